@@ -1,0 +1,20 @@
+"""The built-in examples: scenarios under `assets/examples`."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from engine.scenario import Scenario, from_json
+
+FOLDER = Path(__file__).resolve().parent.parent / "assets" / "examples"
+EXAMPLES = ("toy", "small")
+"""The examples in the order they are offered; the first one is what the app opens on."""
+
+
+@lru_cache(maxsize=len(EXAMPLES))
+def load(example: str) -> Scenario:
+    """A built-in example by name."""
+    path = FOLDER / f"{example}.json"
+    return from_json(json.loads(path.read_text(encoding="utf-8")))

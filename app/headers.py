@@ -1,0 +1,31 @@
+"""Headers that the app adds to what Streamlit serves."""
+
+from __future__ import annotations
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.player.component import MODULES
+
+# The browser fetches these beside Streamlit's own files instead of after them.
+PRELOAD = ", ".join(
+    ["</vendor/plotly.min.js>; rel=preload; as=script"]
+    + [f"</player/{name}>; rel=modulepreload" for name in MODULES]
+)
+
+
+class PreloadHeaders:
+    """Adds a `Link` header to the first document, naming what the player will need."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_link(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers["link"] = PRELOAD
+            await send(message)
+
+        await self.app(scope, receive, with_link if scope["type"] == "http" else send)

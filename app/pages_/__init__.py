@@ -1,0 +1,1 @@
+"""The pages, thin: session to trace to view to Streamlit."""

@@ -1,0 +1,48 @@
+"""The player as a Streamlit component: it is mounted here, its JavaScript is in `static`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from app.session import widget
+
+KEY = "player"
+STATIC = Path(__file__).parent / "static"
+MODULES = tuple(sorted(path.name for path in STATIC.glob("*.js")))
+
+# Streamlit loads inline JavaScript as a blob, in which only absolute addresses resolve.
+BOOTSTRAP = """
+const modules = import(new URL("player/main.js", document.baseURI).href);
+const cleanups = new WeakMap();
+export default function (component) {
+  const { parentElement } = component;
+  modules.then(({ default: mount }) => cleanups.set(parentElement, mount(component)));
+  return () => cleanups.get(parentElement)?.();
+}
+"""
+
+
+def styles() -> str:
+    """The player's style sheets in one text, the colours first."""
+    sheets = sorted(STATIC.glob("*.css"), key=lambda path: (path.name != "colours.css", path.name))
+    return "\n".join(path.read_text(encoding="utf-8") for path in sheets)
+
+
+@lru_cache(maxsize=1)
+def _component() -> Callable[..., Any]:
+    """The component, registered once for the process, at its first use."""
+    return st.components.v2.component(
+        "player", html='<div class="player"></div>', css=styles(), js=BOOTSTRAP
+    )
+
+
+def mount(data: Mapping[str, Any], on_events: Callable[[Mapping[str, Any]], None]) -> None:
+    """Show the player with these data; `on_events` is given what it sends."""
+    _component()(
+        key=KEY, data=data, on_events_change=lambda: on_events(widget(KEY)["events"] or {})
+    )

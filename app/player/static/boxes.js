@@ -1,0 +1,114 @@
+/** Box -> DOM. What a name or an entry looks like is decided by the caller. */
+
+import { el } from "./dom.js";
+
+/** @typedef {import("./types.js").Box} Box */
+/** @typedef {import("./types.js").State} State */
+/**
+ * @typedef {object} Painter
+ * @property {(name: string, transposed: boolean) => Node} name
+ * @property {(box: import("./types.js").CellBox) => Node} cell
+ */
+
+const TRANSPOSE = "⊤";
+
+/**
+ * @param {Box} box
+ * @param {Painter} painter
+ * @returns {Node}
+ */
+export function drawBox(box, painter) {
+  const draw = (/** @type {Box} */ inner) => drawBox(inner, painter);
+  switch (box.t) {
+    case "name": return painter.name(box.name, false);
+    case "cell": return painter.cell(box);
+    case "number": return el("span", { class: "num" }, box.text);
+    case "id": return el("i", {}, box.text);
+    case "word": return el("span", { class: "word" }, box.text);
+    case "op": return el("span", { class: "op" }, box.text);
+    case "row": return el("span", { class: "boxes" }, ...box.items.map(draw));
+    case "frac": return sized(fraction(draw(box.over), draw(box.under)), box);
+    case "sup": return sized(raised("sup", draw(box.base), draw(box.sup)), box);
+    case "sub": return sized(raised("sub", draw(box.base), draw(box.sub)), box);
+    case "transpose": return drawTranspose(box.of, painter);
+    case "fence": return sized(fenced(box.open, draw(box.of), box.close), box);
+    case "sum": return el("span", { class: "boxes" }, el("span", { class: "op" }, "Σ"), draw(box.of));
+  }
+}
+
+/**
+ * What holds a matrix is drawn as tall as the matrix; around a matrix alone its own brackets are enough.
+ * @param {HTMLElement} element
+ * @param {Box} box
+ */
+function sized(element, box) {
+  if (holdsName(box)) element.classList.add("tall");
+  if (box.t === "fence" && (box.of.t === "name" || box.of.t === "transpose")) element.classList.add("alone");
+  return element;
+}
+
+/**
+ * @param {Box} box
+ * @returns {boolean}
+ */
+function holdsName(box) {
+  switch (box.t) {
+    case "name": return true;
+    case "row": return box.items.some(holdsName);
+    case "frac": return holdsName(box.over) || holdsName(box.under);
+    case "sup": case "sub": return holdsName(box.base);
+    case "transpose": case "fence": case "sum": return holdsName(box.of);
+    default: return false;
+  }
+}
+
+/**
+ * @param {Box} box
+ * @param {Painter} painter
+ */
+function drawTranspose(box, painter) {
+  if (box.t === "name") return painter.name(box.name, true);
+  return sized(raised("sup", drawBox(box, painter), TRANSPOSE), box);
+}
+
+/**
+ * @param {Node} over
+ * @param {Node} under
+ */
+export function fraction(over, under) {
+  return el("span", { class: "frac" }, el("span", { class: "over" }, over), el("span", { class: "under" }, under));
+}
+
+/**
+ * @param {"sup" | "sub"} tag
+ * @param {Node} base
+ * @param {Node | string} script
+ */
+export function raised(tag, base, script) {
+  return el("span", { class: "scripted" }, base, el(tag, {}, script));
+}
+
+/**
+ * @param {string} open
+ * @param {Node} of
+ * @param {string} close
+ */
+export function fenced(open, of, close) {
+  const mark = (/** @type {string} */ text) => el("span", { class: "fence", "data-mark": text }, text);
+  return el("span", { class: "fenced" }, mark(open), of, mark(close));
+}
+
+/**
+ * A name as the lesson writes it.
+ * @param {State} state
+ * @param {string} name
+ * @param {boolean} [transposed]
+ * @returns {HTMLElement}
+ */
+export function label(state, name, transposed = false) {
+  const box = state.structure.names[name]?.label;
+  /** @type {Painter} */
+  const painter = { name: (inner, turned) => label(state, inner, turned), cell: () => el("span") };
+  const drawn = box ? drawBox(box, painter) : name;
+  return el("span", { class: "label", "data-name": name }, drawn, transposed ? el("sup", {}, TRANSPOSE) : null);
+}

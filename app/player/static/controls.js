@@ -1,0 +1,160 @@
+/** The buttons, and where we are. */
+
+import { label } from "./boxes.js";
+import { wish } from "./commands.js";
+import { assign, el, icon, keepFocus } from "./dom.js";
+import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO } from "./icons.js";
+import { currentStep, matrixOf } from "./model.js";
+import { format, trimmed } from "./numbers.js";
+import { SPEEDS, togglePlay } from "./play.js";
+
+/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Command} Command */
+
+/**
+ * @param {Player} player
+ */
+export function createControls(player) {
+  const status = el("p", { class: "status" });
+  const controls = el("div", { class: "controls", role: "group", "aria-label": player.text("controls") },
+    drawSteps(player), drawPlay(player), status, drawCommands(player), drawKeys(player));
+  const show = () => status.replaceChildren(...drawStatus(player));
+  player.store.subscribe(show);
+  show();
+  return controls;
+}
+
+/**
+ * @param {Player} player
+ * @param {string} key of its name
+ * @param {() => void} act
+ * @param {string | null} path of its picture; without one its name is written on it
+ */
+function button(player, key, act, path) {
+  const made = el("button", { type: "button", class: `control ${key.replace(".", "-")}`, title: player.text(key), "aria-label": player.text(key) }, path ? icon(path) : player.text(key));
+  // A mouse leaves the keyboard with the player, so that space and the arrows go on to mean what they meant.
+  keepFocus(made);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** @param {Player} player */
+function drawSteps(player) {
+  const { state } = player.store;
+  const last = () => state.structure.steps.length - 1;
+  const first = button(player, "first", () => player.go(0), FIRST);
+  const previous = button(player, "previous", () => player.go(state.cursor - 1), PREVIOUS);
+  const next = button(player, "next", () => player.go(state.cursor + 1), NEXT);
+  const end = button(player, "last", () => player.go(last()), LAST);
+  next.append(el("span", {}, player.text("next")));
+  const show = () => {
+    for (const back of [first, previous]) disable(back, state.cursor === 0);
+    for (const on of [next, end]) disable(on, state.cursor === last());
+  };
+  player.store.subscribe(show);
+  show();
+  return el("div", { class: "steps" }, first, previous, next, end);
+}
+
+/**
+ * Still focusable, so that the focus is not lost at either end.
+ * @param {HTMLButtonElement} made
+ * @param {boolean} off
+ */
+function disable(made, off) {
+  assign(made, { "aria-disabled": off ? "true" : null });
+}
+
+/** @param {Player} player */
+function drawPlay(player) {
+  const play = button(player, "play", () => togglePlay(player), PLAY);
+  const speed = el("select", { class: "speed", title: player.text("speed"), "aria-label": player.text("speed") }, ...SPEEDS.map((value) => el("option", { value }, `${value}×`)));
+  speed.value = String(player.store.state.speed);
+  speed.addEventListener("change", () => {
+    player.store.set({ speed: Number(speed.value) });
+    speed.blur();
+  });
+  player.store.subscribe((state, before) => {
+    if (state.playing === before.playing) return;
+    const name = player.text(state.playing ? "pause" : "play");
+    play.replaceChildren(icon(state.playing ? PAUSE : PLAY));
+    assign(play, { title: name, "aria-label": name });
+  });
+  return el("div", { class: "playing" }, play, speed);
+}
+
+/** @param {Player} player */
+function drawStatus(player) {
+  const { state } = player.store, step = currentStep(state);
+  const parts = [
+    player.text("status.step", { step: state.cursor + 1, of: state.structure.steps.length }),
+    player.text("status.iteration", { iteration: state.data.iteration }),
+    player.text("status.loss", { loss: lossText(state) }),
+  ];
+  return [...parts.map((part) => el("span", {}, part)), el("b", { class: `phase ${step.phase}` }, player.text(`phase.${step.phase}`))];
+}
+
+/**
+ * The loss is a value like any other: before its step it is not there yet.
+ * @param {State} state
+ */
+function lossText(state) {
+  const step = state.structure.steps.findIndex(({ phase }) => phase === "loss");
+  const loss = state.data.losses.at(-1);
+  if (loss === undefined || state.cursor < step) return "–";
+  return format(/** @type {import("./types.js").Cell} */ (loss));
+}
+
+/** @param {Player} player */
+function drawCommands(player) {
+  const command = (/** @type {Command} */ type, /** @type {string | null} */ path) => button(player, type, () => wish(player, type), path);
+  const undo = command("undo", UNDO), redo = command("redo", REDO), reset = command("reset", null);
+  const back = command("back", BACK), update = command("update", null);
+  const show = () => {
+    const { undo: u, redo: r, back: b, update: w } = player.store.state.data.can;
+    for (const [made, can] of /** @type {const} */ ([[undo, u], [redo, r], [back, b], [update, w]])) disable(made, !can);
+  };
+  player.store.subscribe(show);
+  show();
+  return el("div", { class: "commands" }, ...drawRates(player), undo, redo, reset, back, update);
+}
+
+/**
+ * A rate that has no node in the graph is opened from here.
+ * @param {Player} player
+ */
+function drawRates(player) {
+  const { structure } = player.store.state;
+  const drawn = new Set(structure.nodes.map(({ name }) => name));
+  const rates = Object.entries(structure.names).filter(([name, { kind, editable }]) => kind === "rate" && editable && !drawn.has(name));
+  return rates.map(([name]) => drawRate(player, name));
+}
+
+/**
+ * @param {Player} player
+ * @param {string} name
+ */
+function drawRate(player, name) {
+  const value = el("span", {});
+  const rate = el("button", { type: "button", class: "control rate", "data-name": name, title: player.text("edit.hint") }, label(player.store.state, name), " = ", value);
+  keepFocus(rate);
+  rate.addEventListener("click", () => player.visit(name));
+  const show = () => {
+    const { cells, format: write } = matrixOf(player.store.state, name);
+    value.textContent = trimmed(write(cells[0]?.[0] ?? "nan"));
+  };
+  player.store.subscribe(show);
+  show();
+  return rate;
+}
+
+/** @param {Player} player */
+function drawKeys(player) {
+  const cap = (/** @type {string} */ text) => el("kbd", {}, text);
+  const help = button(player, "keys", () => player.root.querySelector("dialog")?.showModal(), null);
+  help.replaceChildren(cap("?"));
+  return el("div", { class: "hints" },
+    el("span", {}, cap("←"), " ", cap("→"), " ", player.text("hints.step")),
+    el("span", {}, cap(player.text("cap.space")), " ", player.text("hints.play")), help);
+}

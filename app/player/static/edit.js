@@ -1,0 +1,180 @@
+/** Editing a number where it stands. Python alone decides what a number is: what was typed is sent as it is. */
+
+import { el } from "./dom.js";
+import { keyOf, nameOf, placeOf, typedIn } from "./model.js";
+import { hasModifier } from "./roving.js";
+
+/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("./types.js").Refusal} Refusal */
+
+const EDITABLE = ".grid.editable td[data-key]";
+
+/**
+ * @param {Player} player
+ */
+export function enableEditing(player) {
+  player.root.addEventListener("click", (event) => {
+    const td = cellAt(event.target);
+    if (td && !(event.target instanceof HTMLInputElement)) openEditor(player, td);
+  });
+  player.root.addEventListener("keydown", (event) => {
+    const td = event.target instanceof HTMLTableCellElement ? cellAt(event.target) : null;
+    if (td && !hasModifier(event)) startByKey(player, td, event);
+  });
+  player.store.subscribe((state, before) => {
+    if (state.refused !== before.refused) showRefusal(player, state.refused);
+  });
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {HTMLTableCellElement | null}
+ */
+function cellAt(target) {
+  return target instanceof Element ? target.closest(EDITABLE) : null;
+}
+
+/**
+ * Enter and F2 open what is there, a digit or a sign begins anew.
+ * @param {Player} player
+ * @param {HTMLTableCellElement} td
+ * @param {KeyboardEvent} event
+ */
+function startByKey(player, td, event) {
+  const begins = /^[-\d.+−]$/.test(event.key);
+  if (!begins && event.key !== "Enter" && event.key !== "F2") return;
+  event.preventDefault();
+  openEditor(player, td, begins ? event.key : undefined);
+}
+
+/**
+ * @param {Player} player
+ * @param {HTMLTableCellElement} td
+ * @param {string} [typed] what stands in it at first; without it, the present value, selected
+ */
+export function openEditor(player, td, typed) {
+  if (td.querySelector("input")) return;
+  const place = placeOf(td.dataset.key ?? "");
+  const before = typedIn(player.store.state, place);
+  const input = drawInput(player, place, typed ?? before);
+  player.store.set({ playing: false });
+  td.classList.add("editing");
+  td.append(input);
+  input.focus();
+  if (typed === undefined) input.select();
+  listen(player, td, input, before);
+}
+
+/**
+ * @param {Player} player
+ * @param {import("./types.js").Place} place
+ * @param {string} value
+ */
+function drawInput(player, { name, row, col }, value) {
+  const { plain } = nameOf(player.store.state, name);
+  const title = player.text("cell", { name: plain, row: row + 1, col: col + 1 });
+  const input = el("input", { class: "editor", autocomplete: "off", spellcheck: "false", enterkeyhint: "done", "aria-label": title });
+  input.value = value;
+  input.size = Math.max(4, value.length);
+  return input;
+}
+
+/**
+ * @param {Player} player
+ * @param {HTMLTableCellElement} td
+ * @param {HTMLInputElement} input
+ * @param {string} before
+ */
+function listen(player, td, input, before) {
+  let open = true;
+  function close(/** @type {boolean} */ commit) {
+    if (!open) return;
+    open = false;
+    input.remove();
+    td.classList.remove("editing");
+    if (player.store.state.refused) player.store.set({ refused: null });
+    if (commit && input.value !== before) player.send({ type: "edit", ...placeOf(td.dataset.key ?? ""), typed: input.value });
+  }
+  input.addEventListener("blur", () => close(true));
+  input.addEventListener("input", () => (input.size = Math.max(4, input.value.length)));
+  for (const type of ["keyup", "keypress"]) input.addEventListener(type, (event) => event.stopPropagation());
+  input.addEventListener("keydown", (event) => {
+    // Streamlit has keys of its own on the document, and does not see that an input in a shadow root has the focus.
+    event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.key === "Enter") leave(event, true);
+    if (event.key === "Escape") leave(event, false);
+    if (event.key === "Tab") move(event);
+  });
+  function leave(/** @type {KeyboardEvent} */ event, /** @type {boolean} */ commit) {
+    event.preventDefault();
+    close(commit);
+    td.focus();
+  }
+  function move(/** @type {KeyboardEvent} */ event) {
+    const next = neighbour(td, event.shiftKey ? -1 : 1);
+    td.focus();
+    close(true);
+    if (!next) return;
+    event.preventDefault();
+    openEditor(player, next);
+  }
+}
+
+/**
+ * @param {HTMLTableCellElement} td
+ * @param {number} direction
+ */
+function neighbour(td, direction) {
+  const all = /** @type {HTMLTableCellElement[]} */ ([...(td.closest(".numbers, .panel")?.querySelectorAll(EDITABLE) ?? [])]);
+  return all[all.indexOf(td) + direction] ?? null;
+}
+
+/**
+ * The old value stays, the reason stands at the cell, and unless the person went elsewhere the editor is open again.
+ * @param {Player} player
+ * @param {Refusal | null} refused
+ */
+function showRefusal(player, refused) {
+  for (const old of player.root.querySelectorAll(".refusal")) old.remove();
+  if (!refused) return;
+  const td = cellOfPlace(player, refused);
+  const message = el("div", { class: "refusal", role: "alert" }, refused.text);
+  if (!td) return player.root.append(message);
+  putBelow(player, td, message);
+  if (hasStayed(player, td)) openEditor(player, td, refused.typed);
+}
+
+/**
+ * Right under the cell, but above everything, where no scrolling cuts it.
+ * @param {Player} player
+ * @param {HTMLTableCellElement} td
+ * @param {HTMLElement} message
+ */
+function putBelow(player, td, message) {
+  player.root.append(message);
+  const frame = player.root.getBoundingClientRect(), cell = td.getBoundingClientRect(), { width } = message.getBoundingClientRect();
+  const centred = cell.left + (cell.width - width) / 2 - frame.left;
+  message.style.left = `${Math.max(8, Math.min(centred, frame.width - width - 8))}px`;
+  message.style.top = `${cell.bottom - frame.top + 8}px`;
+}
+
+/**
+ * @param {Player} player
+ * @param {import("./types.js").Place} place
+ * @returns {HTMLTableCellElement | null} in the open panel if it is there, otherwise in the formula
+ */
+function cellOfPlace(player, { name, row, col }) {
+  const selector = `.grid.editable td[data-key="${CSS.escape(keyOf(name, row, col))}"]`;
+  return player.root.querySelector(`.panel ${selector}`) ?? player.root.querySelector(selector);
+}
+
+/**
+ * @param {Player} player
+ * @param {Element} td
+ */
+function hasStayed(player, td) {
+  const root = player.root.getRootNode();
+  const active = root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
+  return active === null || active === td || active === document.body;
+}

@@ -1,0 +1,189 @@
+/**
+ * Where one entry of the result comes from: `Step.entry` with its indices bound. The sums are written out.
+ * A name in an entry is a scalar of the program, so it is the entry (0, 0) of a matrix of one.
+ */
+
+import { fenced, fraction, raised } from "./boxes.js";
+import { el } from "./dom.js";
+import { cellOf, keyOf } from "./model.js";
+import { format, isExact } from "./numbers.js";
+
+/** @typedef {import("./types.js").Box} Box */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {Record<string, number>} Binding */
+/** @typedef {{state: State, binding: Binding, isExact: boolean, terms: Map<Element, string[]>}} Writing */
+
+const MOST = 12, FIRST = 5, LAST = 2;
+const SEPARATORS = new Set(["=", "≈", ">", "<", "≥", "≤", "≠", ",", ";"]);
+/** These follow what is before them without a space. */
+const CLOSE_UP = new Set([",", ";"]);
+const ADDITIVE = new Set(["+", "−", "-", "±", ...SEPARATORS]);
+
+/**
+ * @param {import("./types.js").Index} index
+ * @param {Binding} binding
+ */
+function bound(index, binding) {
+  return typeof index === "number" ? index : binding[index] ?? 0;
+}
+
+/**
+ * The places that an expression reads, as keys.
+ * @param {Box} box
+ * @param {Binding} binding
+ * @returns {string[]}
+ */
+export function sources(box, binding) {
+  if (box.t === "cell") return [keyOf(box.name, bound(box.row, binding), bound(box.col, binding))];
+  if (box.t === "name") return [keyOf(box.name, 0, 0)];
+  if (box.t === "sum") return range(box.size).flatMap((k) => sources(box.of, { ...binding, [box.index]: k }));
+  return parts(box).flatMap((part) => sources(part, binding));
+}
+
+/** @param {number} size */
+function range(size) {
+  return Array.from({ length: size }, (_, index) => index);
+}
+
+/**
+ * @param {Box} box
+ * @returns {Box[]}
+ */
+function parts(box) {
+  switch (box.t) {
+    case "row": return box.items;
+    case "frac": return [box.over, box.under];
+    case "sup": return [box.base, box.sup];
+    case "sub": return [box.base];
+    case "transpose": case "fence": return [box.of];
+    default: return [];
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {Box} box
+ * @param {Binding} binding
+ * @returns {{node: Node, isExact: boolean, terms: Map<Element, string[]>}}
+ */
+export function writeOut(state, box, binding) {
+  /** @type {Writing} */
+  const writing = { state, binding, isExact: true, terms: new Map() };
+  const node = write(box, writing, false);
+  return { node, isExact: writing.isExact, terms: writing.terms };
+}
+
+/**
+ * @param {Box} box
+ * @param {Writing} writing
+ * @param {boolean} guarded would a minus here follow an operator, so that it needs parentheses?
+ * @returns {Node}
+ */
+function write(box, writing, guarded) {
+  switch (box.t) {
+    case "cell": return leaf(box.name, bound(box.row, writing.binding), bound(box.col, writing.binding), writing, guarded);
+    case "name": return leaf(box.name, 0, 0, writing, guarded);
+    case "row": return el("span", { class: "boxes" }, ...writeRow(box.items, writing, guarded));
+    case "sum": return writeSum(box, writing, guarded);
+    case "frac": return fraction(write(box.over, writing, false), write(box.under, writing, false));
+    case "sup": return raised("sup", write(box.base, writing, true), write(box.sup, writing, false));
+    case "sub": return raised("sub", write(box.base, writing, true), write(box.sub, writing, false));
+    case "fence": return fenced(box.open, write(box.of, writing, false), box.close);
+    case "transpose": return write(box.of, writing, guarded);
+    case "op": return operator(box.text);
+    default: return el("span", { class: box.t === "number" ? "num" : box.t }, box.text);
+  }
+}
+
+/**
+ * A long sum is broken at its signs, never inside a product.
+ * @param {string} text
+ */
+export function operator(text) {
+  const spaced = ADDITIVE.has(text) && !CLOSE_UP.has(text);
+  return el("span", { class: "op" }, spaced ? ` ${text} ` : text);
+}
+
+/**
+ * @param {string} name
+ * @param {number} row
+ * @param {number} col
+ * @param {Writing} writing
+ * @param {boolean} guarded
+ */
+function leaf(name, row, col, writing, guarded) {
+  const cell = cellOf(writing.state, name, row, col);
+  const text = format(cell);
+  writing.isExact &&= isExact(cell, text);
+  const element = el("span", { class: "source" }, guarded && text.startsWith("−") ? `(${text})` : text);
+  writing.terms.set(element, [keyOf(name, row, col)]);
+  return element;
+}
+
+/**
+ * @param {Box[]} items
+ * @param {Writing} writing
+ * @param {boolean} guarded
+ */
+function writeRow(items, writing, guarded) {
+  return items.map((item, index) => {
+    const before = items[index - 1];
+    const follows = before ? !isOperator(before, SEPARATORS) : guarded;
+    return write(item, writing, follows || isProduct(items[index + 1]));
+  });
+}
+
+/**
+ * @param {Box} box
+ * @param {Set<string>} among
+ */
+function isOperator(box, among) {
+  return box.t === "op" && among.has(box.text);
+}
+
+/**
+ * Two things side by side are multiplied, unless an operator between them says otherwise.
+ * @param {Box | undefined} next
+ */
+function isProduct(next) {
+  return next !== undefined && !isOperator(next, ADDITIVE);
+}
+
+/**
+ * Many terms are long to read: the first, a gap and the last tell the same.
+ * @param {number} size
+ * @returns {(number | null)[]}
+ */
+function shownTerms(size) {
+  const all = range(size);
+  return size <= MOST ? all : [...all.slice(0, FIRST), null, ...all.slice(-LAST)];
+}
+
+/**
+ * @param {import("./types.js").SumBox} box
+ * @param {Writing} writing
+ * @param {boolean} guarded
+ */
+function writeSum(box, writing, guarded) {
+  const line = el("span", { class: "sum" });
+  for (const [position, k] of shownTerms(box.size).entries()) {
+    if (position > 0) line.append(operator("+"));
+    line.append(k === null ? operator("…") : writeTerm(box, k, writing, position > 0 || guarded));
+  }
+  return guarded && box.size > 1 ? fenced("(", line, ")") : line;
+}
+
+/**
+ * @param {import("./types.js").SumBox} box
+ * @param {number} k
+ * @param {Writing} writing
+ * @param {boolean} guarded
+ */
+function writeTerm(box, k, writing, guarded) {
+  const binding = { ...writing.binding, [box.index]: k };
+  const inner = { ...writing, binding };
+  const term = el("span", { class: "term" }, write(box.of, inner, guarded));
+  writing.isExact &&= inner.isExact;
+  writing.terms.set(term, sources(box.of, binding));
+  return term;
+}

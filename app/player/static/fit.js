@@ -1,0 +1,95 @@
+/**
+ * How large the numbers are: the roomiest size in which a formula stands on one line. Reckoned from the width of a
+ * digit, so that stepping never waits for the layout.
+ */
+
+/** @typedef {import("./types.js").Box} Box */
+/** @typedef {import("./grid.js").Grid} Grid */
+/** @typedef {{width: number, height: number}} Room */
+
+/** From roomy to dense, as in numbers.css: font, then padding across and down of a cell. */
+const SIZES = [[26, 14, 8], [20, 11, 7], [17, 9, 5], [15, 7, 4], [13.5, 6, 2.5], [12, 4, 1]];
+const SPACING = 3, BRACKET = 17, GAP = 14, CAPTION = 30, LINE = 1.35, SIGN = 15, NARROWEST = 2.7;
+const SPARE = 18;
+const WRAPS_BELOW = 540;
+const LEAST_HEIGHT = 150;
+/** The largest size is for a hall: on a smaller screen it would come and go from step to step. */
+const HALL = 26, HALL_HEIGHT = 300;
+
+/**
+ * @param {HTMLElement} numbers
+ * @param {Box} box what stands in it, beside the result
+ * @param {Grid[]} grids
+ * @param {Room} room
+ */
+export function fit(numbers, box, grids, room) {
+  if (!numbers.isConnected) return;
+  const digit = digitWidth(numbers), signs = (textLength(box) + 1) * (SIGN + GAP);
+  const fits = SIZES.findIndex((size) => {
+    const widths = grids.map((grid) => widthOf(grid, size, digit));
+    const wide = room.width < WRAPS_BELOW ? Math.max(...widths) + SIGN + GAP : signs + widths.reduce((sum, width) => sum + width + GAP, 0);
+    const high = Math.max(...grids.map((grid) => heightOf(grid, size)));
+    if (size[0] === HALL && room.height < HALL_HEIGHT) return false;
+    return wide + SPARE <= room.width && (room.width < WRAPS_BELOW || high <= Math.max(LEAST_HEIGHT, room.height));
+  });
+  numbers.dataset.size = String(fits < 0 ? SIZES.length - 1 : fits);
+}
+
+/**
+ * @param {Grid} grid
+ * @param {number[]} size
+ * @param {number} digit
+ */
+function widthOf(grid, [font = 0, across = 0], digit) {
+  const cell = (/** @type {number} */ characters) => Math.max(NARROWEST * font, characters * digit * font + 2 * across) + SPACING;
+  return grid.columns().reduce((sum, characters) => sum + cell(characters), BRACKET);
+}
+
+/**
+ * @param {Grid} grid
+ * @param {number[]} size
+ */
+function heightOf(grid, [font = 0, , down = 0]) {
+  return grid.rows * (font * LINE + 2 * down + SPACING) + CAPTION;
+}
+
+/** @type {WeakMap<Element, number>} */
+const digits = new WeakMap();
+
+/**
+ * The width of a digit as the cells are written, for a font size of 1; read once.
+ * @param {HTMLElement} numbers
+ */
+function digitWidth(numbers) {
+  const cell = numbers.querySelector("td");
+  const known = digits.get(numbers) ?? (cell ? measure(getComputedStyle(cell).fontFamily) : 0.6);
+  digits.set(numbers, known);
+  return known;
+}
+
+/** @param {string} family */
+function measure(family) {
+  const pen = document.createElement("canvas").getContext("2d");
+  if (!pen) return 0.6;
+  pen.font = `100px ${family}`;
+  return pen.measureText("0").width / 100;
+}
+
+/**
+ * How many signs stand outside the matrices.
+ * @param {Box} box
+ * @returns {number}
+ */
+function textLength(box) {
+  switch (box.t) {
+    case "row": return box.items.reduce((sum, item) => sum + textLength(item), 0);
+    case "frac": return Math.max(textLength(box.over), textLength(box.under));
+    case "sup": return textLength(box.base) + textLength(box.sup);
+    case "sub": return textLength(box.base);
+    case "transpose": return textLength(box.of);
+    case "fence": return 2 + textLength(box.of);
+    case "sum": return 1 + textLength(box.of);
+    case "name": case "cell": return 0;
+    default: return Math.max(1, box.text.length * 0.7);
+  }
+}

@@ -1,0 +1,201 @@
+/** The graph of the program: which values there are already, which is made now and from what. Stepping only switches classes. */
+
+import { assign, circle, el, keepFocus } from "./dom.js";
+import { currentStep, isReached, nameOf, nodeOf, shapeOf } from "./model.js";
+import { plotFigure } from "./plot.js";
+import { follow } from "./follow.js";
+import { hasModifier, take } from "./roving.js";
+
+/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {{name: string, group: SVGGElement, x: number, y: number}} GraphNode */
+/** @typedef {{from: string, to: string, kind: string, group: SVGGElement}} GraphEdge */
+/** @typedef {{nodes: GraphNode[], edges: GraphEdge[]}} Drawing */
+
+/**
+ * @param {Player} player
+ * @returns {HTMLElement}
+ */
+export function createGraph(player) {
+  const host = el("div", { class: "graph" });
+  const box = el("div", { class: "graph-box", role: "group", "aria-label": player.text("graph") }, host);
+  /** @type {Drawing} */
+  let drawing = { nodes: [], edges: [] };
+  const keepInView = follow(player, box);
+
+  async function build() {
+    const { structure } = player.store.state;
+    const { width, height } = structure.figure.layout;
+    host.style.setProperty("--wide", String(width));
+    host.style.setProperty("--high", String(height));
+    drawing = { nodes: [], edges: [] };
+    const picture = el("div", {});
+    host.replaceChildren(picture);
+    const shapes = await plotFigure(picture, structure.figure);
+    if (structure !== player.store.state.structure || player.signal.aborted) return;
+    drawing = collect(player, shapes);
+    show();
+  }
+  function show() {
+    showNodes(player.store.state, drawing.nodes);
+    showEdges(player.store.state, drawing.edges);
+    keepInView(current(player.store.state, drawing.nodes));
+  }
+  function start() {
+    build().catch((/** @type {unknown} */ error) => {
+      console.error(error);
+      host.replaceChildren(el("p", { class: "hint" }, player.text("graph.failed")));
+    });
+  }
+  player.store.subscribe((state, before) => {
+    if (state.structure !== before.structure) start();
+    else if (state.cursor !== before.cursor || state.data !== before.data) show();
+  });
+  player.onPoint((name) => {
+    for (const node of drawing.nodes) node.group.classList.toggle("pointed", node.name === (name && nodeOf(player.store.state, name)));
+  });
+  listen(player, host, () => drawing.nodes);
+  start();
+  return box;
+}
+
+/**
+ * @param {Player} player
+ * @param {Map<number, SVGGElement>} shapes
+ * @returns {Drawing}
+ */
+function collect(player, shapes) {
+  const { structure } = player.store.state;
+  const nodes = structure.nodes.flatMap(({ name, shape }) => {
+    const group = shapes.get(shape);
+    return group ? [makeNode(player, name, group)] : [];
+  });
+  nodes[0]?.group.setAttribute("tabindex", "0");
+  const edges = structure.edges.flatMap(({ from, to, shape, kind }) => {
+    const group = shapes.get(shape);
+    return group ? [{ from, to, kind, group }] : [];
+  });
+  return { nodes, edges };
+}
+
+/**
+ * @param {Player} player
+ * @param {string} name
+ * @param {SVGGElement} group
+ * @returns {GraphNode}
+ */
+function makeNode(player, name, group) {
+  const { x, y, width, height } = group.getBBox();
+  const { state } = player.store;
+  assign(group, { role: "button", tabindex: "-1", "data-name": name, "aria-label": `${nameOf(state, name).plain} ${shapeOf(state, name)}` });
+  group.append(circle("mark", x + width - 1, y + 1, 4.5));
+  keepFocus(group);
+  return { name, group, x: x + width / 2, y: y + height / 2 };
+}
+
+/**
+ * Most nodes stay as they are from one step to the next.
+ * @param {Element} group
+ * @param {string} name
+ */
+function setClass(group, name) {
+  if (group.getAttribute("class") !== name) group.setAttribute("class", name);
+}
+
+/**
+ * A gradient of a parameter has a look of its own beside the gradients that flow on.
+ * @param {State} state
+ * @param {string} name
+ */
+function kindOf(state, name) {
+  const { kind, of } = nameOf(state, name);
+  return kind === "gradient" && of !== null && nameOf(state, of).kind === "parameter" ? "gradient wanted" : kind;
+}
+
+/**
+ * @param {State} state
+ * @param {GraphNode[]} nodes
+ */
+function showNodes(state, nodes) {
+  const step = currentStep(state), now = nodeOf(state, step.name), reads = new Set(step.reads);
+  const changed = new Set(Object.keys(state.data.changed).filter((name) => isReached(state, name)).map((name) => nodeOf(state, name)));
+  for (const { name, group } of nodes) {
+    const parts = ["shape-group node", kindOf(state, name)];
+    if (name === now) parts.push("now", step.phase);
+    else if (reads.has(name)) parts.push("reads", step.phase);
+    if (!isReached(state, name)) parts.push("ahead");
+    else if (changed.has(name)) parts.push("changed");
+    setClass(group, parts.join(" "));
+    if (group.hasAttribute("aria-current") !== (name === now)) assign(group, { "aria-current": name === now ? "step" : null });
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {GraphEdge[]} edges
+ */
+function showEdges(state, edges) {
+  const step = currentStep(state);
+  for (const { from, to, kind, group } of edges) {
+    const parts = ["shape-group edge", kind, nameOf(state, to).kind];
+    if (to === step.name) parts.push("now", step.phase);
+    else if (!isReached(state, to) || !isReached(state, from)) parts.push("ahead");
+    setClass(group, parts.join(" "));
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {GraphNode[]} nodes
+ */
+function current(state, nodes) {
+  const name = nodeOf(state, currentStep(state).name);
+  return nodes.find((node) => node.name === name) ?? null;
+}
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} host
+ * @param {() => GraphNode[]} nodes
+ */
+function listen(player, host, nodes) {
+  const at = (/** @type {globalThis.Event} */ event) => (event.target instanceof Element ? event.target.closest(".node") : null);
+  host.addEventListener("click", (event) => activate(player, at(event)));
+  host.addEventListener("pointerover", (event) => player.point(at(event)?.getAttribute("data-name") ?? null));
+  host.addEventListener("pointerleave", () => player.point(null));
+  host.addEventListener("focusin", (event) => take(host, ".node", at(event)));
+  host.addEventListener("keydown", (event) => {
+    const group = at(event), from = nodes().find((node) => node.group === group);
+    if (!from || hasModifier(event)) return;
+    if (event.key !== "Enter" && event.key !== " " && !event.key.startsWith("Arrow")) return;
+    event.preventDefault();
+    if (event.key.startsWith("Arrow")) nearest(nodes(), from, event.key)?.group.focus();
+    else activate(player, group);
+  });
+}
+
+/**
+ * @param {Player} player
+ * @param {Element | null} group
+ */
+function activate(player, group) {
+  const name = group?.getAttribute("data-name");
+  if (name) player.visit(name);
+}
+
+/**
+ * The next node in the direction of an arrow key; what lies off to the side counts as farther.
+ * @param {GraphNode[]} nodes
+ * @param {GraphNode} from
+ * @param {string} key
+ */
+function nearest(nodes, from, key) {
+  const sideways = key === "ArrowLeft" || key === "ArrowRight", sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
+  const distance = (/** @type {GraphNode} */ node) => {
+    const along = sign * (sideways ? node.x - from.x : node.y - from.y);
+    const aside = Math.abs(sideways ? node.y - from.y : node.x - from.x);
+    return along > 1 ? along + 3 * aside : Infinity;
+  };
+  const best = nodes.reduce((a, b) => (distance(b) < distance(a) ? b : a), from);
+  return distance(best) < Infinity ? best : null;
+}

@@ -1,0 +1,198 @@
+/** One matrix as a table of numbers between brackets, with its name under it. */
+
+import { label } from "./boxes.js";
+import { el } from "./dom.js";
+import { cellOf, isGradient, keyOf, matrixOf, nameOf, shapeOf } from "./model.js";
+import { full, tint, toNumber } from "./numbers.js";
+import { rove } from "./roving.js";
+
+/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {{row: number, col: number, td: HTMLTableCellElement}} GridCell */
+/**
+ * @typedef {object} Grid
+ * @property {string} name
+ * @property {HTMLElement} element
+ * @property {Map<string, GridCell>} cells by place in the matrix, wherever a transpose draws it
+ * @property {number} rows as drawn
+ * @property {() => number[]} columns how many digits wide each is
+ * @property {() => void} refresh
+ */
+/**
+ * @typedef {object} GridOptions
+ * @property {boolean} [transposed]
+ * @property {"input" | "result"} [role]
+ * @property {boolean} [whole] show every row and column, however many
+ */
+
+const MOST = 24, FIRST = 14, LAST = 3;
+
+/**
+ * @param {Player} player
+ * @param {string} name
+ * @param {GridOptions} [options]
+ * @returns {Grid}
+ */
+export function createGrid(player, name, options = {}) {
+  const { state } = player.store;
+  const editable = nameOf(state, name).editable;
+  /** @type {Map<string, GridCell>} */
+  const cells = new Map();
+  const table = drawTable(state, name, options, cells);
+  const element = el("figure", { class: classOf(state, name, options, editable), "data-name": name }, frame(table), caption(player, name, options));
+  const grid = {
+    name, element, cells,
+    rows: table.rows.length,
+    columns: () => [...(table.rows[0]?.cells ?? [])].map((_, col) => widest(table, col)),
+    refresh: () => refresh(player.store.state, name, cells),
+  };
+  if (isFocusable(state, name, options)) rove(table, "td[data-key]", { home: true });
+  grid.refresh();
+  return grid;
+}
+
+/**
+ * What can be edited or explained is reached by the keyboard too.
+ * @param {State} state
+ * @param {string} name
+ * @param {GridOptions} options
+ */
+function isFocusable(state, name, options) {
+  return nameOf(state, name).editable || options.role === "result";
+}
+
+/** @param {HTMLTableElement} table */
+function frame(table) {
+  const isCut = table.querySelector(".gap") !== null;
+  return el("div", { class: "bracket" }, el("div", { class: isCut ? "scroll cut" : "scroll" }, table));
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ * @param {GridOptions} options
+ * @param {boolean} editable
+ */
+function classOf(state, name, options, editable) {
+  const parts = ["grid", isGradient(state, name) ? "gradient" : "plain", editable ? "editable" : "", options.role ?? "input"];
+  if (nameOf(state, name).scalar) parts.push("scalar");
+  return parts.filter(Boolean).join(" ");
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ * @param {GridOptions} options
+ * @param {Map<string, GridCell>} cells
+ */
+function drawTable(state, name, options, cells) {
+  const { rows, cols } = nameOf(state, name);
+  const down = shown(options.transposed ? cols : rows, options.whole);
+  const across = shown(options.transposed ? rows : cols, options.whole);
+  const table = el("table", { role: isFocusable(state, name, options) ? "grid" : null, "aria-label": tableName(state, name, options) });
+  for (const i of down) {
+    const line = table.insertRow();
+    for (const j of across) line.append(i === null || j === null ? gap(i, j) : drawCell(state, name, options, cells, i, j));
+  }
+  return table;
+}
+
+/**
+ * The positions that are drawn; null stands for what is left out.
+ * @param {number} size
+ * @param {boolean} [whole]
+ * @returns {(number | null)[]}
+ */
+function shown(size, whole) {
+  const all = Array.from({ length: size }, (_, index) => index);
+  return whole || size <= MOST ? all : [...all.slice(0, FIRST), null, ...all.slice(-LAST)];
+}
+
+/**
+ * @param {number | null} i
+ * @param {number | null} j
+ */
+function gap(i, j) {
+  return el("td", { class: "gap", "aria-hidden": "true" }, i === null && j === null ? "⋱" : i === null ? "⋮" : "⋯");
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ * @param {GridOptions} options
+ */
+function tableName(state, name, options) {
+  return [nameOf(state, name).plain, options.transposed ? "⊤" : "", shapeOf(state, name)].filter(Boolean).join(" ");
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ * @param {GridOptions} options
+ * @param {Map<string, GridCell>} cells
+ * @param {number} i
+ * @param {number} j
+ */
+function drawCell(state, name, options, cells, i, j) {
+  const [row, col] = options.transposed ? [j, i] : [i, j];
+  const key = keyOf(name, row, col);
+  const entered = isFocusable(state, name, options);
+  const td = el("td", { "data-key": key, role: entered ? "gridcell" : null, "aria-readonly": entered ? String(!nameOf(state, name).editable) : null }, el("span", { class: "value" }));
+  cells.set(key, { row, col, td });
+  return td;
+}
+
+/**
+ * @param {Player} player
+ * @param {string} name
+ * @param {GridOptions} options
+ */
+function caption(player, name, options) {
+  const { state } = player.store;
+  const button = el("button", { type: "button", class: "caption", tabindex: "-1", "aria-label": player.text("visit", { name: nameOf(state, name).plain }) },
+    label(state, name, options.transposed), " ", el("span", { class: "shape" }, shapeOf(state, name)));
+  button.addEventListener("click", () => player.visit(name));
+  return el("figcaption", {}, button);
+}
+
+/**
+ * @param {HTMLTableElement} table
+ * @param {number} col
+ */
+function widest(table, col) {
+  let most = 0;
+  for (const row of table.rows) most = Math.max(most, lengthOf(row.cells[col]?.firstChild?.textContent ?? ""));
+  return most;
+}
+
+/**
+ * In digits: points, raised digits and the spaces between thousands are narrower than that.
+ * @param {string} text
+ */
+function lengthOf(text) {
+  return text.length - 0.55 * (text.match(/[\u2008\u2009.⁻⁰¹²³⁴-⁹]/g)?.length ?? 0);
+}
+
+/**
+ * Writes the present numbers into the cells that are already there, so that an open editor survives.
+ * @param {State} state
+ * @param {string} name
+ * @param {Map<string, GridCell>} cells
+ */
+function refresh(state, name, cells) {
+  const { format, top } = matrixOf(state, name);
+  const changed = new Set((state.data.changed[name] ?? []).map(([row, col]) => keyOf(name, row, col)));
+  const { plain } = nameOf(state, name);
+  for (const [key, { row, col, td }] of cells) {
+    const cell = cellOf(state, name, row, col), x = toNumber(cell), pending = state.pending.get(key);
+    const text = pending ?? format(cell);
+    if (td.firstChild && td.firstChild.textContent !== text) td.firstChild.textContent = text;
+    td.title = full(cell);
+    td.setAttribute("aria-label", `${plain} ${row + 1}, ${col + 1}: ${pending ?? full(cell)}`);
+    td.classList.toggle("pending", pending !== undefined);
+    td.classList.toggle("changed", changed.has(key));
+    td.classList.toggle("negative", x < 0);
+    td.classList.toggle("unknown", Number.isNaN(x));
+    td.style.setProperty("--tint", tint(x, top).toFixed(3));
+  }
+}

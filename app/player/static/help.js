@@ -1,0 +1,28 @@
+/** The list of keys. */
+
+import { el, icon } from "./dom.js";
+import { CLOSE } from "./icons.js";
+import { LIST } from "./keys.js";
+
+/** @typedef {import("./types.js").Player} Player */
+
+/** @param {Player} player */
+export function createHelp(player) {
+  const title = el("h2", { id: "keys-title" }, player.text("keys"));
+  const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
+  const dialog = el("dialog", { class: "help", "aria-labelledby": "keys-title" }, title, close, drawList(player));
+  close.addEventListener("click", () => dialog.close());
+  // A click beside the list lands on the dialog itself.
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  return dialog;
+}
+
+/** @param {Player} player */
+function drawList(player) {
+  const list = el("dl", {});
+  for (const [caps, words] of LIST) {
+    const drawn = [...(caps ?? [])].flatMap((cap) => [el("kbd", {}, cap.startsWith("cap.") ? player.text(cap) : cap), " "]);
+    list.append(el("dt", {}, ...drawn), el("dd", {}, player.text(String(words))));
+  }
+  return list;
+}

@@ -1,0 +1,92 @@
+/** The keys of the whole page. What has the focus may have used a key already; then it is not used again. */
+
+import { wish } from "./commands.js";
+import { togglePlay } from "./play.js";
+
+/** @typedef {import("./types.js").Player} Player */
+
+/** Where keys are typed, or mean something of their own. */
+const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
+const MODAL = "dialog, [role=dialog][aria-modal=true], [role=listbox], [role=menu]";
+const PRESSED_BY_SPACE = "button, a, summary, [role=button], [role=tab], [role=option], [role=radio], [role=switch]";
+
+/** @type {Record<string, (player: Player) => void>} */
+const ACTIONS = {
+  ArrowLeft: (player) => player.go(player.store.state.cursor - 1),
+  ArrowRight: (player) => player.go(player.store.state.cursor + 1),
+  PageUp: (player) => player.go(player.store.state.cursor - 1),
+  PageDown: (player) => player.go(player.store.state.cursor + 1),
+  Home: (player) => player.go(0),
+  End: (player) => player.go(player.store.state.structure.steps.length - 1),
+  " ": togglePlay,
+  u: (player) => wish(player, "update"),
+  b: (player) => wish(player, "back"),
+  "?": (player) => player.root.querySelector("dialog")?.showModal(),
+  Escape: giveUp,
+};
+
+/** What the list of keys shows: the caps, and the key of the words beside them. */
+export const LIST = [
+  [["←", "→"], "keys.step"],
+  [["PageUp", "PageDown"], "keys.clicker"],
+  [["Home", "End"], "keys.ends"],
+  [["cap.space"], "keys.play"],
+  [["U"], "keys.update"],
+  [["B"], "keys.back"],
+  [["Ctrl+Z"], "keys.undo"],
+  [["Ctrl+Shift+Z"], "keys.redo"],
+  [["Tab"], "keys.tab"],
+  [["Enter"], "keys.enter"],
+  [["Esc"], "keys.escape"],
+  [["?"], "keys.list"],
+];
+
+/** @param {Player} player */
+export function enableKeys(player) {
+  document.addEventListener("keydown", (event) => {
+    const target = event.composedPath()[0];
+    if (event.defaultPrevented || !(target instanceof Element) || target.closest(TYPING) || target.closest(MODAL)) return;
+    const action = event.altKey ? undefined : event.ctrlKey || event.metaKey ? history(event) : plain(event, target);
+    if (!action) return;
+    event.preventDefault();
+    action(player);
+  }, { signal: player.signal });
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Element} target
+ */
+function plain(event, target) {
+  if (event.key === " " && target.closest(PRESSED_BY_SPACE)) return undefined;
+  return ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @returns {((player: Player) => void) | undefined}
+ */
+function history(event) {
+  if (event.key.toLowerCase() !== "z") return undefined;
+  return (player) => wish(player, event.shiftKey ? "redo" : "undo");
+}
+
+/**
+ * One thing at a time: what plays, what is pinned, what is open, what has the focus.
+ * @param {Player} player
+ */
+function giveUp(player) {
+  const { playing, pinned, panel, refused } = player.store.state;
+  if (playing) player.store.set({ playing: false });
+  else if (refused) player.store.set({ refused: null });
+  else if (panel !== null) player.store.set({ panel: null });
+  else if (pinned) player.store.set({ pinned: null });
+  else blurInside(player);
+}
+
+/** @param {Player} player */
+function blurInside(player) {
+  const root = player.root.getRootNode();
+  const active = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
+  if (active instanceof HTMLElement || active instanceof SVGElement) active.blur();
+}

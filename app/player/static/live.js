@@ -1,0 +1,31 @@
+/** What a screen reader says at each step, and what Python has to say about the numbers. */
+
+import { el } from "./dom.js";
+import { currentStep } from "./model.js";
+import { isOtherStep } from "./store.js";
+
+/** @typedef {import("./types.js").Player} Player */
+
+/** @param {Player} player */
+export function createLive(player) {
+  const live = el("div", { class: "unseen", "aria-live": "polite", "aria-atomic": "true" });
+  player.store.subscribe((state, before) => {
+    if (!isOtherStep(state, before)) return;
+    const position = player.text("status.step", { step: state.cursor + 1, of: state.structure.steps.length });
+    live.textContent = `${position}. ${currentStep(state).said}`;
+  });
+  return live;
+}
+
+/** @param {Player} player */
+export function createNotice(player) {
+  const notice = el("div", { class: "notice", role: "status" });
+  const show = () => {
+    const { notice: words } = player.store.state.data;
+    notice.textContent = words ?? "";
+    notice.hidden = words === null;
+  };
+  player.store.subscribe((state, before) => state.data !== before.data && show());
+  show();
+  return notice;
+}

@@ -1,0 +1,130 @@
+/** Questions about the state, answered without touching the page. */
+
+import { formatFor, full, magnitude } from "./numbers.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Cell} Cell */
+/** @typedef {import("./types.js").Name} Name */
+/** @typedef {{cells: Cell[][], format: (cell: Cell) => string, top: number}} Matrix */
+
+/** @type {WeakMap<object, Map<string, Matrix>>} */
+const matrices = new WeakMap();
+
+/**
+ * @param {State} state
+ */
+export function currentStep(state) {
+  const step = state.structure.steps[state.cursor];
+  if (!step) throw new RangeError(`step ${state.cursor}: there are ${state.structure.steps.length}`);
+  return step;
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ * @returns {Name}
+ */
+export function nameOf(state, name) {
+  const found = state.structure.names[name];
+  if (!found) throw new RangeError(`${name} is not among the names of ${state.data.program}`);
+  return found;
+}
+
+/**
+ * The numbers of a value with their common format; a scalar is a matrix of one.
+ * @param {State} state
+ * @param {string} name
+ * @returns {Matrix}
+ */
+export function matrixOf(state, name) {
+  const known = matrices.get(state.data.values) ?? new Map();
+  matrices.set(state.data.values, known);
+  if (!known.has(name)) known.set(name, readMatrix(state, name));
+  return known.get(name);
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ * @returns {Matrix}
+ */
+function readMatrix(state, name) {
+  const value = state.data.values[name];
+  const cells = Array.isArray(value) ? value : [[/** @type {Cell} */ (value)]];
+  return { cells, format: formatFor(cells), top: magnitude(cells) };
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ * @param {number} row
+ * @param {number} col
+ * @returns {Cell}
+ */
+export function cellOf(state, name, row, col) {
+  return matrixOf(state, name).cells[row]?.[col] ?? "nan";
+}
+
+/**
+ * @param {State} state
+ * @param {import("./types.js").Place} place
+ */
+export function typedIn(state, { name, row, col }) {
+  return state.pending.get(keyOf(name, row, col)) ?? full(cellOf(state, name, row, col));
+}
+
+/**
+ * @param {string} name
+ * @param {number} row
+ * @param {number} col
+ */
+export function keyOf(name, row, col) {
+  return `${name}:${row}:${col}`;
+}
+
+/**
+ * @param {string} key
+ * @returns {import("./types.js").Place}
+ */
+export function placeOf(key) {
+  const [col, row, ...name] = key.split(":").reverse();
+  return { name: name.reverse().join(":"), row: Number(row), col: Number(col) };
+}
+
+/**
+ * Has the cursor come to the step that computes it?
+ * @param {State} state
+ * @param {string} name
+ */
+export function isReached(state, name) {
+  const { step } = nameOf(state, name);
+  return step === null || step <= state.cursor;
+}
+
+/**
+ * The node that stands for a value: an updated parameter has none of its own and is shown by the parameter.
+ * @param {State} state
+ * @param {string} name
+ */
+export function nodeOf(state, name) {
+  const { kind, of } = nameOf(state, name);
+  return kind === "update" && of !== null ? of : name;
+}
+
+/**
+ * Gradients are tinted in a second pair of hues.
+ * @param {State} state
+ * @param {string} name
+ */
+export function isGradient(state, name) {
+  return nameOf(state, name).kind === "gradient";
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ */
+export function shapeOf(state, name) {
+  const { rows, cols, scalar } = nameOf(state, name);
+  return scalar ? "" : `${rows}×${cols}`;
+}

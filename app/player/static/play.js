@@ -1,0 +1,35 @@
+/** Playing: one step after another, until the last. */
+
+/** @typedef {import("./types.js").Player} Player */
+
+export const SPEEDS = [0.5, 1, 2, 4];
+const PAUSE = 1400;
+
+/** @param {Player} player */
+export function enablePlay(player) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  player.store.subscribe((state, before) => {
+    if (state.playing === before.playing && state.cursor === before.cursor && state.speed === before.speed) return;
+    clearTimeout(timer);
+    if (state.playing) timer = setTimeout(() => advance(player), PAUSE / state.speed);
+  });
+  player.signal.addEventListener("abort", () => clearTimeout(timer));
+}
+
+/** @param {Player} player */
+function advance(player) {
+  const { cursor, structure } = player.store.state;
+  const last = structure.steps.length - 1;
+  player.store.set({ cursor: Math.min(cursor + 1, last), playing: cursor + 1 < last, pinned: null, refused: null });
+}
+
+/**
+ * At the last step it begins again.
+ * @param {Player} player
+ */
+export function togglePlay(player) {
+  const { playing, cursor, structure } = player.store.state;
+  const isLast = cursor === structure.steps.length - 1;
+  player.store.set({ playing: !playing, cursor: !playing && isLast ? 0 : cursor, pinned: null });
+}

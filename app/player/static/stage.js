@@ -1,0 +1,133 @@
+/** The current step: its formula, the formula with the numbers put in, where an entry comes from, and what it means. */
+
+import { drawBox, label } from "./boxes.js";
+import { el } from "./dom.js";
+import { fit } from "./fit.js";
+import { drawFormula } from "./formula.js";
+import { createGrid } from "./grid.js";
+import { currentStep, nameOf, shapeOf } from "./model.js";
+import { pointBy } from "./pointing.js";
+import { createProvenance } from "./provenance.js";
+import { isOtherStep } from "./store.js";
+
+/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Step} Step */
+/** @typedef {import("./grid.js").Grid} Grid */
+
+/** What the formula and the sum that is written out take of the height. */
+const AROUND_NUMBERS = 184;
+
+/**
+ * @param {Player} player
+ * @returns {HTMLElement}
+ */
+export function createStage(player) {
+  const formula = el("div", { class: "formula-line" });
+  const numbers = el("div", { class: "numbers" });
+  const provenance = createProvenance(player);
+  const aside = el("aside", {});
+  const work = el("section", { class: "work" }, formula, numbers, provenance.element);
+  const stage = el("div", { class: "stage" }, work, aside);
+  /** @type {Grid[]} */
+  let grids = [];
+  const room = { width: 900, height: 200 };
+
+  const resize = () => fit(numbers, currentStep(player.store.state).numbers, grids, room);
+  function rebuild() {
+    const { state } = player.store, step = currentStep(state);
+    grids = [];
+    formula.replaceChildren(drawFormula(step));
+    numbers.replaceChildren(...drawNumbers(player, step, grids));
+    aside.replaceChildren(...drawAside(player, step));
+    provenance.attach(grids);
+    resize();
+  }
+  function refresh() {
+    for (const grid of grids) grid.refresh();
+    provenance.refresh();
+    resize();
+  }
+  player.store.subscribe((state, before) => {
+    if (isOtherStep(state, before)) rebuild();
+    else if (state.data !== before.data || state.pending !== before.pending) refresh();
+  });
+  watchRoom(player, work, room, resize);
+  pointBy(player, stage, ".formula-line, .numbers, aside");
+  formula.addEventListener("click", (event) => visitClicked(player, event));
+  aside.addEventListener("click", (event) => visitClicked(player, event));
+  rebuild();
+  return stage;
+}
+
+/**
+ * Sizes are read when they change, never while stepping.
+ * @param {Player} player
+ * @param {Element} work
+ * @param {{width: number, height: number}} room
+ * @param {() => void} changed
+ */
+function watchRoom(player, work, room, changed) {
+  const observer = new ResizeObserver(([entry]) => {
+    if (!entry) return;
+    room.width = entry.contentRect.width;
+    room.height = entry.contentRect.height - AROUND_NUMBERS;
+    changed();
+  });
+  observer.observe(work);
+  player.signal.addEventListener("abort", () => observer.disconnect());
+}
+
+/**
+ * @param {Player} player
+ * @param {Step} step
+ * @param {Grid[]} grids takes the grids that are made, the result last
+ */
+function drawNumbers(player, step, grids) {
+  const keep = (/** @type {Grid} */ grid) => (grids.push(grid), grid.element);
+  const { state } = player.store;
+  const given = drawBox(step.numbers, {
+    name: (name, transposed) => keep(createGrid(player, name, { transposed })),
+    cell: (box) => el("span", {}, label(state, box.name), el("sub", {}, `${box.row}, ${box.col}`)),
+  });
+  const result = keep(createGrid(player, step.name, { role: "result" }));
+  return [given, el("span", { class: "tail" }, el("span", { class: "op equals" }, "="), result)];
+}
+
+/**
+ * @param {Player} player
+ * @param {Step} step
+ */
+function drawAside(player, step) {
+  const { state } = player.store;
+  const words = step.sentence.map((part) => (typeof part === "string" ? part : label(state, part.name)));
+  return [
+    el("h2", { class: `phase ${step.phase}` }, player.text(`phase.${step.phase}`), step.layer === null ? null : el("span", {}, ` · ${player.text("layer", { layer: step.layer })}`)),
+    el("p", { class: "sentence" }, ...words),
+    el("code", { tabindex: "0", "aria-label": player.text("code") }, step.code),
+    drawShapes(state, step),
+  ];
+}
+
+/**
+ * @param {State} state
+ * @param {Step} step
+ */
+function drawShapes(state, step) {
+  const line = el("p", { class: "shapes" });
+  for (const name of [...step.reads, step.name]) {
+    if (nameOf(state, name).scalar) continue;
+    if (name === step.name) line.append(el("span", { class: "op" }, "→"));
+    line.append(el("span", { class: "of" }, label(state, name), " ", shapeOf(state, name)));
+  }
+  return line;
+}
+
+/**
+ * @param {Player} player
+ * @param {globalThis.Event} event
+ */
+function visitClicked(player, event) {
+  const name = event.target instanceof Element ? event.target.closest("[data-name]")?.getAttribute("data-name") : null;
+  if (name) player.visit(name);
+}

@@ -1,0 +1,42 @@
+/** One state, changed in one place, shown by whoever subscribed. */
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Listener} Listener */
+
+/**
+ * @param {State} state
+ * @returns {import("./types.js").Store}
+ */
+export function createStore(state) {
+  /** @type {Set<Listener>} */
+  const listeners = new Set();
+  return {
+    state,
+    set(change) {
+      const before = { ...state };
+      Object.assign(state, change);
+      for (const listener of listeners) listener(state, before);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/**
+ * Is it another step, or the same step of another program?
+ * @param {State} state
+ * @param {State} before
+ */
+export function isOtherStep(state, before) {
+  return state.cursor !== before.cursor || state.structure !== before.structure;
+}
+
+/**
+ * @param {State} state
+ * @param {number} cursor
+ */
+export function clampedCursor(state, cursor) {
+  return Math.max(0, Math.min(state.structure.steps.length - 1, cursor));
+}

@@ -1,0 +1,105 @@
+/** One cell a step. Drag it like a scrubber, or click; to a screen reader it is a slider. */
+
+import { label } from "./boxes.js";
+import { assign, el } from "./dom.js";
+import { currentStep, nameOf } from "./model.js";
+
+/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("./types.js").State} State */
+
+/**
+ * @param {Player} player
+ */
+export function createTimeline(player) {
+  const timeline = el("div", { class: "timeline", role: "slider", tabindex: "0", "aria-label": player.text("timeline"), "aria-valuemin": 1 });
+  /** @type {HTMLElement[]} */
+  let cells = [];
+  function build() {
+    const { state } = player.store;
+    cells = state.structure.steps.map((step, index) => drawCell(state, step.name, step.phase, index));
+    timeline.style.setProperty("--steps", String(cells.length));
+    timeline.classList.toggle("many", cells.length > 40);
+    timeline.replaceChildren(...drawPhases(player), ...cells);
+    assign(timeline, { "aria-valuemax": cells.length });
+    show();
+  }
+  function show() {
+    const { state } = player.store, step = currentStep(state);
+    for (const [index, cell] of cells.entries()) showCell(state, cell, index);
+    const values = { step: state.cursor + 1, of: cells.length };
+    const position = player.text("status.step", values);
+    assign(timeline, { "aria-valuenow": state.cursor + 1, "aria-valuetext": `${position}: ${nameOf(state, step.name).plain}, ${player.text(`phase.${step.phase}`)}` });
+  }
+  player.store.subscribe((state, before) => {
+    if (state.structure !== before.structure) build();
+    else if (state.cursor !== before.cursor || state.data !== before.data) show();
+  });
+  player.onPoint((name) => {
+    for (const cell of cells) cell.classList.toggle("pointed", name !== null && cell.dataset.step === name);
+  });
+  scrub(player, timeline, () => cells.length);
+  build();
+  return timeline;
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ * @param {string} phase
+ * @param {number} index
+ */
+function drawCell(state, name, phase, index) {
+  const cell = el("div", { class: `tick ${phase}`, "data-step": name, title: nameOf(state, name).plain }, label(state, name));
+  cell.style.gridColumn = String(index + 1);
+  return cell;
+}
+
+/**
+ * @param {State} state
+ * @param {HTMLElement} cell
+ * @param {number} index
+ */
+function showCell(state, cell, index) {
+  cell.classList.toggle("on", index === state.cursor);
+  cell.classList.toggle("done", index < state.cursor);
+  cell.classList.toggle("changed", index <= state.cursor && (cell.dataset.step ?? "") in state.data.changed);
+}
+
+/**
+ * The name of each phase stands over its first step, so that a phase is told by more than its colour.
+ * @param {Player} player
+ */
+function drawPhases(player) {
+  const { steps } = player.store.state.structure;
+  return steps.flatMap((step, index) => {
+    if (steps[index - 1]?.phase === step.phase) return [];
+    const after = steps.findIndex((other, at) => at > index && other.phase !== step.phase);
+    const end = after < 0 ? steps.length : after;
+    const mark = el("span", { class: `phase ${step.phase}${end - index < 3 ? " brief" : ""}` }, player.text(`phase.${step.phase}`));
+    mark.style.gridColumn = `${index + 1} / ${end + 1}`;
+    return [mark];
+  });
+}
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} timeline
+ * @param {() => number} count
+ */
+function scrub(player, timeline, count) {
+  /** @type {DOMRect | null} */
+  let area = null;
+  const move = (/** @type {PointerEvent} */ event) => {
+    if (!area) return;
+    const cursor = Math.floor(((event.clientX - area.left) / area.width) * count());
+    if (cursor !== player.store.state.cursor) player.go(cursor);
+  };
+  timeline.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    area = timeline.getBoundingClientRect();
+    timeline.setPointerCapture(event.pointerId);
+    move(event);
+  });
+  timeline.addEventListener("pointermove", move);
+  timeline.addEventListener("lostpointercapture", () => (area = null));
+}

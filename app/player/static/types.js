@@ -1,0 +1,101 @@
+/**
+ * The data that Python sends and the state that the browser keeps. Only types: nothing runs here.
+ *
+ * @typedef {number | "inf" | "-inf" | "nan"} Cell
+ * @typedef {number | string} Index a position, or the letter that is bound to one
+ *
+ * @typedef {{t: "name", name: string}} NameBox
+ * @typedef {{t: "cell", name: string, row: Index, col: Index}} CellBox
+ * @typedef {{t: "number" | "id" | "word" | "op", text: string}} TextBox
+ * @typedef {{t: "row", items: Box[]}} RowBox
+ * @typedef {{t: "frac", over: Box, under: Box}} FracBox
+ * @typedef {{t: "sup", base: Box, sup: Box}} SupBox
+ * @typedef {{t: "sub", base: Box, sub: Box}} SubBox
+ * @typedef {{t: "transpose", of: Box}} TransposeBox
+ * @typedef {{t: "fence", open: string, of: Box, close: string}} FenceBox
+ * @typedef {{t: "sum", index: string, size: number, of: Box}} SumBox
+ * @typedef {NameBox | CellBox | TextBox | RowBox | FracBox | SupBox | SubBox | TransposeBox | FenceBox | SumBox} Box
+ *
+ * @typedef {"forward" | "loss" | "backward" | "update"} Phase
+ * @typedef {object} Name
+ * @property {Box} label
+ * @property {string} plain
+ * @property {number} rows
+ * @property {number} cols
+ * @property {boolean} scalar
+ * @property {"input" | "parameter" | "target" | "rate" | "value" | "loss" | "gradient" | "update"} kind
+ * @property {boolean} editable
+ * @property {number | null} step
+ * @property {string | null} of
+ *
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {Phase} phase
+ * @property {number | null} layer
+ * @property {string[]} reads
+ * @property {string} formula
+ * @property {Box} numbers
+ * @property {Box} entry
+ * @property {string} code
+ * @property {(string | {name: string})[]} sentence
+ * @property {string} said
+ * @property {number} terms
+ *
+ * @typedef {{data: object[], layout: {width: number, height: number, [key: string]: unknown}}} Figure
+ * @typedef {object} Structure
+ * @property {Figure} figure
+ * @property {{name: string, shape: number}[]} nodes
+ * @property {{from: string, to: string, shape: number, kind: "flow" | "cross"}[]} edges
+ * @property {Record<string, Name>} names
+ * @property {Step[]} steps
+ *
+ * @typedef {{name: string, row: number, col: number}} Place one entry of one matrix
+ * @typedef {Place & {typed: string, text: string}} Refusal
+ * @typedef {object} Data
+ * @property {"en" | "zh"} lang
+ * @property {Record<string, string>} text
+ * @property {string} program
+ * @property {Structure | null} structure
+ * @property {Record<string, number | Cell | Cell[][]>} values
+ * @property {Record<string, [number, number][]>} changed
+ * @property {string | null} notice
+ * @property {number} iteration
+ * @property {(number | string)[]} losses
+ * @property {{undo: boolean, redo: boolean, back: boolean, update: boolean}} can
+ * @property {{id: number, refused: Refusal | null}} reply
+ *
+ * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
+ * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command}} Wish
+ * @typedef {Wish & {id: number}} Event
+ *
+ * @typedef {object} State
+ * @property {Data} data
+ * @property {Structure} structure
+ * @property {number} cursor which step is current
+ * @property {boolean} playing
+ * @property {number} speed
+ * @property {{row: number, col: number} | null} pinned the entry of the result whose sum stays on screen
+ * @property {string | null} panel the value whose matrix is open beside the graph
+ * @property {Refusal | null} refused
+ * @property {ReadonlyMap<string, string>} pending what was typed and not yet answered, by place
+ *
+ * @typedef {(state: State, before: State) => void} Listener
+ * @typedef {object} Store
+ * @property {State} state
+ * @property {(change: Partial<State>) => void} set
+ * @property {(listener: Listener) => () => void} subscribe
+ *
+ * @typedef {object} Player what every part of the page is given
+ * @property {HTMLElement} root
+ * @property {Store} store
+ * @property {(key: string, values?: Record<string, string | number>) => string} text
+ * @property {(wish: Wish) => void} send
+ * @property {(cursor: number) => void} go
+ * @property {(name: string) => void} visit go to the step that computes a value, or open its matrix
+ * @property {(name: string | null) => void} point light one value up wherever it is shown
+ * @property {(listener: (name: string | null) => void) => void} onPoint
+ * @property {AbortSignal} signal
+ *
+ * @typedef {{data: Data, parentElement: ParentNode, setTriggerValue: (name: string, value: unknown) => void}} Mount
+ */
+export {};

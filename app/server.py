@@ -1,0 +1,69 @@
+"""The ASGI app that is run: `streamlit run app/server.py`."""
+
+from __future__ import annotations
+
+import gc
+import gzip
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    # `streamlit run` puts the script's folder on the path, not the project's.
+    sys.path.insert(0, str(ROOT))
+
+import plotly  # noqa: E402
+import streamlit as st  # noqa: E402
+from starlette.middleware import Middleware  # noqa: E402
+from starlette.requests import Request  # noqa: E402
+from starlette.responses import Response  # noqa: E402
+from starlette.routing import Mount, Route  # noqa: E402
+from starlette.staticfiles import StaticFiles  # noqa: E402
+
+from app import warm  # noqa: E402
+from app.headers import PreloadHeaders  # noqa: E402
+from app.player.component import STATIC  # noqa: E402
+
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+A_DAY = "public, max-age=86400"
+
+
+@lru_cache(maxsize=1)
+def plotly_script() -> tuple[bytes, bytes]:
+    """Plotly's script as it is installed, plain and compressed."""
+    plain = PLOTLY.read_bytes()
+    return plain, gzip.compress(plain, compresslevel=6, mtime=0)
+
+
+def plotly_js(request: Request) -> Response:
+    """Plotly's script, compressed once for everyone who takes gzip."""
+    plain, packed = plotly_script()
+    headers = {"cache-control": A_DAY, "vary": "accept-encoding"}
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(plain, media_type="text/javascript", headers=headers)
+    headers["content-encoding"] = "gzip"
+    return Response(packed, media_type="text/javascript", headers=headers)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Do the slow things before the first visitor, then keep what is loaded out of collections."""
+    plotly_script()
+    warm.up()
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(
+    Path(__file__).with_name("main.py"),
+    lifespan=lifespan,
+    routes=[
+        Route("/vendor/plotly.min.js", plotly_js),
+        Mount("/player", StaticFiles(directory=STATIC)),
+    ],
+    middleware=[Middleware(PreloadHeaders)],
+)

@@ -1,0 +1,60 @@
+"""The choices above the player, each kept in the address of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app.bench import Settings
+from app.examples import EXAMPLES
+from app.session import preset, widget
+from app.text import LANGUAGES, text
+
+SAMPLES = ("batch", "single")
+HIDDEN = ("relu", "sigmoid", "tanh")
+LOSSES = ("softmax_cross_entropy", "l2")
+
+
+def language() -> str:
+    """The language of the page: as chosen, else as the browser asks for, else English."""
+    chosen = widget("lang") or st.query_params.get("lang")
+    if chosen in LANGUAGES:
+        return chosen
+    return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+
+
+def bar(lang: str) -> Settings:
+    """The title and the choices in one row; what is chosen."""
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"# {text('app.title', lang)}", width="content")
+        example = _choice("example", EXAMPLES, lang)
+        samples = _choice("samples", SAMPLES, lang)
+        hidden = _choice("hidden", HIDDEN, lang)
+        loss = _choice("loss", LOSSES, lang)
+        _language(lang)
+    return Settings(example, samples == "batch", hidden, loss)
+
+
+def _choice(key: str, options: tuple[str, ...], lang: str) -> str:
+    asked = st.query_params.get(key)
+    first = asked if asked in options else options[0]
+    label = text(f"app.{key}", lang)
+    return _segments(key, label, options, first, lambda option: text(f"{key}.{option}", lang))
+
+
+def _language(lang: str) -> None:
+    _segments("lang", text("app.language", lang), tuple(LANGUAGES), lang, LANGUAGES.__getitem__)
+
+
+def _segments(
+    key: str, label: str, options: tuple[str, ...], first: str, said: Callable[[str], str]
+) -> str:
+    """One choice, kept in the address under its key, whatever the language of its labels."""
+    preset(key, first)
+    chosen: str = st.segmented_control(
+        label, options, required=True, format_func=said, key=key, label_visibility="collapsed"
+    )
+    if st.query_params.get(key, first) != chosen:
+        st.query_params[key] = chosen
+    return chosen

@@ -1,0 +1,166 @@
+"""What the player is sent: the structure, the same whatever the numbers are, and the numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.text import pieces, section, spoken, template, text
+from app.views.graph import graph_view
+from engine.explain import cells, entry
+from engine.expr import at_sizes
+from engine.printing.mathml import equation_mathml
+from engine.printing.names import label
+from engine.printing.screen import scalar, screen
+from engine.program import Equation, Phase, Program
+from engine.render import boxes, source
+from engine.trace import Trace
+
+Data = dict[str, Any]
+Array = NDArray[np.float64]
+Sizes = Mapping[str, int]
+KINDS = {
+    Phase.FORWARD: "value",
+    Phase.LOSS: "loss",
+    Phase.BACKWARD: "gradient",
+    Phase.UPDATE: "update",
+}
+
+
+def player_data(trace: Trace, lang: str, have: str, state: Data) -> Data:
+    """All that the player is sent; the structure only where the player does not have it."""
+    known = structure(trace, lang)
+    return {
+        "lang": lang,
+        "text": section("player", lang),
+        "program": known["id"],
+        "structure": None if have == known["id"] else known,
+        "values": numbers(trace),
+        "notice": notice(trace, lang),
+        **finite(state),
+    }
+
+
+def notice(trace: Trace, lang: str) -> str | None:
+    """A sentence about the first step that is no longer finite, if there is one."""
+    fault = trace.first_nonfinite()
+    if fault is None:
+        return None
+    step = trace.program.equations.index(fault) + 1
+    return text("notice.not_finite", lang, name=fault.name, step=step)
+
+
+def structure(trace: Trace, lang: str) -> Data:
+    """Everything but the numbers: graph, names, each step's formulas and words, and an `id`."""
+    return _structure(trace.program, tuple(trace.dims.items()), lang)
+
+
+@lru_cache(maxsize=256)
+def _structure(program: Program, sizes: tuple[tuple[str, int], ...], lang: str) -> Data:
+    known = dict(sizes)
+    view = graph_view(program, known)
+    data = {
+        "figure": view.figure.to_plotly_json(),
+        "nodes": [{"name": name, "shape": k} for k, name in enumerate(view.nodes)],
+        "edges": [
+            {
+                "from": edge.source,
+                "to": edge.target,
+                "shape": k,
+                "kind": "cross" if edge.cross else "flow",
+            }
+            for k, edge in enumerate(view.edges, len(view.nodes))
+        ],
+        "names": _names(program, known),
+        "steps": [_step(program, equation, known, lang) for equation in program.equations],
+    }
+    digest = hashlib.blake2b(repr(data).encode(), digest_size=8).hexdigest()
+    return {"id": digest, **data}
+
+
+def _names(program: Program, sizes: Sizes) -> Data:
+    kinds = {given.name: given.role.value for given in program.inputs}
+    kinds |= {equation.name: KINDS[equation.phase] for equation in program.equations}
+    steps = {equation.name: k for k, equation in enumerate(program.equations)}
+    of = {equation.name: equation.of for equation in program.equations}
+    return {
+        name: {
+            "label": screen(label(name)),
+            "plain": name,
+            "rows": shape[0] if shape else 1,
+            "cols": shape[1] if shape else 1,
+            "scalar": not shape,
+            "kind": kinds[name],
+            "editable": name not in steps,
+            "step": steps.get(name),
+            "of": of.get(name),
+        }
+        for name, shape in program.sized(sizes).items()
+    }
+
+
+def _step(program: Program, equation: Equation, sizes: Sizes, lang: str) -> Data:
+    expr = at_sizes(equation.expr, sizes)
+    of_entry = entry(expr, program.sized(sizes))
+    sentence = pieces(_template(equation, sizes, lang), equation.reads, **sizes)
+    return {
+        "name": equation.name,
+        "phase": equation.phase.value,
+        "layer": equation.layer,
+        "reads": list(equation.reads),
+        "formula": equation_mathml(equation.name, expr),
+        "numbers": screen(boxes(expr)),
+        "entry": scalar(screen(boxes(of_entry))),
+        "code": f"{equation.name} = {source(expr)}",
+        "sentence": sentence,
+        "said": spoken(sentence),
+        "terms": len(cells(of_entry)),
+    }
+
+
+def _template(equation: Equation, sizes: Sizes, lang: str) -> str:
+    """The sentence of an idea; a single sample has its own where an average would be spoken of."""
+    alone = template(f"idea.{equation.idea}_single", lang)
+    one = set(sizes.values()) == {1}
+    return alone if one and alone else template(f"idea.{equation.idea}", lang)
+
+
+def numbers(trace: Trace) -> Data:
+    """Every value of a trace as rows of numbers; what is not finite as text, `inf` or `nan`."""
+    return {name: _plain(value) for name, value in trace.values.items()}
+
+
+def _plain(value: Array) -> Any:
+    rows = value.tolist()
+    return rows if np.isfinite(value).all() else finite(rows)
+
+
+def finite(data: Any) -> Any:
+    """Plain data in which numbers that JSON does not have are text."""
+    if isinstance(data, dict):
+        return {key: finite(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [finite(value) for value in data]
+    return str(data) if isinstance(data, float) and not math.isfinite(data) else data
+
+
+def changes(before: Trace, after: Trace) -> dict[str, list[list[int]]]:
+    """The entries in which two traces of the same program differ; nothing where shapes differ."""
+    if before.program is not after.program or before.dims != after.dims:
+        return {}
+    return {
+        name: _where(before[name], value)
+        for name, value in after.values.items()
+        if not np.array_equal(before[name], value, equal_nan=True)
+    }
+
+
+def _where(before: Array, after: Array) -> list[list[int]]:
+    same = (before == after) | (np.isnan(before) & np.isnan(after))
+    return np.argwhere(np.atleast_2d(~same)).tolist()

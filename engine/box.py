@@ -1,0 +1,138 @@
+"""Boxes: a piece of mathematics laid out, before anyone has chosen LaTeX, MathML or a screen.
+
+An operation says once how it is written, as a function from the boxes of its arguments to a box.
+`engine.printing` turns boxes into text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.expr import Index
+
+
+class Box:
+    """Any box."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameBox(Box):
+    """A value of the program, by name. How the name is written is the notation's business."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellBox(Box):
+    """One entry of a value."""
+
+    name: str
+    row: Index
+    col: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Digits(Box):
+    """A number that stands in the formula itself: `2`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter(Box):
+    """An italic identifier: `n`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Box):
+    """An upright word: `ReLU`, `log`, the bold `1` of a vector of ones."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sign(Box):
+    """An operator or a relation: `+`, `⊙`, `=`, `∑`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Times(Box):
+    """A product written by standing side by side; a dot where numbers stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Box):
+    """Boxes side by side."""
+
+    items: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frac(Box):
+    """One box over another."""
+
+    over: Box
+    under: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Sup(Box):
+    """A superscript."""
+
+    base: Box
+    sup: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Sub(Box):
+    """A subscript."""
+
+    base: Box
+    sub: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Transposed(Box):
+    """A transpose; a screen that shows numbers shows them transposed."""
+
+    of: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Fence(Box):
+    """A box between brackets."""
+
+    open: str
+    of: Box
+    close: str
+
+
+@dataclass(frozen=True, slots=True)
+class SumBox(Box):
+    """`∑` over an index of a size; a screen that shows numbers writes the terms out."""
+
+    index: str
+    size: int | str
+    of: Box
+
+
+def row(*items: Box) -> Box:
+    """Boxes side by side, without a row around a single one."""
+    return items[0] if len(items) == 1 else Row(items)
+
+
+def parens(box: Box) -> Box:
+    """A box between round brackets."""
+    return Fence("(", box, ")")
+
+
+def brackets(box: Box) -> Box:
+    """A box between square brackets."""
+    return Fence("[", box, "]")

@@ -1,0 +1,68 @@
+"""From a program to one Python function of NumPy lines: what is printed is what runs."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from engine.expr import Apply, walk
+from engine.ops import OPS, Op
+from engine.program import Program
+from engine.render import source
+
+Compiled = Callable[..., tuple[Any, ...]]
+
+_compiled: WeakKeyDictionary[Program, Compiled] = WeakKeyDictionary()
+
+
+def helpers(program: Program) -> tuple[Callable[..., object], ...]:
+    """The functions beyond NumPy's own that the lines of a program call, such as `softmax`."""
+    ops = (OPS[n.op] for e in program.equations for n in walk(e.expr) if isinstance(n, Apply))
+    return tuple(dict.fromkeys(op.helper for op in ops if op.helper))
+
+
+def function_source(program: Program) -> str:
+    """The program as the source of one function, `def compute(X, D, W1, ...)`.
+
+    Named dimensions are read off the inputs first; every value is returned, in program order.
+    """
+    given = ", ".join(given.name for given in program.inputs)
+    lines = [f"{dim} = {name}.shape[{axis}]" for dim, (name, axis) in program.sizes.items()]
+    lines += [f"{equation.name} = {source(equation.expr)}" for equation in program.equations]
+    results = "".join(f"{equation.name}, " for equation in program.equations).rstrip()
+    body = "".join(f"    {line}\n" for line in lines)
+    return f"def compute({given}):\n{body}    return ({results})\n"
+
+
+def compiled(program: Program) -> Compiled:
+    """The program as a function from its inputs to all its values; made once for a program.
+
+    What is executed is made of names that `Program` has checked and of the table's own source.
+    """
+    if program not in _compiled:
+        scope: dict[str, Any] = {"np": np} | {h.__name__: h for h in helpers(program)}
+        exec(function_source(program), scope)
+        _compiled[program] = scope["compute"]
+    return _compiled[program]
+
+
+@cache
+def function(op: Op) -> Callable[..., Any]:
+    """An operation as a function, made of its one line of source."""
+    args = [f"x{k}" for k in range(len(op.source.takes))]
+    scope: dict[str, Any] = {"np": np}
+    if op.helper:
+        scope[op.helper.__name__] = op.helper
+    exec(f"def apply({', '.join(args)}):\n    return {op.source.build(*args)}\n", scope)
+    applied: Callable[..., Any] = scope["apply"]
+    return applied
+
+
+def helper_source(program: Program) -> str:
+    """The source of the functions that the lines of a program call."""
+    return "\n\n".join(inspect.getsource(helper) for helper in helpers(program))

@@ -1,0 +1,107 @@
+"""Where one entry comes from: the equation of a matrix, turned into the equation of an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count
+from typing import Any
+
+from engine.compiler import function
+from engine.expr import Apply, Cell, Expr, Index, Name, Number, Shape, Size, Sum, at_sizes
+from engine.infer import shape_of
+from engine.ops import OPS, At
+from engine.trace import Trace
+
+INDEX_NAMES = "klmpqrst"
+
+
+def entry(expr: Expr, shapes: Mapping[str, Shape], row: Index = "i", col: Index = "j") -> Expr:
+    """The entry `[row, col]` of an expression, as an expression of entries of the names it reads.
+
+    >>> from engine.render import source
+    >>> shapes = {"A": (2, 3), "B": (3, 4)}
+    >>> source(entry(Name("A") @ Name("B"), shapes))
+    'sum(A[i, k] * B[k, j] for k in range(3))'
+    """
+    return _entry(expr, shapes, row, col, _fresh())
+
+
+def _fresh() -> Iterator[str]:
+    yield from INDEX_NAMES
+    yield from (f"k{n}" for n in count(1))
+
+
+def _entry(
+    expr: Expr, shapes: Mapping[str, Shape], row: Index, col: Index, fresh: Iterator[str]
+) -> Expr:
+    if isinstance(expr, Name):
+        return Cell(expr.name, row, col) if shapes[expr.name] else expr
+    if not isinstance(expr, Apply):
+        return expr
+    args = tuple(_argument(arg, shapes, fresh) for arg in expr.args)
+    given = tuple(shape_of(arg, shapes) for arg in expr.args)
+    return OPS[expr.op].entry(At(args, given, row, col, fresh))
+
+
+def _argument(
+    expr: Expr, shapes: Mapping[str, Shape], fresh: Iterator[str]
+) -> Callable[[Index, Index], Expr]:
+    shape = shape_of(expr, shapes)
+    one_row, one_col = (d == 1 for d in shape) if shape else (False, False)
+
+    def at(row: Index, col: Index) -> Expr:
+        return _entry(expr, shapes, 0 if one_row else row, 0 if one_col else col, fresh)
+
+    return at
+
+
+def entry_of(trace: Trace, name: str, row: Index = "i", col: Index = "j") -> Expr:
+    """The entry of a computed value of a trace, with the sizes of that trace.
+
+    `entry_of(trace, "gradW2", 0, 1)` is `Σ_k Y1[k, 0] * gradY2lin[k, 1]`, over 3.
+    Raises `KeyError` for a name that no equation assigns.
+    """
+    expr = at_sizes(trace.program.by_name[name].expr, trace.dims)
+    return entry(expr, trace.program.sized(trace.dims), row, col)
+
+
+def cells(expr: Expr) -> tuple[Cell, ...]:
+    """The source cells of an entry, sums written out, in the order they are written."""
+    return tuple(dict.fromkeys(_cells(expr, {})))
+
+
+def _cells(expr: Expr, bound: Mapping[str, int]) -> Iterator[Cell]:
+    match expr:
+        case Cell(name, row, col):
+            yield Cell(name, _at(row, bound), _at(col, bound))
+        case Sum(index, int(dim), body):
+            for value in range(dim):
+                yield from _cells(body, {**bound, index: value})
+        case Apply(_, args):
+            for arg in args:
+                yield from _cells(arg, bound)
+
+
+def _at(index: Index, bound: Mapping[str, int]) -> Index:
+    return bound.get(index, index) if isinstance(index, str) else index
+
+
+def evaluate(
+    expr: Expr, values: Mapping[str, Any], bound: Mapping[str, int] | None = None
+) -> float:
+    """The value of the expression of an entry, term by term as it is written."""
+    bound = bound or {}
+    match expr:
+        case Cell(name, row, col):
+            return float(values[name][_at(row, bound), _at(col, bound)])
+        case Name(name):
+            return float(values[name])
+        case Number(value):
+            return value
+        case Size(int(dim)):
+            return dim
+        case Sum(index, int(dim), body):
+            return sum(evaluate(body, values, {**bound, index: k}) for k in range(dim))
+        case Apply(op, args):
+            return float(function(OPS[op])(*(evaluate(arg, values, bound) for arg in args)))
+    raise TypeError(f"{expr!r} has no value of its own")

@@ -1,0 +1,129 @@
+"""Expressions: small immutable trees over named matrices, `Y1 @ W2 + B2`.
+
+An expression says what is computed and nothing else. What an operation does, how it is
+written and which shapes it takes stands once, in the table of `engine.ops`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+Dim = int | str
+"""A dimension: a number, or the name of one that the values decide, such as the batch size `n`."""
+
+Shape = tuple[Dim, ...]
+"""`()` for a scalar, `(rows, columns)` for a matrix; a row vector is `(1, columns)`."""
+
+Index = int | str
+"""A position in a matrix: a number, or the name of an index, such as `i`."""
+
+
+class Expr:
+    """Any expression. Python's operators build larger ones: `+ - * / @`, unary `-` and `.T`."""
+
+    __slots__ = ()
+
+    def __add__(self, other: Expr) -> Expr:
+        return Apply("add", (self, other))
+
+    def __sub__(self, other: Expr) -> Expr:
+        return Apply("sub", (self, other))
+
+    def __mul__(self, other: Expr) -> Expr:
+        return Apply("hadamard", (self, other))
+
+    def __truediv__(self, other: Expr) -> Expr:
+        scalar = isinstance(other, Number | Size)
+        return Apply("over" if scalar else "div", (self, other))
+
+    def __matmul__(self, other: Expr) -> Expr:
+        return Apply("matmul", (self, other))
+
+    def __neg__(self) -> Expr:
+        return Apply("neg", (self,))
+
+    @property
+    def T(self) -> Expr:
+        """The transpose, `(n, m) -> (m, n)`."""
+        return Apply("transpose", (self,))
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Expr):
+    """A named value of the program: `Y1`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Expr):
+    """A constant: `2`, `0.5`."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Size(Expr):
+    """A dimension used as a number: the batch size `n` in `sum / n`."""
+
+    dim: Dim
+
+
+@dataclass(frozen=True, slots=True)
+class Apply(Expr):
+    """An operation of the table, by name, applied to its arguments."""
+
+    op: str
+    args: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Expr):
+    """One entry of a named matrix, `W2[i, j]`: a leaf of the expressions that explain an entry."""
+
+    name: str
+    row: Index
+    col: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Expr):
+    """The sum of a scalar expression over an index, `Σ_k body`, with `k` from 0 to `dim - 1`."""
+
+    index: str
+    dim: Dim
+    body: Expr
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """Every node of the tree, the root first, arguments from left to right."""
+    yield expr
+    if isinstance(expr, Apply):
+        for arg in expr.args:
+            yield from walk(arg)
+    elif isinstance(expr, Sum):
+        yield from walk(expr.body)
+
+
+def names(expr: Expr) -> tuple[str, ...]:
+    """The names that an expression reads, each once, in the order they are written."""
+    found = (node.name for node in walk(expr) if isinstance(node, Name | Cell))
+    return tuple(dict.fromkeys(found))
+
+
+def at_sizes(expr: Expr, sizes: Mapping[str, int]) -> Expr:
+    """The expression where the named dimensions are numbers; an average over one is left out.
+
+    `at_sizes(Y1.T @ g / n, {"n": 3})` is `Y1.T @ g / 3`, and with `{"n": 1}` it is `Y1.T @ g`.
+    """
+    match expr:
+        case Size(str(dim)):
+            return Size(sizes.get(dim, dim))
+        case Sum(index, dim, body):
+            known = sizes.get(dim, dim) if isinstance(dim, str) else dim
+            return Sum(index, known, at_sizes(body, sizes))
+        case Apply(op, args):
+            bound = tuple(at_sizes(arg, sizes) for arg in args)
+            return bound[0] if op == "over" and bound[1] == Size(1) else Apply(op, bound)
+    return expr

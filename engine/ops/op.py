@@ -1,0 +1,89 @@
+"""What a row of the table of operations is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Generic, TypeVar
+
+from engine.box import Box
+from engine.expr import Apply, Expr, Index, Shape
+
+T = TypeVar("T")
+
+
+class Binds(IntEnum):
+    """How tightly a piece of text holds together; an argument that holds less gets brackets."""
+
+    ANY = 0
+    SUM = 1
+    PRODUCT = 2
+    SIGNED = 3
+    POWER = 4
+    ATOM = 5
+
+
+@dataclass(frozen=True)
+class Form(Generic[T]):
+    """How an operation is written: from its written arguments to a whole.
+
+    `binds` is how tightly the whole holds together, `takes` what each argument has to hold.
+    One that `opens`, such as `∑` or `log`, would take in the factors that follow it.
+    """
+
+    build: Callable[..., T]
+    binds: int
+    takes: tuple[int, ...]
+    opens: bool = False
+
+
+@dataclass(frozen=True)
+class At:
+    """Which entry of a result is asked for.
+
+    `args` gives the entries of the arguments as expressions, `shapes` their shapes,
+    `row` and `col` the position, and `fresh` index names that nothing else uses.
+    """
+
+    args: tuple[Callable[[Index, Index], Expr], ...]
+    shapes: tuple[Shape, ...]
+    row: Index
+    col: Index
+    fresh: Iterator[str]
+
+
+@dataclass(frozen=True)
+class Op:
+    """One row of the table. Calling it builds an expression: `relu(Name("Y1lin"))`.
+
+    - `source`: the NumPy expression that computes it
+    - `written`: the same in mathematics
+    - `shape`: the shapes of the arguments -> the shape of the result, or a `ShapeError`
+      whose text names the arguments as `{0}`, `{1}`
+    - `entry`: one entry of the result as an expression of entries of the arguments
+    - `helper`: the function of `engine.numerics` that `source` calls, if it calls one
+    """
+
+    name: str
+    source: Form[str]
+    written: Form[Box]
+    shape: Callable[..., Shape]
+    entry: Callable[[At], Expr]
+    helper: Callable[..., object] | None = None
+
+    def __call__(self, *args: Expr) -> Expr:
+        """This operation applied to expressions."""
+        return Apply(self.name, args)
+
+
+OPS: dict[str, Op] = {}
+"""The table: every operation by name."""
+
+
+def declare(op: Op) -> Op:
+    """Put a row into the table and give it back."""
+    if op.name in OPS:
+        raise ValueError(f"the operation {op.name} is declared twice")
+    OPS[op.name] = op
+    return op

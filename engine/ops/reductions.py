@@ -1,0 +1,54 @@
+"""Rows of the table: sums over a matrix, its rows or its columns."""
+
+from __future__ import annotations
+
+from engine.box import Row, Sign, Times, Transposed
+from engine.expr import Expr, Sum
+from engine.ops import shapes
+from engine.ops.forms import ONES, call, method
+from engine.ops.op import At, Binds, Form, Op, declare
+
+
+def _sum_all_entry(at: At) -> Expr:
+    rows, cols = at.shapes[0]
+    k, m = next(at.fresh), next(at.fresh)
+    return Sum(k, rows, Sum(m, cols, at.args[0](k, m)))
+
+
+def _sum_rows_entry(at: At) -> Expr:
+    k = next(at.fresh)
+    return Sum(k, at.shapes[0][0], at.args[0](k, at.col))
+
+
+def _sum_cols_entry(at: At) -> Expr:
+    k = next(at.fresh)
+    return Sum(k, at.shapes[0][1], at.args[0](at.row, k))
+
+
+sum_all = declare(
+    Op(
+        "sum_all",
+        source=call("np.sum({})"),
+        written=Form(lambda a: Row((Sign("∑"), a)), Binds.SIGNED, (Binds.PRODUCT,), opens=True),
+        shape=shapes.scalar,
+        entry=_sum_all_entry,
+    )
+)
+sum_rows = declare(
+    Op(
+        "sum_rows",
+        source=method("{}.sum(axis=0, keepdims=True)"),
+        written=Form(lambda a: Row((Transposed(ONES), Times(), a)), Binds.PRODUCT, (Binds.SIGNED,)),
+        shape=shapes.one_row,
+        entry=_sum_rows_entry,
+    )
+)
+sum_cols = declare(
+    Op(
+        "sum_cols",
+        source=method("{}.sum(axis=1, keepdims=True)"),
+        written=Form(lambda a: Row((a, Times(), ONES)), Binds.PRODUCT, (Binds.SIGNED,)),
+        shape=shapes.one_column,
+        entry=_sum_cols_entry,
+    )
+)

@@ -1,0 +1,1 @@
+"""Expressions and programs as text: LaTeX, MathML, NumPy."""

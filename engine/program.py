@@ -1,0 +1,162 @@
+"""Programs: flat lists of equations, each naming one value, checked when they are built."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+
+from engine.errors import ProgramError, ShapeError
+from engine.expr import Dim, Expr, Shape, Size, names, walk
+from engine.infer import shape_of
+from engine.ops import OPS
+from engine.ops.shapes import dims
+
+HELPERS = {"np"} | {op.helper.__name__ for op in OPS.values() if op.helper}
+
+
+class Phase(StrEnum):
+    """Where in one iteration an equation stands."""
+
+    FORWARD = "forward"
+    LOSS = "loss"
+    BACKWARD = "backward"
+    UPDATE = "update"
+
+
+class Role(StrEnum):
+    """What an input of a program is."""
+
+    INPUT = "input"
+    TARGET = "target"
+    PARAMETER = "parameter"
+    RATE = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A value that a program is given: name, shape (`n` stands for any number) and role."""
+
+    name: str
+    shape: Shape
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """`name = expr`, one step of a program.
+
+    - `layer`: the number of the layer that it belongs to, None for the loss
+    - `of`: the value that a gradient is the gradient of, the parameter that an update replaces
+    - `idea`: the idea that the step is an instance of, `linear.weights`; texts are keyed by it
+    """
+
+    name: str
+    expr: Expr
+    phase: Phase
+    idea: str
+    layer: int | None = None
+    of: str | None = None
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The names on the right-hand side, each once, as they are written."""
+        return names(self.expr)
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """Inputs and single-assignment equations, in the order they run.
+
+    Building one checks it: every name is assigned once and before it is read, and all shapes fit.
+    Raises `ProgramError`, which names the equation, the shapes, and what would fit.
+    """
+
+    inputs: tuple[Input, ...]
+    equations: tuple[Equation, ...]
+    shapes: Mapping[str, Shape] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        shapes: dict[str, Shape] = {}
+        for given in self.inputs:
+            self._check_new(given.name, shapes)
+            shapes[given.name] = given.shape
+        for equation in self.equations:
+            self._check_new(equation.name, shapes)
+            shapes[equation.name] = _checked_shape(equation, shapes, self.sizes)
+        object.__setattr__(self, "shapes", MappingProxyType(shapes))
+
+    def _check_new(self, name: str, known: Mapping[str, Shape]) -> None:
+        if not name.isidentifier() or keyword.iskeyword(name) or name.startswith("_"):
+            raise ProgramError(name, "a name is letters, digits and _, and begins with a letter")
+        if name in HELPERS or name in self.sizes:
+            raise ProgramError(name, "is taken: it is the name of a function or of a dimension")
+        if name in known:
+            raise ProgramError(name, "is assigned twice; a program assigns every name once")
+
+    @cached_property
+    def sizes(self) -> Mapping[str, tuple[str, int]]:
+        """Where each named dimension can be read off: `n` is rows (axis 0) of `X`."""
+        found: dict[str, tuple[str, int]] = {}
+        for given in self.inputs:
+            for axis, dim in enumerate(given.shape):
+                if isinstance(dim, str):
+                    found.setdefault(dim, (given.name, axis))
+        return MappingProxyType(found)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Equation]:
+        """The equations by the name that they assign."""
+        return MappingProxyType({equation.name: equation for equation in self.equations})
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every name, the inputs first, then in the order they are computed."""
+        return tuple(self.shapes)
+
+    def sized(self, sizes: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+        """The shape of every value where the named dimensions have these sizes."""
+        return {
+            name: tuple(sizes[dim] if isinstance(dim, str) else dim for dim in shape)
+            for name, shape in self.shapes.items()
+        }
+
+    def with_role(self, role: Role) -> tuple[str, ...]:
+        """The names of the inputs that have a role, in order."""
+        return tuple(given.name for given in self.inputs if given.role is role)
+
+
+def _checked_shape(
+    equation: Equation, shapes: Mapping[str, Shape], sizes: Mapping[str, tuple[str, int]]
+) -> Shape:
+    for name in equation.reads:
+        if name not in shapes:
+            known = ", ".join(shapes) or "nothing"
+            raise ProgramError(
+                equation.name, f"reads {name} before it is assigned; assigned so far: {known}"
+            )
+    for node in walk(equation.expr):
+        if isinstance(node, Size) and isinstance(node.dim, str) and node.dim not in sizes:
+            raise ProgramError(equation.name, f"no input has a dimension called {node.dim}")
+    try:
+        shape = shape_of(equation.expr, shapes)
+    except ShapeError as error:
+        raise ProgramError(equation.name, str(error)) from None
+    _check_gradient(equation, shape, shapes)
+    return shape
+
+
+def _check_gradient(equation: Equation, shape: Shape, shapes: Mapping[str, Shape]) -> None:
+    if equation.of is None:
+        return
+    if equation.of not in shapes:
+        raise ProgramError(equation.name, f"belongs to {equation.of}, which is not assigned before")
+    like: tuple[Dim, ...] = shapes[equation.of]
+    if shape != like:
+        raise ProgramError(
+            equation.name,
+            f"is {dims(shape)}, but {equation.of} is {dims(like)}: both need the same shape",
+        )

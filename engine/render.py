@@ -1,0 +1,134 @@
+"""The one walk that writes an expression down, in whichever dialect.
+
+A dialect says how leaves look and which column of the table of operations to read;
+brackets go where an argument holds less tightly than its place demands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Generic, TypeVar
+
+from engine.box import Box, CellBox, Digits, Frac, Letter, NameBox, SumBox, parens
+from engine.expr import Apply, Cell, Expr, Name, Number, Size, Sum
+from engine.ops import OPS, Binds, Form, Op
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Dialect(Generic[T]):
+    """A way of writing.
+
+    `form` picks the column of the table; `leaf` writes names and numbers, `total` a sum over an
+    index and `fence` brackets. A sum holds as tightly as `total_binds`, a negative number as
+    `negative_binds`.
+    """
+
+    form: Callable[[Op], Form[T]]
+    leaf: Callable[[Expr], T]
+    total: Callable[[Sum, T], T]
+    fence: Callable[[T], T]
+    total_binds: int
+    negative_binds: int
+
+
+def render(expr: Expr, dialect: Dialect[T]) -> T:
+    """The expression in the dialect."""
+    return _render(expr, dialect).text
+
+
+@dataclass(frozen=True, slots=True)
+class _Written(Generic[T]):
+    text: T
+    binds: int
+    opens: bool = False
+
+
+def _render(expr: Expr, dialect: Dialect[T]) -> _Written[T]:
+    if isinstance(expr, Apply):
+        return _apply(expr, dialect)
+    if isinstance(expr, Sum):
+        body = _held(_render(expr.body, dialect), Binds.PRODUCT, dialect).text
+        return _Written(dialect.total(expr, body), dialect.total_binds)
+    negative = isinstance(expr, Number) and expr.value < 0
+    return _Written(dialect.leaf(expr), dialect.negative_binds if negative else Binds.ATOM)
+
+
+def _apply(expr: Apply, dialect: Dialect[T]) -> _Written[T]:
+    form = dialect.form(OPS[expr.op])
+    args = [
+        _held(_render(arg, dialect), need, dialect, followed=k < len(form.takes) - 1)
+        for k, (arg, need) in enumerate(zip(expr.args, form.takes, strict=True))
+    ]
+    opens = form.opens or (form.takes[-1] != Binds.ANY and args[-1].opens)
+    return _Written(form.build(*(arg.text for arg in args)), form.binds, opens)
+
+
+def _held(
+    written: _Written[T], need: int, dialect: Dialect[T], followed: bool = False
+) -> _Written[T]:
+    loose = written.binds < need or (written.opens and followed and need >= Binds.PRODUCT)
+    return _Written(dialect.fence(written.text), Binds.ATOM) if loose else written
+
+
+def _numpy_leaf(expr: Expr) -> str:
+    match expr:
+        case Name(name):
+            return name
+        case Number(value):
+            return repr(value)
+        case Size(dim):
+            return str(dim)
+        case Cell(name, row, col):
+            return f"{name}[{row}, {col}]"
+    raise TypeError(f"{expr!r} is not a leaf")
+
+
+def _numpy_total(expr: Sum, body: str) -> str:
+    return f"sum({body} for {expr.index} in range({expr.dim}))"
+
+
+def _box_leaf(expr: Expr) -> Box:
+    match expr:
+        case Name(name):
+            return NameBox(name)
+        case Number(value):
+            return _number(value)
+        case Size(dim):
+            return Digits(str(dim)) if isinstance(dim, int) else Letter(dim)
+        case Cell(name, row, col):
+            return CellBox(name, row, col)
+    raise TypeError(f"{expr!r} is not a leaf")
+
+
+def _box_total(expr: Sum, body: Box) -> Box:
+    return SumBox(expr.index, expr.dim, body)
+
+
+def _number(value: float) -> Box:
+    ratio = Fraction(value).limit_denominator(12)
+    if ratio.denominator == 1 or ratio != Fraction(value):
+        short = f"{value:g}"
+        return Digits(short if float(short) == value else repr(value))
+    return Frac(Digits(str(ratio.numerator)), Digits(str(ratio.denominator)))
+
+
+NUMPY: Dialect[str] = Dialect(
+    lambda op: op.source, _numpy_leaf, _numpy_total, "({})".format, Binds.ATOM, Binds.SIGNED
+)
+BOXES: Dialect[Box] = Dialect(
+    lambda op: op.written, _box_leaf, _box_total, parens, Binds.SUM, Binds.SUM
+)
+
+
+def source(expr: Expr) -> str:
+    """The expression as NumPy source: `Y1.T @ gradY2lin / n`."""
+    return render(expr, NUMPY)
+
+
+def boxes(expr: Expr) -> Box:
+    """The expression as boxes, to be printed as LaTeX, MathML or for a screen."""
+    return render(expr, BOXES)

@@ -1,0 +1,106 @@
+"""Running a program: the same list of equations with every array filled in, frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.compiler import compiled
+from engine.errors import BindError
+from engine.expr import Shape
+from engine.ops.shapes import dims as dims_text
+from engine.program import Equation, Input, Program
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """Every value of one run of a program, by name; the arrays are read-only float64.
+
+    `dims` says what the named dimensions are here: `{"n": 3}`. Scalars are 0-dimensional arrays.
+    """
+
+    program: Program
+    values: Mapping[str, Array]
+    dims: Mapping[str, int]
+
+    def __getitem__(self, name: str) -> Array:
+        return self.values[name]
+
+    def first_nonfinite(self) -> Equation | None:
+        """The first equation whose value holds an infinity or a NaN, or None."""
+        for equation in self.program.equations:
+            if not np.isfinite(self.values[equation.name]).all():
+                return equation
+        return None
+
+
+def run(program: Program, values: Mapping[str, Any]) -> Trace:
+    """Run a program on values and record every intermediate.
+
+    `values` has a number or a matrix for every input of the program, and nothing else.
+    Raises `BindError` for a missing or unknown name, for what is not numbers, and for a shape
+    that does not fit, saying what would. Overflow is not an error: see `Trace.first_nonfinite`.
+    """
+    _check_names(program, values)
+    given = {i.name: _array(i.name, values[i.name]) for i in program.inputs}
+    dims = _bind(program, given)
+    with np.errstate(all="ignore"):
+        results = compiled(program)(*given.values())
+    for equation, result in zip(program.equations, results, strict=True):
+        array = np.asarray(result, dtype=np.float64)
+        array.flags.writeable = False
+        given[equation.name] = array
+    return Trace(program, MappingProxyType(given), MappingProxyType(dims))
+
+
+def _check_names(program: Program, values: Mapping[str, Any]) -> None:
+    wanted = {given.name for given in program.inputs}
+    if wanted == values.keys():
+        return
+    for name in sorted(wanted - values.keys()):
+        raise BindError(name, "is missing; the program needs " + _list(program.inputs))
+    for name in sorted(values.keys() - wanted):
+        raise BindError(name, "is not an input; the program takes " + _list(program.inputs))
+
+
+def _list(inputs: tuple[Input, ...]) -> str:
+    return ", ".join(given.name for given in inputs)
+
+
+def _array(name: str, value: Any) -> Array:
+    try:
+        given = np.asarray(value)
+    except ValueError:
+        given = np.asarray(None)
+    if given.dtype.kind not in "iuf":
+        raise BindError(name, "is not a number or rows of numbers of one length")
+    array = given.astype(np.float64)
+    array.flags.writeable = False
+    return array
+
+
+def _bind(program: Program, given: Mapping[str, Array]) -> dict[str, int]:
+    dims: dict[str, int] = {}
+    for wanted in program.inputs:
+        shape = given[wanted.name].shape
+        needed = tuple(dims.get(d, d) if isinstance(d, str) else d for d in wanted.shape)
+        if len(shape) != len(needed) or 0 in shape:
+            raise BindError(wanted.name, _misfit(shape, needed))
+        for dim, length in zip(needed, shape, strict=True):
+            if (dims.setdefault(dim, length) if isinstance(dim, str) else dim) != length:
+                raise BindError(wanted.name, _misfit(shape, needed))
+    return dims
+
+
+def _misfit(shape: tuple[int, ...], needed: Shape) -> str:
+    if len(shape) == 1:
+        wanted = f"rows: {dims_text(needed)}" if needed else "to be a number"
+        return f"is a list of {shape[0]}, but needs {wanted}"
+    return f"is {dims_text(shape)}, but needs to be {dims_text(needed)}"

@@ -1,0 +1,89 @@
+"""The player as a person meets it: what can be seen, and what can be done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Locator, Page, expect
+
+DIGIT_SPACES = str.maketrans({"\u2009": None, "\u202f": None, "−": "-"})
+
+
+def number(text: str) -> float:
+    """A number as it is shown: real minus sign, thin spaces between the thousands."""
+    return float(text.translate(DIGIT_SPACES))
+
+
+class Player:
+    """The open app."""
+
+    def __init__(self, page: Page, server: str) -> None:
+        self.page = page
+        self.server = server
+
+    def open(self, query: str = "") -> Player:
+        """Open the app and wait until its graph is drawn."""
+        self.page.goto(f"{self.server}/{query}")
+        self.page.locator(".player .graph .node").first.wait_for(timeout=30_000)
+        return self
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    @property
+    def step(self) -> str:
+        """The name of the current step, as it stands before the `=` of its line of code."""
+        return self.page.locator(".player aside code").inner_text().split(" = ")[0]
+
+    @property
+    def status(self) -> str:
+        return self.page.locator(".player .status").inner_text()
+
+    def expect_step(self, name: str) -> None:
+        expect(self.page.locator(".player aside code")).to_have_text(re.compile(f"^{name} = "))
+
+    def expect_iteration(self, iteration: int) -> None:
+        expect(self.page.locator(".player .status")).to_contain_text(f"iteration {iteration}")
+
+    def grid(self, name: str) -> Locator:
+        """The matrix of a value beside the formula; the last one where it stands there twice."""
+        return self.page.locator(f'.player .numbers .grid[data-name="{name}"]').last
+
+    def cell(self, name: str, row: int, col: int) -> Locator:
+        return self.grid(name).locator(f'td[data-key="{name}:{row}:{col}"]')
+
+    def shown(self, name: str) -> list[list[float]]:
+        """The numbers of a matrix, read off the page."""
+        rows = self.grid(name).locator("tr")
+        return [
+            [number(text) for text in row.locator("td .value").all_inner_texts()]
+            for row in rows.all()
+        ]
+
+    def node(self, name: str) -> Locator:
+        """The node of a value in the graph."""
+        return self.page.locator(f'.player .graph .node[data-name="{name}"]')
+
+    def go(self, name: str) -> None:
+        """To a step by a click on the timeline."""
+        self.page.locator(f'.player .timeline [data-step="{name}"]').click()
+        self.expect_step(name)
+
+    def button(self, name: str) -> Locator:
+        return self.page.locator(".player").get_by_role("button", name=name, exact=True)
+
+    def edit(self, name: str, row: int, col: int, typed: str, leave: str = "Enter") -> None:
+        """Click a cell, type over what is there, and leave it with a key."""
+        self.cell(name, row, col).click()
+        self.page.locator(".player input.editor").fill(typed)
+        self.press(leave)
+
+    @contextmanager
+    def silence(self) -> Iterator[list[str]]:
+        """What goes over the network meanwhile: requests, and frames of the open connection."""
+        said: list[str] = []
+        self.page.on("request", lambda request: said.append(request.url))
+        yield said

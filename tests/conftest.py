@@ -1,0 +1,30 @@
+"""What many tests share: the toy problem run once, and settings for drawn examples."""
+
+import pytest
+from hypothesis import settings
+
+import engine
+from tests import toy
+
+settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def network():
+    return engine.mlp(toy.WIDTHS)
+
+
+@pytest.fixture(scope="session")
+def single(network):
+    return engine.run(network, toy.SINGLE)
+
+
+@pytest.fixture(scope="session")
+def batch(network):
+    return engine.run(network, toy.BATCH)
+
+
+@pytest.fixture(scope="session", params=["single", "batch"])
+def trace(request):
+    return request.getfixturevalue(request.param)

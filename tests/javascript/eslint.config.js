@@ -1,0 +1,32 @@
+import js from "@eslint/js";
+import globals from "globals";
+
+const unsafe = ["innerHTML", "outerHTML", "insertAdjacentHTML", "setHTMLUnsafe", "createContextualFragment"];
+const plainText = "Build elements, or set textContent: markup from a string can carry a script.";
+
+export default [
+  js.configs.recommended,
+  {
+    languageOptions: {
+      ecmaVersion: 2023,
+      sourceType: "module",
+      globals: { ...globals.browser, Plotly: "readonly" },
+    },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        ...unsafe.map((property) => ({ property, message: plainText })),
+        { object: "document", property: "write", message: plainText },
+        { object: "document", property: "writeln", message: plainText },
+      ],
+      "no-eval": "error",
+      "no-implied-eval": "error",
+      "no-new-func": "error",
+      "no-script-url": "error",
+      "no-var": "error",
+      "prefer-const": "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
+    },
+  },
+];

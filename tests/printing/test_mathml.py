@@ -1,0 +1,46 @@
+from xml.etree import ElementTree
+
+import pytest
+
+from engine import Name, entry_of, equation_mathml
+from engine.ops import positive
+from engine.printing.mathml import mathml
+from engine.render import boxes
+
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
+CHILDREN = {"mfrac": 2, "msup": 2, "msub": 2, "munderover": 3}
+
+
+def parsed(text):
+    """The elements of a formula, each with as many children as its kind takes."""
+    tree = ElementTree.fromstring(text)
+    for node in tree.iter():
+        kind = node.tag.removeprefix(MATHML)
+        assert len(node) == CHILDREN.get(kind, len(node)), f"{kind} with {len(node)} children"
+    return tree
+
+
+def test_every_equation_is_well_formed_and_names_what_it_reads(network):
+    for equation in network.equations:
+        tree = parsed(equation_mathml(equation.name, equation.expr))
+        assert tree.tag == f"{MATHML}math"
+        found = [node.get("data-name") for node in tree.iter() if node.get("data-name")]
+        assert found[0] == equation.name
+        assert set(found[1:]) == set(equation.reads)
+
+
+def test_every_entry_of_a_batch_is_well_formed(batch):
+    for equation in batch.program.equations:
+        written = mathml(boxes(entry_of(batch, equation.name, 0, 0)))
+        assert "data-name" in written
+        parsed(f"<math>{written}</math>")
+
+
+def test_what_xml_reserves_is_escaped():
+    """The step function is written 1[A > 0]."""
+    assert "<mo>&gt;</mo>" in equation_mathml("P", positive(Name("A")))
+
+
+def test_an_unknown_box_is_refused():
+    with pytest.raises(TypeError, match="has no MathML"):
+        mathml(Name("A"))

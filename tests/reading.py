@@ -1,0 +1,141 @@
+"""Mathematics read as a person reads it: boxes back to a value.
+
+A sum is read before a product is, a product from the left; `∑` and `log` take all that follows
+in their product; a superscript belongs to what it stands at. Side by side are matrices to be
+multiplied, or a number and what it scales.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.box import (
+    Box,
+    Digits,
+    Fence,
+    Frac,
+    Letter,
+    NameBox,
+    Row,
+    Sign,
+    Sup,
+    Times,
+    Transposed,
+    Word,
+)
+from engine.numerics import softmax
+
+ONES = Word("1", bold=True)
+FUNCTIONS = {
+    Letter("σ"): lambda a: 1 / (1 + np.exp(-a)),
+    Word("tanh"): np.tanh,
+    Word("ReLU"): lambda a: np.maximum(a, 0),
+    Word("softmax"): softmax,
+    ONES: lambda a: a,
+}
+
+
+def flat(box: Box) -> list[Box]:
+    """What stands side by side, as if no row had ever been grouped; `f(x)` is one thing."""
+    match box:
+        case Row((head, Fence())) if head in FUNCTIONS:
+            return [box]
+        case Row(items):
+            return [token for item in items for token in flat(item)]
+        case Digits(text) if text.startswith("-"):
+            return [Sign("−"), Digits(text[1:])]
+        case Sup(Letter("e"), _):
+            return [box]
+        case Sup(base, sup):
+            *before, last = flat(base)
+            return [*before, Sup(last, sup)]
+        case Transposed(of):
+            *before, last = flat(of)
+            return [*before, Transposed(last)]
+    return [box]
+
+
+class Reader:
+    def __init__(self, box: Box, values) -> None:
+        self.tokens = flat(box)
+        self.values = values
+
+    def next_is(self, *signs: Box) -> bool:
+        return bool(self.tokens) and self.tokens[0] in signs
+
+    def read(self):
+        value = self.sum()
+        if self.next_is(Sign(">")):
+            self.tokens.pop(0)
+            value = 1.0 * (value > self.sum())
+        assert not self.tokens, f"left over: {self.tokens}"
+        return value
+
+    def sum(self):
+        negative = self.next_is(Sign("−"))
+        if negative:
+            self.tokens.pop(0)
+        value = -self.product() if negative else self.product()
+        while self.next_is(Sign("+"), Sign("−")):
+            sign = self.tokens.pop(0)
+            value = value + self.product() if sign == Sign("+") else value - self.product()
+        return value
+
+    def product(self):
+        value = self.factor()
+        while self.tokens and not self.next_is(Sign("+"), Sign("−"), Sign(">")):
+            if self.next_is(Sign("⊙")):
+                self.tokens.pop(0)
+                value = value * self.factor()
+                continue
+            if self.next_is(Times()):
+                self.tokens.pop(0)
+            if self.next_is(ONES):
+                self.tokens.pop(0)
+                value = value.sum(axis=1, keepdims=True)
+            else:
+                value = side_by_side(value, self.factor())
+        return value
+
+    def factor(self):
+        box = self.tokens.pop(0)
+        if box == Sign("∑"):
+            return np.sum(self.product())
+        if box == Word("log"):
+            return np.log(self.product())
+        if box == Transposed(ONES):
+            assert self.tokens.pop(0) == Times()
+            return self.factor().sum(axis=0, keepdims=True)
+        return self.atom(box)
+
+    def atom(self, box: Box):
+        match box:
+            case NameBox(name):
+                return self.values[name]
+            case Digits(text):
+                return np.float64(text)
+            case Fence(_, of, _):
+                return self.inner(of)
+            case Row((head, Fence(_, of, _))):
+                return FUNCTIONS[head](self.inner(of))
+            case Frac(over, under):
+                return self.inner(over) / self.inner(under)
+            case Sup(Letter("e"), sup):
+                return np.exp(self.inner(sup))
+            case Sup(base, Digits("2")):
+                return self.atom(base) ** 2
+            case Transposed(of):
+                return self.atom(of).T
+        raise AssertionError(f"{box} cannot be read here")
+
+    def inner(self, box: Box):
+        return Reader(box, self.values).read()
+
+
+def side_by_side(a, b):
+    return a @ b if np.ndim(a) and np.ndim(b) else a * b
+
+
+def read(box: Box, values):
+    """The value of a formula, as it is written."""
+    return Reader(box, values).read()

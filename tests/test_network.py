@@ -1,0 +1,147 @@
+"""Whole networks: every value and gradient against PyTorch and against central differences."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from numpy.testing import assert_allclose
+
+import engine
+from engine import NetworkSpec, Phase, Role, SettingError
+from engine.layers import ACTIVATIONS
+from engine.losses import LOSSES
+from tests import toy
+from tests.drawing import networks
+from tests.reference import autograd
+
+
+def check_against_autograd(spec, values):
+    trace = engine.run(engine.build(spec), values)
+    expected, gradients = autograd(spec, values)
+    parameters = trace.program.with_role(Role.PARAMETER)
+    for equation in trace.program.equations:
+        name, of = equation.name, equation.of
+        if equation.phase in (Phase.FORWARD, Phase.LOSS):
+            wanted = expected[name]
+        elif equation.phase is Phase.BACKWARD:
+            wanted = gradients[of] / (trace.dims["n"] if of in parameters else 1)
+        else:
+            wanted = values[of] - values["lr"] * gradients[of] / trace.dims["n"]
+        assert_allclose(trace[name], wanted, rtol=1e-9, atol=1e-10, err_msg=name)
+
+
+@settings(max_examples=200)
+@given(networks())
+def test_every_value_is_that_of_autograd(drawn):
+    check_against_autograd(*drawn)
+
+
+@pytest.mark.parametrize("hidden", ACTIVATIONS)
+@pytest.mark.parametrize(
+    ("loss", "output"), [(name, output) for name in LOSSES for output in LOSSES[name].outputs]
+)
+def test_every_choice_is_that_of_autograd(hidden, loss, output):
+    spec = NetworkSpec((3, 4, 5, 2), (hidden, hidden, output), loss)
+    check_against_autograd(spec, some_values(spec, batch=4))
+
+
+def some_values(spec, batch):
+    """Smooth values that repeat on every machine; no ReLU is within 1e-3 of its kink."""
+    rng = np.random.default_rng(7)
+    values = {}
+    for wanted in engine.build(spec).inputs:
+        shape = tuple(batch if dim == "n" else dim for dim in wanted.shape)
+        values[wanted.name] = rng.uniform(-1, 1, shape)
+    target = rng.uniform(0.1, 1, values["D"].shape)
+    return values | {"D": target / target.sum(axis=1, keepdims=True), "lr": 0.1}
+
+
+def central_difference(program, values, name, index, h=1e-6):
+    """`(L(v + h) - L(v - h)) / 2h` for one entry of one input."""
+    losses = []
+    for step in (h, -h):
+        moved = values[name].copy()
+        moved[index] += step
+        losses.append(engine.run(program, values | {name: moved})["L"])
+    return (losses[0] - losses[1]) / (2 * h)
+
+
+@pytest.mark.parametrize(
+    ("hidden", "loss"),
+    [
+        ("relu", "softmax_cross_entropy"),
+        ("sigmoid", "cross_entropy"),
+        ("tanh", "l2"),
+        ("softmax", "l2"),
+    ],
+)
+def test_gradients_of_inputs_are_slopes_of_the_loss(hidden, loss):
+    output = LOSSES[loss].outputs[0]
+    spec = NetworkSpec((2, 3, 3, 2), (hidden, hidden, output), loss)
+    program, values = engine.build(spec), some_values(spec, batch=3)
+    trace = engine.run(program, values)
+    for name in ("X", *program.with_role(Role.PARAMETER)):
+        averaged = 1 if name == "X" else 3
+        slopes = np.empty_like(values[name])
+        for index in np.ndindex(slopes.shape):
+            slopes[index] = central_difference(program, values, name, index) / averaged
+        assert_allclose(trace[f"grad{name}"], slopes, rtol=1e-6, atol=1e-8, err_msg=name)
+
+
+@pytest.mark.parametrize(("loss", "hidden"), [("l2", "relu"), ("cross_entropy", "softmax")])
+def test_gradients_of_hidden_values_are_slopes_of_what_follows(loss, hidden):
+    spec = NetworkSpec((2, 3, 3, 2), (hidden, hidden, LOSSES[loss].outputs[0]), loss)
+    trace = engine.run(engine.build(spec), some_values(spec, batch=3))
+    forward = [e.name for e in trace.program.equations if e.phase is Phase.FORWARD]
+    for count, name in enumerate(forward, start=1):
+        rest, values = what_follows(trace, forward[:count])
+        slopes = np.empty_like(values[name])
+        for index in np.ndindex(slopes.shape):
+            slopes[index] = central_difference(rest, values, name, index)
+        assert_allclose(trace[f"grad{name}"], slopes, rtol=1e-5, atol=1e-8, err_msg=name)
+
+
+def what_follows(trace, computed):
+    """The program whose inputs are those of the trace and what is computed so far; their values."""
+    program = trace.program
+    inputs = [engine.Input(name, program.shapes[name], Role.INPUT) for name in computed]
+    rest = [
+        equation
+        for equation in program.equations
+        if equation.phase in (Phase.FORWARD, Phase.LOSS) and equation.name not in computed
+    ]
+    wanted = (*program.inputs, *inputs)
+    return engine.Program(wanted, tuple(rest)), {i.name: trace[i.name] for i in wanted}
+
+
+def test_names_are_those_of_the_toy_problem(network):
+    forward = ("Y1lin", "Y1", "Y2lin", "Y2", "Y3lin", "Y3", "L")
+    layer3 = ("gradY3lin", "gradW3", "gradB3", "gradY2")
+    layer2 = ("gradY2lin", "gradW2", "gradB2", "gradY1")
+    layer1 = ("gradY1lin", "gradW1", "gradB1", "gradX")
+    updated = ("W1_new", "B1_new", "W2_new", "B2_new", "W3_new", "B3_new")
+    names = tuple(equation.name for equation in network.equations)
+    assert names == forward + layer3 + layer2 + layer1 + updated
+    assert network.with_role(Role.PARAMETER) == tuple(toy.PARAMETERS)
+
+
+def test_one_program_serves_every_batch_size(network, single, batch):
+    assert single.program is batch.program is network
+    assert single["gradX"].shape == (1, 2)
+    assert batch["gradX"].shape == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"hidden": "gelu"}, "'gelu' .* identity, sigmoid, tanh, relu, softmax"),
+        ({"hidden": ("relu",)}, "2 activations for 3 layers"),
+        ({"loss": "hinge"}, "'hinge' .* l2, cross_entropy, softmax_cross_entropy"),
+        ({"output": "relu"}, "'relu' .* softmax"),
+        ({"widths": (2,)}, "two or more whole numbers from 1"),
+        ({"widths": ()}, "two or more whole numbers from 1"),
+        ({"widths": (2, 0, 3, 2)}, "two or more whole numbers from 1"),
+    ],
+)
+def test_what_is_not_a_choice_is_refused(settings, message):
+    with pytest.raises(SettingError, match=message):
+        engine.mlp(**{"widths": (2, 3, 3, 2)} | settings)
