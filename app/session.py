@@ -71,14 +71,15 @@ class Session:
     def take(self, message: Event) -> None:
         """Handle what the player sent: each event once, in order."""
         self.have = str(message.get("have", ""))
-        for event in message.get("list", ()):
-            if event["id"] > self.answered:
-                self._handle(event)
-                self.answered = event["id"]
+        fresh = [event for event in message.get("list", ()) if event["id"] > self.answered]
+        if fresh:
+            self.refused = None
+        for event in fresh:
+            self._handle(event)
+            self.answered = event["id"]
 
     def _handle(self, event: Event) -> None:
         before = self.trace()
-        self.refused = None
         kind = event["type"]
         if kind == "edit":
             self._edit(event)
@@ -90,15 +91,17 @@ class Session:
         self.changed = changes(before, self.trace()) if same_iteration else {}
 
     def _edit(self, event: Event) -> None:
-        name, row, col = event["name"], event["row"], event["col"]
+        place = {key: event[key] for key in ("name", "row", "col")}
         typed = str(event["typed"])
         try:
             value = parse_number(typed)
         except NotANumber as error:
             said = text(f"refused.{error.reason}", self.lang, typed=typed.strip()[:40])
-            self.refused = {"name": name, "row": row, "col": col, "typed": typed, "text": said}
+            self.refused = place | {"typed": typed, "text": said}
         else:
-            self.bench = benches.edited(self.bench, name, row, col, value)
+            self.bench = benches.edited(self.bench, **place, value=value)
+            if self.refused and place.items() <= self.refused.items():
+                self.refused = None
 
 
 def current(settings: Settings, lang: str) -> Session:

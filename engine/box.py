@@ -68,6 +68,11 @@ class Times(Box):
 
 
 @dataclass(frozen=True, slots=True)
+class Gap(Box):
+    """A thin space; nothing where numbers stand."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row(Box):
     """Boxes side by side."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine import numerics
-from engine.box import Digits, Frac, Row, Sign, Sup, Times, Transposed
+from engine.box import Digits, Frac, Gap, Row, Sign, Sup, Times, Transposed
 from engine.expr import Expr, Sum
 from engine.ops import shapes
 from engine.ops.entries import each
@@ -93,7 +93,7 @@ over = declare(
         "over",
         source=infix("/", Binds.PRODUCT),
         written=Form(
-            lambda a, n: Row((Frac(Digits("1"), n), a)),
+            lambda a, n: Row((Frac(Digits("1"), n), Gap(), a)),
             Binds.PRODUCT,
             (Binds.PRODUCT, Binds.ANY),
         ),

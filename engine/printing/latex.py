@@ -8,6 +8,7 @@ from engine.box import (
     Digits,
     Fence,
     Frac,
+    Gap,
     Letter,
     NameBox,
     Row,
@@ -50,7 +51,7 @@ def latex(box: Box) -> str:
             return rf"\mathbf{{{text}}}" if bold else FUNCTIONS.get(text, rf"\mathrm{{{text}}}")
         case Sign(text):
             return SIGNS.get(text, text)
-        case Times():
+        case Times() | Gap():
             return r"\,"
         case Row(items):
             return " ".join(map(latex, items))

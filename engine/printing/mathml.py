@@ -10,6 +10,7 @@ from engine.box import (
     Digits,
     Fence,
     Frac,
+    Gap,
     Letter,
     NameBox,
     Row,
@@ -25,6 +26,8 @@ from engine.box import (
 from engine.expr import Expr
 from engine.printing.names import counted, symbol
 from engine.render import boxes
+
+THIN_SPACE = '<mspace width="0.17em"/>'
 
 
 def mathml(box: Box) -> str:
@@ -45,7 +48,9 @@ def mathml(box: Box) -> str:
         case Sign(text):
             return _element("mo", text)
         case Times():
-            return "<mo>\u2062</mo>"
+            return f"<mo>\u2062</mo>{THIN_SPACE}"
+        case Gap():
+            return THIN_SPACE
         case Row(items):
             return f"<mrow>{''.join(map(mathml, items))}</mrow>"
         case Frac(over, under):
@@ -55,7 +60,7 @@ def mathml(box: Box) -> str:
         case Sub(base, sub):
             return _pair("msub", base, sub)
         case Transposed(of):
-            return f"<msup>{mathml(of)}<mo>⊤</mo></msup>"
+            return _transposed(of)
         case Fence(opening, of, closing):
             return f"<mrow><mo>{opening}</mo>{mathml(of)}<mo>{closing}</mo></mrow>"
         case SumBox(index, size, of):
@@ -63,6 +68,15 @@ def mathml(box: Box) -> str:
             sign = f"<munderover><mo>∑</mo>{first}<mn>{size}</mn></munderover>"
             return f"<mrow>{sign}{mathml(of)}</mrow>"
     raise TypeError(f"{box!r} has no MathML")
+
+
+def _transposed(of: Box) -> str:
+    """The sign stands above an index, not behind it."""
+    named = symbol(of.name) if isinstance(of, NameBox) else of
+    if isinstance(of, NameBox) and isinstance(named, Sub):
+        scripts = f"{mathml(named.base)}{mathml(named.sub)}<mo>⊤</mo>"
+        return f'<mrow data-name="{escape(of.name)}"><msubsup>{scripts}</msubsup></mrow>'
+    return f"<msup>{mathml(of)}<mo>⊤</mo></msup>"
 
 
 def _element(tag: str, text: str) -> str:

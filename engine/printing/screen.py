@@ -10,6 +10,7 @@ from engine.box import (
     Digits,
     Fence,
     Frac,
+    Gap,
     Letter,
     NameBox,
     Row,
@@ -43,7 +44,8 @@ def screen(box: Box) -> Data:
         case Times():
             return {"t": "op", "text": "·"}
         case Row(items):
-            return {"t": "row", "items": [screen(item) for item in items]}
+            seen = [item for item in items if item != Gap()]
+            return {"t": "row", "items": [screen(item) for item in seen]}
         case Frac(over, under):
             return {"t": "frac", "over": screen(over), "under": screen(under)}
         case Sup(base, sup):

@@ -46,8 +46,11 @@ def test_escape_gives_up(player):
 )
 def test_what_is_no_number_is_refused_at_the_cell(player, typed, sentence):
     player.edit("W1", 0, 0, typed)
-    said = player.cell("W1", 0, 0).get_by_role("alert")
+    said = player.page.get_by_role("alert")
     expect(said).to_contain_text(sentence)
+    cell, message = player.cell("W1", 0, 0).bounding_box(), said.bounding_box()
+    assert 0 <= message["y"] - cell["y"] - cell["height"] < 20
+    assert message["x"] < cell["x"] + cell["width"] / 2 < message["x"] + message["width"]
     player.press("Escape")
     expect(said).to_have_count(0)
     assert player.shown("W1") == [[4, 2, -2], [5, 4, 5]]

@@ -15,7 +15,7 @@ const EDITABLE = ".grid.editable td[data-key]";
 export function enableEditing(player) {
   player.root.addEventListener("click", (event) => {
     const td = cellAt(event.target);
-    if (td && !(event.target instanceof HTMLInputElement)) openEditor(player, td);
+    if (td && !(event.target instanceof HTMLInputElement)) openEditor(player, td, { byPointer: true });
   });
   player.root.addEventListener("keydown", (event) => {
     const td = event.target instanceof HTMLTableCellElement ? cellAt(event.target) : null;
@@ -44,15 +44,15 @@ function startByKey(player, td, event) {
   const begins = /^[-\d.+−]$/.test(event.key);
   if (!begins && event.key !== "Enter" && event.key !== "F2") return;
   event.preventDefault();
-  openEditor(player, td, begins ? event.key : undefined);
+  openEditor(player, td, begins ? { typed: event.key } : {});
 }
 
 /**
  * @param {Player} player
  * @param {HTMLTableCellElement} td
- * @param {string} [typed] what stands in it at first; without it, the present value, selected
+ * @param {{typed?: string, byPointer?: boolean}} [how] `typed` stands in it at first; without it, the present value, selected
  */
-export function openEditor(player, td, typed) {
+export function openEditor(player, td, { typed, byPointer = false } = {}) {
   if (td.querySelector("input")) return;
   const place = placeOf(td.dataset.key ?? "");
   const before = typedIn(player.store.state, place);
@@ -62,7 +62,7 @@ export function openEditor(player, td, typed) {
   td.append(input);
   input.focus();
   if (typed === undefined) input.select();
-  listen(player, td, input, before);
+  listen(player, td, input, before, byPointer);
 }
 
 /**
@@ -84,8 +84,9 @@ function drawInput(player, { name, row, col }, value) {
  * @param {HTMLTableCellElement} td
  * @param {HTMLInputElement} input
  * @param {string} before
+ * @param {boolean} byPointer
  */
-function listen(player, td, input, before) {
+function listen(player, td, input, before, byPointer) {
   let open = true;
   function close(/** @type {boolean} */ commit) {
     if (!open) return;
@@ -109,7 +110,9 @@ function listen(player, td, input, before) {
   function leave(/** @type {KeyboardEvent} */ event, /** @type {boolean} */ commit) {
     event.preventDefault();
     close(commit);
-    td.focus();
+    // Whoever came by mouse goes on stepping with the arrows; whoever came by keyboard goes on in the matrix.
+    if (byPointer) td.blur();
+    else td.focus();
   }
   function move(/** @type {KeyboardEvent} */ event) {
     const next = neighbour(td, event.shiftKey ? -1 : 1);
@@ -142,7 +145,7 @@ function showRefusal(player, refused) {
   const message = el("div", { class: "refusal", role: "alert" }, refused.text);
   if (!td) return player.root.append(message);
   putBelow(player, td, message);
-  if (hasStayed(player, td)) openEditor(player, td, refused.typed);
+  if (hasStayed(player, td)) openEditor(player, td, { typed: refused.typed });
 }
 
 /**

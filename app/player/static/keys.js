@@ -54,6 +54,18 @@ export function enableKeys(player) {
 }
 
 /**
+ * A choice above the player that was clicked gives the arrows back; one that was reached by keyboard keeps them.
+ * @param {Player} player
+ */
+export function freeArrows(player) {
+  document.addEventListener("pointerup", (event) => {
+    const target = event.composedPath()[0];
+    if (!(target instanceof Element) || !target.closest("[role=radiogroup]")) return;
+    setTimeout(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  }, { signal: player.signal });
+}
+
+/**
  * @param {KeyboardEvent} event
  * @param {Element} target
  */

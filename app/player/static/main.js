@@ -6,7 +6,7 @@ import { enableEditing } from "./edit.js";
 import { acknowledge, enqueue, pendingEdits } from "./events.js";
 import { createGraph } from "./graph.js";
 import { createHelp } from "./help.js";
-import { enableKeys } from "./keys.js";
+import { enableKeys, freeArrows } from "./keys.js";
 import { createLive, createNotice } from "./live.js";
 import { remember, rememberedCursor, rememberStep } from "./memory.js";
 import { currentStep, keyOf } from "./model.js";
@@ -97,7 +97,7 @@ function build(place, mount, structure) {
   place.append(root);
   root.append(createGraph(player), createNotice(player), createStage(player), el("div", { class: "foot" }, createTimeline(player), createControls(player)),
     createPanel(player), createLive(player), createHelp(player));
-  for (const enable of [enableEditing, enableKeys, enablePlay]) enable(player);
+  for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay]) enable(player);
   return mounted;
 }
 

@@ -115,6 +115,15 @@ function special(x) {
 }
 
 /**
+ * Four digits of the largest number; beside a 1 four decimals, so that 0.9999 is not rounded to it.
+ * @param {number} top
+ */
+function wantedDecimals(top) {
+  const power = exponent(top);
+  return power === 0 ? 4 : Math.min(MOST_DECIMALS, Math.max(1, 3 - power));
+}
+
+/**
  * @param {Cell[][]} cells
  * @returns {(cell: Cell) => string}
  */
@@ -122,7 +131,7 @@ export function formatFor(cells) {
   const finite = cells.flat().map(toNumber).filter(Number.isFinite);
   const top = largest(finite.map(Math.abs));
   const extreme = top > 0 && (top < SMALLEST || top >= LARGEST);
-  const wanted = Math.min(MOST_DECIMALS, Math.max(1, 3 - exponent(top)));
+  const wanted = wantedDecimals(top);
   const decimals = extreme ? 0 : decimalsFor(finite, wanted);
   return (cell) => {
     const x = toNumber(cell);
