@@ -1,0 +1,31 @@
+"""The README is true: its example runs and prints what it says."""
+
+import re
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+def test_the_example_prints_what_is_printed_under_it():
+    (code,), (printed,) = blocks("python"), blocks("")
+    out = StringIO()
+    with redirect_stdout(out):
+        exec(code, {})
+    assert out.getvalue() == printed
+
+
+def test_the_commands_are_targets_of_the_makefile():
+    makefile = (Path(__file__).resolve().parents[1] / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
+    assert set(re.findall(r"make (\w+)", README)) <= targets
+
+
+def test_the_pictures_and_links_are_there():
+    for path in re.findall(r"\]\(([\w./]+)\)", README):
+        assert (Path(__file__).resolve().parents[1] / path).exists(), path
