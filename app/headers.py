@@ -5,8 +5,10 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.player.component import MODULES
+from app.player.component import STATIC
 
+# types.js holds only types; nothing imports it when the page runs.
+MODULES = sorted(path.name for path in STATIC.glob("*.js") if path.name != "types.js")
 # The browser fetches these beside Streamlit's own files instead of after them.
 PRELOAD = ", ".join(
     ["</vendor/plotly.min.js>; rel=preload; as=script"]

@@ -17,10 +17,13 @@ LOSSES = ("softmax_cross_entropy", "l2")
 
 
 def language() -> str:
-    """The language of the page: as chosen, else as the browser asks for, else English."""
+    """The language of the page: as chosen, else as the address or the browser asks for it."""
     chosen = widget("lang") or st.query_params.get("lang")
-    if chosen in LANGUAGES:
-        return chosen
+    return chosen if chosen in LANGUAGES else preferred()
+
+
+def preferred() -> str:
+    """The language that the browser asks for, else English."""
     return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
 
 
@@ -37,24 +40,24 @@ def bar(lang: str) -> Settings:
 
 
 def _choice(key: str, options: tuple[str, ...], lang: str) -> str:
-    asked = st.query_params.get(key)
-    first = asked if asked in options else options[0]
     label = text(f"app.{key}", lang)
-    return _segments(key, label, options, first, lambda option: text(f"{key}.{option}", lang))
+    return _segments(key, label, options, options[0], lambda option: text(f"{key}.{option}", lang))
 
 
 def _language(lang: str) -> None:
-    _segments("lang", text("app.language", lang), tuple(LANGUAGES), lang, LANGUAGES.__getitem__)
+    label = text("app.language", lang)
+    _segments("lang", label, tuple(LANGUAGES), preferred(), LANGUAGES.__getitem__)
 
 
 def _segments(
-    key: str, label: str, options: tuple[str, ...], first: str, said: Callable[[str], str]
+    key: str, label: str, options: tuple[str, ...], default: str, said: Callable[[str], str]
 ) -> str:
     """One choice, kept in the address under its key, whatever the language of its labels."""
-    preset(key, first)
+    asked = st.query_params.get(key)
+    preset(key, asked if asked in options else default)
     chosen: str = st.segmented_control(
         label, options, required=True, format_func=said, key=key, label_visibility="collapsed"
     )
-    if st.query_params.get(key, first) != chosen:
+    if st.query_params.get(key, default) != chosen:
         st.query_params[key] = chosen
     return chosen

@@ -13,7 +13,6 @@ from app.session import widget
 
 KEY = "player"
 STATIC = Path(__file__).parent / "static"
-MODULES = tuple(sorted(path.name for path in STATIC.glob("*.js")))
 
 # Streamlit loads inline JavaScript as a blob, in which only absolute addresses resolve.
 BOOTSTRAP = """

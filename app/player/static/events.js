@@ -20,6 +20,11 @@ export function enqueue(wish) {
   return [...waiting];
 }
 
+/** @returns {Event[]} everything that waits for an answer */
+export function unanswered() {
+  return [...waiting];
+}
+
 /**
  * @param {number} id the last event that Python handled
  * @returns {Event[]} the ones that this answers

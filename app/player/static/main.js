@@ -3,7 +3,7 @@
 import { createControls } from "./controls.js";
 import { el } from "./dom.js";
 import { enableEditing } from "./edit.js";
-import { acknowledge, enqueue, pendingEdits } from "./events.js";
+import { acknowledge, enqueue, pendingEdits, unanswered } from "./events.js";
 import { createGraph } from "./graph.js";
 import { createHelp } from "./help.js";
 import { enableKeys, freeArrows } from "./keys.js";
@@ -22,6 +22,9 @@ import { createTimeline } from "./timeline.js";
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Structure} Structure */
 /** @typedef {{player: Player, place: Element, calls: number, mount: Mount, abort: AbortController}} Mounted */
+
+/** Milliseconds after which an answer is missed. */
+const PATIENCE = 2000;
 
 /** @type {WeakMap<ParentNode, Mounted>} */
 const everywhere = new WeakMap();
@@ -130,6 +133,7 @@ function createPlayer(root, first, signal, tell) {
     text: (key, values = {}) => (store.state.data.text[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)),
     send(wish) {
       tell(enqueue(wish));
+      tellAgain(signal, tell);
       store.set({ pending: pendingEdits(keyOf) });
     },
     visit(name) {
@@ -144,6 +148,20 @@ function createPlayer(root, first, signal, tell) {
     },
     onPoint: (pointer) => void pointers.push(pointer),
   };
+}
+
+/**
+ * A message that was lost on the way is sent again until it is answered; Python handles each event once.
+ * @param {AbortSignal} signal
+ * @param {(list: import("./types.js").Event[]) => void} tell
+ */
+function tellAgain(signal, tell) {
+  setTimeout(() => {
+    const list = unanswered();
+    if (signal.aborted || list.length === 0) return;
+    tell(list);
+    tellAgain(signal, tell);
+  }, PATIENCE);
 }
 
 /**

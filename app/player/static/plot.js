@@ -15,9 +15,17 @@ function present() {
   return /** @type {{Plotly?: Plotly}} */ (/** @type {unknown} */ (globalThis)).Plotly;
 }
 
+/**
+ * Plotly's script holds the page for half a second when it comes; formula and matrices are painted before that.
+ * @returns {Promise<void>}
+ */
+function painted() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
 /** @returns {Promise<Plotly>} */
 function loadPlotly() {
-  loading ??= new Promise((resolve, reject) => {
+  loading ??= painted().then(() => new Promise((resolve, reject) => {
     const ready = () => {
       const plotly = present();
       if (plotly) resolve(plotly);
@@ -30,7 +38,7 @@ function loadPlotly() {
     script.addEventListener("load", ready);
     script.addEventListener("error", () => reject(new Error(`${SCRIPT} could not be loaded`)));
     document.head.append(script);
-  });
+  }));
   return loading;
 }
 

@@ -1,0 +1,121 @@
+"""The app as a browser meets it: a step, an edit and a first visit, against the real command.
+
+Times are stopped inside the page (see `stopwatch.js`), so that driving the browser is not in them.
+They are absolute, as the targets are: on a machine that has other work they come out too long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Browser, Page
+
+from benchmarks.quantity import Quantity, timed
+from benchmarks.traffic import Traffic
+from benchmarks.unwatched import unwatched
+from tests.browser.player import Player
+from tests.browser.serving import headless, served
+
+STOPWATCH = Path(__file__).with_name("stopwatch.js").read_text(encoding="utf-8")
+RUNS = 30
+CALM = 300
+"""Milliseconds between two runs: nothing of the one before is left to do."""
+
+
+def quantities() -> Iterator[Quantity]:
+    """Everything that is measured in the browser."""
+    with (
+        TemporaryDirectory() as folder,
+        served(Path(folder) / "log.txt") as server,
+        headless() as browser,
+    ):
+        for part in (visits, weight, steps, edits):
+            yield from part(browser, server)
+
+
+@contextmanager
+def fresh_page(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that has never seen the app, with the stopwatch in it."""
+    with browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB") as context:
+        context.add_init_script(STOPWATCH)
+        yield context.new_page()
+
+
+def stopped(page: Page, arm: str, key: str) -> dict[str, float]:
+    """What the stopwatch says of one press of a key: it is armed before, and read after."""
+    page.wait_for_timeout(CALM)
+    page.evaluate(f"() => {{ window.stopped = stopwatch.{arm}; }}")
+    page.keyboard.press(key)
+    times: dict[str, float] = page.evaluate("() => window.stopped")
+    return times
+
+
+def steps(browser: Browser, server: str) -> Iterator[Quantity]:
+    """ArrowRight, from the key to the painted picture with the graph; script; traffic."""
+    with fresh_page(browser) as page:
+        player = Player(page, server).open()
+        page.wait_for_timeout(1000)
+        traffic = Traffic(page)
+        runs = [step(player, k) for k in range(RUNS)]
+        heard = traffic.requests + traffic.frames
+    painted = [run["painted"] for run in runs]
+    yield timed("a step, from the key to the painted picture", painted, 35)
+    yield timed("the script of a step", [run["script"] for run in runs], 10)
+    details = f"{traffic.requests} requests, {traffic.frames} frames of the websocket"
+    yield Quantity(f"the network during these {RUNS} steps", heard, "messages", 0, details)
+
+
+def step(player: Player, k: int) -> dict[str, float]:
+    """One step on; at the end of the timeline it goes on from the start."""
+    if k % 24 == 0:
+        player.press("Home")
+    return stopped(player.page, 'step("ArrowRight")', "ArrowRight")
+
+
+def edits(browser: Browser, server: str) -> Iterator[Quantity]:
+    """Enter in an editor, from the key to all the new numbers painted."""
+    with fresh_page(browser) as page:
+        player = Player(page, server).open()
+        page.wait_for_timeout(1000)
+        painted = [edit(player, str(k + 10))["painted"] for k in range(RUNS)]
+    yield timed("an edit, from Enter to every number painted", painted, 100)
+
+
+def edit(player: Player, typed: str) -> dict[str, float]:
+    """The first entry of `X` typed over; the first entry of `Y1lin` shows that it is done."""
+    player.cell("X", 0, 0).click()
+    player.page.locator(".player input.editor").fill(typed)
+    result = "edit('.player .result td[data-key=\"Y1lin:0:0\"]')"
+    return stopped(player.page, result, "Enter")
+
+
+def visits(browser: Browser, server: str) -> Iterator[Quantity]:
+    """The first visit with nothing cached: times since the navigation began."""
+    runs = [visit(browser, server) for _ in range(RUNS)]
+    stepped, drawn = ([run[name] for run in runs] for name in ("stepped", "drawn"))
+    first = f"the first one after the start {runs[0]['drawn']:.0f} ms"
+    yield timed("a first visit, until a press of ArrowRight is painted", stepped, 2000)
+    yield timed("a first visit, until the graph is painted", drawn, 2500, first)
+
+
+def visit(browser: Browser, server: str) -> dict[str, float]:
+    """One first visit, in a tab of its own that is not watched."""
+    with unwatched(browser, STOPWATCH + "window.visited = stopwatch.visit();") as tab:
+        tab.send("Page.navigate", url=server)
+        times: dict[str, float] = tab.value("window.visited")
+        return times
+
+
+def weight(browser: Browser, server: str) -> Iterator[Quantity]:
+    """The bytes on the wire of a first visit: the app's own, and Streamlit's."""
+    with fresh_page(browser) as page:
+        traffic = Traffic(page)
+        Player(page, server).open()
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(CALM)
+    what = "the app's part of a first visit: /player, /vendor, all data of the websocket"
+    details = f"beside {traffic.streamlit / 1e6:.2f} MB of Streamlit's, {traffic.requests} requests"
+    yield Quantity(what, traffic.own / 1e6, "MB", 2, details)

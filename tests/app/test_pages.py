@@ -1,0 +1,161 @@
+"""The script that runs for every visitor, run without a browser."""
+
+import json
+from itertools import product
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.bench import Settings
+from app.examples import EXAMPLES, load
+from app.settings import HIDDEN, LOSSES, SAMPLES
+from app.text import LANGUAGES, text
+from app.views.player import structure
+
+MAIN = Path(__file__).parents[2] / "app" / "main.py"
+CHOICES = {"example": EXAMPLES, "samples": SAMPLES, "hidden": HIDDEN, "loss": LOSSES}
+FIRST = {key: options[0] for key, options in CHOICES.items()}
+
+
+def opened(**address):
+    """The page at an address, run once."""
+    page = AppTest.from_file(str(MAIN), default_timeout=30)
+    for key, value in address.items():
+        page.query_params[key] = value
+    return run(page)
+
+
+def run(page):
+    page.run()
+    assert not page.exception, page.exception
+    return page
+
+
+def bar(page):
+    return {group.key: group for group in page.get("button_group")}
+
+
+def chosen(page):
+    return {key: group.value for key, group in bar(page).items()}
+
+
+def sent(page):
+    """What the player was sent last."""
+    (player,) = page.get("bidi_component")
+    return json.loads(player.proto.json)
+
+
+def session(page):
+    return page.session_state["session"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("example", "samples", "hidden", "loss"), list(product(EXAMPLES, SAMPLES, HIDDEN, LOSSES))
+)
+def test_every_choice_in_every_language(example, samples, hidden, loss, lang):
+    page = opened(example=example, samples=samples, hidden=hidden, loss=loss, lang=lang)
+    settings = Settings(example, samples == "batch", hidden, loss)
+    assert session(page).settings == settings
+    assert chosen(page) == {
+        "example": example,
+        "samples": samples,
+        "hidden": hidden,
+        "loss": loss,
+        "lang": lang,
+    }
+    assert sent(page)["lang"] == lang
+    assert sent(page)["program"] == structure(session(page).trace(), lang)["id"]
+
+
+def test_opens_on_the_toy_problem_in_english():
+    page = opened()
+    assert chosen(page) == {**FIRST, "lang": "en"}
+    assert session(page).bench.values is load("toy").values
+    assert sent(page)["values"]["gradW2"][0][1] == -27795
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_choices_are_called_by_name(lang):
+    page = opened(lang=lang)
+    for key, options in CHOICES.items():
+        said = [text(f"{key}.{option}", lang) for option in options]
+        assert bar(page)[key].options == said
+        assert bar(page)[key].label == text(f"app.{key}", lang)
+    assert bar(page)["lang"].options == list(LANGUAGES.values())
+    assert [block.value for block in page.markdown] == [f"# {text('app.title', lang)}"]
+
+
+@pytest.mark.parametrize("key", [*CHOICES, "lang"])
+def test_what_is_no_choice_in_the_address_is_passed_over(key):
+    assert chosen(opened(**{key: "nonsense"})) == {**FIRST, "lang": "en"}
+
+
+@pytest.mark.parametrize(
+    ("key", "option"), [(key, options[-1]) for key, options in CHOICES.items()]
+)
+def test_a_choice_changes_the_network_and_the_address(key, option):
+    page = opened()
+    before = sent(page)["program"]
+    bar(page)[key].set_value(option)
+    run(page)
+    assert chosen(page) == {**FIRST, key: option, "lang": "en"}
+    assert page.query_params[key] == option
+    assert sent(page)["program"] != before
+
+
+def test_another_language_is_another_text_and_the_same_session():
+    page = opened()
+    kept = session(page)
+    kept.take({"list": [{"id": 1, "type": "update"}]})
+    bar(page)["lang"].set_value("zh")
+    run(page)
+    assert session(page) is kept
+    assert sent(page)["iteration"] == 2
+    assert sent(page)["text"]["next"] == "下一步"
+
+
+def test_another_language_is_in_the_address():
+    page = opened()
+    bar(page)["lang"].set_value("zh")
+    assert run(page).query_params["lang"] == "zh"
+
+
+def test_edits_survive_another_choice():
+    page = opened()
+    edit = {"id": 1, "type": "edit", "name": "X", "row": 0, "col": 0, "typed": "10"}
+    session(page).take({"list": [edit]})
+    bar(page)["hidden"].set_value("tanh")
+    run(page)
+    assert sent(page)["values"]["X"][0] == [10, 3]
+    bar(page)["example"].set_value("small")
+    run(page)
+    assert sent(page)["values"]["X"] == load("small").values["X"].tolist()
+
+
+def test_the_structure_is_not_sent_twice():
+    page = opened()
+    known = sent(page)["structure"]["id"]
+    session(page).take({"have": known, "list": []})
+    run(page)
+    assert sent(page)["structure"] is None
+    bar(page)["loss"].set_value("l2")
+    run(page)
+    assert sent(page)["structure"]["id"] != known
+
+
+def test_two_visitors_do_not_share_a_session():
+    one, other = opened(), opened()
+    session(one).take({"list": [{"id": 1, "type": "update"}]})
+    assert sent(run(other))["iteration"] == 1
+    assert sent(run(one))["iteration"] == 2
+
+
+def test_numbers_that_are_not_finite_are_shown_with_a_notice():
+    page = opened(lang="zh")
+    edit = {"id": 1, "type": "edit", "name": "X", "row": 0, "col": 0, "typed": "1e308"}
+    session(page).take({"list": [edit]})
+    data = sent(run(page))
+    assert data["values"]["Y1lin"][0][0] == "inf"
+    assert data["notice"].startswith("从 Y1lin（第 1 步）起")

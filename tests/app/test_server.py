@@ -1,0 +1,112 @@
+"""The app as it is served: its health, its files, its headers."""
+
+import gc
+import gzip
+import re
+from importlib.metadata import files
+
+import pytest
+
+from app.headers import MODULES
+from app.player.component import STATIC
+from app.server import app
+from tests.asking import started
+
+
+@pytest.fixture(scope="module")
+def server():
+    with started(app) as asker:
+        yield asker
+    gc.unfreeze()
+
+
+@pytest.fixture(scope="module")
+def installed():
+    """Plotly's script, as the installed package lists it."""
+    (script,) = (f for f in files("plotly") if f.as_posix().endswith("package_data/plotly.min.js"))
+    return script.read_binary()
+
+
+def test_is_healthy(server):
+    assert server.get("/_stcore/health").status == 200
+    assert server.get("/_stcore/health").body == b"ok"
+
+
+def test_plotly_is_the_installed_one(server, installed):
+    answer = server.get("/vendor/plotly.min.js")
+    assert answer.status == 200
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert "content-encoding" not in answer.headers
+    assert answer.body == installed
+
+
+def test_plotly_is_compressed_for_whoever_takes_it(server, installed):
+    answer = server.get("/vendor/plotly.min.js", accept_encoding="gzip, deflate, br")
+    assert answer.status == 200
+    assert answer.headers["content-encoding"] == "gzip"
+    assert int(answer.headers["content-length"]) == len(answer.body) < len(installed) / 2
+    assert gzip.decompress(answer.body) == installed
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip"])
+def test_plotly_may_be_kept_and_told_apart_by_encoding(server, encoding):
+    headers = server.get("/vendor/plotly.min.js", accept_encoding=encoding).headers
+    assert re.fullmatch(r"public, max-age=\d+", headers["cache-control"])
+    assert "accept-encoding" in headers["vary"].lower()
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_player_is_served_as_javascript(server, name):
+    answer = server.get(f"/player/{name}")
+    assert answer.status == 200
+    assert re.match(r"(text|application)/javascript\b", answer.headers["content-type"])
+    assert answer.body == (STATIC / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "path", ["/player/nothing.js", "/player/../component.py", "/player/", "/vendor/plotly.js"]
+)
+def test_nothing_else_is_served(server, path):
+    answer = server.get(path)
+    assert answer.status in (400, 404) or answer.headers["content-type"].startswith("text/html")
+    assert b"def mount(" not in answer.body
+
+
+def links(answer):
+    """`{address: how it is preloaded}` of a Link header."""
+    return dict(re.findall(r"<([^>]+)>; rel=([^,]+)", answer.headers["link"]))
+
+
+def test_the_document_names_what_the_player_will_need(server):
+    answer = server.get("/")
+    assert answer.status == 200
+    assert answer.headers["content-type"].startswith("text/html")
+    preloaded = links(answer)
+    assert preloaded.pop("/vendor/plotly.min.js") == "preload; as=script"
+    assert preloaded == {f"/player/{name}": "modulepreload" for name in MODULES}
+
+
+def test_everything_that_is_preloaded_is_there(server):
+    for address in links(server.get("/")):
+        assert server.get(address).status == 200, address
+
+
+@pytest.mark.parametrize("path", ["/_stcore/health", "/vendor/plotly.min.js", "/player/main.js"])
+def test_only_the_document_has_a_link(server, path):
+    assert "link" not in server.get(path).headers
+
+
+def imports(name):
+    """The modules that one imports."""
+    source = (STATIC / name).read_text(encoding="utf-8")
+    return set(re.findall(r'^(?:import|export)\b[^;]*?"\./([\w.]+)";', source, re.MULTILINE))
+
+
+def test_the_modules_are_those_that_main_needs():
+    """Those of types only are read by the type checker and by nobody else."""
+    seen, waiting = set(), {"main.js"}
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        waiting |= imports(name) - seen
+    assert seen == set(MODULES)

@@ -1,0 +1,262 @@
+"""What the player sends, and what it is answered; no page is drawn."""
+
+import pytest
+
+from app.bench import Settings, opened
+from app.examples import load
+from app.session import LOSSES_SHOWN, Session
+from app.text import text
+from app.views.player import player_data, structure
+from tests import toy
+
+TOY = Settings("toy", batch=True, hidden="relu", loss="softmax_cross_entropy")
+
+
+@pytest.fixture
+def session():
+    return Session(TOY, opened(load("toy")), "en")
+
+
+def edit(number, typed, name="X", row=0, col=0):
+    return {"id": number, "type": "edit", "name": name, "row": row, "col": col, "typed": typed}
+
+
+def send(session, *events, have=""):
+    session.take({"have": have, "list": list(events)})
+    return session.state()
+
+
+def corner(session):
+    return session.trace()["X"][0, 0]
+
+
+def test_at_first_nothing_is_done(session):
+    assert session.state() == {
+        "changed": {},
+        "iteration": 1,
+        "losses": [12756],  # 639·4 + 1170·2 + 1572·5
+        "can": {"undo": False, "redo": False, "back": False, "update": True},
+        "reply": {"id": 0, "refused": None},
+    }
+
+
+def test_the_loss_of_the_toy_problem_by_hand():
+    """Softmax gives (1, 0), so -log is (0, difference): 1544−905, 2614−1444, 3538−1966."""
+    logits = [[1544, 905], [2614, 1444], [3538, 1966]]
+    gaps = [a - b for a, b in logits]
+    assert gaps == [639, 1170, 1572]
+    assert sum(gap * d for gap, (_, d) in zip(gaps, toy.D_BATCH, strict=True)) == 12756
+
+
+def test_an_edit_is_recomputed_and_what_changed_is_listed(session):
+    """10 for 4 in X: Y1lin gains 6·(4, 2, −2), in its first row only."""
+    state = send(session, edit(1, "10"))
+    assert session.trace()["Y1lin"].tolist() == [[55, 32, -5], [50, 34, 20], [68, 46, 26]]
+    assert state["changed"]["X"] == [[0, 0]]
+    assert state["changed"]["Y1lin"] == [[0, 0], [0, 1], [0, 2]]
+    assert "W1" not in state["changed"]
+    assert state["reply"] == {"id": 1, "refused": None}
+    assert state["can"]["undo"]
+
+
+def test_events_are_handled_in_order(session):
+    state = send(session, edit(1, "10"), edit(2, "20"), {"id": 3, "type": "undo"})
+    assert corner(session) == 10
+    assert state["reply"]["id"] == 3
+    assert state["can"] == {"undo": True, "redo": True, "back": False, "update": True}
+
+
+def test_an_event_that_is_sent_again_is_handled_once(session):
+    first, second = {"id": 1, "type": "update"}, {"id": 2, "type": "update"}
+    send(session, first)
+    state = send(session, first, second)
+    assert state["iteration"] == 3
+    assert send(session, first, second)["iteration"] == 3
+
+
+def test_what_was_answered_long_ago_is_passed_over(session):
+    send(session, edit(7, "10"))
+    state = send(session, edit(5, "20"), edit(6, "30"))
+    assert corner(session) == 10
+    assert state["reply"]["id"] == 7
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("abc", "not_a_number"),
+        ("", "empty"),
+        ("nan", "not_finite"),
+        ("−inf", "not_finite"),
+        ("1e400", "too_large"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_refusal_is_a_sentence_in_the_language(session, lang, typed, reason):
+    session.lang = lang
+    state = send(session, edit(1, typed, "W1", 1, 2))
+    said = text(f"refused.{reason}", lang, typed=typed)
+    refused = {"name": "W1", "row": 1, "col": 2, "typed": typed, "text": said}
+    assert state["reply"] == {"id": 1, "refused": refused}
+    assert state["changed"] == {}
+    assert not state["can"]["undo"]
+    assert session.bench.values is load("toy").values
+
+
+def test_a_refusal_repeats_what_was_typed_but_not_all_of_a_novel(session):
+    refused = send(session, edit(1, "  " + "ab" * 100))["reply"]["refused"]
+    assert "“" + "ab" * 20 + "”" in refused["text"]
+    assert refused["typed"] == "  " + "ab" * 100
+
+
+def test_a_refusal_is_not_lost_when_another_event_follows(session):
+    """Both in one message: the second one is done, the first one is still answered."""
+    state = send(session, edit(1, "ten"), edit(2, "6", row=1))
+    assert state["reply"]["id"] == 2
+    refused = state["reply"]["refused"]
+    assert (refused["name"], refused["row"], refused["col"]) == ("X", 0, 0)
+    assert refused["typed"] == "ten"
+    assert session.trace()["X"].tolist() == [[4, 3], [6, 6], [7, 8]]
+
+
+@pytest.mark.parametrize("kind", ["undo", "redo", "reset", "back", "update"])
+def test_no_command_takes_a_refusal_along(session, kind):
+    state = send(session, edit(1, "ten"), {"id": 2, "type": kind})
+    assert state["reply"]["refused"]["typed"] == "ten"
+
+
+@pytest.mark.parametrize("place", [("X", 0, 1), ("X", 1, 0), ("W1", 0, 0)])
+def test_an_edit_beside_it_leaves_a_refusal(session, place):
+    state = send(session, edit(1, "ten"), edit(2, "1", *place))
+    assert state["reply"]["refused"]["typed"] == "ten"
+
+
+def test_a_refused_entry_that_is_edited_again_is_mended(session):
+    state = send(session, edit(1, "ten"), edit(2, "10"))
+    assert state["reply"] == {"id": 2, "refused": None}
+    assert corner(session) == 10
+
+
+def test_the_last_of_two_refusals_is_told(session):
+    state = send(session, edit(1, "ten"), edit(2, "six", row=1))
+    assert state["reply"]["refused"]["typed"] == "six"
+
+
+def test_the_next_message_ends_a_refusal(session):
+    send(session, edit(1, "ten"))
+    assert send(session, {"id": 2, "type": "update"})["reply"]["refused"] is None
+
+
+def test_a_message_with_nothing_new_keeps_the_refusal(session):
+    send(session, edit(1, "ten"))
+    assert send(session)["reply"]["refused"]["typed"] == "ten"
+    assert send(session, edit(1, "ten"))["reply"]["refused"]["typed"] == "ten"
+
+
+def test_undo_redo_and_reset_mark_what_changed(session):
+    send(session, edit(1, "10"))
+    for number, kind in enumerate(("undo", "redo", "reset"), start=2):
+        state = send(session, {"id": number, "type": kind})
+        assert state["changed"]["X"] == [[0, 0]], kind
+    assert corner(session) == 4
+
+
+@pytest.mark.parametrize("kind", ["update", "back"])
+def test_another_iteration_marks_nothing(session, kind):
+    send(session, {"id": 1, "type": "update"})
+    state = send(session, {"id": 2, "type": kind})
+    assert state["changed"] == {}
+    assert state["iteration"] == {"update": 3, "back": 1}[kind]
+
+
+def test_every_iteration_has_its_loss(session):
+    session.set(Settings("small", batch=True, hidden="tanh", loss="l2"))
+    shown = send(session, *({"id": k, "type": "update"} for k in (1, 2, 3)))["losses"]
+    assert len(shown) == 4
+    for number, loss in enumerate(reversed(shown), start=4):
+        assert session.trace()["L"] == loss
+        send(session, {"id": number, "type": "back"})
+
+
+def test_only_the_last_losses_are_sent(session):
+    session.set(Settings("small", batch=True, hidden="tanh", loss="l2"))
+    count = LOSSES_SHOWN + 5
+    state = send(session, *({"id": k, "type": "update"} for k in range(1, count + 1)))
+    assert state["iteration"] == count + 1
+    assert len(state["losses"]) == LOSSES_SHOWN
+    assert state["losses"][-1] == session.trace()["L"]
+
+
+def test_no_update_from_numbers_that_are_not_finite(session):
+    state = send(session, edit(1, "1e308"))
+    assert not state["can"]["update"]
+    assert state["can"]["undo"]
+
+
+# -- The structure
+
+
+def test_a_structure_that_the_player_does_not_know_is_sent(session):
+    """`have` is empty after a reload: the whole structure is the answer."""
+    wanted = structure(session.trace(), "en")
+    session.take({"have": "", "list": []})
+    data = player_data(session.trace(), "en", session.have, session.state())
+    assert data["structure"] is wanted
+    session.take({"have": wanted["id"], "list": []})
+    data = player_data(session.trace(), "en", session.have, session.state())
+    assert data["structure"] is None
+    assert data["program"] == wanted["id"]
+
+
+def test_an_empty_message_is_no_event(session):
+    session.take({})
+    assert (session.have, session.answered) == ("", 0)
+
+
+# -- The settings
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Settings("toy", batch=False, hidden="relu", loss="softmax_cross_entropy"),
+        Settings("toy", batch=True, hidden="tanh", loss="softmax_cross_entropy"),
+        Settings("toy", batch=True, hidden="relu", loss="l2"),
+    ],
+)
+def test_other_settings_keep_the_edits_and_restart_the_iterations(session, settings):
+    send(session, edit(1, "10"), edit(2, "9", "W1"), {"id": 3, "type": "update"})
+    session.set(settings)
+    state = session.state()
+    assert session.settings == settings
+    assert state["iteration"] == 1
+    assert len(state["losses"]) == 1
+    assert state["changed"] == {}
+    trace = session.trace()
+    assert trace["X"][0].tolist() == [10, 3]
+    assert trace["W1"].tolist() == [[9, 2, -2], [5, 4, 5]]
+    assert trace.dims["n"] == (3 if settings.batch else 1)
+
+
+def test_the_same_settings_change_nothing(session):
+    send(session, edit(1, "10"), {"id": 2, "type": "update"}, edit(3, "ten"))
+    before = session.state()
+    session.set(Settings("toy", batch=True, hidden="relu", loss="softmax_cross_entropy"))
+    assert session.state() == before
+    assert before["reply"]["refused"]["typed"] == "ten"
+
+
+def test_another_example_is_opened_afresh(session):
+    send(session, edit(1, "10"), edit(2, "ten"))
+    session.set(Settings("small", batch=True, hidden="relu", loss="softmax_cross_entropy"))
+    assert session.bench.values is load("small").values
+    assert session.state()["can"] == {"undo": False, "redo": False, "back": False, "update": True}
+    assert session.state()["reply"] == {"id": 2, "refused": None}
+    session.set(TOY)
+    assert corner(session) == 4
+
+
+def test_other_settings_end_a_refusal(session):
+    send(session, edit(1, "ten"))
+    session.set(Settings("toy", batch=True, hidden="tanh", loss="softmax_cross_entropy"))
+    assert session.state()["reply"] == {"id": 1, "refused": None}

@@ -1,0 +1,229 @@
+"""The catalogue: complete in both languages, and nothing in it that nobody reads."""
+
+import re
+from itertools import product
+from string import Formatter
+
+import pytest
+
+from app.bench import Settings, opened
+from app.examples import EXAMPLES, load
+from app.player.component import STATIC
+from app.settings import HIDDEN, LOSSES, SAMPLES
+from app.text import LANGUAGES, catalogue, pieces, section, spoken, template, text
+from app.views.player import structure
+from engine.program import Phase
+
+KEYS = sorted(catalogue())
+OFFERED = list(product(EXAMPLES, SAMPLES, HIDDEN, LOSSES))
+
+
+def placeholders(written):
+    return {field for _, field, _, _ in Formatter().parse(written) if field is not None}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_text_is_there_in_every_language(key):
+    assert catalogue()[key].keys() == LANGUAGES.keys()
+    for lang, said in catalogue()[key].items():
+        assert said.strip() == said != "", lang
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_placeholders_are_alike_in_every_language(key):
+    found = {lang: placeholders(said) for lang, said in catalogue()[key].items()}
+    assert found["en"] == found["zh"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_negative_number_has_a_real_minus_sign(key):
+    """Not a hyphen; in `1e-3`, which is to be typed, it is one."""
+    for said in catalogue()[key].values():
+        assert not re.search(r"(?<![0-9]e)-\d", said), said
+
+
+# -- What is read: the ideas of the networks that are offered
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("example", "samples", "hidden", "loss"), OFFERED)
+def test_every_step_is_a_sentence_about_every_value_that_it_reads(
+    example, samples, hidden, loss, lang
+):
+    settings = Settings(example, samples == "batch", hidden, loss)
+    trace = opened(load(example)).scenario(settings).trace()
+    for step in structure(trace, lang)["steps"]:
+        named = {piece["name"] for piece in step["sentence"] if isinstance(piece, dict)}
+        assert named == set(step["reads"]), step["name"]
+        assert step["said"] == spoken(step["sentence"])
+        assert step["said"][-1] in ".。"
+        assert "{" not in step["said"]
+
+
+def test_a_single_sample_is_not_averaged():
+    single = Settings("toy", batch=False, hidden="relu", loss="l2")
+    batch = Settings("toy", batch=True, hidden="relu", loss="l2")
+    said = {}
+    for settings in (single, batch):
+        trace = opened(load("toy")).scenario(settings).trace()
+        steps = structure(trace, "en")["steps"]
+        said[settings] = {step["name"]: step["said"] for step in steps}
+    for name in ("gradW2", "gradB2"):
+        assert "averaged over the 3 samples" in said[batch][name]
+        assert "averaged" not in said[single][name]
+
+
+def test_every_idea_belongs_to_a_step():
+    """Also of the networks that the engine knows and nobody is offered yet."""
+    from engine import mlp
+    from engine.layers import ACTIVATIONS
+    from engine.losses import LOSSES as ALL
+
+    networks = [
+        mlp((2, 2, 2), hidden, loss, output)
+        for hidden in ACTIVATIONS
+        for loss in ALL
+        for output in ALL[loss].outputs
+    ]
+    ideas = {equation.idea for network in networks for equation in network.equations}
+    assert ideas == {key.removesuffix("_single") for key in section("idea", "en")}
+
+
+# -- What is read: the words of the player
+
+SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.js"))}
+CALLS = (
+    r"\.text\(([^()]*)",  # player.text("next"), player.text(playing ? "pause" : "play")
+    r"\bbutton\(player, ([^,]*),",
+    r"\bcommand\(([^,]*),",
+    r"\[\[[^\]]*\], (\"keys\.[^\]]*)\]",  # [["Home", "End"], "keys.ends"]
+    r"(\"cap\.\w+\")",
+)
+VARIABLE = {"phase.": [phase.value for phase in Phase]}
+
+
+def asked(script):
+    """The keys of the texts that a script asks for."""
+    for call in CALLS:
+        for words in re.findall(call, script):
+            yield from re.findall(r"\"([^\"]+)\"", words)
+            for start in re.findall(r"`([^$`]*)\$\{", words):
+                yield from (start + end for end in VARIABLE[start])
+
+
+def test_the_player_asks_for_the_texts_that_there_are():
+    wanted = {key for script in SCRIPTS.values() for key in asked(script)}
+    assert wanted == set(section("player", "en"))
+
+
+def test_keys_are_found_in_a_script():
+    script = """
+      player.text("a.b", { x: 1 }); player.text(p ? "c" : "d"); player.text(`phase.${s}`)
+      button(player, "e", () => 1, F); command("g", null); [["Q"], "keys.h"], [["cap.i"], "keys.j"]
+    """
+    phases = {"phase.forward", "phase.loss", "phase.backward", "phase.update"}
+    found = set(asked(script))
+    assert found == {"a.b", "c", "d", "e", "g", "keys.h", "cap.i", "keys.j"} | phases
+
+
+def objects_given(script):
+    """`(key, placeholders)` where a text is asked for with an object written out."""
+    for key, given in re.findall(r"\.text\(\"([\w.]+)\", \{([^}]*)\}", script):
+        yield key, set(re.findall(r"(?:^|,)\s*(\w+)(?=:|,|\s*$)", given))
+
+
+def test_the_player_fills_in_every_placeholder():
+    found = [pair for script in SCRIPTS.values() for pair in objects_given(script)]
+    assert {"status.step", "status.loss", "cell", "visit", "layer"} <= {key for key, _ in found}
+    for key, given in found:
+        assert given == placeholders(template(f"player.{key}", "en")), key
+
+
+# -- What is read: the choices, the refusals
+
+KNOWN = {
+    *(f"app.{key}" for key in ("title", "walkthrough", "language")),
+    *(f"app.{key}" for key in ("example", "samples", "hidden", "loss")),
+    *(f"example.{example}" for example in EXAMPLES),
+    *(f"samples.{samples}" for samples in SAMPLES),
+    *(f"hidden.{hidden}" for hidden in HIDDEN),
+    *(f"loss.{loss}" for loss in LOSSES),
+    *(f"refused.{why}" for why in ("empty", "not_finite", "not_a_number", "too_large")),
+    "notice.not_finite",
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", sorted(KNOWN))
+def test_every_choice_and_every_refusal_has_a_text(key, lang):
+    assert template(key, lang)
+
+
+@pytest.mark.parametrize("group", ["example", "samples", "hidden", "loss"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_two_choices_are_called_alike(group, lang):
+    names = list(section(group, lang).values())
+    assert len(set(names)) == len(names) > 1
+
+
+# -- How it is read
+
+
+def test_text_fills_in_what_is_given():
+    said = text("notice.not_finite", "en", name="Y1lin", step=1)
+    assert said.startswith("From Y1lin on (step 1) the numbers are no longer finite")
+    assert text("player.next", "zh") == "下一步"
+
+
+def test_braces_in_what_was_typed_stay():
+    assert "“{0}”" in text("refused.not_a_number", "en", typed="{0}")
+
+
+def test_a_text_that_is_not_there_is_an_error():
+    with pytest.raises(KeyError):
+        text("player.nothing", "en")
+    with pytest.raises(KeyError):
+        text("player.next", "fr")
+
+
+def test_a_template_that_is_not_there_is_empty():
+    assert template("idea.nothing", "en") == ""
+    assert template("player.status.step", "en") == "step {step} of {of}"
+
+
+def test_a_section_has_the_rest_of_the_key():
+    assert section("samples", "en") == {"single": "Single", "batch": "Batch"}
+    assert section("player.status", "zh") == {
+        "step": "第 {step} 步，共 {of} 步",
+        "iteration": "第 {iteration} 次迭代",
+        "loss": "损失 {loss}",
+    }
+    assert section("sample", "en") == {}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("", []),
+        ("plain", ["plain"]),
+        ("{0} on", [{"name": "Y1"}, " on"]),
+        ("{1} and {0}", [{"name": "gradY2"}, " and ", {"name": "Y1"}]),
+        ("{0}{0}", [{"name": "Y1"}, {"name": "Y1"}]),
+        ("over {n} of {1}", ["over ", "3", " of ", {"name": "gradY2"}]),
+    ],
+)
+def test_pieces(sentence, expected):
+    assert pieces(sentence, ("Y1", "gradY2"), n=3) == expected
+
+
+def test_pieces_of_a_value_that_is_not_read_are_an_error():
+    with pytest.raises(IndexError):
+        pieces("{2}", ("Y1", "gradY2"))
+    with pytest.raises(KeyError):
+        pieces("{m}", ("Y1",), n=3)
+
+
+def test_spoken_is_the_sentence_with_the_names_in_it():
+    sentence = pieces("{0} times {1}, over {n}.", ("Y1", "gradY2"), n=3)
+    assert spoken(sentence) == "Y1 times gradY2, over 3."
+    assert spoken([]) == ""

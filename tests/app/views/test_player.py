@@ -1,0 +1,299 @@
+"""What the player is sent: plain data, the same structure for the same network, exact numbers."""
+
+import json
+import math
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+
+import engine
+from app.bench import Settings, edited, opened
+from app.examples import EXAMPLES, load
+from app.settings import HIDDEN, LOSSES
+from app.text import LANGUAGES, section
+from app.views.player import (
+    changes,
+    finite,
+    notice,
+    numbers,
+    player_data,
+    structure,
+)
+from engine import Name, cells, entry_of
+from tests import toy
+from tests.calculate import trace_of
+
+OFFERED = list(product(EXAMPLES, [True, False], HIDDEN, LOSSES, LANGUAGES))
+STATE = {"changed": {}, "losses": [1.5, math.inf, math.nan], "reply": {"id": 0, "refused": None}}
+
+
+def trace_for(example="toy", batch=True, hidden="relu", loss="softmax_cross_entropy"):
+    return opened(load(example)).scenario(Settings(example, batch, hidden, loss)).trace()
+
+
+def moved(network, **changed):
+    """The toy problem's batch with some entries set: `W1={(0, 0): 5}`."""
+    values = {name: array.copy() for name, array in toy.BATCH.items()}
+    for name, entries in changed.items():
+        for index, value in entries.items():
+            values[name][index] = value
+    return engine.run(network, values)
+
+
+def plain(data):
+    """Through JSON, which has no NaN, and back."""
+    return json.loads(json.dumps(data, allow_nan=False))
+
+
+# -- The structure
+
+
+@pytest.mark.parametrize(("example", "batch", "hidden", "loss", "lang"), OFFERED)
+def test_the_structure_is_plain_data(example, batch, hidden, loss, lang):
+    sent = structure(trace_for(example, batch, hidden, loss), lang)
+    figure = {key: value for key, value in sent.items() if key == "figure"}
+    rest = {key: value for key, value in sent.items() if key != "figure"}
+    assert plain(rest) == rest
+    assert plain(figure)["figure"]["layout"]["shapes"]
+
+
+def test_equal_networks_have_the_same_structure(network):
+    first = structure(moved(network), "en")
+    assert structure(moved(network, X={(0, 0): 99}, lr={(): 0.5}), "en") is first
+    assert structure(trace_for(), "en") is structure(trace_for(), "en")
+
+
+def test_the_id_is_that_of_language_network_and_sizes(batch):
+    ids = [
+        structure(trace_for(example, samples, hidden, loss), lang)["id"]
+        for example, samples, hidden, loss, lang in OFFERED
+    ]
+    assert len(set(ids)) == len(OFFERED)
+    assert structure(batch, "en")["id"] == structure(trace_for(), "en")["id"]
+
+
+def test_nodes_and_edges_know_their_shapes(batch):
+    sent = structure(batch, "en")
+    shapes = [*sent["nodes"], *sent["edges"]]
+    assert [part["shape"] for part in shapes] == list(range(len(shapes)))
+    assert len(sent["figure"]["layout"]["shapes"]) == len(shapes)
+    edges = {(edge["from"], edge["to"]): edge["kind"] for edge in sent["edges"]}
+    assert edges["Y1", "gradW2"] == "cross"
+    assert edges["gradY2lin", "gradW2"] == "flow"
+
+
+def test_every_name_says_what_it_is(batch):
+    names = structure(batch, "en")["names"]
+    assert list(names) == list(batch.values)
+    assert {k: v for k, v in names["gradW2"].items() if k != "label"} == {
+        "plain": "gradW2",
+        "rows": 3,
+        "cols": 3,
+        "scalar": False,
+        "kind": "gradient",
+        "editable": False,
+        "step": 12,
+        "of": "W2",
+    }
+    kinds = {name: names[name]["kind"] for name in ("X", "D", "W1", "lr", "Y1", "L", "B3_new")}
+    assert kinds == {
+        "X": "input",
+        "D": "target",
+        "W1": "parameter",
+        "lr": "rate",
+        "Y1": "value",
+        "L": "loss",
+        "B3_new": "update",
+    }
+    assert {name for name in names if names[name]["editable"]} == set(toy.BATCH)
+    assert {name for name in names if names[name]["scalar"]} == {"lr", "L"}
+
+
+def test_rows_and_columns_are_those_of_the_values(trace):
+    names = structure(trace, "en")["names"]
+    for name, value in trace.values.items():
+        assert (names[name]["rows"], names[name]["cols"]) == np.atleast_2d(value).shape, name
+
+
+def test_every_step_is_its_equation(trace):
+    program, sent = trace.program, structure(trace, "en")
+    for k, (equation, step) in enumerate(zip(program.equations, sent["steps"], strict=True)):
+        assert step["name"] == equation.name
+        assert step["phase"] == equation.phase
+        assert step["layer"] == equation.layer
+        assert step["reads"] == list(equation.reads)
+        assert sent["names"][equation.name]["step"] == k
+        assert f'data-name="{equation.name}"' in step["formula"]
+        assert step["terms"] == len(cells(entry_of(trace, equation.name)))
+
+
+def test_the_code_of_a_step_gives_its_value(trace):
+    helpers = {"np": np} | {
+        name: getattr(engine.numerics, name)
+        for name in ("softmax", "log_softmax", "xlogy", "quotient")
+    }
+    for step in structure(trace, "en")["steps"]:
+        name, _, source = step["code"].partition(" = ")
+        value = eval(source, helpers | {"n": trace.dims["n"]} | dict(trace.values))
+        np.testing.assert_array_equal(value, trace[name], err_msg=step["code"])
+
+
+# -- The numbers
+
+
+def read_back(sent):
+    """Numbers as the player takes them: `inf`, `-inf` and `nan` are text."""
+    if isinstance(sent, list):
+        return [read_back(item) for item in sent]
+    assert type(sent) is float or sent in ("inf", "-inf", "nan")
+    return float(sent)
+
+
+@given(arrays(np.float64, array_shapes(min_dims=2, max_dims=2, max_side=4)))
+def test_every_number_comes_through_json_exactly(value):
+    trace = trace_of(Name("A") + Name("A"), A=value)
+    sent = plain(numbers(trace))
+    for name in ("A", "result"):
+        np.testing.assert_array_equal(read_back(sent[name]), trace[name])
+
+
+@given(st.floats())
+def test_a_single_number_comes_through_json_exactly(value):
+    sent = plain(numbers(trace_of(Name("A"), A=value)))
+    np.testing.assert_array_equal(read_back(sent["A"]), value)
+
+
+def test_what_is_not_finite_is_text():
+    sent = numbers(trace_of(Name("A"), A=[[math.inf, -math.inf], [math.nan, 1.5]]))
+    assert sent["A"] == [["inf", "-inf"], ["nan", 1.5]]
+    assert finite({"a": [math.nan, {"b": -math.inf}], "c": 2, "d": "x", "e": None}) == {
+        "a": ["nan", {"b": "-inf"}],
+        "c": 2,
+        "d": "x",
+        "e": None,
+    }
+
+
+def test_every_value_is_sent(batch):
+    sent = numbers(batch)
+    assert list(sent) == list(batch.values)
+    assert sent["gradW2"][0][1] == -27795  # section 3.6
+    assert sent["lr"] == 0.1
+
+
+# -- What changed
+
+
+def test_nothing_changes_from_a_trace_to_itself(batch):
+    assert changes(batch, batch) == {}
+
+
+@given(
+    st.sampled_from(["X", "D", "W1", "B2", "W3", "lr"]),
+    st.sampled_from([1.0, -2.5, 1e308, math.nan]),
+)
+def test_exactly_the_entries_that_differ(name, value):
+    network = engine.mlp(toy.WIDTHS)
+    index = () if name == "lr" else (0, 1)
+    before, after = moved(network), moved(network, **{name: {index: value}})
+    wanted = {}
+    for other, new in after.values.items():
+        rows = zip(np.atleast_2d(before[other]).tolist(), np.atleast_2d(new).tolist(), strict=True)
+        found = [
+            [i, j]
+            for i, (olds, news) in enumerate(rows)
+            for j, (a, b) in enumerate(zip(olds, news, strict=True))
+            if not (a == b or (math.isnan(a) and math.isnan(b)))
+        ]
+        if found:
+            wanted[other] = found
+    assert wanted
+    assert changes(before, after) == wanted
+
+
+def test_what_one_edit_changes_and_what_it_does_not(network):
+    """X[0, 0] = 10 makes Y1lin[0, 2] = 10·(−2) + 3·5 = −5, where ReLU stops the gradient."""
+    found = changes(moved(network), moved(network, X={(0, 0): 10}))
+    assert found["X"] == [[0, 0]]
+    assert found["Y1lin"] == found["Y1"] == [[0, 0], [0, 1], [0, 2]]
+    assert found["gradY1lin"] == [[0, 2]]
+    assert found["gradW1"] == [[0, 0], [0, 1], [0, 2], [1, 2]]
+    assert found["gradX"] == [[0, 0], [0, 1]]
+    assert found["L"] == [[0, 0]]
+    assert found.keys().isdisjoint({"D", "W1", "lr", "gradY3lin", "gradY2", "gradY1"})
+
+
+def test_nan_that_stays_is_no_change(network):
+    twice = [moved(network, X={(0, 0): math.nan}) for _ in range(2)]
+    assert changes(*twice) == {}
+
+
+def test_other_shapes_and_other_programs_are_not_compared(network, single, batch):
+    assert changes(single, batch) == {}
+    other = engine.run(engine.mlp(toy.WIDTHS, "tanh"), toy.BATCH)
+    assert changes(batch, other) == {}
+
+
+def test_changes_are_plain_data(network):
+    found = changes(moved(network), moved(network, W2={(2, 2): 7}, lr={(): 0.2}))
+    assert found["lr"] == [[0, 0]]
+    assert plain(found) == found
+
+
+# -- The notice
+
+
+def test_there_is_no_notice_of_finite_numbers(batch):
+    assert notice(batch, "en") is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("changed", "name", "step"),
+    [
+        ({"X": {(0, 0): 1e308}}, "Y1lin", 1),  # 4·1e308
+        ({"W2": {(0, 0): 1e308}}, "Y2lin", 3),  # 31·1e308
+        ({"lr": {(): 1e308}}, "W1_new", 20),  # 1e308·56084.7
+    ],
+)
+def test_the_notice_names_the_first_step_that_is_not_finite(network, lang, changed, name, step):
+    said = notice(moved(network, **changed), lang)
+    assert name in said
+    assert {"en": f"(step {step})", "zh": f"第 {step} 步"}[lang] in said
+
+
+# -- All together
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("huge", [1.0, 1e308])
+@pytest.mark.parametrize(("hidden", "loss"), list(product(HIDDEN, LOSSES)))
+def test_no_nan_is_in_what_is_sent(hidden, loss, huge, lang):
+    bench = edited(opened(load("toy")), "X", 0, 0, huge)
+    trace = bench.scenario(Settings("toy", True, hidden, loss)).trace()
+    sent = plain(player_data(trace, lang, "", STATE))
+    assert sent["losses"] == [1.5, "inf", "nan"]
+    assert sent["lang"] == lang
+    assert sent["text"] == section("player", lang)
+    assert sent["notice"] == notice(trace, lang)
+
+
+def test_the_structure_is_sent_where_it_is_not_known(batch):
+    known = structure(batch, "en")
+    assert player_data(batch, "en", "", STATE)["structure"] is known
+    assert player_data(batch, "en", "other", STATE)["structure"] is known
+    assert player_data(batch, "zh", known["id"], STATE)["structure"] is structure(batch, "zh")
+    again = player_data(batch, "en", known["id"], STATE)
+    assert again["structure"] is None
+    assert again["program"] == known["id"]
+
+
+def test_numbers_are_sent_small(batch):
+    """With the structure known, an answer of the toy problem is a few kilobytes."""
+    known = structure(batch, "en")["id"]
+    sent = player_data(batch, "en", known, STATE)
+    assert len(json.dumps(sent)) < 10_000
