@@ -10,8 +10,10 @@ from app.player.component import STATIC
 # types.js holds only types; nothing imports it when the page runs.
 MODULES = sorted(path.name for path in STATIC.glob("*.js") if path.name != "types.js")
 # The browser fetches these beside Streamlit's own files instead of after them.
+SHEETS = sorted(path.name for path in STATIC.glob("*.css"))
 PRELOAD = ", ".join(
     ["</vendor/plotly.min.js>; rel=preload; as=script"]
+    + [f"</player/{name}>; rel=preload; as=fetch; crossorigin" for name in SHEETS]
     + [f"</player/{name}>; rel=modulepreload" for name in MODULES]
 )
 

@@ -26,18 +26,10 @@ export default function (component) {
 """
 
 
-def styles() -> str:
-    """The player's style sheets in one text, the colours first."""
-    sheets = sorted(STATIC.glob("*.css"), key=lambda path: (path.name != "colours.css", path.name))
-    return "\n".join(path.read_text(encoding="utf-8") for path in sheets)
-
-
 @lru_cache(maxsize=1)
 def _component() -> Callable[..., Any]:
     """The component, registered once for the process, at its first use."""
-    return st.components.v2.component(
-        "player", html='<div class="player"></div>', css=styles(), js=BOOTSTRAP
-    )
+    return st.components.v2.component("player", html='<div class="player"></div>', js=BOOTSTRAP)
 
 
 def mount(data: Mapping[str, Any], on_events: Callable[[Mapping[str, Any]], None]) -> None:

@@ -7,7 +7,7 @@ from importlib.metadata import files
 
 import pytest
 
-from app.headers import MODULES
+from app.headers import MODULES, SHEETS
 from app.player.component import STATIC
 from app.server import app
 from tests.asking import started
@@ -83,7 +83,8 @@ def test_the_document_names_what_the_player_will_need(server):
     assert answer.headers["content-type"].startswith("text/html")
     preloaded = links(answer)
     assert preloaded.pop("/vendor/plotly.min.js") == "preload; as=script"
-    assert preloaded == {f"/player/{name}": "modulepreload" for name in MODULES}
+    fetched = {f"/player/{name}": "preload; as=fetch; crossorigin" for name in SHEETS}
+    assert preloaded == {f"/player/{name}": "modulepreload" for name in MODULES} | fetched
 
 
 def test_everything_that_is_preloaded_is_there(server):

@@ -12,6 +12,7 @@ import { remember, rememberedCursor, rememberStep } from "./memory.js";
 import { currentStep, keyOf } from "./model.js";
 import { createPanel } from "./panel.js";
 import { enablePlay } from "./play.js";
+import { sheets } from "./sheets.js";
 import { createStage } from "./stage.js";
 import { clampedCursor, createStore } from "./store.js";
 import { createTimeline } from "./timeline.js";
@@ -37,6 +38,7 @@ export default function show(mount) {
   const { data, parentElement } = mount;
   const place = parentElement.querySelector(".player");
   if (!place) throw new Error("no element of class player to mount in");
+  if (parentElement instanceof ShadowRoot) parentElement.adoptedStyleSheets = sheets;
   const structure = remember(data);
   if (!structure) {
     mount.setTriggerValue("events", { have: "", list: [] });

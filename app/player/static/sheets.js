@@ -1,0 +1,15 @@
+/** The style sheets, fetched once for the page: what Python sends with every answer stays small. */
+
+const NAMES = ["colours", "foot", "graph", "numbers", "player"];
+
+/**
+ * @param {string} name
+ * @returns {Promise<CSSStyleSheet>}
+ */
+async function sheet(name) {
+  const answer = await fetch(new URL(`${name}.css`, import.meta.url));
+  return new CSSStyleSheet().replace(await answer.text());
+}
+
+/** @type {CSSStyleSheet[]} */
+export const sheets = await Promise.all(NAMES.map(sheet));
