@@ -14,6 +14,7 @@ from engine.box import (
     Digits,
     Fence,
     Frac,
+    Gap,
     Letter,
     NameBox,
     Row,
@@ -41,7 +42,7 @@ def flat(box: Box) -> list[Box]:
         case Row((head, Fence())) if head in FUNCTIONS:
             return [box]
         case Row(items):
-            return [token for item in items for token in flat(item)]
+            return [token for item in items if item != Gap() for token in flat(item)]
         case Digits(text) if text.startswith("-"):
             return [Sign("−"), Digits(text[1:])]
         case Sup(Letter("e"), _):

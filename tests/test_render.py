@@ -107,7 +107,7 @@ def test_source(expr, text):
         (-(A + B), r"- \left( A + B \right)"),
         (A - (B - C), r"A - \left( B - C \right)"),
         (square(A - B), r"{\left( A - B \right)}^{2}"),
-        (A.T @ B / Size("n"), r"\frac{1}{n} {A}^\top \, B"),
+        (A.T @ B / Size("n"), r"\frac{1}{n} \, {A}^\top \, B"),
         (Number(0.5) * A, r"\frac{1}{2} \odot A"),
     ],
 )

@@ -232,6 +232,11 @@ def test_nan_that_stays_is_no_change(network):
     assert changes(*twice) == {}
 
 
+def test_beside_a_change_nan_that_stays_is_none_either(network):
+    before, after = (moved(network, X={(0, 0): math.nan, (2, 1): x}) for x in (8, 9))
+    assert changes(before, after)["X"] == [[2, 1]]
+
+
 def test_other_shapes_and_other_programs_are_not_compared(network, single, batch):
     assert changes(single, batch) == {}
     other = engine.run(engine.mlp(toy.WIDTHS, "tanh"), toy.BATCH)
