@@ -72,26 +72,42 @@ class Session:
         """Handle what the player sent: each event once, in order."""
         self.have = str(message.get("have", ""))
         fresh = [event for event in message.get("list", ()) if event["id"] > self.answered]
-        if fresh:
-            self.refused = None
+        if not fresh:
+            return
+        before, self.refused = self.trace(), None
         for event in fresh:
             self._handle(event)
             self.answered = event["id"]
+        same_iteration = not any(event["type"] in ("update", "back") for event in fresh)
+        self.changed = changes(before, self.trace()) if same_iteration else {}
 
     def _handle(self, event: Event) -> None:
-        before = self.trace()
         kind = event["type"]
         if kind == "edit":
             self._edit(event)
         elif kind == "update":
-            self.bench = benches.updated(self.bench, before)
+            self._update()
         elif kind in ACTIONS:
             self.bench = ACTIONS[kind](self.bench)
-        same_iteration = kind not in ("update", "back")
-        self.changed = changes(before, self.trace()) if same_iteration else {}
+
+    def _update(self) -> None:
+        trace = self.trace()
+        if trace.first_nonfinite() is None:
+            self.bench = benches.updated(self.bench, trace)
+
+    def _has(self, name: str, row: int, col: int) -> bool:
+        """Is there such an entry among the inputs that are shown?"""
+        shape = getattr(self.bench.values.get(name), "shape", None)
+        if shape is None:
+            return False
+        rows, cols = shape or (1, 1)
+        return 0 <= row < rows and 0 <= col < cols
 
     def _edit(self, event: Event) -> None:
         place = {key: event[key] for key in ("name", "row", "col")}
+        if not self._has(**place):
+            # Typed just before another example was opened: there is nothing left to change.
+            return
         typed = str(event["typed"])
         try:
             value = parse_number(typed)

@@ -260,3 +260,24 @@ def test_other_settings_end_a_refusal(session):
     send(session, edit(1, "ten"))
     session.set(Settings("toy", batch=True, hidden="tanh", loss="softmax_cross_entropy"))
     assert session.state()["reply"] == {"id": 1, "refused": None}
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "col"),
+    [("W4", 0, 0), ("gradW1", 0, 0), ("X", 3, 0), ("X", -1, 0), ("lr", 0, 1)],
+)
+def test_an_edit_of_what_is_not_there_is_passed_over_and_answered(session, name, row, col):
+    state = send(session, edit(1, "9", name, row, col), edit(2, "10"))
+    assert state["reply"] == {"id": 2, "refused": None}
+    assert corner(session) == 10
+
+
+def test_edits_of_one_message_are_all_marked(session):
+    state = send(session, edit(1, "10"), edit(2, "9", row=1), edit(3, "ten", row=2))
+    assert state["changed"]["X"] == [[0, 0], [1, 0]]
+
+
+def test_parameters_that_are_not_finite_are_not_carried_over(session):
+    state = send(session, edit(1, "1e308"), {"id": 2, "type": "update"})
+    assert not state["can"]["update"]
+    assert state["iteration"] == 1
