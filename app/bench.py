@@ -9,7 +9,6 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.program import Phase
 from engine.scenario import Scenario, respecified
 from engine.trace import Trace
 
@@ -69,8 +68,8 @@ def edited(bench: Bench, name: str, row: int, col: int, value: float) -> Bench:
 
 
 def updated(bench: Bench, trace: Trace) -> Bench:
-    """The next iteration: the new parameters of the trace become the parameters."""
-    new = {e.of: trace[e.name] for e in trace.program.equations if e.phase is Phase.UPDATE and e.of}
+    """The next iteration: what the trace has made new becomes what is given."""
+    new = {given: trace[name] for given, name in trace.program.carried.items()}
     return _done(bench, (*bench.iterations, MappingProxyType({**bench.values, **new})))
 
 

@@ -1,16 +1,24 @@
-"""`python -m benchmarks` prints every measure, its target, and whether it is met."""
+"""`python -m benchmarks` prints every measure, its target, and whether it is met.
+
+They are written to `results.md` as well. With names of parts, only those run and print.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable
+from datetime import date
 
-from benchmarks import engine, player
+from benchmarks import engine, player, recording, training
 from benchmarks.quantity import Quantity
 from benchmarks.ratio import Ratio
+from benchmarks.report import RESULTS, report
 
 PARTS: dict[str, Callable[[], Iterable[Ratio | Quantity]]] = {
     "engine": engine.ratios,
+    "recording": recording.ratios,
+    "training": training.ratios,
     "player": player.quantities,
 }
 
@@ -21,12 +29,16 @@ def load() -> str:
     return f"{busy} on {os.cpu_count()} cores"
 
 
-def main() -> None:
-    for part, measures in PARTS.items():
+def main(asked: list[str]) -> None:
+    found: dict[str, list[Ratio | Quantity]] = {}
+    for part in asked or PARTS:
         print(f"{part} ({load()})")
-        for measure in measures():
+        for measure in PARTS[part]():
             print(measure, flush=True)
+            found.setdefault(part, []).append(measure)
+    if not asked:
+        RESULTS.write_text(report(found, date.today()), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

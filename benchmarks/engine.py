@@ -8,14 +8,12 @@ Rounds are interleaved, so that whatever slows the machine slows all three alike
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from statistics import median
-from time import perf_counter
 
 import numpy as np
 import torch
 
 import engine
-from benchmarks.ratio import Ratio
+from benchmarks.ratio import Ratio, interleaved
 from tests import toy
 from tests.by_hand import toy_problem
 
@@ -48,25 +46,6 @@ def in_torch() -> Callable[[], object]:
     return iteration
 
 
-def seconds(call: Callable[[], object]) -> float:
-    """The time of one call, over `REPEATS` of them."""
-    start = perf_counter()
-    for _ in range(REPEATS):
-        call()
-    return (perf_counter() - start) / REPEATS
-
-
-def interleaved(calls: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """The median time of each, the rounds of all taking turns."""
-    rounds: dict[str, list[float]] = {name: [] for name in calls}
-    for call in calls.values():
-        seconds(call)
-    for _ in range(ROUNDS):
-        for name, call in calls.items():
-            rounds[name].append(seconds(call))
-    return {name: median(times) for name, times in rounds.items()}
-
-
 def check_same_numbers() -> None:
     """What is timed by hand and recorded is the same work, value by value."""
     trace = engine.run(engine.mlp(toy.WIDTHS), toy.BATCH)
@@ -76,17 +55,18 @@ def check_same_numbers() -> None:
 
 def ratios() -> Iterator[Ratio]:
     check_same_numbers()
-    time = interleaved({"hand": by_hand(), "engine": recorded(), "torch": in_torch()})
+    calls = {"hand": by_hand(), "engine": recorded(), "torch": in_torch()}
+    time = interleaved(calls, ROUNDS, REPEATS)
     ours = f"recorded {time['engine'] * 1e6:.0f} µs"
     yield Ratio(
         "one iteration of the batch toy problem, all 25 lines, to the lines by hand",
         time["engine"] / time["hand"],
         at_most=3,
-        times=f"{ours}, by hand {time['hand'] * 1e6:.0f} µs",
+        details=f"{ours}, by hand {time['hand'] * 1e6:.0f} µs",
     )
     yield Ratio(
         "the same iteration to PyTorch's forward, backward and update, one thread",
         time["engine"] / time["torch"],
         at_most=1,
-        times=f"{ours}, PyTorch {time['torch'] * 1e6:.0f} µs",
+        details=f"{ours}, PyTorch {time['torch'] * 1e6:.0f} µs",
     )

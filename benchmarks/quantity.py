@@ -20,6 +20,10 @@ class Quantity:
     def met(self) -> bool:
         return self.value <= self.at_most
 
+    @property
+    def figure(self) -> str:
+        return f"{self.value:.1f} {self.unit}"
+
     def __str__(self) -> str:
         verdict = "met" if self.met else "NOT MET"
         limit = f"at most {self.at_most:g} {self.unit}: {verdict}"

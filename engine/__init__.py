@@ -6,7 +6,9 @@
 ['Y1lin', 'Y1', 'Y2lin']
 """
 
+from engine.columns import columns
 from engine.compiler import function_source
+from engine.conventions import HANDOUT, MEAN, PRESETS, SUM, Conventions
 from engine.errors import BindError, EngineError, ProgramError, SettingError, ShapeError
 from engine.explain import cells, entry_of, evaluate
 from engine.expr import Expr, Name, Number, Size
@@ -19,7 +21,12 @@ from engine.program import Equation, Input, Phase, Program, Role
 from engine.trace import Trace, run
 
 __all__ = [
+    "HANDOUT",
+    "MEAN",
+    "PRESETS",
+    "SUM",
     "BindError",
+    "Conventions",
     "EngineError",
     "Equation",
     "Expr",
@@ -37,6 +44,7 @@ __all__ = [
     "Trace",
     "build",
     "cells",
+    "columns",
     "entry_of",
     "equation_latex",
     "equation_line",

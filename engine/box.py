@@ -88,6 +88,13 @@ class Frac(Box):
 
 
 @dataclass(frozen=True, slots=True)
+class Root(Box):
+    """A square root."""
+
+    of: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Sup(Box):
     """A superscript."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -63,6 +63,7 @@ def function(op: Op) -> Callable[..., Any]:
     return applied
 
 
-def helper_source(program: Program) -> str:
-    """The source of the functions that the lines of a program call."""
-    return "\n\n".join(inspect.getsource(helper) for helper in helpers(program))
+def helper_source(program: Program, besides: Container[object] = ()) -> str:
+    """The source of the functions that the lines of a program call, `besides` some of them."""
+    needed = (helper for helper in helpers(program) if helper not in besides)
+    return "\n\n".join(map(inspect.getsource, needed))

@@ -29,3 +29,25 @@ class BindError(EngineError):
 
 class SettingError(EngineError):
     """A choice (an activation, a loss, a width) is not one of those there are."""
+
+
+class DeriveError(EngineError):
+    """A formula cannot be read or derived; `column`, from 1, is where, None where nowhere."""
+
+    def __init__(self, why: str, column: int | None = None) -> None:
+        super().__init__(why if column is None else f"column {column}: {why}")
+        self.why = why
+        self.column = column
+
+
+class ScenarioError(EngineError):
+    """The JSON of a scenario is not as it should be; `path` is where: `layers[2].W[0]`."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
+class LimitError(EngineError):
+    """Something is larger than the engine takes on; the message says how large, and the limit."""

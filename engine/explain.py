@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
+import numpy as np
+
 from engine.compiler import function
+from engine.exponential import Scaled, exponential
 from engine.expr import Apply, Cell, Expr, Index, Name, Number, Shape, Size, Sum, at_sizes
 from engine.infer import shape_of
 from engine.ops import OPS, At
@@ -89,8 +92,16 @@ def _at(index: Index, bound: Mapping[str, int]) -> Index:
 def evaluate(
     expr: Expr, values: Mapping[str, Any], bound: Mapping[str, int] | None = None
 ) -> float:
-    """The value of the expression of an entry, term by term as it is written."""
-    bound = bound or {}
+    """The value of the expression of an entry, term by term as it is written.
+
+    Terms of it may be too large for a float, as `e^1544` is in the softmax of 1544 and 905.
+    What has no value, such as `0 / 0`, is NaN.
+    """
+    with np.errstate(all="ignore"):
+        return float(_value(expr, values, bound or {}))
+
+
+def _value(expr: Expr, values: Mapping[str, Any], bound: Mapping[str, int]) -> Scaled | float:
     match expr:
         case Cell(name, row, col):
             return float(values[name][_at(row, bound), _at(col, bound)])
@@ -101,7 +112,18 @@ def evaluate(
         case Size(int(dim)):
             return dim
         case Sum(index, int(dim), body):
-            return sum(evaluate(body, values, {**bound, index: k}) for k in range(dim))
+            return sum(_value(body, values, {**bound, index: k}) for k in range(dim))
         case Apply(op, args):
-            return float(function(OPS[op])(*(evaluate(arg, values, bound) for arg in args)))
+            return _applied(op, [_value(arg, values, bound) for arg in args])
     raise TypeError(f"{expr!r} has no value of its own")
+
+
+def _applied(op: str, args: Sequence[Scaled | float]) -> Scaled | float:
+    if op == "exp":
+        return exponential(float(args[0]))
+    numbers = [a if isinstance(a, Scaled) else np.float64(a) for a in args]
+    try:
+        result = function(OPS[op])(*numbers)
+    except TypeError:  # an operation that only knows floats
+        result = function(OPS[op])(*map(np.float64, numbers))
+    return result if isinstance(result, Scaled) else float(result)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from engine.expr import Name
 
 
@@ -11,17 +13,52 @@ def grad(name: str) -> str:
 
 
 def new(name: str) -> str:
-    """A parameter after its update: `W2_new`."""
+    """A parameter, or the state of an optimizer, after its update: `W2_new`."""
     return f"{name}_new"
 
 
-class Layer:
-    """The names that belong to layer `k` of `depth`: `Y1 W2 B2 Y2lin Y2` for `k` = 2."""
+def old(name: str) -> str:
+    """A running statistic before its update: `running_mean1_old`."""
+    return f"{name}_old"
 
-    def __init__(self, k: int) -> None:
-        self.number = k
-        self.below = Name("X" if k == 1 else f"Y{k - 1}")
-        self.weights = Name(f"W{k}")
-        self.bias = Name(f"B{k}")
-        self.linear = Name(f"Y{k}lin")
-        self.output = Name(f"Y{k}")
+
+def gradient_of(value: Name) -> Name:
+    """The gradient of a value, as an expression."""
+    return Name(grad(value.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a layer stands: the number of its group, what it reads and what it gives.
+
+    A group is a linear layer with the normalisation and the activation that follow it:
+    `Y1 -> Y2lin -> Y2bn -> Y2` is group 2.
+    """
+
+    number: int
+    below: Name
+    out: Name
+
+    def own(self, letter: str) -> Name:
+        """A value of this group alone: `own("W")` is `W2`."""
+        return Name(f"{letter}{self.number}")
+
+    @property
+    def gradient(self) -> Name:
+        """The gradient of what the layer gives."""
+        return gradient_of(self.out)
+
+
+def linear_place(k: int, below: str | None = None) -> Place:
+    """`Y1 -> Y2lin` for `k` = 2."""
+    return Place(k, Name(below or ("X" if k == 1 else f"Y{k - 1}")), Name(f"Y{k}lin"))
+
+
+def activation_place(k: int, below: str | None = None) -> Place:
+    """`Y2lin -> Y2` for `k` = 2."""
+    return Place(k, Name(below or f"Y{k}lin"), Name(f"Y{k}"))
+
+
+def norm_place(k: int, below: str | None = None) -> Place:
+    """`Y2lin -> Y2bn` for `k` = 2."""
+    return Place(k, Name(below or f"Y{k}lin"), Name(f"Y{k}bn"))

@@ -1,4 +1,4 @@
-"""From the description of a multilayer perceptron to its program."""
+"""From the description of a network to its program."""
 
 from __future__ import annotations
 
@@ -6,45 +6,76 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from engine.conventions import HANDOUT, Conventions
 from engine.errors import SettingError
+from engine.expr import Expr, Name
 from engine.layers import (
     ACTIVATIONS,
     activation_backward,
     activation_forward,
+    batch_norm_backward,
+    batch_norm_forward,
+    batch_norm_inputs,
     linear_backward,
     linear_forward,
+    linear_inputs,
 )
-from engine.losses import LOSSES, TARGET, loss_gradient, loss_value
-from engine.naming import Layer
-from engine.optimizers import RATE, sgd
-from engine.program import Equation, Input, Program, Role
+from engine.losses import (
+    LOSSES,
+    PENALTIES,
+    STRENGTH,
+    TARGET,
+    gradient_equation,
+    loss_equations,
+    loss_gradient,
+    loss_ideas,
+    loss_value,
+    output_place,
+)
+from engine.naming import Place, grad
+from engine.optimizers import OPTIMIZERS, Parameter, optimizer_inputs, update
+from engine.program import Equation, Input, Phase, Program, Role
+
+LINEAR, NORM, UPSTREAM = "linear", "batch_norm", "upstream"
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkSpec:
-    """A multilayer perceptron: widths from input to output, one activation a layer, a loss.
+    """A network: its layers from input to output, its loss, and how it is trained.
 
-    Raises `SettingError` where an activation, a loss or a width is not one of those there are.
+    - `width`: how many inputs there are
+    - `layers`: `("linear", m)` for one of `m` outputs, `("batch_norm", 0)`, or `("relu", 0)` and
+      the like for an activation
+    - `loss`: one of the losses, or `upstream`: then the gradient at the output is an input
+    - `penalty`: `none`, `full` (`λ‖W‖²`) or `half` (`½λ‖W‖²`)
+    - `decay`: whether the optimizer decays the weights
+    - `training`: whether normalisation takes the statistics of the batch or the running ones
+
+    Raises `SettingError` where a choice is not one of those there are.
     """
 
-    widths: tuple[int, ...]
-    activations: tuple[str, ...]
+    width: int
+    layers: tuple[tuple[str, int], ...]
     loss: str
+    conventions: Conventions = HANDOUT
+    penalty: str = "none"
+    optimizer: str = "sgd"
+    decay: bool = False
+    training: bool = True
 
     def __post_init__(self) -> None:
-        if len(self.widths) < 2 or not all(type(w) is int and w > 0 for w in self.widths):
-            raise SettingError(
-                f"widths is {self.widths}; it needs two or more whole numbers from 1"
-            )
-        if len(self.activations) != len(self.widths) - 1:
-            raise SettingError(
-                f"{len(self.activations)} activations for {len(self.widths) - 1} layers; "
-                "each layer needs one"
-            )
-        for activation in self.activations:
-            one_of(activation, ACTIVATIONS, "activation")
-        loss = LOSSES[one_of(self.loss, LOSSES, "loss")]
-        one_of(self.activations[-1], loss.outputs, f"output activation for {self.loss}")
+        if not self.layers:
+            raise SettingError("layers is empty; a network needs one or more")
+        for kind, _ in self.layers:
+            one_of(kind, (LINEAR, NORM, *ACTIVATIONS), "layer")
+        widths = (self.width, *(width for kind, width in self.layers if kind == LINEAR))
+        if not all(type(width) is int and width > 0 for width in widths):
+            raise SettingError(f"widths is {widths}; it needs whole numbers from 1")
+        one_of(self.loss, (*LOSSES, UPSTREAM), "loss")
+        one_of(self.penalty, ("none", *PENALTIES), "penalty")
+        if self.loss == UPSTREAM and self.penalty != "none":
+            raise SettingError("penalty needs a loss; an upstream gradient has none to add it to")
+        one_of(self.optimizer, OPTIMIZERS, "optimizer")
 
 
 def one_of(choice: str, allowed: Iterable[str], what: str) -> str:
@@ -59,56 +90,182 @@ def mlp(
     hidden: str | Sequence[str] = "relu",
     loss: str = "softmax_cross_entropy",
     output: str | None = None,
+    conventions: Conventions = HANDOUT,
+    norm: str = "none",
 ) -> Program:
     """The program of a multilayer perceptron, for a batch of any size, forward to update.
 
     `widths` goes from the inputs to the outputs; `hidden` is one activation for all hidden layers
-    or one each; `output` is the last activation, by default the usual one for the loss.
+    or one each; `output` is the last activation, by default the usual one for the loss; `norm` puts
+    batch normalisation `before` or `after` every hidden activation.
     The values are called `X W1 B1 Y1lin Y1 ... D L gradY3lin gradW3 gradB3 ... gradX W1_new ...`.
     Raises `SettingError` for what is not a choice.
 
     >>> [equation.name for equation in mlp((2, 2)).equations]
     ['Y1lin', 'Y1', 'L', 'gradY1lin', 'gradW1', 'gradB1', 'gradX', 'W1_new', 'B1_new']
     """
+    return build(mlp_spec(widths, hidden, loss, output, conventions, norm))
+
+
+def mlp_spec(
+    widths: Sequence[int],
+    hidden: str | Sequence[str] = "relu",
+    loss: str = "softmax_cross_entropy",
+    output: str | None = None,
+    conventions: Conventions = HANDOUT,
+    norm: str = "none",
+) -> NetworkSpec:
+    """The description that `mlp` builds."""
+    if len(widths) < 2:
+        raise SettingError(f"widths is {tuple(widths)}; it needs two or more whole numbers from 1")
     inner = len(widths) - 2
     chosen = (hidden,) * inner if isinstance(hidden, str) else tuple(hidden)
-    last = output or LOSSES[one_of(loss, LOSSES, "loss")].outputs[0]
-    return build(NetworkSpec(tuple(widths), (*chosen, last), loss))
+    if len(chosen) != inner:
+        raise SettingError(f"{len(chosen)} activations for {inner} hidden layers; each needs one")
+    outputs = LOSSES[one_of(loss, LOSSES, "loss")].outputs
+    last = one_of(output or outputs[0], outputs, f"output activation for {loss}")
+    one_of(norm, ("none", "before", "after"), "place for normalisation")
+    layers: list[tuple[str, int]] = []
+    for width, activation in zip(widths[1:], chosen, strict=False):
+        layers += _group(width, activation, norm)
+    layers += [(LINEAR, widths[-1])]
+    if LOSSES[loss].head is None:
+        layers += [(last, 0)]
+    return NetworkSpec(widths[0], tuple(layers), loss, conventions)
 
 
-@lru_cache(maxsize=128)
+def _group(width: int, activation: str, norm: str) -> list[tuple[str, int]]:
+    before, after = ([(NORM, 0)] if norm == place else [] for place in ("before", "after"))
+    return [(LINEAR, width), *before, (activation, 0), *after]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLayer:
+    """A layer at its place, with the widths it goes from and to."""
+
+    kind: str
+    place: Place
+    width_in: int
+    width_out: int
+
+
+def placed(spec: NetworkSpec) -> tuple[PlacedLayer, ...]:
+    """The layers with the names of what they read and give.
+
+    A linear layer begins a new group; so does a layer of a kind that the group already has.
+    """
+    found: list[PlacedLayer] = []
+    number, below, width, kinds = 1, "X", spec.width, set[str]()
+    for kind, asked in spec.layers:
+        family = kind if kind in (LINEAR, NORM) else "activation"
+        if (kinds and family == LINEAR) or family in kinds:
+            number, kinds = number + 1, set()
+        kinds.add(family)
+        suffix = {LINEAR: "lin", NORM: "bn"}.get(family, "")
+        out = f"Y{number}{suffix}"
+        after = asked if family == LINEAR else width
+        found.append(PlacedLayer(kind, Place(number, Name(below), Name(out)), width, after))
+        below, width = out, after
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
 def build(spec: NetworkSpec) -> Program:
     """The program of a network; made once for a description."""
-    layers = tuple(Layer(k) for k in range(1, len(spec.widths)))
-    equations = (*_forward(spec, layers), *_backward(spec, layers), *_update(layers))
-    return Program(tuple(_inputs(spec, layers)), equations)
+    layers = placed(spec)
+    parameters = _parameters(layers)
+    equations = (*_forward(spec, layers), *_backward(spec, layers))
+    optimizer = OPTIMIZERS[spec.optimizer]
+    inputs = (
+        *_inputs(spec, layers),
+        *(optimizer_inputs(optimizer, parameters, spec.decay) if parameters else ()),
+    )
+    return Program(inputs, (*equations, *update(optimizer, parameters, spec.decay)))
 
 
-def _inputs(spec: NetworkSpec, layers: Sequence[Layer]) -> Iterator[Input]:
-    yield Input("X", ("n", spec.widths[0]), Role.INPUT)
-    yield Input(TARGET.name, ("n", spec.widths[-1]), Role.TARGET)
-    for layer, width_in, width_out in zip(layers, spec.widths, spec.widths[1:], strict=False):
-        yield Input(layer.weights.name, (width_in, width_out), Role.PARAMETER)
-        yield Input(layer.bias.name, (1, width_out), Role.PARAMETER)
-    yield Input(RATE.name, (), Role.RATE)
-
-
-def _forward(spec: NetworkSpec, layers: Sequence[Layer]) -> Iterator[Equation]:
-    for layer, activation in zip(layers, spec.activations, strict=True):
-        yield linear_forward(layer)
-        yield activation_forward(layer, ACTIVATIONS[activation])
-    yield loss_value(layers[-1], LOSSES[spec.loss])
-
-
-def _backward(spec: NetworkSpec, layers: Sequence[Layer]) -> Iterator[Equation]:
-    loss = LOSSES[spec.loss]
-    yield loss_gradient(layers[-1], loss)
-    for layer, activation in reversed(list(zip(layers, spec.activations, strict=True))):
-        if layer is not layers[-1] or not loss.at_logits:
-            yield activation_backward(layer, ACTIVATIONS[activation])
-        yield from linear_backward(layer)
-
-
-def _update(layers: Sequence[Layer]) -> Iterator[Equation]:
+def _inputs(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Input]:
+    last = layers[-1]
+    yield Input("X", ("n", spec.width), Role.INPUT)
+    name = grad(last.place.out.name) if spec.loss == UPSTREAM else TARGET.name
+    yield Input(name, ("n", last.width_out), Role.TARGET)
     for layer in layers:
-        yield from sgd(layer)
+        yield from _layer_inputs(layer, spec.training)
+    if spec.penalty != "none":
+        yield Input(STRENGTH.name, (), Role.SETTING)
+
+
+def _layer_inputs(layer: PlacedLayer, training: bool) -> tuple[Input, ...]:
+    if layer.kind == LINEAR:
+        return linear_inputs(layer.place, layer.width_in, layer.width_out)
+    if layer.kind == NORM:
+        return batch_norm_inputs(layer.place, layer.width_in, training)
+    return ()
+
+
+def _parameters(layers: Sequence[PlacedLayer]) -> tuple[Parameter, ...]:
+    return tuple(
+        Parameter(given.name, (int(given.shape[0]), int(given.shape[1])), layer.place.number)
+        for layer in layers
+        for given in _layer_inputs(layer, training=True)
+        if given.role is Role.PARAMETER
+    )
+
+
+def _forward(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equation]:
+    for layer in layers:
+        if layer.kind == LINEAR:
+            yield from linear_forward(layer.place)
+        elif layer.kind == NORM:
+            yield from batch_norm_forward(layer.place, spec.conventions, spec.training)
+        else:
+            yield from activation_forward(layer.place, ACTIVATIONS[layer.kind])
+    if spec.loss != UPSTREAM:
+        yield from _loss(spec, layers)
+
+
+def _loss(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equation]:
+    loss, last = LOSSES[spec.loss], layers[-1]
+    logits = output = last.place.out
+    head = output_place(last.place, loss)
+    if head and loss.head:
+        output = head.out
+        yield Equation(
+            output.name, loss.head(logits), Phase.FORWARD, f"{loss.outputs[0]}.forward", head.number
+        )
+    value = loss_value(logits, output, loss, last.width_out, spec.conventions)
+    idea, _ = loss_ideas(loss, spec.conventions)
+    yield from loss_equations(value, idea, _penalised(spec, layers))
+
+
+def _penalised(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Expr | None:
+    if spec.penalty == "none":
+        return None
+    total: Expr | None = None
+    for layer in layers:
+        if layer.kind == LINEAR:
+            term = PENALTIES[spec.penalty].value(STRENGTH, layer.place.own("W"))
+            total = total + term if total else term
+    return total
+
+
+def _backward(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equation]:
+    last = layers[-1]
+    if spec.loss != UPSTREAM:
+        loss = LOSSES[spec.loss]
+        head = output_place(last.place, loss)
+        output = head.out if head else last.place.out
+        expr = loss_gradient(output, loss, last.width_out, spec.conventions)
+        _, idea = loss_ideas(loss, spec.conventions)
+        yield gradient_equation(last.place.out, expr, idea, last.place.number)
+    for layer in reversed(layers):
+        yield from _layer_backward(spec, layer)
+
+
+def _layer_backward(spec: NetworkSpec, layer: PlacedLayer) -> tuple[Equation, ...]:
+    if layer.kind == LINEAR:
+        penalty = PENALTIES.get(spec.penalty)
+        extra = penalty.gradient(STRENGTH, layer.place.own("W")) if penalty else None
+        return linear_backward(layer.place, spec.conventions, extra)
+    if layer.kind == NORM:
+        return batch_norm_backward(layer.place, spec.conventions, spec.training)
+    return activation_backward(layer.place, ACTIVATIONS[layer.kind], spec.conventions)

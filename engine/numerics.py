@@ -1,6 +1,7 @@
 """The few functions that are more than one NumPy expression, right for large numbers too.
 
-An exported script carries the source of those it uses, so each needs `np` and nothing else.
+An exported script carries the source of those it uses, so each needs `np` and, besides it, only
+what it imports itself from the standard library.
 """
 
 from __future__ import annotations
@@ -32,3 +33,11 @@ def xlogy(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 def quotient(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """`x / y` entry by entry, and 0 where `x` is 0, the derivative of `x log y` there."""
     return np.where(x == 0, 0.0, x / np.where(x == 0, 1.0, y))
+
+
+def normal_cdf(z: np.ndarray) -> np.ndarray:
+    """`Φ(z) = ½ erfc(-z / √2)` entry by entry: how much of the standard normal lies below `z`."""
+    from math import erfc
+
+    x = z * -(0.5**0.5)
+    return 0.5 * np.vectorize(erfc, otypes=[np.result_type(x)])(x)

@@ -34,6 +34,8 @@ class Role(StrEnum):
     TARGET = "target"
     PARAMETER = "parameter"
     RATE = "rate"
+    STATE = "state"
+    SETTING = "setting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Equation:
     """`name = expr`, one step of a program.
 
     - `layer`: the number of the layer that it belongs to, None for the loss
-    - `of`: the value that a gradient is the gradient of, the parameter that an update replaces
+    - `of`: the value that a gradient belongs to, the input that an update replaces next time
     - `idea`: the idea that the step is an instance of, `linear.weights`; texts are keyed by it
     """
 
@@ -123,6 +125,13 @@ class Program:
             name: tuple(sizes[dim] if isinstance(dim, str) else dim for dim in shape)
             for name, shape in self.shapes.items()
         }
+
+    @cached_property
+    def carried(self) -> Mapping[str, str]:
+        """Which computed value takes the place of which input in the next iteration."""
+        given = {i.name for i in self.inputs}
+        moved = {e.of: e.name for e in self.equations if e.phase is not Phase.BACKWARD and e.of}
+        return MappingProxyType({of: name for of, name in moved.items() if of in given})
 
     def with_role(self, role: Role) -> tuple[str, ...]:
         """The names of the inputs that have a role, in order."""

@@ -13,7 +13,7 @@ def log_softmax(z):
     return z - np.log(np.exp(z).sum(axis=1, keepdims=True))
 
 
-def toy_problem(X, D, W1, B1, W2, B2, W3, B3, lr):  # noqa: PLR0917
+def toy_problem(X, D, W1, B1, W2, B2, W3, B3, lr):
     n = X.shape[0]
     Y1lin = X @ W1 + B1
     Y1 = np.maximum(Y1lin, 0)

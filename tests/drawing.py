@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from engine import NetworkSpec, Number, ShapeError, Size, build
+from engine import NetworkSpec, Number, Role, ShapeError, Size, build
+from engine.conventions import PRESETS, Conventions
 from engine.expr import Apply, Name
 from engine.infer import shape_of
 from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES
+from engine.losses import LOSSES, PENALTIES
+from engine.network import mlp_spec
 from engine.ops import OPS
+from engine.optimizers import OPTIMIZERS
 
 HIDDEN = st.sampled_from(sorted(ACTIVATIONS))
 MODERATE = st.floats(-2, 2, allow_subnormal=False)
 
 
 @st.composite
-def specs(draw) -> NetworkSpec:
+def specs(draw, **fixed) -> NetworkSpec:
     """Widths from 1 to 6, one to four layers, any activations, any loss with any output for it."""
     depth = draw(st.integers(1, 4))
     widths = draw(st.lists(st.integers(1, 6), min_size=depth + 1, max_size=depth + 1))
     hidden = draw(st.lists(HIDDEN, min_size=depth - 1, max_size=depth - 1))
     loss = draw(st.sampled_from(sorted(LOSSES)))
     output = draw(st.sampled_from(LOSSES[loss].outputs))
-    return NetworkSpec(tuple(widths), (*hidden, output), loss)
+    return mlp_spec(tuple(widths), hidden, loss, output, **fixed)
 
 
 @st.composite
@@ -39,6 +44,86 @@ def networks(draw):
         values[given.name] = draw(arrays(np.float64, shape, elements=MODERATE))
     weights = np.abs(values["D"]) + 0.1
     return spec, values | {"D": weights / weights.sum(axis=1, keepdims=True)}
+
+
+CONVENTIONS = st.one_of(
+    st.sampled_from(sorted(PRESETS)).map(PRESETS.get),
+    st.builds(
+        Conventions,
+        mean=st.sampled_from(["parameters", "loss", "nowhere"]),
+        norm_mean=st.booleans(),
+        running_var=st.sampled_from(["biased", "unbiased"]),
+        alpha=st.sampled_from(["old", "new"]),
+        softmax=st.sampled_from(["short", "exact"]),
+    ),
+)
+TARGETS = ("classes", "probabilities", "any")
+
+
+@st.composite
+def trainings(draw, training: bool):
+    """A network with all that there is to choose, and values that no kink and no tie is near.
+
+    The structure is drawn, so that it can be made smaller; the numbers come from a drawn seed.
+    Where softmax has the short cut, the rows of the target sum to one.
+    """
+    conventions = draw(CONVENTIONS)
+    norm = draw(st.sampled_from(["none", "before", "after"]))
+    spec = replace(
+        draw(specs(conventions=conventions, norm=norm)),
+        penalty=draw(st.sampled_from(["none", *PENALTIES])),
+        optimizer=draw(st.sampled_from(sorted(OPTIMIZERS))),
+        decay=draw(st.booleans()),
+        training=training,
+    )
+    summed = spec.loss == "cross_entropy" or conventions.softmax == "short"
+    target = draw(st.sampled_from(TARGETS[:2] if summed else TARGETS))
+    batch, seed = draw(st.integers(1, 6)), draw(st.integers(0, 2**32 - 1))
+    return spec, values_of(spec, batch, target, np.random.default_rng(seed))
+
+
+def values_of(spec: NetworkSpec, batch: int, target: str, rng: np.random.Generator):
+    """Values for every input of a network; with such weights ten steps stay finite."""
+    values = {}
+    for given in build(spec).inputs:
+        shape = tuple(batch if dim == "n" else dim for dim in given.shape)
+        scale = 1 / np.sqrt(shape[0]) if given.role is Role.PARAMETER else 1
+        values[given.name] = np.asarray(rng.normal(size=shape) * scale)
+        if given.name.startswith(("running_var", "gamma")):
+            values[given.name] = rng.uniform(0.5, 1.5, shape)
+        if given.role is Role.STATE and not given.name.startswith("running"):
+            values[given.name] = np.zeros(shape)
+    return values | {"D": targets(values["D"].shape, target, rng)} | settings_of(values, rng)
+
+
+def targets(shape: tuple[int, int], kind: str, rng: np.random.Generator):
+    """One-hot rows, rows that sum to one, or any numbers."""
+    if kind == "classes":
+        return np.eye(shape[1])[rng.integers(shape[1], size=shape[0])]
+    drawn = rng.uniform(0.1, 1, shape)
+    return drawn / drawn.sum(axis=1, keepdims=True) if kind == "probabilities" else drawn
+
+
+def settings_of(names, rng: np.random.Generator) -> dict[str, float]:
+    """The numbers that a network is set by.
+
+    Both kinds of `eps` are large. Where a gradient is zero but for rounding, a small one in Adam
+    divides rounding by rounding; where a ReLU is dead, all entries of a column are equal, and what
+    is left of `x - mean` is rounding, which normalisation multiplies by `eps^(-3/2)`.
+    `tests/test_optimizers.py` and `tests/test_layers.py` have them as small as they usually are.
+    """
+    ranges = {
+        "lr": (0.001, 0.05),
+        "lam": (0.01, 0.1),
+        "mu": (0.5, 0.95),
+        "rho1": (0.5, 0.95),
+        "rho2": (0.9, 0.999),
+        "decay": (0.01, 0.1),
+        "eps": (0.001, 0.01),
+        "alpha": (0.1, 0.9),
+    }
+    kinds = {name: name if name in ranges else name.rstrip("0123456789") for name in names}
+    return {n: float(rng.uniform(*ranges[kind])) for n, kind in kinds.items() if kind in ranges}
 
 
 SHAPES = {"A": (2, 2), "B": (2, 2), "C": (1, 2)}
@@ -58,16 +143,20 @@ def fits(expr) -> bool:
     return True
 
 
-def apply_any(children):
-    """Every operation of the table, applied to drawn arguments that it takes."""
-    return st.one_of(
-        *(
-            st.tuples(*[children] * len(op.source.takes))
-            .map(lambda args, op=op: Apply(op.name, args))
-            .filter(fits)
-            for op in OPS.values()
+def expressions(ops):
+    """Trees of the operations, applied to drawn arguments that they take."""
+
+    def applied(children):
+        return st.one_of(
+            *(
+                st.tuples(*[children] * len(op.source.takes))
+                .map(lambda args, op=op: Apply(op.name, args))
+                .filter(fits)
+                for op in ops
+            )
         )
-    )
+
+    return st.recursive(LEAVES, applied, max_leaves=6)
 
 
-EXPRESSIONS = st.recursive(LEAVES, apply_any, max_leaves=6)
+EXPRESSIONS = expressions(OPS.values())

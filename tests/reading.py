@@ -17,29 +17,64 @@ from engine.box import (
     Gap,
     Letter,
     NameBox,
+    Root,
     Row,
     Sign,
+    Sub,
     Sup,
     Times,
     Transposed,
     Word,
 )
-from engine.numerics import softmax
+from engine.numerics import normal_cdf, softmax
 
-ONES = Word("1", bold=True)
+ONES, LOG, DET, TANH = Word("1", bold=True), Word("log"), Word("det"), Word("tanh")
+PRIME, INVERSE = Sign("′"), Digits("−1")
+BELL = np.sqrt(2 / np.pi)
+
+
+def bend(z):
+    return BELL * (z + 0.044715 * z**3)
+
+
 FUNCTIONS = {
     Letter("σ"): lambda a: 1 / (1 + np.exp(-a)),
-    Word("tanh"): np.tanh,
+    Letter("Φ"): normal_cdf,
+    Letter("φ"): lambda a: np.exp(-(a**2) / 2) / np.sqrt(2 * np.pi),
+    Sub(Letter("Φ"), TANH): lambda a: (1 + np.tanh(bend(a))) / 2,
+    Sub(Letter("φ"), TANH): lambda a: (
+        (1 - np.tanh(bend(a)) ** 2) / 2 * BELL * (1 + 3 * 0.044715 * a**2)
+    ),
+    TANH: np.tanh,
     Word("ReLU"): lambda a: np.maximum(a, 0),
+    Word("softplus"): lambda a: np.log1p(np.exp(a)),
     Word("softmax"): softmax,
+    Word("sin"): np.sin,
+    Word("cos"): np.cos,
+    Word("sign"): np.sign,
+    Word("tr"): np.trace,
+    Word("logsumexp"): lambda a: np.log(np.exp(a).sum()),
+    DET: np.linalg.det,
     ONES: lambda a: a,
 }
+WITH_CONSTANT = {
+    Letter("H"): lambda a, at_zero: np.where(a == 0, at_zero, a > 0),
+    Word("LeakyReLU"): lambda a, slope: np.where(a > 0, a, slope * a),
+    Sup(Word("LeakyReLU"), PRIME): lambda a, slope: np.where(a > 0, 1, slope),
+    Word("ELU"): lambda a, alpha: np.where(a > 0, a, alpha * (np.exp(a) - 1)),
+    Sup(Word("ELU"), PRIME): lambda a, alpha: np.where(a > 0, 1, alpha * np.exp(a)),
+}
+"""Functions whose constant stands as their index."""
+
+
+def is_function(head: Box) -> bool:
+    return head in FUNCTIONS or (isinstance(head, Sub) and head.base in WITH_CONSTANT)
 
 
 def flat(box: Box) -> list[Box]:
     """What stands side by side, as if no row had ever been grouped; `f(x)` is one thing."""
     match box:
-        case Row((head, Fence())) if head in FUNCTIONS:
+        case Row((head, Fence())) if is_function(head):
             return [box]
         case Row(items):
             return [token for item in items if item != Gap() for token in flat(item)]
@@ -102,8 +137,10 @@ class Reader:
         box = self.tokens.pop(0)
         if box == Sign("∑"):
             return np.sum(self.product())
-        if box == Word("log"):
+        if box == LOG:
             return np.log(self.product())
+        if box == DET:
+            return np.linalg.det(self.factor())
         if box == Transposed(ONES):
             assert self.tokens.pop(0) == Times()
             return self.factor().sum(axis=0, keepdims=True)
@@ -115,16 +152,24 @@ class Reader:
                 return self.values[name]
             case Digits(text):
                 return np.float64(text)
-            case Fence(_, of, _):
-                return self.inner(of)
+            case Sub(Fence("‖", of, _), _):
+                return np.linalg.norm(self.inner(of))
+            case Fence(opening, of, _):
+                return np.abs(self.inner(of)) if opening == "|" else self.inner(of)
+            case Row((Sub(head, constant), Fence(_, of, _))) if head in WITH_CONSTANT:
+                return WITH_CONSTANT[head](self.inner(of), self.inner(constant))
             case Row((head, Fence(_, of, _))):
                 return FUNCTIONS[head](self.inner(of))
+            case Root(of):
+                return np.sqrt(self.inner(of))
             case Frac(over, under):
                 return self.inner(over) / self.inner(under)
             case Sup(Letter("e"), sup):
                 return np.exp(self.inner(sup))
-            case Sup(base, Digits("2")):
-                return self.atom(base) ** 2
+            case Sup(base, sup) if sup == INVERSE:
+                return np.linalg.inv(self.atom(base))
+            case Sup(base, sup):
+                return self.atom(base) ** self.inner(sup)
             case Transposed(of):
                 return self.atom(of).T
         raise AssertionError(f"{box} cannot be read here")

@@ -3,34 +3,157 @@
 from __future__ import annotations
 
 import torch
+import torch.nn.functional as F
+from numpy.testing import assert_allclose
+
+from engine.losses import LOSSES as OURS
+from engine.losses import output_place
+from engine.network import placed
 
 ACTIVATIONS = {
     "identity": torch.clone,
     "sigmoid": torch.sigmoid,
     "tanh": torch.tanh,
     "relu": torch.relu,
+    "leaky_relu": F.leaky_relu,
+    "elu": F.elu,
+    # From its threshold on, PyTorch's softplus is the identity: at 20 that is 2e-9 off.
+    "softplus": lambda z: F.softplus(z, threshold=500),
+    "gelu": F.gelu,
+    "gelu_tanh": lambda z: F.gelu(z, approximate="tanh"),
+    "silu": F.silu,
+    # A step by itself has no gradient in PyTorch, not even a zero.
+    "threshold": lambda z: (z > 0) + 0 * z,
     "softmax": lambda z: torch.softmax(z, dim=1),
 }
 LOSSES = {
-    "l2": lambda z, y, d: ((y - d) ** 2).sum() / 2,
-    "cross_entropy": lambda z, y, d: -(d * torch.log(y)).sum(),
-    "softmax_cross_entropy": lambda z, y, d: -(d * torch.log_softmax(z, dim=1)).sum(),
+    "l2": lambda _z, y, d: F.mse_loss(y, d, reduction="sum") / 2,
+    "mse": lambda _z, y, d: F.mse_loss(y, d, reduction="sum") / d.shape[1],
+    "cross_entropy": lambda _z, y, d: -(d * torch.log(y)).sum(),
+    "softmax_cross_entropy": lambda z, _y, d: F.cross_entropy(z, d, reduction="sum"),
+    "binary_cross_entropy": lambda z, _y, d: F.binary_cross_entropy_with_logits(
+        z, d, reduction="sum"
+    ),
 }
+PENALTIES = {"full": 1, "half": 0.5}
+NOT_DIFFERENTIATED = {"D", "lr", "lam", "mu", "rho1", "rho2", "eps", "decay", "t"}
+
+
+def tensors(values):
+    """The inputs of a network as tensors; those that a gradient is asked for require one."""
+    t = {name: torch.tensor(v, dtype=torch.float64) for name, v in values.items()}
+    for name in t.keys() - NOT_DIFFERENTIATED:
+        t[name].requires_grad_()
+    return t
 
 
 def autograd(spec, values):
-    """`(values, gradients)` by name; the gradients of the sum over the batch, none averaged."""
-    t = {name: torch.tensor(v, dtype=torch.float64) for name, v in values.items()}
-    for name in t.keys() - {"D", "lr"}:
-        t[name].requires_grad_()
-    y = t["X"]
-    for k, activation in enumerate(spec.activations, start=1):
-        z = t[f"Y{k}lin"] = y @ t[f"W{k}"] + t[f"B{k}"]
-        y = t[f"Y{k}"] = ACTIVATIONS[activation](z)
-    t["L"] = LOSSES[spec.loss](z, y, t["D"])
-    wanted = [name for name in t if name not in {"D", "lr", "L"}]
-    gradients = torch.autograd.grad(t["L"], [t[name] for name in wanted], allow_unused=True)
-    values = {name: tensor.detach().numpy() for name, tensor in t.items()}
-    return values, {
-        name: g.numpy() for name, g in zip(wanted, gradients, strict=True) if g is not None
+    """`(values, gradients)` by name, the gradients scaled as the conventions of the network say."""
+    t = tensors(values)
+    forward(spec, t)
+    gradients = scaled_gradients(spec, t)
+    return {name: tensor.detach().numpy() for name, tensor in t.items()}, gradients
+
+
+def forward(spec, t):
+    """Every value of the forward pass and the loss, put into `t`."""
+    for layer in placed(spec):
+        below, out = layer.place.below.name, layer.place.out.name
+        if layer.kind == "linear":
+            k = layer.place.number
+            t[out] = F.linear(t[below], t[f"W{k}"].T, t[f"B{k}"][0])
+        elif layer.kind == "batch_norm":
+            batch_norm(spec, t, below, out, layer.place.number)
+        else:
+            t[out] = ACTIVATIONS[layer.kind](t[below])
+    loss(spec, t, placed(spec)[-1])
+
+
+def batch_norm(spec, t, below, out, k):
+    """Training: the input enters on three ways, each with a name and a gradient of its own."""
+    if not spec.training:
+        mean, var = t[f"running_mean{k}"], t[f"running_var{k}"]
+        t[f"norm{k}"] = (t[below] - mean) / torch.sqrt(var + t[f"eps{k}"])
+    else:
+        x = {
+            way: t.setdefault(f"{below}_{way}", t[below].clone()) for way in ("norm", "var", "mean")
+        }
+        mean = t[f"mean{k}"] = x["mean"].mean(dim=0, keepdim=True)
+        var = t[f"var{k}"] = ((x["var"] - mean) ** 2).mean(dim=0, keepdim=True)
+        t[f"norm{k}"] = (x["norm"] - mean) / torch.sqrt(var + t[f"eps{k}"])
+        running(spec, t, below, k)
+    t[out] = t[f"norm{k}"] * t[f"gamma{k}"] + t[f"beta{k}"]
+    check_batch_norm(spec, t, below, out, k)
+
+
+def running(spec, t, below, k):
+    """The running statistics after the batch; a single sample has no spread, biased or not."""
+    kept = t[f"alpha{k}"] if spec.conventions.alpha == "old" else 1 - t[f"alpha{k}"]
+    correction = spec.conventions.running_var == "unbiased" and len(t[below]) > 1
+    batch = {
+        "running_mean": t[below].mean(dim=0),
+        "running_var": t[below].var(dim=0, correction=int(correction)),
+    }
+    for name, statistic in batch.items():
+        t[f"{name}{k}"] = torch.lerp(statistic, t[f"{name}{k}_old"], kept)
+
+
+def check_batch_norm(spec, t, below, out, k):
+    """What is taken apart above is PyTorch's own, which refuses to train on a single sample."""
+    if spec.training and len(t[below]) == 1:
+        return
+    after = "_old" if spec.training else ""
+    stats = [t[f"{name}{k}{after}"].detach()[0].clone() for name in ("running_mean", "running_var")]
+    alpha = t[f"alpha{k}"].item() if spec.training else 0
+    momentum = 1 - alpha if spec.conventions.alpha == "old" else alpha
+    weights, eps = (t[f"gamma{k}"][0], t[f"beta{k}"][0]), t[f"eps{k}"].item()
+    whole = F.batch_norm(t[below], *stats, *weights, spec.training, momentum, eps)
+    assert_allclose(t[out].detach(), whole.detach(), rtol=1e-9, atol=1e-9)
+    if spec.training:
+        assert_allclose(t[f"running_mean{k}"][0].detach(), stats[0], rtol=1e-12, atol=1e-12)
+    if spec.training and spec.conventions.running_var == "unbiased":
+        assert_allclose(t[f"running_var{k}"][0].detach(), stats[1], rtol=1e-12, atol=1e-12)
+
+
+def loss(spec, t, last):
+    """`L`, or `Ldata`, `Lpenalty` and their sum; a loss of logits makes the output first."""
+    logits = output = t[last.place.out.name]
+    head = output_place(last.place, OURS[spec.loss])
+    if head:
+        output = t[head.out.name] = ACTIVATIONS[OURS[spec.loss].outputs[0]](logits)
+    value = LOSSES[spec.loss](logits, output, t["D"])
+    t["Ldata"] = value / len(t["X"]) if spec.conventions.mean == "loss" else value
+    weights = [t[name] for name in t if name.startswith("W") and name[1:].isdigit()]
+    strength = t["lam"] * PENALTIES[spec.penalty] if spec.penalty != "none" else 0
+    t["Lpenalty"] = strength * sum(((w**2).sum() for w in weights), start=torch.zeros(()))
+    t["L"] = t["Ldata"] + t["Lpenalty"]
+
+
+def scaled_gradients(spec, t):
+    """The gradient of everything that the loss depends on, by the name of what it belongs to.
+
+    Where the average is taken in the gradients of the parameters, those of the data are divided by
+    the batch size: `W` and `B` always, `gamma` and `beta` if they share it. A penalty is not data.
+    """
+    wanted = [name for name in t if isinstance(t[name], torch.Tensor) and t[name].requires_grad]
+    wanted = [name for name in wanted if name not in {"L", "Ldata", "Lpenalty"}]
+    data = gradients(t["Ldata"], t, wanted)
+    extra = gradients(t["Lpenalty"], t, wanted) if spec.penalty != "none" else {}
+    averaged = ("W", "B", "gamma", "beta") if spec.conventions.norm_mean else ("W", "B")
+    average = spec.conventions.mean == "parameters"
+    return {
+        name: gradient / (len(t["X"]) if average and name.rstrip("0123456789") in averaged else 1)
+        + extra.get(name, 0)
+        for name, gradient in data.items()
+    }
+
+
+def gradients(value, t, wanted):
+    """The gradients of a value by name; zero for what it does not depend on."""
+    found = torch.autograd.grad(
+        value, [t[name] for name in wanted], retain_graph=True, allow_unused=True
+    )
+    return {
+        name: (torch.zeros_like(t[name]) if g is None else g).numpy()
+        for name, g in zip(wanted, found, strict=True)
     }

@@ -8,7 +8,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 import engine
-from engine import Name
+from engine import Name, Size
 from engine.layers import ACTIVATIONS
 from engine.losses import LOSSES
 from tests import toy
@@ -43,7 +43,7 @@ def test_y3_is_printed_without_its_softmax(section, single, batch):
 
 def test_l2_sanity_check_is_a_mean_of_squares():
     """½(1 + 1 + 1) = 1.5; (1 + 1 + 1)/3 = 1.0 is printed. For two entries the two agree: 20.5."""
-    half_sum = LOSSES["l2"].value(Name("Z"), Name("Y"), Name("D"))
+    half_sum = LOSSES["l2"].value(Name("Z"), Name("Y"), Name("D"), Size(3))
 
     def l2(y, d):
         return calculate(half_sum, Z=y, Y=y, D=d)

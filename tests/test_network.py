@@ -1,5 +1,7 @@
 """Whole networks: every value and gradient against PyTorch and against central differences."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,6 +11,7 @@ import engine
 from engine import NetworkSpec, Phase, Role, SettingError
 from engine.layers import ACTIVATIONS
 from engine.losses import LOSSES
+from engine.network import mlp_spec, placed
 from tests import toy
 from tests.drawing import networks
 from tests.reference import autograd
@@ -17,15 +20,14 @@ from tests.reference import autograd
 def check_against_autograd(spec, values):
     trace = engine.run(engine.build(spec), values)
     expected, gradients = autograd(spec, values)
-    parameters = trace.program.with_role(Role.PARAMETER)
     for equation in trace.program.equations:
         name, of = equation.name, equation.of
         if equation.phase in (Phase.FORWARD, Phase.LOSS):
             wanted = expected[name]
         elif equation.phase is Phase.BACKWARD:
-            wanted = gradients[of] / (trace.dims["n"] if of in parameters else 1)
+            wanted = gradients[of]
         else:
-            wanted = values[of] - values["lr"] * gradients[of] / trace.dims["n"]
+            wanted = values[of] - values["lr"] * gradients[of]
         assert_allclose(trace[name], wanted, rtol=1e-9, atol=1e-10, err_msg=name)
 
 
@@ -40,7 +42,7 @@ def test_every_value_is_that_of_autograd(drawn):
     ("loss", "output"), [(name, output) for name in LOSSES for output in LOSSES[name].outputs]
 )
 def test_every_choice_is_that_of_autograd(hidden, loss, output):
-    spec = NetworkSpec((3, 4, 5, 2), (hidden, hidden, output), loss)
+    spec = mlp_spec((3, 4, 5, 2), hidden, loss, output)
     check_against_autograd(spec, some_values(spec, batch=4))
 
 
@@ -51,8 +53,11 @@ def some_values(spec, batch):
     for wanted in engine.build(spec).inputs:
         shape = tuple(batch if dim == "n" else dim for dim in wanted.shape)
         values[wanted.name] = rng.uniform(-1, 1, shape)
+        if wanted.name.startswith(("eps", "running_var")):
+            values[wanted.name] = rng.uniform(0.5, 1, shape)
     target = rng.uniform(0.1, 1, values["D"].shape)
-    return values | {"D": target / target.sum(axis=1, keepdims=True), "lr": 0.1}
+    values["D"] = target / target.sum(axis=1, keepdims=True)
+    return values | {"lr": 0.1} if "lr" in values else values
 
 
 def central_difference(program, values, name, index, h=1e-6):
@@ -75,8 +80,7 @@ def central_difference(program, values, name, index, h=1e-6):
     ],
 )
 def test_gradients_of_inputs_are_slopes_of_the_loss(hidden, loss):
-    output = LOSSES[loss].outputs[0]
-    spec = NetworkSpec((2, 3, 3, 2), (hidden, hidden, output), loss)
+    spec = mlp_spec((2, 3, 3, 2), hidden, loss)
     program, values = engine.build(spec), some_values(spec, batch=3)
     trace = engine.run(program, values)
     for name in ("X", *program.with_role(Role.PARAMETER)):
@@ -89,7 +93,7 @@ def test_gradients_of_inputs_are_slopes_of_the_loss(hidden, loss):
 
 @pytest.mark.parametrize(("loss", "hidden"), [("l2", "relu"), ("cross_entropy", "softmax")])
 def test_gradients_of_hidden_values_are_slopes_of_what_follows(loss, hidden):
-    spec = NetworkSpec((2, 3, 3, 2), (hidden, hidden, LOSSES[loss].outputs[0]), loss)
+    spec = mlp_spec((2, 3, 3, 2), hidden, loss)
     trace = engine.run(engine.build(spec), some_values(spec, batch=3))
     forward = [e.name for e in trace.program.equations if e.phase is Phase.FORWARD]
     for count, name in enumerate(forward, start=1):
@@ -130,18 +134,86 @@ def test_one_program_serves_every_batch_size(network, single, batch):
     assert batch["gradX"].shape == (3, 2)
 
 
+ALL_ACTIVATIONS = ", ".join(ACTIVATIONS)
+
+
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"hidden": "gelu"}, "'gelu' .* identity, sigmoid, tanh, relu, softmax"),
-        ({"hidden": ("relu",)}, "2 activations for 3 layers"),
-        ({"loss": "hinge"}, "'hinge' .* l2, cross_entropy, softmax_cross_entropy"),
+        ({"hidden": "swish"}, f"'swish' .* linear, batch_norm, {ALL_ACTIVATIONS}$"),
+        ({"hidden": ("relu",)}, "1 activations for 2 hidden layers"),
+        ({"loss": "hinge"}, "'hinge' .* l2, mse, cross_entropy, softmax_cross_entropy"),
         ({"output": "relu"}, "'relu' .* softmax"),
+        ({"norm": "both"}, "'both' .* none, before, after"),
         ({"widths": (2,)}, "two or more whole numbers from 1"),
         ({"widths": ()}, "two or more whole numbers from 1"),
-        ({"widths": (2, 0, 3, 2)}, "two or more whole numbers from 1"),
+        ({"widths": (2, 0, 3, 2)}, "whole numbers from 1"),
     ],
 )
 def test_what_is_not_a_choice_is_refused(settings, message):
     with pytest.raises(SettingError, match=message):
         engine.mlp(**{"widths": (2, 3, 3, 2)} | settings)
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"layers": ()}, "layers is empty"),
+        ({"layers": (("conv", 3),)}, "'conv' .* linear, batch_norm, identity"),
+        ({"width": 0}, "whole numbers from 1"),
+        ({"loss": "hinge"}, "'hinge' .* upstream"),
+        ({"penalty": "l1"}, "'l1' .* none, full, half"),
+        ({"optimizer": "rmsprop"}, "'rmsprop' .* sgd, momentum_inside, momentum"),
+    ],
+)
+def test_a_description_that_is_not_a_choice_is_refused(settings, message):
+    with pytest.raises(SettingError, match=message):
+        NetworkSpec(**{"width": 2, "layers": (("linear", 3),), "loss": "l2"} | settings)
+
+
+def test_layers_are_numbered_in_groups_of_a_linear_layer_and_what_follows_it():
+    layers = (("linear", 3), ("relu", 0), ("batch_norm", 0), ("tanh", 0), ("linear", 2))
+    found = placed(NetworkSpec(2, layers, "softmax_cross_entropy"))
+    chain = [(layer.place.below.name, layer.place.out.name) for layer in found]
+    names = ["X", "Y1lin", "Y1", "Y1bn", "Y2", "Y3lin"]
+    assert chain == list(pairwise(names))
+    assert [layer.width_out for layer in found] == [3, 3, 3, 3, 2]
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (("relu", 0),),
+        (("batch_norm", 0),),
+        (("linear", 3), ("relu", 0)),
+        (("linear", 3), ("relu", 0), ("batch_norm", 0)),
+        (("linear", 3), ("batch_norm", 0)),
+        (("batch_norm", 0), ("linear", 3), ("softmax", 0), ("tanh", 0)),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("loss", LOSSES)
+def test_any_order_of_layers_is_that_of_autograd(layers, loss):
+    """Sigmoid under the cross-entropy of probabilities, which takes the logarithm of its output."""
+    under = (("sigmoid", 0),) if loss == "cross_entropy" else ()
+    spec = NetworkSpec(3, layers + under, loss)
+    values = some_values(spec, batch=4)
+    trace = engine.run(engine.build(spec), values)
+    expected, gradients = autograd(spec, values)
+    assert_allclose(trace["L"], expected["L"], rtol=1e-12)
+    for name in ("X", *trace.program.with_role(Role.PARAMETER)):
+        assert_allclose(trace[f"grad{name}"], gradients[name], rtol=1e-9, atol=1e-12, err_msg=name)
+
+
+def test_upstream_feeds_a_gradient_in_at_the_output():
+    """`gradY1lin` is given: a layer can be checked alone."""
+    program = engine.build(NetworkSpec(2, (("linear", 3),), "upstream"))
+    assert program.with_role(Role.TARGET) == ("gradY1lin",)
+    assert "L" not in program.names
+    names = ["Y1lin", "gradW1", "gradB1", "gradX", "W1_new", "B1_new"]
+    assert [equation.name for equation in program.equations] == names
+
+
+def test_a_penalty_needs_a_loss_to_be_added_to():
+    with pytest.raises(SettingError, match="penalty needs a loss"):
+        NetworkSpec(2, (("linear", 2),), "upstream", penalty="full")

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.numerics import log_softmax, quotient, softmax, xlogy
+from engine.numerics import log_softmax, normal_cdf, quotient, softmax, xlogy
 
 
 def test_softmax_rows_sum_to_one_and_keep_their_ratios():
@@ -40,3 +40,20 @@ def test_xlogy(x, y, expected):
 def test_quotient(x, y, expected):
     with np.errstate(divide="ignore"):
         assert quotient(np.array([[x]], float), np.array([[y]], float)) == expected
+
+
+def test_normal_cdf():
+    """Φ(0) = 1/2, Φ(-z) = 1 - Φ(z), and Φ(1.959963984540054) = 0.975, as tables have it."""
+    z = np.array([[0.0, 1.959963984540054, -1.959963984540054]])
+    assert_allclose(normal_cdf(z), [[0.5, 0.975, 0.025]], rtol=1e-14)
+
+
+def test_normal_cdf_keeps_the_digits_of_a_small_tail_and_ends_in_0_and_1():
+    """Φ(-10) = 7.61985302416e-24 (Abramowitz and Stegun, table 26.2); far out e^(-z²/2) is 0."""
+    assert_allclose(normal_cdf(np.array([[-10.0]])), 7.61985302416e-24, rtol=1e-11)
+    assert normal_cdf(np.array([[-1e4, 1e4]])).tolist() == [[0, 1]]
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_normal_cdf_keeps_the_precision_that_it_is_given(kind):
+    assert normal_cdf(np.array([[0.5]], kind)).dtype == kind

@@ -12,7 +12,9 @@ from numpy.testing import assert_allclose
 
 from engine import Name, ShapeError, evaluate
 from engine.compiler import function
+from engine.differentiate import vjp
 from engine.explain import entry
+from engine.expr import names
 from engine.ops import OPS
 from engine.ops.op import declare
 from engine.printing.latex import latex
@@ -121,19 +123,68 @@ def test_the_entry_rule_reads_names_of_indices_as_it_reads_numbers(op, shapes):
     assert evaluate(general, values, bound) == evaluate(entry(expression(op), names, *last), values)
 
 
+SHAPE_ONLY = {"ones_like", "ones_column", "eye_like"}
+"""Of their argument these take the shape alone: no entry reads it, and it is not written."""
+
+
+def written_names(op):
+    return [] if op.name in SHAPE_ONLY else list(NAMES[: arity(op)])
+
+
+CONSTANTS = {"over", "power", "step", "leaky_relu", "leaky_slope", "elu", "elu_slope"}
+"""Their second argument is a constant of the network: no gradient is taken with respect to it."""
+
+
+@every_use
+def test_the_vector_jacobian_product_is_the_slope_of_what_is_weighted_by_it(op, shapes):
+    """`d/dA Σ G ⊙ f(A, B)` by central differences, for every entry of every argument."""
+    shape_of = dict(zip(NAMES, shapes, strict=False))
+    values = values_for(shapes, positive=True)
+    result = function(op)(*values.values())
+    g = np.asarray(np.random.default_rng(9).uniform(-1, 1, np.shape(result)))
+    ours = vjp(expression(op), Name("G"), shape_of | {"G": g.shape})
+    for k, (name, value) in enumerate(values.items()):
+        if op.name in CONSTANTS and k == 1:
+            assert name not in ours
+            continue
+        slopes = central_differences(op, values, name, g)
+        calculated = calculate(ours[name], **values, G=g) if name in ours else np.zeros(value.shape)
+        assert_allclose(calculated, slopes, rtol=1e-7, atol=1e-7, err_msg=name)
+
+
+def central_differences(op, values, name, g, h=1e-6):
+    """`(s(v + h) - s(v - h)) / 2h` for `s = Σ G ⊙ f`, entry by entry of one argument."""
+    slopes = np.empty(values[name].shape)
+    for index in np.ndindex(slopes.shape):
+        sums = []
+        for step in (h, -h):
+            moved = values[name].copy()
+            moved[index] += step
+            sums.append(np.sum(g * function(op)(*(values | {name: moved}).values())))
+        slopes[index] = (sums[0] - sums[1]) / (2 * h)
+    return slopes
+
+
+@every_op
+def test_a_name_is_written_where_an_entry_reads_it(op):
+    shapes = next(shapes for shapes in accepted(op) if any(shapes))
+    read = names(entry(expression(op), dict(zip(NAMES, shapes, strict=False)), 0, 0))
+    assert sorted(read) == written_names(op)
+
+
 @every_op
 def test_latex_is_balanced(op):
     text = latex(boxes(expression(op)))
     assert text.count("{") == text.count("}")
     assert text.count(r"\left") == text.count(r"\right")
-    assert sorted(re.findall(r"\b[ABC]\b", text)) == list(NAMES[: arity(op)])
+    assert sorted(re.findall(r"\b[ABC]\b", text)) == written_names(op)
 
 
 @every_op
 def test_mathml_is_well_formed_and_its_names_are_found_again(op):
     tree = ElementTree.fromstring(f"<math>{mathml(boxes(expression(op)))}</math>")
     found = [node.get("data-name") for node in tree.iter() if node.get("data-name")]
-    assert sorted(found) == list(NAMES[: arity(op)])
+    assert sorted(found) == written_names(op)
 
 
 @pytest.mark.parametrize("op", [op for op in OPS.values() if op.helper], ids=lambda op: op.name)
@@ -178,6 +229,12 @@ def entrywise(f):
     return lambda *ms: [[f(*xs) for xs in zip(*rs, strict=True)] for rs in zip(*ms, strict=True)]
 
 
+def bend(z):
+    """Hendrycks and Gimpel, 2016: `√(2/π) (z + 0.044715 z³)`."""
+    return math.sqrt(2 / math.pi) * (z + 0.044715 * z**3)
+
+
+H = 1e-5
 PLAIN = {
     "add": entrywise(lambda a, b: a + b),
     "sub": entrywise(lambda a, b: a - b),
@@ -192,6 +249,14 @@ PLAIN = {
     "sigmoid": entrywise(lambda a: 1 / (1 + math.exp(-a))),
     "tanh": entrywise(math.tanh),
     "relu": entrywise(lambda a: a if a > 0 else 0),
+    "softplus": entrywise(lambda a: math.log(1 + math.exp(a))),
+    "sqrt": entrywise(math.sqrt),
+    "normal_cdf": entrywise(lambda a: (1 + math.erf(a / math.sqrt(2))) / 2),
+    "normal_pdf": entrywise(lambda a: math.exp(-a * a / 2) / math.sqrt(2 * math.pi)),
+    "normal_cdf_tanh": entrywise(lambda a: (1 + math.tanh(bend(a))) / 2),
+    "normal_pdf_tanh": entrywise(
+        lambda a: (math.tanh(bend(a + H)) - math.tanh(bend(a - H))) / 4 / H
+    ),
     "positive": entrywise(lambda a: 1 if a > 0 else 0),
     "transpose": lambda a: [[a[i][j] for i in range(3)] for j in range(3)],
     "matmul": lambda a, b: [
@@ -203,7 +268,8 @@ PLAIN = {
     "softmax": lambda a: [softmax_of(row) for row in a],
     "log_softmax": lambda a: [list(map(math.log, softmax_of(row))) for row in a],
 }
-ONLY_POSITIVE = {"log", "xlogy"}
+ONLY_POSITIVE = {"log", "xlogy", "sqrt"}
+BY_DIFFERENCES = {"normal_pdf_tanh": 1e-9}
 
 
 @pytest.mark.parametrize("name", PLAIN)
@@ -211,7 +277,25 @@ def test_an_operation_computes_what_plain_python_does(name):
     op = OPS[name]
     values = values_for([(3, 3)] * arity(op), positive=name in ONLY_POSITIVE)
     expected = PLAIN[name](*(value.tolist() for value in values.values()))
-    assert_allclose(calculate(expression(op), **values), expected, rtol=1e-14)
+    rtol = BY_DIFFERENCES.get(name, 1e-14)
+    assert_allclose(calculate(expression(op), **values), expected, rtol=rtol)
+
+
+WITH_A_NUMBER = {
+    "power": lambda a, c: a**c,
+    "step": lambda a, c: c if a == 0 else float(a > 0),
+    "leaky_relu": lambda a, c: a if a > 0 else c * a,
+    "leaky_slope": lambda a, c: 1 if a > 0 else c,
+    "elu": lambda a, c: a if a > 0 else c * (math.exp(a) - 1),
+    "elu_slope": lambda a, c: 1 if a > 0 else c * math.exp(a),
+}
+
+
+@pytest.mark.parametrize("name", WITH_A_NUMBER)
+def test_an_operation_with_a_number_computes_what_plain_python_does(name):
+    a = [0.25, 1.5, 0.0, 2.0] if name == "power" else [-1.5, -0.25, 0.0, 2.0]
+    ours = calculate(OPS[name](Name("A"), Name("C")), A=[a], C=0.75)
+    assert_allclose(ours, [[WITH_A_NUMBER[name](x, 0.75) for x in a]], rtol=1e-14)
 
 
 @pytest.mark.parametrize("name", ["scale", "over"])

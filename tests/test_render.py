@@ -12,7 +12,7 @@ from engine.infer import shape_of
 from engine.ops import OPS, log, over, scale, square, sum_all, sum_rows, transpose
 from engine.printing.latex import latex
 from engine.render import boxes, source
-from tests.drawing import EXPRESSIONS, MATRICES, SHAPES
+from tests.drawing import EXPRESSIONS, MATRICES, SHAPES, expressions
 from tests.reading import read
 
 # A drawn tree is a long text where it is reported, which hypothesis warns of.
@@ -28,26 +28,38 @@ drawn = settings(
 
 
 def value_of(expr):
-    """The expression evaluated as the tree that it is, every step a float64."""
+    """The expression evaluated as the tree that it is."""
     match expr:
         case Name(name):
             return MATRICES[name]
         case Number(value) | Size(value):
             return value
         case Apply(op, args):
-            return np.asarray(function(OPS[op])(*map(value_of, args)), dtype=np.float64)
+            value = function(OPS[op])(*map(value_of, args))
+            if np.iscomplexobj(value):
+                raise ValueError("a root of a negative number is complex in Python")
+            return value
     raise TypeError(expr)
+
+
+NO_VALUE = (ZeroDivisionError, OverflowError, np.linalg.LinAlgError, ValueError)
+"""2 / (2 - 2), a power too large, the inverse of a singular matrix, 2⁻¹ in NumPy's integers."""
+
+
+def value_or_reject(expr):
+    """The value of a tree; another is drawn where it has none."""
+    try:
+        return value_of(expr)
+    except NO_VALUE:
+        reject()
 
 
 @drawn
 @given(EXPRESSIONS)
 def test_source_evaluates_to_the_tree(expr):
     with np.errstate(all="ignore"):
-        try:
-            written = eval(source(expr), SCOPE | MATRICES)
-        except ZeroDivisionError:  # of two numbers, as in 2 / (2 - 2)
-            reject()
-        assert_array_equal(np.asarray(written, dtype=np.float64), value_of(expr), source(expr))
+        value = value_or_reject(expr)
+        assert_array_equal(eval(source(expr), SCOPE | MATRICES), value, source(expr))
 
 
 def is_mathematics(expr):
@@ -60,12 +72,18 @@ def is_mathematics(expr):
     return True
 
 
+SHAPE_IS_NOT_WRITTEN = {"ones_like", "ones_column", "eye_like"}
+COLUMN_IS_NOT_WRITTEN = {"softmax_cols"}
+READ = [op for op in OPS.values() if op.name not in SHAPE_IS_NOT_WRITTEN | COLUMN_IS_NOT_WRITTEN]
+
+
 @drawn
-@given(EXPRESSIONS)
+@given(expressions(READ))
 def test_mathematics_reads_as_the_tree(expr):
     assume(is_mathematics(expr))
     with np.errstate(all="ignore"):
-        value, written = value_of(expr), read(boxes(expr), MATRICES)
+        value = value_or_reject(expr)
+        written = read(boxes(expr), MATRICES)
     assume(np.isfinite(value).all() and np.isfinite(written).all())
     assert_allclose(written, value, rtol=1e-9, atol=1e-12, err_msg=latex(boxes(expr)))
 

@@ -7,10 +7,10 @@ import pytest
 from numpy.testing import assert_allclose
 
 import engine
-from engine import Input, Name, Program, Role
+from engine import Input, Name, Program, Role, Size
 from engine.layers import ACTIVATIONS, linear_backward, linear_forward
 from engine.losses import LOSSES
-from engine.naming import Layer
+from engine.naming import linear_place
 from tests import toy
 from tests.calculate import calculate
 
@@ -21,18 +21,16 @@ GRAD_Y = [[1, -1, 1]]
 
 
 def linear(x, w, b):
-    layer = Layer(1)
     shapes = {"X": ("n", 2), "W1": (2, 3), "B1": (1, 3)}
     inputs = tuple(Input(name, shape, Role.INPUT) for name, shape in shapes.items())
-    return engine.run(Program(inputs, (linear_forward(layer),)), {"X": x, "W1": w, "B1": b})[
-        "Y1lin"
-    ]
+    program = Program(inputs, linear_forward(linear_place(1)))
+    return engine.run(program, {"X": x, "W1": w, "B1": b})["Y1lin"]
 
 
 def linear_gradients(z, w, grad_y):
     shapes = {"X": ("n", 2), "W1": (2, 3), "B1": (1, 3), "gradY1lin": ("n", 3)}
     inputs = tuple(Input(name, shape, Role.INPUT) for name, shape in shapes.items())
-    program = Program(inputs, linear_backward(Layer(1)))
+    program = Program(inputs, linear_backward(linear_place(1)))
     trace = engine.run(program, {"X": z, "W1": w, "B1": [[1, 1, 1]], "gradY1lin": grad_y})
     return {"gradZ": trace["gradX"], "gradW": trace["gradW1"], "gradB": trace["gradB1"]}
 
@@ -45,12 +43,16 @@ def activation_gradient(name, z, grad_y):
     return calculate(ACTIVATIONS[name].backward(G, Z, Y), Z=z, Y=activated(name, z), G=grad_y)
 
 
+def columns(d):
+    return Size(np.shape(d)[1])
+
+
 def loss(name, y, d, z=((0,),)):
-    return np.atleast_2d(calculate(LOSSES[name].value(Z, Y, D), Z=z, Y=y, D=d))
+    return np.atleast_2d(calculate(LOSSES[name].value(Z, Y, D, columns(d)), Z=z, Y=y, D=d))
 
 
 def loss_gradient(name, y, d):
-    return calculate(LOSSES[name].gradient(Y, D), Y=y, D=d)
+    return calculate(LOSSES[name].gradient(Y, D, columns(d)), Y=y, D=d)
 
 
 def activations(y1lin):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from engine import numerics
-from engine.box import Digits, Frac, Gap, Row, Sign, Sup, Times, Transposed
-from engine.expr import Expr, Sum
+from engine.box import Digits, Frac, Gap, Row, Sign, Sup, Times, Transposed, Word
+from engine.expr import Expr, Number, Sum
 from engine.ops import shapes
 from engine.ops.entries import each
 from engine.ops.forms import ENTRYWISE, between, call, infix, method
@@ -23,6 +23,7 @@ matmul = declare(
         written=between(Times(), Binds.PRODUCT),
         shape=shapes.product,
         entry=_matmul_entry,
+        vjp=lambda g, x, _: (g @ x[1].T, x[0].T @ g),
     )
 )
 transpose = declare(
@@ -32,6 +33,7 @@ transpose = declare(
         written=Form(Transposed, Binds.POWER, (Binds.ATOM,)),
         shape=shapes.flipped,
         entry=lambda at: at.args[0](at.col, at.row),
+        vjp=lambda g, _x, _: (g.T,),
     )
 )
 add = declare(
@@ -41,6 +43,7 @@ add = declare(
         written=between(Sign("+"), Binds.SUM),
         shape=shapes.elementwise,
         entry=each("add"),
+        vjp=lambda g, _x, _: (g, g),
     )
 )
 sub = declare(
@@ -50,6 +53,7 @@ sub = declare(
         written=between(Sign("−"), Binds.SUM),
         shape=shapes.elementwise,
         entry=each("sub"),
+        vjp=lambda g, _x, _: (g, -g),
     )
 )
 neg = declare(
@@ -59,6 +63,7 @@ neg = declare(
         written=Form(lambda a: Row((Sign("−"), a)), Binds.SUM, (Binds.PRODUCT,)),
         shape=shapes.elementwise,
         entry=each("neg"),
+        vjp=lambda g, _x, _: (-g,),
     )
 )
 hadamard = declare(
@@ -68,27 +73,30 @@ hadamard = declare(
         written=between(ENTRYWISE, Binds.PRODUCT),
         shape=shapes.elementwise,
         entry=each("scale"),
+        vjp=lambda g, x, _: (g * x[1], g * x[0]),
     )
 )
-scale = declare(
+scale: Op = declare(
     Op(
         "scale",
         source=infix("*", Binds.PRODUCT),
         written=between(Times(), Binds.PRODUCT),
         shape=shapes.scaled,
         entry=each("scale"),
+        vjp=lambda g, x, _: (g * x[1], scale(x[0], g)),
     )
 )
-div = declare(
+div: Op = declare(
     Op(
         "div",
         source=infix("/", Binds.PRODUCT),
         written=Form(Frac, Binds.PRODUCT, (Binds.ANY, Binds.ANY)),
         shape=shapes.elementwise,
         entry=each("div"),
+        vjp=lambda g, x, out: (div(g, x[1]), -div(g * out, x[1])),
     )
 )
-over = declare(
+over: Op = declare(
     Op(
         "over",
         source=infix("/", Binds.PRODUCT),
@@ -99,24 +107,37 @@ over = declare(
         ),
         shape=shapes.divided,
         entry=each("over"),
+        vjp=lambda g, x, _: (over(g, x[1]), None),
     )
 )
-quotient = declare(
+quotient: Op = declare(
     Op(
         "quotient",
         source=call("quotient({}, {})", 2),
         written=Form(Frac, Binds.PRODUCT, (Binds.ANY, Binds.ANY)),
         shape=shapes.elementwise,
         entry=each("quotient"),
+        vjp=lambda g, x, _: (div(g, x[1]), -(g * quotient(x[0], square(x[1])))),
         helper=numerics.quotient,
     )
 )
-square = declare(
+square: Op = declare(
     Op(
         "square",
         source=Form("{} ** 2".format, Binds.POWER, (Binds.ATOM,)),
         written=Form(lambda a: Sup(a, Digits("2")), Binds.POWER, (Binds.ATOM,)),
         shape=shapes.elementwise,
         entry=each("square"),
+        vjp=lambda g, x, _: (scale(Number(2), g * x[0]),),
+    )
+)
+ones_like = declare(
+    Op(
+        "ones_like",
+        source=call("np.ones_like({})"),
+        written=Form(lambda _: Word("1", bold=True), Binds.ATOM, (Binds.ANY,)),
+        shape=shapes.elementwise,
+        entry=lambda _: Number(1),
+        vjp=lambda _g, _x, _: (None,),
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.box import Box, Row, Sign, Word, parens
+from engine.box import Box, Row, Sign, Sub, Word, parens
 from engine.ops.op import Binds, Form
 
 ENTRYWISE = Sign("⊙")
@@ -32,3 +32,12 @@ def between(sign: Box, binds: Binds) -> Form[Box]:
 def function(head: Box) -> Form[Box]:
     """`σ(a)`."""
     return Form(lambda a: Row((head, parens(a))), Binds.ATOM, (Binds.ANY,))
+
+
+def with_constant(head: Box) -> Form[Box]:
+    """`ELU(a)` with the function's constant as its index, so that it can be read off."""
+    return Form(
+        lambda a, constant: Row((Sub(head, constant), parens(a))),
+        Binds.ATOM,
+        (Binds.ANY, Binds.ANY),
+    )

@@ -11,6 +11,8 @@ from engine.box import Box
 from engine.expr import Apply, Expr, Index, Shape
 
 T = TypeVar("T")
+Pullback = Callable[[Expr, tuple[Expr, ...], Expr], tuple[Expr | None, ...]]
+"""`(g, args, out)` -> the gradient of each argument, broadcasting not yet undone; None for none."""
 
 
 class Binds(IntEnum):
@@ -62,6 +64,7 @@ class Op:
     - `shape`: the shapes of the arguments -> the shape of the result, or a `ShapeError`
       whose text names the arguments as `{0}`, `{1}`
     - `entry`: one entry of the result as an expression of entries of the arguments
+    - `vjp`: from the gradient of the result to the gradients of the arguments
     - `helper`: the function of `engine.numerics` that `source` calls, if it calls one
     """
 
@@ -70,6 +73,7 @@ class Op:
     written: Form[Box]
     shape: Callable[..., Shape]
     entry: Callable[[At], Expr]
+    vjp: Pullback
     helper: Callable[..., object] | None = None
 
     def __call__(self, *args: Expr) -> Expr:

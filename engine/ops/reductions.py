@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.box import Row, Sign, Times, Transposed
 from engine.expr import Expr, Sum
 from engine.ops import shapes
+from engine.ops.arithmetic import ones_like
 from engine.ops.forms import ONES, call, method
 from engine.ops.op import At, Binds, Form, Op, declare
 
@@ -32,6 +33,7 @@ sum_all = declare(
         written=Form(lambda a: Row((Sign("∑"), a)), Binds.SIGNED, (Binds.PRODUCT,), opens=True),
         shape=shapes.scalar,
         entry=_sum_all_entry,
+        vjp=lambda g, x, _: (g * ones_like(x[0]),),
     )
 )
 sum_rows = declare(
@@ -41,6 +43,7 @@ sum_rows = declare(
         written=Form(lambda a: Row((Transposed(ONES), Times(), a)), Binds.PRODUCT, (Binds.SIGNED,)),
         shape=shapes.one_row,
         entry=_sum_rows_entry,
+        vjp=lambda g, x, _: (g * ones_like(x[0]),),
     )
 )
 sum_cols = declare(
@@ -50,5 +53,6 @@ sum_cols = declare(
         written=Form(lambda a: Row((a, Times(), ONES)), Binds.PRODUCT, (Binds.SIGNED,)),
         shape=shapes.one_column,
         entry=_sum_cols_entry,
+        vjp=lambda g, x, _: (g * ones_like(x[0]),),
     )
 )

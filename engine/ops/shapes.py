@@ -68,6 +68,11 @@ def divided(shape: Shape, divisor: Shape) -> Shape:
     return _by_number(1, divisor, shape)
 
 
+def raised(shape: Shape, exponent: Shape) -> Shape:
+    """`(n, m), () -> (n, m)`: anything with a number beside it."""
+    return _by_number(1, exponent, shape)
+
+
 def _by_number(k: int, number: Shape, shape: Shape) -> Shape:
     if number:
         raise ShapeError(f"{{{k}}} is {dims(number)}, but needs to be a number")

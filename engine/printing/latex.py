@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from engine.box import (
     Box,
     CellBox,
@@ -11,6 +13,7 @@ from engine.box import (
     Gap,
     Letter,
     NameBox,
+    Root,
     Row,
     Sign,
     Sub,
@@ -21,17 +24,28 @@ from engine.box import (
     Word,
 )
 from engine.printing.names import counted, symbol
-from engine.program import Equation
+from engine.program import Equation, Phase
 from engine.render import boxes
+from engine.trace import Trace
 
 SIGNS = {
     "∇": r"\nabla",
     "⊙": r"\odot",
+    "′": r"\prime",
+    "Φ": r"\Phi",
+    "φ": r"\varphi",
     "∑": r"\sum",
     "−": "-",
     "·": r"\cdot",
     "η": r"\eta",
     "σ": r"\sigma",
+    "α": r"\alpha",
+    "β": r"\beta",
+    "γ": r"\gamma",
+    "ε": r"\varepsilon",
+    "λ": r"\lambda",
+    "μ": r"\mu",
+    "ρ": r"\rho",
 }
 FUNCTIONS = {"log": r"\log", "tanh": r"\tanh"}
 
@@ -46,9 +60,10 @@ def latex(box: Box) -> str:
         case Digits(text):
             return text
         case Letter(text):
-            return SIGNS.get(text, text if len(text) == 1 else rf"\mathit{{{text}}}")
+            return SIGNS.get(text, text if len(text) == 1 else rf"\mathit{{{_escaped(text)}}}")
         case Word(text, bold):
-            return rf"\mathbf{{{text}}}" if bold else FUNCTIONS.get(text, rf"\mathrm{{{text}}}")
+            font = r"\mathbf" if bold else r"\mathrm"
+            return FUNCTIONS.get(text, f"{font}{{{_escaped(text)}}}")
         case Sign(text):
             return SIGNS.get(text, text)
         case Times() | Gap():
@@ -57,6 +72,8 @@ def latex(box: Box) -> str:
             return " ".join(map(latex, items))
         case Frac(over, under):
             return rf"\frac{{{latex(over)}}}{{{latex(under)}}}"
+        case Root(of):
+            return rf"\sqrt{{{latex(of)}}}"
         case Sup(base, sup):
             return f"{{{latex(base)}}}^{{{latex(sup)}}}"
         case Sub(base, sub):
@@ -70,6 +87,42 @@ def latex(box: Box) -> str:
     raise TypeError(f"{box!r} has no LaTeX")
 
 
+def _escaped(text: str) -> str:
+    """Text in which spaces are seen and underscores are no index."""
+    return text.replace("_", r"\_").replace(" ", r"\ ")
+
+
 def equation_latex(equation: Equation) -> str:
     """An equation as LaTeX: `\\nabla_{W 2} L = \\frac{1}{n} ...`."""
     return f"{latex(symbol(equation.name))} = {latex(boxes(equation.expr))}"
+
+
+HEADINGS = {
+    Phase.FORWARD: "Forward",
+    Phase.LOSS: "Loss",
+    Phase.BACKWARD: "Backward",
+    Phase.UPDATE: "Update",
+}
+
+
+def document(trace: Trace) -> str:
+    """All equations of a trace's program as a LaTeX document, with a section for each phase.
+
+    It needs the package `amsmath` and nothing else. The named dimensions have the sizes they have
+    in the trace in the first line, and stand as letters in the equations.
+    """
+    program = trace.program
+    sizes = ", ".join(f"${dim} = {size}$" for dim, size in trace.dims.items())
+    head = [r"\documentclass{article}", r"\usepackage{amsmath}", r"\allowdisplaybreaks"]
+    parts = [*head, r"\begin{document}", *([f"With {sizes}."] if sizes else [])]
+    for phase, heading in HEADINGS.items():
+        equations = [e for e in program.equations if e.phase is phase]
+        parts += _section(heading, equations) if equations else []
+    return "\n".join([*parts, r"\end{document}"]) + "\n"
+
+
+def _section(heading: str, equations: Iterable[Equation]) -> Iterator[str]:
+    yield rf"\section*{{{heading}}}"
+    yield r"\begin{align*}"
+    yield " \\\\\n".join(f"  {latex(symbol(e.name))} &= {latex(boxes(e.expr))}" for e in equations)
+    yield r"\end{align*}"

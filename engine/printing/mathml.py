@@ -13,6 +13,7 @@ from engine.box import (
     Gap,
     Letter,
     NameBox,
+    Root,
     Row,
     Sign,
     Sub,
@@ -55,6 +56,8 @@ def mathml(box: Box) -> str:
             return f"<mrow>{''.join(map(mathml, items))}</mrow>"
         case Frac(over, under):
             return _pair("mfrac", over, under)
+        case Root(of):
+            return f"<msqrt>{mathml(of)}</msqrt>"
         case Sup(base, sup):
             return _pair("msup", base, sup)
         case Sub(base, sub):

@@ -8,28 +8,41 @@ from functools import lru_cache
 from engine.box import Box, Letter, Row, Sign, Sub, Sup, Word, row
 from engine.expr import Index
 
-GREEK = {"lr": "η"}
-_PARTS = re.compile(r"(grad)?([A-Za-z]+?)(\d.*?)?(_new)?")
+GREEK = {
+    "lr": "η",
+    "lam": "λ",
+    "eps": "ε",
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "rho": "ρ",
+    "mu": "μ",
+    "Mu": "μ",
+}
+_PARTS = re.compile(
+    r"(grad)?([A-Za-z]+?|running_mean|running_var)(\d.*?)?(?:_(new|old|hat|norm|var|mean))?"
+)
 
 
 @lru_cache(maxsize=4096)
 def label(name: str) -> Box:
     """The short form, for captions and nodes: `∇W₂`."""
-    is_grad, base, index, is_new = _parts(name)
+    is_grad, base, index, mark = _parts(name)
     written = _indexed(base, index)
     if is_grad:
         written = Row((Sign("∇"), written))
-    return Sup(written, Word("new")) if is_new else written
+    return Sup(written, Word(mark)) if mark else written
 
 
 @lru_cache(maxsize=4096)
 def symbol(name: str) -> Box:
     """The full form, for formulas: a gradient says of what, `∇ with the index W2, L`."""
-    is_grad, base, index, _ = _parts(name)
+    is_grad, base, index, mark = _parts(name)
     if not is_grad:
         return label(name)
-    of = row(Letter(base), *((Word(index),) if index else ()))
-    return Row((Sub(Sign("∇"), of), Letter("L")))
+    of = row(_letters(base), *((Word(index),) if index else ()))
+    nabla: Box = Sub(Sign("∇"), of)
+    return Row((Sup(nabla, Word(mark)) if mark else nabla, Letter("L")))
 
 
 def counted(index: Index) -> str:
@@ -41,10 +54,15 @@ def _parts(name: str) -> tuple[str, str, str, str]:
     found = _PARTS.fullmatch(name)
     if not found:
         return "", name, "", ""
-    is_grad, base, index, is_new = (part or "" for part in found.groups())
-    return is_grad, base, index, is_new
+    is_grad, base, index, mark = (part or "" for part in found.groups())
+    return is_grad, base, index, mark
 
 
 def _indexed(base: str, index: str) -> Box:
-    letter = Letter(GREEK.get(base, base))
-    return Sub(letter, Word(index)) if index else letter
+    written = _letters(base)
+    return Sub(written, Word(index)) if index else written
+
+
+def _letters(base: str) -> Box:
+    """A letter, a Greek one where the name is spelt out, or words with a space between them."""
+    return Word(base.replace("_", " ")) if "_" in base else Letter(GREEK.get(base, base))

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from engine.compiler import helper_source
-from engine.program import Equation, Program
+from engine.printing.scripts import inputs, joined, lines
+from engine.program import Equation
 from engine.render import source
 from engine.trace import Trace
 
 
 def equation_line(equation: Equation) -> str:
     """One equation as a line of NumPy: `Y2lin = Y1 @ W2 + B2`."""
-    return f"{equation.name} = {source(equation.expr)}"
+    return lines((equation,), source)
 
 
 def script(trace: Trace) -> str:
     """The program of a trace with its inputs, as a script; running it gives the trace's numbers."""
     program = trace.program
-    parts = ["import numpy as np", helper_source(program), _inputs(trace), _lines(program)]
-    return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _inputs(trace: Trace) -> str:
-    return "\n".join(
-        f"{given.name} = np.array({trace[given.name].tolist()!r})" for given in trace.program.inputs
+    given = inputs(trace, lambda _name, numbers: f"np.array({numbers!r})")
+    return joined(
+        "import numpy as np", helper_source(program), given, lines(program.equations, source)
     )
-
-
-def _lines(program: Program) -> str:
-    sizes = [f"{dim} = {name}.shape[{axis}]" for dim, (name, axis) in program.sizes.items()]
-    return "\n".join([*sizes, *map(equation_line, program.equations)])

@@ -13,6 +13,7 @@ from engine.box import (
     Gap,
     Letter,
     NameBox,
+    Root,
     Row,
     Sign,
     Sub,
@@ -48,6 +49,8 @@ def screen(box: Box) -> Data:
             return {"t": "row", "items": [screen(item) for item in seen]}
         case Frac(over, under):
             return {"t": "frac", "over": screen(over), "under": screen(under)}
+        case Root(of):
+            return {"t": "root", "of": screen(of)}
         case Sup(base, sup):
             return {"t": "sup", "base": screen(base), "sup": screen(sup)}
         case Sub(base, sub):

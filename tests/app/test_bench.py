@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
+import engine
 from app import bench as benches
 from app.bench import UNDO_STEPS, Settings, edited, opened, redone, undone, updated
 from app.examples import load
@@ -227,8 +228,7 @@ def test_any_number_of_undone_changes_can_be_redone(moves, count):
 @pytest.mark.parametrize("batch", [True, False])
 def test_the_settings_choose_the_network_and_the_samples(bench, hidden, loss, batch):
     scenario = bench.scenario(Settings("toy", batch, hidden, loss))
-    output = {"l2": "identity", "softmax_cross_entropy": "softmax"}[loss]
-    assert scenario.spec.activations == (hidden, hidden, output)
+    assert scenario.program is engine.mlp(toy.WIDTHS, hidden, loss)
     assert scenario.spec.loss == loss
     rows = 3 if batch else 1
     assert plain(scenario.values) == plain(

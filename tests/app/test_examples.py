@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
+import engine
 from app.bench import Settings, opened, updated
 from app.examples import EXAMPLES, FOLDER, load
 from app.settings import HIDDEN, LOSSES
@@ -47,8 +48,7 @@ def test_what_is_no_example_is_not_there():
 
 def test_the_toy_problem_is_the_handouts():
     scenario = load("toy")
-    assert scenario.spec.widths == toy.WIDTHS
-    assert scenario.spec.activations == ("relu", "relu", "softmax")
+    assert scenario.program is engine.mlp(toy.WIDTHS)
     assert scenario.spec.loss == "softmax_cross_entropy"
     assert scenario.values.keys() == toy.BATCH.keys()
     for name, wanted in toy.BATCH.items():

@@ -12,6 +12,7 @@ from app.player.component import STATIC
 from app.settings import HIDDEN, LOSSES, SAMPLES
 from app.text import LANGUAGES, catalogue, pieces, section, spoken, template, text
 from app.views.player import structure
+from engine.optimizers import OPTIMIZERS
 from engine.program import Phase
 
 KEYS = sorted(catalogue())
@@ -75,18 +76,18 @@ def test_a_single_sample_is_not_averaged():
 
 def test_every_idea_belongs_to_a_step():
     """Also of the networks that the engine knows and nobody is offered yet."""
-    from engine import mlp
-    from engine.layers import ACTIVATIONS
+    from engine import build, columns, mlp
     from engine.losses import LOSSES as ALL
+    from tests.kinds import NAMED, spec_of
 
-    networks = [
-        mlp((2, 2, 2), hidden, loss, output)
-        for hidden in ACTIVATIONS
-        for loss in ALL
-        for output in ALL[loss].outputs
-    ]
+    kinds = [{k: v for k, v in kind.items() if k != "target"} for kind in NAMED.values()]
+    networks = [build(spec_of(**kind)) for kind in kinds]
+    networks += [build(spec_of(optimizer=o, decay=True)) for o in OPTIMIZERS]
+    networks += [mlp((2, 2, 2), "relu", loss, out) for loss in ALL for out in ALL[loss].outputs]
+    networks += [columns((2, 2, 2))]
     ideas = {equation.idea for network in networks for equation in network.equations}
-    assert ideas == {key.removesuffix("_single") for key in section("idea", "en")}
+    known = {key.removesuffix("_single") for key in section("idea", "en")}
+    assert ideas - known == set()
 
 
 # -- What is read: the words of the player

@@ -1,9 +1,14 @@
+import itertools
+import re
+
 import pytest
 
 import engine
-from engine import Name, Number, equation_latex
-from engine.printing.latex import latex
+from engine import Name, Number, Phase, equation_latex
+from engine.box import Letter, Word
+from engine.printing.latex import document, latex
 from engine.render import boxes
+from tests.kinds import trace_of_kind
 
 
 def plain(text):
@@ -57,3 +62,48 @@ def test_no_digit_of_a_number_is_lost(value, text):
 def test_an_unknown_box_is_refused():
     with pytest.raises(TypeError, match="has no LaTeX"):
         latex(Name("A"))
+
+
+def test_text_is_escaped():
+    assert latex(Word("running mean")) == r"\mathrm{running\ mean}"
+    assert latex(Letter("a_b")) == r"\mathit{a\_b}"
+
+
+ENVIRONMENTS = re.compile(r"\\(begin|end)\{(.*?)\}")
+
+
+def check_balanced(text):
+    """Every brace and every environment that is opened is closed, in the right order."""
+    plain = text.replace(r"\{", "").replace(r"\}", "")
+    depths = list(itertools.accumulate((c == "{") - (c == "}") for c in plain))
+    assert min(depths) == 0 == depths[-1]
+    assert text.count(r"\left") == text.count(r"\right")
+    opened = []
+    for what, name in ENVIRONMENTS.findall(text):
+        if what == "begin":
+            opened.append(name)
+        else:
+            assert opened.pop() == name
+    assert not opened
+
+
+@pytest.mark.parametrize("norm", ["none", "before"])
+def test_a_document_has_every_equation_under_its_phase(norm):
+    trace = trace_of_kind(norm=norm)
+    text = document(trace)
+    check_balanced(text)
+    headings = re.findall(r"\\section\*\{(.*?)\}", text)
+    assert headings == ["Forward", "Loss", "Backward", "Update"]
+    parts = text.split(r"\section*")[1:]
+    for phase, part in zip(Phase, parts, strict=True):
+        wanted = [e for e in trace.program.equations if e.phase is phase]
+        assert part.count("&=") == len(wanted) == part.count(r"\\") + 1
+        for equation in wanted:
+            assert equation_latex(equation).replace(" = ", " &= ", 1) in part
+
+
+def test_a_document_says_the_sizes_and_is_refused_nothing_outside_mathematics():
+    text = document(trace_of_kind(norm="before"))
+    assert "$n = 4$" in text
+    assert not re.search(r"(?<!\\)_(?!\{)", text), "an underscore that is no index"
+    assert text.isascii()

@@ -1,5 +1,6 @@
 import pytest
 
+import engine
 from engine.box import Letter, Row, Sign, Sub, Sup, Word
 from engine.printing.names import label, symbol
 
@@ -17,7 +18,11 @@ W2 = Sub(Letter("W"), Word("2"))
         ("gradX", Row((Sign("∇"), Letter("X")))),
         ("W2_new", Sup(W2, Word("new"))),
         ("lr", Letter("η")),
-        ("running_mean", Letter("running_mean")),
+        ("gamma1", Sub(Letter("γ"), Word("1"))),
+        ("running_mean1", Sub(Word("running mean"), Word("1"))),
+        ("running_var2_old", Sup(Sub(Word("running var"), Word("2")), Word("old"))),
+        ("mW1_hat", Sup(Sub(Letter("mW"), Word("1")), Word("hat"))),
+        ("any_thing", Word("any thing")),
     ],
 )
 def test_label(name, box):
@@ -31,6 +36,14 @@ def test_a_gradient_in_a_formula_says_of_what():
     assert symbol("W2") == W2
 
 
-def test_no_two_names_of_a_network_look_alike(network):
+def test_a_way_on_which_a_gradient_comes_back_is_said():
+    of = Row((Letter("Y"), Word("1lin")))
+    way = Sup(Sub(Sign("∇"), of), Word("var"))
+    assert symbol("gradY1lin_var") == Row((way, Letter("L")))
+
+
+@pytest.mark.parametrize("norm", ["none", "before", "after"])
+def test_no_two_names_of_a_network_look_alike(norm):
+    network = engine.mlp((2, 3, 3, 2), norm=norm)
     assert len({symbol(name) for name in network.names}) == len(network.names)
     assert len({label(name) for name in network.names}) == len(network.names)

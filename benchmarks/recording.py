@@ -1,0 +1,74 @@
+"""A recorded iteration beside PyTorch's, and what it costs to import the engine.
+
+The toy problem with batch normalisation: the engine checks the values, computes every equation
+forward, backward and update, keeps and freezes every one; PyTorch does forward and backward.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from statistics import median
+
+import numpy as np
+import torch
+from torch import nn
+
+import engine
+from benchmarks.quantity import Quantity
+from benchmarks.ratio import Ratio, interleaved
+from tests import toy
+
+IMPORTS = 15
+
+
+def recorded() -> Callable[[], object]:
+    program = engine.mlp(toy.WIDTHS, norm="before")
+    settings = {"eps1": 1e-5, "eps2": 1e-5, "alpha1": 0.9, "alpha2": 0.9}
+    plain = {i.name: settings.get(i.name, np.ones(i.shape)) for i in program.inputs[2:]}
+    values = plain | toy.BATCH
+    return lambda: engine.run(program, values)
+
+
+def in_torch() -> Callable[[], object]:
+    torch.set_num_threads(1)
+    layers: list[nn.Module] = []
+    for width_in, width_out in zip(toy.WIDTHS[:-2], toy.WIDTHS[1:-1], strict=True):
+        layers += [nn.Linear(width_in, width_out), nn.BatchNorm1d(width_out), nn.ReLU()]
+    net = nn.Sequential(*layers, nn.Linear(*toy.WIDTHS[-2:])).double()
+    x, d = (torch.tensor(toy.BATCH[name]) for name in ("X", "D"))
+
+    def iteration() -> None:
+        net.zero_grad()
+        loss = -(d * torch.log_softmax(net(x), dim=1)).sum()
+        loss.backward()
+
+    return iteration
+
+
+def importing(code: str) -> float:
+    """The median of the processor's time in a fresh Python that runs an import."""
+    code += "; import time; print(time.process_time())"
+    command = [sys.executable, "-c", code]
+    runs = (subprocess.run(command, check=True, capture_output=True) for _ in range(IMPORTS))
+    return median(float(run.stdout) for run in runs)
+
+
+def ratios() -> Iterator[Ratio | Quantity]:
+    time = interleaved({"engine": recorded(), "torch": in_torch()}, 40, 25)
+    ours, theirs = (f"{time[name] * 1e6:.0f} µs" for name in ("engine", "torch"))
+    yield Ratio(
+        "the toy problem with BatchNorm, every value kept, to PyTorch, which keeps none",
+        time["engine"] / time["torch"],
+        at_most=1.5,
+        details=f"recorded {ours}, PyTorch {theirs}",
+    )
+    plain, whole = (importing(f"import numpy{more}") for more in ("", ", engine"))
+    yield Quantity(
+        "to import the engine, beyond NumPy",
+        (whole - plain) * 1e3,
+        "ms",
+        at_most=100,
+        details=f"engine {whole * 1e3:.0f} ms, NumPy {plain * 1e3:.0f} ms",
+    )

@@ -1,0 +1,99 @@
+"""Training at the size of MNIST beside eager PyTorch, and beside its matrix products alone.
+
+Random data of 784 columns and 10 classes, one hidden layer of 256, batches of 64, float32, SGD: all
+that makes an epoch, on a part of its batches, since every batch is the same work. The engine
+shuffles, takes the loss and the accuracy of every batch, and updates; PyTorch shuffles and updates.
+Both have one thread, as the products have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import torch
+from torch import nn
+
+import engine
+from benchmarks.ratio import Ratio, interleaved
+from engine.training import train
+
+SAMPLES, INPUTS, HIDDEN, CLASSES, BATCH, RATE = 12800, 784, 256, 10, 64, 0.1
+ROUNDS = 9
+
+rng = np.random.default_rng(0)
+X = rng.random((SAMPLES, INPUTS), dtype=np.float32)
+LABELS = rng.integers(0, CLASSES, SAMPLES)
+
+
+def values(program: engine.Program) -> dict[str, object]:
+    """Small random weights, gamma and running variance 1, everything else 0."""
+    given: dict[str, object] = {"X": X, "D": np.eye(CLASSES, dtype=np.float32)[LABELS]}
+    numbers = {"lr": RATE, "eps1": 1e-5, "alpha1": 0.9}
+    for i in program.inputs:
+        if i.name.startswith("W"):
+            given[i.name] = rng.normal(0, 0.05, i.shape)
+        elif i.name not in given:
+            ones = i.name.startswith(("gamma", "running_var"))
+            given[i.name] = numbers.get(i.name, np.full(i.shape, float(ones)))
+    return given
+
+
+def in_engine(norm: str) -> Callable[[], object]:
+    program = engine.mlp((INPUTS, HIDDEN, CLASSES), "sigmoid", norm=norm)
+    given = values(program)
+    return lambda: train(program, given, batch=BATCH, dtype=np.float32)
+
+
+def in_torch(*norm: nn.Module) -> Callable[[], object]:
+    net = nn.Sequential(nn.Linear(INPUTS, HIDDEN), *norm, nn.Sigmoid(), nn.Linear(HIDDEN, CLASSES))
+    loss, optimizer = nn.CrossEntropyLoss(), torch.optim.SGD(net.parameters(), lr=RATE)
+    x, labels = torch.tensor(X), torch.tensor(LABELS)
+
+    def epoch() -> None:
+        for rows in torch.randperm(SAMPLES).split(BATCH):
+            optimizer.zero_grad()
+            loss(net(x[rows]), labels[rows]).backward()
+            optimizer.step()
+
+    return epoch
+
+
+def products() -> Callable[[], object]:
+    """The five products of a step: two forward, three back."""
+    f = np.float32
+    W1, W2 = np.ones((INPUTS, HIDDEN), f), np.ones((HIDDEN, CLASSES), f)
+    Y1, Y2 = np.ones((BATCH, HIDDEN), f), np.ones((BATCH, CLASSES), f)
+    gradY1, gradW1, gradW2 = np.empty_like(Y1), np.empty_like(W1), np.empty_like(W2)
+
+    def epoch() -> None:
+        for start in range(0, SAMPLES, BATCH):
+            rows = X[start : start + BATCH]
+            np.matmul(rows, W1, out=Y1)
+            np.matmul(Y1, W2, out=Y2)
+            np.matmul(Y1.T, Y2, out=gradW2)
+            np.matmul(Y2, W2.T, out=gradY1)
+            np.matmul(rows.T, Y1, out=gradW1)
+
+    return epoch
+
+
+def ratios() -> Iterator[Ratio]:
+    torch.set_num_threads(1)
+    calls = {
+        "engine": in_engine("none"),
+        "torch": in_torch(),
+        "products": products(),
+        "engine norm": in_engine("before"),
+        "torch norm": in_torch(nn.BatchNorm1d(HIDDEN)),
+    }
+    time = interleaved(calls, ROUNDS, 1)
+    steps = SAMPLES // BATCH
+    each = {name: f"{seconds / steps * 1e6:.0f} µs a batch" for name, seconds in time.items()}
+    for what, ours, theirs, name, limit in (
+        ("training at the size of MNIST, to PyTorch", "engine", "torch", "PyTorch", 0.85),
+        ("the same, to its matrix products alone", "engine", "products", "the products", 1.7),
+        ("the same with BatchNorm, to PyTorch", "engine norm", "torch norm", "PyTorch", 1.0),
+    ):
+        times = f"engine {each[ours]}, {name} {each[theirs]}"
+        yield Ratio(what, time[ours] / time[theirs], at_most=limit, details=times)

@@ -1,0 +1,109 @@
+"""The command line: what may be asked for, and how an error is told.
+
+Exit codes: 0 where all is well, 1 where a check failed, 2 for bad usage or bad input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from engine.errors import EngineError
+
+FINE, FAILED, BAD = 0, 1, 2
+TARGETS = ("numpy", "torch", "jax", "latex")
+EPILOG = """\
+S.json is a scenario (`schema` says what may stand in it), or - for standard input.
+
+  python -m engine run S.json --json
+  python -m engine explain S.json gradW2 0 1
+  python -m engine export S.json --to torch > step.py
+  python -m engine derive "a' * X * b" --wrt X
+
+exit codes: 0 all is well, 1 the check failed, 2 bad usage or bad input
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells a mistake in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the arguments ask for; the exit code."""
+    args = parser().parse_args(argv)
+    # A command is imported when it is asked for, so that each starts as quickly as it can.
+    command: Callable[[argparse.Namespace], int] = import_module(
+        f"engine.commands.{args.command}"
+    ).command
+    try:
+        code = command(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (`head`) has seen enough; what is still to be written goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except OSError as error:
+        return _bad(args.command, f"{error.filename}: {error.strerror}")
+    except EngineError as error:
+        return _bad(args.command, str(error))
+    return code
+
+
+def _bad(command: str, why: str) -> int:
+    print(f"python -m engine {command}: {' '.join(why.split())}", file=sys.stderr)
+    return BAD
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of every command, each with its help."""
+    whole = _Parser(
+        prog="python -m engine",
+        description="Backpropagation with every value named, explained and checked.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, about: str, scenario: bool = True) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=about, description=about)
+        if scenario:
+            added.add_argument("scenario", metavar="S.json", help="a scenario, or -")
+        return added
+
+    _run(command("run", "every value of the last iteration"))
+    command("check", "every gradient of the last iteration against central differences")
+    _explain(command("explain", "where one entry of a value comes from"))
+    _export(command("export", "the last iteration as source, or the formulas as LaTeX"))
+    _derive(command("derive", "the gradient of a formula, line by line", scenario=False))
+    command("schema", "the JSON Schema of a scenario", scenario=False)
+    return whole
+
+
+def _run(added: argparse.ArgumentParser) -> None:
+    about = 'print {"values": {"Y1lin": [[..]], ..}}; not finite: "inf", "-inf", "nan"'
+    added.add_argument("--json", action="store_true", help=about)
+
+
+def _explain(added: argparse.ArgumentParser) -> None:
+    added.add_argument("value", help="the value, such as gradW2")
+    for name in ("row", "column"):
+        added.add_argument(name, type=int, nargs="?", default=0, help="counted from 0 (default 0)")
+
+
+def _export(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--to", choices=TARGETS, required=True, help="the language")
+
+
+def _derive(added: argparse.ArgumentParser) -> None:
+    added.add_argument("formula", help="such as a' * X * b")
+    added.add_argument("--wrt", metavar="NAME", required=True, help="the variable, such as X")
+    about = "X=3,4 is a matrix, a=3 a column, c= a number; otherwise A is a matrix, a a column"
+    added.add_argument("--shape", metavar="NAME=..", action="append", default=[], help=about)
+    added.add_argument("--latex", action="store_true", help="print the lines as LaTeX")

@@ -1,0 +1,1 @@
+"""The commands of `python -m engine`, a module each: `command(args)` gives the exit code."""

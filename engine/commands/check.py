@@ -1,0 +1,26 @@
+"""`check`: every gradient of the last iteration against central differences."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from engine.commands.last import last_of, scenario_at
+from engine.gradcheck import Check, check
+
+
+def command(args: Namespace) -> int:
+    """Print a line for every gradient, and why it may rightly differ; 1 if one is wrong."""
+    scenario = scenario_at(args.scenario)
+    checks = check(last_of(scenario), scenario.spec.conventions)
+    for checked in checks:
+        print("\n".join(_lines(checked)))
+    wrong = [checked.name for checked in checks if not checked.passed]
+    print(f"wrong: {', '.join(wrong)}" if wrong else f"all {len(checks)} gradients are right")
+    return 1 if wrong else 0
+
+
+def _lines(checked: Check) -> Iterator[str]:
+    said = "right" if checked.passed else "WRONG"
+    yield f"{checked.name}: {said}, relative error {checked.left.max():.1e}"
+    yield from (f"  {reason.text}" for reason in checked.reasons)

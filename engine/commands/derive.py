@@ -1,0 +1,40 @@
+"""`derive`: the gradient of a typed formula, line by line."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+
+from engine.derive.derivation import Derivation
+from engine.derive.formula import derive
+from engine.errors import DeriveError
+from engine.expr import Dim
+from engine.ops.shapes import dims
+from engine.render import source
+
+
+def command(args: Namespace) -> int:
+    """Print each line with its rule, the gradient and its check; 1 if the check fails."""
+    derivation = derive(args.formula, args.wrt, dict(map(_declared, args.shape)))
+    print(derivation.latex if args.latex else "\n".join(_lines(derivation)))
+    return 0 if derivation.check.agrees else 1
+
+
+def _declared(text: str) -> tuple[str, tuple[Dim, ...]]:
+    """`X=3,4` is a matrix, `a=3` a column, `c=` a number; a dimension may be a name."""
+    name, equals, shape = text.partition("=")
+    parts = [part.strip() for part in shape.split(",") if part.strip()]
+    if not equals or len(parts) > 2:
+        raise DeriveError(f"--shape {text} is not NAME=ROWS,COLUMNS, NAME=ROWS or NAME=")
+    return name.strip(), tuple(int(p) if p.isascii() and p.isdigit() else p for p in parts)
+
+
+def _lines(derivation: Derivation) -> Iterator[str]:
+    left = source(derivation.lines[0].lhs)
+    for line in derivation.lines:
+        yield f"{left} = {source(line.rhs)}  [{line.rule}]"
+        left = " " * len(left)
+    shape = dims(derivation.shapes[derivation.wrt])
+    yield f"gradient with respect to {derivation.wrt}: {source(derivation.gradient)}  ({shape})"
+    agrees = "agrees with" if derivation.check.agrees else "DIFFERS from"
+    yield f"it {agrees} central differences, relative error {derivation.check.error:.1e}"

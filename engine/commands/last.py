@@ -1,0 +1,32 @@
+"""The last iteration of a scenario in a file."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from pathlib import Path
+
+from engine.scenario import Scenario, from_text, iterate
+from engine.scenario.limits import CHARACTERS
+from engine.trace import Trace
+
+
+def scenario_at(path: str) -> Scenario:
+    """The scenario in a file, of which no more is read than is allowed; `-` is standard input.
+
+    Raises `OSError` for what cannot be read, `ScenarioError` for what is not a scenario.
+    """
+    if path == "-":
+        return from_text(sys.stdin.buffer.read(CHARACTERS + 1))
+    with Path(path).open("rb") as file:
+        return from_text(file.read(CHARACTERS + 1))
+
+
+def last_of(scenario: Scenario) -> Trace:
+    """The trace of the last iteration."""
+    return deque(iterate(scenario), maxlen=1)[0]
+
+
+def last_trace(path: str) -> Trace:
+    """The trace of the last iteration of the scenario in a file."""
+    return last_of(scenario_at(path))

@@ -1,0 +1,109 @@
+"""A derivation: its lines, each by one rule and true in numbers, and the gradient at their end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from engine.box import Box, Letter, Row, parens
+from engine.derive.chain import Step
+from engine.derive.check import Check
+from engine.derive.rules import Rule
+from engine.derive.setting import Setting
+from engine.derive.values import Array, Numbers
+from engine.expr import Expr, Name, Shape
+from engine.printing.latex import latex
+from engine.render import BOXES, boxes, render
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`lhs = rhs`, by a rule; `value` is what it comes to for the direction that was drawn."""
+
+    lhs: Expr
+    rhs: Expr
+    rule: Rule
+    latex: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The gradient that a trace has recorded.
+
+    `average` is the number of rows that it was averaged over by convention: the derived gradient
+    over `average` is the recorded one. It is None where the two do not agree, because the
+    convention is another one, or because the value is read elsewhere too.
+    """
+
+    name: str
+    value: Array
+    average: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Derivation:
+    """The gradient of an expression, line by line.
+
+    - `expr`: what is derived, with respect to the name `wrt`
+    - `gradient`: the result, of the shape of `wrt`
+    - `shapes`, `values`: of all names, differentials such as `dX` and `d(X @ b)` among them
+    - `differentials`: what each differential is the differential of
+    - `check`: the gradient against central differences
+    - `recorded`: the gradient that the trace has, for an equation of a program
+    """
+
+    expr: Expr
+    wrt: str
+    gradient: Expr
+    lines: tuple[Line, ...]
+    shapes: Mapping[str, Shape]
+    values: Mapping[str, Array]
+    differentials: Mapping[str, Expr]
+    check: Check
+    recorded: Recorded | None = None
+
+    @property
+    def gradient_latex(self) -> str:
+        """The gradient as LaTeX."""
+        return latex(boxes(self.gradient))
+
+    @property
+    def latex(self) -> str:
+        r"""All lines as LaTeX, aligned at the `=`, each with its rule at the right."""
+        rows = [_row(line, k == 0) for k, line in enumerate(self.lines)]
+        return "\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}"
+
+
+def _row(line: Line, first: bool) -> str:
+    left, right = line.latex.split(" = ", 1)
+    return rf"{left if first else ''} &= {right} && \text{{{line.rule}}}".strip()
+
+
+def written(expr: Expr, setting: Setting) -> str:
+    """An expression as LaTeX, with `dX` and `d(X b)` for the differentials."""
+
+    def leaf(node: Expr) -> Box:
+        of = setting.differentials.get(node.name) if isinstance(node, Name) else None
+        if of is None:
+            return BOXES.leaf(node)
+        return Row((Letter("d"), boxes(of) if isinstance(of, Name) else parens(boxes(of))))
+
+    return latex(render(expr, replace(BOXES, leaf=leaf)))
+
+
+def lines_of(
+    steps: Sequence[Step], left: Name, setting: Setting, numbers: Numbers
+) -> tuple[Line, ...]:
+    """The steps as lines `left = ...`, written and calculated."""
+    start = written(left, setting)
+    return tuple(
+        Line(
+            left,
+            step.expr,
+            step.rule,
+            f"{start} = {written(step.expr, setting)}",
+            float(numbers.of(step.expr).sum()),
+        )
+        for step in steps
+    )

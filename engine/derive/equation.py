@@ -1,0 +1,116 @@
+"""The gradient of a value of a program, derived from its equations, on the numbers of a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from engine.derive.chain import chain
+from engine.derive.check import checked
+from engine.derive.derivation import Derivation, Recorded, lines_of
+from engine.derive.setting import Setting
+from engine.derive.values import Array, Numbers
+from engine.errors import DeriveError
+from engine.expr import Expr, Name, Number
+from engine.naming import grad
+from engine.program import Phase, Program
+from engine.trace import Trace
+
+LOSS = "L"
+
+
+def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivation:
+    """The gradient of the loss with respect to `wrt`, by the way through the value `name`.
+
+    With `G` the gradient of `L` with respect to `Z = name`, the lines go from `dL = tr(Gᵀ dZ)` to
+    `dL = tr((...)ᵀ d wrt)`. Where `wrt` is not read by the equation of `name` itself, the values in
+    between are replaced by their definitions and their gradients get their names: from `L` to `W1`
+    it is the whole way back. `G` is the gradient that the trace has recorded, and 1 for `L`; the
+    gradients in between follow from it. What the trace has at the end is `recorded`: by convention
+    it may be an average, or begin at a short cut.
+
+    Raises `DeriveError` where `name` is not computed from `wrt`, or has no gradient.
+    """
+    program = trace.program
+    ahead, recorded = _ahead(program, name), _gradients(program)
+    setting = Setting(wrt, dict(program.shapes), ahead, recorded)
+    _check_way(setting, name)
+    start = Number(1) if name == LOSS else Name(recorded[name])
+    steps, gradient = chain(start, ahead[name] if name == LOSS else Name(name), setting)
+    numbers = _numbers(trace, start, setting, seed)
+    lines = lines_of(steps, setting.d(Name(LOSS)), setting, numbers)
+    f = _function(trace, start, name, setting)
+    check = checked(f, trace[wrt], numbers.of(gradient), seed)
+    return Derivation(
+        ahead[name],
+        wrt,
+        gradient,
+        lines,
+        setting.shapes,
+        numbers.values,
+        setting.differentials,
+        check,
+        _recorded(trace, recorded.get(wrt), check.analytic),
+    )
+
+
+def _ahead(program: Program, name: str) -> dict[str, Expr]:
+    """What is computed forward, up to a value, in order."""
+    found: dict[str, Expr] = {}
+    for equation in program.equations:
+        if equation.phase in (Phase.FORWARD, Phase.LOSS) and name not in found:
+            found[equation.name] = equation.expr
+    return found
+
+
+def _gradients(program: Program) -> dict[str, str]:
+    """What the gradients of the values are called, `gradY1`, or as its equation says, `gradMu1`."""
+    given = {name: grad(name) for name in program.shapes if grad(name) in program.shapes}
+    back = (e for e in program.equations if e.phase is Phase.BACKWARD)
+    return {e.of: e.name for e in back if e.of} | given
+
+
+def _check_way(setting: Setting, name: str) -> None:
+    ahead, wrt = setting.definitions, setting.wrt
+    if name not in ahead or wrt not in setting.shapes or not setting.changes(ahead[name]):
+        raise DeriveError(f"{name} is not computed from {wrt}")
+    if name != LOSS and name not in setting.gradients:
+        known = ", ".join(n for n in ahead if n in setting.gradients)
+        raise DeriveError(
+            f"there is no gradient of {name} to begin with; there are those of {known}"
+        )
+
+
+def _numbers(trace: Trace, start: Expr, setting: Setting, seed: int) -> Numbers:
+    """The values of the trace, and a direction `d wrt` that is drawn.
+
+    Of the gradients only the first is the recorded one; the others follow from it.
+    """
+    values = dict(trace.values)
+    for name in setting.gradients.values():
+        if Name(name) != start:
+            values.pop(name, None)
+    direction = np.random.default_rng(seed).normal(size=trace[setting.wrt].shape)
+    values[setting.d(Name(setting.wrt)).name] = np.asarray(direction)
+    return Numbers(values, trace.dims, setting.developed)
+
+
+def _function(trace: Trace, start: Expr, name: str, setting: Setting) -> Callable[[Array], float]:
+    """`tr(Gᵀ Z)` as a function of `wrt`, with `G` held; only what depends on `wrt` is computed."""
+    kept = {n: value for n, value in trace.values.items() if n not in setting.changing}
+    g = Numbers(dict(trace.values), trace.dims).of(start)
+
+    def f(x: Array) -> float:
+        numbers = Numbers({**kept, setting.wrt: x}, trace.dims, setting.definitions)
+        return float(np.sum(g * numbers.of(Name(name))))
+
+    return f
+
+
+def _recorded(trace: Trace, name: str | None, total: Array) -> Recorded | None:
+    if name is None:
+        return None
+    value, rows = trace[name], trace.dims.get("n", 1)
+    fits = (n for n in dict.fromkeys((1, rows)) if np.allclose(value * n, total, 1e-9, 1e-9))
+    return Recorded(name, value, next(fits, None))

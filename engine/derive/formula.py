@@ -1,0 +1,143 @@
+"""The gradient of a formula that a person types, over vectors and matrices that they declare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import cycle, product
+
+import numpy as np
+
+from engine.derive.chain import Step, chain
+from engine.derive.check import checked
+from engine.derive.derivation import Derivation, lines_of
+from engine.derive.reading import Reading, read
+from engine.derive.rules import Rule
+from engine.derive.setting import Setting
+from engine.derive.values import Array, Numbers, sized
+from engine.errors import DeriveError, ShapeError
+from engine.expr import Dim, Expr, Name, Number, Shape
+from engine.infer import shape_of
+from engine.ops import trace
+
+LARGEST = 32
+"""The largest dimension that may be declared."""
+SIZES = ((4, 3, 2, 5), (3, 4, 5, 2))
+"""What dimensions are for the numeric check where they are not declared as numbers."""
+MODERATE = 1e6
+DRAWS: tuple[Callable[[np.random.Generator, tuple[int, ...]], Array], ...] = (
+    lambda rng, shape: rng.normal(size=shape),
+    lambda rng, shape: rng.uniform(0.5, 1.5, shape),
+    lambda rng, shape: rng.uniform(0.01, 0.1, shape),
+)
+
+
+def derive(
+    text: str, wrt: str, shapes: Mapping[str, tuple[Dim, ...]] | None = None, seed: int = 0
+) -> Derivation:
+    """The gradient of a formula with respect to one of its names, with its derivation.
+
+    `shapes` declares names: `(3, 4)` or `("m", "n")` for a matrix, `(3,)` for a column vector, `()`
+    for a number. What is not declared is a column vector if it begins with a small letter, else a
+    matrix, and its dimensions are those that the formula needs. `seed` decides the values at which
+    the lines are calculated and the gradient is checked.
+
+    Raises `DeriveError`, with the column where there is one, for what cannot be read or derived.
+
+    >>> from engine.render import source
+    >>> source(derive("a' * X * b", "X").gradient)
+    'a @ b.T'
+    """
+    reading = read(text, _declared(shapes or {}))
+    _check_names(reading, wrt)
+    setting = Setting(wrt, dict(reading.shapes))
+    steps, gradient = _steps(reading.expr, setting)
+    left = _left(setting)
+    numbers = _drawn(reading, gradient, setting, seed)
+    result = numbers.of(gradient)
+    _check_finite(reading, numbers, result)
+    lines = lines_of(steps, left, setting, numbers)
+    check = checked(_function(reading.expr, numbers, wrt), numbers.values[wrt], result, seed)
+    values = {**numbers.values, left.name: np.asarray(lines[0].value)}
+    return Derivation(
+        reading.expr, wrt, gradient, lines, setting.shapes, values, setting.differentials, check
+    )
+
+
+def _declared(shapes: Mapping[str, tuple[Dim, ...]]) -> dict[str, Shape]:
+    return {name: _shape(name, tuple(shape)) for name, shape in shapes.items()}
+
+
+def _shape(name: str, shape: tuple[Dim, ...]) -> Shape:
+    fits = all(d.isidentifier() if isinstance(d, str) else 1 <= d <= LARGEST for d in shape)
+    if len(shape) > 2 or not fits:
+        raise DeriveError(
+            f"{name} is declared as {shape}; it takes up to two dimensions, each a name or a whole "
+            f"number from 1 to {LARGEST}"
+        )
+    return (*shape, 1) if len(shape) == 1 else shape
+
+
+def _check_names(reading: Reading, wrt: str) -> None:
+    names = ", ".join(reading.shapes) or "no names"
+    if wrt not in reading.shapes:
+        raise DeriveError(f"{wrt} is not in the formula, which has {names}")
+    for name in reading.shapes:
+        if f"d{name}" in reading.shapes:
+            raise DeriveError(f"d{name} stands for the differential of {name}; rename one of them")
+
+
+def _steps(expr: Expr, setting: Setting) -> tuple[tuple[Step, ...], Expr]:
+    """The chain; a 1x1 matrix is first made a number, which is its trace."""
+    try:
+        if not shape_of(expr, setting.shapes):
+            return chain(Number(1), expr, setting)
+        (_, second, *rest), gradient = chain(Number(1), trace(expr), setting)
+    except ShapeError as error:
+        raise DeriveError(str(error)) from None
+    first = Step(setting.d(expr), Rule.START)
+    return (first, replace(second, rule=Rule.SCALAR), *rest), gradient
+
+
+def _left(setting: Setting) -> Name:
+    """What the formula is called, `df` on the left of every line."""
+    taken = setting.shapes
+    name = next(n for n in ("f", "L", "F", "phi", "loss") if not {n, f"d{n}"} & taken.keys())
+    setting.shapes[name] = ()
+    return setting.d(Name(name))
+
+
+def _drawn(reading: Reading, gradient: Expr, setting: Setting, seed: int) -> Numbers:
+    """Values for every name and for `dX`, at which the formula and its gradient are moderate.
+
+    They are of any sign, or positive where the formula needs it; dimensions that are not declared
+    as numbers fall or rise, as `det(X' * X)` or `det(X * X')` need it.
+    """
+    rng = np.random.default_rng(seed)
+    named = dict.fromkeys(d for s in reading.shapes.values() for d in s if isinstance(d, str))
+    change = setting.d(Name(setting.wrt)).name
+    for dims, draw in product(SIZES, DRAWS):
+        sizes = dict(zip(named, cycle(dims), strict=False))
+        values = {name: draw(rng, sized(s, sizes)) for name, s in reading.shapes.items()}
+        values[change] = rng.normal(size=values[setting.wrt].shape)
+        numbers = Numbers(values, sizes, setting.developed)
+        if all(np.all(np.abs(numbers.of(e)) < MODERATE) for e in (reading.expr, gradient)):
+            break
+    return numbers
+
+
+def _function(expr: Expr, numbers: Numbers, wrt: str) -> Callable[[Array], float]:
+    """The formula as a function of one of its names."""
+
+    def f(x: Array) -> float:
+        return float(Numbers({**numbers.values, wrt: x}, numbers.sizes).of(expr).sum())
+
+    return f
+
+
+def _check_finite(reading: Reading, numbers: Numbers, gradient: Array) -> None:
+    for column, part in reading.columns:
+        if not np.isfinite(numbers.of(part)).all():
+            raise DeriveError("no finite value here, whatever values were tried", column)
+    if not np.isfinite(gradient).all():
+        raise DeriveError("the gradient has no finite value at the values that were tried")

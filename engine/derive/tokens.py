@@ -1,0 +1,60 @@
+"""A formula as tokens, each with the column where it begins, from 1."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.errors import DeriveError
+
+Kind = Literal["name", "number", "sign", "end"]
+
+LONGEST = 200
+_TOKEN = re.compile(
+    r"(?P<number>(?:\d+(?:\.(?![*/^])\d*)?|\.\d+)(?:[eE][+-]?\d+)?)"
+    r"|(?P<name>[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?)"
+    r"|(?P<sign>\.\*|\./|\.\^|[-+*/^'(),])"
+)
+_BLANK = re.compile(r"[ \t\r\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a formula."""
+
+    kind: Kind
+    text: str
+    column: int
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a formula, with an `end` after the last.
+
+    A name is a letter, then letters and digits, with at most one `_` inside.
+    Raises `DeriveError` for a character that begins no token and for a formula that is too long.
+    """
+    if len(text) > LONGEST:
+        raise DeriveError(f"a formula has at most {LONGEST} characters", LONGEST + 1)
+    found, at = list[Token](), _after_blank(text, 0)
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if not match:
+            raise DeriveError(f"a formula has no {text[at]!r}; {_ALLOWED}", at + 1)
+        found.append(Token(_kind(match), match.group(), at + 1))
+        at = _after_blank(text, match.end())
+    return (*found, Token("end", "", len(text) + 1))
+
+
+_ALLOWED = "it has names, numbers, + - * / ^ .* ./ .^ ' ( ) and ,"
+
+
+def _after_blank(text: str, at: int) -> int:
+    blank = _BLANK.match(text, at)
+    return blank.end() if blank else at
+
+
+def _kind(match: re.Match[str]) -> Kind:
+    if match.lastgroup == "name":
+        return "name"
+    return "number" if match.lastgroup == "number" else "sign"

@@ -1,0 +1,26 @@
+"""Expressions with their shapes as far as they are known; when a 1x1 matrix counts as a number."""
+
+from __future__ import annotations
+
+from engine.derive.dims import Dims
+from engine.expr import Expr, Shape
+from engine.ops import trace
+
+Typed = tuple[Expr, Shape]
+"""An expression and its shape, as far as it is known."""
+ONE_BY_ONE: Shape = (1, 1)
+
+
+def is_number(dims: Dims, x: Typed) -> bool:
+    """Whether something is known to be a number, or a 1x1 matrix."""
+    return dims.known(x[1]) in ((), ONE_BY_ONE)
+
+
+def number(x: Typed) -> Expr:
+    """A number, or a 1x1 matrix as a number: it is its own trace, `tr(a) = a`."""
+    return trace(x[0]) if x[1] else x[0]
+
+
+def plain(dims: Dims, x: Typed) -> Typed:
+    """What is known to be a number as a number, anything else as it is."""
+    return (number(x), ()) if is_number(dims, x) else x

@@ -1,0 +1,63 @@
+"""The value of an expression of matrices, and of the differentials that a derivation names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.compiler import function
+from engine.expr import Apply, Dim, Expr, Name, Number, Shape, Size
+from engine.ops import OPS
+
+Array = NDArray[np.float64]
+
+
+@dataclass
+class Numbers:
+    """Values by name; a name without a value takes that of its definition, once.
+
+    `sizes` says what named dimensions are. What has no value, such as the inverse of a singular
+    matrix, is NaN.
+    """
+
+    values: dict[str, Array]
+    sizes: Mapping[str, int]
+    definitions: Mapping[str, Expr] = field(default_factory=dict)
+
+    def of(self, expr: Expr) -> Array:
+        """The value of an expression."""
+        with np.errstate(all="ignore"):
+            return self._of(expr)
+
+    def _of(self, expr: Expr) -> Array:
+        match expr:
+            case Name(name):
+                if name not in self.values:
+                    self.values[name] = self._of(self.definitions[name])
+                return self.values[name]
+            case Number(value):
+                return np.asarray(value, dtype=np.float64)
+            case Size(dim):
+                return np.asarray(size(dim, self.sizes), dtype=np.float64)
+            case Apply(op, args):
+                return self._applied(op, [self._of(arg) for arg in args])
+        raise TypeError(f"{expr!r} is an entry, not a matrix")
+
+    def _applied(self, op: str, args: list[Array]) -> Array:
+        try:
+            return np.asarray(function(OPS[op])(*args), dtype=np.float64)
+        except np.linalg.LinAlgError:
+            return np.full_like(args[0], np.nan)
+
+
+def size(dim: Dim, sizes: Mapping[str, int]) -> int:
+    """A dimension as a number."""
+    return sizes[dim] if isinstance(dim, str) else dim
+
+
+def sized(shape: Shape, sizes: Mapping[str, int]) -> tuple[int, ...]:
+    """A shape in numbers."""
+    return tuple(size(dim, sizes) for dim in shape)

@@ -1,0 +1,83 @@
+"""Differentiation: vector-Jacobian products as expressions, from the table of operations alone.
+
+For a scalar `L` and `Z = expr`, with `G` the gradient of `L` with respect to `Z`, the gradient with
+respect to each name in `expr` is a sum over the paths on which the name enters it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import reduce
+
+from engine.expr import Apply, Expr, Name, Number, Shape
+from engine.infer import shape_of
+from engine.ops import OPS, add, sum_all, sum_cols, sum_rows
+from engine.program import Equation, Phase, Program
+
+PREFIX = "d"
+"""What the derived gradient of a value is called: `dW2` of `W2`."""
+
+
+def vjp(expr: Expr, g: Expr, shapes: Mapping[str, Shape]) -> dict[str, Expr]:
+    """The gradient with respect to every name in `expr`, given the gradient `g` of its value.
+
+    Each has the shape of its name. Names through which nothing flows are left out.
+
+    >>> from engine.render import source
+    >>> shapes = {"X": (3, 2), "W": (2, 4), "B": (1, 4), "G": (3, 4)}
+    >>> for name, grad in vjp(Name("X") @ Name("W") + Name("B"), Name("G"), shapes).items():
+    ...     print(name, "=", source(grad))
+    X = G @ W.T
+    W = X.T @ G
+    B = G.sum(axis=0, keepdims=True)
+    """
+    found: dict[str, list[Expr]] = {}
+    for name, grad in _flows(expr, g, shapes):
+        found.setdefault(name, []).append(grad)
+    return {name: reduce(add, grads) for name, grads in found.items()}
+
+
+def _flows(expr: Expr, g: Expr, shapes: Mapping[str, Shape]) -> Iterator[tuple[str, Expr]]:
+    """The gradients that reach the names, one for each place where a name is written."""
+    if isinstance(expr, Name):
+        yield expr.name, g
+    elif isinstance(expr, Apply):
+        for arg, grad in zip(expr.args, OPS[expr.op].vjp(g, expr.args, expr), strict=True):
+            if grad is not None:
+                yield from _flows(arg, _summed_to(arg, grad, shapes), shapes)
+
+
+def _summed_to(arg: Expr, grad: Expr, shapes: Mapping[str, Shape]) -> Expr:
+    """What was broadcast on the way forward is summed on the way back."""
+    want, have = shape_of(arg, shapes), shape_of(grad, shapes)
+    if not want:
+        return sum_all(grad) if have else grad
+    if have and want[0] == 1 != have[0]:
+        grad = sum_rows(grad)
+    if have and want[1] == 1 != have[1]:
+        grad = sum_cols(grad)
+    return grad
+
+
+def derived(program: Program, of: str = "L") -> Program:
+    """The forward and loss equations of a program, followed by the gradients that they imply.
+
+    The gradient of `of` with respect to a value `Y` is called `dY`; it is the sum of what comes
+    back through every equation that reads `Y`. Nothing of the program's own backward pass is used.
+    """
+    ahead = [e for e in program.equations if e.phase in (Phase.FORWARD, Phase.LOSS)]
+    shapes: dict[str, Shape] = dict(program.shapes)
+    flows: dict[str, Expr] = {of: Number(1)}
+    back: list[Equation] = []
+    for equation in reversed(ahead):
+        if equation.name in flows:
+            back.append(_named(equation.name, flows[equation.name]))
+            shapes[back[-1].name] = shapes[equation.name]
+            for name, grad in vjp(equation.expr, Name(back[-1].name), shapes).items():
+                flows[name] = flows[name] + grad if name in flows else grad
+    back += [_named(i.name, flows[i.name]) for i in program.inputs if i.name in flows]
+    return Program(program.inputs, (*ahead, *back))
+
+
+def _named(name: str, expr: Expr) -> Equation:
+    return Equation(PREFIX + name, expr, Phase.BACKWARD, "derived")

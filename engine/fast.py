@@ -1,0 +1,99 @@
+"""A program at full speed: one NumPy function that writes into arrays allocated once.
+
+It is made of the same lines as `engine.compiler`, taken apart by `engine.lowering` into single
+calls. Nothing is computed that nobody wants; a call writes over what is not read again; an update
+writes over the parameter that it replaces. float32 and float64 alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+import numpy as np
+
+from engine.buffers import Plan, tried
+from engine.compiler import helpers
+from engine.errors import BindError
+from engine.lowering import lowered
+from engine.program import Phase, Program
+
+FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
+
+
+class Fast:
+    """A program as a function of its inputs, in program order, that reuses its memory.
+
+    Calling it gives the values of `wanted`: by default the losses and whatever goes into the next
+    iteration. A value that takes the place of an input, such as `W1_new`, is written into the array
+    of that input; the other arrays that it gives are written over by the next call.
+
+    All matrices have one type, float32 or float64, which every result then has; numbers are
+    Python's. It is not for two threads at once. Raises `BindError` for a matrix of another type.
+    What does not fit in shape is for `engine.run` to say.
+    """
+
+    def __init__(self, program: Program, wanted: Collection[str] | None = None) -> None:
+        self.program = program
+        self.wanted = tuple(_usual(program) if wanted is None else wanted)
+        self._lowered = lowered(program, self.wanted)
+        self._made: dict[object, Callable[..., tuple[Any, ...]]] = {}
+
+    def __call__(self, *inputs: Any) -> tuple[Any, ...]:
+        """The values of `wanted`, in their order."""
+        key = tuple((v.shape, v.dtype) for v in inputs if isinstance(v, np.ndarray))
+        if key not in self._made:
+            self._made[key] = self._make(inputs)
+        return self._made[key](*inputs)
+
+    def source(self, *inputs: Any) -> str:
+        """The function that runs for inputs such as these, as Python."""
+        return self._planned(inputs)[0]
+
+    def _make(self, inputs: tuple[Any, ...]) -> Callable[..., tuple[Any, ...]]:
+        source, scope = self._planned(inputs)
+        exec(source, scope)
+        function: Callable[..., tuple[Any, ...]] = scope["compute"]
+        return function
+
+    def _planned(self, inputs: tuple[Any, ...]) -> tuple[str, dict[str, Any]]:
+        """The source for the shapes and the type of these inputs, and all that it refers to."""
+        program, values = self.program, self._lowered.values
+        scope: dict[str, Any] = {"np": np} | {h.__name__: h for h in helpers(program)}
+        given = dict(zip((i.name for i in program.inputs), map(_number, inputs), strict=True))
+        _check_types(given)
+        sizes = {dim: given[name].shape[axis] for dim, (name, axis) in program.sizes.items()}
+        carried = program.carried.items()
+        homes = {old: values[new] for old, new in carried if new in self.wanted}
+        results = [values[name] for name in self.wanted]
+        calls = tuple(call.at(sizes) for call in self._lowered.calls)
+        plan = Plan(calls, tried(calls, given, scope), homes, frozenset(results))
+        body = [*_head(program), *plan.lines(), f"return ({''.join(f'{r}, ' for r in results)})"]
+        source = f"def compute({', '.join(given)}):\n" + "".join(f"    {line}\n" for line in body)
+        return source, scope | plan.buffers
+
+
+def _usual(program: Program) -> tuple[str, ...]:
+    losses = (e.name for e in program.equations if e.phase is Phase.LOSS)
+    return (*losses, *program.carried.values())
+
+
+def _number(value: Any) -> Any:
+    return value if np.ndim(value) else float(value)
+
+
+def _head(program: Program) -> list[str]:
+    """Numbers become Python's, which leave the type of an array as it is."""
+    return [f"{i.name} = float({i.name})" for i in program.inputs if not i.shape]
+
+
+def _check_types(given: dict[str, Any]) -> None:
+    first: str | None = None
+    for name, value in given.items():
+        if not isinstance(value, np.ndarray):
+            continue
+        first = first or name
+        if value.dtype not in FLOATS:
+            raise BindError(name, f"is {value.dtype}, but needs to be float32 or float64")
+        if value.dtype != given[first].dtype:
+            raise BindError(name, f"is {value.dtype}, but {first} is {given[first].dtype}")

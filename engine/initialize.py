@@ -1,0 +1,91 @@
+"""What the parameters of a network start from.
+
+`d` is how many inputs a layer has (fan-in) and `m` how many outputs (fan-out). Sources: Glorot and
+Bengio, 2010, for Xavier; He et al., 2015, for He; the PyTorch documentation of `torch.nn.init`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.network import LINEAR, NORM, NetworkSpec, one_of, placed
+
+Array = NDArray[np.float64]
+Draw = Callable[[np.random.Generator, float, tuple[int, int]], Array]
+
+
+@dataclass(frozen=True)
+class Initialization:
+    """A distribution, and how wide it is for a layer of `d` inputs and `m` outputs."""
+
+    name: str
+    draw: Draw
+    width: Callable[[int, int], float]
+
+
+def _normal(rng: np.random.Generator, deviation: float, shape: tuple[int, int]) -> Array:
+    return rng.normal(0.0, deviation, shape)
+
+
+def _uniform(rng: np.random.Generator, bound: float, shape: tuple[int, int]) -> Array:
+    return rng.uniform(-bound, bound, shape)
+
+
+INITIALIZATIONS = {
+    initialization.name: initialization
+    for initialization in (
+        Initialization("zeros", _normal, lambda _d, _m: 0.0),
+        Initialization("normal", _normal, lambda _d, _m: 1.0),
+        Initialization("uniform", _uniform, lambda _d, _m: 1.0),
+        Initialization("xavier_normal", _normal, lambda d, m: math.sqrt(2 / (d + m))),
+        Initialization("xavier_uniform", _uniform, lambda d, m: math.sqrt(6 / (d + m))),
+        Initialization("he_normal", _normal, lambda d, _m: math.sqrt(2 / d)),
+        Initialization("he_uniform", _uniform, lambda d, _m: math.sqrt(6 / d)),
+    )
+}
+
+
+def weights(
+    initialization: str, rng: np.random.Generator, shape: tuple[int, int], scale: float = 1.0
+) -> Array:
+    """A matrix `W (d, m)` drawn from a distribution, times `scale`.
+
+    - `zeros`: `0`
+    - `normal`: `N(0, 1)`; `uniform`: `U(-1, 1)`
+    - `xavier_normal`: `N(0, 2 / (d + m))`; `xavier_uniform`: `U(-a, a)`, `a = √(6 / (d + m))`
+    - `he_normal`: `N(0, 2 / d)`; `he_uniform`: `U(-a, a)`, `a = √(6 / d)`
+
+    The second number of `N` is the variance. Raises `SettingError` for another name.
+    """
+    one_of(initialization, INITIALIZATIONS, "initialization")
+    chosen = INITIALIZATIONS[initialization]
+    return chosen.draw(rng, scale * chosen.width(*shape), shape)
+
+
+def initialize(
+    spec: NetworkSpec, initialization: str = "xavier_uniform", seed: int = 0, scale: float = 1.0
+) -> Mapping[str, Array]:
+    """Every parameter of a network by name: `W` drawn, `B` and `beta` 0, `gamma` 1.
+
+    The same seed gives the same numbers. Raises `SettingError` for what is not an initialization.
+    """
+    rng = np.random.default_rng(seed)
+    found: dict[str, Array] = {}
+    for layer in placed(spec):
+        row = (1, layer.width_out)
+        if layer.kind == LINEAR:
+            shape = (layer.width_in, layer.width_out)
+            found[layer.place.own("W").name] = weights(initialization, rng, shape, scale)
+            found[layer.place.own("B").name] = np.zeros(row)
+        elif layer.kind == NORM:
+            found[layer.place.own("gamma").name] = np.ones(row)
+            found[layer.place.own("beta").name] = np.zeros(row)
+    for array in found.values():
+        array.flags.writeable = False
+    return MappingProxyType(found)

@@ -1,0 +1,237 @@
+"""Jacobians: how every entry of a step depends on every entry of what it reads, as one matrix.
+
+`J[Φ(i, j), Φ(r, c)] = ∂Z[i, j] / ∂Y[r, c]`, where `Φ` counts the entries of a matrix row by row.
+Backpropagation never builds it: `Jᵀ g` has a short formula, such as `G Wᵀ`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import prod
+
+import numpy as np
+
+from engine.compiler import compiled
+from engine.differentiate import vjp
+from engine.errors import BindError, LimitError
+from engine.explain import entry
+from engine.expr import Apply, Cell, Dim, Expr, Index, Name, Number, Shape, Sum, at_sizes, names
+from engine.ops import ones_like, scale
+from engine.ops.shapes import dims
+from engine.program import Equation, Input, Phase, Program, Role
+from engine.trace import Array, Trace
+
+LIMIT = 1_000_000
+UPSTREAM = "G"
+
+
+@dataclass(frozen=True, slots=True)
+class JacobianSize:
+    """How large a Jacobian is: `rows x columns`, and how many entries may differ from zero.
+
+    `structure` is `zero`, `diagonal`, `sparse` or `full`.
+    """
+
+    rows: int
+    columns: int
+    nonzero: int
+
+    @property
+    def entries(self) -> int:
+        """All entries, those that are zero among them."""
+        return self.rows * self.columns
+
+    @property
+    def structure(self) -> str:
+        """Where the entries stand that may differ from zero."""
+        if self.nonzero in (0, self.entries):
+            return "full" if self.nonzero else "zero"
+        return "diagonal" if self.nonzero == self.rows == self.columns else "sparse"
+
+
+@dataclass(frozen=True, eq=False)
+class Jacobian:
+    """The Jacobian of a step with respect to `to`: a row for each entry of the step."""
+
+    step: str
+    to: str
+    matrix: Array
+    size: JacobianSize
+
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """That `Jᵀ g` is the short formula: both sides in numbers.
+
+    - `short`: the formula, in which `upstream_name` is called by its name
+    - `upstream`: `g`, the gradient of the step
+    - `long`: `Jᵀ g`; `value`: the short formula evaluated
+    """
+
+    jacobian: Jacobian
+    upstream_name: str
+    upstream: Array
+    short: Expr
+    long: Array
+    value: Array
+
+    @cached_property
+    def difference(self) -> float:
+        """The largest difference, relative to the largest entry of `g` or of `|J|ᵀ |g|`."""
+        g = np.abs(self.upstream).reshape(-1)
+        largest = max(g.max(), (np.abs(self.jacobian.matrix.T) @ g).max())
+        return float(np.abs(self.long - self.value).max() / largest) if largest else 0.0
+
+
+def short_formula(program: Program, step: str, to: str) -> Expr | None:
+    """`Jᵀ g` without `J`: the vector-Jacobian product, with `g` called `upstream_name`.
+
+    None where nothing flows back. Raises `BindError` for a step that does not read `to`.
+    """
+    g = upstream_name(program, step)
+    shapes = {**program.shapes, g: program.shapes[_step(program, step, to).name]}
+    return vjp(program.by_name[step].expr, Name(g), shapes).get(to)
+
+
+def upstream_name(program: Program, step: str) -> str:
+    """The gradient of a step, as the program calls it; `G` where it has none."""
+    gradients = [e.name for e in program.equations if e.phase is Phase.BACKWARD and e.of == step]
+    name = gradients[-1] if gradients else UPSTREAM
+    while name in program.shapes and not gradients:
+        name += "_"
+    return name
+
+
+def _step(program: Program, step: str, to: str) -> Equation:
+    if step not in program.by_name:
+        raise BindError(step, "is not a step; there are " + ", ".join(program.by_name))
+    equation = program.by_name[step]
+    if to not in equation.reads:
+        raise BindError(step, f"does not read {to}; it reads " + ", ".join(equation.reads))
+    return equation
+
+
+def size(program: Program, step: str, to: str, sizes: Mapping[str, int]) -> JacobianSize:
+    """The size of a Jacobian, without building it, for any width of the net.
+
+    `sizes` says how large the batch is: `{"n": 64}`. Which entries may differ from zero is read off
+    the short formula: an entry of `Jᵀ g` reads those `g` that its value flows into.
+    Raises `BindError` for a step that does not read `to`, and for a dimension that is missing.
+    """
+    short = short_formula(program, step, to)
+    missing = [dim for dim in program.sizes if dim not in sizes]
+    if missing:
+        raise BindError(
+            missing[0], f"is missing; the sizes of {', '.join(program.sizes)} are needed"
+        )
+    shapes = program.sized(sizes)
+    rows, columns = prod(shapes[step]), prod(shapes[to])
+    if short is None:
+        return JacobianSize(rows, columns, 0)
+    g = upstream_name(program, step)
+    one = entry(at_sizes(short, sizes), {**shapes, g: shapes[step]})
+    return JacobianSize(rows, columns, columns * _reached(one, g, shapes[step]))
+
+
+def _reached(one: Expr, g: str, shape: Shape) -> int:
+    """How many entries of `g` an entry reads; `None` stands for a whole row or column."""
+    if not shape:
+        return int(g in names(one))
+    height, width = (int(d) for d in shape)
+    read = set(_patterns(one, g, {}))
+    if (None, None) in read:
+        return height * width
+    rows = {row for row, col in read if col is None}
+    cols = {col for row, col in read if row is None}
+    alone = {(r, c) for r, c in read if r not in rows and c not in cols} - {(None, None)}
+    points = [(r, c) for r, c in alone if r is not None and c is not None]
+    return len(rows) * width + len(cols) * height - len(rows) * len(cols) + len(points)
+
+
+def _patterns(
+    expr: Expr, g: str, bound: Mapping[Index, Dim]
+) -> list[tuple[Index | None, Index | None]]:
+    match expr:
+        case Cell(name, row, col) if name == g:
+            return [(None if row in bound else row, None if col in bound else col)]
+        case Sum(index, dim, body):
+            return _patterns(body, g, {**bound, index: dim})
+        case Apply(_, args):
+            return [pattern for arg in args for pattern in _patterns(arg, g, bound)]
+    return []
+
+
+def jacobian(trace: Trace, step: str, to: str) -> Jacobian:
+    """The Jacobian of a step with respect to one of the values that it reads, on a trace.
+
+    One vector-Jacobian product for each row: `g` is one at an entry of the step, and else zero.
+    `(entries of the step, entries of to)`; a number counts as one entry.
+    Raises `BindError` for a step that does not read `to`, and `LimitError` for more than a million
+    entries.
+    """
+    needed = size(trace.program, step, to, trace.dims)
+    if needed.entries > LIMIT:
+        raise LimitError(
+            f"the Jacobian of {step} with respect to {to} is {needed.rows:,} x {needed.columns:,}, "
+            f"which is {needed.entries:,} entries; at most {LIMIT:,} are built"
+        )
+    return Jacobian(step, to, _built(trace, step, to, needed), needed)
+
+
+def _built(trace: Trace, step: str, to: str, needed: JacobianSize) -> Array:
+    matrix = np.zeros((needed.rows, needed.columns))
+    back = pullback(trace, step, to)
+    for k in range(needed.rows if needed.nonzero else 0):
+        one = np.zeros(needed.rows)
+        one[k] = 1
+        matrix[k] = back(one.reshape(trace[step].shape)).reshape(-1)
+    matrix.flags.writeable = False
+    return matrix
+
+
+def pullback(trace: Trace, step: str, to: str) -> Callable[[Array], Array]:
+    """The short formula as a function on a trace: from `g`, shaped like the step, to `Jᵀ g`.
+
+    Raises `BindError` for a step that does not read `to`.
+    """
+    short = short_formula(trace.program, step, to)
+    if short is None:
+        return lambda _: np.zeros_like(trace[to])
+    g = upstream_name(trace.program, step)
+    program = _program(at_sizes(short, trace.dims), {**trace.values, g: trace[step]})
+    run, given = compiled(program), {i.name: trace.values.get(i.name) for i in program.inputs}
+
+    def back(upstream: Array) -> Array:
+        values = {**given, g: upstream} if g in given else given
+        with np.errstate(all="ignore"):
+            return np.asarray(run(**values)[0], dtype=np.float64)
+
+    return back
+
+
+def _program(short: Expr, like: Mapping[str, Array]) -> Program:
+    inputs = (Input(name, like[name].shape, Role.INPUT) for name in names(short))
+    return Program(tuple(inputs), (Equation("result", short, Phase.BACKWARD, "jacobian.short"),))
+
+
+def proof(trace: Trace, step: str, to: str, g: Array | None = None) -> Proof:
+    """Both sides of `Jᵀ g = short formula` in numbers, both in the shape of `to`.
+
+    `g` is by default the gradient of the step that the trace has recorded, or else all ones.
+    Raises what `jacobian` raises, and `BindError` for a `g` that is not shaped like the step.
+    """
+    built, name = jacobian(trace, step, to), upstream_name(trace.program, step)
+    upstream = trace.values.get(name, np.ones_like(trace[step])) if g is None else np.asarray(g)
+    if upstream.shape != trace[step].shape:
+        shapes = f"{dims(upstream.shape)}, but {step} is {dims(trace[step].shape)}"
+        raise BindError(name, f"is {shapes}: both need the same shape")
+    return Proof(
+        jacobian=built,
+        upstream_name=name,
+        upstream=upstream,
+        short=short_formula(trace.program, step, to) or scale(Number(0), ones_like(Name(to))),
+        long=(built.matrix.T @ upstream.reshape(-1)).reshape(trace[to].shape),
+        value=pullback(trace, step, to)(upstream),
+    )

@@ -1,0 +1,184 @@
+"""From the lines of a program to single NumPy calls: each value computed once, none for nothing.
+
+The lines are the table's own source, read by Python's parser. So what runs fast is what is
+printed, and an operation that gets a row in the table needs nothing here.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from engine.compiler import helpers
+from engine.program import Equation, Program
+from engine.render import source
+
+FUNCTIONS: dict[type[ast.AST], str] = {
+    ast.Add: "add",
+    ast.Sub: "subtract",
+    ast.Mult: "multiply",
+    ast.Div: "divide",
+    ast.MatMult: "matmul",
+    ast.Pow: "power",
+    ast.USub: "negative",
+    ast.Gt: "greater",
+    ast.Lt: "less",
+    ast.GtE: "greater_equal",
+    ast.LtE: "less_equal",
+    ast.Eq: "equal",
+}
+"""NumPy's function behind each of Python's operators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`target = function(*args, **settings)`; arguments are names or numbers, as source.
+
+    What a comparison gives is `counted` where it is used as the numbers 1 and 0.
+    """
+
+    target: str
+    function: str
+    args: tuple[str, ...]
+    settings: tuple[str, ...] = ()
+    counted: bool = False
+
+    def at(self, sizes: Mapping[str, int]) -> Call:
+        """The same where the named dimensions have these sizes."""
+        return replace(self, args=tuple(str(sizes.get(arg, arg)) for arg in self.args))
+
+    @property
+    def line(self) -> str:
+        """The right-hand side as plain NumPy, which makes a new array."""
+        return f"{self.function}({', '.join((*self.args, *self.settings))})"
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """Calls in the order they run; `values` says which target or input holds which name."""
+
+    calls: tuple[Call, ...]
+    values: Mapping[str, str]
+
+
+def lowered(program: Program, wanted: Collection[str]) -> Lowered:
+    """The calls that compute the values `wanted` of a program, and those they need."""
+    builder = _Builder({h.__name__: h for h in helpers(program)})
+    for equation in needed(program, wanted):
+        value = builder.value(ast.parse(source(equation.expr), mode="eval").body)
+        builder.names[equation.name] = value
+    return Lowered(tuple(builder.calls.values()), builder.names)
+
+
+def needed(program: Program, wanted: Iterable[str]) -> tuple[Equation, ...]:
+    """The equations that some values depend on, in program order."""
+    live, found = set(wanted), list[Equation]()
+    for equation in reversed(program.equations):
+        if equation.name in live:
+            live.update(equation.reads)
+            found.append(equation)
+    return tuple(reversed(found))
+
+
+@dataclass
+class _Builder:
+    """Calls found so far, by what they compute, so that nothing is computed twice."""
+
+    helpers: Mapping[str, Callable[..., object]]
+    names: dict[str, str] = field(default_factory=dict)
+    calls: dict[tuple[object, ...], Call] = field(default_factory=dict)
+
+    def value(self, node: ast.expr) -> str:
+        """The name or the number that holds a piece of source, its calls being added."""
+        match node:
+            case ast.Constant(number):
+                return repr(number)
+            case ast.Name(name):
+                return self.names.get(name, name)
+            case ast.UnaryOp(op, operand):
+                return self.called(FUNCTIONS[type(op)], (operand,))
+            case ast.BinOp(base, ast.Pow(), ast.Constant(2)):
+                return self.called("square", (base,))
+            case ast.BinOp(left, op, right) | ast.Compare(left, [op], [right]):
+                return self.called(FUNCTIONS[type(op)], (left, right))
+            case ast.Attribute(ast.Name("np"), "pi"):
+                return repr(np.pi)
+            case ast.Attribute(of, "T"):
+                return self.called("transpose", (of,))
+            case ast.Call(ast.Name(helper), args) if helper in self.helpers:
+                return self.helped(helper, tuple(map(self.value, args)))
+            case ast.Call(
+                ast.Attribute(ast.Name("np"), "where"),
+                [ast.Compare(left, [op], [right]), ast.Constant(1), ast.Constant(0)],
+            ):
+                return self.called(FUNCTIONS[type(op)], (left, right), counted=True)
+            case ast.Call(ast.Attribute(ast.Name("np"), function), args, settings):
+                return self.called(function, args, settings)
+            case ast.Call(ast.Attribute(of, "sum" | "max" | "min" as method), args, settings):
+                return self.called(method, (of, *args), settings)
+        return self.whole(node)
+
+    def called(
+        self,
+        function: str,
+        args: Sequence[ast.expr],
+        settings: Sequence[ast.keyword] = (),
+        counted: bool = False,
+    ) -> str:
+        """The name that holds the result of a function of NumPy; a number, of numbers."""
+        given = tuple(map(self.value, args))
+        if all(map(_is_number, given)):
+            return repr(float(getattr(np, function)(*map(float, given))))
+        return self.kept(f"np.{function}", given, tuple(map(ast.unparse, settings)), counted)
+
+    def whole(self, node: ast.expr) -> str:
+        """The name that holds a piece of source that is not taken apart."""
+        read = sorted({n.id for n in ast.walk(node) if isinstance(n, ast.Name)} - {"np", "len"})
+        function = f"(lambda {', '.join(read)}: {ast.unparse(node)})"
+        return self.kept(function, tuple(self.names.get(name, name) for name in read), (), False)
+
+    def kept(self, *what: Any) -> str:
+        """The target of a call: that of the first that computes the same."""
+        if what not in self.calls:
+            self.calls[what] = Call(f"_{len(self.calls)}", *what)
+        return self.calls[what].target
+
+    def helped(self, name: str, args: tuple[str, ...]) -> str:
+        """The result of a helper: its lines, where it has only assignments before its `return`."""
+        parameters, assigned, result = _body(self.helpers[name])
+        if result is None:
+            return self.kept(name, args, (), False)
+        inner = _Builder(self.helpers, dict(zip(parameters, args, strict=True)), self.calls)
+        for target, expr in assigned:
+            inner.names[target] = inner.value(expr)
+        return inner.value(result)
+
+
+def _is_number(text: str) -> bool:
+    return not text.isidentifier()
+
+
+@cache
+def _body(
+    helper: Callable[..., object],
+) -> tuple[list[str], list[tuple[str, ast.expr]], ast.expr | None]:
+    """Parameters, assignments and result of a function; no result where it has other lines."""
+    (function,) = ast.parse(inspect.getsource(helper)).body
+    assert isinstance(function, ast.FunctionDef)
+    parameters = [arg.arg for arg in function.args.args]
+    assigned: list[tuple[str, ast.expr]] = []
+    for line in function.body[1:]:  # after the docstring
+        match line:
+            case ast.Assign([ast.Name(target)], expr):
+                assigned.append((target, expr))
+            case ast.Return(ast.expr() as result):
+                return parameters, assigned, result
+            case _:
+                break
+    return parameters, [], None

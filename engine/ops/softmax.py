@@ -1,0 +1,54 @@
+"""Rows of the table: softmax along each row, and its logarithm."""
+
+from __future__ import annotations
+
+from engine import numerics
+from engine.box import Row, Word, parens
+from engine.expr import Expr, Sum
+from engine.ops import shapes
+from engine.ops.forms import call, function
+from engine.ops.functions import exp, log, log_of
+from engine.ops.op import At, Binds, Form, Op, declare
+from engine.ops.reductions import sum_cols
+
+
+def _row_total(at: At) -> Expr:
+    k = next(at.fresh)
+    return Sum(k, at.shapes[0][1], exp(at.args[0](at.row, k)))
+
+
+def _softmax_entry(at: At) -> Expr:
+    return exp(at.args[0](at.row, at.col)) / _row_total(at)
+
+
+def _log_softmax_entry(at: At) -> Expr:
+    return at.args[0](at.row, at.col) - log(_row_total(at))
+
+
+softmax = declare(
+    Op(
+        "softmax",
+        source=call("softmax({})"),
+        written=function(Word("softmax")),
+        shape=shapes.matrix,
+        entry=_softmax_entry,
+        vjp=lambda g, _x, out: (out * (g - sum_cols(g * out)),),
+        helper=numerics.softmax,
+    )
+)
+log_softmax = declare(
+    Op(
+        "log_softmax",
+        source=call("log_softmax({})"),
+        written=Form(
+            lambda a: log_of(Row((Word("softmax"), parens(a)))),
+            Binds.SIGNED,
+            (Binds.ANY,),
+            opens=True,
+        ),
+        shape=shapes.matrix,
+        entry=_log_softmax_entry,
+        vjp=lambda g, x, _: (g - softmax(x[0]) * sum_cols(g),),
+        helper=numerics.log_softmax,
+    )
+)

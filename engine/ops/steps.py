@@ -1,0 +1,44 @@
+"""Rows of the table: steps, the slopes of what has a kink. Nothing flows back through a step."""
+
+from __future__ import annotations
+
+from engine.box import Digits, Letter, Row, Sign, Sup, Word, brackets
+from engine.ops import shapes
+from engine.ops.entries import each
+from engine.ops.forms import ONES, call, with_constant
+from engine.ops.op import Binds, Form, Op, declare
+
+step: Op = declare(
+    Op(
+        "step",
+        source=call("np.heaviside({}, {})", 2),
+        written=with_constant(Letter("H")),
+        shape=shapes.raised,
+        entry=each("step"),
+        vjp=lambda _g, _x, _: (None, None),
+    )
+)
+positive: Op = declare(
+    Op(
+        "positive",
+        source=call("np.where({} > 0, 1, 0)"),
+        written=Form(
+            lambda a: Row((ONES, brackets(Row((a, Sign(">"), Digits("0")))))),
+            Binds.ATOM,
+            (Binds.SUM,),
+        ),
+        shape=shapes.elementwise,
+        entry=each("positive"),
+        vjp=lambda _g, _x, _: (None,),
+    )
+)
+leaky_slope: Op = declare(
+    Op(
+        "leaky_slope",
+        source=call("np.where({} > 0, 1, {})", 2),
+        written=with_constant(Sup(Word("LeakyReLU"), Sign("′"))),
+        shape=shapes.raised,
+        entry=each("leaky_slope"),
+        vjp=lambda _g, _x, _: (None, None),
+    )
+)

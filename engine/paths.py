@@ -1,0 +1,188 @@
+"""The paths by which one entry reaches the loss, each with its product of local derivatives.
+
+Along a path every cell is an entry of a step, and the next one is an entry of a later step that
+reads it. The sum over all paths is the derivative of the loss, which is what backpropagation adds
+up without ever listing them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from math import prod
+
+from engine.errors import LimitError
+from engine.explain import entry, evaluate
+from engine.expr import Cell, Index, at_sizes
+from engine.jacobian import short_formula, upstream_name
+from engine.rerun import trace_ahead
+from engine.terms import check_cell, sources, split
+from engine.trace import Trace
+
+SHOWN = 200
+"""How many paths are listed unless told."""
+LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """From a cell to one that reads it, with the derivative of the latter by the former."""
+
+    source: Cell
+    target: Cell
+    derivative: float
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A chain of links from an entry to the loss."""
+
+    links: tuple[Link, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells on the way, both ends among them."""
+        return (self.links[0].source, *(link.target for link in self.links))
+
+    @property
+    def product(self) -> float:
+        """The product of the local derivatives."""
+        return prod(link.derivative for link in self.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The paths from an entry to the loss.
+
+    - `count`: how many there are
+    - `shown`: the first of them, all where there are not too many
+    - `total`: the sum of the products of all, which is the derivative of the loss by the entry
+    """
+
+    cell: Cell
+    count: int
+    shown: tuple[Path, ...]
+    total: float
+
+    @property
+    def complete(self) -> bool:
+        """Whether all paths are shown."""
+        return len(self.shown) == self.count
+
+
+def paths(trace: Trace, name: str, row: int = 0, col: int = 0, most: int = SHOWN) -> Paths:
+    """The paths by which one entry reaches the loss, at most so many of them.
+
+    Paths on which nothing flows (a ReLU that is off) are among them, with a product of 0.
+    The loss is the one that is computed: no convention of the gradients, such as an average over
+    the batch or a short cut, is in it. With an upstream gradient it is `Σ Y ⊙ gradY`.
+    Raises `BindError` for an entry that is not there, `ProgramError` for a program without a loss,
+    and `LimitError` where more than 20,000 links would have to be followed.
+    """
+    cell = Cell(name, row, col)
+    check_cell(trace, cell)
+    web = _Web(trace_ahead(trace))
+    count, total = web.sums(cell)
+    return Paths(cell, count, tuple(map(Path, islice(web.chains(cell), most))), total)
+
+
+def links(trace: Trace, cell: Cell, into: Collection[str] | None = None) -> tuple[Link, ...]:
+    """The entries that read a cell, in the order they are computed, with the local derivatives.
+
+    An entry `[r, c]` of the short formula `Jᵀ g` is a sum over the entries of `g` that the cell
+    flows into; the factor of each is the local derivative. `into` picks the steps, by default all.
+    """
+    return tuple(
+        Link(cell, target, derivative)
+        for equation in trace.program.equations
+        if (into is None or equation.name in into) and cell.name in equation.reads
+        for target, derivative in _derivatives(trace, cell, equation.name).items()
+    )
+
+
+def _derivatives(trace: Trace, cell: Cell, step: str) -> dict[Cell, float]:
+    """The derivative of every entry of a step that reads the cell."""
+    short = short_formula(trace.program, step, cell.name)
+    if short is None:
+        return {}
+    g, shapes = upstream_name(trace.program, step), trace.program.sized(trace.dims)
+    one = entry(at_sizes(short, trace.dims), {**shapes, g: shapes[step]}, cell.row, cell.col)
+    found: dict[Cell, float] = {}
+    for term in split(one):
+        for at in (c for c in sources(term) if c.name == g):
+            factor = evaluate(term, {**trace.values, g: _OneAt(at.row, at.col)})
+            target = Cell(step, at.row, at.col)
+            found[target] = found.get(target, 0.0) + factor
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _OneAt:
+    """A matrix that is one at a position and else zero, or the number one."""
+
+    row: Index
+    col: Index
+
+    def __getitem__(self, index: tuple[Index, Index]) -> float:
+        return float(index == (self.row, self.col))
+
+    def __float__(self) -> float:
+        return 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class _Web:
+    """The links that lead from a cell to the last value, found as they are asked for."""
+
+    trace: Trace
+    found: dict[Cell, tuple[Link, ...]] = field(default_factory=dict)
+    summed: dict[Cell, tuple[int, float]] = field(default_factory=dict)
+
+    @property
+    def end(self) -> str:
+        """What all paths lead to."""
+        return self.trace.program.equations[-1].name
+
+    @cached_property
+    def on_the_way(self) -> frozenset[str]:
+        """The steps that the end depends on."""
+        needed = {self.end}
+        for equation in reversed(self.trace.program.equations):
+            if equation.name in needed:
+                needed.update(equation.reads)
+        return frozenset(needed)
+
+    def onward(self, cell: Cell) -> tuple[Link, ...]:
+        """The links from a cell that lead to the end."""
+        if cell not in self.found:
+            self._check_limit()
+            self.found[cell] = links(self.trace, cell, self.on_the_way)
+        return self.found[cell]
+
+    def sums(self, cell: Cell) -> tuple[int, float]:
+        """How many paths lead from a cell to the end, and the sum of their products."""
+        if cell.name == self.end:
+            return 1, 1.0
+        if cell not in self.summed:
+            onward = [(link.derivative, *self.sums(link.target)) for link in self.onward(cell)]
+            count = sum(further for _, further, _ in onward)
+            self.summed[cell] = count, float(sum(d * total for d, _, total in onward))
+        return self.summed[cell]
+
+    def chains(self, cell: Cell) -> Iterator[tuple[Link, ...]]:
+        """Every way from a cell to the end, link by link."""
+        for link in self.onward(cell):
+            if link.target.name == self.end:
+                yield (link,)
+            else:
+                yield from ((link, *rest) for rest in self.chains(link.target))
+
+    def _check_limit(self) -> None:
+        followed = sum(map(len, self.found.values()))
+        if followed > LIMIT:
+            raise LimitError(
+                f"more than {LIMIT:,} links lead on from the entry; "
+                "its paths can be followed in a smaller network or batch"
+            )

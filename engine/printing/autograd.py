@@ -1,0 +1,139 @@
+"""A program as a PyTorch script whose gradients are autograd's; what a convention adds is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from engine.differentiate import PREFIX, derived, vjp
+from engine.expr import Apply, Name, Size, walk
+from engine.naming import grad
+from engine.printing.dialects import torch_source
+from engine.printing.scripts import TORCH_HEAD, inputs, joined, lines, tensor
+from engine.program import Equation, Phase, Program, Role
+from engine.trace import Trace, run
+
+SHORT_CUT = "# Started by hand: the program's gradient here is not the derivative of {loss}."
+AVERAGED = "# By convention these gradients, and no others, are averages over the batch."
+NOTHING = "  # nothing flows back to it"
+AT_ZERO = "# At exactly 0 autograd takes 0 for the derivative of ReLU, and the convention another."
+
+
+def by_autograd(trace: Trace) -> str:
+    """The script: forward, `backward()`, what the conventions make of the gradients, update."""
+    program = trace.program
+    return joined(
+        TORCH_HEAD,
+        inputs(trace, lambda name, numbers: tensor(numbers, moving=name in _moving(program))),
+        "\n".join(_forward(program)),
+        "\n".join(_backward(trace)),
+        "\n".join(_gradients(program)),
+        _update(program),
+    )
+
+
+def _moving(program: Program) -> tuple[str, ...]:
+    return (*program.with_role(Role.INPUT), *program.with_role(Role.PARAMETER))
+
+
+def _ahead(program: Program) -> tuple[Equation, ...]:
+    return tuple(e for e in program.equations if e.phase in (Phase.FORWARD, Phase.LOSS))
+
+
+def _losses(program: Program) -> tuple[str, ...]:
+    """`L`, or `Ldata Lpenalty L`; nothing where the gradient at the output is given."""
+    return tuple(e.name for e in program.equations if e.phase is Phase.LOSS)
+
+
+def _wanted(program: Program) -> dict[str, str]:
+    """The gradient of every value that has one: the last that belongs to it is the whole."""
+    return {e.of: e.name for e in program.equations if e.phase is Phase.BACKWARD and e.of}
+
+
+def _passes(program: Program, equation: Equation) -> tuple[str, ...]:
+    """The names that a gradient of the equation's value flows back to."""
+    return tuple(vjp(equation.expr, Name(equation.name), program.shapes))
+
+
+def _forward(program: Program) -> Iterator[str]:
+    """The lines; a value that nothing flows back through begins a graph of its own."""
+    wanted = _wanted(program)
+    kept = [e.name for e in _ahead(program) if e.name in wanted]
+    for equation in _ahead(program):
+        yield lines((equation,), torch_source)
+        if equation.name in wanted and not _passes(program, equation):
+            yield f"{equation.name}.requires_grad_()"
+    if kept:
+        yield f"for value in ({', '.join(kept)},):\n    value.retain_grad()"
+
+
+def _backward(trace: Trace) -> Iterator[str]:
+    program = trace.program
+    nodes = (node for equation in program.equations for node in walk(equation.expr))
+    if any(isinstance(node, Apply) and node.op == "step" for node in nodes):
+        yield AT_ZERO
+    yield from _start(trace)
+    averaged = [of for of in _wanted(program) if _is_average(program, of)]
+    if averaged:
+        yield f"{AVERAGED}\nfor parameter in ({', '.join(averaged)},):\n    parameter.grad /= n"
+    yield from (f"{penalty}.backward()" for penalty in _losses(program)[1:-1])
+
+
+def _start(trace: Trace) -> Iterator[str]:
+    """`L.backward()` where that is what the program does, else from the gradient it starts with."""
+    program, losses = trace.program, _losses(trace.program)
+    if not losses:
+        (given,) = program.with_role(Role.TARGET)
+        yield f"{_output(program)}.backward(gradient={given})"
+        return
+    first = program.by_name[next(iter(_wanted(program).values()))]
+    if _is_derivative(trace, first, losses[0]):
+        yield f"{losses[0]}.backward()"
+        return
+    yield SHORT_CUT.format(loss=losses[0])
+    yield f"{first.of}.backward(gradient=({torch_source(first.expr)}).detach())"
+
+
+def _output(program: Program) -> str:
+    """The value at which the way back begins: the first gradient's, or that of a given one."""
+    if _losses(program):
+        return next(iter(_wanted(program)))
+    targets = program.with_role(Role.TARGET)
+    return next(e.name for e in _ahead(program) if grad(e.name) in targets)
+
+
+def _is_derivative(trace: Trace, first: Equation, loss: str) -> bool:
+    """Whether a gradient of the trace is the derivative of the loss, by the table's own rules."""
+    program = derived(trace.program, of=loss)
+    exact = run(program, {i.name: trace[i.name] for i in program.inputs})[f"{PREFIX}{first.of}"]
+    return np.allclose(exact, trace[first.name], rtol=1e-12, atol=1e-14)
+
+
+def _is_average(program: Program, of: str) -> bool:
+    """Whether a parameter's gradient is divided by a size that the data decides."""
+    expr = program.by_name[_wanted(program)[of]].expr
+    sizes = any(isinstance(node, Size) for node in walk(expr))
+    return sizes and of in program.with_role(Role.PARAMETER) and of in _reached(program)
+
+
+def _reached(program: Program, *losses: str) -> set[str]:
+    """The names that gradients flow back to, from the output and from `losses`."""
+    found = {_output(program), *losses}
+    for equation in reversed(_ahead(program)):
+        if equation.name in found:
+            found.update(_passes(program, equation))
+    return found
+
+
+def _gradients(program: Program) -> Iterator[str]:
+    reached = _reached(program, *_losses(program))
+    for of, name in _wanted(program).items():
+        nothing = f"torch.zeros_like({of}){NOTHING}"
+        yield f"{name} = {f'{of}.grad' if of in reached else nothing}"
+
+
+def _update(program: Program) -> str:
+    after = [e for e in program.equations if e.phase is Phase.UPDATE]
+    body = lines(after, torch_source).replace("\n", "\n    ")
+    return f"with torch.no_grad():\n    {body}" if after else ""

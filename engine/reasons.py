@@ -1,0 +1,133 @@
+"""Why a gradient may rightly differ from the slope of the loss, and what it is otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from engine.conventions import Conventions
+from engine.differentiate import vjp
+from engine.expr import Cell, Expr, Name, Number, Size
+from engine.layers.common import averaged
+from engine.losses import LOSSES, PENALTY
+from engine.program import Equation, Phase, Program, Role
+from engine.rerun import lines, slopes
+from engine.terms import value_at
+from engine.trace import Array, Trace, run
+
+SHORT_CUT_LOSS = LOSSES["softmax_cross_entropy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A cause of a difference: `averaged`, `short_cut` or `kink`.
+
+    `text` says it in a sentence; `cells` are those that it is about, where it is about some.
+    """
+
+    kind: str
+    text: str
+    cells: tuple[Cell, ...] = ()
+
+
+def exact(trace: Trace, conventions: Conventions) -> tuple[Mapping[str, Array], Reason] | None:
+    """All values with the exact gradient in place of the short cut `Y - D`, where they differ.
+
+    They differ where the rows of `D` do not sum to one. The exact gradient is the one that the
+    table derives from the loss. A recorded value that is not what its equation gives stays as far
+    off as it was.
+    """
+    for equation in trace.program.equations:
+        if _is_short_cut(trace.program, equation, conventions):
+            program = _exact_program(trace.program, equation)
+            given = {i.name: trace[i.name] for i in program.inputs}
+            own, found = run(trace.program, given), run(program, given)
+            if not np.allclose(found[equation.name], own[equation.name], rtol=1e-9, atol=1e-12):
+                moved = {name: trace[name] + (found[name] - own[name]) for name in trace.values}
+                return moved, _short_cut(trace, equation)
+    return None
+
+
+def _is_short_cut(program: Program, equation: Equation, conventions: Conventions) -> bool:
+    """Whether an equation is `Y - D`, averaged where the conventions say so, and nothing else."""
+    target = _target(program, equation)
+    if target is None or equation.idea != f"{SHORT_CUT_LOSS.name}.gradient":
+        return False
+    average = conventions.mean == "loss"
+    return any(
+        equation.expr == averaged(SHORT_CUT_LOSS.gradient(Name(y), target, Size(1)), average)
+        for y in equation.reads
+    )
+
+
+def _target(program: Program, equation: Equation) -> Name | None:
+    targets = program.with_role(Role.TARGET)
+    return next((Name(name) for name in equation.reads if name in targets), None)
+
+
+@lru_cache(maxsize=64)
+def _exact_program(program: Program, equation: Equation) -> Program:
+    changed = replace(equation, expr=_derived(program, str(equation.of)))
+    equations = (changed if e is equation else e for e in program.equations)
+    return Program(program.inputs, tuple(equations))
+
+
+def _derived(program: Program, of: str) -> Expr:
+    """The gradient of the loss with respect to what it reads, from the table."""
+    losses = (e for e in program.equations if e.phase is Phase.LOSS and of in e.reads)
+    return vjp(next(losses).expr, Number(1), program.shapes)[of]
+
+
+def _short_cut(trace: Trace, equation: Equation) -> Reason:
+    target = _target(trace.program, equation)
+    text = (
+        f"{equation.name} takes every sample of {target.name if target else ''} to sum to one, "
+        "and they do not; with the exact gradient of the loss it is the slope"
+    )
+    return Reason("short_cut", text)
+
+
+def summed(
+    trace: Trace, ahead: Trace, equation: Equation, recorded: Array, conventions: Conventions
+) -> tuple[Array, Reason] | None:
+    """The gradient of a parameter without its average over the batch, where there is one.
+
+    `n gradW`; a penalty is not averaged, so with one, `n gradW - (n - 1) ∇W penalty`.
+    """
+    count = trace.dims.get("n", 1)
+    if count == 1 or not is_averaged(trace.program, equation, conventions):
+        return None
+    of = str(equation.of)
+    text = (
+        f"{equation.name} is averaged over the batch of {count} while the loss is a sum: "
+        f"{count} times it is the slope"
+    )
+    total = count * recorded
+    if PENALTY in ahead.values:
+        extra = slopes(ahead.values, lines(ahead, of, (PENALTY,)), of, 1e-5)
+        total -= (count - 1) * extra
+        text += ", once the penalty, which is not averaged, is set apart"
+    return total, Reason("averaged", text)
+
+
+def is_averaged(program: Program, equation: Equation, conventions: Conventions) -> bool:
+    """Whether the conventions average this gradient over the batch, though not the loss."""
+    if conventions.mean != "parameters" or equation.of not in program.with_role(Role.PARAMETER):
+        return False
+    return conventions.norm_mean or not equation.idea.startswith("batch_norm.")
+
+
+def kink(cells: tuple[Cell, ...], ahead: Trace, h: float) -> Reason:
+    """The kinks that lie within a step, and where the values are."""
+    first = cells[0]
+    at = value_at(ahead, first)
+    more = f" (and {len(cells) - 1} more)" if len(cells) > 1 else ""
+    where = "at its kink" if at == 0 else f"{at:g}, less than a step from its kink"
+    text = (
+        f"{first.name}[{first.row}, {first.col}] is {where}{more}: within a step of {h:g} "
+        "the loss has two slopes; with the slope taken there, or a smaller step, it is the slope"
+    )
+    return Reason("kink", text, cells)

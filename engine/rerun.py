@@ -1,0 +1,185 @@
+"""Moving one value of a trace and running only the equations between it and a later number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.compiler import Compiled, compiled
+from engine.errors import ProgramError
+from engine.expr import Name, Shape, at_sizes
+from engine.naming import grad
+from engine.ops import sum_all
+from engine.program import Equation, Input, Phase, Program, Role
+from engine.stack import Stack, moved_copies, stacked
+from engine.trace import Array, Trace, run
+
+LOSS = "L"
+MOVED = ""
+"""What the moved value is called: a name that no program can have."""
+ROOM = 1_000_000
+"""How many numbers a pass over many copies may hold in one value."""
+Entries = NDArray[np.intp]
+_ahead: WeakKeyDictionary[Program, Program] = WeakKeyDictionary()
+
+
+def ahead(program: Program) -> Program:
+    """The forward and loss equations alone, up to a number; made once for a program.
+
+    Where the gradient of the output is an input, the number is the one of which it is the gradient,
+    `L = Σ Y ⊙ gradY`. Raises `ProgramError` for a program that comes to no number.
+    """
+    if program not in _ahead:
+        kept = [e for e in program.equations if e.phase in (Phase.FORWARD, Phase.LOSS)]
+        if not any(equation.phase is Phase.LOSS for equation in kept):
+            kept.append(_upstream(program))
+        _ahead[program] = Program(program.inputs, tuple(kept))
+    return _ahead[program]
+
+
+def _upstream(program: Program) -> Equation:
+    given = program.with_role(Role.TARGET)
+    for equation in program.equations:
+        if grad(equation.name) in given:
+            total = sum_all(Name(equation.name) * Name(grad(equation.name)))
+            return Equation(LOSS, total, Phase.LOSS, "upstream.value")
+    raise ProgramError(LOSS, "is not there: a program needs a loss or the gradient of its output")
+
+
+def trace_ahead(trace: Trace) -> Trace:
+    """The trace of `ahead`, on the same inputs; its last value is the number it comes to."""
+    program = ahead(trace.program)
+    return run(program, {given.name: trace[given.name] for given in program.inputs})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An equation as a function, with the names of what it is given."""
+
+    name: str
+    function: Compiled
+    reads: tuple[str, ...]
+
+
+def lines(
+    trace: Trace, of: str, to: Collection[str], through: Collection[str] | None = None
+) -> tuple[Line, ...]:
+    """The equations that lead from `of` to the values `to`, in order; none where nothing does.
+
+    Only the equations called in `through` read the value that is moved, by default all that
+    read `of`; the others read it as it was.
+    """
+    found: dict[str, Line] = {}
+    for line in _all_lines(trace.program, tuple(sorted(trace.dims.items()))):
+        direct = of in line.reads and (through is None or line.name in through)
+        if direct or any(name in found for name in line.reads):
+            reads = tuple(MOVED if direct and n == of else n for n in line.reads)
+            found[line.name] = Line(line.name, line.function, reads)
+    return _leading_to(to, tuple(found.values()))
+
+
+def _leading_to(to: Collection[str], found: tuple[Line, ...]) -> tuple[Line, ...]:
+    needed, kept = set(to), list[Line]()
+    for line in reversed(found):
+        if line.name in needed:
+            needed.update(line.reads)
+            kept.append(line)
+    return tuple(reversed(kept))
+
+
+@lru_cache(maxsize=64)
+def _all_lines(program: Program, sizes: tuple[tuple[str, int], ...]) -> tuple[Line, ...]:
+    dims = dict(sizes)
+    shapes = program.sized(dims)
+    return tuple(_line(equation, dims, shapes) for equation in program.equations)
+
+
+def _line(equation: Equation, dims: Mapping[str, int], shapes: Mapping[str, Shape]) -> Line:
+    reads = equation.reads
+    inputs = tuple(Input(name, shapes[name], Role.INPUT) for name in reads)
+    alone = replace(equation, expr=at_sizes(equation.expr, dims), of=None)
+    return Line(equation.name, compiled(Program(inputs, (alone,))), reads)
+
+
+def rerun(chain: tuple[Line, ...], values: Mapping[str, Any], moved: Any) -> dict[str, Any]:
+    """The values, with those that the lines give in the place of the old ones."""
+    found = {**values, MOVED: moved}
+    for line in chain:
+        (found[line.name],) = line.function(*[found[name] for name in line.reads])
+    return found
+
+
+def numbers_after(chain: tuple[Line, ...], values: Mapping[str, Any], copies: Stack) -> Array:
+    """The number that the chain leads to, for every copy of the value that is moved.
+
+    The last copy is the value as it was. It shows whether all copies can run at once: if it does
+    not lead to what was recorded, an operation cannot be stacked, and they run one by one.
+    """
+    to = chain[-1].name
+    with np.errstate(all="ignore"):
+        try:
+            found = np.asarray(rerun(chain, _stacked(chain, values), copies)[to]).reshape(-1)
+            if np.isclose(found[-1], values[to], rtol=1e-9, equal_nan=True):
+                return np.broadcast_to(found, copies.shape[2:])
+        except ValueError:
+            pass
+        return _one_by_one(chain, values, copies)
+
+
+def _stacked(chain: tuple[Line, ...], values: Mapping[str, Any]) -> dict[str, Any]:
+    given = {name for line in chain for name in line.reads} - {MOVED}
+    return {name: stacked(values[name]) for name in given}
+
+
+def _one_by_one(chain: tuple[Line, ...], values: Mapping[str, Any], copies: Stack) -> Array:
+    each = np.moveaxis(np.asarray(copies), 2, 0)
+    return np.array([float(rerun(chain, values, one)[chain[-1].name]) for one in each])
+
+
+def slopes(values: Mapping[str, Any], chain: tuple[Line, ...], of: str, h: float | Array) -> Array:
+    """`(to(v + h) - to(v - h)) / 2h` for every entry `v` of `of`, where the chain leads to `to`.
+
+    `h` is one step, or one for each entry. Without a chain all are 0. Shape: that of `of`.
+    """
+    base = np.asarray(values[of])
+    steps = np.broadcast_to(h, base.shape).reshape(-1)
+    found = _differences(values, chain, of, np.arange(base.size), steps)
+    return found.reshape(base.shape)
+
+
+def entry_slopes(
+    values: Mapping[str, Any], chain: tuple[Line, ...], of: str, index: tuple[int, ...], h: Array
+) -> Array:
+    """The same for one entry, at each of several steps."""
+    entry = np.ravel_multi_index(index, np.shape(values[of]))
+    return _differences(values, chain, of, np.full(h.size, entry), h)
+
+
+def _differences(
+    values: Mapping[str, Any], chain: tuple[Line, ...], of: str, entries: Entries, steps: Array
+) -> Array:
+    """The central difference for each of the entries, counted row by row, each with its step."""
+    if not chain:
+        return np.zeros_like(steps)
+    at = np.reshape(values[of], -1)[entries]
+    up, down = at + steps, at - steps
+    found = _each_moved(values, chain, of, np.tile(entries, 2), np.concatenate((up, down)))
+    high, low = np.split(found, 2)
+    with np.errstate(all="ignore"):
+        return np.asarray((high - low) / (up - down))
+
+
+def _each_moved(
+    values: Mapping[str, Any], chain: tuple[Line, ...], of: str, entries: Entries, to: Array
+) -> Array:
+    """The number for each entry moved alone, in as few passes as fit into memory."""
+    size = max(1, ROOM // max(np.size(values[name]) for name in (of, *(x.name for x in chain))))
+    cuts = [slice(k, k + size) for k in range(0, entries.size, size)]
+    passes = (moved_copies(values[of], entries[cut], to[cut]) for cut in cuts)
+    return np.concatenate([numbers_after(chain, values, copies)[:-1] for copies in passes])

@@ -1,0 +1,97 @@
+"""A scenario: a network with every number that goes into it, frozen, and how long it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import SettingError
+from engine.layers import ACTIVATIONS
+from engine.losses import LOSSES
+from engine.network import LINEAR, UPSTREAM, NetworkSpec, build, one_of
+from engine.optimizers import RATE
+from engine.program import Program, Role
+from engine.schedules import CONSTANT, Schedule
+from engine.trace import Trace, run
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """A network, the values of all its inputs (`X D W1 B1 ... lr`), iterations and a schedule."""
+
+    spec: NetworkSpec
+    values: Mapping[str, Array]
+    iterations: int = 1
+    schedule: Schedule = CONSTANT
+
+    @property
+    def program(self) -> Program:
+        """The program of the network."""
+        return build(self.spec)
+
+    def trace(self) -> Trace:
+        """The program run on the values: the first iteration."""
+        return run(self.program, self.values)
+
+    def with_values(self, changed: Mapping[str, Array]) -> Scenario:
+        """The same network with some values replaced."""
+        return replace(self, values=MappingProxyType({**self.values, **changed}))
+
+    def first_rows(self, count: int) -> Scenario:
+        """The same network on the first samples of the batch only."""
+        rows = (*self.program.with_role(Role.INPUT), *self.program.with_role(Role.TARGET))
+        return self.with_values({name: self.values[name][:count] for name in rows})
+
+
+def iterate(scenario: Scenario) -> Iterator[Trace]:
+    """The traces of all iterations, one after the other.
+
+    What an iteration computes anew (`W1_new`, `running_mean1`, `vW1_new`) the next one is given;
+    the schedule gives the learning rate of each.
+    """
+    program, values = scenario.program, dict(scenario.values)
+    rate = values.get(RATE.name)
+    for k in range(scenario.iterations):
+        if rate is not None:
+            values[RATE.name] = frozen(float(rate) * scenario.schedule.share(k))
+        trace = run(program, values)
+        yield trace
+        values |= {given: trace[computed] for given, computed in program.carried.items()}
+
+
+def frozen(value: Any) -> Array:
+    """A number or rows of numbers as a read-only float64 array of its own."""
+    array = np.array(value, dtype=np.float64)
+    array.flags.writeable = False
+    return array
+
+
+def respecified(scenario: Scenario, hidden: str, loss: str) -> Scenario:
+    """The same numbers in a network with other hidden activations and another loss.
+
+    The output activation becomes the usual one for the loss. Raises `SettingError` for what is
+    not a choice, and for a scenario without a target or without a linear layer.
+    """
+    one_of(loss, LOSSES, "loss")
+    one_of(hidden, ACTIVATIONS, "activation")
+    layers = scenario.spec.layers
+    linear = [k for k, (kind, _) in enumerate(layers) if kind == LINEAR]
+    if not linear or scenario.spec.loss == UPSTREAM:
+        raise SettingError("the network needs a linear layer and a target for another loss")
+    last = linear[-1] + 1
+    inner = ((hidden if kind in ACTIVATIONS else kind, width) for kind, width in layers[:last])
+    after = (layer for layer in layers[last:] if layer[0] not in ACTIVATIONS)
+    spec = replace(scenario.spec, layers=(*inner, *after, *_output(loss)), loss=loss)
+    return replace(scenario, spec=spec)
+
+
+def _output(loss: str) -> tuple[tuple[str, int], ...]:
+    """The usual output activation as a layer, where the loss does not make it itself."""
+    return () if LOSSES[loss].head else ((LOSSES[loss].outputs[0], 0),)

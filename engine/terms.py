@@ -1,0 +1,165 @@
+"""The terms of an entry, with their values and the cells they come from, down to the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from engine.errors import BindError
+from engine.explain import cells, entry_of, evaluate
+from engine.expr import Apply, Cell, Expr, Name, Sum, walk
+from engine.render import source
+from engine.trace import Trace
+
+SPREAD = {"neg": (0,), "over": (0,), "div": (0,), "scale": (1, 0)}
+"""Operations that act on every term of a sum alike, and which argument the sum may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of an entry: its value, the cells that it reads, and how it is written.
+
+    A number such as `lr` counts as a cell, at row 0 and column 0.
+    """
+
+    value: float
+    cells: tuple[Cell, ...]
+    text: str
+
+
+def terms(trace: Trace, name: str, row: int = 0, col: int = 0) -> tuple[Term, ...]:
+    """The terms of one entry of a computed value; their sum is the entry.
+
+    `gradW2[0, 1] = Σ_k Y1[k, 0] gradY2lin[k, 1] / 3` has three, each over 3. An input has none.
+    Raises `BindError` for a name that the trace does not have, or a position beyond its shape.
+    """
+    check_cell(trace, Cell(name, row, col))
+    if name not in trace.program.by_name:
+        return ()
+    found = split(entry_of(trace, name, row, col))
+    return tuple(Term(evaluate(t, trace.values), sources(t), source(t)) for t in found)
+
+
+def split(expr: Expr) -> Iterator[Expr]:
+    """The terms of the expression of an entry: sums written out, with the factors before them.
+
+    A difference within a product stays one factor, `D (z - log Σ e^z)`.
+
+    >>> [source(term) for term in split(-(Name("a") - Name("b")))]
+    ['-a', 'b']
+    """
+    match expr:
+        case Sum(index, int(dim), body):
+            for k in range(dim):
+                yield from split(_bound(body, index, k))
+        case Apply("add", (a, b)):
+            yield from (*split(a), *split(b))
+        case Apply("sub", (a, b)):
+            yield from (*split(a), *map(_negated, split(b)))
+        case Apply("neg", (a,)):
+            yield from map(_negated, split(a))
+        case Apply(op, args) if (place := _place_of_sum(op, args)) is not None:
+            for term in split(args[place]):
+                yield Apply(op, (*args[:place], term, *args[place + 1 :]))
+        case _:
+            yield expr
+
+
+def _place_of_sum(op: str, args: tuple[Expr, ...]) -> int | None:
+    """Which argument's terms an operation acts on one by one."""
+    if op == "over":
+        return 0
+    return next((place for place in SPREAD.get(op, ()) if _is_sum(args[place])), None)
+
+
+def _is_sum(expr: Expr) -> bool:
+    if isinstance(expr, Apply):
+        return any(_is_sum(expr.args[place]) for place in SPREAD.get(expr.op, ()))
+    return isinstance(expr, Sum)
+
+
+def _negated(term: Expr) -> Expr:
+    return term.args[0] if isinstance(term, Apply) and term.op == "neg" else -term
+
+
+def _bound(expr: Expr, index: str, value: int) -> Expr:
+    match expr:
+        case Cell(name, row, col):
+            return Cell(name, value if row == index else row, value if col == index else col)
+        case Sum(inner, dim, body):
+            return Sum(inner, dim, _bound(body, index, value))
+        case Apply(op, args):
+            return Apply(op, tuple(_bound(arg, index, value) for arg in args))
+    return expr
+
+
+def sources(expr: Expr) -> tuple[Cell, ...]:
+    """The cells that the expression of an entry reads, numbers such as `lr` among them."""
+    numbers = (Cell(node.name, 0, 0) for node in walk(expr) if isinstance(node, Name))
+    return tuple(dict.fromkeys((*cells(expr), *numbers)))
+
+
+def check_cell(trace: Trace, cell: Cell) -> None:
+    """Raises `BindError` for a name that is no value of the trace, or a position beyond it."""
+    if cell.name not in trace.values:
+        raise BindError(cell.name, "is not a value of the program; there are " + _known(trace))
+    rows, cols = trace[cell.name].shape or (1, 1)
+    if not (_within(cell.row, rows) and _within(cell.col, cols)):
+        why = f"is {rows}x{cols}, so it has no entry [{cell.row}, {cell.col}]; both count from 0"
+        raise BindError(cell.name, why)
+
+
+def _within(index: Any, length: int) -> bool:
+    return isinstance(index, int) and 0 <= index < length
+
+
+def _known(trace: Trace) -> str:
+    return ", ".join(trace.program.names)
+
+
+def value_at(trace: Trace, cell: Cell) -> float:
+    """The number that stands at a cell."""
+    array = trace[cell.name]
+    return float(array[int(cell.row), int(cell.col)] if array.ndim else array)
+
+
+@dataclass(frozen=True, eq=False)
+class Origin:
+    """A cell and what it comes from: the root of a tree that grows when it is asked.
+
+    `depth` is how many levels there may still be below it; the leaves are the inputs.
+    """
+
+    trace: Trace
+    cell: Cell
+    depth: int
+
+    @cached_property
+    def value(self) -> float:
+        """The number that stands there."""
+        return value_at(self.trace, self.cell)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms whose sum it is; none for an input."""
+        return terms(self.trace, self.cell.name, int(self.cell.row), int(self.cell.col))
+
+    @cached_property
+    def sources(self) -> tuple[Origin, ...]:
+        """The cells that its terms read, each once; none for an input or at the last level."""
+        if self.depth == 0:
+            return ()
+        found = dict.fromkeys(cell for term in self.terms for cell in term.cells)
+        return tuple(Origin(self.trace, cell, self.depth - 1) for cell in found)
+
+
+def origin(trace: Trace, name: str, row: int = 0, col: int = 0, depth: int = 3) -> Origin:
+    """The tree of what one entry comes from, at most `depth` levels below it.
+
+    Raises `BindError` for a name that the trace does not have, or a position beyond its shape.
+    """
+    cell = Cell(name, row, col)
+    check_cell(trace, cell)
+    return Origin(trace, cell, depth)

@@ -1,0 +1,152 @@
+"""Training: epochs of shuffled minibatches at full speed, with what became of the loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from engine.errors import BindError, SettingError
+from engine.fast import Fast
+from engine.program import Phase, Program, Role
+from engine.trace import run
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """One pass over the data, each batch being measured before the update that it leads to.
+
+    - `loss`: the mean of the program's loss over the batches
+    - `accuracy`: the share of samples whose largest output is at their largest target; with a
+      single output, on the same side of one half
+    """
+
+    loss: float
+    accuracy: float
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """The inputs of the program after training, ready for more of it, and every epoch."""
+
+    values: Mapping[str, Any]
+    history: tuple[Epoch, ...]
+
+
+def batches(count: int, size: int, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
+    """The positions `0 ... count - 1` in random order, `size` at a time; the last may be fewer."""
+    order = rng.permutation(count)
+    return (order[start : start + size] for start in range(0, count, size))
+
+
+def train(
+    program: Program,
+    values: Mapping[str, Any],
+    *,
+    epochs: int = 1,
+    batch: int = 64,
+    seed: int = 0,
+    rate: Callable[[int], float] | None = None,
+    dtype: DTypeLike = np.float64,
+) -> Trained:
+    """Train a network of row vectors that has a loss, on all samples of `values`.
+
+    `values` holds what `engine.run` takes, with the whole data set as input `(N, d)` and target
+    `(N, m)`; nothing in it is changed. `rate` gives the learning rate of an epoch, from 0 on, in
+    place of the one in `values`. The same seed gives the same numbers.
+    Raises `BindError` for values that do not fit, `SettingError` for sizes that are not from 1 on
+    and for a program without data or loss.
+    """
+    data = _data(program)
+    _check(epochs=epochs, batch=batch)
+    _try_first(program, values, data)
+    course = _Course.of(program, {name: np.asarray(values[name], dtype=dtype) for name in data})
+    moved = (i.name for i in program.inputs if i.name not in data)
+    state = dict.fromkeys(i.name for i in program.inputs) | dict(course.data)
+    state |= {name: _own(values[name], dtype) for name in moved}
+    rng, history = np.random.default_rng(seed), list[Epoch]()
+    for epoch in range(epochs):
+        if rate is not None:
+            state[program.with_role(Role.RATE)[0]] = rate(epoch)
+        history.append(course.epoch(state, batch, rng))
+    return Trained(MappingProxyType(state | dict(course.data)), tuple(history))
+
+
+def _data(program: Program) -> tuple[str, str]:
+    given = (*program.with_role(Role.INPUT), *program.with_role(Role.TARGET))
+    if len(given) != 2 or not any(e.phase is Phase.LOSS for e in program.equations):
+        raise SettingError("training needs a program with an input, a target and a loss")
+    return given[0], given[1]
+
+
+def _check(**counts: int) -> None:
+    for name, count in counts.items():
+        if count < 1:
+            raise SettingError(f"{name} is {count}; it needs a whole number from 1")
+
+
+def _try_first(program: Program, values: Mapping[str, Any], data: tuple[str, str]) -> None:
+    """A run on the first sample alone, which says what does not fit."""
+    run(program, {n: np.asarray(v)[:1] if n in data else v for n, v in values.items()})
+    samples, targets = (len(values[name]) for name in data)
+    if samples != targets:
+        raise BindError(data[1], f"has {targets} rows, but {data[0]} has {samples}")
+
+
+def _own(value: Any, dtype: DTypeLike) -> Any:
+    """A matrix to be written to, or one of Python's numbers."""
+    return np.array(value, dtype=dtype) if np.ndim(value) else float(value)
+
+
+def _measured(program: Program, target: str) -> tuple[str, str]:
+    """The loss, and the output: the last value forward that has the shape of the target."""
+    ahead = [e.name for e in program.equations if e.phase is Phase.FORWARD]
+    loss = [e.name for e in program.equations if e.phase is Phase.LOSS][-1]
+    return loss, [n for n in ahead if program.shapes[n] == program.shapes[target]][-1]
+
+
+def _classes(rows: Array) -> Array:
+    return rows.argmax(axis=1) if rows.shape[1] > 1 else rows[:, 0] > 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class _Course:
+    """A program as a step of training on data, and the classes that the targets say."""
+
+    program: Program
+    step: Fast
+    data: Mapping[str, Array]
+    classes: Array
+
+    @classmethod
+    def of(cls, program: Program, data: Mapping[str, Array]) -> _Course:
+        target = tuple(data)[1]
+        wanted = (*_measured(program, target), *program.carried.values())
+        return cls(program, Fast(program, wanted), data, _classes(data[target]))
+
+    def epoch(self, state: dict[str, Any], size: int, rng: np.random.Generator) -> Epoch:
+        """One pass over the data; `state` holds all inputs, and is moved on."""
+        losses, right = list[float](), list[Any]()
+        memory = {name: np.empty_like(matrix[:size]) for name, matrix in self.data.items()}
+        with np.errstate(all="ignore"):
+            for rows in batches(len(self.classes), size, rng):
+                state.update(self._taken(rows, memory))
+                loss, output, *carried = self.step(*state.values())
+                state.update(zip(self.program.carried, carried, strict=True))
+                losses.append(loss)
+                right.append(_classes(output) == self.classes[rows])
+        return Epoch(float(np.mean(losses)), float(np.concatenate(right).mean()))
+
+    def _taken(self, rows: NDArray[np.intp], memory: Mapping[str, Array]) -> dict[str, Array]:
+        """Some rows of the data, in memory that every batch uses again."""
+        count = len(rows)
+        return {
+            name: matrix.take(rows, 0, out=memory[name][:count], mode="clip")
+            for name, matrix in self.data.items()
+        }

@@ -1,0 +1,202 @@
+"""The command line: what it prints, its exit codes, and that a mistake is told in one line."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from engine.cli import TARGETS, main
+from engine.printing.numpy import script
+from engine.scenario import from_text, iterate
+
+ROOT = Path(__file__).parents[1]
+TOY = str(ROOT / "assets/examples/toy.json")
+LINE = {
+    "version": 1,
+    "layers": [{"type": "linear", "W": [[2]]}],
+    "loss": {"type": "l2"},
+    "X": [[1]],
+    "D": [[0]],
+    "optimizer": {"type": "sgd", "lr": 0.25},
+    "iterations": 2,
+}
+
+
+@pytest.fixture
+def line(tmp_path):
+    path = tmp_path / "line.json"
+    path.write_text(json.dumps(LINE), encoding="utf-8")
+    return str(path)
+
+
+def test_run_prints_every_value_as_json(capsys, batch):
+    assert main(["run", TOY, "--json"]) == 0
+    values = json.loads(capsys.readouterr().out)["values"]
+    assert values.keys() == set(batch.program.names)
+    for name, value in values.items():
+        assert_allclose(value, batch[name], err_msg=name)
+
+
+def test_run_prints_the_last_iteration(capsys, line):
+    """w + b = 2 and both gradients are 2, so 0.25 · 2 is taken off each: 2 - 1 = 1."""
+    assert main(["run", line, "--json"]) == 0
+    values = json.loads(capsys.readouterr().out)["values"]
+    assert values["Y1lin"] == [[1]]
+    assert values["lr"] == 0.25
+
+
+def test_what_is_not_finite_is_text(capsys, tmp_path):
+    path = tmp_path / "far.json"
+    path.write_text(json.dumps(LINE | {"X": [[1e200]], "D": [[-1e308]], "iterations": 1}))
+    assert main(["run", str(path), "--json"]) == 0
+    values = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)["values"]
+    assert (values["L"], values["gradW1"], values["W1_new"]) == ("inf", [["inf"]], [["-inf"]])
+
+
+def test_run_prints_the_equations_for_reading(capsys):
+    assert main(["run", TOY]) == 0
+    printed = capsys.readouterr().out
+    assert "Y2lin = Y1 @ W2 + B2\n    [[ 88. 123. 147.]\n     [128. 228. 258.]" in printed
+    assert [line for line in printed.splitlines() if line and line[0] != " "] == [
+        *("input", "forward", "loss", "backward", "update"),
+    ]
+
+
+def test_a_scenario_may_come_from_standard_input(capsys, monkeypatch):
+    text = Path(TOY).read_bytes()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))
+    assert main(["run", "-", "--json"]) == 0
+    assert '"gradX"' in capsys.readouterr().out
+
+
+def test_check_finds_every_gradient_right(capsys, line):
+    assert main(["check", line]) == 0
+    printed = capsys.readouterr().out
+    assert "gradW1: right" in printed
+    assert printed.endswith("gradients are right\n")
+
+
+def test_check_fails_where_a_gradient_is_wrong(capsys, line, monkeypatch):
+    """The gradient of W forgets its factor: everything else is still right."""
+    (trace, *_) = iterate(from_text(Path(line).read_text()))
+    wrong = trace.values | {"gradW1": trace["gradW1"] * 2}
+    slipped = type(trace)(trace.program, wrong, trace.dims)
+    monkeypatch.setattr("engine.commands.check.last_of", lambda _: slipped)
+    assert main(["check", line]) == 1
+    assert capsys.readouterr().out.endswith("wrong: gradW1\n")
+
+
+def test_explain_writes_the_terms_out(capsys):
+    """(31 · -713 + 50 · -955 + 68 · -199) / 3 = -27795; sections 2.2.3 and 3.6."""
+    assert main(["explain", TOY, "gradW2", "0", "1"]) == 0
+    printed = capsys.readouterr().out
+    assert "gradW2[0, 1] = -27795\n" in printed
+    assert "Y1[1, 0] * gradY2lin[1, 1] / 3 = -15916.6666667\n" in printed
+    assert "  gradY2lin[2, 1] = -199\n" in printed
+
+
+def test_explain_says_what_is_an_input(capsys):
+    assert main(["explain", TOY, "lr"]) == 0
+    assert capsys.readouterr().out == "lr = 0.1, an input\n"
+
+
+def test_export_prints_the_script(capsys, batch):
+    assert main(["export", TOY, "--to", "numpy"]) == 0
+    printed = capsys.readouterr().out
+    assert printed == script(batch)
+    scope = {}
+    exec(printed, scope)
+    np.testing.assert_array_equal(scope["gradX"], batch["gradX"])
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_export_knows_every_target(capsys, target):
+    assert main(["export", TOY, "--to", target]) == 0
+    assert ("\\begin{document}" if target == "latex" else "gradW2 = ") in capsys.readouterr().out
+
+
+def test_derive_prints_lines_and_gradient(capsys):
+    """f = aᵀ X b: ∂f/∂X = a bᵀ."""
+    assert main(["derive", "a' * X * b", "--wrt", "X"]) == 0
+    printed = capsys.readouterr().out
+    assert "gradient with respect to X: a @ b.T" in printed
+    assert "agrees with central differences" in printed
+
+
+def test_derive_takes_declared_shapes(capsys):
+    assert main(["derive", "c * x' * x", "--wrt", "x", "--shape", "c=", "--shape", "x=7"]) == 0
+    assert "(7x1)" in capsys.readouterr().out
+
+
+def test_schema_prints_the_schema(capsys):
+    assert main(["schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    jsonschema.validate(LINE, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(LINE | {"layer": []}, schema)
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (["run", "nowhere.json"], "nowhere.json: No such file"),
+        (["run", str(ROOT)], "Is a directory"),
+        (["run", __file__], "is not JSON"),
+        (["explain", TOY, "gradW9"], "gradW9 is not a value"),
+        (["explain", TOY, "gradW2", "3", "0"], "no entry [3, 0]"),
+        (["derive", "a' * ", "--wrt", "a"], "column"),
+        (["derive", "a' * a", "--wrt", "a", "--shape", "a=1,2,3"], "NAME=ROWS,COLUMNS"),
+    ],
+)
+def test_bad_input_is_told_in_one_line(capsys, argv, said):
+    assert main(argv) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert err.count("\n") == 1
+    assert err.startswith(f"python -m engine {argv[0]}: ")
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [[], ["walk"], ["run"], ["run", TOY, "--fast"], ["export", TOY], ["export", TOY, "--to", "c"]],
+)
+def test_bad_usage_is_told_in_one_line(capsys, argv):
+    with pytest.raises(SystemExit) as ended:
+        main(argv)
+    assert ended.value.code == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["run", "check", "explain", "export", "derive", "schema"])
+def test_help_says_what_each_command_does(capsys, command):
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    assert ended.value.code == 0
+    assert f"python -m engine {command}" in capsys.readouterr().out
+
+
+def test_it_is_a_module_that_runs():
+    """`run` loads nothing of the other commands; a pipe that is closed early is no error."""
+    code = (
+        "import sys, engine.cli; sys.argv[1:] = ['run', sys.argv[1]]; code = engine.cli.main();"
+        "bad = {'torch', 'networkx', 'engine.derive', 'engine.gradcheck'} & set(sys.modules);"
+        "sys.exit(str(bad) if bad else code)"
+    )
+    args = [sys.executable, "-c", code, TOY]
+    done = subprocess.run(args, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    module = [sys.executable, "-m", "engine", "schema"]
+    with subprocess.Popen(module, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        run.stdout.close()
+        assert run.stderr.read() == b""
+        assert run.wait() == 0

@@ -1,0 +1,69 @@
+"""Networks of column vectors: the numbers of the row-vector network, and true gradients."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+import engine
+from engine.columns import columns
+from engine.conventions import MEAN, SUM
+from engine.differentiate import derived
+from engine.errors import SettingError
+
+WIDTHS = (2, 3, 3, 2)
+LOSSES = ["cross_entropy", "softmax_cross_entropy", "l2", "mse", "binary_cross_entropy"]
+
+
+def drawn(program, n=4, seed=0):
+    rng = np.random.default_rng(seed)
+    values = {
+        i.name: rng.uniform(-1, 1, tuple(n if dim == "n" else dim for dim in i.shape))
+        for i in program.inputs
+    }
+    values["y"] = np.eye(2)[[0, 1, 1, 0][:n]].T
+    return values
+
+
+@pytest.mark.parametrize("hidden", ["relu", "tanh", "sigmoid", "softmax"])
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_gradient_is_the_derived_one(hidden, loss):
+    program = columns(WIDTHS, hidden, loss, SUM)
+    values = drawn(program)
+    trace, truth = engine.run(program, values), engine.run(derived(program, "l"), values)
+    for equation in program.equations:
+        if equation.phase == "backward":
+            wanted = truth[equation.name]
+            assert_allclose(trace[equation.name], wanted, atol=1e-12, err_msg=equation.name)
+
+
+@pytest.mark.parametrize("loss", ["softmax_cross_entropy", "l2"])
+@pytest.mark.parametrize("conventions", [engine.HANDOUT, MEAN, SUM], ids=["handout", "mean", "sum"])
+def test_the_same_numbers_as_with_rows(loss, conventions):
+    column = columns(WIDTHS, "relu", loss, conventions)
+    row = engine.mlp(WIDTHS, "relu", loss, conventions=conventions)
+    values = drawn(column)
+    renamed = {"x": "X", "y": "D"}
+    turned = {renamed.get(name, name): np.transpose(value) for name, value in values.items()}
+    a, b = engine.run(column, values), engine.run(row, turned)
+    for ours, theirs in {"z2": "Y2lin", "a1": "Y1", "dW2": "gradW2", "dB1": "gradB1"}.items():
+        assert_allclose(a[ours], b[theirs].T, atol=1e-12, err_msg=ours)
+    assert_allclose(a["l"], b["L"], atol=1e-12)
+    assert_allclose(a["dx"], b["gradX"].T, atol=1e-12)
+    assert_allclose(a["W3_new"], b["W3_new"].T, atol=1e-12)
+
+
+def test_one_sample_is_a_column():
+    """`z = W x + B`: [[1, 2], [0, 1]] [3, 4] + [1, 0] = [12, 4]."""
+    program = columns((2, 2), loss="l2")
+    given = {"x": [[3], [4]], "y": [[0], [0]], "W1": [[1, 2], [0, 1]], "B1": [[1], [0]], "lr": 1}
+    trace = engine.run(program, given)
+    assert trace["z1"].tolist() == [[12], [4]]
+    assert trace["dW1"].tolist() == [[36, 48], [12, 16]]
+    assert trace["l"] == (12**2 + 4**2) / 2
+
+
+def test_what_is_not_a_choice_is_refused():
+    with pytest.raises(SettingError, match="not a choice of loss"):
+        columns((2, 2), loss="hinge")
+    with pytest.raises(SettingError, match="two or more"):
+        columns((2,))

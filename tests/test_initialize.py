@@ -1,0 +1,68 @@
+import numpy as np
+import pytest
+import torch
+from numpy.testing import assert_allclose
+
+from engine import NetworkSpec, Role, SettingError, build
+from engine.initialize import INITIALIZATIONS, initialize, weights
+
+# d and m far apart, so that fan-in cannot be taken for fan-out.
+SHAPE = (400, 250)
+TORCH = {
+    "zeros": torch.nn.init.zeros_,
+    "normal": torch.nn.init.normal_,
+    "uniform": lambda w: torch.nn.init.uniform_(w, -1, 1),
+    "xavier_normal": torch.nn.init.xavier_normal_,
+    "xavier_uniform": torch.nn.init.xavier_uniform_,
+    "he_normal": torch.nn.init.kaiming_normal_,
+    "he_uniform": torch.nn.init.kaiming_uniform_,
+}
+
+
+@pytest.mark.parametrize("name", INITIALIZATIONS)
+def test_a_distribution_is_as_wide_as_pytorchs(name):
+    """100,000 numbers each: their deviation is within 0.5 % or so, their quartiles with it."""
+    torch.manual_seed(1)
+    # PyTorch keeps a weight matrix as (outputs, inputs).
+    theirs = TORCH[name](torch.empty(SHAPE[::-1])).numpy()
+    ours = weights(name, np.random.default_rng(1), SHAPE)
+    assert ours.shape == SHAPE
+    shares = [0.25, 0.75, 0.95, 0.999]
+    assert_allclose(np.quantile(ours, shares), np.quantile(theirs, shares), rtol=0.03)
+    assert_allclose(ours.std(), theirs.std(), rtol=0.01)
+    assert abs(ours.mean()) <= 0.02 * ours.std()
+
+
+def test_scale_multiplies():
+    drawn = [weights("he_normal", np.random.default_rng(3), (4, 5), s) for s in (1, 2.5)]
+    assert_allclose(drawn[1], 2.5 * drawn[0], rtol=1e-14)
+
+
+SPEC = NetworkSpec(3, (("linear", 4), ("batch_norm", 0), ("relu", 0), ("linear", 2)), "l2")
+
+
+def test_every_parameter_is_given_in_its_shape():
+    found = initialize(SPEC, "xavier_uniform", seed=5)
+    program = build(SPEC)
+    assert {name: array.shape for name, array in found.items()} == {
+        name: program.shapes[name] for name in program.with_role(Role.PARAMETER)
+    }
+    assert found["W1"].any()
+    assert found["W2"].any()
+    assert not any(found[name].any() for name in ("B1", "B2", "beta1"))
+    assert (found["gamma1"] == 1).all()
+
+
+def test_a_seed_gives_the_same_numbers_again():
+    first, again, other = (initialize(SPEC, "normal", seed)["W1"] for seed in (5, 5, 6))
+    assert (first == again).all()
+    assert (first != other).all()
+
+
+def test_zeros_are_zeros():
+    assert not initialize(SPEC, "zeros")["W1"].any()
+
+
+def test_what_is_not_an_initialization_is_refused():
+    with pytest.raises(SettingError, match=r"'lecun' .* xavier_normal"):
+        initialize(SPEC, "lecun")

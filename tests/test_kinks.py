@@ -1,0 +1,70 @@
+"""Kinks: where they are found, and what is left without them."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+import engine
+from engine.conventions import Conventions
+from engine.expr import Cell
+from engine.kinks import crossed, frozen, kinks, watched
+from engine.layers import ACTIVATIONS
+from engine.rerun import lines, slopes, trace_ahead
+
+BENT = {"relu", "leaky_relu", "threshold"}
+
+
+def trace_of(hidden="relu", **changed):
+    """Y1lin = X W1 = [[0, 2], [1, 3]]; Y2lin = Y1 W2 and D = 0, so with ReLU L = 2 + 8 = 10."""
+    program = engine.mlp((2, 2, 1), hidden, "l2", "identity")
+    values = {
+        "X": [[0, 1], [1, 1]],
+        "W1": [[1, 1], [0, 2]],
+        "B1": [[0, 0]],
+        "W2": [[1], [1]],
+        "B2": [[0]],
+        "D": [[0], [0]],
+        "lr": 0,
+    }
+    return trace_ahead(engine.run(program, values | changed))
+
+
+@pytest.mark.parametrize("hidden", ACTIVATIONS)
+def test_a_kink_is_found_where_a_derivative_jumps(hidden):
+    """ReLU, leaky ReLU and the threshold jump at 0; ELU with alpha 1 and all others do not."""
+    found = kinks(engine.mlp((2, 3, 2), hidden))
+    places = [kink.place for kink in found if kink.equation == "Y1"]
+    assert places == (["Y1lin"] if hidden in BENT else [])
+
+
+def test_a_step_that_moves_a_value_over_its_kink_is_noticed():
+    trace = trace_of()
+    watch = watched(trace)
+    assert crossed(trace, watch, "W1", (1, 0), 1e-5) == (Cell("Y1lin", 0, 0),)
+    assert crossed(trace, watch, "W1", (1, 1), 1e-5) == ()
+    assert crossed(trace, watch, "Y1lin", (1, 0), 0.5) == ()
+    assert crossed(trace, watch, "Y1lin", (1, 0), 1.5) == (Cell("Y1lin", 1, 0),)
+
+
+@pytest.mark.parametrize(("at_zero", "slope"), [(0.0, 0.0), (1.0, 2.0), (0.25, 0.5)])
+def test_without_kinks_the_slope_at_zero_is_the_one_agreed_on(at_zero, slope):
+    """dL/dY1lin[0, 0] = (Y2[0] - D[0]) W2[0] ReLU'(0) = 2 ReLU'(0)."""
+    trace = trace_of()
+    straight = frozen(trace, Conventions(relu_at_zero=at_zero))
+    found = slopes(straight.values, lines(straight, "Y1lin", ("L",)), "Y1lin", 1e-4)
+    assert_allclose(found, [[slope, 2], [4, 4]], atol=1e-9)
+
+
+@pytest.mark.parametrize("hidden", sorted(BENT))
+def test_without_kinks_the_values_are_the_same(hidden):
+    trace = trace_of(hidden, X=[[-1, 1], [1, -2]])
+    straight = frozen(trace, Conventions())
+    assert_allclose(straight["Y1"], trace["Y1"], rtol=1e-15)
+    assert kinks(straight.program) == ()
+
+
+def test_a_step_has_the_slope_zero():
+    trace = trace_of("threshold")
+    straight = frozen(trace, Conventions())
+    found = slopes(straight.values, lines(straight, "W1", ("L",)), "W1", 1e-4)
+    assert np.array_equal(found, np.zeros((2, 2)))

@@ -1,0 +1,104 @@
+"""Why a gradient may rightly differ from the slope of the loss."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+import engine
+from engine import NetworkSpec
+from engine.conventions import HANDOUT, MEAN, SUM, Conventions
+from engine.expr import Cell
+from engine.reasons import exact, is_averaged, kink, summed
+from engine.rerun import trace_ahead
+from tests import toy
+
+
+def test_the_exact_gradient_is_the_output_times_the_sum_of_the_targets(batch):
+    """Y ΣD - D: the first row of Y is (1, 0) and D = (240, 4), so it is (244 - 240, 0 - 4)."""
+    found, reason = exact(batch, HANDOUT)
+    assert_allclose(found["gradY3lin"][0], [4, -4], atol=1e-12)
+    assert batch["gradY3lin"][0].tolist() == [-239, -4]
+    # gradB3 by hand: (4 + 2 + 5, -4 - 2 - 5) / 3
+    assert_allclose(found["gradB3"], [[11 / 3, -11 / 3]])
+    assert reason.kind == "short_cut"
+    assert "D" in reason.text
+
+
+def test_there_is_no_short_cut_where_the_targets_sum_to_one(network):
+    given = toy.BATCH | {"D": np.array([[1.0, 0], [0.25, 0.75], [0, 1]])}
+    assert exact(engine.run(network, given), HANDOUT) is None
+
+
+def test_there_is_no_short_cut_in_a_gradient_that_is_exact_or_is_another():
+    rewritten = engine.mlp(toy.WIDTHS, conventions=SUM)
+    assert exact(engine.run(rewritten, toy.BATCH), SUM) is None
+    assert exact(engine.run(engine.mlp(toy.WIDTHS, loss="l2"), toy.BATCH), HANDOUT) is None
+
+
+def test_only_the_short_cut_itself_is_excused(network):
+    """D - Y is no short cut, and neither is (Y - D) / n where nothing says that it is averaged."""
+    for wrong in (engine.Name("D") - engine.Name("Y3"), network.by_name["gradY3lin"].expr):
+        equation = replace(network.by_name["gradY3lin"], expr=wrong / engine.Size("n"))
+        equations = (equation if e.name == equation.name else e for e in network.equations)
+        changed = engine.Program(network.inputs, tuple(equations))
+        assert exact(engine.run(changed, toy.BATCH), HANDOUT) is None
+
+
+def test_a_recorded_value_that_no_equation_gives_stays_wrong(batch):
+    wrong = batch.values | {"gradB3": batch["gradB3"] + 1}
+    found, _ = exact(engine.Trace(batch.program, wrong, batch.dims), HANDOUT)
+    assert_allclose(found["gradB3"], [[11 / 3 + 1, -11 / 3 + 1]])
+
+
+@pytest.mark.parametrize(
+    ("conventions", "weights", "gamma"),
+    [
+        (HANDOUT, True, False),
+        (Conventions(norm_mean=True), True, True),
+        (MEAN, False, False),
+        (SUM, False, False),
+    ],
+)
+def test_the_conventions_say_which_gradients_are_averaged(conventions, weights, gamma):
+    program = engine.mlp((2, 3, 2), conventions=conventions, norm="before")
+    averaged = {
+        name: is_averaged(program, program.by_name[name], conventions)
+        for name in ("gradW1", "gradB1", "gradgamma1", "gradbeta1", "gradX", "gradY1")
+    }
+    assert averaged == {
+        **dict.fromkeys(("gradW1", "gradB1"), weights),
+        **dict.fromkeys(("gradgamma1", "gradbeta1"), gamma),
+        **dict.fromkeys(("gradX", "gradY1"), False),
+    }
+
+
+def total_of(trace, name):
+    equation = trace.program.by_name[name]
+    return summed(trace, trace_ahead(trace), equation, trace[name], HANDOUT)
+
+
+def test_an_average_is_undone(batch, single):
+    """Section 3.6: gradB3 is the mean of the rows of gradY3lin, so three times it is their sum."""
+    total, reason = total_of(batch, "gradB3")
+    assert_allclose(total, batch["gradY3lin"].sum(axis=0, keepdims=True))
+    assert reason.kind == "averaged"
+    assert total_of(single, "gradB3") is None
+    assert total_of(batch, "gradX") is None
+
+
+def test_a_penalty_is_not_averaged():
+    """L = ½ Σ (X W)² + 0.25 W²: with X = (1, 3) and W = 2 the two slopes are 20 and 1."""
+    spec = NetworkSpec(1, (("linear", 1),), "l2", penalty="full")
+    given = {"X": [[1], [3]], "W1": [[2]], "B1": [[0]], "D": [[0], [0]], "lam": 0.25, "lr": 0}
+    trace = engine.run(engine.build(spec), given)
+    assert trace["gradW1"].tolist() == [[20 / 2 + 1]]
+    total, reason = total_of(trace, "gradW1")
+    assert_allclose(total, [[21]], rtol=1e-9)
+    assert "penalty" in reason.text
+
+
+def test_a_kink_is_named_with_what_stands_there(batch):
+    assert "Y1lin[2, 1] is 46" in kink((Cell("Y1lin", 2, 1),), batch, 1e-5).text
+    assert "and 1 more" in kink((Cell("Y1lin", 2, 1), Cell("Y1lin", 0, 0)), batch, 1e-5).text

@@ -1,0 +1,47 @@
+import math
+
+import pytest
+import torch
+
+from engine.schedules import CONSTANT, SCHEDULES, Cosine, Step
+
+TORCH = torch.optim.lr_scheduler
+
+
+def rates(make, count):
+    """The learning rates of PyTorch's schedule, from 0.5."""
+    optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.5)
+    schedule = make(optimizer)
+    for _ in range(count):
+        yield optimizer.param_groups[0]["lr"]
+        optimizer.step()
+        schedule.step()
+
+
+@pytest.mark.parametrize(
+    ("schedule", "make"),
+    [
+        (CONSTANT, lambda o: TORCH.ConstantLR(o, factor=1)),
+        (Step(3, 0.2), lambda o: TORCH.StepLR(o, step_size=3, gamma=0.2)),
+        (Step(1), lambda o: TORCH.StepLR(o, step_size=1)),
+        (Cosine(8), lambda o: TORCH.CosineAnnealingLR(o, T_max=8)),
+    ],
+)
+def test_rates_are_those_of_pytorch(schedule, make):
+    ours = [0.5 * schedule.share(k) for k in range(9)]
+    assert ours == pytest.approx([*rates(make, 9)], rel=1e-12, abs=1e-15)
+
+
+def test_cosine_stays_at_zero():
+    """½ (1 + cos π) = 0."""
+    assert [Cosine(3).share(k) for k in (3, 4, 100)] == [0, 0, 0]
+
+
+def test_a_power_too_large_is_infinite():
+    assert Step(1, 1e300).share(2) == math.inf
+
+
+def test_every_schedule_is_found_by_its_name():
+    assert {name: kind.__name__.lower() for name, kind in SCHEDULES.items()} == {
+        name: name for name in SCHEDULES
+    }
