@@ -19,6 +19,7 @@ from engine.layers import (
     linear_forward,
 )
 from engine.naming import activation_place, linear_place, norm_place
+from engine.render import source
 from tests import reference
 
 Z = np.array([[0.5, -1.5, 2.0], [3.0, 0.0, -0.25]])
@@ -119,6 +120,32 @@ def test_batch_norm_is_that_of_pytorch(eps):
     wanted |= {"gradY2lin": t.grad, "gradgamma2": gamma.grad[None], "gradbeta2": beta.grad[None]}
     for name, value in wanted.items():
         assert_allclose(trace[name], value, rtol=1e-9, atol=1e-12, err_msg=name)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("gradNorm2", "gamma2 * gradY2bn"),
+        (
+            "gradVar2",
+            "-0.5 * ((gradNorm2 * (Y2lin - mean2)).sum(axis=0, keepdims=True)"
+            " * (var2 + eps2) ** -1.5)",
+        ),
+        (
+            "gradMu2",
+            "-(gradNorm2 / np.sqrt(var2 + eps2)).sum(axis=0, keepdims=True)"
+            " - 2 * (gradVar2 * (Y2lin - mean2).sum(axis=0, keepdims=True)) / n",
+        ),
+        ("gradY2lin_norm", "gradNorm2 / np.sqrt(var2 + eps2)"),
+        ("gradY2lin_var", "2 * (gradVar2 * (Y2lin - mean2)) / n"),
+        ("gradY2lin_mean", "gradMu2 * np.ones_like(Y2lin) / n"),
+        ("gradY2lin", "gradY2lin_norm + gradY2lin_var + gradY2lin_mean"),
+    ],
+)
+def test_the_way_back_through_a_normalisation_is_written_as_section_4_2_has_it(name, line):
+    """Even what is always 0, the second term of `gradMu`: distances from a mean add up to 0."""
+    backward = {equation.name: source(equation.expr) for equation in batch_norm_backward(NORM)}
+    assert backward[name] == line
 
 
 @pytest.mark.parametrize("conventions", PRESETS.values(), ids=PRESETS)

@@ -316,3 +316,27 @@ def test_a_row_counts_for_every_row():
 def test_relu_and_its_derivative_are_zero_at_zero(name):
     """Section 2.1.2: R(z) = 0 and R'(z) = 0 for z <= 0."""
     assert calculate(OPS[name](Name("A")), A=[[-1, 0]]).tolist() == [[0, 0]]
+
+
+OF_ANY_SIZE = ["tanh", "relu", "softplus", "softmax", "log_softmax", "normal_cdf", "normal_pdf"]
+OF_ANY_SIZE += [
+    "normal_cdf_tanh",
+    "normal_pdf_tanh",
+    "leaky_relu",
+    "leaky_slope",
+    "elu",
+    "elu_slope",
+]
+
+
+@pytest.mark.parametrize("name", OF_ANY_SIZE)
+def test_what_activations_are_made_of_takes_large_entries_without_a_warning(name):
+    """Also outside of `run`, as in an exported script; warnings are errors here."""
+    op, z = OPS[name], np.array([[1e4, -1e4, 2e4, -2e4, 0]])
+    assert np.isfinite(function(op)(*(z, 1.0)[: arity(op)])).all()
+
+
+def test_sigmoid_overflows_to_the_right_limit():
+    """1 / (1 + e^1e4) is 1 / inf, which is 0 as it should be; `run` keeps NumPy from saying so."""
+    with pytest.warns(RuntimeWarning, match="overflow"):
+        assert function(OPS["sigmoid"])(np.array([[1e4, -1e4]])).tolist() == [[1, 0]]
