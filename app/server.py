@@ -26,6 +26,7 @@ from starlette.staticfiles import StaticFiles  # noqa: E402
 from app import warm  # noqa: E402
 from app.headers import PreloadHeaders  # noqa: E402
 from app.player.component import STATIC  # noqa: E402
+from app.sockets import answer_at_once  # noqa: E402
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 A_DAY = "public, max-age=86400"
@@ -51,6 +52,7 @@ def plotly_js(request: Request) -> Response:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Do the slow things before the first visitor, then keep what is loaded out of collections."""
+    answer_at_once()
     plotly_script()
     warm.up()
     gc.collect()
