@@ -34,6 +34,14 @@ class CellBox(Box):
 
 
 @dataclass(frozen=True, slots=True)
+class DeltaBox(Box):
+    """Kronecker's delta of two positions."""
+
+    row: Index
+    col: Index
+
+
+@dataclass(frozen=True, slots=True)
 class Digits(Box):
     """A number that stands in the formula itself: `2`."""
 

@@ -82,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     _explain(command("explain", "where one entry of a value comes from"))
     _export(command("export", "the last iteration as source, or the formulas as LaTeX"))
     _derive(command("derive", "the gradient of a formula, line by line", scenario=False))
+    _lesson(command("lesson", "the lessons, or one with every printed number judged", False))
     command("schema", "the JSON Schema of a scenario", scenario=False)
     return whole
 
@@ -99,6 +100,12 @@ def _explain(added: argparse.ArgumentParser) -> None:
 
 def _export(added: argparse.ArgumentParser) -> None:
     added.add_argument("--to", choices=TARGETS, required=True, help="the language")
+
+
+def _lesson(added: argparse.ArgumentParser) -> None:
+    added.add_argument("id", nargs="?", help="the lesson; without it, the lessons are listed")
+    about = 'print {"id": .., "checkpoints": [..], "findings": [..]}'
+    added.add_argument("--json", action="store_true", help=about)
 
 
 def _derive(added: argparse.ArgumentParser) -> None:

@@ -51,3 +51,12 @@ class ScenarioError(EngineError):
 
 class LimitError(EngineError):
     """Something is larger than the engine takes on; the message says how large, and the limit."""
+
+
+class LessonError(EngineError):
+    """A lesson's file is not as it should be; `what` is the piece at fault."""
+
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(f"{what}: {why}")
+        self.what = what
+        self.why = why

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.compiler import function
 from engine.exponential import Scaled, exponential
-from engine.expr import Apply, Cell, Expr, Index, Name, Number, Shape, Size, Sum, at_sizes
+from engine.expr import Apply, Cell, Delta, Expr, Index, Name, Number, Shape, Size, Sum, at_sizes
 from engine.infer import shape_of
 from engine.ops import OPS, At
 from engine.trace import Trace
@@ -105,6 +105,8 @@ def _value(expr: Expr, values: Mapping[str, Any], bound: Mapping[str, int]) -> S
     match expr:
         case Cell(name, row, col):
             return float(values[name][_at(row, bound), _at(col, bound)])
+        case Delta(row, col):
+            return float(_at(row, bound) == _at(col, bound))
         case Name(name):
             return float(values[name])
         case Number(value):

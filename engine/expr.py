@@ -88,6 +88,14 @@ class Cell(Expr):
 
 
 @dataclass(frozen=True, slots=True)
+class Delta(Expr):
+    """Kronecker's delta, `δ_ij`: 1 where the two positions are the same, else 0."""
+
+    row: Index
+    col: Index
+
+
+@dataclass(frozen=True, slots=True)
 class Sum(Expr):
     """The sum of a scalar expression over an index, `Σ_k body`, with `k` from 0 to `dim - 1`."""
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from engine.box import Box, CellBox, Digits, Frac, Letter, NameBox, SumBox, parens
-from engine.expr import Apply, Cell, Expr, Name, Number, Size, Sum
+from engine.box import Box, CellBox, DeltaBox, Digits, Frac, Letter, NameBox, SumBox, parens
+from engine.expr import Apply, Cell, Delta, Expr, Name, Number, Size, Sum
 from engine.ops import OPS, Binds, Form, Op
 
 T = TypeVar("T")
@@ -84,6 +84,8 @@ def _numpy_leaf(expr: Expr) -> str:
             return str(dim)
         case Cell(name, row, col):
             return f"{name}[{row}, {col}]"
+        case Delta(row, col):
+            return f"({row} == {col})"
     raise TypeError(f"{expr!r} is not a leaf")
 
 
@@ -101,6 +103,8 @@ def _box_leaf(expr: Expr) -> Box:
             return Digits(str(dim)) if isinstance(dim, int) else Letter(dim)
         case Cell(name, row, col):
             return CellBox(name, row, col)
+        case Delta(row, col):
+            return DeltaBox(row, col)
     raise TypeError(f"{expr!r} is not a leaf")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.errors import BindError
 from engine.explain import cells, entry_of, evaluate
-from engine.expr import Apply, Cell, Expr, Name, Sum, walk
+from engine.expr import Apply, Cell, Delta, Expr, Name, Sum, walk
 from engine.render import source
 from engine.trace import Trace
 
@@ -88,6 +88,8 @@ def _bound(expr: Expr, index: str, value: int) -> Expr:
     match expr:
         case Cell(name, row, col):
             return Cell(name, value if row == index else row, value if col == index else col)
+        case Delta(row, col):
+            return Delta(value if row == index else row, value if col == index else col)
         case Sum(inner, dim, body):
             return Sum(inner, dim, _bound(body, index, value))
         case Apply(op, args):

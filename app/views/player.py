@@ -15,7 +15,7 @@ from app.text import pieces, section, spoken, template, text
 from app.views.graph import graph_view
 from engine.explain import cells, entry
 from engine.expr import at_sizes
-from engine.printing.mathml import equation_mathml
+from engine.printing.mathml import formula_mathml
 from engine.printing.names import label
 from engine.printing.screen import scalar, screen
 from engine.program import Equation, Phase, Program
@@ -25,6 +25,7 @@ from engine.trace import Trace
 Data = dict[str, Any]
 Array = NDArray[np.float64]
 Sizes = Mapping[str, int]
+Shapes = Mapping[str, tuple[int, ...]]
 KINDS = {
     Phase.FORWARD: "value",
     Phase.LOSS: "loss",
@@ -64,9 +65,10 @@ def structure(trace: Trace, lang: str) -> Data:
 @lru_cache(maxsize=256)
 def _structure(program: Program, sizes: tuple[tuple[str, int], ...], lang: str) -> Data:
     known = dict(sizes)
-    view = graph_view(program, known)
+    shapes = program.sized(known)
+    view = graph_view(program, shapes)
     data = {
-        "figure": view.figure.to_plotly_json(),
+        "figure": view.figure,
         "nodes": [{"name": name, "shape": k} for k, name in enumerate(view.nodes)],
         "edges": [
             {
@@ -77,14 +79,20 @@ def _structure(program: Program, sizes: tuple[tuple[str, int], ...], lang: str) 
             }
             for k, edge in enumerate(view.edges, len(view.nodes))
         ],
-        "names": _names(program, known),
-        "steps": [_step(program, equation, known, lang) for equation in program.equations],
+        "names": _names(program, shapes),
+        "steps": [_step(equation, known, shapes, lang) for equation in program.equations],
     }
-    digest = hashlib.blake2b(repr(data).encode(), digest_size=8).hexdigest()
-    return {"id": digest, **data}
+    return {"id": _digest(program, sizes, data["steps"]), **data}
 
 
-def _names(program: Program, sizes: Sizes) -> Data:
+def _digest(program: Program, sizes: tuple[tuple[str, int], ...], steps: list[Data]) -> str:
+    """What tells structures apart: all else follows from the inputs, the formulas and the words."""
+    told = [(step["formula"], step["said"], step["of"]) for step in steps]
+    seen = repr((program.inputs, sizes, told)).encode()
+    return hashlib.blake2b(seen, digest_size=8).hexdigest()
+
+
+def _names(program: Program, shapes: Shapes) -> Data:
     kinds = {given.name: given.role.value for given in program.inputs}
     kinds |= {equation.name: KINDS[equation.phase] for equation in program.equations}
     steps = {equation.name: k for k, equation in enumerate(program.equations)}
@@ -101,21 +109,23 @@ def _names(program: Program, sizes: Sizes) -> Data:
             "step": steps.get(name),
             "of": of.get(name),
         }
-        for name, shape in program.sized(sizes).items()
+        for name, shape in shapes.items()
     }
 
 
-def _step(program: Program, equation: Equation, sizes: Sizes, lang: str) -> Data:
+def _step(equation: Equation, sizes: Sizes, shapes: Shapes, lang: str) -> Data:
     expr = at_sizes(equation.expr, sizes)
-    of_entry = entry(expr, program.sized(sizes))
-    sentence = pieces(_template(equation, sizes, lang), equation.reads, **sizes)
+    of_entry, formula = entry(expr, shapes), boxes(expr)
+    reads = equation.reads
+    sentence = pieces(_template(equation, sizes, lang), reads, **sizes)
     return {
         "name": equation.name,
         "phase": equation.phase.value,
         "layer": equation.layer,
-        "reads": list(equation.reads),
-        "formula": equation_mathml(equation.name, expr),
-        "numbers": screen(boxes(expr)),
+        "of": equation.of,
+        "reads": list(reads),
+        "formula": formula_mathml(equation.name, formula),
+        "numbers": screen(formula),
         "entry": scalar(screen(boxes(of_entry))),
         "code": f"{equation.name} = {source(expr)}",
         "sentence": sentence,

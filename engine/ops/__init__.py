@@ -48,6 +48,7 @@ from engine.ops.arithmetic import (
     sub,
     transpose,
 )
+from engine.ops.diagonal import diag
 from engine.ops.functions import exp, log, power, sqrt, xlogy
 from engine.ops.op import OPS, At, Binds, Form, Op
 from engine.ops.reductions import sum_all, sum_cols, sum_rows
@@ -64,6 +65,7 @@ __all__ = [
     "add",
     "cos",
     "det",
+    "diag",
     "div",
     "elu",
     "elu_slope",

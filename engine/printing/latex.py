@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from engine.box import (
     Box,
     CellBox,
+    DeltaBox,
     Digits,
     Fence,
     Frac,
@@ -30,6 +31,7 @@ from engine.trace import Trace
 
 SIGNS = {
     "∇": r"\nabla",
+    "∂": r"\partial",
     "⊙": r"\odot",
     "′": r"\prime",
     "Φ": r"\Phi",
@@ -42,10 +44,12 @@ SIGNS = {
     "α": r"\alpha",
     "β": r"\beta",
     "γ": r"\gamma",
+    "δ": r"\delta",
     "ε": r"\varepsilon",
     "λ": r"\lambda",
     "μ": r"\mu",
     "ρ": r"\rho",
+    "ŷ": r"\hat{y}",
 }
 FUNCTIONS = {"log": r"\log", "tanh": r"\tanh"}
 
@@ -57,6 +61,8 @@ def latex(box: Box) -> str:
             return latex(symbol(name))
         case CellBox(name, row, col):
             return f"({latex(symbol(name))})_{{{counted(row)},{counted(col)}}}"
+        case DeltaBox(row, col):
+            return rf"\delta_{{{counted(row)}{counted(col)}}}"
         case Digits(text):
             return text
         case Letter(text):

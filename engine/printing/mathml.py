@@ -7,6 +7,7 @@ from html import escape
 from engine.box import (
     Box,
     CellBox,
+    DeltaBox,
     Digits,
     Fence,
     Frac,
@@ -39,6 +40,9 @@ def mathml(box: Box) -> str:
         case CellBox(name, i, j):
             index = row(Letter(counted(i)), Sign(","), Letter(counted(j)))
             return f"<msub>{mathml(NameBox(name))}{mathml(index)}</msub>"
+        case DeltaBox(i, j):
+            index = row(Letter(counted(i)), Letter(counted(j)))
+            return f"<msub><mi>δ</mi>{mathml(index)}</msub>"
         case Digits(text):
             return _element("mn", text)
         case Letter(text):
@@ -92,6 +96,11 @@ def _pair(tag: str, first: Box, second: Box) -> str:
 
 def equation_mathml(name: str, expr: Expr) -> str:
     """`name = expr` as one `<math>` element."""
-    sides = Row((NameBox(name), Sign("="), boxes(expr)))
+    return formula_mathml(name, boxes(expr))
+
+
+def formula_mathml(name: str, right: Box) -> str:
+    """The same of an expression that is already laid out."""
+    sides = Row((NameBox(name), Sign("="), right))
     xmlns = "http://www.w3.org/1998/Math/MathML"
     return f'<math xmlns="{xmlns}" display="block">{mathml(sides)}</math>'

@@ -7,6 +7,7 @@ from typing import Any
 from engine.box import (
     Box,
     CellBox,
+    DeltaBox,
     Digits,
     Fence,
     Frac,
@@ -34,6 +35,8 @@ def screen(box: Box) -> Data:
             return {"t": "name", "name": name}
         case CellBox(name, row, col):
             return {"t": "cell", "name": name, "row": row, "col": col}
+        case DeltaBox(row, col):
+            return {"t": "delta", "row": row, "col": col}
         case Digits(text):
             return {"t": "number", "text": text}
         case Letter(text):

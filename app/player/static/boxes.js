@@ -22,6 +22,7 @@ export function drawBox(box, painter) {
   switch (box.t) {
     case "name": return painter.name(box.name, false);
     case "cell": return painter.cell(box);
+    case "delta": return el("i", {}, "δ");
     case "number": return el("span", { class: "num" }, box.text);
     case "id": return el("i", {}, box.text);
     case "word": return el("span", { class: "word" }, box.text);

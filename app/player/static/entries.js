@@ -84,6 +84,7 @@ function write(box, writing, guarded) {
     case "cell": return leaf(box.name, bound(box.row, writing.binding), bound(box.col, writing.binding), writing, guarded);
     case "name": return leaf(box.name, 0, 0, writing, guarded);
     case "row": return el("span", { class: "boxes" }, ...writeRow(box.items, writing, guarded));
+    case "delta": return el("span", { class: "num" }, bound(box.row, writing.binding) === bound(box.col, writing.binding) ? "1" : "0");
     case "sum": return writeSum(box, writing, guarded);
     case "frac": return fraction(write(box.over, writing, false), write(box.under, writing, false));
     case "sup": return raised("sup", write(box.base, writing, true), write(box.sup, writing, false));

@@ -90,6 +90,7 @@ function textLength(box) {
     case "fence": return 2 + textLength(box.of);
     case "sum": return 1 + textLength(box.of);
     case "name": case "cell": return 0;
+    case "delta": return 1;
     default: return Math.max(1, box.text.length * 0.7);
   }
 }

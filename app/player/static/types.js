@@ -6,6 +6,7 @@
  *
  * @typedef {{t: "name", name: string}} NameBox
  * @typedef {{t: "cell", name: string, row: Index, col: Index}} CellBox
+ * @typedef {{t: "delta", row: Index, col: Index}} DeltaBox 1 where the two positions are one, else 0
  * @typedef {{t: "number" | "id" | "word" | "op", text: string}} TextBox
  * @typedef {{t: "row", items: Box[]}} RowBox
  * @typedef {{t: "frac", over: Box, under: Box}} FracBox
@@ -14,7 +15,7 @@
  * @typedef {{t: "transpose", of: Box}} TransposeBox
  * @typedef {{t: "fence", open: string, of: Box, close: string}} FenceBox
  * @typedef {{t: "sum", index: string, size: number, of: Box}} SumBox
- * @typedef {NameBox | CellBox | TextBox | RowBox | FracBox | SupBox | SubBox | TransposeBox | FenceBox | SumBox} Box
+ * @typedef {NameBox | CellBox | DeltaBox | TextBox | RowBox | FracBox | SupBox | SubBox | TransposeBox | FenceBox | SumBox} Box
  *
  * @typedef {"forward" | "loss" | "backward" | "update"} Phase
  * @typedef {object} Name

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from itertools import product
 
+import plotly.graph_objects as go
 import pytest
 
 import engine
@@ -23,11 +24,11 @@ every_network = pytest.mark.parametrize("program", NETWORKS.values(), ids=NETWOR
 
 @cache
 def view_of(program, n=3):
-    return graph_view(program, {"n": n})
+    return graph_view(program, program.sized({"n": n}))
 
 
 def shapes(view):
-    return view.figure.to_plotly_json()["layout"]["shapes"]
+    return view.figure["layout"]["shapes"]
 
 
 def points(path):
@@ -141,7 +142,8 @@ def test_every_gradient_has_an_arrow_along_the_way(program):
 
 
 def test_the_picture_has_its_natural_size_and_points_down(network):
-    layout = view_of(network).figure.layout
+    # Plotly's own classes take the figure and check every part of it.
+    layout = go.Figure(view_of(network).figure).layout
     assert (layout.width, layout.height) == (width(network), HEIGHT)
     assert layout.xaxis.range == (0, width(network))
     assert layout.yaxis.range == (HEIGHT, 0)

@@ -1,0 +1,106 @@
+"""`lesson`: the lessons, or one of them with every printed number held against the engine."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator
+from typing import Any
+
+from engine.commands.run import plain
+from engine.lessons import Demonstration, Finding, Judgement, Lesson, lesson_ids, load
+
+
+def command(args: Namespace) -> int:
+    """Print the list, or the judgements of one lesson; 0 whatever they are."""
+    if args.id is None:
+        listed = [_counts(load(name)) for name in lesson_ids()]
+        print(_json(listed) if args.json else "\n".join(map(_line, listed)))
+        return 0
+    lesson = load(args.id)
+    print(_json(_report(lesson)) if args.json else "\n".join(_lines(lesson)))
+    return 0
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _counts(lesson: Lesson) -> dict[str, Any]:
+    judged = lesson.judgements()
+    return {
+        "id": lesson.id,
+        "title": dict(lesson.title),
+        "stops": len(lesson.stops),
+        "checkpoints": len(judged),
+        "numbers": sum(j.computed.size for j in judged),
+        "differ": sum(len(j.differs_at) for j in judged),
+        "findings": len(lesson.findings),
+    }
+
+
+def _line(counts: dict[str, Any]) -> str:
+    said = ("stops", "checkpoints", "numbers", "differ", "findings")
+    return f"{counts['id']}: " + ", ".join(f"{counts[key]} {key}" for key in said)
+
+
+def _report(lesson: Lesson) -> dict[str, Any]:
+    shown = {demonstration.finding: demonstration for demonstration in lesson.demonstrations()}
+    return {
+        "id": lesson.id,
+        "checkpoints": [_checkpoint(judgement) for judgement in lesson.judgements()],
+        "findings": [_finding(finding, shown.get(finding)) for finding in lesson.findings],
+    }
+
+
+def _checkpoint(judgement: Judgement) -> dict[str, Any]:
+    checkpoint = judgement.checkpoint
+    return {
+        "where": checkpoint.where,
+        "scene": checkpoint.scene,
+        "name": checkpoint.name,
+        "printed": [[figure.value for figure in row] for row in checkpoint.printed],
+        "as_printed": [[figure.text for figure in row] for row in checkpoint.printed],
+        "computed": plain(judgement.computed.tolist()),
+        "agrees": judgement.agrees,
+        "differs_at": [list(entry) for entry in judgement.differs_at],
+        "cause": dict(checkpoint.cause) or None,
+        "explained": None if judgement.agrees else judgement.explained,
+    }
+
+
+def _finding(finding: Finding, shown: Demonstration | None) -> dict[str, Any]:
+    told = {"where": finding.where, **finding.text}
+    return told | ({"demonstration": _demonstration(shown)} if shown else {})
+
+
+def _demonstration(shown: Demonstration) -> dict[str, Any]:
+    finding = shown.finding
+    if finding.printed_shape is not None:
+        return {
+            "of": finding.name,
+            "printed_shape": list(finding.printed_shape),
+            "shape": list(shown.right.shape),
+        }
+    return {
+        "of": finding.name,
+        "as_printed": finding.printed,
+        "printed": None if shown.printed is None else plain(shown.printed.tolist()),
+        "misfit": shown.misfit or None,
+        "right": plain(shown.right.tolist()),
+    }
+
+
+def _lines(lesson: Lesson) -> Iterator[str]:
+    for judgement in lesson.judgements():
+        checkpoint = judgement.checkpoint
+        said = "agrees" if judgement.agrees else f"DIFFERS at {_entries(judgement)}"
+        yield f"{checkpoint.where} {checkpoint.name}: {said}"
+        if checkpoint.cause:
+            yield f"  {checkpoint.cause['en']}"
+    for finding in lesson.findings:
+        yield f"{finding.where}: {finding.text['en']}"
+
+
+def _entries(judgement: Judgement) -> str:
+    return ", ".join(f"[{row}, {col}]" for row, col in judgement.differs_at)

@@ -1,0 +1,26 @@
+"""Lessons: documents to walk through, with every number that they print held against the engine.
+
+- `expression`, `program`, `figures`: mathematics and numbers as a lesson's files write them
+- `scene`: a program with values; `change`: the same with an accident or another setting
+- `checkpoint`: a printed array and its judgement; `finding`: a printed formula that does not hold
+- `lesson`: a whole lesson, read from its folder under `assets/lessons`
+"""
+
+from engine.lessons.checkpoint import Checkpoint, Judgement, judge
+from engine.lessons.finding import Demonstration, Finding, demonstrate
+from engine.lessons.lesson import Lesson, Stop, lesson_ids, load
+from engine.lessons.scene import Scene
+
+__all__ = [
+    "Checkpoint",
+    "Demonstration",
+    "Finding",
+    "Judgement",
+    "Lesson",
+    "Scene",
+    "Stop",
+    "demonstrate",
+    "judge",
+    "lesson_ids",
+    "load",
+]

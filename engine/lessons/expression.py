@@ -1,0 +1,89 @@
+"""An expression as it is written in a lesson: `X @ W1 + b1`, with the table's operations by name.
+
+It is Python's grammar, read by Python's own parser and never run: names, numbers, `+ - * / @ **`,
+`.T`, brackets, and the operations of the table as functions, `relu(Z1)`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from engine.errors import LessonError
+from engine.expr import Expr, Name, Number, Shape, Size
+from engine.infer import shape_of
+from engine.ops import OPS, div, over, power, scale, square
+
+
+def parse(text: str, shapes: Mapping[str, Shape]) -> Expr:
+    """The expression of a text over names of these shapes; a named dimension is a number.
+
+    A number times a matrix is `scale`, a matrix over a number `over`; the rest is entry by entry.
+    Raises `LessonError` for what is not in the language, `ShapeError` for what does not fit.
+
+    >>> from engine.render import source
+    >>> source(parse("2 * X.T @ relu(X) / n", {"X": ("n", 3)}))
+    '2 * X.T @ np.maximum(X, 0) / n'
+    """
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+    except SyntaxError as error:
+        raise LessonError(text, f"cannot be read: {error.msg}") from None
+    return _Reader(text, shapes).read(tree)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    text: str
+    shapes: Mapping[str, Shape]
+
+    def read(self, node: ast.expr) -> Expr:
+        match node:
+            case ast.Constant(int() | float() as value):
+                return Number(value)
+            case ast.Name(name):
+                return self._name(name)
+            case ast.UnaryOp(ast.USub(), ast.Constant(int() | float() as value)):
+                return Number(-value)
+            case ast.UnaryOp(ast.USub(), of):
+                return -self.read(of)
+            case ast.BinOp(left, sign, right):
+                return self._pair(self.read(left), sign, self.read(right))
+            case ast.Attribute(of, "T"):
+                return self.read(of).T
+            case ast.Call(ast.Name(name), args, []) if name in OPS:
+                return OPS[name](*map(self.read, args))
+        raise LessonError(self.text, f"{ast.unparse(node)} is not in the language of lessons")
+
+    def _name(self, name: str) -> Expr:
+        if name in self.shapes:
+            return Name(name)
+        if name in {dim for shape in self.shapes.values() for dim in shape}:
+            return Size(name)
+        raise LessonError(self.text, f"{name} is not assigned; there are {', '.join(self.shapes)}")
+
+    def _pair(self, a: Expr, sign: ast.operator, b: Expr) -> Expr:
+        match sign:
+            case ast.Mult():
+                return self._product(a, b)
+            case ast.Div():
+                return over(a, b) if self._is_number(b) else div(a, b)
+            case ast.Pow():
+                return square(a) if b == Number(2) else power(a, b)
+        plain: dict[type[ast.operator], Callable[[], Expr]] = {
+            ast.Add: lambda: a + b,
+            ast.Sub: lambda: a - b,
+            ast.MatMult: lambda: a @ b,
+        }
+        if type(sign) not in plain:
+            raise LessonError(self.text, f"{type(sign).__name__} is not in the language of lessons")
+        return plain[type(sign)]()
+
+    def _product(self, a: Expr, b: Expr) -> Expr:
+        if self._is_number(a):
+            return scale(a, b)
+        return scale(b, a) if self._is_number(b) else a * b
+
+    def _is_number(self, expr: Expr) -> bool:
+        return shape_of(expr, self.shapes) == ()

@@ -1,0 +1,99 @@
+"""Findings: printed formulas, shapes and lines of code that do not hold, shown in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.errors import LessonError, ShapeError
+from engine.infer import shape_of
+from engine.lessons.change import value_of
+from engine.lessons.checkpoint import Text
+from engine.lessons.expression import parse
+from engine.lessons.figures import Array
+from engine.lessons.scene import Scene
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something printed that does not hold.
+
+    - `name`: the value of the scene that it is about
+    - `printed`, `right`: what the document says and what holds, as expressions over the scene
+    - `printed_shape`: the shape that the document says, where it is about a shape
+    - `words`: a slip of the pen, with nothing to compute
+    """
+
+    where: str
+    text: Text
+    scene: str
+    name: str
+    printed: str
+    right: str
+    printed_shape: tuple[int, ...] | None
+    words: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Demonstration:
+    """Both sides in numbers.
+
+    - `printed`: what the printed formula gives, None where it does not fit together
+    - `misfit`: why it does not fit, else empty
+    - `right`: what holds; `shape` is its shape
+    - `shown`: whether the demonstration shows what it is to show
+    """
+
+    finding: Finding
+    printed: Array | None
+    misfit: str
+    right: Array
+    shown: bool
+
+
+_KEYS = {"where", "scene", "name", "printed", "right", "printed_shape", "words", "en", "zh"}
+
+
+def read_finding(table: Mapping[str, Any]) -> Finding:
+    """A finding of `findings.toml`."""
+    if extra := table.keys() - _KEYS:
+        raise LessonError(f"finding {table['where']}", f"has unknown keys: {', '.join(extra)}")
+    name = table.get("name", "")
+    shape = table.get("printed_shape")
+    return Finding(
+        table["where"],
+        {"en": table["en"], "zh": table["zh"]},
+        table.get("scene", ""),
+        name,
+        table.get("printed", ""),
+        table.get("right", name),
+        tuple(shape) if shape is not None else None,
+        table.get("words", False),
+    )
+
+
+def demonstrate(finding: Finding, scene: Scene) -> Demonstration:
+    """The demonstration of a finding: the printed side, and the side that holds.
+
+    It shows something if the right side is the value of the scene, and the printed one is not.
+    """
+    values = dict(scene.trace().values)
+    right = value_of(finding.right, scene, values)
+    # What is given, or computed as it is printed, is not held against itself.
+    holds = not finding.name or _same(right, values[finding.name])
+    if finding.printed_shape is not None:
+        shown = holds and right.shape != finding.printed_shape
+        return Demonstration(finding, None, "", right, shown)
+    try:
+        shape_of(parse(finding.printed, scene.program.shapes), scene.trace().program.shapes)
+        printed = value_of(finding.printed, scene, values)
+    except (ShapeError, ValueError) as error:
+        return Demonstration(finding, None, str(error), right, holds)
+    return Demonstration(finding, printed, "", right, holds and not _same(printed, right))
+
+
+def _same(a: Array, b: Array) -> bool:
+    return a.shape == b.shape and bool(np.allclose(a, b, rtol=1e-9, atol=1e-12))

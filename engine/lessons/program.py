@@ -1,0 +1,86 @@
+"""A program as it is written in a lesson: what is given, then a line for every step.
+
+    X  : input (N, 3)
+    W1 : parameter (3, 4)
+    [forward]
+    Z1 = X @ W1                 # linear.forward, layer 1
+    [backward]
+    dW1 = X.T @ dZ1 / N         # linear.weights, layer 1, of W1
+
+Behind `#` stand the idea whose sentence is said, the layer, and what a gradient or an update is of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TypeVar
+
+from engine.errors import LessonError, ShapeError
+from engine.expr import Dim, Shape
+from engine.infer import shape_of
+from engine.lessons.expression import parse
+from engine.program import Equation, Input, Phase, Program, Role
+
+T = TypeVar("T", bound=StrEnum)
+_GIVEN = re.compile(r"(\w+)\s*:\s*(\w+)\s*(?:\(([^)]*)\))?")
+_PHASE = re.compile(r"\[(\w+)\]")
+_STEP = re.compile(r"(\w+)\s*=\s*([^#]+?)\s*#\s*(\S+?)(?:,\s*layer\s+(\d+))?(?:,\s*of\s+(\w+))?")
+
+
+def read_program(text: str) -> Program:
+    """The program of a text.
+
+    Raises `LessonError` with the line that cannot be read, `ProgramError` for a program that is
+    not well formed.
+    """
+    inputs: list[Input] = []
+    equations: list[Equation] = []
+    shapes: dict[str, Shape] = {}
+    phase = Phase.FORWARD
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if found := _PHASE.fullmatch(line):
+            phase = _choice(Phase, found[1], line)
+        elif found := _GIVEN.fullmatch(line):
+            inputs.append(Input(found[1], _shape(found[3]), _choice(Role, found[2], line)))
+            shapes[inputs[-1].name] = inputs[-1].shape
+        else:
+            equations.append(_step(line, phase, shapes))
+            shapes[equations[-1].name] = _shape_of(equations[-1], shapes, line)
+    return Program(tuple(inputs), tuple(equations))
+
+
+def _shape(text: str | None) -> Shape:
+    return tuple(_dims(text)) if text else ()
+
+
+def _dims(text: str) -> Iterator[Dim]:
+    for part in map(str.strip, text.split(",")):
+        yield int(part) if part.isdigit() else part
+
+
+def _choice(kind: type[T], text: str, line: str) -> T:
+    try:
+        return kind(text)
+    except ValueError:
+        raise LessonError(line, f"{text} is not one of {', '.join(kind)}") from None
+
+
+def _step(line: str, phase: Phase, shapes: dict[str, Shape]) -> Equation:
+    found = _STEP.fullmatch(line)
+    if not found:
+        raise LessonError(line, "needs to be `name = expression  # idea, layer k, of name`")
+    name, expr, idea, layer, of = found.groups()
+    try:
+        right = parse(expr, shapes)
+    except (LessonError, ShapeError) as error:
+        raise LessonError(line, getattr(error, "why", str(error))) from None
+    return Equation(name, right, phase, idea, int(layer) if layer else None, of)
+
+
+def _shape_of(equation: Equation, shapes: dict[str, Shape], line: str) -> Shape:
+    try:
+        return shape_of(equation.expr, shapes)
+    except ShapeError as error:
+        raise LessonError(line, str(error)) from None

@@ -1,0 +1,46 @@
+"""A scene: a program with the values it is shown with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from engine.errors import LessonError
+from engine.lessons.figures import Array, array
+from engine.lessons.program import read_program
+from engine.program import Program
+from engine.scenario import from_json
+from engine.trace import Trace, run
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A program and a value for each of its inputs."""
+
+    id: str
+    program: Program
+    values: Mapping[str, Array]
+
+    def trace(self) -> Trace:
+        """The program run on the values."""
+        return run(self.program, self.values)
+
+    def with_values(self, changed: Mapping[str, Array]) -> Scene:
+        """The same program with some values replaced."""
+        return replace(self, values=MappingProxyType({**self.values, **changed}))
+
+
+def read_scene(name: str, table: Mapping[str, Any]) -> Scene:
+    """A scene of `scenes.toml`: a scenario, or a program in the words of the document with values.
+
+    Raises `LessonError` for other keys, and what the parts raise.
+    """
+    if table.keys() == {"scenario"}:
+        scenario = from_json(table["scenario"])
+        return Scene(name, scenario.program, scenario.values)
+    if table.keys() != {"program", "values"}:
+        raise LessonError(f"scene {name}", "needs a scenario, or a program and values")
+    values = {key: array(given) for key, given in table["values"].items()}
+    return Scene(name, read_program(table["program"]), MappingProxyType(values))

@@ -1,0 +1,57 @@
+"""A printed array and its judgement."""
+
+import pytest
+
+from engine.errors import LessonError
+from engine.lessons.checkpoint import judge, read_checkpoint
+from engine.lessons.scene import read_scene
+
+PROGRAM = """
+X : input (N, 2)
+Y = X - 1        # a
+S = sum_rows(Y)  # a
+"""
+SCENE = read_scene("s", {"program": PROGRAM, "values": {"X": "1.1 2.1; 0.9 3"}})
+
+
+def judged(**table):
+    return judge(read_checkpoint({"where": "1", "scene": "s"} | table), SCENE)
+
+
+def test_a_right_number_agrees():
+    found = judged(name="Y", printed="0.1 1.1; -0.1 2")
+    assert found.agrees
+    assert found.differs_at == ()
+
+
+def test_a_wrong_number_differs_where_it_stands():
+    found = judged(name="Y", printed="0.1 1.2; -0.1 2")
+    assert not found.agrees
+    assert found.differs_at == ((0, 1),)
+    assert not found.explained
+
+
+def test_a_cause_is_one_if_its_changes_give_what_is_printed():
+    change = {"slip": "sign", "of": "Y", "at": [0, 1]}
+    assert judged(name="Y", printed="0.1 -1.1; -0.1 2", change=[change]).explained
+    assert not judged(name="Y", printed="0.1 -1.2; -0.1 2", change=[change]).explained
+
+
+def test_a_number_may_be_an_expression_of_the_scene():
+    assert judged(name="half", value="S / 2", printed="0 1.55").agrees
+
+
+def test_noise_is_noise_only_while_it_is_small():
+    change = [{"slip": "noise", "of": "S", "at": [0, 0]}]
+    assert judged(name="S", printed="-1.2e-16 3.1", change=change).explained
+    assert not judged(name="S", printed="-1.2e-5 3.1", change=change).explained
+
+
+def test_another_shape_is_refused():
+    with pytest.raises(LessonError, match="is printed as"):
+        judged(name="S", printed="1")
+
+
+def test_an_unknown_key_is_refused():
+    with pytest.raises(LessonError, match="unknown keys: reason"):
+        judged(name="S", printed="1 2", reason="because")
