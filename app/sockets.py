@@ -13,7 +13,9 @@ def answer_at_once() -> int:
     only where it is named: a small file on a kept connection then takes some 40 ms longer.
     Accepted sockets inherit the option. The socket is handed to no one, so it is looked for.
     """
-    listening = [s for s in gc.get_objects() if isinstance(s, socket.socket) and _listens(s)]
+    # By type, not by isinstance: that would ask objects of anyone's making for their class.
+    sockets = [s for s in gc.get_objects() if issubclass(type(s), socket.socket)]
+    listening = [s for s in sockets if _listens(s)]
     for found in listening:
         found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return len(listening)

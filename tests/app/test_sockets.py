@@ -19,3 +19,17 @@ def test_other_sockets_are_left_alone():
     with socket.socket() as idle, socket.socket(type=socket.SOCK_DGRAM):
         answer_at_once()
         assert idle.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 0
+
+
+class Touchy:
+    """Like a proxy that must not be touched yet."""
+
+    @property
+    def __class__(self):
+        raise RuntimeError("not yet")
+
+
+def test_objects_of_anyone_s_making_are_not_asked():
+    touchy = Touchy()
+    assert answer_at_once() >= 0
+    assert type(touchy) is Touchy
