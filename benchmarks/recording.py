@@ -1,4 +1,4 @@
-"""A recorded iteration beside PyTorch's, and what it costs to import the engine.
+"""A recorded iteration beside PyTorch's, what it costs to show it, and to import the engine.
 
 The toy problem with batch normalisation: the engine checks the values, computes every equation
 forward, backward and update, keeps and freezes every one; PyTorch does forward and backward.
@@ -6,6 +6,7 @@ forward, backward and update, keeps and freezes every one; PyTorch does forward 
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,14 +17,16 @@ import torch
 from torch import nn
 
 import engine
+from app.views.player import built, numbers
 from benchmarks.quantity import Quantity
-from benchmarks.ratio import Ratio, interleaved
+from benchmarks.ratio import Ratio, interleaved, seconds
 from tests import toy
 
 IMPORTS = 15
+SENT = 30
 
 
-def recorded() -> Callable[[], object]:
+def recorded() -> Callable[[], engine.Trace]:
     program = engine.mlp(toy.WIDTHS, norm="before")
     settings = {"eps1": 1e-5, "eps2": 1e-5, "alpha1": 0.9, "alpha2": 0.9}
     plain = {i.name: settings.get(i.name, np.ones(i.shape)) for i in program.inputs[2:]}
@@ -47,6 +50,16 @@ def in_torch() -> Callable[[], object]:
     return iteration
 
 
+def sending() -> Callable[[], str]:
+    """Graph, formulas, sentences and numbers of the whole trace as JSON, nothing kept before."""
+    trace = recorded()()
+
+    def sent() -> str:
+        return json.dumps([built(trace.program, trace.dims, "en"), numbers(trace)])
+
+    return sent
+
+
 def importing(code: str) -> float:
     """The median of the processor's time in a fresh Python that runs an import."""
     code += "; import time; print(time.process_time())"
@@ -63,6 +76,14 @@ def ratios() -> Iterator[Ratio | Quantity]:
         time["engine"] / time["torch"],
         at_most=1.5,
         details=f"recorded {ours}, PyTorch {theirs}",
+    )
+    sent = sending()
+    yield Quantity(
+        "graph, formulas, sentences and numbers of that trace, as sent to the browser",
+        min(seconds(sent, 1) for _ in range(SENT)) * 1e3,
+        "ms",
+        at_most=25,
+        details=f"{len(sent()) / 1e3:.0f} kB, {len(recorded()().program.equations)} equations",
     )
     plain, whole = (importing(f"import numpy{more}") for more in ("", ", engine"))
     yield Quantity(

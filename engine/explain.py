@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -41,15 +42,14 @@ def _entry(
         return Cell(expr.name, row, col) if shapes[expr.name] else expr
     if not isinstance(expr, Apply):
         return expr
-    args = tuple(_argument(arg, shapes, fresh) for arg in expr.args)
     given = tuple(shape_of(arg, shapes) for arg in expr.args)
+    args = tuple(map(partial(_argument, shapes, fresh), expr.args, given))
     return OPS[expr.op].entry(At(args, given, row, col, fresh))
 
 
 def _argument(
-    expr: Expr, shapes: Mapping[str, Shape], fresh: Iterator[str]
+    shapes: Mapping[str, Shape], fresh: Iterator[str], expr: Expr, shape: Shape
 ) -> Callable[[Index, Index], Expr]:
-    shape = shape_of(expr, shapes)
     one_row, one_col = (d == 1 for d in shape) if shape else (False, False)
 
     def at(row: Index, col: Index) -> Expr:

@@ -54,6 +54,7 @@ class Equation:
     - `layer`: the number of the layer that it belongs to, None for the loss
     - `of`: the value that a gradient belongs to, the input that an update replaces next time
     - `idea`: the idea that the step is an instance of, `linear.weights`; texts are keyed by it
+    - `reads`: the names on the right-hand side, each once, as they are written
     """
 
     name: str
@@ -62,11 +63,10 @@ class Equation:
     idea: str
     layer: int | None = None
     of: str | None = None
+    reads: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def reads(self) -> tuple[str, ...]:
-        """The names on the right-hand side, each once, as they are written."""
-        return names(self.expr)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reads", names(self.expr))
 
 
 @dataclass(frozen=True, eq=False)

@@ -262,6 +262,7 @@ PLAIN = {
     "matmul": lambda a, b: [
         [sum(a[i][k] * b[k][j] for k in range(3)) for j in range(3)] for i in range(3)
     ],
+    "diagonal": lambda a: [[a[i][i]] for i in range(3)],
     "sum_all": lambda a: sum(map(sum, a)),
     "sum_rows": lambda a: [[sum(row[j] for row in a) for j in range(3)]],
     "sum_cols": lambda a: [[sum(row)] for row in a],
@@ -279,6 +280,11 @@ def test_an_operation_computes_what_plain_python_does(name):
     expected = PLAIN[name](*(value.tolist() for value in values.values()))
     rtol = BY_DIFFERENCES.get(name, 1e-14)
     assert_allclose(calculate(expression(op), **values), expected, rtol=rtol)
+
+
+def test_a_column_becomes_a_diagonal():
+    spread = calculate(OPS["diag"](Name("A")), A=[[2], [-3], [5]])
+    assert spread.tolist() == [[2, 0, 0], [0, -3, 0], [0, 0, 5]]
 
 
 WITH_A_NUMBER = {

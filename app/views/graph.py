@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from app.views.layout import BACKWARD, HEIGHT, Place, places, width
+from app.views.layout import Layout, Place, Row, layout
 from app.views.markup import markup
 from engine.printing.names import label
 from engine.program import Equation, Phase, Program
@@ -41,22 +41,23 @@ class GraphView:
 
 def graph_view(program: Program, shapes_of: Mapping[str, tuple[int, ...]]) -> GraphView:
     """The graph of a program at its natural size, nodes first among the shapes."""
-    where = places(program)
+    picture = layout(program)
+    where = picture.places
     every = chain.from_iterable(_edges(program, equation) for equation in program.equations)
-    edges = tuple(edge for edge in every if edge.source in where)
+    edges = tuple(e for e in every if {e.source, _drawn_as(e.target, program)} <= where.keys())
     shapes = [_node_shape(name, place, shapes_of[name]) for name, place in where.items()]
     shapes += [_edge_shape(edge, where, program) for edge in edges]
-    return GraphView(_figure(shapes, width(program)), tuple(where), edges)
+    return GraphView(_figure(shapes, picture), tuple(where), edges)
 
 
-def _figure(shapes: list[dict[str, object]], natural_width: float) -> dict[str, Any]:
+def _figure(shapes: list[dict[str, object]], picture: Layout) -> dict[str, Any]:
     hidden = {"visible": False, "fixedrange": True}
     layout = {
-        "width": natural_width,
-        "height": HEIGHT,
+        "width": picture.width,
+        "height": picture.height,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
-        "xaxis": hidden | {"range": [0, natural_width]},
-        "yaxis": hidden | {"range": [HEIGHT, 0]},
+        "xaxis": hidden | {"range": [0, picture.width]},
+        "yaxis": hidden | {"range": [picture.height, 0]},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "shapes": shapes,
@@ -78,9 +79,10 @@ def _edges(program: Program, equation: Equation) -> list[Edge]:
 
 def _along(program: Program, reads: tuple[str, ...]) -> set[str]:
     """What a gradient comes from on the way back: another gradient, or at its start the output."""
-    phase = {e.name: e.phase for e in program.equations}
-    back = {name for name in reads if phase.get(name) is Phase.BACKWARD}
-    return back or {name for name in reads if phase.get(name) is Phase.FORWARD}
+    known = program.by_name
+    back = {name for name in reads if name in known and known[name].phase is Phase.BACKWARD}
+    ahead = {name for name in reads if name in known and known[name].phase is Phase.FORWARD}
+    return back or ahead
 
 
 def _node_shape(name: str, place: Place, shape: tuple[int, ...]) -> dict[str, object]:
@@ -110,7 +112,7 @@ def _rounded(place: Place) -> str:
     )
 
 
-def _edge_shape(edge: Edge, where: dict[str, Place], program: Program) -> dict[str, object]:
+def _edge_shape(edge: Edge, where: Mapping[str, Place], program: Program) -> dict[str, object]:
     source, target = where[edge.source], where[_drawn_as(edge.target, program)]
     return {
         "type": "path",
@@ -127,23 +129,19 @@ def _drawn_as(name: str, program: Program) -> str:
 
 
 def _curve(a: Place, b: Place) -> str:
-    if a.y != b.y:
+    if a.row != b.row:
         return _between_rows(a, b)
-    gap = abs(a.x - b.x)
-    if gap <= _NEXT_COLUMN:
+    if abs(a.rank - b.rank) == 1:
         side = 1 if b.x > a.x else -1
         start, end = a.x + side * a.width / 2, b.x - side * b.width / 2
         return f"M{start},{a.y}L{end},{b.y}{_head(end, b.y, side, 0)}"
-    bulge = 34 if a.y == BACKWARD else -34
-    edge = HALF if a.y == BACKWARD else -HALF
+    down = a.row >= Row.BACKWARD
+    bulge, edge = (34, HALF) if down else (-34, -HALF)
     y = a.y + edge
     return (
         f"M{a.x},{y}C{a.x},{y + bulge} {b.x},{y + bulge} {b.x},{y}"
         f"{_head(b.x, y, 0, -1 if edge > 0 else 1)}"
     )
-
-
-_NEXT_COLUMN = 170
 
 
 def _between_rows(a: Place, b: Place) -> str:

@@ -1,95 +1,296 @@
 """Where the values of a program stand in its picture.
 
 Four rows: inputs and parameters, forward, backward, parameter gradients. A column for every step of
-the way forward; a gradient stands under the value that it belongs to.
+the way forward; a gradient stands under the value that it belongs to. What is computed besides the
+way, such as the mean of a batch, stands between the first two rows, above the step that reads it,
+and the gradients of that, and the terms of a gradient, between the last two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from itertools import zip_longest
 
 import networkx as nx
 
 from engine.graph import graph
+from engine.naming import grad
 from engine.program import Equation, Phase, Program, Role
 
 COLUMN = 158
 MARGIN = 84
-GIVEN, FORWARD, BACKWARD, PARAMETERS = 23, 99, 191, 267
-HEIGHT = 290
-BESIDE = 44
-WIDTHS = {"short": 58, "long": 78, "longest": 92}
+BETWEEN = 10
+"""What is left between two nodes that share a column."""
+ARROW = 34
+"""What is left for an arrow between two columns."""
+FEW = 9
+"""So many columns keep their distance; more stand as close as they can."""
+WIDTHS = (("W1", 58), ("gradW1", 78), ("gradY1lin", 92), ("gradY1lin_norm", 104))
+"""The width of a node by the longest name that fits into it."""
+WIDEST = 118
+
+
+class Row(IntEnum):
+    """The rows from top to bottom; two of them are there only where they are needed."""
+
+    GIVEN = 0
+    ASIDE = 1
+    FORWARD = 2
+    BACKWARD = 3
+    TERMS = 4
+    PARAMETERS = 5
+
+
+BANDS = (
+    (Row.GIVEN, Row.PARAMETERS),
+    (Row.ASIDE, Row.TERMS),
+    (Row.FORWARD, Row.BACKWARD),
+)
+"""A row, and the row of the gradients that stand under it."""
+EDGE = 23
+BELOW = {Row.GIVEN: 76, Row.ASIDE: 66, Row.FORWARD: 92, Row.BACKWARD: 76, Row.TERMS: 66}
+"""How far the next row is below a row."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """The centre of a node and its width, in pixels of the natural size."""
+    """A node: the centre, the width in pixels of the natural size, its row and place in the row."""
 
     x: float
     y: float
     width: float
+    row: Row
+    rank: int
 
 
-def columns(program: Program) -> dict[str, int]:
-    """The column of every value on the way forward, by topological generations.
+@dataclass(frozen=True)
+class Slot:
+    """Where a value goes: its row, and the step of the way forward whose column it shares."""
 
-    The steps are kept in the order they run, so that a value that the next one does not read
-    (softmax, where the loss starts from the logits) still has a column of its own.
+    row: Row
+    column: int
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The places of all values that are drawn, and the size of the picture."""
+
+    places: Mapping[str, Place]
+    width: float
+    height: float
+
+
+def layout(program: Program) -> Layout:
+    """The picture of a program.
+
+    Numbers of their own (the learning rate, ε), states of an optimizer and what replaces a given
+    value are not drawn.
     """
-    ways = (Role.INPUT.value, Phase.FORWARD.value, Phase.LOSS.value)
-    whole = graph(program)
-    chain = [name for name, kind in whole.nodes(data="kind") if kind in ways]
-    forward = nx.DiGraph(whole.subgraph(chain))
-    nx.add_path(forward, chain)
+    slots = _Slots(program).slots()
+    columns = _columns(slots, {e.name: e.of for e in program.equations})
+    centres, width = _centres(columns)
+    heights, height = _heights({slot.row for slot in slots.values()})
+    xs = {
+        name: centres[column] + offset
+        for column, bands in columns.items()
+        for stacks in bands
+        for name, offset in _offsets(stacks)
+    }
+    ranks = _ranks(slots, xs)
+    places = {
+        name: Place(xs[name], heights[slot.row], node_width(name), slot.row, ranks[name])
+        for name, slot in slots.items()
+    }
+    return Layout(places, width, height)
+
+
+def node_width(name: str) -> float:
+    """The width of a node by the length of its name."""
+    return next((wide for longest, wide in WIDTHS if len(name) <= len(longest)), WIDEST)
+
+
+Stack = tuple[str, ...]
+"""What stands one above the other: a value, and under it its gradient."""
+
+
+def _columns(
+    slots: Mapping[str, Slot], of: Mapping[str, str | None]
+) -> dict[int, tuple[tuple[Stack, ...], ...]]:
+    """The stacks of every column, in three bands from the outside in."""
+    found: dict[Slot, list[str]] = defaultdict(list)
+    for name, slot in slots.items():
+        found[slot].append(name)
     return {
-        name: k for k, group in enumerate(nx.topological_generations(forward)) for name in group
+        column: tuple(
+            tuple(_stacks(found[Slot(upper, column)], found[Slot(lower, column)], of))
+            for upper, lower in BANDS
+        )
+        for column in sorted({slot.column for slot in slots.values()})
     }
 
 
-def places(program: Program) -> dict[str, Place]:
-    """The place of every value that is drawn.
-
-    The learning rate is not, having no layer; updated parameters are not, they replace theirs.
-    """
-    found = dict(_given_and_forward(program))
-    for equation in program.equations:
-        if equation.phase is Phase.BACKWARD and equation.of:
-            found[equation.name] = _under(found[equation.of], equation)
-    return found
+def _stacks(upper: list[str], lower: list[str], of: Mapping[str, str | None]) -> Iterator[Stack]:
+    """A gradient under its value; what has none on the other side stands with the next like it."""
+    under = {of.get(name): name for name in lower}
+    alone = [name for name in upper if name not in under]
+    terms = [name for name in lower if of.get(name) not in upper]
+    yield from ((name, under[name]) for name in upper if name in under)
+    for pair in zip_longest(alone, terms):
+        yield tuple(filter(None, pair))
 
 
-def width(program: Program) -> float:
-    """The natural width of the picture."""
-    return 2 * MARGIN + COLUMN * max(columns(program).values())
+def _wide(stack: Stack) -> float:
+    return max(map(node_width, stack))
 
 
-def _given_and_forward(program: Program) -> Iterator[tuple[str, Place]]:
-    column = columns(program)
-    for name, k in column.items():
-        yield name, Place(MARGIN + COLUMN * k, FORWARD, _node_width(name))
-    last = max(column.values())
-    for given in program.inputs:
-        if given.role is Role.PARAMETER:
-            yield given.name, _beside(program, given.name, column)
-        elif given.role is Role.TARGET:
-            yield given.name, Place(MARGIN + COLUMN * last, GIVEN, WIDTHS["short"])
+def _span(stacks: tuple[Stack, ...]) -> float:
+    return sum(map(_wide, stacks)) + BETWEEN * (len(stacks) - 1)
 
 
-def _beside(program: Program, name: str, column: dict[str, int]) -> Place:
-    reader = next(e for e in program.equations if name in e.reads)
-    beside = [read for read in reader.reads if read not in column]
-    centre = MARGIN + COLUMN * column[reader.name]
-    offset = BESIDE * (2 * beside.index(name) - len(beside) + 1)
-    return Place(centre + offset, GIVEN, _node_width(name))
+def _offsets(stacks: tuple[Stack, ...]) -> Iterator[tuple[str, float]]:
+    """Beside one another, the whole centred on the column."""
+    left = -_span(stacks) / 2
+    for stack in stacks:
+        for name in stack:
+            yield name, left + _wide(stack) / 2
+        left += _wide(stack) + BETWEEN
 
 
-def _under(value: Place, equation: Equation) -> Place:
-    row = PARAMETERS if value.y == GIVEN else BACKWARD
-    return Place(value.x, row, _node_width(equation.name))
+def _centres(
+    columns: Mapping[int, tuple[tuple[Stack, ...], ...]],
+) -> tuple[dict[int, float], float]:
+    """The middle of every column, each as wide as its widest band, and the width of all."""
+    least = COLUMN if len(columns) <= FEW else 0.0
+    centres: dict[int, float] = {}
+    x = last = 0.0
+    for column, bands in columns.items():
+        half = max(map(_span, bands)) / 2
+        x = max(x + least, x + last + ARROW + half) if centres else max(MARGIN, half + ARROW)
+        centres[column], last = x, half
+    return centres, x + max(MARGIN, last + ARROW)
 
 
-def _node_width(name: str) -> float:
-    if len(name) <= len("gradW1") - len("grad"):
-        return WIDTHS["short"]
-    return WIDTHS["long"] if len(name) <= len("gradW1") else WIDTHS["longest"]
+def _heights(used: set[Row]) -> tuple[dict[Row, float], float]:
+    """The middle of every row, and the height of all; an aside row takes room only where used."""
+    heights: dict[Row, float] = {}
+    y = float(EDGE)
+    for row in Row:
+        heights[row] = y
+        if row in used or row not in (Row.ASIDE, Row.TERMS):
+            y += BELOW.get(row, 0)
+    return heights, y + EDGE
+
+
+def _ranks(slots: Mapping[str, Slot], xs: Mapping[str, float]) -> dict[str, int]:
+    ranks: dict[str, int] = {}
+    for row in Row:
+        inside = [name for name, slot in slots.items() if slot.row is row]
+        ranks |= {name: rank for rank, name in enumerate(sorted(inside, key=xs.__getitem__))}
+    return ranks
+
+
+class _Slots:
+    """The slots of a program's values, found once in the order of the program."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.found: dict[str, Slot] = {}
+        self._way()
+        self._besides()
+        self._given()
+        self._gradients()
+
+    def slots(self) -> dict[str, Slot]:
+        """In the order of the program."""
+        return {name: self.found[name] for name in self.program.names if name in self.found}
+
+    @cached_property
+    def readers(self) -> Mapping[str, tuple[Equation, ...]]:
+        """The equations that read a value, in order."""
+        found: dict[str, tuple[Equation, ...]] = defaultdict(tuple)
+        for equation in self.program.equations:
+            for name in equation.reads:
+                found[name] += (equation,)
+        return found
+
+    @cached_property
+    def ahead(self) -> tuple[Equation, ...]:
+        return tuple(e for e in self.program.equations if e.phase in (Phase.FORWARD, Phase.LOSS))
+
+    def _way(self) -> None:
+        """The columns of the way forward, by topological generations.
+
+        The steps are kept in the order they run, so that a value that the next one does not read
+        (softmax, where the loss starts from the logits) still has a column of its own.
+        """
+        inputs = self.program.with_role(Role.INPUT)
+        steps = (e.name for e in self.ahead if e.phase is Phase.LOSS or self._has_samples(e.name))
+        chain = [*inputs, *steps]
+        forward = nx.DiGraph(graph(self.program).subgraph(chain))
+        nx.add_path(forward, chain)
+        for column, group in enumerate(nx.topological_generations(forward)):
+            self.found |= {name: Slot(Row.FORWARD, column) for name in group}
+
+    def _has_samples(self, name: str) -> bool:
+        """Whether a value has an entry for every sample; where none is named, all have."""
+        sizes = self.program.sizes
+        return not sizes or any(dim in sizes for dim in self.program.shapes[name])
+
+    def _besides(self) -> None:
+        """What has no entry for every sample: above the first step of the way that reads it."""
+        for equation in reversed(self.ahead):
+            if equation.name not in self.found:
+                read = [e.name for e in self.readers.get(equation.name, ()) if e in self.ahead]
+                on_way = (self.found[n].column for n in read if n in self.found)
+                column = next(on_way, None)
+                column = self._source(equation) if column is None else column
+                self.found[equation.name] = Slot(Row.ASIDE, column)
+
+    def _source(self, equation: Equation) -> int:
+        """The last column of the way that a value comes from."""
+        columns = [0]
+        for name in equation.reads:
+            if name in self.found and self.found[name].row is Row.FORWARD:
+                columns.append(self.found[name].column)
+            elif name in self.program.by_name:
+                columns.append(self._source(self.program.by_name[name]))
+        return max(columns)
+
+    def _given(self) -> None:
+        last = max((slot.column for slot in self.found.values()), default=0)
+        for given in self.program.inputs:
+            if given.role is Role.PARAMETER:
+                read = (e.name for e in self.readers.get(given.name, ()) if e.name in self.found)
+                column = next((self.found[name].column for name in read), last)
+                self.found[given.name] = Slot(Row.GIVEN, column)
+            elif given.role is Role.TARGET:
+                self.found[given.name] = self._target(given.name, last)
+
+    def _target(self, name: str, last: int) -> Slot:
+        """A target stands over the loss; a gradient that is given, under its value."""
+        for value, slot in self.found.items():
+            if grad(value) == name:
+                return Slot(Row.BACKWARD, slot.column)
+        return Slot(Row.GIVEN, last)
+
+    def _gradients(self) -> None:
+        back = [e for e in self.program.equations if e.phase is Phase.BACKWARD]
+        whole = {e.of: e.name for e in back if e.of}
+        for equation in back:
+            of = self.found.get(equation.of or "")
+            if of is None:
+                self.found[equation.name] = Slot(Row.TERMS, self._nearest(equation))
+            elif whole[equation.of] != equation.name or of.row is Row.ASIDE:
+                self.found[equation.name] = Slot(Row.TERMS, of.column)
+            else:
+                row = Row.PARAMETERS if of.row is Row.GIVEN else Row.BACKWARD
+                self.found[equation.name] = Slot(row, of.column)
+
+    def _nearest(self, equation: Equation) -> int:
+        """The column of something that a step on the way back reads."""
+        read = (self.found[name].column for name in equation.reads if name in self.found)
+        return max(read, default=0)

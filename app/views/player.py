@@ -59,13 +59,17 @@ def notice(trace: Trace, lang: str) -> str | None:
 
 def structure(trace: Trace, lang: str) -> Data:
     """Everything but the numbers: graph, names, each step's formulas and words, and an `id`."""
-    return _structure(trace.program, tuple(trace.dims.items()), lang)
+    return _kept(trace.program, tuple(trace.dims.items()), lang)
 
 
 @lru_cache(maxsize=256)
-def _structure(program: Program, sizes: tuple[tuple[str, int], ...], lang: str) -> Data:
-    known = dict(sizes)
-    shapes = program.sized(known)
+def _kept(program: Program, sizes: tuple[tuple[str, int], ...], lang: str) -> Data:
+    return built(program, dict(sizes), lang)
+
+
+def built(program: Program, sizes: Sizes, lang: str) -> Data:
+    """The structure of a program at these sizes, made anew."""
+    shapes = program.sized(sizes)
     view = graph_view(program, shapes)
     data = {
         "figure": view.figure,
@@ -80,15 +84,15 @@ def _structure(program: Program, sizes: tuple[tuple[str, int], ...], lang: str) 
             for k, edge in enumerate(view.edges, len(view.nodes))
         ],
         "names": _names(program, shapes),
-        "steps": [_step(equation, known, shapes, lang) for equation in program.equations],
+        "steps": [_step(equation, sizes, shapes, lang) for equation in program.equations],
     }
     return {"id": _digest(program, sizes, data["steps"]), **data}
 
 
-def _digest(program: Program, sizes: tuple[tuple[str, int], ...], steps: list[Data]) -> str:
+def _digest(program: Program, sizes: Sizes, steps: list[Data]) -> str:
     """What tells structures apart: all else follows from the inputs, the formulas and the words."""
     told = [(step["formula"], step["said"], step["of"]) for step in steps]
-    seen = repr((program.inputs, sizes, told)).encode()
+    seen = repr((program.inputs, sorted(sizes.items()), told)).encode()
     return hashlib.blake2b(seen, digest_size=8).hexdigest()
 
 

@@ -45,11 +45,11 @@ def _line(counts: dict[str, Any]) -> str:
 
 
 def _report(lesson: Lesson) -> dict[str, Any]:
-    shown = {demonstration.finding: demonstration for demonstration in lesson.demonstrations()}
+    shown = {id(shown.finding): shown for shown in lesson.demonstrations()}
     return {
         "id": lesson.id,
         "checkpoints": [_checkpoint(judgement) for judgement in lesson.judgements()],
-        "findings": [_finding(finding, shown.get(finding)) for finding in lesson.findings],
+        "findings": [_finding(finding, shown.get(id(finding))) for finding in lesson.findings],
     }
 
 

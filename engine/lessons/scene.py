@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from engine.conventions import Conventions
 from engine.errors import LessonError
 from engine.lessons.figures import Array, array
 from engine.lessons.program import read_program
@@ -14,14 +15,21 @@ from engine.program import Program
 from engine.scenario import from_json
 from engine.trace import Trace, run
 
+OWN = Conventions(mean="nowhere")
+"""Of a program that is written out: what it averages stands in its own lines."""
+
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A program and a value for each of its inputs."""
+    """A program and a value for each of its inputs.
+
+    `conventions` are those that the program was made with, where it is a network's.
+    """
 
     id: str
     program: Program
     values: Mapping[str, Array]
+    conventions: Conventions = OWN
 
     def trace(self) -> Trace:
         """The program run on the values."""
@@ -39,7 +47,7 @@ def read_scene(name: str, table: Mapping[str, Any]) -> Scene:
     """
     if table.keys() == {"scenario"}:
         scenario = from_json(table["scenario"])
-        return Scene(name, scenario.program, scenario.values)
+        return Scene(name, scenario.program, scenario.values, scenario.spec.conventions)
     if table.keys() != {"program", "values"}:
         raise LessonError(f"scene {name}", "needs a scenario, or a program and values")
     values = {key: array(given) for key, given in table["values"].items()}

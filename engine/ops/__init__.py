@@ -48,7 +48,7 @@ from engine.ops.arithmetic import (
     sub,
     transpose,
 )
-from engine.ops.diagonal import diag
+from engine.ops.diagonal import diag, diagonal
 from engine.ops.functions import exp, log, power, sqrt, xlogy
 from engine.ops.op import OPS, At, Binds, Form, Op
 from engine.ops.reductions import sum_all, sum_cols, sum_rows
@@ -66,6 +66,7 @@ __all__ = [
     "cos",
     "det",
     "diag",
+    "diagonal",
     "div",
     "elu",
     "elu_slope",

@@ -1,4 +1,4 @@
-"""The row of the table that makes a diagonal matrix of a column."""
+"""Rows of the table: a column made a diagonal matrix, and the diagonal made a column again."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from engine.box import Word
 from engine.errors import ShapeError
 from engine.expr import Delta, Expr, Shape
 from engine.ops import shapes
-from engine.ops.algebra import eye_like
+from engine.ops.algebra import square_matrix
 from engine.ops.arithmetic import scale
-from engine.ops.forms import function, method
+from engine.ops.forms import call, function, method
 from engine.ops.op import At, Op, declare
-from engine.ops.reductions import sum_cols
 
 
-def _diagonal(shape: Shape) -> Shape:
+def _spread(shape: Shape) -> Shape:
     """`(n, 1) -> (n, n)`."""
     rows, cols = shapes.matrix(shape)
     if cols != 1:
         raise ShapeError(f"{{0}} is {shapes.dims(shape)}, but a diagonal is made of one column")
     return (rows, rows)
+
+
+def _taken(shape: Shape) -> Shape:
+    """`(n, n) -> (n, 1)`."""
+    return (square_matrix(shape)[0], 1)
 
 
 def _entry(at: At) -> Expr:
@@ -30,8 +34,18 @@ diag: Op = declare(
         "diag",
         source=method("np.diag({}[:, 0])"),
         written=function(Word("diag")),
-        shape=_diagonal,
+        shape=_spread,
         entry=_entry,
-        vjp=lambda g, _x, _: (sum_cols(g * eye_like(g)),),
+        vjp=lambda g, _x, _: (diagonal(g),),
+    )
+)
+diagonal: Op = declare(
+    Op(
+        "diagonal",
+        source=call("np.diag({})[:, None]"),
+        written=function(Word("diagonal")),
+        shape=_taken,
+        entry=lambda at: at.args[0](at.row, at.row),
+        vjp=lambda g, _x, _: (diag(g),),
     )
 )

@@ -144,6 +144,7 @@ def has_a_loss(scene):
 )
 def test_every_gradient_is_the_slope_of_the_loss(name, scene):
     """By central differences, apart from what a convention scales or a short cut leaves out."""
-    checks = check(LESSONS[name].scenes[scene].trace())
+    shown = LESSONS[name].scenes[scene]
+    checks = check(shown.trace(), shown.conventions)
     assert all(np.isfinite(found.numeric).all() for found in checks)
     assert [found.name for found in checks if not found.passed] == []

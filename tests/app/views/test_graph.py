@@ -10,21 +10,33 @@ import pytest
 import engine
 from app.settings import HIDDEN, LOSSES
 from app.views.graph import HALF, graph_view
-from app.views.layout import HEIGHT, places, width
+from app.views.layout import layout
 from app.views.markup import markup
-from engine import Phase
+from engine import Phase, Role
 from engine.printing.names import label
 
 NETWORKS = {
     f"{depth} {hidden} {loss}": engine.mlp((2, *range(1, depth + 1)), hidden, loss)
     for depth, hidden, loss in product(range(1, 7), HIDDEN, LOSSES)
-}
+} | {f"norm {where}": engine.mlp((2, 3, 2), norm=where) for where in ("before", "after")}
 every_network = pytest.mark.parametrize("program", NETWORKS.values(), ids=NETWORKS.keys())
 
 
 @cache
 def view_of(program, n=3):
     return graph_view(program, program.sized({"n": n}))
+
+
+def places(program):
+    return layout(program).places
+
+
+def width(program):
+    return layout(program).width
+
+
+def height(program):
+    return layout(program).height
 
 
 def shapes(view):
@@ -57,11 +69,13 @@ def test_every_node_is_a_shape_with_its_name_and_size(program):
 @every_network
 def test_arrows_are_what_is_read_but_for_the_rate(program):
     """A parameter's own update is no arrow: it is drawn at the parameter itself."""
+    drawn = (Role.INPUT, Role.TARGET, Role.PARAMETER)
+    numbers = {given.name for given in program.inputs if given.role not in drawn}
     wanted = [
         (name, equation.name)
         for equation in program.equations
         for name in equation.reads
-        if name != "lr" and not (equation.phase is Phase.UPDATE and name == equation.of)
+        if name not in numbers and not (equation.phase is Phase.UPDATE and name == equation.of)
     ]
     assert [(edge.source, edge.target) for edge in view_of(program).edges] == wanted
 
@@ -109,7 +123,7 @@ def test_every_arrow_is_inside_the_picture(program):
     for shape in shapes(view):
         for x, y in points(shape["path"]):
             assert 0 <= x <= whole
-            assert 0 <= y <= HEIGHT
+            assert 0 <= y <= height(program)
 
 
 def crossing(program, name):
@@ -144,9 +158,9 @@ def test_every_gradient_has_an_arrow_along_the_way(program):
 def test_the_picture_has_its_natural_size_and_points_down(network):
     # Plotly's own classes take the figure and check every part of it.
     layout = go.Figure(view_of(network).figure).layout
-    assert (layout.width, layout.height) == (width(network), HEIGHT)
+    assert (layout.width, layout.height) == (width(network), height(network))
     assert layout.xaxis.range == (0, width(network))
-    assert layout.yaxis.range == (HEIGHT, 0)
+    assert layout.yaxis.range == (height(network), 0)
 
 
 def test_sizes_are_those_of_the_batch(network):

@@ -9,46 +9,79 @@ from hypothesis import strategies as st
 import engine
 from app.settings import HIDDEN, LOSSES
 from app.views.graph import HALF
-from app.views.layout import (
-    BACKWARD,
-    FORWARD,
-    GIVEN,
-    HEIGHT,
-    PARAMETERS,
-    columns,
-    places,
-    width,
-)
+from app.views.layout import Row, layout, node_width
 from engine import Phase, Role
+from engine.lessons.program import read_program
+
+DRAWN = (Role.INPUT, Role.TARGET, Role.PARAMETER)
 
 
 @st.composite
 def programs(draw):
-    """One to six layers, every choice that is offered."""
+    """One to six layers, with and without normalisation, in rows and in columns."""
     widths = draw(st.lists(st.integers(1, 9), min_size=2, max_size=7))
-    return engine.mlp(widths, draw(st.sampled_from(HIDDEN)), draw(st.sampled_from(LOSSES)))
+    hidden, loss = draw(st.sampled_from(HIDDEN)), draw(st.sampled_from(LOSSES))
+    if draw(st.booleans()):
+        return engine.columns(widths, hidden, loss)
+    return engine.mlp(widths, hidden, loss, norm=draw(st.sampled_from(("none", "before", "after"))))
+
+
+def places(program):
+    return layout(program).places
+
+
+def columns(program):
+    """The column of every step of the way forward, from the left."""
+    on_way = {n: p for n, p in places(program).items() if p.row is Row.FORWARD}
+    return {name: place.rank for name, place in on_way.items()}
+
+
+def has_samples(program, name):
+    return any(isinstance(dim, str) for dim in program.shapes[name])
 
 
 @given(programs())
 def test_every_value_has_a_place_but_the_rate_and_what_replaces_a_parameter(program):
     updates = {e.name for e in program.equations if e.phase is Phase.UPDATE}
-    assert places(program).keys() == set(program.names) - updates - {"lr"}
+    undrawn = {i.name for i in program.inputs if i.role not in DRAWN}
+    assert "lr" in undrawn
+    assert places(program).keys() == set(program.names) - updates - undrawn
+
+
+def row_of(program, equation):
+    """Forward and backward have a row each, and so have what stands beside the ways."""
+    if equation.phase in (Phase.FORWARD, Phase.LOSS):
+        on_way = equation.phase is Phase.LOSS or has_samples(program, equation.name)
+        return Row.FORWARD if on_way else Row.ASIDE
+    if equation.of in program.with_role(Role.PARAMETER):
+        return Row.PARAMETERS
+    whole = [e.name for e in program.equations if e.of == equation.of][-1] == equation.name
+    return Row.BACKWARD if whole and has_samples(program, equation.of) else Row.TERMS
 
 
 @given(programs())
-def test_there_are_four_rows(program):
-    parameters = program.with_role(Role.PARAMETER)
-    row = {name: place.y for name, place in places(program).items()}
-    assert GIVEN < FORWARD < BACKWARD < PARAMETERS
+def test_every_value_stands_in_its_row(program):
+    row = {name: place.row for name, place in places(program).items()}
     for given_ in program.inputs:
-        if given_.role is not Role.RATE:
-            assert row[given_.name] == (FORWARD if given_.role is Role.INPUT else GIVEN)
+        if given_.role in DRAWN:
+            wanted = Row.FORWARD if given_.role is Role.INPUT else Row.GIVEN
+            assert row[given_.name] is wanted
     for equation in program.equations:
-        if equation.phase in (Phase.FORWARD, Phase.LOSS):
-            assert row[equation.name] == FORWARD
-        elif equation.phase is Phase.BACKWARD:
-            below = PARAMETERS if equation.of in parameters else BACKWARD
-            assert row[equation.name] == below, equation.name
+        if equation.phase is not Phase.UPDATE:
+            assert row[equation.name] is row_of(program, equation), equation.name
+
+
+@given(programs())
+def test_a_row_is_a_height_and_the_rows_follow_one_another(program):
+    heights = {place.row: place.y for place in places(program).values()}
+    assert all(heights[place.row] == place.y for place in places(program).values())
+    assert list(heights.values()) != []
+    assert sorted(heights, key=heights.get) == sorted(heights)
+
+
+def test_without_anything_beside_the_ways_there_are_four_rows(network):
+    assert {place.row for place in places(network).values()} == set(Row) - {Row.ASIDE, Row.TERMS}
+    assert layout(network).height < layout(engine.mlp((2, 2, 2), norm="before")).height
 
 
 @given(programs())
@@ -57,7 +90,8 @@ def test_every_gradient_stands_under_its_value(program):
     gradients = [e for e in program.equations if e.phase is Phase.BACKWARD]
     assert gradients
     for gradient in gradients:
-        assert place[gradient.name].x == place[gradient.of].x
+        if place[gradient.name].row is not Row.TERMS or place[gradient.of].row is Row.ASIDE:
+            assert place[gradient.name].x == place[gradient.of].x
         assert place[gradient.name].y > place[gradient.of].y
 
 
@@ -71,12 +105,12 @@ def test_no_two_nodes_overlap(program):
 
 @given(programs())
 def test_every_node_is_inside_the_picture(program):
-    whole = width(program)
+    whole, height = layout(program).width, layout(program).height
     for name, place in places(program).items():
         assert place.x - place.width / 2 > 0, name
         assert place.x + place.width / 2 < whole, name
         assert place.y - HALF > 0, name
-        assert place.y + HALF < HEIGHT, name
+        assert place.y + HALF < height, name
 
 
 @given(programs())
@@ -85,14 +119,47 @@ def test_the_way_forward_goes_to_the_right(program):
     for equation in program.equations:
         if equation.phase in (Phase.FORWARD, Phase.LOSS):
             for name in equation.reads:
-                if place[name].y == FORWARD:
+                if name in place and place[name].row is place[equation.name].row is Row.FORWARD:
                     assert place[name].x < place[equation.name].x
 
 
 @given(programs())
 def test_the_way_forward_has_a_column_for_every_step(program):
-    chain = ["X", *(e.name for e in program.equations if e.phase in (Phase.FORWARD, Phase.LOSS))]
+    ahead = [e for e in program.equations if e.phase in (Phase.FORWARD, Phase.LOSS)]
+    steps = [e.name for e in ahead if e.phase is Phase.LOSS or has_samples(program, e.name)]
+    chain = [*program.with_role(Role.INPUT), *steps]
     assert columns(program) == {name: k for k, name in enumerate(chain)}
+
+
+def test_what_normalises_a_batch_stands_over_what_it_normalises():
+    """Its gradients stand under it, the terms of the gradient under the gradient."""
+    place = places(engine.mlp((2, 3, 2), norm="before"))
+    assert place["mean1"].x < place["var1"].x
+    assert (place["mean1"].x + place["var1"].x) / 2 == pytest.approx(place["norm1"].x)
+    assert place["gradMu1"].x == place["mean1"].x
+    terms = [place[f"gradY1lin_{term}"] for term in ("norm", "var", "mean")]
+    assert terms[1].x == pytest.approx(place["gradY1lin"].x)
+    assert {term.row for term in terms} == {Row.TERMS}
+    assert [term.rank for term in terms] == sorted(term.rank for term in terms)
+
+
+def test_a_gradient_that_is_given_stands_under_its_value():
+    text = "Z : input (N, 2)\ngradY : target (N, 2)\nY = relu(Z)  # relu.forward"
+    place = places(read_program(text))
+    assert place["gradY"].row is Row.BACKWARD
+    assert place["gradY"].x == place["Y"].x
+
+
+def test_a_step_on_the_way_back_that_is_no_gradient_has_a_place():
+    text = """
+    x : input (2, 1)
+    o = relu(x)           # relu.forward
+    [backward]
+    J = diag(step(x, 0))  # relu.backward
+    """
+    place = places(read_program(text))
+    assert place["J"].row is Row.TERMS
+    assert place["J"].x == place["x"].x
 
 
 def test_softmax_stands_before_the_loss_that_does_not_read_it(network):
@@ -111,9 +178,14 @@ def test_parameters_stand_left_and_right_of_the_step_that_reads_them(network):
     assert place["D"].x == place["L"].x
 
 
-@pytest.mark.parametrize("depth", [1, 2, 3, 6])
-def test_a_deeper_network_is_wider_by_two_columns_a_layer(depth):
-    one, two = (width(engine.mlp((2,) * (d + 1))) for d in (depth, depth + 1))
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_short_network_is_wider_by_two_columns_a_layer(depth):
+    one, two = (layout(engine.mlp((2,) * (d + 1))).width for d in (depth, depth + 1))
     place = places(engine.mlp((2, 2)))
     column = place["Y1lin"].x - place["X"].x
     assert two - one == 2 * column > 0
+
+
+def test_a_long_name_has_a_wider_node():
+    widths = [node_width(name) for name in ("W1", "gradW1", "gradY1lin", "running_mean1")]
+    assert widths == sorted(set(widths))
