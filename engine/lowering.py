@@ -114,11 +114,12 @@ class _Builder:
             case ast.Call(ast.Name(helper), args) if helper in self.helpers:
                 return self.helped(helper, tuple(map(self.value, args)))
             case ast.Call(
-                ast.Attribute(ast.Name("np"), "where"),
-                [ast.Compare(left, [op], [right]), ast.Constant(1), ast.Constant(0)],
+                ast.Attribute(ast.Name("np"), "heaviside"), [of, ast.Constant(0) as zero]
             ):
-                return self.called(FUNCTIONS[type(op)], (left, right), counted=True)
-            case ast.Call(ast.Attribute(ast.Name("np"), function), args, settings):
+                return self.called("greater", (of, zero), counted=True)
+            case ast.Call(ast.Attribute(ast.Name("np"), function), args, settings) if all(
+                isinstance(setting.value, ast.Constant) for setting in settings
+            ):
                 return self.called(function, args, settings)
             case ast.Call(ast.Attribute(of, "sum" | "max" | "min" as method), args, settings):
                 return self.called(method, (of, *args), settings)

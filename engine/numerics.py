@@ -1,5 +1,8 @@
 """The few functions that are more than one NumPy expression, right for large numbers too.
 
+The result has the type of the matrices, beside Python's numbers: where `x` is 0, `x` and `x + 1`
+are the 0 and the 1 of its own type.
+
 An exported script carries the source of those it uses, so each needs `np` and, besides it, only
 what it imports itself from the standard library.
 """
@@ -27,12 +30,12 @@ def log_softmax(z: np.ndarray) -> np.ndarray:
 
 def xlogy(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """`x log y` entry by entry, and 0 where `x` is 0, which is its limit there."""
-    return np.where(x == 0, 0.0, x * np.log(np.where(x == 0, 1.0, y)))
+    return np.where(x == 0, x, x * np.log(np.where(x == 0, x + 1, y)))
 
 
 def quotient(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """`x / y` entry by entry, and 0 where `x` is 0, the derivative of `x log y` there."""
-    return np.where(x == 0, 0.0, x / np.where(x == 0, 1.0, y))
+    return np.where(x == 0, x, x / np.where(x == 0, x + 1, y))
 
 
 def normal_cdf(z: np.ndarray) -> np.ndarray:

@@ -115,5 +115,6 @@ def test_what_cannot_write_where_it_is_told_is_copied():
     assert lines == [
         "_0 = np.greater(A, 0, out=_buffer0)",
         "_1 = _buffer1",
-        "np.copyto(_1, np.where(_0, 1, 0.5), casting='unsafe')",
+        "_2 = _buffer2",
+        "np.copyto(_2, np.where(_0, _1, 0.5), casting='unsafe')",
     ]

@@ -1,9 +1,11 @@
 import numpy as np
+import pytest
 
 import engine
 from engine import Equation, Input, Name, Phase, Program, Role, Size
 from engine.compiler import compiled, function_source, helper_source, helpers
 from engine.numerics import log_softmax, softmax
+from tests.kinds import NAMED, trace_of_kind
 
 
 def test_the_source_is_the_lines_of_the_mathematics():
@@ -43,3 +45,13 @@ def test_named_dimensions_are_read_off_any_axis():
     )
     (result,) = compiled(program)(np.full((2, 4), 12.0))
     assert result.tolist() == [[3.0] * 4] * 2
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_in_float32_every_value_is_float32(kind):
+    trace = trace_of_kind(**NAMED[kind])
+    given = (trace[i.name] for i in trace.program.inputs)
+    results = compiled(trace.program)(*(v.astype("f4") if v.ndim else v.item() for v in given))
+    for equation, result in zip(trace.program.equations, results, strict=True):
+        if trace[equation.name].ndim:
+            assert result.dtype == np.float32, equation.name

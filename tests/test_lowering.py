@@ -66,6 +66,15 @@ def test_what_two_equations_share_is_computed_once():
     assert len(lines(softmax(A), OPS["log_softmax"](A))) == 7, "5 and log and -"
 
 
+def test_a_setting_that_reads_a_value_keeps_its_line_whole():
+    """The identity has the type of `R0`, which is called otherwise here."""
+    found = lowered(program_of(-A, OPS["eye_like"](Name("R0")), A=(2, 2)), ["R1"])
+    assert [call.line for call in found.calls] == [
+        "np.negative(A)",
+        "(lambda R0: np.eye(len(R0), dtype=R0.dtype))(_0)",
+    ]
+
+
 def test_what_nobody_wants_is_not_computed():
     program = engine.mlp((2, 3, 2))
     names = [e.name for e in needed(program, ("W1_new", "W2_new", "B1_new", "B2_new"))]

@@ -82,6 +82,15 @@ def test_the_shape_rule_gives_the_shape_of_the_result(op, shapes):
 
 
 @every_use
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+def test_the_result_has_the_precision_of_the_matrices(op, shapes, kind):
+    """Numbers are Python's here, which leave the type of a matrix as it is."""
+    values = values_for(shapes, positive=True).values()
+    result = function(op)(*(v.astype(kind) if v.ndim else v.item() for v in values))
+    assert not any(shapes) or result.dtype == kind
+
+
+@every_use
 def test_the_shape_rule_knows_named_dimensions(op, shapes):
     """With `n` for 3, the result has `n` where it had 3."""
     named = [tuple("n" if d == 3 else d for d in shape) for shape in shapes]

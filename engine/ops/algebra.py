@@ -163,7 +163,7 @@ sign: Op = declare(
 eye_like = declare(
     Op(
         "eye_like",
-        source=call("np.eye(len({}))"),
+        source=Form("np.eye(len({0}), dtype={0}.dtype)".format, Binds.ATOM, (Binds.ATOM,)),
         written=Form(lambda _: Letter("I"), Binds.ATOM, (Binds.ANY,)),
         shape=square_matrix,
         entry=_eye_entry,

@@ -21,7 +21,7 @@ step: Op = declare(
 positive: Op = declare(
     Op(
         "positive",
-        source=call("np.where({} > 0, 1, 0)"),
+        source=call("np.heaviside({}, 0)"),
         written=Form(
             lambda a: Row((ONES, brackets(Row((a, Sign(">"), Digits("0")))))),
             Binds.ATOM,
@@ -35,7 +35,7 @@ positive: Op = declare(
 leaky_slope: Op = declare(
     Op(
         "leaky_slope",
-        source=call("np.where({} > 0, 1, {})", 2),
+        source=Form("np.where({0} > 0, np.ones_like({0}), {1})".format, Binds.ATOM, (1, 0)),
         written=with_constant(Sup(Word("LeakyReLU"), Sign("′"))),
         shape=shapes.raised,
         entry=each("leaky_slope"),

@@ -68,7 +68,7 @@ def test_a_form_is_that_of_an_operation_and_takes_as_many_arguments(forms):
             "torch.logaddexp(A - B, torch.zeros_like(A - B))",
             "jnp.logaddexp(0, A - B)",
         ),
-        (OPS["positive"](A - B), "((A - B) > 0).to((A - B).dtype)", "jnp.where(A - B > 0, 1, 0)"),
+        (OPS["positive"](A - B), "((A - B) > 0).to((A - B).dtype)", "jnp.heaviside(A - B, 0)"),
         (OPS["quotient"](A, B + C), "torch.where(A == 0, 0, A / (B + C))", "quotient(A, B + C)"),
         (scale(Number(-0.5), A), "-0.5 * A", "-0.5 * A"),
     ],
