@@ -39,8 +39,28 @@ def quotient(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def normal_cdf(z: np.ndarray) -> np.ndarray:
-    """`Φ(z) = ½ erfc(-z / √2)` entry by entry: how much of the standard normal lies below `z`."""
-    from math import erfc
+    """`Φ(z) = ½ erfc(-z / √2)` entry by entry: how much of the standard normal lies below `z`.
 
-    x = z * -(0.5**0.5)
-    return 0.5 * np.vectorize(erfc, otypes=[np.result_type(x)])(x)
+    `(1 + 2x) e^(x²) erfc x` for `x >= 0` as a series in `t = (x - 3.75) / (x + 3.75)`, here in
+    powers of `t`; Shepherd and Laframboise, Mathematics of Computation 36, 1981. In float64 it is
+    off by at most 2.5e-16, and a tail by no more of itself than the rounding of `z²` makes it,
+    2e-15 at -6 and 6e-14 at -37; from -38.5 on it is 0.
+    """
+    a = np.minimum(np.abs(z), 40)
+    x = a * 0.5**0.5
+    t = (x - 3.75) / (x + 3.75)
+    series = np.zeros_like(t)
+    for coefficient in (
+        *(-2.623107347133476e-09, -1.9551358868985616e-09, 3.197926671666804e-08),
+        *(1.879082322370048e-08, -2.4857126248016745e-07, -5.084465378687302e-08),
+        *(1.7419821586224816e-06, -9.792625707303523e-07, -1.1438048033346894e-05),
+        *(2.2387565714911816e-05, 5.164652974177416e-05, -0.00029015535246077655),
+        *(0.000293714378044958, 0.0017556261651970652, -0.009746579683265262),
+        *(0.02836227737211114, -0.05869339857664934, 0.09230432116428125),
+        *(-0.10880393014244462, 0.08227673848999506, 0.0035854154854790257),
+        *(-0.14024059858554525, 1.2375126308378275),
+    ):
+        series *= t
+        series += coefficient
+    tail = np.exp(-0.5 * a * a) * series / (2 + 4 * x)
+    return np.where(z < 0, tail, 1 - tail)
