@@ -1,0 +1,12 @@
+"""Gradient check: every gradient of a trace against central differences, entry by entry.
+
+The slope of the loss along an entry `v` is `(L(v + h) - L(v - h)) / 2h`. A value in the middle of
+the network is moved by itself, and only the equations after it are run again.
+"""
+
+from engine.gradcheck.base import TOLERANCE
+from engine.gradcheck.check import Check, check
+from engine.gradcheck.sweep import SWEEP, Swept, sweep
+from engine.gradcheck.which import gradients, through
+
+__all__ = ["SWEEP", "TOLERANCE", "Check", "Swept", "check", "gradients", "sweep", "through"]
