@@ -13,11 +13,12 @@ from engine.errors import BindError, EngineError, ProgramError, SettingError, Sh
 from engine.explain import cells, entry_of, evaluate
 from engine.expr import Expr, Name, Number, Size
 from engine.graph import graph
-from engine.network import NetworkSpec, build, mlp
+from engine.network import build, mlp
 from engine.printing.latex import equation_latex
 from engine.printing.mathml import equation_mathml
 from engine.printing.numpy import equation_line, script
 from engine.program import Equation, Input, Phase, Program, Role
+from engine.spec import NetworkSpec
 from engine.trace import Trace, run
 
 __all__ = [

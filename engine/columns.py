@@ -16,10 +16,10 @@ from engine.layers import ACTIVATIONS, Activation
 from engine.layers.common import averaged
 from engine.losses import LOSSES
 from engine.naming import new
-from engine.network import one_of
 from engine.ops import log_softmax, scale, sum_all, sum_cols
 from engine.optimizers import RATE
 from engine.program import Equation, Input, Phase, Program, Role
+from engine.spec import one_of
 
 INPUT, OUTPUT, TARGET, LOSS = Name("x"), Name("o"), Name("y"), Name("l")
 

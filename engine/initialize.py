@@ -14,7 +14,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.network import LINEAR, NORM, NetworkSpec, one_of, placed
+from engine.spec import LINEAR, NORM, NetworkSpec, one_of, placed
 
 Array = NDArray[np.float64]
 Draw = Callable[[np.random.Generator, float, tuple[int, int]], Array]

@@ -14,9 +14,9 @@ from engine.expr import Apply, Name
 from engine.infer import shape_of
 from engine.layers import ACTIVATIONS
 from engine.losses import LOSSES, PENALTIES
-from engine.network import mlp_spec
 from engine.ops import OPS
 from engine.optimizers import OPTIMIZERS
+from engine.spec import mlp_spec
 
 HIDDEN = st.sampled_from(sorted(ACTIVATIONS))
 MODERATE = st.floats(-2, 2, allow_subnormal=False)

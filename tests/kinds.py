@@ -11,8 +11,8 @@ from engine import NetworkSpec, Trace, build, run
 from engine.conventions import HANDOUT, Conventions
 from engine.layers import ACTIVATIONS
 from engine.losses import LOSSES
-from engine.network import UPSTREAM, mlp_spec
 from engine.optimizers import OPTIMIZERS
+from engine.spec import UPSTREAM, mlp_spec
 from tests.drawing import values_of
 
 SHAPES = (3, 4, 3, 2)

@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 
 from engine.losses import LOSSES as OURS
 from engine.losses import output_place
-from engine.network import placed
+from engine.spec import placed
 
 ACTIVATIONS = {
     "identity": torch.clone,

@@ -14,10 +14,10 @@ from engine.differentiate import PREFIX, derived, vjp
 from engine.expr import at_sizes
 from engine.layers import ACTIVATIONS
 from engine.losses import LOSSES, PENALTIES
-from engine.network import NetworkSpec, mlp_spec
 from engine.ops import scale, square, sum_all
 from engine.program import Equation, Input
 from engine.render import source
+from engine.spec import NetworkSpec, mlp_spec
 from tests.calculate import calculate
 from tests.drawing import trainings, values_of
 

@@ -11,7 +11,7 @@ import engine
 from engine import NetworkSpec, Phase, Role, SettingError
 from engine.layers import ACTIVATIONS
 from engine.losses import LOSSES
-from engine.network import mlp_spec, placed
+from engine.spec import mlp_spec, placed
 from tests import toy
 from tests.drawing import networks
 from tests.reference import autograd

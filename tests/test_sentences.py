@@ -13,8 +13,8 @@ from engine.conventions import PRESETS
 from engine.differentiate import derived
 from engine.layers import ACTIVATIONS
 from engine.losses import LOSSES, PENALTIES
-from engine.network import mlp_spec
 from engine.optimizers import OPTIMIZERS
+from engine.spec import mlp_spec
 
 SINGLE = "_single"
 

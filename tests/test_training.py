@@ -9,8 +9,8 @@ from numpy.testing import assert_array_equal
 import engine
 from engine import BindError, Role, SettingError
 from engine.conventions import MEAN
-from engine.network import mlp_spec
 from engine.optimizers import DEFAULTS
+from engine.spec import mlp_spec
 from engine.training import batches, train
 
 

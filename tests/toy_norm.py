@@ -18,7 +18,7 @@ from decimal import Decimal
 import numpy as np
 
 from engine import NetworkSpec
-from engine.network import mlp_spec
+from engine.spec import mlp_spec
 from tests import toy
 
 EPS_PRINTED, EPS_USED = 1e-3, 1e-8

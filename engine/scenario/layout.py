@@ -11,7 +11,6 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from engine.conventions import HANDOUT, PRESETS, Conventions
 from engine.layers import ACTIVATIONS
 from engine.losses import LOSSES, PENALTIES, STRENGTH
-from engine.network import LINEAR, NORM, UPSTREAM
 from engine.optimizers import DECAY, DEFAULTS, OPTIMIZERS, RATE, Optimizer
 from engine.scenario import limits
 from engine.scenario.forms import (
@@ -28,6 +27,7 @@ from engine.scenario.forms import (
 )
 from engine.scenario.json_schema import DRAFT, json_schema
 from engine.schedules import SCHEDULES
+from engine.spec import LINEAR, NORM, UPSTREAM
 
 VERSION = 1
 MODES = ("train", "inference")

@@ -15,7 +15,7 @@ from engine.conventions import PRESETS, Conventions
 from engine.errors import ScenarioError
 from engine.losses import LOSSES
 from engine.naming import Place, old
-from engine.network import LINEAR, UPSTREAM, NetworkSpec, build, placed
+from engine.network import build
 from engine.optimizers import DECAY
 from engine.program import Input, Program, Role
 from engine.scenario import limits
@@ -23,6 +23,7 @@ from engine.scenario.layout import LAYER_FIELDS, MODES, SCENARIO
 from engine.scenario.read import ROOT, read, seen
 from engine.scenario.scenario import Array, Scenario, frozen
 from engine.schedules import SCHEDULES, Schedule
+from engine.spec import LINEAR, UPSTREAM, NetworkSpec, placed
 
 Given = Mapping[str, Any]
 

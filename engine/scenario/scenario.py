@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from engine.errors import SettingError
 from engine.layers import ACTIVATIONS
 from engine.losses import LOSSES
-from engine.network import LINEAR, UPSTREAM, NetworkSpec, build, one_of
+from engine.network import build
 from engine.optimizers import RATE
 from engine.program import Program, Role
 from engine.schedules import CONSTANT, Schedule
+from engine.spec import LINEAR, UPSTREAM, NetworkSpec, one_of
 from engine.trace import Trace, run
 
 Array = NDArray[np.float64]

@@ -11,13 +11,13 @@ from engine.conventions import PRESETS, Conventions
 from engine.errors import ScenarioError
 from engine.losses import STRENGTH
 from engine.naming import Place
-from engine.network import UPSTREAM, placed
 from engine.optimizers import DECAY, OPTIMIZERS, RATE
 from engine.program import Role
 from engine.scenario.layout import LAYER_FIELDS, MODES, VERSION
 from engine.scenario.reading import from_json, value_name
 from engine.scenario.scenario import Scenario
 from engine.schedules import SCHEDULES, Schedule
+from engine.spec import UPSTREAM, placed
 
 
 def to_json(scenario: Scenario) -> dict[str, Any]:
