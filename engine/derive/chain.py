@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from engine import ops
 from engine.derive.differential import differential
+from engine.derive.front import is_op
 from engine.derive.moves import Term, moved, terms_of, under_trace
 from engine.derive.ones import with_ones
 from engine.derive.rules import Rule, rule_of
 from engine.derive.setting import Setting
-from engine.derive.tidy import Shapes, is_op, tidy
+from engine.derive.tidy import Shapes, tidy
 from engine.errors import DeriveError
 from engine.expr import Apply, Expr, Name, Number, names, walk
 from engine.infer import shape_of

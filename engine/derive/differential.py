@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache, reduce
 
+from engine.derive.front import is_op
 from engine.derive.ones import with_ones
-from engine.derive.tidy import Shapes, is_op, tidy
+from engine.derive.tidy import Shapes, tidy
 from engine.differentiate import vjp
 from engine.expr import Apply, Expr, Name, Shape, names
 from engine.infer import shape_of

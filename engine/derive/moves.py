@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from engine import ops
 from engine.derive.differential import pullback, replaced
+from engine.derive.front import front_of, is_op, negated, scaled
 from engine.derive.ones import column, row
 from engine.derive.rules import OF_LINEAR, Rule
-from engine.derive.tidy import Shapes, front_of, is_op, negated, product, scaled, transposed
+from engine.derive.tidy import Shapes, product, transposed
 from engine.expr import Apply, Expr, Name, names
 from engine.infer import shape_of
 

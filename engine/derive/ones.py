@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine import ops
-from engine.derive.tidy import Shapes, is_op
+from engine.derive.front import is_op
+from engine.derive.tidy import Shapes
 from engine.expr import Apply, Expr, Name, Shape, walk
 from engine.infer import shape_of
 

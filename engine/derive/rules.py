@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from engine.derive.tidy import is_op
+from engine.derive.front import is_op
 from engine.expr import Expr, walk
 from engine.ops import OPS, shapes
 

@@ -9,16 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from engine import ops
+from engine.derive.front import ONE, args_of, front_of, is_op, negated, scaled
 from engine.expr import Apply, Expr, Name, Number, Shape, walk
 from engine.infer import shape_of
 
 Shapes = Mapping[str, Shape]
-ONE = Number(1)
-
-
-def is_op(expr: Expr, *names: str) -> bool:
-    """Whether an expression is one of these operations, applied."""
-    return isinstance(expr, Apply) and expr.op in names
 
 
 def tidy(expr: Expr, shapes: Shapes) -> Expr:
@@ -34,67 +29,6 @@ Rule = Callable[..., Expr]
 
 def _as_it_is(op: str) -> Rule:
     return lambda _shapes, *args: Apply(op, args)
-
-
-def _args(expr: Expr) -> tuple[Expr, ...]:
-    return expr.args if isinstance(expr, Apply) else ()
-
-
-def front_of(expr: Expr) -> tuple[Callable[[Expr], Expr], Expr] | None:
-    """A sign or a factor at the front of an expression, and what stands behind it."""
-    if is_op(expr, "neg"):
-        return negated, _args(expr)[0]
-    if is_op(expr, "scale"):
-        factor, rest = _args(expr)
-        return lambda e: scaled(factor, e), rest
-    if is_op(expr, "over"):
-        part, number = _args(expr)
-        return lambda e: ops.over(e, number), part
-    return None
-
-
-def negated(expr: Expr) -> Expr:
-    """`-A`, and `A` for `-(-A)`."""
-    if is_op(expr, "neg"):
-        return _args(expr)[0]
-    if isinstance(expr, Number):
-        return Number(-expr.value)
-    return -expr
-
-
-def scaled(factor: Expr, expr: Expr) -> Expr:
-    """`c A`, without a factor 1, with numbers multiplied, and signs and numbers in front."""
-    if isinstance(expr, Number):
-        factor, expr = expr, factor
-    if is_op(factor, "neg"):
-        return negated(scaled(_args(factor)[0], expr))
-    if is_op(expr, "neg"):
-        return negated(scaled(factor, _args(expr)[0]))
-    if isinstance(factor, Number):
-        return _times(factor.value, expr)
-    if is_op(expr, "scale"):
-        inner, rest = _args(expr)
-        if isinstance(inner, Number):
-            return scaled(inner, scaled(factor, rest))
-        if _reciprocal(factor, inner):
-            return rest
-    return ONE if _reciprocal(factor, expr) else ops.scale(factor, expr)
-
-
-def _times(value: float, expr: Expr) -> Expr:
-    if isinstance(expr, Number):
-        return Number(value * expr.value)
-    if value < 0:
-        return negated(_times(-value, expr))
-    inner = _args(expr)[0] if is_op(expr, "scale") else None
-    if isinstance(inner, Number):
-        return _times(value * inner.value, _args(expr)[1])
-    return expr if value == 1 else ops.scale(Number(value), expr)
-
-
-def _reciprocal(a: Expr, b: Expr) -> bool:
-    """Whether one of two numbers is 1 over the other."""
-    return a == ops.div(ONE, b) or b == ops.div(ONE, a)
 
 
 def _linear(op: ops.Op) -> Rule:
@@ -115,7 +49,7 @@ def transposed(shapes: Shapes, a: Expr) -> Expr:
     if front:
         return front[0](transposed(shapes, front[1]))
     if is_op(a, "transpose"):
-        return _args(a)[0]
+        return args_of(a)[0]
     return a if is_op(a, "eye_like") else a.T
 
 
@@ -125,7 +59,7 @@ def _transpose(shapes: Shapes, a: Expr) -> Expr:
     if front:
         return front[0](_transpose(shapes, front[1]))
     if is_op(a, "matmul"):
-        left, right = _args(a)
+        left, right = args_of(a)
         return product(shapes, _transpose(shapes, right), _transpose(shapes, left))
     return transposed(shapes, a)
 
@@ -140,7 +74,7 @@ def product(shapes: Shapes, a: Expr, b: Expr) -> Expr:
     if is_op(a, "eye_like"):
         return b
     if is_op(b, "matmul"):
-        return product(shapes, product(shapes, a, _args(b)[0]), _args(b)[1])
+        return product(shapes, product(shapes, a, args_of(b)[0]), args_of(b)[1])
     return a if is_op(b, "eye_like") else a @ b
 
 
@@ -155,14 +89,14 @@ def _hadamard(shapes: Shapes, a: Expr, b: Expr) -> Expr:
             return front[0](_hadamard(shapes, *((front[1], b) if one is a else (a, front[1]))))
         if kept == whole and is_ones(other):
             return one
-        if is_op(one, "div") and _args(one)[1] == other and shape_a == shape_b:
-            return _args(one)[0]
+        if is_op(one, "div") and args_of(one)[1] == other and shape_a == shape_b:
+            return args_of(one)[0]
     return a * b
 
 
 def is_ones(expr: Expr) -> bool:
     """Whether an expression is a matrix of ones: `1`, `1ᵀ`, `1 1ᵀ`."""
-    args = _args(expr)
+    args = args_of(expr)
     if is_op(expr, "transpose"):
         return is_op(args[0], "ones_column")
     if is_op(expr, "matmul"):
@@ -173,7 +107,7 @@ def is_ones(expr: Expr) -> bool:
 def _sum_all(shapes: Shapes, a: Expr) -> Expr:
     """`Σ A ⊙ B = tr(Bᵀ A)`, the product of Frobenius."""
     if is_op(a, "hadamard"):
-        left, right = _args(a)
+        left, right = args_of(a)
         if shape_of(left, shapes) == shape_of(right, shapes):
             return RULES["trace"](shapes, product(shapes, transposed(shapes, right), left))
     return _linear(ops.sum_all)(shapes, a)
@@ -188,25 +122,25 @@ def _add(shapes: Shapes, a: Expr, b: Expr) -> Expr:
     if isinstance(a, Number) and isinstance(b, Number):
         return Number(a.value + b.value)
     if is_op(b, "neg"):
-        return _sub(shapes, a, _args(b)[0])
+        return _sub(shapes, a, args_of(b)[0])
     if is_op(a, "neg"):
-        return _sub(shapes, b, _args(a)[0])
+        return _sub(shapes, b, args_of(a)[0])
     (c, one), (d, other) = _multiple(a), _multiple(b)
     return scaled(Number(c + d), one) if one == other else a + b
 
 
 def _multiple(expr: Expr) -> tuple[float, Expr]:
     """`2 A` as 2 and `A`, so that `2 A + A` is `3 A`."""
-    factor = _args(expr)[0] if is_op(expr, "scale") else None
-    return (factor.value, _args(expr)[1]) if isinstance(factor, Number) else (1, expr)
+    factor = args_of(expr)[0] if is_op(expr, "scale") else None
+    return (factor.value, args_of(expr)[1]) if isinstance(factor, Number) else (1, expr)
 
 
 def _sub(shapes: Shapes, a: Expr, b: Expr) -> Expr:
     if isinstance(a, Number) and isinstance(b, Number):
         return Number(a.value - b.value)
     if is_op(a, "neg"):
-        return negated(_add(shapes, _args(a)[0], b))
-    return _add(shapes, a, _args(b)[0]) if is_op(b, "neg") else a - b
+        return negated(_add(shapes, args_of(a)[0], b))
+    return _add(shapes, a, args_of(b)[0]) if is_op(b, "neg") else a - b
 
 
 def _power(_shapes: Shapes, a: Expr, exponent: Expr) -> Expr:
