@@ -73,6 +73,11 @@ def test_a_large_determinant_is_not_written_out():
         entry(OPS["inv"](A), {"A": (2, 2)})
 
 
+def test_an_identity_of_any_size_has_its_entries():
+    one, zero = (entry(OPS["eye_like"](A), {"A": (9, 9)}, 7, col) for col in (7, 2))
+    assert (evaluate(one, {}), evaluate(zero, {})) == (1, 0)
+
+
 @every_op
 def test_brackets_are_where_the_line_of_numpy_needs_them(name):
     value = drawn(3, seed=3)

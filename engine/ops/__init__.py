@@ -19,21 +19,7 @@ from engine.ops.activations import (
     softplus,
     tanh,
 )
-from engine.ops.algebra import (
-    absolute,
-    cos,
-    det,
-    eye_like,
-    inv,
-    logdet,
-    logsumexp,
-    norm2,
-    ones_column,
-    sign,
-    sin,
-    softmax_cols,
-    trace,
-)
+from engine.ops.algebra import det, eye_like, inv, logdet, norm2, ones_column, trace
 from engine.ops.arithmetic import (
     add,
     div,
@@ -49,11 +35,11 @@ from engine.ops.arithmetic import (
     transpose,
 )
 from engine.ops.diagonal import diag, diagonal
-from engine.ops.functions import exp, log, power, sqrt, xlogy
+from engine.ops.functions import absolute, cos, exp, log, power, sin, sqrt, xlogy
 from engine.ops.op import OPS, At, Binds, Form, Op
 from engine.ops.reductions import sum_all, sum_cols, sum_rows
-from engine.ops.softmax import log_softmax, softmax
-from engine.ops.steps import leaky_slope, positive, step
+from engine.ops.softmax import log_softmax, logsumexp, softmax, softmax_cols
+from engine.ops.steps import leaky_slope, positive, sign, step
 
 __all__ = [
     "OPS",

@@ -1,15 +1,16 @@
-"""Rows of the table: exponentials, logarithms, roots and powers, entry by entry."""
+"""Rows of the table: exponentials, logarithms, roots, powers, sine and cosine, entry by entry."""
 
 from __future__ import annotations
 
 from engine import numerics
-from engine.box import Box, Letter, Root, Row, Sup, Word
+from engine.box import Box, Fence, Letter, Root, Row, Sup, Word
 from engine.expr import Number
 from engine.ops import shapes
 from engine.ops.arithmetic import div, quotient, scale, sub
 from engine.ops.entries import each
-from engine.ops.forms import ENTRYWISE, call
+from engine.ops.forms import ENTRYWISE, call, function
 from engine.ops.op import Binds, Form, Op, declare
+from engine.ops.steps import sign
 
 ONE = Number(1)
 
@@ -73,5 +74,35 @@ xlogy = declare(
         entry=each("xlogy"),
         vjp=lambda g, x, _: (g * log(x[1]), g * quotient(x[0], x[1])),
         helper=numerics.xlogy,
+    )
+)
+sin: Op = declare(
+    Op(
+        "sin",
+        source=call("np.sin({})"),
+        written=function(Word("sin")),
+        shape=shapes.elementwise,
+        entry=each("sin"),
+        vjp=lambda g, x, _: (g * cos(x[0]),),
+    )
+)
+cos: Op = declare(
+    Op(
+        "cos",
+        source=call("np.cos({})"),
+        written=function(Word("cos")),
+        shape=shapes.elementwise,
+        entry=each("cos"),
+        vjp=lambda g, x, _: (-(g * sin(x[0])),),
+    )
+)
+absolute: Op = declare(
+    Op(
+        "absolute",
+        source=call("np.abs({})"),
+        written=Form(lambda a: Fence("|", a, "|"), Binds.ATOM, (Binds.ANY,)),
+        shape=shapes.elementwise,
+        entry=each("absolute"),
+        vjp=lambda g, x, _: (g * sign(x[0]),),
     )
 )

@@ -1,4 +1,4 @@
-"""Rows of the table: softmax along each row, and its logarithm."""
+"""Rows of the table: softmax along rows or columns, its logarithm, and that of the sum below it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from engine import numerics
 from engine.box import Row, Word, parens
 from engine.expr import Expr, Sum
 from engine.ops import shapes
-from engine.ops.forms import call, function
+from engine.ops.arithmetic import scale
+from engine.ops.forms import call, function, method
 from engine.ops.functions import exp, log, log_of
 from engine.ops.op import At, Binds, Form, Op, declare
-from engine.ops.reductions import sum_cols
+from engine.ops.reductions import sum_cols, sum_rows
 
 
 def _row_total(at: At) -> Expr:
@@ -23,6 +24,18 @@ def _softmax_entry(at: At) -> Expr:
 
 def _log_softmax_entry(at: At) -> Expr:
     return at.args[0](at.row, at.col) - log(_row_total(at))
+
+
+def _softmax_cols_entry(at: At) -> Expr:
+    k = next(at.fresh)
+    total = Sum(k, at.shapes[0][0], exp(at.args[0](k, at.col)))
+    return exp(at.args[0](at.row, at.col)) / total
+
+
+def _logsumexp_entry(at: At) -> Expr:
+    k, m = next(at.fresh), next(at.fresh)
+    rows, cols = at.shapes[0]
+    return log(Sum(k, rows, Sum(m, cols, exp(at.args[0](k, m)))))
 
 
 softmax = declare(
@@ -50,5 +63,26 @@ log_softmax = declare(
         entry=_log_softmax_entry,
         vjp=lambda g, x, _: (g - softmax(x[0]) * sum_cols(g),),
         helper=numerics.log_softmax,
+    )
+)
+softmax_cols = declare(
+    Op(
+        "softmax_cols",
+        source=method("softmax({}.T).T"),
+        written=function(Word("softmax")),
+        shape=shapes.matrix,
+        entry=_softmax_cols_entry,
+        vjp=lambda g, _x, out: (out * (g - sum_rows(g * out)),),
+        helper=numerics.softmax,
+    )
+)
+logsumexp = declare(
+    Op(
+        "logsumexp",
+        source=call("np.logaddexp.reduce({}, axis=None)"),
+        written=function(Word("logsumexp")),
+        shape=shapes.scalar,
+        entry=_logsumexp_entry,
+        vjp=lambda g, x, out: (scale(g, exp(x[0] - out)),),
     )
 )

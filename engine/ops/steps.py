@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.box import Digits, Letter, Row, Sign, Sup, Word, brackets
 from engine.ops import shapes
 from engine.ops.entries import each
-from engine.ops.forms import ONES, call, with_constant
+from engine.ops.forms import ONES, call, function, with_constant
 from engine.ops.op import Binds, Form, Op, declare
 
 step: Op = declare(
@@ -40,5 +40,15 @@ leaky_slope: Op = declare(
         shape=shapes.raised,
         entry=each("leaky_slope"),
         vjp=lambda _g, _x, _: (None, None),
+    )
+)
+sign: Op = declare(
+    Op(
+        "sign",
+        source=call("np.sign({})"),
+        written=function(Word("sign")),
+        shape=shapes.elementwise,
+        entry=each("sign"),
+        vjp=lambda _g, _x, _: (None,),
     )
 )

@@ -1,0 +1,69 @@
+"""Determinants and inverses written out in their entries, by the formula of Leibniz."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import permutations
+
+from engine.errors import ShapeError
+from engine.expr import Expr, Number
+from engine.ops import shapes
+from engine.ops.arithmetic import add, div, scale
+from engine.ops.op import At
+
+LARGEST_EXPANSION = 4
+"""The largest matrix whose determinant is written out in its entries, in 4! products."""
+
+
+def _leibniz(at: At, rows: Iterable[int], cols: Iterable[int]) -> Expr:
+    """The determinant of the part in these rows and columns, `Σ_π sgn(π) Π_i a[i, π(i)]`."""
+    kept, terms = tuple(rows), list[Expr]()
+    for order in permutations(tuple(cols)):
+        swaps = sum(a > b for k, a in enumerate(order) for b in order[k + 1 :])
+        term: Expr = Number((-1) ** swaps)
+        for row, col in zip(kept, order, strict=True):
+            term = scale(term, at.args[0](row, col))
+        terms.append(term)
+    return _sum(terms)
+
+
+def _sum(terms: list[Expr]) -> Expr:
+    total = terms[0]
+    for term in terms[1:]:
+        total = add(total, term)
+    return total
+
+
+def _size(at: At) -> int:
+    rows = at.shapes[0][0]
+    if not isinstance(rows, int) or rows > LARGEST_EXPANSION:
+        raise ShapeError(
+            f"a determinant or an inverse is written out in its entries up to "
+            f"{LARGEST_EXPANSION}x{LARGEST_EXPANSION}, not {shapes.dims(at.shapes[0])}"
+        )
+    return rows
+
+
+def det_entry(at: At) -> Expr:
+    """`det X = Σ_π sgn(π) Π_i X[i, π(i)]`; a `ShapeError` for what is larger than 4x4."""
+    n = _size(at)
+    return _leibniz(at, range(n), range(n))
+
+
+def _position(at: At) -> tuple[int, int]:
+    """The position asked for; in a 1x1 matrix there is only one, whatever it is called."""
+    if at.shapes[0][0] == 1:
+        return 0, 0
+    if isinstance(at.row, str) or isinstance(at.col, str):
+        raise ShapeError("an entry of an inverse needs numbers for its position")
+    return at.row, at.col
+
+
+def inv_entry(at: At) -> Expr:
+    """`(X⁻¹)[i, j] = (-1)^(i + j) det(X without row j and column i) / det X`.
+
+    A `ShapeError` for what is larger than 4x4, and for a position that is no numbers.
+    """
+    n, (i, j) = _size(at), _position(at)
+    minor = _leibniz(at, (r for r in range(n) if r != j), (c for c in range(n) if c != i))
+    return div(scale(Number((-1) ** (i + j)), minor), det_entry(at))
