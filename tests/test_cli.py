@@ -14,24 +14,17 @@ from numpy.testing import assert_allclose
 from engine.cli import TARGETS, main
 from engine.printing.numpy import script
 from engine.scenario import from_text, iterate
+from tests.test_scenario_json import LINE
 
 ROOT = Path(__file__).parents[1]
 TOY = str(ROOT / "assets/examples/toy.json")
-LINE = {
-    "version": 1,
-    "layers": [{"type": "linear", "W": [[2]]}],
-    "loss": {"type": "l2"},
-    "X": [[1]],
-    "D": [[0]],
-    "optimizer": {"type": "sgd", "lr": 0.25},
-    "iterations": 2,
-}
+DESCENT = LINE | {"optimizer": {"type": "sgd", "lr": 0.25}, "iterations": 2}
 
 
 @pytest.fixture
 def line(tmp_path):
     path = tmp_path / "line.json"
-    path.write_text(json.dumps(LINE), encoding="utf-8")
+    path.write_text(json.dumps(DESCENT), encoding="utf-8")
     return str(path)
 
 
@@ -53,7 +46,7 @@ def test_run_prints_the_last_iteration(capsys, line):
 
 def test_what_is_not_finite_is_text(capsys, tmp_path):
     path = tmp_path / "far.json"
-    path.write_text(json.dumps(LINE | {"X": [[1e200]], "D": [[-1e308]], "iterations": 1}))
+    path.write_text(json.dumps(DESCENT | {"X": [[1e200]], "D": [[-1e308]], "iterations": 1}))
     assert main(["run", str(path), "--json"]) == 0
     values = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)["values"]
     assert (values["L"], values["gradW1"], values["W1_new"]) == ("inf", [["inf"]], [["-inf"]])
@@ -138,9 +131,9 @@ def test_schema_prints_the_schema(capsys):
     assert main(["schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    jsonschema.validate(LINE, schema)
+    jsonschema.validate(DESCENT, schema)
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(LINE | {"layer": []}, schema)
+        jsonschema.validate(DESCENT | {"layer": []}, schema)
 
 
 @pytest.mark.parametrize(

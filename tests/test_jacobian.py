@@ -16,7 +16,7 @@ from engine.ops import OPS, softmax
 from engine.render import source
 from tests.calculate import trace_of
 from tests.test_gradcheck import values_for
-from tests.test_ops import NAMES, accepted, expression
+from tests.test_ops import NAMES, every_use, expression
 from tests.test_ops import values_for as values_of
 
 NORMED = engine.mlp((2, 3, 3, 2), norm="before")
@@ -63,14 +63,7 @@ def test_of_an_activation_it_is_that_of_autograd(activation):
     assert_allclose(jacobian(trace, "result", "Z").matrix, expected, rtol=1e-9, atol=1e-12)
 
 
-USES = [
-    pytest.param(op, shapes, id=f"{op.name}{list(shapes)}")
-    for op in OPS.values()
-    for shapes in accepted(op)
-]
-
-
-@pytest.mark.parametrize(("op", "shapes"), USES)
+@every_use
 def test_what_is_not_counted_as_nonzero_is_zero(op, shapes):
     """And where the structure is all there is to know, the count is exact."""
     trace = trace_of(expression(op), **values_of(shapes, positive=True))

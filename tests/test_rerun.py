@@ -6,9 +6,9 @@ from numpy.testing import assert_allclose
 
 import engine
 from engine import Equation, Input, Name, NetworkSpec, Phase, Program, ProgramError, Role
-from engine.ops import OPS, sum_all
+from engine.ops import sum_all
 from engine.rerun import ahead, entry_slopes, lines, slopes, trace_ahead
-from tests.test_ops import NAMES, accepted, expression, values_for
+from tests.test_ops import NAMES, every_use, expression, values_for
 
 BIASED = engine.mlp((2, 3, 3, 2), norm="before")
 
@@ -62,14 +62,7 @@ def test_a_large_value_is_moved_in_several_passes(monkeypatch):
     assert slopes(trace.values, lines(trace, "W", ("L",)), "W", 0.5).tolist() == [[-8], [-12]]
 
 
-USES = [
-    pytest.param(op, shapes, id=f"{op.name}{list(shapes)}")
-    for op in OPS.values()
-    for shapes in accepted(op)
-]
-
-
-@pytest.mark.parametrize(("op", "shapes"), USES)
+@every_use
 def test_all_copies_at_once_is_one_after_the_other(op, shapes):
     """For every operation of the table, those that cannot be stacked among them."""
     values = values_for(shapes, positive=True)

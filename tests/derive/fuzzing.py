@@ -1,14 +1,12 @@
-"""Derive drawn formulas, one after the other, in a process of its own; see `test_formula_fuzz`."""
+"""Derive drawn formulas, one after the other; see `test_formula_fuzz`."""
 
-import json
 import sys
-import time
 import traceback
 
 from engine.derive.formula import derive
 from engine.errors import DeriveError
+from tests.apart import report
 from tests.derive.formulas import formulas
-from tests.memory import peak_megabytes
 
 
 def ends(text, wrt):
@@ -21,16 +19,5 @@ def ends(text, wrt):
         return f"Traceback of {wrt}: {text}\n{traceback.format_exc()}"
 
 
-def main(count, seed):
-    """Print how many ended in which way, the slowest in seconds, the memory in MB."""
-    found, slowest = {}, (0.0, "")
-    for text, wrt in formulas(count, seed):
-        start = time.process_time()
-        end = ends(text, wrt)
-        slowest = max(slowest, (time.process_time() - start, text))
-        found[end] = found.get(end, 0) + 1
-    print(json.dumps({"ends": found, "slowest": slowest, "megabytes": peak_megabytes()}))
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    report(ends, formulas(int(sys.argv[1]), int(sys.argv[2])))
