@@ -4,6 +4,7 @@ What an optimizer remembers from one iteration to the next is a value like any o
 `vW1_new` comes out. Sources: the toy problem, section 3.7, for gradient descent; for the forms of
 momentum and for Adam, the PyTorch documentation and Kingma and Ba, 2015. The two rates of Adam are
 called `rho1` and `rho2`, as Goodfellow et al., 2016, do: `beta1` belongs to a normalisation.
+Its two averages are `m` and `v`.
 """
 
 from __future__ import annotations
@@ -92,18 +93,18 @@ def _nesterov(p: Parameter, g: Expr) -> Lines:
 
 
 def _moments(p: Parameter, g: Expr) -> Lines:
-    m, s = p.state("m"), p.state("s")
+    m, v = p.state("m"), p.state("v")
     yield new(m.name), scale(RHO1, m) + scale(ONE - RHO1, g), "adam.mean", m.name
-    yield new(s.name), scale(RHO2, s) + scale(ONE - RHO2, square(g)), "adam.square", s.name
+    yield new(v.name), scale(RHO2, v) + scale(ONE - RHO2, square(g)), "adam.square", v.name
     count = Name(new(STEP.name))
-    for moment, rho in ((m, RHO1), (s, RHO2)):
+    for moment, rho in ((m, RHO1), (v, RHO2)):
         corrected = Name(new(moment.name)) / (ONE - power(rho, count))
         yield f"{moment.name}_hat", corrected, "adam.corrected", None
 
 
 def _adam(p: Parameter, g: Expr) -> Lines:
     yield from _moments(p, g)
-    step = Name(f"{p.state('m').name}_hat") / (sqrt(Name(f"{p.state('s').name}_hat")) + EPSILON)
+    step = Name(f"{p.state('m').name}_hat") / (sqrt(Name(f"{p.state('v').name}_hat")) + EPSILON)
     yield new(p.name), Name(p.name) - scale(RATE, step), "adam.update", p.name
 
 
@@ -115,8 +116,8 @@ OPTIMIZERS = {
         Optimizer("momentum", _velocity_outside, ("v",), (MOMENTUM,)),
         Optimizer("momentum_average", _average, ("v",), (MOMENTUM,)),
         Optimizer("nesterov", _nesterov, ("v",), (MOMENTUM,)),
-        Optimizer("adam", _adam, ("m", "s"), (RHO1, RHO2, EPSILON), counts=True),
-        Optimizer("adamw", _adam, ("m", "s"), (RHO1, RHO2, EPSILON), counts=True, coupled=False),
+        Optimizer("adam", _adam, ("m", "v"), (RHO1, RHO2, EPSILON), counts=True),
+        Optimizer("adamw", _adam, ("m", "v"), (RHO1, RHO2, EPSILON), counts=True, coupled=False),
     )
 }
 DEFAULTS = {"mu": 0.9, "rho1": 0.9, "rho2": 0.999, "eps": 1e-8, "decay": 0.01}

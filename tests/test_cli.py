@@ -12,6 +12,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from engine.cli import TARGETS, main
+from engine.optimizers import OPTIMIZERS
 from engine.printing.numpy import script
 from engine.scenario import from_text, iterate
 from tests.test_scenario_json import LINE
@@ -26,6 +27,18 @@ def line(tmp_path):
     path = tmp_path / "line.json"
     path.write_text(json.dumps(DESCENT), encoding="utf-8")
     return str(path)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_run_prints_what_an_optimizer_remembers(optimizer, tmp_path, capsys):
+    path = tmp_path / "remembers.json"
+    path.write_text(json.dumps(DESCENT | {"optimizer": {"type": optimizer}}), encoding="utf-8")
+    assert main(["run", str(path), "--json"]) == 0
+    values = json.loads(capsys.readouterr().out)["values"]
+    for letter in OPTIMIZERS[optimizer].states:
+        for name in (f"{letter}W1", f"{letter}W1_new", f"{letter}B1", f"{letter}B1_new"):
+            assert np.isfinite(values[name]).all()
+            assert np.shape(values[name]) == (1, 1)
 
 
 def test_run_prints_every_value_as_json(capsys, batch):

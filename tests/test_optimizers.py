@@ -91,6 +91,21 @@ def begin_at_zero(optimizer, parameters, decay):
     optimizer.step()
 
 
+STATES = dict.fromkeys(OPTIMIZERS, ("v",)) | {"sgd": (), "adam": ("m", "v"), "adamw": ("m", "v")}
+"""The velocity of momentum is v; the two averages of Adam are m and v, as Kingma and Ba have it."""
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_what_is_remembered_goes_in_and_comes_out_as_any_other_value(name):
+    program = program_of(name, decay=False)
+    own = [f"{letter}{p.name}" for p in (W1, B1) for letter in STATES[name]]
+    counted = ["t"] if name.startswith("adam") else []
+    assert list(program.with_role(Role.STATE)) == counted + own
+    assert {old: program.carried[old] for old in own} == {old: f"{old}_new" for old in own}
+    for old in own:
+        assert program.shapes[old] == program.shapes[f"{old}_new"] == program.shapes[old[1:]]
+
+
 def test_the_three_forms_of_momentum_differ_in_what_they_call_velocity():
     """v = g after the first step; with the rate inside -lr g, as an average (1 - mu) g."""
     state = {"W1": [[5.0]], "gradW1": [[2.0]], "vW1": [[0.0]], "lr": 0.1, "mu": 0.75}
@@ -102,7 +117,7 @@ def test_the_three_forms_of_momentum_differ_in_what_they_call_velocity():
 
 
 def test_adam_counts_from_one_and_corrects_its_start():
-    """m̂ = (1 - rho1) g / (1 - rho1) = g and ŝ = g²: the first step is lr g/(|g| + eps)."""
+    """m̂ = (1 - rho1) g / (1 - rho1) = g and v̂ = g²: the first step is lr g/(|g| + eps)."""
     one = Parameter("W1", (1, 1), 1)
     program = Program(
         (
@@ -116,7 +131,7 @@ def test_adam_counts_from_one_and_corrects_its_start():
     settings = {name: DEFAULTS[name] for name in program.with_role(Role.SETTING)}
     trace = run(program, {"W1": [[5]], "gradW1": [[-3]], "lr": 0.1} | zero | settings)
     assert trace["t_new"] == 1
-    assert_allclose([trace["mW1_hat"], trace["sW1_hat"]], [[[-3]], [[9]]], rtol=1e-13)
+    assert_allclose([trace["mW1_hat"], trace["vW1_hat"]], [[[-3]], [[9]]], rtol=1e-13)
     assert_allclose(trace["W1_new"], 5.1, rtol=1e-9)
 
 

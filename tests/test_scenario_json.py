@@ -78,7 +78,7 @@ def test_every_value_of_a_normalised_network_has_its_name():
         "rho1": 0.8,
         "rho2": 0.999,
         "mW1": [[0, 0, 0]] * 2,
-        "sbeta1": [[0, 0, 0]],
+        "vbeta1": [[0, 0, 0]],
         "t": 0,
     }
     assert {name: scenario.values[name].tolist() for name in given} == given
