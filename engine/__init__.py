@@ -4,22 +4,97 @@
 >>> program = engine.mlp((2, 3, 2))
 >>> [equation.name for equation in program.equations][:3]
 ['Y1lin', 'Y1', 'Y2lin']
+
+What describes a network and runs it is here at once. All else that is offered is imported when it
+is first asked for, so that each use of the engine starts as quickly as it can.
 """
 
-from engine.columns import columns
-from engine.compiler import function_source
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
 from engine.conventions import HANDOUT, MEAN, PRESETS, SUM, Conventions
-from engine.errors import BindError, EngineError, ProgramError, SettingError, ShapeError
-from engine.explain import cells, entry_of, evaluate
-from engine.expr import Expr, Name, Number, Size
-from engine.graph import graph
+from engine.errors import (
+    BindError,
+    DeriveError,
+    EngineError,
+    LessonError,
+    LimitError,
+    ProgramError,
+    ScenarioError,
+    SettingError,
+    ShapeError,
+)
+from engine.expr import Cell, Expr, Name, Number, Size
 from engine.network import build, mlp
-from engine.printing.latex import equation_latex
-from engine.printing.mathml import equation_mathml
-from engine.printing.numpy import equation_line, script
 from engine.program import Equation, Input, Phase, Program, Role
-from engine.spec import NetworkSpec
+from engine.spec import NetworkSpec, mlp_spec
 from engine.trace import Trace, run
+
+if TYPE_CHECKING:
+    from engine.columns import columns
+    from engine.compiler import compiled, function_source
+    from engine.derive.derivation import Derivation
+    from engine.derive.equation import derive_equation
+    from engine.derive.formula import derive
+    from engine.differentiate import derived, vjp
+    from engine.explain import cells, entry, entry_of, evaluate
+    from engine.fast import Fast
+    from engine.gradcheck import check as gradcheck
+    from engine.gradcheck import sweep
+    from engine.graph import graph
+    from engine.initialize import initialize
+    from engine.jacobian import jacobian, proof
+    from engine.paths import paths
+    from engine.printing.jax import script as jax_script
+    from engine.printing.latex import document, equation_latex
+    from engine.printing.mathml import equation_mathml
+    from engine.printing.numpy import equation_line, script
+    from engine.printing.torch import script as torch_script
+    from engine.scenario import Scenario, from_json, from_text, iterate, schema, to_json
+    from engine.terms import origin, terms
+    from engine.training import train
+
+_LATER = {
+    "Derivation": "derive.derivation",
+    "Fast": "fast",
+    "Scenario": "scenario",
+    "cells": "explain",
+    "columns": "columns",
+    "compiled": "compiler",
+    "derive": "derive.formula",
+    "derive_equation": "derive.equation",
+    "derived": "differentiate",
+    "document": "printing.latex",
+    "entry": "explain",
+    "entry_of": "explain",
+    "equation_latex": "printing.latex",
+    "equation_line": "printing.numpy",
+    "equation_mathml": "printing.mathml",
+    "evaluate": "explain",
+    "from_json": "scenario",
+    "from_text": "scenario",
+    "function_source": "compiler",
+    "gradcheck": "gradcheck:check",
+    "graph": "graph",
+    "initialize": "initialize",
+    "iterate": "scenario",
+    "jacobian": "jacobian",
+    "jax_script": "printing.jax:script",
+    "origin": "terms",
+    "paths": "paths",
+    "proof": "jacobian",
+    "schema": "scenario",
+    "script": "printing.numpy",
+    "sweep": "gradcheck",
+    "terms": "terms",
+    "to_json": "scenario",
+    "torch_script": "printing.torch:script",
+    "train": "training",
+    "vjp": "differentiate",
+}
+"""Where to find what is imported later, and under which name where it has another there."""
 
 __all__ = [
     "HANDOUT",
@@ -27,11 +102,17 @@ __all__ = [
     "PRESETS",
     "SUM",
     "BindError",
+    "Cell",
     "Conventions",
+    "Derivation",
+    "DeriveError",
     "EngineError",
     "Equation",
     "Expr",
+    "Fast",
     "Input",
+    "LessonError",
+    "LimitError",
     "Name",
     "NetworkSpec",
     "Number",
@@ -39,6 +120,8 @@ __all__ = [
     "Program",
     "ProgramError",
     "Role",
+    "Scenario",
+    "ScenarioError",
     "SettingError",
     "ShapeError",
     "Size",
@@ -46,14 +129,57 @@ __all__ = [
     "build",
     "cells",
     "columns",
+    "compiled",
+    "derive",
+    "derive_equation",
+    "derived",
+    "document",
+    "entry",
     "entry_of",
     "equation_latex",
     "equation_line",
     "equation_mathml",
     "evaluate",
+    "from_json",
+    "from_text",
     "function_source",
+    "gradcheck",
     "graph",
+    "initialize",
+    "iterate",
+    "jacobian",
+    "jax_script",
     "mlp",
+    "mlp_spec",
+    "origin",
+    "paths",
+    "proof",
     "run",
+    "schema",
     "script",
+    "sweep",
+    "terms",
+    "to_json",
+    "torch_script",
+    "train",
+    "vjp",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, own = _LATER[name].partition(":")
+    globals()[name] = found = getattr(import_module(f"{__name__}.{module}"), own or name)
+    return found
+
+
+class _Engine(ModuleType):
+    """`engine.paths` stays the function when the module of that name is imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _LATER and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Engine

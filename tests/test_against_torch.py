@@ -117,7 +117,7 @@ def test_ten_steps_with_running_statistics_are_those_of_pytorch(drawn):
 
 def test_the_drawn_networks_are_trained_and_stay_finite():
     """What is compared above is no standing still, and no growing out of bounds."""
-    spec = engine.network.mlp_spec((4, 6, 3), "gelu", "softmax_cross_entropy", norm="before")
+    spec = engine.mlp_spec((4, 6, 3), "gelu", "softmax_cross_entropy", norm="before")
     values = values_of(spec, 6, "classes", np.random.default_rng(1))
     program, losses = engine.build(spec), []
     for _ in range(STEPS):

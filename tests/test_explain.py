@@ -108,7 +108,7 @@ def test_nested_sums_have_indices_of_their_own():
         "C": np.array([[9.0, 1], [2, 3]]),
     }
     product = Name("A") @ (Name("B") @ Name("C"))
-    terms = engine.explain.entry(product, shapes, 0, 1)
+    terms = engine.entry(product, shapes, 0, 1)
     # [1, 2] of A, and B C = [[57, 23], [79, 31]]: 1·23 + 2·31
     assert engine.evaluate(terms, values) == 85
 

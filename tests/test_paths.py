@@ -1,5 +1,7 @@
 """The paths by which one entry reaches the loss."""
 
+import sys
+
 import pytest
 import torch
 from numpy.testing import assert_allclose
@@ -129,7 +131,7 @@ def test_the_links_of_a_cell_are_local_derivatives(batch):
 
 
 def test_too_many_links_are_refused(batch, monkeypatch):
-    monkeypatch.setattr("engine.paths.LIMIT", 10)
+    monkeypatch.setattr(sys.modules[paths.__module__], "LIMIT", 10)
     with pytest.raises(LimitError, match="more than 10 links lead on from the entry"):
         paths(batch, "W1", 0, 0)
 

@@ -1,5 +1,7 @@
 """The terms of an entry, and where they come from, down to the inputs."""
 
+import sys
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -103,7 +105,9 @@ def test_the_tree_stops_at_its_depth(single):
 
 def test_the_tree_grows_only_where_it_is_asked(single, monkeypatch):
     asked = []
-    monkeypatch.setattr("engine.terms.terms", lambda *args: asked.append(args) or ())
+    monkeypatch.setattr(
+        sys.modules[origin.__module__], "terms", lambda *args: asked.append(args) or ()
+    )
     tree = origin(single, "L", depth=30)
     assert asked == []
     assert tree.sources == ()

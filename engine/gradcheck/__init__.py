@@ -5,8 +5,8 @@ the network is moved by itself, and only the equations after it are run again.
 """
 
 from engine.gradcheck.base import TOLERANCE
-from engine.gradcheck.check import Check, check
-from engine.gradcheck.sweep import SWEEP, Swept, sweep
+from engine.gradcheck.checks import Check, check
+from engine.gradcheck.sweeps import SWEEP, Swept, sweep
 from engine.gradcheck.which import gradients, through
 
 __all__ = ["SWEEP", "TOLERANCE", "Check", "Swept", "check", "gradients", "sweep", "through"]

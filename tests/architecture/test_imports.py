@@ -76,15 +76,32 @@ def test_a_view_knows_nothing_of_streamlit(path):
     assert "streamlit" not in {name.split(".")[0] for name in imported(path)}
 
 
-def test_importing_the_engine_loads_numpy_and_no_other_library():
-    code = "import sys, engine; print(*{name.split('.')[0] for name in sys.modules})"
+def loaded_by(code):
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", f"import sys; {code}; print(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    loaded = set(done.stdout.split())
-    assert "numpy" in loaded
-    libraries = {"networkx", "streamlit", "plotly", "pandas", "torch", "app"}
-    assert loaded.isdisjoint(libraries)
+    return set(done.stdout.split())
+
+
+def test_importing_the_engine_loads_numpy_and_no_other_library():
+    libraries = {name.split(".")[0] for name in loaded_by("import engine")}
+    assert "numpy" in libraries
+    assert libraries.isdisjoint({"networkx", "streamlit", "plotly", "pandas", "torch", "app"})
+
+
+def test_importing_the_engine_loads_what_runs_a_network_and_no_more():
+    """So that it takes about as long as importing NumPy does."""
+    heavy = {"derive", "scenario", "training", "gradcheck", "jacobian", "paths", "printing"}
+    assert loaded_by("import engine").isdisjoint({f"engine.{name}" for name in heavy})
+
+
+def test_all_that_is_offered_needs_numpy_and_no_other_library():
+    libraries = {name.split(".")[0] for name in loaded_by("from engine import *")}
+    assert libraries.isdisjoint({"networkx", "streamlit", "plotly", "pandas", "torch", "app"})
 
 
 def public():
@@ -106,3 +123,29 @@ def test_what_is_public_has_a_docstring(name, thing):
 def test_what_is_offered_is_there():
     assert len(set(engine.__all__)) == len(engine.__all__)
     assert all(hasattr(engine, name) for name in engine.__all__)
+
+
+@pytest.mark.parametrize("name", engine._LATER)
+def test_what_is_imported_later_is_what_the_type_checker_sees(name):
+    """The imports for the type checker, read from the source, lead to the same things."""
+    tree = ast.parse(Path(engine.__file__).read_text(encoding="utf-8"))
+    (block,) = (node for node in tree.body if only_for_types(node))
+    seen = {a.asname or a.name: (node.module, a.name) for node in block.body for a in node.names}
+    assert set(seen) == set(engine._LATER) <= set(engine.__all__)
+    module, own = seen[name]
+    assert getattr(import_module(module), own) is getattr(engine, name)
+
+
+def test_what_is_offered_is_no_module_even_where_one_has_its_name():
+    code = "import engine.paths, engine.derive.formula; from engine import derive, paths, terms"
+    assert "engine.terms" in loaded_by(f"{code}; assert all(map(callable, (derive, paths, terms)))")
+
+
+def test_every_error_of_the_engine_is_offered():
+    errors = {name for name in vars(import_module("engine.errors")) if name.endswith("Error")}
+    assert errors <= set(engine.__all__)
+
+
+def test_what_is_not_offered_is_no_attribute():
+    with pytest.raises(AttributeError, match="module 'engine' has no attribute 'gradients'"):
+        _ = engine.gradients
