@@ -14,6 +14,11 @@ from engine.naming import Place
 from engine.optimizers import OPTIMIZERS
 
 LINEAR, NORM, UPSTREAM = "linear", "batch_norm", "upstream"
+NO_PENALTY = (
+    "needs a loss to be added to, and an upstream gradient comes without one: leave it out, or "
+    "give the optimizer a decay, which adds a share of the weights to their gradients"
+)
+"""Why there is no penalty beside an upstream gradient, and what there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class NetworkSpec:
     - `layers`: `("linear", m)` for one of `m` outputs, `("batch_norm", 0)`, or `("relu", 0)` and
       the like for an activation
     - `loss`: one of the losses, or `upstream`: then the gradient at the output is an input
-    - `penalty`: `none`, `full` (`λ‖W‖²`) or `half` (`½λ‖W‖²`)
+    - `penalty`: `none`, `full` (`λ‖W‖²`) or `half` (`½λ‖W‖²`); beside `upstream` only `none`
     - `decay`: whether the optimizer decays the weights
     - `training`: whether normalisation takes the statistics of the batch or the running ones
 
@@ -51,7 +56,7 @@ class NetworkSpec:
         one_of(self.loss, (*LOSSES, UPSTREAM), "loss")
         one_of(self.penalty, ("none", *PENALTIES), "penalty")
         if self.loss == UPSTREAM and self.penalty != "none":
-            raise SettingError("penalty needs a loss; an upstream gradient has none to add it to")
+            raise SettingError(f"penalty {NO_PENALTY}")
         one_of(self.optimizer, OPTIMIZERS, "optimizer")
 
 

@@ -1,7 +1,5 @@
 """Whole networks: every value and gradient against PyTorch and against central differences."""
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,7 +9,7 @@ import engine
 from engine import NetworkSpec, Phase, Role, SettingError
 from engine.layers import ACTIVATIONS
 from engine.losses import LOSSES
-from engine.spec import mlp_spec, placed
+from engine.spec import mlp_spec
 from tests import toy
 from tests.drawing import networks
 from tests.reference import autograd
@@ -156,31 +154,6 @@ def test_what_is_not_a_choice_is_refused(settings, message):
 
 
 @pytest.mark.parametrize(
-    ("settings", "message"),
-    [
-        ({"layers": ()}, "layers is empty"),
-        ({"layers": (("conv", 3),)}, "'conv' .* linear, batch_norm, identity"),
-        ({"width": 0}, "whole numbers from 1"),
-        ({"loss": "hinge"}, "'hinge' .* upstream"),
-        ({"penalty": "l1"}, "'l1' .* none, full, half"),
-        ({"optimizer": "rmsprop"}, "'rmsprop' .* sgd, momentum_inside, momentum"),
-    ],
-)
-def test_a_description_that_is_not_a_choice_is_refused(settings, message):
-    with pytest.raises(SettingError, match=message):
-        NetworkSpec(**{"width": 2, "layers": (("linear", 3),), "loss": "l2"} | settings)
-
-
-def test_layers_are_numbered_in_groups_of_a_linear_layer_and_what_follows_it():
-    layers = (("linear", 3), ("relu", 0), ("batch_norm", 0), ("tanh", 0), ("linear", 2))
-    found = placed(NetworkSpec(2, layers, "softmax_cross_entropy"))
-    chain = [(layer.place.below.name, layer.place.out.name) for layer in found]
-    names = ["X", "Y1lin", "Y1", "Y1bn", "Y2", "Y3lin"]
-    assert chain == list(pairwise(names))
-    assert [layer.width_out for layer in found] == [3, 3, 3, 3, 2]
-
-
-@pytest.mark.parametrize(
     "layers",
     [
         (("relu", 0),),
@@ -212,8 +185,3 @@ def test_upstream_feeds_a_gradient_in_at_the_output():
     assert "L" not in program.names
     names = ["Y1lin", "gradW1", "gradB1", "gradX", "W1_new", "B1_new"]
     assert [equation.name for equation in program.equations] == names
-
-
-def test_a_penalty_needs_a_loss_to_be_added_to():
-    with pytest.raises(SettingError, match="penalty needs a loss"):
-        NetworkSpec(2, (("linear", 2),), "upstream", penalty="full")

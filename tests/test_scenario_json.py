@@ -213,6 +213,7 @@ W = ["layers", 0, "W"]
         (TOY | {"conventions": {"mean": "both"}}, "conventions.mean", "parameters, loss, nowhere"),
         (TOY | {"conventions": {"norm_mean": 1}}, "conventions.norm_mean", "true or false"),
         (TOY | {"penalty": {"type": "full", "lam": -1}}, "penalty.lam", "from 0"),
+        (RELU | {"penalty": {"type": "full", "lam": 1}}, "penalty", "needs a loss .* a decay"),
         (TOY | {"optimizer": {"type": "sgd", "mu": 1}}, "optimizer.mu", "type, lr, decay"),
         (TOY | {"X": [[1, 2], [3]]}, "X[1]", "has 1 entries, but X.0. has 2"),
         (TOY | {"X": [[1, float("nan")]]}, "X[0][1]", "is nan, .* finite"),
@@ -305,6 +306,11 @@ def has_the_form(data):
 @pytest.mark.parametrize("data", [TOY, LINE, *WHOLE])
 def test_the_schema_takes_what_is_read(data):
     VALIDATOR.validate(data)
+
+
+def test_the_schema_refuses_a_penalty_where_there_is_no_loss():
+    assert VALIDATOR.is_valid(RELU)
+    assert not VALIDATOR.is_valid(RELU | {"penalty": {"type": "full", "lam": 1}})
 
 
 def test_the_schema_takes_and_refuses_what_the_reader_does():

@@ -100,4 +100,11 @@ class Either:
     forms: tuple[Form, ...]
 
 
-Form = Number | Whole | Flag | Choice | Items | Object | Tagged | Either
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing at all, and why."""
+
+    why: str
+
+
+Form = Number | Whole | Flag | Choice | Items | Object | Tagged | Either | Refused

@@ -13,6 +13,7 @@ from engine.scenario.forms import (
     Items,
     Number,
     Object,
+    Refused,
     Tagged,
     Whole,
 )
@@ -52,6 +53,8 @@ def json_schema(form: Form) -> dict[str, Any]:
             return {"oneOf": [json_schema(variant) for variant in variants]}
         case Either(forms):
             return {"anyOf": [json_schema(option) for option in forms]}
+        case Refused():
+            return {"not": {}}
 
 
 def _property(field: Field) -> dict[str, Any]:

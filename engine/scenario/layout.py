@@ -22,12 +22,13 @@ from engine.scenario.forms import (
     Items,
     Number,
     Object,
+    Refused,
     Tagged,
     Whole,
 )
 from engine.scenario.json_schema import DRAFT, json_schema
 from engine.schedules import SCHEDULES
-from engine.spec import LINEAR, NORM, UPSTREAM
+from engine.spec import LINEAR, NO_PENALTY, NORM, UPSTREAM
 
 VERSION = 1
 MODES = ("train", "inference")
@@ -109,17 +110,16 @@ CONVENTIONS = Either((Choice(tuple(PRESETS)), Object(_record(Conventions))))
 _DEFAULT_CONVENTIONS = next(name for name, preset in PRESETS.items() if preset == HANDOUT)
 
 
-def _scenario(loss: Object, target: dict[str, Field]) -> Object:
+def _scenario(loss: Object, own: dict[str, Field]) -> Object:
     return Object(
         {
             "version": Field(Whole(VERSION, VERSION), "the version of this form", True),
             "layers": Field(Items(LAYER, limits.LAYERS), "from input to output", True),
             "loss": Field(loss, "what the output is held against", True),
             "X": Field(BATCH, "the inputs, a row for every sample", True),
-            **target,
+            **own,
             "mode": Field(Choice(MODES), default=MODES[0]),
             "conventions": Field(CONVENTIONS, default=_DEFAULT_CONVENTIONS),
-            "penalty": Field(PENALTY, "added to the loss; none if left out"),
             "optimizer": Field(OPTIMIZER, default={"type": next(iter(OPTIMIZERS))}),
             "iterations": Field(Whole(1, limits.ITERATIONS), default=1),
         }
@@ -127,11 +127,13 @@ def _scenario(loss: Object, target: dict[str, Field]) -> Object:
 
 
 _D = Field(Either((LABELS, BATCH)), "the targets: a class, or a row, for every sample", True)
+_PENALTY = Field(PENALTY, "added to the loss; none if left out")
 _GRAD = Field(BATCH, "the gradient at the output, a row for every sample", True)
+_NO_PENALTY = Field(Refused(NO_PENALTY), NO_PENALTY)
 SCENARIO = Tagged(
     (
-        _scenario(Object(_type(*LOSSES)), {"D": _D}),
-        _scenario(Object(_type(UPSTREAM) | {"grad": _GRAD}), {}),
+        _scenario(Object(_type(*LOSSES)), {"D": _D, "penalty": _PENALTY}),
+        _scenario(Object(_type(UPSTREAM) | {"grad": _GRAD}), {"penalty": _NO_PENALTY}),
     ),
     key=("loss", "type"),
 )

@@ -17,6 +17,7 @@ from engine.scenario.forms import (
     Items,
     Number,
     Object,
+    Refused,
     Tagged,
     Whole,
 )
@@ -47,6 +48,8 @@ def read(form: Form, data: Any, path: str = ROOT) -> Any:
             return _tagged(form, data, path)
         case Either(forms):
             return _either(forms, data, path)
+        case Refused(why):
+            raise ScenarioError(path, why)
 
 
 def _checked(fits: bool, data: Any, path: str, wanted: str) -> Any:
