@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from engine.conventions import HANDOUT, Conventions
 from engine.errors import SettingError
 from engine.expr import Expr, Name, Size
-from engine.layers import ACTIVATIONS, Activation
+from engine.layers import ACTIVATIONS, Activation, backward
 from engine.layers.common import averaged
-from engine.losses import LOSSES
+from engine.losses import LOSSES, loss_ideas
 from engine.naming import new
-from engine.ops import log_softmax, scale, sum_all, sum_cols
+from engine.ops import log_softmax, scale, sum_all, sum_cols, sum_rows
 from engine.optimizers import RATE
 from engine.program import Equation, Input, Phase, Program, Role
 from engine.spec import one_of
@@ -98,12 +98,9 @@ def _inputs(layers: Sequence[Column], widths: Sequence[int]) -> Iterator[Input]:
     yield Input(RATE.name, (), Role.RATE)
 
 
-def _along_columns(activation: Activation, *given: Expr, back: bool = False) -> Expr:
-    """An activation of the table, which goes along rows, along columns instead."""
-    rule = activation.backward if back else activation.forward
-    if activation.name != "softmax":
-        return rule(*given)
-    return rule(*(value.T for value in given)).T
+def _turned(activation: Activation, *values: Expr) -> tuple[Expr, ...]:
+    """Values for an activation of the table, or from it: softmax goes along rows, not columns."""
+    return tuple(value.T for value in values) if activation.name == "softmax" else values
 
 
 def _forward(
@@ -112,11 +109,16 @@ def _forward(
     for layer in layers:
         z = layer.weights @ layer.below + layer.bias
         yield Equation(layer.z.name, z, Phase.FORWARD, "linear.forward_column", layer.number)
-        out = _along_columns(layer.activation, layer.z)
-        idea = f"{layer.activation.name}.forward"
-        yield Equation(layer.out.name, out, Phase.FORWARD, idea, layer.number)
+        yield _activation_forward(layer)
     value = averaged(_loss_value(layers[-1], loss, width), conventions.mean == "loss")
-    yield Equation(LOSS.name, value, Phase.LOSS, f"{loss}.value")
+    yield Equation(LOSS.name, value, Phase.LOSS, loss_ideas(LOSSES[loss], conventions)[0])
+
+
+def _activation_forward(layer: Column) -> Equation:
+    given = _turned(layer.activation, layer.z)
+    (out,) = _turned(layer.activation, layer.activation.forward(*given))
+    idea = f"{layer.activation.name}.forward"
+    return Equation(layer.out.name, out, Phase.FORWARD, idea, layer.number)
 
 
 def _loss_value(last: Column, loss: str, width: int) -> Expr:
@@ -129,23 +131,35 @@ def _backward(
     layers: Sequence[Column], loss: str, width: int, conventions: Conventions
 ) -> Iterator[Equation]:
     last = layers[-1]
-    gradient = LOSSES[loss].gradient(OUTPUT, TARGET, Size(width))
     at = last.z if LOSSES[loss].head else OUTPUT
-    gradient = averaged(gradient, conventions.mean == "loss")
-    yield _gradient(last, at, gradient, f"{loss}.gradient")
+    _, idea = loss_ideas(LOSSES[loss], conventions)
+    yield _gradient(last, at, _loss_gradient(loss, width, conventions), idea)
     for layer in reversed(layers):
         if layer is not last or at is OUTPUT:
-            g = _along_columns(layer.activation, d(layer.out), layer.z, layer.out, back=True)
-            yield _gradient(layer, layer.z, g, f"{layer.activation.name}.backward")
+            yield _activation_backward(layer, conventions)
         yield from _linear_backward(layer, conventions.mean == "parameters")
+
+
+def _loss_gradient(loss: str, width: int, conventions: Conventions) -> Expr:
+    gradient = LOSSES[loss].gradient(OUTPUT, TARGET, Size(width))
+    if loss == "softmax_cross_entropy" and conventions.softmax == "exact":
+        gradient = OUTPUT * sum_rows(TARGET) - TARGET
+    return averaged(gradient, conventions.mean == "loss")
+
+
+def _activation_backward(layer: Column, conventions: Conventions) -> Equation:
+    g, z, y = _turned(layer.activation, d(layer.out), layer.z, layer.out)
+    expr, idea = backward(layer.activation, g, z, y, conventions)
+    (expr,) = _turned(layer.activation, expr)
+    return _gradient(layer, layer.z, expr, idea)
 
 
 def _linear_backward(layer: Column, average: bool) -> Iterator[Equation]:
     """`dW = dz belowᵀ`, `dB` the sum of the columns of `dz`, `dbelow = Wᵀ dz`."""
-    dz = d(layer.z)
-    weights = averaged(dz @ layer.below.T, average)
-    yield _gradient(layer, layer.weights, weights, "linear.weights_column")
-    yield _gradient(layer, layer.bias, averaged(sum_cols(dz), average), "linear.bias_column")
+    dz, how = d(layer.z), "" if average else "_summed"
+    weights, bias = averaged(dz @ layer.below.T, average), averaged(sum_cols(dz), average)
+    yield _gradient(layer, layer.weights, weights, f"linear.weights_column{how}")
+    yield _gradient(layer, layer.bias, bias, f"linear.bias_column{how}")
     yield _gradient(layer, layer.below, layer.weights.T @ dz, "linear.input_column")
 
 

@@ -12,7 +12,7 @@ from engine.conventions import Conventions
 from engine.differentiate import vjp
 from engine.expr import Cell, Expr, Name, Number, Size
 from engine.layers.common import averaged
-from engine.losses import LOSSES, PENALTY
+from engine.losses import LOSSES, PENALTY, loss_ideas
 from engine.program import Equation, Phase, Program, Role
 from engine.rerun import lines, slopes
 from engine.terms import value_at
@@ -54,7 +54,8 @@ def exact(trace: Trace, conventions: Conventions) -> tuple[Mapping[str, Array], 
 def _is_short_cut(program: Program, equation: Equation, conventions: Conventions) -> bool:
     """Whether an equation is `Y - D`, averaged where the conventions say so, and nothing else."""
     target = _target(program, equation)
-    if target is None or equation.idea != f"{SHORT_CUT_LOSS.name}.gradient":
+    _, idea = loss_ideas(SHORT_CUT_LOSS, replace(conventions, softmax="short"))
+    if target is None or equation.idea != idea:
         return False
     average = conventions.mean == "loss"
     return any(

@@ -6,7 +6,7 @@ from numpy.testing import assert_allclose
 
 import engine
 from engine.columns import columns
-from engine.conventions import MEAN, SUM
+from engine.conventions import MEAN, SUM, Conventions
 from engine.differentiate import derived
 from engine.errors import SettingError
 
@@ -50,6 +50,24 @@ def test_the_same_numbers_as_with_rows(loss, conventions):
     assert_allclose(a["l"], b["L"], atol=1e-12)
     assert_allclose(a["dx"], b["gradX"].T, atol=1e-12)
     assert_allclose(a["W3_new"], b["W3_new"].T, atol=1e-12)
+
+
+def test_the_exact_gradient_of_softmax_is_taken_where_it_is_asked_for():
+    """o Σy - y, for o = (1/2, 1/2) and y = (2, 0): (1, 1) - (2, 0)."""
+    given = {"x": [[1]], "y": [[2], [0]], "W1": [[0], [0]], "B1": [[0], [0]], "lr": 1}
+    found = {}
+    for softmax in ("short", "exact"):
+        conventions = Conventions(softmax=softmax)
+        program = columns((1, 2), loss="softmax_cross_entropy", conventions=conventions)
+        found[softmax] = engine.run(program, given)["dz1"].tolist()
+    assert found == {"short": [[-1.5], [0.5]], "exact": [[-1], [1]]}
+
+
+def test_the_derivative_of_relu_at_0_is_that_of_the_conventions():
+    given = {"x": [[1]], "y": [[0]], "W1": [[0]], "B1": [[0]], "W2": [[3]], "B2": [[1]], "lr": 1}
+    for at_zero in (0, 0.5, 1):
+        program = columns((1, 1, 1), "relu", "l2", Conventions(relu_at_zero=at_zero))
+        assert engine.run(program, given)["dz1"] == 3 * at_zero
 
 
 def test_one_sample_is_a_column():

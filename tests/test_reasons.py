@@ -26,6 +26,16 @@ def test_the_exact_gradient_is_the_output_times_the_sum_of_the_targets(batch):
     assert "D" in reason.text
 
 
+def test_the_short_cut_in_a_mean_loss_is_a_reason_too():
+    """(Y - D) / n is recorded, (Y ΣD - D) / n is exact: for the first row (4, -4) / 3."""
+    conventions = Conventions(mean="loss", softmax="short")
+    found, reason = exact(
+        engine.run(engine.mlp(toy.WIDTHS, conventions=conventions), toy.BATCH), conventions
+    )
+    assert_allclose(found["gradY3lin"][0], [4 / 3, -4 / 3], atol=1e-12)
+    assert reason.kind == "short_cut"
+
+
 def test_there_is_no_short_cut_where_the_targets_sum_to_one(network):
     given = toy.BATCH | {"D": np.array([[1.0, 0], [0.25, 0.75], [0, 1]])}
     assert exact(engine.run(network, given), HANDOUT) is None

@@ -9,7 +9,7 @@ import pytest
 
 from app.text import LANGUAGES, catalogue, pieces, template
 from engine import build, columns
-from engine.conventions import PRESETS
+from engine.conventions import PRESETS, Conventions
 from engine.differentiate import derived
 from engine.layers import ACTIVATIONS
 from engine.losses import LOSSES, PENALTIES
@@ -42,7 +42,8 @@ def reads_by_idea():
     found = {}
     programs = [build(spec) for spec in specs()]
     programs += [derived(program) for program in programs]
-    programs += [columns((2, 3, 2), "relu", loss) for loss in LOSSES]
+    chosen = [replace(c, relu_at_zero=0.5) for c in PRESETS.values()] + [Conventions()]
+    programs += [columns((2, 3, 2), "relu", *pair) for pair in product(LOSSES, chosen)]
     for program in programs:
         for equation in program.equations:
             found.setdefault(equation.idea, set()).add(equation.reads)

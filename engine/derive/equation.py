@@ -13,11 +13,10 @@ from engine.derive.setting import Setting
 from engine.derive.values import Array, Numbers
 from engine.errors import DeriveError
 from engine.expr import Expr, Name, Number
+from engine.losses import LOSS
 from engine.naming import grad
 from engine.program import Phase, Program
 from engine.trace import Trace
-
-LOSS = "L"
 
 
 def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivation:
@@ -33,13 +32,13 @@ def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivat
     Raises `DeriveError` where `name` is not computed from `wrt`, or has no gradient.
     """
     program = trace.program
-    ahead, recorded = _ahead(program, name), _gradients(program)
-    setting = Setting(wrt, dict(program.shapes), ahead, recorded)
-    _check_way(setting, name)
-    start = Number(1) if name == LOSS else Name(recorded[name])
-    steps, gradient = chain(start, ahead[name] if name == LOSS else Name(name), setting)
+    ahead, recorded, loss = _ahead(program, name), _gradients(program), _loss(program)
+    setting = Setting(wrt, {**program.shapes, loss: ()}, ahead, recorded)
+    _check_way(setting, name, loss)
+    start = Number(1) if name == loss else Name(recorded[name])
+    steps, gradient = chain(start, ahead[name] if name == loss else Name(name), setting)
     numbers = _numbers(trace, start, setting, seed)
-    lines = lines_of(steps, setting.d(Name(LOSS)), setting, numbers)
+    lines = lines_of(steps, setting.d(Name(loss)), setting, numbers)
     f = _function(trace, start, name, setting)
     check = checked(f, trace[wrt], numbers.of(gradient), seed)
     return Derivation(
@@ -53,6 +52,12 @@ def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivat
         check,
         _recorded(trace, recorded.get(wrt), check.analytic),
     )
+
+
+def _loss(program: Program) -> str:
+    """The loss by its name; where the gradient at the output is given, it is only spoken of."""
+    losses = [equation.name for equation in program.equations if equation.phase is Phase.LOSS]
+    return losses[-1] if losses else LOSS
 
 
 def _ahead(program: Program, name: str) -> dict[str, Expr]:
@@ -71,11 +76,11 @@ def _gradients(program: Program) -> dict[str, str]:
     return {e.of: e.name for e in back if e.of} | given
 
 
-def _check_way(setting: Setting, name: str) -> None:
+def _check_way(setting: Setting, name: str, loss: str) -> None:
     ahead, wrt = setting.definitions, setting.wrt
     if name not in ahead or wrt not in setting.shapes or not setting.changes(ahead[name]):
         raise DeriveError(f"{name} is not computed from {wrt}")
-    if name != LOSS and name not in setting.gradients:
+    if name != loss and name not in setting.gradients:
         known = ", ".join(n for n in ahead if n in setting.gradients)
         raise DeriveError(
             f"there is no gradient of {name} to begin with; there are those of {known}"

@@ -19,6 +19,7 @@ class Setting:
     - `definitions`: what other names stand for, in the order they are computed
     - `gradients`: the names of the gradients of those names
     - `differentials`: what `dX`, `d(X @ b)`, ... are the differentials of
+    - `taken`: the names that differentials do not get
     - `developed`: what a differential is by the rule of its outermost operation, and what a
       gradient that gets its name is
     """
@@ -30,8 +31,10 @@ class Setting:
     differentials: dict[str, Expr] = field(default_factory=dict)
     developed: dict[str, Expr] = field(default_factory=dict)
     changing: set[str] = field(init=False)
+    taken: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.taken = frozenset(self.shapes)
         self.changing = {self.wrt}
         for name, expr in self.definitions.items():
             if self.changes(expr):
@@ -42,9 +45,13 @@ class Setting:
         return not self.changing.isdisjoint(names(expr))
 
     def d(self, expr: Expr) -> Name:
-        """The differential of an expression: `dX`, or `d(X @ b)`."""
+        """The differential of an expression: `dX`, or `d(X @ b)`.
+
+        It is `d(z1)` where `dz1` is a gradient, as in a network of columns.
+        """
         written = source(expr)
-        name = f"d{written}" if isinstance(expr, Name) else f"d({written})"
+        short = isinstance(expr, Name) and f"d{written}" not in self.taken
+        name = f"d{written}" if short else f"d({written})"
         self.differentials[name] = expr
         self.shapes[name] = shape_of(expr, self.shapes)
         return Name(name)

@@ -8,6 +8,7 @@ from engine.layers.activations import (
     Activation,
     activation_backward,
     activation_forward,
+    backward,
 )
 from engine.layers.batch_norm import batch_norm_backward, batch_norm_forward, batch_norm_inputs
 from engine.layers.linear import linear_backward, linear_forward, linear_inputs
@@ -17,6 +18,7 @@ __all__ = [
     "Activation",
     "activation_backward",
     "activation_forward",
+    "backward",
     "batch_norm_backward",
     "batch_norm_forward",
     "batch_norm_inputs",

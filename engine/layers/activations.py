@@ -96,9 +96,14 @@ def activation_backward(
     place: Place, activation: Activation, conventions: Conventions = HANDOUT
 ) -> tuple[Equation, ...]:
     """`∇Z L` from `∇Y L`, `(n, m) -> (n, m)`; section 3.3."""
-    expr = activation.backward(place.gradient, place.below, place.out)
-    idea = f"{activation.name}.backward"
-    if activation.name == "relu" and conventions.relu_at_zero:
-        expr = place.gradient * step(place.below, Number(conventions.relu_at_zero))
-        idea = "relu.backward_at_zero"
+    expr, idea = backward(activation, place.gradient, place.below, place.out, conventions)
     return (gradient(place, place.below, expr, idea),)
+
+
+def backward(
+    activation: Activation, g: Expr, z: Expr, y: Expr, conventions: Conventions
+) -> tuple[Expr, str]:
+    """`∇Z L` for `G = ∇Y L`, with the slope of ReLU at 0 that the conventions take; its idea."""
+    if activation.name == "relu" and conventions.relu_at_zero:
+        return g * step(z, Number(conventions.relu_at_zero)), "relu.backward_at_zero"
+    return activation.backward(g, z, y), f"{activation.name}.backward"

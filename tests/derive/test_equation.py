@@ -29,6 +29,8 @@ NETS = {
     "norm": engine.mlp((3, 4, 2), hidden="tanh", norm="before", loss="l2"),
     "norm, mean": engine.mlp((3, 2, 2), norm="after", conventions=engine.MEAN),
 }
+COLUMNS = engine.columns((2, 3, 2), "tanh", "l2", engine.SUM)
+ALONE = engine.build(engine.NetworkSpec(2, (("linear", 3), ("tanh", 0)), "upstream"))
 CASES = [
     *[("handout", *way) for way in [("Y2lin", "W2"), ("Y2lin", "B2"), ("Y2lin", "Y1")]],
     *[("handout", *way) for way in [("Y1", "Y1lin"), ("L", "W1"), ("L", "X"), ("Y1", "W1")]],
@@ -129,3 +131,19 @@ def test_a_short_cut_for_targets_that_do_not_sum_to_one_is_not_the_gradient():
 def test_what_cannot_be_derived_is_named(name, wrt, message):
     with pytest.raises(DeriveError, match=message):
         derive_equation(drawn(NETS["handout"]), name, wrt)
+
+
+@pytest.mark.parametrize("wrt", ["W1", "B2", "a1"])
+def test_in_a_network_of_columns_the_loss_has_another_name(wrt):
+    found = derive_equation(drawn(COLUMNS), "l", wrt)
+    assert found.check.agrees
+    assert found.lines[0].latex.startswith("d l = ")
+    assert found.recorded.name == f"d{wrt}"
+    assert found.recorded.average == 1
+
+
+def test_a_layer_alone_is_derived_from_the_gradient_that_it_is_given():
+    """`G = gradY1` is an input: the slope is that of `Σ Y1 ⊙ gradY1`, here averaged over 5 rows."""
+    found = derive_equation(drawn(ALONE), "Y1", "W1")
+    assert found.check.agrees
+    assert (found.recorded.name, found.recorded.average) == ("gradW1", 5)
