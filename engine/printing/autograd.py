@@ -10,7 +10,7 @@ from engine.differentiate import PREFIX, derived, vjp
 from engine.expr import Apply, Name, Size, walk
 from engine.naming import grad
 from engine.printing.dialects import torch_source
-from engine.printing.scripts import TORCH_HEAD, inputs, joined, lines, tensor
+from engine.printing.scripts import TORCH_HEAD, inputs, joined, lines, not_finite, tensor
 from engine.program import Equation, Phase, Program, Role
 from engine.trace import Trace, run
 
@@ -24,6 +24,7 @@ def by_autograd(trace: Trace) -> str:
     """The script: forward, `backward()`, what the conventions make of the gradients, update."""
     program = trace.program
     return joined(
+        not_finite(trace),
         TORCH_HEAD,
         inputs(trace, lambda name, numbers: tensor(numbers, moving=name in _moving(program))),
         "\n".join(_forward(program)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.compiler import helper_source
 from engine.ops import OPS
 from engine.printing.dialects import JAX_FORMS, in_jax, jax_source
-from engine.printing.scripts import inputs, joined, lines
+from engine.printing.scripts import inputs, joined, lines, not_finite
 from engine.trace import Trace
 
 HEAD = """import jax
@@ -23,4 +23,4 @@ def script(trace: Trace) -> str:
     given = inputs(trace, lambda _name, numbers: f"jnp.array({numbers!r})")
     own = [OPS[name].helper for name in JAX_FORMS]
     helpers = in_jax(helper_source(program, besides=own))
-    return joined(HEAD, helpers, given, lines(program.equations, jax_source))
+    return joined(not_finite(trace), HEAD, helpers, given, lines(program.equations, jax_source))

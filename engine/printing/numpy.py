@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.compiler import helper_source
-from engine.printing.scripts import inputs, joined, lines
+from engine.printing.scripts import inputs, joined, lines, not_finite
 from engine.program import Equation
 from engine.render import source
 from engine.trace import Trace
@@ -19,5 +19,9 @@ def script(trace: Trace) -> str:
     program = trace.program
     given = inputs(trace, lambda _name, numbers: f"np.array({numbers!r})")
     return joined(
-        "import numpy as np", helper_source(program), given, lines(program.equations, source)
+        not_finite(trace),
+        "import numpy as np",
+        helper_source(program),
+        given,
+        lines(program.equations, source),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import numpy as np
+
 from engine.expr import Expr
 from engine.program import Equation, Program
 from engine.trace import Trace
@@ -15,6 +17,12 @@ TORCH_HEAD = "import torch"
 def joined(*parts: str) -> str:
     """The parts that are not empty, a blank line between them."""
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def not_finite(trace: Trace) -> str:
+    """The names that Python's numbers have when they are not finite, where an input has some."""
+    values = (trace[given.name] for given in trace.program.inputs)
+    return "" if all(np.isfinite(v).all() for v in values) else "from math import inf, nan"
 
 
 def inputs(trace: Trace, written: Callable[[str, Any], str]) -> str:

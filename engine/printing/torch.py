@@ -7,7 +7,7 @@ from typing import Literal
 from engine.errors import SettingError
 from engine.printing.autograd import by_autograd
 from engine.printing.dialects import torch_source
-from engine.printing.scripts import TORCH_HEAD, inputs, joined, lines, tensor
+from engine.printing.scripts import TORCH_HEAD, inputs, joined, lines, not_finite, tensor
 from engine.trace import Trace
 
 WAYS = ("hand", "autograd")
@@ -31,4 +31,6 @@ def script(trace: Trace, by: Literal["hand", "autograd"] = "hand") -> str:
 
 def _by_hand(trace: Trace) -> str:
     given = inputs(trace, lambda _name, numbers: tensor(numbers))
-    return joined(TORCH_HEAD, given, lines(trace.program.equations, torch_source))
+    return joined(
+        not_finite(trace), TORCH_HEAD, given, lines(trace.program.equations, torch_source)
+    )
