@@ -1,6 +1,7 @@
 """The command line: what may be asked for, and how an error is told.
 
-Exit codes: 0 where all is well, 1 where a check failed, 2 for bad usage or bad input.
+Exit codes: 0 where all is well, 1 where a check failed or the output could not be written, 2 for
+bad usage or bad input.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ S.json is a scenario (`schema` says what may stand in it), or - for standard inp
   python -m engine export S.json --to torch > step.py
   python -m engine derive "a' * X * b" --wrt X
 
-exit codes: 0 all is well, 1 the check failed, 2 bad usage or bad input
+exit codes: 0 all is well, 1 a check failed or no output, 2 bad usage or bad input
 """
 
 
@@ -44,21 +45,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     ).command
     try:
         code = command(args)
-        sys.stdout.flush()
+        print(end="", flush=True)
     except BrokenPipeError:
-        # The reader (`head`) has seen enough; what is still to be written goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (`head`) has seen enough.
+        _write_no_more()
         return FINE
     except OSError as error:
-        return _bad(args.command, f"{error.filename}: {error.strerror}")
+        _write_no_more()
+        return _told(args.command, f"output: {error.strerror}", FAILED)
     except EngineError as error:
-        return _bad(args.command, str(error))
+        return _told(args.command, str(error), BAD)
     return code
 
 
-def _bad(command: str, why: str) -> int:
+def _write_no_more() -> None:
+    """What is still to be written goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _told(command: str, why: str, code: int) -> int:
     print(f"python -m engine {command}: {' '.join(why.split())}", file=sys.stderr)
-    return BAD
+    return code
 
 
 def parser() -> argparse.ArgumentParser:

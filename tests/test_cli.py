@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -168,6 +169,28 @@ def test_bad_input_is_told_in_one_line(capsys, argv, said):
     assert err.count("\n") == 1
     assert err.startswith(f"python -m engine {argv[0]}: ")
     assert said in err
+
+
+def shell(line):
+    """A line of the shell in which `$ENGINE` is the command; how it ends, and what it says."""
+    env = os.environ | {"ENGINE": f"{sys.executable} -m engine"}
+    done = subprocess.run(
+        ["sh", "-c", line], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+@pytest.mark.parametrize("command", ["schema", f"run {TOY} --json"])
+def test_output_that_cannot_be_written_is_a_failure(command):
+    code, said = shell(f"$ENGINE {command} > /dev/full")
+    assert code == 1
+    assert said == f"python -m engine {command.split()[0]}: output: No space left on device\n"
+
+
+def test_nothing_to_write_to_is_no_failure_and_nothing_to_read_from_is_one():
+    assert shell("$ENGINE schema >&-") == (0, "")
+    assert shell("$ENGINE run - <&-") == (2, "python -m engine run: standard input is closed\n")
 
 
 @pytest.mark.parametrize(

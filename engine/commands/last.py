@@ -6,6 +6,7 @@ import sys
 from collections import deque
 from pathlib import Path
 
+from engine.errors import EngineError
 from engine.scenario import Scenario, from_text, iterate
 from engine.scenario.limits import CHARACTERS
 from engine.trace import Trace
@@ -14,12 +15,23 @@ from engine.trace import Trace
 def scenario_at(path: str) -> Scenario:
     """The scenario in a file, of which no more is read than is allowed; `-` is standard input.
 
-    Raises `OSError` for what cannot be read, `ScenarioError` for what is not a scenario.
+    Raises `EngineError` for what cannot be read, `ScenarioError` for what is not a scenario.
     """
-    if path == "-":
-        return from_text(sys.stdin.buffer.read(CHARACTERS + 1))
+    try:
+        return from_text(_standard_input() if path == "-" else _file(path))
+    except OSError as error:
+        raise EngineError(f"{path}: {error.strerror}") from None
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise EngineError("standard input is closed")
+    return sys.stdin.buffer.read(CHARACTERS + 1)
+
+
+def _file(path: str) -> bytes:
     with Path(path).open("rb") as file:
-        return from_text(file.read(CHARACTERS + 1))
+        return file.read(CHARACTERS + 1)
 
 
 def last_of(scenario: Scenario) -> Trace:
