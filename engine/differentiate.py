@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import reduce
 
+from engine.errors import BindError
 from engine.expr import Apply, Expr, Name, Number, Shape
 from engine.infer import shape_of
 from engine.ops import OPS, add, sum_all, sum_cols, sum_rows
+from engine.ops.shapes import dims
 from engine.program import Equation, Phase, Program
 
 PREFIX = "d"
@@ -21,7 +23,8 @@ PREFIX = "d"
 def vjp(expr: Expr, g: Expr, shapes: Mapping[str, Shape]) -> dict[str, Expr]:
     """The gradient with respect to every name in `expr`, given the gradient `g` of its value.
 
-    Each has the shape of its name. Names through which nothing flows are left out.
+    Each has the shape of its name. Names through which nothing flows are left out. `shapes` has
+    those of all names in `expr` and in `g`; a `ShapeError` where they do not fit.
 
     >>> from engine.render import source
     >>> shapes = {"X": (3, 2), "W": (2, 4), "B": (1, 4), "G": (3, 4)}
@@ -64,8 +67,10 @@ def derived(program: Program, of: str = "L") -> Program:
 
     The gradient of `of` with respect to a value `Y` is called `dY`; it is the sum of what comes
     back through every equation that reads `Y`. Nothing of the program's own backward pass is used.
+    Raises `BindError` where `of` is not a number that is computed forward.
     """
     ahead = [e for e in program.equations if e.phase in (Phase.FORWARD, Phase.LOSS)]
+    _check_number(program, of, [equation.name for equation in ahead])
     shapes: dict[str, Shape] = dict(program.shapes)
     flows: dict[str, Expr] = {of: Number(1)}
     back: list[Equation] = []
@@ -77,6 +82,14 @@ def derived(program: Program, of: str = "L") -> Program:
                 flows[name] = flows[name] + grad if name in flows else grad
     back += [_named(i.name, flows[i.name]) for i in program.inputs if i.name in flows]
     return Program(program.inputs, (*ahead, *back))
+
+
+def _check_number(program: Program, of: str, ahead: list[str]) -> None:
+    if of not in ahead:
+        known = ", ".join(ahead)
+        raise BindError(of, f"is not computed on the way to the loss; there are {known}")
+    if program.shapes[of]:
+        raise BindError(of, f"is {dims(program.shapes[of])}, but what is derived is a number")
 
 
 def _named(name: str, expr: Expr) -> Equation:

@@ -160,6 +160,7 @@ def test_schema_prints_the_schema(capsys):
         (["explain", TOY, "gradW2", "3", "0"], "no entry [3, 0]"),
         (["derive", "a' * ", "--wrt", "a"], "column"),
         (["derive", "a' * a", "--wrt", "a", "--shape", "a=1,2,3"], "NAME=ROWS,COLUMNS"),
+        (["derive", "a' * a", "--wrt", "a", "--shape", "b=3"], "b is not in the formula, which"),
     ],
 )
 def test_bad_input_is_told_in_one_line(capsys, argv, said):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from numpy.testing import assert_allclose
 
-from engine import Name, Number, Phase, Program, Role, Size, build, run
+from engine import BindError, Name, Number, Phase, Program, Role, Size, build, mlp, run
 from engine.conventions import PRESETS, Conventions
 from engine.differentiate import PREFIX, derived, vjp
 from engine.expr import at_sizes
@@ -170,3 +170,16 @@ def test_the_derived_program_uses_nothing_of_the_backward_pass():
     assert not any(name.startswith("grad") for name in kept.names)
     first = next(e for e in kept.equations if e.phase is Phase.BACKWARD)
     assert (first.name, first.expr) == ("dL", Number(1))
+
+
+@pytest.mark.parametrize(
+    ("of", "why"),
+    [
+        ("l", "l is not computed on the way to the loss; there are Y1lin, Y1, L"),
+        ("gradW1", "gradW1 is not computed on the way"),
+        ("Y1lin", "Y1lin is nx2, but what is derived is a number"),
+    ],
+)
+def test_what_is_no_number_on_the_way_to_the_loss_is_not_derived(of, why):
+    with pytest.raises(BindError, match=why):
+        derived(mlp((2, 2), loss="l2"), of)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.derive.derivation import Derivation
 from engine.derive.formula import derive
 from engine.errors import DeriveError
-from engine.expr import Dim
+from engine.expr import Dim, names
 from engine.ops.shapes import dims
 from engine.render import source
 
 
 def command(args: Namespace) -> int:
     """Print each line with its rule, the gradient and its check; 1 if the check fails."""
-    derivation = derive(args.formula, args.wrt, dict(map(_declared, args.shape)))
+    shapes = dict(map(_declared, args.shape))
+    derivation = derive(args.formula, args.wrt, shapes)
+    _check_read(shapes, derivation)
     print(derivation.latex if args.latex else "\n".join(_lines(derivation)))
     return 0 if derivation.check.agrees else 1
 
@@ -27,6 +29,13 @@ def _declared(text: str) -> tuple[str, tuple[Dim, ...]]:
     if not equals or len(parts) > 2:
         raise DeriveError(f"--shape {text} is not NAME=ROWS,COLUMNS, NAME=ROWS or NAME=")
     return name.strip(), tuple(int(p) if p.isascii() and p.isdigit() else p for p in parts)
+
+
+def _check_read(shapes: Iterable[str], derivation: Derivation) -> None:
+    known = names(derivation.expr)
+    for name in shapes:
+        if name not in known:
+            raise DeriveError(f"{name} is not in the formula, which has {', '.join(known)}")
 
 
 def _lines(derivation: Derivation) -> Iterator[str]:
