@@ -75,7 +75,7 @@ def mlp_spec(
     conventions: Conventions = HANDOUT,
     norm: str = "none",
 ) -> NetworkSpec:
-    """The description that `mlp` builds."""
+    """The description that `mlp` builds; a `SettingError` for what is not a choice."""
     if len(widths) < 2:
         raise SettingError(f"widths is {tuple(widths)}; it needs two or more whole numbers from 1")
     inner = len(widths) - 2

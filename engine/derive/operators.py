@@ -2,7 +2,7 @@
 
 `*` is the matrix product, or a multiple where one side is a number; `/` divides by a number;
 `.*`, `./` and `.^` go entry by entry. `X^2` is `X X` and `X^-1` the inverse of a square matrix.
-A 1x1 matrix counts as a number where a number is wanted.
+A 1x1 matrix counts as a number where a number is wanted. What does not fit is a `ShapeError`.
 """
 
 from __future__ import annotations

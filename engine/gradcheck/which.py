@@ -18,7 +18,10 @@ def gradients(program: Program) -> tuple[Equation, ...]:
 
 
 def chosen(trace: Trace, only: Collection[str] | None) -> list[Equation]:
-    """The gradients of a trace, or those in `only`; see `check` for what it raises."""
+    """The gradients of a trace, or those in `only`.
+
+    Raises `BindError` for a name that is not a gradient, `LimitError` for more than 20,000 entries.
+    """
     known = {equation.name: equation for equation in gradients(trace.program)}
     for name in () if only is None else only:
         if name not in known:

@@ -86,7 +86,7 @@ OPS: dict[str, Op] = {}
 
 
 def declare(op: Op) -> Op:
-    """Put a row into the table and give it back."""
+    """Put a row into the table and give it back; a `ValueError` for a name that is there."""
     if op.name in OPS:
         raise ValueError(f"the operation {op.name} is declared twice")
     OPS[op.name] = op

@@ -1,6 +1,7 @@
 """Shape rules: which shapes an operation takes, and what it makes of them.
 
-A rule that refuses names the arguments as `{0}`, `{1}`; whoever asked fills in how they are called.
+A rule that refuses raises a `ShapeError`, which names the arguments as `{0}`, `{1}`; whoever asked
+fills in how they are called.
 """
 
 from __future__ import annotations

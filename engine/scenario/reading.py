@@ -38,7 +38,10 @@ class _Layer:
 
 
 def from_text(text: str | bytes) -> Scenario:
-    """A scenario from the text of its JSON; see `from_json`."""
+    """A scenario from the text of its JSON; see `from_json`.
+
+    Raises `ScenarioError` too for what is no JSON, has a key twice, or is too long.
+    """
     if len(text) > limits.CHARACTERS:
         raise ScenarioError(ROOT, f"is longer than {limits.CHARACTERS} characters")
     try:
