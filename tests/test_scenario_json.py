@@ -221,6 +221,8 @@ W = ["layers", 0, "W"]
         (TOY | {"D": [0, 1, 2]}, "D[2]", "class 2, but there are 2 outputs: 0 to 1"),
         (TOY | {"D": [0, 1]}, "D", "is 2x2, but the output is 3x2"),
         (LINE | {"D": [0]}, "D", "one output"),
+        (TOY | {"D": [[0, 1], [1, 0], 5]}, "D[2]", "is 5, but needs to be a list"),
+        (TOY | {"D": [0, 1, [1, 0]]}, "D[2]", "a list of 2, .* a whole number"),
         (changed(TOY, W, [[1, 2]]), "layers[0].W", "1 rows, .* 2 columns"),
         (changed(TOY, W, [[1, 2], "x"]), "layers[0].W[1]", '"x", .* a list'),
         (changed(TOY, [*W, 1, 2], "5"), "layers[0].W[1][2]", '"5", .* a finite number'),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import Any
 
 from engine.errors import ScenarioError
@@ -139,7 +140,13 @@ def _either(forms: tuple[Form, ...], data: Any, path: str) -> Any:
             return read(form, data, path)
         except ScenarioError as error:
             errors.append(error)
-    raise max(errors, key=lambda error: error.path.count("[") + error.path.count("."))
+    raise max(errors, key=_reached)
+
+
+def _reached(error: ScenarioError) -> tuple[int, list[int]]:
+    """How far reading came: how deep, and to which entries of lists."""
+    depth = error.path.count("[") + error.path.count(".")
+    return depth, [int(k) for k in re.findall(r"\[(\d+)\]", error.path)]
 
 
 def inside(path: str, key: str) -> str:
