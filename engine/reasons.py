@@ -55,7 +55,7 @@ def _is_short_cut(program: Program, equation: Equation, conventions: Conventions
     """Whether an equation is `Y - D`, averaged where the conventions say so, and nothing else."""
     target = _target(program, equation)
     _, idea = loss_ideas(SHORT_CUT_LOSS, replace(conventions, softmax="short"))
-    if target is None or equation.idea != idea:
+    if target is None or equation.idea != idea or not _losses(program, equation.of):
         return False
     average = conventions.mean == "loss"
     return any(
@@ -78,8 +78,12 @@ def _exact_program(program: Program, equation: Equation) -> Program:
 
 def _derived(program: Program, of: str) -> Expr:
     """The gradient of the loss with respect to what it reads, from the table."""
-    losses = (e for e in program.equations if e.phase is Phase.LOSS and of in e.reads)
-    return vjp(next(losses).expr, Number(1), program.shapes)[of]
+    return vjp(_losses(program, of)[0].expr, Number(1), program.shapes)[of]
+
+
+def _losses(program: Program, of: str | None) -> list[Equation]:
+    """The losses that read a value themselves, such as the logits."""
+    return [e for e in program.equations if e.phase is Phase.LOSS and of in e.reads]
 
 
 def _short_cut(trace: Trace, equation: Equation) -> Reason:

@@ -70,7 +70,7 @@ def _apply(expr: Apply, dialect: Dialect[T]) -> _Written[T]:
 def _held(
     written: _Written[T], need: int, dialect: Dialect[T], followed: bool = False
 ) -> _Written[T]:
-    loose = written.binds < need or (written.opens and followed and need >= Binds.PRODUCT)
+    loose = written.binds < need or (written.opens and followed and need >= Binds.ENTRYWISE)
     return _Written(dialect.fence(written.text), Binds.ATOM) if loose else written
 
 

@@ -1,8 +1,8 @@
 """Mathematics read as a person reads it: boxes back to a value.
 
-A sum is read before a product is, a product from the left; `∑` and `log` take all that follows
-in their product; a superscript belongs to what it stands at. Side by side are matrices to be
-multiplied, or a number and what it scales.
+A sum is read before a product is, `⊙` before what stands side by side, each from the left; `∑`
+and `log` take all that follows in their product; a superscript belongs to what it stands at. Side
+by side are matrices to be multiplied, or a number and what it scales.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ FUNCTIONS = {
     Word("cos"): np.cos,
     Word("sign"): np.sign,
     Word("tr"): np.trace,
+    Word("diag"): lambda a: np.diag(a[:, 0]),
+    Word("diagonal"): lambda a: np.diag(a)[:, None],
     Word("logsumexp"): lambda a: np.log(np.exp(a).sum()),
     DET: np.linalg.det,
     ONES: lambda a: a,
@@ -118,12 +120,15 @@ class Reader:
         return value
 
     def product(self):
+        value = self.beside()
+        while self.next_is(Sign("⊙")):
+            self.tokens.pop(0)
+            value = value * self.beside()
+        return value
+
+    def beside(self):
         value = self.factor()
-        while self.tokens and not self.next_is(Sign("+"), Sign("−"), Sign(">")):
-            if self.next_is(Sign("⊙")):
-                self.tokens.pop(0)
-                value = value * self.factor()
-                continue
+        while self.tokens and not self.next_is(Sign("+"), Sign("−"), Sign(">"), Sign("⊙")):
             if self.next_is(Times()):
                 self.tokens.pop(0)
             if self.next_is(ONES):

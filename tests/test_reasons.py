@@ -10,8 +10,11 @@ import engine
 from engine import NetworkSpec
 from engine.conventions import HANDOUT, MEAN, SUM, Conventions
 from engine.expr import Cell
+from engine.gradcheck import check
+from engine.lessons.program import read_program
 from engine.reasons import exact, is_averaged, kink, summed
 from engine.rerun import trace_ahead
+from engine.trace import run
 from tests import toy
 
 
@@ -112,3 +115,21 @@ def test_a_penalty_is_not_averaged():
 def test_a_kink_is_named_with_what_stands_there(batch):
     assert "Y1lin[2, 1] is 46" in kink((Cell("Y1lin", 2, 1),), batch, 1e-5).text
     assert "and 1 more" in kink((Cell("Y1lin", 2, 1), Cell("Y1lin", 0, 0)), batch, 1e-5).text
+
+
+def test_a_short_cut_behind_a_softmax_that_the_loss_reads_is_no_reason():
+    """`L = -Σ D log P`, with `P` the step before: what is printed there is held against the slope."""
+    text = """
+    Z : input (2, 2)
+    D : target (2, 2)
+    P = softmax(Z)                  # softmax.forward
+    [loss]
+    L = -sum_all(xlogy(D, P))       # cross_entropy.value
+    [backward]
+    gradZ = P - D                   # softmax_cross_entropy.gradient, of Z
+    """
+    program = read_program(text)
+    one_hot = run(program, {"Z": [[1, 2], [3, 1]], "D": [[1, 0], [0, 1]]})
+    assert all(found.passed for found in check(one_hot))
+    other = run(program, {"Z": [[1, 2], [3, 1]], "D": [[2, 0], [0, 1]]})
+    assert [found.passed for found in check(other)] == [False]

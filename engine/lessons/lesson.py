@@ -107,7 +107,7 @@ def load(name: str, folder: Path = FOLDER) -> Lesson:
 def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+    except (OSError, tomllib.TOMLDecodeError) as error:
         raise LessonError(f"{path.parent.name}/{path.name}", str(error)) from None
 
 

@@ -19,8 +19,9 @@ _TOKEN = re.compile(
 def written(text: str) -> Box:
     """The box of a written name.
 
-    >>> written("W_1")
-    Sub(base=Letter(text='W'), sub=Word(text='1'))
+    >>> from engine.printing.latex import latex
+    >>> latex(written("z^{[1]}"))
+    '{z}^{\\\\mathrm{[1]}}'
     """
     boxes: list[Box] = []
     for found in _TOKEN.finditer(text):

@@ -6,7 +6,7 @@ Pedersen, The Matrix Cookbook, sections 2.1 and 2.2.
 
 from __future__ import annotations
 
-from engine.box import Digits, Fence, Letter, Row, Sub, Sup, Word
+from engine.box import Digits, Fence, Letter, Row, Sub, Sup, Word, parens
 from engine.errors import ShapeError
 from engine.expr import Delta, Expr, Number, Shape, Sum
 from engine.ops import shapes
@@ -97,7 +97,9 @@ logdet = declare(
         "logdet",
         source=method("np.linalg.slogdet({})[1]"),
         written=Form(
-            lambda a: log_of(Fence("|", Row((Word("det"), a)), "|")), Binds.SIGNED, (Binds.ATOM,)
+            lambda a: log_of(Fence("|", Row((Word("det"), parens(a))), "|")),
+            Binds.SIGNED,
+            (Binds.ANY,),
         ),
         shape=number_of_square,
         entry=lambda at: log(absolute(det_entry(at))),

@@ -60,7 +60,7 @@ neg = declare(
     Op(
         "neg",
         source=Form("-{}".format, Binds.SIGNED, (Binds.SIGNED,)),
-        written=Form(lambda a: Row((Sign("−"), a)), Binds.SUM, (Binds.PRODUCT,)),
+        written=Form(lambda a: Row((Sign("−"), a)), Binds.SUM, (Binds.ENTRYWISE,)),
         shape=shapes.elementwise,
         entry=each("neg"),
         vjp=lambda g, _x, _: (-g,),
@@ -70,7 +70,7 @@ hadamard = declare(
     Op(
         "hadamard",
         source=infix("*", Binds.PRODUCT),
-        written=between(ENTRYWISE, Binds.PRODUCT),
+        written=between(ENTRYWISE, Binds.ENTRYWISE),
         shape=shapes.elementwise,
         entry=each("scale"),
         vjp=lambda g, x, _: (g * x[1], g * x[0]),

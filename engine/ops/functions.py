@@ -66,8 +66,8 @@ xlogy = declare(
         source=call("xlogy({}, {})", 2),
         written=Form(
             lambda x, y: Row((x, ENTRYWISE, log_of(y))),
-            Binds.PRODUCT,
-            (Binds.PRODUCT, Binds.ATOM),
+            Binds.ENTRYWISE,
+            (Binds.ENTRYWISE, Binds.ATOM),
             opens=True,
         ),
         shape=shapes.elementwise,

@@ -16,14 +16,19 @@ Pullback = Callable[[Expr, tuple[Expr, ...], Expr], tuple[Expr | None, ...]]
 
 
 class Binds(IntEnum):
-    """How tightly a piece of text holds together; an argument that holds less gets brackets."""
+    """How tightly a piece of text holds together; an argument that holds less gets brackets.
+
+    In mathematics a matrix product holds tighter than `⊙`: `W δ ⊙ s` is `(W δ) ⊙ s`. NumPy's
+    `*` and `@` hold alike, as products.
+    """
 
     ANY = 0
     SUM = 1
-    PRODUCT = 2
-    SIGNED = 3
-    POWER = 4
-    ATOM = 5
+    ENTRYWISE = 2
+    PRODUCT = 3
+    SIGNED = 4
+    POWER = 5
+    ATOM = 6
 
 
 @dataclass(frozen=True)

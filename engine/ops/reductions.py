@@ -30,7 +30,7 @@ sum_all = declare(
     Op(
         "sum_all",
         source=call("np.sum({})"),
-        written=Form(lambda a: Row((Sign("∑"), a)), Binds.SIGNED, (Binds.PRODUCT,), opens=True),
+        written=Form(lambda a: Row((Sign("∑"), a)), Binds.SIGNED, (Binds.ENTRYWISE,), opens=True),
         shape=shapes.scalar,
         entry=_sum_all_entry,
         vjp=lambda g, x, _: (g * ones_like(x[0]),),
