@@ -118,7 +118,7 @@ def test_a_kink_is_named_with_what_stands_there(batch):
 
 
 def test_a_short_cut_behind_a_softmax_that_the_loss_reads_is_no_reason():
-    """`L = -Σ D log P`, with `P` the step before: what is printed there is held against the slope."""
+    """`L = -Σ D log P`, with `P` the step before: it is held against the slope."""
     text = """
     Z : input (2, 2)
     D : target (2, 2)
