@@ -17,11 +17,9 @@ from engine.naming import grad
 from engine.program import Phase, Program
 from engine.trace import Trace
 
-LOSS = "L"
-
 
 def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivation:
-    """The gradient of the loss with respect to `wrt`, by the way through the value `name`.
+    """The gradient of the loss `L` with respect to `wrt`, by the way through the value `name`.
 
     With `G` the gradient of `L` with respect to `Z = name`, the lines go from `dL = tr(Gᵀ dZ)` to
     `dL = tr((...)ᵀ d wrt)`. Where `wrt` is not read by the equation of `name` itself, the values in
@@ -33,13 +31,13 @@ def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivat
     Raises `DeriveError` where `name` is not computed from `wrt`, or has no gradient.
     """
     program = trace.program
-    ahead, recorded = _ahead(program, name), _gradients(program)
+    ahead, recorded, loss = _ahead(program, name), _gradients(program), _loss(program)
     setting = Setting(wrt, dict(program.shapes), ahead, recorded)
-    _check_way(setting, name)
-    start = Number(1) if name == LOSS else Name(recorded[name])
-    steps, gradient = chain(start, ahead[name] if name == LOSS else Name(name), setting)
+    _check_way(setting, name, loss)
+    start = Number(1) if name == loss else Name(recorded[name])
+    steps, gradient = chain(start, ahead[name] if name == loss else Name(name), setting)
     numbers = _numbers(trace, start, setting, seed)
-    lines = lines_of(steps, setting.d(Name(LOSS)), setting, numbers)
+    lines = lines_of(steps, setting.d(Name(loss)), setting, numbers)
     f = _function(trace, start, name, setting)
     check = checked(f, trace[wrt], numbers.of(gradient), seed)
     return Derivation(
@@ -53,6 +51,12 @@ def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivat
         check,
         _recorded(trace, recorded.get(wrt), check.analytic),
     )
+
+
+def _loss(program: Program) -> str:
+    """What the loss is called; `L` in a program that does not compute it."""
+    found = [e.name for e in program.equations if e.phase is Phase.LOSS]
+    return found[-1] if found else "L"
 
 
 def _ahead(program: Program, name: str) -> dict[str, Expr]:
@@ -71,11 +75,11 @@ def _gradients(program: Program) -> dict[str, str]:
     return {e.of: e.name for e in back if e.of} | given
 
 
-def _check_way(setting: Setting, name: str) -> None:
+def _check_way(setting: Setting, name: str, loss: str) -> None:
     ahead, wrt = setting.definitions, setting.wrt
     if name not in ahead or wrt not in setting.shapes or not setting.changes(ahead[name]):
         raise DeriveError(f"{name} is not computed from {wrt}")
-    if name != LOSS and name not in setting.gradients:
+    if name != loss and name not in setting.gradients:
         known = ", ".join(n for n in ahead if n in setting.gradients)
         raise DeriveError(
             f"there is no gradient of {name} to begin with; there are those of {known}"

@@ -44,7 +44,9 @@ class Setting:
     def d(self, expr: Expr) -> Name:
         """The differential of an expression: `dX`, or `d(X @ b)`."""
         written = source(expr)
-        name = f"d{written}" if isinstance(expr, Name) else f"d({written})"
+        # Where a program calls its gradients dX, a differential is told apart by brackets.
+        short, taken = f"d{written}", self.shapes.keys() - self.differentials.keys()
+        name = short if isinstance(expr, Name) and short not in taken else f"d({written})"
         self.differentials[name] = expr
         self.shapes[name] = shape_of(expr, self.shapes)
         return Name(name)
