@@ -14,29 +14,23 @@ def visit() -> Visit | None:
     return asked(st.query_params.get(LESSON), st.query_params.get(STOP))
 
 
-def go(lesson: str, stop: str = "") -> None:
-    """Name another lesson in the address; with no stop, its first one."""
-    st.query_params[LESSON] = lesson
-    keep(STOP, stop)
+def go(lesson: str, stop: str) -> None:
+    """Name a lesson and one of its stops in the address."""
+    _write(**{LESSON: lesson, STOP: stop})
 
 
 def leave() -> None:
     """Name no lesson in the address."""
-    for key in (LESSON, STOP):
-        keep(key, "")
-
-
-def keep(key: str, value: str) -> None:
-    """Write a part of the address where it is another one; nothing is taken out."""
-    if st.query_params.get(key, "") == value:
-        return
-    if value:
-        st.query_params[key] = value
-    else:
-        del st.query_params[key]
+    _write()
 
 
 def show(current: Visit | None) -> None:
     """Have the address say where the visitor is."""
-    if current is not None:
-        keep(STOP, current.stop.id)
+    if current is not None and st.query_params.get(STOP) != current.stop.id:
+        go(current.lesson.id, current.stop.id)
+
+
+def _write(**place: str) -> None:
+    """One change of the address, so that the way back in the browser is one step too."""
+    kept = {key: v for key, v in st.query_params.to_dict().items() if key not in (LESSON, STOP)}
+    st.query_params.from_dict(kept | place)

@@ -43,5 +43,5 @@ def _card(lesson: Lesson, lang: str, left: Mapping[str, str]) -> None:
         key = "lessons.resume" if number > 1 else "lessons.open"
         label = text(key, lang, number=number)
         if st.button(label, key=f"open-{lesson.id}", type="primary"):
-            go(lesson.id, stop if number > 1 else "")
+            go(lesson.id, known[number - 1])
             st.rerun()

@@ -36,6 +36,6 @@ def player(session: Session) -> None:
     data = player_data(trace, session.lang, session.have, session.state(), lesson)
     if visit:
         known = session.knows
-        data["lesson"] = lesson_data(visit, session.lang, known, session.bench.untouched)
+        data["lesson"] = lesson_data(visit, trace, session.lang, known, session.bench.untouched)
     component.mount(data, session.take)
     address.show(visit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -86,7 +86,7 @@ def built(program: Program, sizes: Sizes, lang: str, lesson: Lesson | None = Non
     notation = lesson.notation if lesson else AS_NAMED
     ideas = {key: said[lang] for key, said in lesson.ideas.items()} if lesson else {}
     shapes = program.sized(sizes)
-    view = graph_view(program, shapes)
+    view = graph_view(program, shapes, partial(label, notation=notation))
     data = {
         "figure": view.figure,
         "nodes": [{"name": name, "shape": k} for k, name in enumerate(view.nodes)],

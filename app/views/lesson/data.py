@@ -8,16 +8,19 @@ from typing import Any
 from app.text import named, section
 from app.views.lesson.judged import check_data, finding_data
 from app.views.lesson.placing import placed
+from app.views.panels import panels
+from app.views.player import finite
 from app.visit import Visit
 from engine.box import Box
-from engine.lessons import Lesson, Stop
+from engine.lessons import Demonstration, Judgement, Lesson, Stop
 from engine.printing.names import label
 from engine.printing.screen import screen
+from engine.trace import Trace
 
 Data = dict[str, Any]
 
 
-def lesson_data(visit: Visit, lang: str, knows: str, untouched: bool) -> Data:
+def lesson_data(visit: Visit, trace: Trace, lang: str, knows: str, untouched: bool) -> Data:
     """Where the visitor is, with the content where the browser does not have it.
 
     `untouched` says whether the numbers are those that the lesson came with: what is printed is
@@ -30,16 +33,17 @@ def lesson_data(visit: Visit, lang: str, knows: str, untouched: bool) -> Data:
         "stop": visit.stop.id,
         "scene": visit.stop.scene,
         "edited": not untouched,
+        "panels": panels(visit, trace, lang, untouched),
     }
 
 
 @lru_cache(maxsize=32)
 def content(lesson: Lesson, lang: str) -> Data:
     """All stops with their texts, and every printed number with the engine's judgement."""
-    judgements, shown = lesson.judgements(), _demonstrations(lesson)
+    judgements, shown = _judged(lesson)
     homes = [placed(lesson, j.checkpoint) for j in judgements]
     found = [placed(lesson, finding) for finding in lesson.findings]
-    return {
+    data = {
         "id": f"{lesson.id}/{lang}",
         "lesson": lesson.id,
         "title": lesson.title[lang],
@@ -55,10 +59,14 @@ def content(lesson: Lesson, lang: str) -> Data:
             for finding, home in zip(lesson.findings, found, strict=True)
         ],
     }
+    sent: Data = finite(data)
+    return sent
 
 
-def _demonstrations(lesson: Lesson) -> Data:
-    return {id(shown.finding): shown for shown in lesson.demonstrations()}
+@lru_cache(maxsize=16)
+def _judged(lesson: Lesson) -> tuple[tuple[Judgement, ...], dict[int, Demonstration]]:
+    """The engine's judgements, now, and the demonstrations by their finding."""
+    return lesson.judgements(), {id(shown.finding): shown for shown in lesson.demonstrations()}
 
 
 def labels(lesson: Lesson) -> dict[str, Box]:
