@@ -36,8 +36,7 @@ def _card(lesson: Lesson, lang: str, left: Mapping[str, str]) -> None:
         if picture.is_file():
             st.image(str(picture), width=132)
         with st.container():
-            st.markdown(f"### {lesson.title[lang]}")
-            st.markdown(lesson.line[lang])
+            st.markdown(f"**{lesson.title[lang]}**  \n{lesson.line[lang]}")
             minutes = text("lessons.minutes", lang, minutes=lesson.minutes, stops=len(known))
             st.caption(f"{minutes} · {lesson.notation_line[lang]}")
         key = "lessons.resume" if number > 1 else "lessons.open"

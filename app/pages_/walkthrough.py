@@ -11,6 +11,7 @@ import streamlit as st
 
 from app import address
 from app.bar import bar
+from app.pages_.training import training
 from app.player import component
 from app.session import Session, current
 from app.settings import language
@@ -39,3 +40,5 @@ def player(session: Session) -> None:
         data["lesson"] = lesson_data(visit, trace, session.lang, known, session.bench.untouched)
     component.mount(data, session.take)
     address.show(visit)
+    if visit:
+        training(visit, session.lang)

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from app.text import Piece, pieces, section, spoken, template, text
 from app.views.graph import graph_view
+from engine.errors import ShapeError
 from engine.explain import cells, entry
-from engine.expr import at_sizes
+from engine.expr import Expr, at_sizes
 from engine.lessons import Lesson
 from engine.printing.mathml import formula_mathml
 from engine.printing.names import AS_NAMED, Notation, label
@@ -140,7 +141,7 @@ def _step(
     equation: Equation, sizes: Sizes, shapes: Shapes, sentence: list[Piece], notation: Notation
 ) -> Data:
     expr = at_sizes(equation.expr, sizes)
-    of_entry, formula = entry(expr, shapes), boxes(expr)
+    of_entry, formula = _entry(expr, shapes), boxes(expr)
     return {
         "name": equation.name,
         "phase": equation.phase.value,
@@ -149,17 +150,27 @@ def _step(
         "reads": list(equation.reads),
         "formula": formula_mathml(equation.name, formula, notation),
         "numbers": screen(formula),
-        "entry": scalar(screen(boxes(of_entry))),
+        "entry": scalar(screen(boxes(of_entry))) if of_entry else None,
         "code": f"{equation.name} = {source(expr)}",
         "sentence": sentence,
         "said": spoken(sentence),
-        "terms": len(cells(of_entry)),
+        "terms": len(cells(of_entry)) if of_entry else 0,
     }
+
+
+def _entry(expr: Expr, shapes: Shapes) -> Expr | None:
+    """The pattern of every entry; None where there is none, as for an inverse."""
+    try:
+        return entry(expr, shapes)
+    except ShapeError:
+        return None
 
 
 def _sentence(equation: Equation, sizes: Sizes, lang: str, ideas: Mapping[str, str]) -> list[Piece]:
     own = ideas.get(equation.idea) or _template(equation, sizes, lang)
-    return pieces(own, equation.reads, **sizes)
+    # The sentences call the number of samples n, whatever a document calls it.
+    samples = next(iter(sizes.values()), 1)
+    return pieces(own, equation.reads, **{"n": samples, **sizes})
 
 
 def _template(equation: Equation, sizes: Sizes, lang: str) -> str:

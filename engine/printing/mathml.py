@@ -28,7 +28,7 @@ from engine.box import (
     row,
 )
 from engine.expr import Expr
-from engine.printing.names import AS_NAMED, Notation, counted, is_compound, symbol
+from engine.printing.names import AS_NAMED, Notation, counted, is_compound, stacked, symbol
 from engine.render import boxes
 
 THIN_SPACE = '<mspace width="0.17em"/>'
@@ -39,7 +39,8 @@ def mathml(box: Box, notation: Notation = AS_NAMED) -> str:
     write = partial(mathml, notation=notation)
     match box:
         case NameBox(name):
-            return f'<mrow data-name="{escape(name)}">{write(symbol(name, notation))}</mrow>'
+            named = mathml(stacked(symbol(name, notation)))
+            return f'<mrow data-name="{escape(name)}">{named}</mrow>'
         case CellBox(name, i, j):
             index = row(Letter(counted(i)), Sign(","), Letter(counted(j)))
             return f"<msub>{write(NameBox(name))}{write(index)}</msub>"
@@ -88,7 +89,7 @@ def _transposed(of: Box, notation: Notation) -> str:
         scripts = f"{mathml(named.base)}{mathml(named.sub)}<mo>⊤</mo>"
         return f'<mrow data-name="{escape(of.name)}"><msubsup>{scripts}</msubsup></mrow>'
     if isinstance(of, NameBox) and is_compound(named):
-        fenced = f'<mrow data-name="{escape(of.name)}">{mathml(parens(named))}</mrow>'
+        fenced = f'<mrow data-name="{escape(of.name)}">{mathml(parens(stacked(named)))}</mrow>'
         return f"<msup>{fenced}<mo>⊤</mo></msup>"
     return f"<msup>{mathml(of, notation)}<mo>⊤</mo></msup>"
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from engine.box import Box, Letter, Row, Sign, Sub, Sup, Word, row
+from engine.box import Box, Frac, Letter, Row, Sign, Sub, Sup, Word, row
 from engine.expr import Index
 
 GREEK = {
@@ -63,6 +63,14 @@ def _symbol(name: str) -> Box:
 def is_compound(written: Box) -> bool:
     """Whether a written name needs brackets under a transpose or a power: `∂L/∂W`."""
     return isinstance(written, Row) and Sign("/") in written.items
+
+
+def stacked(written: Box) -> Box:
+    """A written name with a fraction where it has a stroke: in a formula there is room for it."""
+    if not (isinstance(written, Row) and Sign("/") in written.items):
+        return written
+    stroke = written.items.index(Sign("/"))
+    return Frac(row(*written.items[:stroke]), row(*written.items[stroke + 1 :]))
 
 
 def counted(index: Index) -> str:

@@ -36,7 +36,7 @@
  * @property {string[]} reads
  * @property {string} formula
  * @property {Box} numbers
- * @property {Box} entry
+ * @property {Box | null} entry the pattern of every entry; null where there is none
  * @property {string} code
  * @property {(string | {name: string})[]} sentence
  * @property {string} said

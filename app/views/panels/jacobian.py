@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 
 from app.views.panels.asked import Asked, Data
-from engine.box import Letter, NameBox, Row, Sign, Sub, Sup
+from engine.box import Gap, Letter, NameBox, Row, Sign, Sup, Word, parens
 from engine.jacobian import proof
 from engine.render import boxes
 from engine.trace import Array
@@ -21,8 +21,9 @@ def jacobian(asked: Asked) -> Data:
     step, to = asked.panel["step"], asked.panel["input"]
     found = proof(asked.trace, step, to)
     size, matrix = found.jacobian.size, found.jacobian.matrix
-    transposed = Sup(Sub(Letter("J"), NameBox(to)), Sign("⊤"))
-    sides = (transposed, Letter("vec"), NameBox(found.upstream_name), Sign("≙"), boxes(found.short))
+    transposed = Sup(Letter("J"), Sign("⊤"))
+    left = (transposed, Gap(), Word("vec"), parens(NameBox(found.upstream_name)))
+    sides = (*left, Sign("="), Word("vec"), parens(boxes(found.short)))
     return {
         "step": step,
         "input": to,

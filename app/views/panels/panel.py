@@ -23,6 +23,7 @@ KINDS: dict[str, Callable[[Asked], Data]] = {
     "formula": formula,
     "jacobian": jacobian,
     "path": path,
+    "training": lambda asked: dict(asked.panel),
 }
 Typed = tuple[str | None, ...]
 

@@ -5,6 +5,7 @@ import { CLOSE } from "../icons.js";
 import { drawDerivation } from "./derivation.js";
 import { drawFormulaPanel } from "./try.js";
 import { drawGradientCheck } from "./slopes.js";
+import { drawTraining } from "./training.js";
 import { drawJacobian } from "./jacobian.js";
 import { drawPaths } from "./paths.js";
 import { say } from "./say.js";
@@ -13,7 +14,7 @@ import { say } from "./say.js";
 /** @typedef {import("../types.js").Panel} Panel */
 
 /** @type {Record<string, (player: Player, panel: Panel, index: number) => (Node | string | null)[]>} */
-const DRAW = { derivation: drawDerivation, formula: drawFormulaPanel, check: drawGradientCheck, jacobian: drawJacobian, path: drawPaths };
+const DRAW = { derivation: drawDerivation, formula: drawFormulaPanel, check: drawGradientCheck, jacobian: drawJacobian, path: drawPaths, training: drawTraining };
 
 /** @param {Player} player */
 export function createPanels(player) {
@@ -60,7 +61,7 @@ function typedIn(element) {
 function drawPanel(player, panel, index) {
   const title = say(player, `panel.${panel.kind}`);
   const larger = el("button", { type: "button", class: "link larger" }, say(player, "larger"));
-  const drawn = el("section", { class: `more ${panel.kind}`, "aria-label": title }, el("header", {}, el("h3", {}, title), larger), ...body(player, panel, index));
+  const drawn = el("section", { class: `more of-${panel.kind}`, "aria-label": title }, el("header", {}, el("h3", {}, title), panel.kind === "training" ? null : larger), ...body(player, panel, index));
   larger.addEventListener("click", () => enlarge(player, title, body(player, panel, index), panel.kind, drawn));
   return drawn;
 }
@@ -84,7 +85,7 @@ function body(player, panel, index) {
  */
 function enlarge(player, title, content, kind, beside) {
   const close = el("button", { type: "button", class: "close", "aria-label": say(player, "smaller") }, icon(CLOSE));
-  const dialog = el("dialog", { class: `help large more ${kind}`, "aria-label": title }, el("h2", {}, title), close, ...content);
+  const dialog = el("dialog", { class: `help large more of-${kind}`, "aria-label": title }, el("h2", {}, title), close, ...content);
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
