@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,17 @@ Values = Mapping[str, NDArray[np.float64]]
 UNDO_STEPS = 200
 
 
+class Source(Protocol):
+    """Values with a program that runs on them: a network, a scene of a lesson."""
+
+    @property
+    def values(self) -> Values: ...
+
+    def with_values(self, changed: Values) -> Self: ...
+
+    def trace(self) -> Trace: ...
+
+
 @dataclass(frozen=True)
 class Settings:
     """The choices that are not numbers."""
@@ -25,6 +37,11 @@ class Settings:
     hidden: str
     loss: str
 
+    def applied(self, scenario: Scenario) -> Scenario:
+        """The same numbers in the network that is chosen."""
+        shown = respecified(scenario, self.hidden, self.loss)
+        return shown if self.batch else shown.first_rows(1)
+
 
 @dataclass(frozen=True)
 class Bench:
@@ -33,7 +50,7 @@ class Bench:
     `start` is the example as it came; `iterations` ends with the one that is shown.
     """
 
-    start: Scenario
+    start: Source
     iterations: tuple[Values, ...]
     past: tuple[tuple[Values, ...], ...] = ()
     future: tuple[tuple[Values, ...], ...] = ()
@@ -43,16 +60,23 @@ class Bench:
         """The values of the iteration that is shown, for the whole batch."""
         return self.iterations[-1]
 
+    @property
+    def untouched(self) -> bool:
+        """Whether all numbers are those that the example came with."""
+        return len(self.iterations) == 1 and self.values is self.start.values
+
+    def source(self, iteration: int = -1) -> Source:
+        """What is run in an iteration."""
+        return self.start.with_values(self.iterations[iteration])
+
     def scenario(self, settings: Settings, iteration: int = -1) -> Scenario:
         """The scenario of an iteration under the settings."""
-        whole = self.start.with_values(self.iterations[iteration])
-        shown = respecified(whole, settings.hidden, settings.loss)
-        return shown if settings.batch else shown.first_rows(1)
+        return settings.applied(self.source(iteration))
 
 
-def opened(scenario: Scenario) -> Bench:
+def opened(source: Source) -> Bench:
     """A bench with nothing done yet."""
-    return Bench(scenario, (scenario.values,))
+    return Bench(source, (source.values,))
 
 
 def edited(bench: Bench, name: str, row: int, col: int, value: float) -> Bench:
@@ -87,8 +111,7 @@ def restarted(bench: Bench) -> Bench:
 
 def reset(bench: Bench) -> Bench:
     """The example as it came."""
-    untouched = len(bench.iterations) == 1 and bench.values is bench.start.values
-    return bench if untouched else _done(bench, (bench.start.values,))
+    return bench if bench.untouched else _done(bench, (bench.start.values,))
 
 
 def undone(bench: Bench) -> Bench:

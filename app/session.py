@@ -9,11 +9,13 @@ from typing import Any
 import streamlit as st
 
 from app import bench as benches
+from app import visit as visits
 from app.bench import Bench, Settings
 from app.examples import load
 from app.numbers import NotANumber, parse_number
 from app.text import text
-from app.views.player import changes
+from app.views.player import changes, loss_of
+from app.visit import Visit
 from engine.trace import Trace
 
 LOSSES_SHOWN = 50
@@ -28,27 +30,37 @@ ACTIONS: dict[str, Callable[[Bench], Bench]] = {
 
 @dataclass
 class Session:
-    """What one visitor has open."""
+    """What one visitor has open.
+
+    - `bench`: what is worked on; `set_aside`: what was, before a lesson was opened
+    - `visit`: where in a lesson; `reached`: the stop where each lesson was left
+    - `have`, `knows`: the structure and the lesson that the browser holds already
+    """
 
     settings: Settings
     bench: Bench
     lang: str
+    visit: Visit | None = None
+    set_aside: Bench | None = None
+    reached: dict[str, str] = field(default_factory=dict)
     have: str = ""
+    knows: str = ""
     answered: int = 0
     refused: dict[str, Any] | None = None
     changed: dict[str, list[list[int]]] = field(default_factory=dict)
 
-    def trace(self) -> Trace:
-        """The trace of the iteration that is shown."""
-        return self.bench.scenario(self.settings).trace()
+    def trace(self, iteration: int = -1) -> Trace:
+        """The trace of the iteration that is shown, or of another one."""
+        if self.visit:
+            return self.bench.source(iteration).trace()
+        return self.bench.scenario(self.settings, iteration).trace()
 
     def state(self) -> dict[str, Any]:
         """What the player needs to know besides the trace."""
-        losses = range(len(self.bench.iterations))[-LOSSES_SHOWN:]
         return {
             "changed": self.changed,
             "iteration": len(self.bench.iterations),
-            "losses": [float(self.bench.scenario(self.settings, k).trace()["L"]) for k in losses],
+            "losses": self._losses(),
             "can": {
                 "undo": bool(self.bench.past),
                 "redo": bool(self.bench.future),
@@ -57,6 +69,40 @@ class Session:
             },
             "reply": {"id": self.answered, "refused": self.refused},
         }
+
+    def _losses(self) -> list[float]:
+        """The losses of the last iterations; none where there is no loss."""
+        loss = loss_of(self.trace().program)
+        shown = range(len(self.bench.iterations))[-LOSSES_SHOWN:] if loss else ()
+        return [float(self.trace(k)[loss]) for k in shown]
+
+    def go(self, asked: Visit | None) -> None:
+        """Go where the address says: into a lesson, to another of its stops, or out of it."""
+        if asked is None:
+            self._leave()
+        elif self.visit is None or asked.lesson.id != self.visit.lesson.id:
+            self.set_aside = self.bench if self.visit is None else self.set_aside
+            self.visit, self.bench = asked, asked.bench()
+            self.changed, self.refused = {}, None
+        else:
+            self._stop(asked.stop.id)
+        if self.visit:
+            self.reached[self.visit.lesson.id] = self.visit.stop.id
+
+    def _leave(self) -> None:
+        if self.visit and self.set_aside:
+            self.bench, self.set_aside, self.visit = self.set_aside, None, None
+            self.changed, self.refused = {}, None
+
+    def _stop(self, stop: str) -> None:
+        """Another stop of the lesson, which may be another scene."""
+        if self.visit is None or self.visit.stop.id == stop:
+            return
+        left = self.visit.stop.scene
+        self.visit = visits.moved(self.visit, stop, self.bench)
+        self.reached[self.visit.lesson.id] = self.visit.stop.id
+        if self.visit.stop.scene != left:
+            self.bench, self.changed = self.visit.bench(), {}
 
     def set(self, settings: Settings) -> None:
         """Take over other settings; another example is opened afresh."""
@@ -71,6 +117,7 @@ class Session:
     def take(self, message: Event) -> None:
         """Handle what the player sent: each event once, in order."""
         self.have = str(message.get("have", ""))
+        self.knows = str(message.get("knows", ""))
         fresh = [event for event in message.get("list", ()) if event["id"] > self.answered]
         if not fresh:
             return
@@ -87,6 +134,10 @@ class Session:
             self._edit(event)
         elif kind == "update":
             self._update()
+        elif kind == "stop":
+            self._stop(str(event["stop"]))
+        elif kind == "formula" and self.visit:
+            self.visit = visits.typed(self.visit, int(event["panel"]), event["formula"])
         elif kind in ACTIONS:
             self.bench = ACTIONS[kind](self.bench)
 
@@ -120,15 +171,23 @@ class Session:
                 self.refused = None
 
 
-def current(settings: Settings, lang: str) -> Session:
-    """The visitor's session under these settings; opened at the first visit."""
+def current(settings: Settings, lang: str, visit: Visit | None = None) -> Session:
+    """The visitor's session where the address says; opened when it is first asked for."""
     state = st.session_state
     if "session" not in state:
         state["session"] = Session(settings, benches.opened(load(settings.example)), lang)
     session: Session = state["session"]
     session.lang = lang
-    session.set(settings)
+    session.go(visit)
+    if visit is None:
+        session.set(settings)
     return session
+
+
+def reached() -> Mapping[str, str]:
+    """The stop where the visitor has left each lesson."""
+    session = st.session_state.get("session")
+    return session.reached if session else {}
 
 
 def widget(key: str) -> Any:

@@ -27,15 +27,20 @@ def preferred() -> str:
     return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
 
 
-def bar(lang: str) -> Settings:
-    """The title and the choices in one row; what is chosen."""
-    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f"# {text('app.title', lang)}", width="content")
-        example = _choice("example", EXAMPLES, lang)
-        samples = _choice("samples", SAMPLES, lang)
-        hidden = _choice("hidden", HIDDEN, lang)
-        loss = _choice("loss", LOSSES, lang)
-        _language(lang)
+CHOICES = {"example": EXAMPLES, "samples": SAMPLES, "hidden": HIDDEN, "loss": LOSSES}
+
+
+def of_address() -> Settings:
+    """The choices as the address has them, while they are not on the page."""
+    return _settings(*(_asked(key, options, options[0]) for key, options in CHOICES.items()))
+
+
+def choices(lang: str) -> Settings:
+    """The choices of the toy problem side by side; what is chosen."""
+    return _settings(*(_choice(key, options, lang) for key, options in CHOICES.items()))
+
+
+def _settings(example: str, samples: str, hidden: str, loss: str) -> Settings:
     return Settings(example, samples == "batch", hidden, loss)
 
 
@@ -44,7 +49,8 @@ def _choice(key: str, options: tuple[str, ...], lang: str) -> str:
     return _segments(key, label, options, options[0], lambda option: text(f"{key}.{option}", lang))
 
 
-def _language(lang: str) -> None:
+def languages(lang: str) -> None:
+    """The choice of the language."""
     label = text("app.language", lang)
     _segments("lang", label, tuple(LANGUAGES), preferred(), LANGUAGES.__getitem__)
 
@@ -53,11 +59,15 @@ def _segments(
     key: str, label: str, options: tuple[str, ...], default: str, said: Callable[[str], str]
 ) -> str:
     """One choice, kept in the address under its key, whatever the language of its labels."""
-    asked = st.query_params.get(key)
-    preset(key, asked if asked in options else default)
+    preset(key, _asked(key, options, default))
     chosen: str = st.segmented_control(
         label, options, required=True, format_func=said, key=key, label_visibility="collapsed"
     )
     if st.query_params.get(key, default) != chosen:
         st.query_params[key] = chosen
     return chosen
+
+
+def _asked(key: str, options: tuple[str, ...], default: str) -> str:
+    asked = st.query_params.get(key)
+    return asked if asked in options else default

@@ -63,6 +63,15 @@ def pieces(template: str, names: tuple[str, ...], **values: object) -> list[Piec
     return found
 
 
+def named(template: str) -> list[Piece]:
+    """A paragraph in pieces: `{Y1}` becomes the value of this name."""
+    found: list[Piece] = []
+    for literal, field, _, _ in Formatter().parse(template):
+        found += [literal] if literal else []
+        found += [{"name": field}] if field is not None else []
+    return found
+
+
 def spoken(sentence: list[Piece]) -> str:
     """A sentence in pieces as plain text."""
     return "".join(piece if isinstance(piece, str) else piece["name"] for piece in sentence)

@@ -1,4 +1,7 @@
-"""The walkthrough: one network, one iteration, stepped forward, back and through the update."""
+"""The walkthrough: one network, one iteration, stepped forward, back and through the update.
+
+In a lesson the network is a scene of the lesson, and its text stands beside the player.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from app import address
+from app.bar import bar
+from app.pages_.training import training
 from app.player import component
 from app.session import Session, current
-from app.settings import bar, language
+from app.settings import language
+from app.views.lesson import lesson_data
 from app.views.player import player_data
 
 STYLE = Path(__file__).resolve().parent.parent / "static" / "page.css"
@@ -17,13 +24,21 @@ STYLE = Path(__file__).resolve().parent.parent / "static" / "page.css"
 def walkthrough() -> None:
     """The page."""
     st.html(STYLE)
-    lang = language()
-    session = current(bar(lang), lang)
+    lang, visit = language(), address.visit()
+    session = current(bar(lang, visit), lang, visit)
     player(session)
 
 
 @st.fragment
 def player(session: Session) -> None:
     """The player, which runs by itself: what it sends changes nothing else on the page."""
-    data = player_data(session.trace(), session.lang, session.have, session.state())
+    visit, trace = session.visit, session.trace()
+    lesson = visit.lesson if visit else None
+    data = player_data(trace, session.lang, session.have, session.state(), lesson)
+    if visit:
+        known = session.knows
+        data["lesson"] = lesson_data(visit, trace, session.lang, known, session.bench.untouched)
     component.mount(data, session.take)
+    address.show(visit)
+    if visit:
+        training(visit, session.lang)

@@ -6,13 +6,14 @@ than all the rest takes; the tests let them check every kind of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from app.views.layout import Layout, Place, Row, layout
 from app.views.markup import markup
+from engine.box import Box
 from engine.printing.names import label
 from engine.program import Equation, Phase, Program
 
@@ -39,13 +40,20 @@ class GraphView:
     edges: tuple[Edge, ...]
 
 
-def graph_view(program: Program, shapes_of: Mapping[str, tuple[int, ...]]) -> GraphView:
-    """The graph of a program at its natural size, nodes first among the shapes."""
+def graph_view(
+    program: Program,
+    shapes_of: Mapping[str, tuple[int, ...]],
+    label: Callable[[str], Box] = label,
+) -> GraphView:
+    """The graph of a program at its natural size, nodes first among the shapes.
+
+    `label` says how names are written.
+    """
     picture = layout(program)
     where = picture.places
     every = chain.from_iterable(_edges(program, equation) for equation in program.equations)
     edges = tuple(e for e in every if {e.source, _drawn_as(e.target, program)} <= where.keys())
-    shapes = [_node_shape(name, place, shapes_of[name]) for name, place in where.items()]
+    shapes = [_node_shape(label(name), place, shapes_of[name]) for name, place in where.items()]
     shapes += [_edge_shape(edge, where, program) for edge in edges]
     return GraphView(_figure(shapes, picture), tuple(where), edges)
 
@@ -85,9 +93,9 @@ def _along(program: Program, reads: tuple[str, ...]) -> set[str]:
     return back or ahead
 
 
-def _node_shape(name: str, place: Place, shape: tuple[int, ...]) -> dict[str, object]:
+def _node_shape(written: Box, place: Place, shape: tuple[int, ...]) -> dict[str, object]:
     size = "×".join(map(str, shape))
-    text = markup(label(name)) + (f"<br><span style='font-size:10px'>{size}</span>" if size else "")
+    text = markup(written) + (f"<br><span style='font-size:10px'>{size}</span>" if size else "")
     return {
         "type": "path",
         "path": _rounded(place),

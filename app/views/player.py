@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.text import pieces, section, spoken, template, text
+from app.text import Piece, pieces, section, spoken, template, text
 from app.views.graph import graph_view
+from engine.errors import ShapeError
 from engine.explain import cells, entry
-from engine.expr import at_sizes
+from engine.expr import Expr, at_sizes
+from engine.lessons import Lesson
 from engine.printing.mathml import formula_mathml
-from engine.printing.names import label
+from engine.printing.names import AS_NAMED, Notation, label
 from engine.printing.screen import scalar, screen
 from engine.program import Equation, Phase, Program
 from engine.render import boxes, source
@@ -34,9 +36,14 @@ KINDS = {
 }
 
 
-def player_data(trace: Trace, lang: str, have: str, state: Data) -> Data:
-    """All that the player is sent; the structure only where the player does not have it."""
-    known = structure(trace, lang)
+def player_data(
+    trace: Trace, lang: str, have: str, state: Data, lesson: Lesson | None = None
+) -> Data:
+    """All that the player is sent; the structure only where the player does not have it.
+
+    In a lesson, names and sentences are the lesson's own.
+    """
+    known = structure(trace, lang, lesson)
     return {
         "lang": lang,
         "text": section("player", lang),
@@ -57,20 +64,30 @@ def notice(trace: Trace, lang: str) -> str | None:
     return text("notice.not_finite", lang, name=fault.name, step=step)
 
 
-def structure(trace: Trace, lang: str) -> Data:
+def loss_of(program: Program) -> str | None:
+    """The loss, which is a number; None where there is none."""
+    found = [e.name for e in program.equations if e.phase is Phase.LOSS]
+    return found[-1] if found and not program.shapes[found[-1]] else None
+
+
+def structure(trace: Trace, lang: str, lesson: Lesson | None = None) -> Data:
     """Everything but the numbers: graph, names, each step's formulas and words, and an `id`."""
-    return _kept(trace.program, tuple(trace.dims.items()), lang)
+    return _kept(trace.program, tuple(trace.dims.items()), lang, lesson)
 
 
 @lru_cache(maxsize=256)
-def _kept(program: Program, sizes: tuple[tuple[str, int], ...], lang: str) -> Data:
-    return built(program, dict(sizes), lang)
+def _kept(
+    program: Program, sizes: tuple[tuple[str, int], ...], lang: str, lesson: Lesson | None
+) -> Data:
+    return built(program, dict(sizes), lang, lesson)
 
 
-def built(program: Program, sizes: Sizes, lang: str) -> Data:
+def built(program: Program, sizes: Sizes, lang: str, lesson: Lesson | None = None) -> Data:
     """The structure of a program at these sizes, made anew."""
+    notation = lesson.notation if lesson else AS_NAMED
+    ideas = {key: said[lang] for key, said in lesson.ideas.items()} if lesson else {}
     shapes = program.sized(sizes)
-    view = graph_view(program, shapes)
+    view = graph_view(program, shapes, partial(label, notation=notation))
     data = {
         "figure": view.figure,
         "nodes": [{"name": name, "shape": k} for k, name in enumerate(view.nodes)],
@@ -83,8 +100,11 @@ def built(program: Program, sizes: Sizes, lang: str) -> Data:
             }
             for k, edge in enumerate(view.edges, len(view.nodes))
         ],
-        "names": _names(program, shapes),
-        "steps": [_step(equation, sizes, shapes, lang) for equation in program.equations],
+        "names": _names(program, shapes, notation),
+        "steps": [
+            _step(equation, sizes, shapes, _sentence(equation, sizes, lang, ideas), notation)
+            for equation in program.equations
+        ],
     }
     return {"id": _digest(program, sizes, data["steps"]), **data}
 
@@ -96,14 +116,14 @@ def _digest(program: Program, sizes: Sizes, steps: list[Data]) -> str:
     return hashlib.blake2b(seen, digest_size=8).hexdigest()
 
 
-def _names(program: Program, shapes: Shapes) -> Data:
+def _names(program: Program, shapes: Shapes, notation: Notation) -> Data:
     kinds = {given.name: given.role.value for given in program.inputs}
     kinds |= {equation.name: KINDS[equation.phase] for equation in program.equations}
     steps = {equation.name: k for k, equation in enumerate(program.equations)}
     of = {equation.name: equation.of for equation in program.equations}
     return {
         name: {
-            "label": screen(label(name)),
+            "label": screen(label(name, notation)),
             "plain": name,
             "rows": shape[0] if shape else 1,
             "cols": shape[1] if shape else 1,
@@ -117,25 +137,40 @@ def _names(program: Program, shapes: Shapes) -> Data:
     }
 
 
-def _step(equation: Equation, sizes: Sizes, shapes: Shapes, lang: str) -> Data:
+def _step(
+    equation: Equation, sizes: Sizes, shapes: Shapes, sentence: list[Piece], notation: Notation
+) -> Data:
     expr = at_sizes(equation.expr, sizes)
-    of_entry, formula = entry(expr, shapes), boxes(expr)
-    reads = equation.reads
-    sentence = pieces(_template(equation, sizes, lang), reads, **sizes)
+    of_entry, formula = _entry(expr, shapes), boxes(expr)
     return {
         "name": equation.name,
         "phase": equation.phase.value,
         "layer": equation.layer,
         "of": equation.of,
-        "reads": list(reads),
-        "formula": formula_mathml(equation.name, formula),
+        "reads": list(equation.reads),
+        "formula": formula_mathml(equation.name, formula, notation),
         "numbers": screen(formula),
-        "entry": scalar(screen(boxes(of_entry))),
+        "entry": scalar(screen(boxes(of_entry))) if of_entry else None,
         "code": f"{equation.name} = {source(expr)}",
         "sentence": sentence,
         "said": spoken(sentence),
-        "terms": len(cells(of_entry)),
+        "terms": len(cells(of_entry)) if of_entry else 0,
     }
+
+
+def _entry(expr: Expr, shapes: Shapes) -> Expr | None:
+    """The pattern of every entry; None where there is none, as for an inverse."""
+    try:
+        return entry(expr, shapes)
+    except ShapeError:
+        return None
+
+
+def _sentence(equation: Equation, sizes: Sizes, lang: str, ideas: Mapping[str, str]) -> list[Piece]:
+    own = ideas.get(equation.idea) or _template(equation, sizes, lang)
+    # The sentences call the number of samples n, whatever a document calls it.
+    samples = next(iter(sizes.values()), 1)
+    return pieces(own, equation.reads, **{"n": samples, **sizes})
 
 
 def _template(equation: Equation, sizes: Sizes, lang: str) -> str:

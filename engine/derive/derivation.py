@@ -80,29 +80,29 @@ def _row(line: Line, first: bool) -> str:
     return rf"{left if first else ''} &= {right} && \text{{{line.rule}}}".strip()
 
 
-def written(expr: Expr, setting: Setting) -> str:
-    """An expression as LaTeX, with `dX` and `d(X b)` for the differentials."""
+def written(expr: Expr, differentials: Mapping[str, Expr]) -> Box:
+    """An expression as boxes, with `dX` and `d(X b)` for the differentials."""
 
     def leaf(node: Expr) -> Box:
-        of = setting.differentials.get(node.name) if isinstance(node, Name) else None
+        of = differentials.get(node.name) if isinstance(node, Name) else None
         if of is None:
             return BOXES.leaf(node)
         return Row((Letter("d"), boxes(of) if isinstance(of, Name) else parens(boxes(of))))
 
-    return latex(render(expr, replace(BOXES, leaf=leaf)))
+    return render(expr, replace(BOXES, leaf=leaf))
 
 
 def lines_of(
     steps: Sequence[Step], left: Name, setting: Setting, numbers: Numbers
 ) -> tuple[Line, ...]:
     """The steps as lines `left = ...`, written and calculated."""
-    start = written(left, setting)
+    start = latex(written(left, setting.differentials))
     return tuple(
         Line(
             left,
             step.expr,
             step.rule,
-            f"{start} = {written(step.expr, setting)}",
+            f"{start} = {latex(written(step.expr, setting.differentials))}",
             float(numbers.of(step.expr).sum()),
         )
         for step in steps

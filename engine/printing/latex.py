@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from engine.box import (
     Box,
@@ -23,8 +24,9 @@ from engine.box import (
     Times,
     Transposed,
     Word,
+    parens,
 )
-from engine.printing.names import counted, symbol
+from engine.printing.names import AS_NAMED, Notation, counted, is_compound, symbol
 from engine.program import Equation, Phase
 from engine.render import boxes
 from engine.trace import Trace
@@ -54,13 +56,14 @@ SIGNS = {
 FUNCTIONS = {"log": r"\log", "tanh": r"\tanh"}
 
 
-def latex(box: Box) -> str:
-    """A box as LaTeX, for math mode."""
+def latex(box: Box, notation: Notation = AS_NAMED) -> str:
+    """A box as LaTeX, for math mode; names as the notation writes them."""
+    write = partial(latex, notation=notation)
     match box:
         case NameBox(name):
-            return latex(symbol(name))
+            return write(symbol(name, notation))
         case CellBox(name, row, col):
-            return f"({latex(symbol(name))})_{{{counted(row)},{counted(col)}}}"
+            return f"({write(symbol(name, notation))})_{{{counted(row)},{counted(col)}}}"
         case DeltaBox(row, col):
             return rf"\delta_{{{counted(row)}{counted(col)}}}"
         case Digits(text):
@@ -75,21 +78,23 @@ def latex(box: Box) -> str:
         case Times() | Gap():
             return r"\,"
         case Row(items):
-            return " ".join(map(latex, items))
+            return " ".join(map(write, items))
         case Frac(over, under):
-            return rf"\frac{{{latex(over)}}}{{{latex(under)}}}"
+            return rf"\frac{{{write(over)}}}{{{write(under)}}}"
         case Root(of):
-            return rf"\sqrt{{{latex(of)}}}"
+            return rf"\sqrt{{{write(of)}}}"
         case Sup(base, sup):
-            return f"{{{latex(base)}}}^{{{latex(sup)}}}"
+            return f"{{{write(base)}}}^{{{write(sup)}}}"
         case Sub(base, sub):
-            return f"{latex(base)}_{{{latex(sub)}}}"
+            return f"{write(base)}_{{{write(sub)}}}"
+        case Transposed(NameBox(name)) if is_compound(symbol(name, notation)):
+            return rf"{{{write(parens(symbol(name, notation)))}}}^\top"
         case Transposed(of):
-            return rf"{{{latex(of)}}}^\top"
+            return rf"{{{write(of)}}}^\top"
         case Fence(opening, of, closing):
-            return rf"\left{opening} {latex(of)} \right{closing}"
+            return rf"\left{opening} {write(of)} \right{closing}"
         case SumBox(index, size, of):
-            return rf"\sum_{{{index}=1}}^{{{size}}} {latex(of)}"
+            return rf"\sum_{{{index}=1}}^{{{size}}} {write(of)}"
     raise TypeError(f"{box!r} has no LaTeX")
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
-from engine.box import Box, Letter, Row, Sign, Sub, Sup, Word, row
+from engine.box import Box, Frac, Letter, Row, Sign, Sub, Sup, Word, row
 from engine.expr import Index
 
 GREEK = {
@@ -24,9 +26,23 @@ _PARTS = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
-def label(name: str) -> Box:
+Notation = Mapping[str, Box]
+"""How a document writes its names, where that is not what the names themselves say."""
+AS_NAMED: Notation = MappingProxyType({})
+
+
+def label(name: str, notation: Notation = AS_NAMED) -> Box:
     """The short form, for captions and nodes: `∇W₂`."""
+    return notation[name] if name in notation else _label(name)
+
+
+def symbol(name: str, notation: Notation = AS_NAMED) -> Box:
+    """The full form, for formulas: a gradient says of what, `∇ with the index W2, L`."""
+    return notation[name] if name in notation else _symbol(name)
+
+
+@lru_cache(maxsize=4096)
+def _label(name: str) -> Box:
     is_grad, base, index, mark = _parts(name)
     written = _indexed(base, index)
     if is_grad:
@@ -35,14 +51,26 @@ def label(name: str) -> Box:
 
 
 @lru_cache(maxsize=4096)
-def symbol(name: str) -> Box:
-    """The full form, for formulas: a gradient says of what, `∇ with the index W2, L`."""
+def _symbol(name: str) -> Box:
     is_grad, base, index, mark = _parts(name)
     if not is_grad:
-        return label(name)
+        return _label(name)
     of = row(_letters(base), *((Word(index),) if index else ()))
     nabla: Box = Sub(Sign("∇"), of)
     return Row((Sup(nabla, Word(mark)) if mark else nabla, Letter("L")))
+
+
+def is_compound(written: Box) -> bool:
+    """Whether a written name needs brackets under a transpose or a power: `∂L/∂W`."""
+    return isinstance(written, Row) and Sign("/") in written.items
+
+
+def stacked(written: Box) -> Box:
+    """A written name with a fraction where it has a stroke: in a formula there is room for it."""
+    if not (isinstance(written, Row) and Sign("/") in written.items):
+        return written
+    stroke = written.items.index(Sign("/"))
+    return Frac(row(*written.items[:stroke]), row(*written.items[stroke + 1 :]))
 
 
 def counted(index: Index) -> str:

@@ -107,9 +107,18 @@ export function fenced(open, of, close) {
  * @returns {HTMLElement}
  */
 export function label(state, name, transposed = false) {
-  const box = state.structure.names[name]?.label;
+  // While another scene of a lesson is on its way, its names are known already.
+  return written(name, state.structure.names[name]?.label ?? state.lesson?.labels[name], transposed);
+}
+
+/**
+ * @param {string} name
+ * @param {Box | undefined} box how it is written; without one, as it is called
+ * @param {boolean} [transposed]
+ * @returns {HTMLElement}
+ */
+function written(name, box, transposed = false) {
   /** @type {Painter} */
-  const painter = { name: (inner, turned) => label(state, inner, turned), cell: () => el("span") };
-  const drawn = box ? drawBox(box, painter) : name;
-  return el("span", { class: "label", "data-name": name }, drawn, transposed ? el("sup", {}, TRANSPOSE) : null);
+  const painter = { name: (inner) => written(inner, undefined), cell: () => el("span") };
+  return el("span", { class: "label", "data-name": name }, box ? drawBox(box, painter) : name, transposed ? el("sup", {}, TRANSPOSE) : null);
 }

@@ -89,9 +89,9 @@ function drawStatus(player) {
   const { state } = player.store, step = currentStep(state);
   const parts = [
     player.text("status.step", { step: state.cursor + 1, of: state.structure.steps.length }),
-    player.text("status.iteration", { iteration: state.data.iteration }),
-    player.text("status.loss", { loss: lossText(state) }),
-  ];
+    state.structure.steps.some(({ phase }) => phase === "update") ? player.text("status.iteration", { iteration: state.data.iteration }) : null,
+    state.structure.steps.some(({ phase }) => phase === "loss") ? player.text("status.loss", { loss: lossText(state) }) : null,
+  ].filter((part) => part !== null);
   return [...parts.map((part) => el("span", {}, part)), el("b", { class: `phase ${step.phase}` }, player.text(`phase.${step.phase}`))];
 }
 
@@ -117,17 +117,26 @@ function drawCommands(player) {
   };
   player.store.subscribe(show);
   show();
-  return el("div", { class: "commands" }, ...drawRates(player), undo, redo, reset, back, update);
+  const rates = el("span", { class: "rates" }), showRates = () => {
+    rates.replaceChildren(...drawRates(player));
+    for (const made of [back, update]) made.hidden = !player.store.state.structure.steps.some(({ phase }) => phase === "update");
+  };
+  player.store.subscribe((state, before) => state.structure !== before.structure && showRates());
+  showRates();
+  return el("div", { class: "commands" }, rates, undo, redo, reset, back, update);
 }
 
+/** What may have no node in the graph. */
+const BESIDE = new Set(["rate", "setting", "state"]);
+
 /**
- * A rate that has no node in the graph is opened from here.
+ * A rate or a setting that has no node in the graph is opened from here.
  * @param {Player} player
  */
 function drawRates(player) {
   const { structure } = player.store.state;
   const drawn = new Set(structure.nodes.map(({ name }) => name));
-  const rates = Object.entries(structure.names).filter(([name, { kind, editable }]) => kind === "rate" && editable && !drawn.has(name));
+  const rates = Object.entries(structure.names).filter(([name, { kind, editable }]) => BESIDE.has(kind) && editable && !drawn.has(name));
   return rates.map(([name]) => drawRate(player, name));
 }
 
@@ -137,12 +146,14 @@ function drawRates(player) {
  */
 function drawRate(player, name) {
   const value = el("span", {});
-  const rate = el("button", { type: "button", class: "control rate", "data-name": name, title: player.text("edit.hint") }, label(player.store.state, name), " = ", value);
+  const rate = el("button", { type: "button", class: "control rate", "data-name": name, title: player.text("edit.hint") }, label(player.store.state, name), value);
   keepFocus(rate);
   rate.addEventListener("click", () => player.visit(name));
   const show = () => {
-    const { cells, format: write } = matrixOf(player.store.state, name);
-    value.textContent = trimmed(write(cells[0]?.[0] ?? "nan"));
+    const { state } = player.store;
+    if (!state.structure.names[name]?.scalar) return;
+    const { cells, format: write } = matrixOf(state, name);
+    value.textContent = ` = ${trimmed(write(cells[0]?.[0] ?? "nan"))}`;
   };
   player.store.subscribe(show);
   show();

@@ -36,6 +36,11 @@ export function acknowledge(id) {
   return answered;
 }
 
+/** Is Python still to hear of another stop? */
+export function isOnTheWay() {
+  return waiting.some(({ type }) => type === "stop");
+}
+
 /**
  * The edits that still wait, as the cells show them.
  * @param {(name: string, row: number, col: number) => string} keyOf

@@ -21,8 +21,8 @@ export function drawFormula(step) {
   return el("div", { class: length > LONGER ? "formula longer" : length > LONG ? "formula long" : "formula" }, math);
 }
 
-/** @param {string} text */
-function parse(text) {
+/** @param {string} text MathML */
+export function parse(text) {
   const parsed = new DOMParser().parseFromString(text, "application/xml").documentElement;
   if (parsed.namespaceURI !== "http://www.w3.org/1998/Math/MathML") throw new SyntaxError(`not MathML: ${text}`);
   return document.importNode(parsed, true);

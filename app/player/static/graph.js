@@ -49,7 +49,7 @@ export function createGraph(player) {
   }
   player.store.subscribe((state, before) => {
     if (state.structure !== before.structure) start();
-    else if (state.cursor !== before.cursor || state.data !== before.data) show();
+    else if (state.cursor !== before.cursor || state.data !== before.data || state.focus !== before.focus) show();
   });
   player.onPoint((name) => {
     for (const node of drawing.nodes) node.group.classList.toggle("pointed", node.name === (name && nodeOf(player.store.state, name)));
@@ -119,8 +119,10 @@ function kindOf(state, name) {
 function showNodes(state, nodes) {
   const step = currentStep(state), now = nodeOf(state, step.name), reads = new Set(step.reads);
   const changed = new Set(Object.keys(state.data.changed).filter((name) => isReached(state, name)).map((name) => nodeOf(state, name)));
+  const lit = new Set(state.focus.map((name) => nodeOf(state, name)));
   for (const { name, group } of nodes) {
     const parts = ["shape-group node", kindOf(state, name)];
+    if (lit.has(name)) parts.push("lit");
     if (name === now) parts.push("now", step.phase);
     else if (reads.has(name)) parts.push("reads", step.phase);
     if (!isReached(state, name)) parts.push("ahead");

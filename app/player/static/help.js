@@ -2,7 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { CLOSE } from "./icons.js";
-import { LIST } from "./keys.js";
+import { LESSON_LIST, LIST } from "./keys.js";
 
 /** @typedef {import("./types.js").Player} Player */
 
@@ -20,7 +20,7 @@ export function createHelp(player) {
 /** @param {Player} player */
 function drawList(player) {
   const list = el("dl", {});
-  for (const [caps, words] of LIST) {
+  for (const [caps, words] of player.store.state.lesson ? [...LESSON_LIST, ...LIST] : LIST) {
     const drawn = [...(caps ?? [])].flatMap((cap) => [el("kbd", {}, cap.startsWith("cap.") ? player.text(cap) : cap), " "]);
     list.append(el("dt", {}, ...drawn), el("dd", {}, player.text(String(words))));
   }

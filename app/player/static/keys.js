@@ -40,17 +40,31 @@ export const LIST = [
   [["Esc"], "keys.escape"],
   [["?"], "keys.list"],
 ];
+export const LESSON_LIST = [
+  [["[", "]"], "keys.stop"],
+  [[",", "."], "keys.stop_too"],
+];
 
 /** @param {Player} player */
 export function enableKeys(player) {
   document.addEventListener("keydown", (event) => {
-    const target = event.composedPath()[0];
-    if (event.defaultPrevented || !(target instanceof Element) || target.closest(TYPING) || target.closest(MODAL)) return;
+    const target = free(event);
+    if (!target) return;
     const action = event.altKey ? undefined : event.ctrlKey || event.metaKey ? history(event) : plain(event, target);
     if (!action) return;
     event.preventDefault();
     action(player);
   }, { signal: player.signal });
+}
+
+/**
+ * What a key was pressed on, unless it means something there already.
+ * @param {KeyboardEvent} event
+ */
+export function free(event) {
+  const target = event.composedPath()[0];
+  if (event.defaultPrevented || !(target instanceof Element) || target.closest(TYPING) || target.closest(MODAL)) return null;
+  return target;
 }
 
 /**

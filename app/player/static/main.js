@@ -3,26 +3,28 @@
 import { createControls } from "./controls.js";
 import { el } from "./dom.js";
 import { enableEditing } from "./edit.js";
-import { acknowledge, enqueue, pendingEdits, unanswered } from "./events.js";
+import { acknowledge, enqueue, isOnTheWay, pendingEdits, unanswered } from "./events.js";
 import { createGraph } from "./graph.js";
 import { createHelp } from "./help.js";
 import { enableKeys, freeArrows } from "./keys.js";
 import { createLive, createNotice } from "./live.js";
-import { remember, rememberedCursor, rememberStep } from "./memory.js";
+import { remember, rememberLesson, rememberStep } from "./memory.js";
 import { currentStep, keyOf } from "./model.js";
 import { createPanel } from "./panel.js";
+import { begin } from "./place.js";
 import { enablePlay } from "./play.js";
 import { sheets } from "./sheets.js";
 import { createStage } from "./stage.js";
 import { clampedCursor, createStore } from "./store.js";
 import { createTimeline } from "./timeline.js";
 
+/** @typedef {import("./types.js").Content} Content */
 /** @typedef {import("./types.js").Data} Data */
 /** @typedef {import("./types.js").Mount} Mount */
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Structure} Structure */
-/** @typedef {{player: Player, place: Element, calls: number, mount: Mount, abort: AbortController}} Mounted */
+/** @typedef {{player: Player, place: Element, frame: Element, calls: number, mount: Mount, abort: AbortController}} Mounted */
 
 /** Milliseconds after which an answer is missed. */
 const PATIENCE = 2000;
@@ -38,13 +40,13 @@ export default function show(mount) {
   const { data, parentElement } = mount;
   const place = parentElement.querySelector(".player");
   if (!place) throw new Error("no element of class player to mount in");
-  if (parentElement instanceof ShadowRoot) parentElement.adoptedStyleSheets = sheets;
-  const structure = remember(data);
-  if (!structure) {
-    mount.setTriggerValue("events", { have: "", list: [] });
+  if (parentElement instanceof ShadowRoot && parentElement.adoptedStyleSheets.length === 0) parentElement.adoptedStyleSheets = sheets;
+  const structure = remember(data), lesson = rememberLesson(data);
+  if (!structure || (data.lesson && !lesson)) {
+    mount.setTriggerValue("events", { have: "", knows: "", list: [] });
     return () => undefined;
   }
-  const mounted = stillFits(everywhere.get(parentElement), place, data) ?? build(place, mount, structure);
+  const mounted = stillFits(everywhere.get(parentElement), place, data) ?? build(place, mount, structure, lesson);
   mounted.mount = mount;
   everywhere.set(parentElement, mounted);
   receive(mounted.player, data, structure);
@@ -69,18 +71,19 @@ function cleanupOf(mounted, parentElement) {
 /** @param {Mounted} mounted */
 function unmount(mounted) {
   mounted.abort.abort();
-  mounted.player.root.remove();
+  mounted.frame.remove();
 }
 
 /**
- * Another element or another language: begin anew. The cursor is remembered.
+ * Another element, another language or another lesson: begin anew. The cursor is remembered.
  * @param {Mounted | undefined} mounted
  * @param {Element} place
  * @param {Data} data
  */
 function stillFits(mounted, place, data) {
   if (!mounted) return null;
-  if (mounted.place === place && mounted.player.store.state.data.lang === data.lang) return mounted;
+  const { state } = mounted.player.store;
+  if (mounted.place === place && state.data.lang === data.lang && state.data.lesson?.id === data.lesson?.id) return mounted;
   unmount(mounted);
   return null;
 }
@@ -89,17 +92,20 @@ function stillFits(mounted, place, data) {
  * @param {Element} place
  * @param {Mount} mount
  * @param {Structure} structure
+ * @param {Content | null} lesson
  * @returns {Mounted}
  */
-function build(place, mount, structure) {
+function build(place, mount, structure, lesson) {
   const abort = new AbortController();
   const root = el("div", { class: "shell", lang: mount.data.lang === "zh" ? "zh-Hans" : "en" });
   acknowledge(mount.data.reply.id);
-  const player = createPlayer(root, firstState(mount.data, structure), abort.signal, (list) => {
-    mounted.mount.setTriggerValue("events", { have: player.store.state.data.program, list });
+  const player = createPlayer(root, firstState(mount.data, structure, lesson), abort.signal, (list) => {
+    const { data } = player.store.state;
+    mounted.mount.setTriggerValue("events", { have: data.program, ...(data.lesson && { knows: data.lesson.id }), list });
   });
-  const mounted = { player, place, calls: 0, mount, abort };
-  place.append(root);
+  const frame = lesson ? besideText(player) : root;
+  const mounted = { player, place, frame, calls: 0, mount, abort };
+  place.append(frame);
   root.append(createGraph(player), createNotice(player), createStage(player), el("div", { class: "foot" }, createTimeline(player), createControls(player)),
     createPanel(player), createLive(player), createHelp(player));
   for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay]) enable(player);
@@ -107,12 +113,25 @@ function build(place, mount, structure) {
 }
 
 /**
+ * The player with the text of a lesson at its side; what draws the text is loaded only now.
+ * @param {Player} player
+ */
+function besideText(player) {
+  const column = el("section", { class: "lesson" });
+  import("./lesson/main.js").then(({ openLesson }) => openLesson(player, column), (/** @type {unknown} */ error) => {
+    console.error(error);
+  });
+  return el("div", { class: "frame" }, column, el("div", { class: "area" }, player.root));
+}
+
+/**
  * @param {Data} data
  * @param {Structure} structure
+ * @param {Content | null} lesson
  * @returns {State}
  */
-function firstState(data, structure) {
-  return { data, structure, cursor: rememberedCursor(structure), playing: false, speed: 1, pinned: null, panel: null, refused: null, pending: new Map() };
+function firstState(data, structure, lesson) {
+  return { data, structure, ...begin(data, structure, lesson, data.lesson?.stop ?? ""), marks: new Map(), playing: false, speed: 1, pinned: null, panel: null, refused: null, pending: new Map() };
 }
 
 /**
@@ -128,7 +147,7 @@ function createPlayer(root, first, signal, tell) {
   const pointers = [];
   /** @type {string | null} */
   let pointed = null;
-  const go = (/** @type {number} */ cursor) => store.set({ cursor: clampedCursor(store.state, cursor), playing: false, pinned: null, refused: null });
+  const go = (/** @type {number} */ cursor) => store.set({ cursor: clampedCursor(store.state, cursor), focus: [], playing: false, pinned: null, refused: null });
   store.subscribe((state) => rememberStep(currentStep(state).name));
   return {
     root, store, signal, go,
@@ -174,10 +193,11 @@ function tellAgain(signal, tell) {
 function receive(player, data, structure) {
   const { state, set } = player.store, answered = acknowledge(data.reply.id);
   if (state.data === data && answered.length === 0) return;
-  const begins = answered.some(({ type }) => type === "update");
-  const cursor = begins ? 0 : structure === state.structure ? state.cursor : rememberedCursor(structure);
+  const begins = answered.some(({ type }) => type === "update"), stop = isOnTheWay() ? state.stop : data.lesson?.stop ?? "";
+  const moves = structure !== state.structure || stop !== state.stop;
+  const { cursor, focus } = begins ? { ...state, cursor: 0 } : moves ? begin(data, structure, state.lesson, stop) : state;
   set({
-    data, structure, cursor,
+    data, structure, cursor, stop, focus,
     pinned: structure === state.structure && cursor === state.cursor ? state.pinned : null,
     pending: pendingEdits(keyOf),
     refused: answered.length > 0 ? data.reply.refused : state.refused,

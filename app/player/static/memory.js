@@ -1,11 +1,14 @@
 /** What outlives a mount: the structures that Python need not send again, and the step where the cursor stood. */
 
 /** @typedef {import("./types.js").Structure} Structure */
+/** @typedef {import("./types.js").Content} Content */
 
 const MOST = 4;
 /** @type {Map<string, Structure>} */
 const structures = new Map();
-let lastStep = "";
+/** @type {Map<string, Content>} */
+const lessons = new Map();
+let lastStep = "", lastStop = "";
 
 /**
  * @param {import("./types.js").Data} data
@@ -13,7 +16,7 @@ let lastStep = "";
  */
 export function remember(data) {
   const structure = data.structure ?? structures.get(data.program) ?? null;
-  if (structure) keep(data.program, structure);
+  if (structure) keep(structures, data.program, structure);
   return structure;
 }
 
@@ -31,13 +34,37 @@ export function rememberStep(name) {
 }
 
 /**
- * The last few only, the newest at the end.
- * @param {string} program
- * @param {Structure} structure
+ * @param {import("./types.js").Data} data
+ * @returns {Content | null} null where there is none, or where it has to be sent again
  */
-function keep(program, structure) {
-  structures.delete(program);
-  structures.set(program, structure);
-  const [oldest] = structures.keys();
-  if (structures.size > MOST && oldest !== undefined) structures.delete(oldest);
+export function rememberLesson({ lesson }) {
+  if (!lesson) return null;
+  const content = lesson.content ?? lessons.get(lesson.id) ?? null;
+  if (content) keep(lessons, lesson.id, content);
+  return content;
+}
+
+/**
+ * Whoever comes to a stop goes to its step; whoever is at it already stays where they stepped.
+ * @param {string} stop
+ * @returns {boolean} is it another stop than the last one?
+ */
+export function rememberStop(stop) {
+  const other = stop !== lastStop;
+  lastStop = stop;
+  return other;
+}
+
+/**
+ * The last few only, the newest at the end.
+ * @template Kept
+ * @param {Map<string, Kept>} among
+ * @param {string} id
+ * @param {Kept} kept
+ */
+function keep(among, id, kept) {
+  among.delete(id);
+  among.set(id, kept);
+  const [oldest] = among.keys();
+  if (among.size > MOST && oldest !== undefined) among.delete(oldest);
 }

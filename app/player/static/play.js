@@ -21,7 +21,7 @@ export function enablePlay(player) {
 function advance(player) {
   const { cursor, structure } = player.store.state;
   const last = structure.steps.length - 1;
-  player.store.set({ cursor: Math.min(cursor + 1, last), playing: cursor + 1 < last, pinned: null, refused: null });
+  player.store.set({ cursor: Math.min(cursor + 1, last), playing: cursor + 1 < last, focus: [], pinned: null, refused: null });
 }
 
 /**

@@ -28,6 +28,7 @@ export function createProvenance(player) {
     const { state } = player.store, entry = seen.hovered ?? seen.focused ?? state.pinned;
     for (const grid of grids) clear(grid);
     terms = new Map();
+    if (!currentStep(state).entry) return line.replaceChildren();
     if (!entry) return line.replaceChildren(el("span", { class: "hint" }, player.text("hint")));
     terms = writeEntry(player, line, entry);
     light(player, grids, entry);
@@ -112,6 +113,7 @@ function entryAt(target) {
  */
 function writeEntry(player, line, { row, col }) {
   const { state } = player.store, step = currentStep(state);
+  if (!step.entry) return new Map();
   const cell = cellOf(state, step.name, row, col), text = format(cell);
   const written = writeOut(state, step.entry, { i: row, j: col });
   const equals = written.isExact && isExact(cell, text) ? "=" : "≈";
@@ -127,7 +129,7 @@ function writeEntry(player, line, { row, col }) {
  */
 function light(player, grids, { row, col }) {
   const { state } = player.store, step = currentStep(state);
-  const keys = sources(step.entry, { i: row, j: col });
+  const keys = step.entry ? sources(step.entry, { i: row, j: col }) : [];
   for (const grid of grids.slice(0, -1)) for (const key of keys) grid.cells.get(key)?.td.classList.add("lit");
   const goal = grids.at(-1)?.cells.get(keyOf(step.name, row, col))?.td;
   goal?.classList.add("goal");

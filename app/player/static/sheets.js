@@ -6,7 +6,7 @@ const NAMES = ["colours", "foot", "graph", "numbers", "player"];
  * @param {string} name
  * @returns {Promise<CSSStyleSheet>}
  */
-async function sheet(name) {
+export async function sheet(name) {
   const answer = await fetch(new URL(`${name}.css`, import.meta.url));
   return new CSSStyleSheet().replace(await answer.text());
 }

@@ -19,7 +19,7 @@ export function createTimeline(player) {
     cells = state.structure.steps.map((step, index) => drawCell(state, step.name, step.phase, index));
     timeline.style.setProperty("--steps", String(cells.length));
     timeline.classList.toggle("many", cells.length > 40);
-    timeline.replaceChildren(...drawPhases(player), ...cells);
+    timeline.replaceChildren(...drawPhases(player), ...cells, ...drawMarks(state));
     assign(timeline, { "aria-valuemax": cells.length });
     show();
   }
@@ -28,10 +28,10 @@ export function createTimeline(player) {
     for (const [index, cell] of cells.entries()) showCell(state, cell, index);
     const values = { step: state.cursor + 1, of: cells.length };
     const position = player.text("status.step", values);
-    assign(timeline, { "aria-valuenow": state.cursor + 1, "aria-valuetext": `${position}: ${nameOf(state, step.name).plain}, ${player.text(`phase.${step.phase}`)}` });
+    assign(timeline, { "aria-valuenow": state.cursor + 1, "aria-valuetext": [`${position}: ${nameOf(state, step.name).plain}`, player.text(`phase.${step.phase}`), state.marks.get(step.name)?.said].filter(Boolean).join(", ") });
   }
   player.store.subscribe((state, before) => {
-    if (state.structure !== before.structure) build();
+    if (state.structure !== before.structure || state.marks !== before.marks) build();
     else if (state.cursor !== before.cursor || state.data !== before.data) show();
   });
   player.onPoint((name) => {
@@ -64,6 +64,22 @@ function showCell(state, cell, index) {
   cell.classList.toggle("done", index < state.cursor);
   cell.classList.toggle("changed", index <= state.cursor && (cell.dataset.step ?? "") in state.data.changed);
 }
+
+/**
+ * In a lesson: which printed numbers hold, and where its stops are.
+ * @param {State} state
+ */
+function drawMarks(state) {
+  return state.structure.steps.flatMap(({ name }, index) => {
+    const mark = state.marks.get(name);
+    if (!mark) return [];
+    const drawn = el("span", { class: "marks", title: mark.said }, el("span", { class: `flag ${mark.flag ?? "none"}` }), el("span", { class: `judged ${mark.judged ?? "none"}` }, JUDGED[mark.judged ?? "none"]));
+    drawn.style.gridColumn = String(index + 1);
+    return [drawn];
+  });
+}
+
+const JUDGED = { agrees: "✓", differs: "≠", none: "" };
 
 /**
  * The name of each phase stands over its first step, so that a phase is told by more than its colour.

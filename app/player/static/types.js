@@ -24,7 +24,7 @@
  * @property {number} rows
  * @property {number} cols
  * @property {boolean} scalar
- * @property {"input" | "parameter" | "target" | "rate" | "value" | "loss" | "gradient" | "update"} kind
+ * @property {"input" | "parameter" | "target" | "rate" | "setting" | "state" | "value" | "loss" | "gradient" | "update"} kind
  * @property {boolean} editable
  * @property {number | null} step
  * @property {string | null} of
@@ -36,7 +36,7 @@
  * @property {string[]} reads
  * @property {string} formula
  * @property {Box} numbers
- * @property {Box} entry
+ * @property {Box | null} entry the pattern of every entry; null where there is none
  * @property {string} code
  * @property {(string | {name: string})[]} sentence
  * @property {string} said
@@ -64,9 +64,65 @@
  * @property {(number | string)[]} losses
  * @property {{undo: boolean, redo: boolean, back: boolean, update: boolean}} can
  * @property {{id: number, refused: Refusal | null}} reply
+ * @property {LessonData} [lesson] where it is one
+ *
+ * @typedef {(string | {name: string})[]} Prose text, and values of the program
+ * @typedef {object} Stop
+ * @property {string} id
+ * @property {string} where
+ * @property {string} scene
+ * @property {string} step the step that the player goes to; empty for the beginning
+ * @property {string[]} focus
+ * @property {string} title
+ * @property {Prose} text
+ * @property {number} panels how many there are
+ *
+ * @typedef {object} Check a printed array and the engine's judgement
+ * @property {string} stop
+ * @property {string} where
+ * @property {string} scene
+ * @property {string} name
+ * @property {boolean} agrees
+ * @property {string[][]} printed
+ * @property {[number, number][]} [differs]
+ * @property {string[][]} [computed]
+ * @property {string} [cause]
+ * @property {boolean} [explained]
+ *
+ * @typedef {object} Finding a printed statement that does not hold
+ * @property {string} stop
+ * @property {string} where
+ * @property {string} name
+ * @property {string} text
+ * @property {[number[], number[]]} [shapes]
+ * @property {string} [formula]
+ * @property {string} [holds]
+ * @property {Cell[][] | null} [printed]
+ * @property {string} [misfit]
+ * @property {Cell[][]} [right]
+ *
+ * @typedef {object} Content a lesson, sent once
+ * @property {string} id
+ * @property {string} title
+ * @property {Record<string, string>} text
+ * @property {Record<string, Box>} labels
+ * @property {Stop[]} stops
+ * @property {Check[]} checks
+ * @property {Finding[]} findings
+ *
+ * @typedef {object} LessonData
+ * @property {string} id
+ * @property {Content | null} content
+ * @property {string} stop
+ * @property {string} scene
+ * @property {boolean} edited
+ * @property {Panel[]} panels
+ *
+ * @typedef {{kind: string, [key: string]: any}} Panel
+ * @typedef {{judged: "agrees" | "differs" | null, flag: "stop" | "here" | null, said: string}} Mark
  *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
- * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command}} Wish
+ * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "formula", panel: number, formula: string}} Wish
  * @typedef {Wish & {id: number}} Event
  *
  * @typedef {object} State
@@ -78,6 +134,10 @@
  * @property {{row: number, col: number} | null} pinned the entry of the result whose sum stays on screen
  * @property {string | null} panel the value whose matrix is open beside the graph
  * @property {Refusal | null} refused
+ * @property {Content | null} lesson
+ * @property {string} stop of the lesson; empty where there is none
+ * @property {readonly string[]} focus the values that the stop lights
+ * @property {ReadonlyMap<string, Mark>} marks what the timeline says of steps besides
  * @property {ReadonlyMap<string, string>} pending what was typed and not yet answered, by place
  *
  * @typedef {(state: State, before: State) => void} Listener

@@ -1,0 +1,36 @@
+"""The lesson and the stop in the address of the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.visit import Visit, asked
+
+LESSON, STOP = "lesson", "stop"
+
+
+def visit() -> Visit | None:
+    """The visit that the address asks for, if any."""
+    return asked(st.query_params.get(LESSON), st.query_params.get(STOP))
+
+
+def go(lesson: str, stop: str) -> None:
+    """Name a lesson and one of its stops in the address."""
+    _write(**{LESSON: lesson, STOP: stop})
+
+
+def leave() -> None:
+    """Name no lesson in the address."""
+    _write()
+
+
+def show(current: Visit | None) -> None:
+    """Have the address say where the visitor is."""
+    if current is not None and st.query_params.get(STOP) != current.stop.id:
+        go(current.lesson.id, current.stop.id)
+
+
+def _write(**place: str) -> None:
+    """One change of the address, so that the way back in the browser is one step too."""
+    kept = {key: v for key, v in st.query_params.to_dict().items() if key not in (LESSON, STOP)}
+    st.query_params.from_dict(kept | place)

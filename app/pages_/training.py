@@ -1,0 +1,57 @@
+"""Under the player, at the stop of a lesson that trains: a run at the press of a button."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from app.digits import Setting, course
+from app.text import text
+from app.views.training import training_figure
+from app.visit import Visit
+
+RATES = (0.01, 0.1)
+"""Other learning rates to try beside the lesson's own."""
+
+
+def training(visit: Visit, lang: str) -> None:
+    """The run that the stop asks for, if it does."""
+    for panel in visit.stop.panels:
+        if panel["kind"] == "training":
+            _run(panel, lang)
+
+
+@st.fragment
+def _run(panel: Mapping[str, Any], lang: str) -> None:
+    """The rate, the button, and the curves; the server trains once for each setting."""
+    with st.container(key="training"):
+        rates = tuple(sorted({*RATES, panel["lr"]}))
+        label = text("training.rate", lang)
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            lr = st.segmented_control(
+                label, rates, default=panel["lr"], required=True, key="training_rate"
+            )
+            pressed = st.button(text("training.run", lang), type="primary", key="train")
+        setting = Setting(panel["hidden"], panel["epochs"], panel["batch"], lr, panel["seed"])
+        if pressed:
+            _curves(setting, lang)
+
+
+def _curves(setting: Setting, lang: str) -> None:
+    found = course(setting)
+    st.plotly_chart(
+        training_figure(found, lang),
+        key="training_curves",
+        config={"displayModeBar": False},
+        alt=text("training.curves", lang),
+    )
+    share = text(
+        "training.result",
+        lang,
+        epochs=setting.epochs,
+        trained=f"{found.trained[-1]:.1%}",
+        held_back=f"{found.held_back[-1]:.1%}",
+    )
+    st.markdown(share)

@@ -1,0 +1,68 @@
+/** A printed array: the engine agrees to the last digit, or shows where not, and says why. */
+
+import { label } from "../boxes.js";
+import { el } from "../dom.js";
+import { say } from "./say.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Check} Check */
+
+/**
+ * @param {Player} player
+ * @param {Check} check
+ * @param {boolean} open
+ */
+export function drawCheck(player, check, open) {
+  return el("details", { class: "check", open }, el("summary", {}, ...drawSummary(player, check)), ...drawDetail(player, check));
+}
+
+/**
+ * @param {Player} player
+ * @param {Check} check
+ */
+function drawSummary(player, check) {
+  const kind = check.agrees ? "agrees" : "differs";
+  return [
+    el("span", { class: `judged ${kind}`, "aria-hidden": "true" }, check.agrees ? "✓" : "≠"),
+    el("span", { class: "of" }, label(player.store.state, check.name)),
+    el("b", { class: kind }, verdict(player, check)),
+    el("span", { class: "at" }, check.where),
+  ];
+}
+
+/**
+ * "agrees", or "differs at [3, 2]".
+ * @param {Player} player
+ * @param {Check} check
+ */
+export function verdict(player, check) {
+  if (check.agrees) return say(player, "agrees");
+  const places = (check.differs ?? []).slice(0, 3).map(([row, col]) => `[${row + 1}, ${col + 1}]`);
+  const more = (check.differs?.length ?? 0) > places.length ? ", …" : "";
+  if (check.printed.length === 1 && check.printed[0]?.length === 1) return say(player, "differs");
+  return say(player, "differs_at", { places: places.join(", ") + more });
+}
+
+/**
+ * @param {Player} player
+ * @param {Check} check
+ */
+export function drawDetail(player, check) {
+  const wrong = new Set((check.differs ?? []).map(([row, col]) => `${row}:${col}`));
+  if (check.agrees) return [drawArray(say(player, "as_printed"), check.printed, wrong)];
+  return [
+    el("div", { class: "pair" }, drawArray(say(player, "as_printed"), check.printed, wrong), drawArray(say(player, "computed"), check.computed ?? [], wrong)),
+    check.cause ? el("p", { class: "cause" }, check.cause) : null,
+    check.explained ? el("p", { class: "proof" }, say(player, "explained")) : null,
+  ];
+}
+
+/**
+ * @param {string} caption
+ * @param {string[][]} rows
+ * @param {Set<string>} wrong
+ */
+function drawArray(caption, rows, wrong) {
+  const body = rows.map((row, i) => el("tr", {}, ...row.map((text, j) => el("td", { class: wrong.has(`${i}:${j}`) ? "wrong" : null }, text.replace(/^-/, "−")))));
+  return el("figure", { class: "array" }, el("figcaption", {}, caption), el("div", { class: "wide", tabindex: "0", role: "group", "aria-label": caption }, el("table", {}, el("tbody", {}, ...body))));
+}

@@ -1,0 +1,41 @@
+/** The column beside the player: where in the document, what it says, what is printed there, and the way on. */
+
+import { el } from "../dom.js";
+import { pointBy } from "../pointing.js";
+import { createNavigation } from "./navigation.js";
+import { createPanels } from "./panels.js";
+import { createPrinted } from "./printed.js";
+import { drawProse } from "./prose.js";
+import { say } from "./say.js";
+import { currentStop, numberOf, stops } from "./stops.js";
+
+/** @typedef {import("../types.js").Player} Player */
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} column
+ */
+export function createColumn(player, column) {
+  const words = el("div", { class: "words" });
+  const live = el("div", { class: "unseen", "aria-live": "polite" });
+  const body = el("div", { class: "body" }, words, createPrinted(player), createPanels(player));
+  column.setAttribute("aria-label", say(player, "column"));
+  column.setAttribute("lang", player.root.lang);
+  column.replaceChildren(body, createNavigation(player), live);
+  const show = () => {
+    const { state } = player.store, stop = currentStop(state);
+    words.replaceChildren(
+      el("p", { class: "where" }, stop.where),
+      el("h2", {}, stop.title),
+      el("p", { class: "prose" }, ...drawProse(player, stop.text)),
+    );
+    body.scrollTop = 0;
+  };
+  player.store.subscribe((state, before) => {
+    if (state.stop === before.stop) return;
+    show();
+    live.textContent = `${say(player, "stop", { number: numberOf(state), of: stops(state).length })}: ${currentStop(state).title}`;
+  });
+  pointBy(player, words, ".prose");
+  show();
+}

@@ -1,0 +1,38 @@
+/** A gradient line by line, each line with the rule that gives it. */
+
+import { el } from "../dom.js";
+import { drawMath } from "./math.js";
+import { say } from "./say.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Panel} Panel */
+
+/**
+ * @param {Player} player
+ * @param {Panel} panel
+ */
+export function drawDerivation(player, panel) {
+  return [drawLines(panel), drawResult(panel.result), el("p", { class: "proof" }, drawVerdict(player, panel))];
+}
+
+/** @param {Panel} panel */
+export function drawLines(panel) {
+  /** @type {{math: string, rule: string}[]} */
+  const lines = panel.lines;
+  return el("ol", { class: "lines" }, ...lines.map(({ math, rule }) => el("li", {}, el("span", { class: "rule" }, rule), drawMath(math))));
+}
+
+/** @param {string} math */
+export function drawResult(math) {
+  return el("div", { class: "result" }, drawMath(math));
+}
+
+/**
+ * @param {Player} player
+ * @param {Panel} panel
+ */
+function drawVerdict(player, panel) {
+  if (!panel.agrees) return say(player, "slope_not");
+  if (panel.average === 1) return say(player, "derived");
+  return panel.average ? say(player, "derived_average", { n: panel.average }) : say(player, "derived_other");
+}

@@ -1,0 +1,29 @@
+/** In the stage: where the document prints the value of this step, and whether that is right. */
+
+import { el } from "../dom.js";
+import { currentStep } from "../model.js";
+import { drawDetail, verdict } from "./check.js";
+import { checksOf } from "./marks.js";
+import { say } from "./say.js";
+
+/** @typedef {import("../types.js").Player} Player */
+
+/** @param {Player} player */
+export function createHere(player) {
+  const line = el("div", { class: "here" });
+  const show = () => {
+    const { state } = player.store;
+    const checks = checksOf(state, state.data.lesson?.scene, currentStep(state).name);
+    line.replaceChildren(...checks.map((check) => {
+      const kind = check.agrees ? "agrees" : "differs";
+      return el("details", { class: "check" },
+        el("summary", {}, el("span", { class: `judged ${kind}`, "aria-hidden": "true" }, check.agrees ? "✓" : "≠"), say(player, "printed_in", { where: check.where, verdict: verdict(player, check) })),
+        el("div", { class: "pop" }, ...drawDetail(player, check)));
+    }));
+  };
+  player.store.subscribe((state, before) => {
+    if (state.cursor !== before.cursor || state.structure !== before.structure || state.data !== before.data) show();
+  });
+  player.root.querySelector(".formula-line")?.after(line);
+  show();
+}

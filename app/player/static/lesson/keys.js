@@ -1,0 +1,19 @@
+/** The keys from stop to stop. The second pair is for keyboards on which brackets are hard to reach. */
+
+import { free } from "../keys.js";
+import { goBy } from "./stops.js";
+
+/** @typedef {import("../types.js").Player} Player */
+
+/** @type {Record<string, number>} */
+const BY = { "[": -1, "]": 1, ",": -1, ".": 1 };
+
+/** @param {Player} player */
+export function enableStopKeys(player) {
+  document.addEventListener("keydown", (event) => {
+    const by = BY[event.key];
+    if (by === undefined || event.ctrlKey || event.metaKey || !free(event)) return;
+    event.preventDefault();
+    goBy(player, by);
+  }, { signal: player.signal });
+}

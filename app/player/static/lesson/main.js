@@ -1,0 +1,33 @@
+/** A lesson: its text beside the player. Loaded only when one is opened. */
+
+import { createColumn } from "./column.js";
+import { lightFocus } from "./focus.js";
+import { createHere } from "./here.js";
+import { enableStopKeys } from "./keys.js";
+import { markTimeline } from "./marks.js";
+import { sheet } from "../sheets.js";
+
+/** @typedef {import("../types.js").Player} Player */
+
+const STYLE = sheet("lesson/lesson");
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} column where its text goes
+ */
+export async function openLesson(player, column) {
+  adopt(column, await STYLE);
+  if (player.signal.aborted) return;
+  createColumn(player, column);
+  createHere(player);
+  for (const enable of [enableStopKeys, markTimeline, lightFocus]) enable(player);
+}
+
+/**
+ * @param {Node} node
+ * @param {CSSStyleSheet} style
+ */
+function adopt(node, style) {
+  const root = node.getRootNode();
+  if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
+}

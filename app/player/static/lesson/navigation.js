@@ -1,0 +1,83 @@
+/** From stop to stop: the one before, the next, and all of them. */
+
+import { assign, el, icon } from "../dom.js";
+import { NEXT, PREVIOUS } from "../icons.js";
+import { backToStop, currentStop, goBy, goToStop, isAtStop, numberOf, stops } from "./stops.js";
+import { say } from "./say.js";
+
+/** @typedef {import("../types.js").Player} Player */
+
+/** @param {Player} player */
+export function createNavigation(player) {
+  const before = button(say(player, "previous"), PREVIOUS, () => goBy(player, -1));
+  const after = button(say(player, "next"), NEXT, () => goBy(player, 1));
+  const back = el("button", { type: "button", class: "return" }, say(player, "return"));
+  back.addEventListener("click", () => backToStop(player));
+  after.classList.add("main");
+  const all = createList(player), bar = el("div", { class: "way" });
+  const show = () => {
+    const { state } = player.store, number = numberOf(state), of = stops(state).length;
+    assign(before, { "aria-disabled": number === 1 ? "true" : null });
+    assign(after, { "aria-disabled": number === of ? "true" : null });
+    back.hidden = isAtStop(state);
+    bar.style.setProperty("--way", String(number / of));
+    all.show();
+  };
+  player.store.subscribe(show);
+  show();
+  return el("nav", { "aria-label": say(player, "all") }, bar, el("div", { class: "between" }, before, all.element, after), back);
+}
+
+/**
+ * @param {string} name
+ * @param {string} path
+ * @param {() => void} act
+ */
+function button(name, path, act) {
+  const made = el("button", { type: "button", class: "go", title: name, "aria-label": name }, icon(path));
+  made.addEventListener("click", act);
+  return made;
+}
+
+/**
+ * All stops, to jump to; drawn when it is opened.
+ * @param {Player} player
+ */
+function createList(player) {
+  const summary = el("summary", {}), list = el("ol", {});
+  const details = el("details", { class: "all" }, summary, list);
+  details.addEventListener("toggle", () => details.open && drawList(player, list, () => (details.open = false)));
+  details.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !details.open) return;
+    event.preventDefault();
+    details.open = false;
+    summary.focus();
+  });
+  let number = 0;
+  const show = () => {
+    const { state } = player.store;
+    if (number === numberOf(state)) return;
+    number = numberOf(state);
+    summary.textContent = say(player, "stop", { number, of: stops(state).length });
+    details.open = false;
+  };
+  return { element: details, show };
+}
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} list
+ * @param {() => void} close
+ */
+function drawList(player, list, close) {
+  const { state } = player.store, here = currentStop(state);
+  list.replaceChildren(...stops(state).map((stop, index) => {
+    const made = el("button", { type: "button", "aria-current": stop === here ? "step" : null }, el("span", { class: "number" }, String(index + 1)), stop.title);
+    made.addEventListener("click", () => {
+      close();
+      goToStop(player, stop.id);
+    });
+    return el("li", {}, made);
+  }));
+  list.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
+}

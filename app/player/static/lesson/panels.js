@@ -1,0 +1,94 @@
+/** What is shown at a stop besides its text; each panel can be opened large, for a hall or for a wide matrix. */
+
+import { el, icon } from "../dom.js";
+import { CLOSE } from "../icons.js";
+import { drawDerivation } from "./derivation.js";
+import { drawFormulaPanel } from "./try.js";
+import { drawGradientCheck } from "./slopes.js";
+import { drawTraining } from "./training.js";
+import { drawJacobian } from "./jacobian.js";
+import { drawPaths } from "./paths.js";
+import { say } from "./say.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Panel} Panel */
+
+/** @type {Record<string, (player: Player, panel: Panel, index: number) => (Node | string | null)[]>} */
+const DRAW = { derivation: drawDerivation, formula: drawFormulaPanel, check: drawGradientCheck, jacobian: drawJacobian, path: drawPaths, training: drawTraining };
+
+/** @param {Player} player */
+export function createPanels(player) {
+  const element = el("div", { class: "panels" });
+  let shown = "";
+  const show = () => {
+    const { data, stop } = player.store.state;
+    const panels = data.lesson?.stop === stop ? data.lesson.panels : [];
+    const now = JSON.stringify([stop, panels]);
+    if (now === shown) return;
+    shown = now;
+    const typing = typedIn(element);
+    element.replaceChildren(...panels.map((panel, index) => drawPanel(player, panel, index)));
+    typing?.(element);
+  };
+  player.store.subscribe((state, before) => {
+    if (state.stop !== before.stop || state.data !== before.data) show();
+  });
+  show();
+  return element;
+}
+
+/**
+ * Whoever typed a formula goes on typing in the new one.
+ * @param {Element} element
+ */
+function typedIn(element) {
+  const old = element.querySelector("input:focus");
+  if (!(old instanceof HTMLInputElement)) return null;
+  const { selectionStart, name } = old;
+  return (/** @type {Element} */ drawn) => {
+    const input = drawn.querySelector(`input[name="${name}"]`);
+    if (!(input instanceof HTMLInputElement)) return;
+    input.focus();
+    input.setSelectionRange(selectionStart, selectionStart);
+  };
+}
+
+/**
+ * @param {Player} player
+ * @param {Panel} panel
+ * @param {number} index
+ */
+function drawPanel(player, panel, index) {
+  const title = say(player, `panel.${panel.kind}`);
+  const larger = el("button", { type: "button", class: "link larger" }, say(player, "larger"));
+  const drawn = el("section", { class: `more of-${panel.kind}`, "aria-label": title }, el("header", {}, el("h3", {}, title), panel.kind === "training" ? null : larger), ...body(player, panel, index));
+  larger.addEventListener("click", () => enlarge(player, title, body(player, panel, index), panel.kind, drawn));
+  return drawn;
+}
+
+/**
+ * @param {Player} player
+ * @param {Panel} panel
+ * @param {number} index
+ */
+function body(player, panel, index) {
+  if (typeof panel.error === "string") return [el("p", {}, say(player, "panel_error"), " ", el("span", { lang: "en" }, panel.error))];
+  return (DRAW[panel.kind]?.(player, panel, index) ?? []).filter((part) => part !== null);
+}
+
+/**
+ * @param {Player} player
+ * @param {string} title
+ * @param {(Node | string)[]} content
+ * @param {string} kind
+ * @param {Element} beside
+ */
+function enlarge(player, title, content, kind, beside) {
+  const close = el("button", { type: "button", class: "close", "aria-label": say(player, "smaller") }, icon(CLOSE));
+  const dialog = el("dialog", { class: `help large more of-${kind}`, "aria-label": title }, el("h2", {}, title), close, ...content);
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  beside.after(dialog);
+  dialog.showModal();
+}

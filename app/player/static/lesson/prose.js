@@ -1,0 +1,29 @@
+/** Text in which the names of values are linked with their matrices, both ways. */
+
+import { label } from "../boxes.js";
+import { el } from "../dom.js";
+import { isThere } from "./stops.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Prose} Prose */
+
+/**
+ * @param {Player} player
+ * @param {Prose} prose
+ */
+export function drawProse(player, prose) {
+  return prose.map((part) => (typeof part === "string" ? part : drawName(player, part.name)));
+}
+
+/**
+ * A name as a button: it lights its matrix when it is pointed at or has the focus, and goes to its step when pressed.
+ * @param {Player} player
+ * @param {string} name
+ */
+function drawName(player, name) {
+  const made = el("button", { type: "button", class: "named", "data-name": name, title: player.text("visit", { name }) }, label(player.store.state, name));
+  made.addEventListener("click", () => isThere(player.store.state) && name in player.store.state.structure.names && player.visit(name));
+  made.addEventListener("focus", () => player.point(name));
+  made.addEventListener("blur", () => player.point(null));
+  return made;
+}

@@ -1,0 +1,13 @@
+/** The words of the lesson's side, which are sent with the lesson. */
+
+/** @typedef {import("../types.js").Player} Player */
+
+/**
+ * @param {Player} player
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
+export function say(player, key, values = {}) {
+  const words = player.store.state.lesson?.text[key] ?? key;
+  return words.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}

@@ -1,0 +1,66 @@
+/** Going from stop to stop. */
+
+import { begin, stepOf, stopOf } from "../place.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").Stop} Stop */
+
+/** @param {State} state */
+export function stops(state) {
+  return state.lesson?.stops ?? [];
+}
+
+/**
+ * @param {State} state
+ * @returns {Stop}
+ */
+export function currentStop(state) {
+  const stop = stopOf(state.lesson, state.stop) ?? stops(state)[0];
+  if (!stop) throw new RangeError(`${state.lesson?.id}: a lesson without stops`);
+  return stop;
+}
+
+/** @param {State} state */
+export function numberOf(state) {
+  return stops(state).indexOf(currentStop(state)) + 1;
+}
+
+/** @param {State} state is the scene of the stop on the page, or is it still on its way? */
+export function isThere(state) {
+  return state.data.lesson?.scene === currentStop(state).scene;
+}
+
+/** @param {State} state does the player stand where the stop has it? */
+export function isAtStop(state) {
+  return isThere(state) && state.cursor === stepOf(state.structure, currentStop(state).step);
+}
+
+/**
+ * The player moves at once where it can; Python hears of it, writes the address and sends another scene.
+ * @param {Player} player
+ * @param {string} id
+ */
+export function goToStop(player, id) {
+  const { state } = player.store;
+  if (id === state.stop) return backToStop(player);
+  player.store.set({ ...begin(state.data, state.structure, state.lesson, id), playing: false, pinned: null, refused: null, panel: null });
+  player.send({ type: "stop", stop: id });
+}
+
+/** @param {Player} player */
+export function backToStop(player) {
+  const { state } = player.store;
+  if (!isThere(state)) return;
+  player.go(stepOf(state.structure, currentStop(state).step));
+  player.store.set({ focus: currentStop(state).focus });
+}
+
+/**
+ * @param {Player} player
+ * @param {number} by
+ */
+export function goBy(player, by) {
+  const next = stops(player.store.state)[numberOf(player.store.state) - 1 + by];
+  if (next) goToStop(player, next.id);
+}

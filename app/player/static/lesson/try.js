@@ -1,0 +1,56 @@
+/** A formula to change: its gradient is derived anew, or the column is said where it cannot be read. */
+
+import { el } from "../dom.js";
+import { drawLines, drawResult } from "./derivation.js";
+import { say } from "./say.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Panel} Panel */
+
+/**
+ * @param {Player} player
+ * @param {Panel} panel
+ * @param {number} index
+ */
+export function drawFormulaPanel(player, panel, index) {
+  return [drawForm(player, panel, index), ...(panel.refused ? drawRefusal(player, panel) : drawOutcome(player, panel))];
+}
+
+/**
+ * @param {Player} player
+ * @param {Panel} panel
+ * @param {number} index
+ */
+function drawForm(player, panel, index) {
+  const input = el("input", { type: "text", name: `formula-${index}`, value: panel.formula, spellcheck: "false", autocomplete: "off", maxlength: 300, "aria-label": say(player, "panel.formula") });
+  const send = (/** @type {string} */ formula) => player.send({ type: "formula", panel: index, formula });
+  const again = el("button", { type: "button", class: "link" }, say(player, "first_formula"));
+  again.hidden = panel.formula === panel.original;
+  again.addEventListener("click", () => send(panel.original));
+  const form = el("form", { class: "try" }, input, el("button", { type: "submit", class: "go" }, say(player, "derive")),
+    el("p", { class: "by" }, say(player, "by", { name: panel.wrt }), " ", again));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(input.value);
+  });
+  return form;
+}
+
+/**
+ * The formula with a mark under the column where it cannot be read.
+ * @param {Player} player
+ * @param {Panel} panel
+ */
+function drawRefusal(player, panel) {
+  const { column, text } = panel.refused;
+  const pointer = column === null ? null : el("code", { class: "column", "aria-hidden": "true" }, `${panel.formula}\n${" ".repeat(column - 1)}↑`);
+  return [pointer, el("p", { class: "misfit", role: "alert" }, column === null ? "" : `${say(player, "column_error", { column })} `, el("span", { lang: "en" }, text))];
+}
+
+/**
+ * @param {Player} player
+ * @param {Panel} panel
+ */
+function drawOutcome(player, panel) {
+  return [drawLines(panel), drawResult(panel.result), el("p", { class: "proof" }, say(player, panel.agrees ? "slope" : "slope_not"))];
+}

@@ -1,0 +1,42 @@
+/** Where a stop of a lesson has the player stand. */
+
+import { rememberedCursor, rememberStop } from "./memory.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Data} Data */
+/** @typedef {import("./types.js").Content} Content */
+/** @typedef {import("./types.js").Structure} Structure */
+
+/**
+ * @param {Content | null} lesson
+ * @param {string} id
+ */
+export function stopOf(lesson, id) {
+  return lesson?.stops.find((stop) => stop.id === id) ?? null;
+}
+
+/**
+ * The step of a stop, or the first one.
+ * @param {Structure} structure
+ * @param {string} step
+ */
+export function stepOf(structure, step) {
+  return Math.max(0, structure.steps.findIndex(({ name }) => name === step));
+}
+
+/**
+ * Where to begin with a structure: at the step of the stop, else at the step of the same name as the last one.
+ * @param {Data} data
+ * @param {Structure} structure
+ * @param {Content | null} lesson
+ * @param {string} id
+ * @returns {Pick<State, "lesson" | "stop" | "focus" | "cursor">}
+ */
+export function begin(data, structure, lesson, id) {
+  const stop = stopOf(lesson, id);
+  // Another scene is still on its way: what is on the page belongs to the one before.
+  if (stop && stop.scene !== data.lesson?.scene) return { lesson, stop: id, focus: [], cursor: rememberedCursor(structure) };
+  const isOther = rememberStop(stop ? `${lesson?.id.split("/")[0]} ${id}` : "");
+  if (!stop) return { lesson, stop: id, focus: [], cursor: rememberedCursor(structure) };
+  return { lesson, stop: id, focus: stop.focus, cursor: isOther ? stepOf(structure, stop.step) : rememberedCursor(structure) };
+}

@@ -1,0 +1,5 @@
+"""What the browser is sent of a lesson: its words and judgements once, the rest for each stop."""
+
+from app.views.lesson.data import lesson_data
+
+__all__ = ["lesson_data"]

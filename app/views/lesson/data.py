@@ -1,0 +1,88 @@
+"""A lesson as the browser has it: its content is sent once, and the stop with every answer."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from app.text import named, section
+from app.views.lesson.judged import check_data, finding_data
+from app.views.lesson.placing import placed
+from app.views.panels import panels
+from app.views.player import finite
+from app.visit import Visit
+from engine.box import Box
+from engine.lessons import Demonstration, Judgement, Lesson, Stop
+from engine.printing.names import label
+from engine.printing.screen import screen
+from engine.trace import Trace
+
+Data = dict[str, Any]
+
+
+def lesson_data(visit: Visit, trace: Trace, lang: str, knows: str, untouched: bool) -> Data:
+    """Where the visitor is, with the content where the browser does not have it.
+
+    `untouched` says whether the numbers are those that the lesson came with: what is printed is
+    about these.
+    """
+    known = content(visit.lesson, lang)
+    return {
+        "id": known["id"],
+        "content": None if knows == known["id"] else known,
+        "stop": visit.stop.id,
+        "scene": visit.stop.scene,
+        "edited": not untouched,
+        "panels": panels(visit, trace, lang, untouched),
+    }
+
+
+@lru_cache(maxsize=32)
+def content(lesson: Lesson, lang: str) -> Data:
+    """All stops with their texts, and every printed number with the engine's judgement."""
+    judgements, shown = _judged(lesson)
+    homes = [placed(lesson, j.checkpoint) for j in judgements]
+    found = [placed(lesson, finding) for finding in lesson.findings]
+    data = {
+        "id": f"{lesson.id}/{lang}",
+        "lesson": lesson.id,
+        "title": lesson.title[lang],
+        "text": section("lesson", lang),
+        "labels": {name: screen(box) for name, box in labels(lesson).items()},
+        "stops": [_stop(stop, lang) for stop in lesson.stops],
+        "checks": [
+            check_data(judgement, home.id, lang)
+            for judgement, home in zip(judgements, homes, strict=True)
+        ],
+        "findings": [
+            finding_data(finding, shown.get(id(finding)), home.id, lang)
+            for finding, home in zip(lesson.findings, found, strict=True)
+        ],
+    }
+    sent: Data = finite(data)
+    return sent
+
+
+@lru_cache(maxsize=16)
+def _judged(lesson: Lesson) -> tuple[tuple[Judgement, ...], dict[int, Demonstration]]:
+    """The engine's judgements, now, and the demonstrations by their finding."""
+    return lesson.judgements(), {id(shown.finding): shown for shown in lesson.demonstrations()}
+
+
+def labels(lesson: Lesson) -> dict[str, Box]:
+    """How every value of every scene is written."""
+    names = dict.fromkeys(name for s in lesson.scenes.values() for name in s.program.names)
+    return {name: label(name, lesson.notation) for name in names}
+
+
+def _stop(stop: Stop, lang: str) -> Data:
+    return {
+        "id": stop.id,
+        "where": stop.where,
+        "scene": stop.scene,
+        "step": stop.step,
+        "focus": list(stop.focus),
+        "title": stop.title[lang],
+        "text": named(stop.text[lang].strip()),
+        "panels": len(stop.panels),
+    }

@@ -1,0 +1,82 @@
+"""Printed numbers and formulas as plain data, each with what the engine says of it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from engine.lessons import Demonstration, Finding, Judgement
+from engine.lessons.figures import Array, Figure
+
+Data = dict[str, Any]
+MORE_DIGITS = 12
+
+
+def check_data(judgement: Judgement, stop: str, lang: str) -> Data:
+    """A printed array: it agrees, or its entries differ, what they are, and why."""
+    checkpoint = judgement.checkpoint
+    data: Data = {
+        "stop": stop,
+        "where": checkpoint.where,
+        "scene": checkpoint.scene,
+        "name": checkpoint.name,
+        "agrees": judgement.agrees,
+        "printed": [[figure.text for figure in row] for row in checkpoint.printed],
+    }
+    if judgement.agrees:
+        return data
+    return data | {
+        "differs": [list(at) for at in judgement.differs_at],
+        "computed": [
+            [beside(figure, float(value)) for figure, value in zip(row, values, strict=True)]
+            for row, values in zip(checkpoint.printed, judgement.computed, strict=True)
+        ],
+        "cause": checkpoint.cause.get(lang, ""),
+        "explained": judgement.explained,
+    }
+
+
+def beside(figure: Figure, value: float) -> str:
+    """A computed number with the digits of a printed one, and more where they look alike.
+
+    >>> beside(Figure("7.24e9", 7.24e9, 5e6), 7247757312.0)
+    '7.25e+09'
+    """
+    if not math.isfinite(value):
+        return str(value)
+    if figure.agrees(value):
+        return figure.text
+    mantissa, power = figure.text.lower().partition("e")[::2]
+    decimals = len(mantissa.partition(".")[2])
+    kind = "e" if power else "f"
+    written = (f"{value:.{decimals + more}{kind}}" for more in range(MORE_DIGITS))
+    return next((text for text in written if float(text) != figure.value), repr(value))
+
+
+def finding_data(finding: Finding, shown: Demonstration | None, stop: str, lang: str) -> Data:
+    """A printed formula that does not hold, and both sides in numbers."""
+    data: Data = {
+        "stop": stop,
+        "where": finding.where,
+        "name": finding.name,
+        "text": finding.text[lang],
+    }
+    return data if shown is None else data | _both_sides(finding, shown)
+
+
+def _both_sides(finding: Finding, shown: Demonstration) -> Data:
+    if finding.printed_shape is not None:
+        return {"shapes": [list(finding.printed_shape), list(shown.right.shape)]}
+    return {
+        "formula": finding.printed,
+        "holds": finding.right,
+        "printed": None if shown.printed is None else _rows(shown.printed),
+        "misfit": shown.misfit,
+        "right": _rows(shown.right),
+    }
+
+
+def _rows(value: Array) -> Any:
+    return np.atleast_2d(value).tolist()

@@ -1,0 +1,33 @@
+"""What a panel is asked to show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from engine.box import Box, NameBox
+from engine.printing.mathml import block
+from engine.printing.names import Notation
+from engine.trace import Trace
+
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A panel of a lesson, on the numbers of a scene; `typed` is a formula of one's own."""
+
+    panel: Mapping[str, Any]
+    trace: Trace
+    lang: str
+    notation: Notation
+    typed: str | None = None
+
+    def math(self, box: Box) -> str:
+        """A box as a line of MathML, names as the lesson writes them."""
+        return block(box, self.notation)
+
+    def name(self, name: str) -> str:
+        """A name as a line of MathML."""
+        return self.math(NameBox(name))

@@ -1,0 +1,23 @@
+"""Every gradient of the scene against central differences."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from app.views.panels.asked import Asked, Data
+from engine import gradcheck
+
+
+def check(asked: Asked) -> Data:
+    """A line for each gradient: does it hold, how far off is it, and what is said of it."""
+    return {"gradients": [_line(found) for found in gradcheck.check(asked.trace)]}
+
+
+def _line(found: gradcheck.Check) -> Data:
+    return {
+        "name": found.name,
+        "entries": int(found.recorded.size),
+        "passed": found.passed,
+        "error": float(np.max(found.left)),
+        "reasons": [reason.kind for reason in found.reasons],
+    }

@@ -1,0 +1,42 @@
+"""How a gradient of the scene follows from its equations, by differentials."""
+
+from __future__ import annotations
+
+from app.views.panels.asked import Asked, Data
+from app.views.panels.lines import lines
+from engine.box import NameBox, Row, Sign
+from engine.derive.equation import derive_equation
+from engine.naming import grad
+from engine.program import Phase, Program
+from engine.render import boxes
+
+
+def derivation(asked: Asked) -> Data:
+    """From the differential of the loss to the gradient, with the check by differences."""
+    name = asked.panel["of"]
+    program = asked.trace.program
+    wrt = program.by_name[name].of or name.removeprefix("grad")
+    found = derive_equation(asked.trace, start(program, wrt), wrt)
+    return {
+        "name": name,
+        "lines": lines(asked, found),
+        "result": asked.math(Row((NameBox(name), Sign("="), boxes(found.gradient)))),
+        "average": found.recorded.average if found.recorded else None,
+        "error": None,
+        "agrees": found.check.agrees,
+    }
+
+
+def start(program: Program, wrt: str) -> str:
+    """Where the way to a gradient begins: at what reads the value, if that has a gradient itself.
+
+    Where several steps read it, or the one that does has no gradient, it begins at the loss.
+    """
+    ahead = [e for e in program.equations if e.phase in (Phase.FORWARD, Phase.LOSS)]
+    readers = [e.name for e in ahead if wrt in e.reads]
+    losses = [e.name for e in ahead if e.phase is Phase.LOSS]
+    known = {e.of for e in program.equations if e.phase is Phase.BACKWARD}
+    known |= {name for name in readers if grad(name) in program.shapes}
+    if losses and not (len(readers) == 1 and readers[0] in known):
+        return losses[-1]
+    return readers[0]

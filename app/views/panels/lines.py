@@ -1,0 +1,22 @@
+"""The lines of a derivation, each with the rule that makes it equal to the one before."""
+
+from __future__ import annotations
+
+from app.text import text
+from app.views.panels.asked import Asked, Data
+from engine.box import Row, Sign
+from engine.derive.derivation import Derivation, written
+
+
+def lines(asked: Asked, found: Derivation) -> list[Data]:
+    """`dL = ...`, line by line; the left side stands in the first one only."""
+    first = found.lines[0]
+    left = written(first.lhs, found.differentials)
+    sides = (Row((Sign("="), written(line.rhs, found.differentials))) for line in found.lines)
+    return [
+        {
+            "math": asked.math(Row((left, side)) if line is first else side),
+            "rule": text(f"rule.{line.rule.name.lower()}", asked.lang),
+        }
+        for line, side in zip(found.lines, sides, strict=True)
+    ]

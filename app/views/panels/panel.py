@@ -1,0 +1,62 @@
+"""The panels of a stop, each by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from app.views.panels.asked import Asked, Data
+from app.views.panels.check import check
+from app.views.panels.derivation import derivation
+from app.views.panels.formula import formula
+from app.views.panels.jacobian import jacobian
+from app.views.panels.path import path
+from app.views.player import finite
+from app.visit import Visit
+from engine.errors import EngineError
+from engine.lessons import Lesson, Stop
+from engine.trace import Trace
+
+KINDS: dict[str, Callable[[Asked], Data]] = {
+    "check": check,
+    "derivation": derivation,
+    "formula": formula,
+    "jacobian": jacobian,
+    "path": path,
+    "training": lambda asked: dict(asked.panel),
+}
+Typed = tuple[str | None, ...]
+
+
+def panels(visit: Visit, trace: Trace, lang: str, untouched: bool) -> list[Data]:
+    """The panels of the stop; computed once for everyone who has not changed the numbers."""
+    stop = visit.stop
+    typed = tuple(visit.typed.get((stop.id, k)) for k in range(len(stop.panels)))
+    if untouched:
+        return _kept(visit.lesson, stop.id, lang, typed)
+    return _computed(visit.lesson, stop, trace, lang, typed)
+
+
+@lru_cache(maxsize=512)
+def _kept(lesson: Lesson, stop_id: str, lang: str, typed: Typed) -> list[Data]:
+    stop = next(s for s in lesson.stops if s.id == stop_id)
+    return _computed(lesson, stop, lesson.scenes[stop.scene].trace(), lang, typed)
+
+
+def _computed(lesson: Lesson, stop: Stop, trace: Trace, lang: str, typed: Typed) -> list[Data]:
+    asked = (
+        Asked(panel, trace, lang, lesson.notation, own)
+        for panel, own in zip(stop.panels, typed, strict=True)
+        if panel["kind"] in KINDS
+    )
+    return [_shown(one) for one in asked]
+
+
+def _shown(asked: Asked) -> Data:
+    """A panel, or why it cannot be shown with these numbers."""
+    kind = asked.panel["kind"]
+    try:
+        data: Data = finite({"kind": kind, **KINDS[kind](asked)})
+    except EngineError as error:
+        return {"kind": kind, "error": str(error)}
+    return data

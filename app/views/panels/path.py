@@ -1,0 +1,30 @@
+"""The paths by which one entry reaches the loss, each with its product."""
+
+from __future__ import annotations
+
+from app.views.panels.asked import Asked, Data
+from engine.paths import Path, paths
+
+MOST = 27
+"""So many are listed."""
+
+
+def path(asked: Asked) -> Data:
+    """Every path cell by cell, and the sum of their products."""
+    panel = asked.panel
+    found = paths(asked.trace, panel["name"], panel["row"], panel["col"], MOST)
+    return {
+        "name": panel["name"],
+        "at": [panel["row"], panel["col"]],
+        "count": found.count,
+        "total": found.total,
+        "paths": [_path(one) for one in found.shown],
+    }
+
+
+def _path(one: Path) -> Data:
+    return {
+        "cells": [[cell.name, cell.row, cell.col] for cell in one.cells],
+        "factors": [link.derivative for link in one.links],
+        "product": one.product,
+    }

@@ -1,0 +1,64 @@
+"""Where in a lesson a visitor is, and what they have done to its scenes. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from app.bench import Bench, opened
+from engine.errors import LessonError
+from engine.lessons import Lesson, Scene, Stop, lesson_ids, load
+
+Typed = Mapping[tuple[str, int], str]
+"""Formulas as they were typed, for a stop and one of its panels."""
+LONGEST = 300
+"""How many characters of a typed formula are read."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A lesson at one of its stops; `benches` holds the scenes that were left, by name."""
+
+    lesson: Lesson
+    stop: Stop
+    benches: Mapping[str, Bench] = field(default_factory=dict)
+    typed: Typed = field(default_factory=dict)
+
+    @property
+    def number(self) -> int:
+        """Which of the stops it is, from 1."""
+        return self.lesson.stops.index(self.stop) + 1
+
+    @property
+    def scene(self) -> Scene:
+        """The scene of the stop, as the lesson has it."""
+        return self.lesson.scenes[self.stop.scene]
+
+    def bench(self) -> Bench:
+        """The scene of the stop as it was left, or fresh."""
+        return self.benches.get(self.stop.scene) or opened(self.scene)
+
+
+def asked(lesson: str | None, stop: str | None) -> Visit | None:
+    """The visit that an address asks for; the first stop where the stop is not one of them."""
+    if lesson not in lesson_ids():
+        return None
+    try:
+        found = load(lesson)
+    except LessonError:
+        return None
+    return Visit(found, next((s for s in found.stops if s.id == stop), found.stops[0]))
+
+
+def moved(visit: Visit, stop: str, bench: Bench) -> Visit:
+    """At another stop; the bench of the scene that is left is kept. Nothing for no such stop."""
+    to = next((s for s in visit.lesson.stops if s.id == stop), visit.stop)
+    return replace(visit, stop=to, benches={**visit.benches, visit.stop.scene: bench})
+
+
+def typed(visit: Visit, panel: int, formula: str) -> Visit:
+    """With another formula in a panel of the stop. Nothing for no such panel."""
+    if not 0 <= panel < len(visit.stop.panels):
+        return visit
+    key = visit.stop.id, panel
+    return replace(visit, typed={**visit.typed, key: str(formula)[:LONGEST]})
