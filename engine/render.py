@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from engine.box import Box, CellBox, DeltaBox, Digits, Frac, Letter, NameBox, SumBox, parens
 from engine.expr import Apply, Cell, Delta, Expr, Name, Number, Size, Sum
@@ -40,8 +40,7 @@ def render(expr: Expr, dialect: Dialect[T]) -> T:
     return _render(expr, dialect).text
 
 
-@dataclass(frozen=True, slots=True)
-class _Written(Generic[T]):
+class _Written(NamedTuple, Generic[T]):
     text: T
     binds: int
     opens: bool = False

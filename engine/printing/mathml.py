@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 
 from engine.box import (
@@ -39,8 +39,7 @@ def mathml(box: Box, notation: Notation = AS_NAMED) -> str:
     write = partial(mathml, notation=notation)
     match box:
         case NameBox(name):
-            named = mathml(stacked(symbol(name, notation)))
-            return f'<mrow data-name="{escape(name)}">{named}</mrow>'
+            return f'<mrow data-name="{escape(name)}">{_named(symbol(name, notation))}</mrow>'
         case CellBox(name, i, j):
             index = row(Letter(counted(i)), Sign(","), Letter(counted(j)))
             return f"<msub>{write(NameBox(name))}{write(index)}</msub>"
@@ -80,6 +79,12 @@ def mathml(box: Box, notation: Notation = AS_NAMED) -> str:
             sign = f"<munderover><mo>∑</mo>{first}<mn>{size}</mn></munderover>"
             return f"<mrow>{sign}{write(of)}</mrow>"
     raise TypeError(f"{box!r} has no MathML")
+
+
+@lru_cache(maxsize=4096)
+def _named(written: Box) -> str:
+    """A written name, which stands in many formulas."""
+    return mathml(stacked(written))
 
 
 def _transposed(of: Box, notation: Notation) -> str:
