@@ -1,9 +1,8 @@
 """Training at the size of MNIST beside eager PyTorch, and beside its matrix products alone.
 
 Random data of 784 columns and 10 classes, one hidden layer of 256, batches of 64, float32, SGD: a
-whole epoch of 60,000. The engine
-shuffles, takes the loss and the accuracy of every batch, and updates; PyTorch shuffles and updates.
-Both have one thread, as the products have.
+whole epoch of 60,000. The engine shuffles, takes the loss and the accuracy of every batch, and
+updates; PyTorch shuffles and updates. Both have one thread, as the products have.
 """
 
 from __future__ import annotations
