@@ -64,8 +64,9 @@ def _all_entries(step: Step) -> Iterator[Made]:
 
 def _widths(step: Step) -> tuple[Dim, ...]:
     """The dimensions of the step, or of the target for a loss, that do not count samples."""
+    shapes = step.links.program.shapes
     targets = (n for n in step.equation.reads if step.links.roles.get(n) is Role.TARGET)
-    shape = step.shape(step.expr) or next((step.shapes[name] for name in targets), ())
+    shape = shapes[step.equation.name] or next((shapes[name] for name in targets), ())
     return tuple(dict.fromkeys(d for d in shape if d not in (1, step.links.batch)))
 
 

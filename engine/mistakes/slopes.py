@@ -29,16 +29,15 @@ Parts = Sequence[Expr]
 
 @dataclass(frozen=True)
 class _Slope:
-    """The factors of a product that are the slope of an activation, and the others."""
+    """The factors of a product that are the slope of an activation, and the others.
+
+    `at` is the value that the slope is read at.
+    """
 
     rest: tuple[Expr, ...]
     slope: tuple[Expr, ...]
     activation: Equation | None
-
-    @property
-    def at(self) -> str:
-        """What the slope is read at, as it is written."""
-        return names(self.slope[0])[0]
+    at: str
 
 
 Rule = Callable[[_Slope], Iterator[tuple[Parts, tuple[str, ...]]]]
@@ -53,7 +52,7 @@ def _slopes(step: Step, rule: Rule) -> Iterator[Made]:
         rest = tuple(p for p, (is_one, _) in zip(parts, found, strict=True) if not is_one)
         if slope and rest:
             activation = next((a for is_one, a in found if is_one), None)
-            yield from rule(_Slope(rest, slope, activation))
+            yield from rule(_Slope(rest, slope, activation, _read_at(step, slope[0])))
 
     return in_products(step.expr, each)
 
@@ -65,6 +64,16 @@ def _activation(step: Step, part: Expr) -> tuple[bool, Equation | None]:
         if read and read <= {z, equation.name} and not is_op(part, "ones_like"):
             return not _is_softmax(equation), equation
     return is_op(part, *MASKS), None
+
+
+def _read_at(step: Step, part: Expr) -> str:
+    """The first name in a slope; of `1(X W + B > 0)` the value that its activation gives."""
+    if is_op(part, *MASKS):
+        for equation in step.links.program.equations:
+            inside = args_of(equation.expr, "relu", "leaky_relu", "elu")
+            if inside[:1] == args_of(part, *MASKS)[:1] and len(equation.reads) > 1:
+                return equation.name
+    return names(part)[0]
 
 
 def _is_softmax(equation: Equation) -> bool:

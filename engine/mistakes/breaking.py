@@ -11,7 +11,7 @@ from engine.derive.values import Numbers
 from engine.errors import SettingError
 from engine.expr import names
 from engine.mistakes.noticeable import is_noticeable, rounding_of
-from engine.mistakes.slips import Slip, slips
+from engine.mistakes.slip import Slip, slips
 from engine.program import Equation, Phase, Program
 from engine.trace import Trace
 
