@@ -37,13 +37,18 @@ KINDS = {
 
 
 def player_data(
-    trace: Trace, lang: str, have: str, state: Data, lesson: Lesson | None = None
+    trace: Trace,
+    lang: str,
+    have: str,
+    state: Data,
+    lesson: Lesson | None = None,
+    own: Data | None = None,
 ) -> Data:
     """All that the player is sent; the structure only where the player does not have it.
 
-    In a lesson, names and sentences are the lesson's own.
+    In a lesson, names and sentences are the lesson's own. `own` is a structure of one's own.
     """
-    known = structure(trace, lang, lesson)
+    known = own or structure(trace, lang, lesson)
     return {
         "lang": lang,
         "text": section("player", lang),

@@ -13,6 +13,8 @@ import { currentStep, keyOf } from "./model.js";
 import { createPanel } from "./panel.js";
 import { begin } from "./place.js";
 import { enablePlay } from "./play.js";
+import { enablePractise } from "./practise.js";
+import { enablePresenting } from "./present.js";
 import { sheets } from "./sheets.js";
 import { createStage } from "./stage.js";
 import { clampedCursor, createStore } from "./store.js";
@@ -108,7 +110,7 @@ function build(place, mount, structure, lesson) {
   place.append(frame);
   root.append(createGraph(player), createNotice(player), createStage(player), el("div", { class: "foot" }, createTimeline(player), createControls(player)),
     createPanel(player), createLive(player), createHelp(player));
-  for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay]) enable(player);
+  for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay, enablePractise, enablePresenting]) enable(player);
   return mounted;
 }
 

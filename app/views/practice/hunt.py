@@ -1,0 +1,79 @@
+"""A hunt as the browser has it; where the mistake is, is sent once it is found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from app.practice.hunt import LEVELS, Hunt, candidates, level
+from app.text import text
+from app.views.player import finite
+from app.views.practice.words import about, mistake, notation
+from engine.expr import Expr, at_sizes
+from engine.lessons import Lesson
+from engine.printing.mathml import formula_mathml
+from engine.program import Program
+from engine.render import boxes, source
+from engine.trace import Array, Trace
+
+Data = dict[str, Any]
+
+
+def hunt_data(hunt: Hunt, lang: str, lesson: Lesson | None) -> Data:
+    """What was checked and who was accused so far, and at the end how it was."""
+    verdicts = {True: "agrees", False: "differs"}
+    return {
+        "mode": "break",
+        "number": hunt.number,
+        "wish": hunt.wish,
+        "choices": choices(hunt, lang),
+        "checkable": list(hunt.checkable),
+        "checks": {name: verdicts[passed] for name, passed in hunt.checks.items()},
+        "accused": list(hunt.accused),
+        "open": not hunt.over,
+        "solved": hunt.over,
+        "streak": hunt.streak,
+        "found": explained(hunt, lang, lesson) if hunt.over else None,
+    }
+
+
+def choices(hunt: Hunt, lang: str) -> list[Data]:
+    """The mistakes that can be put in, each with its level, the easy ones first."""
+    found = {variant.mistake: level(variant) for variant in reversed(candidates(hunt.source))}
+    known = [
+        {"key": key, "level": hard, "name": text(f"mistake.{key}.name", lang)}
+        for key, hard in found.items()
+    ]
+    return sorted(known, key=lambda one: (LEVELS.index(one["level"]), one["name"]))
+
+
+def explained(hunt: Hunt, lang: str, lesson: Lesson | None) -> Data:
+    """The wrong formula beside the right one, the entries that differ, and where it went on."""
+    name = hunt.culprit
+    right, wrong = hunt.right[name], hunt.trace[name]
+    data = {
+        "name": name,
+        "mistake": mistake(hunt.variant.slip, lang),
+        "wrong": _side(hunt.trace, hunt.trace.program, name, lesson),
+        "right": _side(hunt.right, hunt.right.program, name, lesson),
+        "differs": np.argwhere(np.atleast_2d(~np.isclose(right, wrong, rtol=1e-9))).tolist(),
+        "entries": int(right.size),
+        "spoiled": [n for n in hunt.spoiled if n in hunt.trace.program.by_name],
+        "carried": about("carried" if hunt.spoiled else "not_carried", lang, name),
+    }
+    sent: Data = finite(data)
+    return sent
+
+
+def _side(trace: Trace, program: Program, name: str, lesson: Lesson | None) -> Data:
+    expr: Expr = at_sizes(program.by_name[name].expr, trace.dims)
+    return {
+        "formula": formula_mathml(name, boxes(expr), notation(lesson)),
+        "code": f"{name} = {source(expr)}",
+        "value": _rows(trace[name]),
+    }
+
+
+def _rows(value: Array) -> Any:
+    return np.atleast_2d(value).tolist()
