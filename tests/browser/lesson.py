@@ -56,6 +56,9 @@ class LessonPage(Player):
         ticks = self.page.locator(".player .timeline [data-step]")
         expect(ticks).to_have_count(len(steps))
         expect(self.column.locator(".panels > section")).to_have_count(len(stop.panels))
+        expect(self.page.locator(".player .timeline .flag.here")).to_have_count(
+            int(bool(stop.step))
+        )
 
     def seen(self) -> dict[str, Any]:
         """What is on the page, counted at once."""
