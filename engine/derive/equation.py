@@ -96,7 +96,7 @@ def _numbers(trace: Trace, start: Expr, setting: Setting, seed: int) -> Numbers:
     values, computed = dict(trace.values), trace.program.by_name
     for name in setting.gradients.values():
         if Name(name) != start and name in computed:
-            values.pop(name)
+            values.pop(name, None)
     direction = np.random.default_rng(seed).normal(size=trace[setting.wrt].shape)
     values[setting.d(Name(setting.wrt)).name] = np.asarray(direction)
     return Numbers(values, trace.dims, setting.developed)
