@@ -34,6 +34,9 @@ def _component() -> Callable[..., Any]:
 
 def mount(data: Mapping[str, Any], on_events: Callable[[Mapping[str, Any]], None]) -> None:
     """Show the player with these data; `on_events` is given what it sends."""
-    _component()(
-        key=KEY, data=data, on_events_change=lambda: on_events(widget(KEY)["events"] or {})
-    )
+    _component()(key=KEY, data=data, on_events_change=lambda: on_events(_sent()))
+
+
+def _sent() -> Mapping[str, Any]:
+    """What the player sent; nothing where it was off the page when the message came."""
+    return (widget(KEY) or {}).get("events") or {}

@@ -90,11 +90,12 @@ def _check_way(setting: Setting, name: str, loss: str) -> None:
 def _numbers(trace: Trace, start: Expr, setting: Setting, seed: int) -> Numbers:
     """The values of the trace, and a direction `d wrt` that is drawn.
 
-    Of the gradients only the first is the recorded one; the others follow from it.
+    Of the gradients only the first is the recorded one, and those that are given; the others
+    follow from it.
     """
-    values = dict(trace.values)
+    values, computed = dict(trace.values), trace.program.by_name
     for name in setting.gradients.values():
-        if Name(name) != start:
+        if Name(name) != start and name in computed:
             values.pop(name, None)
     direction = np.random.default_rng(seed).normal(size=trace[setting.wrt].shape)
     values[setting.d(Name(setting.wrt)).name] = np.asarray(direction)

@@ -12,6 +12,7 @@ from app.examples import EXAMPLES, load
 from app.settings import HIDDEN, LOSSES, SAMPLES
 from app.text import LANGUAGES, text
 from app.views.player import structure
+from engine.lessons import lesson_ids
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
 CHOICES = {"example": EXAMPLES, "samples": SAMPLES, "hidden": HIDDEN, "loss": LOSSES}
@@ -159,3 +160,63 @@ def test_numbers_that_are_not_finite_are_shown_with_a_notice():
     data = sent(run(page))
     assert data["values"]["Y1lin"][0][0] == "inf"
     assert data["notice"].startswith("从 Y1lin（第 1 步）起")
+
+
+# -- Lessons
+
+
+def test_a_lesson_opens_by_its_address():
+    page = opened(lesson="first-principles", stop="step3", lang="zh")
+    data = sent(page)
+    assert data["lesson"]["stop"] == "step3"
+    assert data["lesson"]["content"]["title"] == "从定义出发"
+    assert set(bar(page)) == {"lang"}
+    assert "dW2" in data["values"]
+
+
+@pytest.mark.parametrize("lesson", ["nonsense", ""])
+def test_what_is_no_lesson_in_the_address_is_passed_over(lesson):
+    data = sent(opened(lesson=lesson, stop="step3"))
+    assert "lesson" not in data
+    assert data["values"]["gradW2"][0][1] == -27795
+
+
+def test_no_stop_in_the_address_is_the_first_one():
+    page = opened(lesson="cmu-toy", stop="nonsense")
+    first = sent(page)["lesson"]["content"]["stops"][0]["id"]
+    assert sent(page)["lesson"]["stop"] == first
+    assert page.query_params["stop"] == first
+
+
+def test_a_stop_that_the_player_went_to_is_in_the_address():
+    page = opened(lesson="first-principles")
+    session(page).take({"list": [{"id": 1, "type": "stop", "stop": "gpt2"}]})
+    player = session(page)
+    assert player.visit.stop.id == "gpt2"
+    assert set(player.bench.values) == {"d"}
+
+
+def test_out_of_a_lesson_and_back_to_what_was_changed():
+    page = opened()
+    edit = {"id": 1, "type": "edit", "name": "X", "row": 0, "col": 0, "typed": "10"}
+    session(page).take({"list": [edit]})
+    page.query_params["lesson"] = "first-principles"
+    assert sent(run(page))["lesson"]["stop"] == "gradient"
+    page.button(key="to_toy").click()
+    data = sent(run(page))
+    assert "lesson" not in data
+    assert data["values"]["X"][0] == [10, 3]
+    assert "lesson" not in page.query_params
+    assert session(page).reached == {"first-principles": "gradient"}
+
+
+def test_the_lessons_are_offered():
+    page = opened()
+    page.button(key="lessons").click()
+    run(page)
+    assert len([b for b in page.button if str(b.key).startswith("open-")]) == len(lesson_ids())
+
+
+def test_without_a_lesson_nothing_of_lessons_is_sent():
+    assert "lesson" not in sent(opened())
+    assert not any(key.startswith("lesson") for key in sent(opened())["text"])

@@ -12,6 +12,7 @@ from app.player.component import STATIC
 from app.settings import HIDDEN, LOSSES, SAMPLES
 from app.text import LANGUAGES, catalogue, pieces, section, spoken, template, text
 from app.views.player import structure
+from engine.derive.rules import Rule
 from engine.optimizers import OPTIMIZERS
 from engine.program import Phase
 
@@ -97,7 +98,7 @@ CALLS = (
     r"\.text\(([^()]*)",  # player.text("next"), player.text(playing ? "pause" : "play")
     r"\bbutton\(player, ([^,]*),",
     r"\bcommand\(([^,]*),",
-    r"\[\[[^\]]*\], (\"keys\.[^\]]*)\]",  # [["Home", "End"], "keys.ends"]
+    r"\[\[(?:\"[^\"]*\"(?:, )?)*\], (\"keys\.[^\]]*)\]",  # [["Home", "End"], "keys.ends"]
     r"(\"cap\.\w+\")",
 )
 VARIABLE = {
@@ -118,6 +119,36 @@ def asked(script):
 def test_the_player_asks_for_the_texts_that_there_are():
     wanted = {key for script in SCRIPTS.values() for key in asked(script)}
     assert wanted == set(section("player", "en"))
+
+
+BESIDE = {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("lesson/*.js")}
+KINDS = {
+    "panel.": ["derivation", "formula", "jacobian", "path", "check", "training"],
+    "reason.": ["averaged", "short_cut", "kink"],
+    "timeline.": ["agrees", "differs", "stop", "here"],
+}
+
+
+def test_the_lessons_ask_for_the_texts_that_there_are():
+    words = r"\"([a-z_]+(?:\.[a-z_]+)?)\""
+    said = {key for script in BESIDE.values() for key in re.findall(words, script)}
+    variable = {start + kind for start, kinds in KINDS.items() for kind in kinds}
+    known = set(section("lesson", "en"))
+    assert known - said - variable == set(), "nobody reads it"
+    for script in BESIDE.values():
+        asked_for = re.findall(r"\bsay\(player, ([^)`]*?)[,)]", script)
+        words = {key for call in asked_for for key in re.findall(r"\"([^\"]+)\"", call)}
+        assert words <= known | {"column", "stop"}
+
+
+def test_the_lessons_ask_for_texts_of_the_player_that_there_are():
+    call = r"\.text\(\"([^\"]+)\""
+    asked_for = {key for script in BESIDE.values() for key in re.findall(call, script)}
+    assert asked_for <= set(section("player", "en"))
+
+
+def test_every_rule_of_a_derivation_has_a_name():
+    assert set(section("rule", "en")) == {rule.name.lower() for rule in Rule}
 
 
 def test_keys_are_found_in_a_script():
@@ -154,6 +185,10 @@ KNOWN = {
     *(f"loss.{loss}" for loss in LOSSES),
     *(f"refused.{why}" for why in ("empty", "not_finite", "not_a_number", "too_large")),
     "notice.not_finite",
+    "app.to_toy",
+    *(f"lessons.{key}" for key in ("button", "title", "minutes", "open", "resume")),
+    *(f"training.{key}" for key in ("rate", "run", "loss", "trained", "held_back", "epoch")),
+    *(f"training.{key}" for key in ("curves", "result")),
 }
 
 

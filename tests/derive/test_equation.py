@@ -10,6 +10,7 @@ from engine.derive.rules import Rule
 from engine.differentiate import vjp
 from engine.errors import DeriveError
 from engine.expr import Name
+from engine.lessons import load
 from engine.render import source
 from tests.derive.slopes import evaluate, slope
 
@@ -147,3 +148,19 @@ def test_a_layer_alone_is_derived_from_the_gradient_that_it_is_given():
     found = derive_equation(drawn(ALONE), "Y1", "W1")
     assert found.check.agrees
     assert (found.recorded.name, found.recorded.average) == ("gradW1", 5)
+
+
+def test_a_program_may_call_its_loss_and_its_gradients_otherwise():
+    """The column-vector network: the loss is `l`, and `dz1` is a gradient, not a differential."""
+    trace = load("first-principles").scenes["network"].trace()
+    for wrt in ("W1", "z1", "W2"):
+        found = derive_equation(trace, "l", wrt)
+        assert found.check.agrees
+        assert found.lines[0].latex.startswith("d l = ")
+        np.testing.assert_allclose(found.check.analytic, trace[f"d{wrt}"], atol=1e-12)
+
+
+def test_a_gradient_that_is_given_stays_as_it_is():
+    trace = load("cmu-toy").scenes["linear_back"].trace()
+    found = derive_equation(trace, "L", "W")
+    np.testing.assert_allclose(found.check.analytic, trace["gradW"])

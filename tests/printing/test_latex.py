@@ -5,7 +5,8 @@ import pytest
 
 import engine
 from engine import Name, Number, Phase, equation_latex
-from engine.box import Letter, Word
+from engine.box import Letter, NameBox, Transposed, Word
+from engine.lessons.notation import written
 from engine.printing.latex import document, latex
 from engine.render import boxes
 from tests.kinds import trace_of_kind
@@ -107,3 +108,10 @@ def test_a_document_says_the_sizes_and_is_refused_nothing_outside_mathematics():
     assert "$n = 4$" in text
     assert not re.search(r"(?<!\\)_(?!\{)", text), "an underscore that is no index"
     assert text.isascii()
+
+
+def test_a_notation_writes_names():
+    own = {"dZ": written("∂L/∂Z_2")}
+    assert latex(NameBox("dZ"), own) == r"\partial L / \partial Z_{\mathrm{2}}"
+    assert latex(Transposed(NameBox("dZ")), own).startswith(r"{\left( \partial L /")
+    assert latex(NameBox("W"), own) == "W"

@@ -3,6 +3,8 @@ from xml.etree import ElementTree
 import pytest
 
 from engine import Name, entry_of, equation_mathml
+from engine.box import Letter, NameBox, Transposed
+from engine.lessons.notation import written
 from engine.ops import positive
 from engine.printing.mathml import mathml
 from engine.render import boxes
@@ -44,3 +46,27 @@ def test_what_xml_reserves_is_escaped():
 def test_an_unknown_box_is_refused():
     with pytest.raises(TypeError, match="has no MathML"):
         mathml(Name("A"))
+
+
+# -- A document's own way of writing names
+
+OWN = {"dZ": written("∂L/∂Z_2"), "yhat": written("ŷ")}
+
+
+def test_a_notation_writes_a_name_and_leaves_the_others():
+    assert mathml(NameBox("yhat"), OWN) == '<mrow data-name="yhat"><mi>ŷ</mi></mrow>'
+    assert mathml(NameBox("W"), OWN) == mathml(NameBox("W"))
+
+
+def test_a_stroke_in_a_name_is_a_fraction_in_a_formula():
+    found = mathml(NameBox("dZ"), OWN)
+    assert found.startswith('<mrow data-name="dZ"><mfrac>')
+
+
+def test_such_a_name_is_transposed_in_brackets():
+    found = mathml(Transposed(NameBox("dZ")), OWN)
+    assert found.index("<mo>(</mo>") < found.index("<mfrac>") < found.index("<mo>⊤</mo>")
+
+
+def test_a_name_of_several_letters_is_slanted_like_one():
+    assert mathml(Letter("dW")) == '<mi class="italic">dW</mi>'

@@ -32,6 +32,7 @@ export function drawBox(box, painter) {
     case "sup": return sized(raised("sup", draw(box.base), draw(box.sup)), box);
     case "sub": return sized(raised("sub", draw(box.base), draw(box.sub)), box);
     case "transpose": return drawTranspose(box.of, painter);
+    case "root": return sized(rooted(draw(box.of)), box);
     case "fence": return sized(fenced(box.open, draw(box.of), box.close), box);
     case "sum": return el("span", { class: "boxes" }, el("span", { class: "op" }, "Σ"), draw(box.of));
   }
@@ -58,7 +59,7 @@ function holdsName(box) {
     case "row": return box.items.some(holdsName);
     case "frac": return holdsName(box.over) || holdsName(box.under);
     case "sup": case "sub": return holdsName(box.base);
-    case "transpose": case "fence": case "sum": return holdsName(box.of);
+    case "transpose": case "root": case "fence": case "sum": return holdsName(box.of);
     default: return false;
   }
 }
@@ -78,6 +79,11 @@ function drawTranspose(box, painter) {
  */
 export function fraction(over, under) {
   return el("span", { class: "frac" }, el("span", { class: "over" }, over), el("span", { class: "under" }, under));
+}
+
+/** @param {Node} of */
+export function rooted(of) {
+  return el("span", { class: "root" }, el("span", { class: "op" }, "√"), el("span", { class: "under" }, of));
 }
 
 /**

@@ -3,7 +3,7 @@
  * A name in an entry is a scalar of the program, so it is the entry (0, 0) of a matrix of one.
  */
 
-import { fenced, fraction, raised } from "./boxes.js";
+import { fenced, fraction, raised, rooted } from "./boxes.js";
 import { el } from "./dom.js";
 import { cellOf, keyOf } from "./model.js";
 import { format, isExact } from "./numbers.js";
@@ -55,7 +55,7 @@ function parts(box) {
     case "frac": return [box.over, box.under];
     case "sup": return [box.base, box.sup];
     case "sub": return [box.base];
-    case "transpose": case "fence": return [box.of];
+    case "transpose": case "root": case "fence": return [box.of];
     default: return [];
   }
 }
@@ -91,6 +91,7 @@ function write(box, writing, guarded) {
     case "sub": return raised("sub", write(box.base, writing, true), write(box.sub, writing, false));
     case "fence": return fenced(box.open, write(box.of, writing, false), box.close);
     case "transpose": return write(box.of, writing, guarded);
+    case "root": return rooted(write(box.of, writing, false));
     case "op": return operator(box.text);
     default: return el("span", { class: box.t === "number" ? "num" : box.t }, box.text);
   }

@@ -87,6 +87,7 @@ function textLength(box) {
     case "sup": return textLength(box.base) + textLength(box.sup);
     case "sub": return textLength(box.base);
     case "transpose": return textLength(box.of);
+    case "root": return 1 + textLength(box.of);
     case "fence": return 2 + textLength(box.of);
     case "sum": return 1 + textLength(box.of);
     case "name": case "cell": return 0;

@@ -196,7 +196,7 @@ function receive(player, data, structure) {
   const { state, set } = player.store, answered = acknowledge(data.reply.id);
   if (state.data === data && answered.length === 0) return;
   const begins = answered.some(({ type }) => type === "update"), stop = isOnTheWay() ? state.stop : data.lesson?.stop ?? "";
-  const moves = structure !== state.structure || stop !== state.stop;
+  const moves = structure !== state.structure || stop !== state.stop || data.lesson?.scene !== state.data.lesson?.scene;
   const { cursor, focus } = begins ? { ...state, cursor: 0 } : moves ? begin(data, structure, state.lesson, stop) : state;
   set({
     data, structure, cursor, stop, focus,

@@ -13,9 +13,10 @@
  * @typedef {{t: "sup", base: Box, sup: Box}} SupBox
  * @typedef {{t: "sub", base: Box, sub: Box}} SubBox
  * @typedef {{t: "transpose", of: Box}} TransposeBox
+ * @typedef {{t: "root", of: Box}} RootBox a square root
  * @typedef {{t: "fence", open: string, of: Box, close: string}} FenceBox
  * @typedef {{t: "sum", index: string, size: number, of: Box}} SumBox
- * @typedef {NameBox | CellBox | DeltaBox | TextBox | RowBox | FracBox | SupBox | SubBox | TransposeBox | FenceBox | SumBox} Box
+ * @typedef {NameBox | CellBox | DeltaBox | TextBox | RowBox | FracBox | SupBox | SubBox | TransposeBox | RootBox | FenceBox | SumBox} Box
  *
  * @typedef {"forward" | "loss" | "backward" | "update"} Phase
  * @typedef {object} Name

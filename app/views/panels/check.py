@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from app.views.panels.asked import Asked, Data
-from engine import gradcheck
+from engine.gradcheck import Check
+from engine.gradcheck import check as gradcheck
 
 
 def check(asked: Asked) -> Data:
     """A line for each gradient: does it hold, how far off is it, and what is said of it."""
-    return {"gradients": [_line(found) for found in gradcheck.check(asked.trace)]}
+    return {"gradients": [_line(found) for found in gradcheck(asked.trace)]}
 
 
-def _line(found: gradcheck.Check) -> Data:
+def _line(found: Check) -> Data:
     return {
         "name": found.name,
         "entries": int(found.recorded.size),

@@ -13,7 +13,7 @@ import { say } from "./say.js";
  * @param {boolean} open
  */
 export function drawCheck(player, check, open) {
-  return el("details", { class: "check", open }, el("summary", {}, ...drawSummary(player, check)), ...drawDetail(player, check));
+  return el("details", { class: "check", open, "data-check": check.name }, el("summary", {}, ...drawSummary(player, check)), ...drawDetail(player, check));
 }
 
 /**

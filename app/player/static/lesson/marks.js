@@ -11,7 +11,7 @@ import { say } from "./say.js";
 export function markTimeline(player) {
   const show = () => player.store.set({ marks: marksOf(player) });
   player.store.subscribe((state, before) => {
-    if (state.structure !== before.structure || state.stop !== before.stop) show();
+    if (state.structure !== before.structure || state.stop !== before.stop || state.data.lesson?.scene !== before.data.lesson?.scene) show();
   });
   show();
 }

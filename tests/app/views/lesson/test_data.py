@@ -1,0 +1,62 @@
+"""What the browser is sent of a lesson."""
+
+import json
+
+import pytest
+
+from app.bench import edited, opened
+from app.text import LANGUAGES
+from app.views.lesson import lesson_data
+from app.views.lesson.data import content
+from app.visit import asked
+from engine.lessons import lesson_ids, load
+
+every_lesson = pytest.mark.parametrize("name", lesson_ids())
+every_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+@every_lesson
+@every_language
+def test_the_content_is_plain_data(name, lang):
+    found = content(load(name), lang)
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+
+
+@every_lesson
+def test_every_printed_number_and_statement_is_shown_at_a_stop(name):
+    lesson, found = load(name), content(load(name), "en")
+    known = {stop.id for stop in lesson.stops}
+    assert len(found["checks"]) == len(lesson.checkpoints)
+    assert len(found["findings"]) == len(lesson.findings)
+    assert {shown["stop"] for shown in found["checks"] + found["findings"]} <= known
+
+
+@every_lesson
+def test_every_name_in_a_text_can_be_written(name):
+    found = content(load(name), "zh")
+    for stop in found["stops"]:
+        named = {part["name"] for part in stop["text"] if isinstance(part, dict)}
+        assert named | set(stop["focus"]) <= set(found["labels"])
+
+
+def sent(visit, knows="", untouched=True):
+    return lesson_data(visit, visit.scene.trace(), "en", knows, untouched)
+
+
+def test_the_content_is_sent_once():
+    visit = asked("first-principles", None)
+    first = sent(visit)
+    assert first["content"]["id"] == first["id"]
+    assert sent(visit, first["id"])["content"] is None
+    assert sent(visit, "first-principles/zh")["content"] is not None
+
+
+def test_where_the_visitor_is():
+    found = sent(asked("first-principles", "gpt2"))
+    assert (found["stop"], found["scene"], found["edited"]) == ("gpt2", "gpt2", False)
+
+
+def test_changed_numbers_are_said_to_be_changed():
+    visit = asked("first-principles", "step1")
+    bench = edited(opened(visit.scene), "x", 0, 0, 5.0)
+    assert sent(visit, untouched=bench.untouched)["edited"]

@@ -1,0 +1,91 @@
+"""Every panel of every stop can be shown; what each of them says."""
+
+import json
+
+import numpy as np
+import pytest
+
+from app.bench import edited, opened
+from app.text import LANGUAGES
+from app.views.panels import panels
+from app.visit import asked, typed
+from engine.lessons import lesson_ids, load
+
+STOPS = [(name, stop.id) for name in lesson_ids() for stop in load(name).stops if stop.panels]
+
+
+def shown(lesson, stop, lang="en"):
+    visit = asked(lesson, stop)
+    return panels(visit, visit.scene.trace(), lang, True)
+
+
+@pytest.mark.parametrize(("lesson", "stop"), STOPS)
+def test_every_panel_is_plain_data_without_an_error(lesson, stop):
+    kinds = [panel["kind"] for panel in asked(lesson, stop).stop.panels]
+    for lang in LANGUAGES:
+        found = shown(lesson, stop, lang)
+        assert [panel["kind"] for panel in found] == kinds
+        assert json.loads(json.dumps(found, allow_nan=False)) == found
+        for panel in found:
+            assert not panel.get("refused")
+            if panel["kind"] != "check":
+                assert not panel.get("error")
+            assert panel.get("agrees", True)
+            assert panel.get("same", True)
+
+
+def test_computed_once_for_everyone():
+    assert shown("first-principles", "step1") is shown("first-principles", "step1")
+
+
+def test_changed_numbers_change_the_panels():
+    visit = asked("first-principles", "step3")
+    bench = edited(opened(visit.scene), "x", 0, 0, 5.0)
+    own = panels(visit, bench.source().trace(), "en", False)
+    assert own[0]["matrix"] != shown("first-principles", "step3")[0]["matrix"]
+
+
+def test_a_formula_of_ones_own():
+    visit = typed(asked("first-principles", "gradient"), 0, "tr(X' * X) + tr(X' * X)")
+    (found,) = panels(visit, visit.scene.trace(), "zh", True)
+    assert found["original"] == "tr(X' * X)"
+    assert found["agrees"]
+    assert found["lines"][0]["rule"] == "所求的微分"
+
+
+@pytest.mark.parametrize(("formula", "column"), [("tr(X' * * X)", 9), ("tr(Y)", None)])
+def test_what_cannot_be_derived_is_said_with_its_column(formula, column):
+    visit = typed(asked("first-principles", "gradient"), 0, formula)
+    (found,) = panels(visit, visit.scene.trace(), "en", True)
+    assert found["refused"]["column"] == column
+    assert found["refused"]["text"]
+    assert found["formula"] == formula
+
+
+def test_a_derivation_goes_line_by_line():
+    (found,) = shown("cmu-toy", "back-hidden")
+    rules = [line["rule"] for line in found["lines"]]
+    assert rules[0] == "what is to be derived"
+    assert "differential of a product" in rules
+    assert all(line["math"].startswith("<math") for line in found["lines"])
+
+
+def test_a_jacobian_names_its_rows_and_columns():
+    (found,) = shown("first-principles", "step3")
+    assert found["size"][:2] == [3, 15]
+    assert found["rows"] == ["1", "2", "3"]
+    assert found["columns"][:6] == ["1,1", "1,2", "1,3", "1,4", "1,5", "2,1"]
+    np.testing.assert_allclose(found["long"], found["value"])
+
+
+def test_paths_add_up():
+    (found,) = (p for p in shown("mnist", "path1") if p["kind"] == "path")
+    assert len(found["paths"]) == found["count"]
+    assert sum(path["product"] for path in found["paths"]) == pytest.approx(found["total"])
+    assert all(len(path["cells"]) == len(path["factors"]) + 1 for path in found["paths"])
+
+
+def test_a_gradient_check_has_a_line_for_each_gradient():
+    (found,) = shown("first-principles", "check")
+    assert all(line["passed"] for line in found["gradients"])
+    assert "dW1" in {line["name"] for line in found["gradients"]}

@@ -1,0 +1,66 @@
+"""A lesson as a person meets it: the text beside the player, and the way from stop to stop."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from engine.lessons import Lesson, Stop, load
+from tests.browser.player import Player
+
+COUNT = """frame => {
+  const count = (selector) => frame.querySelectorAll(selector).length;
+  const names = [...frame.querySelectorAll(".lesson .named")];
+  return {
+    checks: count(".printed .check[data-check]"),
+    differ: count(".printed .check[data-check] b.differs"),
+    findings: count(".printed .finding"),
+    panels: count(".panels > section"),
+    named: names.map((name) => name.dataset.name),
+    unwritten: names.filter((name) => !name.textContent.trim()).length,
+    judged: [...frame.querySelectorAll(".timeline .marks")].map((mark) => mark.title),
+    here: count(".timeline .flag.here"),
+    printed: count(".here .check"),
+    lit: count(".graph .node.lit"),
+    wide: frame.scrollWidth - frame.clientWidth,
+  };
+}"""
+
+
+class LessonPage(Player):
+    """The app, open on a lesson."""
+
+    def __init__(self, page: Page, server: str, lesson: str, lang: str = "en") -> None:
+        super().__init__(page, server)
+        self.lesson: Lesson = load(lesson)
+        self.lang = lang
+
+    def at(self, stop: str = "") -> LessonPage:
+        """Open the lesson at a stop, or at its beginning."""
+        asked = f"&stop={stop}" if stop else ""
+        self.open(f"?lesson={self.lesson.id}&lang={self.lang}{asked}")
+        self.column.locator("h2").first.wait_for()
+        return self
+
+    @property
+    def column(self) -> Locator:
+        return self.page.locator(".player .lesson")
+
+    def expect_stop(self, stop: Stop) -> None:
+        """The text of a stop is there, and the player is where the stop has it."""
+        expect(self.column.locator(".words h2")).to_have_text(stop.title[self.lang])
+        steps = self.lesson.scenes[stop.scene].program.equations
+        self.expect_step(re.escape(stop.step or steps[0].name))
+        ticks = self.page.locator(".player .timeline [data-step]")
+        expect(ticks).to_have_count(len(steps))
+        expect(self.column.locator(".panels > section")).to_have_count(len(stop.panels))
+        expect(self.page.locator(".player .timeline .flag.here")).to_have_count(
+            int(bool(stop.step))
+        )
+
+    def seen(self) -> dict[str, Any]:
+        """What is on the page, counted at once."""
+        found: dict[str, Any] = self.page.locator(".player .frame").evaluate(COUNT)
+        return found
