@@ -160,6 +160,9 @@ class Session:
         elif kind == "practise":
             practice = after(self.practice, self.source(), event)
             self.practising = practice and (practice, self._place, self.bench)
+            if practice is None and event["do"] != "stop":
+                nothing = {"name": "", "row": 0, "col": 0, "typed": ""}
+                self.refused = nothing | {"text": text("practise.none", self.lang)}
         elif self.practice and kind != "stop":
             # What is practised is not worked on.
             return

@@ -87,21 +87,30 @@ def level(variant: Variant) -> str:
 
 def begin(source: Source, wish: str, seed: int) -> Hunt:
     """A mistake of a level, of a kind, or any. Raises `SettingError` where none can be made."""
-    return Hunt(source, _drawn(source, wish, seed), seed, wish)
-
-
-def _drawn(source: Source, wish: str, seed: int) -> Variant:
-    found = candidates(source)
-    fitting = [v for v in found if wish in (ANY, v.mistake, level(v))] or found
-    if not fitting:
+    found = _drawn(source, wish, seed) or _drawn(source, ANY, seed)
+    if found is None:
         raise SettingError("no known mistake changes anything in this way back")
+    return Hunt(source, found, seed, wish)
+
+
+def _drawn(source: Source, wish: str, seed: int) -> Variant | None:
+    """A mistake that the gradient check finds; its kind is drawn first, then its step."""
+    fitting = [v for v in candidates(source) if wish in (ANY, v.mistake, level(v))]
     rng = random.Random(seed)
-    key = rng.choice(sorted({variant.mistake for variant in fitting}))
-    return rng.choice([variant for variant in fitting if variant.mistake == key])
+    rng.shuffle(fitting)
+    kinds = sorted({variant.mistake for variant in fitting})
+    order = rng.sample(kinds, len(kinds))
+    fitting.sort(key=lambda variant: order.index(variant.mistake))
+    return next((v for v in fitting[:TRIED] if _is_exposed(Hunt(source, v, seed))), None)
+
+
+def _is_exposed(hunt: Hunt) -> bool:
+    """Whether the check can tell: in a large loss a small gradient is lost in rounding."""
+    return not checked(hunt, hunt.culprit).checks[hunt.culprit]
 
 
 def candidates(source: Source) -> list[Variant]:
-    """The mistakes that can be made in the way back and found by the gradient check."""
+    """The mistakes that can be made in gradients on the way back, and change a number."""
     trace = source.trace()
     known = {equation.name for equation in gradients(trace.program)}
     return [v for v in offered(trace, (Phase.BACKWARD,)) if v.equation_name in known]
@@ -110,18 +119,23 @@ def candidates(source: Source) -> list[Variant]:
 def renewed(hunt: Hunt, wish: str | None = None) -> Hunt:
     """Another mistake of the same kind, in new numbers where they can be drawn."""
     chosen, seed = hunt.wish if wish is None else wish, hunt.seed + 1
+    new = begin(hunt.source, chosen, seed)
     for k in range(TRIED):
-        source = _with_new_numbers(hunt.source, hunt.right.program, seed * TRIED + k)
-        if any(chosen in (ANY, v.mistake, level(v)) for v in candidates(source)):
+        values = redrawn(hunt.right.program, hunt.source.values, seed * TRIED + k)
+        source = hunt.source.with_values(values)
+        found = _tried(source, chosen, seed)
+        if found:
+            new = Hunt(source, found, seed, chosen)
             break
-    else:
-        source = hunt.source
-    new = Hunt(source, _drawn(source, chosen, seed), seed, chosen)
     return replace(new, streak=hunt.streak, number=hunt.number + 1)
 
 
-def _with_new_numbers(source: Source, program: Program, seed: int) -> Source:
-    return source.with_values(redrawn(program, source.values, seed))
+def _tried(source: Source, wish: str, seed: int) -> Variant | None:
+    """The same in numbers that were drawn; nothing in those that cannot be computed with."""
+    try:
+        return _drawn(source, wish, seed)
+    except np.linalg.LinAlgError:
+        return None
 
 
 def checked(hunt: Hunt, name: str) -> Hunt:

@@ -174,11 +174,16 @@ def onward(asked: Prediction) -> Prediction:
 def renewed(asked: Prediction) -> Prediction:
     """The same question about new numbers: of a few the ones that are easiest to compute with."""
     seeds = range(asked.seed + 1, asked.seed + 1 + CHOICES)
+    found = [made for made in (_tried(asked, seed) for seed in seeds) if made]
+    return _fresh(replace(min(found, key=effort), seed=seeds[-1], turn=0)) if found else asked
+
+
+def _tried(asked: Prediction, seed: int) -> Prediction | None:
+    """With the numbers of a seed; None where they are nothing to ask about, or to compute with."""
     try:
-        found = [replace(asked, source=another(asked.source, asked.question, s)) for s in seeds]
-    except SettingError:
-        return asked
-    return _fresh(replace(min(found, key=effort), seed=seeds[-1], turn=0))
+        return replace(asked, source=another(asked.source, asked.question, seed))
+    except (SettingError, np.linalg.LinAlgError):
+        return None
 
 
 def effort(asked: Prediction) -> float:

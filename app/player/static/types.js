@@ -136,7 +136,7 @@
  *
  * @typedef {object} Common
  * @property {Record<string, string>} text
- * @property {number} number which question it is
+ * @property {string} id which question it is
  * @property {boolean} open
  * @property {"" | "right" | "shown" | "found"} solved
  * @property {number} streak
@@ -153,7 +153,7 @@
  * @property {number} more_hints
  * @property {[number, number] | null} shape
  *
- * @typedef {{formula: string, code: string, value: Cell[][]}} Side
+ * @typedef {{formula: string, value: Cell[][]}} Side
  * @typedef {object} Found
  * @property {string} name
  * @property {Mistake} mistake

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.practice.hunt import LEVELS, Hunt, candidates, level
 from app.text import text
@@ -14,10 +15,12 @@ from engine.expr import Expr, at_sizes
 from engine.lessons import Lesson
 from engine.printing.mathml import formula_mathml
 from engine.program import Program
-from engine.render import boxes, source
+from engine.render import boxes
 from engine.trace import Array, Trace
 
 Data = dict[str, Any]
+ROUNDING = 1e-14
+"""What a sum may be off by, as a part of the largest number."""
 
 
 def hunt_data(hunt: Hunt, lang: str, lesson: Lesson | None) -> Data:
@@ -25,7 +28,7 @@ def hunt_data(hunt: Hunt, lang: str, lesson: Lesson | None) -> Data:
     verdicts = {True: "agrees", False: "differs"}
     return {
         "mode": "break",
-        "number": hunt.number,
+        "id": f"break {hunt.seed} {hunt.number}",
         "wish": hunt.wish,
         "choices": choices(hunt, lang),
         "checkable": list(hunt.checkable),
@@ -51,14 +54,14 @@ def choices(hunt: Hunt, lang: str) -> list[Data]:
 def explained(hunt: Hunt, lang: str, lesson: Lesson | None) -> Data:
     """The wrong formula beside the right one, the entries that differ, and where it went on."""
     name = hunt.culprit
-    right, wrong = hunt.right[name], hunt.trace[name]
+    other = differing(hunt.right[name], hunt.trace[name])
     data = {
         "name": name,
         "mistake": mistake(hunt.variant.slip, lang),
         "wrong": _side(hunt.trace, hunt.trace.program, name, lesson),
         "right": _side(hunt.right, hunt.right.program, name, lesson),
-        "differs": np.argwhere(np.atleast_2d(~np.isclose(right, wrong, rtol=1e-9))).tolist(),
-        "entries": int(right.size),
+        "differs": np.argwhere(np.atleast_2d(other)).tolist(),
+        "entries": int(other.size),
         "spoiled": [n for n in hunt.spoiled if n in hunt.trace.program.by_name],
         "carried": about("carried" if hunt.spoiled else "not_carried", lang, name),
     }
@@ -66,11 +69,16 @@ def explained(hunt: Hunt, lang: str, lesson: Lesson | None) -> Data:
     return sent
 
 
+def differing(right: Array, wrong: Array) -> NDArray[np.bool_]:
+    """Where two arrays differ by more than rounding."""
+    rounding = ROUNDING * float(np.abs(right).max(initial=0.0))
+    return ~np.isclose(right, wrong, rtol=1e-9, atol=rounding)
+
+
 def _side(trace: Trace, program: Program, name: str, lesson: Lesson | None) -> Data:
     expr: Expr = at_sizes(program.by_name[name].expr, trace.dims)
     return {
         "formula": formula_mathml(name, boxes(expr), notation(lesson)),
-        "code": f"{name} = {source(expr)}",
         "value": _rows(trace[name]),
     }
 

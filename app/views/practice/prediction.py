@@ -25,7 +25,7 @@ def prediction_data(asked: Prediction, lang: str, lesson: Lesson | None) -> Data
     question = asked.question
     return {
         "mode": "predict",
-        "number": asked.number,
+        "id": f"{asked.question.kind.value} {asked.seed} {asked.number}",
         "kind": question.kind.value,
         "name": asked.name,
         "places": [list(place) for place in asked.places],
@@ -34,7 +34,7 @@ def prediction_data(asked: Prediction, lang: str, lesson: Lesson | None) -> Data
         "open": not asked.solved,
         "solved": asked.solved,
         "streak": asked.streak,
-        "judged": asked.judged and judged_data(asked.judged, lang),
+        "judged": asked.judged and judged_data(asked.judged, question.kind, lang),
         "hints": [hint(asked, k, lang, lesson) for k in range(asked.hints)],
         "more_hints": asked.most_hints - asked.hints,
         "shape": list(asked.trace[asked.name].shape) if asked.solved else None,
@@ -50,12 +50,12 @@ def title(asked: Prediction, lang: str) -> list[Piece]:
     return about(f"ask.{kind.value}", lang, asked.name, **(at if kind is Kind.ENTRY else {}))
 
 
-def judged_data(judged: Judged, lang: str) -> Data:
+def judged_data(judged: Judged, kind: Kind, lang: str) -> Data:
     """The marks, and the mistake that the answer fits, if there is one."""
     wrong = sum(mark == "wrong" for mark in judged.marks.values())
     data: Data = {
         "entries": [[*place, judged.typed[place], mark] for place, mark in judged.marks.items()],
-        "said": text(f"practise.{verdict(judged)}", lang, wrong=wrong, of=len(judged.marks)),
+        "said": text(f"practise.{verdict(judged, kind)}", lang, wrong=wrong, of=len(judged.marks)),
         "refused": None,
         "mistake": mistake(judged.slip, lang) if judged.slip else None,
     }
@@ -72,13 +72,13 @@ def _refusal(reason: str) -> str:
     return own if template(own, "en") else f"refused.{reason}"
 
 
-def verdict(judged: Judged) -> str:
+def verdict(judged: Judged, kind: Kind) -> str:
     """The key of the sentence about an answer."""
     if judged.right:
         return "right"
     marks = set(judged.marks.values())
     if "wrong" in marks:
-        return "wrong_one" if len(judged.marks) == 1 else "wrong"
+        return "wrong_one" if kind in (Kind.ENTRY, Kind.SHAPE) else "wrong"
     return "unread" if "unread" in marks else "so_far" if marks else "nothing"
 
 

@@ -52,7 +52,7 @@ function drawSide(player, found, which, differs) {
   const side = found[which];
   return el("section", { class: `side ${which}` },
     el("h4", {}, el("span", { "aria-hidden": "true" }, which === "wrong" ? "✗ " : "✓ "), say(player, which === "wrong" ? "break.as_is" : "break.as_should")),
-    el("div", { class: "formula" }, parse(side.formula)), el("code", {}, side.code), drawTable(found, side, differs));
+    el("div", { class: "formula" }, parse(side.formula)), drawTable(found, side, differs));
 }
 
 /**

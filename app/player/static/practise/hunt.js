@@ -3,6 +3,7 @@
 import { label } from "../boxes.js";
 import { el } from "../dom.js";
 import { currentStep, nameOf } from "../model.js";
+import { createBadges } from "./badges.js";
 import { button, drawHead, practise } from "./buttons.js";
 import { createFound } from "./found.js";
 import { say } from "./say.js";
@@ -19,14 +20,14 @@ const LEVELS = ["easy", "medium", "hard"];
  * @param {HTMLElement} live
  */
 export function createHunt(player, strip, live) {
-  const explanation = createFound(player);
-  let number = 0, known = "", told = false;
+  const explanation = createFound(player), badges = createBadges(player);
+  let id = "", known = "", told = false;
   /** @type {{before: ReadonlyMap<string, Mark> | null, own: ReadonlyMap<string, Mark> | null}} */
   const marks = { before: null, own: null };
   function show() {
     const hunt = /** @type {Hunt} */ (player.store.state.data.practice);
-    const isNew = hunt.number !== number;
-    number = hunt.number;
+    const isNew = hunt.id !== id;
+    id = hunt.id;
     if (isNew) player.store.set({ pinned: null, panel: null, playing: false });
     if (isNew && hunt.open) player.go(firstOfWayBack(player));
     else if (hunt.found && !told) player.visit(hunt.found.name);
@@ -38,6 +39,7 @@ export function createHunt(player, strip, live) {
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });
     live.textContent = strip.querySelector(".verdict")?.textContent ?? "";
     explanation.show(hunt);
+    badges.show(hunt.checks);
   }
   /** @param {Hunt} hunt */
   function mark(hunt) {
@@ -52,9 +54,10 @@ export function createHunt(player, strip, live) {
   function leave() {
     if (marks.before && player.store.state.marks === marks.own) player.store.set({ marks: marks.before });
     marks.before = marks.own = null;
-    number = 0;
+    id = "";
     told = false;
     explanation.leave();
+    badges.leave();
   }
   return { show, leave };
 }

@@ -18,10 +18,10 @@ import { drawPieces, say, spoken } from "./say.js";
  */
 export function createPrediction(player, strip, live) {
   const fields = createFields(player, () => check());
-  let number = 0, said = "";
+  let id = "", said = "";
   /** @param {Prediction} asked */
   function begin(asked) {
-    number = asked.number;
+    id = asked.id;
     fields.clear();
     player.store.set({ pinned: null, panel: null, playing: false });
     player.go(player.store.state.structure.names[asked.name]?.step ?? 0);
@@ -31,7 +31,7 @@ export function createPrediction(player, strip, live) {
   }
   function show() {
     const asked = /** @type {Prediction} */ (player.store.state.data.practice);
-    if (asked.number !== number) begin(asked);
+    if (asked.id !== id) begin(asked);
     fields.show(asked);
     const kept = focusedButton(strip);
     strip.replaceChildren(...drawStrip(player, asked, check));
@@ -40,7 +40,7 @@ export function createPrediction(player, strip, live) {
     if (now !== said) live.textContent = said = now;
   }
   function leave() {
-    number = 0;
+    id = "";
     fields.leave();
   }
   return { show, leave };
@@ -96,16 +96,18 @@ function seen({ hints, open }) {
  */
 function drawButtons(player, asked, check) {
   const { state } = player.store, at = state.structure.names[asked.name]?.step ?? 0;
+  // Other numbers have the same shapes.
+  const isShape = asked.kind === "shape";
   /** @type {[string, () => void, boolean, string?][]} */
   const all = [
     ["to_question", () => player.go(at), state.cursor !== at],
     ["check", check, asked.open && state.cursor === at, "main"],
     ["onward", () => practise(player, { do: "onward" }), !asked.open && asked.turn[0] < asked.turn[1], "main"],
-    ["another", () => practise(player, { do: "another" }), !asked.open && asked.turn[0] === asked.turn[1], "main"],
+    ["another", () => practise(player, { do: "another" }), !asked.open && asked.turn[0] === asked.turn[1] && !isShape, "main"],
     ["hint", () => practise(player, { do: "hint" }), asked.open && asked.more_hints > 0],
     ["reveal", () => practise(player, { do: "reveal" }), asked.open],
-    ["another", () => practise(player, { do: "another" }), asked.open],
-    ["elsewhere", () => practise(player, { do: "elsewhere" }), asked.kind !== "backward"],
+    ["another", () => practise(player, { do: "another" }), asked.open && !isShape],
+    ["elsewhere", () => practise(player, { do: "elsewhere" }), asked.kind !== "backward", isShape && !asked.open ? "main" : ""],
   ];
   return all.filter(([, , shown]) => shown).map(([key, act, , kind]) => {
     const made = button(say(player, key), act, kind);
@@ -134,7 +136,7 @@ function drawVerdict(player, asked) {
  * @param {import("../types.js").Hint} hint
  */
 function drawHint(player, asked, hint) {
-  const line = el("p", { class: "hinted" }, ...drawPieces(player, hint.text));
+  const line = el("p", { class: "hinted" }, el("span", {}, ...drawPieces(player, hint.text)));
   if (hint.math) line.append(el("span", { class: "formula" }, parse(hint.math)));
   if (hint.written) line.append(" ", drawTerms(player, asked, hint.written) ?? "");
   return line;
