@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from engine.conventions import HANDOUT, MEAN, PRESETS, SUM, Conventions
 from engine.errors import (
+    AnswerError,
     BindError,
     DeriveError,
     EngineError,
@@ -33,11 +34,13 @@ from engine.spec import NetworkSpec, mlp_spec
 from engine.trace import Trace, run
 
 if TYPE_CHECKING:
+    from engine.answers import read_matrix, read_number, read_shape
     from engine.columns import columns
     from engine.compiler import compiled, function_source
     from engine.derive.derivation import Derivation
     from engine.derive.equation import derive_equation
     from engine.derive.formula import derive
+    from engine.diagnose import compare, diagnose
     from engine.differentiate import derived, vjp
     from engine.explain import cells, entry, entry_of, evaluate
     from engine.fast import Fast
@@ -46,12 +49,14 @@ if TYPE_CHECKING:
     from engine.graph import graph
     from engine.initialize import initialize
     from engine.jacobian import jacobian, proof
+    from engine.mistakes import broken, offered, variants
     from engine.paths import paths
     from engine.printing.jax import script as jax_script
     from engine.printing.latex import document, equation_latex
     from engine.printing.mathml import equation_mathml
     from engine.printing.numpy import equation_line, script
     from engine.printing.torch import script as torch_script
+    from engine.questions import Question, another, draw
     from engine.scenario import Scenario, from_json, from_text, iterate, schema, to_json
     from engine.terms import origin, terms
     from engine.training import train
@@ -59,14 +64,20 @@ if TYPE_CHECKING:
 _LATER = {
     "Derivation": "derive.derivation",
     "Fast": "fast",
+    "Question": "questions",
     "Scenario": "scenario",
+    "another": "questions",
+    "broken": "mistakes",
     "cells": "explain",
     "columns": "columns",
+    "compare": "diagnose",
     "compiled": "compiler",
     "derive": "derive.formula",
     "derive_equation": "derive.equation",
     "derived": "differentiate",
+    "diagnose": "diagnose",
     "document": "printing.latex",
+    "draw": "questions",
     "entry": "explain",
     "entry_of": "explain",
     "equation_latex": "printing.latex",
@@ -82,9 +93,13 @@ _LATER = {
     "iterate": "scenario",
     "jacobian": "jacobian",
     "jax_script": "printing.jax:script",
+    "offered": "mistakes",
     "origin": "terms",
     "paths": "paths",
     "proof": "jacobian",
+    "read_matrix": "answers",
+    "read_number": "answers",
+    "read_shape": "answers",
     "schema": "scenario",
     "script": "printing.numpy",
     "sweep": "gradcheck",
@@ -92,6 +107,7 @@ _LATER = {
     "to_json": "scenario",
     "torch_script": "printing.torch:script",
     "train": "training",
+    "variants": "mistakes",
     "vjp": "differentiate",
 }
 """Where to find what is imported later, and under which name where it has another there."""
@@ -101,6 +117,7 @@ __all__ = [
     "MEAN",
     "PRESETS",
     "SUM",
+    "AnswerError",
     "BindError",
     "Cell",
     "Conventions",
@@ -119,6 +136,7 @@ __all__ = [
     "Phase",
     "Program",
     "ProgramError",
+    "Question",
     "Role",
     "Scenario",
     "ScenarioError",
@@ -126,14 +144,19 @@ __all__ = [
     "ShapeError",
     "Size",
     "Trace",
+    "another",
+    "broken",
     "build",
     "cells",
     "columns",
+    "compare",
     "compiled",
     "derive",
     "derive_equation",
     "derived",
+    "diagnose",
     "document",
+    "draw",
     "entry",
     "entry_of",
     "equation_latex",
@@ -151,9 +174,13 @@ __all__ = [
     "jax_script",
     "mlp",
     "mlp_spec",
+    "offered",
     "origin",
     "paths",
     "proof",
+    "read_matrix",
+    "read_number",
+    "read_shape",
     "run",
     "schema",
     "script",
@@ -162,6 +189,7 @@ __all__ = [
     "to_json",
     "torch_script",
     "train",
+    "variants",
     "vjp",
 ]
 

@@ -22,6 +22,7 @@ S.json is a scenario (`schema` says what may stand in it), or - for standard inp
 
   python -m engine run S.json --json
   python -m engine explain S.json gradW2 0 1
+  python -m engine diagnose S.json own.json
   python -m engine export S.json --to torch > step.py
   python -m engine derive "a' * X * b" --wrt X
 
@@ -86,6 +87,9 @@ def parser() -> argparse.ArgumentParser:
 
     _run(command("run", "every value of the last iteration"))
     command("check", "every gradient of the last iteration against central differences")
+    _diagnose(
+        command("diagnose", "your own arrays against the last iteration: where they go wrong")
+    )
     _explain(command("explain", "where one entry of a value comes from"))
     _export(command("export", "the last iteration as source, or the formulas as LaTeX"))
     _derive(command("derive", "the gradient of a formula, line by line", scenario=False))
@@ -96,6 +100,14 @@ def parser() -> argparse.ArgumentParser:
 
 def _run(added: argparse.ArgumentParser) -> None:
     about = 'print {"values": {"Y1lin": [[..]], ..}}; not finite: "inf", "-inf", "nan"'
+    added.add_argument("--json", action="store_true", help=about)
+
+
+def _diagnose(added: argparse.ArgumentParser) -> None:
+    added.add_argument("own", metavar="own.json", help='your arrays, {"gradW2": [[..]], ..}, or -')
+    about = "how far a number may be off, as a part of it (default 1e-6; 1e-4 for float32)"
+    added.add_argument("--tolerance", type=float, default=1e-6, metavar="T", help=about)
+    about = 'print {"arrays": [{"name": .., "verdict": .., "causes": [..]}, ..]}'
     added.add_argument("--json", action="store_true", help=about)
 
 

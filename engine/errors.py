@@ -60,3 +60,25 @@ class LessonError(EngineError):
         super().__init__(f"{what}: {why}")
         self.what = what
         self.why = why
+
+
+class AnswerError(EngineError):
+    """An answer that was typed cannot be read.
+
+    `reason` is the key of what is wrong; `row` and `column`, from 1, and `entry` say where, as far
+    as it is at one place.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        why: str,
+        row: int | None = None,
+        column: int | None = None,
+        entry: str = "",
+    ) -> None:
+        super().__init__(why)
+        self.reason = reason
+        self.row = row
+        self.column = column
+        self.entry = entry

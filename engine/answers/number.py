@@ -1,0 +1,112 @@
+"""Reading one number that a person typed: `-3`, `0,5`, `−4/3`, `1.2e-3`, `２．５`."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+"""Letters, digits and signs as Chinese input methods type them, as wide as a character."""
+SIGNS = (
+    dict.fromkeys("−﹣‐‑‒–", "-") | dict.fromkeys("⁄∕", "/") | {"。": ".", "、": ",", "\u3000": " "}
+)
+MEANT = str.maketrans({**{chr(k): v for k, v in FULL_WIDTH.items()}, **SIGNS})
+GROUPING = str.maketrans(dict.fromkeys("\u2009\u202f\u00a0"))
+"""Spaces that group digits where numbers are shown, and may be typed back."""
+DIGITS = r"(?:\d+\.?\d*|\.\d+)"
+TIMES_TEN = re.compile(r"\s*[×*·]\s*10\s*\^\s*")
+_NUMBER = re.compile(rf"([+-]?)({DIGITS})(?:[eE]([+-]?\d+))?")
+_NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity|∞)", re.IGNORECASE)
+ROUNDED_FROM = 3
+"""A decimal with as many significant digits counts as rounded; a shorter one is meant exactly."""
+
+
+class NotANumber(ValueError):
+    """What was typed cannot be used; `reason` is the key of the sentence that says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNumber:
+    """A number as it was typed: its value, and how far what is meant may be from it.
+
+    `slack` is half a unit of the last digit for a decimal of three significant digits or more,
+    `0.333`, and 0 for a whole number, a fraction, and a short decimal, which are meant exactly.
+    """
+
+    value: float
+    slack: float = 0.0
+
+
+def meant(typed: str) -> str:
+    """The text with full-width characters and real minus signs as plain ones."""
+    return typed.translate(MEANT)
+
+
+def parse_number(typed: str) -> float:
+    """The finite number that a text stands for: `-3`, `0.5`, `1e-3`, `−27 795`.
+
+    Raises `NotANumber` with the reason `empty`, `not_finite`, `not_a_number` or `too_large`.
+    """
+    plain = meant(typed).strip().translate(GROUPING)
+    if not plain:
+        raise NotANumber("empty")
+    if _NOT_FINITE.fullmatch(plain):
+        raise NotANumber("not_finite")
+    if not _NUMBER.fullmatch(plain):
+        raise NotANumber("not_a_number")
+    value = float(plain)
+    if math.isinf(value):
+        raise NotANumber("too_large")
+    return value
+
+
+def read_number(typed: str) -> TypedNumber:
+    """The number of an answer: besides what `parse_number` takes, fractions and decimal commas.
+
+    A comma is a decimal point: `1,5` is 1.5, and so is `1,500`. `1.2×10^-3` is 1.2e-3.
+    Raises `NotANumber`, with the reason `divided_by_zero` too.
+
+    >>> read_number("−4/3").value == -4 / 3
+    True
+    >>> read_number("0,333")
+    TypedNumber(value=0.333, slack=0.0005)
+    """
+    plain = TIMES_TEN.sub("e", meant(typed)).strip().translate(GROUPING)
+    if "," in plain and "." in plain:
+        raise NotANumber("not_a_number")
+    above, slash, below = plain.replace(",", ".").partition("/")
+    if not slash:
+        return TypedNumber(parse_number(above), _slack(above))
+    return TypedNumber(_quotient(_part(above), _part(below)))
+
+
+def _part(text: str) -> float:
+    """The numerator or the denominator; an empty one is no number."""
+    if not text.strip():
+        raise NotANumber("not_a_number")
+    return parse_number(text)
+
+
+def _quotient(above: float, below: float) -> float:
+    if below == 0:
+        raise NotANumber("divided_by_zero")
+    value = above / below
+    if math.isinf(value):
+        raise NotANumber("too_large")
+    return value
+
+
+def _slack(text: str) -> float:
+    """Half a unit of the last digit, where a decimal has enough digits to be rounded."""
+    found = _NUMBER.fullmatch(text.strip())
+    digits, exponent = (found[2], found[3]) if found else ("", None)
+    decimals = len(digits.partition(".")[2])
+    significant = digits.replace(".", "").lstrip("0")
+    if not decimals or len(significant) < ROUNDED_FROM:
+        return 0.0
+    return float(f"5e{int(exponent or 0) - decimals - 1}")

@@ -1,0 +1,55 @@
+"""When two numbers count as the same: to a relative tolerance, and to the digits typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.answers import Typed
+from engine.errors import AnswerError
+from engine.trace import Array
+
+RELATIVE = 1e-6
+
+Flags = NDArray[np.bool_]
+Values = dict[str, Array]
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """The numbers of an answer, and how far what is meant may be from each.
+
+    `relative` is how far an answer may be off besides, as a part of the right number.
+    """
+
+    values: Array
+    slack: Array
+    relative: float = RELATIVE
+
+    def reshaped(self, values: Array, slack: Array) -> Answer:
+        """The same answer in another shape."""
+        return Answer(values, slack, self.relative)
+
+    def equal(self, expected: Array, rounding: float) -> Flags:
+        """Where the answer is this number; `rounding` is what is lost in any case."""
+        near = np.maximum(self.relative * np.abs(expected), rounding)
+        with np.errstate(all="ignore"):
+            same = np.abs(self.values - expected) <= np.maximum(near, self.slack * (1 + 1e-9))
+        return np.asarray(same | (np.isnan(self.values) & np.isnan(expected)))
+
+
+def answer_of(given: Any, relative: float = RELATIVE) -> Answer:
+    """An answer of numbers, or of what was typed. Raises `AnswerError` for what is neither."""
+    if isinstance(given, Typed):
+        return Answer(given.values, given.slack, relative)
+    try:
+        plain = np.asarray(given)
+    except ValueError:
+        plain = np.asarray(None)
+    if plain.dtype.kind not in "iuf":
+        raise AnswerError("not_a_number", "is not a number or rows of numbers of one length")
+    values = plain.astype(np.float64)
+    return Answer(values, np.zeros_like(values), relative)

@@ -1,0 +1,135 @@
+"""Someone's own arrays against a trace: the first that differs, why, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from engine.diagnose.causes import with_slip, with_value
+from engine.diagnose.closeness import RELATIVE, Answer, Values, answer_of
+from engine.diagnose.diagnosis import Diagnosis, judged, same
+from engine.diagnose.shapes import ShapeFault
+from engine.errors import AnswerError, BindError
+from engine.mistakes import Slip
+from engine.mistakes.noticeable import rounding_of
+from engine.trace import Trace
+
+
+class Verdict(StrEnum):
+    """What one of the arrays is: `right`; `follows` rightly from a wrong one before; or `wrong`."""
+
+    RIGHT = "right"
+    FOLLOWS = "follows"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """One of the arrays: the verdict, and how it differs from what it should be.
+
+    For a wrong one, it is what follows from the arrays before it, so that each mistake is found
+    in the step where it is made.
+    """
+
+    verdict: Verdict
+    diagnosis: Diagnosis
+
+
+def compare(
+    trace: Trace, own: Mapping[str, Any], relative: float = RELATIVE
+) -> tuple[Compared, ...]:
+    """Someone's own arrays, by the names of a trace, in the order of the program.
+
+    The first wrong one is where it began. Of the mistakes that explain it, the one that explains
+    most of the later arrays comes first, and what it leads to is what they are held against.
+    Raises `BindError` for a name that the trace does not have, `AnswerError` for what is no array.
+    """
+    answers = {name: _answer(trace, name, own[name], relative) for name in own}
+    order = [name for name in trace.program.names if name in own]
+    values, found = dict(trace.values), list[Compared]()
+    for k, name in enumerate(order):
+        compared = _compared(trace, values, name, answers[name])
+        if compared.verdict is Verdict.WRONG:
+            parts = _Parts(answers, order[:k], order[k + 1 :])
+            compared, values = _explained(trace, values, compared, parts)
+        elif compared.diagnosis.expected is not values[name]:
+            values = with_value(trace, values, name, trace[name])
+        found.append(compared)
+    return tuple(found)
+
+
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    """The arrays, and which of them stand before the one that is looked at, and which after."""
+
+    answers: Mapping[str, Answer]
+    before: list[str]
+    after: list[str]
+
+
+def first_wrong(found: tuple[Compared, ...]) -> Compared | None:
+    """Where it began, or None where all is right."""
+    return next((one for one in found if one.verdict is Verdict.WRONG), None)
+
+
+def _answer(trace: Trace, name: str, given: Any, relative: float) -> Answer:
+    if name not in trace.values:
+        known = ", ".join(trace.program.names)
+        raise BindError(name, f"is not a value of the program; there are {known}")
+    try:
+        return answer_of(given, relative)
+    except AnswerError as error:
+        raise AnswerError(error.reason, f"{name} {error}") from None
+
+
+def _compared(trace: Trace, values: Values, name: str, answer: Answer) -> Compared:
+    """The verdict on an array, against what follows from those before it.
+
+    One that is right although those before it are wrong is right: it was not computed from them.
+    """
+    right = _is(trace, dict(trace.values), name, answer)
+    if _is(trace, values, name, answer):
+        verdict = Verdict.RIGHT if right else Verdict.FOLLOWS
+        return Compared(verdict, judged(trace, values, name, answer))
+    base = dict(trace.values) if right else values
+    return Compared(Verdict.RIGHT if right else Verdict.WRONG, judged(trace, base, name, answer))
+
+
+def _explained(
+    trace: Trace, values: Values, wrong: Compared, parts: _Parts
+) -> tuple[Compared, Values]:
+    """The same with its causes in order, and the values from there on.
+
+    A cause that would have shown in an array before is none.
+    """
+    name, tried = wrong.diagnosis.name, list[tuple[int, Slip, Values]]()
+    for slip in wrong.diagnosis.causes:
+        under = with_slip(trace, values, slip) if slip.fits else values
+        if all(_is(trace, under, n, parts.answers[n]) for n in parts.before):
+            tried.append((_count(trace, under, parts) if slip.fits else 0, slip, under))
+    tried.sort(key=lambda one: -one[0])
+    diagnosis = replace(wrong.diagnosis, causes=tuple(slip for _, slip, _ in tried))
+    compared = replace(wrong, diagnosis=diagnosis)
+    if tried and tried[0][1].fits:
+        return compared, tried[0][2]
+    return compared, _own(trace, values, diagnosis, parts.answers[name])
+
+
+def _count(trace: Trace, values: Values, parts: _Parts) -> int:
+    """How many of the later arrays the values account for."""
+    return sum(_is(trace, values, name, parts.answers[name]) for name in parts.after)
+
+
+def _is(trace: Trace, values: Values, name: str, answer: Answer) -> bool:
+    return same(answer, values[name], rounding_of(trace.program, name, values))
+
+
+def _own(trace: Trace, values: Values, diagnosis: Diagnosis, answer: Answer) -> Values:
+    """The values that follow from an array as it was given, where it can be read as one."""
+    if diagnosis.right is None:
+        return values
+    given = answer.values.T if diagnosis.shape is ShapeFault.TRANSPOSED else answer.values
+    shaped = given.reshape(diagnosis.expected.shape)
+    return with_value(trace, values, diagnosis.name, shaped)

@@ -1,0 +1,116 @@
+"""One answer against a trace: its shape, its entries, and the mistake that it may come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.diagnose.causes import causes
+from engine.diagnose.closeness import (
+    RELATIVE,
+    Answer,
+    Flags,
+    Values,
+    answer_of,
+)
+from engine.diagnose.shapes import HARMLESS, ShapeFault, mended, shape_fault
+from engine.expr import Cell
+from engine.mistakes import Slip
+from engine.mistakes.noticeable import rounding_of
+from engine.terms import check_cell
+from engine.trace import Array, Trace
+
+
+@dataclass(frozen=True, eq=False)
+class Diagnosis:
+    """What an answer is, held against a value.
+
+    - `expected`: the right numbers; `shape`: what is wrong with the answer's shape, if anything
+    - `right`: entry by entry, None where the shape leaves nothing to compare
+    - `causes`: the known mistakes that give exactly this answer, the nearest and most specific
+      first; one in another step than `name` was carried on rightly from there
+    """
+
+    name: str
+    expected: Array
+    given: Array
+    shape: ShapeFault | None
+    right: Flags | None
+    causes: tuple[Slip, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the numbers are right, and the shape is, or is that of a list of them."""
+        fine = self.shape is None or self.shape in HARMLESS
+        return fine and self.right is not None and bool(self.right.all())
+
+    @property
+    def wrong_at(self) -> tuple[tuple[int, ...], ...]:
+        """The entries that are wrong, row by row."""
+        if self.right is None:
+            return ()
+        return tuple(tuple(map(int, index)) for index in np.argwhere(~self.right))
+
+
+def diagnose(
+    trace: Trace,
+    name: str,
+    answer: Any,
+    at: tuple[int, int] | None = None,
+    relative: float = RELATIVE,
+) -> Diagnosis:
+    """An answer for a value of a trace, or for one entry of it, `at` a row and a column from 0.
+
+    The answer is numbers, or `Typed` ones, which are right to the digits that were typed; other
+    numbers are right to `relative`. Mistakes are found by making each on the trace.
+    Raises `BindError` for a value or an entry that there is not, `AnswerError` for no numbers.
+    """
+    row, col = at or (0, 0)
+    check_cell(trace, Cell(name, row, col))
+    given = answer_of(answer, relative)
+    if at is None:
+        return judged(trace, dict(trace.values), name, given)
+    return _entry(trace, name, given, (row, col))
+
+
+def judged(trace: Trace, values: Values, name: str, given: Answer) -> Diagnosis:
+    """An answer against the value that follows from `values`, which may be someone's own."""
+    expected = values[name]
+    fault = shape_fault(expected.shape, given.values.shape)
+    fitting = given if fault is None else mended(given, expected.shape, fault)
+    rounding = rounding_of(trace.program, name, values)
+    right = None if fitting is None else fitting.equal(expected, rounding)
+    found: tuple[Slip, ...] = ()
+    if name in trace.program.by_name and not (right is not None and right.all()):
+        found = causes(trace, values, name, lambda value: same(given, value, rounding))
+    return Diagnosis(name, expected, given.values, fault, right, found)
+
+
+def same(given: Answer, value: Array, rounding: float) -> bool:
+    """Whether an answer is a value in all its entries; a list counts as a row or a column."""
+    fault = shape_fault(value.shape, given.values.shape)
+    if fault is not None and fault not in HARMLESS:
+        return False
+    fitting = given if fault is None else mended(given, value.shape, fault)
+    return fitting is not None and bool(fitting.equal(value, rounding).all())
+
+
+def _entry(trace: Trace, name: str, given: Answer, at: tuple[int, int]) -> Diagnosis:
+    """The same for one entry; mistakes that change the shape have no such entry."""
+    where = at if trace[name].ndim else ()
+    expected = np.asarray(trace[name][where])
+    rounding = rounding_of(trace.program, name, dict(trace.values))
+    right = same(given, expected, rounding)
+    found: tuple[Slip, ...] = ()
+    if name in trace.program.by_name and not right:
+        shape = trace[name].shape
+        found = causes(
+            trace,
+            dict(trace.values),
+            name,
+            lambda value: value.shape == shape and same(given, value[where], rounding),
+        )
+    fault = shape_fault((), given.values.shape)
+    return Diagnosis(name, expected, given.values, fault, np.asarray(right), found)

@@ -1,0 +1,71 @@
+"""Mistakes with shapes, which are told before any number is looked at."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+
+from engine.diagnose.closeness import Answer
+
+Sizes = tuple[int, ...]
+
+
+class ShapeFault(StrEnum):
+    """What is wrong with the shape of an answer.
+
+    - `vector`: a list for a row or a column; its numbers stand in the right order
+    - `boxed`: a number in a 1x1 matrix, or the other way round
+    - `transposed`: rows and columns are exchanged
+    - `not_summed`: a row, or a column, for each of what is to be summed
+    - `summed`: a single row, or column, where there is one for each
+    - `other`: none of these
+    """
+
+    VECTOR = "vector"
+    BOXED = "boxed"
+    TRANSPOSED = "transposed"
+    NOT_SUMMED = "not_summed"
+    SUMMED = "summed"
+    OTHER = "other"
+
+
+HARMLESS = (ShapeFault.VECTOR, ShapeFault.BOXED)
+"""The numbers are all there, in the right order."""
+
+
+def shape_fault(want: Sizes, have: Sizes) -> ShapeFault | None:
+    """What is wrong with a shape, None where it is the one that is wanted.
+
+    >>> shape_fault((3, 2), (2, 3)), shape_fault((1, 3), (3,)), shape_fault((1, 3), (4, 3))
+    (<ShapeFault.TRANSPOSED: 'transposed'>, <ShapeFault.VECTOR: 'vector'>, \
+<ShapeFault.NOT_SUMMED: 'not_summed'>)
+    """
+    if have == want:
+        return None
+    if np.prod(want) == np.prod(have) == 1:
+        return ShapeFault.BOXED
+    if len(have) == 1 and 1 in want and int(np.prod(want)) == have[0]:
+        return ShapeFault.VECTOR
+    if len(have) != 2 or len(want) != 2:
+        return ShapeFault.OTHER
+    if have == want[::-1]:
+        return ShapeFault.TRANSPOSED
+    return _one_axis(want, have)
+
+
+def _one_axis(want: Sizes, have: Sizes) -> ShapeFault:
+    """For shapes that differ along one axis, where one of them has a length of 1."""
+    differ = [(w, h) for w, h in zip(want, have, strict=True) if w != h]
+    if len(differ) == 1 and 1 in differ[0]:
+        return ShapeFault.NOT_SUMMED if differ[0][0] == 1 else ShapeFault.SUMMED
+    return ShapeFault.OTHER
+
+
+def mended(answer: Answer, want: Sizes, fault: ShapeFault) -> Answer | None:
+    """The answer in the wanted shape, where its numbers are all there; else None."""
+    if fault in HARMLESS:
+        return answer.reshaped(answer.values.reshape(want), answer.slack.reshape(want))
+    if fault is ShapeFault.TRANSPOSED:
+        return answer.reshaped(answer.values.T, answer.slack.T)
+    return None

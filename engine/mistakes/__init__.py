@@ -1,0 +1,22 @@
+"""Known mistakes: one table of what can be done wrong in a step, as changes of its equation.
+
+A mistake looks at the structure of an equation and its place in the program, so the same table
+serves networks of rows, of columns, and programs that are written out in a lesson.
+"""
+
+from engine.mistakes.breaking import Variant, broken, offered, variants
+from engine.mistakes.mistake import Mistake, Step
+from engine.mistakes.slip import Slip, slips
+from engine.mistakes.table import MISTAKES
+
+__all__ = [
+    "MISTAKES",
+    "Mistake",
+    "Slip",
+    "Step",
+    "Variant",
+    "broken",
+    "offered",
+    "slips",
+    "variants",
+]

@@ -1,0 +1,32 @@
+"""Which changes of a value are more than rounding, and can be noticed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from engine.program import Program
+from engine.trace import Array
+
+NOTICEABLE = 1e-4
+"""How much an entry has to change, as a part of it: well above what a gradient check lets pass."""
+ROUNDING = 1e-10
+"""What a sum may be off by, as a part of the largest number that goes into it."""
+
+
+def rounding_of(program: Program, name: str, values: Mapping[str, Array]) -> float:
+    """What rounding may do to a value: a part of the largest number that it is computed from."""
+    equation = program.by_name.get(name)
+    read = equation.reads if equation else ()
+    sizes = [float(np.abs(values[n]).max(initial=0.0)) for n in (name, *read)]
+    return ROUNDING * max((size for size in sizes if np.isfinite(size)), default=0.0)
+
+
+def is_noticeable(right: Array, wrong: Array, rounding: float) -> bool:
+    """Whether an entry is changed, by much more than rounding, to another finite number."""
+    if not np.isfinite(wrong).all():
+        return False
+    larger = np.maximum(np.abs(right), np.abs(wrong))
+    enough = np.maximum(NOTICEABLE * larger, rounding / NOTICEABLE)
+    return bool((np.abs(right - wrong) > enough).any())

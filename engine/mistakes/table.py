@@ -1,0 +1,29 @@
+"""The table of known mistakes, the most specific first."""
+
+from __future__ import annotations
+
+from engine.mistakes.averages import AVERAGE_MISTAKES
+from engine.mistakes.mistake import Mistake
+from engine.mistakes.normalisation import NORMALISATION_MISTAKES
+from engine.mistakes.penalties import PENALTY_MISTAKES
+from engine.mistakes.products import PRODUCT_MISTAKES
+from engine.mistakes.signs import SIGN_MISTAKES
+from engine.mistakes.slopes import SLOPE_MISTAKES
+from engine.mistakes.softmaxes import SOFTMAX_MISTAKES
+from engine.mistakes.sources import SOURCE_MISTAKES
+from engine.mistakes.updates import UPDATE_MISTAKES
+
+MISTAKES: dict[str, Mistake] = {
+    mistake.key: mistake
+    for mistake in (
+        *NORMALISATION_MISTAKES,
+        *PENALTY_MISTAKES,
+        *SOFTMAX_MISTAKES,
+        *SLOPE_MISTAKES,
+        *UPDATE_MISTAKES,
+        *SOURCE_MISTAKES,
+        *SIGN_MISTAKES,
+        *AVERAGE_MISTAKES,
+        *PRODUCT_MISTAKES,
+    )
+}

@@ -1,0 +1,72 @@
+"""Drawing a question: from the steps that are worth asking about."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterator
+
+import numpy as np
+
+from engine.errors import SettingError
+from engine.expr import Name
+from engine.program import Equation, Phase
+from engine.questions.question import Kind, Question, asked
+from engine.terms import terms
+from engine.trace import Trace
+
+PHASES = (Phase.FORWARD, Phase.LOSS, Phase.BACKWARD)
+TRIED = 60
+"""How many entries of a step are looked at for one of two terms."""
+
+
+def draw(trace: Trace, kind: Kind | str, seed: int, phases: Collection[Phase] = PHASES) -> Question:
+    """A question of a kind about a trace; the same seed gives the same one.
+
+    Raises `SettingError` for what is not a kind, or where nothing in the trace is worth asking.
+    """
+    rng = random.Random(seed)
+    if Kind(kind) is Kind.BACKWARD:
+        return _worth_it(trace, Question(Kind.BACKWARD))
+    steps = [e for e in trace.program.equations if e.phase in phases]
+    for equation in rng.sample(steps, len(steps)):
+        for question in _about(trace, equation, Kind(kind), rng):
+            if worth_asking(trace, question):
+                return question
+    raise SettingError(f"there is no {kind} worth asking for here")
+
+
+def _worth_it(trace: Trace, question: Question) -> Question:
+    if not worth_asking(trace, question):
+        raise SettingError("there is no backward pass here to ask for")
+    return question
+
+
+def _about(trace: Trace, equation: Equation, kind: Kind, rng: random.Random) -> Iterator[Question]:
+    shape = trace[equation.name].shape or (1, 1)
+    if kind is not Kind.ENTRY:
+        yield Question(kind, equation.name)
+        return
+    cells = [tuple(map(int, index)) for index in np.ndindex(*shape)]
+    for row, col in rng.sample(cells, min(TRIED, len(cells))):
+        yield Question(kind, equation.name, row, col)
+
+
+def worth_asking(trace: Trace, question: Question) -> bool:
+    """Whether there is something to work out.
+
+    No value that is only passed on; an entry of two terms or more that are not 0; a matrix with
+    a number that is not 0; the shape of a matrix; a backward pass that is not all 0.
+    """
+    values = [trace[name] for name in asked(trace.program, question)]
+    if not values or not all(np.isfinite(value).all() for value in values):
+        return False
+    if question.kind is Kind.BACKWARD:
+        return any(value.any() for value in values)
+    if isinstance(trace.program.by_name[question.name].expr, Name):
+        return False
+    if question.kind is Kind.SHAPE:
+        return values[0].size > 1
+    if question.kind is Kind.ENTRY:
+        found = terms(trace, question.name, question.row, question.col)
+        return sum(term.value != 0 for term in found) > 1
+    return bool(values[0].any())

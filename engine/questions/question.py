@@ -1,0 +1,78 @@
+"""A question about a trace: what is asked for, and what has to be hidden meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from engine.errors import SettingError
+from engine.program import Phase, Program
+
+
+class Kind(StrEnum):
+    """What is to be predicted: an entry, a matrix, its shape, or all of the way back."""
+
+    ENTRY = "entry"
+    MATRIX = "matrix"
+    SHAPE = "shape"
+    BACKWARD = "backward"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be predicted; `name` is empty where all of the backward pass is.
+
+    `row` and `col` count from 0, and matter for an entry only.
+    """
+
+    kind: Kind
+    name: str = ""
+    row: int = 0
+    col: int = 0
+
+
+def to_plain(question: Question) -> dict[str, Any]:
+    """The question as plain data: `{"kind": "entry", "name": "gradW2", "row": 0, "col": 1}`."""
+    plain: dict[str, Any] = {"kind": question.kind.value}
+    if question.kind is not Kind.BACKWARD:
+        plain["name"] = question.name
+    if question.kind is Kind.ENTRY:
+        plain |= {"row": question.row, "col": question.col}
+    return plain
+
+
+def from_plain(plain: Mapping[str, Any]) -> Question:
+    """The question of plain data. Raises `SettingError` for what is none."""
+    kind = plain.get("kind")
+    if kind not in list(Kind):
+        raise SettingError(f"{kind!r} is not a kind of question; there are {', '.join(Kind)}")
+    question = Question(Kind(kind), *(plain.get(k, d) for k, d in _DEFAULTS.items()))
+    right = type(question.name) is str and type(question.row) is type(question.col) is int
+    if not right or plain.keys() - to_plain(question).keys():
+        raise SettingError(f"a question of kind {kind} is {to_plain(Question(Kind(kind)))}")
+    return question
+
+
+_DEFAULTS = {"name": "", "row": 0, "col": 0}
+
+
+def asked(program: Program, question: Question) -> tuple[str, ...]:
+    """The values that are to be predicted, in the order of the program."""
+    if question.kind is not Kind.BACKWARD:
+        return (question.name,)
+    return tuple(e.name for e in program.equations if e.phase is Phase.BACKWARD)
+
+
+def hidden(program: Program, question: Question) -> tuple[str, ...]:
+    """What has to be hidden: what is asked for, and all that is computed from it.
+
+    `W2_new` would give `gradW2` away. A shape is given away by no number.
+    """
+    found = dict.fromkeys(asked(program, question))
+    if question.kind is not Kind.SHAPE:
+        for equation in program.equations:
+            if any(name in found for name in equation.reads):
+                found[equation.name] = None
+    return tuple(name for name in program.names if name in found)

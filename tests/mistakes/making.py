@@ -1,0 +1,53 @@
+"""What a mistake makes of the numbers of a trace."""
+
+from __future__ import annotations
+
+import numpy as np
+
+import engine
+from engine.conventions import HANDOUT, Conventions
+from engine.derive.values import Numbers
+from engine.mistakes import slips
+from engine.spec import mlp_spec
+from tests.drawing import values_of
+
+
+def made(trace, mistake, step):
+    """The values of a step under a mistake, one for each way to make it there."""
+    found = slips(trace.program, tuple(sorted(trace.dims.items())))[step]
+    numbers = Numbers(dict(trace.values), trace.dims)
+    return [numbers.of(slip.expr) for slip in found if slip.mistake == mistake]
+
+
+def about(trace, mistake, step):
+    """The names that the sentences speak of, one tuple for each way."""
+    return [s.about for s in slips(trace.program)[step] if s.mistake == mistake]
+
+
+def network(widths=(2, 3, 3, 2), hidden="relu", loss="l2", batch=4, seed=3, **settings):
+    """A trace of a network of rows on smooth drawn values, and its values as a namespace."""
+    conventions = settings.pop("conventions", HANDOUT)
+    spec = engine.NetworkSpec(
+        **{
+            **fields(
+                mlp_spec(widths, hidden, loss, None, conventions, settings.pop("norm", "none"))
+            ),
+            **settings,
+        }
+    )
+    values = values_of(spec, batch, "probabilities", np.random.default_rng(seed))
+    return engine.run(engine.build(spec), values)
+
+
+def fields(spec):
+    return {name: getattr(spec, name) for name in spec.__dataclass_fields__}
+
+
+MEAN_LOSS = Conventions(mean="loss")
+
+
+def same(found, *expected):
+    """The ways are exactly these, in any order."""
+    assert len(found) == len(expected), (len(found), len(expected))
+    for value in expected:
+        assert any(np.shape(v) == np.shape(value) and np.allclose(v, value) for v in found), value

@@ -1,0 +1,95 @@
+"""The gradient check is the instrument: it exposes every mistake in the way back, at its step.
+
+Of the representative programs no mistake is invisible to it. Why none has to be listed:
+a variant is offered only where it changes a number by more than the check lets pass, and a mistake
+is made only in steps that are gradients, or that a gradient is computed from.
+"""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from engine import HANDOUT, Phase, columns, mlp_spec, run
+from engine.gradcheck import check, gradients
+from engine.lessons import load
+from engine.losses import LOSSES
+from engine.mistakes import offered
+from engine.network import build
+from tests.drawing import values_of
+from tests.kinds import NAMED, trace_of_kind
+
+NETWORKS = {
+    **{hidden: {"hidden": hidden} for hidden in ("relu", "leaky_relu", "tanh", "gelu", "silu")},
+    "softmax inside": {"hidden": "softmax"},
+    **{loss: {"loss": loss, "hidden": "elu"} for loss in LOSSES},
+}
+NORMED = ("sigmoid", "norm mean", "exact softmax", "half penalty", "loss mean", "inference")
+SCENES = [
+    ("first-principles", "network"),
+    ("mnist", "network"),
+    ("mnist", "output"),
+    ("mnist", "row"),
+    ("mnist", "code"),
+    ("index-notation", "net"),
+]
+
+
+@cache
+def case(kind, name):
+    """A trace with its conventions."""
+    if kind == "scene":
+        scene = load(name[0]).scenes[name[1]]
+        return scene.trace(), scene.conventions
+    if kind == "normed":
+        chosen = NAMED[name]
+        return trace_of_kind(**chosen), chosen.get("conventions", HANDOUT)
+    if kind == "columns":
+        program = columns((2, 3, 3, 2), "tanh", name)
+        return run(program, column_values(program)), HANDOUT
+    spec = mlp_spec((3, 4, 4, 2), **NETWORKS[name])
+    values = values_of(spec, 3, "probabilities", np.random.default_rng(11))
+    return run(build(spec), values), spec.conventions
+
+
+def column_values(program):
+    rng = np.random.default_rng(5)
+    shapes = {i.name: [4 if d == "n" else d for d in i.shape] for i in program.inputs}
+    values = {name: rng.normal(size=shape) for name, shape in shapes.items()}
+    picked = np.eye(2)[:, [0, 1, 1, 0]]
+    return values | {"y": picked, "lr": 0.1}
+
+
+CASES = [
+    *(("network", name) for name in NETWORKS),
+    *(("normed", name) for name in NORMED),
+    *(("columns", name) for name in ("cross_entropy", "l2")),
+    *(("scene", name) for name in SCENES),
+]
+
+
+def first_after(program, step):
+    """The step if it is a gradient, else the first gradient that is computed from it."""
+    reached = {step}
+    for equation in program.equations:
+        if equation.name == step or reached & set(equation.reads):
+            reached.add(equation.name)
+            if equation.of and equation.phase is Phase.BACKWARD:
+                return equation.name
+    raise AssertionError(f"{step} leads to no gradient")
+
+
+@pytest.mark.parametrize(("kind", "name"), CASES, ids=str)
+def test_the_broken_step_is_found_and_those_before_it_stay_right(kind, name):
+    trace, conventions = case(kind, name)
+    found = offered(trace, (Phase.BACKWARD,))
+    assert found
+    given = {i.name: trace[i.name] for i in trace.program.inputs}
+    for variant in found:
+        program = variant.program
+        wanted = first_after(program, variant.equation_name)
+        names = [e.name for e in gradients(program)]
+        until = names[: names.index(wanted) + 1]
+        checks = check(run(program, given), conventions, only=until)
+        wrong = [c.name for c in checks if not c.passed]
+        assert wrong == [wanted], (variant.mistake, variant.equation_name)
