@@ -207,7 +207,9 @@ def test_bad_usage_is_told_in_one_line(capsys, argv):
     assert err.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", ["run", "check", "explain", "export", "derive", "schema"])
+@pytest.mark.parametrize(
+    "command", ["diagnose", "run", "check", "explain", "export", "derive", "schema"]
+)
 def test_help_says_what_each_command_does(capsys, command):
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])

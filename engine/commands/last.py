@@ -17,8 +17,16 @@ def scenario_at(path: str) -> Scenario:
 
     Raises `EngineError` for what cannot be read, `ScenarioError` for what is not a scenario.
     """
+    return from_text(bytes_at(path))
+
+
+def bytes_at(path: str) -> bytes:
+    """What stands in a file, of which no more is read than is allowed; `-` is standard input.
+
+    Raises `EngineError` for what cannot be read.
+    """
     try:
-        return from_text(_standard_input() if path == "-" else _file(path))
+        return _standard_input() if path == "-" else _file(path)
     except OSError as error:
         raise EngineError(f"{path}: {error.strerror}") from None
 

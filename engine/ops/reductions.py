@@ -50,7 +50,8 @@ sum_cols = declare(
     Op(
         "sum_cols",
         source=method("{}.sum(axis=1, keepdims=True)"),
-        written=Form(lambda a: Row((a, Times(), ONES)), Binds.PRODUCT, (Binds.SIGNED,)),
+        # What stands before the 1 is not its last factor: a logarithm there would take the 1 in.
+        written=Form(lambda a: Row((a, Times(), ONES)), Binds.PRODUCT, (Binds.POWER,)),
         shape=shapes.one_column,
         entry=_sum_cols_entry,
         vjp=lambda g, x, _: (g * ones_like(x[0]),),

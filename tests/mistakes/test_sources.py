@@ -42,6 +42,11 @@ def test_the_gradient_before_the_activations_derivative():
     )
 
 
+def test_a_gradient_of_a_statistic_is_no_step_before():
+    """gradMu1 reads gradVar1, but nobody takes one for the other."""
+    assert made(NORMED, "gradient_too_early", "gradY1lin_mean") == []
+
+
 def test_a_bias_or_a_factor_is_left_out():
     same(made(T, "bias_forgotten", "Y2lin"), T["Y1"] @ T["W2"])
     same(made(NORMED, "bias_forgotten", "Y1bn"), NORMED["norm1"] * NORMED["gamma1"])

@@ -1,0 +1,109 @@
+"""`diagnose` on the command line: the toy problem with mistakes of one's own."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.cli import main
+
+TOY = str(Path(__file__).parents[2] / "assets/examples/toy.json")
+
+
+@pytest.fixture
+def own(tmp_path):
+    def written(arrays):
+        path = tmp_path / "own.json"
+        path.write_text(arrays if isinstance(arrays, str) else json.dumps(arrays), encoding="utf-8")
+        return str(path)
+
+    return written
+
+
+def plain(batch, *names):
+    return {name: batch[name].tolist() for name in names}
+
+
+def test_equal_arrays(capsys, own, batch):
+    arrays = plain(batch, "Y1lin", "gradW2") | {"gradB2": batch["gradB2"][0].tolist()}
+    assert main(["diagnose", TOY, own(arrays)]) == 0
+    printed = capsys.readouterr().out
+    assert "gradB2: right, but of shape (3,) where (1, 3) is expected" in printed
+    assert printed.endswith("all 3 arrays are right\n")
+
+
+def test_the_first_difference_and_its_likely_mistake(capsys, own, batch):
+    """gradW2 without its third, and the update that follows: 1 + 0.1 · 142735 is 14274.5."""
+    summed = batch["Y1"].T @ batch["gradY2lin"]
+    arrays = plain(batch, "gradY2lin") | {"gradW2": summed.tolist()}
+    arrays["W2_new"] = (batch["W2"] - 0.1 * summed).tolist()
+    assert main(["diagnose", TOY, own(arrays)]) == 1
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[0] == "gradY2lin: right"
+    assert printed[1] == (
+        "gradW2: WRONG, 9 of 9 entries: [0, 0] is expected to be -47578.333, not -142735"
+    )
+    assert printed[2] == (
+        "  likely mistake: Summed, not averaged. "
+        "gradW2 is summed over the samples, but not divided by their number."
+    )
+    assert printed[-2] == "W2_new: follows rightly from what is wrong before it"
+    assert printed[-1] == "wrong from gradW2 on"
+
+
+def test_a_wrong_shape(capsys, own, batch):
+    assert main(["diagnose", TOY, own({"gradW1": batch["gradW1"].T.tolist()})]) == 1
+    said = "gradW1: WRONG, of shape (3, 2) where (2, 3) is expected (transposed)"
+    assert said in capsys.readouterr().out
+
+
+def test_what_no_mistake_explains(capsys, own, batch):
+    assert main(["diagnose", TOY, own({"gradW1": (batch["gradW1"] + 1).tolist()})]) == 1
+    assert "no known mistake gives these numbers" in capsys.readouterr().out
+
+
+def test_the_same_as_json(capsys, own, batch):
+    arrays = {"gradY3lin": (batch["D"] - batch["Y3"]).tolist(), "L": float(batch["L"])}
+    assert main(["diagnose", TOY, own(arrays), "--json"]) == 1
+    loss, gradient = json.loads(capsys.readouterr().out)["arrays"]
+    assert (loss["name"], loss["verdict"], loss["wrong_at"]) == ("L", "right", [])
+    assert (gradient["verdict"], gradient["shape"]) == ("wrong", None)
+    assert gradient["expected"] == batch["gradY3lin"].tolist()
+    assert gradient["causes"][0]["mistake"] == "target_minus_output"
+    assert gradient["causes"][0]["step"] == "gradY3lin"
+
+
+def test_arrays_from_standard_input_and_a_tolerance(capsys, monkeypatch, batch):
+    text = json.dumps({"gradW1": (batch["gradW1"] * 1.00001).tolist()}).encode()
+    for tolerance, code in (("1e-4", 0), ("1e-6", 1)):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))
+        assert main(["diagnose", TOY, "-", "--tolerance", tolerance]) == code
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("arrays", "said"),
+    [
+        ("{", "is not JSON"),
+        ("[" * 100_000, "is not JSON"),
+        ([[1]], "arrays by name"),
+        ({}, "arrays by name"),
+        ({"gradW9": [[1]]}, "gradW9 is not a value of the program"),
+        ({"gradW1": "one"}, "gradW1 is not a number or rows of numbers"),
+        ({"gradW1": [[1], [1, 2]]}, "gradW1 is not a number or rows of numbers"),
+    ],
+)
+def test_bad_input_is_told_in_one_line(capsys, own, arrays, said):
+    assert main(["diagnose", TOY, own(arrays)]) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert err.count("\n") == 1
+    assert said in err
+
+
+def test_a_tolerance_that_is_none(capsys, own):
+    assert main(["diagnose", TOY, own({"L": 1}), "--tolerance", "nan"]) == 2
+    assert "from 0 to below 1" in capsys.readouterr().err
+    assert main(["diagnose", TOY, "nowhere.json"]) == 2
+    assert "No such file" in capsys.readouterr().err

@@ -1,0 +1,26 @@
+"""A step as a mistake looks at it."""
+
+from engine import Name, Role, mlp
+from engine.mistakes.links import links
+from engine.mistakes.mistake import Step
+
+PROGRAM = mlp((2, 3, 2))
+
+
+def step(name):
+    return Step(PROGRAM.by_name[name], links(PROGRAM), PROGRAM.shapes)
+
+
+def test_what_a_step_is():
+    assert step("gradW1").of == "W1"
+    assert step("gradW1").is_of_parameter()
+    assert step("W1_new").is_of_parameter()
+    assert not step("gradY1").is_of_parameter()
+    assert step("Y1").of == ""
+    assert step("gradY2lin").reads_role(Role.TARGET)
+    assert not step("gradY1").reads_role(Role.TARGET)
+
+
+def test_shapes_that_do_not_fit_are_none():
+    assert step("Y1").shape(Name("X") @ Name("W1")) == ("n", 3)
+    assert step("Y1").shape(Name("W1") @ Name("X")) is None

@@ -1,0 +1,47 @@
+"""The table: every mistake is named and explained, in every language."""
+
+from string import Formatter
+
+import pytest
+
+from app.text import LANGUAGES, catalogue, section
+from engine.mistakes import MISTAKES, slips
+from engine.mistakes.words import name_of, sentence_of
+from tests.mistakes.test_slip import PROGRAMS
+
+SLIPS = {
+    slip.mistake: slip
+    for program in PROGRAMS.values()
+    for sizes in ((), (("n", 4),))
+    for found in slips(program, sizes).values()
+    for slip in found
+}
+
+
+def placeholders(said):
+    return {int(field) for _, field, _, _ in Formatter().parse(said) if field is not None}
+
+
+@pytest.mark.parametrize("key", MISTAKES)
+def test_every_mistake_has_a_name_and_a_sentence(key):
+    assert MISTAKES[key].key == key
+    for lang in LANGUAGES:
+        assert name_of(key, lang)
+        assert placeholders(catalogue()[f"mistake.{key}.text"][lang]) >= {0}
+
+
+@pytest.mark.parametrize("key", SLIPS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sentence_speaks_of_the_names_that_there_are(key, lang):
+    said = sentence_of(SLIPS[key], lang)
+    assert SLIPS[key].step in said
+    assert said[-1] in ".。"
+    used = placeholders(catalogue()[f"mistake.{key}.text"][lang])
+    assert used == set(range(len(SLIPS[key].about))) or used < set(range(len(SLIPS[key].about)))
+
+
+def test_every_text_is_of_a_mistake_and_no_two_names_are_alike():
+    assert {key.split(".")[0] for key in section("mistake", "en")} == set(MISTAKES)
+    for lang in LANGUAGES:
+        names = [name_of(key, lang) for key in MISTAKES]
+        assert len(set(names)) == len(names)

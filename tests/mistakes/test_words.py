@@ -1,0 +1,14 @@
+"""The sentence about a slip, in English and Chinese."""
+
+from engine.mistakes import slips
+from engine.mistakes.words import name_of, sentence_of
+from tests.mistakes.making import network
+
+
+def test_the_names_stand_in_the_sentence():
+    found = {s.mistake: s for s in slips(network().program)["gradY1"]}
+    said = sentence_of(found["new_weights"])
+    assert said.startswith("gradY1 goes back through W2_new, updated already.")
+    assert "W2_new" in sentence_of(found["new_weights"], "zh")
+    assert name_of("new_weights") == "Weights updated too early"
+    assert name_of("new_weights", "zh") == "权重更新得太早"
