@@ -85,18 +85,11 @@ def _rows(text: str, shape: tuple[int, ...] | None) -> Rows:
     apart = [_entries(line) for line in lines]
     if (decimal := _with_decimal_commas(lines)) is None:
         return apart
-<<<<<<< HEAD
-    fits = [rows for rows in (decimal, apart) if shape and _shape(rows) == _two(shape)]
-    if len(fits) == 1 or decimal == apart:
-        return (fits or [apart])[0]
-    if all(len(row) == 1 for row in decimal) and not (shape and _is_single(shape)):
-=======
     wanted = None if shape is None else _two(shape)
     fits = [rows for rows in (decimal, apart) if _shape(rows) == wanted]
     if len(fits) == 1 or decimal == apart:
         return (fits or [apart])[0]
     if all(len(row) == 1 for row in decimal) and wanted != (1, 1):
->>>>>>> main
         raise AnswerError(
             "comma", "has commas that may separate entries or be decimal commas; use spaces between"
         )
@@ -133,13 +126,6 @@ def _two(shape: tuple[int, ...]) -> tuple[int, ...]:
     return (*(1,) * (2 - len(shape)), *shape)
 
 
-<<<<<<< HEAD
-def _is_single(shape: tuple[int, ...]) -> bool:
-    return _two(shape) == (1, 1)
-
-
-=======
->>>>>>> main
 def _numbers(rows: Rows) -> Typed:
     """The rows as numbers; all are of one length."""
     if not rows[0]:

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import json
-<<<<<<< HEAD
-import sys
-from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
-
-from engine.commands.last import last_of, scenario_at
-=======
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.commands.last import bytes_at, last_of, scenario_at
->>>>>>> main
 from engine.commands.run import plain
 from engine.diagnose import Compared, Diagnosis, Verdict, compare, first_wrong
 from engine.errors import AnswerError, SettingError
@@ -42,15 +32,9 @@ def command(args: Namespace) -> int:
 def own_arrays(path: str) -> dict[str, Any]:
     """Arrays by name, `{"gradW2": [[1, 2]]}`, from a file of which no more is read than is allowed.
 
-<<<<<<< HEAD
-    Raises `OSError` for what cannot be read, `AnswerError` for what is no such JSON.
-    """
-    text = _text(path)
-=======
     Raises `EngineError` for what cannot be read, `AnswerError` for what is no such JSON.
     """
     text = bytes_at(path)
->>>>>>> main
     if len(text) > CHARACTERS:
         raise AnswerError("too_long", f"{path} is longer than {CHARACTERS:,} characters")
     try:
@@ -62,16 +46,6 @@ def own_arrays(path: str) -> dict[str, Any]:
     return own
 
 
-<<<<<<< HEAD
-def _text(path: str) -> bytes:
-    if path == "-":
-        return sys.stdin.buffer.read(CHARACTERS + 1)
-    with Path(path).open("rb") as file:
-        return file.read(CHARACTERS + 1)
-
-
-=======
->>>>>>> main
 def _lines(found: tuple[Compared, ...]) -> Iterator[str]:
     for one in found:
         yield f"{one.diagnosis.name}: {_verdict(one)}"

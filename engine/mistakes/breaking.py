@@ -105,12 +105,8 @@ def broken(program: Program, choice: int | tuple[str, str], trace: Trace | None 
     """A program with one mistake: of a seed, or of the mistake's key and the step that are chosen.
 
     With a trace of the program, only what changes its numbers is chosen from. Of a seed, the kind
-<<<<<<< HEAD
-    of mistake is drawn first, so that those of many places are not drawn more often.
-=======
     of mistake is drawn first, so that those of many places are not drawn more often; of several
     ways to make the chosen one in a step, it is the first.
->>>>>>> main
     Raises `SettingError` where there is no such variant.
     """
     found = list(variants(program)) if trace is None else list(offered(trace))
@@ -119,17 +115,12 @@ def broken(program: Program, choice: int | tuple[str, str], trace: Trace | None 
     for variant in found:
         if (variant.mistake, variant.equation_name) == choice:
             return variant
-<<<<<<< HEAD
-    known = ", ".join(f"{v.mistake} in {v.equation_name}" for v in found)
-    raise SettingError(f"{' in '.join(choice)} is not a mistake here; there are {known or 'none'}")
-=======
     here = [v.mistake for v in found if v.equation_name == choice[1]]
     known = ", ".join(here or dict.fromkeys(v.equation_name for v in found))
     raise SettingError(
         f"{' in '.join(choice)} is not a mistake that can be made; "
         f"there are {'those' if here else 'mistakes in the steps'} {known}"
     )
->>>>>>> main
 
 
 def _drawn(found: Sequence[Variant], seed: int) -> Variant:

@@ -38,11 +38,7 @@ def _without(step: Step, *kinds: str) -> Iterator[Made]:
     ways = _ways(step)
     dropped = [stat for _, stat in ways if stat and step.links.statistic(stat) in kinds]
     kept = [Name(term) for term, stat in ways if stat not in dropped]
-<<<<<<< HEAD
-    if kept and len(dropped) == len(kinds):
-=======
     if kept and dropped:
->>>>>>> main
         yield total(kept), tuple(dropped)
 
 

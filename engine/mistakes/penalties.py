@@ -14,12 +14,6 @@ from engine.ops import over, scale
 
 
 def _terms(step: Step) -> Iterator[tuple[int, Sequence[Expr]]]:
-<<<<<<< HEAD
-    """The places in a sum where the gradient of a parameter reads the parameter itself."""
-    terms = summands(step.expr)
-    if step.is_of_parameter() and len(terms) > 1:
-        yield from ((k, terms) for k, term in enumerate(terms) if step.of in names(term))
-=======
     """The places in a sum where the gradient of a parameter has the parameter, times numbers.
 
     The other terms come back from the data, so they read a gradient.
@@ -35,7 +29,6 @@ def _is_multiple(expr: Expr, name: str) -> bool:
     """Whether an expression is a value times numbers, `2 λ W`."""
     factor = args_of(expr, "scale")
     return expr == Name(name) or bool(factor and _is_multiple(factor[1], name))
->>>>>>> main
 
 
 def _forgotten(step: Step) -> Iterator[Made]:

@@ -16,14 +16,8 @@ def _instead(step: Step, name: str, other: str) -> Made:
 
 def _gradient_too_early(step: Step) -> Iterator[Made]:
     """The gradient behind a step is read where the one before it is wanted: `gradY1`."""
-<<<<<<< HEAD
-    known = step.links.program.by_name
-    for name in step.equation.reads:
-        if name in step.links.gradients.values() and known[name].of != step.of:
-=======
     for name in step.equation.reads:
         if name in step.links.gradients.values():
->>>>>>> main
             for other in _read_by(step, name):
                 if step.shapes[other] == step.shapes[name] and not _is_of_statistic(step, other):
                     yield _instead(step, name, other)

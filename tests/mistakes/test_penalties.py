@@ -2,11 +2,8 @@
 
 import pytest
 
-<<<<<<< HEAD
-=======
 from engine.lessons.program import read_program
 from engine.mistakes import slips
->>>>>>> main
 from tests.mistakes.making import made, network, same
 
 TRACES = {kind: network(penalty=kind) for kind in ("full", "half")}
@@ -25,8 +22,6 @@ def test_what_is_left_of_a_penalty(kind):
     same(made(t, "penalty_not_in_loss", "L"), t["Ldata"])
 
 
-<<<<<<< HEAD
-=======
 def test_a_gradient_that_reads_its_parameter_for_another_reason_has_no_penalty():
     """The gradient of `xᵀ A x` is `A x + Aᵀ x`, that of `xᵀ x + xᵀ c` is `2 x + c`."""
     program = read_program(
@@ -46,7 +41,6 @@ def test_a_gradient_that_reads_its_parameter_for_another_reason_has_no_penalty()
         assert "penalty_forgotten" not in {slip.mistake for slip in slips(program)[step]}
 
 
->>>>>>> main
 def test_without_a_penalty_there_is_none_to_forget():
     t = network()
     assert made(t, "penalty_forgotten", "gradW1") == made(t, "penalty_factor", "gradW1") == []

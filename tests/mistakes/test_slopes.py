@@ -68,8 +68,6 @@ def test_the_square_of_tanh_forgotten():
     same(made(TANH, "square_forgotten", "gradY1lin"), TANH["gradY1"] * (1 - TANH["Y1"]))
 
 
-<<<<<<< HEAD
-=======
 def test_ones_of_the_shape_of_a_value_are_no_slope():
     """Behind the activation, the mean's way back is `gradMu 1 / n`."""
     after = network(hidden="sigmoid", norm="after")
@@ -77,7 +75,6 @@ def test_ones_of_the_shape_of_a_value_are_no_slope():
     assert made(after, "value_for_slope", "gradY1_mean") == []
 
 
->>>>>>> main
 def test_no_activation():
     same(made(SIGMOID, "activation_forgotten", "Y2"), SIGMOID["Y2lin"])
     assert made(SIGMOID, "activation_forgotten", "Y2lin") == []
