@@ -27,14 +27,14 @@ SIZES: tuple[Place, Place] = ((0, 0), (0, 1))
 class Judged:
     """A mark for each entry that was typed.
 
-    - `refused`: why the first one that could not be read was not, and what was typed there
+    - `refused`: the first one that could not be read, with the reason
     - `slip`: the known mistake that gives exactly these numbers; `fault`: what is wrong of a shape
     """
 
     typed: Mapping[Place, str]
     marks: Mapping[Place, str]
     complete: bool
-    refused: tuple[str, str] | None = None
+    refused: tuple[str, Place] | None = None
     slip: Slip | None = None
     fault: ShapeFault | None = None
 
@@ -92,14 +92,14 @@ def as_shown(value: Array) -> Array:
     return np.round(value, max(1, 3 - power + (power == 0)))
 
 
-def _read(texts: Mapping[Place, str]) -> tuple[dict[Place, TypedNumber], tuple[str, str] | None]:
+def _read(texts: Mapping[Place, str]) -> tuple[dict[Place, TypedNumber], tuple[str, Place] | None]:
     read: dict[Place, TypedNumber] = {}
     refused = None
     for place, text in texts.items():
         try:
             read[place] = read_number(text[:60])
         except NotANumber as error:
-            refused = refused or (error.reason, text.strip()[:40])
+            refused = refused or (error.reason, place)
     return read, refused
 
 
@@ -131,7 +131,7 @@ def judged_shape(trace: Trace, name: str, typed: Mapping[Place, str]) -> Judged:
         try:
             (sizes[place],) = read_shape(f"{text[:20]},")
         except (AnswerError, ValueError):
-            refused = refused or ("not_a_size", text.strip()[:40])
+            refused = refused or ("shape", place)
     want = trace[name].shape
     marks = {p: RIGHT if sizes.get(p) == want[p[1]] else WRONG for p in sizes}
     marks |= {p: UNREAD for p in texts if p not in sizes}

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.practice.judging import Judged
 from app.practice.prediction import Prediction
-from app.text import Piece, template, text
+from app.text import Piece, text
 from app.views.practice.words import about, math, mistake
 from engine.box import CellBox, Row, Sign
 from engine.errors import ShapeError
@@ -60,16 +60,16 @@ def judged_data(judged: Judged, kind: Kind, lang: str) -> Data:
         "mistake": mistake(judged.slip, lang) if judged.slip else None,
     }
     if judged.refused:
-        reason, typed = judged.refused
-        data["refused"] = text(_refusal(reason), lang, typed=typed)
+        reason, place = judged.refused
+        at = {
+            "row": place[0] + 1,
+            "column": place[1] + 1,
+            "entry": judged.typed[place].strip()[:40],
+        }
+        data["refused"] = text(f"answer.{reason}", lang, **at)
     if judged.fault:
         data["fault"] = text(f"practise.fault.{judged.fault.value}", lang)
     return data
-
-
-def _refusal(reason: str) -> str:
-    own = f"practise.refused.{reason}"
-    return own if template(own, "en") else f"refused.{reason}"
 
 
 def verdict(judged: Judged, kind: Kind) -> str:
