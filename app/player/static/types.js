@@ -58,8 +58,8 @@
  * @typedef {"layers" | "equations" | "entries"} Zoom
  * @typedef {"numpy" | "torch" | "jax"} Library
  * @typedef {[number, number, number, number]} Rect left, top, width, height
- * @typedef {{id: string, kind: string, number: number | null, given: string[], ahead: string[], back: string[], updated: string[], x: number, fold: {ahead: Rect | null, back: Rect | null}}} Group
- * @typedef {{middle: number, groups: Group[], nodes: {id: string, names: string[], at: Rect}[], edges: {from: string, to: string, path: string, cross: boolean}[]}} Folding
+ * @typedef {{id: string, kind: string, number: number | null, given: string[], ahead: string[], back: string[], updated: string[], x: [number, number], fold: {ahead: Rect | null, back: Rect | null}}} Group
+ * @typedef {{middle: number, frame: [number, number], groups: Group[], nodes: {id: string, names: string[], shown: string[], at: Rect}[], edges: {from: string, to: string, path: string, cross: boolean}[]}} Folding
  * @typedef {{weights: string, bias: string | null, turned: boolean}} Link
  * @typedef {{columns: string[][], links: Link[], upright: boolean, samples: number, target: string | null, loss: string | null}} Neurons
  * @typedef {{ahead: string | null, back: string[], new: string[]}} TileColumn

@@ -6,23 +6,25 @@ there, so that folding moves nothing that need not move.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import mean
 from typing import Any
 
 from app.views.graph import HALF, curve
-from app.views.layout import BELOW, EDGE, Layout, Place, Row
+from app.views.layout import BELOW, EDGE, FEW, MARGIN, Layout, Place, Row
 from app.views.see.groups import Group
 from engine.graph import graph
 from engine.program import Program, Role
 
 Data = dict[str, Any]
 Rect = list[float]
-WIDE, BETWEEN, TALL, LOW = 148, 30, 27, 20
-"""The widest node, what is left between two, and half the height of a group and of parameters."""
+WIDE, NARROWEST, BETWEEN, TALL, LOW = 128, 100, 30, 27, 20
+"""The width of a group and what it must be at least, what is left between two, and half the height
+of a group and of parameters."""
 PARTS = (("given", Row.GIVEN, LOW), ("ahead", Row.FORWARD, TALL), ("back", Row.BACKWARD, TALL))
+SHOWN = 3
 LEAST = 104
 """So wide is a group that is folded among the equations, so that its name fits."""
 DEEPER = 9
@@ -41,17 +43,54 @@ class Node:
 
 def folding(program: Program, found: Sequence[Group], picture: Layout) -> Data:
     """The groups, their nodes when all are folded, and where each is folded among the others."""
-    nodes = tuple(_ranked(list(_nodes(program, found, picture))))
+    frame = _frame(program, found, picture)
+    nodes = tuple(_ranked(list(_nodes(program, found, picture, frame))))
     heights = _heights(picture)
     return {
         "middle": (heights[Row.FORWARD] + heights[Row.BACKWARD]) / 2,
-        "groups": [_group(group, picture) for group in found],
+        "frame": [frame.width, frame.height],
+        "groups": [
+            {**_group(group, picture), "x": [_middle(group, picture), frame.xs[group.id]]}
+            for group in found
+        ],
         "nodes": [
-            {"id": node.id, "names": list(node.names), "at": _rect(node.place, node.half)}
+            {
+                "id": node.id,
+                "names": list(node.names),
+                "shown": _shown(node, picture),
+                "at": _rect(node.place, node.half),
+            }
             for node in nodes
         ],
         "edges": list(_edges(program, nodes)),
     }
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The picture of groups: where each column of it stands."""
+
+    xs: Mapping[str, float]
+    wide: float
+    heights: Mapping[Row, float]
+    width: float
+    height: float
+
+
+def _frame(program: Program, found: Sequence[Group], picture: Layout) -> Frame:
+    """The columns of the graph where groups have room in them, else columns of their own."""
+    drawn = picture.places
+    inputs = [name for name in program.with_role(Role.INPUT) if name in drawn]
+    xs = {name: drawn[name].x for name in inputs} | {g.id: _middle(g, picture) for g in found}
+    columns = sorted(set(xs.values()))
+    gaps = [b - a for a, b in pairwise(columns)]
+    if min(gaps, default=WIDE) >= NARROWEST + BETWEEN and len(columns) <= FEW:
+        wide = min([WIDE, *(gap - BETWEEN for gap in gaps)])
+        return Frame(xs, wide, _heights(picture), picture.width, picture.height)
+    even = {key: MARGIN + columns.index(x) * (WIDE + BETWEEN) for key, x in xs.items()}
+    heights = {Row.GIVEN: EDGE, Row.FORWARD: EDGE + 85, Row.BACKWARD: EDGE + 85 + 106}
+    width = 2 * MARGIN + (len(columns) - 1) * (WIDE + BETWEEN)
+    return Frame(even, WIDE, heights, width, heights[Row.BACKWARD] + TALL + DEEPER + 4)
 
 
 def _group(group: Group, picture: Layout) -> Data:
@@ -63,7 +102,6 @@ def _group(group: Group, picture: Layout) -> Data:
         "ahead": list(group.ahead),
         "back": list(group.back),
         "updated": list(group.updated),
-        "x": _middle(group, picture),
         "fold": {
             "ahead": _around(group.ahead, picture),
             "back": _around(_under(group, picture), picture),
@@ -102,6 +140,15 @@ def _rect(place: Place, half: float) -> Rect:
     return [place.x - place.width / 2, place.y - half, place.width, 2 * half]
 
 
+def _shown(node: Node, picture: Layout) -> list[str]:
+    """The names that are written on a node: all of a few, else the last one of its own row."""
+    if len(node.names) <= SHOWN:
+        return list(node.names)
+    known = picture.places
+    way = [n for n in node.names if n in known and known[n].row is node.place.row]
+    return way[-1:] or list(node.names[:SHOWN])
+
+
 def _heights(picture: Layout) -> dict[Row, float]:
     """The rows of the graph, where it has them."""
     found = {place.row: place.y for place in picture.places.values()}
@@ -117,30 +164,27 @@ def _ranked(nodes: list[Node]) -> Iterator[Node]:
         yield replace(node, place=replace(node.place, rank=len(before)))
 
 
-def _nodes(program: Program, found: Sequence[Group], picture: Layout) -> Iterator[Node]:
+def _nodes(
+    program: Program, found: Sequence[Group], picture: Layout, frame: Frame
+) -> Iterator[Node]:
     drawn = picture.places
-    alone = [n for n in program.with_role(Role.INPUT) if n in drawn]
-    aims = [n for n in program.with_role(Role.TARGET) if n in drawn]
-    middles = {group.id: _middle(group, picture) for group in found}
-    columns = sorted({*middles.values(), *(drawn[n].x for n in alone)})
-    gaps = [b - a for a, b in pairwise(columns)]
-    width = min([WIDE, *(gap - BETWEEN for gap in gaps)])
-
-    heights = _heights(picture)
 
     def place(x: float, row: Row, wide: float) -> Place:
-        y = heights[row] + (DEEPER if row is Row.BACKWARD else 0)
+        y = frame.heights[row] + (DEEPER if row is Row.BACKWARD else 0)
         return Place(x, y, wide, row, 0)
 
-    for name in alone:
-        yield Node(name, (name,), place(drawn[name].x, Row.FORWARD, drawn[name].width), LOW)
-    for name in aims:
-        x = min(columns, key=lambda column: abs(column - drawn[name].x))
-        yield Node(name, (name,), place(x, Row.GIVEN, drawn[name].width), LOW)
+    for name in program.with_role(Role.INPUT):
+        if name in frame.xs:
+            at = place(frame.xs[name], Row.FORWARD, drawn[name].width)
+            yield Node(name, (name,), at, LOW)
+    for name in program.with_role(Role.TARGET):
+        if name in drawn:
+            at = place(max(frame.xs.values()), Row.GIVEN, drawn[name].width)
+            yield Node(name, (name,), at, LOW)
     for group in found:
         for part, row, half in PARTS:
             if names := getattr(group, part):
-                at = place(middles[group.id], row, width)
+                at = place(frame.xs[group.id], row, frame.wide)
                 yield Node(f"{group.id}.{part}", names, at, half)
 
 

@@ -8,10 +8,10 @@ import { weightOf } from "./network.js";
 /** @typedef {import("../types.js").Neurons} Neurons */
 /** @typedef {{name: string, unit: number, rect: SVGRectElement, text: SVGTextElement | null}} Cell one value of a neuron */
 /** @typedef {{name: string, row: number, col: number, line: SVGElement}} Wire an entry of a weight or a bias */
-/** @typedef {{elements: SVGElement[], heads: {name: string, x: number}[], cells: Cell[], wires: Wire[], sample: number}} Network */
+/** @typedef {{elements: SVGElement[], heads: {name: string, x: number, tight: boolean, lower: boolean}[], cells: Cell[], wires: Wire[], sample: number}} Network */
 /** @typedef {{names: string[], units: number, x: number, wide: number, high: number, ys: number[]}} Column */
 
-const TOP = 30, BOTTOM = 30, SIDE = 24, WIDEST = 50, HIGHEST = 30, LETTERS = 38, LEGIBLE = 15;
+const TOP = 40, BOTTOM = 30, SIDE = 24, WIDEST = 50, HIGHEST = 30, LETTERS = 38, LEGIBLE = 15, TIGHT = 44;
 
 /**
  * @param {State} state
@@ -43,13 +43,15 @@ export function drawNetwork(state, size) {
  */
 function arrange(state, neurons, { width, height }) {
   const groups = [...neurons.columns, ...[neurons.target, neurons.loss].flatMap((name) => (name ? [[name]] : []))];
-  const room = (width - 2 * SIDE) / groups.length, longest = Math.max(...groups.map((names) => names.length));
-  const wide = Math.min(WIDEST, (room * 0.62) / Math.min(longest, 3));
+  const shares = groups.map((names, index) => (index >= neurons.columns.length ? 0.62 : 0.62 + 0.19 * names.length)), whole = shares.reduce((sum, share) => sum + share, 0);
+  let left = SIDE;
   return groups.map((names, index) => {
+    const room = ((width - 2 * SIDE) * (shares[index] ?? 1)) / whole, x = left + room / 2;
+    left += room;
     const { rows, cols, scalar } = nameOf(state, names[0] ?? ""), units = scalar ? 1 : neurons.upright ? rows : cols;
     const gap = Math.min(72, (height - TOP - BOTTOM) / units), middle = TOP + (height - TOP - BOTTOM) / 2;
     return {
-      names, units, wide: Math.min(wide, (room * 0.74) / names.length), high: Math.min(HIGHEST, gap * 0.76), x: SIDE + room * (index + 0.5),
+      names, units, wide: Math.min(WIDEST, (room * 0.66) / names.length), high: Math.min(HIGHEST, gap * 0.76), x,
       ys: Array.from({ length: units }, (_, unit) => middle + (unit - (units - 1) / 2) * gap),
     };
   });
@@ -124,7 +126,7 @@ function drawColumn(network, group, column) {
   const { names, wide, high, ys } = column, { left } = edgesOf(column);
   for (const [index, name] of names.entries()) {
     const x = left + index * wide;
-    network.heads.push({ name, x: x + wide / 2 });
+    network.heads.push({ name, x: x + wide / 2, tight: wide < TIGHT, lower: wide < TIGHT && index % 2 === 1 });
     for (const [unit, y] of ys.entries()) {
       const rect = svg("rect", { x, y: y - high / 2, width: wide, height: high, rx: names.length === 1 ? high / 2 : 5 });
       const text = wide >= LETTERS && high >= LEGIBLE ? svg("text", { x: x + wide / 2, y: y + 4.5 }) : null;

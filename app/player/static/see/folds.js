@@ -18,21 +18,28 @@ import { groupsOf, titleOf, toggleFold } from "./zoom.js";
 /** @typedef {{id: string, part: string, group: Group | null, names: string[], at: Rect, element: HTMLElement}} Part */
 /** @typedef {{from: string[], to: string[], cross: boolean, path: SVGPathElement}} Arrow */
 
+/** The size of a title in the picture's own measure, in a picture of groups and among the equations. */
+const TEXT = 15.5, SMALL = 13.5;
+
 /**
  * @param {Player} player
  * @param {Drawing} drawing
  */
 export function createFolds(player, drawing) {
-  const { store } = player, { width, height } = store.state.structure.figure.layout;
-  const arrows = svg("svg", { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
+  const { store } = player, { figure, see } = store.state.structure;
+  const arrows = svg("svg", { "aria-hidden": "true" });
   const over = el("div", { class: "folds" }), picture = drawing.nodes[0]?.group.closest(".graph > div");
   /** @type {Part[]} */
   let parts = [];
   /** @type {Arrow[]} */
   let drawn = [];
   function fold() {
-    const { state } = store, all = state.zoom === "layers";
+    const { state } = store, all = state.zoom === "layers", [width, height] = all ? see.folding.frame : [figure.layout.width, figure.layout.height];
     picture?.classList.toggle("layers", all);
+    assign(arrows, { viewBox: `0 0 ${width} ${height}` });
+    over.style.setProperty("--ratio", String(width / height));
+    over.style.setProperty("--text", `${(all ? TEXT : SMALL) / width}`);
+    whole(picture, all && width !== figure.layout.width);
     parts = (all ? allParts(player) : someParts(player)).filter(({ at }) => at);
     hide(state, drawing);
     drawn = all ? allArrows(state, parts) : someArrows(state, parts, drawing);
@@ -56,14 +63,27 @@ export function createFolds(player, drawing) {
 }
 
 /**
+ * A picture of its own size is seen whole, in as much room as the graph has.
+ * @param {Element | null | undefined} picture
+ * @param {boolean} on
+ */
+function whole(picture, on) {
+  const host = picture?.parentElement;
+  if (!host) return;
+  if (on) host.style.height ||= `${host.clientHeight}px`;
+  else host.style.height = "";
+  host.classList.toggle("whole", on);
+}
+
+/**
  * @param {Player} player
  * @returns {Part[]}
  */
 function allParts(player) {
   const { folding } = player.store.state.structure.see, groups = new Map(folding.groups.map((group) => [group.id, group]));
-  return folding.nodes.map(({ id, names, at }) => {
+  return folding.nodes.map(({ id, names, shown, at }) => {
     const [home = "", part = ""] = id.split(/\.(?=given$|ahead$|back$)/), group = groups.get(home) ?? null;
-    return { id, part: part || "alone", group, names, at, element: drawPart(player, group, part, names) };
+    return { id, part: part || "alone", group, names, at, element: drawPart(player, group, part, names, shown) };
   });
 }
 
@@ -72,28 +92,26 @@ function allParts(player) {
  * @returns {Part[]}
  */
 function someParts(player) {
-  const { state } = player.store;
+  const { state } = player.store, shown = new Map(state.structure.see.folding.nodes.map((node) => [node.id, node.shown]));
   return groupsOf(state).filter(({ id }) => state.folded.has(id)).flatMap((group) => /** @type {const} */ (["ahead", "back"]).flatMap((part) => {
     const at = group.fold[part], names = group[part];
-    return at ? [{ id: `${group.id}.${part}`, part, group, names, at, element: drawPart(player, group, part, names) }] : [];
+    return at ? [{ id: `${group.id}.${part}`, part, group, names, at, element: drawPart(player, group, part, names, shown.get(`${group.id}.${part}`) ?? names) }] : [];
   }));
 }
-
-/** So many names are written on a group. */
-const MOST = 3;
 
 /**
  * @param {Player} player
  * @param {Group | null} group
  * @param {string} part
  * @param {string[]} names
+ * @param {string[]} shown those that are written on it
  */
-function drawPart(player, group, part, names) {
+function drawPart(player, group, part, names, shown) {
   const { state } = player.store, titled = group !== null && part !== "given";
-  const written = names.slice(0, MOST).map((name) => label(state, name));
+  const written = shown.map((name) => label(state, name));
   const said = [titled ? titleOf(player, group) : "", part === "back" ? player.text("phase.backward") : "", names.map((name) => state.structure.names[name]?.plain).join(" ")].filter(Boolean).join(", ");
   const made = el("button", { type: "button", class: `part ${part || "alone"}`, "data-name": names[0], "aria-label": said, title: said },
-    titled ? el("b", {}, titleOf(player, group)) : null, el("span", { class: "names" }, ...written, names.length > MOST ? "…" : null));
+    titled ? el("b", {}, titleOf(player, group)) : null, el("span", { class: "names" }, names.length > shown.length ? "… " : null, ...written));
   keepFocus(made);
   made.addEventListener("click", () => names[0] && player.visit(names[0]));
   made.addEventListener("pointerenter", () => names.length === 1 && player.point(names[0] ?? null));
@@ -119,16 +137,25 @@ function placed(element, [x, y, wide, high], width, height) {
  * @param {number} height
  */
 function drawHandles(player, width, height) {
-  const { state } = player.store, y = state.structure.see.folding.middle;
+  const { state } = player.store, y = yOf(state);
   return groupsOf(state).filter(({ ahead: a, back: b }) => a.length + b.length > 1).map((group) => {
     const isFolded = state.folded.has(group.id), title = titleOf(player, group);
     const made = el("button", { type: "button", class: "handle", "data-group": group.id, "aria-expanded": String(!isFolded), "aria-label": title, title: player.text(isFolded ? "see.unfold" : "see.fold", { group: title }) },
       el("span", { "aria-hidden": "true" }, isFolded ? "+" : "−"), state.zoom === "layers" ? null : title);
     keepFocus(made);
     made.addEventListener("click", () => toggleFold(player, group.id));
-    Object.assign(made.style, { left: `${(100 * group.x) / width}%`, top: `${(100 * y) / height}%` });
+    Object.assign(made.style, { left: `${(100 * group.x[state.zoom === "layers" ? 1 : 0]) / width}%`, top: `${(100 * y) / height}%` });
     return made;
   });
+}
+
+/**
+ * Between the two ways.
+ * @param {State} state
+ */
+function yOf({ zoom, structure: { see: { folding: { middle, nodes, frame }, }, figure } }) {
+  const ahead = nodes.find(({ id }) => id.endsWith(".ahead"))?.at;
+  return zoom === "layers" && frame[0] !== figure.layout.width && ahead ? ahead[1] + ahead[3] + 16 : middle;
 }
 
 /**

@@ -35,7 +35,7 @@ export function createNeurons(player) {
     network = drawNetwork(store.state, size);
     picture.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
     picture.replaceChildren(...network.elements);
-    heads.replaceChildren(...network.heads.map(({ name, x }) => drawHead(player, name, x)));
+    heads.replaceChildren(...network.heads.map((head) => drawHead(player, head)));
   }
   const observer = new ResizeObserver(([entry]) => {
     if (!entry || entry.contentRect.width === 0) return;
@@ -58,11 +58,10 @@ export function createNeurons(player) {
 
 /**
  * @param {Player} player
- * @param {string} name
- * @param {number} x
+ * @param {Network["heads"][number]} where
  */
-function drawHead(player, name, x) {
-  const head = el("button", { type: "button", tabindex: "-1", "data-name": name, "aria-label": player.text("visit", { name: player.store.state.structure.names[name]?.plain ?? name }) }, label(player.store.state, name));
+function drawHead(player, { name, x, tight, lower }) {
+  const head = el("button", { type: "button", tabindex: "-1", class: [tight ? "tight" : "", lower ? "lower" : ""].join(" ").trim() || null, "data-name": name, "aria-label": player.text("visit", { name: player.store.state.structure.names[name]?.plain ?? name }) }, label(player.store.state, name));
   head.style.left = `${x}px`;
   head.addEventListener("click", () => player.visit(name));
   return head;

@@ -4,6 +4,7 @@ import { label } from "../boxes.js";
 import { assign, el, keepFocus } from "../dom.js";
 import { currentStep, isReached, nameOf, shapeOf } from "../model.js";
 import { pointBy } from "../pointing.js";
+import { MOST, bandsOf, rowsOf } from "./bands.js";
 import { createMini, svg } from "./mini.js";
 import { lightTouched, onTouch, touchBy } from "./touch.js";
 
@@ -11,7 +12,7 @@ import { lightTouched, onTouch, touchBy } from "./touch.js";
 /** @typedef {import("../types.js").State} State */
 /** @typedef {{name: string, element: HTMLElement, mini: import("./mini.js").Mini}} Tile */
 
-const LARGEST = 21, SMALLEST = 3, MOST = 24, GAP = 12, LABEL = 17, ROW_GAP = 6, WAYS = 90;
+const PHASES = ["forward", "backward", "update"];
 
 /** @param {Player} player */
 export function createTiles(player) {
@@ -35,7 +36,7 @@ export function createTiles(player) {
     stale = false;
     filled = null;
     tiles = [];
-    box.replaceChildren(...drawColumns(player, size, tiles));
+    box.replaceChildren(...drawBands(player, size, tiles));
   }
   const observer = new ResizeObserver(([entry]) => {
     if (!entry || entry.contentRect.width === 0) return;
@@ -61,34 +62,13 @@ export function createTiles(player) {
  * @param {{width: number, height: number}} size
  * @param {Tile[]} tiles takes the tiles that are made
  */
-function drawColumns(player, size, tiles) {
-  const { state } = player.store, columns = state.structure.see.tiles;
-  const cell = cellSize(state, columns, size);
-  const phases = el("div", { class: "column ways", "aria-hidden": "true" }, ...["forward", "backward", "update"].map((phase) => el("div", { class: `phase ${phase}` }, columns.some(has(phase)) ? player.text(`phase.${phase}`) : "")));
-  return [phases, ...columns.map((column) => {
-    const stack = (/** @type {string[]} */ names, /** @type {string} */ row) => el("div", { class: row }, ...names.map((name) => drawTile(player, name, cell, tiles)));
-    return el("div", { class: "column" }, stack(column.ahead ? [column.ahead] : [], "ahead"), stack(column.back, "back"), stack(column.new, "new"));
-  })];
-}
-
-/** @param {string} phase */
-function has(phase) {
-  return (/** @type {import("../types.js").TileColumn} */ { ahead, back, new: next }) => (phase === "forward" ? ahead !== null : phase === "backward" ? back.length > 0 : next.length > 0);
-}
-
-/**
- * The largest entries with which all fits side by side.
- * @param {State} state
- * @param {import("../types.js").TileColumn[]} columns
- * @param {{width: number, height: number}} size
- */
-function cellSize(state, columns, size) {
-  const cols = (/** @type {string} */ name) => Math.min(MOST, nameOf(state, name).cols), rows = (/** @type {string} */ name) => Math.min(MOST, nameOf(state, name).rows);
-  const across = columns.reduce((sum, { ahead, back, new: next }) => sum + Math.max(2, ahead ? cols(ahead) : 0, back.reduce((all, name) => all + cols(name), 0), next.reduce((all, name) => all + cols(name), 0)), 0);
-  const highest = (/** @type {(column: import("../types.js").TileColumn) => string[]} */ pick) => Math.max(0, ...columns.flatMap(pick).map(rows));
-  const down = highest(({ ahead }) => (ahead ? [ahead] : [])) + highest(({ back }) => back) + highest((column) => column.new);
-  const wide = (size.width - WAYS - columns.length * GAP) / across, high = (size.height - 3 * (LABEL + ROW_GAP) - 16) / down;
-  return Math.max(SMALLEST, Math.min(LARGEST, wide, high));
+function drawBands(player, size, tiles) {
+  const { state } = player.store, { columns, cell } = bandsOf(state, state.structure.see.tiles, size);
+  return columns.map((band) => {
+    const made = band.map((column) => el("div", { class: "column" }, ...rowsOf(column).map((names) => el("div", {}, ...names.map((name) => drawTile(player, name, cell, tiles))))));
+    const ways = PHASES.map((phase, row) => el("div", { class: `phase ${phase}` }, band.some((column) => (rowsOf(column)[row] ?? []).length > 0) ? player.text(`phase.${phase}`) : ""));
+    return el("div", { class: "band" }, el("div", { class: "column ways", "aria-hidden": "true" }, ...ways), ...made);
+  });
 }
 
 /**
@@ -102,7 +82,7 @@ function drawTile(player, name, cell, tiles) {
   const width = Math.min(MOST, cols) * cell, height = Math.min(MOST, rows) * cell;
   const mini = createMini(state, name, { x: 0, y: 0, width, height });
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
-  picture.append(svg("rect", { class: "frame", width: width - 0.5, height: height - 0.5, rx: 2 }), mini.element);
+  picture.append(svg("rect", { class: "rim", width: width - 0.5, height: height - 0.5, rx: 2 }), mini.element);
   const element = el("button", { type: "button", class: "tile", "data-name": name, "aria-label": `${plain} ${shapeOf(state, name)}` }, label(state, name), picture);
   keepFocus(element);
   element.addEventListener("click", () => player.visit(name));
