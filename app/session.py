@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -15,6 +15,7 @@ from app.examples import load
 from app.numbers import NotANumber, parse_number
 from app.text import text
 from app.views.player import changes, loss_of
+from app.views.see.naming import AS_WRITTEN, HOME, Writing, chosen, shown
 from app.visit import Visit
 from engine.trace import Trace
 
@@ -35,6 +36,7 @@ class Session:
     - `bench`: what is worked on; `set_aside`: what was, before a lesson was opened
     - `visit`: where in a lesson; `reached`: the stop where each lesson was left
     - `have`, `knows`: the structure and the lesson that the browser holds already
+    - `writing`: the names and the notation that were chosen
     """
 
     settings: Settings
@@ -42,6 +44,7 @@ class Session:
     lang: str
     visit: Visit | None = None
     set_aside: Bench | None = None
+    writing: Writing = AS_WRITTEN
     reached: dict[str, str] = field(default_factory=dict)
     have: str = ""
     knows: str = ""
@@ -67,8 +70,14 @@ class Session:
                 "back": len(self.bench.iterations) > 1,
                 "update": self.trace().first_nonfinite() is None,
             },
+            "writing": asdict(shown(self.writing, self.document)),
             "reply": {"id": self.answered, "refused": self.refused},
         }
+
+    @property
+    def document(self) -> str:
+        """Whose names the values have."""
+        return self.visit.lesson.id if self.visit else HOME
 
     def _losses(self) -> list[float]:
         """The losses of the last iterations; none where there is no loss."""
@@ -136,6 +145,8 @@ class Session:
             self._update()
         elif kind == "stop":
             self._stop(str(event["stop"]))
+        elif kind == "writing":
+            self.writing = chosen(event["names"], event["gradients"], self.document)
         elif kind == "formula" and self.visit:
             self.visit = visits.typed(self.visit, int(event["panel"]), event["formula"])
         elif kind in ACTIONS:

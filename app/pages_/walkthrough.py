@@ -26,6 +26,7 @@ def walkthrough() -> None:
     st.html(STYLE)
     lang, visit = language(), address.visit()
     session = current(bar(lang, visit), lang, visit)
+    session.writing = address.writing(session.document)
     player(session)
 
 
@@ -34,11 +35,11 @@ def player(session: Session) -> None:
     """The player, which runs by itself: what it sends changes nothing else on the page."""
     visit, trace = session.visit, session.trace()
     lesson = visit.lesson if visit else None
-    data = player_data(trace, session.lang, session.have, session.state(), lesson)
+    data = player_data(trace, session.lang, session.have, session.state(), lesson, session.writing)
     if visit:
         known = session.knows
         data["lesson"] = lesson_data(visit, trace, session.lang, known, session.bench.untouched)
     component.mount(data, session.take)
-    address.show(visit)
+    address.show(visit, session.document, session.writing)
     if visit:
         training(visit, session.lang)
