@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.views.see.naming import Writing, chosen
 from app.visit import Visit, asked
 
 LESSON, STOP, PRESENT = "lesson", "stop", "present"
+NAMES, GRADIENTS = "names", "gradients"
 
 
 def visit() -> Visit | None:
@@ -24,8 +26,17 @@ def leave() -> None:
     _write()
 
 
-def show(current: Visit | None) -> None:
-    """Have the address say where the visitor is."""
+def writing(document: str) -> Writing:
+    """The names and the notation that the address asks for, for a document."""
+    return chosen(st.query_params.get(NAMES), st.query_params.get(GRADIENTS), document)
+
+
+def show(current: Visit | None, document: str, written: Writing) -> None:
+    """Have the address say where the visitor is, and in which names they read."""
+    if writing(document) != written:
+        asked = {NAMES: written.names, GRADIENTS: written.gradients}
+        others = {k: v for k, v in st.query_params.to_dict().items() if k not in asked}
+        st.query_params.from_dict(others | {key: value for key, value in asked.items() if value})
     if current is not None and st.query_params.get(STOP) != current.stop.id:
         go(current.lesson.id, current.stop.id)
 

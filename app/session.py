@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -16,6 +16,7 @@ from app.numbers import NotANumber, parse_number
 from app.practice import Practice, after
 from app.text import text
 from app.views.player import changes, loss_of
+from app.views.see.naming import AS_WRITTEN, HOME, Writing, chosen, shown
 from app.visit import Visit
 from engine.trace import Trace
 
@@ -28,6 +29,9 @@ ACTIONS: dict[str, Callable[[Bench], Bench]] = {
     "back": benches.iteration_back,
 }
 
+WORKING = ("edit", "update", *ACTIONS)
+"""What changes the numbers."""
+
 
 @dataclass
 class Session:
@@ -36,6 +40,7 @@ class Session:
     - `bench`: what is worked on; `set_aside`: what was, before a lesson was opened
     - `visit`: where in a lesson; `reached`: the stop where each lesson was left
     - `have`, `knows`: the structure and the lesson that the browser holds already
+    - `writing`: the names and the notation that were chosen
     - `presenting`: whether it is shown to a hall
     - `practising`: what is practised, with the place and the bench that it was begun at
     """
@@ -45,6 +50,7 @@ class Session:
     lang: str
     visit: Visit | None = None
     set_aside: Bench | None = None
+    writing: Writing = AS_WRITTEN
     reached: dict[str, str] = field(default_factory=dict)
     have: str = ""
     knows: str = ""
@@ -91,8 +97,14 @@ class Session:
             }
             if self.practice is None
             else dict.fromkeys(("undo", "redo", "back", "update"), False),
+            "writing": asdict(shown(self.writing, self.document)),
             "reply": {"id": self.answered, "refused": self.refused},
         }
+
+    @property
+    def document(self) -> str:
+        """Whose names the values have."""
+        return self.visit.lesson.id if self.visit else HOME
 
     def _losses(self) -> list[float]:
         """The losses of the last iterations; none where there is no loss."""
@@ -163,7 +175,7 @@ class Session:
             if practice is None and event["do"] != "stop":
                 nothing = {"name": "", "row": 0, "col": 0, "typed": ""}
                 self.refused = nothing | {"text": text("practise.none", self.lang)}
-        elif self.practice and kind != "stop":
+        elif self.practice and kind in WORKING:
             # What is practised is not worked on.
             return
         elif kind == "edit":
@@ -172,6 +184,8 @@ class Session:
             self._update()
         elif kind == "stop":
             self._stop(str(event["stop"]))
+        elif kind == "writing":
+            self.writing = chosen(event["names"], event["gradients"], self.document)
         elif kind == "formula" and self.visit:
             self.visit = visits.typed(self.visit, int(event["panel"]), event["formula"])
         elif kind in ACTIONS:

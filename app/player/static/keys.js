@@ -2,6 +2,8 @@
 
 import { wish } from "./commands.js";
 import { togglePlay } from "./play.js";
+import { nextPicture } from "./see/strip.js";
+import { zoomBy } from "./see/zoom.js";
 
 /** @typedef {import("./types.js").Player} Player */
 
@@ -18,6 +20,9 @@ const ACTIONS = {
   PageDown: (player) => player.go(player.store.state.cursor + 1),
   Home: (player) => player.go(0),
   End: (player) => player.go(player.store.state.structure.steps.length - 1),
+  ArrowUp: (player) => zoomBy(player, -1),
+  ArrowDown: (player) => zoomBy(player, 1),
+  v: nextPicture,
   " ": togglePlay,
   u: (player) => wish(player, "update"),
   b: (player) => wish(player, "back"),
@@ -28,6 +33,8 @@ const ACTIONS = {
 /** What the list of keys shows: the caps, and the key of the words beside them. */
 export const LIST = [
   [["←", "→"], "keys.step"],
+  [["↑", "↓"], "keys.zoom"],
+  [["V"], "keys.picture"],
   [["PageUp", "PageDown"], "keys.clicker"],
   [["Home", "End"], "keys.ends"],
   [["cap.space"], "keys.play"],

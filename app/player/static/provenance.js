@@ -4,6 +4,7 @@ import { el, keepFocus } from "./dom.js";
 import { operator, sources, writeOut } from "./entries.js";
 import { cellOf, currentStep, keyOf, placeOf } from "./model.js";
 import { format, isExact } from "./numbers.js";
+import { touchEntry } from "./see/touch.js";
 
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {import("./grid.js").Grid} Grid */
@@ -28,6 +29,7 @@ export function createProvenance(player) {
     const { state } = player.store, entry = seen.hovered ?? seen.focused ?? state.pinned;
     for (const grid of grids) clear(grid);
     terms = new Map();
+    touchEntry(player, entry && keyOf(currentStep(state).name, entry.row, entry.col));
     if (!currentStep(state).entry) return line.replaceChildren();
     if (!entry) return line.replaceChildren(el("span", { class: "hint" }, player.text("hint")));
     terms = writeEntry(player, line, entry);

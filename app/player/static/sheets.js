@@ -1,6 +1,6 @@
 /** The style sheets, fetched once for the page: what Python sends with every answer stays small. */
 
-const NAMES = ["colours", "foot", "graph", "numbers", "player"];
+const NAMES = ["colours", "foot", "graph", "numbers", "player", "see"];
 
 /**
  * @param {string} name

@@ -39,6 +39,8 @@
  * @property {Box} numbers
  * @property {Box | null} entry the pattern of every entry; null where there is none
  * @property {string} code
+ * @property {Record<Library, (string | {name: string})[]>} lines of code
+ * @property {string | null} of
  * @property {(string | {name: string})[]} sentence
  * @property {string} said
  * @property {number} terms
@@ -50,6 +52,18 @@
  * @property {{from: string, to: string, shape: number, kind: "flow" | "cross"}[]} edges
  * @property {Record<string, Name>} names
  * @property {Step[]} steps
+ * @property {See} see
+ *
+ * @typedef {"graph" | "neurons" | "matrices"} Picture
+ * @typedef {"layers" | "equations" | "entries"} Zoom
+ * @typedef {"numpy" | "torch" | "jax"} Library
+ * @typedef {[number, number, number, number]} Rect left, top, width, height
+ * @typedef {{id: string, kind: string, number: number | null, given: string[], ahead: string[], back: string[], updated: string[], x: [number, number], fold: {ahead: Rect | null, back: Rect | null}}} Group
+ * @typedef {{middle: number, frame: [number, number], groups: Group[], nodes: {id: string, names: string[], shown: string[], at: Rect}[], edges: {from: string, to: string, path: string, cross: boolean}[]}} Folding
+ * @typedef {{weights: string, bias: string | null, turned: boolean}} Link
+ * @typedef {{columns: string[][], links: Link[], upright: boolean, samples: number, target: string | null, loss: string | null}} Neurons
+ * @typedef {{ahead: string | null, back: string[], new: string[]}} TileColumn
+ * @typedef {{folding: Folding, neurons: Neurons | null, tiles: TileColumn[]}} See what the pictures beside the graph are drawn from
  *
  * @typedef {{name: string, row: number, col: number}} Place one entry of one matrix
  * @typedef {Place & {typed: string, text: string}} Refusal
@@ -63,6 +77,7 @@
  * @property {string | null} notice
  * @property {number} iteration
  * @property {(number | string)[]} losses
+ * @property {{names: string, gradients: string}} writing in whose names it is read, and how a gradient is written
  * @property {{undo: boolean, redo: boolean, back: boolean, update: boolean}} can
  * @property {{id: number, refused: Refusal | null}} reply
  * @property {LessonData} [lesson] where it is one
@@ -181,13 +196,18 @@
  * @typedef {{type: "practise"} & Doing} PractiseWish
  *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
- * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "formula", panel: number, formula: string} | PractiseWish | {type: "present", on: boolean}} Wish
+ * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string} | PractiseWish | {type: "present", on: boolean}} Wish
  * @typedef {Wish & {id: number}} Event
  *
  * @typedef {object} State
  * @property {Data} data
  * @property {Structure} structure
  * @property {number} cursor which step is current
+ * @property {Picture} picture
+ * @property {Zoom} zoom
+ * @property {ReadonlySet<string>} folded the groups that are one node
+ * @property {number | null} sample that the neurons show; null for all of them
+ * @property {Library} library
  * @property {boolean} playing
  * @property {number} speed
  * @property {{row: number, col: number} | null} pinned the entry of the result whose sum stays on screen

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from app.practice.hunt import LEVELS, Hunt, candidates, level
 from app.text import text
 from app.views.player import finite
-from app.views.practice.words import about, mistake, notation
+from app.views.practice.words import Reader
 from engine.expr import Expr, at_sizes
-from engine.lessons import Lesson
 from engine.printing.mathml import formula_mathml
 from engine.program import Program
 from engine.render import boxes
@@ -23,47 +22,47 @@ ROUNDING = 1e-14
 """What a sum may be off by, as a part of the largest number."""
 
 
-def hunt_data(hunt: Hunt, lang: str, lesson: Lesson | None) -> Data:
+def hunt_data(hunt: Hunt, reader: Reader) -> Data:
     """What was checked and who was accused so far, and at the end how it was."""
     verdicts = {True: "agrees", False: "differs"}
     return {
         "mode": "break",
         "id": f"break {hunt.seed} {hunt.number}",
         "wish": hunt.wish,
-        "choices": choices(hunt, lang),
+        "choices": choices(hunt, reader),
         "checkable": list(hunt.checkable),
         "checks": {name: verdicts[passed] for name, passed in hunt.checks.items()},
         "accused": list(hunt.accused),
         "open": not hunt.over,
         "solved": hunt.over,
         "streak": hunt.streak,
-        "found": explained(hunt, lang, lesson) if hunt.over else None,
+        "found": explained(hunt, reader) if hunt.over else None,
     }
 
 
-def choices(hunt: Hunt, lang: str) -> list[Data]:
+def choices(hunt: Hunt, reader: Reader) -> list[Data]:
     """The mistakes that can be put in, each with its level, the easy ones first."""
     found = {variant.mistake: level(variant) for variant in reversed(candidates(hunt.source))}
     known = [
-        {"key": key, "level": hard, "name": text(f"mistake.{key}.name", lang)}
+        {"key": key, "level": hard, "name": text(f"mistake.{key}.name", reader.lang)}
         for key, hard in found.items()
     ]
     return sorted(known, key=lambda one: (LEVELS.index(one["level"]), one["name"]))
 
 
-def explained(hunt: Hunt, lang: str, lesson: Lesson | None) -> Data:
+def explained(hunt: Hunt, reader: Reader) -> Data:
     """The wrong formula beside the right one, the entries that differ, and where it went on."""
     name = hunt.culprit
     other = differing(hunt.right[name], hunt.trace[name])
     data = {
         "name": name,
-        "mistake": mistake(hunt.variant.slip, lang),
-        "wrong": _side(hunt.trace, hunt.trace.program, name, lesson),
-        "right": _side(hunt.right, hunt.right.program, name, lesson),
+        "mistake": reader.mistake(hunt.variant.slip),
+        "wrong": _side(hunt.trace, hunt.trace.program, name, reader),
+        "right": _side(hunt.right, hunt.right.program, name, reader),
         "differs": np.argwhere(np.atleast_2d(other)).tolist(),
         "entries": int(other.size),
         "spoiled": [n for n in hunt.spoiled if n in hunt.trace.program.by_name],
-        "carried": about("carried" if hunt.spoiled else "not_carried", lang, name),
+        "carried": reader.about("carried" if hunt.spoiled else "not_carried", name),
     }
     sent: Data = finite(data)
     return sent
@@ -75,10 +74,10 @@ def differing(right: Array, wrong: Array) -> NDArray[np.bool_]:
     return ~np.isclose(right, wrong, rtol=1e-9, atol=rounding)
 
 
-def _side(trace: Trace, program: Program, name: str, lesson: Lesson | None) -> Data:
+def _side(trace: Trace, program: Program, name: str, reader: Reader) -> Data:
     expr: Expr = at_sizes(program.by_name[name].expr, trace.dims)
     return {
-        "formula": formula_mathml(name, boxes(expr), notation(lesson)),
+        "formula": formula_mathml(name, boxes(expr), reader.symbols(program)),
         "value": _rows(trace[name]),
     }
 

@@ -13,7 +13,7 @@ from app.text import section
 from app.views.player import built, loss_of
 from app.views.practice.hunt import hunt_data
 from app.views.practice.prediction import prediction_data
-from engine.lessons import Lesson
+from app.views.practice.words import Reader
 from engine.mistakes import Variant
 from engine.questions import Kind
 
@@ -22,13 +22,13 @@ HIDDEN = "?"
 """What stands in the place of a number that is not shown."""
 
 
-def practised(data: Data, practice: Practice, lang: str, lesson: Lesson | None) -> Data:
+def practised(data: Data, practice: Practice, reader: Reader) -> Data:
     """The data with what is hidden taken out, and with the practice."""
-    words = section("practise", lang)
+    words = section("practise", reader.lang)
     if isinstance(practice, Hunt):
-        about = {"text": words, **hunt_data(practice, lang, lesson)}
+        about = {"text": words, **hunt_data(practice, reader)}
         return data | {"losses": losses(data["values"], practice), "practice": about}
-    about = {"text": words, **prediction_data(practice, lang, lesson)}
+    about = {"text": words, **prediction_data(practice, reader)}
     values = masked(data["values"], practice)
     return data | {"values": values, "losses": losses(values, practice), "practice": about}
 
@@ -49,22 +49,20 @@ def masked(values: Data, asked: Prediction) -> Data:
     return values | blank
 
 
-def structure_of(practice: Practice, lang: str, lesson: Lesson | None) -> Data | None:
+def structure_of(practice: Practice, reader: Reader) -> Data | None:
     """The structure of a program with a mistake; None where it is that of the program as it is."""
     if isinstance(practice, Prediction):
         return None
     sizes = tuple(sorted(practice.trace.dims.items()))
-    return _broken(practice.variant, sizes, lang, lesson)
+    return _broken(practice.variant, sizes, reader)
 
 
 @lru_cache(maxsize=64)
-def _broken(
-    variant: Variant, sizes: tuple[tuple[str, int], ...], lang: str, lesson: Lesson | None
-) -> Data:
+def _broken(variant: Variant, sizes: tuple[tuple[str, int], ...], reader: Reader) -> Data:
     """The step with the mistake says what it is meant to be: its own reads may be others."""
-    right = built(variant.right, dict(sizes), lang, lesson)
+    right = built(variant.right, dict(sizes), *reader)
     meant = next(step for step in right["steps"] if step["name"] == variant.equation_name)
     words = {key: meant[key] for key in ("sentence", "said")}
-    wrong = built(without_idea(variant), dict(sizes), lang, lesson)
+    wrong = built(without_idea(variant), dict(sizes), *reader)
     steps = [s | words if s["name"] == variant.equation_name else s for s in wrong["steps"]]
     return wrong | {"steps": steps}
