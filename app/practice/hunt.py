@@ -85,6 +85,14 @@ def level(variant: Variant) -> str:
     return "easy" if shorter else "medium"
 
 
+def is_of(variant: Variant, wish: str) -> bool:
+    """Whether it is what is wished for. One that shows in the order of the steps is not drawn."""
+    if wish == variant.mistake:
+        return True
+    order = [e.name for e in variant.program.equations]
+    return wish in (ANY, level(variant)) and order == [e.name for e in variant.right.equations]
+
+
 def begin(source: Source, wish: str, seed: int) -> Hunt:
     """A mistake of a level, of a kind, or any. Raises `SettingError` where none can be made."""
     found = _drawn(source, wish, seed) or _drawn(source, ANY, seed)
@@ -95,7 +103,7 @@ def begin(source: Source, wish: str, seed: int) -> Hunt:
 
 def _drawn(source: Source, wish: str, seed: int) -> Variant | None:
     """A mistake that the gradient check finds; its kind is drawn first, then its step."""
-    fitting = [v for v in candidates(source) if wish in (ANY, v.mistake, level(v))]
+    fitting = [v for v in candidates(source) if is_of(v, wish)]
     rng = random.Random(seed)
     rng.shuffle(fitting)
     kinds = sorted({variant.mistake for variant in fitting})
@@ -109,11 +117,12 @@ def _is_exposed(hunt: Hunt) -> bool:
     return not checked(hunt, hunt.culprit).checks[hunt.culprit]
 
 
-def candidates(source: Source) -> list[Variant]:
+@lru_cache(maxsize=64)
+def candidates(source: Source) -> tuple[Variant, ...]:
     """The mistakes that can be made in gradients on the way back, and change a number."""
     trace = source.trace()
     known = {equation.name for equation in gradients(trace.program)}
-    return [v for v in offered(trace, (Phase.BACKWARD,)) if v.equation_name in known]
+    return tuple(v for v in offered(trace, (Phase.BACKWARD,)) if v.equation_name in known)
 
 
 def renewed(hunt: Hunt, wish: str | None = None) -> Hunt:

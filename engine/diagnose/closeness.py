@@ -38,7 +38,8 @@ class Answer:
         near = np.maximum(self.relative * np.abs(expected), rounding)
         with np.errstate(all="ignore"):
             same = np.abs(self.values - expected) <= np.maximum(near, self.slack * (1 + 1e-9))
-        return np.asarray(same | (np.isnan(self.values) & np.isnan(expected)))
+        other = (self.values == expected) | (np.isnan(self.values) & np.isnan(expected))
+        return np.asarray(np.where(np.isfinite(expected), same, other))
 
 
 def answer_of(given: Any, relative: float = RELATIVE) -> Answer:

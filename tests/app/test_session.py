@@ -281,3 +281,55 @@ def test_parameters_that_are_not_finite_are_not_carried_over(session):
     state = send(session, edit(1, "1e308"), {"id": 2, "type": "update"})
     assert not state["can"]["update"]
     assert state["iteration"] == 1
+
+
+# -- Practising
+
+
+def practise(number, wanted, **more):
+    return {"id": number, "type": "practise", "do": wanted, **more}
+
+
+def predict(number, here="gradW2", kind="matrix"):
+    return practise(number, "predict", kind=kind, here=here, seed=1)
+
+
+def test_while_something_is_practised_its_numbers_stay(session):
+    state = send(session, predict(1), edit(2, "10"), {"id": 3, "type": "update"})
+    assert session.practice.name == "gradW2"
+    assert corner(session) == 4
+    assert state["can"] == {"undo": False, "redo": False, "back": False, "update": False}
+    assert state["reply"] == {"id": 3, "refused": None}
+
+
+def test_the_numbers_of_a_practice_are_shown_and_given_back(session):
+    send(session, predict(1), practise(2, "another"))
+    assert abs(session.trace()["X"]).max() <= 3
+    send(session, practise(3, "stop"))
+    assert session.practice is None
+    assert corner(session) == 4
+
+
+def test_a_practice_ends_where_something_else_is_opened(session):
+    send(session, predict(1))
+    session.set(Settings("toy", batch=False, hidden="relu", loss="softmax_cross_entropy"))
+    assert session.practice is None
+    assert session.trace()["X"].tolist() == [[4, 3]]
+
+
+def test_a_practice_changes_no_cell(session):
+    state = send(session, predict(1), practise(2, "another"))
+    assert state["changed"] == {}
+
+
+def test_where_there_is_nothing_to_practise_it_is_said(session):
+    state = send(session, predict(1, kind="colour"))
+    assert session.practice is None
+    assert state["reply"]["refused"]["text"] == text("practise.none", "en")
+
+
+def test_the_presenter_mode_is_kept(session):
+    send(session, {"id": 1, "type": "present", "on": True})
+    assert session.presenting
+    send(session, {"id": 2, "type": "present", "on": False})
+    assert not session.presenting

@@ -266,3 +266,25 @@ def test_spoken_is_the_sentence_with_the_names_in_it():
     sentence = pieces("{0} times {1}, over {n}.", ("Y1", "gradY2"), n=3)
     assert spoken(sentence) == "Y1 times gradY2, over 3."
     assert spoken([]) == ""
+
+
+# -- What is read: the words of a practice
+
+FAMILIES = {
+    "ask.": ["entry", "matrix", "shape", "backward"],
+    "break.": ["easy", "medium", "hard", "agrees", "differs"],
+    "fault.": ["transposed", "not_summed", "summed", "other"],
+    "is_": ["right", "wrong", "unread"],
+}
+
+
+def test_every_word_of_a_practice_is_asked_for():
+    """By its whole key, or as one of a family; `none` is said by the session."""
+    app = STATIC.parents[1]
+    files = [*STATIC.glob("practise/*.js"), *app.glob("views/practice/*.py"), app / "session.py"]
+    scripts = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    members = {start + end for start, ends in FAMILIES.items() for end in ends}
+    known = set(section("practise", "en"))
+    assert members <= known
+    for key in known - members - {"none"}:
+        assert f'"{key}"' in scripts, key

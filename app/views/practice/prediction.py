@@ -78,7 +78,7 @@ def verdict(judged: Judged, kind: Kind) -> str:
         return "right"
     marks = set(judged.marks.values())
     if "wrong" in marks:
-        return "wrong_one" if kind in (Kind.ENTRY, Kind.SHAPE) else "wrong"
+        return "wrong_one" if kind is Kind.SHAPE or len(judged.marks) == 1 else "wrong"
     return "unread" if "unread" in marks else "so_far" if marks else "nothing"
 
 

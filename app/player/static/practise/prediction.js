@@ -31,13 +31,18 @@ export function createPrediction(player, strip, live) {
   }
   function show() {
     const asked = /** @type {Prediction} */ (player.store.state.data.practice);
-    if (asked.id !== id) begin(asked);
+    const isNew = asked.id !== id;
+    if (isNew) begin(asked);
     fields.show(asked);
     const kept = focusedButton(strip);
     strip.replaceChildren(...drawStrip(player, asked, check));
-    refocus(strip, kept, asked, fields);
+    if (isNew) fields.focus();
+    else refocus(strip, kept, asked, fields);
     const now = [asked.judged?.said, asked.judged?.refused, asked.judged?.mistake?.name, asked.hints.map(({ text }) => spoken(text)).at(-1)].filter(Boolean).join(" ");
-    if (now !== said) live.textContent = said = now;
+    if (now === said) return;
+    live.textContent = said = now;
+    // On a small screen what is said may be below.
+    strip.scrollIntoView({ block: "nearest" });
   }
   function leave() {
     id = "";

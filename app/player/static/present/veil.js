@@ -31,7 +31,8 @@ export function createVeil(player, signal) {
     on: () => on,
     toggle: () => {
       on = !on;
-      veil(on);
+      // What is seen already stays.
+      veil(false);
     },
   };
 }
