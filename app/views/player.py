@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from app.text import Piece, pieces, section, spoken, template, text
 from app.views.graph import graph_view
 from app.views.see.code import code
-from app.views.see.data import pictures
+from app.views.see.data import pictures, pictures_text
 from app.views.see.naming import AS_WRITTEN, Naming, Writing, naming
 from engine.errors import ShapeError
 from engine.explain import cells, entry
@@ -54,7 +54,7 @@ def player_data(
     known = structure(trace, lang, lesson, writing)
     return {
         "lang": lang,
-        "text": section("player", lang),
+        "text": section("player", lang) | pictures_text(lang),
         "program": known["id"],
         "structure": None if have == known["id"] else known,
         "values": numbers(trace),
