@@ -1,4 +1,4 @@
-"""The lesson and the stop in the address of the page."""
+"""The lesson, the stop and the presenter mode in the address of the page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import streamlit as st
 from app.views.see.naming import Writing, chosen
 from app.visit import Visit, asked
 
-LESSON, STOP = "lesson", "stop"
+LESSON, STOP, PRESENT = "lesson", "stop", "present"
 NAMES, GRADIENTS = "names", "gradients"
 
 
@@ -39,6 +39,19 @@ def show(current: Visit | None, document: str, written: Writing) -> None:
         st.query_params.from_dict(others | {key: value for key, value in asked.items() if value})
     if current is not None and st.query_params.get(STOP) != current.stop.id:
         go(current.lesson.id, current.stop.id)
+
+
+def presenting() -> bool:
+    """Whether the address asks for the presenter mode."""
+    return st.query_params.get(PRESENT) == "1"
+
+
+def present(on: bool) -> None:
+    """Have the address say whether it is shown to a hall."""
+    if on and not presenting():
+        st.query_params[PRESENT] = "1"
+    elif not on and PRESENT in st.query_params:
+        del st.query_params[PRESENT]
 
 
 def _write(**place: str) -> None:

@@ -10,9 +10,10 @@ import streamlit as st
 
 from app import bench as benches
 from app import visit as visits
-from app.bench import Bench, Settings
+from app.bench import Bench, Settings, Source
 from app.examples import load
 from app.numbers import NotANumber, parse_number
+from app.practice import Practice, after
 from app.text import text
 from app.views.player import changes, loss_of
 from app.views.see.naming import AS_WRITTEN, HOME, Writing, chosen, shown
@@ -28,6 +29,9 @@ ACTIONS: dict[str, Callable[[Bench], Bench]] = {
     "back": benches.iteration_back,
 }
 
+WORKING = ("edit", "update", *ACTIONS)
+"""What changes the numbers."""
+
 
 @dataclass
 class Session:
@@ -37,6 +41,8 @@ class Session:
     - `visit`: where in a lesson; `reached`: the stop where each lesson was left
     - `have`, `knows`: the structure and the lesson that the browser holds already
     - `writing`: the names and the notation that were chosen
+    - `presenting`: whether it is shown to a hall
+    - `practising`: what is practised, with the place and the bench that it was begun at
     """
 
     settings: Settings
@@ -51,12 +57,31 @@ class Session:
     answered: int = 0
     refused: dict[str, Any] | None = None
     changed: dict[str, list[list[int]]] = field(default_factory=dict)
+    presenting: bool = False
+    practising: tuple[Practice, object, Bench] | None = None
+
+    @property
+    def practice(self) -> Practice | None:
+        """What is practised here; it ends where something else is opened."""
+        if self.practising is None:
+            return None
+        practice, place, bench = self.practising
+        return practice if place == self._place and bench is self.bench else None
+
+    @property
+    def _place(self) -> object:
+        return self.settings, self.visit and (self.visit.lesson.id, self.visit.stop.id)
+
+    def source(self, iteration: int = -1) -> Source:
+        """What is run in an iteration: a scene of a lesson, or the example under the settings."""
+        bench = self.bench
+        return bench.source(iteration) if self.visit else bench.scenario(self.settings, iteration)
 
     def trace(self, iteration: int = -1) -> Trace:
         """The trace of the iteration that is shown, or of another one."""
-        if self.visit:
-            return self.bench.source(iteration).trace()
-        return self.bench.scenario(self.settings, iteration).trace()
+        if iteration == -1 and self.practice:
+            return self.practice.trace
+        return self.source(iteration).trace()
 
     def state(self) -> dict[str, Any]:
         """What the player needs to know besides the trace."""
@@ -69,7 +94,9 @@ class Session:
                 "redo": bool(self.bench.future),
                 "back": len(self.bench.iterations) > 1,
                 "update": self.trace().first_nonfinite() is None,
-            },
+            }
+            if self.practice is None
+            else dict.fromkeys(("undo", "redo", "back", "update"), False),
             "writing": asdict(shown(self.writing, self.document)),
             "reply": {"id": self.answered, "refused": self.refused},
         }
@@ -134,12 +161,24 @@ class Session:
         for event in fresh:
             self._handle(event)
             self.answered = event["id"]
-        same_iteration = not any(event["type"] in ("update", "back") for event in fresh)
+        others = ("update", "back", "practise")
+        same_iteration = not any(event["type"] in others for event in fresh)
         self.changed = changes(before, self.trace()) if same_iteration else {}
 
     def _handle(self, event: Event) -> None:
         kind = event["type"]
-        if kind == "edit":
+        if kind == "present":
+            self.presenting = event["on"] is True
+        elif kind == "practise":
+            practice = after(self.practice, self.source(), event)
+            self.practising = practice and (practice, self._place, self.bench)
+            if practice is None and event["do"] != "stop":
+                nothing = {"name": "", "row": 0, "col": 0, "typed": ""}
+                self.refused = nothing | {"text": text("practise.none", self.lang)}
+        elif self.practice and kind in WORKING:
+            # What is practised is not worked on.
+            return
+        elif kind == "edit":
             self._edit(event)
         elif kind == "update":
             self._update()

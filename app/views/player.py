@@ -46,12 +46,14 @@ def player_data(
     state: Data,
     lesson: Lesson | None = None,
     writing: Writing = AS_WRITTEN,
+    own: Data | None = None,
 ) -> Data:
     """All that the player is sent; the structure only where the player does not have it.
 
     In a lesson, names and sentences are the lesson's own, unless `writing` asks for others.
+    `own` is a structure of one's own.
     """
-    known = structure(trace, lang, lesson, writing)
+    known = own or structure(trace, lang, lesson, writing)
     return {
         "lang": lang,
         "text": section("player", lang) | pictures_text(lang),

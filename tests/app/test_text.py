@@ -94,7 +94,7 @@ def test_every_idea_belongs_to_a_step():
 
 # -- What is read: the words of the player
 
-SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.js"))}
+SCRIPTS = {path: path.read_text(encoding="utf-8") for path in sorted(STATIC.rglob("*.js"))}
 CALLS = (
     r"\.text\(([^()]*)",  # player.text("next"), player.text(playing ? "pause" : "play")
     r"\bbutton\(player, ([^,]*),",
@@ -102,7 +102,10 @@ CALLS = (
     r"\[\[(?:\"[^\"]*\"(?:, )?)*\], (\"keys\.[^\]]*)\]",  # [["Home", "End"], "keys.ends"]
     r"(\"cap\.\w+\")",
 )
-VARIABLE = {"phase.": [phase.value for phase in Phase]}
+VARIABLE = {
+    "phase.": [phase.value for phase in Phase],
+    "practise.": ["entry", "matrix", "shape", "backward"],
+}
 
 
 def asked(script):

@@ -44,6 +44,7 @@ export const LIST = [
   [["Ctrl+Shift+Z"], "keys.redo"],
   [["Tab"], "keys.tab"],
   [["Enter"], "keys.enter"],
+  [["P"], "keys.present"],
   [["Esc"], "keys.escape"],
   [["?"], "keys.list"],
 ];

@@ -12,6 +12,8 @@ import { currentStep, keyOf } from "./model.js";
 import { createPanel } from "./panel.js";
 import { begin } from "./place.js";
 import { enablePlay } from "./play.js";
+import { enablePractise } from "./practise.js";
+import { enablePresenting } from "./present.js";
 import { createPictures } from "./see/pictures.js";
 import { firstView } from "./see/view.js";
 import { sheets } from "./sheets.js";
@@ -109,7 +111,7 @@ function build(place, mount, structure, lesson) {
   place.append(frame);
   root.append(createPictures(player), createNotice(player), createStage(player), el("div", { class: "foot" }, createTimeline(player), createControls(player)),
     createPanel(player), createLive(player), createHelp(player));
-  for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay]) enable(player);
+  for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay, enablePractise, enablePresenting]) enable(player);
   return mounted;
 }
 

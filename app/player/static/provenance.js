@@ -102,7 +102,7 @@ function same(one, other) {
  * @returns {Entry | null}
  */
 function entryAt(target) {
-  const key = target instanceof Element ? target.closest("td[data-key]")?.getAttribute("data-key") : null;
+  const key = target instanceof Element ? target.closest("td[data-key]:not(.blank)")?.getAttribute("data-key") : null;
   if (!key) return null;
   const { row, col } = placeOf(key);
   return { row, col };

@@ -1,7 +1,7 @@
 /**
  * The data that Python sends and the state that the browser keeps. Only types: nothing runs here.
  *
- * @typedef {number | "inf" | "-inf" | "nan"} Cell
+ * @typedef {number | "inf" | "-inf" | "nan" | "?"} Cell "?" is held back while it is asked for
  * @typedef {number | string} Index a position, or the letter that is bound to one
  *
  * @typedef {{t: "name", name: string}} NameBox
@@ -81,6 +81,8 @@
  * @property {{undo: boolean, redo: boolean, back: boolean, update: boolean}} can
  * @property {{id: number, refused: Refusal | null}} reply
  * @property {LessonData} [lesson] where it is one
+ * @property {Practice} [practice] while something is practised
+ * @property {boolean} [present] is it shown to a hall?
  *
  * @typedef {(string | {name: string})[]} Prose text, and values of the program
  * @typedef {object} Stop
@@ -137,8 +139,64 @@
  * @typedef {{kind: string, [key: string]: any}} Panel
  * @typedef {{judged: "agrees" | "differs" | null, flag: "stop" | "here" | null, said: string}} Mark
  *
+ * @typedef {object} Told what is said of an answer
+ * @property {[number, number, string, "right" | "wrong" | "unread"][]} entries
+ * @property {string} said
+ * @property {string | null} refused
+ * @property {string} [fault]
+ * @property {Mistake | null} mistake
+ *
+ * @typedef {{name: string, text: Prose}} Mistake
+ * @typedef {{text: Prose, math?: string, written?: [number, number]}} Hint
+ *
+ * @typedef {object} Common
+ * @property {Record<string, string>} text
+ * @property {string} id which question it is
+ * @property {boolean} open
+ * @property {"" | "right" | "shown" | "found"} solved
+ * @property {number} streak
+ *
+ * @typedef {object} Asked
+ * @property {"predict"} mode
+ * @property {"entry" | "matrix" | "shape" | "backward"} kind
+ * @property {string} name
+ * @property {[number, number][]} places
+ * @property {Prose} title
+ * @property {[number, number]} turn
+ * @property {Told | null} judged
+ * @property {Hint[]} hints
+ * @property {number} more_hints
+ * @property {[number, number] | null} shape
+ *
+ * @typedef {{formula: string, value: Cell[][]}} Side
+ * @typedef {object} Found
+ * @property {string} name
+ * @property {Mistake} mistake
+ * @property {Side} wrong
+ * @property {Side} right
+ * @property {[number, number][]} differs
+ * @property {number} entries
+ * @property {string[]} spoiled
+ * @property {Prose} carried
+ *
+ * @typedef {object} Hunted
+ * @property {"break"} mode
+ * @property {string} wish
+ * @property {{key: string, level: string, name: string}[]} choices
+ * @property {string[]} checkable
+ * @property {Record<string, "agrees" | "differs">} checks
+ * @property {string[]} accused
+ * @property {Found | null} found
+ *
+ * @typedef {Common & Asked} Prediction
+ * @typedef {Common & Hunted} Hunt
+ * @typedef {Prediction | Hunt} Practice
+ *
+ * @typedef {{do: "predict", kind: string, here: string, seed: number} | {do: "break", wish: string, seed: number} | {do: "answer", entries: [number, number, string][]} | {do: "check" | "accuse", name: string} | {do: "another", wish?: string} | {do: "hint" | "reveal" | "onward" | "elsewhere" | "stop"}} Doing
+ * @typedef {{type: "practise"} & Doing} PractiseWish
+ *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
- * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string}} Wish
+ * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string} | PractiseWish | {type: "present", on: boolean}} Wish
  * @typedef {Wish & {id: number}} Event
  *
  * @typedef {object} State
