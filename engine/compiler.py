@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Container
 from functools import cache
+from types import ModuleType
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -52,10 +53,13 @@ def compiled(program: Program) -> Compiled:
 
 
 @cache
-def function(op: Op) -> Callable[..., Any]:
-    """An operation as a function, made of its one line of source."""
+def function(op: Op, library: ModuleType = np) -> Callable[..., Any]:
+    """An operation as a function, made of its one line of source.
+
+    `library` is what the line calls `np`.
+    """
     args = [f"x{k}" for k in range(len(op.source.takes))]
-    scope: dict[str, Any] = {"np": np}
+    scope: dict[str, Any] = {"np": library}
     if op.helper:
         scope[op.helper.__name__] = op.helper
     exec(f"def apply({', '.join(args)}):\n    return {op.source.build(*args)}\n", scope)

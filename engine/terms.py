@@ -53,7 +53,7 @@ def split(expr: Expr) -> Iterator[Expr]:
     match expr:
         case Sum(index, int(dim), body):
             for k in range(dim):
-                yield from split(_bound(body, index, k))
+                yield from split(bound(body, index, k))
         case Apply("add", (a, b)):
             yield from (*split(a), *split(b))
         case Apply("sub", (a, b)):
@@ -84,16 +84,17 @@ def _negated(term: Expr) -> Expr:
     return term.args[0] if isinstance(term, Apply) and term.op == "neg" else -term
 
 
-def _bound(expr: Expr, index: str, value: int) -> Expr:
+def bound(expr: Expr, index: str, value: int) -> Expr:
+    """The expression of an entry where an index is a number: `A[i, k]` is `A[i, 2]` for `k` = 2."""
     match expr:
         case Cell(name, row, col):
             return Cell(name, value if row == index else row, value if col == index else col)
         case Delta(row, col):
             return Delta(value if row == index else row, value if col == index else col)
         case Sum(inner, dim, body):
-            return Sum(inner, dim, _bound(body, index, value))
+            return Sum(inner, dim, bound(body, index, value))
         case Apply(op, args):
-            return Apply(op, tuple(_bound(arg, index, value) for arg in args))
+            return Apply(op, tuple(bound(arg, index, value) for arg in args))
     return expr
 
 
