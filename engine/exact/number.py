@@ -1,0 +1,198 @@
+"""Numbers that are fractions or unknown, with the arithmetic that NumPy asks of its objects.
+
+A line of NumPy runs on an array of them as it stands: its operators are theirs, and `np.exp` calls
+the method `exp` of every entry.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+Combined = Callable[[Any, Any], Fraction | None]
+
+LARGEST = 10**15
+"""With more above or below its bar a fraction is unknown: nobody reads it, and all slows down."""
+DIGITS = 15
+"""As many digits as a person can type and get back: every decimal of 15 survives as a float."""
+DEEPEST = 50
+"""`2^50 > 10^15`: a power beyond is too large or too small, but for those of 0, 1 and -1."""
+
+
+def _typed(number: float) -> Fraction | None:
+    text = f"{number:.{DIGITS}g}"
+    return Fraction(text) if float(text) == number else None
+
+
+def _is_short(value: Fraction) -> bool:
+    return abs(value.numerator) <= LARGEST and value.denominator <= LARGEST
+
+
+def _product(a: Fraction | None, b: Fraction | None) -> Fraction | None:
+    if a is not None and b is not None:
+        return a * b
+    return Fraction(0) if a == 0 or b == 0 else None
+
+
+def _quotient(a: Fraction, b: Fraction) -> Fraction | None:
+    return a / b if b else None
+
+
+def _power(base: Fraction, exponent: Fraction) -> Fraction | None:
+    """`base^exponent` for whole exponents and halves; `(4/9)^(-3/2) = 27/8`."""
+    if exponent.denominator == 2:
+        root = _root(base)
+        return None if root is None else _power(root, exponent * 2)
+    if exponent.denominator > 2 or (base == 0 and exponent < 0):
+        return None
+    if abs(exponent) > DEEPEST and base not in (-1, 0, 1):
+        return None
+    return base ** int(exponent)
+
+
+def _root(square: Fraction) -> Fraction | None:
+    if square < 0:
+        return None
+    root = Fraction(math.isqrt(square.numerator), math.isqrt(square.denominator))
+    return root if root * root == square else None
+
+
+def _operator(combined: Combined) -> Callable[[Exact, Any], Any]:
+    """The operator that combines two fractions, for one exact number and any number beside it."""
+
+    def method(self: Exact, other: Any) -> Any:
+        if isinstance(other, np.ndarray):
+            return NotImplemented  # NumPy goes through the entries
+        a, b = self.value, self.of(other).value
+        known = (a is not None and b is not None) or combined is _product
+        return type(self)(combined(a, b) if known else None)
+
+    return method
+
+
+def _comparison(compare: Callable[[Any, Any], bool]) -> Callable[[Exact, Any], Any]:
+    def method(self: Exact, other: Any) -> Any:
+        if isinstance(other, np.ndarray):
+            return NotImplemented
+        a, b = self.value, self.of(other).value
+        if a is None or b is None:
+            raise TypeError("what is unknown cannot be compared")
+        return compare(a, b)
+
+    return method
+
+
+class Exact:
+    """A fraction, or unknown (`value` is None).
+
+    What is computed with something unknown is unknown, except that 0 times anything is 0. A
+    comparison with it is a `TypeError`, since there is no saying on which side it lies.
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Fraction | None) -> None:
+        self.value = value if value is not None and _is_short(value) else None
+
+    @classmethod
+    def of(cls, number: Any) -> Exact:
+        """A number as a person typed it: of a float the shortest decimal, `0.1` as 1/10.
+
+        A float of more than 15 digits is unknown: it was drawn, or is the rounded value of
+        something irrational, such as `(2 * np.pi) ** 0.5`. So are infinities, NaN and what is no
+        number at all.
+        """
+        if isinstance(number, Exact):
+            return number
+        try:
+            return cls(_typed(number) if isinstance(number, float) else Fraction(number))
+        except (TypeError, ValueError):
+            return cls(None)
+
+    def __repr__(self) -> str:
+        return f"Exact({self.value})"
+
+    def __neg__(self) -> Exact:
+        return type(self)(None if self.value is None else -self.value)
+
+    def __abs__(self) -> Exact:
+        return type(self)(None if self.value is None else abs(self.value))
+
+    __add__ = __radd__ = _operator(operator.add)
+    __sub__ = _operator(operator.sub)
+    __rsub__ = _operator(lambda a, b: b - a)
+    __mul__ = __rmul__ = _operator(_product)
+    __truediv__ = _operator(_quotient)
+    __rtruediv__ = _operator(lambda a, b: _quotient(b, a))
+    __pow__ = _operator(_power)
+    __lt__ = _comparison(operator.lt)
+    __le__ = _comparison(operator.le)
+    __gt__ = _comparison(operator.gt)
+    __ge__ = _comparison(operator.ge)
+    __eq__ = _comparison(operator.eq)
+    __hash__ = None  # type: ignore[assignment]
+
+    def sqrt(self) -> Exact:
+        """`√(4/9) = 2/3`; unknown where there is no fraction whose square it is."""
+        return type(self)(None if self.value is None else _root(self.value))
+
+    def exp(self) -> Exact:
+        """`e^0 = 1`; of every other fraction it is irrational (Lindemann, 1882)."""
+        return self._at(0, 1)
+
+    def expm1(self) -> Exact:
+        """`e^0 - 1 = 0`."""
+        return self._at(0, 0)
+
+    def log(self) -> Exact:
+        """`log 1 = 0`."""
+        return self._at(1, 0)
+
+    def tanh(self) -> Exact:
+        """`tanh 0 = 0`."""
+        return self._at(0, 0)
+
+    def sin(self) -> Exact:
+        """`sin 0 = 0`."""
+        return self._at(0, 0)
+
+    def cos(self) -> Exact:
+        """`cos 0 = 1`."""
+        return self._at(0, 1)
+
+    def _at(self, place: int, value: int) -> Exact:
+        return type(self)(Fraction(value) if self.value == place else None)
+
+
+class Saturated(Exact):
+    """The same where an exponential has died away: `e^z` is 0 from `z = -37` down.
+
+    `e^-37 < 2^-53`: beside 1 it is nothing that a float can hold. So the softmax of 1544 and 905
+    is 1 and 0, as it is when the toy problem is done by hand.
+    """
+
+    __slots__ = ()
+    EXPONENT = -37
+    TANH = 19
+    """`1 - tanh 19 < 2 e^-38 < 2^-53`."""
+
+    def exp(self) -> Exact:
+        """`e^0 = 1`, and 0 far below 0."""
+        faded = self.value is not None and self.value <= self.EXPONENT
+        return type(self)(Fraction(0)) if faded else super().exp()
+
+    def expm1(self) -> Exact:
+        """`e^z - 1`, which is -1 far below 0."""
+        known = self.exp().value
+        return type(self)(None if known is None else known - 1)
+
+    def tanh(self) -> Exact:
+        """`tanh 0 = 0`, and -1 or 1 far from it."""
+        if self.value is None or abs(self.value) < self.TANH:
+            return super().tanh()
+        return type(self)(Fraction(1 if self.value > 0 else -1))

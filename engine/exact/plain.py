@@ -1,0 +1,50 @@
+"""Fractions as plain data for a browser, and as text."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from engine.exact.run import Fractions, exact
+from engine.trace import Trace
+
+Plain = int | list[int] | None
+"""A whole number, `[numerator, denominator]`, or None where nothing exact is known."""
+
+
+def fraction_text(value: Fraction) -> str:
+    """A fraction on one line with a real minus sign: `−626/3`, `−27795`, `1/2`."""
+    return str(value).replace("-", "−")
+
+
+def exact_plain(trace: Trace) -> dict[str, Any]:
+    """What a browser needs to write fractions instead of rounded numbers.
+
+    - `values`: by name, in rows, every entry as a whole number, `[numerator, denominator]` or
+      None; a number such as `L` is one entry alone. A name of which nothing is exact is left out.
+    - `saturated`: the names that are exact only because an exponential too small to be seen
+      beside 1 counts as 0; see `exact`.
+    """
+    strict, loose = exact(trace), exact(trace, saturated=True)
+    known = {name: (_known(strict[name]), _known(loose[name])) for name in loose}
+    return {
+        "values": {name: _plain(array) for name, array in loose.items() if known[name][1]},
+        "saturated": [name for name, (surely, so_taken) in known.items() if surely < so_taken],
+    }
+
+
+def _known(array: Fractions) -> int:
+    return sum(value is not None for value in array.flat)
+
+
+def _plain(array: Fractions) -> Any:
+    if array.ndim == 0:
+        return _entry(array.item())
+    return [[_entry(value) for value in row] for row in array]
+
+
+def _entry(value: Fraction | None) -> Plain:
+    if value is None:
+        return None
+    whole = value.denominator == 1
+    return value.numerator if whole else [value.numerator, value.denominator]

@@ -1,0 +1,125 @@
+"""Running a program on fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.compiler import function
+from engine.exact.number import Exact, Saturated
+from engine.explain import entry
+from engine.expr import Apply, Cell, Delta, Expr, Name, Number, Size, at_sizes, walk
+from engine.infer import shape_of
+from engine.ops import OPS
+from engine.trace import Trace
+
+Fractions = NDArray[np.object_]
+"""A matrix whose entries are `Fraction`, or None where nothing exact is known."""
+
+ROOM = 20_000
+"""How many products a program may take; one with more is nothing to be read in fractions."""
+REFUSALS = (TypeError, ValueError, ArithmeticError)
+"""What a line says of numbers that it cannot work with, or whose order it would need to know."""
+
+
+def _heaviside(x: Any, at_zero: Any) -> Any:
+    return np.where(x > 0, 1, np.where(x < 0, 0, at_zero))
+
+
+NUMPY = ModuleType("numpy_of_objects", "NumPy, with the step function that it has for floats only.")
+vars(NUMPY).update(vars(np) | {"heaviside": _heaviside})
+
+
+def exact(trace: Trace, saturated: bool = False) -> Mapping[str, Fractions]:
+    """Every value of a trace in fractions: by name, in its shape, None where it is not exact.
+
+    An input is the decimal that was typed, 0.1 is 1/10. Sums, products, quotients, whole powers,
+    steps and maxima of fractions are fractions; a root, an exponential or a logarithm is where it
+    happens to be: `√(4/9) = 2/3`, `σ(0) = 1/2`, the softmax of equal entries. What is computed from
+    something irrational, from more than 15 digits, or has no finite value in the trace, is None;
+    so is everything in a program of more than 20,000 products.
+
+    With `saturated`, an exponential too small to be seen beside 1 counts as 0, so that the softmax
+    of numbers far apart is 1 and 0.
+    """
+    kind = Saturated if saturated else Exact
+    if products(trace) > ROOM:
+        found: dict[str, Any] = {name: kind(None) for name in trace.values}
+    else:
+        found = {i.name: lifted(trace[i.name], kind) for i in trace.program.inputs}
+        for equation in trace.program.equations:
+            expr = at_sizes(equation.expr, trace.dims)
+            found[equation.name] = evaluate(expr, found, kind)
+    return MappingProxyType({n: _fractions(found[n], v) for n, v in trace.values.items()})
+
+
+def products(trace: Trace) -> int:
+    """How many products of numbers the matrix products of a program take."""
+    shapes = trace.program.sized(trace.dims)
+    nodes = (node for equation in trace.program.equations for node in walk(equation.expr))
+    pairs = (
+        [shape_of(arg, shapes) for arg in node.args]
+        for node in nodes
+        if isinstance(node, Apply) and node.op == "matmul"
+    )
+    return sum(int(a[0]) * int(a[1]) * int(b[1]) for a, b in pairs)
+
+
+def evaluate(expr: Expr, values: Mapping[str, Any], kind: type[Exact]) -> Any:
+    """An expression of named matrices, or of their entries, on exact numbers.
+
+    Raises `TypeError` for a sum over an index, which is left to the operation that it stands for.
+    """
+    match expr:
+        case Name(name):
+            return values[name]
+        case Cell(name, int(row), int(col)):
+            return values[name][row, col]
+        case Number(number) | Size(int(number)):
+            return kind.of(number)
+        case Delta(int(row), int(col)):
+            return kind.of(int(row == col))
+        case Apply(op, args):
+            return applied(op, [evaluate(arg, values, kind) for arg in args], kind)
+    raise TypeError(f"{expr!r} is not computed in fractions")
+
+
+def applied(op: str, args: Sequence[Any], kind: type[Exact]) -> Any:
+    """An operation by its own line of the table; entry by entry where that refuses the whole."""
+    try:
+        return lifted(function(OPS[op], NUMPY)(*args), kind)
+    except REFUSALS:
+        return _entries(op, args, kind)
+
+
+def _entries(op: str, args: Sequence[Any], kind: type[Exact]) -> Any:
+    """Each entry by the operation's entry rule, so that one unknown entry leaves the others be."""
+    shapes = {f"x{k}": np.shape(arg) for k, arg in enumerate(args)}
+    shape = tuple(int(dim) for dim in OPS[op].shape(*shapes.values()))
+    if not any(shapes.values()):
+        return kind(None)
+    result = np.full(shape, kind(None))
+    values, whole = dict(zip(shapes, args, strict=True)), Apply(op, tuple(map(Name, shapes)))
+    for index in np.ndindex(shape):
+        with suppress(*REFUSALS):
+            result[index] = evaluate(entry(whole, shapes, *(index or (0, 0))), values, kind)
+    return result
+
+
+def lifted(numbers: Any, kind: type[Exact] = Exact) -> Any:
+    """Every number of an array as an exact one."""
+    return np.frompyfunc(kind.of, 1, 1)(np.asarray(numbers, dtype=object))
+
+
+def _fractions(found: Any, recorded: NDArray[np.float64]) -> Fractions:
+    """The fractions alone; where the trace itself has no finite number, there is none."""
+    values = np.frompyfunc(lambda number: number.value, 1, 1)(found)
+    array: Fractions = np.full(recorded.shape, None)
+    array[...] = np.where(np.isfinite(recorded), values, None)
+    array.flags.writeable = False
+    return array
