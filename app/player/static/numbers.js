@@ -4,7 +4,19 @@
 
 const THIN = "\u2009", MINUS = "\u2212", FIGURE = "\u2007", POINT = "\u2008";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const SMALLEST = 1e-3, LARGEST = 1e9, MOST_DECIMALS = 6;
+const SMALLEST = 1e-3, LARGEST = 1e9, MOST_DIGITS = 12;
+
+/**
+ * @typedef {object} Rule how precisely numbers are written
+ * @property {number} digits of the largest number
+ * @property {number} least decimals of a column that has some
+ * @property {number} mantissa decimals before a power of ten
+ * @property {number} most from here on there are powers of ten
+ * @property {boolean} alike is a column of very large or very small numbers written with powers of ten throughout?
+ */
+
+/** @type {Rule} four digits, and three before a power of ten: what fits a matrix on a screen */
+const USUAL = { digits: 4, least: 1, mantissa: 2, most: LARGEST, alike: false };
 
 /** @param {Cell | string} cell */
 export function toNumber(cell) {
@@ -38,14 +50,54 @@ function grouped(digits) {
 }
 
 /**
+ * As many digits as are asked for, from 1 to 12.
+ * @param {number | undefined} digits
+ * @returns {Rule}
+ */
+function ruleFor(digits) {
+  if (digits === undefined) return USUAL;
+  const within = Math.min(MOST_DIGITS, Math.max(1, Math.round(digits)));
+  return { digits: within, least: 0, mantissa: within - 1, most: Math.max(LARGEST, 10 ** within), alike: true };
+}
+
+/**
+ * -9.2e-193 as its mantissa and its raised power, 9.2 and ⁻¹⁹³.
+ * @param {number} x
+ * @param {number} decimals
+ * @returns {[number, string]}
+ */
+function powerOfTen(x, decimals) {
+  const [mantissa, power] = Math.abs(x).toExponential(decimals).split("e");
+  const raised = String(power).replace("+", "").replace("-", "⁻").replace(/\d/g, (d) => SUPERSCRIPTS[Number(d)] ?? d);
+  return [Number(mantissa), raised];
+}
+
+/**
  * -9.2e-193 as −9.2×10⁻¹⁹³.
  * @param {number} x
- * @param {number} digits
+ * @param {number} decimals
  */
-function scientific(x, digits) {
-  const [mantissa, power] = Math.abs(x).toExponential(digits).split("e");
-  const raised = String(power).replace("+", "").replace("-", "⁻").replace(/\d/g, (d) => SUPERSCRIPTS[Number(d)] ?? d);
-  return `${x < 0 ? MINUS : ""}${Number(mantissa)}×10${raised}`;
+function scientific(x, decimals) {
+  const [mantissa, raised] = powerOfTen(x, decimals);
+  return `${x < 0 ? MINUS : ""}${mantissa}×10${raised}`;
+}
+
+/**
+ * A column with powers of ten throughout: as many decimals for all as one of them needs, and room for the longest power.
+ * @param {number[]} numbers finite ones
+ * @param {number} decimals
+ * @returns {(x: number) => string}
+ */
+function scientificColumn(numbers, decimals) {
+  const parts = numbers.filter(Boolean).map((x) => powerOfTen(x, decimals));
+  const needed = largest(parts.map(([mantissa]) => decimalsOf(mantissa)));
+  const longest = largest(parts.map(([, raised]) => raised.length));
+  const places = needed > 0 ? POINT + FIGURE.repeat(needed) : "";
+  return (x) => {
+    if (x === 0) return `0${places}${FIGURE.repeat(3)}${POINT.repeat(longest)}`;
+    const [mantissa, raised] = powerOfTen(x, decimals);
+    return `${fixed(x < 0 ? -mantissa : mantissa, needed)}×10${raised}${POINT.repeat(longest - raised.length)}`;
+  };
 }
 
 /**
@@ -66,7 +118,7 @@ function aligned(x, decimals) {
 }
 
 /**
- * Four digits of the largest number, but no more decimals than those that show come to use.
+ * No more decimals than those that show come to use.
  * @param {number[]} numbers finite ones
  * @param {number} wanted
  */
@@ -102,9 +154,12 @@ function isOrdinary(x) {
   return Math.abs(x) >= SMALLEST && Math.abs(x) < 1e5;
 }
 
-/** @param {number} x */
-function shortest(x) {
-  const rounded = Number(x.toPrecision(4));
+/**
+ * @param {number} x
+ * @param {number} digits
+ */
+function shortest(x, digits) {
+  const rounded = Number(x.toPrecision(digits));
   return fixed(rounded, decimalsOf(rounded));
 }
 
@@ -115,38 +170,55 @@ function special(x) {
 }
 
 /**
- * Four digits of the largest number; beside a 1 four decimals, so that 0.9999 is not rounded to it.
+ * So many digits of the largest number; beside a 1 as many decimals, so that 0.9999 is not rounded to it.
  * @param {number} top
+ * @param {Rule} rule
  */
-function wantedDecimals(top) {
+function wantedDecimals(top, { digits, least }) {
   const power = exponent(top);
-  return power === 0 ? 4 : Math.min(MOST_DECIMALS, Math.max(1, 3 - power));
+  return power === 0 ? digits : Math.max(least, digits - 1 - power);
 }
 
 /**
+ * One format for a whole matrix, by its largest number: with decimals or with powers of ten. Digits before the point are
+ * never rounded away. What would look like zero among the others is written with its own digits.
  * @param {Cell[][]} cells
+ * @param {number} [digits] from 1 to 12
  * @returns {(cell: Cell) => string}
  */
-export function formatFor(cells) {
+export function formatFor(cells, digits) {
   const finite = cells.flat().map(toNumber).filter(Number.isFinite);
-  const top = largest(finite.map(Math.abs));
-  const extreme = top > 0 && (top < SMALLEST || top >= LARGEST);
-  const wanted = wantedDecimals(top);
-  const decimals = extreme ? 0 : decimalsFor(finite, wanted);
+  const write = columnFor(finite, ruleFor(digits));
   return (cell) => {
     const x = toNumber(cell);
-    if (!Number.isFinite(x)) return special(x);
+    return Number.isFinite(x) ? write(x) : special(x);
+  };
+}
+
+/**
+ * @param {number[]} numbers finite ones
+ * @param {Rule} rule
+ * @returns {(x: number) => string}
+ */
+function columnFor(numbers, rule) {
+  const top = largest(numbers.map(Math.abs));
+  const extreme = top > 0 && (top < SMALLEST || top >= rule.most);
+  if (extreme && rule.alike) return scientificColumn(numbers, rule.mantissa);
+  const wanted = wantedDecimals(top, rule);
+  const decimals = extreme ? 0 : decimalsFor(numbers, wanted);
+  return (x) => {
     if (x === 0 || !(extreme || isLost(x, wanted))) return aligned(x, decimals);
-    return isOrdinary(x) ? shortest(x) : scientific(x, 2);
+    return isOrdinary(x) ? shortest(x, rule.digits) : scientific(x, rule.mantissa);
   };
 }
 
 /**
  * One number on its own.
  * @param {Cell} cell
+ * @param {number} [digits] from 1 to 12
  */
-export function format(cell) {
-  return trimmed(formatFor([[cell]])(cell));
+export function format(cell, digits) {
+  return trimmed(formatFor([[cell]], digits)(cell));
 }
 
 /**
