@@ -35,6 +35,7 @@ def player(session: Session) -> None:
     visit, trace = session.visit, session.trace()
     lesson = visit.lesson if visit else None
     data = player_data(trace, session.lang, session.have, session.state(), lesson)
+    data["answers"] = session.answers(trace)
     if visit:
         known = session.knows
         data["lesson"] = lesson_data(visit, trace, session.lang, known, session.bench.untouched)

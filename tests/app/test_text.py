@@ -93,7 +93,7 @@ def test_every_idea_belongs_to_a_step():
 
 # -- What is read: the words of the player
 
-SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("*.js"))}
+SCRIPTS = {path: path.read_text(encoding="utf-8") for path in sorted(STATIC.rglob("*.js"))}
 CALLS = (
     r"\.text\(([^()]*)",  # player.text("next"), player.text(playing ? "pause" : "play")
     r"\bbutton\(player, ([^,]*),",
@@ -101,7 +101,7 @@ CALLS = (
     r"\[\[(?:\"[^\"]*\"(?:, )?)*\], (\"keys\.[^\]]*)\]",  # [["Home", "End"], "keys.ends"]
     r"(\"cap\.\w+\")",
 )
-VARIABLE = {"phase.": [phase.value for phase in Phase]}
+VARIABLE = {"phase.": [phase.value for phase in Phase], "explain.": ["tree", "paths"]}
 
 
 def asked(script):

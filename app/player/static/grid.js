@@ -46,19 +46,9 @@ export function createGrid(player, name, options = {}) {
     columns: () => [...(table.rows[0]?.cells ?? [])].map((_, col) => widest(table, col)),
     refresh: () => refresh(player.store.state, name, cells),
   };
-  if (isFocusable(state, name, options)) rove(table, "td[data-key]", { home: true });
+  rove(table, "td[data-key]", { home: true });
   grid.refresh();
   return grid;
-}
-
-/**
- * What can be edited or explained is reached by the keyboard too.
- * @param {State} state
- * @param {string} name
- * @param {GridOptions} options
- */
-function isFocusable(state, name, options) {
-  return nameOf(state, name).editable || options.role === "result";
 }
 
 /** @param {HTMLTableElement} table */
@@ -89,7 +79,7 @@ function drawTable(state, name, options, cells) {
   const { rows, cols } = nameOf(state, name);
   const down = shown(options.transposed ? cols : rows, options.whole);
   const across = shown(options.transposed ? rows : cols, options.whole);
-  const table = el("table", { role: isFocusable(state, name, options) ? "grid" : null, "aria-label": tableName(state, name, options) });
+  const table = el("table", { role: "grid", "aria-label": tableName(state, name, options) });
   for (const i of down) {
     const line = table.insertRow();
     for (const j of across) line.append(i === null || j === null ? gap(i, j) : drawCell(state, name, options, cells, i, j));
@@ -136,8 +126,7 @@ function tableName(state, name, options) {
 function drawCell(state, name, options, cells, i, j) {
   const [row, col] = options.transposed ? [j, i] : [i, j];
   const key = keyOf(name, row, col);
-  const entered = isFocusable(state, name, options);
-  const td = el("td", { "data-key": key, role: entered ? "gridcell" : null, "aria-readonly": entered ? String(!nameOf(state, name).editable) : null }, el("span", { class: "value" }));
+  const td = el("td", { "data-key": key, role: "gridcell", "aria-readonly": String(!nameOf(state, name).editable) }, el("span", { class: "value" }));
   cells.set(key, { row, col, td });
   return td;
 }

@@ -102,10 +102,11 @@ function history(event) {
  * @param {Player} player
  */
 function giveUp(player) {
-  const { playing, pinned, panel, refused } = player.store.state;
+  const { playing, pinned, explored, panel, refused } = player.store.state;
   if (playing) player.store.set({ playing: false });
   else if (refused) player.store.set({ refused: null });
   else if (panel !== null) player.store.set({ panel: null });
+  else if (explored) player.store.set({ explored: null, pinned: null });
   else if (pinned) player.store.set({ pinned: null });
   else blurInside(player);
 }

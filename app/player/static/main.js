@@ -131,7 +131,7 @@ function besideText(player) {
  * @returns {State}
  */
 function firstState(data, structure, lesson) {
-  return { data, structure, ...begin(data, structure, lesson, data.lesson?.stop ?? ""), marks: new Map(), playing: false, speed: 1, pinned: null, panel: null, refused: null, pending: new Map() };
+  return { data, structure, ...begin(data, structure, lesson, data.lesson?.stop ?? ""), marks: new Map(), playing: false, speed: 1, pinned: null, explored: null, panel: null, refused: null, pending: new Map() };
 }
 
 /**
@@ -199,6 +199,7 @@ function receive(player, data, structure) {
   set({
     data, structure, cursor, stop, focus,
     pinned: structure === state.structure && cursor === state.cursor ? state.pinned : null,
+    explored: structure === state.structure ? state.explored : null,
     pending: pendingEdits(keyOf),
     refused: answered.length > 0 ? data.reply.refused : state.refused,
   });

@@ -13,3 +13,13 @@ export async function sheet(name) {
 
 /** @type {CSSStyleSheet[]} */
 export const sheets = await Promise.all(NAMES.map(sheet));
+
+/**
+ * One more sheet for the tree that a node is in; what is needed later is fetched later.
+ * @param {Node} node
+ * @param {CSSStyleSheet} style
+ */
+export function adopt(node, style) {
+  const root = node.getRootNode();
+  if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
+}

@@ -3,6 +3,7 @@
 import { drawBox, label } from "./boxes.js";
 import { el } from "./dom.js";
 import { fit } from "./fit.js";
+import { enableExploring } from "./explore.js";
 import { drawFormula } from "./formula.js";
 import { createGrid } from "./grid.js";
 import { currentStep, nameOf, shapeOf } from "./model.js";
@@ -25,7 +26,7 @@ const AROUND_NUMBERS = 184;
 export function createStage(player) {
   const formula = el("div", { class: "formula-line" });
   const numbers = el("div", { class: "numbers" });
-  const provenance = createProvenance(player);
+  const provenance = createProvenance(player, numbers);
   const aside = el("aside", {});
   const work = el("section", { class: "work" }, formula, numbers, provenance.element);
   const stage = el("div", { class: "stage" }, work, aside);
@@ -56,6 +57,7 @@ export function createStage(player) {
   pointBy(player, stage, ".formula-line, .numbers, aside");
   formula.addEventListener("click", (event) => visitClicked(player, event));
   aside.addEventListener("click", (event) => visitClicked(player, event));
+  enableExploring(player, stage);
   rebuild();
   return stage;
 }

@@ -52,6 +52,7 @@
  * @property {Step[]} steps
  *
  * @typedef {{name: string, row: number, col: number}} Place one entry of one matrix
+ * @typedef {Place & {as: "tree" | "paths"}} Explored
  * @typedef {Place & {typed: string, text: string}} Refusal
  * @typedef {object} Data
  * @property {"en" | "zh"} lang
@@ -65,6 +66,7 @@
  * @property {(number | string)[]} losses
  * @property {{undo: boolean, redo: boolean, back: boolean, update: boolean}} can
  * @property {{id: number, refused: Refusal | null}} reply
+ * @property {Record<string, any>} [answers] to the questions that are open, by their kind
  * @property {LessonData} [lesson] where it is one
  *
  * @typedef {(string | {name: string})[]} Prose text, and values of the program
@@ -123,7 +125,7 @@
  * @typedef {{judged: "agrees" | "differs" | null, flag: "stop" | "here" | null, said: string}} Mark
  *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
- * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "formula", panel: number, formula: string}} Wish
+ * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "formula", panel: number, formula: string} | {type: "ask", kind: string, question: Record<string, string | number> | null}} Wish
  * @typedef {Wish & {id: number}} Event
  *
  * @typedef {object} State
@@ -132,7 +134,8 @@
  * @property {number} cursor which step is current
  * @property {boolean} playing
  * @property {number} speed
- * @property {{row: number, col: number} | null} pinned the entry of the result whose sum stays on screen
+ * @property {Place | null} pinned the entry whose sum stays on screen
+ * @property {Explored | null} explored the entry that is taken apart beside the stage
  * @property {string | null} panel the value whose matrix is open beside the graph
  * @property {Refusal | null} refused
  * @property {Content | null} lesson

@@ -5,7 +5,7 @@ import { lightFocus } from "./focus.js";
 import { createHere } from "./here.js";
 import { enableStopKeys } from "./keys.js";
 import { markTimeline } from "./marks.js";
-import { sheet } from "../sheets.js";
+import { adopt, sheet } from "../sheets.js";
 
 /** @typedef {import("../types.js").Player} Player */
 
@@ -21,13 +21,4 @@ export async function openLesson(player, column) {
   createColumn(player, column);
   createHere(player);
   for (const enable of [enableStopKeys, markTimeline, lightFocus]) enable(player);
-}
-
-/**
- * @param {Node} node
- * @param {CSSStyleSheet} style
- */
-function adopt(node, style) {
-  const root = node.getRootNode();
-  if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
 }
