@@ -2,6 +2,8 @@
 
 import { label } from "./boxes.js";
 import { el } from "./dom.js";
+import { exactAt } from "./fractions.js";
+import { overlay } from "./layers.js";
 import { cellOf, isGradient, keyOf, matrixOf, nameOf, shapeOf } from "./model.js";
 import { full, tint, toNumber } from "./numbers.js";
 import { rove } from "./roving.js";
@@ -16,6 +18,7 @@ import { rove } from "./roving.js";
  * @property {Map<string, GridCell>} cells by place in the matrix, wherever a transpose draws it
  * @property {number} rows as drawn
  * @property {() => number[]} columns how many digits wide each is
+ * @property {() => number} lines how many lines high a row is
  * @property {() => void} refresh
  */
 /**
@@ -26,6 +29,8 @@ import { rove } from "./roving.js";
  */
 
 const MOST = 24, FIRST = 14, LAST = 3;
+/** How large the number before is beside the one of now, as in numbers.css. */
+const BEFORE = 0.7;
 
 /**
  * @param {Player} player
@@ -44,6 +49,7 @@ export function createGrid(player, name, options = {}) {
     name, element, cells,
     rows: table.rows.length,
     columns: () => [...(table.rows[0]?.cells ?? [])].map((_, col) => widest(table, col)),
+    lines: () => (table.querySelector("[data-before]") ? 1 + BEFORE : 1),
     refresh: () => refresh(player.store.state, name, cells),
   };
   rove(table, "td[data-key]", { home: true });
@@ -150,8 +156,17 @@ function caption(player, name, options) {
  */
 function widest(table, col) {
   let most = 0;
-  for (const row of table.rows) most = Math.max(most, lengthOf(row.cells[col]?.firstChild?.textContent ?? ""));
+  for (const row of table.rows) most = Math.max(most, lengthOf(row.cells[col]?.firstChild?.textContent ?? ""), BEFORE * lengthOf(beforeIn(row.cells[col])));
   return most;
+}
+
+/**
+ * What stands over the number, in a comparison.
+ * @param {HTMLTableCellElement | undefined} td
+ */
+function beforeIn(td) {
+  const value = td?.firstElementChild;
+  return value instanceof HTMLElement && value.dataset.before ? `${value.dataset.before} →` : "";
 }
 
 /**
@@ -174,7 +189,7 @@ function refresh(state, name, cells) {
   const { plain } = nameOf(state, name);
   for (const [key, { row, col, td }] of cells) {
     const cell = cellOf(state, name, row, col), x = toNumber(cell), pending = state.pending.get(key);
-    const text = pending ?? format(cell);
+    const text = pending ?? exactAt(state, name, row, col) ?? format(cell);
     if (td.firstChild && td.firstChild.textContent !== text) td.firstChild.textContent = text;
     td.title = full(cell);
     td.setAttribute("aria-label", `${plain} ${row + 1}, ${col + 1}: ${pending ?? full(cell)}`);
@@ -183,5 +198,6 @@ function refresh(state, name, cells) {
     td.classList.toggle("negative", x < 0);
     td.classList.toggle("unknown", Number.isNaN(x));
     td.style.setProperty("--tint", tint(x, top).toFixed(3));
+    overlay(state, { name, row, col }, td, format);
   }
 }

@@ -2,6 +2,7 @@
 
 import { wish } from "./commands.js";
 import { togglePlay } from "./play.js";
+import { openView, toggleExact, useLens } from "./view.js";
 
 /** @typedef {import("./types.js").Player} Player */
 
@@ -21,6 +22,10 @@ const ACTIONS = {
   " ": togglePlay,
   u: (player) => wish(player, "update"),
   b: (player) => wish(player, "back"),
+  v: openView,
+  g: (player) => useLens(player, "check"),
+  c: (player) => useLens(player, "compare"),
+  f: toggleExact,
   "?": (player) => player.root.querySelector("dialog")?.showModal(),
   Escape: giveUp,
 };
@@ -37,6 +42,11 @@ export const LIST = [
   [["Ctrl+Shift+Z"], "keys.redo"],
   [["Tab"], "keys.tab"],
   [["Enter"], "keys.enter"],
+  [["E"], "keys.explain"],
+  [["V"], "keys.view"],
+  [["G"], "keys.check"],
+  [["C"], "keys.compare"],
+  [["F"], "keys.exact"],
   [["Esc"], "keys.escape"],
   [["?"], "keys.list"],
 ];
@@ -102,11 +112,12 @@ function history(event) {
  * @param {Player} player
  */
 function giveUp(player) {
-  const { playing, pinned, explored, panel, refused } = player.store.state;
+  const { playing, pinned, explored, lens, panel, refused } = player.store.state;
   if (playing) player.store.set({ playing: false });
   else if (refused) player.store.set({ refused: null });
   else if (panel !== null) player.store.set({ panel: null });
   else if (explored) player.store.set({ explored: null, pinned: null });
+  else if (lens) player.store.set({ lens: null });
   else if (pinned) player.store.set({ pinned: null });
   else blurInside(player);
 }

@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 import { explore, isSame } from "./explore.js";
 import { readers } from "./flow.js";
+import { remarks } from "./layers.js";
 import { currentStep, keyOf, nameOf, placeOf } from "./model.js";
 import { sourcesOf, writeLine } from "./written.js";
 
@@ -125,14 +126,15 @@ function placeAt(target) {
  */
 function drawAfter(player, place, count) {
   const { state } = player.store, result = currentStep(state).name, isGiven = nameOf(state, place.name).step === null;
-  const goes = isGiven ? el("span", { class: "hint" }, player.text(count > 0 ? "explain.given" : "explain.given_only", { count, name: result })) : null;
-  if (!isSame(place, state.pinned) || state.explored) return [goes].filter((part) => part !== null);
+  const goes = isGiven ? [player.text(count > 0 ? "explain.given" : "explain.given_only", { count, name: result })] : [];
+  const said = [...goes, ...remarks(player, place)].map((words) => el("span", { class: "hint" }, words));
+  if (!isSame(place, state.pinned) || state.explored) return said;
   const button = (/** @type {"tree" | "paths"} */ as) => {
     const made = el("button", { type: "button", class: "control deeper" }, player.text(`explain.${as}`));
     made.addEventListener("click", () => explore(player, place, as));
     return made;
   };
-  return [goes, isGiven ? null : button("tree"), button("paths")].filter((part) => part !== null);
+  return isGiven ? [...said, button("paths")] : [...said, button("tree"), button("paths")];
 }
 
 /**

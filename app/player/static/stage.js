@@ -51,7 +51,7 @@ export function createStage(player) {
   }
   player.store.subscribe((state, before) => {
     if (isOtherStep(state, before)) rebuild();
-    else if (state.data !== before.data || state.pending !== before.pending) refresh();
+    else if (state.data !== before.data || state.pending !== before.pending || state.lens !== before.lens || state.display !== before.display) refresh();
   });
   watchRoom(player, work, room, resize);
   pointBy(player, stage, ".formula-line, .numbers, aside");

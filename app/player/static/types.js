@@ -53,6 +53,8 @@
  *
  * @typedef {{name: string, row: number, col: number}} Place one entry of one matrix
  * @typedef {Place & {as: "tree" | "paths"}} Explored
+ * @typedef {{digits: number | undefined, exact: boolean}} Display how numbers are written; without digits, as they fit
+ * @typedef {{kind: "check", power: number} | {kind: "compare", before: Data["values"]}} Lens
  * @typedef {Place & {typed: string, text: string}} Refusal
  * @typedef {object} Data
  * @property {"en" | "zh"} lang
@@ -138,6 +140,9 @@
  * @property {Explored | null} explored the entry that is taken apart beside the stage
  * @property {string | null} panel the value whose matrix is open beside the graph
  * @property {Refusal | null} refused
+ * @property {Display} display
+ * @property {Lens | null} lens what is laid over the numbers
+ * @property {Data["values"] | null} previous the numbers before the last edit
  * @property {Content | null} lesson
  * @property {string} stop of the lesson; empty where there is none
  * @property {readonly string[]} focus the values that the stop lights

@@ -2,9 +2,10 @@
 
 import { label } from "./boxes.js";
 import { el } from "./dom.js";
-import { operator, sources, writeOut } from "./entries.js";
-import { cellOf, currentStep, keyOf, nameOf } from "./model.js";
-import { format, isExact } from "./numbers.js";
+import { drawFraction, operator, sources, writeOut } from "./entries.js";
+import { exactAt } from "./fractions.js";
+import { cellOf, currentStep, keyOf, nameOf, textAt } from "./model.js";
+import { isExact } from "./numbers.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Place} Place */
@@ -47,7 +48,25 @@ export function entryLabel(state, { name, row, col }) {
  * @param {Place} place
  */
 export function valueText(state, { name, row, col }) {
-  return format(cellOf(state, name, row, col));
+  return textAt(state, name, row, col);
+}
+
+/**
+ * The number of an entry, a fraction drawn as one.
+ * @param {State} state
+ * @param {Place} place
+ */
+export function drawValue(state, { name, row, col }) {
+  const exact = exactAt(state, name, row, col);
+  return exact?.includes("/") ? drawFraction(exact) : textAt(state, name, row, col);
+}
+
+/**
+ * @param {State} state
+ * @param {Place} place
+ */
+function isShownExactly(state, { name, row, col }) {
+  return exactAt(state, name, row, col) !== null || isExact(cellOf(state, name, row, col), textAt(state, name, row, col));
 }
 
 /**
@@ -59,8 +78,7 @@ export function sumOf(state, place) {
   const entry = stepOf(state, place.name)?.entry;
   if (!entry) return null;
   const written = writeOut(state, entry, { i: place.row, j: place.col });
-  const exact = written.isExact && isExact(cellOf(state, place.name, place.row, place.col), valueText(state, place));
-  return { ...written, equals: exact ? "=" : "≈" };
+  return { ...written, equals: written.isExact && isShownExactly(state, place) ? "=" : "≈" };
 }
 
 /**
@@ -69,7 +87,7 @@ export function sumOf(state, place) {
  * @returns {{node: HTMLElement, terms: Map<Element, string[]>}}
  */
 export function writeLine(state, place) {
-  const value = el("b", { title: String(cellOf(state, place.name, place.row, place.col)) }, valueText(state, place));
+  const value = el("b", { title: String(cellOf(state, place.name, place.row, place.col)) }, drawValue(state, place));
   const sum = sumOf(state, place), isResult = place.name === currentStep(state).name;
   const left = isResult ? [] : [entryLabel(state, place), operator("=")];
   if (!sum) return { node: el("span", { class: "expression" }, entryLabel(state, place), operator("="), value), terms: new Map() };

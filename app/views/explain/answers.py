@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.views.explain.fractions import fractions
+from app.views.explain.slopes import one_sweep, slopes
 from app.views.explain.ways import ways
 from app.views.panels.asked import Asked, Data
 from app.views.panels.jacobian import jacobian
@@ -11,8 +13,11 @@ from app.views.player import finite
 from engine.errors import EngineError
 
 KINDS: dict[str, Callable[[Asked], Data]] = {
+    "check": slopes,
+    "exact": fractions,
     "jacobian": jacobian,
     "paths": ways,
+    "sweep": one_sweep,
 }
 
 

@@ -5,7 +5,7 @@ import { el, icon, keepFocus } from "../dom.js";
 import { explore } from "../explore.js";
 import { CLOSE } from "../icons.js";
 import { keyOf, nameOf } from "../model.js";
-import { entryLabel, valueText } from "../written.js";
+import { drawValue, entryLabel } from "../written.js";
 import { dress } from "./style.js";
 import { createTree } from "./tree.js";
 import { createWays } from "./ways.js";
@@ -39,7 +39,7 @@ export async function openDrawer(player, stage) {
     drawn = now;
   };
   player.store.subscribe((state, before) => {
-    if (state.explored !== before.explored || state.data !== before.data) show();
+    if (state.explored !== before.explored || state.data !== before.data || state.display !== before.display) show();
   });
   stage.append(drawer);
   show();
@@ -78,7 +78,7 @@ function drawHead(player, explored) {
   const kinds = /** @type {const} */ (["tree", "paths"]).filter((as) => as === "paths" || !isGiven);
   const choices = kinds.map((as) => drawChoice(player, explored, as));
   return [
-    el("h2", {}, entryLabel(state, explored), " = ", el("b", {}, valueText(state, explored))),
+    el("h2", {}, entryLabel(state, explored), " = ", el("b", {}, drawValue(state, explored))),
     el("div", { class: "choices", role: "group", "aria-label": player.text("explain.drawer") }, ...choices), close,
   ];
 }

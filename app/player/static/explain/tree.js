@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { keyOf, nameOf, placeOf } from "../model.js";
-import { entryLabel, sourcesOf, sumOf, valueText } from "../written.js";
+import { drawValue, entryLabel, sourcesOf, sumOf, valueText } from "../written.js";
 import { enableTreeKeys } from "./treekeys.js";
 import { light } from "./light.js";
 
@@ -31,7 +31,7 @@ export function createTree(player, place) {
   for (const type of ["pointerleave", "focusout"]) tree.addEventListener(type, () => light(player, []));
   const stop = player.store.subscribe((state, before) => {
     if (!tree.isConnected) return void stop();
-    if (state.data !== before.data && state.explored && state.structure === before.structure) redraw(tree, draw);
+    if ((state.data !== before.data || state.display !== before.display) && state.explored && state.structure === before.structure) redraw(tree, draw);
   });
   return tree;
 }
@@ -63,7 +63,7 @@ function drawItem(player, tree, place, way, level) {
     role: "treeitem", tabindex: "-1", "aria-level": level, "data-way": way, "data-key": keyOf(place.name, place.row, place.col),
     class: isGiven ? "branch given" : "branch", "aria-expanded": isGiven ? null : "false",
     "aria-label": `${plain} ${place.row + 1}, ${place.col + 1} = ${text}${isGiven ? `, ${player.text("explain.input")}` : ""}`,
-  }, drawLine(player, place, text, isGiven));
+  }, drawLine(player, place, isGiven));
   if (!isGiven && opened.get(tree)?.has(way)) toggle(player, tree, item, true);
   return item;
 }
@@ -71,12 +71,11 @@ function drawItem(player, tree, place, way, level) {
 /**
  * @param {Player} player
  * @param {Place} place
- * @param {string} text
  * @param {boolean} isGiven
  */
-function drawLine(player, place, text, isGiven) {
+function drawLine(player, place, isGiven) {
   const { state } = player.store;
-  return el("div", { class: "line" }, el("span", { class: "twist", "aria-hidden": "true" }), entryLabel(state, place), el("span", { class: "op" }, "="), el("b", {}, text),
+  return el("div", { class: "line" }, el("span", { class: "twist", "aria-hidden": "true" }), entryLabel(state, place), el("span", { class: "op" }, "="), el("b", {}, drawValue(state, place)),
     isGiven ? el("span", { class: "tag" }, player.text("explain.input")) : null);
 }
 
