@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from app.text import Piece, pieces, section, spoken, template, text
 from app.views.graph import graph_view
+from app.views.jacobians import jacobians
 from engine.errors import ShapeError
 from engine.explain import cells, entry
 from engine.expr import Expr, at_sizes
@@ -103,6 +104,7 @@ def built(program: Program, sizes: Sizes, lang: str, lesson: Lesson | None = Non
         "names": _names(program, shapes, notation),
         "steps": [
             _step(equation, sizes, shapes, _sentence(equation, sizes, lang, ideas), notation)
+            | {"jacobians": jacobians(program, equation, sizes)}
             for equation in program.equations
         ],
     }

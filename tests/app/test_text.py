@@ -101,7 +101,17 @@ CALLS = (
     r"\[\[(?:\"[^\"]*\"(?:, )?)*\], (\"keys\.[^\]]*)\]",  # [["Home", "End"], "keys.ends"]
     r"(\"cap\.\w+\")",
 )
-VARIABLE = {"phase.": [phase.value for phase in Phase], "explain.": ["tree", "paths"]}
+VERDICTS = ["agrees", "explained", "differs"]
+VARIABLE = {
+    "phase.": [phase.value for phase in Phase],
+    "explain.": ["tree", "paths"],
+    "explain.slope_": VERDICTS,
+    "check.": VERDICTS,
+    "view.": ["check", "compare", "exact"],
+    "view.about_": ["check", "compare", "exact"],
+    "jacobian.": ["zero", "diagonal", "sparse", "full"],
+    "jacobian.recorded_": ["this", "mean", "more"],
+}
 
 
 def asked(script):

@@ -2,7 +2,7 @@
 
 import { wish } from "./commands.js";
 import { togglePlay } from "./play.js";
-import { openView, toggleExact, useLens } from "./view.js";
+import { openView, toggleExact, unfoldJacobian, useLens } from "./view.js";
 
 /** @typedef {import("./types.js").Player} Player */
 
@@ -26,6 +26,7 @@ const ACTIONS = {
   g: (player) => useLens(player, "check"),
   c: (player) => useLens(player, "compare"),
   f: toggleExact,
+  j: unfoldJacobian,
   "?": (player) => player.root.querySelector("dialog")?.showModal(),
   Escape: giveUp,
 };
@@ -43,6 +44,7 @@ export const LIST = [
   [["Tab"], "keys.tab"],
   [["Enter"], "keys.enter"],
   [["E"], "keys.explain"],
+  [["J"], "keys.jacobian"],
   [["V"], "keys.view"],
   [["G"], "keys.check"],
   [["C"], "keys.compare"],

@@ -10,6 +10,7 @@ import { currentStep, nameOf, shapeOf } from "./model.js";
 import { pointBy } from "./pointing.js";
 import { createProvenance } from "./provenance.js";
 import { isOtherStep } from "./store.js";
+import { unfoldJacobian } from "./view.js";
 
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {import("./types.js").State} State */
@@ -17,7 +18,7 @@ import { isOtherStep } from "./store.js";
 /** @typedef {import("./grid.js").Grid} Grid */
 
 /** What the formula and the sum that is written out take of the height. */
-const AROUND_NUMBERS = 184;
+const AROUND_NUMBERS = 184, AROUND_WITH_LENS = 142;
 
 /**
  * @param {Player} player
@@ -73,7 +74,7 @@ function watchRoom(player, work, room, changed) {
   const observer = new ResizeObserver(([entry]) => {
     if (!entry) return;
     room.width = entry.contentRect.width;
-    room.height = entry.contentRect.height - AROUND_NUMBERS;
+    room.height = entry.contentRect.height - (player.store.state.lens ? AROUND_WITH_LENS : AROUND_NUMBERS);
     changed();
   });
   observer.observe(work);
@@ -108,7 +109,21 @@ function drawAside(player, step) {
     el("p", { class: "sentence" }, ...words),
     el("code", { tabindex: "0", "aria-label": player.text("code") }, step.code),
     drawShapes(state, step),
-  ];
+    drawJacobian(player, step),
+  ].filter((part) => part !== null);
+}
+
+/**
+ * How large the matrix is that nobody writes down, and the way to it.
+ * @param {Player} player
+ * @param {Step} step
+ */
+function drawJacobian(player, { jacobians: [first] }) {
+  if (!first) return null;
+  const [rows, columns, nonzero] = first.size;
+  const button = el("button", { type: "button", class: "control" }, player.text("jacobian.unfold"));
+  button.addEventListener("click", () => unfoldJacobian(player));
+  return el("p", { class: "jacobian" }, player.text("jacobian.size", { rows, columns, nonzero, of: rows * columns }), button);
 }
 
 /**

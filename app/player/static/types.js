@@ -42,6 +42,7 @@
  * @property {(string | {name: string})[]} sentence
  * @property {string} said
  * @property {number} terms
+ * @property {{step: string, input: string, size: [number, number, number]}[]} jacobians by which the gradient flows, with rows, columns and entries
  *
  * @typedef {{data: object[], layout: {width: number, height: number, [key: string]: unknown}}} Figure
  * @typedef {object} Structure

@@ -27,6 +27,11 @@ export function useLens(player, kind) {
 }
 
 /** @param {Player} player */
+export function unfoldJacobian(player) {
+  loaded(import("./explain/unfold.js"), ({ unfold }) => unfold(player));
+}
+
+/** @param {Player} player */
 export function toggleExact(player) {
   loaded(import("./explain/writing.js"), ({ setDisplay }) => setDisplay(player, { exact: !player.store.state.display.exact }));
 }

@@ -33,5 +33,5 @@ def _entry(entry: int | list[int] | None) -> str | None:
     if entry is None:
         return None
     parts = [entry] if isinstance(entry, int) else entry
-    said = "/".join(map(str, parts)).replace("-", "−")
+    said = "/".join(f"{part:,}" for part in parts).replace("-", "−").replace(",", "\u2009")
     return said if len(said) <= LONGEST else None

@@ -48,6 +48,7 @@ function watch(player) {
       place.hidden = strip === null;
       place.setAttribute("aria-label", kind ? player.text(`view.${kind}`) : "");
       player.root.classList.toggle("lensed", strip !== null);
+      player.root.classList.toggle("compared", kind === "compare");
     }
     strip?.show();
     mark();
