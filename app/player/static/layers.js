@@ -41,7 +41,7 @@ export function checkedAt(state, { name, row, col }) {
 export function overlay(state, place, td, write) {
   const was = beforeAt(state, place), checked = checkedAt(state, place), value = td.firstElementChild;
   set(td, "check", checked?.state ?? null);
-  if (value instanceof HTMLElement) set(value, "before", was !== null && state.lens ? trimmed(write(was)) : null);
+  if (value instanceof HTMLElement) set(value, "before", was !== null && state.lens?.kind === "compare" ? trimmed(write(was)) : null);
   if (was !== null) td.title = `${format(was, 12)} → ${td.title}`;
 }
 

@@ -18,7 +18,7 @@ import { unfoldJacobian } from "./view.js";
 /** @typedef {import("./grid.js").Grid} Grid */
 
 /** What the formula and the sum that is written out take of the height. */
-const AROUND_NUMBERS = 184, AROUND_WITH_LENS = 142;
+const AROUND_NUMBERS = 184, AROUND_WITH_LENS = 172;
 
 /**
  * @param {Player} player

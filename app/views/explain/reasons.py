@@ -5,6 +5,8 @@ from __future__ import annotations
 from app.text import template, text
 from engine.reasons import Reason
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def reason_data(reason: Reason, lang: str) -> dict[str, str]:
     """The kind of a reason and its sentence, with the names and the numbers that it is about."""
@@ -16,5 +18,10 @@ def reason_data(reason: Reason, lang: str) -> dict[str, str]:
 
 
 def written(fact: str | int | float) -> str:
-    """A name as it is, a number with a real minus sign."""
-    return fact if isinstance(fact, str) else f"{fact:g}".replace("-", "−")
+    """A name as it is, a number with a real minus sign, a small power of ten as a power."""
+    if isinstance(fact, str):
+        return fact
+    mantissa, _, power = f"{fact:g}".partition("e")
+    if mantissa == "1" and power:
+        return "10" + str(int(power)).translate(RAISED)
+    return f"{fact:g}".replace("-", "−")
