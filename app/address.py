@@ -1,12 +1,14 @@
-"""The lesson and the stop in the address of the page."""
+"""The lesson, the stop and the presenter mode in the address of the page."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from app.views.see.naming import Writing, chosen
 from app.visit import Visit, asked
 
-LESSON, STOP = "lesson", "stop"
+LESSON, STOP, PRESENT = "lesson", "stop", "present"
+NAMES, GRADIENTS = "names", "gradients"
 
 
 def visit() -> Visit | None:
@@ -24,10 +26,32 @@ def leave() -> None:
     _write()
 
 
-def show(current: Visit | None) -> None:
-    """Have the address say where the visitor is."""
+def writing(document: str) -> Writing:
+    """The names and the notation that the address asks for, for a document."""
+    return chosen(st.query_params.get(NAMES), st.query_params.get(GRADIENTS), document)
+
+
+def show(current: Visit | None, document: str, written: Writing) -> None:
+    """Have the address say where the visitor is, and in which names they read."""
+    if writing(document) != written:
+        asked = {NAMES: written.names, GRADIENTS: written.gradients}
+        others = {k: v for k, v in st.query_params.to_dict().items() if k not in asked}
+        st.query_params.from_dict(others | {key: value for key, value in asked.items() if value})
     if current is not None and st.query_params.get(STOP) != current.stop.id:
         go(current.lesson.id, current.stop.id)
+
+
+def presenting() -> bool:
+    """Whether the address asks for the presenter mode."""
+    return st.query_params.get(PRESENT) == "1"
+
+
+def present(on: bool) -> None:
+    """Have the address say whether it is shown to a hall."""
+    if on and not presenting():
+        st.query_params[PRESENT] = "1"
+    elif not on and PRESENT in st.query_params:
+        del st.query_params[PRESENT]
 
 
 def _write(**place: str) -> None:

@@ -7,8 +7,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.player.component import STATIC
 
+# Of the folders, what is needed for the first picture; the rest is loaded after it.
+FIRST = ("choice", "code", "pictures", "strip", "touch", "view", "zoom")
 # types.js holds only types; nothing imports it when the page runs.
-MODULES = sorted(path.name for path in STATIC.glob("*.js") if path.name != "types.js")
+MODULES = sorted(path.name for path in STATIC.glob("*.js") if path.name != "types.js") + [
+    f"see/{name}.js" for name in FIRST
+]
 # The browser fetches these beside Streamlit's own files instead of after them.
 SHEETS = sorted(path.name for path in STATIC.glob("*.css"))
 PRELOAD = ", ".join(

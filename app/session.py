@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import streamlit as st
 
 from app import bench as benches
 from app import visit as visits
-from app.bench import Bench, Settings
+from app.bench import Bench, Settings, Source
 from app.desk import Desk, Question
 from app.examples import load
 from app.numbers import NotANumber, parse_number
+from app.practice import Practice, after
 from app.text import text
 from app.views.panels.asked import Asked
 from app.views.player import changes, loss_of
+from app.views.see.naming import AS_WRITTEN, HOME, Writing, chosen, shown
 from app.visit import Visit
 from engine.conventions import Conventions
 from engine.printing.names import AS_NAMED
@@ -31,6 +33,9 @@ ACTIONS: dict[str, Callable[[Bench], Bench]] = {
     "back": benches.iteration_back,
 }
 
+WORKING = ("edit", "update", *ACTIONS)
+"""What changes the numbers."""
+
 
 @dataclass
 class Session:
@@ -40,6 +45,9 @@ class Session:
     - `visit`: where in a lesson; `reached`: the stop where each lesson was left
     - `desk`: what the player has asked about the numbers
     - `have`, `knows`: the structure and the lesson that the browser holds already
+    - `writing`: the names and the notation that were chosen
+    - `presenting`: whether it is shown to a hall
+    - `practising`: what is practised, with the place and the bench that it was begun at
     """
 
     settings: Settings
@@ -47,6 +55,7 @@ class Session:
     lang: str
     visit: Visit | None = None
     set_aside: Bench | None = None
+    writing: Writing = AS_WRITTEN
     reached: dict[str, str] = field(default_factory=dict)
     desk: Desk = field(default_factory=Desk)
     have: str = ""
@@ -54,12 +63,31 @@ class Session:
     answered: int = 0
     refused: dict[str, Any] | None = None
     changed: dict[str, list[list[int]]] = field(default_factory=dict)
+    presenting: bool = False
+    practising: tuple[Practice, object, Bench] | None = None
+
+    @property
+    def practice(self) -> Practice | None:
+        """What is practised here; it ends where something else is opened."""
+        if self.practising is None:
+            return None
+        practice, place, bench = self.practising
+        return practice if place == self._place and bench is self.bench else None
+
+    @property
+    def _place(self) -> object:
+        return self.settings, self.visit and (self.visit.lesson.id, self.visit.stop.id)
+
+    def source(self, iteration: int = -1) -> Source:
+        """What is run in an iteration: a scene of a lesson, or the example under the settings."""
+        bench = self.bench
+        return bench.source(iteration) if self.visit else bench.scenario(self.settings, iteration)
 
     def trace(self, iteration: int = -1) -> Trace:
         """The trace of the iteration that is shown, or of another one."""
-        if self.visit:
-            return self.bench.source(iteration).trace()
-        return self.bench.scenario(self.settings, iteration).trace()
+        if iteration == -1 and self.practice:
+            return self.practice.trace
+        return self.source(iteration).trace()
 
     def conventions(self) -> Conventions:
         """The conventions that the program was made with."""
@@ -68,7 +96,12 @@ class Session:
         return self.bench.scenario(self.settings).spec.conventions
 
     def answers(self, trace: Trace) -> dict[str, Any]:
-        """What the player has asked, answered on the trace that is shown."""
+        """What the player has asked, answered on the trace that is shown.
+
+        Nothing while something is practised: it is not to be read off.
+        """
+        if self.practice:
+            return {}
         scene = (self.visit.lesson.id, self.visit.stop.scene) if self.visit else ()
         about = (self.settings, self.lang, *scene)
         return self.desk.answers(
@@ -91,9 +124,17 @@ class Session:
                 "redo": bool(self.bench.future),
                 "back": len(self.bench.iterations) > 1,
                 "update": self.trace().first_nonfinite() is None,
-            },
+            }
+            if self.practice is None
+            else dict.fromkeys(("undo", "redo", "back", "update"), False),
+            "writing": asdict(shown(self.writing, self.document)),
             "reply": {"id": self.answered, "refused": self.refused},
         }
+
+    @property
+    def document(self) -> str:
+        """Whose names the values have."""
+        return self.visit.lesson.id if self.visit else HOME
 
     def _losses(self) -> list[float]:
         """The losses of the last iterations; none where there is no loss."""
@@ -154,17 +195,31 @@ class Session:
         before, self.refused = self.trace(), None
         for event in fresh:
             self._handle(event)
-        same_iteration = not any(event["type"] in ("update", "back") for event in fresh)
+        others = ("update", "back", "practise")
+        same_iteration = not any(event["type"] in others for event in fresh)
         self.changed = changes(before, self.trace()) if same_iteration else {}
 
     def _handle(self, event: Event) -> None:
         kind = event["type"]
-        if kind == "edit":
+        if kind == "present":
+            self.presenting = event["on"] is True
+        elif kind == "practise":
+            practice = after(self.practice, self.source(), event)
+            self.practising = practice and (practice, self._place, self.bench)
+            if practice is None and event["do"] != "stop":
+                nothing = {"name": "", "row": 0, "col": 0, "typed": ""}
+                self.refused = nothing | {"text": text("practise.none", self.lang)}
+        elif self.practice and kind in WORKING:
+            # What is practised is not worked on.
+            return
+        elif kind == "edit":
             self._edit(event)
         elif kind == "update":
             self._update()
         elif kind == "stop":
             self._stop(str(event["stop"]))
+        elif kind == "writing":
+            self.writing = chosen(event["names"], event["gradients"], self.document)
         elif kind == "formula" and self.visit:
             self.visit = visits.typed(self.visit, int(event["panel"]), event["formula"])
         elif kind in ACTIONS:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from engine.derive.formula import derive
     from engine.diagnose import compare, diagnose
     from engine.differentiate import derived, vjp
+    from engine.exact import exact, exact_line, exact_plain, fraction_text
     from engine.explain import cells, entry, entry_of, evaluate
     from engine.fast import Fast
     from engine.gradcheck import check as gradcheck
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from engine.initialize import initialize
     from engine.jacobian import jacobian, proof
     from engine.mistakes import broken, offered, variants
+    from engine.nice import nice
     from engine.paths import paths
     from engine.printing.jax import script as jax_script
     from engine.printing.latex import document, equation_latex
@@ -84,6 +86,10 @@ _LATER = {
     "equation_line": "printing.numpy",
     "equation_mathml": "printing.mathml",
     "evaluate": "explain",
+    "exact": "exact",
+    "exact_line": "exact",
+    "exact_plain": "exact",
+    "fraction_text": "exact",
     "from_json": "scenario",
     "from_text": "scenario",
     "function_source": "compiler",
@@ -93,6 +99,7 @@ _LATER = {
     "iterate": "scenario",
     "jacobian": "jacobian",
     "jax_script": "printing.jax:script",
+    "nice": "nice",
     "offered": "mistakes",
     "origin": "terms",
     "paths": "paths",
@@ -163,6 +170,10 @@ __all__ = [
     "equation_line",
     "equation_mathml",
     "evaluate",
+    "exact",
+    "exact_line",
+    "exact_plain",
+    "fraction_text",
     "from_json",
     "from_text",
     "function_source",
@@ -174,6 +185,7 @@ __all__ = [
     "jax_script",
     "mlp",
     "mlp_spec",
+    "nice",
     "offered",
     "origin",
     "paths",

@@ -14,6 +14,10 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import SettingError
+from engine.network import build
+from engine.nice import nice
+from engine.program import Role
 from engine.spec import LINEAR, NORM, NetworkSpec, one_of, placed
 
 Array = NDArray[np.float64]
@@ -49,6 +53,9 @@ INITIALIZATIONS = {
         Initialization("he_uniform", _uniform, lambda d, _m: math.sqrt(6 / d)),
     )
 }
+NICE = "nice"
+NAMES = (*INITIALIZATIONS, NICE)
+"""The choices there are for a network; `nice` is none for a single matrix."""
 
 
 def weights(
@@ -73,8 +80,13 @@ def initialize(
 ) -> Mapping[str, Array]:
     """Every parameter of a network by name: `W` drawn, `B` and `beta` 0, `gamma` 1.
 
-    The same seed gives the same numbers. Raises `SettingError` for what is not an initialization.
+    `nice` are the small whole numbers of `engine.nice`, which has the inputs and targets that go
+    with them; for them there is no `scale`. The same seed gives the same numbers. Raises
+    `SettingError` for what is not an initialization.
     """
+    one_of(initialization, NAMES, "initialization")
+    if initialization == NICE:
+        return _nice(spec, seed, scale)
     rng = np.random.default_rng(seed)
     found: dict[str, Array] = {}
     for layer in placed(spec):
@@ -89,3 +101,10 @@ def initialize(
     for array in found.values():
         array.flags.writeable = False
     return MappingProxyType(found)
+
+
+def _nice(spec: NetworkSpec, seed: int, scale: float) -> Mapping[str, Array]:
+    if scale != 1:
+        raise SettingError(f"scale is {scale}; nice numbers stay whole, so that it needs to be 1")
+    values = nice(spec, seed=seed)
+    return MappingProxyType({n: values[n] for n in build(spec).with_role(Role.PARAMETER)})

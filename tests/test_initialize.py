@@ -4,7 +4,8 @@ import torch
 from numpy.testing import assert_allclose
 
 from engine import NetworkSpec, Role, SettingError, build
-from engine.initialize import INITIALIZATIONS, initialize, weights
+from engine.initialize import INITIALIZATIONS, NAMES, initialize, weights
+from engine.nice import nice
 
 # d and m far apart, so that fan-in cannot be taken for fan-out.
 SHAPE = (400, 250)
@@ -66,3 +67,21 @@ def test_zeros_are_zeros():
 def test_what_is_not_an_initialization_is_refused():
     with pytest.raises(SettingError, match=r"'lecun' .* xavier_normal"):
         initialize(SPEC, "lecun")
+
+
+def test_nice_parameters_are_those_of_nice_numbers():
+    found = initialize(SPEC, "nice", seed=5)
+    assert set(found) == set(build(SPEC).with_role(Role.PARAMETER))
+    whole = nice(SPEC, seed=5)
+    assert all((found[name] == whole[name]).all() for name in found)
+    assert "nice" in NAMES
+
+
+def test_nice_parameters_stay_whole():
+    with pytest.raises(SettingError, match=r"scale is 0\.5; nice numbers stay whole"):
+        initialize(SPEC, "nice", scale=0.5)
+
+
+def test_a_single_matrix_is_not_nice_by_itself():
+    with pytest.raises(SettingError, match="'nice' is not a choice of initialization"):
+        weights("nice", np.random.default_rng(0), (2, 2))

@@ -17,6 +17,7 @@ from app.session import Session, current
 from app.settings import language
 from app.views.lesson import lesson_data
 from app.views.player import player_data
+from app.views.practice import Reader, practised, structure_of
 
 STYLE = Path(__file__).resolve().parent.parent / "static" / "page.css"
 
@@ -26,6 +27,8 @@ def walkthrough() -> None:
     st.html(STYLE)
     lang, visit = language(), address.visit()
     session = current(bar(lang, visit), lang, visit)
+    session.presenting = address.presenting()
+    session.writing = address.writing(session.document)
     player(session)
 
 
@@ -33,13 +36,19 @@ def walkthrough() -> None:
 def player(session: Session) -> None:
     """The player, which runs by itself: what it sends changes nothing else on the page."""
     visit, trace = session.visit, session.trace()
-    lesson = visit.lesson if visit else None
-    data = player_data(trace, session.lang, session.have, session.state(), lesson)
+    lesson, practice = visit.lesson if visit else None, session.practice
+    reader = Reader(session.lang, lesson, session.writing)
+    own = structure_of(practice, reader) if practice else None
+    data = player_data(trace, reader.lang, session.have, session.state(), *reader[1:], own)
+    if practice:
+        data = practised(data, practice, reader)
     data["answers"] = session.answers(trace)
     if visit:
-        known = session.knows
-        data["lesson"] = lesson_data(visit, trace, session.lang, known, session.bench.untouched)
+        known, untouched = session.knows, session.bench.untouched and practice is None
+        data["lesson"] = lesson_data(visit, trace, session.lang, known, untouched)
+    data["present"] = session.presenting
     component.mount(data, session.take)
-    address.show(visit)
+    address.present(session.presenting)
+    address.show(visit, session.document, session.writing)
     if visit:
         training(visit, session.lang)

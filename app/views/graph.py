@@ -124,7 +124,7 @@ def _edge_shape(edge: Edge, where: Mapping[str, Place], program: Program) -> dic
     source, target = where[edge.source], where[_drawn_as(edge.target, program)]
     return {
         "type": "path",
-        "path": _curve(source, target),
+        "path": curve(source, target),
         "line": {"color": INK, "width": 1.6},
         "layer": "below",
     }
@@ -136,25 +136,25 @@ def _drawn_as(name: str, program: Program) -> str:
     return equation.of if equation.phase is Phase.UPDATE and equation.of else name
 
 
-def _curve(a: Place, b: Place) -> str:
+def curve(a: Place, b: Place, above: float = HALF, below: float = HALF) -> str:
+    """The arrow from one node to another; `above` and `below` are half of their heights."""
     if a.row != b.row:
-        return _between_rows(a, b)
+        return _between_rows(a, b, above, below)
     if abs(a.rank - b.rank) == 1:
         side = 1 if b.x > a.x else -1
         start, end = a.x + side * a.width / 2, b.x - side * b.width / 2
         return f"M{start},{a.y}L{end},{b.y}{_head(end, b.y, side, 0)}"
-    down = a.row >= Row.BACKWARD
-    bulge, edge = (34, HALF) if down else (-34, -HALF)
-    y = a.y + edge
+    sign = 1 if a.row >= Row.BACKWARD else -1
+    start, end = a.y + sign * above, b.y + sign * below
     return (
-        f"M{a.x},{y}C{a.x},{y + bulge} {b.x},{y + bulge} {b.x},{y}"
-        f"{_head(b.x, y, 0, -1 if edge > 0 else 1)}"
+        f"M{a.x},{start}C{a.x},{start + sign * 34} {b.x},{end + sign * 34} {b.x},{end}"
+        f"{_head(b.x, end, 0, -sign)}"
     )
 
 
-def _between_rows(a: Place, b: Place) -> str:
+def _between_rows(a: Place, b: Place, above: float, below: float) -> str:
     down = 1 if b.y > a.y else -1
-    start, end = a.y + down * HALF, b.y - down * HALF
+    start, end = a.y + down * above, b.y - down * below
     middle = (start + end) / 2
     return f"M{a.x},{start}C{a.x},{middle} {b.x},{middle} {b.x},{end}{_head(b.x, end, 0, down)}"
 

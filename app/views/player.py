@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 from app.text import Piece, pieces, section, spoken, template, text
 from app.views.graph import graph_view
 from app.views.jacobians import jacobians
+from app.views.see.code import code
+from app.views.see.data import pictures, pictures_text
+from app.views.see.naming import AS_WRITTEN, Naming, Writing, naming
 from engine.errors import ShapeError
 from engine.explain import cells, entry
 from engine.expr import Expr, at_sizes
 from engine.lessons import Lesson
 from engine.printing.mathml import formula_mathml
-from engine.printing.names import AS_NAMED, Notation, label
+from engine.printing.names import AS_NAMED, label
 from engine.printing.screen import scalar, screen
 from engine.program import Equation, Phase, Program
 from engine.render import boxes, source
@@ -38,16 +41,23 @@ KINDS = {
 
 
 def player_data(
-    trace: Trace, lang: str, have: str, state: Data, lesson: Lesson | None = None
+    trace: Trace,
+    lang: str,
+    have: str,
+    state: Data,
+    lesson: Lesson | None = None,
+    writing: Writing = AS_WRITTEN,
+    own: Data | None = None,
 ) -> Data:
     """All that the player is sent; the structure only where the player does not have it.
 
-    In a lesson, names and sentences are the lesson's own.
+    In a lesson, names and sentences are the lesson's own, unless `writing` asks for others.
+    `own` is a structure of one's own.
     """
-    known = structure(trace, lang, lesson)
+    known = own or structure(trace, lang, lesson, writing)
     return {
         "lang": lang,
-        "text": section("player", lang),
+        "text": section("player", lang) | pictures_text(lang),
         "program": known["id"],
         "structure": None if have == known["id"] else known,
         "values": numbers(trace),
@@ -71,24 +81,36 @@ def loss_of(program: Program) -> str | None:
     return found[-1] if found and not program.shapes[found[-1]] else None
 
 
-def structure(trace: Trace, lang: str, lesson: Lesson | None = None) -> Data:
+def structure(
+    trace: Trace, lang: str, lesson: Lesson | None = None, writing: Writing = AS_WRITTEN
+) -> Data:
     """Everything but the numbers: graph, names, each step's formulas and words, and an `id`."""
-    return _kept(trace.program, tuple(trace.dims.items()), lang, lesson)
+    return _kept(trace.program, tuple(trace.dims.items()), lang, lesson, writing)
 
 
 @lru_cache(maxsize=256)
 def _kept(
-    program: Program, sizes: tuple[tuple[str, int], ...], lang: str, lesson: Lesson | None
+    program: Program,
+    sizes: tuple[tuple[str, int], ...],
+    lang: str,
+    lesson: Lesson | None,
+    writing: Writing,
 ) -> Data:
-    return built(program, dict(sizes), lang, lesson)
+    return built(program, dict(sizes), lang, lesson, writing)
 
 
-def built(program: Program, sizes: Sizes, lang: str, lesson: Lesson | None = None) -> Data:
+def built(
+    program: Program,
+    sizes: Sizes,
+    lang: str,
+    lesson: Lesson | None = None,
+    writing: Writing = AS_WRITTEN,
+) -> Data:
     """The structure of a program at these sizes, made anew."""
-    notation = lesson.notation if lesson else AS_NAMED
+    written = naming(program, writing, lesson.notation if lesson else AS_NAMED)
     ideas = {key: said[lang] for key, said in lesson.ideas.items()} if lesson else {}
     shapes = program.sized(sizes)
-    view = graph_view(program, shapes, partial(label, notation=notation))
+    view = graph_view(program, shapes, partial(label, notation=written.labels))
     data = {
         "figure": view.figure,
         "nodes": [{"name": name, "shape": k} for k, name in enumerate(view.nodes)],
@@ -101,32 +123,33 @@ def built(program: Program, sizes: Sizes, lang: str, lesson: Lesson | None = Non
             }
             for k, edge in enumerate(view.edges, len(view.nodes))
         ],
-        "names": _names(program, shapes, notation),
+        "see": pictures(program, shapes),
+        "names": _names(program, shapes, written),
         "steps": [
-            _step(equation, sizes, shapes, _sentence(equation, sizes, lang, ideas), notation)
+            _step(equation, sizes, shapes, _sentence(equation, sizes, lang, ideas), written)
             | {"jacobians": jacobians(program, equation, sizes)}
             for equation in program.equations
         ],
     }
-    return {"id": _digest(program, sizes, data["steps"]), **data}
+    return {"id": _digest(program, sizes, data["steps"], written), **data}
 
 
-def _digest(program: Program, sizes: Sizes, steps: list[Data]) -> str:
+def _digest(program: Program, sizes: Sizes, steps: list[Data], written: Naming) -> str:
     """What tells structures apart: all else follows from the inputs, the formulas and the words."""
     told = [(step["formula"], step["said"], step["of"]) for step in steps]
-    seen = repr((program.inputs, sorted(sizes.items()), told)).encode()
+    seen = repr((program.inputs, sorted(sizes.items()), told, written)).encode()
     return hashlib.blake2b(seen, digest_size=8).hexdigest()
 
 
-def _names(program: Program, shapes: Shapes, notation: Notation) -> Data:
+def _names(program: Program, shapes: Shapes, written: Naming) -> Data:
     kinds = {given.name: given.role.value for given in program.inputs}
     kinds |= {equation.name: KINDS[equation.phase] for equation in program.equations}
     steps = {equation.name: k for k, equation in enumerate(program.equations)}
     of = {equation.name: equation.of for equation in program.equations}
     return {
         name: {
-            "label": screen(label(name, notation)),
-            "plain": name,
+            "label": screen(label(name, written.labels)),
+            "plain": written.plain.get(name, name),
             "rows": shape[0] if shape else 1,
             "cols": shape[1] if shape else 1,
             "scalar": not shape,
@@ -140,7 +163,7 @@ def _names(program: Program, shapes: Shapes, notation: Notation) -> Data:
 
 
 def _step(
-    equation: Equation, sizes: Sizes, shapes: Shapes, sentence: list[Piece], notation: Notation
+    equation: Equation, sizes: Sizes, shapes: Shapes, sentence: list[Piece], written: Naming
 ) -> Data:
     expr = at_sizes(equation.expr, sizes)
     of_entry, formula = _entry(expr, shapes), boxes(expr)
@@ -150,10 +173,11 @@ def _step(
         "layer": equation.layer,
         "of": equation.of,
         "reads": list(equation.reads),
-        "formula": formula_mathml(equation.name, formula, notation),
+        "formula": formula_mathml(equation.name, formula, written.symbols),
         "numbers": screen(formula),
         "entry": scalar(screen(boxes(of_entry))) if of_entry else None,
         "code": f"{equation.name} = {source(expr)}",
+        "lines": code(equation.name, expr),
         "sentence": sentence,
         "said": spoken(sentence),
         "terms": len(cells(of_entry)) if of_entry else 0,

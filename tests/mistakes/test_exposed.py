@@ -24,7 +24,7 @@ NETWORKS = {
     "softmax inside": {"hidden": "softmax"},
     **{loss: {"loss": loss, "hidden": "elu"} for loss in LOSSES},
 }
-NORMED = ("sigmoid", "norm mean", "exact softmax", "half penalty", "loss mean", "inference")
+NORMED = ("half penalty", "loss mean")
 SCENES = [
     ("first-principles", "network"),
     ("mnist", "network"),

@@ -7,6 +7,8 @@ import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO, VIEW } from
 import { currentStep, matrixOf } from "./model.js";
 import { format, trimmed } from "./numbers.js";
 import { SPEEDS, togglePlay } from "./play.js";
+import { drawPractise } from "./practise.js";
+import { lastStep } from "./store.js";
 import { openView } from "./view.js";
 
 /** @typedef {import("./types.js").Player} Player */
@@ -19,7 +21,7 @@ import { openView } from "./view.js";
 export function createControls(player) {
   const status = el("p", { class: "status" });
   const controls = el("div", { class: "controls", role: "group", "aria-label": player.text("controls") },
-    drawSteps(player), drawPlay(player), status, drawCommands(player), drawKeys(player));
+    drawSteps(player), drawPlay(player), status, drawCommands(player), drawPractise(player), drawKeys(player));
   const show = () => status.replaceChildren(...drawStatus(player));
   player.store.subscribe(show);
   show();
@@ -43,7 +45,7 @@ function button(player, key, act, path) {
 /** @param {Player} player */
 function drawSteps(player) {
   const { state } = player.store;
-  const last = () => state.structure.steps.length - 1;
+  const last = () => lastStep(state);
   const first = button(player, "first", () => player.go(0), FIRST);
   const previous = button(player, "previous", () => player.go(state.cursor - 1), PREVIOUS);
   const next = button(player, "next", () => player.go(state.cursor + 1), NEXT);

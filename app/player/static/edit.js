@@ -14,11 +14,11 @@ const EDITABLE = ".grid.editable td[data-key]";
  */
 export function enableEditing(player) {
   player.root.addEventListener("click", (event) => {
-    const td = cellAt(event.target);
+    const td = cellAt(player, event.target);
     if (td && !(event.target instanceof HTMLInputElement)) openEditor(player, td, { byPointer: true });
   });
   player.root.addEventListener("keydown", (event) => {
-    const td = event.target instanceof HTMLTableCellElement ? cellAt(event.target) : null;
+    const td = event.target instanceof HTMLTableCellElement ? cellAt(player, event.target) : null;
     if (td && !hasModifier(event)) startByKey(player, td, event);
   });
   player.store.subscribe((state, before) => {
@@ -27,11 +27,13 @@ export function enableEditing(player) {
 }
 
 /**
+ * While something is practised, its numbers stay.
+ * @param {Player} player
  * @param {EventTarget | null} target
  * @returns {HTMLTableCellElement | null}
  */
-function cellAt(target) {
-  return target instanceof Element ? target.closest(EDITABLE) : null;
+function cellAt(player, target) {
+  return target instanceof Element && !player.store.state.data.practice ? target.closest(EDITABLE) : null;
 }
 
 /**

@@ -8,15 +8,16 @@ import { hasModifier, take } from "./roving.js";
 
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {import("./types.js").State} State */
-/** @typedef {{name: string, group: SVGGElement, x: number, y: number}} GraphNode */
+/** @typedef {{name: string, group: SVGGElement, x: number, y: number, width: number, height: number}} GraphNode */
 /** @typedef {{from: string, to: string, kind: string, group: SVGGElement}} GraphEdge */
 /** @typedef {{nodes: GraphNode[], edges: GraphEdge[]}} Drawing */
 
 /**
  * @param {Player} player
+ * @param {(drawing: Drawing) => void} drawn is told of every new drawing
  * @returns {HTMLElement}
  */
-export function createGraph(player) {
+export function createGraph(player, drawn) {
   const host = el("div", { class: "graph" });
   const box = el("div", { class: "graph-box", role: "group", "aria-label": player.text("graph") }, host);
   /** @type {Drawing} */
@@ -35,6 +36,7 @@ export function createGraph(player) {
     if (structure !== player.store.state.structure || player.signal.aborted) return;
     drawing = collect(player, shapes);
     show();
+    drawn(drawing);
   }
   function show() {
     showNodes(player.store.state, drawing.nodes);
@@ -90,7 +92,7 @@ function makeNode(player, name, group) {
   assign(group, { role: "button", tabindex: "-1", "data-name": name, "aria-label": `${nameOf(state, name).plain} ${shapeOf(state, name)}` });
   group.append(circle("mark", x + width - 1, y + 1, 4.5));
   keepFocus(group);
-  return { name, group, x: x + width / 2, y: y + height / 2 };
+  return { name, group, x: x + width / 2, y: y + height / 2, width, height };
 }
 
 /**

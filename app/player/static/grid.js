@@ -31,6 +31,8 @@ import { rove } from "./roving.js";
 const MOST = 24, FIRST = 14, LAST = 3;
 /** How large the number before is beside the one of now, as in numbers.css. */
 const BEFORE = 0.7;
+/** A number that Python holds back stands as this, and is drawn as wide as one that is typed. */
+const HIDDEN = "?", BLANK = `${"\u2007".repeat(7)}?`;
 
 /**
  * @param {Player} player
@@ -189,14 +191,15 @@ function refresh(state, name, cells) {
   const { plain } = nameOf(state, name);
   for (const [key, { row, col, td }] of cells) {
     const cell = cellOf(state, name, row, col), x = toNumber(cell), pending = state.pending.get(key);
-    const text = pending ?? exactAt(state, name, row, col) ?? format(cell);
+    const text = pending ?? (cell === HIDDEN ? BLANK : exactAt(state, name, row, col) ?? format(cell));
     if (td.firstChild && td.firstChild.textContent !== text) td.firstChild.textContent = text;
     td.title = full(cell);
     td.setAttribute("aria-label", `${plain} ${row + 1}, ${col + 1}: ${pending ?? full(cell)}`);
     td.classList.toggle("pending", pending !== undefined);
     td.classList.toggle("changed", changed.has(key));
     td.classList.toggle("negative", x < 0);
-    td.classList.toggle("unknown", Number.isNaN(x));
+    td.classList.toggle("blank", cell === HIDDEN);
+    td.classList.toggle("unknown", Number.isNaN(x) && cell !== HIDDEN);
     td.style.setProperty("--tint", tint(x, top).toFixed(3));
     overlay(state, { name, row, col }, td, format);
   }

@@ -2,6 +2,8 @@
 
 import { wish } from "./commands.js";
 import { togglePlay } from "./play.js";
+import { nextPicture } from "./see/strip.js";
+import { zoomBy } from "./see/zoom.js";
 import { openView, toggleExact, unfoldJacobian, useLens } from "./view.js";
 
 /** @typedef {import("./types.js").Player} Player */
@@ -19,10 +21,13 @@ const ACTIONS = {
   PageDown: (player) => player.go(player.store.state.cursor + 1),
   Home: (player) => player.go(0),
   End: (player) => player.go(player.store.state.structure.steps.length - 1),
+  ArrowUp: (player) => zoomBy(player, -1),
+  ArrowDown: (player) => zoomBy(player, 1),
+  v: nextPicture,
   " ": togglePlay,
   u: (player) => wish(player, "update"),
   b: (player) => wish(player, "back"),
-  v: openView,
+  d: openView,
   g: (player) => useLens(player, "check"),
   c: (player) => useLens(player, "compare"),
   f: toggleExact,
@@ -34,6 +39,8 @@ const ACTIONS = {
 /** What the list of keys shows: the caps, and the key of the words beside them. */
 export const LIST = [
   [["←", "→"], "keys.step"],
+  [["↑", "↓"], "keys.zoom"],
+  [["V"], "keys.picture"],
   [["PageUp", "PageDown"], "keys.clicker"],
   [["Home", "End"], "keys.ends"],
   [["cap.space"], "keys.play"],
@@ -45,10 +52,11 @@ export const LIST = [
   [["Enter"], "keys.enter"],
   [["E"], "keys.explain"],
   [["J"], "keys.jacobian"],
-  [["V"], "keys.view"],
+  [["D"], "keys.view"],
   [["G"], "keys.check"],
   [["C"], "keys.compare"],
   [["F"], "keys.exact"],
+  [["P"], "keys.present"],
   [["Esc"], "keys.escape"],
   [["?"], "keys.list"],
 ];

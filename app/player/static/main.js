@@ -4,7 +4,6 @@ import { createControls } from "./controls.js";
 import { el } from "./dom.js";
 import { enableEditing } from "./edit.js";
 import { acknowledge, enqueue, isOnTheWay, pendingEdits, unanswered } from "./events.js";
-import { createGraph } from "./graph.js";
 import { createHelp } from "./help.js";
 import { enableKeys, freeArrows } from "./keys.js";
 import { createLive, createNotice } from "./live.js";
@@ -14,6 +13,10 @@ import { currentStep, keyOf } from "./model.js";
 import { createPanel } from "./panel.js";
 import { begin } from "./place.js";
 import { enablePlay } from "./play.js";
+import { enablePractise } from "./practise.js";
+import { enablePresenting } from "./present.js";
+import { createPictures } from "./see/pictures.js";
+import { firstView } from "./see/view.js";
 import { sheets } from "./sheets.js";
 import { createStage } from "./stage.js";
 import { clampedCursor, createStore } from "./store.js";
@@ -110,9 +113,9 @@ function build(place, mount, structure, lesson) {
   const frame = lesson ? besideText(player) : root;
   const mounted = { player, place, frame, calls: 0, mount, abort };
   place.append(frame);
-  root.append(createGraph(player), createNotice(player), createStage(player), el("div", { class: "foot" }, createTimeline(player), createControls(player)),
+  root.append(createPictures(player), createNotice(player), createStage(player), el("div", { class: "foot" }, createTimeline(player), createControls(player)),
     createPanel(player), createLive(player), createHelp(player));
-  for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay, enableDisplay]) enable(player);
+  for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay, enableDisplay, enablePractise, enablePresenting]) enable(player);
   return mounted;
 }
 
@@ -135,7 +138,7 @@ function besideText(player) {
  * @returns {State}
  */
 function firstState(data, structure, lesson) {
-  return { data, structure, ...begin(data, structure, lesson, data.lesson?.stop ?? ""), marks: new Map(), playing: false, speed: 1, pinned: null, explored: null, display: recallDisplay(), lens: null, previous: null, panel: null, refused: null, pending: new Map() };
+  return { data, structure, ...begin(data, structure, lesson, data.lesson?.stop ?? ""), ...firstView(structure), marks: new Map(), playing: false, speed: 1, pinned: null, explored: null, display: recallDisplay(), lens: null, previous: null, panel: null, refused: null, pending: new Map() };
 }
 
 /**
@@ -199,7 +202,7 @@ function receive(player, data, structure) {
   if (state.data === data && answered.length === 0) return;
   const begins = answered.some(({ type }) => type === "update"), stop = isOnTheWay() ? state.stop : data.lesson?.stop ?? "";
   const moves = structure !== state.structure || stop !== state.stop || data.lesson?.scene !== state.data.lesson?.scene;
-  const isAnotherPlace = structure !== state.structure || data.iteration !== state.data.iteration || data.lesson?.scene !== state.data.lesson?.scene;
+  const isAnotherPlace = structure !== state.structure || data.iteration !== state.data.iteration || data.lesson?.scene !== state.data.lesson?.scene || Boolean(data.practice) !== Boolean(state.data.practice);
   const { cursor, focus } = begins ? { ...state, cursor: 0 } : moves ? begin(data, structure, state.lesson, stop) : state;
   set({
     data, structure, cursor, stop, focus,

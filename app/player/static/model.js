@@ -63,7 +63,9 @@ function readMatrix(state, name) {
  * @param {number} col
  */
 export function textAt(state, name, row, col) {
-  return exactAt(state, name, row, col) ?? format(cellOf(state, name, row, col), state.display.digits);
+  const cell = cellOf(state, name, row, col);
+  // A number that Python holds back stands as a question mark.
+  return String(cell) === "?" ? "?" : exactAt(state, name, row, col) ?? format(cell, state.display.digits);
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Playing: one step after another, until the last. */
 
+import { lastStep } from "./store.js";
+
 /** @typedef {import("./types.js").Player} Player */
 
 export const SPEEDS = [0.5, 1, 2, 4];
@@ -19,8 +21,7 @@ export function enablePlay(player) {
 
 /** @param {Player} player */
 function advance(player) {
-  const { cursor, structure } = player.store.state;
-  const last = structure.steps.length - 1;
+  const { cursor } = player.store.state, last = lastStep(player.store.state);
   player.store.set({ cursor: Math.min(cursor + 1, last), playing: cursor + 1 < last, focus: [], pinned: null, refused: null });
 }
 
@@ -29,7 +30,6 @@ function advance(player) {
  * @param {Player} player
  */
 export function togglePlay(player) {
-  const { playing, cursor, structure } = player.store.state;
-  const isLast = cursor === structure.steps.length - 1;
+  const { playing, cursor } = player.store.state, isLast = cursor === lastStep(player.store.state);
   player.store.set({ playing: !playing, cursor: !playing && isLast ? 0 : cursor, pinned: null });
 }

@@ -5,6 +5,7 @@ import { explore, isSame } from "./explore.js";
 import { readers } from "./flow.js";
 import { remarks } from "./layers.js";
 import { currentStep, keyOf, nameOf, placeOf } from "./model.js";
+import { touchEntry } from "./see/touch.js";
 import { sourcesOf, writeLine } from "./written.js";
 
 /** @typedef {import("./types.js").Player} Player */
@@ -32,6 +33,7 @@ export function createProvenance(player, numbers) {
     const { state } = player.store, place = seen.hovered ?? seen.focused ?? state.pinned;
     for (const grid of grids) clear(grid);
     terms = new Map();
+    touchEntry(player, place && keyOf(place.name, place.row, place.col));
     if (!currentStep(state).entry && !place) return line.replaceChildren();
     if (!place) return line.replaceChildren(el("span", { class: "hint" }, player.text("hint")));
     const written = writeLine(state, place), count = light(player, grids, place);
@@ -114,7 +116,7 @@ function isRead(target) {
  * @returns {Place | null}
  */
 function placeAt(target) {
-  const key = target instanceof Element ? target.closest(CELL)?.getAttribute("data-key") : null;
+  const key = target instanceof Element ? target.closest(`${CELL}:not(.blank)`)?.getAttribute("data-key") : null;
   return key ? placeOf(key) : null;
 }
 

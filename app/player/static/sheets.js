@@ -1,6 +1,6 @@
 /** The style sheets, fetched once for the page: what Python sends with every answer stays small. */
 
-const NAMES = ["colours", "foot", "graph", "numbers", "player"];
+const NAMES = ["colours", "foot", "graph", "numbers", "player", "see"];
 
 /**
  * @param {string} name
@@ -15,7 +15,7 @@ export async function sheet(name) {
 export const sheets = await Promise.all(NAMES.map(sheet));
 
 /**
- * One more sheet for the tree that a node is in; what is needed later is fetched later.
+ * Adds a style sheet to the shadow root that a node is in.
  * @param {Node} node
  * @param {CSSStyleSheet} style
  */

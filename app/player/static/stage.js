@@ -9,6 +9,8 @@ import { createGrid } from "./grid.js";
 import { currentStep, nameOf, shapeOf } from "./model.js";
 import { pointBy } from "./pointing.js";
 import { createProvenance } from "./provenance.js";
+import { drawCode } from "./see/code.js";
+import { lightTouched, onTouch } from "./see/touch.js";
 import { isOtherStep } from "./store.js";
 import { unfoldJacobian } from "./view.js";
 
@@ -55,6 +57,7 @@ export function createStage(player) {
     else if (state.data !== before.data || state.pending !== before.pending || state.lens !== before.lens || state.display !== before.display) refresh();
   });
   watchRoom(player, work, room, resize);
+  onTouch(player, (keys) => lightTouched(numbers, keys));
   pointBy(player, stage, ".formula-line, .numbers, aside");
   formula.addEventListener("click", (event) => visitClicked(player, event));
   aside.addEventListener("click", (event) => visitClicked(player, event));
@@ -107,7 +110,7 @@ function drawAside(player, step) {
   return [
     el("h2", { class: `phase ${step.phase}` }, player.text(`phase.${step.phase}`), step.layer === null ? null : el("span", {}, ` · ${player.text("layer", { layer: step.layer })}`)),
     el("p", { class: "sentence" }, ...words),
-    el("code", { tabindex: "0", "aria-label": player.text("code") }, step.code),
+    drawCode(player, step),
     drawShapes(state, step),
     drawJacobian(player, step),
   ].filter((part) => part !== null);

@@ -38,5 +38,14 @@ export function isOtherStep(state, before) {
  * @param {number} cursor
  */
 export function clampedCursor(state, cursor) {
-  return Math.max(0, Math.min(state.structure.steps.length - 1, cursor));
+  return Math.max(0, Math.min(lastStep(state), cursor));
+}
+
+/**
+ * The last step that can be gone to: what comes after an open question would give it away.
+ * @param {State} state
+ */
+export function lastStep({ structure, data: { practice } }) {
+  const asked = practice?.mode === "predict" && practice.open ? structure.names[practice.name]?.step : null;
+  return asked ?? structure.steps.length - 1;
 }

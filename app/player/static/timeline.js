@@ -7,6 +7,9 @@ import { currentStep, nameOf } from "./model.js";
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {import("./types.js").State} State */
 
+/** So many characters of a name fit at its usual size, beside so many steps. */
+const LONG = 7, FEW = 14;
+
 /**
  * @param {Player} player
  */
@@ -49,7 +52,8 @@ export function createTimeline(player) {
  * @param {number} index
  */
 function drawCell(state, name, phase, index) {
-  const cell = el("div", { class: `tick ${phase}`, "data-step": name, title: nameOf(state, name).plain }, label(state, name));
+  const written = label(state, name), isLong = (written.textContent?.length ?? 0) > LONG && state.structure.steps.length > FEW;
+  const cell = el("div", { class: `tick ${phase}${isLong ? " long" : ""}`, "data-step": name, title: nameOf(state, name).plain }, written);
   cell.style.gridColumn = String(index + 1);
   return cell;
 }

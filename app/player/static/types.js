@@ -1,7 +1,7 @@
 /**
  * The data that Python sends and the state that the browser keeps. Only types: nothing runs here.
  *
- * @typedef {number | "inf" | "-inf" | "nan"} Cell
+ * @typedef {number | "inf" | "-inf" | "nan" | "?"} Cell "?" is held back while it is asked for
  * @typedef {number | string} Index a position, or the letter that is bound to one
  *
  * @typedef {{t: "name", name: string}} NameBox
@@ -39,6 +39,8 @@
  * @property {Box} numbers
  * @property {Box | null} entry the pattern of every entry; null where there is none
  * @property {string} code
+ * @property {Record<Library, (string | {name: string})[]>} lines of code
+ * @property {string | null} of
  * @property {(string | {name: string})[]} sentence
  * @property {string} said
  * @property {number} terms
@@ -51,6 +53,18 @@
  * @property {{from: string, to: string, shape: number, kind: "flow" | "cross"}[]} edges
  * @property {Record<string, Name>} names
  * @property {Step[]} steps
+ * @property {See} see
+ *
+ * @typedef {"graph" | "neurons" | "matrices"} Picture
+ * @typedef {"layers" | "equations" | "entries"} Zoom
+ * @typedef {"numpy" | "torch" | "jax"} Library
+ * @typedef {[number, number, number, number]} Rect left, top, width, height
+ * @typedef {{id: string, kind: string, number: number | null, given: string[], ahead: string[], back: string[], updated: string[], x: [number, number], fold: {ahead: Rect | null, back: Rect | null}}} Group
+ * @typedef {{middle: number, frame: [number, number], groups: Group[], nodes: {id: string, names: string[], shown: string[], at: Rect}[], edges: {from: string, to: string, path: string, cross: boolean}[]}} Folding
+ * @typedef {{weights: string, bias: string | null, turned: boolean}} Link
+ * @typedef {{columns: string[][], links: Link[], upright: boolean, samples: number, target: string | null, loss: string | null}} Neurons
+ * @typedef {{ahead: string | null, back: string[], new: string[]}} TileColumn
+ * @typedef {{folding: Folding, neurons: Neurons | null, tiles: TileColumn[]}} See what the pictures beside the graph are drawn from
  *
  * @typedef {{name: string, row: number, col: number}} Place one entry of one matrix
  * @typedef {Place & {as: "tree" | "paths"}} Explored
@@ -67,10 +81,13 @@
  * @property {string | null} notice
  * @property {number} iteration
  * @property {(number | string)[]} losses
+ * @property {{names: string, gradients: string}} writing in whose names it is read, and how a gradient is written
  * @property {{undo: boolean, redo: boolean, back: boolean, update: boolean}} can
  * @property {{id: number, refused: Refusal | null}} reply
  * @property {Record<string, any>} [answers] to the questions that are open, by their kind
  * @property {LessonData} [lesson] where it is one
+ * @property {Practice} [practice] while something is practised
+ * @property {boolean} [present] is it shown to a hall?
  *
  * @typedef {(string | {name: string})[]} Prose text, and values of the program
  * @typedef {object} Stop
@@ -127,14 +144,75 @@
  * @typedef {{kind: string, [key: string]: any}} Panel
  * @typedef {{judged: "agrees" | "differs" | null, flag: "stop" | "here" | null, said: string}} Mark
  *
+ * @typedef {object} Told what is said of an answer
+ * @property {[number, number, string, "right" | "wrong" | "unread"][]} entries
+ * @property {string} said
+ * @property {string | null} refused
+ * @property {string} [fault]
+ * @property {Mistake | null} mistake
+ *
+ * @typedef {{name: string, text: Prose}} Mistake
+ * @typedef {{text: Prose, math?: string, written?: [number, number]}} Hint
+ *
+ * @typedef {object} Common
+ * @property {Record<string, string>} text
+ * @property {string} id which question it is
+ * @property {boolean} open
+ * @property {"" | "right" | "shown" | "found"} solved
+ * @property {number} streak
+ *
+ * @typedef {object} Asked
+ * @property {"predict"} mode
+ * @property {"entry" | "matrix" | "shape" | "backward"} kind
+ * @property {string} name
+ * @property {[number, number][]} places
+ * @property {Prose} title
+ * @property {[number, number]} turn
+ * @property {Told | null} judged
+ * @property {Hint[]} hints
+ * @property {number} more_hints
+ * @property {[number, number] | null} shape
+ *
+ * @typedef {{formula: string, value: Cell[][]}} Side
+ * @typedef {object} Found
+ * @property {string} name
+ * @property {Mistake} mistake
+ * @property {Side} wrong
+ * @property {Side} right
+ * @property {[number, number][]} differs
+ * @property {number} entries
+ * @property {string[]} spoiled
+ * @property {Prose} carried
+ *
+ * @typedef {object} Hunted
+ * @property {"break"} mode
+ * @property {string} wish
+ * @property {{key: string, level: string, name: string}[]} choices
+ * @property {string[]} checkable
+ * @property {Record<string, "agrees" | "differs">} checks
+ * @property {string[]} accused
+ * @property {Found | null} found
+ *
+ * @typedef {Common & Asked} Prediction
+ * @typedef {Common & Hunted} Hunt
+ * @typedef {Prediction | Hunt} Practice
+ *
+ * @typedef {{do: "predict", kind: string, here: string, seed: number} | {do: "break", wish: string, seed: number} | {do: "answer", entries: [number, number, string][]} | {do: "check" | "accuse", name: string} | {do: "another", wish?: string} | {do: "hint" | "reveal" | "onward" | "elsewhere" | "stop"}} Doing
+ * @typedef {{type: "practise"} & Doing} PractiseWish
+ *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
- * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "formula", panel: number, formula: string} | {type: "ask", kind: string, question: Record<string, string | number> | null}} Wish
+ * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string} | {type: "ask", kind: string, question: Record<string, string | number> | null} | PractiseWish | {type: "present", on: boolean}} Wish
  * @typedef {Wish & {id: number}} Event
  *
  * @typedef {object} State
  * @property {Data} data
  * @property {Structure} structure
  * @property {number} cursor which step is current
+ * @property {Picture} picture
+ * @property {Zoom} zoom
+ * @property {ReadonlySet<string>} folded the groups that are one node
+ * @property {number | null} sample that the neurons show; null for all of them
+ * @property {Library} library
  * @property {boolean} playing
  * @property {number} speed
  * @property {Place | null} pinned the entry whose sum stays on screen

@@ -23,11 +23,14 @@ export function openView(player) {
  * @param {Lens["kind"]} kind
  */
 export function useLens(player, kind) {
+  // What is practised is not to be read off.
+  if (player.store.state.data.practice) return;
   loaded(import("./explain/lens.js"), ({ toggleLens }) => toggleLens(player, kind));
 }
 
 /** @param {Player} player */
 export function unfoldJacobian(player) {
+  if (player.store.state.data.practice) return;
   loaded(import("./explain/unfold.js"), ({ unfold }) => unfold(player));
 }
 

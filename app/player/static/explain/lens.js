@@ -20,6 +20,7 @@ const watched = new WeakSet();
  * @param {Lens["kind"]} kind
  */
 export async function toggleLens(player, kind) {
+  if (player.store.state.data.practice) return;
   await dress(player.root);
   watch(player);
   const { lens, previous, data } = player.store.state;
@@ -54,7 +55,7 @@ function watch(player) {
     mark();
   };
   player.store.subscribe((state, before) => {
-    const isOther = state.lens !== before.lens || state.data !== before.data || state.cursor !== before.cursor || state.pinned !== before.pinned || state.display !== before.display || state.marks !== before.marks;
+    const isOther = state.lens !== before.lens || state.data !== before.data || state.cursor !== before.cursor || state.pinned !== before.pinned || state.display !== before.display || state.marks !== before.marks || state.zoom !== before.zoom || state.picture !== before.picture || state.folded !== before.folded;
     if (isOther) show();
   });
   watchGraph(player, mark);

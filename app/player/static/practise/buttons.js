@@ -1,0 +1,41 @@
+/** The buttons of a practice, and the head of its strip. */
+
+import { el, icon } from "../dom.js";
+import { CLOSE } from "../icons.js";
+import { say } from "./say.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Doing} Doing */
+
+/**
+ * @param {Player} player
+ * @param {Doing} doing
+ */
+export function practise(player, doing) {
+  player.send({ type: "practise", ...doing });
+}
+
+/**
+ * @param {string} words
+ * @param {() => void} act
+ * @param {string} [kind] of its look
+ */
+export function button(words, act, kind = "") {
+  const made = el("button", { type: "button", class: `control ${kind}`.trim() }, words);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/**
+ * What is asked, how many were right in a row, what can be done, and the way out.
+ * @param {Player} player
+ * @param {(Node | string)[]} title
+ * @param {HTMLElement[]} doing
+ */
+export function drawHead(player, title, doing) {
+  const { practice } = player.store.state.data;
+  const stop = el("button", { type: "button", class: "close end", title: say(player, "stop"), "aria-label": say(player, "stop") }, icon(CLOSE));
+  stop.addEventListener("click", () => practise(player, { do: "stop" }));
+  const streak = practice?.streak ? el("span", { class: "streak" }, say(player, "streak", { count: practice.streak })) : null;
+  return el("header", {}, el("h3", {}, ...title), streak, el("div", { class: "doing" }, ...doing), stop);
+}

@@ -1,0 +1,87 @@
+/** One blanked entry as a field: what is typed in it, how one goes on from it, what is said of it. */
+
+import { el } from "../dom.js";
+import { placeOf } from "../model.js";
+import { say } from "./say.js";
+
+/** @typedef {import("../types.js").Player} Player */
+
+const SIGNS = { right: "✓", wrong: "✗", unread: "?" };
+
+/**
+ * @param {string} key of its place
+ * @param {string} name
+ * @param {string} value
+ */
+export function drawField(key, name, value) {
+  const input = el("input", { class: "guess", "data-key": key, autocomplete: "off", spellcheck: "false", enterkeyhint: "done", "aria-label": name });
+  input.value = value;
+  return input;
+}
+
+/**
+ * What is typed is meant for the field alone, not for the keys of the page.
+ * @param {HTMLInputElement[]} inputs
+ * @param {HTMLInputElement} input
+ * @param {() => void} check
+ */
+export function listen(inputs, input, check) {
+  input.addEventListener("keydown", (event) => {
+    event.stopPropagation();
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.isComposing) return;
+    if (event.key === "Enter") check();
+    else if (event.key === "Escape") input.blur();
+    else if (by) below(inputs, input, by)?.focus();
+    else return;
+    event.preventDefault();
+  });
+  input.addEventListener("paste", (event) => {
+    const parts = (event.clipboardData?.getData("text") ?? "").replace(/[[\]]/g, " ").trim().split(/[\s;]+/);
+    if (parts.length < 2) return;
+    event.preventDefault();
+    spread(inputs.slice(inputs.indexOf(input)), parts);
+  });
+}
+
+/**
+ * The field in the row below, or above.
+ * @param {HTMLInputElement[]} inputs
+ * @param {HTMLInputElement} input
+ * @param {number} by
+ */
+function below(inputs, input, by) {
+  const { row, col } = placeOf(input.dataset.key ?? "");
+  return inputs.find(({ dataset }) => dataset.key?.endsWith(`:${row + by}:${col}`));
+}
+
+/**
+ * A pasted matrix fills the fields one after the other.
+ * @param {HTMLInputElement[]} inputs
+ * @param {string[]} parts
+ */
+function spread(inputs, parts) {
+  for (const [k, field] of inputs.entries()) {
+    const part = parts[k];
+    if (part === undefined) break;
+    field.value = part.replace(/,$/, "");
+    field.dispatchEvent(new globalThis.Event("input"));
+  }
+}
+
+/**
+ * @param {Player} player
+ * @param {HTMLInputElement} input
+ * @param {"right" | "wrong" | "unread" | null} judged
+ */
+export function markField(player, input, judged) {
+  const cell = input.parentElement;
+  cell?.querySelector(".judged")?.remove();
+  input.classList.remove("right", "wrong", "unread");
+  for (const name of ["aria-invalid", "aria-description"]) input.removeAttribute(name);
+  if (!judged) return;
+  input.classList.add(judged);
+  input.setAttribute("aria-description", say(player, `is_${judged}`));
+  if (judged !== "right") input.setAttribute("aria-invalid", "true");
+  cell?.append(el("span", { class: `judged ${judged}`, "aria-hidden": "true" }, SIGNS[judged]));
+}

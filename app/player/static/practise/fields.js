@@ -1,0 +1,113 @@
+/** The blanked entries as fields. What was typed stays while one looks at other steps. */
+
+import { el } from "../dom.js";
+import { currentStep, keyOf, nameOf, placeOf } from "../model.js";
+import { drawField, listen, markField } from "./field.js";
+import { hideShape } from "./hiding.js";
+import { say } from "./say.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Prediction} Prediction */
+/** @typedef {ReturnType<typeof createFields>} Fields */
+
+/**
+ * @param {Player} player
+ * @param {() => void} check
+ */
+export function createFields(player, check) {
+  /** @type {Map<string, string>} */
+  const typed = new Map();
+  /** @type {HTMLInputElement[]} */
+  let inputs = [];
+  let had = false;
+  const box = el("div", { class: "guessed-shape" });
+
+  /** @param {Prediction} asked */
+  function show(asked) {
+    const here = currentStep(player.store.state).name === asked.name;
+    had = inputs.some((input) => input.matches(":focus"));
+    const stays = here && asked.open && inputs.length > 0 && inputs.every((input) => input.isConnected);
+    if (!stays) draw(asked, here);
+    mark(asked);
+  }
+  /**
+   * @param {Prediction} asked
+   * @param {boolean} here is its step the one that is shown?
+   */
+  function draw(asked, here) {
+    leave();
+    const isShape = asked.kind === "shape" && asked.open;
+    hideShape(player.root, isShape ? asked.name : null);
+    player.root.classList.toggle("guessing-shape", here && isShape);
+    if (!here || !asked.open) return;
+    inputs = asked.places.map(([row, col]) => {
+      const key = keyOf(asked.name, row, col);
+      return drawField(key, nameOfField(player, asked, row, col), typed.get(key) ?? "");
+    });
+    for (const input of inputs) {
+      input.addEventListener("input", () => typed.set(input.dataset.key ?? "", input.value));
+      listen(inputs, input, check);
+    }
+    place(player, box, inputs, isShape);
+  }
+  /** @param {Prediction} asked */
+  function mark(asked) {
+    const marks = new Map((asked.judged?.entries ?? []).map(([row, col, text, judged]) => [keyOf(asked.name, row, col), { text, judged }]));
+    for (const input of inputs) {
+      const found = marks.get(input.dataset.key ?? "");
+      markField(player, input, found?.text === input.value ? found.judged : null);
+    }
+  }
+  function leave() {
+    for (const input of inputs) {
+      markField(player, input, null);
+      input.remove();
+    }
+    inputs = [];
+    box.remove();
+    hideShape(player.root, null);
+    player.root.classList.remove("guessing-shape");
+  }
+  /** A keyboard that comes up by itself covers half of a phone. */
+  function focus() {
+    if (inputs.some((input) => input.matches(":focus")) || matchMedia("(pointer: coarse)").matches) return;
+    const first = inputs.find((input) => !input.classList.contains("right")) ?? inputs[0];
+    if (!had || inputs.every((input) => input.value === "")) first?.focus({ preventScroll: true });
+  }
+  /** @returns {[number, number, string][]} */
+  function all() {
+    return inputs.map((input) => {
+      const { row, col } = placeOf(input.dataset.key ?? "");
+      return [row, col, input.value];
+    });
+  }
+  return { show, leave, focus, typed: all, had: () => had, clear: () => (leave(), typed.clear()) };
+}
+
+/**
+ * @param {Player} player
+ * @param {Prediction} asked
+ * @param {number} row
+ * @param {number} col
+ */
+function nameOfField(player, asked, row, col) {
+  if (asked.kind === "shape") return say(player, col ? "cols" : "rows");
+  return say(player, "field", { name: nameOf(player.store.state, asked.name).plain, row: row + 1, col: col + 1 });
+}
+
+/**
+ * Into the cells; for a shape in the place of the whole matrix, whose rows could be counted.
+ * @param {Player} player
+ * @param {HTMLElement} box
+ * @param {HTMLInputElement[]} inputs
+ * @param {boolean} isShape
+ */
+function place(player, box, inputs, isShape) {
+  const [rows, cols] = inputs;
+  if (isShape && rows && cols) {
+    box.replaceChildren(el("label", {}, rows, el("span", {}, say(player, "rows"))), el("span", { class: "times" }, "×"), el("label", {}, cols, el("span", {}, say(player, "cols"))));
+    player.root.querySelector(".numbers .grid.result")?.after(box);
+    return;
+  }
+  for (const input of inputs) player.root.querySelector(`.numbers .result td[data-key="${CSS.escape(input.dataset.key ?? "")}"]`)?.append(input);
+}

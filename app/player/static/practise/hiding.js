@@ -1,0 +1,17 @@
+/** The shape that is asked for is hidden wherever it is written. */
+
+import { adopt } from "../sheets.js";
+
+const RULES = new CSSStyleSheet();
+
+/**
+ * @param {HTMLElement} root
+ * @param {string | null} name nothing is hidden without one
+ */
+export function hideShape(root, name) {
+  if (name === null) return RULES.replaceSync("");
+  const own = `[data-name="${CSS.escape(name)}"]`;
+  adopt(root, RULES);
+  RULES.replaceSync(`.node${own} .line + .line, .shapes .of:has(> ${own}), .grid${own} .shape { visibility: hidden; }`);
+  root.querySelector(`.node${own}`)?.setAttribute("aria-label", name);
+}

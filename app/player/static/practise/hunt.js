@@ -1,0 +1,134 @@
+/** Break the backward: the learner steps through, checks gradients, and says which step is wrong. */
+
+import { label } from "../boxes.js";
+import { el } from "../dom.js";
+import { currentStep, nameOf } from "../model.js";
+import { createBadges } from "./badges.js";
+import { button, drawHead, practise } from "./buttons.js";
+import { createFound } from "./found.js";
+import { say } from "./say.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Hunt} Hunt */
+/** @typedef {import("../types.js").Mark} Mark */
+
+const LEVELS = ["easy", "medium", "hard"];
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} strip
+ * @param {HTMLElement} live
+ */
+export function createHunt(player, strip, live) {
+  const explanation = createFound(player), badges = createBadges(player);
+  let id = "", known = "", told = false;
+  /** @type {{before: ReadonlyMap<string, Mark> | null, own: ReadonlyMap<string, Mark> | null}} */
+  const marks = { before: null, own: null };
+  function show() {
+    const hunt = /** @type {Hunt} */ (player.store.state.data.practice);
+    const isNew = hunt.id !== id;
+    id = hunt.id;
+    if (isNew) player.store.set({ pinned: null, panel: null, playing: false });
+    if (isNew && hunt.open) player.go(firstOfWayBack(player));
+    else if (hunt.found && !told) player.visit(hunt.found.name);
+    told = hunt.found !== null;
+    mark(hunt);
+    const kept = strip.querySelector("button:focus, select:focus")?.getAttribute("data-do");
+    strip.replaceChildren(...drawStrip(player, hunt));
+    const again = strip.querySelector(`[data-do="${kept}"]`) ?? (kept ? strip.querySelector("button.main") : null);
+    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+    live.textContent = strip.querySelector(".verdict")?.textContent ?? "";
+    explanation.show(hunt);
+    badges.show(hunt.checks);
+  }
+  /** @param {Hunt} hunt */
+  function mark(hunt) {
+    const { state } = player.store, now = JSON.stringify(hunt.checks);
+    marks.before ??= state.marks;
+    if (now === known && state.marks === marks.own) return;
+    const found = Object.entries(hunt.checks).map(([name, judged]) => [name, { judged, flag: null, said: say(player, `break.${judged}`, { name }) }]);
+    known = now;
+    marks.own = new Map(/** @type {[string, Mark][]} */ (found));
+    player.store.set({ marks: marks.own });
+  }
+  function leave() {
+    if (marks.before && player.store.state.marks === marks.own) player.store.set({ marks: marks.before });
+    marks.before = marks.own = null;
+    id = "";
+    told = false;
+    explanation.leave();
+    badges.leave();
+  }
+  return { show, leave };
+}
+
+/** @param {Player} player */
+function firstOfWayBack(player) {
+  return Math.max(0, player.store.state.structure.steps.findIndex(({ phase }) => phase === "backward"));
+}
+
+/**
+ * @param {Player} player
+ * @param {Hunt} hunt
+ */
+function drawStrip(player, hunt) {
+  const step = currentStep(player.store.state);
+  return [
+    drawHead(player, [hunt.open ? say(player, "break.title") : say(player, hunt.solved === "found" ? "break.found" : "break.was"), " ", ...(hunt.found ? [label(player.store.state, hunt.found.name), ": ", hunt.found.mistake.name] : [])], [...drawButtons(player, hunt, step.name), drawWish(player, hunt)]),
+    el("div", { class: "told" }, drawVerdict(player, hunt, step.name)),
+  ];
+}
+
+/**
+ * What is known of the step that is shown; of any other step nothing is said.
+ * @param {Player} player
+ * @param {Hunt} hunt
+ * @param {string} name
+ */
+function drawVerdict(player, hunt, name) {
+  const plain = nameOf(player.store.state, name).plain, verdict = hunt.checks[name];
+  const line = el("p", { class: "verdict" });
+  if (hunt.accused.includes(name)) line.append(el("b", { class: "wrong" }, say(player, "break.no", { name: plain })), " ");
+  if (verdict) line.append(el("b", { class: verdict === "agrees" ? "right" : "wrong" }, verdict === "agrees" ? "✓ " : "≠ ", say(player, `break.${verdict}`, { name: plain })));
+  if (line.childNodes.length === 0) line.append(el("span", { class: "quiet" }, hunt.open ? say(player, "break.how") : ""));
+  return line;
+}
+
+/**
+ * @param {Player} player
+ * @param {Hunt} hunt
+ * @param {string} name
+ */
+function drawButtons(player, hunt, name) {
+  const isBackward = currentStep(player.store.state).phase === "backward", at = hunt.found?.name;
+  /** @type {[string, () => void, boolean, string?][]} */
+  const all = [
+    ["break.check", () => practise(player, { do: "check", name }), hunt.open && hunt.checkable.includes(name) && !(name in hunt.checks)],
+    ["break.accuse", () => practise(player, { do: "accuse", name }), hunt.open && isBackward && !hunt.accused.includes(name), "main"],
+    ["break.to_it", () => at && player.visit(at), at !== undefined && at !== name],
+    ["break.show", () => practise(player, { do: "reveal" }), hunt.open],
+    ["break.another", () => practise(player, { do: "another" }), !hunt.open, "main"],
+  ];
+  return all.filter(([, , shown]) => shown).map(([key, act, , kind]) => {
+    const made = button(say(player, key), act, kind);
+    made.dataset.do = key;
+    return made;
+  });
+}
+
+/**
+ * Which mistake: any, one of a level, or one by its name; its step is drawn.
+ * @param {Player} player
+ * @param {Hunt} hunt
+ */
+function drawWish(player, hunt) {
+  const groups = LEVELS.map((level) => {
+    const known = hunt.choices.filter((choice) => choice.level === level);
+    return known.length === 0 ? null : el("optgroup", { label: say(player, `break.${level}`) },
+      el("option", { value: level }, say(player, `break.${level}`)), ...known.map(({ key, name }) => el("option", { value: key }, `\u2003${name}`)));
+  });
+  const select = el("select", { class: "speed wish", "data-do": "wish", "aria-label": say(player, "break.wish") }, el("option", { value: "any" }, say(player, "break.any")), ...groups);
+  select.value = hunt.wish;
+  select.addEventListener("change", () => practise(player, { do: "another", wish: select.value }));
+  return select;
+}

@@ -1,0 +1,44 @@
+/** A practice: its strip under the numbers, and what it changes in the step. Loaded when one is begun. */
+
+import { el } from "../dom.js";
+import { createHunt } from "./hunt.js";
+import { createPrediction } from "./prediction.js";
+import { say } from "./say.js";
+import { dress } from "./style.js";
+
+/** @typedef {import("../types.js").Player} Player */
+
+/** @param {Player} player */
+export async function openPractice(player) {
+  await dress(player.root);
+  if (player.signal.aborted) return;
+  const stage = player.root.querySelector(".stage");
+  const strip = el("section", { class: "practice" });
+  const live = el("div", { class: "unseen", role: "status" });
+  const parts = { predict: createPrediction(player, strip, live), break: createHunt(player, strip, live) };
+  const show = () => {
+    const { practice } = player.store.state.data;
+    player.root.classList.toggle("practising", practice !== undefined);
+    player.root.classList.toggle("predicting", practice?.mode === "predict" && practice.open);
+    if (!practice) return leave(strip, live, parts);
+    if (!strip.isConnected) stage?.append(strip, live);
+    strip.setAttribute("aria-label", say(player, "region"));
+    for (const [mode, part] of Object.entries(parts)) if (mode !== practice.mode) part.leave();
+    parts[practice.mode].show();
+  };
+  player.store.subscribe((state, before) => {
+    if (state.data !== before.data || state.cursor !== before.cursor || state.structure !== before.structure) show();
+  });
+  show();
+}
+
+/**
+ * @param {HTMLElement} strip
+ * @param {HTMLElement} live
+ * @param {Record<string, {leave: () => void}>} parts
+ */
+function leave(strip, live, parts) {
+  for (const part of Object.values(parts)) part.leave();
+  strip.remove();
+  live.remove();
+}

@@ -1,0 +1,132 @@
+/** What can be practised, in a small panel over the button. */
+
+import { el, icon } from "../dom.js";
+import { CLOSE } from "../icons.js";
+import { currentStep } from "../model.js";
+import { togglePresenting } from "../present.js";
+import { dress } from "./style.js";
+
+/** @typedef {import("../types.js").Player} Player */
+
+const KINDS = /** @type {const} */ (["entry", "matrix", "shape", "backward"]);
+const GAP = 8;
+
+/** @type {WeakMap<Player, HTMLElement>} */
+const menus = new WeakMap();
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} button
+ */
+export async function toggleMenu(player, button) {
+  await dress(player.root);
+  const open = menus.get(player);
+  if (open) return shut(player, button);
+  const menu = drawMenu(player, () => shut(player, button));
+  menus.set(player, menu);
+  player.root.append(menu);
+  place(player, menu, button);
+  button.setAttribute("aria-expanded", "true");
+  menu.querySelector("button")?.focus();
+  listen(player, menu, button);
+}
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} button
+ */
+function shut(player, button) {
+  const menu = menus.get(player);
+  const inside = menu?.matches(":focus-within");
+  menu?.remove();
+  menus.delete(player);
+  button.setAttribute("aria-expanded", "false");
+  if (inside) button.focus({ preventScroll: true });
+}
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} menu
+ * @param {HTMLElement} button
+ */
+function listen(player, menu, button) {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    shut(player, button);
+  });
+  const outside = (/** @type {globalThis.Event} */ event) => {
+    const path = event.composedPath();
+    if (!menu.isConnected) document.removeEventListener("pointerdown", outside);
+    else if (!path.includes(menu) && !path.includes(button)) shut(player, button);
+  };
+  document.addEventListener("pointerdown", outside, { signal: player.signal });
+}
+
+/**
+ * @param {Player} player
+ * @param {() => void} close
+ */
+function drawMenu(player, close) {
+  const act = (/** @type {() => void} */ then) => () => {
+    close();
+    then();
+  };
+  const shutting = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
+  shutting.addEventListener("click", close);
+  const kinds = KINDS.map((kind) => choice(player.text(`practise.${kind}`), act(() => predict(player, kind))));
+  return el("div", { class: "practise-menu", role: "dialog", "aria-label": player.text("practise") },
+    part(player.text("practise.predict"), player.text("practise.predict_line"), kinds),
+    part(player.text("practise.break"), player.text("practise.break_line"), [choice(player.text("practise.break_begin"), act(() => hunt(player)))]),
+    part(player.text("present"), player.text("present_line"), [choice(player.text("present.begin"), act(() => togglePresenting(player)), "P")]), shutting);
+}
+
+/**
+ * @param {string} title
+ * @param {string} line
+ * @param {HTMLElement[]} choices
+ */
+function part(title, line, choices) {
+  return el("section", {}, el("h2", {}, title), el("p", {}, line), el("div", { class: "choices" }, ...choices));
+}
+
+/**
+ * @param {string} words
+ * @param {() => void} act
+ * @param {string} [key]
+ */
+function choice(words, act, key) {
+  const made = el("button", { type: "button", class: "control" }, words, key ? el("kbd", {}, key) : null);
+  made.addEventListener("click", act);
+  return made;
+}
+
+/**
+ * @param {Player} player
+ * @param {string} kind
+ */
+function predict(player, kind) {
+  player.send({ type: "practise", do: "predict", kind, here: currentStep(player.store.state).name, seed: seed() });
+}
+
+/** @param {Player} player */
+function hunt(player) {
+  player.send({ type: "practise", do: "break", wish: "any", seed: seed() });
+}
+
+/** Everybody is asked something else. */
+function seed() {
+  return Math.floor(Math.random() * 1e6);
+}
+
+/**
+ * Over the button, and never out of sight.
+ * @param {Player} player
+ * @param {HTMLElement} menu
+ * @param {HTMLElement} button
+ */
+function place(player, menu, button) {
+  const root = player.root.getBoundingClientRect(), at = button.getBoundingClientRect(), { width, height } = menu.getBoundingClientRect();
+  menu.style.left = `${Math.max(GAP, Math.min(at.right - root.left - width, root.width - width - GAP))}px`;
+  menu.style.top = `${Math.max(GAP, at.top - root.top - height - GAP)}px`;
+}

@@ -1,0 +1,22 @@
+/** The key of the presenter mode. The mode itself is loaded when it is first asked for. */
+
+import { free } from "./keys.js";
+
+/** @typedef {import("./types.js").Player} Player */
+
+/** @param {Player} player */
+export function enablePresenting(player) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "p" || event.altKey || event.ctrlKey || event.metaKey || !free(event)) return;
+    event.preventDefault();
+    togglePresenting(player);
+  }, { signal: player.signal });
+  if (player.store.state.data.present) togglePresenting(player);
+}
+
+/** @param {Player} player */
+export function togglePresenting(player) {
+  import("./present/main.js").then(({ toggle }) => toggle(player), (/** @type {unknown} */ error) => {
+    console.error(error);
+  });
+}

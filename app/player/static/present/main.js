@@ -1,0 +1,130 @@
+/** Presenter mode: large type, only graph and equation, the keys of a clicker, a spotlight, numbers that wait for a click. */
+
+import { free } from "../keys.js";
+import { adopt, sheet } from "../sheets.js";
+import { createBar } from "./bar.js";
+import { createSpotlight } from "./spotlight.js";
+import { createVeil } from "./veil.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {{player: Player, end: AbortController, act: Record<Act, () => void>, is: (act: Act) => boolean, reveal: () => boolean, changed: () => void}} Presenting */
+/** @typedef {"text" | "spotlight" | "veil" | "black" | "leave"} Act */
+
+const STYLE = sheet("present/present");
+/** The keys of the mode, by what they do. A clicker's key for a black screen is B or the full stop. */
+const KEYS = /** @type {Record<string, Act>} */ ({ t: "text", s: "spotlight", r: "veil", b: "black", ".": "black" });
+const AWAKE = 3000;
+const ONWARD = new Set(["ArrowRight", "PageDown", " "]);
+
+/** @type {WeakMap<Player, Presenting>} */
+const running = new WeakMap();
+
+/** @param {Player} player */
+export async function toggle(player) {
+  adopt(player.root, await STYLE);
+  if (player.signal.aborted) return;
+  const now = running.get(player);
+  if (now) return leave(now);
+  running.set(player, begin(player));
+  if (!player.store.state.data.present) player.send({ type: "present", on: true });
+}
+
+/** @param {Player} player */
+function begin(player) {
+  const end = new AbortController(), { signal } = end, veil = createVeil(player, signal);
+  const { classList } = hostOf(player);
+  const flip = (/** @type {string} */ name) => () => {
+    classList.toggle(name);
+    presenting.changed();
+  };
+  /** @type {Presenting} */
+  const presenting = {
+    player, end,
+    act: { text: flip("with-text"), spotlight: flip("spotlit"), black: flip("black"), veil: () => (veil.toggle(), presenting.changed()), leave: () => leave(presenting) },
+    is: (act) => act === "veil" ? veil.on() : classList.contains({ text: "with-text", spotlight: "spotlit", black: "black", leave: "" }[act]),
+    reveal: () => veil.reveal(),
+    changed: () => undefined,
+  };
+  show(player, true);
+  createSpotlight(player, signal);
+  presenting.changed = createBar(presenting);
+  wake(classList, signal);
+  document.addEventListener("keydown", (event) => press(presenting, event), { capture: true, signal });
+  player.root.addEventListener("click", () => classList.remove("black"), { capture: true, signal });
+  player.signal.addEventListener("abort", () => close(presenting), { signal });
+  return presenting;
+}
+
+/** @param {Player} player */
+function hostOf({ root }) {
+  return root.closest(".player") ?? root;
+}
+
+/**
+ * @param {Player} player
+ * @param {boolean} on
+ */
+function show(player, on) {
+  hostOf(player).classList.toggle("presenting", on);
+  document.documentElement.toggleAttribute("data-presenting", on);
+  const within = player.root.getRootNode();
+  if (on && within instanceof ShadowRoot && within.activeElement instanceof HTMLElement) within.activeElement.blur();
+}
+
+/**
+ * The buttons are seen at first and while the pointer moves.
+ * @param {DOMTokenList} classList
+ * @param {AbortSignal} signal
+ */
+function wake(classList, signal) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const stir = () => {
+    classList.add("awake");
+    clearTimeout(timer);
+    timer = setTimeout(() => classList.remove("awake"), AWAKE);
+  };
+  document.addEventListener("pointermove", stir, { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  stir();
+}
+
+/** @param {Presenting} presenting */
+function leave(presenting) {
+  close(presenting);
+  presenting.player.send({ type: "present", on: false });
+}
+
+/** @param {Presenting} presenting */
+function close({ player, end }) {
+  end.abort();
+  running.delete(player);
+  hostOf(player).classList.remove("with-text", "spotlit", "black", "awake");
+  player.root.querySelector(".present-bar")?.remove();
+  show(player, false);
+}
+
+/**
+ * @param {Presenting} presenting
+ * @param {KeyboardEvent} event
+ */
+function press(presenting, event) {
+  if (event.altKey || event.ctrlKey || event.metaKey || !free(event)) return;
+  const { classList } = hostOf(presenting.player), act = KEYS[event.key.toLowerCase()];
+  if (act) presenting.act[act]();
+  else if (classList.contains("black")) presenting.act.black();
+  else if (ONWARD.has(event.key) && presenting.reveal()) presenting.changed();
+  else if (event.key === "Escape" && !isOpen(presenting.player)) leave(presenting);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/**
+ * Escape gives up other things first.
+ * @param {Player} player
+ */
+function isOpen({ store }) {
+  const { playing, pinned, panel, refused } = store.state;
+  return playing || pinned !== null || panel !== null || refused !== null;
+}

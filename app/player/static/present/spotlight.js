@@ -1,0 +1,20 @@
+/** A spotlight that follows the pointer: all else is dimmed. */
+
+import { el } from "../dom.js";
+
+/** @typedef {import("../types.js").Player} Player */
+
+/**
+ * @param {Player} player
+ * @param {AbortSignal} signal
+ */
+export function createSpotlight(player, signal) {
+  const light = el("div", { class: "spotlight", "aria-hidden": "true" });
+  player.root.append(light);
+  document.addEventListener("pointermove", ({ clientX, clientY }) => {
+    const { left, top } = player.root.getBoundingClientRect();
+    light.style.setProperty("--x", `${clientX - left}px`);
+    light.style.setProperty("--y", `${clientY - top}px`);
+  }, { signal });
+  signal.addEventListener("abort", () => light.remove());
+}

@@ -1,0 +1,37 @@
+/** Reveal on click: the result of each new step waits for one more click. */
+
+/** @typedef {import("../types.js").Player} Player */
+
+/**
+ * @param {Player} player
+ * @param {AbortSignal} signal
+ */
+export function createVeil(player, signal) {
+  const { root } = player;
+  let on = false;
+  const veil = (/** @type {boolean} */ hidden) => root.classList.toggle("veiled", hidden);
+  const forget = player.store.subscribe((state, before) => {
+    if (state.cursor !== before.cursor) veil(on && state.cursor > before.cursor);
+  });
+  const reveal = () => {
+    if (!root.classList.contains("veiled")) return false;
+    veil(false);
+    return true;
+  };
+  root.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest(".work")) return;
+    if (reveal()) event.stopPropagation();
+  }, { capture: true, signal });
+  signal.addEventListener("abort", () => {
+    forget();
+    veil(false);
+  });
+  return {
+    reveal,
+    on: () => on,
+    toggle: () => {
+      on = !on;
+      veil(on);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/** How a long row of matrices is broken into bands, and how large its entries are then. */
+
+import { nameOf } from "../model.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").TileColumn} TileColumn */
+/** @typedef {{columns: TileColumn[][], cell: number}} Bands */
+
+/** More rows or columns of a matrix are left out. */
+export const MOST = 24;
+const GAP = 8, LABEL = 17, WAYS = 90, LARGEST = 21, LEAST = 5, SCROLLED = 12, BANDS = 4, NAME = 36, PADDING = 5;
+
+/**
+ * As many bands as give the largest entries; where they would be too small to see, one band that scrolls.
+ * @param {State} state
+ * @param {TileColumn[]} columns
+ * @param {{width: number, height: number}} size
+ * @returns {Bands}
+ */
+export function bandsOf(state, columns, size) {
+  const tried = Array.from({ length: BANDS }, (_, index) => attempt(state, columns, size, index + 1));
+  const best = tried.reduce((one, other) => (other.cell > one.cell + 0.5 ? other : one));
+  return best.cell >= LEAST ? best : { columns: [columns], cell: SCROLLED };
+}
+
+/**
+ * @param {State} state
+ * @param {TileColumn[]} columns
+ * @param {{width: number, height: number}} size
+ * @param {number} count
+ * @returns {Bands}
+ */
+function attempt(state, columns, size, count) {
+  const across = columns.map((column) => Math.max(...rowsOf(column).map((names) => sum(names.map((name) => colsOf(state, name))))));
+  const bands = broken(columns, across.map((cols) => cols + 2), count), down = bands.map((band) => heightOf(state, band));
+  const high = (size.height - sum(down.map(({ rows }) => rows * (LABEL + PADDING))) - 8) / sum(down.map(({ cells }) => cells));
+  const wide = Math.min(...bands.map((band) => {
+    const cols = band.map((column) => across[columns.indexOf(column)] ?? 1), room = size.width - WAYS - band.length * GAP;
+    return room < band.length * NAME ? 0 : room / sum(cols);
+  }));
+  return { columns: bands, cell: Math.min(LARGEST, wide, high) };
+}
+
+/** @param {TileColumn} column */
+export function rowsOf({ ahead, back, new: next }) {
+  return [ahead ? [ahead] : [], back, next];
+}
+
+/**
+ * @param {State} state
+ * @param {TileColumn[]} band
+ */
+function heightOf(state, band) {
+  const rows = [0, 1, 2].map((row) => Math.max(0, ...band.flatMap((column) => rowsOf(column)[row] ?? []).map((name) => Math.min(MOST, nameOf(state, name).rows))));
+  return { rows: rows.filter((height) => height > 0).length, cells: sum(rows) };
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ */
+function colsOf(state, name) {
+  return Math.min(MOST, nameOf(state, name).cols);
+}
+
+/** @param {number[]} numbers */
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/**
+ * Into bands of about the same width.
+ * @param {TileColumn[]} columns
+ * @param {number[]} widths
+ * @param {number} count
+ */
+function broken(columns, widths, count) {
+  const whole = sum(widths);
+  /** @type {TileColumn[][]} */
+  const bands = Array.from({ length: count }, () => []);
+  let before = 0;
+  for (const [index, column] of columns.entries()) {
+    bands[Math.min(count - 1, Math.floor((before * count) / whole))]?.push(column);
+    before += widths[index] ?? 0;
+  }
+  return bands.filter((band) => band.length > 0);
+}

@@ -1,0 +1,30 @@
+/** The step as a line of code in one of three libraries; its names are as alive as those of the formula. */
+
+import { el } from "../dom.js";
+import { createChoice } from "./choice.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Library} Library */
+
+/** @type {readonly {value: Library, text: string}[]} */
+const LIBRARIES = [{ value: "numpy", text: "NumPy" }, { value: "torch", text: "PyTorch" }, { value: "jax", text: "JAX" }];
+
+/**
+ * @param {Player} player
+ * @param {import("../types.js").Step} step
+ */
+export function drawCode(player, step) {
+  const { store } = player;
+  const line = el("code", { tabindex: "0", "aria-label": player.text("see.code") });
+  const choice = createChoice(player.text("see.library"), [...LIBRARIES], (value) => {
+    store.set({ library: /** @type {Library} */ (value) });
+    show();
+  });
+  function show() {
+    const { library, structure } = store.state;
+    choice.show(library);
+    line.replaceChildren(...step.lines[library].map((part) => (typeof part === "string" ? part : el("span", { "data-name": part.name }, structure.names[part.name]?.plain ?? part.name))));
+  }
+  show();
+  return el("div", { class: "code" }, choice.element, line);
+}

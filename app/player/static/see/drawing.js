@@ -1,0 +1,137 @@
+/** The network of neurons as shapes of its size, not yet painted: columns, capsules, edges, biases. */
+
+import { nameOf } from "../model.js";
+import { svg } from "./mini.js";
+import { weightOf } from "./network.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").Neurons} Neurons */
+/** @typedef {{name: string, unit: number, rect: SVGRectElement, text: SVGTextElement | null}} Cell one value of a neuron */
+/** @typedef {{name: string, row: number, col: number, line: SVGElement}} Wire an entry of a weight or a bias */
+/** @typedef {{elements: SVGElement[], heads: {name: string, x: number, tight: boolean, lower: boolean}[], cells: Cell[], wires: Wire[], sample: number}} Network */
+/** @typedef {{names: string[], units: number, x: number, wide: number, high: number, ys: number[]}} Column */
+
+const TOP = 40, BOTTOM = 30, SIDE = 24, WIDEST = 50, HIGHEST = 30, LETTERS = 38, LEGIBLE = 15, TIGHT = 44;
+
+/**
+ * @param {State} state
+ * @param {{width: number, height: number}} size
+ * @returns {Network}
+ */
+export function drawNetwork(state, size) {
+  const neurons = /** @type {Neurons} */ (state.structure.see.neurons);
+  /** @type {Network} */
+  const network = { elements: [], heads: [], cells: [], wires: [], sample: -1 };
+  const columns = arrange(state, neurons, size);
+  const edges = svg("g", { class: "wires" }), bodies = svg("g", { class: "bodies" });
+  for (const [index, link] of neurons.links.entries()) {
+    const [from, to] = columns.slice(index, index + 2);
+    if (from && to) drawLink(network, edges, link, from, to);
+  }
+  drawLoss(edges, neurons, columns);
+  for (const column of columns) drawColumn(network, bodies, column);
+  network.elements = [edges, bodies];
+  return network;
+}
+
+/**
+ * Columns at equal distances; target and loss follow the outputs.
+ * @param {State} state
+ * @param {Neurons} neurons
+ * @param {{width: number, height: number}} size
+ * @returns {Column[]}
+ */
+function arrange(state, neurons, { width, height }) {
+  const groups = [...neurons.columns, ...[neurons.target, neurons.loss].flatMap((name) => (name ? [[name]] : []))];
+  const shares = groups.map((names, index) => (index >= neurons.columns.length ? 0.62 : 0.62 + 0.19 * names.length)), whole = shares.reduce((sum, share) => sum + share, 0);
+  let left = SIDE;
+  return groups.map((names, index) => {
+    const room = ((width - 2 * SIDE) * (shares[index] ?? 1)) / whole, x = left + room / 2;
+    left += room;
+    const { rows, cols, scalar } = nameOf(state, names[0] ?? ""), units = scalar ? 1 : neurons.upright ? rows : cols;
+    const gap = Math.min(72, (height - TOP - BOTTOM) / units), middle = TOP + (height - TOP - BOTTOM) / 2;
+    return {
+      names, units, wide: Math.min(WIDEST, (room * 0.66) / names.length), high: Math.min(HIGHEST, gap * 0.76), x,
+      ys: Array.from({ length: units }, (_, unit) => middle + (unit - (units - 1) / 2) * gap),
+    };
+  });
+}
+
+/** @param {Column} column */
+function edgesOf({ x, names, wide }) {
+  const half = (names.length * wide) / 2;
+  return { left: x - half, right: x + half };
+}
+
+/**
+ * @param {Network} network
+ * @param {SVGElement} group
+ * @param {import("../types.js").Link} link
+ * @param {Column} from
+ * @param {Column} to
+ */
+function drawLink(network, group, { weights, bias, turned }, from, to) {
+  const start = edgesOf(from).right, end = edgesOf(to).left;
+  for (const [j, y] of to.ys.entries()) {
+    for (const [i, z] of from.ys.entries()) {
+      const line = svg("line", { class: "wire", x1: start, y1: z, x2: end, y2: y });
+      network.wires.push({ name: weights, ...weightOf(turned, i, j), line });
+      group.append(line);
+    }
+  }
+  if (bias) for (const [j, y] of to.ys.entries()) drawBias(network, group, bias, turned ? { row: j, col: 0 } : { row: 0, col: j }, end, y - to.high / 2, to.high);
+}
+
+/**
+ * A bias is a small disc at the shoulder of its neuron.
+ * @param {Network} network
+ * @param {SVGElement} group
+ * @param {string} name
+ * @param {{row: number, col: number}} entry
+ * @param {number} x
+ * @param {number} y
+ * @param {number} high
+ */
+function drawBias(network, group, name, entry, x, y, high) {
+  const r = Math.max(3, Math.min(6.5, high / 4)), line = svg("circle", { class: "bias", cx: x - r - 1, cy: y - 1, r });
+  network.wires.push({ name, ...entry, line });
+  group.append(line);
+}
+
+/**
+ * Outputs and targets meet in the loss.
+ * @param {SVGElement} group
+ * @param {Neurons} neurons
+ * @param {Column[]} columns
+ */
+function drawLoss(group, neurons, columns) {
+  const loss = columns[neurons.columns.length + (neurons.target ? 1 : 0)], last = columns[neurons.columns.length - 1];
+  if (!neurons.loss || !loss || !last) return;
+  const y = loss.ys[0] ?? 0;
+  for (const column of neurons.target ? [columns[neurons.columns.length]] : [last]) {
+    for (const z of column?.ys ?? []) group.append(svg("line", { class: "to-loss", x1: column ? edgesOf(column).right : 0, y1: z, x2: edgesOf(loss).left, y2: y }));
+  }
+  if (!neurons.target) return;
+  const target = columns[neurons.columns.length];
+  for (const [unit, z] of last.ys.entries()) group.append(svg("line", { class: "to-loss", x1: edgesOf(last).right, y1: z, x2: target ? edgesOf(target).left : 0, y2: target?.ys[unit] ?? z }));
+}
+
+/**
+ * A neuron is a capsule: one part for every value it has on the way, from the sum to the output.
+ * @param {Network} network
+ * @param {SVGElement} group
+ * @param {Column} column
+ */
+function drawColumn(network, group, column) {
+  const { names, wide, high, ys } = column, { left } = edgesOf(column);
+  for (const [index, name] of names.entries()) {
+    const x = left + index * wide;
+    network.heads.push({ name, x: x + wide / 2, tight: wide < TIGHT, lower: wide < TIGHT && index % 2 === 1 });
+    for (const [unit, y] of ys.entries()) {
+      const rect = svg("rect", { x, y: y - high / 2, width: wide, height: high, rx: names.length === 1 ? high / 2 : 5 });
+      const text = wide >= LETTERS && high >= LEGIBLE ? svg("text", { x: x + wide / 2, y: y + 4.5 }) : null;
+      network.cells.push({ name, unit, rect, text });
+      group.append(rect, ...(text ? [text] : []));
+    }
+  }
+}

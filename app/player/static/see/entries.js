@@ -1,0 +1,101 @@
+/** At the closest zoom every node shows its entries as colours; threads lead from the entries that made the one that is pointed at. */
+
+import { currentStep, isReached, keyOf, nodeOf, placeOf } from "../model.js";
+import { createMini, fitted, svg } from "./mini.js";
+import { lightTouched, touchBy } from "./touch.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../graph.js").Drawing} Drawing */
+/** @typedef {import("./mini.js").Mini} Mini */
+
+const INSET = 3.5, GAP = 5, LARGEST = 13;
+/** What of the width of a node its name may take. */
+const WORDS = 0.5;
+
+/**
+ * @param {Player} player
+ * @param {Drawing} drawing
+ */
+export function createEntries(player, drawing) {
+  const { store } = player, { width, height } = store.state.structure.figure.layout;
+  const picture = drawing.nodes[0]?.group.closest(".graph > div"), threads = svg("path");
+  const over = svg("svg", { class: "threads", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
+  /** @type {Map<string, Mini>} */
+  const minis = new Map();
+  /** @type {object | null} */
+  let filled = null;
+  function build() {
+    for (const node of drawing.nodes) minis.set(node.name, addMini(store.state, node));
+  }
+  function show() {
+    const { state } = store, on = state.zoom === "entries";
+    picture?.classList.toggle("entries", on);
+    if (!on) return;
+    if (minis.size === 0) build();
+    if (filled !== state.data.values) for (const mini of minis.values()) mini.refresh(state);
+    filled = state.data.values;
+    showUpdated(state, minis);
+  }
+  function touch(/** @type {readonly string[]} */ keys) {
+    if (store.state.zoom !== "entries" || !(picture instanceof HTMLElement)) return;
+    const shown = keys.map((key) => onNode(store.state, key));
+    lightTouched(picture, shown);
+    threads.setAttribute("d", drawThreads(minis, shown));
+    threads.setAttribute("class", currentStep(store.state).phase);
+  }
+  over.append(threads);
+  picture?.append(over);
+  if (picture instanceof HTMLElement) touchBy(player, picture);
+  show();
+  return { show, touch };
+}
+
+/**
+ * The name moves to the left, the entries stand beside it.
+ * @param {State} state
+ * @param {import("../graph.js").GraphNode} node
+ */
+function addMini(state, { name, group, x, y, width, height }) {
+  const words = group.querySelector(".line"), wide = words instanceof SVGTextContentElement ? words.getComputedTextLength() : 0;
+  const scale = Math.min(1, (width * WORDS) / Math.max(1, wide)), left = x - width / 2 + wide * scale + 2 * GAP + 2;
+  const area = { x: left, y: y - height / 2 + INSET, width: x + width / 2 - left - INSET, height: height - 2 * INSET };
+  const mini = createMini(state, name, fitted(state, name, area, LARGEST));
+  group.style.setProperty("--shift", `${(wide * scale) / 2 + GAP + 2 - width / 2}px`);
+  group.style.setProperty("--scale", String(scale));
+  group.style.setProperty("--centre", `${x}px ${y}px`);
+  group.append(mini.element);
+  return mini;
+}
+
+/**
+ * A parameter shows what replaces it once the cursor has come to that.
+ * @param {State} state
+ * @param {Map<string, Mini>} minis
+ */
+function showUpdated(state, minis) {
+  for (const { name, of, phase } of state.structure.steps) {
+    const mini = phase === "update" && of ? minis.get(of) : null;
+    if (mini) mini.refresh(state, isReached(state, name) ? name : undefined);
+  }
+}
+
+/**
+ * The entry of the node at which a value is drawn.
+ * @param {State} state
+ * @param {string} key
+ */
+function onNode(state, key) {
+  const { name, row, col } = placeOf(key);
+  return keyOf(nodeOf(state, name), row, col);
+}
+
+/**
+ * @param {Map<string, Mini>} minis
+ * @param {string[]} keys
+ */
+function drawThreads(minis, keys) {
+  const [goal, ...sources] = keys.map((key) => minis.get(placeOf(key).name)?.centre(key) ?? null);
+  if (!goal) return "";
+  return sources.flatMap((from) => (from ? [`M${from.x},${from.y}C${from.x},${(from.y + goal.y) / 2} ${goal.x},${(from.y + goal.y) / 2} ${goal.x},${goal.y}`] : [])).join("");
+}

@@ -1,0 +1,230 @@
+/**
+ * Groups over the graph. All folded, they have a picture of their own; folded one by one, each stands where its
+ * values stood and nothing else moves.
+ */
+
+import { label } from "../boxes.js";
+import { assign, el, keepFocus } from "../dom.js";
+import { currentStep, isReached, nodeOf } from "../model.js";
+import { between } from "./between.js";
+import { svg } from "./mini.js";
+import { groupsOf, titleOf, toggleFold } from "./zoom.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").Group} Group */
+/** @typedef {import("../types.js").Rect} Rect */
+/** @typedef {import("../graph.js").Drawing} Drawing */
+/** @typedef {{id: string, part: string, group: Group | null, names: string[], at: Rect, element: HTMLElement}} Part */
+/** @typedef {{from: string[], to: string[], cross: boolean, path: SVGPathElement}} Arrow */
+
+/** The size of a title in the picture's own measure, in a picture of groups and among the equations. */
+const TEXT = 15.5, SMALL = 13.5;
+
+/**
+ * @param {Player} player
+ * @param {Drawing} drawing
+ */
+export function createFolds(player, drawing) {
+  const { store } = player, { figure, see } = store.state.structure;
+  const arrows = svg("svg", { "aria-hidden": "true" });
+  const over = el("div", { class: "folds" }), picture = drawing.nodes[0]?.group.closest(".graph > div");
+  /** @type {Part[]} */
+  let parts = [];
+  /** @type {Arrow[]} */
+  let drawn = [];
+  function fold() {
+    const { state } = store, all = state.zoom === "layers", [width, height] = all ? see.folding.frame : [figure.layout.width, figure.layout.height];
+    picture?.classList.toggle("layers", all);
+    assign(arrows, { viewBox: `0 0 ${width} ${height}` });
+    over.style.setProperty("--ratio", String(width / height));
+    over.style.setProperty("--text", `${(all ? TEXT : SMALL) / width}`);
+    whole(picture, all && width !== figure.layout.width);
+    parts = (all ? allParts(player) : someParts(player)).filter(({ at }) => at);
+    hide(state, drawing);
+    drawn = all ? allArrows(state, parts) : someArrows(state, parts, drawing);
+    arrows.replaceChildren(...drawn.map(({ path }) => path));
+    over.replaceChildren(...parts.map((part) => placed(part.element, part.at, width, height)), ...drawHandles(player, width, height));
+    show();
+  }
+  function show() {
+    for (const part of parts) showPart(store.state, part);
+    for (const arrow of drawn) showArrow(store.state, arrow);
+  }
+  picture?.append(arrows, over);
+  fold();
+  return {
+    fold, show,
+    point(/** @type {string | null} */ name) {
+      const shown = name && nodeOf(store.state, name);
+      for (const { names, element } of parts) element.classList.toggle("pointed", shown !== null && names.includes(shown));
+    },
+  };
+}
+
+/**
+ * A picture of its own size is seen whole, in as much room as the graph has.
+ * @param {Element | null | undefined} picture
+ * @param {boolean} on
+ */
+function whole(picture, on) {
+  const host = picture?.parentElement;
+  if (!host) return;
+  if (on) host.style.height ||= `${host.clientHeight}px`;
+  else host.style.height = "";
+  host.classList.toggle("whole", on);
+}
+
+/**
+ * @param {Player} player
+ * @returns {Part[]}
+ */
+function allParts(player) {
+  const { folding } = player.store.state.structure.see, groups = new Map(folding.groups.map((group) => [group.id, group]));
+  return folding.nodes.map(({ id, names, shown, at }) => {
+    const [home = "", part = ""] = id.split(/\.(?=given$|ahead$|back$)/), group = groups.get(home) ?? null;
+    return { id, part: part || "alone", group, names, at, element: drawPart(player, group, part, names, shown) };
+  });
+}
+
+/**
+ * @param {Player} player
+ * @returns {Part[]}
+ */
+function someParts(player) {
+  const { state } = player.store, shown = new Map(state.structure.see.folding.nodes.map((node) => [node.id, node.shown]));
+  return groupsOf(state).filter(({ id }) => state.folded.has(id)).flatMap((group) => /** @type {const} */ (["ahead", "back"]).flatMap((part) => {
+    const at = group.fold[part], names = group[part];
+    return at ? [{ id: `${group.id}.${part}`, part, group, names, at, element: drawPart(player, group, part, names, shown.get(`${group.id}.${part}`) ?? names) }] : [];
+  }));
+}
+
+/**
+ * @param {Player} player
+ * @param {Group | null} group
+ * @param {string} part
+ * @param {string[]} names
+ * @param {string[]} shown those that are written on it
+ */
+function drawPart(player, group, part, names, shown) {
+  const { state } = player.store, titled = group !== null && part !== "given";
+  const written = shown.map((name) => label(state, name));
+  const said = [titled ? titleOf(player, group) : "", part === "back" ? player.text("phase.backward") : "", names.map((name) => state.structure.names[name]?.plain).join(" ")].filter(Boolean).join(", ");
+  const made = el("button", { type: "button", class: `part ${part || "alone"}`, "data-name": names[0], "aria-label": said, title: said },
+    titled ? el("b", {}, titleOf(player, group)) : null, el("span", { class: "names" }, names.length > shown.length ? "… " : null, ...written));
+  keepFocus(made);
+  made.addEventListener("click", () => names[0] && player.visit(names[0]));
+  made.addEventListener("pointerenter", () => names.length === 1 && player.point(names[0] ?? null));
+  made.addEventListener("pointerleave", () => player.point(null));
+  return made;
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {Rect} at
+ * @param {number} width
+ * @param {number} height
+ */
+function placed(element, [x, y, wide, high], width, height) {
+  Object.assign(element.style, { left: `${(100 * x) / width}%`, top: `${(100 * y) / height}%`, width: `${(100 * wide) / width}%`, height: `${(100 * high) / height}%` });
+  return element;
+}
+
+/**
+ * Between the two ways stands the name of each group; it folds and unfolds.
+ * @param {Player} player
+ * @param {number} width
+ * @param {number} height
+ */
+function drawHandles(player, width, height) {
+  const { state } = player.store, y = yOf(state);
+  return groupsOf(state).filter(({ ahead: a, back: b }) => a.length + b.length > 1).map((group) => {
+    const isFolded = state.folded.has(group.id), title = titleOf(player, group);
+    const made = el("button", { type: "button", class: "handle", "data-group": group.id, "aria-expanded": String(!isFolded), "aria-label": title, title: player.text(isFolded ? "see.unfold" : "see.fold", { group: title }) },
+      el("span", { "aria-hidden": "true" }, isFolded ? "+" : "−"), state.zoom === "layers" ? null : title);
+    keepFocus(made);
+    made.addEventListener("click", () => toggleFold(player, group.id));
+    Object.assign(made.style, { left: `${(100 * group.x[state.zoom === "layers" ? 1 : 0]) / width}%`, top: `${(100 * y) / height}%` });
+    return made;
+  });
+}
+
+/**
+ * Between the two ways.
+ * @param {State} state
+ */
+function yOf({ zoom, structure: { see: { folding: { middle, nodes, frame }, }, figure } }) {
+  const ahead = nodes.find(({ id }) => id.endsWith(".ahead"))?.at;
+  return zoom === "layers" && frame[0] !== figure.layout.width && ahead ? ahead[1] + ahead[3] + 16 : middle;
+}
+
+/**
+ * What is folded away is not drawn by itself.
+ * @param {State} state
+ * @param {Drawing} drawing
+ */
+function hide(state, drawing) {
+  const away = folded(state), all = state.zoom === "layers";
+  for (const { name, group } of drawing.nodes) assign(group, { "data-away": all || away.has(name) });
+  for (const { from, to, group } of drawing.edges) assign(group, { "data-away": all || away.has(from) || away.has(nodeOf(state, to)) });
+}
+
+/** @param {State} state */
+function folded(state) {
+  return new Set(groupsOf(state).filter(({ id }) => state.folded.has(id)).flatMap(({ ahead, back }) => [...ahead, ...back]));
+}
+
+/**
+ * @param {State} state
+ * @param {Part[]} parts
+ * @returns {Arrow[]}
+ */
+function allArrows(state, parts) {
+  const names = new Map(parts.map((part) => [part.id, part.names]));
+  return state.structure.see.folding.edges.map(({ from, to, path, cross }) => ({ from: names.get(from) ?? [], to: names.get(to) ?? [], cross, path: svg("path", { d: path }) }));
+}
+
+/**
+ * The arrows of the graph that begin or end at a group, each once.
+ * @param {State} state
+ * @param {Part[]} parts
+ * @param {Drawing} drawing
+ * @returns {Arrow[]}
+ */
+function someArrows(state, parts, drawing) {
+  const places = new Map(drawing.nodes.map(({ name, x, y, width, height }) => [name, { id: name, names: [name], at: /** @type {Rect} */ ([x - width / 2, y - height / 2, width, height]) }]));
+  for (const part of parts) for (const name of part.names) places.set(name, part);
+  /** @type {Map<string, Arrow>} */
+  const found = new Map();
+  for (const { from, to, kind } of drawing.edges) {
+    const a = places.get(from), b = places.get(nodeOf(state, to));
+    if (!a || !b || a.id === b.id || (a.id === from && b.id === nodeOf(state, to))) continue;
+    const known = found.get(`${a.id} ${b.id}`);
+    if (known) known.cross &&= kind === "cross";
+    else found.set(`${a.id} ${b.id}`, { from: a.names, to: b.names, cross: kind === "cross", path: svg("path", { d: between(a.at, b.at) }) });
+  }
+  return [...found.values()];
+}
+
+/**
+ * @param {State} state
+ * @param {Part} part
+ */
+function showPart(state, { part, group, names, element }) {
+  const step = currentStep(state), shown = nodeOf(state, step.name);
+  const now = names.includes(shown), reads = !now && step.reads.some((name) => names.includes(name));
+  const classes = ["part", part, now ? `now ${step.phase}` : reads ? `reads ${step.phase}` : "", names.some((name) => isReached(state, name)) ? "" : "unreached"];
+  element.className = classes.filter(Boolean).join(" ");
+  assign(element, { "aria-current": now ? "step" : null, "data-group": group?.id });
+}
+
+/**
+ * @param {State} state
+ * @param {Arrow} arrow
+ */
+function showArrow(state, { from, to, cross, path }) {
+  const step = currentStep(state), now = to.includes(nodeOf(state, step.name)) && from.some((name) => step.reads.includes(name));
+  const reached = to.some((name) => isReached(state, name)) && from.some((name) => isReached(state, name));
+  const kind = to[0] && state.structure.names[to[0]]?.kind === "gradient" ? "gradient" : "";
+  assign(path, { class: [kind, now ? `now ${step.phase}` : cross ? "cross" : "", reached ? "" : "unreached"].filter(Boolean).join(" ") || null });
+}

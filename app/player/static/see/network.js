@@ -1,0 +1,97 @@
+/** Questions about the network of neurons: which value is shown where, and what the way back brought. */
+
+import { cellOf, isReached, nameOf } from "../model.js";
+import { toNumber } from "../numbers.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").Neurons} Neurons */
+/** @typedef {{name: string, minus: string | null, kind: "value" | "gradient" | "change", faint: boolean}} Shown */
+
+/**
+ * The gradient of a value, the whole of it.
+ * @param {State} state
+ * @param {string} name
+ * @param {"gradient" | "update"} kind
+ */
+export function madeFor(state, name, kind) {
+  return state.structure.steps.findLast((step) => step.of === name && nameOf(state, step.name).kind === kind)?.name ?? null;
+}
+
+/**
+ * On the way back a value gives way to its gradient as soon as there is one, and a parameter at last to its change.
+ * @param {State} state
+ * @param {string} name
+ * @returns {Shown | null} null before the cursor has come to it
+ */
+export function shownFor(state, name) {
+  const gradient = madeFor(state, name, "gradient"), update = madeFor(state, name, "update");
+  if (update && isReached(state, update)) return { name: update, minus: name, kind: "change", faint: false };
+  if (gradient && isReached(state, gradient)) return { name: gradient, minus: null, kind: "gradient", faint: false };
+  if (!isReached(state, name)) return null;
+  return { name, minus: null, kind: "value", faint: gradient !== null && isBackward(state) };
+}
+
+/** @param {State} state */
+function isBackward(state) {
+  const first = state.structure.steps.findIndex(({ phase }) => phase === "backward");
+  return first >= 0 && state.cursor >= first;
+}
+
+/**
+ * @param {State} state
+ * @param {Shown} shown
+ * @param {number} row
+ * @param {number} col
+ */
+export function numberAt(state, { name, minus }, row, col) {
+  const value = toNumber(cellOf(state, name, row, col));
+  return minus === null ? value : value - toNumber(cellOf(state, minus, row, col));
+}
+
+/**
+ * The largest magnitude of all entries, by which widths and tints are measured.
+ * @param {State} state
+ * @param {Shown} shown
+ * @param {string} name whose shape it has
+ */
+export function topOf(state, shown, name) {
+  const { rows, cols } = nameOf(state, name);
+  let top = 0;
+  for (let row = 0; row < rows; row += 1) for (let col = 0; col < cols; col += 1) {
+    const size = Math.abs(numberAt(state, shown, row, col));
+    if (Number.isFinite(size)) top = Math.max(top, size);
+  }
+  return top;
+}
+
+/**
+ * The entry of a value for a neuron and a sample.
+ * @param {Neurons} neurons
+ * @param {number} unit
+ * @param {number} sample
+ */
+export function entryOf({ upright }, unit, sample) {
+  return upright ? { row: unit, col: sample } : { row: sample, col: unit };
+}
+
+/**
+ * The entry of the weights between two neurons.
+ * @param {boolean} turned
+ * @param {number} from
+ * @param {number} to
+ */
+export function weightOf(turned, from, to) {
+  return turned ? { row: to, col: from } : { row: from, col: to };
+}
+
+/**
+ * A number in so few characters that it fits into a neuron.
+ * @param {number} value
+ */
+export function short(value) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (size !== 0 && size < 1e-9) return "≈0";
+  const text = size !== 0 && (size >= 1e5 || size < 1e-3) ? value.toExponential(0).replace("+", "") : String(Number(value.toPrecision(size >= 1000 ? 5 : 3)));
+  return text.replaceAll("-", "−").replace(/^(−?\d{4,})\.\d+$/, "$1");
+}

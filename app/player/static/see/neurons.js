@@ -1,0 +1,68 @@
+/** The network of neurons: a column for every layer, an edge for every weight. Built for a size, then only painted anew. */
+
+import { label } from "../boxes.js";
+import { el } from "../dom.js";
+import { currentStep } from "../model.js";
+import { pointBy } from "../pointing.js";
+import { drawNetwork } from "./drawing.js";
+import { svg } from "./mini.js";
+import { paintNetwork } from "./painting.js";
+import { createReadout } from "./readout.js";
+import { lightTouched, onTouch } from "./touch.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("./drawing.js").Network} Network */
+
+/** @param {Player} player */
+export function createNeurons(player) {
+  const { store } = player, picture = svg("svg", { role: "img" }), heads = el("div", { class: "heads" });
+  const readout = createReadout(player), box = el("div", { class: "neurons" }, heads, readout.element);
+  box.prepend(picture);
+  /** @type {Network | null} */
+  let network = null;
+  let stale = true;
+  const size = { width: 0, height: 0 };
+  function show() {
+    const { state } = store, on = state.picture === "neurons" && state.structure.see.neurons !== null;
+    box.hidden = !on;
+    if (!on || size.width === 0) return;
+    if (stale) build();
+    if (network) paintNetwork(state, network);
+    picture.setAttribute("aria-label", `${player.text("see.neurons")}. ${currentStep(state).said}`);
+  }
+  function build() {
+    stale = false;
+    network = drawNetwork(store.state, size);
+    picture.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
+    picture.replaceChildren(...network.elements);
+    heads.replaceChildren(...network.heads.map((head) => drawHead(player, head)));
+  }
+  const observer = new ResizeObserver(([entry]) => {
+    if (!entry || entry.contentRect.width === 0) return;
+    Object.assign(size, { width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) });
+    stale = true;
+    show();
+  });
+  observer.observe(box);
+  player.signal.addEventListener("abort", () => observer.disconnect());
+  store.subscribe((state, before) => {
+    stale ||= state.structure !== before.structure;
+    if (state.cursor !== before.cursor || state.data !== before.data || state.sample !== before.sample || state.picture !== before.picture || stale) show();
+  });
+  onTouch(player, (keys) => store.state.picture === "neurons" && lightTouched(picture, keys));
+  readout.listen(picture, () => network);
+  pointBy(player, box, ".heads");
+  show();
+  return box;
+}
+
+/**
+ * @param {Player} player
+ * @param {Network["heads"][number]} where
+ */
+function drawHead(player, { name, x, tight, lower }) {
+  const head = el("button", { type: "button", tabindex: "-1", class: [tight ? "tight" : "", lower ? "lower" : ""].join(" ").trim() || null, "data-name": name, "aria-label": player.text("visit", { name: player.store.state.structure.names[name]?.plain ?? name }) }, label(player.store.state, name));
+  head.style.left = `${x}px`;
+  head.addEventListener("click", () => player.visit(name));
+  return head;
+}

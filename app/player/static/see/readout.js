@@ -1,0 +1,120 @@
+/** Under the neurons: what is pointed at, in numbers. An edge says its weight and its gradient, and both are lit in the matrices. */
+
+import { label } from "../boxes.js";
+import { el } from "../dom.js";
+import { cellOf, isReached, keyOf, nodeOf, placeOf } from "../model.js";
+import { format } from "../numbers.js";
+import { madeFor } from "./network.js";
+import { touch, touchEntry } from "./touch.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").State} State */
+
+/** @param {Player} player */
+export function createReadout(player) {
+  const { store } = player, element = el("p", { class: "readout" });
+  function say(/** @type {string | null} */ key) {
+    if (!key) {
+      element.replaceChildren(legend(player));
+      touch(player, []);
+      player.point(null);
+      return;
+    }
+    const { name, row, col } = placeOf(key), { state } = store;
+    const all = family(state, name).filter((one) => isReached(state, one));
+    element.replaceChildren(...all.flatMap((one, index) => [index > 0 ? " · " : "", ...written(state, one, row, col)]));
+    if (all.length > 1) touch(player, all.map((one) => keyOf(one, row, col)));
+    else touchEntry(player, key);
+    player.point(name);
+  }
+  store.subscribe((state, before) => {
+    if (state.cursor !== before.cursor || state.picture !== before.picture || state.structure !== before.structure) say(null);
+  });
+  element.replaceChildren(legend(player));
+  return {
+    element,
+    listen(/** @type {SVGElement} */ picture, /** @type {() => import("./drawing.js").Network | null} */ network) {
+      const at = (/** @type {MouseEvent} */ event) => keyAt(event) ?? nearest(event, picture, network());
+      let last = "";
+      const look = (/** @type {MouseEvent} */ event) => {
+        const key = at(event);
+        if ((key ?? "") === last) return;
+        last = key ?? "";
+        say(key);
+      };
+      for (const type of /** @type {const} */ (["pointermove", "pointerdown"])) picture.addEventListener(type, look);
+      picture.addEventListener("pointerleave", () => {
+        last = "";
+        say(null);
+      });
+      picture.addEventListener("click", (event) => {
+        const key = at(event);
+        if (key) player.visit(placeOf(key).name);
+      });
+    },
+  };
+}
+
+/** @param {MouseEvent} event */
+function keyAt({ target }) {
+  const cell = target instanceof Element ? target.closest("[data-key]") : null;
+  return cell && cell.localName !== "line" ? cell.getAttribute("data-key") : null;
+}
+
+/** So far from an edge it is still meant. */
+const NEAR = 9;
+
+/**
+ * The edge next to the pointer: a thin one is as easily pointed at as a thick one.
+ * @param {MouseEvent} event
+ * @param {SVGElement} picture
+ * @param {import("./drawing.js").Network | null} network
+ */
+function nearest(event, picture, network) {
+  const box = picture.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+  let best = NEAR, found = null;
+  for (const { line } of network?.wires ?? []) {
+    const far = line instanceof SVGLineElement ? distance(line, x, y) : Infinity;
+    if (far < best) [best, found] = [far, line];
+  }
+  return found?.getAttribute("data-key") ?? null;
+}
+
+/**
+ * @param {SVGLineElement} line
+ * @param {number} x
+ * @param {number} y
+ */
+function distance({ x1, y1, x2, y2 }, x, y) {
+  const [a, b, c, d] = [x1.baseVal.value, y1.baseVal.value, x2.baseVal.value, y2.baseVal.value];
+  if (x < a || x > c) return Infinity;
+  const along = ((x - a) * (c - a) + (y - b) * (d - b)) / ((c - a) ** 2 + (d - b) ** 2);
+  return Math.hypot(x - a - along * (c - a), y - b - along * (d - b));
+}
+
+/**
+ * A value with its gradient and what replaces it.
+ * @param {State} state
+ * @param {string} name
+ */
+function family(state, name) {
+  const of = state.structure.names[name]?.of ?? null, value = of && state.structure.names[name]?.kind !== "value" ? of : nodeOf(state, name);
+  return [value, madeFor(state, value, "gradient"), madeFor(state, value, "update")].filter((one) => one !== null);
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ * @param {number} row
+ * @param {number} col
+ */
+function written(state, name, row, col) {
+  const scalar = state.structure.names[name]?.scalar;
+  return [label(state, name), scalar ? null : el("span", { class: "at" }, `[${row + 1}, ${col + 1}]`), ` = ${format(cellOf(state, name, row, col))}`].filter((part) => part !== null);
+}
+
+/** @param {Player} player */
+function legend(player) {
+  const { structure, cursor } = player.store.state, phase = structure.steps[cursor]?.phase ?? "forward";
+  return el("span", { class: "hint" }, player.text(`see.legend.${phase === "loss" ? "forward" : phase}`));
+}

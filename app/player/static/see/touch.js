@@ -1,0 +1,70 @@
+/** Pointing at an entry: it is lit wherever it is shown, and with an entry of the current result the entries that made it. */
+
+import { sources } from "../entries.js";
+import { currentStep, placeOf } from "../model.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {readonly string[]} Keys the entry that is pointed at first, then what it is made of */
+
+/** @type {Keys} */
+const NONE = [];
+/** @type {WeakMap<Player, {keys: Keys, listeners: ((keys: Keys) => void)[]}>} */
+const everywhere = new WeakMap();
+
+/** @param {Player} player */
+function of(player) {
+  const known = everywhere.get(player) ?? { keys: NONE, listeners: [] };
+  everywhere.set(player, known);
+  return known;
+}
+
+/**
+ * @param {Player} player
+ * @param {(keys: Keys) => void} listener
+ */
+export function onTouch(player, listener) {
+  of(player).listeners.push(listener);
+}
+
+/**
+ * @param {Player} player
+ * @param {Keys} keys
+ */
+export function touch(player, keys) {
+  const known = of(player);
+  if (keys.length === known.keys.length && keys.every((key, index) => key === known.keys[index])) return;
+  known.keys = keys;
+  for (const listener of known.listeners) listener(keys);
+}
+
+/**
+ * @param {Player} player
+ * @param {string | null | undefined} key
+ */
+export function touchEntry(player, key) {
+  if (!key) return touch(player, NONE);
+  const step = currentStep(player.store.state), { name, row, col } = placeOf(key);
+  touch(player, step.name === name && step.entry ? [key, ...new Set(sources(step.entry, { i: row, j: col }))] : [key]);
+}
+
+/**
+ * Whatever inside has a `data-key` can be pointed at.
+ * @param {Player} player
+ * @param {HTMLElement | SVGElement} element
+ */
+export function touchBy(player, element) {
+  element.addEventListener("pointerover", (event) => touchEntry(player, event.target instanceof Element ? event.target.closest("[data-key]")?.getAttribute("data-key") : null));
+  element.addEventListener("pointerleave", () => touch(player, NONE));
+}
+
+/**
+ * Lights the elements inside that show one of the entries.
+ * @param {Element} element
+ * @param {Keys} keys
+ */
+export function lightTouched(element, keys) {
+  for (const old of element.querySelectorAll(".touched")) old.classList.remove("touched", "first");
+  for (const [index, key] of keys.entries()) {
+    for (const cell of element.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)) cell.classList.add("touched", ...(index === 0 ? ["first"] : []));
+  }
+}

@@ -1,0 +1,36 @@
+/** Which picture, how close, which sample, in which library: kept while the page lives. */
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {Pick<State, "picture" | "zoom" | "folded" | "sample" | "library">} View */
+
+/** @type {View} */
+let last = { picture: "graph", zoom: "equations", folded: new Set(), sample: 0, library: "numpy" };
+
+/**
+ * @param {import("../types.js").Structure} structure
+ * @returns {View}
+ */
+export function firstView(structure) {
+  return fitting(last, structure);
+}
+
+/** @param {State} state */
+export function rememberView({ picture, zoom, folded, sample, library }) {
+  last = { picture, zoom, folded, sample, library };
+}
+
+/**
+ * What there is to see in another network.
+ * @param {View} view
+ * @param {import("../types.js").Structure} structure
+ * @returns {View}
+ */
+export function fitting({ picture, zoom, sample, library }, { see }) {
+  const samples = see.neurons?.samples ?? 1;
+  return {
+    zoom, library,
+    picture: picture === "neurons" && !see.neurons ? "graph" : picture,
+    folded: new Set(zoom === "layers" ? see.folding.groups.map(({ id }) => id) : []),
+    sample: sample === null || sample < samples ? sample : 0,
+  };
+}

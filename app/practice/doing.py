@@ -1,0 +1,64 @@
+"""What a learner asks for while practising, and what becomes of the practice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.bench import Source
+from app.practice import hunt as hunts
+from app.practice import prediction as predictions
+from app.practice.hunt import Hunt
+from app.practice.judging import Place
+from app.practice.prediction import Prediction
+from engine.errors import SettingError
+from engine.questions import Kind
+
+Practice = Prediction | Hunt
+Event = Mapping[str, Any]
+
+PREDICTING: dict[str, Callable[[Prediction, Event], Prediction]] = {
+    "answer": lambda asked, event: predictions.answered(asked, _typed(event)),
+    "hint": lambda asked, _: predictions.hinted(asked),
+    "reveal": lambda asked, _: predictions.revealed(asked),
+    "onward": lambda asked, _: predictions.onward(asked),
+    "another": lambda asked, _: predictions.renewed(asked),
+    "elsewhere": lambda asked, _: predictions.elsewhere(asked),
+}
+HUNTING: dict[str, Callable[[Hunt, Event], Hunt]] = {
+    "check": lambda hunt, event: hunts.checked(hunt, str(event["name"])),
+    "accuse": lambda hunt, event: hunts.accused(hunt, str(event["name"])),
+    "reveal": lambda hunt, _: hunts.given_up(hunt),
+    "another": lambda hunt, event: hunts.renewed(hunt, event.get("wish")),
+}
+
+
+def after(practice: Practice | None, source: Source, event: Event) -> Practice | None:
+    """The practice after an event; None once it is over, or where there is nothing to practise.
+
+    `source` is what is shown where nothing is practised; the seed of a new practice is the
+    browser's, so that everybody is asked something else.
+    """
+    wanted = str(event["do"])
+    try:
+        if wanted == "predict":
+            kind, here = Kind(str(event["kind"])), str(event.get("here", ""))
+            return predictions.begin(source, kind, here, int(event["seed"]))
+        if wanted == "break":
+            return hunts.begin(source, str(event.get("wish", hunts.ANY)), int(event["seed"]))
+    except (SettingError, ValueError):
+        return None
+    if wanted == "stop" or practice is None:
+        return None
+    return _within(practice, wanted, event)
+
+
+def _within(practice: Practice, wanted: str, event: Event) -> Practice:
+    if isinstance(practice, Prediction):
+        return PREDICTING.get(wanted, lambda asked, _: asked)(practice, event)
+    return HUNTING.get(wanted, lambda hunt, _: hunt)(practice, event)
+
+
+def _typed(event: Event) -> dict[Place, str]:
+    """The fields that are filled in: `[row, column, text]` each."""
+    return {(int(row), int(col)): str(text) for row, col, text in event["entries"]}

@@ -1,0 +1,140 @@
+"""What was typed, held against what is right, entry by entry, and the mistake that it fits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.answers import NotANumber, Typed, TypedNumber, read_number, read_shape
+from engine.derive.values import Numbers
+from engine.diagnose import ShapeFault, diagnose, shape_fault
+from engine.errors import AnswerError
+from engine.mistakes import Slip
+from engine.trace import Array, Trace
+
+TOLERANCE = 1e-4
+"""How far a number may be off, as a part of it: four digits are enough of an answer."""
+RIGHT, WRONG, UNREAD = "right", "wrong", "unread"
+Place = tuple[int, int]
+SIZES: tuple[Place, Place] = ((0, 0), (0, 1))
+"""The two fields of a shape, as places."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A mark for each entry that was typed.
+
+    - `refused`: the first one that could not be read, with the reason
+    - `slip`: the known mistake that gives exactly these numbers; `fault`: what is wrong of a shape
+    """
+
+    typed: Mapping[Place, str]
+    marks: Mapping[Place, str]
+    complete: bool
+    refused: tuple[str, Place] | None = None
+    slip: Slip | None = None
+    fault: ShapeFault | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether all that is asked for is there and right."""
+        return self.complete and set(self.marks.values()) == {RIGHT}
+
+
+def judged_entries(
+    trace: Trace, name: str, asked: tuple[Place, ...], typed: Mapping[Place, str]
+) -> Judged:
+    """The entries of a value that were typed; what is left empty is not judged."""
+    texts = {place: typed[place] for place in asked if typed.get(place, "").strip()}
+    read, refused = _read(texts)
+    if len(read) == trace[name].size > 1:
+        found = diagnose(trace, name, _matrix(trace, name, read), relative=TOLERANCE)
+        right = {place: bool(found.right[place]) for place in read}
+        causes = [found.causes]
+    else:
+        right, causes = _one_by_one(trace, name, read)
+    right |= {p: True for p in read if not right[p] and _follows(trace, name, p, read[p])}
+    marks = {p: (RIGHT if right[p] else WRONG) if p in right else UNREAD for p in texts}
+    slip = _common(causes) if WRONG in marks.values() else None
+    return Judged(texts, marks, len(texts) == len(asked), refused, slip)
+
+
+def _one_by_one(
+    trace: Trace, name: str, read: Mapping[Place, TypedNumber]
+) -> tuple[dict[Place, bool], list[tuple[Slip, ...]]]:
+    """Which entries are right, and the mistakes that each of the others fits."""
+    found = {p: diagnose(trace, name, _typed(n), p, TOLERANCE) for p, n in read.items()}
+    causes = [one.causes for one in found.values() if not one.passed]
+    return {place: one.passed for place, one in found.items()}, causes
+
+
+def _follows(trace: Trace, name: str, place: Place, number: TypedNumber) -> bool:
+    """Whether a number is what comes of the numbers as they are shown, with few digits."""
+    equation = trace.program.by_name[name]
+    seen = {read: as_shown(trace[read]) for read in equation.reads}
+    value = np.atleast_2d(Numbers({**trace.values, **seen}, trace.dims).of(equation.expr))[place]
+    return abs(number.value - value) <= max(TOLERANCE * abs(value), number.slack)
+
+
+def as_shown(value: Array) -> Array:
+    """An array with the digits that are seen of it: four of its largest number.
+
+    >>> as_shown(np.array([[2.0, -0.00172]]))
+    array([[ 2.    , -0.0017]])
+    """
+    top = float(np.abs(value).max(initial=0.0))
+    if not 0 < top < np.inf:
+        return value
+    power = math.floor(math.log10(top))
+    return np.round(value, max(1, 3 - power + (power == 0)))
+
+
+def _read(texts: Mapping[Place, str]) -> tuple[dict[Place, TypedNumber], tuple[str, Place] | None]:
+    read: dict[Place, TypedNumber] = {}
+    refused = None
+    for place, text in texts.items():
+        try:
+            read[place] = read_number(text[:60])
+        except NotANumber as error:
+            refused = refused or (error.reason, place)
+    return read, refused
+
+
+def _typed(number: TypedNumber) -> Typed:
+    return Typed(np.array(number.value), np.array(number.slack))
+
+
+def _matrix(trace: Trace, name: str, read: Mapping[Place, TypedNumber]) -> Typed:
+    shape = trace[name].shape
+    values, slack = np.zeros(shape), np.zeros(shape)
+    for place, number in read.items():
+        values[place], slack[place] = number.value, number.slack
+    return Typed(values, slack)
+
+
+def _common(causes: list[tuple[Slip, ...]]) -> Slip | None:
+    """The first mistake that explains every wrong entry."""
+    if not causes:
+        return None
+    return next((s for s in causes[0] if all(s in others for others in causes[1:])), None)
+
+
+def judged_shape(trace: Trace, name: str, typed: Mapping[Place, str]) -> Judged:
+    """Two whole numbers for the shape of a matrix."""
+    texts = {p: typed[p] for p in SIZES if typed.get(p, "").strip()}
+    sizes: dict[Place, int] = {}
+    refused = None
+    for place, text in texts.items():
+        try:
+            (sizes[place],) = read_shape(f"{text[:20]},")
+        except (AnswerError, ValueError):
+            refused = refused or ("shape", place)
+    want = trace[name].shape
+    marks = {p: RIGHT if sizes.get(p) == want[p[1]] else WRONG for p in sizes}
+    marks |= {p: UNREAD for p in texts if p not in sizes}
+    have = tuple(sizes[p] for p in SIZES if p in sizes)
+    fault = shape_fault(want, have) if len(have) == len(SIZES) else None
+    return Judged(texts, marks, len(texts) == len(SIZES), refused, fault=fault)

@@ -1,0 +1,209 @@
+"""Predict, then reveal: a question about a network, what was answered, and how it went."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+
+from app.bench import Source
+from app.practice.judging import Judged, Place, judged_entries, judged_shape
+from engine.errors import SettingError
+from engine.program import Phase, Program
+from engine.questions import Kind, Question, another, asked, draw, hidden, worth_asking
+from engine.trace import Trace
+
+MOST_ENTRIES = 30
+"""A larger matrix is asked for by one of its entries."""
+MOST_HINTS = 3
+SHAPE_HINTS = 2
+DRAWN = 40
+CHOICES = 8
+"""So many sets of new numbers are looked at."""
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A question about a source.
+
+    - `turn`: which of the values it is, where all of the way back is asked for
+    - `solved`: `right` or `shown`, empty while it is open; `missed`: a wrong answer was given
+    - `streak`: how many were right in a row; `number`: which question it is, from 1
+    """
+
+    source: Source
+    question: Question
+    seed: int
+    turn: int = 0
+    hints: int = 0
+    judged: Judged | None = None
+    solved: str = ""
+    streak: int = 0
+    number: int = 1
+
+    @cached_property
+    def trace(self) -> Trace:
+        """The network with all its numbers, those that are hidden among them."""
+        return self.source.trace()
+
+    @property
+    def program(self) -> Program:
+        """The program that is asked about."""
+        return self.trace.program
+
+    @cached_property
+    def turns(self) -> tuple[str, ...]:
+        """The values that are asked for, one after the other."""
+        return asked(self.program, self.question)
+
+    @property
+    def name(self) -> str:
+        """The value that is asked for now."""
+        return self.turns[self.turn]
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The entries that are asked for now; for a shape, its two numbers."""
+        if self.question.kind is Kind.ENTRY:
+            return ((self.question.row, self.question.col),)
+        if self.question.kind is Kind.SHAPE:
+            return ((0, 0), (0, 1))
+        rows, cols = self.trace[self.name].shape or (1, 1)
+        return tuple(product(range(rows), range(cols)))
+
+    @property
+    def most_hints(self) -> int:
+        """How many hints there are."""
+        return SHAPE_HINTS if self.question.kind is Kind.SHAPE else MOST_HINTS
+
+    @property
+    def last(self) -> bool:
+        """Whether nothing comes after the value that is asked for now."""
+        return self.turn == len(self.turns) - 1
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The values that are not shown: what is asked for, and what follows from it."""
+        if self.solved and self.last:
+            return frozenset()
+        if self.question.kind is not Kind.BACKWARD:
+            return frozenset(hidden(self.program, self.question))
+        still = self.turns[self.turn + bool(self.solved) :]
+        found = set(still)
+        for equation in self.program.equations:
+            if found.intersection(equation.reads):
+                found.add(equation.name)
+        return frozenset(found)
+
+
+def begin(source: Source, kind: Kind, here: str, seed: int) -> Prediction:
+    """A question of a kind: about a step, where it is worth asking, else about another.
+
+    Raises `SettingError` where there is nothing to ask.
+    """
+    trace = source.trace()
+    if kind is Kind.BACKWARD:
+        return Prediction(source, draw(trace, kind, seed), seed)
+    about = _about(trace, kind, here, seed) if here in trace.program.by_name else None
+    return Prediction(source, about or _anywhere(trace, kind, seed), seed)
+
+
+def _about(trace: Trace, kind: Kind, name: str, seed: int) -> Question | None:
+    """The question about a step, None where there is nothing to work out."""
+    if kind is Kind.MATRIX and trace[name].size > MOST_ENTRIES:
+        kind = Kind.ENTRY
+    found = [Question(kind, name)]
+    if kind is Kind.ENTRY:
+        rows, cols = trace[name].shape or (1, 1)
+        found = [Question(kind, name, i, j) for i, j in product(range(rows), range(cols))]
+        random.Random(seed).shuffle(found)
+    return next((q for q in found[:DRAWN] if worth_asking(trace, q)), None)
+
+
+def _anywhere(trace: Trace, kind: Kind, seed: int) -> Question:
+    found = draw(trace, kind, seed, (Phase.BACKWARD,)) if _goes_back(trace) else None
+    found = found or draw(trace, kind, seed)
+    return _about(trace, kind, found.name, seed) or found
+
+
+def _goes_back(trace: Trace) -> bool:
+    return any(e.phase is Phase.BACKWARD for e in trace.program.equations)
+
+
+def answered(asked: Prediction, typed: dict[Place, str]) -> Prediction:
+    """The same with an answer; a right one counts once, a wrong one ends the row of right ones."""
+    if asked.solved:
+        return asked
+    if asked.question.kind is Kind.SHAPE:
+        found = judged_shape(asked.trace, asked.name, typed)
+    else:
+        found = judged_entries(asked.trace, asked.name, asked.places, typed)
+    if found.right:
+        return _told(asked, "right", found)
+    wrong = "wrong" in found.marks.values()
+    return replace(asked, judged=found, streak=0 if wrong else asked.streak)
+
+
+def hinted(asked: Prediction) -> Prediction:
+    """One hint more."""
+    return replace(asked, hints=min(asked.hints + 1, asked.most_hints))
+
+
+def revealed(asked: Prediction) -> Prediction:
+    """The answer shown."""
+    return asked if asked.solved else _told(asked, "shown", asked.judged)
+
+
+def _told(asked: Prediction, solved: str, judged: Judged | None) -> Prediction:
+    row = 0 if solved == "shown" else asked.streak + 1
+    return replace(asked, solved=solved, judged=judged, streak=row)
+
+
+def onward(asked: Prediction) -> Prediction:
+    """The next value of the way back, or new numbers after the last one."""
+    if not asked.solved:
+        return asked
+    if asked.last:
+        return renewed(asked)
+    return _fresh(replace(asked, turn=asked.turn + 1))
+
+
+def renewed(asked: Prediction) -> Prediction:
+    """The same question about new numbers: of a few the ones that are easiest to compute with."""
+    seeds = range(asked.seed + 1, asked.seed + 1 + CHOICES)
+    found = [made for made in (_tried(asked, seed) for seed in seeds) if made]
+    return _fresh(replace(min(found, key=effort), seed=seeds[-1], turn=0)) if found else asked
+
+
+def _tried(asked: Prediction, seed: int) -> Prediction | None:
+    """With the numbers of a seed; None where they are nothing to ask about, or to compute with."""
+    try:
+        return replace(asked, source=another(asked.source, asked.question, seed))
+    except (SettingError, np.linalg.LinAlgError):
+        return None
+
+
+def effort(asked: Prediction) -> float:
+    """How hard the numbers are: those that are not short, and answers that are nothing but 0."""
+    names = dict.fromkeys(n for name in asked.turns for n in asked.program.by_name[name].reads)
+    given = np.concatenate([asked.trace[name].ravel() for name in names])
+    answers = np.concatenate([asked.trace[name].ravel() for name in asked.turns])
+    long = ~np.isclose(100 * given, np.round(100 * given), rtol=0, atol=1e-9)
+    return float(long.mean() + (answers == 0).mean())
+
+
+def elsewhere(asked: Prediction) -> Prediction:
+    """A question of the same kind about another step."""
+    for k in range(1, DRAWN):
+        found = draw(asked.trace, asked.question.kind, asked.seed + k)
+        if found.name != asked.question.name:
+            about = _about(asked.trace, found.kind, found.name, asked.seed) or found
+            return _fresh(replace(asked, question=about, seed=asked.seed + k, turn=0))
+    return asked
+
+
+def _fresh(asked: Prediction) -> Prediction:
+    return replace(asked, hints=0, judged=None, solved="", number=asked.number + 1)

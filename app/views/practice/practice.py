@@ -1,0 +1,68 @@
+"""The player's data while somebody practises: what is hidden is not sent at all."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from app.practice import Hunt, Practice, Prediction
+from app.practice.hunt import without_idea
+from app.text import section
+from app.views.player import built, loss_of
+from app.views.practice.hunt import hunt_data
+from app.views.practice.prediction import prediction_data
+from app.views.practice.words import Reader
+from engine.mistakes import Variant
+from engine.questions import Kind
+
+Data = dict[str, Any]
+HIDDEN = "?"
+"""What stands in the place of a number that is not shown."""
+
+
+def practised(data: Data, practice: Practice, reader: Reader) -> Data:
+    """The data with what is hidden taken out, and with the practice."""
+    words = section("practise", reader.lang)
+    if isinstance(practice, Hunt):
+        about = {"text": words, **hunt_data(practice, reader)}
+        return data | {"losses": losses(data["values"], practice), "practice": about}
+    about = {"text": words, **prediction_data(practice, reader)}
+    values = masked(data["values"], practice)
+    return data | {"values": values, "losses": losses(values, practice), "practice": about}
+
+
+def losses(values: Data, practice: Practice) -> list[Any]:
+    """The loss of what is practised on, hidden where it follows from what is."""
+    loss = loss_of(practice.trace.program)
+    return [values[loss]] if loss and values[loss] != HIDDEN else []
+
+
+def masked(values: Data, asked: Prediction) -> Data:
+    """The values without what is hidden: all of it, or the one entry that is asked for."""
+    blank = {n: np.full(asked.trace[n].shape, HIDDEN).tolist() for n in asked.hidden}
+    if asked.question.kind is Kind.ENTRY and asked.hidden and asked.trace[asked.name].ndim:
+        rows = [list(row) for row in values[asked.name]]
+        rows[asked.question.row][asked.question.col] = HIDDEN
+        blank[asked.name] = rows
+    return values | blank
+
+
+def structure_of(practice: Practice, reader: Reader) -> Data | None:
+    """The structure of a program with a mistake; None where it is that of the program as it is."""
+    if isinstance(practice, Prediction):
+        return None
+    sizes = tuple(sorted(practice.trace.dims.items()))
+    return _broken(practice.variant, sizes, reader)
+
+
+@lru_cache(maxsize=64)
+def _broken(variant: Variant, sizes: tuple[tuple[str, int], ...], reader: Reader) -> Data:
+    """The step with the mistake says what it is meant to be: its own reads may be others."""
+    right = built(variant.right, dict(sizes), *reader)
+    meant = next(step for step in right["steps"] if step["name"] == variant.equation_name)
+    words = {key: meant[key] for key in ("sentence", "said")}
+    wrong = built(without_idea(variant), dict(sizes), *reader)
+    steps = [s | words if s["name"] == variant.equation_name else s for s in wrong["steps"]]
+    return wrong | {"steps": steps}

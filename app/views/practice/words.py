@@ -1,0 +1,42 @@
+"""Sentences about values, in pieces, and mistakes by their names."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from app.text import Piece, pieces, template, text
+from app.views.see.naming import AS_WRITTEN, Writing, naming
+from engine.lessons import Lesson
+from engine.mistakes import Slip
+from engine.printing.names import AS_NAMED, Notation
+from engine.program import Program
+
+Data = dict[str, Any]
+
+
+class Reader(NamedTuple):
+    """For whom it is written: the language, the lesson that is read, the names that are chosen."""
+
+    lang: str
+    lesson: Lesson | None = None
+    writing: Writing = AS_WRITTEN
+
+    def symbols(self, program: Program) -> Notation:
+        """How the values of a program are written in a formula."""
+        own = self.lesson.notation if self.lesson else AS_NAMED
+        return naming(program, self.writing, own).symbols
+
+    def text(self, key: str, **values: Any) -> str:
+        """A text of the practice."""
+        return text(f"practise.{key}", self.lang, **values)
+
+    def about(self, key: str, *names: str, **values: Any) -> list[Piece]:
+        """A sentence of the practice in pieces."""
+        return pieces(template(f"practise.{key}", self.lang), names, **values)
+
+    def mistake(self, slip: Slip) -> Data:
+        """What a mistake is called, and a sentence about it."""
+        return {
+            "name": text(f"mistake.{slip.mistake}.name", self.lang),
+            "text": pieces(template(f"mistake.{slip.mistake}.text", self.lang), slip.about),
+        }

@@ -1,0 +1,28 @@
+"""What the player is sent for its pictures, beside the execution graph itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.text import section
+from app.views.layout import layout
+from app.views.see.folding import folding
+from app.views.see.groups import groups
+from app.views.see.neurons import neurons
+from app.views.see.tiles import tiles
+from engine.program import Program
+
+
+def pictures(program: Program, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Any]:
+    """The groups that fold, the network of neurons and the row of matrices."""
+    return {
+        "folding": folding(program, groups(program), layout(program)),
+        "neurons": neurons(program, shapes),
+        "tiles": tiles(program),
+    }
+
+
+def pictures_text(lang: str) -> dict[str, str]:
+    """The words of the pictures, each key with `see.` in front."""
+    return {f"see.{key}": said for key, said in section("see", lang).items()}

@@ -1,0 +1,203 @@
+"""Where groups stand: all folded in a picture of their own, and one by one among the equations.
+
+Both pictures have the size of the execution graph, and a group stands in the columns of its values
+there, so that folding moves nothing that need not move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import mean
+from typing import Any
+
+from app.views.graph import HALF, curve
+from app.views.layout import BELOW, EDGE, FEW, MARGIN, Layout, Place, Row
+from app.views.see.groups import Group
+from engine.graph import graph
+from engine.program import Program, Role
+
+Data = dict[str, Any]
+Rect = list[float]
+WIDE, NARROWEST, BETWEEN, TALL, LOW = 128, 100, 30, 27, 20
+"""The width of a group and what it must be at least, what is left between two, and half the height
+of a group and of parameters."""
+PARTS = (("given", Row.GIVEN, LOW), ("ahead", Row.FORWARD, TALL), ("back", Row.BACKWARD, TALL))
+SHOWN = 3
+LEAST = 104
+"""So wide is a group that is folded among the equations, so that its name fits."""
+DEEPER = 9
+"""How far below its row a folded group stands on the way back, so that its name has room above."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A part of a group, or an input or target by itself, in the picture of groups."""
+
+    id: str
+    names: tuple[str, ...]
+    place: Place
+    half: float
+
+
+def folding(program: Program, found: Sequence[Group], picture: Layout) -> Data:
+    """The groups, their nodes when all are folded, and where each is folded among the others."""
+    frame = _frame(program, found, picture)
+    nodes = tuple(_ranked(list(_nodes(program, found, picture, frame))))
+    heights = _heights(picture)
+    return {
+        "middle": (heights[Row.FORWARD] + heights[Row.BACKWARD]) / 2,
+        "frame": [frame.width, frame.height],
+        "groups": [
+            {**_group(group, picture), "x": [_middle(group, picture), frame.xs[group.id]]}
+            for group in found
+        ],
+        "nodes": [
+            {
+                "id": node.id,
+                "names": list(node.names),
+                "shown": _shown(node, picture),
+                "at": _rect(node.place, node.half),
+            }
+            for node in nodes
+        ],
+        "edges": list(_edges(program, nodes)),
+    }
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The picture of groups: where each column of it stands."""
+
+    xs: Mapping[str, float]
+    wide: float
+    heights: Mapping[Row, float]
+    width: float
+    height: float
+
+
+def _frame(program: Program, found: Sequence[Group], picture: Layout) -> Frame:
+    """The columns of the graph where groups have room in them, else columns of their own."""
+    drawn = picture.places
+    inputs = [name for name in program.with_role(Role.INPUT) if name in drawn]
+    xs = {name: drawn[name].x for name in inputs} | {g.id: _middle(g, picture) for g in found}
+    columns = sorted(xs, key=xs.__getitem__)
+    gaps = [xs[b] - xs[a] for a, b in pairwise(columns)]
+    if min(gaps, default=WIDE) >= NARROWEST + BETWEEN and len(columns) <= FEW:
+        wide = min([WIDE, *(gap - BETWEEN for gap in gaps)])
+        return Frame(xs, wide, _heights(picture), picture.width, picture.height)
+    even = {key: MARGIN + k * (WIDE + BETWEEN) for k, key in enumerate(columns)}
+    heights = {Row.GIVEN: EDGE, Row.FORWARD: EDGE + 85, Row.BACKWARD: EDGE + 85 + 106}
+    width = 2 * MARGIN + (len(columns) - 1) * (WIDE + BETWEEN)
+    return Frame(even, WIDE, heights, width, heights[Row.BACKWARD] + TALL + DEEPER + 4)
+
+
+def _group(group: Group, picture: Layout) -> Data:
+    return {
+        "id": group.id,
+        "kind": group.kind,
+        "number": group.number,
+        "given": list(group.given),
+        "ahead": list(group.ahead),
+        "back": list(group.back),
+        "updated": list(group.updated),
+        "fold": {
+            "ahead": _around(group.ahead, picture),
+            "back": _around(_under(group, picture), picture),
+        },
+    }
+
+
+def _middle(group: Group, picture: Layout) -> float:
+    """The middle of the columns of its values; of a group without any, of its gradients."""
+    known = picture.places
+    way = [n for n in group.ahead if n in known and known[n].row is Row.FORWARD]
+    drawn = way or [n for n in (*group.ahead, *group.back) if n in known]
+    return mean(known[n].x for n in drawn) if drawn else 0.0
+
+
+def _under(group: Group, picture: Layout) -> list[str]:
+    """Its gradients below the row of the way back, where there are some: they stand together."""
+    low = (Row.TERMS, Row.PARAMETERS)
+    known = [name for name in group.back if name in picture.places]
+    return [name for name in known if picture.places[name].row in low] or known
+
+
+def _around(names: Sequence[str], picture: Layout) -> Rect | None:
+    """The rectangle around the nodes of some values."""
+    boxes = [picture.places[name] for name in names if name in picture.places]
+    if not boxes:
+        return None
+    left, right = min(p.x - p.width / 2 for p in boxes), max(p.x + p.width / 2 for p in boxes)
+    more = max(0.0, LEAST - (right - left)) / 2
+    left, right = left - more, right + more
+    top, bottom = min(p.y for p in boxes) - HALF, max(p.y for p in boxes) + HALF
+    return [left, top, right - left, bottom - top]
+
+
+def _rect(place: Place, half: float) -> Rect:
+    return [place.x - place.width / 2, place.y - half, place.width, 2 * half]
+
+
+def _shown(node: Node, picture: Layout) -> list[str]:
+    """The names that are written on a node: all of a few, else the last one of its own row."""
+    if len(node.names) <= SHOWN:
+        return list(node.names)
+    known = picture.places
+    way = [n for n in node.names if n in known and known[n].row is node.place.row]
+    return way[-1:] or list(node.names[:SHOWN])
+
+
+def _heights(picture: Layout) -> dict[Row, float]:
+    """The rows of the graph, where it has them."""
+    found = {place.row: place.y for place in picture.places.values()}
+    forward = found.get(Row.FORWARD, picture.height / 2)
+    below = forward + BELOW[Row.FORWARD]
+    return {Row.GIVEN: EDGE, Row.BACKWARD: below, **found, Row.FORWARD: forward}
+
+
+def _ranked(nodes: list[Node]) -> Iterator[Node]:
+    """Each with its place in its row from left to right."""
+    for node in nodes:
+        before = [n for n in nodes if n.place.row is node.place.row and n.place.x < node.place.x]
+        yield replace(node, place=replace(node.place, rank=len(before)))
+
+
+def _nodes(
+    program: Program, found: Sequence[Group], picture: Layout, frame: Frame
+) -> Iterator[Node]:
+    drawn = picture.places
+
+    def place(x: float, row: Row, wide: float) -> Place:
+        y = frame.heights[row] + (DEEPER if row is Row.BACKWARD else 0)
+        return Place(x, y, wide, row, 0)
+
+    for name in program.with_role(Role.INPUT):
+        if name in frame.xs:
+            at = place(frame.xs[name], Row.FORWARD, drawn[name].width)
+            yield Node(name, (name,), at, LOW)
+    targets = [name for name in program.with_role(Role.TARGET) if name in drawn]
+    for name, x in zip(targets, sorted(frame.xs.values(), reverse=True), strict=False):
+        yield Node(name, (name,), place(x, Row.GIVEN, drawn[name].width), LOW)
+    for group in found:
+        for part, row, half in PARTS:
+            if names := getattr(group, part):
+                at = place(frame.xs[group.id], row, frame.wide)
+                yield Node(f"{group.id}.{part}", names, at, half)
+
+
+def _edges(program: Program, nodes: Sequence[Node]) -> Iterator[Data]:
+    """The arrows between nodes; those between the ways are seen only from where they arrive."""
+    home = {name: node for node in nodes for name in node.names}
+    seen = set()
+    for source, target in graph(program).edges:
+        a, b = home.get(source), home.get(target)
+        if a and b and a is not b and (a.id, b.id) not in seen:
+            seen.add((a.id, b.id))
+            yield {
+                "from": a.id,
+                "to": b.id,
+                "path": curve(a.place, b.place, a.half, b.half),
+                "cross": b.place.row is Row.BACKWARD and a.place.row is not Row.BACKWARD,
+            }

@@ -1,0 +1,107 @@
+"""The layers of neurons of a program, read off its equations, whoever wrote them.
+
+A layer begins with a product of a value and a parameter, `Y1 @ W2` or `W2 @ a1`, and ends with the
+value that the next layer reads. Rows and columns, one equation for a layer or several, any names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+from engine.expr import Apply, Expr, Name, walk
+from engine.program import Equation, Phase, Program, Role
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer: what it reads, its parameters, and its values from the product to the output.
+
+    - `turned`: a row of the weights belongs to an output, not to an input
+    - `upright`: a sample is a column, not a row
+    """
+
+    below: str
+    weights: str
+    bias: str | None
+    values: tuple[str, ...]
+    turned: bool
+    upright: bool
+
+
+@dataclass(frozen=True)
+class _Product:
+    below: str
+    weights: str
+    turned: bool
+    upright: bool
+
+
+def layers(program: Program) -> tuple[Layer, ...]:
+    """The layers from the input on, each reading the one before; none where there is no chain."""
+    parameters = program.with_role(Role.PARAMETER)
+    ahead = [e for e in program.equations if e.phase is Phase.FORWARD]
+    found = [(e, product) for e in ahead if (product := _product(e.expr, parameters))]
+    ends = [product.below for _, product in found[1:]]
+    made = [
+        _layer(program, ahead, first, product, end)
+        for (first, product), end in zip_longest(found, ends)
+    ]
+    return tuple(made) if _is_chain(program, made) else ()
+
+
+def _product(expr: Expr, parameters: Sequence[str]) -> _Product | None:
+    """The one product of a value and a parameter; None for none and for several."""
+    found = [product for node in walk(expr) for product in _products(node, parameters)]
+    return found[0] if len(found) == 1 else None
+
+
+def _products(node: Expr, parameters: Sequence[str]) -> Iterator[_Product]:
+    if not (isinstance(node, Apply) and node.op == "matmul"):
+        return
+    (left, left_turned), (right, right_turned) = map(_named, node.args)
+    if left and right and right in parameters and left not in parameters and not left_turned:
+        yield _Product(left, right, turned=right_turned, upright=False)
+    if left and right and left in parameters and right not in parameters and not right_turned:
+        yield _Product(right, left, turned=not left_turned, upright=True)
+
+
+def _named(expr: Expr) -> tuple[str | None, bool]:
+    """The name of a value, and whether it is transposed."""
+    if isinstance(expr, Apply) and expr.op == "transpose":
+        name, turned = _named(expr.args[0])
+        return name, not turned
+    return (expr.name if isinstance(expr, Name) else None), False
+
+
+def _layer(
+    program: Program, ahead: Sequence[Equation], first: Equation, product: _Product, end: str | None
+) -> Layer:
+    parameters = program.with_role(Role.PARAMETER)
+    others = [n for n in first.reads if n in parameters and n != product.weights]
+    values = tuple(_values(program, ahead, first, end))
+    bias = others[0] if len(others) == 1 else None
+    return Layer(product.below, product.weights, bias, values, product.turned, product.upright)
+
+
+def _values(
+    program: Program, ahead: Sequence[Equation], first: Equation, end: str | None
+) -> Iterator[str]:
+    """What is made of the product, up to `end`, as far as it has an entry for every neuron."""
+    made, shape = {first.name}, program.shapes[first.name]
+    yield first.name
+    for equation in ahead[ahead.index(first) + 1 :]:
+        if first.name == end or end in made:
+            return
+        if made.intersection(equation.reads):
+            made.add(equation.name)
+            if program.shapes[equation.name] == shape:
+                yield equation.name
+
+
+def _is_chain(program: Program, made: Sequence[Layer]) -> bool:
+    """Whether the first layer reads an input, and every other one the output of the one before."""
+    given = program.with_role(Role.INPUT)
+    starts = bool(made) and made[0].below in given
+    return starts and all(after.below == before.values[-1] for before, after in pairwise(made))

@@ -1,0 +1,236 @@
+"""The names of five documents and three ways to write a gradient, for any network.
+
+A scheme says what a document calls a role: the values before and after the activation of layer `k`,
+its weights, its bias, input, output, target, loss. The roles of a program's values are read off its
+layers, so the toy problem can be read in the names of any of the documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from app.views.see.layers import layers
+from engine.box import Box, Letter, Row, Sign, Sub, Sup, Word
+from engine.lessons.notation import written
+from engine.printing.names import AS_NAMED, Notation, label
+from engine.program import Phase, Program, Role
+
+OWN = ""
+"""What the document itself writes."""
+GRADIENTS = ("nabla", "partial", "d")
+"""∇, ∂L/∂W, dW."""
+HOME = "cmu-toy"
+"""The document whose names the networks of the app have."""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """What a document calls the roles, `{k}` being the number of the layer.
+
+    `before` and `after` are a hidden layer's values on both sides of its activation, `alone` the
+    same where there is but one hidden layer; `last` and `output` those of the last layer.
+    """
+
+    before: str
+    after: str
+    last: str
+    output: str
+    weights: str
+    bias: str
+    input: str
+    target: str
+    loss: str
+    gradients: str
+    alone: tuple[str, str] | None = None
+
+
+def _scheme(text: str, gradients: str, alone: str = "") -> Scheme:
+    one = alone.split()
+    return Scheme(*text.split(), gradients, (one[0], one[1]) if one else None)
+
+
+SCHEMES: Mapping[str, Scheme] = {
+    HOME: _scheme("Y_{{k}lin} Y_{k} Y_{{k}lin} Y_{k} W_{k} B_{k} X D L", "nabla"),
+    "differential-forms": _scheme("Z_{k} H_{k} Z_{k} P W_{k} b_{k} X Y L", "partial"),
+    "first-principles": _scheme("z_{k} a_{k} z_{k} o W_{k} B_{k} x y l", "d"),
+    "mnist": _scheme(
+        "z^{[{k}]} h^{[{k}]} z^{[{k}]} ŷ W^{[{k}]} b^{[{k}]} x y L", "partial", "z^{[1]} h"
+    ),
+    "index-notation": _scheme("Z_{k} H_{k} s p W_{k} b_{k} X Y L", "partial", "Z H"),
+}
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What a person has chosen: the names of a document, and how a gradient is written."""
+
+    names: str = OWN
+    gradients: str = OWN
+
+
+AS_WRITTEN = Writing()
+
+
+def chosen(names: object, gradients: object, own: str = HOME) -> Writing:
+    """What is asked for, as far as it is offered; `own` are the names of the document itself.
+
+    >>> chosen("mnist", "roman")
+    Writing(names='mnist', gradients='')
+    """
+    document = str(names) if names in SCHEMES and names != own else OWN
+    usual = SCHEMES[document or own].gradients
+    spelt = str(gradients) if gradients in GRADIENTS and gradients != usual else OWN
+    return Writing(document, spelt)
+
+
+def shown(writing: Writing, own: str = HOME) -> Writing:
+    """The names and the gradients that are read."""
+    names = writing.names or own
+    return Writing(names, writing.gradients or SCHEMES[names].gradients)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How every value is written: by itself, in a formula, and in a line of code."""
+
+    labels: Notation
+    symbols: Notation
+    plain: Mapping[str, str]
+
+
+def naming(program: Program, writing: Writing, own: Notation = AS_NAMED) -> Naming:
+    """The names of a program's values; `own` is what its own document writes."""
+    if writing == AS_WRITTEN:
+        return Naming(own, own, MappingProxyType({}))
+    texts = _unlike(program, dict(_roles(program, writing)), own)
+    boxes = dict(own) | {name: written(text) for name, text in texts.items()}
+    codes = {name: _identifier(text) for name, text in texts.items()}
+    gradients = tuple(_gradients(program, writing, boxes, texts))
+    return Naming(
+        boxes | {g.name: g.label for g in gradients} | dict(_updates(program, boxes, texts)),
+        boxes | {g.name: g.symbol for g in gradients} | dict(_updates(program, boxes, texts)),
+        codes | {g.name: g.code(codes) for g in gradients} | dict(_new(program, codes)),
+    )
+
+
+def _roles(program: Program, writing: Writing) -> Iterator[tuple[str, str]]:
+    """The values that have a role, and what the chosen document calls it."""
+    scheme, found = SCHEMES.get(writing.names), layers(program)
+    if scheme is None or not found:
+        return
+    inside = scheme.alone if scheme.alone and len(found) == 2 else (scheme.before, scheme.after)
+    for k, layer in enumerate(found, 1):
+        before, after = (scheme.last, scheme.output) if k == len(found) else inside
+        yield layer.weights, _numbered(scheme.weights, k)
+        if layer.bias:
+            yield layer.bias, _numbered(scheme.bias, k)
+        if len(layer.values) > 1:
+            yield layer.values[0], _numbered(before, k)
+        normalised = (name for name in layer.values[1:-1] if name.endswith("bn"))
+        yield from ((name, _numbered(_normalised(before), k)) for name in normalised)
+        yield layer.values[-1], _numbered(after, k)
+    yield found[0].below, scheme.input
+    targets, losses = program.with_role(Role.TARGET), _losses(program)
+    yield from ((name, scheme.target) for name in targets if len(targets) == 1)
+    yield from ((name, scheme.loss) for name in losses if len(losses) == 1)
+
+
+def _numbered(text: str, k: int) -> str:
+    return text.replace("{k}", str(k) if text.count("{") > 1 else f"{{{k}}}")
+
+
+def _normalised(before: str) -> str:
+    """`Z_{k}` as `Z_{{k}bn}`."""
+    if "{k}" not in before:
+        return f"{before}_{{bn}}"
+    return before.replace("{k}", "{k}bn" if before.count("{") > 1 else "{{k}bn}")
+
+
+def _losses(program: Program) -> tuple[str, ...]:
+    return tuple(e.name for e in program.equations if e.phase is Phase.LOSS)
+
+
+def _unlike(program: Program, texts: dict[str, str], own: Notation) -> dict[str, str]:
+    """Without the names that another value has already."""
+    boxes = {name: written(text) for name, text in texts.items()}
+    seen = Counter(boxes.get(name) or label(name, own) for name in program.names)
+    return {name: text for name, text in texts.items() if seen[boxes[name]] == 1}
+
+
+def _identifier(text: str) -> str:
+    """`z^{[1]}` as `z1`, `ŷ` as `yhat`."""
+    return re.sub(r"[_^{}\[\]]", "", text).replace("ŷ", "yhat")
+
+
+@dataclass(frozen=True)
+class _Gradient:
+    """A gradient, or a term of one: of what, and how it is written."""
+
+    name: str
+    of: str
+    mark: str
+    spelt: str
+    box: Box
+    loss: str
+
+    @property
+    def label(self) -> Box:
+        return self._marked(Row((*self._opening, self.box)))
+
+    @property
+    def symbol(self) -> Box:
+        """In a formula, ∇ says of what: ∇ with the index W, L."""
+        if self.spelt != "nabla":
+            return self.label
+        return Row((self._marked(Sub(Sign("∇"), self.box)), Letter(self.loss)))
+
+    @property
+    def _opening(self) -> tuple[Box, ...]:
+        if self.spelt == "partial":
+            return Sign("∂"), Letter(self.loss), Sign("/"), Sign("∂")
+        return (Letter("d") if self.spelt == "d" else Sign("∇"),)
+
+    def _marked(self, box: Box) -> Box:
+        return Sup(box, Word(self.mark)) if self.mark else box
+
+    def code(self, codes: Mapping[str, str]) -> str:
+        """The same in code: `gradW2`, `dL_dW2`, `dW2`."""
+        start = {"nabla": "grad", "partial": f"d{self.loss}_d", "d": "d"}[self.spelt]
+        mark = f"_{self.mark}" if self.mark else ""
+        return start + codes.get(self.of, self.of) + mark
+
+
+def _gradients(
+    program: Program, writing: Writing, boxes: Notation, texts: Mapping[str, str]
+) -> Iterator[_Gradient]:
+    """All gradients of values, and their terms, as they are written now."""
+    scheme = SCHEMES.get(writing.names)
+    spelt = writing.gradients or (scheme.gradients if scheme else "nabla")
+    back = [e for e in program.equations if e.phase is Phase.BACKWARD and e.of]
+    whole = {e.of: e.name for e in back}
+    losses = _losses(program)
+    loss = _identifier(texts.get(losses[0], losses[0])) if losses else "L"
+    for equation in back:
+        of, mark = equation.of or "", equation.name.removeprefix(whole[equation.of])
+        if mark == equation.name:
+            continue
+        yield _Gradient(equation.name, of, mark.lstrip("_"), spelt, label(of, boxes), loss)
+
+
+def _updates(
+    program: Program, boxes: Notation, texts: Mapping[str, str]
+) -> Iterator[tuple[str, Box]]:
+    """What is new of a renamed parameter."""
+    for equation in program.equations:
+        if equation.phase is Phase.UPDATE and equation.of in texts:
+            yield equation.name, Sup(boxes[equation.of], Word("new"))
+
+
+def _new(program: Program, codes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for equation in program.equations:
+        if equation.phase is Phase.UPDATE and equation.of in codes:
+            yield equation.name, f"{codes[equation.of]}_new"

@@ -1,0 +1,47 @@
+"""The network of neurons: which values stand in a column, and which weights lead to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.views.see.layers import Layer, layers
+from engine.program import Phase, Program, Role
+
+Data = dict[str, Any]
+MOST = 32
+"""So many neurons still stand apart from one another."""
+
+
+def neurons(program: Program, shapes: Mapping[str, tuple[int, ...]]) -> Data | None:
+    """The columns of neurons and the weights between them; None where there is no such network."""
+    found = layers(program)
+    if not found or not _drawable(found, shapes):
+        return None
+    upright = found[0].upright
+    return {
+        "columns": [[found[0].below], *(list(layer.values) for layer in found)],
+        "links": [
+            {"weights": layer.weights, "bias": layer.bias, "turned": layer.turned}
+            for layer in found
+        ],
+        "upright": upright,
+        "samples": shapes[found[0].below][1 if upright else 0],
+        "target": _target(program, found[-1]),
+        "loss": next((e.name for e in program.equations if e.phase is Phase.LOSS), None),
+    }
+
+
+def _drawable(found: tuple[Layer, ...], shapes: Mapping[str, tuple[int, ...]]) -> bool:
+    """Samples on one axis throughout, and no more neurons in a layer than there is room for."""
+    axis = 0 if found[0].upright else 1
+    ends = [found[0].below, *(layer.values[0] for layer in found)]
+    alike = len({layer.upright for layer in found}) == 1
+    return alike and all(len(shapes[n]) == 2 and shapes[n][axis] <= MOST for n in ends)
+
+
+def _target(program: Program, last: Layer) -> str | None:
+    """The target, where it has an entry for every output."""
+    targets = program.with_role(Role.TARGET)
+    shape = program.shapes[last.values[-1]]
+    return next((name for name in targets if program.shapes[name] == shape), None)

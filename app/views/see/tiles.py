@@ -1,0 +1,42 @@
+"""All matrices of a trace in the order of the computation, each gradient under its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from engine.program import Phase, Program, Role
+
+Data = dict[str, Any]
+NUMBERS = (Role.RATE, Role.SETTING)
+
+
+def tiles(program: Program) -> list[Data]:
+    """The columns from left to right: a value ahead, its gradients, and what replaces it."""
+    back: dict[str, list[str]] = {}
+    new: dict[str, list[str]] = {}
+    for equation in program.equations:
+        if equation.of and equation.phase in (Phase.BACKWARD, Phase.UPDATE):
+            kept = back if equation.phase is Phase.BACKWARD else new
+            kept.setdefault(equation.of, []).append(equation.name)
+    columns = [
+        {"ahead": name, "back": back.pop(name, []), "new": new.pop(name, [])}
+        for name in dict.fromkeys(_ahead(program))
+    ]
+    rest = _alone(program, columns)
+    return [*columns, *({"ahead": None, "back": [name], "new": []} for name in rest)]
+
+
+def _ahead(program: Program) -> Iterator[str]:
+    """What is given comes before the first step that reads it."""
+    given = {i.name for i in program.inputs if i.role not in NUMBERS or program.shapes[i.name]}
+    for equation in program.equations:
+        yield from (name for name in equation.reads if name in given)
+        if equation.phase in (Phase.FORWARD, Phase.LOSS):
+            yield equation.name
+
+
+def _alone(program: Program, columns: list[Data]) -> list[str]:
+    """What belongs to no value: a differential, a Jacobian, a number beside the way."""
+    placed = {n for c in columns for n in (c["ahead"], *c["back"], *c["new"])}
+    return [e.name for e in program.equations if e.name not in placed]

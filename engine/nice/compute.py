@@ -1,0 +1,50 @@
+"""Equations of a network computed one after the other, on as many columns as there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.compiler import function
+from engine.expr import Apply, Expr, Name, Number, Size, at_sizes
+from engine.layers import ACTIVATIONS, activation_forward, batch_norm_forward
+from engine.ops import OPS
+from engine.program import Equation
+from engine.spec import NORM, NetworkSpec, PlacedLayer
+
+Array = NDArray[np.float64]
+ROUNDED = 9
+"""Decimals that are kept, so that `3 (5/3)` is 5."""
+
+
+def forward(layer: PlacedLayer, spec: NetworkSpec) -> tuple[Equation, ...]:
+    """The equations of a normalisation or an activation, forward."""
+    if layer.kind == NORM:
+        return batch_norm_forward(layer.place, spec.conventions, spec.training)
+    return activation_forward(layer.place, ACTIVATIONS[layer.kind])
+
+
+def computed(
+    equations: Iterable[Equation], values: Mapping[str, Any], batch: int
+) -> dict[str, Array]:
+    """What the equations give, by name, rounded at the end to `ROUNDED` decimals."""
+    found: dict[str, Any] = {}
+    with np.errstate(all="ignore"):
+        for equation in equations:
+            expr = at_sizes(equation.expr, {"n": batch})
+            found[equation.name] = _value(expr, {**values, **found})
+    return {name: np.round(value, ROUNDED) for name, value in found.items()}
+
+
+def _value(expr: Expr, values: Mapping[str, Any]) -> Any:
+    match expr:
+        case Name(name):
+            return values[name]
+        case Number(number) | Size(int(number)):
+            return number
+        case Apply(op, args):
+            return function(OPS[op])(*(_value(arg, values) for arg in args))
+    raise TypeError(f"{expr!r} is no expression of matrices")

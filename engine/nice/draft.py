@@ -1,0 +1,162 @@
+"""Many columns at once, each a candidate for one unit, on their way through a group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.naming import Place, old
+from engine.nice.compute import Array, computed, forward
+from engine.nice.groups import KINKED, MASKING, RATIONAL
+from engine.spec import NetworkSpec, PlacedLayer
+
+Flags = NDArray[np.bool_]
+Counts = NDArray[np.intp]
+COMFORTABLE = 9
+"""Up to here a number is short; every one more costs 1."""
+GENTLE = 2
+"""Up to here an exponential is far from saturated; every one more costs 5."""
+STEEPEST = 9
+"""The largest denominator of what is normalised."""
+ALPHA = 0.5
+"""The running statistics are half the old ones and half those of the batch."""
+
+
+@dataclass
+class Draft:
+    """Candidates, one a column of `out`, `(n, count)`.
+
+    - `unit`: for which unit of the group
+    - `dead`: whether that unit is to be dead
+    - `rational`: whether its numbers are fractions so far
+    - `values`: what belongs to it alone, such as `W1` and `gamma1`, a column each
+    - `valid`, `cost`: whether it will do, and how long its numbers are
+    - `active`: for which samples it is not masked
+    """
+
+    rng: np.random.Generator
+    spec: NetworkSpec
+    out: Array
+    unit: Counts
+    dead: Flags
+    rational: bool
+    values: dict[str, Array]
+    valid: Flags = field(init=False)
+    cost: Array = field(init=False)
+    active: Flags = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.valid = np.ones(self.out.shape[1], dtype=np.bool_)
+        self.cost = above(self.out, COMFORTABLE)
+        self.active = np.ones(self.out.shape, dtype=np.bool_)
+
+    @property
+    def batch(self) -> int:
+        """How many samples there are."""
+        return len(self.out)
+
+    def prune(self) -> None:
+        """Leave out what will not do."""
+        kept = self.valid
+        self.out, self.active = self.out[:, kept], self.active[:, kept]
+        self.unit, self.dead = self.unit[kept], self.dead[kept]
+        self.cost, self.valid = self.cost[kept], self.valid[kept]
+        self.values = {name: row[:, kept] for name, row in self.values.items()}
+
+    def normalise(self, layer: PlacedLayer) -> None:
+        """Draw what the normalisation needs, so that its results are short, and pass through."""
+        place = layer.place
+        if self.spec.training:
+            self._take_statistics(place)
+        else:
+            self._give_statistics(place)
+        values = {place.own("eps").name: np.array(0.0), place.own("alpha").name: np.array(ALPHA)}
+        self._pass(layer, values)
+        shift = self.rng.integers(-2, 7, self.out.shape[1])
+        down = -np.ceil(self.out.max(axis=0)) - self.rng.integers(1, 3, self.out.shape[1])
+        beta = np.where(self.dead, down, shift)
+        self.values[place.own("beta").name] += beta
+        self.out = self.out + beta
+
+    def _take_statistics(self, place: Place) -> None:
+        if self.rational:
+            self.valid &= root(self.out) > 0
+            self.prune()
+            spread, gamma = normalised(self.out)
+            self.valid &= gamma <= STEEPEST
+            self.cost += 4 * gamma + np.where(_two_valued(spread), 50, 0)
+        else:
+            self.valid &= np.ptp(self.out, axis=0) > 0.1
+            gamma = np.ones(self.out.shape[1])
+        zeros = np.zeros((1, len(gamma)))
+        self.values |= {
+            place.own("gamma").name: gamma.reshape(1, -1),
+            place.own("beta").name: zeros,
+            old(place.own("running_mean").name): zeros,
+            old(place.own("running_var").name): zeros + 1,
+        }
+
+    def _give_statistics(self, place: Place) -> None:
+        row = (1, self.out.shape[1])
+        deviation = self.rng.integers(1, 3, row).astype(np.float64)
+        self.values |= {
+            place.own("gamma").name: deviation,
+            place.own("beta").name: np.zeros(row),
+            place.own("running_mean").name: self.rng.integers(-2, 3, row).astype(np.float64),
+            place.own("running_var").name: deviation**2,
+        }
+
+    def activate(self, layer: PlacedLayer) -> None:
+        """Pass through an activation; no number stands at its kink, and no unit is dead unasked."""
+        at = np.abs(self.out)
+        if layer.kind in KINKED:
+            self.cost += 100 * (at < 1e-6).sum(axis=0)
+        if layer.kind in MASKING:
+            alive = self.out > 0
+            self.valid &= alive.any(axis=0) != self.dead
+            self.active &= alive | (layer.kind != "relu")
+        if layer.kind not in RATIONAL:
+            self.soften()
+            self.rational = False
+        self._pass(layer, {})
+
+    def soften(self) -> None:
+        """Keep what goes into an exponential small."""
+        self.cost += 5 * above(self.out, GENTLE)
+
+    def _pass(self, layer: PlacedLayer, values: dict[str, Array]) -> None:
+        given = {layer.place.below.name: self.out} | self.values | values
+        self.out = computed(forward(layer, self.spec), given, self.batch)[layer.place.out.name]
+
+
+def root(columns: Array) -> Counts:
+    """`n √var = √(n Σ x² - (Σ x)²)` of every column, where it is a whole number, and else 0."""
+    whole = np.rint(columns).astype(np.intp)
+    square = len(columns) * (whole**2).sum(axis=0) - whole.sum(axis=0) ** 2
+    found = np.rint(np.sqrt(square)).astype(np.intp)
+    return np.where((found * found == square) & (whole == columns).all(axis=0), found, 0)
+
+
+def normalised(columns: Array) -> tuple[Array, Array]:
+    """`(x - mean) / √var` of columns that have a root, as whole numbers over one for each.
+
+    It is `(n x - Σ x) / root`, cut down by what they share; `(n, count)` and `(count,)`.
+    """
+    whole = np.rint(columns).astype(np.intp)
+    u, t = len(columns) * whole - whole.sum(axis=0), root(columns)
+    shared = np.gcd.reduce(np.vstack([u, t]), axis=0)
+    return (u / shared).astype(np.float64), np.asarray(t / shared, dtype=np.float64)
+
+
+def _two_valued(columns: Array) -> Flags:
+    """Two values stay two whatever is done to them: no gradient comes back through them."""
+    ends = (columns == columns.min(axis=0, initial=0)) | (columns == columns.max(axis=0, initial=0))
+    return np.asarray(ends.all(axis=0))
+
+
+def above(columns: Array, limit: float) -> Array:
+    """By how much the largest number of each column is beyond a limit, `(count,)`."""
+    largest = np.abs(columns).max(axis=0, initial=0)
+    return np.asarray(np.maximum(largest - limit, 0.0), dtype=np.float64)

@@ -1,0 +1,99 @@
+"""Drawing candidates for the units of a group: inputs, or weights and a bias."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.naming import Place
+from engine.nice.compute import Array
+from engine.nice.draft import Flags
+from engine.nice.groups import Group
+from engine.spec import NORM
+
+CANDIDATES = 96
+"""How many are drawn for every unit."""
+NORMED = 1920
+"""How many where they are normalised: of few whole numbers the variance is a square."""
+INPUTS = np.array([-2, -1, 1, 1, 2, 2, 3, 3, 4, 5], dtype=np.float64)
+CLOSE = np.array([-1, 1, 1, 2, 2, 3], dtype=np.float64)
+"""Inputs that are often normalised well: the closer the numbers, the shorter the root."""
+WEIGHTS = np.array([-3, -2, -2, -1, -1, -1, 1, 1, 1, 2, 2, 3], dtype=np.float64)
+SMALL = np.array([-2, -1, -1, 1, 1, 2], dtype=np.float64)
+DENSE = 3
+"""Up to so many units below, a unit reads all of them; of more it reads about as many."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the units of a group have to be.
+
+    - `dead`: for every unit whether it is to be dead
+    - `rational`: whether fractions come in
+    - `normed`, `normed_later`: whether this group, or a later one, is normalised by its batch
+    - `logits`: whether the outputs go into an exponential of the loss
+    """
+
+    dead: Flags
+    rational: bool
+    normed: bool
+    normed_later: bool
+    logits: bool
+
+    @property
+    def width(self) -> int:
+        """How many units there are."""
+        return len(self.dead)
+
+    @property
+    def each(self) -> int:
+        """How many candidates are drawn for one."""
+        return NORMED if self.normed and self.rational else CANDIDATES
+
+
+def drawn(
+    rng: np.random.Generator, group: Group, below: Array, wanted: Wanted
+) -> tuple[Array, dict[str, Array]]:
+    """The candidates of a group, one a column, and what was drawn for them, by name.
+
+    `below` is what comes in, `(n, d)`, and `(n, 0)` where the inputs are still to be drawn.
+    """
+    if group.linear:
+        return _units(rng, group.linear.place, below, wanted, NORM in group.kinds)
+    if below.shape[1]:
+        return np.repeat(below, wanted.each, axis=1), {}
+    close = (wanted.normed or wanted.normed_later) and rng.random() < 0.5
+    inputs = rng.choice(CLOSE if close else INPUTS, (len(below), wanted.width * wanted.each))
+    return inputs, {"X": inputs}
+
+
+def _units(
+    rng: np.random.Generator, place: Place, below: Array, wanted: Wanted, normed: bool
+) -> tuple[Array, dict[str, Array]]:
+    """`below W + B` for drawn `W (d, count)` and `B (1, count)`."""
+    unit = np.repeat(np.arange(wanted.width), wanted.each)
+    weights = _weights(rng, below.shape[1], unit, normed)
+    sums = below @ weights
+    bias = np.where(wanted.dead[unit], _below_zero(rng, sums), _bias(rng, sums)).reshape(1, -1)
+    return sums + bias, {place.own("W").name: weights, place.own("B").name: bias}
+
+
+def _weights(rng: np.random.Generator, d: int, unit: np.ndarray, normed: bool) -> Array:
+    """Whole numbers and zeros; a unit `j` below is read by the one that is `j` modulo the width."""
+    must = np.arange(d)[:, None] % (unit.max() + 1) == unit
+    share = 1 / d if normed else min(DENSE / d, 1)
+    reads = must | (rng.random(must.shape) < share)
+    weights: Array = rng.choice(SMALL if normed else WEIGHTS, must.shape)
+    return np.asarray(np.where(reads, weights, 0.0))
+
+
+def _bias(rng: np.random.Generator, sums: Array) -> Array:
+    """Such that some samples come out above 0 and some below, or, one time in four, all above."""
+    middle = -np.rint(sums.mean(axis=0)) + rng.integers(-3, 4, sums.shape[1])
+    high = -np.floor(sums.min(axis=0)) + rng.integers(1, 4, sums.shape[1])
+    return np.asarray(np.where(rng.random(sums.shape[1]) < 0.25, high, middle))
+
+
+def _below_zero(rng: np.random.Generator, sums: Array) -> Array:
+    return np.asarray(-np.ceil(sums.max(axis=0)) - rng.integers(1, 4, sums.shape[1]))

@@ -1,0 +1,115 @@
+"""Groups: the structure says the same as the ideas that the engine gave its equations."""
+
+from itertools import pairwise, product
+
+import pytest
+
+import engine
+from app.settings import HIDDEN, LOSSES
+from app.views.layout import layout
+from app.views.see.folding import folding
+from app.views.see.groups import groups
+from app.views.see.tiles import tiles
+from engine.columns import columns
+from engine.lessons import lesson_ids, load
+from engine.program import Phase
+from tests import toy
+
+NETWORKS = {
+    f"{hidden} {loss} {norm}": engine.mlp((2, 3, 4, 2), hidden, loss, norm=norm)
+    for hidden, loss, norm in product(HIDDEN, LOSSES, ("none", "before", "after"))
+} | {"columns": columns((2, 3, 2))}
+SCENES = {
+    f"{name} {key}": scene.program
+    for name in lesson_ids()
+    for key, scene in load(name).scenes.items()
+}
+every_network = pytest.mark.parametrize("program", NETWORKS.values(), ids=NETWORKS.keys())
+every_program = pytest.mark.parametrize(
+    "program", (NETWORKS | SCENES).values(), ids=(NETWORKS | SCENES).keys()
+)
+KINDS = {
+    "linear": "linear",
+    "batch_norm": "norm",
+    "identity": "activation",
+    "softmax": "activation",
+}
+
+
+def kind_of(equation):
+    """The kind of layer that the engine says a step belongs to."""
+    family = equation.idea.split(".")[0]
+    if family in (*LOSSES, "cross_entropy"):
+        return "loss"
+    return KINDS.get(family, "activation")
+
+
+@every_network
+def test_groups_are_what_the_engine_calls_the_steps(program):
+    for group in groups(program):
+        for name in (*group.ahead, *group.back):
+            equation = program.by_name[name]
+            assert kind_of(equation) == group.kind, name
+            if group.number is not None:
+                assert equation.layer == group.number, name
+
+
+@every_network
+def test_an_update_is_at_the_group_of_its_parameter(program):
+    for group in groups(program):
+        assert {program.by_name[name].of for name in group.updated} == set(group.given)
+
+
+@every_program
+def test_every_equation_is_in_one_group(program):
+    found = [n for g in groups(program) for n in (*g.ahead, *g.back, *g.updated)]
+    assert sorted(found) == sorted(e.name for e in program.equations)
+
+
+@every_program
+def test_every_matrix_is_a_tile_once(program):
+    found = [n for c in tiles(program) for n in (c["ahead"], *c["back"], *c["new"]) if n]
+    assert len(set(found)) == len(found)
+    assert {e.name for e in program.equations} <= set(found)
+
+
+def test_a_gradient_is_a_tile_under_its_value():
+    columns_of = {c["ahead"]: c for c in tiles(engine.mlp(toy.WIDTHS))}
+    assert columns_of["W2"] == {"ahead": "W2", "back": ["gradW2"], "new": ["W2_new"]}
+    assert list(columns_of)[:5] == ["X", "W1", "B1", "Y1lin", "Y1"]
+
+
+def test_the_groups_of_the_toy_problem():
+    found = {g.id: (g.given, g.ahead, g.back) for g in groups(engine.mlp(toy.WIDTHS))}
+    assert found["linear2"] == (("W2", "B2"), ("Y2lin",), ("gradW2", "gradB2", "gradY1"))
+    assert found["activation2"] == ((), ("Y2",), ("gradY2lin",))
+    assert found["loss"] == ((), ("L",), ("gradY3lin",))
+
+
+@every_program
+def test_folded_nodes_keep_apart_and_inside_the_picture(program):
+    data = folding(program, groups(program), layout(program))
+    width, height = data["frame"]
+    for node in data["nodes"]:
+        x, y, wide, high = node["at"]
+        assert 0 <= x <= x + wide <= width, node["id"]
+        assert 0 <= y <= y + high <= height, node["id"]
+    for one, other in ((a, b) for a in data["nodes"] for b in data["nodes"] if a is not b):
+        assert apart(one["at"], other["at"]), (one["id"], other["id"])
+
+
+def apart(one, other):
+    x, y, wide, high = one
+    u, v, broad, tall = other
+    return x + wide <= u or u + broad <= x or y + high <= v or v + tall <= y
+
+
+@every_network
+def test_groups_follow_one_another_there_and_back(program):
+    """The way begins with a step forward, and back it leads from each group to the one before."""
+    data = folding(program, groups(program), layout(program))
+    flow = {(e["from"], e["to"]) for e in data["edges"] if not e["cross"]}
+    back = [g for g in groups(program) if g.back]
+    for before, after in pairwise(back):
+        assert (f"{after.id}.back", f"{before.id}.back") in flow
+    assert program.by_name[groups(program)[0].ahead[0]].phase is Phase.FORWARD
