@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from app.text import Piece, pieces, section, spoken, template, text
 from app.views.graph import graph_view
+from app.views.jacobians import jacobians
 from app.views.see.code import code
 from app.views.see.data import pictures, pictures_text
 from app.views.see.naming import AS_WRITTEN, Naming, Writing, naming
@@ -126,6 +127,7 @@ def built(
         "names": _names(program, shapes, written),
         "steps": [
             _step(equation, sizes, shapes, _sentence(equation, sizes, lang, ideas), written)
+            | {"jacobians": jacobians(program, equation, sizes)}
             for equation in program.equations
         ],
     }

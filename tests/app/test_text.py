@@ -104,9 +104,17 @@ CALLS = (
     r"\[\[(?:\"[^\"]*\"(?:, )?)*\], (\"keys\.[^\]]*)\]",  # [["Home", "End"], "keys.ends"]
     r"(\"cap\.\w+\")",
 )
+VERDICTS = ["agrees", "explained", "differs"]
 VARIABLE = {
     "phase.": [phase.value for phase in Phase],
     "practise.": ["entry", "matrix", "shape", "backward"],
+    "explain.": ["tree", "paths"],
+    "explain.slope_": VERDICTS,
+    "check.": VERDICTS,
+    "view.": ["check", "compare", "exact"],
+    "view.about_": ["check", "compare", "exact"],
+    "jacobian.": ["zero", "diagonal", "sparse", "full"],
+    "jacobian.recorded_": ["this", "mean", "more"],
 }
 
 
