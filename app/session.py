@@ -11,13 +11,17 @@ import streamlit as st
 from app import bench as benches
 from app import visit as visits
 from app.bench import Bench, Settings, Source
+from app.desk import Desk, Question
 from app.examples import load
 from app.numbers import NotANumber, parse_number
 from app.practice import Practice, after
 from app.text import text
+from app.views.panels.asked import Asked
 from app.views.player import changes, loss_of
 from app.views.see.naming import AS_WRITTEN, HOME, Writing, chosen, shown
 from app.visit import Visit
+from engine.conventions import Conventions
+from engine.printing.names import AS_NAMED
 from engine.trace import Trace
 
 LOSSES_SHOWN = 50
@@ -39,6 +43,7 @@ class Session:
 
     - `bench`: what is worked on; `set_aside`: what was, before a lesson was opened
     - `visit`: where in a lesson; `reached`: the stop where each lesson was left
+    - `desk`: what the player has asked about the numbers
     - `have`, `knows`: the structure and the lesson that the browser holds already
     - `writing`: the names and the notation that were chosen
     - `presenting`: whether it is shown to a hall
@@ -52,6 +57,7 @@ class Session:
     set_aside: Bench | None = None
     writing: Writing = AS_WRITTEN
     reached: dict[str, str] = field(default_factory=dict)
+    desk: Desk = field(default_factory=Desk)
     have: str = ""
     knows: str = ""
     answered: int = 0
@@ -82,6 +88,30 @@ class Session:
         if iteration == -1 and self.practice:
             return self.practice.trace
         return self.source(iteration).trace()
+
+    def conventions(self) -> Conventions:
+        """The conventions that the program was made with."""
+        if self.visit:
+            return self.visit.scene.conventions
+        return self.bench.scenario(self.settings).spec.conventions
+
+    def answers(self, trace: Trace) -> dict[str, Any]:
+        """What the player has asked, answered on the trace that is shown.
+
+        Nothing while something is practised: it is not to be read off.
+        """
+        if self.practice:
+            return {}
+        scene = (self.visit.lesson.id, self.visit.stop.scene) if self.visit else ()
+        about = (self.settings, self.lang, *scene)
+        return self.desk.answers(
+            self.bench.values, about, lambda question: self._asked(question, trace)
+        )
+
+    def _asked(self, question: Question, trace: Trace) -> Asked:
+        notation = self.visit.lesson.notation if self.visit else AS_NAMED
+        made = self.conventions()
+        return Asked(question, trace, self.lang, notation, conventions=made)
 
     def state(self) -> dict[str, Any]:
         """What the player needs to know besides the trace."""
@@ -155,12 +185,16 @@ class Session:
         self.have = str(message.get("have", ""))
         self.knows = str(message.get("knows", ""))
         fresh = [event for event in message.get("list", ()) if event["id"] > self.answered]
+        for event in fresh:
+            self.answered = event["id"]
+            if event["type"] == "ask":
+                self.desk.ask(str(event["kind"]), event["question"])
+        fresh = [event for event in fresh if event["type"] != "ask"]
         if not fresh:
             return
         before, self.refused = self.trace(), None
         for event in fresh:
             self._handle(event)
-            self.answered = event["id"]
         others = ("update", "back", "practise")
         same_iteration = not any(event["type"] in others for event in fresh)
         self.changed = changes(before, self.trace()) if same_iteration else {}

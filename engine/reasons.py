@@ -18,6 +18,7 @@ from engine.rerun import lines, slopes
 from engine.terms import value_at
 from engine.trace import Array, Trace, run
 
+Fact = str | int | float
 SHORT_CUT_LOSS = LOSSES["softmax_cross_entropy"]
 
 
@@ -25,12 +26,14 @@ SHORT_CUT_LOSS = LOSSES["softmax_cross_entropy"]
 class Reason:
     """A cause of a difference: `averaged`, `short_cut` or `kink`.
 
-    `text` says it in a sentence; `cells` are those that it is about, where it is about some.
+    - `text` says it in a sentence; `cells` are those that it is about, where it is about some
+    - `facts` are the names and the numbers in the sentence, for whoever says it in other words
     """
 
     kind: str
     text: str
     cells: tuple[Cell, ...] = ()
+    facts: tuple[tuple[str, Fact], ...] = ()
 
 
 def exact(trace: Trace, conventions: Conventions) -> tuple[Mapping[str, Array], Reason] | None:
@@ -87,12 +90,13 @@ def _losses(program: Program, of: str | None) -> list[Equation]:
 
 
 def _short_cut(trace: Trace, equation: Equation) -> Reason:
-    target = _target(trace.program, equation)
+    found = _target(trace.program, equation)
+    target = found.name if found else ""
     text = (
-        f"{equation.name} takes every sample of {target.name if target else ''} to sum to one, "
+        f"{equation.name} takes every sample of {target} to sum to one, "
         "and they do not; with the exact gradient of the loss it is the slope"
     )
-    return Reason("short_cut", text)
+    return Reason("short_cut", text, facts=(("gradient", equation.name), ("target", target)))
 
 
 def summed(
@@ -115,7 +119,7 @@ def summed(
         extra = slopes(ahead.values, lines(ahead, of, (PENALTY,)), of, 1e-5)
         total -= (count - 1) * extra
         text += ", once the penalty, which is not averaged, is set apart"
-    return total, Reason("averaged", text)
+    return total, Reason("averaged", text, facts=(("gradient", equation.name), ("count", count)))
 
 
 def is_averaged(program: Program, equation: Equation, conventions: Conventions) -> bool:
@@ -135,4 +139,5 @@ def kink(cells: tuple[Cell, ...], ahead: Trace, h: float) -> Reason:
         f"{first.name}[{first.row}, {first.col}] is {where}{more}: within a step of {h:g} "
         "the loss has two slopes; with the slope taken there, or a smaller step, it is the slope"
     )
-    return Reason("kink", text, cells)
+    facts = (("name", first.name), ("row", first.row), ("col", first.col), ("value", at))
+    return Reason("kink", text, cells, (*facts, ("more", len(cells) - 1), ("h", h)))

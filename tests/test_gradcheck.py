@@ -13,8 +13,9 @@ from engine.columns import columns
 from engine.conventions import HANDOUT, PRESETS, SUM, Conventions
 from engine.errors import LimitError
 from engine.expr import Cell
-from engine.gradcheck import TOLERANCE, check, gradients, sweep, through
+from engine.gradcheck import TOLERANCE, at_step, check, gradients, sweep, through
 from engine.layers import ACTIVATIONS
+from engine.lessons.program import read_program
 from engine.losses import LOSSES
 from engine.ops import relu, scale, sum_rows
 from tests import toy, toy_norm
@@ -304,3 +305,26 @@ def test_the_check_of_the_normalised_toy_problem_takes_a_tenth_of_a_second():
         check(trace)
         spent.append(time.process_time() - start)
     assert min(spent) <= 0.1
+
+
+# -- One step for all
+
+
+def test_at_one_step_the_error_is_that_of_the_step():
+    """L = Σ x⁴ / 4: the slope of (x + h)⁴/4 by central differences is x³ + x h²."""
+    program = read_program(
+        "x : input (1, 2)\n[loss]\nL = 0.25 * sum_all(power(x, 4))  # l2.value\n"
+        "[backward]\ngradx = power(x, 3)   # l2.gradient, of x"
+    )
+    trace = engine.run(program, {"x": [[1.0, 2.0]]})
+    (found,) = at_step(trace, 0.1)
+    np.testing.assert_allclose(found.numeric, [[1 + 0.01, 8 + 0.02]], rtol=1e-10)
+    np.testing.assert_allclose(found.errors, [[0.01 / 1.01, 0.02 / 8.02]], rtol=1e-8)
+    np.testing.assert_array_equal(found.left, found.errors)
+
+
+def test_too_small_a_step_is_seen():
+    """At 1e-5 rounding is forgiven; at 1e-13 it is all that is left of a loss of 1e4."""
+    trace = engine.run(engine.mlp(toy.WIDTHS, "tanh", "l2", "identity"), toy.BATCH)
+    worst = {h: max(s.left.max() for s in at_step(trace, h)) for h in (1e-5, 1e-13)}
+    assert worst[1e-5] < 1e-5 < worst[1e-13]

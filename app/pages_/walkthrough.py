@@ -42,6 +42,7 @@ def player(session: Session) -> None:
     data = player_data(trace, reader.lang, session.have, session.state(), *reader[1:], own)
     if practice:
         data = practised(data, practice, reader)
+    data["answers"] = session.answers(trace)
     if visit:
         known, untouched = session.knows, session.bench.untouched and practice is None
         data["lesson"] = lesson_data(visit, trace, session.lang, known, untouched)

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from app.text import Piece, pieces, section, spoken, template, text
 from app.views.graph import graph_view
+from app.views.jacobians import jacobians
 from app.views.see.code import code
-from app.views.see.data import pictures
+from app.views.see.data import pictures, pictures_text
 from app.views.see.naming import AS_WRITTEN, Naming, Writing, naming
 from engine.errors import ShapeError
 from engine.explain import cells, entry
@@ -56,7 +57,7 @@ def player_data(
     known = own or structure(trace, lang, lesson, writing)
     return {
         "lang": lang,
-        "text": section("player", lang),
+        "text": section("player", lang) | pictures_text(lang),
         "program": known["id"],
         "structure": None if have == known["id"] else known,
         "values": numbers(trace),
@@ -126,6 +127,7 @@ def built(
         "names": _names(program, shapes, written),
         "steps": [
             _step(equation, sizes, shapes, _sentence(equation, sizes, lang, ideas), written)
+            | {"jacobians": jacobians(program, equation, sizes)}
             for equation in program.equations
         ],
     }

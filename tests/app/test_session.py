@@ -36,6 +36,7 @@ def test_at_first_nothing_is_done(session):
         "iteration": 1,
         "losses": [12756],  # 639·4 + 1170·2 + 1572·5
         "can": {"undo": False, "redo": False, "back": False, "update": True},
+        "writing": {"names": "cmu-toy", "gradients": "nabla"},
         "reply": {"id": 0, "refused": None},
     }
 

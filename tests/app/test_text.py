@@ -12,6 +12,7 @@ from app.player.component import STATIC
 from app.settings import HIDDEN, LOSSES, SAMPLES
 from app.text import LANGUAGES, catalogue, pieces, section, spoken, template, text
 from app.views.player import structure
+from app.views.see.naming import GRADIENTS, SCHEMES
 from engine.derive.rules import Rule
 from engine.optimizers import OPTIMIZERS
 from engine.program import Phase
@@ -93,7 +94,9 @@ def test_every_idea_belongs_to_a_step():
 
 # -- What is read: the words of the player
 
-SCRIPTS = {path: path.read_text(encoding="utf-8") for path in sorted(STATIC.rglob("*.js"))}
+# The pictures have their own section, which is held against them below.
+OTHERS = [path for path in sorted(STATIC.rglob("*.js")) if path.parent.name != "see"]
+SCRIPTS = {path: path.read_text(encoding="utf-8") for path in OTHERS}
 CALLS = (
     r"\.text\(([^()]*)",  # player.text("next"), player.text(playing ? "pause" : "play")
     r"\bbutton\(player, ([^,]*),",
@@ -101,9 +104,17 @@ CALLS = (
     r"\[\[(?:\"[^\"]*\"(?:, )?)*\], (\"keys\.[^\]]*)\]",  # [["Home", "End"], "keys.ends"]
     r"(\"cap\.\w+\")",
 )
+VERDICTS = ["agrees", "explained", "differs"]
 VARIABLE = {
     "phase.": [phase.value for phase in Phase],
     "practise.": ["entry", "matrix", "shape", "backward"],
+    "explain.": ["tree", "paths"],
+    "explain.slope_": VERDICTS,
+    "check.": VERDICTS,
+    "view.": ["check", "compare", "exact"],
+    "view.about_": ["check", "compare", "exact"],
+    "jacobian.": ["zero", "diagonal", "sparse", "full"],
+    "jacobian.recorded_": ["this", "mean", "more"],
 }
 
 
@@ -119,6 +130,25 @@ def asked(script):
 def test_the_player_asks_for_the_texts_that_there_are():
     wanted = {key for script in SCRIPTS.values() for key in asked(script)}
     assert wanted == set(section("player", "en"))
+
+
+SEEN = [path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("see/*.js"))]
+OFFERED = {
+    "": ["graph", "neurons", "matrices", "layers", "equations", "entries"],
+    "names.": sorted(SCHEMES),
+    "gradients.": list(GRADIENTS),
+    "group.": ["linear", "norm", "activation", "loss"],
+    "legend.": ["forward", "backward", "update"],
+}
+
+
+def test_the_pictures_ask_for_the_texts_that_there_are():
+    said = {key for script in SEEN for key in re.findall(r"\"see\.([\w.]+)\"", script)}
+    ends = {end for script in SEEN for end in re.findall(r"`see\.[\w.]*\$\{\w+\}(\.\w+)`", script)}
+    variable = {start + key for start, keys in OFFERED.items() for key in keys}
+    known = set(section("see", "en"))
+    assert said | variable <= known
+    assert {k for k in known - said - variable if k[k.rfind(".") :] not in ends} == set()
 
 
 BESIDE = {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("lesson/*.js")}

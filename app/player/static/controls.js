@@ -3,12 +3,13 @@
 import { label } from "./boxes.js";
 import { wish } from "./commands.js";
 import { assign, el, icon, keepFocus } from "./dom.js";
-import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO } from "./icons.js";
+import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO, VIEW } from "./icons.js";
 import { currentStep, matrixOf } from "./model.js";
 import { format, trimmed } from "./numbers.js";
 import { SPEEDS, togglePlay } from "./play.js";
 import { drawPractise } from "./practise.js";
 import { lastStep } from "./store.js";
+import { openView } from "./view.js";
 
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {import("./types.js").State} State */
@@ -105,7 +106,7 @@ function lossText(state) {
   const step = state.structure.steps.findIndex(({ phase }) => phase === "loss");
   const loss = state.data.losses.at(-1);
   if (loss === undefined || state.cursor < step) return "–";
-  return format(/** @type {import("./types.js").Cell} */ (loss));
+  return format(/** @type {import("./types.js").Cell} */ (loss), state.display.digits);
 }
 
 /** @param {Player} player */
@@ -167,7 +168,10 @@ function drawKeys(player) {
   const cap = (/** @type {string} */ text) => el("kbd", {}, text);
   const help = button(player, "keys", () => player.root.querySelector("dialog")?.showModal(), null);
   help.replaceChildren(cap("?"));
+  const view = button(player, "view", () => openView(player), VIEW);
+  assign(view, { "aria-haspopup": "dialog", "aria-expanded": "false" });
+  view.append(el("span", {}, player.text("view")));
   return el("div", { class: "hints" },
     el("span", {}, cap("←"), " ", cap("→"), " ", player.text("hints.step")),
-    el("span", {}, cap(player.text("cap.space")), " ", player.text("hints.play")), help);
+    el("span", {}, cap(player.text("cap.space")), " ", player.text("hints.play")), view, help);
 }

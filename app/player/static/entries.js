@@ -5,8 +5,9 @@
 
 import { fenced, fraction, raised, rooted } from "./boxes.js";
 import { el } from "./dom.js";
-import { cellOf, keyOf } from "./model.js";
-import { format, isExact } from "./numbers.js";
+import { exactAt } from "./fractions.js";
+import { cellOf, keyOf, textAt } from "./model.js";
+import { isExact } from "./numbers.js";
 
 /** @typedef {import("./types.js").Box} Box */
 /** @typedef {import("./types.js").State} State */
@@ -114,12 +115,22 @@ export function operator(text) {
  * @param {boolean} guarded
  */
 function leaf(name, row, col, writing, guarded) {
-  const cell = cellOf(writing.state, name, row, col);
-  const text = format(cell);
-  writing.isExact &&= isExact(cell, text);
-  const element = el("span", { class: "source" }, guarded && text.startsWith("−") ? `(${text})` : text);
+  const exact = exactAt(writing.state, name, row, col), cell = cellOf(writing.state, name, row, col);
+  const text = textAt(writing.state, name, row, col);
+  writing.isExact &&= exact !== null || isExact(cell, text);
+  const node = exact?.includes("/") ? drawFraction(exact) : text;
+  const element = el("span", { class: "source" }, ...(guarded && text.startsWith("−") ? ["(", node, ")"] : [node]));
   writing.terms.set(element, [keyOf(name, row, col)]);
   return element;
+}
+
+/**
+ * −626/3 as a minus before 626 over 3.
+ * @param {string} text
+ */
+export function drawFraction(text) {
+  const [over = "", under = ""] = text.replace("−", "").split("/");
+  return el("span", { class: "exact" }, text.startsWith("−") ? "−" : "", fraction(el("span", {}, over), el("span", {}, under)));
 }
 
 /**

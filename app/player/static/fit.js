@@ -50,7 +50,7 @@ function widthOf(grid, [font = 0, across = 0], digit) {
  * @param {number[]} size
  */
 function heightOf(grid, [font = 0, , down = 0]) {
-  return grid.rows * (font * LINE + 2 * down + SPACING) + CAPTION;
+  return grid.rows * (font * LINE * grid.lines() + 2 * down + SPACING) + CAPTION;
 }
 
 /** @type {WeakMap<Element, number>} */

@@ -2,6 +2,8 @@
 
 import { label } from "./boxes.js";
 import { el } from "./dom.js";
+import { exactAt } from "./fractions.js";
+import { overlay } from "./layers.js";
 import { cellOf, isGradient, keyOf, matrixOf, nameOf, shapeOf } from "./model.js";
 import { full, tint, toNumber } from "./numbers.js";
 import { rove } from "./roving.js";
@@ -16,6 +18,7 @@ import { rove } from "./roving.js";
  * @property {Map<string, GridCell>} cells by place in the matrix, wherever a transpose draws it
  * @property {number} rows as drawn
  * @property {() => number[]} columns how many digits wide each is
+ * @property {() => number} lines how many lines high a row is
  * @property {() => void} refresh
  */
 /**
@@ -26,6 +29,8 @@ import { rove } from "./roving.js";
  */
 
 const MOST = 24, FIRST = 14, LAST = 3;
+/** How large the number before is beside the one of now, as in numbers.css. */
+const BEFORE = 0.7;
 /** A number that Python holds back stands as this, and is drawn as wide as one that is typed. */
 const HIDDEN = "?", BLANK = `${"\u2007".repeat(7)}?`;
 
@@ -46,21 +51,12 @@ export function createGrid(player, name, options = {}) {
     name, element, cells,
     rows: table.rows.length,
     columns: () => [...(table.rows[0]?.cells ?? [])].map((_, col) => widest(table, col)),
+    lines: () => (table.querySelector("[data-before]") ? 1 + BEFORE : 1),
     refresh: () => refresh(player.store.state, name, cells),
   };
-  if (isFocusable(state, name, options)) rove(table, "td[data-key]", { home: true });
+  rove(table, "td[data-key]", { home: true });
   grid.refresh();
   return grid;
-}
-
-/**
- * What can be edited or explained is reached by the keyboard too.
- * @param {State} state
- * @param {string} name
- * @param {GridOptions} options
- */
-function isFocusable(state, name, options) {
-  return nameOf(state, name).editable || options.role === "result";
 }
 
 /** @param {HTMLTableElement} table */
@@ -91,7 +87,7 @@ function drawTable(state, name, options, cells) {
   const { rows, cols } = nameOf(state, name);
   const down = shown(options.transposed ? cols : rows, options.whole);
   const across = shown(options.transposed ? rows : cols, options.whole);
-  const table = el("table", { role: isFocusable(state, name, options) ? "grid" : null, "aria-label": tableName(state, name, options) });
+  const table = el("table", { role: "grid", "aria-label": tableName(state, name, options) });
   for (const i of down) {
     const line = table.insertRow();
     for (const j of across) line.append(i === null || j === null ? gap(i, j) : drawCell(state, name, options, cells, i, j));
@@ -138,8 +134,7 @@ function tableName(state, name, options) {
 function drawCell(state, name, options, cells, i, j) {
   const [row, col] = options.transposed ? [j, i] : [i, j];
   const key = keyOf(name, row, col);
-  const entered = isFocusable(state, name, options);
-  const td = el("td", { "data-key": key, role: entered ? "gridcell" : null, "aria-readonly": entered ? String(!nameOf(state, name).editable) : null }, el("span", { class: "value" }));
+  const td = el("td", { "data-key": key, role: "gridcell", "aria-readonly": String(!nameOf(state, name).editable) }, el("span", { class: "value" }));
   cells.set(key, { row, col, td });
   return td;
 }
@@ -163,8 +158,17 @@ function caption(player, name, options) {
  */
 function widest(table, col) {
   let most = 0;
-  for (const row of table.rows) most = Math.max(most, lengthOf(row.cells[col]?.firstChild?.textContent ?? ""));
+  for (const row of table.rows) most = Math.max(most, lengthOf(row.cells[col]?.firstChild?.textContent ?? ""), BEFORE * lengthOf(beforeIn(row.cells[col])));
   return most;
+}
+
+/**
+ * What stands over the number, in a comparison.
+ * @param {HTMLTableCellElement | undefined} td
+ */
+function beforeIn(td) {
+  const value = td?.firstElementChild;
+  return value instanceof HTMLElement && value.dataset.before ? `${value.dataset.before} →` : "";
 }
 
 /**
@@ -187,7 +191,7 @@ function refresh(state, name, cells) {
   const { plain } = nameOf(state, name);
   for (const [key, { row, col, td }] of cells) {
     const cell = cellOf(state, name, row, col), x = toNumber(cell), pending = state.pending.get(key);
-    const text = pending ?? (cell === HIDDEN ? BLANK : format(cell));
+    const text = pending ?? (cell === HIDDEN ? BLANK : exactAt(state, name, row, col) ?? format(cell));
     if (td.firstChild && td.firstChild.textContent !== text) td.firstChild.textContent = text;
     td.title = full(cell);
     td.setAttribute("aria-label", `${plain} ${row + 1}, ${col + 1}: ${pending ?? full(cell)}`);
@@ -197,5 +201,6 @@ function refresh(state, name, cells) {
     td.classList.toggle("blank", cell === HIDDEN);
     td.classList.toggle("unknown", Number.isNaN(x) && cell !== HIDDEN);
     td.style.setProperty("--tint", tint(x, top).toFixed(3));
+    overlay(state, { name, row, col }, td, format);
   }
 }

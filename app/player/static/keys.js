@@ -4,6 +4,7 @@ import { wish } from "./commands.js";
 import { togglePlay } from "./play.js";
 import { nextPicture } from "./see/strip.js";
 import { zoomBy } from "./see/zoom.js";
+import { openView, toggleExact, unfoldJacobian, useLens } from "./view.js";
 
 /** @typedef {import("./types.js").Player} Player */
 
@@ -26,6 +27,11 @@ const ACTIONS = {
   " ": togglePlay,
   u: (player) => wish(player, "update"),
   b: (player) => wish(player, "back"),
+  d: openView,
+  g: (player) => useLens(player, "check"),
+  c: (player) => useLens(player, "compare"),
+  f: toggleExact,
+  j: unfoldJacobian,
   "?": (player) => player.root.querySelector("dialog")?.showModal(),
   Escape: giveUp,
 };
@@ -44,6 +50,12 @@ export const LIST = [
   [["Ctrl+Shift+Z"], "keys.redo"],
   [["Tab"], "keys.tab"],
   [["Enter"], "keys.enter"],
+  [["E"], "keys.explain"],
+  [["J"], "keys.jacobian"],
+  [["D"], "keys.view"],
+  [["G"], "keys.check"],
+  [["C"], "keys.compare"],
+  [["F"], "keys.exact"],
   [["P"], "keys.present"],
   [["Esc"], "keys.escape"],
   [["?"], "keys.list"],
@@ -110,10 +122,12 @@ function history(event) {
  * @param {Player} player
  */
 function giveUp(player) {
-  const { playing, pinned, panel, refused } = player.store.state;
+  const { playing, pinned, explored, lens, panel, refused } = player.store.state;
   if (playing) player.store.set({ playing: false });
   else if (refused) player.store.set({ refused: null });
   else if (panel !== null) player.store.set({ panel: null });
+  else if (explored) player.store.set({ explored: null, pinned: null });
+  else if (lens) player.store.set({ lens: null });
   else if (pinned) player.store.set({ pinned: null });
   else blurInside(player);
 }

@@ -7,6 +7,7 @@ import { acknowledge, enqueue, isOnTheWay, pendingEdits, unanswered } from "./ev
 import { createHelp } from "./help.js";
 import { enableKeys, freeArrows } from "./keys.js";
 import { createLive, createNotice } from "./live.js";
+import { recallDisplay } from "./display.js";
 import { remember, rememberLesson, rememberStep } from "./memory.js";
 import { currentStep, keyOf } from "./model.js";
 import { createPanel } from "./panel.js";
@@ -20,6 +21,7 @@ import { sheets } from "./sheets.js";
 import { createStage } from "./stage.js";
 import { clampedCursor, createStore } from "./store.js";
 import { createTimeline } from "./timeline.js";
+import { enableDisplay } from "./view.js";
 
 /** @typedef {import("./types.js").Content} Content */
 /** @typedef {import("./types.js").Data} Data */
@@ -31,6 +33,8 @@ import { createTimeline } from "./timeline.js";
 
 /** Milliseconds after which an answer is missed. */
 const PATIENCE = 2000;
+/** What changes the numbers of an iteration. */
+const WORK = new Set(["edit", "undo", "redo", "reset"]);
 
 /** @type {WeakMap<ParentNode, Mounted>} */
 const everywhere = new WeakMap();
@@ -111,7 +115,7 @@ function build(place, mount, structure, lesson) {
   place.append(frame);
   root.append(createPictures(player), createNotice(player), createStage(player), el("div", { class: "foot" }, createTimeline(player), createControls(player)),
     createPanel(player), createLive(player), createHelp(player));
-  for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay, enablePractise, enablePresenting]) enable(player);
+  for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay, enableDisplay, enablePractise, enablePresenting]) enable(player);
   return mounted;
 }
 
@@ -134,7 +138,7 @@ function besideText(player) {
  * @returns {State}
  */
 function firstState(data, structure, lesson) {
-  return { data, structure, ...begin(data, structure, lesson, data.lesson?.stop ?? ""), ...firstView(structure), marks: new Map(), playing: false, speed: 1, pinned: null, panel: null, refused: null, pending: new Map() };
+  return { data, structure, ...begin(data, structure, lesson, data.lesson?.stop ?? ""), ...firstView(structure), marks: new Map(), playing: false, speed: 1, pinned: null, explored: null, display: recallDisplay(), lens: null, previous: null, panel: null, refused: null, pending: new Map() };
 }
 
 /**
@@ -198,10 +202,13 @@ function receive(player, data, structure) {
   if (state.data === data && answered.length === 0) return;
   const begins = answered.some(({ type }) => type === "update"), stop = isOnTheWay() ? state.stop : data.lesson?.stop ?? "";
   const moves = structure !== state.structure || stop !== state.stop || data.lesson?.scene !== state.data.lesson?.scene;
+  const isAnotherPlace = structure !== state.structure || data.iteration !== state.data.iteration || data.lesson?.scene !== state.data.lesson?.scene || Boolean(data.practice) !== Boolean(state.data.practice);
   const { cursor, focus } = begins ? { ...state, cursor: 0 } : moves ? begin(data, structure, state.lesson, stop) : state;
   set({
     data, structure, cursor, stop, focus,
     pinned: structure === state.structure && cursor === state.cursor ? state.pinned : null,
+    ...(isAnotherPlace ? { previous: null, lens: state.lens?.kind === "compare" ? null : state.lens } : answered.some(({ type }) => WORK.has(type)) ? { previous: state.data.values } : {}),
+    explored: structure === state.structure ? state.explored : null,
     pending: pendingEdits(keyOf),
     refused: answered.length > 0 ? data.reply.refused : state.refused,
   });

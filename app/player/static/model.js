@@ -1,6 +1,7 @@
 /** Questions about the state, answered without touching the page. */
 
-import { formatFor, full, magnitude } from "./numbers.js";
+import { exactAt } from "./fractions.js";
+import { format, formatFor, full, magnitude } from "./numbers.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Cell} Cell */
@@ -37,10 +38,10 @@ export function nameOf(state, name) {
  * @returns {Matrix}
  */
 export function matrixOf(state, name) {
-  const known = matrices.get(state.data.values) ?? new Map();
-  matrices.set(state.data.values, known);
-  if (!known.has(name)) known.set(name, readMatrix(state, name));
-  return known.get(name);
+  const known = matrices.get(state.data) ?? new Map(), key = `${state.display.digits ?? ""} ${name}`;
+  matrices.set(state.data, known);
+  if (!known.has(key)) known.set(key, readMatrix(state, name));
+  return known.get(key);
 }
 
 /**
@@ -51,7 +52,20 @@ export function matrixOf(state, name) {
 function readMatrix(state, name) {
   const value = state.data.values[name];
   const cells = Array.isArray(value) ? value : [[/** @type {Cell} */ (value)]];
-  return { cells, format: formatFor(cells), top: magnitude(cells) };
+  return { cells, format: formatFor(cells, state.display.digits), top: magnitude(cells) };
+}
+
+/**
+ * An entry on its own: as a fraction where it is known as one, else with its digits.
+ * @param {State} state
+ * @param {string} name
+ * @param {number} row
+ * @param {number} col
+ */
+export function textAt(state, name, row, col) {
+  const cell = cellOf(state, name, row, col);
+  // A number that Python holds back stands as a question mark.
+  return String(cell) === "?" ? "?" : exactAt(state, name, row, col) ?? format(cell, state.display.digits);
 }
 
 /**

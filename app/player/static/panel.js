@@ -31,7 +31,7 @@ export function createPanel(player) {
     if (state.panel !== before.panel || state.structure !== before.structure) {
       if (state.panel === null || !(state.panel in state.structure.names)) shut(player, panel, before.panel);
       else open(state.panel);
-    } else if (state.data !== before.data || state.pending !== before.pending) grid?.refresh();
+    } else if (state.data !== before.data || state.pending !== before.pending || state.lens !== before.lens || state.display !== before.display) grid?.refresh();
   });
   return panel;
 }

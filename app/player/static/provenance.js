@@ -1,61 +1,59 @@
-/** Point at an entry of the result: the entries that made it light up, and their sum is written out. */
+/** Point at any entry beside the formula: what made it lights up, and so does what it makes; its sum is written out. */
 
-import { el, keepFocus } from "./dom.js";
-import { operator, sources, writeOut } from "./entries.js";
-import { cellOf, currentStep, keyOf, placeOf } from "./model.js";
-import { format, isExact } from "./numbers.js";
+import { el } from "./dom.js";
+import { explore, isSame } from "./explore.js";
+import { readers } from "./flow.js";
+import { remarks } from "./layers.js";
+import { currentStep, keyOf, nameOf, placeOf } from "./model.js";
 import { touchEntry } from "./see/touch.js";
+import { sourcesOf, writeLine } from "./written.js";
 
 /** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("./types.js").Place} Place */
 /** @typedef {import("./grid.js").Grid} Grid */
-/** @typedef {{row: number, col: number}} Entry */
+/** @typedef {"hovered" | "focused"} Way */
 
-/** How many characters fit before the sum is set smaller. */
-const LONG = 90;
+const CELL = "td[data-key]";
+const MARKS = ["lit", "fed", "goal", "warm", "pinned"];
 
 /**
  * @param {Player} player
+ * @param {HTMLElement} numbers what holds the matrices
  */
-export function createProvenance(player) {
+export function createProvenance(player, numbers) {
   const line = el("div", { class: "written" });
   /** @type {Grid[]} */
   let grids = [];
   /** @type {Map<Element, string[]>} */
   let terms = new Map();
-  /** @type {{hovered: Entry | null, focused: Entry | null}} */
+  /** @type {Record<Way, Place | null>} */
   const seen = { hovered: null, focused: null };
 
   function refresh() {
-    const { state } = player.store, entry = seen.hovered ?? seen.focused ?? state.pinned;
+    const { state } = player.store, place = seen.hovered ?? seen.focused ?? state.pinned;
     for (const grid of grids) clear(grid);
     terms = new Map();
-    touchEntry(player, entry && keyOf(currentStep(state).name, entry.row, entry.col));
-    if (!currentStep(state).entry) return line.replaceChildren();
-    if (!entry) return line.replaceChildren(el("span", { class: "hint" }, player.text("hint")));
-    terms = writeEntry(player, line, entry);
-    light(player, grids, entry);
+    touchEntry(player, place && keyOf(place.name, place.row, place.col));
+    if (!currentStep(state).entry && !place) return line.replaceChildren();
+    if (!place) return line.replaceChildren(el("span", { class: "hint" }, player.text("hint")));
+    const written = writeLine(state, place), count = light(player, grids, place);
+    terms = written.terms;
+    line.replaceChildren(written.node, ...drawAfter(player, place, count));
   }
-  function see(/** @type {"hovered" | "focused"} */ way, /** @type {globalThis.Event} */ event) {
-    const next = entryAt(event.target);
-    if (same(seen[way], next)) return;
+  function see(/** @type {Way} */ way, /** @type {Place | null} */ next) {
+    if (isSame(seen[way], next)) return;
     seen[way] = next;
-    refresh();
-  }
-  function forget(/** @type {"hovered" | "focused"} */ way) {
-    if (seen[way] === null) return;
-    seen[way] = null;
     refresh();
   }
   function attach(/** @type {Grid[]} */ made) {
     grids = made;
     Object.assign(seen, { hovered: null, focused: null });
-    const table = made.at(-1)?.element.querySelector("table");
-    if (table) listen(player, table, see, forget);
     refresh();
   }
   player.store.subscribe((state, before) => {
-    if (state.pinned !== before.pinned) refresh();
+    if (state.pinned !== before.pinned || state.explored !== before.explored) refresh();
   });
+  listen(player, numbers, see);
   line.addEventListener("pointerover", (event) => warm(grids, termAt(event.target, terms)));
   line.addEventListener("pointerleave", () => warm(grids, []));
   return { element: line, attach, refresh };
@@ -63,84 +61,112 @@ export function createProvenance(player) {
 
 /**
  * @param {Player} player
- * @param {HTMLTableElement} table
- * @param {(way: "hovered" | "focused", event: globalThis.Event) => void} see
- * @param {(way: "hovered" | "focused") => void} forget
+ * @param {HTMLElement} numbers
+ * @param {(way: Way, next: Place | null) => void} see
  */
-function listen(player, table, see, forget) {
-  keepFocus(table);
-  table.addEventListener("pointerover", (event) => see("hovered", event));
-  table.addEventListener("pointerleave", () => forget("hovered"));
-  table.addEventListener("focusin", (event) => see("focused", event));
-  table.addEventListener("focusout", () => forget("focused"));
-  table.addEventListener("click", (event) => pin(player, entryAt(event.target)));
-  table.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
+function listen(player, numbers, see) {
+  numbers.addEventListener("pointerover", (event) => see("hovered", placeAt(event.target)));
+  numbers.addEventListener("pointerleave", () => see("hovered", null));
+  numbers.addEventListener("focusin", (event) => see("focused", placeAt(event.target)));
+  numbers.addEventListener("focusout", () => see("focused", null));
+  // A mouse leaves the keyboard with the player, unless it is to edit.
+  numbers.addEventListener("mousedown", (event) => isRead(event.target) && event.preventDefault());
+  numbers.addEventListener("click", (event) => clicked(player, event.target));
+  numbers.addEventListener("keydown", (event) => {
+    const place = placeAt(event.target), opens = isRead(event.target) ? ["Enter", " ", "e"] : ["e"];
+    if (!place || event.ctrlKey || event.metaKey || event.altKey || !opens.includes(event.key)) return;
     event.preventDefault();
-    pin(player, entryAt(event.target));
+    choose(player, place);
   });
 }
 
 /**
+ * What is computed opens as a tree; what is given is edited where it stands, and stays in view meanwhile.
  * @param {Player} player
- * @param {Entry | null} entry
+ * @param {EventTarget | null} target
  */
-function pin(player, entry) {
-  player.store.set({ pinned: same(entry, player.store.state.pinned) ? null : entry, playing: false });
+function clicked(player, target) {
+  const place = placeAt(target);
+  if (!place) return;
+  if (isRead(target)) choose(player, place);
+  else if (!isSame(place, player.store.state.pinned)) player.store.set({ pinned: place, playing: false });
 }
 
 /**
- * @param {Entry | null} one
- * @param {Entry | null} other
+ * Once opens it, once more puts it away.
+ * @param {Player} player
+ * @param {Place} place
  */
-function same(one, other) {
-  return one?.row === other?.row && one?.col === other?.col;
+function choose(player, place) {
+  const { pinned, explored } = player.store.state;
+  if (explored && isSame(place, pinned) && isSame(place, explored)) player.store.set({ pinned: null, explored: null });
+  else explore(player, place);
+}
+
+/**
+ * Is it a number that is only read, because it is computed?
+ * @param {EventTarget | null} target
+ */
+function isRead(target) {
+  return target instanceof Element && target.closest(`.grid:not(.editable) ${CELL}`) !== null;
 }
 
 /**
  * @param {EventTarget | null} target
- * @returns {Entry | null}
+ * @returns {Place | null}
  */
-function entryAt(target) {
-  const key = target instanceof Element ? target.closest("td[data-key]:not(.blank)")?.getAttribute("data-key") : null;
-  if (!key) return null;
-  const { row, col } = placeOf(key);
-  return { row, col };
+function placeAt(target) {
+  const key = target instanceof Element ? target.closest(`${CELL}:not(.blank)`)?.getAttribute("data-key") : null;
+  return key ? placeOf(key) : null;
 }
 
 /**
+ * After the sum: where an input goes, and for what is pinned the ways to look deeper.
  * @param {Player} player
- * @param {HTMLElement} line
- * @param {Entry} entry
+ * @param {Place} place
+ * @param {number} count how many entries of the result read it
  */
-function writeEntry(player, line, { row, col }) {
-  const { state } = player.store, step = currentStep(state);
-  if (!step.entry) return new Map();
-  const cell = cellOf(state, step.name, row, col), text = format(cell);
-  const written = writeOut(state, step.entry, { i: row, j: col });
-  const equals = written.isExact && isExact(cell, text) ? "=" : "≈";
-  const isLong = (written.node.textContent?.length ?? 0) > LONG;
-  line.replaceChildren(el("span", { class: isLong ? "expression long" : "expression" }, written.node, operator(equals), el("b", { title: String(cell) }, text)));
-  return written.terms;
+function drawAfter(player, place, count) {
+  const { state } = player.store, result = currentStep(state).name, isGiven = nameOf(state, place.name).step === null;
+  const goes = isGiven ? [player.text(count > 0 ? "explain.given" : "explain.given_only", { count, name: result })] : [];
+  const said = [...goes, ...remarks(player, place)].map((words) => el("span", { class: "hint" }, words));
+  if (!isSame(place, state.pinned) || state.explored) return said;
+  const button = (/** @type {"tree" | "paths"} */ as) => {
+    const made = el("button", { type: "button", class: "control deeper" }, player.text(`explain.${as}`));
+    made.addEventListener("click", () => explore(player, place, as));
+    return made;
+  };
+  return isGiven ? [...said, button("paths")] : [...said, button("tree"), button("paths")];
 }
 
 /**
  * @param {Player} player
  * @param {Grid[]} grids
- * @param {Entry} entry
+ * @param {Place} place
+ * @returns {number} how many entries of the result it flows into
  */
-function light(player, grids, { row, col }) {
-  const { state } = player.store, step = currentStep(state);
-  const keys = step.entry ? sources(step.entry, { i: row, j: col }) : [];
-  for (const grid of grids.slice(0, -1)) for (const key of keys) grid.cells.get(key)?.td.classList.add("lit");
-  const goal = grids.at(-1)?.cells.get(keyOf(step.name, row, col))?.td;
-  goal?.classList.add("goal");
-  goal?.classList.toggle("pinned", same(state.pinned, { row, col }));
+function light(player, grids, place) {
+  const { state } = player.store, step = currentStep(state), own = keyOf(place.name, place.row, place.col);
+  const fed = place.name === step.name ? [] : readers(state, step, own);
+  mark(grids, sourcesOf(state, place), "lit");
+  mark(grids, fed, "fed");
+  mark(grids, [own], "goal");
+  if (isSame(place, state.pinned)) mark(grids, [own], "pinned");
+  return fed.length;
+}
+
+/**
+ * @param {Grid[]} grids
+ * @param {string[]} keys
+ * @param {string} as
+ */
+function mark(grids, keys, as) {
+  for (const grid of grids) for (const key of keys) grid.cells.get(key)?.td.classList.add(as);
 }
 
 /** @param {Grid} grid */
 function clear(grid) {
-  for (const td of grid.element.querySelectorAll(".lit, .goal, .warm")) td.classList.remove("lit", "goal", "warm", "pinned");
+  for (const td of grid.element.querySelectorAll(MARKS.map((name) => `.${name}`).join())) td.classList.remove(...MARKS);
 }
 
 /**
@@ -158,8 +184,6 @@ function termAt(target, terms) {
  * @param {string[]} keys
  */
 function warm(grids, keys) {
-  for (const grid of grids) {
-    for (const old of grid.element.querySelectorAll(".warm")) old.classList.remove("warm");
-    for (const key of keys) grid.cells.get(key)?.td.classList.add("warm");
-  }
+  for (const grid of grids) for (const old of grid.element.querySelectorAll(".warm")) old.classList.remove("warm");
+  mark(grids, keys, "warm");
 }

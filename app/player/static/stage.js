@@ -3,6 +3,7 @@
 import { drawBox, label } from "./boxes.js";
 import { el } from "./dom.js";
 import { fit } from "./fit.js";
+import { enableExploring } from "./explore.js";
 import { drawFormula } from "./formula.js";
 import { createGrid } from "./grid.js";
 import { currentStep, nameOf, shapeOf } from "./model.js";
@@ -11,6 +12,7 @@ import { createProvenance } from "./provenance.js";
 import { drawCode } from "./see/code.js";
 import { lightTouched, onTouch } from "./see/touch.js";
 import { isOtherStep } from "./store.js";
+import { unfoldJacobian } from "./view.js";
 
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {import("./types.js").State} State */
@@ -18,7 +20,7 @@ import { isOtherStep } from "./store.js";
 /** @typedef {import("./grid.js").Grid} Grid */
 
 /** What the formula and the sum that is written out take of the height. */
-const AROUND_NUMBERS = 184;
+const AROUND_NUMBERS = 184, AROUND_WITH_LENS = 172;
 
 /**
  * @param {Player} player
@@ -27,7 +29,7 @@ const AROUND_NUMBERS = 184;
 export function createStage(player) {
   const formula = el("div", { class: "formula-line" });
   const numbers = el("div", { class: "numbers" });
-  const provenance = createProvenance(player);
+  const provenance = createProvenance(player, numbers);
   const aside = el("aside", {});
   const work = el("section", { class: "work" }, formula, numbers, provenance.element);
   const stage = el("div", { class: "stage" }, work, aside);
@@ -52,13 +54,14 @@ export function createStage(player) {
   }
   player.store.subscribe((state, before) => {
     if (isOtherStep(state, before)) rebuild();
-    else if (state.data !== before.data || state.pending !== before.pending) refresh();
+    else if (state.data !== before.data || state.pending !== before.pending || state.lens !== before.lens || state.display !== before.display) refresh();
   });
   watchRoom(player, work, room, resize);
   onTouch(player, (keys) => lightTouched(numbers, keys));
   pointBy(player, stage, ".formula-line, .numbers, aside");
   formula.addEventListener("click", (event) => visitClicked(player, event));
   aside.addEventListener("click", (event) => visitClicked(player, event));
+  enableExploring(player, stage);
   rebuild();
   return stage;
 }
@@ -74,7 +77,7 @@ function watchRoom(player, work, room, changed) {
   const observer = new ResizeObserver(([entry]) => {
     if (!entry) return;
     room.width = entry.contentRect.width;
-    room.height = entry.contentRect.height - AROUND_NUMBERS;
+    room.height = entry.contentRect.height - (player.store.state.lens ? AROUND_WITH_LENS : AROUND_NUMBERS);
     changed();
   });
   observer.observe(work);
@@ -109,7 +112,21 @@ function drawAside(player, step) {
     el("p", { class: "sentence" }, ...words),
     drawCode(player, step),
     drawShapes(state, step),
-  ];
+    drawJacobian(player, step),
+  ].filter((part) => part !== null);
+}
+
+/**
+ * How large the matrix is that nobody writes down, and the way to it.
+ * @param {Player} player
+ * @param {Step} step
+ */
+function drawJacobian(player, { jacobians: [first] }) {
+  if (!first) return null;
+  const [rows, columns, nonzero] = first.size;
+  const button = el("button", { type: "button", class: "control" }, player.text("jacobian.unfold"));
+  button.addEventListener("click", () => unfoldJacobian(player));
+  return el("p", { class: "jacobian" }, player.text("jacobian.size", { rows, columns, nonzero, of: rows * columns }), button);
 }
 
 /**

@@ -44,6 +44,7 @@
  * @property {(string | {name: string})[]} sentence
  * @property {string} said
  * @property {number} terms
+ * @property {{step: string, input: string, size: [number, number, number]}[]} jacobians by which the gradient flows, with rows, columns and entries
  *
  * @typedef {{data: object[], layout: {width: number, height: number, [key: string]: unknown}}} Figure
  * @typedef {object} Structure
@@ -66,6 +67,9 @@
  * @typedef {{folding: Folding, neurons: Neurons | null, tiles: TileColumn[]}} See what the pictures beside the graph are drawn from
  *
  * @typedef {{name: string, row: number, col: number}} Place one entry of one matrix
+ * @typedef {Place & {as: "tree" | "paths"}} Explored
+ * @typedef {{digits: number | undefined, exact: boolean}} Display how numbers are written; without digits, as they fit
+ * @typedef {{kind: "check", power: number} | {kind: "compare", before: Data["values"]}} Lens
  * @typedef {Place & {typed: string, text: string}} Refusal
  * @typedef {object} Data
  * @property {"en" | "zh"} lang
@@ -80,6 +84,7 @@
  * @property {{names: string, gradients: string}} writing in whose names it is read, and how a gradient is written
  * @property {{undo: boolean, redo: boolean, back: boolean, update: boolean}} can
  * @property {{id: number, refused: Refusal | null}} reply
+ * @property {Record<string, any>} [answers] to the questions that are open, by their kind
  * @property {LessonData} [lesson] where it is one
  * @property {Practice} [practice] while something is practised
  * @property {boolean} [present] is it shown to a hall?
@@ -196,7 +201,7 @@
  * @typedef {{type: "practise"} & Doing} PractiseWish
  *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
- * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string} | PractiseWish | {type: "present", on: boolean}} Wish
+ * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string} | {type: "ask", kind: string, question: Record<string, string | number> | null} | PractiseWish | {type: "present", on: boolean}} Wish
  * @typedef {Wish & {id: number}} Event
  *
  * @typedef {object} State
@@ -210,9 +215,13 @@
  * @property {Library} library
  * @property {boolean} playing
  * @property {number} speed
- * @property {{row: number, col: number} | null} pinned the entry of the result whose sum stays on screen
+ * @property {Place | null} pinned the entry whose sum stays on screen
+ * @property {Explored | null} explored the entry that is taken apart beside the stage
  * @property {string | null} panel the value whose matrix is open beside the graph
  * @property {Refusal | null} refused
+ * @property {Display} display
+ * @property {Lens | null} lens what is laid over the numbers
+ * @property {Data["values"] | null} previous the numbers before the last edit
  * @property {Content | null} lesson
  * @property {string} stop of the lesson; empty where there is none
  * @property {readonly string[]} focus the values that the stop lights

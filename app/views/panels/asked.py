@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.box import Box, NameBox
+from engine.conventions import HANDOUT, Conventions
 from engine.printing.mathml import block
 from engine.printing.names import Notation
 from engine.trace import Trace
@@ -16,13 +17,17 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True)
 class Asked:
-    """A panel of a lesson, on the numbers of a scene; `typed` is a formula of one's own."""
+    """A panel of a lesson, or a question of the player, on the numbers of a trace.
+
+    `conventions` are those that its program was made with; `typed` is a formula of one's own.
+    """
 
     panel: Mapping[str, Any]
     trace: Trace
     lang: str
     notation: Notation
     typed: str | None = None
+    conventions: Conventions = HANDOUT
 
     def math(self, box: Box) -> str:
         """A box as a line of MathML, names as the lesson writes them."""

@@ -6,12 +6,12 @@ import numpy as np
 
 from app.views.panels.asked import Asked, Data
 from engine.gradcheck import Check
-from engine.gradcheck import check as gradcheck
+from engine.gradcheck import check as checked
 
 
 def check(asked: Asked) -> Data:
     """A line for each gradient: does it hold, how far off is it, and what is said of it."""
-    return {"gradients": [_line(found) for found in gradcheck(asked.trace)]}
+    return {"gradients": [_line(found) for found in checked(asked.trace, asked.conventions)]}
 
 
 def _line(found: Check) -> Data:

@@ -7,37 +7,87 @@ from itertools import product
 import numpy as np
 
 from app.views.panels.asked import Asked, Data
-from engine.box import Gap, Letter, NameBox, Row, Sign, Sup, Word, parens
-from engine.jacobian import proof
+from engine.box import Box, Gap, Letter, NameBox, Row, Sign, Sup, Word, parens
+from engine.expr import names
+from engine.gradcheck.which import gradients
+from engine.jacobian import LIMIT, proof, size
+from engine.printing.screen import screen
 from engine.render import boxes
-from engine.trace import Array
+from engine.trace import Array, Trace
 
-MOST_ENTRIES = 600
-"""A larger matrix is only said to be large."""
+MOST_ENTRIES, MOST_ROWS = 600, 30
+"""A larger matrix is drawn as a pattern."""
+FINEST = 72
+"""How many squares a pattern has at most in a row and in a column."""
 
 
 def jacobian(asked: Asked) -> Data:
-    """`J` with the entries that its rows and columns are about, and `Jᵀ g` both ways."""
+    """`J` with the entries that its rows and columns are about, and `Jᵀ g` both ways.
+
+    One that is too large to be built is only said to be large.
+    """
     step, to = asked.panel["step"], asked.panel["input"]
-    found = proof(asked.trace, step, to)
-    size, matrix = found.jacobian.size, found.jacobian.matrix
-    transposed = Sup(Letter("J"), Sign("⊤"))
-    left = (transposed, Gap(), Word("vec"), parens(NameBox(found.upstream_name)))
-    sides = (*left, Sign("="), Word("vec"), parens(boxes(found.short)))
-    return {
+    needed = size(asked.trace.program, step, to, asked.trace.dims)
+    about: Data = {
         "step": step,
         "input": to,
-        "size": [size.rows, size.columns, size.nonzero],
-        "structure": size.structure,
-        "matrix": matrix.tolist() if matrix.size <= MOST_ENTRIES else None,
+        "size": [needed.rows, needed.columns, needed.nonzero],
+        "structure": needed.structure,
+        "matrix": None,
+        "pattern": None,
+    }
+    return about if needed.entries > LIMIT else about | _proved(asked, step, to)
+
+
+def _proved(asked: Asked, step: str, to: str) -> Data:
+    """The matrix or its pattern, and both sides of `Jᵀ g = short formula`."""
+    found = proof(asked.trace, step, to)
+    matrix, short = found.jacobian.matrix, boxes(found.short)
+    shown = matrix.size <= MOST_ENTRIES and max(matrix.shape) <= MOST_ROWS
+    given = {name: asked.trace[name] for name in names(found.short) if name in asked.trace.values}
+    given[found.upstream_name] = found.upstream
+    return {
+        "matrix": matrix.tolist() if shown else None,
+        "pattern": None if shown else pattern(matrix),
         "rows": entries(asked.trace[step]),
         "columns": entries(asked.trace[to]),
-        "short": asked.math(Row(sides)),
+        "short": asked.math(_sides(found.upstream_name, short)),
+        "box": screen(short),
+        "given": {name: np.atleast_2d(value).tolist() for name, value in given.items()},
         "upstream": found.upstream_name,
         "long": np.atleast_2d(found.long).tolist(),
         "value": np.atleast_2d(found.value).tolist(),
         "same": bool(found.difference < 1e-9),
+        "recorded": recorded(asked.trace, to, found.value),
     }
+
+
+def recorded(trace: Trace, to: str, value: Array) -> Data | None:
+    """What the program records as the gradient of a value: `this`, its `mean`, or `more`."""
+    found = [e.name for e in gradients(trace.program) if e.of == to]
+    if not found:
+        return None
+    gradient, count = trace[found[-1]], trace.dims.get("n", 1)
+    told = {"this": gradient, "mean": count * gradient}
+    kinds = (kind for kind, g in told.items() if np.allclose(g, value, rtol=1e-9, atol=1e-12))
+    return {"name": found[-1], "as": next(kinds, "more"), "count": count}
+
+
+def _sides(upstream: str, short: Box) -> Box:
+    transposed = Sup(Letter("J"), Sign("⊤"))
+    left = (transposed, Gap(), Word("vec"), parens(NameBox(upstream)))
+    return Row((*left, Sign("="), Word("vec"), parens(short)))
+
+
+def pattern(matrix: Array) -> list[str]:
+    """Where entries are not zero, in squares: for each row of squares a text of `.` and `#`."""
+    rows, cols = (min(length, FINEST) for length in matrix.shape)
+    down, across = (
+        np.arange(count) * length // count
+        for count, length in zip((rows, cols), matrix.shape, strict=True)
+    )
+    there = np.maximum.reduceat(np.maximum.reduceat(matrix != 0, down, axis=0), across, axis=1)
+    return ["".join("#" if one else "." for one in row) for row in there]
 
 
 def entries(value: Array) -> list[str]:

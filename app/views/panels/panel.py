@@ -44,8 +44,9 @@ def _kept(lesson: Lesson, stop_id: str, lang: str, typed: Typed) -> list[Data]:
 
 
 def _computed(lesson: Lesson, stop: Stop, trace: Trace, lang: str, typed: Typed) -> list[Data]:
+    made = lesson.scenes[stop.scene].conventions
     asked = (
-        Asked(panel, trace, lang, lesson.notation, own)
+        Asked(panel, trace, lang, lesson.notation, own, made)
         for panel, own in zip(stop.panels, typed, strict=True)
         if panel["kind"] in KINDS
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.views.panels.asked import Asked, Data
 from engine.paths import Path, paths
+from engine.trace import Trace
 
 MOST = 27
 """So many are listed."""
@@ -12,10 +13,15 @@ MOST = 27
 def path(asked: Asked) -> Data:
     """Every path cell by cell, and the sum of their products."""
     panel = asked.panel
-    found = paths(asked.trace, panel["name"], panel["row"], panel["col"], MOST)
+    return listed(asked.trace, panel["name"], panel["row"], panel["col"], MOST)
+
+
+def listed(trace: Trace, name: str, row: int, col: int, most: int) -> Data:
+    """The paths of an entry, at most so many of them."""
+    found = paths(trace, name, row, col, most)
     return {
-        "name": panel["name"],
-        "at": [panel["row"], panel["col"]],
+        "name": name,
+        "at": [row, col],
         "count": found.count,
         "total": found.total,
         "paths": [_path(one) for one in found.shown],

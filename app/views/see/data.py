@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.text import section
 from app.views.layout import layout
 from app.views.see.folding import folding
 from app.views.see.groups import groups
@@ -20,3 +21,8 @@ def pictures(program: Program, shapes: Mapping[str, tuple[int, ...]]) -> dict[st
         "neurons": neurons(program, shapes),
         "tiles": tiles(program),
     }
+
+
+def pictures_text(lang: str) -> dict[str, str]:
+    """The words of the pictures, each key with `see.` in front."""
+    return {f"see.{key}": said for key, said in section("see", lang).items()}

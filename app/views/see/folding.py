@@ -82,12 +82,12 @@ def _frame(program: Program, found: Sequence[Group], picture: Layout) -> Frame:
     drawn = picture.places
     inputs = [name for name in program.with_role(Role.INPUT) if name in drawn]
     xs = {name: drawn[name].x for name in inputs} | {g.id: _middle(g, picture) for g in found}
-    columns = sorted(set(xs.values()))
-    gaps = [b - a for a, b in pairwise(columns)]
+    columns = sorted(xs, key=xs.__getitem__)
+    gaps = [xs[b] - xs[a] for a, b in pairwise(columns)]
     if min(gaps, default=WIDE) >= NARROWEST + BETWEEN and len(columns) <= FEW:
         wide = min([WIDE, *(gap - BETWEEN for gap in gaps)])
         return Frame(xs, wide, _heights(picture), picture.width, picture.height)
-    even = {key: MARGIN + columns.index(x) * (WIDE + BETWEEN) for key, x in xs.items()}
+    even = {key: MARGIN + k * (WIDE + BETWEEN) for k, key in enumerate(columns)}
     heights = {Row.GIVEN: EDGE, Row.FORWARD: EDGE + 85, Row.BACKWARD: EDGE + 85 + 106}
     width = 2 * MARGIN + (len(columns) - 1) * (WIDE + BETWEEN)
     return Frame(even, WIDE, heights, width, heights[Row.BACKWARD] + TALL + DEEPER + 4)
@@ -177,10 +177,9 @@ def _nodes(
         if name in frame.xs:
             at = place(frame.xs[name], Row.FORWARD, drawn[name].width)
             yield Node(name, (name,), at, LOW)
-    for name in program.with_role(Role.TARGET):
-        if name in drawn:
-            at = place(max(frame.xs.values()), Row.GIVEN, drawn[name].width)
-            yield Node(name, (name,), at, LOW)
+    targets = [name for name in program.with_role(Role.TARGET) if name in drawn]
+    for name, x in zip(targets, sorted(frame.xs.values(), reverse=True), strict=False):
+        yield Node(name, (name,), place(x, Row.GIVEN, drawn[name].width), LOW)
     for group in found:
         for part, row, half in PARTS:
             if names := getattr(group, part):

@@ -23,6 +23,7 @@ from app.views.player import (
     player_data,
     structure,
 )
+from app.views.see.data import pictures_text
 from engine import Name, cells, entry_of
 from tests import toy
 from tests.calculate import trace_of
@@ -283,7 +284,7 @@ def test_no_nan_is_in_what_is_sent(hidden, loss, huge, lang):
     sent = plain(player_data(trace, lang, "", STATE))
     assert sent["losses"] == [1.5, "inf", "nan"]
     assert sent["lang"] == lang
-    assert sent["text"] == section("player", lang)
+    assert sent["text"] == section("player", lang) | pictures_text(lang)
     assert sent["notice"] == notice(trace, lang)
 
 

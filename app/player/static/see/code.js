@@ -15,7 +15,7 @@ const LIBRARIES = [{ value: "numpy", text: "NumPy" }, { value: "torch", text: "P
  */
 export function drawCode(player, step) {
   const { store } = player;
-  const line = el("code", { tabindex: "0", "aria-label": player.text("code") });
+  const line = el("code", { tabindex: "0", "aria-label": player.text("see.code") });
   const choice = createChoice(player.text("see.library"), [...LIBRARIES], (value) => {
     store.set({ library: /** @type {Library} */ (value) });
     show();

@@ -7,7 +7,9 @@ import { onTouch } from "./touch.js";
 /** @typedef {import("../types.js").Player} Player */
 /** @typedef {import("../graph.js").Drawing} Drawing */
 
-/** @type {WeakMap<Player, {folds: ReturnType<typeof createFolds>, entries: ReturnType<typeof createEntries>}>} */
+/** @typedef {{of: object, folds: ReturnType<typeof createFolds>, entries: ReturnType<typeof createEntries>}} Dress */
+
+/** @type {WeakMap<Player, Dress>} */
 const dressed = new WeakMap();
 
 /**
@@ -16,16 +18,25 @@ const dressed = new WeakMap();
  */
 export function dressGraph(player, drawing) {
   const known = dressed.get(player);
-  dressed.set(player, { folds: createFolds(player, drawing), entries: createEntries(player, drawing) });
+  dressed.set(player, { of: player.store.state.structure, folds: createFolds(player, drawing), entries: createEntries(player, drawing) });
   if (known) return;
   player.store.subscribe((state, before) => {
-    const now = dressed.get(player);
-    if (!now || state.structure !== before.structure) return;
+    const now = worn(player);
+    if (!now) return;
     const moved = state.cursor !== before.cursor || state.data !== before.data;
     if (state.folded !== before.folded || state.zoom !== before.zoom) now.folds.fold();
     else if (moved) now.folds.show();
     if (moved || state.zoom !== before.zoom) now.entries.show();
   });
-  player.onPoint((name) => dressed.get(player)?.folds.point(name));
-  onTouch(player, (keys) => dressed.get(player)?.entries.touch(keys));
+  player.onPoint((name) => worn(player)?.folds.point(name));
+  onTouch(player, (keys) => worn(player)?.entries.touch(keys));
+}
+
+/**
+ * What lies over the drawing of this structure; nothing while another one is still to be drawn.
+ * @param {Player} player
+ */
+function worn(player) {
+  const known = dressed.get(player);
+  return known && known.of === player.store.state.structure ? known : null;
 }

@@ -1,0 +1,26 @@
+/** How numbers are written, as it was last chosen in this browser. */
+
+/** @typedef {import("./types.js").Display} Display */
+
+const KEY = "backprop-visualizer.display", MOST = 12;
+
+/** @returns {Display} */
+export function recallDisplay() {
+  try {
+    const { digits, exact } = JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    const isKnown = Number.isInteger(digits) && digits >= 1 && digits <= MOST;
+    return { digits: isKnown ? digits : undefined, exact: exact === true };
+  } catch {
+    // A browser that keeps nothing, or something that is not ours.
+    return { digits: undefined, exact: false };
+  }
+}
+
+/** @param {Display} display */
+export function keepDisplay(display) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(display));
+  } catch {
+    // It is only forgotten.
+  }
+}

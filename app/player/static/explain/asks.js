@@ -1,0 +1,35 @@
+/** What is asked of Python about the numbers of now. A question stays open, so that an edit is answered too, until it is closed. */
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").State} State */
+/** @typedef {Record<string, string | number>} Question */
+
+/** The questions that are open, by their kind, as they were sent. @type {Map<string, string>} */
+const open = new Map();
+
+/**
+ * @param {Player} player
+ * @param {string} kind
+ * @param {Question | null} question null closes the one that is open
+ */
+export function ask(player, kind, question) {
+  const wanted = question && JSON.stringify(question);
+  if ((open.get(kind) ?? null) === wanted && (!question || answerTo(player.store.state, kind, question))) return;
+  if (wanted) open.set(kind, wanted);
+  else open.delete(kind);
+  player.send({ type: "ask", kind, question });
+}
+
+/**
+ * The answer to just this question about just these numbers, or null while it is on its way.
+ * @param {State} state
+ * @param {string} kind
+ * @param {Question} question
+ * @returns {any}
+ */
+export function answerTo(state, kind, question) {
+  const answer = state.data.answers?.[kind];
+  if (!answer) return null;
+  const { question: answered } = answer;
+  return Object.entries(question).every(([key, value]) => answered[key] === value) ? answer : null;
+}

@@ -1,0 +1,71 @@
+/** Before and after: how much every step has changed since the numbers were put aside. */
+
+import { el } from "../dom.js";
+import { currentStep, matrixOf } from "../model.js";
+import { format, toNumber } from "../numbers.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").Cell} Cell */
+/** @typedef {{changed: number, of: number, by: number, part: number}} Change by: the largest change; part: of the largest entry */
+
+/**
+ * @param {Player} player
+ * @returns {import("./lens.js").Strip}
+ */
+export function createComparison(player) {
+  const said = el("p", { class: "said", "aria-live": "polite" }), total = el("p", { class: "hint" });
+  const again = el("button", { type: "button", class: "control" }, player.text("compare.from_now"));
+  again.addEventListener("click", () => player.store.set({ lens: { kind: "compare", before: player.store.state.data.values } }));
+  const element = el("div", { class: "strip compare" }, el("h2", {}, player.text("view.compare")), said, total, again);
+  const show = () => {
+    const { state } = player.store, { name } = currentStep(state), all = [...changes(state).values()];
+    const steps = all.filter(({ changed }) => changed > 0).length;
+    said.textContent = describe(player, name, changes(state).get(name));
+    total.textContent = player.text(steps ? "compare.steps" : "compare.none", { steps, of: all.length });
+  };
+  const seals = () => new Map([...changes(player.store.state)].flatMap(([name, change]) => (change.changed ? [[name, { kind: "moved", sign: "", said: describe(player, name, change), much: Math.sqrt(change.part) }]] : [])));
+  return { element, show, seals, close: () => undefined };
+}
+
+/**
+ * @param {Player} player
+ * @param {string} name
+ * @param {Change | undefined} change
+ */
+function describe(player, name, change) {
+  if (!change?.changed) return player.text("compare.same", { name });
+  const { changed, of, by, part } = change;
+  return player.text("compare.moved", { name, changed, of, by: format(by, 4), part: part < 0.01 ? "< 1" : Math.round(100 * part) });
+}
+
+/** @type {WeakMap<object, {before: object, found: Map<string, Change>}>} */
+const known = new WeakMap();
+
+/**
+ * Every step of the program.
+ * @param {State} state
+ * @returns {Map<string, Change>}
+ */
+function changes(state) {
+  const before = state.lens?.kind === "compare" ? state.lens.before : state.data.values;
+  const kept = known.get(state.data.values);
+  if (kept?.before === before) return kept.found;
+  const found = new Map(state.structure.steps.map(({ name }) => [name, changeOf(state, before, name)]));
+  known.set(state.data.values, { before, found });
+  return found;
+}
+
+/**
+ * @param {State} state
+ * @param {import("../types.js").Data["values"]} before
+ * @param {string} name
+ * @returns {Change}
+ */
+function changeOf(state, before, name) {
+  const was = before[name], now = matrixOf(state, name).cells.flat();
+  const old = /** @type {Cell[]} */ (Array.isArray(was) ? was.flat() : [was]);
+  const moved = now.map((cell, index) => (cell === old[index] ? 0 : Math.abs(toNumber(cell) - toNumber(old[index] ?? "nan"))));
+  const by = Math.max(0, ...moved.filter(Number.isFinite)), top = Math.max(...[...now, ...old].map(toNumber).map(Math.abs).filter(Number.isFinite), 0);
+  return { changed: now.filter((cell, index) => cell !== old[index]).length, of: now.length, by, part: top ? Math.min(1, by / top) : 0 };
+}

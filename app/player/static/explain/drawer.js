@@ -1,0 +1,100 @@
+/** The drawer beside the stage: one entry, as the tree that it comes from or with its paths to the loss. */
+
+import { ask } from "./asks.js";
+import { el, icon, keepFocus } from "../dom.js";
+import { explore } from "../explore.js";
+import { CLOSE } from "../icons.js";
+import { keyOf, nameOf } from "../model.js";
+import { drawValue, entryLabel } from "../written.js";
+import { dress } from "./style.js";
+import { createTree } from "./tree.js";
+import { createWays } from "./ways.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Explored} Explored */
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} stage
+ */
+export async function openDrawer(player, stage) {
+  await dress(stage);
+  if (player.signal.aborted) return;
+  const body = el("div", { class: "drawer-body" }), head = el("header", {});
+  const drawer = el("section", { class: "drawer", "aria-label": player.text("explain.drawer") }, head, body);
+  let drawn = "";
+  const show = () => {
+    const { explored } = player.store.state;
+    stage.classList.toggle("exploring", explored !== null);
+    if (explored?.as !== "paths") ask(player, "paths", null);
+    if (!explored) {
+      if (drawn) leave(player, drawer);
+      drawn = "";
+      return body.replaceChildren();
+    }
+    const now = `${keyOf(explored.name, explored.row, explored.col)} ${explored.as}`;
+    head.replaceChildren(...drawHead(player, explored));
+    if (now !== drawn) body.replaceChildren(explored.as === "tree" ? createTree(player, explored) : createWays(player, explored));
+    if (now !== drawn) enter(player, body);
+    drawn = now;
+  };
+  player.store.subscribe((state, before) => {
+    if (state.explored !== before.explored || state.data !== before.data || state.display !== before.display) show();
+  });
+  stage.append(drawer);
+  show();
+}
+
+/**
+ * Whoever came by keyboard goes on in the drawer.
+ * @param {Player} player
+ * @param {HTMLElement} body
+ */
+function enter(player, body) {
+  if (!player.root.querySelector(".numbers td:focus")) return;
+  const first = body.querySelector("[role=treeitem]") ?? player.root.querySelector(".drawer [aria-pressed=true]");
+  if (first instanceof HTMLElement) first.focus();
+}
+
+/**
+ * Whoever is inside goes back to the entry.
+ * @param {Player} player
+ * @param {HTMLElement} drawer
+ */
+function leave(player, drawer) {
+  if (!drawer.matches(":focus-within")) return;
+  const cell = player.root.querySelector('.numbers .result td[tabindex="0"]');
+  if (cell instanceof HTMLElement) cell.focus();
+}
+
+/**
+ * @param {Player} player
+ * @param {Explored} explored
+ */
+function drawHead(player, explored) {
+  const { state } = player.store, isGiven = nameOf(state, explored.name).step === null;
+  const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
+  close.addEventListener("click", () => player.store.set({ explored: null, pinned: null }));
+  const kinds = /** @type {const} */ (["tree", "paths"]).filter((as) => as === "paths" || !isGiven);
+  const choices = kinds.map((as) => drawChoice(player, explored, as));
+  return [
+    el("h2", {}, entryLabel(state, explored), " = ", el("b", {}, drawValue(state, explored))),
+    el("div", { class: "choices", role: "group", "aria-label": player.text("explain.drawer") }, ...choices), close,
+  ];
+}
+
+/**
+ * @param {Player} player
+ * @param {Explored} explored
+ * @param {Explored["as"]} as
+ */
+function drawChoice(player, explored, as) {
+  const made = el("button", { type: "button", "data-as": as, "aria-pressed": String(explored.as === as) }, player.text(`explain.${as}`));
+  keepFocus(made);
+  made.addEventListener("click", () => {
+    explore(player, explored, as);
+    const again = player.root.querySelector(`.drawer [data-as="${as}"]`);
+    if (again instanceof HTMLElement) again.focus();
+  });
+  return made;
+}

@@ -1,0 +1,120 @@
+/** The explicit Jacobian, its rows and columns the flattened entries, and how it collapses to the short formula. */
+
+import { drawBox, label } from "../boxes.js";
+import { el } from "../dom.js";
+import { parse } from "../formula.js";
+import { isGradient } from "../model.js";
+import { fly } from "./flight.js";
+import { drawPattern } from "./pattern.js";
+import { drawPlate } from "./plate.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Cell} Cell */
+/** @typedef {{step: string, input: string, size: [number, number, number], structure: string, matrix: Cell[][] | null, pattern: string[] | null, rows: string[], columns: string[], short: string, box: import("../types.js").Box, given: Record<string, Cell[][]>, upstream: string, long: Cell[][], value: Cell[][], same: boolean, recorded: {name: string, as: string, count: number} | null}} Answer */
+
+/**
+ * @param {Player} player
+ * @param {Answer} answer
+ * @returns {HTMLElement[]}
+ */
+export function drawJacobian(player, answer) {
+  const [rows, columns, nonzero] = answer.size, { state } = player.store;
+  const size = player.text("jacobian.size", { rows, columns, nonzero, of: rows * columns });
+  const caption = el("p", { class: "size" }, el("i", {}, "J"), " = ∂ ", label(state, answer.step), " / ∂ ", label(state, answer.input), ": ", size);
+  if (!answer.long) return [caption, asPattern(player, answer, size), el("p", { class: "hint" }, player.text("jacobian.not_built"))];
+  const long = el("div", { class: "scene long" }, ...drawLong(player, answer, size)), short = el("div", { class: "scene short", hidden: true }, ...drawShort(player, answer));
+  const formula = el("div", { class: "formula" }, parse(answer.short));
+  return [caption, formula, el("div", { class: "scenes" }, long, short), drawToggle(player, long, short), drawProof(player, answer)];
+}
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} long
+ * @param {HTMLElement} short
+ */
+function drawToggle(player, long, short) {
+  const button = el("button", { type: "button", class: "control collapse" }, player.text("jacobian.collapse"));
+  button.addEventListener("click", () => {
+    const isLong = short.hidden === true, around = long.parentElement;
+    // The dialog keeps its size, so that the numbers alone move.
+    if (around) Object.assign(around.style, { minHeight: `${around.offsetHeight}px`, minWidth: `${Math.min(around.offsetWidth, around.scrollWidth)}px` });
+    if (isLong) fly(long, short);
+    else fly(short, long);
+    button.textContent = player.text(isLong ? "jacobian.unfold_again" : "jacobian.collapse");
+  });
+  return button;
+}
+
+/**
+ * @param {Player} player
+ * @param {Answer} answer
+ * @param {string} size
+ */
+function asPattern(player, { size: [rows, columns], pattern, structure }, size) {
+  return el("figure", { class: "pattern-of" }, drawPattern([rows, columns], pattern, structure, size), el("figcaption", {}, player.text(`jacobian.${structure}`)));
+}
+
+/**
+ * Jᵀ times the flattened gradient is the flattened gradient before it.
+ * @param {Player} player
+ * @param {Answer} answer
+ * @param {string} size
+ */
+function drawLong(player, answer, size) {
+  const { state } = player.store, { digits } = state.display;
+  const vector = (/** @type {Cell[][]} */ cells, /** @type {string[]} */ names, /** @type {string} */ flat, /** @type {Node} */ of) =>
+    drawPlate(of, cells.flat().map((cell) => [cell]), { gradient: true, rows: names, flat, digits });
+  const transposed = answer.matrix && turned(answer.matrix);
+  const whole = transposed ? drawPlate(el("span", {}, el("i", {}, "J"), el("sup", {}, "⊤")), transposed, { rows: answer.columns, cols: answer.rows, digits }) : asPattern(player, answer, size);
+  whole.classList.add("whole");
+  const upstream = vector(answer.given[answer.upstream] ?? [], answer.rows, "g", el("span", {}, "vec ", label(state, answer.upstream)));
+  const result = vector(answer.long, answer.columns, "r", product(player, answer));
+  return [whole, sign("·"), upstream, sign("="), result];
+}
+
+/**
+ * The short formula with the numbers put in; what flows back is counted as in the long one.
+ * @param {Player} player
+ * @param {Answer} answer
+ */
+function drawShort(player, answer) {
+  const { state } = player.store, { digits } = state.display;
+  const drawn = drawBox(answer.box, {
+    name: (name, transposed) => {
+      const cells = answer.given[name] ?? [], isUpstream = name === answer.upstream;
+      const gradient = isUpstream || (name in state.structure.names && isGradient(state, name));
+      return drawPlate(label(state, name, transposed), transposed ? turned(cells) : cells, { gradient, transposed, digits, ...(isUpstream && { flat: "g" }) });
+    },
+    cell: (box) => el("span", {}, label(state, box.name)),
+  });
+  const result = drawPlate(product(player, answer), answer.value, { gradient: true, flat: "r", digits });
+  return [drawn, sign("="), result];
+}
+
+/**
+ * @param {Player} player
+ * @param {Answer} answer
+ */
+function product(player, answer) {
+  return el("span", {}, el("i", {}, "J"), el("sup", {}, "⊤"), " vec ", label(player.store.state, answer.upstream));
+}
+
+/**
+ * Whether the program records these numbers, and as what.
+ * @param {Player} player
+ * @param {Answer} answer
+ */
+function drawProof(player, { same, recorded, input }) {
+  const as = recorded ? player.text(`jacobian.recorded_${recorded.as}`, { ...recorded, input }) : "";
+  return el("p", { class: "proof" }, player.text(same ? "jacobian.same" : "jacobian.not_same"), " ", as);
+}
+
+/** @param {string} text */
+function sign(text) {
+  return el("span", { class: "op" }, text);
+}
+
+/** @param {Cell[][]} cells */
+function turned(cells) {
+  return (cells[0] ?? []).map((_, j) => cells.map((row) => row[j] ?? "nan"));
+}

@@ -1,0 +1,83 @@
+/** Something laid over the numbers, and the strip above the timeline that speaks of it. One at a time. */
+
+import { el, icon, keepFocus } from "../dom.js";
+import { CLOSE } from "../icons.js";
+import { createCheck } from "./check.js";
+import { createComparison } from "./compare.js";
+import { seal, unseal } from "./seals.js";
+import { dress } from "./style.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Lens} Lens */
+/** @typedef {{element: HTMLElement, show: () => void, seals: () => Map<string, import("./seals.js").Seal>, close: () => void}} Strip */
+
+const DEFAULT_POWER = 5;
+/** @type {WeakSet<Player>} */
+const watched = new WeakSet();
+
+/**
+ * @param {Player} player
+ * @param {Lens["kind"]} kind
+ */
+export async function toggleLens(player, kind) {
+  if (player.store.state.data.practice) return;
+  await dress(player.root);
+  watch(player);
+  const { lens, previous, data } = player.store.state;
+  if (lens?.kind === kind) return player.store.set({ lens: null });
+  player.store.set({ lens: kind === "check" ? { kind, power: DEFAULT_POWER } : { kind, before: previous ?? data.values } });
+}
+
+/** @param {Player} player */
+function watch(player) {
+  if (watched.has(player)) return;
+  watched.add(player);
+  const place = el("div", { class: "lens", role: "group", hidden: true });
+  player.root.querySelector(".foot")?.prepend(place);
+  /** @type {Strip | null} */
+  let strip = null;
+  /** @type {string | undefined} */
+  let kind;
+  const mark = () => (strip ? seal(player, strip.seals()) : unseal(player));
+  const show = () => {
+    const { lens } = player.store.state;
+    if (lens?.kind !== kind) {
+      strip?.close();
+      kind = lens?.kind;
+      strip = lens ? (lens.kind === "check" ? createCheck(player) : createComparison(player)) : null;
+      place.replaceChildren(...(strip ? [strip.element, closer(player)] : []));
+      place.hidden = strip === null;
+      place.setAttribute("aria-label", kind ? player.text(`view.${kind}`) : "");
+      player.root.classList.toggle("lensed", strip !== null);
+      player.root.classList.toggle("compared", kind === "compare");
+    }
+    strip?.show();
+    mark();
+  };
+  player.store.subscribe((state, before) => {
+    const isOther = state.lens !== before.lens || state.data !== before.data || state.cursor !== before.cursor || state.pinned !== before.pinned || state.display !== before.display || state.marks !== before.marks || state.zoom !== before.zoom || state.picture !== before.picture || state.folded !== before.folded;
+    if (isOther) show();
+  });
+  watchGraph(player, mark);
+}
+
+/**
+ * Its nodes come a little later than the numbers.
+ * @param {Player} player
+ * @param {() => void} changed
+ */
+function watchGraph(player, changed) {
+  const graph = player.root.querySelector(".graph");
+  if (!graph) return;
+  const observer = new MutationObserver(changed);
+  observer.observe(graph, { childList: true });
+  player.signal.addEventListener("abort", () => observer.disconnect());
+}
+
+/** @param {Player} player */
+function closer(player) {
+  const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
+  keepFocus(close);
+  close.addEventListener("click", () => player.store.set({ lens: null }));
+  return close;
+}

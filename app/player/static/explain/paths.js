@@ -1,0 +1,63 @@
+/** The paths of one entry to the loss. Point at one, and its cells light up in the player. */
+
+import { label } from "../boxes.js";
+import { el } from "../dom.js";
+import { keyOf } from "../model.js";
+import { format } from "../numbers.js";
+import { entryLabel } from "../written.js";
+import { light } from "./light.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Cell} Cell */
+/** @typedef {[string, number, number]} Spot */
+/** @typedef {{cells: Spot[], factors: Cell[], product: Cell}} Path */
+/** @typedef {{name: string, at: [number, number], count: number, total: Cell, paths: Path[], [key: string]: any}} Paths */
+
+/**
+ * @param {Player} player
+ * @param {Paths} answer
+ * @returns {HTMLElement[]}
+ */
+export function drawPaths(player, { name, at: [row, col], count, total, paths }) {
+  const about = { count, name, row: row + 1, col: col + 1, total: format(total) };
+  if (count === 0 || paths.length === 0) return [el("p", {}, player.text("explain.no_paths", about))];
+  const rest = count - paths.length, list = el("ol", { class: "paths" }, ...paths.map((path) => drawPath(player, path)));
+  return [
+    el("p", {}, player.text("explain.paths_of", about)),
+    el("p", { class: "hint" }, player.text("explain.path_hint")),
+    list,
+    ...(rest > 0 ? [el("p", { class: "hint" }, player.text("explain.more_paths", { count: rest }))] : []),
+    el("p", { class: "total" }, player.text("explain.total"), " ", el("b", {}, format(total))),
+  ];
+}
+
+/**
+ * @param {Player} player
+ * @param {Path} path
+ */
+function drawPath(player, { cells, factors, product }) {
+  const { state } = player.store;
+  const way = cells.flatMap(([name, row, col], index) => [index > 0 ? el("span", { class: "to" }, " → ") : "", spotLabel(state, name, row, col)]);
+  const made = el("button", { type: "button" }, el("span", { class: "cells" }, ...way), el("span", { class: "product" }, `${factors.map(bracketed).join(" · ")} = `, el("b", {}, format(product))));
+  const keys = cells.map((cell) => keyOf(...cell));
+  for (const type of ["pointerenter", "focus"]) made.addEventListener(type, () => light(player, keys));
+  for (const type of ["pointerleave", "blur"]) made.addEventListener(type, () => light(player, []));
+  return el("li", { class: Number(product) === 0 ? "dead" : null }, made);
+}
+
+/**
+ * Of a scene that is on its way too, whose shapes are not known yet.
+ * @param {import("../types.js").State} state
+ * @param {string} name
+ * @param {number} row
+ * @param {number} col
+ */
+function spotLabel(state, name, row, col) {
+  return name in state.structure.names ? entryLabel(state, { name, row, col }) : label(state, name);
+}
+
+/** @param {Cell} factor */
+function bracketed(factor) {
+  const text = format(factor);
+  return text.startsWith("−") ? `(${text})` : text;
+}

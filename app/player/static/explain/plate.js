@@ -1,0 +1,43 @@
+/** A matrix to be read: tinted like those beside the formula, with its entries named at its sides where they are told. */
+
+import { el } from "../dom.js";
+import { formatFor, full, magnitude, tint, toNumber, trimmed } from "../numbers.js";
+
+/** @typedef {import("../types.js").Cell} Cell */
+/**
+ * @typedef {object} Look
+ * @property {boolean} [gradient]
+ * @property {string[]} [rows] what its rows are about
+ * @property {string[]} [cols]
+ * @property {string} [flat] as what its entries are counted row by row, to be found again elsewhere
+ * @property {boolean} [transposed] the cells are those of the transpose of what is counted
+ * @property {number} [digits]
+ */
+
+/**
+ * @param {Node | string} caption
+ * @param {Cell[][]} cells as they are drawn
+ * @param {Look} look
+ */
+export function drawPlate(caption, cells, { gradient = false, rows, cols, flat, transposed = false, digits }) {
+  const write = formatFor(cells, digits), top = magnitude(cells), down = cells.length, across = cells[0]?.length ?? 0;
+  const place = (/** @type {number} */ i, /** @type {number} */ j) => (flat ? `${flat}:${transposed ? j * down + i : i * across + j}` : null);
+  const head = cols ? el("tr", {}, rows ? el("th", {}) : null, ...cols.map((text) => el("th", { scope: "col" }, text))) : null;
+  const body = cells.map((row, i) => el("tr", {}, rows ? el("th", { scope: "row" }, rows[i] ?? "") : null, ...row.map((cell, j) => drawCell(cell, write, top, place(i, j), across === 1))));
+  const table = el("table", {}, head, ...body);
+  return el("figure", { class: gradient ? "grid plate gradient" : "grid plate plain" }, el("div", { class: "bracket" }, table), el("figcaption", {}, caption));
+}
+
+/**
+ * @param {Cell} cell
+ * @param {(cell: Cell) => string} write
+ * @param {number} top
+ * @param {string | null} flat
+ * @param {boolean} isColumn only a column keeps its points in line
+ */
+function drawCell(cell, write, top, flat, isColumn) {
+  const x = toNumber(cell), text = write(cell);
+  const td = el("td", { class: x < 0 ? "negative" : x === 0 ? "zero" : null, "data-flat": flat, title: full(cell) }, isColumn ? text : trimmed(text));
+  td.style.setProperty("--tint", tint(x, top).toFixed(3));
+  return td;
+}

@@ -1,0 +1,47 @@
+/** The error of a central difference against its step, both by powers of ten: too large a step is off by the curve, too small a one by rounding. */
+
+import { assign } from "../dom.js";
+import { toNumber } from "../numbers.js";
+
+/** @typedef {import("../types.js").Cell} Cell */
+
+const SVG = "http://www.w3.org/2000/svg";
+const WIDE = 276, HIGH = 44, EDGE = 10, LEAST = -14, MOST = 1, STEPS = 11;
+
+/**
+ * @param {[number, Cell][]} points step and relative error
+ * @param {number} power the step is 10 to minus this
+ * @param {string} title
+ */
+export function drawSweep(points, power, title) {
+  const picture = make("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": title }), name = make("title", {});
+  name.textContent = title;
+  const spots = points.map(([h, error]) => [across(-Math.log10(h)), down(error)]);
+  const now = points.findIndex(([h]) => Math.abs(Math.log10(h) + power) < 0.5), [x, y] = spots[now] ?? [0, 0];
+  picture.append(name, make("line", { class: "limit", x1: EDGE, x2: WIDE - EDGE, y1: down(1e-5), y2: down(1e-5) }),
+    make("polyline", { class: "curve", points: spots.map((spot) => spot.join()).join(" ") }),
+    ...spots.map(([cx = 0, cy = 0]) => make("circle", { class: "dot", cx, cy, r: 2 })),
+    make("line", { class: "now", x1: x ?? 0, x2: x ?? 0, y1: 0, y2: HIGH }), make("circle", { class: "here", cx: x ?? 0, cy: y ?? 0, r: 4.5 }));
+  return picture;
+}
+
+/** @param {number} power */
+function across(power) {
+  return EDGE + ((power - 1) / STEPS) * (WIDE - 2 * EDGE);
+}
+
+/** @param {Cell} error */
+function down(error) {
+  const x = toNumber(error), log = Number.isFinite(x) ? Math.log10(Math.max(x, 10 ** LEAST)) : MOST;
+  return 4 + ((MOST - Math.min(MOST, log)) / (MOST - LEAST)) * (HIGH - 8);
+}
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string | number>} attributes
+ */
+function make(tag, attributes) {
+  const element = document.createElementNS(SVG, tag);
+  assign(element, attributes);
+  return element;
+}

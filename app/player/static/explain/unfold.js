@@ -1,0 +1,91 @@
+/** The dialog of the Jacobians of a step: one for each value that the gradient flows back to. */
+
+import { label } from "../boxes.js";
+import { el, icon } from "../dom.js";
+import { CLOSE } from "../icons.js";
+import { currentStep } from "../model.js";
+import { answerTo, ask } from "./asks.js";
+import { drawJacobian } from "./jacobian.js";
+import { dress } from "./style.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {{step: string, input: string}} Which */
+
+/** @param {Player} player */
+export async function unfold(player) {
+  await dress(player.root);
+  const { state } = player.store, [first] = currentStep(state).jacobians;
+  if (!first || player.root.querySelector("dialog.unfolded")) return;
+  const all = state.structure.steps.find(({ name }) => name === first.step)?.jacobians ?? [];
+  open(player, first, [...currentStep(state).jacobians.filter(({ step }) => step !== first.step), ...all]);
+}
+
+/**
+ * @param {Player} player
+ * @param {Which} first
+ * @param {Which[]} all
+ */
+function open(player, first, all) {
+  const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
+  const body = el("div", { class: "unfolding", "aria-live": "polite" }), choices = el("div", { class: "choices", role: "group", "aria-label": player.text("jacobian.inputs") });
+  const dialog = el("dialog", { class: "help large unfolded", "aria-labelledby": "jacobian-title" }, el("h2", { id: "jacobian-title" }, player.text("jacobian.title")), close, choices, body);
+  /** @type {Which} */
+  let which = first;
+  /** @type {any} */
+  let drawn = null;
+  const show = () => {
+    const answer = answerTo(player.store.state, "jacobian", { step: which.step, input: which.input });
+    if (answer === drawn && drawn !== null) return;
+    drawn = answer;
+    body.replaceChildren(...draw(player, answer));
+  };
+  const choose = (/** @type {Which} */ next) => {
+    which = next;
+    for (const [index, made] of [...choices.children].entries()) made.setAttribute("aria-pressed", String(isSame(all[index], next)));
+    ask(player, "jacobian", { step: next.step, input: next.input });
+    show();
+  };
+  choices.append(...all.map((one) => drawChoice(player, one, choose)));
+  choices.hidden = all.length < 2;
+  const stop = player.store.subscribe((state, before) => state.data !== before.data && show());
+  close.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  dialog.addEventListener("close", () => {
+    stop();
+    dialog.remove();
+    ask(player, "jacobian", null);
+  });
+  player.root.append(dialog);
+  dialog.showModal();
+  choose(first);
+}
+
+/**
+ * @param {Which | undefined} one
+ * @param {Which} other
+ */
+function isSame(one, other) {
+  return one?.step === other.step && one.input === other.input;
+}
+
+/**
+ * @param {Player} player
+ * @param {Which} which
+ * @param {(which: Which) => void} choose
+ */
+function drawChoice(player, which, choose) {
+  const { state } = player.store;
+  const made = el("button", { type: "button", "aria-pressed": "false" }, "∂ ", label(state, which.step), " / ∂ ", label(state, which.input));
+  made.addEventListener("click", () => choose(which));
+  return made;
+}
+
+/**
+ * @param {Player} player
+ * @param {any} answer
+ */
+function draw(player, answer) {
+  if (!answer) return [el("p", { class: "hint" }, player.text("explain.asked"))];
+  if (answer.error) return [el("p", {}, player.text("explain.cannot"), " ", el("span", { lang: "en" }, answer.error))];
+  return drawJacobian(player, answer);
+}

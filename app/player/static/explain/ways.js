@@ -1,0 +1,63 @@
+/** All paths of an entry to the loss, asked of Python, and what the recorded gradient makes of their sum. */
+
+import { answerTo, ask } from "./asks.js";
+import { el } from "../dom.js";
+import { nameOf } from "../model.js";
+import { drawPaths } from "./paths.js";
+import { entryLabel } from "../written.js";
+import { format } from "../numbers.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../types.js").Place} Place */
+
+/**
+ * @param {Player} player
+ * @param {Place} place a gradient stands for the value that it is the gradient of
+ */
+export function createWays(player, place) {
+  const { kind, of } = nameOf(player.store.state, place.name);
+  const name = kind === "gradient" && of ? of : place.name, question = { name, row: place.row, col: place.col };
+  const element = el("div", { class: "ways", "aria-live": "polite" });
+  /** @type {any} */
+  let drawn = null;
+  const show = () => {
+    const answer = answerTo(player.store.state, "paths", question);
+    if (answer === drawn && drawn !== null) return;
+    drawn = answer;
+    element.replaceChildren(...draw(player, answer));
+  };
+  const stop = player.store.subscribe((state, before) => {
+    if (!element.isConnected) stop();
+    else if (state.data !== before.data) show();
+  });
+  show();
+  // Asking changes the state, and whoever draws us is still at it.
+  queueMicrotask(() => ask(player, "paths", question));
+  return element;
+}
+
+/**
+ * @param {Player} player
+ * @param {any} answer
+ */
+function draw(player, answer) {
+  if (!answer) return [el("p", { class: "hint" }, player.text("explain.asked"))];
+  if (answer.error) return [el("p", {}, player.text("explain.cannot"), " ", el("span", { lang: "en" }, answer.error))];
+  return [...drawPaths(player, answer), drawRecorded(player, answer)].filter((part) => part !== null);
+}
+
+/**
+ * What the program records for the sum, and by which convention it may be another number.
+ * @param {Player} player
+ * @param {any} answer
+ */
+function drawRecorded(player, { gradient, total, at: [row, col] }) {
+  if (!gradient) return null;
+  const place = { name: gradient.name, row, col }, { state } = player.store;
+  const reasons = gradient.reasons.map((/** @type {{kind: string, said: string}} */ { said }) => el("li", {}, said));
+  const isAverage = gradient.reasons.length === 1 && gradient.count;
+  const written = isAverage ? [`${format(total)} / ${gradient.count} = `] : [];
+  return el("div", { class: "recorded" },
+    el("p", {}, player.text(reasons.length ? "explain.recorded_other" : "explain.recorded"), " ", entryLabel(state, place), " = ", ...written, el("b", {}, format(gradient.value))),
+    reasons.length ? el("ul", {}, ...reasons) : null);
+}

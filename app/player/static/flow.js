@@ -1,0 +1,42 @@
+/** The other way round: which entries of a step's result read a given entry. */
+
+import { sources } from "./entries.js";
+import { keyOf, nameOf } from "./model.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Step} Step */
+
+/** Where more places than this are read, nobody waits for all of them to be gone through. */
+const MOST = 40000;
+
+/** @type {WeakMap<Step, Map<string, string[]>>} */
+const known = new WeakMap();
+
+/**
+ * @param {State} state
+ * @param {Step} step
+ * @param {string} key
+ * @returns {string[]} places of the result, as keys
+ */
+export function readers(state, step, key) {
+  const map = known.get(step) ?? collect(state, step);
+  known.set(step, map);
+  return map.get(key) ?? [];
+}
+
+/**
+ * @param {State} state
+ * @param {Step} step
+ */
+function collect(state, step) {
+  const { rows, cols } = nameOf(state, step.name);
+  /** @type {Map<string, string[]>} */
+  const map = new Map();
+  if (!step.entry || rows * cols * step.terms > MOST) return map;
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) {
+      for (const key of new Set(sources(step.entry, { i, j }))) map.set(key, [...(map.get(key) ?? []), keyOf(step.name, i, j)]);
+    }
+  }
+  return map;
+}

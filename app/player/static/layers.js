@@ -1,0 +1,71 @@
+/** What is laid over the numbers: a gradient check, or the numbers before an edit. */
+
+import { cellOf, nameOf, textAt } from "./model.js";
+import { format, trimmed } from "./numbers.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Cell} Cell */
+/** @typedef {import("./types.js").Place} Place */
+
+/**
+ * What stood at an entry before: in a comparison, or before the last edit.
+ * @param {State} state
+ * @param {Place} place
+ * @returns {Cell | null} null where it is the same now, or nothing is known
+ */
+export function beforeAt(state, { name, row, col }) {
+  const values = state.lens?.kind === "compare" ? state.lens.before : state.data.changed[name] ? state.previous : null;
+  if (!values || !(name in values)) return null;
+  const value = values[name], was = Array.isArray(value) ? value[row]?.[col] : /** @type {Cell} */ (value);
+  return was === undefined || was === cellOf(state, name, row, col) ? null : was;
+}
+
+/**
+ * What the gradient check says of an entry.
+ * @param {State} state
+ * @param {Place} place
+ * @returns {{state: "agrees" | "explained" | "differs", error: Cell, numeric: Cell} | null}
+ */
+export function checkedAt(state, { name, row, col }) {
+  const found = state.lens?.kind === "check" ? state.data.answers?.check?.gradients?.[name] : null;
+  const said = found?.states[row]?.[col];
+  return said ? { state: said, error: found.errors[row][col], numeric: found.numeric[row][col] } : null;
+}
+
+/**
+ * @param {State} state
+ * @param {Place} place
+ * @param {HTMLElement} td
+ * @param {(cell: Cell) => string} write as the numbers around it are written
+ */
+export function overlay(state, place, td, write) {
+  const was = beforeAt(state, place), checked = checkedAt(state, place), value = td.firstElementChild;
+  set(td, "check", checked?.state ?? null);
+  if (value instanceof HTMLElement) set(value, "before", was !== null && state.lens?.kind === "compare" ? trimmed(write(was)) : null);
+  if (was !== null) td.title = `${format(was, 12)} → ${td.title}`;
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {string} key
+ * @param {string | null} value
+ */
+function set(element, key, value) {
+  if (value === null) delete element.dataset[key];
+  else if (element.dataset[key] !== value) element.dataset[key] = value;
+}
+
+/**
+ * What is said of an entry besides its sum: the slope that it is held against, and what it was before.
+ * @param {import("./types.js").Player} player
+ * @param {Place} place
+ * @returns {string[]}
+ */
+export function remarks(player, place) {
+  const { state } = player.store, was = beforeAt(state, place), checked = checkedAt(state, place), said = [];
+  const { digits } = state.display;
+  if (was !== null) said.push(player.text("explain.was", { before: format(was, digits), after: textAt(state, place.name, place.row, place.col) }));
+  if (checked) said.push(player.text(`explain.slope_${checked.state}`, { slope: format(checked.numeric, digits), error: format(checked.error, 2) }));
+  else if (state.lens?.kind === "check" && state.data.answers?.check && nameOf(state, place.name).kind === "gradient") said.push(player.text("explain.unchecked"));
+  return said;
+}

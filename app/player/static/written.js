@@ -1,0 +1,98 @@
+/** Where one entry comes from, in words and numbers: its sum, or that it is given. */
+
+import { label } from "./boxes.js";
+import { el } from "./dom.js";
+import { drawFraction, operator, sources, writeOut } from "./entries.js";
+import { exactAt } from "./fractions.js";
+import { cellOf, currentStep, keyOf, nameOf, textAt } from "./model.js";
+import { isExact } from "./numbers.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Place} Place */
+
+/** How many characters fit before the sum is set smaller. */
+const LONG = 90;
+
+/**
+ * The step that computes a value; null for what is given.
+ * @param {State} state
+ * @param {string} name
+ */
+export function stepOf(state, name) {
+  const { step } = nameOf(state, name);
+  return step === null ? null : state.structure.steps[step] ?? null;
+}
+
+/**
+ * The places that an entry is computed from, as keys, each once.
+ * @param {State} state
+ * @param {Place} place
+ */
+export function sourcesOf(state, { name, row, col }) {
+  const entry = stepOf(state, name)?.entry;
+  return entry ? [...new Set(sources(entry, { i: row, j: col }))] : [];
+}
+
+/**
+ * The name of an entry: its matrix, and its row and column.
+ * @param {State} state
+ * @param {Place} place
+ */
+export function entryLabel(state, { name, row, col }) {
+  const at = nameOf(state, name).scalar ? null : el("span", { class: "at" }, `[${row + 1}, ${col + 1}]`);
+  return el("span", { class: "entry" }, label(state, name), at);
+}
+
+/**
+ * @param {State} state
+ * @param {Place} place
+ */
+export function valueText(state, { name, row, col }) {
+  return textAt(state, name, row, col);
+}
+
+/**
+ * The number of an entry, a fraction drawn as one.
+ * @param {State} state
+ * @param {Place} place
+ */
+export function drawValue(state, { name, row, col }) {
+  const exact = exactAt(state, name, row, col);
+  return exact?.includes("/") ? drawFraction(exact) : textAt(state, name, row, col);
+}
+
+/**
+ * @param {State} state
+ * @param {Place} place
+ */
+function isShownExactly(state, { name, row, col }) {
+  return exactAt(state, name, row, col) !== null || isExact(cellOf(state, name, row, col), textAt(state, name, row, col));
+}
+
+/**
+ * The right side of an entry written out, and whether nothing in it or in the result is rounded.
+ * @param {State} state
+ * @param {Place} place
+ */
+export function sumOf(state, place) {
+  const entry = stepOf(state, place.name)?.entry;
+  if (!entry) return null;
+  const written = writeOut(state, entry, { i: place.row, j: place.col });
+  return { ...written, equals: written.isExact && isShownExactly(state, place) ? "=" : "≈" };
+}
+
+/**
+ * @param {State} state
+ * @param {Place} place
+ * @returns {{node: HTMLElement, terms: Map<Element, string[]>}}
+ */
+export function writeLine(state, place) {
+  const value = el("b", { title: String(cellOf(state, place.name, place.row, place.col)) }, drawValue(state, place));
+  const sum = sumOf(state, place), isResult = place.name === currentStep(state).name;
+  const left = isResult ? [] : [entryLabel(state, place), operator("=")];
+  if (!sum) return { node: el("span", { class: "expression" }, entryLabel(state, place), operator("="), value), terms: new Map() };
+  const isLong = (sum.node.textContent?.length ?? 0) > LONG;
+  const node = el("span", { class: isLong ? "expression long" : "expression" }, ...left, sum.node, operator(sum.equals), value);
+  if (!isResult) sum.terms.set(value, [keyOf(place.name, place.row, place.col)]);
+  return { node, terms: sum.terms };
+}

@@ -1,0 +1,37 @@
+"""Every value in fractions, where that is what it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.views.panels.asked import Asked, Data
+from engine.exact import exact_plain
+
+LONGEST = 15
+"""A fraction with more characters is read more easily as a decimal."""
+
+
+def fractions(asked: Asked) -> Data:
+    """Every entry as `−626/3` or `4`, None where it is not a fraction or too long a one."""
+    found = exact_plain(asked.trace)
+    values = {name: _rows(value) for name, value in found["values"].items()}
+    return {"values": values, "saturated": found["saturated"]}
+
+
+def _rows(value: Any) -> list[list[str | None]]:
+    """The rows of a matrix; a number of the program is a matrix of one."""
+    rows = value if is_matrix(value) else [[value]]
+    return [[_entry(entry) for entry in row] for row in rows]
+
+
+def is_matrix(value: Any) -> bool:
+    """Whether it is rows, and not one number as a whole number or a pair."""
+    return isinstance(value, list) and bool(value) and isinstance(value[0], list)
+
+
+def _entry(entry: int | list[int] | None) -> str | None:
+    if entry is None:
+        return None
+    parts = [entry] if isinstance(entry, int) else entry
+    said = "/".join(f"{part:,}" for part in parts).replace("-", "−").replace(",", "\u2009")
+    return said if len(said) <= LONGEST else None

@@ -1,0 +1,86 @@
+"""Every gradient against the slopes of the loss at a step that is chosen, entry by entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from app.text import text
+from app.views.explain.reasons import reason_data, written
+from app.views.panels.asked import Asked, Data
+from engine.gradcheck import TOLERANCE, Check, Stepped, at_step, check, sweep
+
+AGREES, EXPLAINED, DIFFERS = "agrees", "explained", "differs"
+STEPS = (1e-12, 0.1)
+"""The smallest and the largest step that may be chosen."""
+
+
+def slopes(asked: Asked) -> Data:
+    """What is said of every gradient with the step `10^-power`.
+
+    An entry `agrees` with the slope, is `explained` where it rightly differs from it or where the
+    step is at fault, and `differs` otherwise.
+    """
+    h = min(max(10.0 ** -float(asked.panel["power"]), STEPS[0]), STEPS[1])
+    stepped = at_step(asked.trace, h, asked.conventions)
+    best = check(asked.trace, asked.conventions)
+    pairs = zip(best, stepped, strict=True)
+    return {"h": h, "gradients": {b.name: _gradient(asked, b, s) for b, s in pairs}}
+
+
+def _gradient(asked: Asked, best: Check, stepped: Stepped) -> Data:
+    agrees, freed = stepped.errors <= TOLERANCE, stepped.left <= TOLERANCE
+    right = agrees | freed | best.holds
+    states = np.where(agrees, AGREES, np.where(right, EXPLAINED, DIFFERS))
+    row, col = largest(best)
+    return {
+        "of": best.of,
+        "state": _worst(states),
+        "states": np.atleast_2d(states).tolist(),
+        "errors": np.atleast_2d(stepped.errors).tolist(),
+        "numeric": np.atleast_2d(stepped.numeric).tolist(),
+        "worst": float(np.max(stepped.errors)),
+        "reasons": _reasons(asked, best, stepped, bool(agrees.all())),
+        "sweep": swept(asked, best.name, row, col),
+    }
+
+
+def _worst(states: Any) -> str:
+    return next(state for state in (DIFFERS, EXPLAINED, AGREES) if (states == state).any())
+
+
+def _reasons(asked: Asked, best: Check, stepped: Stepped, agrees: bool) -> list[Data]:
+    """Why entries rightly differ: the conventions, a kink, or a step that is too large or small."""
+    if agrees:
+        return []
+    said = [reason_data(reason, asked.lang) for reason in best.reasons]
+    by_step = best.holds & (stepped.left > TOLERANCE)
+    for kind, there in (
+        ("curved", by_step & (stepped.h > best.steps)),
+        ("rounding", by_step & (stepped.h < best.steps)),
+    ):
+        if there.any():
+            usual = written(float(best.steps[there][0]))
+            facts = {"h": written(stepped.h), "usual": usual}
+            said.append({"kind": kind, "said": text(f"reason.{kind}", asked.lang, **facts)})
+    return said
+
+
+def largest(found: Check) -> tuple[int, int]:
+    """Where the entry of a gradient stands that is largest without its sign."""
+    sizes = np.nan_to_num(np.abs(np.atleast_2d(found.recorded)))
+    row, col = np.unravel_index(int(sizes.argmax()), sizes.shape)
+    return int(row), int(col)
+
+
+def one_sweep(asked: Asked) -> Data:
+    """The error of one entry at every step."""
+    name, row, col = (asked.panel[key] for key in ("name", "row", "col"))
+    return swept(asked, name, row, col)
+
+
+def swept(asked: Asked, name: str, row: int, col: int) -> Data:
+    """The errors of an entry, from large steps to small ones."""
+    found = sweep(asked.trace, name, row, col, asked.conventions)
+    return {"row": row, "col": col, "points": [[one.h, one.error] for one in found]}

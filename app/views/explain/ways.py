@@ -1,0 +1,40 @@
+"""Every path from an entry to the loss, and what the recorded gradient makes of their sum."""
+
+from __future__ import annotations
+
+from app.views.explain.reasons import reason_data
+from app.views.panels.asked import Asked, Data
+from app.views.panels.path import listed
+from engine.gradcheck import check, gradients
+from engine.trace import Trace
+
+MOST = 200
+"""So many are listed."""
+
+
+def ways(asked: Asked) -> Data:
+    """The paths with their products; the gradient that is recorded, and why it may be another."""
+    name, row, col = (asked.panel[key] for key in ("name", "row", "col"))
+    found = listed(asked.trace, name, row, col, MOST)
+    return found | {"gradient": _recorded(asked, name, row, col)}
+
+
+def _recorded(asked: Asked, name: str, row: int, col: int) -> Data | None:
+    """The gradient of a value as the program has it; None where it has none."""
+    of = gradient_of(asked.trace, name)
+    if of is None:
+        return None
+    (found,) = check(asked.trace, asked.conventions, only=(of,))
+    shared = [dict(r.facts).get("count") for r in found.reasons if r.kind == "averaged"]
+    return {
+        "name": of,
+        "value": float(found.recorded.reshape(asked.trace[of].shape or (1, 1))[row, col]),
+        "count": shared[0] if shared else None,
+        "reasons": [reason_data(reason, asked.lang) for reason in found.reasons],
+    }
+
+
+def gradient_of(trace: Trace, name: str) -> str | None:
+    """The whole gradient of a value, the last of several; None where there is none."""
+    found = [equation.name for equation in gradients(trace.program) if equation.of == name]
+    return found[-1] if found else None

@@ -1,0 +1,72 @@
+"""The questions of the player: open until they are closed, answered again when a number changes."""
+
+import pytest
+
+from app.bench import Settings, opened
+from app.examples import load
+from app.session import Session
+
+TOY = Settings("toy", batch=True, hidden="relu", loss="softmax_cross_entropy")
+PATHS = {"name": "W2", "row": 0, "col": 1}
+
+
+@pytest.fixture
+def session():
+    return Session(TOY, opened(load("toy")), "en")
+
+
+def ask(number, kind, question):
+    return {"id": number, "type": "ask", "kind": kind, "question": question}
+
+
+def answers(session, *events):
+    session.take({"have": "", "list": list(events)})
+    return session.answers(session.trace())
+
+
+def test_nothing_is_answered_that_is_not_asked(session):
+    assert answers(session) == {}
+
+
+def test_a_question_stays_open_and_follows_an_edit(session):
+    """With W3[2, 1] = 0 for 3, the paths through it are 0: of 2256 a quarter is left."""
+    first = answers(session, ask(1, "paths", PATHS))["paths"]
+    assert first["question"] == PATHS
+    assert first["total"] == 2256
+    edit = {"id": 2, "type": "edit", "name": "W3", "row": 1, "col": 0, "typed": "0"}
+    assert answers(session, edit)["paths"]["total"] == 2256 / 4
+    assert answers(session, ask(3, "paths", None)) == {}
+
+
+def test_the_same_question_about_the_same_numbers_is_answered_once(session):
+    first = answers(session, ask(1, "paths", PATHS))["paths"]
+    other = answers(session, ask(2, "paths", PATHS | {"col": 0}))["paths"]
+    assert other["total"] != first["total"]
+    assert answers(session, ask(3, "paths", PATHS))["paths"] is first
+
+
+def test_asking_leaves_what_an_edit_has_marked(session):
+    edit = {"id": 1, "type": "edit", "name": "X", "row": 0, "col": 0, "typed": "10"}
+    session.take({"have": "", "list": [edit]})
+    answers(session, ask(2, "paths", PATHS))
+    assert session.state()["changed"]["X"] == [[0, 0]]
+    assert session.state()["reply"] == {"id": 2, "refused": None}
+
+
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        ("nothing", {}),
+        ("paths", {}),
+        ("paths", {"name": ["W2"], "row": 0, "col": 0}),
+        ("check", {"power": "high"}),
+        ("jacobian", "Y2lin"),
+    ],
+)
+def test_what_is_no_question_has_no_answer(session, kind, question):
+    assert answers(session, ask(1, kind, question)) == {}
+
+
+def test_what_cannot_be_answered_says_why(session):
+    found = answers(session, ask(1, "paths", {"name": "W2", "row": 9, "col": 0}))["paths"]
+    assert "no entry [9, 0]" in found["error"]
