@@ -6,6 +6,8 @@
 const MOST = 4;
 /** @type {Map<string, Structure>} */
 const structures = new Map();
+/** @type {Map<string, Record<string, string>>} */
+const words = new Map();
 /** @type {Map<string, Content>} */
 const lessons = new Map();
 let lastStep = "", lastStop = "";
@@ -15,9 +17,15 @@ let lastStep = "", lastStop = "";
  * @returns {Structure | null}
  */
 export function remember(data) {
+  if (data.text) words.set(data.lang, data.text);
   const structure = data.structure ?? structures.get(data.program) ?? null;
   if (structure) keep(structures, data.program, structure);
-  return structure;
+  return words.has(data.lang) ? structure : null;
+}
+
+/** @param {string} lang */
+export function wordsIn(lang) {
+  return words.get(lang) ?? {};
 }
 
 /**

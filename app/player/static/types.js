@@ -73,7 +73,7 @@
  * @typedef {Place & {typed: string, text: string}} Refusal
  * @typedef {object} Data
  * @property {"en" | "zh"} lang
- * @property {Record<string, string>} text
+ * @property {Record<string, string> | null} text the words, unless the browser has them
  * @property {string} program
  * @property {Structure | null} structure
  * @property {Record<string, number | Cell | Cell[][]>} values
