@@ -18,7 +18,7 @@ from app.practice import Practice, after
 from app.text import text
 from app.views.panels.asked import Asked
 from app.views.player import changes, loss_of
-from app.views.see.naming import AS_WRITTEN, HOME, Writing, chosen, shown
+from app.views.see.naming import AS_WRITTEN, HOME, Writing, chosen, naming, shown
 from app.visit import Visit
 from engine.conventions import Conventions
 from engine.printing.names import AS_NAMED
@@ -103,15 +103,15 @@ class Session:
         if self.practice:
             return {}
         scene = (self.visit.lesson.id, self.visit.stop.scene) if self.visit else ()
-        about = (self.settings, self.lang, *scene)
+        about = (self.settings, self.lang, self.writing, *scene)
         return self.desk.answers(
             self.bench.values, about, lambda question: self._asked(question, trace)
         )
 
     def _asked(self, question: Question, trace: Trace) -> Asked:
-        notation = self.visit.lesson.notation if self.visit else AS_NAMED
-        made = self.conventions()
-        return Asked(question, trace, self.lang, notation, conventions=made)
+        own = self.visit.lesson.notation if self.visit else AS_NAMED
+        labels = naming(trace.program, self.writing, own).labels
+        return Asked(question, trace, self.lang, labels, conventions=self.conventions())
 
     def state(self) -> dict[str, Any]:
         """What the player needs to know besides the trace."""

@@ -49,7 +49,7 @@ def player_data(
     writing: Writing = AS_WRITTEN,
     own: Data | None = None,
 ) -> Data:
-    """All that the player is sent; the structure only where the player does not have it.
+    """All that the player is sent; structure and words only where the player does not have them.
 
     In a lesson, names and sentences are the lesson's own, unless `writing` asks for others.
     `own` is a structure of one's own.
@@ -57,7 +57,7 @@ def player_data(
     known = own or structure(trace, lang, lesson, writing)
     return {
         "lang": lang,
-        "text": section("player", lang) | pictures_text(lang),
+        "text": None if have == known["id"] else section("player", lang) | pictures_text(lang),
         "program": known["id"],
         "structure": None if have == known["id"] else known,
         "values": numbers(trace),

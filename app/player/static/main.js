@@ -8,7 +8,7 @@ import { createHelp } from "./help.js";
 import { enableKeys, freeArrows } from "./keys.js";
 import { createLive, createNotice } from "./live.js";
 import { recallDisplay } from "./display.js";
-import { remember, rememberLesson, rememberStep } from "./memory.js";
+import { remember, rememberLesson, rememberStep, wordsOf } from "./memory.js";
 import { currentStep, keyOf } from "./model.js";
 import { createPanel } from "./panel.js";
 import { begin } from "./place.js";
@@ -158,7 +158,7 @@ function createPlayer(root, first, signal, tell) {
   store.subscribe((state) => rememberStep(currentStep(state).name));
   return {
     root, store, signal, go,
-    text: (key, values = {}) => (store.state.data.text[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)),
+    text: (key, values = {}) => (wordsOf(store.state.data.lang)[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)),
     send(wish) {
       tell(enqueue(wish));
       tellAgain(signal, tell);

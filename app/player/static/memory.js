@@ -6,6 +6,8 @@
 const MOST = 4;
 /** @type {Map<string, Structure>} */
 const structures = new Map();
+/** The words of the player, by language. @type {Map<string, Record<string, string>>} */
+const words = new Map();
 /** @type {Map<string, Content>} */
 const lessons = new Map();
 let lastStep = "", lastStop = "";
@@ -17,7 +19,17 @@ let lastStep = "", lastStop = "";
 export function remember(data) {
   const structure = data.structure ?? structures.get(data.program) ?? null;
   if (structure) keep(structures, data.program, structure);
+  if (data.text) words.set(data.lang, data.text);
   return structure;
+}
+
+/**
+ * The words come with a structure, and whoever has that has them.
+ * @param {string} lang
+ * @returns {Record<string, string>}
+ */
+export function wordsOf(lang) {
+  return words.get(lang) ?? {};
 }
 
 /**

@@ -73,7 +73,7 @@
  * @typedef {Place & {typed: string, text: string}} Refusal
  * @typedef {object} Data
  * @property {"en" | "zh"} lang
- * @property {Record<string, string>} text
+ * @property {Record<string, string> | null} text with a structure
  * @property {string} program
  * @property {Structure | null} structure
  * @property {Record<string, number | Cell | Cell[][]>} values
