@@ -185,16 +185,20 @@ class Session:
         self.have = str(message.get("have", ""))
         self.knows = str(message.get("knows", ""))
         fresh = [event for event in message.get("list", ()) if event["id"] > self.answered]
+        if any(event["type"] != "ask" for event in fresh):
+            self._work(fresh)
         for event in fresh:
-            self.answered = event["id"]
             if event["type"] == "ask":
                 self.desk.ask(str(event["kind"]), event["question"])
-        fresh = [event for event in fresh if event["type"] != "ask"]
-        if not fresh:
-            return
+            self.answered = event["id"]
+
+    def _work(self, fresh: list[Event]) -> None:
+        """What is more than a question: it takes back what was refused, and marks what changes."""
         before, self.refused = self.trace(), None
         for event in fresh:
-            self._handle(event)
+            if event["type"] != "ask":
+                self._handle(event)
+                self.answered = event["id"]
         others = ("update", "back", "practise")
         same_iteration = not any(event["type"] in others for event in fresh)
         self.changed = changes(before, self.trace()) if same_iteration else {}
