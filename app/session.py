@@ -18,7 +18,7 @@ from app.practice import Practice, after
 from app.text import text
 from app.views.panels.asked import Asked
 from app.views.player import changes, loss_of
-from app.views.see.naming import AS_WRITTEN, HOME, Writing, chosen, shown
+from app.views.see.naming import AS_WRITTEN, HOME, Writing, chosen, naming, shown
 from app.visit import Visit
 from engine.conventions import Conventions
 from engine.printing.names import AS_NAMED
@@ -103,15 +103,15 @@ class Session:
         if self.practice:
             return {}
         scene = (self.visit.lesson.id, self.visit.stop.scene) if self.visit else ()
-        about = (self.settings, self.lang, *scene)
+        about = (self.settings, self.lang, self.writing, *scene)
         return self.desk.answers(
             self.bench.values, about, lambda question: self._asked(question, trace)
         )
 
     def _asked(self, question: Question, trace: Trace) -> Asked:
-        notation = self.visit.lesson.notation if self.visit else AS_NAMED
-        made = self.conventions()
-        return Asked(question, trace, self.lang, notation, conventions=made)
+        own = self.visit.lesson.notation if self.visit else AS_NAMED
+        labels = naming(trace.program, self.writing, own).labels
+        return Asked(question, trace, self.lang, labels, conventions=self.conventions())
 
     def state(self) -> dict[str, Any]:
         """What the player needs to know besides the trace."""
@@ -185,16 +185,20 @@ class Session:
         self.have = str(message.get("have", ""))
         self.knows = str(message.get("knows", ""))
         fresh = [event for event in message.get("list", ()) if event["id"] > self.answered]
+        if any(event["type"] != "ask" for event in fresh):
+            self._work(fresh)
         for event in fresh:
-            self.answered = event["id"]
             if event["type"] == "ask":
                 self.desk.ask(str(event["kind"]), event["question"])
-        fresh = [event for event in fresh if event["type"] != "ask"]
-        if not fresh:
-            return
+            self.answered = event["id"]
+
+    def _work(self, fresh: list[Event]) -> None:
+        """What is more than a question: it takes back what was refused, and marks what changes."""
         before, self.refused = self.trace(), None
         for event in fresh:
-            self._handle(event)
+            if event["type"] != "ask":
+                self._handle(event)
+                self.answered = event["id"]
         others = ("update", "back", "practise")
         same_iteration = not any(event["type"] in others for event in fresh)
         self.changed = changes(before, self.trace()) if same_iteration else {}

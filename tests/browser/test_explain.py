@@ -163,8 +163,10 @@ def test_an_input_opens_its_paths_by_a_key(player):
 def test_the_jacobian_unfolds_and_collapses(player):
     """`gradW2`: the Jacobian of `Y2lin = Y1 W2 + B2` by `W2` is 9 x 9 with 3 entries in a row."""
     player.go("gradW2")
-    assert "9 × 9, 27 of 81" in player.page.locator(".player aside .jacobian").inner_text()
-    player.press("j")
+    button = player.page.locator(".player aside .jacobian")
+    expect(button).to_have_text("Jacobian 9 × 9")
+    expect(button).to_have_attribute("title", re.compile("27 of 81 entries"))
+    button.click()
     dialog = player.page.locator(".player dialog.unfolded")
     whole = dialog.locator(".scene.long .whole")
     expect(whole.locator("td:not(.zero)")).to_have_count(27)
@@ -197,7 +199,7 @@ def test_the_gradient_check_marks_cells_nodes_and_steps(player):
     expect(cell).to_have_attribute("data-check", "explained")
     expect(player.node("gradW2").locator(".seal text")).to_have_text("≠")
     expect(player.page.locator('.player .tick[data-step="gradX"] .seal')).to_contain_text("≠")
-    strip = player.page.locator(".player .strip")
+    strip = player.page.locator(".player .lens-line")
     expect(strip).to_contain_text("every row of D to sum to one")
     expect(strip).to_contain_text("averaged over the 3 samples")
     cell.hover()
@@ -213,7 +215,7 @@ def test_the_step_of_the_check(page, server):
     player = Player(page, server).open("?example=small")
     player.go("gradY2lin")
     player.press("g")
-    strip, cells = page.locator(".player .strip"), page.locator(".player .result td")
+    strip, cells = page.locator(".player .lens-line"), page.locator(".player .result td")
     expect(cells.locator("nth=0")).to_have_attribute("data-check", "agrees")
     expect(strip.locator(".picture circle.dot")).to_have_count(12)
     slider = strip.get_by_role("slider", name="Step")
@@ -239,7 +241,7 @@ def test_before_and_after_an_edit(player):
     value = corner.locator(".value")
     expect(value).to_have_attribute("data-before", "31")
     assert player.cell("Y1lin", 1, 0).locator("[data-before]").count() == 0
-    strip = player.page.locator(".player .strip.compare")
+    strip = player.page.locator(".player .lens-line.compare")
     expect(strip).to_contain_text("3 of 9 entries changed, by up to 24 (35 % of the largest)")
     assert round(100 * 24 / 68) == 35  # 24 = 55 - 31; the largest entry is 68
     expect(player.page.locator('.player .tick[data-step="Y1lin"] .seal.moved')).to_have_count(1)
@@ -268,7 +270,7 @@ def test_one_sample_moves_the_gradients_of_the_others_in_batch_norm(page, server
     for row in (1, 2):
         moved = page.locator(f'.player .result td[data-key^="gradY1lin:{row}:"] [data-before]')
         expect(moved).to_have_count(3)
-    expect(page.locator(".player .strip.compare")).to_contain_text("9 of 9 entries changed")
+    expect(page.locator(".player .lens-line.compare")).to_contain_text("9 of 9 entries changed")
 
 
 # -- Fractions and digits
@@ -286,7 +288,7 @@ def test_fractions_and_digits(player):
     player.press("f")
     expect(corner).to_have_text("−47\u2009578.3")
     player.button("View").click()
-    digits = player.page.locator(".player .menu input[type=range]")
+    digits = player.page.locator(".player .view-menu input[type=range]")
     digits.fill("10")
     expect(corner).to_have_text("−47\u2009578.33333")
     digits.fill("1")
@@ -301,11 +303,11 @@ def test_fractions_and_digits(player):
 
 
 def test_the_menu_by_keyboard(player):
-    player.press("v")
+    player.press("d")
     menu = player.page.get_by_role("dialog", name="View")
     expect(menu.get_by_role("switch", name="Gradient check")).to_be_focused()
     player.press(" ")
-    expect(player.page.locator(".player .strip.check")).to_be_visible()
+    expect(player.page.locator(".player .lens-line.check")).to_be_visible()
     player.press("Escape")
     expect(menu).to_be_hidden()
     expect(player.button("View")).to_be_focused()

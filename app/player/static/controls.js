@@ -3,13 +3,12 @@
 import { label } from "./boxes.js";
 import { wish } from "./commands.js";
 import { assign, el, icon, keepFocus } from "./dom.js";
-import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO, VIEW } from "./icons.js";
+import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO } from "./icons.js";
 import { currentStep, matrixOf } from "./model.js";
 import { format, trimmed } from "./numbers.js";
 import { SPEEDS, togglePlay } from "./play.js";
 import { drawPractise } from "./practise.js";
 import { lastStep } from "./store.js";
-import { openView } from "./view.js";
 
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {import("./types.js").State} State */
@@ -168,10 +167,7 @@ function drawKeys(player) {
   const cap = (/** @type {string} */ text) => el("kbd", {}, text);
   const help = button(player, "keys", () => player.root.querySelector("dialog")?.showModal(), null);
   help.replaceChildren(cap("?"));
-  const view = button(player, "view", () => openView(player), VIEW);
-  assign(view, { "aria-haspopup": "dialog", "aria-expanded": "false" });
-  view.append(el("span", {}, player.text("view")));
   return el("div", { class: "hints" },
     el("span", {}, cap("←"), " ", cap("→"), " ", player.text("hints.step")),
-    el("span", {}, cap(player.text("cap.space")), " ", player.text("hints.play")), view, help);
+    el("span", {}, cap(player.text("cap.space")), " ", player.text("hints.play")), help);
 }

@@ -10,6 +10,5 @@ export const UNDO = "M9 14l-5-5 5-5M4 9h10a6 6 0 0 1 0 12h-3";
 export const REDO = "M15 14l5-5-5-5M20 9H10a6 6 0 0 0 0 12h3";
 export const BACK = "M12 6l-6 6 6 6M19 6l-6 6 6 6";
 export const CLOSE = "M6 6l12 12M18 6L6 18";
-export const VIEW = "M4 8h9M19 8h1M4 16h1M11 16h9M16 8m-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M8 16m-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0";
 export const PRACTISE = "M4 20l1-4L16 5l3 3L8 19z M14 7l3 3";
 export const CHECK = "M5 12.5l4.5 4.5L19 7.5";

@@ -6,7 +6,7 @@
 const MOST = 4;
 /** @type {Map<string, Structure>} */
 const structures = new Map();
-/** @type {Map<string, Record<string, string>>} */
+/** The words of the player, by language. @type {Map<string, Record<string, string>>} */
 const words = new Map();
 /** @type {Map<string, Content>} */
 const lessons = new Map();

@@ -65,13 +65,20 @@ export function createProvenance(player, numbers) {
  * @param {(way: Way, next: Place | null) => void} see
  */
 function listen(player, numbers, see) {
-  numbers.addEventListener("pointerover", (event) => see("hovered", placeAt(event.target)));
+  // A drawer that opens moves the matrices under a mouse that rests.
+  let rests = { x: NaN, y: NaN };
+  numbers.addEventListener("pointerover", (event) => {
+    if (event.clientX !== rests.x || event.clientY !== rests.y) see("hovered", placeAt(event.target));
+  });
   numbers.addEventListener("pointerleave", () => see("hovered", null));
   numbers.addEventListener("focusin", (event) => see("focused", placeAt(event.target)));
   numbers.addEventListener("focusout", () => see("focused", null));
   // A mouse leaves the keyboard with the player, unless it is to edit.
   numbers.addEventListener("mousedown", (event) => isRead(event.target) && event.preventDefault());
-  numbers.addEventListener("click", (event) => clicked(player, event.target));
+  numbers.addEventListener("click", (event) => {
+    rests = { x: event.clientX, y: event.clientY };
+    clicked(player, event.target);
+  });
   numbers.addEventListener("keydown", (event) => {
     const place = placeAt(event.target), opens = isRead(event.target) ? ["Enter", " ", "e"] : ["e"];
     if (!place || event.ctrlKey || event.metaKey || event.altKey || !opens.includes(event.key)) return;

@@ -1,7 +1,7 @@
 /** The current step: its formula, the formula with the numbers put in, where an entry comes from, and what it means. */
 
 import { drawBox, label } from "./boxes.js";
-import { el } from "./dom.js";
+import { el, keepFocus } from "./dom.js";
 import { fit } from "./fit.js";
 import { enableExploring } from "./explore.js";
 import { drawFormula } from "./formula.js";
@@ -20,7 +20,7 @@ import { unfoldJacobian } from "./view.js";
 /** @typedef {import("./grid.js").Grid} Grid */
 
 /** What the formula and the sum that is written out take of the height. */
-const AROUND_NUMBERS = 184, AROUND_WITH_LENS = 172;
+const AROUND_NUMBERS = 184, AROUND_WITH_LENS = 190;
 
 /**
  * @param {Player} player
@@ -108,12 +108,11 @@ function drawAside(player, step) {
   const { state } = player.store;
   const words = step.sentence.map((part) => (typeof part === "string" ? part : label(state, part.name)));
   return [
-    el("h2", { class: `phase ${step.phase}` }, player.text(`phase.${step.phase}`), step.layer === null ? null : el("span", {}, ` · ${player.text("layer", { layer: step.layer })}`)),
+    el("header", {}, el("h2", { class: `phase ${step.phase}` }, player.text(`phase.${step.phase}`), step.layer === null ? null : el("span", {}, ` · ${player.text("layer", { layer: step.layer })}`)), drawJacobian(player, step)),
     el("p", { class: "sentence" }, ...words),
     drawCode(player, step),
     drawShapes(state, step),
-    drawJacobian(player, step),
-  ].filter((part) => part !== null);
+  ];
 }
 
 /**
@@ -123,10 +122,11 @@ function drawAside(player, step) {
  */
 function drawJacobian(player, { jacobians: [first] }) {
   if (!first) return null;
-  const [rows, columns, nonzero] = first.size;
-  const button = el("button", { type: "button", class: "control" }, player.text("jacobian.unfold"));
+  const [rows, columns, nonzero] = first.size, size = player.text("jacobian.size", { rows, columns, nonzero, of: rows * columns });
+  const button = el("button", { type: "button", class: "control jacobian", title: size, "aria-label": `${size}. ${player.text("jacobian.unfold")}` }, player.text("jacobian.button", { rows, columns }));
+  keepFocus(button);
   button.addEventListener("click", () => unfoldJacobian(player));
-  return el("p", { class: "jacobian" }, player.text("jacobian.size", { rows, columns, nonzero, of: rows * columns }), button);
+  return button;
 }
 
 /**

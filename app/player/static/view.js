@@ -1,5 +1,7 @@
 /** What is shown of the numbers, and how: the menu and its keys. What draws it is loaded when it is first wanted. */
 
+import { el, keepFocus } from "./dom.js";
+
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {import("./types.js").Lens} Lens */
 
@@ -10,6 +12,17 @@
  */
 function loaded(loading, then) {
   loading.then(then, (/** @type {unknown} */ error) => console.error(error));
+}
+
+/**
+ * It stands above the picture, beside the names.
+ * @param {Player} player
+ */
+export function createViewButton(player) {
+  const made = el("button", { type: "button", class: "names-button view-button", "aria-haspopup": "dialog", "aria-expanded": "false" }, player.text("view"));
+  keepFocus(made);
+  made.addEventListener("click", () => openView(player));
+  return made;
 }
 
 /** @param {Player} player */

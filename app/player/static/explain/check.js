@@ -23,7 +23,7 @@ const LARGEST = 1, SMALLEST = 12;
 export function createCheck(player) {
   const said = el("div", { class: "said", "aria-live": "polite" }), picture = el("div", { class: "picture" });
   const slider = el("input", { type: "range", min: LARGEST, max: SMALLEST, step: 1, "aria-label": player.text("check.step") }), step = el("output", {});
-  const element = el("div", { class: "strip check" }, said, el("div", { class: "steps-of-h" }, el("label", {}, player.text("check.step"), el("br"), el("i", {}, "h"), " = ", step), picture, slider));
+  const element = el("div", { class: "lens-line check" }, said, el("div", { class: "steps-of-h" }, el("label", {}, player.text("check.step"), el("br"), el("i", {}, "h"), " = ", step), picture, slider));
   slider.addEventListener("input", () => choose(player, Number(slider.value)));
   const show = () => {
     const { state } = player.store, power = state.lens?.kind === "check" ? state.lens.power : 0;

@@ -17,7 +17,7 @@ export function createComparison(player) {
   const said = el("p", { class: "said", "aria-live": "polite" }), total = el("p", { class: "hint" });
   const again = el("button", { type: "button", class: "control" }, player.text("compare.from_now"));
   again.addEventListener("click", () => player.store.set({ lens: { kind: "compare", before: player.store.state.data.values } }));
-  const element = el("div", { class: "strip compare" }, el("h2", {}, player.text("view.compare")), said, total, again);
+  const element = el("div", { class: "lens-line compare" }, el("h2", {}, player.text("view.compare")), said, total, again);
   const show = () => {
     const { state } = player.store, { name } = currentStep(state), all = [...changes(state).values()];
     const steps = all.filter(({ changed }) => changed > 0).length;

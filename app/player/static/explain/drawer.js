@@ -79,7 +79,7 @@ function drawHead(player, explored) {
   const choices = kinds.map((as) => drawChoice(player, explored, as));
   return [
     el("h2", {}, entryLabel(state, explored), " = ", el("b", {}, drawValue(state, explored))),
-    el("div", { class: "choices", role: "group", "aria-label": player.text("explain.drawer") }, ...choices), close,
+    el("div", { class: "pick", role: "group", "aria-label": player.text("explain.drawer") }, ...choices), close,
   ];
 }
 

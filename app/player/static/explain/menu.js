@@ -28,7 +28,7 @@ export async function toggleMenu(player) {
  * @returns {HTMLElement | null}
  */
 function opener(player) {
-  return player.root.querySelector(".control.view");
+  return player.root.querySelector(".view-button");
 }
 
 /**
@@ -49,7 +49,7 @@ function create(player) {
   const lens = (/** @type {"check" | "compare"} */ kind) => drawSwitch(player, kind, (state) => state.lens?.kind === kind, () => toggleLens(player, kind));
   const exact = drawSwitch(player, "exact", (state) => state.display.exact, () => setDisplay(player, { exact: !player.store.state.display.exact }));
   const parts = [lens("check"), lens("compare"), exact, drawDigits(player)];
-  const menu = el("div", { class: "menu", role: "dialog", "aria-label": player.text("view"), hidden: true }, close, ...parts.map(({ element }) => element));
+  const menu = el("div", { class: "view-menu", role: "dialog", "aria-label": player.text("view"), hidden: true }, close, ...parts.map(({ element }) => element));
   const show = () => parts.forEach((part) => part.show());
   close.addEventListener("click", () => shut(player, menu));
   menu.addEventListener("keydown", (event) => {
@@ -79,7 +79,7 @@ function create(player) {
 function drawSwitch(player, key, isOn, toggle) {
   const input = el("input", { type: "checkbox", role: "switch", "data-view": key });
   const about = el("span", { class: "about" }, player.text(`view.about_${key}`));
-  const element = el("label", { class: "choice" }, input, el("span", { class: "name" }, player.text(`view.${key}`)), about);
+  const element = el("label", { class: "setting" }, input, el("span", { class: "name" }, player.text(`view.${key}`)), about);
   input.addEventListener("change", toggle);
   const show = () => {
     const { state } = player.store;
@@ -96,7 +96,7 @@ function drawSwitch(player, key, isOn, toggle) {
  */
 function drawDigits(player) {
   const slider = el("input", { type: "range", min: 0, max: MOST, step: 1, "data-view": "digits" }), said = el("output", {});
-  const element = el("label", { class: "choice digits" }, el("span", { class: "name" }, player.text("view.digits"), said), slider);
+  const element = el("label", { class: "setting digits" }, el("span", { class: "name" }, player.text("view.digits"), said), slider);
   slider.addEventListener("input", () => setDisplay(player, { digits: Number(slider.value) || undefined }));
   const show = () => {
     const { digits } = player.store.state.display, words = digits ? String(digits) : player.text("view.as_fits");

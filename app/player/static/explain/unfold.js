@@ -27,7 +27,7 @@ export async function unfold(player) {
  */
 function open(player, first, all) {
   const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
-  const body = el("div", { class: "unfolding", "aria-live": "polite" }), choices = el("div", { class: "choices", role: "group", "aria-label": player.text("jacobian.inputs") });
+  const body = el("div", { class: "unfolding", "aria-live": "polite" }), choices = el("div", { class: "pick", role: "group", "aria-label": player.text("jacobian.inputs") });
   const dialog = el("dialog", { class: "help large unfolded", "aria-labelledby": "jacobian-title" }, el("h2", { id: "jacobian-title" }, player.text("jacobian.title")), close, choices, body);
   /** @type {Which} */
   let which = first;

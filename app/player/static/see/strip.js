@@ -1,6 +1,7 @@
 /** The line above the picture: which picture, how close, and in whose names. */
 
 import { el, keepFocus } from "../dom.js";
+import { createViewButton } from "../view.js";
 import { createChoice } from "./choice.js";
 import { ZOOMS, setZoom } from "./zoom.js";
 
@@ -34,7 +35,7 @@ export function createStrip(player) {
   });
   offer();
   show();
-  return el("div", { class: "strip" }, pictures.element, zooms.element, samples, names);
+  return el("div", { class: "strip" }, pictures.element, zooms.element, samples, names, createViewButton(player));
 }
 
 /**
