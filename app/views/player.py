@@ -49,17 +49,18 @@ def player_data(
     writing: Writing = AS_WRITTEN,
     own: Data | None = None,
 ) -> Data:
-    """All that the player is sent; the structure only where the player does not have it.
+    """All that the player is sent; structure and texts only where the player does not have them.
 
     In a lesson, names and sentences are the lesson's own, unless `writing` asks for others.
     `own` is a structure of one's own.
     """
     known = own or structure(trace, lang, lesson, writing)
+    new = have != known["id"]
     return {
         "lang": lang,
-        "text": section("player", lang) | pictures_text(lang),
+        "text": section("player", lang) | pictures_text(lang) if new else None,
         "program": known["id"],
-        "structure": None if have == known["id"] else known,
+        "structure": known if new else None,
         "values": numbers(trace),
         "notice": notice(trace, lang),
         **finite(state),

@@ -9,12 +9,16 @@ const structures = new Map();
 /** @type {Map<string, Content>} */
 const lessons = new Map();
 let lastStep = "", lastStop = "";
+/** @type {Record<string, string>} */
+let words = {};
 
 /**
+ * The texts come with each structure, and are the same until another language is chosen.
  * @param {import("./types.js").Data} data
  * @returns {Structure | null}
  */
 export function remember(data) {
+  words = data.text = data.text ?? words;
   const structure = data.structure ?? structures.get(data.program) ?? null;
   if (structure) keep(structures, data.program, structure);
   return structure;
