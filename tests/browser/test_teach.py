@@ -101,7 +101,7 @@ def test_new_numbers_are_answered_by_keyboard_alone_and_counted(practice):
     for count in (1, 2):
         expect(practice.fields).to_have_count(9)
         x, w, b = (np.array(practice.shown(name)) for name in ("X", "W1", "B1"))
-        assert np.abs(x).max() <= 3
+        assert np.abs(x).max() <= 9
         practice.type_all(f"{entry:g}" for entry in (x @ w + b).ravel())
         practice.press("Shift+Tab")
         practice.fields.last.press("Enter")
