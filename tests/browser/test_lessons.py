@@ -33,7 +33,7 @@ def test_from_end_to_end(page, server, name, lang):
         printed = text("lesson.timeline.agrees", lang), text("lesson.timeline.differs", lang)
         assert sum(any(p in m for p in printed) for m in seen["judged"]) == len(marked), stop.id
         walk.press("]")
-    assert page.url.endswith(f"stop={walk.lesson.stops[-1].id}")
+    page.wait_for_url(re.compile(f"stop={walk.lesson.stops[-1].id}$"))
 
 
 def test_the_list_of_lessons(player):
