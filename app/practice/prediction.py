@@ -12,16 +12,18 @@ import numpy as np
 from app.bench import Source
 from app.practice.judging import Judged, Place, judged_entries, judged_shape
 from engine.errors import SettingError
+from engine.nice import nice
 from engine.program import Phase, Program
 from engine.questions import Kind, Question, another, asked, draw, hidden, worth_asking
+from engine.questions.redrawing import DRAWN
 from engine.trace import Trace
 
 MOST_ENTRIES = 30
 """A larger matrix is asked for by one of its entries."""
 MOST_HINTS = 3
 SHAPE_HINTS = 2
-DRAWN = 40
-CHOICES = 8
+TRIED = 40
+CHOICES = 5
 """So many sets of new numbers are looked at."""
 
 
@@ -120,7 +122,7 @@ def _about(trace: Trace, kind: Kind, name: str, seed: int) -> Question | None:
         rows, cols = trace[name].shape or (1, 1)
         found = [Question(kind, name, i, j) for i, j in product(range(rows), range(cols))]
         random.Random(seed).shuffle(found)
-    return next((q for q in found[:DRAWN] if worth_asking(trace, q)), None)
+    return next((q for q in found[:TRIED] if worth_asking(trace, q)), None)
 
 
 def _anywhere(trace: Trace, kind: Kind, seed: int) -> Question:
@@ -181,9 +183,24 @@ def renewed(asked: Prediction) -> Prediction:
 def _tried(asked: Prediction, seed: int) -> Prediction | None:
     """With the numbers of a seed; None where they are nothing to ask about, or to compute with."""
     try:
-        return replace(asked, source=another(asked.source, asked.question, seed))
+        source = _nice(asked, seed) or another(asked.source, asked.question, seed)
     except (SettingError, np.linalg.LinAlgError):
         return None
+    return replace(asked, source=source)
+
+
+def _nice(asked: Prediction, seed: int) -> Source | None:
+    """The network on numbers that keep its trace short, where it can have such."""
+    spec = getattr(asked.source, "spec", None)
+    try:
+        drawn = nice(spec, asked.trace.dims["n"], seed) if spec else None
+    except SettingError:
+        return None
+    if drawn is None:
+        return None
+    kept = {i.name: drawn[i.name] for i in asked.program.inputs if i.role in DRAWN}
+    source = asked.source.with_values(kept)
+    return source if worth_asking(source.trace(), asked.question) else None
 
 
 def effort(asked: Prediction) -> float:
@@ -197,7 +214,7 @@ def effort(asked: Prediction) -> float:
 
 def elsewhere(asked: Prediction) -> Prediction:
     """A question of the same kind about another step."""
-    for k in range(1, DRAWN):
+    for k in range(1, TRIED):
         found = draw(asked.trace, asked.question.kind, asked.seed + k)
         if found.name != asked.question.name:
             about = _about(asked.trace, found.kind, found.name, asked.seed) or found

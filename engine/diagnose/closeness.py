@@ -38,8 +38,8 @@ class Answer:
         near = np.maximum(self.relative * np.abs(expected), rounding)
         with np.errstate(all="ignore"):
             same = np.abs(self.values - expected) <= np.maximum(near, self.slack * (1 + 1e-9))
-        other = (self.values == expected) | (np.isnan(self.values) & np.isnan(expected))
-        return np.asarray(np.where(np.isfinite(expected), same, other))
+        neither = np.isnan(self.values) & np.isnan(expected)
+        return np.asarray((same & np.isfinite(expected)) | neither)
 
 
 def answer_of(given: Any, relative: float = RELATIVE) -> Answer:

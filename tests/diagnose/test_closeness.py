@@ -18,6 +18,7 @@ from engine.errors import AnswerError
         (np.nan, np.nan, True),
         (np.nan, 1, False),
         (np.inf, np.inf, False),
+        (2, np.inf, False),
         (-1e9, -1e9 - 900, True),
     ],
 )

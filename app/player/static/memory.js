@@ -13,6 +13,7 @@ const lessons = new Map();
 let lastStep = "", lastStop = "";
 
 /**
+ * The words come with each structure, and are the same until another language is chosen.
  * @param {import("./types.js").Data} data
  * @returns {Structure | null}
  */

@@ -303,4 +303,4 @@ def test_numbers_are_sent_small(batch):
     """With the structure known, an answer of the toy problem is a few kilobytes."""
     known = structure(batch, "en")["id"]
     sent = player_data(batch, "en", known, STATE)
-    assert len(json.dumps(sent)) < 10_000
+    assert len(json.dumps(sent)) < 4_000

@@ -19,8 +19,10 @@ export function createFound(player) {
     const here = found !== null && currentStep(player.store.state).name === found.name;
     player.root.classList.toggle("explaining", here);
     if (!here) return block.remove();
+    const isNew = !block.isConnected;
     block.replaceChildren(...drawFound(player, found));
     player.root.querySelector(".work")?.prepend(block);
+    if (isNew) block.scrollIntoView({ block: "nearest" });
   }
   function leave() {
     block.remove();
