@@ -4,7 +4,7 @@ import { nameOf } from "../model.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").TileColumn} TileColumn */
-/** @typedef {{columns: TileColumn[][], cell: number}} Bands */
+/** @typedef {{columns: TileColumn[][], cell: number, scrolls: boolean}} Bands */
 
 /** More rows or columns of a matrix are left out. */
 export const MOST = 24;
@@ -20,7 +20,7 @@ const GAP = 8, LABEL = 17, WAYS = 90, LARGEST = 21, LEAST = 5, SCROLLED = 12, BA
 export function bandsOf(state, columns, size) {
   const tried = Array.from({ length: BANDS }, (_, index) => attempt(state, columns, size, index + 1));
   const best = tried.reduce((one, other) => (other.cell > one.cell + 0.5 ? other : one));
-  return best.cell >= LEAST ? best : { columns: [columns], cell: SCROLLED };
+  return best.cell >= LEAST ? best : { columns: [columns], cell: SCROLLED, scrolls: true };
 }
 
 /**
@@ -38,7 +38,7 @@ function attempt(state, columns, size, count) {
     const cols = band.map((column) => across[columns.indexOf(column)] ?? 1), room = size.width - WAYS - band.length * GAP;
     return room < band.length * NAME ? 0 : room / sum(cols);
   }));
-  return { columns: bands, cell: Math.min(LARGEST, wide, high) };
+  return { columns: bands, cell: Math.min(LARGEST, wide, high), scrolls: false };
 }
 
 /** @param {TileColumn} column */
