@@ -8,7 +8,7 @@ import { nameOf } from "../model.js";
 
 /** More rows or columns of a matrix are left out. */
 export const MOST = 24;
-const GAP = 8, LABEL = 17, WAYS = 90, LARGEST = 21, LEAST = 5, SCROLLED = 12, BANDS = 4, NAME = 36, PADDING = 5;
+const GAP = 8, LABEL = 17, WAYS = 90, LARGEST = 21, LEAST = 5, SCROLLED = 12, SMALLEST = 3.5, SCROLLBAR = 16, BANDS = 4, NAME = 36, PADDING = 5;
 
 /**
  * As many bands as give the largest entries; where they would be too small to see, one band that scrolls.
@@ -20,7 +20,9 @@ const GAP = 8, LABEL = 17, WAYS = 90, LARGEST = 21, LEAST = 5, SCROLLED = 12, BA
 export function bandsOf(state, columns, size) {
   const tried = Array.from({ length: BANDS }, (_, index) => attempt(state, columns, size, index + 1));
   const best = tried.reduce((one, other) => (other.cell > one.cell + 0.5 ? other : one));
-  return best.cell >= LEAST ? best : { columns: [columns], cell: SCROLLED, scrolls: true };
+  if (best.cell >= LEAST) return best;
+  const { rows, cells } = heightOf(state, columns), high = (size.height - rows * (LABEL + PADDING) - SCROLLBAR) / cells;
+  return { columns: [columns], cell: Math.max(SMALLEST, Math.min(SCROLLED, high)), scrolls: true };
 }
 
 /**
