@@ -6,14 +6,15 @@ They are absolute, as the targets are: on a machine that has other work they com
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.quantity import Quantity, timed
+from benchmarks.networks import NETWORKS, mount
+from benchmarks.quantity import Quantity, p95, timed
 from benchmarks.traffic import Traffic
 from benchmarks.unwatched import unwatched
 from tests.browser.player import Player
@@ -32,7 +33,7 @@ def quantities() -> Iterator[Quantity]:
         served(Path(folder) / "log.txt") as server,
         headless() as browser,
     ):
-        for part in (visits, weight, steps, edits):
+        for part in (visits, weight, steps, edits, pictures):
             yield from part(browser, server)
 
 
@@ -90,6 +91,74 @@ def edit(player: Player, typed: str) -> dict[str, float]:
     player.page.locator(".player input.editor").fill(typed)
     result = "edit('.player .result td[data-key=\"Y1lin:0:0\"]')"
     return stopped(player.page, result, "Enter")
+
+
+def pictures(browser: Browser, server: str) -> Iterator[Quantity]:
+    """Steps, hovers, zooms and switches of the picture, of a network with more to show."""
+    for what, network in NETWORKS.items():
+        with fresh_page(browser) as page:
+            mount(page, server, network.trace())
+            runs = {name: act(page) for name, act in ACTS.items()}
+        for name, times in runs.items():
+            details = f"script p95 {p95([run['script'] for run in times]):.1f} ms"
+            painted = [run["painted"] for run in times]
+            yield timed(f"{name}, {what}", painted, network.at_most, details)
+        script = [run["script"] for times in runs.values() for run in times]
+        yield timed(f"the script of these, {what}", script, 10)
+
+
+def keyed(picture: str, zoom: str, *keys: str) -> Callable[[Page], list[dict[str, float]]]:
+    """Presses of some keys in turn, in a picture or at a zoom."""
+
+    def act(page: Page) -> list[dict[str, float]]:
+        for value in (zoom, picture):
+            page.locator(f'.strip [data-value="{value}"]').evaluate("button => button.click()")
+        page.evaluate(MIDDLE)
+        pressed = (keys[k % len(keys)] for k in range(RUNS))
+        return [stopped(page, f'step("{key}")', key) for key in pressed]
+
+    return act
+
+
+def hovers(page: Page) -> list[dict[str, float]]:
+    """From one entry of the result to the next, in the graph of entries."""
+    page.locator('.strip [data-value="entries"]').evaluate("button => button.click()")
+    page.evaluate(MIDDLE)
+    cells = page.locator(".numbers .result td[data-key]")
+    boxes = [cells.nth(k).bounding_box() for k in range(min(6, cells.count()))]
+    found = []
+    for k in range(RUNS):
+        box = boxes[k % len(boxes)]
+        page.wait_for_timeout(CALM)
+        page.evaluate("() => { window.stopped = stopwatch.hover(); }")
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        found.append(page.evaluate("() => window.stopped"))
+    page.mouse.move(1, 1)
+    return found
+
+
+MIDDLE = """() => {
+  const root = document.querySelector("div").shadowRoot;
+  const ticks = [...root.querySelectorAll(".timeline .tick.backward")];
+  const tick = ticks.find(({ dataset }) => dataset.step === "gradW2");
+  const { left, top } = tick.getBoundingClientRect();
+  const at = { clientX: left + 3, clientY: top + 8, button: 0, pointerId: 1, bubbles: true };
+  const timeline = root.querySelector(".timeline");
+  timeline.setPointerCapture = () => undefined;
+  timeline.dispatchEvent(new PointerEvent("pointerdown", at));
+  timeline.dispatchEvent(new PointerEvent("lostpointercapture", at));
+}"""
+"""To `gradW2`, in the middle of the way back, where much is to be shown."""
+ACTS = {
+    "a step at layers": keyed("graph", "layers", "ArrowRight"),
+    "a step at equations": keyed("graph", "equations", "ArrowRight"),
+    "a step at entries": keyed("graph", "entries", "ArrowRight"),
+    "a step in neurons": keyed("neurons", "equations", "ArrowRight"),
+    "a step in matrices": keyed("matrices", "equations", "ArrowRight"),
+    "a zoom": keyed("graph", "entries", "ArrowUp", "ArrowUp", "ArrowDown", "ArrowDown"),
+    "another picture": keyed("graph", "equations", "v"),
+    "a hover at entries": hovers,
+}
 
 
 def visits(browser: Browser, server: str) -> Iterator[Quantity]:

@@ -59,25 +59,33 @@
     return text(STEP) !== before;
   };
 
-  /** The next press of a key: from the moment it went down to the paint of what it shows. */
-  const pressed = (key, isShown) => new Promise((resolve) => {
-    window.addEventListener("keydown", async function begin(event) {
-      if (event.key !== key) return;
-      window.removeEventListener("keydown", begin, true);
-      run = { script: 0, begun: performance.now() };
+  /** The next event of a type: from the moment it came to the paint of what it shows. */
+  const measured = (type, isMeant, isShown, since = () => performance.now()) => new Promise((resolve) => {
+    window.addEventListener(type, async function begin(event) {
+      if (!isMeant(event)) return;
+      window.removeEventListener(type, begin, true);
+      run = { script: 0, begun: since(event) };
       const at = await painted(isShown), { script } = run;
       run = null;
       resolve({ painted: at - event.timeStamp, script });
     }, true);
   });
-  // The last listener of all: what the page does with a key is done, unless an editor kept the key to itself.
-  window.addEventListener("keydown", () => {
+  const pressed = (key, isShown) => measured("keydown", (event) => event.key === key, isShown);
+
+  // The last listeners of all: what the page does with a key is done, unless an editor kept the key to itself; and what
+  // it does with a pointer, whose last event is the move of the mouse that it stands for.
+  for (const type of ["keydown", "mousemove"]) window.addEventListener(type, () => {
     if (run) run.script += performance.now() - run.begun;
   });
 
   window.stopwatch = {
     /** The next press of a key that steps; its script is that of all listeners, and of the frames and observers until the paint. */
     step: (key) => pressed(key, () => true),
+    /**
+     * The next move of the pointer. What it comes to is told before, inside the shadow root alone, so the script is
+     * counted from the time of the event, with the wait for its turn.
+     */
+    hover: () => measured("pointermove", () => true, () => true, (event) => event.timeStamp),
     /** The next Enter in an editor, until a cell shows another number: all of them are written in the same task. */
     edit(selector) {
       const before = text(selector);

@@ -138,7 +138,7 @@ def test_at_entries_threads_lead_from_the_entries_to_the_one_they_make(see):
     choose(see, "entries")
     see.go("gradW2")
     assert see.page.locator('.graph .node[data-name="Y1"] .mini rect').count() == 9
-    expect(see.page.locator('.graph .node[data-name="gradX"] .mini')).to_be_hidden()
+    expect(see.page.locator('.graph .node[data-name="gradX"] .mini')).to_have_css("opacity", "0")
     see.cell("gradW2", 0, 1).hover()
     column = {f"Y1:{k}:0" for k in range(3)} | {f"gradY2lin:{k}:1" for k in range(3)}
     assert keys(see, ".graph .mini .touched") == {"gradW2:0:1"} | column
@@ -270,7 +270,7 @@ def test_matrices_stand_in_the_order_of_the_computation(see):
     expect(tiles["gradW2"]).to_have_class(re.compile(r"\bnow\b"))
     assert boxes["gradW2"]["width"] > 1.1 * boxes["W2"]["width"]
     expect(tiles["gradY1"]).to_have_class(re.compile(r"\bunreached\b"))
-    expect(tiles["gradY1"].locator(".mini")).to_be_hidden()
+    expect(tiles["gradY1"].locator(".mini")).to_have_css("opacity", "0")
     tiles["gradY3lin"].click()
     see.expect_step("gradY3lin")
 

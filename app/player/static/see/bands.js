@@ -4,11 +4,11 @@ import { nameOf } from "../model.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").TileColumn} TileColumn */
-/** @typedef {{columns: TileColumn[][], cell: number}} Bands */
+/** @typedef {{columns: TileColumn[][], cell: number, scrolls: boolean}} Bands */
 
 /** More rows or columns of a matrix are left out. */
 export const MOST = 24;
-const GAP = 8, LABEL = 17, WAYS = 90, LARGEST = 21, LEAST = 5, SCROLLED = 12, BANDS = 4, NAME = 36, PADDING = 5;
+const GAP = 8, LABEL = 17, WAYS = 90, LARGEST = 21, LEAST = 5, SCROLLED = 12, SMALLEST = 3.5, SCROLLBAR = 16, BANDS = 4, NAME = 36, PADDING = 5;
 
 /**
  * As many bands as give the largest entries; where they would be too small to see, one band that scrolls.
@@ -20,7 +20,9 @@ const GAP = 8, LABEL = 17, WAYS = 90, LARGEST = 21, LEAST = 5, SCROLLED = 12, BA
 export function bandsOf(state, columns, size) {
   const tried = Array.from({ length: BANDS }, (_, index) => attempt(state, columns, size, index + 1));
   const best = tried.reduce((one, other) => (other.cell > one.cell + 0.5 ? other : one));
-  return best.cell >= LEAST ? best : { columns: [columns], cell: SCROLLED };
+  if (best.cell >= LEAST) return best;
+  const { rows, cells } = heightOf(state, columns), high = (size.height - rows * (LABEL + PADDING) - SCROLLBAR) / cells;
+  return { columns: [columns], cell: Math.max(SMALLEST, Math.min(SCROLLED, high)), scrolls: true };
 }
 
 /**
@@ -38,7 +40,7 @@ function attempt(state, columns, size, count) {
     const cols = band.map((column) => across[columns.indexOf(column)] ?? 1), room = size.width - WAYS - band.length * GAP;
     return room < band.length * NAME ? 0 : room / sum(cols);
   }));
-  return { columns: bands, cell: Math.min(LARGEST, wide, high) };
+  return { columns: bands, cell: Math.min(LARGEST, wide, high), scrolls: false };
 }
 
 /** @param {TileColumn} column */

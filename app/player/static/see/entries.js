@@ -27,12 +27,13 @@ export function createEntries(player, drawing) {
   let filled = null;
   function build() {
     for (const node of drawing.nodes) minis.set(node.name, addMini(store.state, node));
+    for (const mini of minis.values()) mini.refresh(store.state);
+    filled = store.state.data.values;
   }
   function show() {
     const { state } = store, on = state.zoom === "entries";
     picture?.classList.toggle("entries", on);
     if (!on) return;
-    if (minis.size === 0) build();
     if (filled !== state.data.values) for (const mini of minis.values()) mini.refresh(state);
     filled = state.data.values;
     showUpdated(state, minis);
@@ -47,6 +48,8 @@ export function createEntries(player, drawing) {
   over.append(threads);
   picture?.append(over);
   if (picture instanceof HTMLElement) touchBy(player, picture);
+  // Built while nothing is waited for: a zoom then only shows it.
+  if (minis.size === 0) build();
   show();
   return { show, touch };
 }

@@ -7,8 +7,9 @@ import { label } from "../boxes.js";
 import { assign, el, keepFocus } from "../dom.js";
 import { currentStep, isReached, nodeOf } from "../model.js";
 import { between } from "./between.js";
+import { drawHandles } from "./handles.js";
 import { svg } from "./mini.js";
-import { groupsOf, titleOf, toggleFold } from "./zoom.js";
+import { groupsOf, titleOf } from "./zoom.js";
 
 /** @typedef {import("../types.js").Player} Player */
 /** @typedef {import("../types.js").State} State */
@@ -128,34 +129,6 @@ function drawPart(player, group, part, names, shown) {
 function placed(element, [x, y, wide, high], width, height) {
   Object.assign(element.style, { left: `${(100 * x) / width}%`, top: `${(100 * y) / height}%`, width: `${(100 * wide) / width}%`, height: `${(100 * high) / height}%` });
   return element;
-}
-
-/**
- * Between the two ways stands the name of each group; it folds and unfolds.
- * @param {Player} player
- * @param {number} width
- * @param {number} height
- */
-function drawHandles(player, width, height) {
-  const { state } = player.store, y = yOf(state);
-  return groupsOf(state).filter(({ ahead: a, back: b }) => a.length + b.length > 1).map((group) => {
-    const isFolded = state.folded.has(group.id), title = titleOf(player, group);
-    const made = el("button", { type: "button", class: "handle", "data-group": group.id, "aria-expanded": String(!isFolded), "aria-label": title, title: player.text(isFolded ? "see.unfold" : "see.fold", { group: title }) },
-      el("span", { "aria-hidden": "true" }, isFolded ? "+" : "−"), state.zoom === "layers" ? null : title);
-    keepFocus(made);
-    made.addEventListener("click", () => toggleFold(player, group.id));
-    Object.assign(made.style, { left: `${(100 * group.x[state.zoom === "layers" ? 1 : 0]) / width}%`, top: `${(100 * y) / height}%` });
-    return made;
-  });
-}
-
-/**
- * Between the two ways.
- * @param {State} state
- */
-function yOf({ zoom, structure: { see: { folding: { middle, nodes, frame }, }, figure } }) {
-  const ahead = nodes.find(({ id }) => id.endsWith(".ahead"))?.at;
-  return zoom === "layers" && frame[0] !== figure.layout.width && ahead ? ahead[1] + ahead[3] + 16 : middle;
 }
 
 /**

@@ -13,6 +13,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const MOST = 24;
 /** Below this size a minus is not drawn. */
 const LEGIBLE = 8;
+/** The deepest tint, of which the sign can still be read. */
+const STRENGTH = 0.8;
 
 /**
  * @template {keyof SVGElementTagNameMap} Tag
@@ -26,6 +28,9 @@ export function svg(tag, attributes = {}) {
   return made;
 }
 
+/** More entries than these are drawn as a few paths, one for every shade; a rectangle each would be slow to style. */
+const MANY = 64, SHADES = 8;
+
 /**
  * @param {State} state
  * @param {string} name
@@ -34,36 +39,87 @@ export function svg(tag, attributes = {}) {
  */
 export function createMini(state, name, area) {
   const { rows, cols } = nameOf(state, name), down = Math.min(rows, MOST), across = Math.min(cols, MOST);
-  const wide = area.width / across, high = area.height / down, gap = Math.min(1, wide / 8, high / 8);
+  const wide = area.width / across, high = area.height / down;
   const element = svg("g", { class: isGradient(state, name) ? "mini gradient" : "mini", "data-name": name });
-  const minus = svg("path", { class: "minus" });
-  /** @type {{row: number, col: number, rect: SVGRectElement}[]} */
-  const cells = [];
-  for (let row = 0; row < down; row += 1) {
-    for (let col = 0; col < across; col += 1) {
-      const rect = svg("rect", { x: area.x + col * wide, y: area.y + row * high, width: wide - gap, height: high - gap, rx: Math.min(2, wide / 6), "data-key": keyOf(name, row, col) });
-      cells.push({ row, col, rect });
-      element.append(rect);
-    }
-  }
-  element.append(minus);
-  const middle = (/** @type {number} */ row, /** @type {number} */ col) => ({ x: area.x + (col + 0.5) * wide, y: area.y + (row + 0.5) * high });
+  const places = Array.from({ length: down * across }, (_, index) => ({ row: Math.floor(index / across), col: index % across }));
+  const middle = (/** @type {Place} */ { row, col }) => ({ x: area.x + (col + 0.5) * wide, y: area.y + (row + 0.5) * high });
+  const cells = places.map(({ row, col }) => ({ row, col, x: area.x + col * wide, y: area.y + row * high }));
+  const fill = places.length > MANY ? inShades(element, cells, wide, high) : inCells(element, name, cells, wide, high);
   return {
     name, element,
     refresh(now, shown = name) {
-      const { top } = matrixOf(now, shown), half = Math.min(wide, high) / 4;
-      let line = "";
-      for (const { row, col, rect } of cells) {
-        const value = toNumber(cellOf(now, shown, row, col)), { x, y } = middle(row, col);
-        assign(rect, { class: value < 0 ? "negative" : null, "fill-opacity": (0.8 * tint(value, top)).toFixed(2) });
-        if (value < 0 && half * 4 >= LEGIBLE) line += `M${x - half},${y}h${2 * half}`;
-      }
-      assign(minus, { d: line });
+      const { top } = matrixOf(now, shown);
+      fill(cells.map(({ row, col }) => toNumber(cellOf(now, shown, row, col))), top);
     },
     centre(key) {
-      const cell = cells.find(({ row, col }) => keyOf(name, row, col) === key);
-      return cell ? middle(cell.row, cell.col) : null;
+      const place = places.find(({ row, col }) => keyOf(name, row, col) === key);
+      return place ? middle(place) : null;
     },
+  };
+}
+
+/** @typedef {{row: number, col: number}} Place */
+/** @typedef {Place & {x: number, y: number}} Cell where its corner is */
+/** @typedef {(values: number[], top: number) => void} Fill */
+
+/**
+ * A rectangle for every entry, which can be pointed at.
+ * @param {SVGElement} element
+ * @param {string} name
+ * @param {Cell[]} cells
+ * @param {number} wide
+ * @param {number} high
+ * @returns {Fill}
+ */
+function inCells(element, name, cells, wide, high) {
+  const gap = Math.min(1, wide / 8, high / 8), minus = drawMinus(cells, wide, high);
+  const rects = cells.map(({ row, col, x, y }) => svg("rect", { x, y, width: wide - gap, height: high - gap, rx: Math.min(2, wide / 6), "data-key": keyOf(name, row, col) }));
+  element.append(...rects, minus.path);
+  return (values, top) => {
+    for (const [index, rect] of rects.entries()) {
+      const value = values[index] ?? NaN;
+      assign(rect, { class: value < 0 ? "negative" : null, "fill-opacity": (STRENGTH * tint(value, top)).toFixed(2) });
+    }
+    minus.fill(values);
+  };
+}
+
+/**
+ * A sign in every negative entry that is large enough for one.
+ * @param {Cell[]} cells
+ * @param {number} wide
+ * @param {number} high
+ */
+function drawMinus(cells, wide, high) {
+  const path = svg("path", { class: "minus" }), half = Math.min(wide, high) / 4;
+  const line = (/** @type {Cell} */ { x, y }, /** @type {number} */ index, /** @type {number[]} */ values) => ((values[index] ?? 0) < 0 ? `M${x + wide / 2 - half},${y + high / 2}h${2 * half}` : "");
+  return {
+    path,
+    fill: (/** @type {number[]} */ values) => assign(path, { d: half * 4 < LEGIBLE ? null : cells.map((cell, index) => line(cell, index, values)).join("") }),
+  };
+}
+
+/**
+ * A path for every shade of either sign.
+ * @param {SVGElement} element
+ * @param {Cell[]} cells
+ * @param {number} wide
+ * @param {number} high
+ * @returns {Fill}
+ */
+function inShades(element, cells, wide, high) {
+  const gap = Math.min(1, wide / 8, high / 8);
+  const shades = ["positive", "negative"].flatMap((sign) => Array.from({ length: SHADES }, (_, index) => svg("path", { class: `shade ${sign}`, opacity: ((STRENGTH * (index + 1)) / SHADES).toFixed(2) })));
+  const minus = drawMinus(cells, wide, high);
+  element.append(...shades, minus.path);
+  return (values, top) => {
+    const lines = shades.map(() => "");
+    for (const [index, { x, y }] of cells.entries()) {
+      const value = values[index] ?? 0, shade = Math.ceil(tint(value, top) * SHADES) - 1 + (value < 0 ? SHADES : 0);
+      if (value !== 0 && lines[shade] !== undefined) lines[shade] += `M${x},${y}h${wide - gap}v${high - gap}h${gap - wide}z`;
+    }
+    for (const [index, path] of shades.entries()) assign(path, { d: lines[index] ?? "" });
+    minus.fill(values);
   };
 }
 

@@ -13,8 +13,11 @@ import { lightTouched, onTouch } from "./touch.js";
 /** @typedef {import("../types.js").Player} Player */
 /** @typedef {import("./drawing.js").Network} Network */
 
-/** @param {Player} player */
-export function createNeurons(player) {
+/**
+ * @param {Player} player
+ * @param {Element} place where it is shown, whose size it takes; so it is ready before it is asked for
+ */
+export function createNeurons(player, place) {
   const { store } = player, picture = svg("svg", { role: "img" }), heads = el("div", { class: "heads" });
   const readout = createReadout(player), box = el("div", { class: "neurons" }, heads, readout.element);
   box.prepend(picture);
@@ -24,9 +27,10 @@ export function createNeurons(player) {
   const size = { width: 0, height: 0 };
   function show() {
     const { state } = store, on = state.picture === "neurons" && state.structure.see.neurons !== null;
-    box.hidden = !on;
-    if (!on || size.width === 0) return;
+    box.classList.toggle("stored", !on);
+    if (size.width === 0 || state.structure.see.neurons === null) return;
     if (stale) build();
+    if (!on) return;
     if (network) paintNetwork(state, network);
     picture.setAttribute("aria-label", `${player.text("see.neurons")}. ${currentStep(state).said}`);
   }
@@ -43,7 +47,7 @@ export function createNeurons(player) {
     stale = true;
     show();
   });
-  observer.observe(box);
+  observer.observe(place);
   player.signal.addEventListener("abort", () => observer.disconnect());
   store.subscribe((state, before) => {
     stale ||= state.structure !== before.structure;

@@ -32,7 +32,7 @@ export function createPictures(player) {
  */
 async function addPictures(player, views) {
   const [{ createNeurons }, { createTiles }] = await Promise.all([import("./neurons.js"), import("./tiles.js")]);
-  if (!player.signal.aborted) views.append(createNeurons(player), createTiles(player));
+  if (!player.signal.aborted) views.append(createNeurons(player, views), createTiles(player, views));
 }
 
 /**

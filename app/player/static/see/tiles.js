@@ -14,29 +14,37 @@ import { lightTouched, onTouch, touchBy } from "./touch.js";
 
 const PHASES = ["forward", "backward", "update"];
 
-/** @param {Player} player */
-export function createTiles(player) {
+/**
+ * @param {Player} player
+ * @param {Element} place where it is shown, whose size it takes; so it is ready before it is asked for
+ */
+export function createTiles(player, place) {
   const { store } = player, box = el("div", { class: "tiles", role: "group", "aria-label": player.text("see.matrices") });
   /** @type {Tile[]} */
   let tiles = [];
   /** @type {object | null} */
   let filled = null;
-  let stale = true;
+  let stale = true, scrolls = false;
   const size = { width: 0, height: 0 };
   function show() {
     const { state } = store;
-    box.hidden = state.picture !== "matrices";
-    if (box.hidden || size.width === 0) return;
+    const on = state.picture === "matrices";
+    box.classList.toggle("stored", !on);
+    if (size.width === 0) return;
     if (stale) build();
+    if (!on && filled) return;
     if (filled !== state.data.values) for (const { mini } of tiles) mini.refresh(state);
     filled = state.data.values;
     for (const tile of tiles) showTile(state, tile);
+    if (scrolls && on) tiles.find(({ name }) => name === currentStep(state).name)?.element.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   function build() {
     stale = false;
     filled = null;
     tiles = [];
-    box.replaceChildren(...drawBands(player, size, tiles));
+    const { columns, cell, scrolls: wide } = bandsOf(store.state, store.state.structure.see.tiles, size);
+    scrolls = wide;
+    box.replaceChildren(...drawBands(player, columns, cell, tiles));
   }
   const observer = new ResizeObserver(([entry]) => {
     if (!entry || entry.contentRect.width === 0) return;
@@ -44,7 +52,7 @@ export function createTiles(player) {
     stale = true;
     show();
   });
-  observer.observe(box);
+  observer.observe(place);
   player.signal.addEventListener("abort", () => observer.disconnect());
   store.subscribe((state, before) => {
     stale ||= state.structure !== before.structure;
@@ -59,11 +67,11 @@ export function createTiles(player) {
 
 /**
  * @param {Player} player
- * @param {{width: number, height: number}} size
+ * @param {import("../types.js").TileColumn[][]} columns
+ * @param {number} cell
  * @param {Tile[]} tiles takes the tiles that are made
  */
-function drawBands(player, size, tiles) {
-  const { state } = player.store, { columns, cell } = bandsOf(state, state.structure.see.tiles, size);
+function drawBands(player, columns, cell, tiles) {
   return columns.map((band) => {
     const made = band.map((column) => el("div", { class: "column" }, ...rowsOf(column).map((names) => el("div", {}, ...names.map((name) => drawTile(player, name, cell, tiles))))));
     const ways = PHASES.map((phase, row) => el("div", { class: `phase ${phase}` }, band.some((column) => (rowsOf(column)[row] ?? []).length > 0) ? player.text(`phase.${phase}`) : ""));
@@ -96,8 +104,8 @@ function drawTile(player, name, cell, tiles) {
  */
 function showTile(state, { name, element }) {
   const step = currentStep(state), now = step.name === name;
-  const classes = ["tile", now ? `now ${step.phase}` : step.reads.includes(name) ? `reads ${step.phase}` : "", isReached(state, name) ? "" : "unreached"].filter(Boolean).join(" ");
-  if (!element.classList.contains("pointed") || now) element.className = classes;
-  assign(element, { "aria-current": now ? "step" : null });
-  if (now) element.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  const kept = element.classList.contains("pointed") ? "pointed" : "";
+  const classes = ["tile", kept, now ? `now ${step.phase}` : step.reads.includes(name) ? `reads ${step.phase}` : "", isReached(state, name) ? "" : "unreached"].filter(Boolean).join(" ");
+  if (element.className !== classes) element.className = classes;
+  if (element.hasAttribute("aria-current") !== now) assign(element, { "aria-current": now ? "step" : null });
 }
