@@ -5,25 +5,32 @@ from __future__ import annotations
 import streamlit as st
 
 from app.address import leave
-from app.bench import Settings
 from app.lessons import offer
-from app.settings import choices, languages, of_address
+from app.settings import choices, languages
 from app.text import text
 from app.visit import Visit
 
 
-def bar(lang: str, visit: Visit | None) -> Settings:
-    """The row; the settings of the toy problem, which in a lesson are not shown."""
+def bar(lang: str, visit: Visit | None) -> None:
+    """The row; the choices of the playground are not shown in a lesson."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         if visit is None:
             st.markdown(f"# {text('app.title', lang)}", width="content")
-            settings = choices(lang)
+            choices(lang)
+            _builder(lang)
         else:
-            settings = of_address()
             _lesson(lang, visit)
         offer(lang)
         languages(lang)
-    return settings
+
+
+def _builder(lang: str) -> None:
+    """The button that opens the builder. The player opens it, at once: a plain button will do."""
+    label, hint = text("app.network", lang), text("app.network.hint", lang)
+    st.html(
+        f'<button type="button" class="open-builder" title="{hint}">{label}</button>',
+        width="content",
+    )
 
 
 def _lesson(lang: str, visit: Visit) -> None:

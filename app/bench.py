@@ -1,82 +1,85 @@
-"""What a person has done to an example: edits, iterations, the way back. Pure functions."""
+"""What a person has done: networks, edits, iterations, and the way back. Pure functions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import Protocol, Self
 
-import numpy as np
-from numpy.typing import NDArray
-
-from engine.scenario import Scenario, respecified
+from app.design import Design
+from app.given import Given, Source, Spot, Values, next_of
+from app.start import scenario_of
+from engine.program import Role
 from engine.trace import Trace
 
-Values = Mapping[str, NDArray[np.float64]]
 UNDO_STEPS = 200
+SCALAR_ROLES = (Role.RATE, Role.SETTING)
 
 
-class Source(Protocol):
-    """Values with a program that runs on them: a network, a scene of a lesson."""
+@dataclass(frozen=True, eq=False)
+class State:
+    """One point of the history: the iterations so far, the shown one last.
 
-    @property
-    def values(self) -> Values: ...
-
-    def with_values(self, changed: Values) -> Self: ...
-
-    def trace(self) -> Trace: ...
-
-
-@dataclass(frozen=True)
-class Settings:
-    """The choices that are not numbers."""
-
-    example: str
-    batch: bool
-    hidden: str
-    loss: str
-
-    def applied(self, scenario: Scenario) -> Scenario:
-        """The same numbers in the network that is chosen."""
-        shown = respecified(scenario, self.hidden, self.loss)
-        return shown if self.batch else shown.first_rows(1)
-
-
-@dataclass(frozen=True)
-class Bench:
-    """The values of every iteration so far, and what undo and redo lead to.
-
-    `start` is the example as it came; `iterations` ends with the one that is shown.
+    `design` is what the network was made from; None for a scene of a lesson.
     """
 
-    start: Source
-    iterations: tuple[Values, ...]
-    past: tuple[tuple[Values, ...], ...] = ()
-    future: tuple[tuple[Values, ...], ...] = ()
+    iterations: tuple[Given, ...]
+    design: Design | None = None
+
+    @property
+    def given(self) -> Given:
+        """The inputs of the iteration that is shown."""
+        return self.iterations[-1]
+
+
+@dataclass(frozen=True, eq=False)
+class Bench:
+    """What is shown now, and what undo and redo lead to."""
+
+    now: State
+    past: tuple[State, ...] = ()
+    future: tuple[State, ...] = ()
+
+    @property
+    def iterations(self) -> tuple[Given, ...]:
+        """The inputs of every iteration so far."""
+        return self.now.iterations
+
+    @property
+    def design(self) -> Design | None:
+        """What the network was made from."""
+        return self.now.design
 
     @property
     def values(self) -> Values:
-        """The values of the iteration that is shown, for the whole batch."""
-        return self.iterations[-1]
+        """The inputs of the iteration that is shown, for the whole batch."""
+        return self.now.given.values
 
     @property
     def untouched(self) -> bool:
-        """Whether all numbers are those that the example came with."""
-        return len(self.iterations) == 1 and self.values is self.start.values
+        """Whether all numbers are those that it came with."""
+        return len(self.iterations) == 1 and not self.now.given.typed
 
     def source(self, iteration: int = -1) -> Source:
         """What is run in an iteration."""
-        return self.start.with_values(self.iterations[iteration])
+        return self.iterations[iteration].shown
 
-    def scenario(self, settings: Settings, iteration: int = -1) -> Scenario:
-        """The scenario of an iteration under the settings."""
-        return settings.applied(self.source(iteration))
+    def trace(self, iteration: int = -1) -> Trace:
+        """Every value of an iteration."""
+        return self.iterations[iteration].trace
 
 
 def opened(source: Source) -> Bench:
     """A bench with nothing done yet."""
-    return Bench(source, (source.values,))
+    return Bench(State((Given(source),)))
+
+
+def designed(design: Design) -> Bench:
+    """A bench with a network that was asked for."""
+    return Bench(_fresh(design))
+
+
+def _fresh(design: Design) -> State:
+    return State((Given(scenario_of(design), design.single),), design)
 
 
 def edited(bench: Bench, name: str, row: int, col: int, value: float) -> Bench:
@@ -84,52 +87,111 @@ def edited(bench: Bench, name: str, row: int, col: int, value: float) -> Bench:
 
     Raises `KeyError` for what is not an input and `IndexError` for an entry that is not there.
     """
-    array = bench.values[name].copy()
-    array[(row, col) if array.ndim else ()] = value
-    array.flags.writeable = False
-    values = MappingProxyType({**bench.values, name: array})
-    return _done(bench, (*bench.iterations[:-1], values))
+    *before, last = bench.iterations
+    return _iterated(bench, (*before, last.with_typed(name, row, col, value)))
 
 
-def updated(bench: Bench, trace: Trace) -> Bench:
-    """The next iteration: what the trace has made new becomes what is given."""
-    new = {given: trace[name] for given, name in trace.program.carried.items()}
-    return _done(bench, (*bench.iterations, MappingProxyType({**bench.values, **new})))
+def typed_over(bench: Bench, name: str, row: int, col: int, value: float) -> Bench:
+    """As it came with one entry replaced, and no step back; the same where there is no such entry.
+
+    What an address has typed is where a visit begins.
+    """
+    given = bench.now.given
+    if not _is_there(given.values, (name, row, col)):
+        return bench
+    typed = given.with_typed(name, row, col, value)
+    return Bench(replace(bench.now, iterations=(typed,)))
+
+
+def updated(bench: Bench) -> Bench:
+    """The next iteration: what this one has made new becomes what is given."""
+    return _iterated(bench, (*bench.iterations, next_of(bench.now.given)))
 
 
 def iteration_back(bench: Bench) -> Bench:
     """The iteration before, or the same bench in the first one."""
-    return _done(bench, bench.iterations[:-1]) if len(bench.iterations) > 1 else bench
-
-
-def restarted(bench: Bench) -> Bench:
-    """The first iteration again, with the inputs, targets and learning rate of now."""
-    kept = {name: bench.values[name] for name in ("X", "D", "lr")}
-    first = MappingProxyType({**bench.iterations[0], **kept})
-    return bench if len(bench.iterations) == 1 else _done(bench, (first,))
+    return _iterated(bench, bench.iterations[:-1]) if len(bench.iterations) > 1 else bench
 
 
 def reset(bench: Bench) -> Bench:
-    """The example as it came."""
-    return bench if bench.untouched else _done(bench, (bench.start.values,))
+    """The numbers as they came."""
+    if bench.untouched:
+        return bench
+    first = bench.iterations[0]
+    return _iterated(bench, (Given(first.source, first.single),))
+
+
+def redesigned(bench: Bench, design: Design) -> Bench:
+    """Another network in place of this one, in its first iteration.
+
+    What was typed stays where there still is such an entry; of later iterations, only in what no
+    update changes. Where the numbers begin anew, only the rates and settings stay.
+    """
+    if design == bench.design:
+        return bench
+    state = _fresh(design)
+    first = state.given
+    typed = {spot: x for spot, x in _typed(bench.now, design) if _is_there(first.values, spot)}
+    return _done(bench, State((replace(first, typed=typed),), design))
+
+
+def are_alike(one: Design | None, other: Design | None) -> bool:
+    """Whether two networks have the same layers and begin with the same numbers.
+
+    Then what differs comes of their activations, their loss, their conventions or their training.
+    """
+    if one is None or other is None:
+        return one is other
+    return _kernel(one) == _kernel(other)
+
+
+def _kernel(d: Design) -> tuple[object, ...]:
+    norms = [layer.norm for layer in d.layers]
+    return d.widths, norms, d.batch, d.single, d.data, d.start, d.seed
+
+
+def exchanged(bench: Bench, design: Design) -> Bench:
+    """Another network, opened afresh."""
+    return bench if design == bench.design and bench.untouched else _done(bench, _fresh(design))
+
+
+def _typed(state: State, design: Design) -> Iterator[tuple[Spot, float]]:
+    old = state.design
+    same = old and (old.data, old.start, old.seed) == (design.data, design.start, design.seed)
+    program = state.given.trace.program
+    scalars = {given.name for given in program.inputs if given.role in SCALAR_ROLES}
+    for number, given in enumerate(state.iterations):
+        for (name, row, col), value in given.typed.items():
+            lasts = number == 0 or name not in program.carried
+            if name in scalars or (same and lasts):
+                yield (name, row, col), value
+
+
+def _is_there(values: Values, spot: Spot) -> bool:
+    name, row, col = spot
+    if name not in values:
+        return False
+    rows, cols = values[name].shape or (1, 1)
+    return row < rows and col < cols
 
 
 def undone(bench: Bench) -> Bench:
     """One change back."""
     if not bench.past:
         return bench
-    future = (bench.iterations, *bench.future)
-    return replace(bench, iterations=bench.past[-1], past=bench.past[:-1], future=future)
+    return Bench(bench.past[-1], bench.past[:-1], (bench.now, *bench.future))
 
 
 def redone(bench: Bench) -> Bench:
     """One undone change again."""
     if not bench.future:
         return bench
-    past = (*bench.past, bench.iterations)
-    return replace(bench, iterations=bench.future[0], past=past, future=bench.future[1:])
+    return Bench(bench.future[0], (*bench.past, bench.now), bench.future[1:])
 
 
-def _done(bench: Bench, iterations: tuple[Values, ...]) -> Bench:
-    past = (*bench.past, bench.iterations)[-UNDO_STEPS:]
-    return replace(bench, iterations=iterations, past=past, future=())
+def _iterated(bench: Bench, iterations: tuple[Given, ...]) -> Bench:
+    return _done(bench, replace(bench.now, iterations=iterations))
+
+
+def _done(bench: Bench, state: State) -> Bench:
+    return Bench(state, (*bench.past, bench.now)[-UNDO_STEPS:])

@@ -19,7 +19,7 @@ import plotly  # noqa: E402
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.requests import Request  # noqa: E402
-from starlette.responses import Response  # noqa: E402
+from starlette.responses import JSONResponse, Response  # noqa: E402
 from starlette.routing import Mount, Route  # noqa: E402
 from starlette.staticfiles import StaticFiles  # noqa: E402
 
@@ -27,6 +27,8 @@ from app import warm  # noqa: E402
 from app.headers import PreloadHeaders  # noqa: E402
 from app.player.component import STATIC  # noqa: E402
 from app.sockets import answer_at_once  # noqa: E402
+from app.text import LANGUAGES  # noqa: E402
+from app.views.builder import choices  # noqa: E402
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 A_DAY = "public, max-age=86400"
@@ -49,6 +51,14 @@ def plotly_js(request: Request) -> Response:
     return Response(packed, media_type="text/javascript", headers=headers)
 
 
+def choices_json(request: Request) -> Response:
+    """What the builder of networks offers, in a language; fetched when it is opened."""
+    lang = request.path_params["lang"]
+    if lang not in LANGUAGES:
+        return Response(status_code=404)
+    return JSONResponse(choices(lang), headers={"cache-control": "no-cache"})
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Do the slow things before the first visitor, then keep what is loaded out of collections."""
@@ -65,6 +75,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Route("/vendor/plotly.min.js", plotly_js),
+        Route("/player/choices-{lang}.json", choices_json),
         Mount("/player", StaticFiles(directory=STATIC)),
     ],
     middleware=[Middleware(PreloadHeaders)],

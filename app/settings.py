@@ -1,4 +1,4 @@
-"""The choices above the player, each kept in the address of the page."""
+"""The choices above the player."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app.bench import Settings
 from app.examples import EXAMPLES
-from app.session import preset, widget
+from app.session import bar_shows, choose, preset, put, widget
 from app.text import LANGUAGES, text
 
 SAMPLES = ("batch", "single")
-HIDDEN = ("relu", "sigmoid", "tanh")
-LOSSES = ("softmax_cross_entropy", "l2")
 
 
 def language() -> str:
@@ -27,26 +24,27 @@ def preferred() -> str:
     return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
 
 
-CHOICES = {"example": EXAMPLES, "samples": SAMPLES, "hidden": HIDDEN, "loss": LOSSES}
+def choices(lang: str) -> None:
+    """The examples and the samples side by side."""
+    example, samples = bar_shows(lang)
+    shown = EXAMPLES if example in EXAMPLES else (*EXAMPLES, example)
+    _choice("example", shown, example, lang)
+    _choice("samples", SAMPLES, samples, lang)
 
 
-def of_address() -> Settings:
-    """The choices as the address has them, while they are not on the page."""
-    return _settings(*(_asked(key, options, options[0]) for key, options in CHOICES.items()))
-
-
-def choices(lang: str) -> Settings:
-    """The choices of the toy problem side by side; what is chosen."""
-    return _settings(*(_choice(key, options, lang) for key, options in CHOICES.items()))
-
-
-def _settings(example: str, samples: str, hidden: str, loss: str) -> Settings:
-    return Settings(example, samples == "batch", hidden, loss)
-
-
-def _choice(key: str, options: tuple[str, ...], lang: str) -> str:
-    label = text(f"app.{key}", lang)
-    return _segments(key, label, options, options[0], lambda option: text(f"{key}.{option}", lang))
+def _choice(key: str, options: tuple[str, ...], present: str, lang: str) -> None:
+    """One choice, which shows what is on the bench, however it came there."""
+    put(key, present)
+    st.segmented_control(
+        text(f"app.{key}", lang),
+        options,
+        required=True,
+        format_func=lambda option: text(f"{key}.{option}", lang),
+        key=key,
+        label_visibility="collapsed",
+        on_change=choose,
+        args=(key,),
+    )
 
 
 def languages(lang: str) -> None:

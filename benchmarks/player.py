@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from benchmarks.networks import NETWORKS, mount
 from benchmarks.quantity import Quantity, p95, timed
@@ -33,7 +33,7 @@ def quantities() -> Iterator[Quantity]:
         served(Path(folder) / "log.txt") as server,
         headless() as browser,
     ):
-        for part in (visits, weight, steps, edits, pictures):
+        for part in (visits, weight, steps, edits, edits_of_batch_norm, pictures, large):
             yield from part(browser, server)
 
 
@@ -159,6 +159,48 @@ ACTS = {
     "another picture": keyed("graph", "equations", "v"),
     "a hover at entries": hovers,
 }
+
+
+def edits_of_batch_norm(browser: Browser, server: str) -> Iterator[Quantity]:
+    """The same in the toy problem with two normalisations, of 66 steps instead of 25."""
+    with fresh_page(browser) as page:
+        player = Player(page, server).open("?example=norm")
+        page.wait_for_timeout(1000)
+        painted = [edit(player, str(k + 10))["painted"] for k in range(RUNS)]
+    yield timed("an edit of the toy problem with BatchNorm", painted, 100)
+
+
+LARGE = (
+    '.player .graph .node[aria-label="W1 784×256"]',
+    '.player .numbers .grid[data-name="Y1lin"] .overview canvas:not([width="300"])',
+)
+"""The graph of the large network, and the picture of its first result."""
+OPENINGS = 10
+
+
+def large(browser: Browser, server: str) -> Iterator[Quantity]:
+    """784-256-10 with 64 samples, from the press of its button to the painted pictures."""
+    with fresh_page(browser) as page:
+        Player(page, server).open()
+        page.locator(".open-builder").click()
+        page.wait_for_timeout(1000)
+        runs, sent = [], []
+        for _ in range(OPENINGS):
+            preset(page, "toy").click()
+            page.locator('.player .graph .node[aria-label="W1 2×3"]').wait_for()
+            preset(page, "digits").focus()
+            traffic = Traffic(page)
+            selectors = ", ".join(f"'{selector}'" for selector in LARGE)
+            runs.append(stopped(page, f"opening({selectors})", "Enter")["painted"])
+            page.wait_for_timeout(CALM)
+            sent.append(traffic.own / 1e6)
+    yield timed("a trace of 784-256-10 with 64 samples opens", runs, 1500)
+    yield Quantity("what the trace of 784-256-10 sends", max(sent), "MB", 2, "with its pictures")
+
+
+def preset(page: Page, name: str) -> Locator:
+    """A network to begin with, in the builder."""
+    return page.locator(f'.builder [data-field="preset.{name}"]')
 
 
 def visits(browser: Browser, server: str) -> Iterator[Quantity]:

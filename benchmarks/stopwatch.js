@@ -91,6 +91,10 @@
       const before = text(selector);
       return pressed("Enter", () => text(selector) !== before);
     },
+    /** The next Enter on a button, until something is there that is in none of the pages before it. */
+    opening(...selectors) {
+      return pressed("Enter", () => selectors.every((selector) => find(selector) !== null));
+    },
     /** Since the navigation began: a press of ArrowRight is painted, the graph is painted. */
     async visit() {
       const stepped = painted(stepsOn), drawn = painted(() => find(".player .graph .node") !== null);

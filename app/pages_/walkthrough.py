@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import address
+from app import address, link
 from app.bar import bar
 from app.pages_.training import training
 from app.player import component
@@ -26,7 +26,8 @@ def walkthrough() -> None:
     """The page."""
     st.html(STYLE)
     lang, visit = language(), address.visit()
-    session = current(bar(lang, visit), lang, visit)
+    bar(lang, visit)
+    session = current(lang, visit)
     session.presenting = address.presenting()
     session.writing = address.writing(session.document)
     player(session)
@@ -39,15 +40,22 @@ def player(session: Session) -> None:
     lesson, practice = visit.lesson if visit else None, session.practice
     reader = Reader(session.lang, lesson, session.writing)
     own = structure_of(practice, reader) if practice else None
-    data = player_data(trace, reader.lang, session.have, session.state(), *reader[1:], own)
+    numbers = session.number, session.holds
+    state = session.state()
+    data = player_data(trace, reader.lang, session.have, state, *reader[1:], own, *numbers)
     if practice:
         data = practised(data, practice, reader)
     data["answers"] = session.answers(trace)
+    data["address"] = None if visit else link.whole(*session.linked)
     if visit:
         known, untouched = session.knows, session.bench.untouched and practice is None
         data["lesson"] = lesson_data(visit, trace, session.lang, known, untouched)
     data["present"] = session.presenting
     component.mount(data, session.take)
+    if visit is None and session.drawn != session.bar:
+        # Another network came by undo or the builder: the choices above show it too. The player
+        # is mounted by then, so that it stays where it is.
+        st.rerun()
     address.present(session.presenting)
     address.show(visit, session.document, session.writing)
     if visit:

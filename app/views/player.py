@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from app.text import Piece, pieces, section, spoken, template, text
 from app.views.graph import graph_view
 from app.views.jacobians import jacobians
+from app.views.large import is_large, summary
 from app.views.see.code import code
 from app.views.see.data import pictures, pictures_text
 from app.views.see.naming import AS_WRITTEN, Naming, Writing, naming
 from engine.errors import ShapeError
-from engine.explain import cells, entry
-from engine.expr import Expr, at_sizes
+from engine.explain import entry
+from engine.expr import Apply, Cell, Expr, Sum, at_sizes
 from engine.lessons import Lesson
 from engine.printing.mathml import formula_mathml
 from engine.printing.names import AS_NAMED, label
@@ -32,6 +33,8 @@ Data = dict[str, Any]
 Array = NDArray[np.float64]
 Sizes = Mapping[str, int]
 Shapes = Mapping[str, tuple[int, ...]]
+ROUNDING = 1e-12
+"""What differs by a smaller share has not changed."""
 KINDS = {
     Phase.FORWARD: "value",
     Phase.LOSS: "loss",
@@ -48,11 +51,14 @@ def player_data(
     lesson: Lesson | None = None,
     writing: Writing = AS_WRITTEN,
     own: Data | None = None,
+    number: int = 1,
+    holds: int = 0,
 ) -> Data:
-    """All that the player is sent; structure and words only where the player does not have them.
+    """All that the player is sent; structure, words and numbers only where it does not have them.
 
     In a lesson, names and sentences are the lesson's own, unless `writing` asks for others.
-    `own` is a structure of one's own.
+    `own` is a structure of one's own. `number` says which numbers these are, `holds` which ones
+    the player has.
     """
     known = own or structure(trace, lang, lesson, writing)
     fresh = have != known["id"]
@@ -61,7 +67,8 @@ def player_data(
         "text": section("player", lang) | pictures_text(lang) if fresh else None,
         "program": known["id"],
         "structure": known if fresh else None,
-        "values": numbers(trace),
+        "number": number,
+        "values": None if holds == number else numbers(trace),
         "notice": notice(trace, lang),
         **finite(state),
     }
@@ -74,12 +81,6 @@ def notice(trace: Trace, lang: str) -> str | None:
         return None
     step = trace.program.equations.index(fault) + 1
     return text("notice.not_finite", lang, name=fault.name, step=step)
-
-
-def loss_of(program: Program) -> str | None:
-    """The loss, which is a number; None where there is none."""
-    found = [e.name for e in program.equations if e.phase is Phase.LOSS]
-    return found[-1] if found and not program.shapes[found[-1]] else None
 
 
 def structure(
@@ -177,12 +178,24 @@ def _step(
         "formula": formula_mathml(equation.name, formula, written.symbols),
         "numbers": screen(formula),
         "entry": scalar(screen(boxes(of_entry))) if of_entry else None,
+        "terms": _reads(of_entry) if of_entry else 0,
         "code": f"{equation.name} = {source(expr)}",
         "lines": code(equation.name, expr),
         "sentence": sentence,
         "said": spoken(sentence),
-        "terms": len(cells(of_entry)) if of_entry else 0,
     }
+
+
+def _reads(of_entry: Expr) -> int:
+    """How many cells an entry reads, sums written out; one that is read twice counts twice."""
+    match of_entry:
+        case Cell():
+            return 1
+        case Sum(_, int(dim), body):
+            return dim * _reads(body)
+        case Apply(_, args):
+            return sum(map(_reads, args))
+    return 0
 
 
 def _entry(expr: Expr, shapes: Shapes) -> Expr | None:
@@ -208,11 +221,16 @@ def _template(equation: Equation, sizes: Sizes, lang: str) -> str:
 
 
 def numbers(trace: Trace) -> Data:
-    """Every value of a trace as rows of numbers; what is not finite as text, `inf` or `nan`."""
+    """Every value of a trace as rows of numbers; what is not finite as text, `inf` or `nan`.
+
+    A large one is only summarised.
+    """
     return {name: _plain(value) for name, value in trace.values.items()}
 
 
 def _plain(value: Array) -> Any:
+    if is_large(value):
+        return finite(summary(value))
     rows = value.tolist()
     return rows if np.isfinite(value).all() else finite(rows)
 
@@ -227,16 +245,27 @@ def finite(data: Any) -> Any:
 
 
 def changes(before: Trace, after: Trace) -> dict[str, list[list[int]]]:
-    """The entries in which two traces of the same program differ; nothing where shapes differ."""
-    if before.program is not after.program or before.dims != after.dims:
+    """The entries in which two traces differ, for every value that both have in the same shape.
+
+    Of a large value only that there are any. Nothing where the data have other shapes. Another
+    program computes the same in another order: there a difference by rounding is none.
+    """
+    if before.dims != after.dims:
         return {}
-    return {
-        name: _where(before[name], value)
-        for name, value in after.values.items()
-        if not np.array_equal(before[name], value, equal_nan=True)
-    }
+    share = 0.0 if before.program is after.program else ROUNDING
+    found: dict[str, list[list[int]]] = {}
+    for name, value in after.values.items():
+        old = before.values.get(name)
+        if old is None or old is value or old.shape != value.shape:
+            continue
+        differs = _differ(old, value, share)
+        if differs.any():
+            found[name] = [] if is_large(value) else np.argwhere(np.atleast_2d(differs)).tolist()
+    return found
 
 
-def _where(before: Array, after: Array) -> list[list[int]]:
+def _differ(before: Array, after: Array, share: float) -> NDArray[np.bool_]:
+    """Where the entries differ by more than a share of what they are."""
     same = (before == after) | (np.isnan(before) & np.isnan(after))
-    return np.argwhere(np.atleast_2d(~same)).tolist()
+    with np.errstate(all="ignore"):
+        return ~(same | (np.abs(before - after) <= share * np.abs(after)))

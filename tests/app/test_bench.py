@@ -1,5 +1,7 @@
 """Edits, iterations and the way back, on the toy problem."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,26 +10,33 @@ from numpy.testing import assert_array_equal
 
 import engine
 from app import bench as benches
-from app.bench import UNDO_STEPS, Settings, edited, opened, redone, undone, updated
+from app.bench import (
+    UNDO_STEPS,
+    designed,
+    edited,
+    exchanged,
+    redesigned,
+    redone,
+    undone,
+    updated,
+)
+from app.design import PRESETS, with_loss
 from app.examples import load
+from engine.conventions import MEAN
 from tests import toy
+from tests.designs import design
 
-SETTINGS = Settings("toy", batch=True, hidden="relu", loss="softmax_cross_entropy")
 INPUTS = {name: array.shape for name, array in toy.BATCH.items()}
 
 
 @pytest.fixture
 def bench():
-    return opened(load("toy"))
-
-
-def trace_of(bench, settings=SETTINGS):
-    return bench.scenario(settings).trace()
+    return designed(design())
 
 
 def after_updates(bench, count):
     for _ in range(count):
-        bench = updated(bench, trace_of(bench))
+        bench = updated(bench)
     return bench
 
 
@@ -54,7 +63,7 @@ def test_an_edit_leaves_what_was_there(bench):
     after = edited(bench, "W1", 0, 0, 77)
     assert plain(bench.values) == plain(toy.BATCH)
     assert plain(load("toy").values) == plain(toy.BATCH)
-    assert after.start is bench.start
+    assert after.iterations[0].source is bench.iterations[0].source
 
 
 def test_edited_values_are_read_only(bench):
@@ -67,7 +76,7 @@ def test_edited_values_are_read_only(bench):
 
 def test_an_edit_is_recomputed_with(bench):
     """10·4 + 3·5, 10·2 + 3·4, 10·(−2) + 3·5."""
-    trace = trace_of(edited(bench, "X", 0, 0, 10))
+    trace = edited(bench, "X", 0, 0, 10).trace()
     assert trace["Y1lin"].tolist() == [[55, 32, -5], [50, 34, 20], [68, 46, 26]]
 
 
@@ -85,20 +94,19 @@ def test_only_entries_that_are_there_can_be_edited(bench, row, col):
 
 
 def test_an_update_makes_the_new_parameters_the_parameters(bench):
-    trace = trace_of(bench)
-    after = updated(bench, trace)
+    trace = bench.trace()
+    after = updated(bench)
     assert len(after.iterations) == 2
     for name in toy.PARAMETERS:
         assert_array_equal(after.values[name], trace[f"{name}_new"])
     for name in ("X", "D", "lr"):
         assert_array_equal(after.values[name], toy.BATCH[name])
-    assert plain(after.iterations[0]) == plain(toy.BATCH)
+    assert plain(after.iterations[0].values) == plain(toy.BATCH)
 
 
 def test_an_update_gives_the_weights_that_the_handout_prints(bench):
     """Section 3.7 for one sample: 4 − 0.1·(−53044) = 5308.4, and the first row of W1 in whole."""
-    single = Settings("toy", batch=False, hidden="relu", loss="softmax_cross_entropy")
-    after = updated(bench, trace_of(bench, single))
+    after = updated(redesigned(bench, design(batch=False)))
     for name in ("W1", "B1", "W2", "B2", "B3"):
         printed = toy.printed("3.7 single", f"{name}_new")
         for row, texts in zip(after.values[name], printed, strict=True):
@@ -110,8 +118,8 @@ def test_an_edit_belongs_to_the_iteration_that_is_shown(bench):
     second = after_updates(bench, 1)
     after = edited(second, "lr", 0, 0, 0.5)
     assert after.values["lr"] == 0.5
-    assert after.iterations[0]["lr"] == 0.1
-    assert plain(after.iterations[0]) == plain(second.iterations[0])
+    assert after.iterations[0].values["lr"] == 0.1
+    assert plain(after.iterations[0].values) == plain(second.iterations[0].values)
 
 
 def test_back_from_the_second_iteration_is_the_first(bench):
@@ -123,13 +131,13 @@ def test_back_from_the_second_iteration_is_the_first(bench):
     assert benches.iteration_back(first) is first
 
 
-def test_a_restart_keeps_the_data_and_the_rate_of_now(bench):
+def test_another_loss_keeps_the_data_and_the_rate_of_now(bench):
     """W1 as it was edited before the first update; X, D and lr as they are now."""
     bench = edited(bench, "W1", 0, 0, 9)
     bench = after_updates(bench, 3)
     for name, value in (("X", 70), ("D", 80), ("lr", 0.2)):
         bench = edited(bench, name, 0, 0, value)
-    bench = benches.restarted(edited(bench, "B2", 0, 0, 5))
+    bench = redesigned(edited(bench, "B2", 0, 0, 5), design(loss="l2"))
     assert len(bench.iterations) == 1
     wanted = {name: array.copy() for name, array in toy.BATCH.items()}
     wanted["W1"][0, 0] = 9
@@ -139,14 +147,31 @@ def test_a_restart_keeps_the_data_and_the_rate_of_now(bench):
     assert plain(bench.values) == plain(wanted)
 
 
-def test_a_restart_of_the_first_iteration_changes_nothing(bench):
+def test_the_same_design_changes_nothing(bench):
     once = edited(bench, "X", 0, 0, 10)
-    assert benches.restarted(once) is once
+    assert redesigned(once, design()) is once
+
+
+def test_what_was_typed_where_there_is_nothing_any_more_is_left_out(bench):
+    """A third hidden layer: W3 becomes 3x3, and its entries of before stay."""
+    bench = edited(edited(bench, "W3", 2, 1, 7), "B1", 0, 2, 8)
+    narrow = replace(design(), layers=(replace(design().layers[0], width=2), *design().layers[1:]))
+    values = redesigned(bench, narrow).values
+    assert values["W3"][2, 1] == 7
+    assert values["B1"].tolist() == [[0, 0]]
+    assert values["W1"].tolist() == [[4, 2], [5, 4]]
+
+
+def test_new_numbers_leave_the_rate_and_nothing_else_that_was_typed(bench):
+    bench = edited(edited(bench, "W1", 0, 0, 7), "lr", 0, 0, 0.5)
+    values = redesigned(bench, replace(design(), start="zeros")).values
+    assert values["lr"] == 0.5
+    assert not values["W1"].any()
 
 
 def test_a_reset_is_the_example_as_it_came(bench):
     after = benches.reset(after_updates(edited(bench, "X", 0, 0, 10), 2))
-    assert after.iterations == bench.iterations
+    assert after.untouched
     assert plain(after.values) == plain(toy.BATCH)
 
 
@@ -158,10 +183,13 @@ def test_a_reset_of_what_is_untouched_changes_nothing(bench):
 
 CHANGES = {
     "edit": lambda bench: edited(bench, "X", 0, 0, 10),
-    "update": lambda bench: updated(bench, trace_of(bench)),
+    "update": updated,
     "back": benches.iteration_back,
-    "restart": benches.restarted,
     "reset": benches.reset,
+    "loss": lambda bench: redesigned(bench, with_loss(bench.design, "l2")),
+    "convention": lambda bench: redesigned(bench, replace(bench.design, conventions=MEAN)),
+    "single": lambda bench: redesigned(bench, replace(bench.design, single=True)),
+    "example": lambda bench: exchanged(bench, PRESETS["small"]),
 }
 
 
@@ -169,9 +197,9 @@ CHANGES = {
 def test_every_change_can_be_undone_and_redone(bench, change):
     before = after_updates(edited(bench, "X", 0, 0, 20), 1)
     after = CHANGES[change](before)
-    assert after.iterations is not before.iterations
-    assert undone(after).iterations is before.iterations
-    assert redone(undone(after)).iterations is after.iterations
+    assert after.now is not before.now
+    assert undone(after).now is before.now
+    assert redone(undone(after)).now is after.now
 
 
 def test_undo_and_redo_with_nowhere_to_go_change_nothing(bench):
@@ -207,7 +235,7 @@ MOVES = st.lists(
 
 @given(MOVES, st.integers(0, 12))
 def test_any_number_of_undone_changes_can_be_redone(moves, count):
-    bench = opened(load("toy"))
+    bench = designed(design())
     for move in moves:
         known = isinstance(move, str)
         bench = CHANGES[move](bench) if known else edited(bench, move[0], 0, 0, move[1])
@@ -226,8 +254,8 @@ def test_any_number_of_undone_changes_can_be_redone(moves, count):
 @pytest.mark.parametrize("hidden", ["relu", "sigmoid", "tanh"])
 @pytest.mark.parametrize("loss", ["softmax_cross_entropy", "l2"])
 @pytest.mark.parametrize("batch", [True, False])
-def test_the_settings_choose_the_network_and_the_samples(bench, hidden, loss, batch):
-    scenario = bench.scenario(Settings("toy", batch, hidden, loss))
+def test_the_design_chooses_the_network_and_the_samples(hidden, loss, batch):
+    scenario = designed(design("toy", batch, hidden, loss)).source()
     assert scenario.program is engine.mlp(toy.WIDTHS, hidden, loss)
     assert scenario.spec.loss == loss
     rows = 3 if batch else 1
@@ -236,14 +264,13 @@ def test_the_settings_choose_the_network_and_the_samples(bench, hidden, loss, ba
     )
 
 
-def test_the_scenario_of_an_earlier_iteration(bench):
+def test_the_values_of_an_earlier_iteration(bench):
     later = after_updates(bench, 2)
-    assert plain(later.scenario(SETTINGS, 0).values) == plain(toy.BATCH)
-    assert plain(later.scenario(SETTINGS).values) == plain(later.values)
+    assert plain(later.source(0).values) == plain(toy.BATCH)
+    assert plain(later.source().values) == plain(later.values)
 
 
-def test_a_single_sample_is_edited_in_the_batch(bench):
-    single = Settings("toy", batch=False, hidden="relu", loss="l2")
-    after = edited(bench, "X", 0, 1, 8)
-    assert after.scenario(single).values["X"].tolist() == [[4, 8]]
-    assert after.scenario(SETTINGS).values["X"].tolist() == [[4, 8], [5, 6], [7, 8]]
+def test_a_single_sample_is_edited_in_the_batch():
+    after = edited(designed(design(batch=False, loss="l2")), "X", 0, 1, 8)
+    assert after.source().values["X"].tolist() == [[4, 8]]
+    assert redesigned(after, design()).source().values["X"].tolist() == [[4, 8], [5, 6], [7, 8]]

@@ -2,17 +2,16 @@
 
 import pytest
 
-from app.bench import Settings, opened
-from app.examples import load
+from app.bench import designed
+from app.design import PRESETS
 from app.session import Session
 
-TOY = Settings("toy", batch=True, hidden="relu", loss="softmax_cross_entropy")
 PATHS = {"name": "W2", "row": 0, "col": 1}
 
 
 @pytest.fixture
 def session():
-    return Session(TOY, opened(load("toy")), "en")
+    return Session(designed(PRESETS["toy"]), "en")
 
 
 def ask(number, kind, question):
@@ -70,3 +69,9 @@ def test_what_is_no_question_has_no_answer(session, kind, question):
 def test_what_cannot_be_answered_says_why(session):
     found = answers(session, ask(1, "paths", {"name": "W2", "row": 9, "col": 0}))["paths"]
     assert "no entry [9, 0]" in found["error"]
+
+
+@pytest.mark.parametrize("kind", ["check", "exact", "jacobian", "paths", "sweep"])
+def test_the_large_network_is_told_to_be_too_large(kind):
+    session = Session(designed(PRESETS["digits"]), "en")
+    assert "too large" in answers(session, ask(1, kind, PATHS | {"power": 5}))[kind]["error"]

@@ -7,10 +7,10 @@ import pytest
 from numpy.testing import assert_array_equal
 
 import engine
-from app.bench import Settings, opened, updated
+from app.bench import designed, updated
 from app.examples import EXAMPLES, FOLDER, load
-from app.settings import HIDDEN, LOSSES
 from tests import toy
+from tests.designs import HIDDEN, LOSSES, design
 
 
 def test_every_file_is_offered_and_every_example_is_a_file():
@@ -59,21 +59,20 @@ def test_the_toy_problem_opens_first():
     assert EXAMPLES[0] == "toy"
 
 
-def losses(settings, updates):
+def losses(design, updates):
     """The loss before any update and after each."""
-    bench = opened(load(settings.example))
+    bench = designed(design)
     for _ in range(updates):
-        trace = bench.scenario(settings).trace()
-        yield float(trace["L"])
-        bench = updated(bench, trace)
-    yield float(bench.scenario(settings).trace()["L"])
+        yield float(bench.trace()["L"])
+        bench = updated(bench)
+    yield float(bench.trace()["L"])
 
 
 @pytest.mark.parametrize(
     ("batch", "hidden", "loss"), list(product([True, False], HIDDEN, LOSSES)), ids=str
 )
 def test_twenty_updates_bring_the_loss_of_the_small_network_down(batch, hidden, loss):
-    seen = list(losses(Settings("small", batch, hidden, loss), 20))
+    seen = list(losses(design("small", batch, hidden, loss), 20))
     assert len(seen) == 21
     assert seen[-1] < seen[0] / 2, seen
 

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.bench import Settings
 from app.examples import EXAMPLES, load
-from app.settings import HIDDEN, LOSSES, SAMPLES
+from app.settings import SAMPLES
 from app.text import LANGUAGES, text
 from app.views.player import structure
 from engine.lessons import lesson_ids
+from tests.designs import HIDDEN, LOSSES, design
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
-CHOICES = {"example": EXAMPLES, "samples": SAMPLES, "hidden": HIDDEN, "loss": LOSSES}
+CHOICES = {"example": EXAMPLES, "samples": SAMPLES}
 FIRST = {key: options[0] for key, options in CHOICES.items()}
 
 
@@ -57,15 +57,9 @@ def session(page):
 )
 def test_every_choice_in_every_language(example, samples, hidden, loss, lang):
     page = opened(example=example, samples=samples, hidden=hidden, loss=loss, lang=lang)
-    settings = Settings(example, samples == "batch", hidden, loss)
-    assert session(page).settings == settings
-    assert chosen(page) == {
-        "example": example,
-        "samples": samples,
-        "hidden": hidden,
-        "loss": loss,
-        "lang": lang,
-    }
+    wanted = design(example, samples == "batch", hidden, loss)
+    assert session(page).bench.design == wanted
+    assert chosen(page) == {"example": example, "samples": samples, "lang": lang}
     assert sent(page)["lang"] == lang
     assert sent(page)["program"] == structure(session(page).trace(), lang)["id"]
 
@@ -73,7 +67,7 @@ def test_every_choice_in_every_language(example, samples, hidden, loss, lang):
 def test_opens_on_the_toy_problem_in_english():
     page = opened()
     assert chosen(page) == {**FIRST, "lang": "en"}
-    assert session(page).bench.values is load("toy").values
+    assert session(page).bench.untouched
     assert sent(page)["values"]["gradW2"][0][1] == -27795
 
 
@@ -102,7 +96,7 @@ def test_a_choice_changes_the_network_and_the_address(key, option):
     bar(page)[key].set_value(option)
     run(page)
     assert chosen(page) == {**FIRST, key: option, "lang": "en"}
-    assert page.query_params[key] == option
+    assert sent(page)["address"][key] == option
     assert sent(page)["program"] != before
 
 
@@ -127,9 +121,9 @@ def test_edits_survive_another_choice():
     page = opened()
     edit = {"id": 1, "type": "edit", "name": "X", "row": 0, "col": 0, "typed": "10"}
     session(page).take({"list": [edit]})
-    bar(page)["hidden"].set_value("tanh")
+    bar(page)["samples"].set_value("single")
     run(page)
-    assert sent(page)["values"]["X"][0] == [10, 3]
+    assert sent(page)["values"]["X"] == [[10, 3]]
     bar(page)["example"].set_value("small")
     run(page)
     assert sent(page)["values"]["X"] == load("small").values["X"].tolist()
@@ -141,9 +135,30 @@ def test_the_structure_is_not_sent_twice():
     session(page).take({"have": known, "list": []})
     run(page)
     assert sent(page)["structure"] is None
-    bar(page)["loss"].set_value("l2")
+    bar(page)["samples"].set_value("single")
     run(page)
     assert sent(page)["structure"]["id"] != known
+
+
+def test_undo_of_a_choice_is_shown_above_the_player():
+    page = opened()
+    bar(page)["example"].set_value("small")
+    run(page)
+    session(page).take({"list": [{"id": 1, "type": "undo"}]})
+    assert chosen(run(page))["example"] == "toy"
+
+
+def test_a_link_makes_the_same_network_again():
+    asked = {
+        "net": "2-4.norm.tanh-2.softmax",
+        "optimizer": "adam",
+        "seed": "7",
+        "typed": "W1:0:0:9",
+    }
+    data = sent(opened(**asked))
+    assert {key: said for key, said in data["address"].items() if said} == asked
+    assert data["values"]["W1"][0][0] == 9
+    assert chosen(opened(**asked))["example"] == "own"
 
 
 def test_two_visitors_do_not_share_a_session():

@@ -2,19 +2,20 @@
 
 import pytest
 
-from app.bench import Settings, opened
-from app.examples import load
+from app.bench import designed
 from app.session import LOSSES_SHOWN, Session
 from app.text import text
 from app.views.player import player_data, structure
 from tests import toy
+from tests.designs import design
 
-TOY = Settings("toy", batch=True, hidden="relu", loss="softmax_cross_entropy")
+TOY = design()
+SMALL = design("small", hidden="tanh", loss="l2")
 
 
 @pytest.fixture
 def session():
-    return Session(TOY, opened(load("toy")), "en")
+    return Session(designed(TOY), "en")
 
 
 def edit(number, typed, name="X", row=0, col=0):
@@ -31,13 +32,16 @@ def corner(session):
 
 
 def test_at_first_nothing_is_done(session):
-    assert session.state() == {
+    state = session.state()
+    assert state.pop("design")["refused"] is None
+    assert state == {
         "changed": {},
         "iteration": 1,
         "losses": [12756],  # 639·4 + 1170·2 + 1572·5
         "can": {"undo": False, "redo": False, "back": False, "update": True},
         "writing": {"names": "cmu-toy", "gradients": "nabla"},
         "reply": {"id": 0, "refused": None},
+        "closer": {},
     }
 
 
@@ -101,7 +105,7 @@ def test_a_refusal_is_a_sentence_in_the_language(session, lang, typed, reason):
     assert state["reply"] == {"id": 1, "refused": refused}
     assert state["changed"] == {}
     assert not state["can"]["undo"]
-    assert session.bench.values is load("toy").values
+    assert session.bench.untouched
 
 
 def test_a_refusal_repeats_what_was_typed_but_not_all_of_a_novel(session):
@@ -171,7 +175,7 @@ def test_another_iteration_marks_nothing(session, kind):
 
 
 def test_every_iteration_has_its_loss(session):
-    session.set(Settings("small", batch=True, hidden="tanh", loss="l2"))
+    session.redesign(SMALL)
     shown = send(session, *({"id": k, "type": "update"} for k in (1, 2, 3)))["losses"]
     assert len(shown) == 4
     for number, loss in enumerate(reversed(shown), start=4):
@@ -180,7 +184,7 @@ def test_every_iteration_has_its_loss(session):
 
 
 def test_only_the_last_losses_are_sent(session):
-    session.set(Settings("small", batch=True, hidden="tanh", loss="l2"))
+    session.redesign(SMALL)
     count = LOSSES_SHOWN + 5
     state = send(session, *({"id": k, "type": "update"} for k in range(1, count + 1)))
     assert state["iteration"] == count + 1
@@ -214,52 +218,44 @@ def test_an_empty_message_is_no_event(session):
     assert (session.have, session.answered) == ("", 0)
 
 
-# -- The settings
+# -- Another network
 
 
 @pytest.mark.parametrize(
-    "settings",
-    [
-        Settings("toy", batch=False, hidden="relu", loss="softmax_cross_entropy"),
-        Settings("toy", batch=True, hidden="tanh", loss="softmax_cross_entropy"),
-        Settings("toy", batch=True, hidden="relu", loss="l2"),
-    ],
+    "other", [design(batch=False), design(hidden="tanh"), design(loss="l2")], ids=["x", "y", "z"]
 )
-def test_other_settings_keep_the_edits_and_restart_the_iterations(session, settings):
+def test_another_way_of_training_keeps_the_edits_and_restarts_the_iterations(session, other):
     send(session, edit(1, "10"), edit(2, "9", "W1"), {"id": 3, "type": "update"})
-    session.set(settings)
+    session.redesign(other)
     state = session.state()
-    assert session.settings == settings
+    assert session.bench.design == other
     assert state["iteration"] == 1
     assert len(state["losses"]) == 1
-    assert state["changed"] == {}
     trace = session.trace()
     assert trace["X"][0].tolist() == [10, 3]
     assert trace["W1"].tolist() == [[9, 2, -2], [5, 4, 5]]
-    assert trace.dims["n"] == (3 if settings.batch else 1)
+    assert trace.dims["n"] == (1 if other.single else 3)
 
 
-def test_the_same_settings_change_nothing(session):
-    send(session, edit(1, "10"), {"id": 2, "type": "update"}, edit(3, "ten"))
-    before = session.state()
-    session.set(Settings("toy", batch=True, hidden="relu", loss="softmax_cross_entropy"))
-    assert session.state() == before
-    assert before["reply"]["refused"]["typed"] == "ten"
+def test_the_same_design_changes_nothing(session):
+    send(session, edit(1, "10"), {"id": 2, "type": "update"})
+    before = session.bench
+    session.redesign(TOY)
+    assert session.bench is before
 
 
-def test_another_example_is_opened_afresh(session):
-    send(session, edit(1, "10"), edit(2, "ten"))
-    session.set(Settings("small", batch=True, hidden="relu", loss="softmax_cross_entropy"))
-    assert session.bench.values is load("small").values
-    assert session.state()["can"] == {"undo": False, "redo": False, "back": False, "update": True}
-    assert session.state()["reply"] == {"id": 2, "refused": None}
-    session.set(TOY)
-    assert corner(session) == 4
+def test_another_example_is_opened_afresh_and_the_way_back_leads_out_of_it(session):
+    send(session, edit(1, "10"))
+    session.open("small")
+    assert len(session.trace()["X"]) == 4
+    assert session.state()["can"]["undo"]
+    send(session, {"id": 2, "type": "undo"})
+    assert corner(session) == 10
 
 
-def test_other_settings_end_a_refusal(session):
+def test_another_network_ends_a_refusal(session):
     send(session, edit(1, "ten"))
-    session.set(Settings("toy", batch=True, hidden="tanh", loss="softmax_cross_entropy"))
+    session.redesign(design(hidden="tanh"))
     assert session.state()["reply"] == {"id": 1, "refused": None}
 
 
@@ -313,7 +309,7 @@ def test_the_numbers_of_a_practice_are_shown_and_given_back(session):
 
 def test_a_practice_ends_where_something_else_is_opened(session):
     send(session, predict(1))
-    session.set(Settings("toy", batch=False, hidden="relu", loss="softmax_cross_entropy"))
+    session.redesign(design(batch=False))
     assert session.practice is None
     assert session.trace()["X"].tolist() == [[4, 3]]
 

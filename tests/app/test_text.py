@@ -6,16 +6,17 @@ from string import Formatter
 
 import pytest
 
-from app.bench import Settings, opened
-from app.examples import EXAMPLES, load
+from app.design import OWN, PRESETS
+from app.examples import EXAMPLES
 from app.player.component import STATIC
-from app.settings import HIDDEN, LOSSES, SAMPLES
+from app.settings import SAMPLES
 from app.text import LANGUAGES, catalogue, pieces, section, spoken, template, text
 from app.views.player import structure
 from app.views.see.naming import GRADIENTS, SCHEMES
 from engine.derive.rules import Rule
 from engine.optimizers import OPTIMIZERS
 from engine.program import Phase
+from tests.designs import HIDDEN, LOSSES, trace_for
 
 KEYS = sorted(catalogue())
 OFFERED = list(product(EXAMPLES, SAMPLES, HIDDEN, LOSSES))
@@ -53,8 +54,7 @@ def test_a_negative_number_has_a_real_minus_sign(key):
 def test_every_step_is_a_sentence_about_every_value_that_it_reads(
     example, samples, hidden, loss, lang
 ):
-    settings = Settings(example, samples == "batch", hidden, loss)
-    trace = opened(load(example)).scenario(settings).trace()
+    trace = trace_for(example, samples == "batch", hidden, loss)
     for step in structure(trace, lang)["steps"]:
         named = {piece["name"] for piece in step["sentence"] if isinstance(piece, dict)}
         assert named == set(step["reads"]), step["name"]
@@ -64,13 +64,11 @@ def test_every_step_is_a_sentence_about_every_value_that_it_reads(
 
 
 def test_a_single_sample_is_not_averaged():
-    single = Settings("toy", batch=False, hidden="relu", loss="l2")
-    batch = Settings("toy", batch=True, hidden="relu", loss="l2")
+    single, batch = False, True
     said = {}
-    for settings in (single, batch):
-        trace = opened(load("toy")).scenario(settings).trace()
-        steps = structure(trace, "en")["steps"]
-        said[settings] = {step["name"]: step["said"] for step in steps}
+    for samples in (single, batch):
+        steps = structure(trace_for("toy", samples, loss="l2"), "en")["steps"]
+        said[samples] = {step["name"]: step["said"] for step in steps}
     for name in ("gradW2", "gradB2"):
         assert "averaged over the 3 samples" in said[batch][name]
         assert "averaged" not in said[single][name]
@@ -208,11 +206,9 @@ def test_the_player_fills_in_every_placeholder():
 
 KNOWN = {
     *(f"app.{key}" for key in ("title", "walkthrough", "language")),
-    *(f"app.{key}" for key in ("example", "samples", "hidden", "loss")),
-    *(f"example.{example}" for example in EXAMPLES),
+    *(f"app.{key}" for key in ("example", "samples", "network", "network.hint")),
+    *(f"example.{example}" for example in (*PRESETS, OWN)),
     *(f"samples.{samples}" for samples in SAMPLES),
-    *(f"hidden.{hidden}" for hidden in HIDDEN),
-    *(f"loss.{loss}" for loss in LOSSES),
     *(f"refused.{why}" for why in ("empty", "not_finite", "not_a_number", "too_large")),
     "notice.not_finite",
     "app.to_toy",
@@ -228,7 +224,7 @@ def test_every_choice_and_every_refusal_has_a_text(key, lang):
     assert template(key, lang)
 
 
-@pytest.mark.parametrize("group", ["example", "samples", "hidden", "loss"])
+@pytest.mark.parametrize("group", ["example", "samples"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_two_choices_are_called_alike(group, lang):
     names = list(section(group, lang).values())

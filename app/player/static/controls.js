@@ -4,7 +4,7 @@ import { label } from "./boxes.js";
 import { wish } from "./commands.js";
 import { assign, el, icon, keepFocus } from "./dom.js";
 import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO } from "./icons.js";
-import { currentStep, matrixOf } from "./model.js";
+import { besideGraph, currentStep, matrixOf, nameOf } from "./model.js";
 import { format, trimmed } from "./numbers.js";
 import { SPEEDS, togglePlay } from "./play.js";
 import { drawPractise } from "./practise.js";
@@ -128,18 +128,22 @@ function drawCommands(player) {
   return el("div", { class: "commands" }, rates, undo, redo, reset, back, update);
 }
 
-/** What may have no node in the graph. */
-const BESIDE = new Set(["rate", "setting", "state"]);
-
 /**
- * A rate or a setting that has no node in the graph is opened from here.
+ * A rate that has no node in the graph is opened from here; all else that has none, behind one button.
  * @param {Player} player
  */
 function drawRates(player) {
-  const { structure } = player.store.state;
-  const drawn = new Set(structure.nodes.map(({ name }) => name));
-  const rates = Object.entries(structure.names).filter(([name, { kind, editable }]) => BESIDE.has(kind) && editable && !drawn.has(name));
-  return rates.map(([name]) => drawRate(player, name));
+  const names = besideGraph(player.store.state), rates = names.filter((name) => nameOf(player.store.state, name).kind === "rate");
+  return [...rates.map((name) => drawRate(player, name)), names.length > rates.length ? drawMore(player) : ""];
+}
+
+/** @param {Player} player */
+function drawMore(player) {
+  const more = button(player, "numbers.more", () => {
+    import("./settings/main.js").then(({ toggleSettings }) => toggleSettings(player, more), (/** @type {unknown} */ error) => console.error(error));
+  }, null);
+  more.setAttribute("aria-expanded", "false");
+  return more;
 }
 
 /**

@@ -144,6 +144,8 @@ function showRefusal(player, refused) {
   for (const old of player.root.querySelectorAll(".refusal")) old.remove();
   if (!refused) return;
   const td = cellOfPlace(player, refused);
+  // Typed in the builder: it is said there.
+  if (!td && player.root.closest(".building")) return;
   const message = el("div", { class: "refusal", role: "alert" }, refused.text);
   if (!td) return player.root.append(message);
   putBelow(player, td, message);

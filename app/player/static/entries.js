@@ -12,7 +12,7 @@ import { isExact } from "./numbers.js";
 /** @typedef {import("./types.js").Box} Box */
 /** @typedef {import("./types.js").State} State */
 /** @typedef {Record<string, number>} Binding */
-/** @typedef {{state: State, binding: Binding, isExact: boolean, terms: Map<Element, string[]>}} Writing */
+/** @typedef {{state: State, binding: Binding, isExact: boolean, terms: Map<Element, string[]>, largest: Record<string, number[]>}} Writing */
 
 const MOST = 12, FIRST = 5, LAST = 2;
 const SEPARATORS = new Set(["=", "≈", ">", "<", "≥", "≤", "≠", ",", ";"]);
@@ -65,11 +65,12 @@ function parts(box) {
  * @param {State} state
  * @param {Box} box
  * @param {Binding} binding
+ * @param {Record<string, number[]>} [largest] the only terms of a sum to write, by its index
  * @returns {{node: Node, isExact: boolean, terms: Map<Element, string[]>}}
  */
-export function writeOut(state, box, binding) {
+export function writeOut(state, box, binding, largest = {}) {
   /** @type {Writing} */
-  const writing = { state, binding, isExact: true, terms: new Map() };
+  const writing = { state, binding, isExact: true, terms: new Map(), largest };
   const node = write(box, writing, false);
   return { node, isExact: writing.isExact, terms: writing.terms };
 }
@@ -165,9 +166,11 @@ function isProduct(next) {
 /**
  * Many terms are long to read: the first, a gap and the last tell the same.
  * @param {number} size
+ * @param {number[]} [largest]
  * @returns {(number | null)[]}
  */
-function shownTerms(size) {
+function shownTerms(size, largest) {
+  if (largest && largest.length < size) return [...largest, null];
   const all = range(size);
   return size <= MOST ? all : [...all.slice(0, FIRST), null, ...all.slice(-LAST)];
 }
@@ -179,7 +182,7 @@ function shownTerms(size) {
  */
 function writeSum(box, writing, guarded) {
   const line = el("span", { class: "sum" });
-  for (const [position, k] of shownTerms(box.size).entries()) {
+  for (const [position, k] of shownTerms(box.size, writing.largest[box.index]).entries()) {
     if (position > 0) line.append(operator("+"));
     line.append(k === null ? operator("…") : writeTerm(box, k, writing, position > 0 || guarded));
   }

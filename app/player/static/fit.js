@@ -41,6 +41,7 @@ export function fit(numbers, box, grids, room) {
  * @param {number} digit
  */
 function widthOf(grid, [font = 0, across = 0], digit) {
+  if (grid.size) return grid.size.width;
   const cell = (/** @type {number} */ characters) => Math.max(NARROWEST * font, characters * digit * font + 2 * across) + SPACING;
   return grid.columns().reduce((sum, characters) => sum + cell(characters), BRACKET);
 }
@@ -50,6 +51,7 @@ function widthOf(grid, [font = 0, across = 0], digit) {
  * @param {number[]} size
  */
 function heightOf(grid, [font = 0, , down = 0]) {
+  if (grid.size) return grid.size.height;
   return grid.rows * (font * LINE * grid.lines() + 2 * down + SPACING) + CAPTION;
 }
 

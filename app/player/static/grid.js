@@ -4,7 +4,8 @@ import { label } from "./boxes.js";
 import { el } from "./dom.js";
 import { exactAt } from "./fractions.js";
 import { overlay } from "./layers.js";
-import { cellOf, isGradient, keyOf, matrixOf, nameOf, shapeOf } from "./model.js";
+import { createLarge } from "./large.js";
+import { cellOf, isGradient, keyOf, matrixOf, nameOf, shapeOf, summaryOf } from "./model.js";
 import { full, tint, toNumber } from "./numbers.js";
 import { rove } from "./roving.js";
 
@@ -20,15 +21,15 @@ import { rove } from "./roving.js";
  * @property {() => number[]} columns how many digits wide each is
  * @property {() => number} lines how many lines high a row is
  * @property {() => void} refresh
+ * @property {{width: number, height: number}} [size] where it does not depend on how large the numbers are
+ * @property {(keys: readonly string[]) => void} [light] where the entries of a matrix are that is not drawn whole
  */
 /**
  * @typedef {object} GridOptions
  * @property {boolean} [transposed]
  * @property {"input" | "result"} [role]
- * @property {boolean} [whole] show every row and column, however many
  */
 
-const MOST = 24, FIRST = 14, LAST = 3;
 /** How large the number before is beside the one of now, as in numbers.css. */
 const BEFORE = 0.7;
 /** A number that Python holds back stands as this, and is drawn as wide as one that is typed. */
@@ -43,6 +44,7 @@ const HIDDEN = "?", BLANK = `${"\u2007".repeat(7)}?`;
 export function createGrid(player, name, options = {}) {
   const { state } = player.store;
   const editable = nameOf(state, name).editable;
+  if (summaryOf(state, name)) return createLarge(player, name, options, { class: classOf(state, name, options, editable), caption: caption(player, name, options) });
   /** @type {Map<string, GridCell>} */
   const cells = new Map();
   const table = drawTable(state, name, options, cells);
@@ -61,8 +63,7 @@ export function createGrid(player, name, options = {}) {
 
 /** @param {HTMLTableElement} table */
 function frame(table) {
-  const isCut = table.querySelector(".gap") !== null;
-  return el("div", { class: "bracket" }, el("div", { class: isCut ? "scroll cut" : "scroll" }, table));
+  return el("div", { class: "bracket" }, el("div", { class: "scroll" }, table));
 }
 
 /**
@@ -85,33 +86,13 @@ function classOf(state, name, options, editable) {
  */
 function drawTable(state, name, options, cells) {
   const { rows, cols } = nameOf(state, name);
-  const down = shown(options.transposed ? cols : rows, options.whole);
-  const across = shown(options.transposed ? rows : cols, options.whole);
+  const [down, across] = options.transposed ? [cols, rows] : [rows, cols];
   const table = el("table", { role: "grid", "aria-label": tableName(state, name, options) });
-  for (const i of down) {
+  for (let i = 0; i < down; i += 1) {
     const line = table.insertRow();
-    for (const j of across) line.append(i === null || j === null ? gap(i, j) : drawCell(state, name, options, cells, i, j));
+    for (let j = 0; j < across; j += 1) line.append(drawCell(state, name, options, cells, i, j));
   }
   return table;
-}
-
-/**
- * The positions that are drawn; null stands for what is left out.
- * @param {number} size
- * @param {boolean} [whole]
- * @returns {(number | null)[]}
- */
-function shown(size, whole) {
-  const all = Array.from({ length: size }, (_, index) => index);
-  return whole || size <= MOST ? all : [...all.slice(0, FIRST), null, ...all.slice(-LAST)];
-}
-
-/**
- * @param {number | null} i
- * @param {number | null} j
- */
-function gap(i, j) {
-  return el("td", { class: "gap", "aria-hidden": "true" }, i === null && j === null ? "⋱" : i === null ? "⋮" : "⋯");
 }
 
 /**
@@ -119,7 +100,7 @@ function gap(i, j) {
  * @param {string} name
  * @param {GridOptions} options
  */
-function tableName(state, name, options) {
+export function tableName(state, name, options) {
   return [nameOf(state, name).plain, options.transposed ? "⊤" : "", shapeOf(state, name)].filter(Boolean).join(" ");
 }
 
@@ -131,7 +112,7 @@ function tableName(state, name, options) {
  * @param {number} i
  * @param {number} j
  */
-function drawCell(state, name, options, cells, i, j) {
+export function drawCell(state, name, options, cells, i, j) {
   const [row, col] = options.transposed ? [j, i] : [i, j];
   const key = keyOf(name, row, col);
   const td = el("td", { "data-key": key, role: "gridcell", "aria-readonly": String(!nameOf(state, name).editable) }, el("span", { class: "value" }));
@@ -184,10 +165,11 @@ function lengthOf(text) {
  * @param {State} state
  * @param {string} name
  * @param {Map<string, GridCell>} cells
+ * @param {{format: (cell: import("./types.js").Cell) => string, changed: [number, number][]}} [told] of a stretch of a large matrix
  */
-function refresh(state, name, cells) {
-  const { format, top } = matrixOf(state, name);
-  const changed = new Set((state.data.changed[name] ?? []).map(([row, col]) => keyOf(name, row, col)));
+export function refresh(state, name, cells, told) {
+  const { format, top } = { ...matrixOf(state, name), ...told };
+  const changed = new Set((told?.changed ?? state.data.changed[name] ?? []).map(([row, col]) => keyOf(name, row, col)));
   const { plain } = nameOf(state, name);
   for (const [key, { row, col, td }] of cells) {
     const cell = cellOf(state, name, row, col), x = toNumber(cell), pending = state.pending.get(key);

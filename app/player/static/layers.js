@@ -16,7 +16,10 @@ import { format, trimmed } from "./numbers.js";
 export function beforeAt(state, { name, row, col }) {
   const values = state.lens?.kind === "compare" ? state.lens.before : state.data.changed[name] ? state.previous : null;
   if (!values || !(name in values)) return null;
-  const value = values[name], was = Array.isArray(value) ? value[row]?.[col] : /** @type {Cell} */ (value);
+  const value = values[name];
+  // Of a large value there is only a summary.
+  if (typeof value === "object" && !Array.isArray(value)) return null;
+  const was = Array.isArray(value) ? value[row]?.[col] : /** @type {Cell} */ (value);
   return was === undefined || was === cellOf(state, name, row, col) ? null : was;
 }
 

@@ -1,5 +1,7 @@
 /** Mounts the player where Python put its empty element, and hands it new data when there is some. */
 
+import { keepAddress } from "./address.js";
+import { takeCloser } from "./closer.js";
 import { createControls } from "./controls.js";
 import { el } from "./dom.js";
 import { enableEditing } from "./edit.js";
@@ -8,8 +10,9 @@ import { createHelp } from "./help.js";
 import { enableKeys, freeArrows } from "./keys.js";
 import { createLive, createNotice } from "./live.js";
 import { recallDisplay } from "./display.js";
-import { remember, rememberLesson, rememberStep, wordsIn } from "./memory.js";
+import { remember, rememberLesson, rememberNumbers, rememberStep, wordsIn } from "./memory.js";
 import { currentStep, keyOf } from "./model.js";
+import { enableBuilder } from "./opening.js";
 import { createPanel } from "./panel.js";
 import { begin } from "./place.js";
 import { enablePlay } from "./play.js";
@@ -49,14 +52,15 @@ export default function show(mount) {
   if (!place) throw new Error("no element of class player to mount in");
   if (parentElement instanceof ShadowRoot && parentElement.adoptedStyleSheets.length === 0) parentElement.adoptedStyleSheets = sheets;
   const structure = remember(data), lesson = rememberLesson(data);
-  if (!structure || (data.lesson && !lesson)) {
-    mount.setTriggerValue("events", { have: "", knows: "", list: [] });
+  if (!structure || (data.lesson && !lesson) || !rememberNumbers(data)) {
+    mount.setTriggerValue("events", { have: "", knows: "", holds: 0, list: [] });
     return () => undefined;
   }
   const mounted = stillFits(everywhere.get(parentElement), place, data) ?? build(place, mount, structure, lesson);
   mounted.mount = mount;
   everywhere.set(parentElement, mounted);
   receive(mounted.player, data, structure);
+  keepAddress(data);
   return cleanupOf(mounted, parentElement);
 }
 
@@ -108,14 +112,14 @@ function build(place, mount, structure, lesson) {
   acknowledge(mount.data.reply.id);
   const player = createPlayer(root, firstState(mount.data, structure, lesson), abort.signal, (list) => {
     const { data } = player.store.state;
-    mounted.mount.setTriggerValue("events", { have: data.program, ...(data.lesson && { knows: data.lesson.id }), list });
+    mounted.mount.setTriggerValue("events", { have: data.program, holds: data.number, ...(data.lesson && { knows: data.lesson.id }), list });
   });
   const frame = lesson ? besideText(player) : root;
   const mounted = { player, place, frame, calls: 0, mount, abort };
   place.append(frame);
   root.append(createPictures(player), createNotice(player), createStage(player), el("div", { class: "foot" }, createTimeline(player), createControls(player)),
     createPanel(player), createLive(player), createHelp(player));
-  for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay, enableDisplay, enablePractise, enablePresenting]) enable(player);
+  for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay, enableDisplay, enablePractise, enablePresenting, enableBuilder]) enable(player);
   return mounted;
 }
 
@@ -199,6 +203,7 @@ function tellAgain(signal, tell) {
  */
 function receive(player, data, structure) {
   const { state, set } = player.store, answered = acknowledge(data.reply.id);
+  takeCloser({ ...state, data });
   if (state.data === data && answered.length === 0) return;
   const begins = answered.some(({ type }) => type === "update"), stop = isOnTheWay() ? state.stop : data.lesson?.stop ?? "";
   const moves = structure !== state.structure || stop !== state.stop || data.lesson?.scene !== state.data.lesson?.scene;

@@ -11,6 +11,8 @@ const words = new Map();
 /** @type {Map<string, Content>} */
 const lessons = new Map();
 let lastStep = "", lastStop = "";
+/** @type {{number: number, values: import("./types.js").Values} | null} */
+let numbers = null;
 
 /**
  * The words come with each structure, and are the same until another language is chosen.
@@ -76,4 +78,16 @@ function keep(among, id, kept) {
   among.set(id, kept);
   const [oldest] = among.keys();
   if (among.size > MOST && oldest !== undefined) among.delete(oldest);
+}
+
+/**
+ * Numbers are sent once; an answer that has none is about those that are here.
+ * @param {import("./types.js").Data} data
+ * @returns {boolean} are they here? They stand in the data then.
+ */
+export function rememberNumbers(data) {
+  if (data.values) numbers = { number: data.number, values: data.values };
+  if (numbers?.number !== data.number) return false;
+  data.values = numbers.values;
+  return true;
 }

@@ -6,6 +6,7 @@ import { format, formatFor, full, magnitude } from "./numbers.js";
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Cell} Cell */
 /** @typedef {import("./types.js").Name} Name */
+/** @typedef {import("./types.js").Summary} Summary */
 /** @typedef {{cells: Cell[][], format: (cell: Cell) => string, top: number}} Matrix */
 
 /** @type {WeakMap<object, Map<string, Matrix>>} */
@@ -50,7 +51,9 @@ export function matrixOf(state, name) {
  * @returns {Matrix}
  */
 function readMatrix(state, name) {
-  const value = state.data.values[name];
+  const value = state.data.values[name], summary = summaryOf(state, name);
+  // The entries of a large value are filled in as they come.
+  if (summary) return { cells: [], format: formatFor([[summary.least, summary.most]]), top: magnitude([[summary.top]]) };
   const cells = Array.isArray(value) ? value : [[/** @type {Cell} */ (value)]];
   return { cells, format: formatFor(cells, state.display.digits), top: magnitude(cells) };
 }
@@ -66,6 +69,17 @@ export function textAt(state, name, row, col) {
   const cell = cellOf(state, name, row, col);
   // A number that Python holds back stands as a question mark.
   return String(cell) === "?" ? "?" : exactAt(state, name, row, col) ?? format(cell, state.display.digits);
+}
+
+/**
+ * What is told of a value that is too large to be sent whole; null where all of it is here.
+ * @param {State} state
+ * @param {string} name
+ * @returns {Summary | null}
+ */
+export function summaryOf(state, name) {
+  const value = state.data.values[name];
+  return typeof value === "object" && !Array.isArray(value) ? value : null;
 }
 
 /**
@@ -141,4 +155,15 @@ export function isGradient(state, name) {
 export function shapeOf(state, name) {
   const { rows, cols, scalar } = nameOf(state, name);
   return scalar ? "" : `${rows}×${cols}`;
+}
+
+const BESIDE = new Set(["rate", "setting", "state"]);
+
+/**
+ * What can be typed and has no node in the graph: rates, settings, what an optimizer remembers.
+ * @param {State} state
+ */
+export function besideGraph({ structure }) {
+  const drawn = new Set(structure.nodes.map(({ name }) => name));
+  return Object.entries(structure.names).flatMap(([name, { kind, editable }]) => (BESIDE.has(kind) && editable && !drawn.has(name) ? [name] : []));
 }

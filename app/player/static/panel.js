@@ -17,7 +17,7 @@ export function createPanel(player) {
   /** @type {import("./grid.js").Grid | null} */
   let grid = null;
   function open(/** @type {string} */ name) {
-    grid = createGrid(player, name, { whole: true });
+    grid = createGrid(player, name);
     const { plain, editable } = nameOf(player.store.state, name);
     const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
     close.addEventListener("click", () => player.store.set({ panel: null }));

@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 import { explore, isSame } from "./explore.js";
 import { readers } from "./flow.js";
+import { isOfLarge, largestSources, writeLargest } from "./largest.js";
 import { remarks } from "./layers.js";
 import { currentStep, keyOf, nameOf, placeOf } from "./model.js";
 import { touchEntry } from "./see/touch.js";
@@ -36,7 +37,7 @@ export function createProvenance(player, numbers) {
     touchEntry(player, place && keyOf(place.name, place.row, place.col));
     if (!currentStep(state).entry && !place) return line.replaceChildren();
     if (!place) return line.replaceChildren(el("span", { class: "hint" }, player.text("hint")));
-    const written = writeLine(state, place), count = light(player, grids, place);
+    const written = isOfLarge(state, place) ? writeLargest(player, place) : writeLine(state, place), count = light(player, grids, place);
     terms = written.terms;
     line.replaceChildren(written.node, ...drawAfter(player, place, count));
   }
@@ -106,7 +107,8 @@ function clicked(player, target) {
  */
 function choose(player, place) {
   const { pinned, explored } = player.store.state;
-  if (explored && isSame(place, pinned) && isSame(place, explored)) player.store.set({ pinned: null, explored: null });
+  if (isOfLarge(player.store.state, place)) player.store.set({ pinned: isSame(place, pinned) ? null : place, explored: null, playing: false });
+  else if (explored && isSame(place, pinned) && isSame(place, explored)) player.store.set({ pinned: null, explored: null });
   else explore(player, place);
 }
 
@@ -137,7 +139,7 @@ function drawAfter(player, place, count) {
   const { state } = player.store, result = currentStep(state).name, isGiven = nameOf(state, place.name).step === null;
   const goes = isGiven ? [player.text(count > 0 ? "explain.given" : "explain.given_only", { count, name: result })] : [];
   const said = [...goes, ...remarks(player, place)].map((words) => el("span", { class: "hint" }, words));
-  if (!isSame(place, state.pinned) || state.explored) return said;
+  if (!isSame(place, state.pinned) || state.explored || isOfLarge(state, place)) return said;
   const button = (/** @type {"tree" | "paths"} */ as) => {
     const made = el("button", { type: "button", class: "control deeper" }, player.text(`explain.${as}`));
     made.addEventListener("click", () => explore(player, place, as));
@@ -155,7 +157,9 @@ function drawAfter(player, place, count) {
 function light(player, grids, place) {
   const { state } = player.store, step = currentStep(state), own = keyOf(place.name, place.row, place.col);
   const fed = place.name === step.name ? [] : readers(state, step, own);
-  mark(grids, sourcesOf(state, place), "lit");
+  const read = isOfLarge(state, place) ? largestSources(state, place) : sourcesOf(state, place);
+  for (const grid of grids) grid.light?.(grid.name === place.name ? [] : read);
+  mark(grids, read, "lit");
   mark(grids, fed, "fed");
   mark(grids, [own], "goal");
   if (isSame(place, state.pinned)) mark(grids, [own], "pinned");
@@ -173,6 +177,7 @@ function mark(grids, keys, as) {
 
 /** @param {Grid} grid */
 function clear(grid) {
+  grid.light?.([]);
   for (const td of grid.element.querySelectorAll(MARKS.map((name) => `.${name}`).join())) td.classList.remove(...MARKS);
 }
 

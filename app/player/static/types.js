@@ -71,12 +71,54 @@
  * @typedef {{digits: number | undefined, exact: boolean}} Display how numbers are written; without digits, as they fit
  * @typedef {{kind: "check", power: number} | {kind: "compare", before: Data["values"]}} Lens
  * @typedef {Place & {typed: string, text: string}} Refusal
+ * @typedef {object} Heat cells from -127 to 127, -128 where there is no finite number; base64
+ * @property {number} rows
+ * @property {number} cols
+ * @property {string} cells
+ * @typedef {object} Summary what is told of a large value
+ * @property {Cell} least
+ * @property {Cell} most
+ * @property {Cell} mean
+ * @property {Cell} top
+ * @property {Heat} heat
+ * @typedef {Record<string, Cell | Cell[][] | Summary>} Values
+ * @typedef {{row: number, col: number, rows: number, cols: number}} Window some rows and columns of a matrix
+ * @typedef {Window & {name: string, heat?: Heat, cells?: Cell[][], changed?: [number, number][]}} Stretch
+ * @typedef {object} Origin what an entry comes from: of each long sum the largest terms
+ * @property {string} name
+ * @property {number} row
+ * @property {number} col
+ * @property {Cell} value
+ * @property {number} count
+ * @property {Record<string, number[]>} largest
+ * @property {Record<string, Cell>} cells
+ * @typedef {{origin?: Origin | null, stretches?: Stretch[]}} Closer
+ *
+ * @typedef {{width: number | string, activation: string, norm: string}} Layer a width may be what was typed
+ * @typedef {object} Choices what the builder has put together
+ * @property {number | string} inputs
+ * @property {Layer[]} layers
+ * @property {string} loss
+ * @property {string} penalty
+ * @property {string} optimizer
+ * @property {boolean} decay
+ * @property {boolean} training
+ * @property {Record<string, string | number | boolean>} conventions
+ * @property {number | string} batch
+ * @property {boolean} single
+ * @property {string} data
+ * @property {string} start
+ * @property {number | string} seed
+ * @property {number | string} dead
+ * @typedef {Choices & {preset: string, applies: string[], refused: {field: string, text: string} | null}} Design
+ *
  * @typedef {object} Data
  * @property {"en" | "zh"} lang
  * @property {Record<string, string> | null} text the words, unless the browser has them
  * @property {string} program
  * @property {Structure | null} structure
- * @property {Record<string, number | Cell | Cell[][]>} values
+ * @property {number} number which numbers these are
+ * @property {Values} values left out by Python where they are here already
  * @property {Record<string, [number, number][]>} changed
  * @property {string | null} notice
  * @property {number} iteration
@@ -85,6 +127,9 @@
  * @property {{undo: boolean, redo: boolean, back: boolean, update: boolean}} can
  * @property {{id: number, refused: Refusal | null}} reply
  * @property {Record<string, any>} [answers] to the questions that are open, by their kind
+ * @property {Record<string, string | null> | null} address what the address of the page has to say
+ * @property {Design | null} design what the network was made from; null in a lesson
+ * @property {Closer} closer what was asked of large values
  * @property {LessonData} [lesson] where it is one
  * @property {Practice} [practice] while something is practised
  * @property {boolean} [present] is it shown to a hall?
@@ -201,7 +246,7 @@
  * @typedef {{type: "practise"} & Doing} PractiseWish
  *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
- * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string} | {type: "ask", kind: string, question: Record<string, string | number> | null} | PractiseWish | {type: "present", on: boolean}} Wish
+ * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string} | {type: "ask", kind: string, question: Record<string, string | number> | null} | PractiseWish | {type: "present", on: boolean} | {type: "preset", name: string} | {type: "design", design: Choices} | ({type: "stretch", name: string} & Window) | {type: "origin", name: string, row: number, col: number}} Wish
  * @typedef {Wish & {id: number}} Event
  *
  * @typedef {object} State

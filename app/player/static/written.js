@@ -73,22 +73,24 @@ function isShownExactly(state, { name, row, col }) {
  * The right side of an entry written out, and whether nothing in it or in the result is rounded.
  * @param {State} state
  * @param {Place} place
+ * @param {Record<string, number[]>} [largest] the only terms of a long sum to write
  */
-export function sumOf(state, place) {
+export function sumOf(state, place, largest) {
   const entry = stepOf(state, place.name)?.entry;
   if (!entry) return null;
-  const written = writeOut(state, entry, { i: place.row, j: place.col });
+  const written = writeOut(state, entry, { i: place.row, j: place.col }, largest);
   return { ...written, equals: written.isExact && isShownExactly(state, place) ? "=" : "≈" };
 }
 
 /**
  * @param {State} state
  * @param {Place} place
+ * @param {Record<string, number[]>} [largest] the only terms of a long sum to write
  * @returns {{node: HTMLElement, terms: Map<Element, string[]>}}
  */
-export function writeLine(state, place) {
+export function writeLine(state, place, largest) {
   const value = el("b", { title: String(cellOf(state, place.name, place.row, place.col)) }, drawValue(state, place));
-  const sum = sumOf(state, place), isResult = place.name === currentStep(state).name;
+  const sum = sumOf(state, place, largest), isResult = place.name === currentStep(state).name;
   const left = isResult ? [] : [entryLabel(state, place), operator("=")];
   if (!sum) return { node: el("span", { class: "expression" }, entryLabel(state, place), operator("="), value), terms: new Map() };
   const isLong = (sum.node.textContent?.length ?? 0) > LONG;

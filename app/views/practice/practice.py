@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from app.given import loss_of
 from app.practice import Hunt, Practice, Prediction
 from app.practice.hunt import without_idea
 from app.text import section
-from app.views.player import built, loss_of
+from app.views.player import built
 from app.views.practice.hunt import hunt_data
 from app.views.practice.prediction import prediction_data
 from app.views.practice.words import Reader

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from app.bench import Settings
 from app.examples import load
 from app.practice import after
 from app.practice.hunt import candidates, level
@@ -19,8 +18,7 @@ SCENES = [(name, scene) for name in lesson_ids() for scene in load_lesson(name).
 
 @pytest.fixture(scope="module")
 def source():
-    settings = Settings("toy", batch=True, hidden="relu", loss="softmax_cross_entropy")
-    return settings.applied(load("toy"))
+    return load("toy")
 
 
 def begin(source, wish="any", seed=1):

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from app.bench import Settings
 from app.examples import load
 from app.practice.judging import as_shown, judged_entries, judged_shape
 from engine.diagnose import ShapeFault
@@ -17,8 +16,7 @@ PLACES = tuple((i, j) for i in range(3) for j in range(3))
 
 @pytest.fixture(scope="module")
 def trace():
-    settings = Settings("toy", batch=True, hidden="relu", loss="softmax_cross_entropy")
-    return settings.applied(load("toy")).trace()
+    return load("toy").trace()
 
 
 def typed(numbers):

@@ -5,7 +5,6 @@ import json
 import numpy as np
 import pytest
 
-from app.bench import Settings
 from app.examples import load
 from app.practice import after
 from app.views.player import player_data
@@ -17,8 +16,7 @@ EN = Reader("en")
 
 @pytest.fixture(scope="module")
 def source():
-    settings = Settings("toy", batch=True, hidden="relu", loss="softmax_cross_entropy")
-    return settings.applied(load("toy"))
+    return load("toy")
 
 
 def begin(source, kind, here="gradW2", seed=3):

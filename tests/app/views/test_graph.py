@@ -8,12 +8,12 @@ import plotly.graph_objects as go
 import pytest
 
 import engine
-from app.settings import HIDDEN, LOSSES
 from app.views.graph import HALF, graph_view
 from app.views.layout import layout
 from app.views.markup import markup
 from engine import Phase, Role
 from engine.printing.names import label
+from tests.designs import HIDDEN, LOSSES
 
 NETWORKS = {
     f"{depth} {hidden} {loss}": engine.mlp((2, *range(1, depth + 1)), hidden, loss)

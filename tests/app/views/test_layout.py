@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import engine
-from app.settings import HIDDEN, LOSSES
 from app.views.graph import HALF
 from app.views.layout import Row, layout, node_width
 from engine import Phase, Role
 from engine.lessons.program import read_program
+from tests.designs import HIDDEN, LOSSES
 
 DRAWN = (Role.INPUT, Role.TARGET, Role.PARAMETER)
 

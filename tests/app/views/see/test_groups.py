@@ -5,7 +5,6 @@ from itertools import pairwise, product
 import pytest
 
 import engine
-from app.settings import HIDDEN, LOSSES
 from app.views.layout import layout
 from app.views.see.folding import folding
 from app.views.see.groups import groups
@@ -14,6 +13,7 @@ from engine.columns import columns
 from engine.lessons import lesson_ids, load
 from engine.program import Phase
 from tests import toy
+from tests.designs import HIDDEN, LOSSES
 
 NETWORKS = {
     f"{hidden} {loss} {norm}": engine.mlp((2, 3, 4, 2), hidden, loss, norm=norm)

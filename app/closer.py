@@ -1,0 +1,46 @@
+"""What of large values is looked at closely: told when it is asked for, and when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.views.large import Stretch, is_large, read_stretch, stretch
+from app.views.origin import origin_of
+from app.views.player import finite
+from engine.trace import Trace
+
+SEEN = 4
+"""So many stretches are kept up to date."""
+
+
+@dataclass
+class Closer:
+    """`seen`: the stretches that were asked for last; `told`: what the next answer says of them."""
+
+    seen: tuple[Stretch, ...] = ()
+    told: dict[str, Any] = field(default_factory=dict)
+
+    def ask(self, event: Mapping[str, Any], trace: Trace, before: Trace | None) -> None:
+        """A stretch of entries, or where one entry comes from."""
+        if event["type"] == "origin":
+            place = str(event["name"]), int(event["row"]), int(event["col"])
+            self.told["origin"] = finite(origin_of(trace, *place))
+        elif asked := read_stretch(event, trace.values):
+            self.seen = (*(s for s in self.seen if s.name != asked.name), asked)[-SEEN:]
+            self.told.setdefault("stretches", []).append(_told(asked, trace, before))
+
+    def again(self, trace: Trace, before: Trace | None) -> None:
+        """Other numbers: what is looked at comes with them."""
+        self.seen = tuple(s for s in self.seen if _is_large(s, trace))
+        self.told = {"stretches": [_told(s, trace, before) for s in self.seen]}
+
+
+def _is_large(seen: Stretch, trace: Trace) -> bool:
+    return seen.name in trace.values and is_large(trace[seen.name])
+
+
+def _told(seen: Stretch, trace: Trace, before: Trace | None) -> Any:
+    old = before.values.get(seen.name) if before else None
+    return finite(stretch(trace[seen.name], old, seen))

@@ -1,0 +1,121 @@
+"""The inputs of an iteration, told by where they come from, so that a long history stays small."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.recent import Recent
+from engine.program import Phase, Program
+from engine.scenario import Scenario
+from engine.trace import Trace
+
+Values = Mapping[str, NDArray[np.float64]]
+Spot = tuple[str, int, int]
+"""An entry: the name of its value, its row and its column."""
+_RECENT = Recent()
+
+
+class Source(Protocol):
+    """Values with a program that runs on them: a network, a scene of a lesson."""
+
+    @property
+    def values(self) -> Values: ...
+
+    def with_values(self, changed: Values) -> Self: ...
+
+    def trace(self) -> Trace: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """The inputs of an iteration: those of its source, or what the iteration before has made of
+    them, with what was typed over them.
+
+    `single`: only the first sample is shown and trained on.
+    """
+
+    source: Source
+    single: bool = False
+    before: Given | None = None
+    typed: Mapping[Spot, float] = field(default_factory=dict)
+
+    @property
+    def values(self) -> Values:
+        """Every input by name, for the whole batch."""
+        return _RECENT.of(self, "values", lambda: _values(self), lambda _: _own_bytes(self))
+
+    @property
+    def shown(self) -> Source:
+        """What is run: the source with these values."""
+        source = self.source.with_values(self.values)
+        return source.first_rows(1) if self.single and isinstance(source, Scenario) else source
+
+    @property
+    def trace(self) -> Trace:
+        """Every value of this iteration."""
+        return _RECENT.of(self, "trace", self.shown.trace, _bytes)
+
+    @property
+    def loss(self) -> float | None:
+        """The loss, None where there is none."""
+        return _RECENT.of(self, "loss", lambda: _loss(self.trace), lambda _: 0)
+
+    def with_typed(self, name: str, row: int, col: int, value: float) -> Given:
+        """With one entry replaced.
+
+        Raises `KeyError` for what is not an input and `IndexError` for an entry that is not there.
+        """
+        _ = self.values[name][(row, col) if self.values[name].ndim else ()]
+        return replace(self, typed={**self.typed, (name, row, col): value})
+
+
+def next_of(given: Given) -> Given:
+    """The inputs of the next iteration."""
+    return Given(given.source, given.single, given)
+
+
+def loss_of(program: Program) -> str | None:
+    """The loss, which is a number; None where there is none."""
+    found = [e.name for e in program.equations if e.phase is Phase.LOSS]
+    return found[-1] if found and not program.shapes[found[-1]] else None
+
+
+def _loss(trace: Trace) -> float | None:
+    name = loss_of(trace.program)
+    return float(trace[name]) if name else None
+
+
+def _values(given: Given) -> Values:
+    below = _carried(given.before) if given.before else given.source.values
+    changed: dict[str, NDArray[np.float64]] = {}
+    for (name, row, col), value in given.typed.items():
+        if name not in changed:
+            changed[name] = below[name].copy()
+        changed[name][(row, col) if changed[name].ndim else ()] = value
+    for array in changed.values():
+        array.flags.writeable = False
+    return MappingProxyType({**below, **changed}) if changed else below
+
+
+def _carried(before: Given) -> Values:
+    """What an iteration has made new becomes what is given."""
+    trace = before.trace
+    new = {given: trace[name] for given, name in trace.program.carried.items()}
+    return MappingProxyType({**before.values, **new})
+
+
+def _bytes(trace: Trace) -> int:
+    return sum(array.nbytes for array in trace.values.values())
+
+
+def _own_bytes(given: Given) -> int:
+    """What it holds that no other one does, about."""
+    have = given.source.values
+    names = have if given.before else {name for name, _, _ in given.typed}
+    return sum(have[name].nbytes for name in names)

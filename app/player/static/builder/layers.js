@@ -1,0 +1,158 @@
+/** The layers as cards, from the inputs to the output: add, remove, move by buttons or by dragging. */
+
+import { el, icon } from "../dom.js";
+import { CLOSE, DOWN, GRIP, PLUS, UP } from "../icons.js";
+import { line, refusal, section, select, whole } from "./fields.js";
+
+/** @typedef {import("./main.js").Building} Building */
+/** @typedef {import("../types.js").Layer} Layer */
+
+const NEW = { width: 3, activation: "relu", norm: "none" };
+
+/** @param {Building} building */
+export function drawLayers(building) {
+  const { draft, say } = building, { inputs, layers } = draft.present(), hidden = layers.length - 1;
+  const cards = layers.flatMap((_, k) => [drawAdd(building, k), k < hidden ? drawCard(building, k) : drawOutput(building, k)]);
+  const typed = whole("inputs", inputs, (value) => draft.change({ inputs: value }), say("inputs"));
+  return section(say("layers"),
+    el("div", { class: "card ends" }, line(draft, "inputs", say("inputs"), typed)),
+    el("div", { class: "cards" }, ...cards), refusal(draft, "layers"));
+}
+
+/**
+ * @param {Building} building
+ * @param {number} k
+ * @param {Partial<Layer>} change
+ */
+function change({ draft }, k, change) {
+  draft.change({ layers: draft.present().layers.map((layer, at) => (at === k ? { ...layer, ...change } : layer)) });
+}
+
+/**
+ * @param {Building} building
+ * @param {number} k the place that the new layer takes
+ */
+function drawAdd({ draft, say }, k) {
+  const name = k === 0 ? say("add.first") : say("add.at", { number: k });
+  const button = el("button", { type: "button", class: "add", "data-field": `add.${k}`, "aria-label": name, title: name }, icon(PLUS));
+  button.addEventListener("click", () => {
+    const { layers } = draft.present(), like = layers[Math.max(0, k - 1)], alike = layers.length > 1 && like ? { ...like } : { ...NEW };
+    draft.change({ layers: layers.toSpliced(k, 0, alike) });
+  });
+  return button;
+}
+
+/**
+ * @param {Building} building
+ * @param {number} k
+ */
+function drawCard(building, k) {
+  const { draft, say, offer } = building, number = k + 1, layer = draft.present().layers[k] ?? NEW;
+  const card = el("div", { class: "card", "data-layer": k },
+    el("div", { class: "top" }, drawGrip(building, k), el("h4", {}, say("layer", { number })), ...drawMoves(building, k)),
+    el("div", { class: "row" }, drawWidth(building, k), select(`activation.${k}`, offer.activation, layer.activation, (activation) => change(building, k, { activation }), say("activation.of", { number })), drawNorm(building, k)),
+    ...drawRefusals(building, k));
+  receiveDrop(building, card, k);
+  return card;
+}
+
+/**
+ * @param {Building} building
+ * @param {number} k
+ */
+function drawRefusals({ draft }, k) {
+  return ["width", "activation", "norm"].map((field) => refusal(draft, `${field}.${k}`));
+}
+
+/**
+ * @param {Building} building
+ * @param {number} k
+ */
+function drawWidth(building, k) {
+  const { draft, say } = building, { layers } = draft.present();
+  const typed = whole(`width.${k}`, layers[k]?.width ?? 1, (width) => change(building, k, { width }), say("width.of", { number: k + 1 }));
+  return el("span", { class: "width", title: say("width") }, typed);
+}
+
+/**
+ * @param {Building} building
+ * @param {number} k
+ */
+function drawNorm(building, k) {
+  const { draft, say, offer } = building;
+  return select(`norm.${k}`, offer.norm, draft.present().layers[k]?.norm ?? "none", (norm) => change(building, k, { norm }), say("norm.of", { number: k + 1 }));
+}
+
+/**
+ * @param {Building} building
+ * @param {number} k
+ */
+function drawOutput(building, k) {
+  const { draft, say, offer } = building, { loss, layers } = draft.present(), fits = offer.outputs[loss] ?? [];
+  const options = offer.activation.filter(({ value }) => fits.includes(value));
+  const chosen = layers[k]?.activation ?? "";
+  const activation = options.length > 1
+    ? select(`activation.${k}`, options, chosen, (value) => change(building, k, { activation: value }), say("activation.of", { number: k + 1 }))
+    : el("span", { class: "fixed" }, options[0]?.label ?? "");
+  return el("div", { class: "card ends" }, el("div", { class: "top" }, el("h4", {}, say("output"))),
+    el("div", { class: "row" }, drawWidth(building, k), activation, drawNorm(building, k)), ...drawRefusals(building, k));
+}
+
+/**
+ * @param {Building} building
+ * @param {number} k
+ */
+function drawMoves({ draft, say }, k) {
+  const { layers } = draft.present(), number = k + 1, hidden = layers.length - 1;
+  const tool = (/** @type {string} */ key, /** @type {string} */ path, /** @type {Layer[] | null} */ after) => {
+    const button = el("button", { type: "button", class: "tool", "data-field": `${key}.${k}`, "aria-label": say(key, { number }), title: say(key, { number }), "aria-disabled": after ? null : "true" }, icon(path));
+    button.addEventListener("click", () => after && draft.change({ layers: after }));
+    return button;
+  };
+  return [
+    tool("up", UP, k > 0 ? moved(layers, k, k - 1) : null),
+    tool("down", DOWN, k < hidden - 1 ? moved(layers, k, k + 1) : null),
+    tool("remove", CLOSE, layers.toSpliced(k, 1)),
+  ];
+}
+
+/**
+ * @param {Layer[]} layers
+ * @param {number} from
+ * @param {number} to
+ */
+function moved(layers, from, to) {
+  const taken = layers[from];
+  return taken ? layers.toSpliced(from, 1).toSpliced(to, 0, taken) : layers;
+}
+
+/**
+ * @param {Building} building
+ * @param {number} k
+ */
+function drawGrip({ say }, k) {
+  const grip = el("span", { class: "grip", draggable: "true", title: say("drag", { number: k + 1 }) }, icon(GRIP));
+  grip.addEventListener("dragstart", (event) => event.dataTransfer?.setData("text/layer", String(k)));
+  return grip;
+}
+
+/**
+ * @param {Building} building
+ * @param {HTMLElement} card
+ * @param {number} k
+ */
+function receiveDrop({ draft }, card, k) {
+  const over = (/** @type {boolean} */ is) => card.classList.toggle("over", is);
+  card.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("text/layer")) return;
+    event.preventDefault();
+    over(true);
+  });
+  card.addEventListener("dragleave", () => over(false));
+  card.addEventListener("drop", (event) => {
+    event.preventDefault();
+    over(false);
+    const from = Number(event.dataTransfer?.getData("text/layer"));
+    if (from !== k) draft.change({ layers: moved(draft.present().layers, from, k) });
+  });
+}

@@ -1,0 +1,116 @@
+/** The builder of networks: a drawer beside the player, which shows every choice as it is made. */
+
+import { wish } from "../commands.js";
+import { el, icon } from "../dom.js";
+import { CLOSE } from "../icons.js";
+import { adopt, sheet } from "../sheets.js";
+import { drawConventions } from "./conventions.js";
+import { createDraft } from "./draft.js";
+import { drawLayers } from "./layers.js";
+import { drawBegin, drawLoss, drawSamples, drawTraining, drawWeights } from "./parts.js";
+import { keepPlace } from "./place.js";
+
+/** @typedef {import("../types.js").Player} Player */
+/** @typedef {{value: string, label: string, about: string}} Option */
+/** @typedef {{name: string, label: string, line: string, options: {value: string | number | boolean, label: string}[]}} Convention */
+/**
+ * @typedef {object} Offer everything there is to choose
+ * @property {Record<string, string>} text
+ * @property {Option[]} preset
+ * @property {Option[]} activation
+ * @property {Record<string, string[]>} outputs
+ * @property {Option[]} norm
+ * @property {Option[]} loss
+ * @property {Option[]} penalty
+ * @property {Option[]} optimizer
+ * @property {Option[]} data
+ * @property {Option[]} start
+ * @property {Convention[]} conventions
+ * @property {(Option & {conventions: Record<string, string | number | boolean>})[]} sets
+ */
+/** @typedef {{player: Player, offer: Offer, draft: import("./draft.js").Draft, say: (key: string, values?: Record<string, string | number>) => string}} Building */
+
+const STYLE = sheet("builder/builder");
+
+/**
+ * @param {Player} player
+ * @param {boolean} takesFocus
+ * @param {() => void} closed
+ * @returns {Promise<{close: () => void}>}
+ */
+export async function openBuilder(player, takesFocus, closed) {
+  const [style, offer] = await Promise.all([STYLE, fetchOffer(player.store.state.data.lang)]);
+  adopt(player.root, style);
+  const say = sayer(offer), drawer = el("section", { class: "builder", "aria-label": say("title") });
+  const frame = beside(player, drawer), building = { player, offer, say, draft: createDraft(player) };
+  const body = el("div", { class: "choices" });
+  drawer.append(drawHead(say, close), body);
+  const draw = () => keepPlace(drawer, () => body.replaceChildren(...drawAll(building)));
+  const unsubscribe = player.store.subscribe((state, before) => state.data !== before.data && draw());
+  function close() {
+    unsubscribe();
+    frame.replaceWith(player.root);
+    closed();
+  }
+  drawer.addEventListener("keydown", (event) => keys(player, event, close));
+  player.signal.addEventListener("abort", () => frame.remove());
+  draw();
+  if (takesFocus) drawer.querySelector("button")?.focus();
+  return { close };
+}
+
+/**
+ * @param {string} lang
+ * @returns {Promise<Offer>}
+ */
+async function fetchOffer(lang) {
+  const answer = await fetch(new URL(`../choices-${lang}.json`, import.meta.url));
+  return answer.json();
+}
+
+/** @param {Offer} offer */
+function sayer(offer) {
+  return (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) => (offer.text[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+/**
+ * The player stays in view at its side: what is chosen is seen at once.
+ * @param {Player} player
+ * @param {HTMLElement} drawer
+ */
+function beside(player, drawer) {
+  const area = el("div", { class: "area" }), frame = el("div", { class: "building", lang: player.root.lang }, drawer, area);
+  player.root.replaceWith(frame);
+  area.append(player.root);
+  return frame;
+}
+
+/**
+ * @param {Building["say"]} say
+ * @param {() => void} shut
+ */
+function drawHead(say, shut) {
+  const close = el("button", { type: "button", class: "close", "aria-label": say("close"), title: say("close") }, icon(CLOSE));
+  close.addEventListener("click", shut);
+  return el("header", {}, el("h2", {}, say("title")), close);
+}
+
+/**
+ * Keys that are typed here are not the player's; undo is, but for a field with something half typed in it.
+ * @param {Player} player
+ * @param {KeyboardEvent} event
+ * @param {() => void} close
+ */
+function keys(player, event, close) {
+  event.stopPropagation();
+  if (event.key === "Escape") close();
+  const target = event.target, half = target instanceof HTMLInputElement && target.value !== target.defaultValue;
+  if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || half) return;
+  event.preventDefault();
+  wish(player, event.shiftKey ? "redo" : "undo");
+}
+
+/** @param {Building} building */
+function drawAll(building) {
+  return [drawBegin, drawLayers, drawLoss, drawSamples, drawWeights, drawTraining, drawConventions].map((part) => part(building));
+}

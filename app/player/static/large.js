@@ -1,0 +1,54 @@
+/** A matrix too large for numbers: its place on the page; what draws it is loaded when there is one. */
+
+import { el } from "./dom.js";
+import { nameOf } from "./model.js";
+
+/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("./grid.js").Grid} Grid */
+/** @typedef {{refresh: () => void, light: (keys: readonly string[]) => void, size: {width: number, height: number}}} View */
+
+const WIDEST = 172, HIGHEST = 168, NARROWEST = 20, SOFTENED = 0.6, FRAME = 36, CAPTION = 72;
+
+/**
+ * @param {Player} player
+ * @param {string} name
+ * @param {import("./grid.js").GridOptions} options
+ * @param {{class: string, caption: HTMLElement}} look
+ * @returns {Grid}
+ */
+export function createLarge(player, name, options, look) {
+  const host = el("div", { class: "large" });
+  const element = el("figure", { class: `${look.class} heat`, "data-name": name }, el("div", { class: "bracket" }, host), look.caption);
+  const { rows, cols } = nameOf(player.store.state, name), drawn = pictureSize(options.transposed ? cols : rows, options.transposed ? rows : cols);
+  host.style.setProperty("--wide", `${drawn.width}px`);
+  host.style.setProperty("--high", `${drawn.height}px`);
+  /** @type {View | null} */
+  let view = null;
+  /** @type {readonly string[]} */
+  let lit = [];
+  /** @type {Grid} */
+  const grid = {
+    name, element, cells: new Map(), rows: 1, columns: () => [], lines: () => 1,
+    size: { width: drawn.width + FRAME, height: drawn.height + CAPTION },
+    refresh: () => view?.refresh(),
+    light: (keys) => {
+      lit = keys;
+      view?.light(keys);
+    },
+  };
+  import("./large/view.js").then(({ createView }) => {
+    view = createView(player, grid, options, host, drawn);
+    view.light(lit);
+  }, (/** @type {unknown} */ error) => console.error(error));
+  return grid;
+}
+
+/**
+ * Longer sides are drawn longer, but so that a row of 784 columns still has a height.
+ * @param {number} rows as drawn
+ * @param {number} cols
+ */
+function pictureSize(rows, cols) {
+  const ratio = (rows / cols) ** SOFTENED, scale = Math.min(WIDEST, HIGHEST / ratio);
+  return { width: Math.round(Math.max(NARROWEST, scale)), height: Math.round(Math.max(NARROWEST, scale * ratio)) };
+}

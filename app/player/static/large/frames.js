@@ -1,0 +1,51 @@
+/** Frames over the picture of a large matrix: what is looked at, and where the entries are that a result comes from. */
+
+import { el } from "../dom.js";
+import { placeOf } from "../model.js";
+
+/** @typedef {import("../types.js").Window} Window */
+/** @typedef {import("./window.js").Extent} Extent */
+
+/**
+ * @param {HTMLElement} overview
+ * @param {boolean} transposed
+ */
+export function createFrames(overview, transposed) {
+  const window = el("div", { class: "frame-window", hidden: true }), lit = el("div", { class: "frame-lit", hidden: true });
+  overview.append(lit, window);
+  return {
+    window: (/** @type {Extent} */ whole, /** @type {Window | null} */ at) => put(window, whole, at, transposed),
+    light(/** @type {Extent} */ whole, /** @type {readonly string[]} */ keys, /** @type {string} */ name) {
+      put(lit, whole, spread(keys, name), transposed);
+    },
+  };
+}
+
+/**
+ * The least window that holds all of the entries.
+ * @param {readonly string[]} keys
+ * @param {string} name
+ * @returns {Window | null}
+ */
+function spread(keys, name) {
+  const places = keys.filter((key) => key.startsWith(`${name}:`)).map(placeOf);
+  if (places.length === 0) return null;
+  const rows = places.map(({ row }) => row), cols = places.map(({ col }) => col);
+  const row = Math.min(...rows), col = Math.min(...cols);
+  return { row, col, rows: Math.max(...rows) - row + 1, cols: Math.max(...cols) - col + 1 };
+}
+
+/**
+ * @param {HTMLElement} frame
+ * @param {Extent} whole
+ * @param {Window | null} at
+ * @param {boolean} transposed
+ */
+function put(frame, whole, at, transposed) {
+  frame.hidden = at === null;
+  if (!at) return;
+  const down = [at.row / whole.rows, at.rows / whole.rows], across = [at.col / whole.cols, at.cols / whole.cols];
+  const [vertical, horizontal] = transposed ? [across, down] : [down, across];
+  const percent = (/** @type {number | undefined} */ share) => `${100 * (share ?? 0)}%`;
+  Object.assign(frame.style, { top: percent(vertical[0]), height: percent(vertical[1]), left: percent(horizontal[0]), width: percent(horizontal[1]) });
+}

@@ -1,0 +1,119 @@
+/** Zoom and move over a large matrix: wheel, two fingers, drag, click, keys. */
+
+import { all, shifted } from "./window.js";
+
+/** @typedef {import("../types.js").Window} Window */
+/** @typedef {{row: number, col: number}} Point */
+/**
+ * @typedef {object} Act
+ * @property {(by: number, at?: Point) => void} zoom
+ * @property {(at: Point) => void} jump straight to the numbers around a point
+ * @property {(window: Window) => void} look
+ * @property {() => {rows: number, cols: number}} whole
+ * @property {() => Window} window
+ */
+
+const WHEEL = 1.6, NOTCH = 60, KEY = 2, MOVE = 0.5;
+
+/**
+ * @param {HTMLElement} overview
+ * @param {HTMLElement} detail
+ * @param {Act} act
+ * @param {boolean} transposed
+ */
+export function gestures(overview, detail, act, transposed) {
+  overview.tabIndex = 0;
+  overview.setAttribute("role", "img");
+  overview.addEventListener("keydown", (event) => key(event, act, transposed));
+  overview.addEventListener("click", (event) => act.jump(pointAt(overview, event, all(act.whole()), transposed)));
+  wheel(overview, act, (event) => pointAt(overview, event, all(act.whole()), transposed));
+  wheel(detail, act, (event) => pointAt(detail, event, act.window(), transposed));
+  pinch(overview, act);
+  pinch(detail, act);
+  drag(overview, act, transposed);
+}
+
+/**
+ * The entry under the pointer.
+ * @param {HTMLElement} element that shows the window
+ * @param {MouseEvent} event
+ * @param {Window} window
+ * @param {boolean} transposed
+ * @returns {Point}
+ */
+function pointAt(element, { clientX, clientY }, { row, col, rows, cols }, transposed) {
+  const { left, top, width, height } = element.getBoundingClientRect(), x = (clientX - left) / width, y = (clientY - top) / height;
+  const [down, across] = transposed ? [x, y] : [y, x];
+  return { row: Math.floor(row + down * rows), col: Math.floor(col + across * cols) };
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {Act} act
+ * @param {(event: WheelEvent) => Point} at
+ */
+function wheel(element, act, at) {
+  let gathered = 0;
+  element.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    gathered += event.deltaY;
+    if (Math.abs(gathered) < NOTCH) return;
+    act.zoom(gathered < 0 ? WHEEL : 1 / WHEEL, at(event));
+    gathered = 0;
+  }, { passive: false });
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {Act} act
+ */
+function pinch(element, act) {
+  let apart = 0;
+  const distance = (/** @type {TouchList} */ { 0: a, 1: b }) => (a && b ? Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY) : 0);
+  element.addEventListener("touchstart", (event) => (apart = distance(event.touches)), { passive: true });
+  element.addEventListener("touchmove", (event) => {
+    const now = distance(event.touches);
+    if (!apart || !now) return;
+    event.preventDefault();
+    if (Math.abs(Math.log(now / apart)) < Math.log(WHEEL) / 2) return;
+    act.zoom(now > apart ? WHEEL : 1 / WHEEL);
+    apart = now;
+  }, { passive: false });
+}
+
+/**
+ * What is dragged over the picture is looked at, as long as it is dragged.
+ * @param {HTMLElement} overview
+ * @param {Act} act
+ * @param {boolean} transposed
+ */
+function drag(overview, act, transposed) {
+  overview.addEventListener("pointermove", (event) => {
+    if (event.buttons !== 1) return;
+    act.jump(pointAt(overview, event, all(act.whole()), transposed));
+  });
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Act} act
+ * @param {boolean} transposed
+ */
+function key(event, act, transposed) {
+  const move = (/** @type {number} */ down, /** @type {number} */ right) => () => act.look(transposed ? shifted(act.whole(), act.window(), right, down) : shifted(act.whole(), act.window(), down, right));
+  /** @type {Record<string, () => void>} */
+  const keys = {
+    "+": () => act.zoom(KEY), "=": () => act.zoom(KEY), "-": () => act.zoom(1 / KEY), 0: () => act.look(all(act.whole())),
+    Enter: () => act.jump(middle(act.window())),
+    ArrowUp: move(-MOVE, 0), ArrowDown: move(MOVE, 0), ArrowLeft: move(0, -MOVE), ArrowRight: move(0, MOVE),
+  };
+  const act_ = keys[event.key];
+  if (!act_ || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  act_();
+}
+
+/** @param {Window} window */
+function middle({ row, col, rows, cols }) {
+  return { row: Math.floor(row + rows / 2), col: Math.floor(col + cols / 2) };
+}

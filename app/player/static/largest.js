@@ -1,0 +1,68 @@
+/** Where an entry comes from that has more terms than were sent: Python is asked for the largest of them. */
+
+import { originOf, wantOrigin } from "./closer.js";
+import { el } from "./dom.js";
+import { operator } from "./entries.js";
+import { summaryOf } from "./model.js";
+import { entryLabel, sourcesOf, stepOf, valueText, writeLine } from "./written.js";
+
+/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Place} Place */
+/** @typedef {import("./types.js").Origin} Origin */
+
+/**
+ * Does an entry belong to a large value, or is it computed from one?
+ * @param {State} state
+ * @param {Place} place
+ */
+export function isOfLarge(state, { name }) {
+  const step = stepOf(state, name);
+  return [name, ...(step?.reads ?? [])].some((read) => summaryOf(state, read) !== null);
+}
+
+/**
+ * @param {Player} player
+ * @param {Place} place
+ * @returns {{node: HTMLElement, terms: Map<Element, string[]>}}
+ */
+export function writeLargest(player, place) {
+  const { state } = player.store;
+  if (!stepOf(state, place.name)?.entry) return writeLine(state, place);
+  const origin = originOf(state, place.name, place.row, place.col);
+  if (!origin) {
+    wantOrigin(player, place.name, place.row, place.col);
+    return { node: el("span", { class: "hint" }, player.text("terms.wait")), terms: new Map() };
+  }
+  if (isMany(origin)) return { node: el("span", { class: "expression" }, entryLabel(state, place), operator("="), el("b", {}, valueText(state, place)), el("small", {}, player.text("terms.many", { count: origin.count }))), terms: new Map() };
+  const written = writeLine(state, place, origin.largest);
+  written.node.append(...drawCount(player, origin));
+  return written;
+}
+
+/**
+ * The places that light up; of a sum over a whole matrix, none by itself.
+ * @param {State} state
+ * @param {Place} place
+ */
+export function largestSources(state, place) {
+  const origin = originOf(state, place.name, place.row, place.col);
+  return origin && !isMany(origin) ? sourcesOf(state, place) : [];
+}
+
+/**
+ * Too many terms to be taken apart?
+ * @param {Origin} origin
+ */
+function isMany({ count, largest }) {
+  return count > 1 && Object.keys(largest).length === 0;
+}
+
+/**
+ * @param {Player} player
+ * @param {Origin} origin
+ */
+function drawCount(player, { largest, count }) {
+  const shown = Math.max(0, ...Object.values(largest).map((places) => places.length));
+  return shown < count ? [el("small", {}, player.text("terms.largest", { shown, count }))] : [];
+}

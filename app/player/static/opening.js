@@ -1,0 +1,37 @@
+/** The button above the player opens the builder of networks, which is loaded only then. */
+
+/** @typedef {import("./types.js").Player} Player */
+
+const BUTTON = ".open-builder";
+
+/** A player that is mounted anew, in another language perhaps, finds the builder open. */
+let stays = false;
+
+/** @param {Player} player */
+export function enableBuilder(player) {
+  /** @type {{close: () => void} | null} */
+  let open = null;
+  const show = (/** @type {boolean} */ is) => {
+    stays = is;
+    document.querySelector(BUTTON)?.setAttribute("aria-expanded", String(is));
+  };
+  const toggle = async () => {
+    if (open) return open.close();
+    const { openBuilder } = await import("./builder/main.js");
+    if (player.signal.aborted || open) return;
+    open = await openBuilder(player, !stays, () => {
+      open = null;
+      show(false);
+      const button = document.querySelector(BUTTON);
+      if (button instanceof HTMLElement) button.focus();
+    });
+    show(true);
+  };
+  const start = () => toggle().catch((/** @type {unknown} */ error) => console.error(error));
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest(BUTTON) : null;
+    if (!button || player.store.state.lesson) return;
+    void start();
+  }, { signal: player.signal });
+  if (stays && !player.store.state.lesson) void start();
+}

@@ -1,0 +1,62 @@
+/** Every number that is set or remembered and has no node in the graph, in one panel over the foot. */
+
+import { el, icon } from "../dom.js";
+import { createGrid } from "../grid.js";
+import { CLOSE } from "../icons.js";
+import { besideGraph, nameOf } from "../model.js";
+
+/** @typedef {import("../types.js").Player} Player */
+
+/** @type {WeakMap<HTMLElement, () => void>} */
+const open = new WeakMap();
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} button
+ */
+export function toggleSettings(player, button) {
+  const shut = open.get(player.root);
+  if (shut) return shut();
+  const panel = el("div", { class: "panel settings", role: "dialog", "aria-label": player.text("numbers.more") }), refresh = fill(player, panel, close);
+  const unsubscribe = player.store.subscribe((state, before) => {
+    if (state.structure !== before.structure) close();
+    else if (state.data !== before.data || state.pending !== before.pending) refresh();
+  });
+  function close() {
+    const inside = panel.matches(":focus-within");
+    unsubscribe();
+    panel.remove();
+    open.delete(player.root);
+    button.setAttribute("aria-expanded", "false");
+    if (inside) button.focus();
+  }
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    event.preventDefault();
+    close();
+  });
+  open.set(player.root, close);
+  button.setAttribute("aria-expanded", "true");
+  player.root.append(panel);
+  panel.querySelector("td")?.focus({ preventScroll: true });
+}
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} panel
+ * @param {() => void} close
+ * @returns {() => void} writes the present numbers
+ */
+function fill(player, panel, close) {
+  const { state } = player.store, names = besideGraph(state).filter((name) => nameOf(state, name).kind !== "rate"), shut = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
+  shut.addEventListener("click", close);
+  const grids = names.map((name) => createGrid(player, name)), isState = (/** @type {string} */ name) => nameOf(state, name).kind === "state";
+  const group = (/** @type {string} */ title, /** @type {boolean} */ remembered) => {
+    const own = grids.filter(({ name }) => isState(name) === remembered);
+    return own.length > 0 ? el("section", {}, el("h2", {}, title), el("div", { class: "many-grids" }, ...own.map(({ element }) => element))) : null;
+  };
+  for (const part of [shut, group(player.text("numbers.setting"), false), group(player.text("numbers.state"), true)]) if (part) panel.append(part);
+  return () => {
+    for (const grid of grids) grid.refresh();
+  };
+}

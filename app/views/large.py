@@ -1,0 +1,113 @@
+"""Values too large to send whole: a summary at first, and a stretch of entries when one is seen."""
+
+from __future__ import annotations
+
+import base64
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Data = dict[str, Any]
+LONGEST = 24
+"""A value of more rows or columns is summarised."""
+CELLS = 64
+"""A picture has at most so many cells across and down."""
+NUMBERS = 512
+"""So many entries of a stretch are sent as numbers, more as a picture."""
+DEEPEST = 127
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Some rows and columns of a value that are looked at."""
+
+    name: str
+    row: int
+    col: int
+    rows: int
+    cols: int
+
+    def within(self, shape: tuple[int, ...]) -> Stretch:
+        """What of it is there."""
+        most_rows, most_cols = shape
+        rows, cols = (max(1, n) for n in (min(self.rows, most_rows), min(self.cols, most_cols)))
+        row, col = min(max(self.row, 0), most_rows - rows), min(max(self.col, 0), most_cols - cols)
+        return Stretch(self.name, row, col, rows, cols)
+
+
+def is_large(value: Array) -> bool:
+    """Whether a value is summarised."""
+    return max(value.shape, default=1) > LONGEST
+
+
+def summary(value: Array) -> Data:
+    """What is told of a large value: its ends, its mean, and a picture."""
+    finite = value[np.isfinite(value)]
+    ends = (finite.min(), finite.max(), finite.mean()) if finite.size else (math.nan,) * 3
+    least, most, mean = map(float, ends)
+    top = max(abs(least), abs(most))
+    return {"least": least, "most": most, "mean": mean, "top": top, "heat": heat(value, top)}
+
+
+def heat(value: Array, top: float) -> Data:
+    """A picture of at most 64 x 64 cells, each a byte from -127 to 127.
+
+    A cell stands for a block of entries, and shows the one farthest from 0; -128 is not finite.
+    Small entries are lifted as the tints of the numbers are, by a root.
+    """
+    blocks = _farthest(_farthest(value, 0), 1)
+    share = np.clip(np.abs(blocks) / top, 0, 1) if top > 0 else np.zeros_like(blocks)
+    signed = np.sign(blocks) * np.ceil(DEEPEST * np.where(np.isfinite(share), share, 0))
+    cells = np.where(np.isfinite(blocks), signed, -DEEPEST - 1).astype(np.int8)
+    rows, cols = cells.shape
+    return {"rows": rows, "cols": cols, "cells": base64.b64encode(cells.tobytes()).decode()}
+
+
+def _farthest(value: Array, axis: int) -> Array:
+    """Along an axis in at most 64 blocks, of each the entry farthest from 0; NaN wins."""
+    length = value.shape[axis]
+    if length <= CELLS:
+        return value
+    starts = np.arange(CELLS) * length // CELLS
+    high = np.maximum.reduceat(value, starts, axis=axis)
+    low = np.minimum.reduceat(value, starts, axis=axis)
+    return np.where(-low > high, low, high)
+
+
+def stretch(value: Array, before: Array | None, asked: Stretch) -> Data:
+    """The entries that are looked at: numbers where they are few, else a picture of them."""
+    seen = asked.within(value.shape)
+    part = _part(value, seen)
+    place = {"row": seen.row, "col": seen.col, "rows": seen.rows, "cols": seen.cols}
+    if part.size > NUMBERS:
+        magnitudes = np.abs(value[np.isfinite(value)])
+        top = float(magnitudes.max()) if magnitudes.size else 0.0
+        return place | {"name": seen.name, "heat": heat(part, top)}
+    changed = [] if before is None else _changed(part, _part(before, seen), seen)
+    return place | {"name": seen.name, "cells": part.tolist(), "changed": changed}
+
+
+def _part(value: Array, seen: Stretch) -> Array:
+    return value[seen.row : seen.row + seen.rows, seen.col : seen.col + seen.cols]
+
+
+def _changed(part: Array, before: Array, seen: Stretch) -> list[list[int]]:
+    if part.shape != before.shape:
+        return []
+    same = (part == before) | (np.isnan(part) & np.isnan(before))
+    return [[int(i) + seen.row, int(j) + seen.col] for i, j in np.argwhere(~same)]
+
+
+def read_stretch(sent: Mapping[str, Any], values: Mapping[str, Array]) -> Stretch | None:
+    """The stretch that is asked for; None where there is no such value."""
+    name, numbers = sent.get("name"), [sent.get(key) for key in ("row", "col", "rows", "cols")]
+    if name not in values or values[name].ndim != 2:
+        return None
+    if not all(isinstance(number, int) for number in numbers):
+        return None
+    return Stretch(name, *numbers)

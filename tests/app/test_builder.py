@@ -1,0 +1,119 @@
+"""What the builder sends is read strictly."""
+
+from dataclasses import asdict, replace
+
+import pytest
+
+from app.builder import read
+from app.design import PRESETS
+from app.limits import Refused
+from app.text import LANGUAGES
+from app.views.builder import choices, design_data, refusal
+from engine.conventions import MEAN
+
+TOY = PRESETS["toy"]
+
+
+def sent(design=TOY, **changed):
+    """As the browser sends it."""
+    data = asdict(design)
+    data["layers"] = [dict(layer) for layer in data["layers"]]
+    return data | changed
+
+
+def with_layer(k, **changed):
+    data = sent()
+    data["layers"][k] |= changed
+    return data
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_what_is_sent_unchanged_is_the_same_design(name):
+    assert read(sent(PRESETS[name]), PRESETS[name]) == PRESETS[name]
+
+
+def test_typed_widths_are_read():
+    assert read(with_layer(0, width=" 7 "), TOY).layers[0].width == 7
+
+
+def test_another_loss_takes_its_usual_output():
+    assert read(sent(loss="l2"), TOY).layers[-1].activation == "identity"
+    assert read(sent(loss="binary_cross_entropy"), TOY).layers[-1].activation == "sigmoid"
+
+
+def test_conventions_are_told_by_their_options():
+    """JSON has one kind of number: 0 is 0.0."""
+    assert read(sent(conventions=asdict(MEAN) | {"relu_at_zero": 1}), TOY).conventions == replace(
+        MEAN, relu_at_zero=1.0
+    )
+
+
+def test_other_samples_bring_other_parameters():
+    assert read(sent(data="drawn"), TOY).start == "xavier_normal"
+    nice = read(sent(start="nice"), TOY)
+    assert (nice.start, nice.data) == ("nice", "drawn")
+    assert read(sent(nice, data="toy"), nice).start == "given"
+
+
+@pytest.mark.parametrize(
+    ("data", "field", "reason"),
+    [
+        (sent(inputs="0"), "inputs", "within"),
+        (sent(inputs=785), "inputs", "within"),
+        (sent(inputs="2.5"), "inputs", "no_whole"),
+        (sent(inputs="٣"), "inputs", "no_whole"),
+        (sent(inputs=True), "inputs", "no_whole"),
+        (sent(inputs=None), "inputs", "no_whole"),
+        (sent(inputs=""), "inputs", "empty"),
+        (with_layer(1, width="257"), "width.1", "within"),
+        (with_layer(1, activation="magic"), "activation.1", "no_choice"),
+        (with_layer(1, norm=True), "norm.1", "no_choice"),
+        (sent(layers=[]), "layers", "no_layer"),
+        (sent(layers="many"), "layers", "no_layer"),
+        (sent(layers=sent()["layers"] * 3), "layers", "layers"),
+        (sent(batch="65"), "batch", "within"),
+        (sent(loss="hinge"), "loss", "no_choice"),
+        (sent(decay=1), "decay", "no_choice"),
+        (sent(conventions=None), "conventions", "no_choice"),
+        (sent(conventions={"mean": "loss"}), "norm_mean", "no_choice"),
+        (sent(data="digits"), "data", "pixels"),
+        (sent(PRESETS["digits"], start="given"), "start", "nothing_given"),
+        (sent(PRESETS["norm"], start="nice"), "start", "nice_batch"),
+        ({}, "loss", "no_choice"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field_with_a_sentence(data, field, reason):
+    with pytest.raises(Refused) as refused:
+        read(data, PRESETS["digits"] if data.get("inputs") == 784 else TOY)
+    assert (refused.value.field, refused.value.reason) == (field, reason)
+    for lang in LANGUAGES:
+        said = refusal(refused.value, lang)
+        assert said["field"] == field
+        assert said["text"][-1] in ".。"
+        assert "{" not in said["text"]
+
+
+def test_too_many_weights_are_refused():
+    wide = [{"width": 256, "activation": "relu", "norm": "none"}] * 6
+    with pytest.raises(Refused, match="weights"):
+        read(sent(layers=wide), TOY)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_everything_that_can_be_chosen_has_a_name_of_its_own(lang):
+    offered = choices(lang)
+    for group in ("preset", "activation", "norm", "loss", "penalty", "optimizer", "data", "start"):
+        names = [option["label"] for option in offered[group]]
+        assert all(names)
+        assert len(set(names)) == len(names), group
+    for convention in offered["conventions"]:
+        assert convention["line"]
+        assert len({option["label"] for option in convention["options"]}) > 1
+
+
+def test_only_conventions_that_matter_are_shown():
+    assert set(design_data(TOY, None)["applies"]) == {"mean", "relu_at_zero", "softmax"}
+    small = design_data(PRESETS["small"], None)["applies"]
+    assert set(small) == {"mean", "softmax"}
+    everything = set(asdict(MEAN))
+    assert set(design_data(PRESETS["norm"], None)["applies"]) == everything

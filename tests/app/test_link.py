@@ -1,0 +1,125 @@
+"""The address of the page: what was built in, the same out again."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.builder import CONVENTIONS
+from app.design import NORMS, OWN, PRESETS, Design, Layer, example_of, settled, with_hidden
+from app.limits import allowed
+from app.link import KEYS, MOST_TYPED, STARTS, read, typed_in, whole, write
+from engine.conventions import Conventions
+from engine.layers import ACTIVATIONS
+from engine.losses import LOSSES, PENALTIES
+from engine.optimizers import OPTIMIZERS
+from tests.designs import design
+
+LAYERS = st.builds(
+    Layer, st.integers(1, 12), st.sampled_from(sorted(ACTIVATIONS)), st.sampled_from(NORMS)
+)
+DESIGNS = st.builds(
+    Design,
+    inputs=st.integers(1, 12),
+    layers=st.lists(LAYERS, min_size=1, max_size=4).map(tuple),
+    loss=st.sampled_from(sorted(LOSSES)),
+    penalty=st.sampled_from(["none", *PENALTIES]),
+    optimizer=st.sampled_from(sorted(OPTIMIZERS)),
+    decay=st.booleans(),
+    training=st.booleans(),
+    conventions=st.fixed_dictionaries(
+        {name: st.sampled_from(options) for name, options in CONVENTIONS.items()}
+    ).map(lambda chosen: Conventions(**chosen)),
+    batch=st.integers(1, 64),
+    single=st.booleans(),
+    data=st.sampled_from(["toy", "small", "drawn"]),
+    start=st.sampled_from([start for start in STARTS if start not in ("given", "nice")]),
+    seed=st.integers(0, 999),
+).map(settled)
+
+
+@given(DESIGNS)
+def test_what_is_written_is_read_as_the_same_design(asked):
+    assert read(write(asked, {})) == asked
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_is_its_name_and_no_more(name):
+    assert write(PRESETS[name], {}) == ({} if name == "toy" else {"example": name})
+
+
+def test_an_address_can_be_read_by_people():
+    asked = replace(PRESETS["norm"], optimizer="adam")
+    narrow = replace(asked.layers[1], width=2, norm="after", activation="tanh")
+    asked = replace(asked, layers=(asked.layers[0], narrow, asked.layers[2]))
+    assert write(asked, {("W1", 0, 1): -2.5}) == {
+        "net": "2-3.norm.relu-2.tanh.norm-2.softmax",
+        "optimizer": "adam",
+        "typed": "W1:0:1:-2.5",
+    }
+
+
+def test_every_key_is_named_so_that_an_old_one_goes():
+    said = whole(design(loss="l2"), {})
+    assert set(said) == set(KEYS)
+    assert {key: word for key, word in said.items() if word} == {"loss": "l2"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"net": "nonsense"},
+        {"net": "2-"},
+        {"net": "-3"},
+        {"net": "2-3.relu.tanh-2"},
+        {"net": "2-0-2"},
+        {"net": "9999999999999999-3-2"},
+        {"net": "784-256.relu-256.relu-256.relu-256.relu-10"},
+        {"batch": "0"},
+        {"batch": "100000"},
+        {"seed": "-1"},
+        {"seed": "٣"},
+        {"optimizer": "magic"},
+        {"conventions": "mean:everywhere.x.:"},
+        {"typed": "W1"},
+        {"data": "digits"},
+        {"init": "nice", "batch": "2", "example": "norm"},
+    ],
+)
+def test_what_cannot_be_is_passed_over(query):
+    found = read(query)
+    assert allowed(found)
+    assert found in (PRESETS["toy"], PRESETS["norm"])
+
+
+def test_hidden_and_loss_of_the_examples():
+    assert read({"hidden": "tanh", "loss": "l2"}) == design(hidden="tanh", loss="l2")
+    assert read({"loss": "l2"}).layers[-1].activation == "identity"
+
+
+def test_a_preset_with_another_activation_is_still_that_preset():
+    assert example_of(with_hidden(PRESETS["toy"], "gelu")) == "toy"
+    assert example_of(replace(PRESETS["toy"], seed=3)) == OWN
+
+
+PLACES = st.tuples(
+    st.sampled_from(["X", "W1", "running_mean1_old"]), st.integers(0, 99), st.integers(0, 99)
+)
+
+
+@given(st.dictionaries(PLACES, st.floats(allow_nan=False, allow_infinity=False), max_size=9))
+def test_typed_numbers_come_back_to_the_last_digit(typed):
+    assert typed_in(write(PRESETS["toy"], typed)) == typed
+
+
+def test_a_hundred_typed_numbers_at_most_are_in_an_address():
+    typed = {("X", k, 0): 1.0 for k in range(MOST_TYPED + 1)}
+    assert "typed" not in write(PRESETS["toy"], typed)
+
+
+@pytest.mark.parametrize(
+    "said", ["X:0:0:nan", "X:0:0:ten", "X:a:0:1", "X:-1:0:1", "X:0:0", ",,,", ":::"]
+)
+def test_what_is_no_typed_number_is_passed_over(said):
+    assert typed_in({"typed": f"{said},W1:1:2:3"}) == {("W1", 1, 2): 3}

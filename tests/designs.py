@@ -1,0 +1,18 @@
+"""The built-in examples with other activations, losses and samples, as tests ask for them."""
+
+from dataclasses import replace
+
+from app.bench import designed
+from app.design import PRESETS, with_hidden, with_loss
+
+HIDDEN = ("relu", "sigmoid", "tanh")
+LOSSES = ("softmax_cross_entropy", "l2")
+
+
+def design(example="toy", batch=True, hidden="relu", loss="softmax_cross_entropy"):
+    chosen = with_hidden(with_loss(PRESETS[example], loss), hidden)
+    return replace(chosen, single=not batch)
+
+
+def trace_for(example="toy", batch=True, hidden="relu", loss="softmax_cross_entropy"):
+    return designed(design(example, batch, hidden, loss)).trace()
