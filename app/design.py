@@ -137,6 +137,8 @@ PRESETS = {
     ),
 }
 """What can be begun with, by name."""
+OFFERED = ("toy", "norm", "small")
+"""What stands above the player; the others are in the builder."""
 OWN = "own"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app.examples import EXAMPLES
+from app.design import OFFERED
 from app.session import bar_shows, choose, preset, put, widget
 from app.text import LANGUAGES, text
 
@@ -27,7 +27,7 @@ def preferred() -> str:
 def choices(lang: str) -> None:
     """The examples and the samples side by side."""
     example, samples = bar_shows(lang)
-    shown = EXAMPLES if example in EXAMPLES else (*EXAMPLES, example)
+    shown = OFFERED if example in OFFERED else (*OFFERED, example)
     _choice("example", shown, example, lang)
     _choice("samples", SAMPLES, samples, lang)
 
