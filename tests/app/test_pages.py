@@ -15,7 +15,7 @@ from engine.lessons import lesson_ids
 from tests.designs import HIDDEN, LOSSES, design
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
-CHOICES = {"example": EXAMPLES, "samples": SAMPLES}
+CHOICES = {"example": OFFERED, "samples": SAMPLES}
 FIRST = {key: options[0] for key, options in CHOICES.items()}
 
 
