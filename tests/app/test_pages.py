@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.design import OFFERED
 from app.examples import EXAMPLES, load
 from app.settings import SAMPLES
 from app.text import LANGUAGES, text
