@@ -90,9 +90,19 @@ def short_formula(program: Program, step: str, to: str) -> Expr | None:
 
     None where nothing flows back. Raises `BindError` for a step that does not read `to`.
     """
-    g = upstream_name(program, step)
-    shapes = {**program.shapes, g: program.shapes[_step(program, step, to).name]}
-    return vjp(program.by_name[step].expr, Name(g), shapes).get(to)
+    return _back(program, _step(program, step, to)).get(to)
+
+
+def reached(program: Program, step: str) -> frozenset[str]:
+    """The values that the gradient of a step flows back to, of those that it reads."""
+    return frozenset(_back(program, program.by_name[step]))
+
+
+def _back(program: Program, equation: Equation) -> dict[str, Expr]:
+    """`Jᵀ g` without `J` for every value that a step reads."""
+    g = upstream_name(program, equation.name)
+    shapes = {**program.shapes, g: program.shapes[equation.name]}
+    return vjp(equation.expr, Name(g), shapes)
 
 
 def upstream_name(program: Program, step: str) -> str:

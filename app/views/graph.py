@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from app.views.layout import Layout, Place, Row, layout
+from app.views.layout import Layout, Place, Row
 from app.views.markup import markup
 from engine.box import Box
 from engine.printing.names import label
@@ -43,13 +43,13 @@ class GraphView:
 def graph_view(
     program: Program,
     shapes_of: Mapping[str, tuple[int, ...]],
+    picture: Layout,
     label: Callable[[str], Box] = label,
 ) -> GraphView:
     """The graph of a program at its natural size, nodes first among the shapes.
 
     `label` says how names are written.
     """
-    picture = layout(program)
     where = picture.places
     every = chain.from_iterable(_edges(program, equation) for equation in program.equations)
     edges = tuple(e for e in every if {e.source, _drawn_as(e.target, program)} <= where.keys())

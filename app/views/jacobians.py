@@ -3,44 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import prod
 from typing import Any
 
 from engine.errors import EngineError
 from engine.gradcheck.which import through
-from engine.jacobian import size
+from engine.jacobian import reached
 from engine.program import Equation, Phase, Program
 
 Data = dict[str, Any]
 AHEAD = (Phase.FORWARD, Phase.LOSS)
 
 
-def jacobians(program: Program, equation: Equation, sizes: Mapping[str, int]) -> list[Data]:
-    """The sizes of the Jacobians by which the gradient flows at a step.
+def jacobians(program: Program, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, list[Data]]:
+    """Rows and columns of the Jacobians by which the gradient flows at each step.
 
     A gradient comes back through the steps that read its value; a forward step has one Jacobian
-    for each of the values that it reads.
+    for each of the values that it reads and that something flows back to.
     """
-    return [
-        {"step": step, "input": to, "size": measured}
-        for step, to in _pairs(program, equation)
-        if (measured := _size(program, step, to, sizes))
-    ]
+    ahead = [equation for equation in program.equations if equation.phase in AHEAD]
+    flows = {equation.name: _reached(program, equation.name) for equation in ahead}
+    return {
+        equation.name: [
+            {"step": step, "input": to, "size": [prod(shapes[step]), prod(shapes[to])]}
+            for step, to in _pairs(program, equation, ahead)
+            if to in flows[step]
+        ]
+        for equation in program.equations
+    }
 
 
-def _pairs(program: Program, equation: Equation) -> Iterator[tuple[str, str]]:
+def _pairs(
+    program: Program, equation: Equation, ahead: list[Equation]
+) -> Iterator[tuple[str, str]]:
     if equation.phase in AHEAD:
         yield from ((equation.name, to) for to in equation.reads)
     elif equation.phase is Phase.BACKWARD and equation.of:
         of, ways = equation.of, through(program, equation)
-        for reader in program.equations:
-            if reader.phase in AHEAD and of in reader.reads and (not ways or reader.name in ways):
+        for reader in ahead:
+            if of in reader.reads and (not ways or reader.name in ways):
                 yield reader.name, of
 
 
-def _size(program: Program, step: str, to: str, sizes: Mapping[str, int]) -> list[int] | None:
-    """Rows, columns, and entries that may differ from zero; None where nothing flows back."""
+def _reached(program: Program, step: str) -> frozenset[str]:
     try:
-        found = size(program, step, to, sizes)
+        return reached(program, step)
     except EngineError:
-        return None
-    return [found.rows, found.columns, found.nonzero] if found.nonzero else None
+        return frozenset()

@@ -15,6 +15,7 @@ from app.text import Piece, pieces, section, spoken, template, text
 from app.views.graph import graph_view
 from app.views.jacobians import jacobians
 from app.views.large import is_large, summary
+from app.views.layout import layout
 from app.views.see.code import code
 from app.views.see.data import pictures, pictures_text
 from app.views.see.naming import AS_WRITTEN, Naming, Writing, naming
@@ -26,7 +27,7 @@ from engine.printing.mathml import formula_mathml
 from engine.printing.names import AS_NAMED, label
 from engine.printing.screen import scalar, screen
 from engine.program import Equation, Phase, Program
-from engine.render import boxes, source
+from engine.render import boxes
 from engine.trace import Trace
 
 Data = dict[str, Any]
@@ -112,7 +113,8 @@ def built(
     written = naming(program, writing, lesson.notation if lesson else AS_NAMED)
     ideas = {key: said[lang] for key, said in lesson.ideas.items()} if lesson else {}
     shapes = program.sized(sizes)
-    view = graph_view(program, shapes, partial(label, notation=written.labels))
+    picture, around = layout(program), jacobians(program, shapes)
+    view = graph_view(program, shapes, picture, partial(label, notation=written.labels))
     data = {
         "figure": view.figure,
         "nodes": [{"name": name, "shape": k} for k, name in enumerate(view.nodes)],
@@ -125,11 +127,11 @@ def built(
             }
             for k, edge in enumerate(view.edges, len(view.nodes))
         ],
-        "see": pictures(program, shapes),
+        "see": pictures(program, shapes, picture),
         "names": _names(program, shapes, written),
         "steps": [
             _step(equation, sizes, shapes, _sentence(equation, sizes, lang, ideas), written)
-            | {"jacobians": jacobians(program, equation, sizes)}
+            | {"jacobians": around[equation.name]}
             for equation in program.equations
         ],
     }
@@ -179,7 +181,6 @@ def _step(
         "numbers": screen(formula),
         "entry": scalar(screen(boxes(of_entry))) if of_entry else None,
         "terms": _reads(of_entry) if of_entry else 0,
-        "code": f"{equation.name} = {source(expr)}",
         "lines": code(equation.name, expr),
         "sentence": sentence,
         "said": spoken(sentence),

@@ -8,11 +8,11 @@ or has for arrays but not for numbers, is declared here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from engine.expr import Expr
-from engine.ops import Binds, Form, Op
+from engine.ops import OPS, Binds, Form
 from engine.ops.forms import call
 from engine.render import NUMPY, Dialect, render
 
@@ -61,12 +61,12 @@ def in_jax(line: str) -> str:
     return MODULE.sub("jnp.", line)
 
 
-def _dialect(forms: Mapping[str, Form[str]], renamed: Callable[[str], str]) -> Dialect[str]:
-    def form(op: Op) -> Form[str]:
-        line = op.source
-        return forms.get(op.name) or replace(line, build=lambda *a: renamed(line.build(*a)))
+def _dialect(forms: dict[str, Form[str]], renamed: Callable[[str], str]) -> Dialect[str]:
+    def other(line: Form[str]) -> Form[str]:
+        return replace(line, build=lambda *args: renamed(line.build(*args)))
 
-    return replace(NUMPY, form=form)
+    all_forms = {name: other(op.source) for name, op in OPS.items()} | forms
+    return replace(NUMPY, form=lambda op: all_forms[op.name])
 
 
 TORCH = _dialect(TORCH_FORMS, in_torch)

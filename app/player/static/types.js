@@ -38,13 +38,12 @@
  * @property {string} formula
  * @property {Box} numbers
  * @property {Box | null} entry the pattern of every entry; null where there is none
- * @property {string} code
  * @property {Record<Library, (string | {name: string})[]>} lines of code
  * @property {string | null} of
  * @property {(string | {name: string})[]} sentence
  * @property {string} said
  * @property {number} terms
- * @property {{step: string, input: string, size: [number, number, number]}[]} jacobians by which the gradient flows, with rows, columns and entries
+ * @property {{step: string, input: string, size: [number, number]}[]} jacobians by which the gradient flows, with rows and columns
  *
  * @typedef {{data: object[], layout: {width: number, height: number, [key: string]: unknown}}} Figure
  * @typedef {object} Structure

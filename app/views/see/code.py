@@ -11,9 +11,25 @@ from engine.expr import Expr, Name
 from engine.printing.dialects import JAX, TORCH
 from engine.render import NUMPY, Dialect, render
 
-LIBRARIES: Mapping[str, Dialect[str]] = {"numpy": NUMPY, "torch": TORCH, "jax": JAX}
-"""The libraries in the order they are offered."""
 _MARKED = re.compile("\x02(.*?)\x03")
+
+
+def _marking(dialect: Dialect[str]) -> Dialect[str]:
+    """The dialect with a mark before and after every name."""
+
+    def leaf(expr: Expr) -> str:
+        written = dialect.leaf(expr)
+        return f"\x02{written}\x03" if isinstance(expr, Name) else written
+
+    return replace(dialect, leaf=leaf)
+
+
+LIBRARIES: Mapping[str, Dialect[str]] = {
+    "numpy": _marking(NUMPY),
+    "torch": _marking(TORCH),
+    "jax": _marking(JAX),
+}
+"""The libraries in the order they are offered."""
 
 
 def code(name: str, expr: Expr) -> dict[str, list[Piece]]:
@@ -26,16 +42,6 @@ def code(name: str, expr: Expr) -> dict[str, list[Piece]]:
 
 
 def _pieces(name: str, expr: Expr, dialect: Dialect[str]) -> list[Piece]:
-    line = f"\x02{name}\x03 = {render(expr, _marking(dialect))}"
+    line = f"\x02{name}\x03 = {render(expr, dialect)}"
     parts = enumerate(_MARKED.split(line))
     return [{"name": part} if k % 2 else part for k, part in parts if part]
-
-
-def _marking(dialect: Dialect[str]) -> Dialect[str]:
-    """The dialect with a mark before and after every name."""
-
-    def leaf(expr: Expr) -> str:
-        written = dialect.leaf(expr)
-        return f"\x02{written}\x03" if isinstance(expr, Name) else written
-
-    return replace(dialect, leaf=leaf)

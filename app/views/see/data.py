@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.text import section
-from app.views.layout import layout
+from app.views.layout import Layout
 from app.views.see.folding import folding
 from app.views.see.groups import groups
 from app.views.see.neurons import neurons
@@ -14,10 +14,12 @@ from app.views.see.tiles import tiles
 from engine.program import Program
 
 
-def pictures(program: Program, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Any]:
+def pictures(
+    program: Program, shapes: Mapping[str, tuple[int, ...]], graph: Layout
+) -> dict[str, Any]:
     """The groups that fold, the network of neurons and the row of matrices."""
     return {
-        "folding": folding(program, groups(program), layout(program)),
+        "folding": folding(program, groups(program), graph),
         "neurons": neurons(program, shapes),
         "tiles": tiles(program),
     }

@@ -24,7 +24,7 @@ every_network = pytest.mark.parametrize("program", NETWORKS.values(), ids=NETWOR
 
 @cache
 def view_of(program, n=3):
-    return graph_view(program, program.sized({"n": n}))
+    return graph_view(program, program.sized({"n": n}), layout(program))
 
 
 def places(program):
