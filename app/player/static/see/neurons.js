@@ -8,6 +8,7 @@ import { drawNetwork } from "./drawing.js";
 import { svg } from "./mini.js";
 import { paintNetwork } from "./painting.js";
 import { createReadout } from "./readout.js";
+import { keepSize } from "./size.js";
 import { lightTouched, onTouch } from "./touch.js";
 
 /** @typedef {import("../types.js").Player} Player */
@@ -41,14 +42,10 @@ export function createNeurons(player, place) {
     picture.replaceChildren(...network.elements);
     heads.replaceChildren(...network.heads.map((head) => drawHead(player, head)));
   }
-  const observer = new ResizeObserver(([entry]) => {
-    if (!entry || entry.contentRect.width === 0) return;
-    Object.assign(size, { width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) });
+  keepSize(player, place, size, () => {
     stale = true;
     show();
   });
-  observer.observe(place);
-  player.signal.addEventListener("abort", () => observer.disconnect());
   store.subscribe((state, before) => {
     stale ||= state.structure !== before.structure;
     if (state.cursor !== before.cursor || state.data !== before.data || state.sample !== before.sample || state.picture !== before.picture || stale) show();

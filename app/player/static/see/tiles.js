@@ -6,6 +6,7 @@ import { currentStep, isReached, nameOf, shapeOf } from "../model.js";
 import { pointBy } from "../pointing.js";
 import { MOST, bandsOf, rowsOf } from "./bands.js";
 import { createMini, svg } from "./mini.js";
+import { keepSize } from "./size.js";
 import { lightTouched, onTouch, touchBy } from "./touch.js";
 
 /** @typedef {import("../types.js").Player} Player */
@@ -46,14 +47,10 @@ export function createTiles(player, place) {
     scrolls = wide;
     box.replaceChildren(...drawBands(player, columns, cell, tiles));
   }
-  const observer = new ResizeObserver(([entry]) => {
-    if (!entry || entry.contentRect.width === 0) return;
-    Object.assign(size, { width: entry.contentRect.width, height: entry.contentRect.height });
+  keepSize(player, place, size, () => {
     stale = true;
     show();
   });
-  observer.observe(place);
-  player.signal.addEventListener("abort", () => observer.disconnect());
   store.subscribe((state, before) => {
     stale ||= state.structure !== before.structure;
     if (state.cursor !== before.cursor || state.data !== before.data || state.picture !== before.picture || stale) show();
