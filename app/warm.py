@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from app.examples import EXAMPLES, load
+from importlib import import_module
+
+from app.design import OFFERED, PRESETS
+from app.start import scenario_of
 from app.text import LANGUAGES
 from app.views.lesson.data import content
 from app.views.player import structure
 from engine import lessons
 
+LATE = ("pandas", "streamlit.emojis", "app.pages_.walkthrough")
+"""What Streamlit and the app would import for the first visitor; half a second and more."""
+
 
 def up() -> None:
     """Build the pictures of the built-in examples, read the lessons and judge what they print."""
+    for module in LATE:
+        import_module(module)
     for lesson in map(lessons.load, lessons.lesson_ids()):
         for lang in LANGUAGES:
             content(lesson, lang)
-    for example in EXAMPLES:
-        trace = load(example).trace()
+    for preset in OFFERED:
+        trace = scenario_of(PRESETS[preset]).trace()
         for lang in LANGUAGES:
             structure(trace, lang)
