@@ -5,19 +5,20 @@ In a lesson the network is a scene of the lesson, and its text stands beside the
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from app import address, link
+from app import address
 from app.bar import bar
+from app.events import take
 from app.pages_.training import training
 from app.player import component
-from app.session import Session, current
+from app.sent import sent
+from app.session import current
 from app.settings import language
-from app.views.lesson import lesson_data
-from app.views.player import player_data
-from app.views.practice import Reader, practised, structure_of
+from app.visitor import Visitor
 
 STYLE = Path(__file__).resolve().parent.parent / "static" / "page.css"
 
@@ -27,36 +28,22 @@ def walkthrough() -> None:
     st.html(STYLE)
     lang, visit = language(), address.visit()
     bar(lang, visit)
-    session = current(lang, visit)
-    session.presenting = address.presenting()
-    session.writing = address.writing(session.document)
-    player(session)
+    visitor = current(lang, visit)
+    visitor.presenting = address.presenting()
+    visitor.writing = address.writing(visitor.document)
+    player(visitor)
 
 
 @st.fragment
-def player(session: Session) -> None:
+def player(visitor: Visitor) -> None:
     """The player, which runs by itself: what it sends changes nothing else on the page."""
-    visit, trace = session.visit, session.trace()
-    lesson, practice = visit.lesson if visit else None, session.practice
-    reader = Reader(session.lang, lesson, session.writing)
-    own = structure_of(practice, reader) if practice else None
-    numbers = session.number, session.holds
-    state = session.state()
-    data = player_data(trace, reader.lang, session.have, state, *reader[1:], own, *numbers)
-    if practice:
-        data = practised(data, practice, reader)
-    data["answers"] = session.answers(trace)
-    data["address"] = None if visit else link.whole(*session.linked)
-    if visit:
-        known, untouched = session.knows, session.bench.untouched and practice is None
-        data["lesson"] = lesson_data(visit, trace, session.lang, known, untouched)
-    data["present"] = session.presenting
-    component.mount(data, session.take)
-    if visit is None and session.drawn != session.bar:
+    visit = visitor.visit
+    component.mount(sent(visitor), partial(take, visitor))
+    if visit is None and visitor.drawn != visitor.bar:
         # Another network came by undo or the builder: the choices above show it too. The player
         # is mounted by then, so that it stays where it is.
         st.rerun()
-    address.present(session.presenting)
-    address.show(visit, session.document, session.writing)
+    address.present(visitor.presenting)
+    address.show(visit, visitor.document, visitor.writing)
     if visit:
-        training(visit, session.lang)
+        training(visit, visitor.lang)

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.design import OFFERED
+from app.events import take
 from app.examples import EXAMPLES, load
 from app.settings import SAMPLES
 from app.text import LANGUAGES, text
@@ -48,8 +49,8 @@ def sent(page):
     return json.loads(player.proto.json)
 
 
-def session(page):
-    return page.session_state["session"]
+def visitor(page):
+    return page.session_state["visitor"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -59,16 +60,16 @@ def session(page):
 def test_every_choice_in_every_language(example, samples, hidden, loss, lang):
     page = opened(example=example, samples=samples, hidden=hidden, loss=loss, lang=lang)
     wanted = design(example, samples == "batch", hidden, loss)
-    assert session(page).bench.design == wanted
+    assert visitor(page).bench.design == wanted
     assert chosen(page) == {"example": example, "samples": samples, "lang": lang}
     assert sent(page)["lang"] == lang
-    assert sent(page)["program"] == structure(session(page).trace(), lang)["id"]
+    assert sent(page)["program"] == structure(visitor(page).trace(), lang)["id"]
 
 
 def test_opens_on_the_toy_problem_in_english():
     page = opened()
     assert chosen(page) == {**FIRST, "lang": "en"}
-    assert session(page).bench.untouched
+    assert visitor(page).bench.untouched
     assert sent(page)["values"]["gradW2"][0][1] == -27795
 
 
@@ -103,11 +104,11 @@ def test_a_choice_changes_the_network_and_the_address(key, option):
 
 def test_another_language_is_another_text_and_the_same_session():
     page = opened()
-    kept = session(page)
-    kept.take({"list": [{"id": 1, "type": "update"}]})
+    kept = visitor(page)
+    take(kept, {"list": [{"id": 1, "type": "update"}]})
     bar(page)["lang"].set_value("zh")
     run(page)
-    assert session(page) is kept
+    assert visitor(page) is kept
     assert sent(page)["iteration"] == 2
     assert sent(page)["text"]["next"] == "下一步"
 
@@ -121,7 +122,7 @@ def test_another_language_is_in_the_address():
 def test_edits_survive_another_choice():
     page = opened()
     edit = {"id": 1, "type": "edit", "name": "X", "row": 0, "col": 0, "typed": "10"}
-    session(page).take({"list": [edit]})
+    take(visitor(page), {"list": [edit]})
     bar(page)["samples"].set_value("single")
     run(page)
     assert sent(page)["values"]["X"] == [[10, 3]]
@@ -133,7 +134,7 @@ def test_edits_survive_another_choice():
 def test_the_structure_is_not_sent_twice():
     page = opened()
     known = sent(page)["structure"]["id"]
-    session(page).take({"have": known, "list": []})
+    take(visitor(page), {"have": known, "list": []})
     run(page)
     assert sent(page)["structure"] is None
     bar(page)["samples"].set_value("single")
@@ -145,7 +146,7 @@ def test_undo_of_a_choice_is_shown_above_the_player():
     page = opened()
     bar(page)["example"].set_value("small")
     run(page)
-    session(page).take({"list": [{"id": 1, "type": "undo"}]})
+    take(visitor(page), {"list": [{"id": 1, "type": "undo"}]})
     assert chosen(run(page))["example"] == "toy"
 
 
@@ -164,7 +165,7 @@ def test_a_link_makes_the_same_network_again():
 
 def test_two_visitors_do_not_share_a_session():
     one, other = opened(), opened()
-    session(one).take({"list": [{"id": 1, "type": "update"}]})
+    take(visitor(one), {"list": [{"id": 1, "type": "update"}]})
     assert sent(run(other))["iteration"] == 1
     assert sent(run(one))["iteration"] == 2
 
@@ -172,7 +173,7 @@ def test_two_visitors_do_not_share_a_session():
 def test_numbers_that_are_not_finite_are_shown_with_a_notice():
     page = opened(lang="zh")
     edit = {"id": 1, "type": "edit", "name": "X", "row": 0, "col": 0, "typed": "1e308"}
-    session(page).take({"list": [edit]})
+    take(visitor(page), {"list": [edit]})
     data = sent(run(page))
     assert data["values"]["Y1lin"][0][0] == "inf"
     assert data["notice"].startswith("从 Y1lin（第 1 步）起")
@@ -206,8 +207,8 @@ def test_no_stop_in_the_address_is_the_first_one():
 
 def test_a_stop_that_the_player_went_to_is_in_the_address():
     page = opened(lesson="first-principles")
-    session(page).take({"list": [{"id": 1, "type": "stop", "stop": "gpt2"}]})
-    player = session(page)
+    take(visitor(page), {"list": [{"id": 1, "type": "stop", "stop": "gpt2"}]})
+    player = visitor(page)
     assert player.visit.stop.id == "gpt2"
     assert set(player.bench.values) == {"d"}
 
@@ -215,7 +216,7 @@ def test_a_stop_that_the_player_went_to_is_in_the_address():
 def test_out_of_a_lesson_and_back_to_what_was_changed():
     page = opened()
     edit = {"id": 1, "type": "edit", "name": "X", "row": 0, "col": 0, "typed": "10"}
-    session(page).take({"list": [edit]})
+    take(visitor(page), {"list": [edit]})
     page.query_params["lesson"] = "first-principles"
     assert sent(run(page))["lesson"]["stop"] == "gradient"
     page.button(key="to_toy").click()
@@ -223,7 +224,7 @@ def test_out_of_a_lesson_and_back_to_what_was_changed():
     assert "lesson" not in data
     assert data["values"]["X"][0] == [10, 3]
     assert "lesson" not in page.query_params
-    assert session(page).reached == {"first-principles": "gradient"}
+    assert visitor(page).reached == {"first-principles": "gradient"}
 
 
 def test_the_lessons_are_offered():

@@ -1,0 +1,31 @@
+"""All that the player is sent about a visitor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app import link
+from app.views.lesson import lesson_data
+from app.views.player import player_data
+from app.views.practice import Reader, practised, structure_of
+from app.visitor import Visitor
+
+
+def sent(visitor: Visitor) -> dict[str, Any]:
+    """The trace with what belongs to it, the answers, the address, and the lesson if in one."""
+    visit, trace, practice = visitor.visit, visitor.trace(), visitor.practice
+    reader = Reader(visitor.lang, visit.lesson if visit else None, visitor.writing)
+    own = structure_of(practice, reader) if practice else None
+    numbers = visitor.number, visitor.holds
+    data = player_data(
+        trace, reader.lang, visitor.have, visitor.state(), *reader[1:], own, *numbers
+    )
+    if practice:
+        data = practised(data, practice, reader)
+    data["answers"] = visitor.answers(trace)
+    data["address"] = None if visit else link.whole(*visitor.linked)
+    data["present"] = visitor.presenting
+    if visit:
+        untouched = visitor.bench.untouched and practice is None
+        data["lesson"] = lesson_data(visit, trace, visitor.lang, visitor.knows, untouched)
+    return data

@@ -1,0 +1,222 @@
+"""What one visitor has open, and what the player is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from app import bench as benches
+from app import visit as visits
+from app.bench import Bench
+from app.closer import Closer
+from app.design import PRESETS, Design, example_of
+from app.desk import Desk, Question
+from app.given import Spot
+from app.practice import Practice
+from app.text import text
+from app.views.builder import design_data
+from app.views.large import is_large
+from app.views.panels.asked import Asked
+from app.views.player import changes
+from app.views.see.naming import AS_WRITTEN, HOME, Writing, naming, shown
+from app.visit import Visit
+from engine.conventions import Conventions
+from engine.printing.names import AS_NAMED
+from engine.trace import Trace
+
+LOSSES_SHOWN = 50
+
+
+@dataclass
+class Visitor:
+    """What one visitor has open.
+
+    - `bench`: what is worked on; `set_aside`: what was, before a lesson was opened
+    - `visit`: where in a lesson; `reached`: the stop where each lesson was left
+    - `desk`: what the player has asked about the numbers
+    - `writing`: the names and the notation that were chosen
+    - `presenting`: whether it is shown to a hall
+    - `practising`: what is practised, with the place and the bench that it was begun at
+    - `have`, `knows`, `holds`: the structure, the lesson and the numbers that the browser has
+    - `before`: the trace that changes are told against
+    - `drawn`: what the choices above the player were drawn with
+    """
+
+    bench: Bench
+    lang: str
+    visit: Visit | None = None
+    set_aside: Bench | None = None
+    writing: Writing = AS_WRITTEN
+    reached: dict[str, str] = field(default_factory=dict)
+    desk: Desk = field(default_factory=Desk)
+    have: str = ""
+    knows: str = ""
+    holds: int = 0
+    answered: int = 0
+    refused: dict[str, Any] | None = None
+    unbuilt: dict[str, Any] | None = None
+    changed: dict[str, list[list[int]]] = field(default_factory=dict)
+    presenting: bool = False
+    practising: tuple[Practice, object, Bench] | None = None
+    before: Trace | None = None
+    closer: Closer = field(default_factory=Closer)
+    drawn: tuple[str, str] | None = None
+    numbered: tuple[int, Trace | None] | None = None
+
+    @property
+    def practice(self) -> Practice | None:
+        """What is practised here; it ends where something else is opened."""
+        if self.practising is None:
+            return None
+        practice, place, bench = self.practising
+        return practice if place == self.place and bench is self.bench else None
+
+    @property
+    def place(self) -> object:
+        """Where in which lesson."""
+        return self.visit and (self.visit.lesson.id, self.visit.stop.id)
+
+    def trace(self) -> Trace:
+        """The trace of the iteration that is shown, or of what is practised."""
+        return self.practice.trace if self.practice else self.bench.trace()
+
+    @property
+    def number(self) -> int:
+        """Which numbers are shown: other ones have another number.
+
+        In practice some are held back, and others from one answer to the next.
+        """
+        trace, (last, known) = self.trace(), self.numbered or (0, None)
+        if trace is not known or self.practice:
+            self.numbered = last, _ = last + 1, None if self.practice else trace
+        return last
+
+    @property
+    def bar(self) -> tuple[str, str]:
+        """What the choices above the player have to show: the example, and which samples."""
+        design = self.design
+        return example_of(design), "single" if design.single else "batch"
+
+    @property
+    def linked(self) -> tuple[Design, Mapping[Spot, float]]:
+        """What the address has to make again: the design, and what was typed at first."""
+        return self.design, self.bench.iterations[0].typed
+
+    @property
+    def design(self) -> Design:
+        """The network of the playground."""
+        return self.bench.design or PRESETS["toy"]
+
+    def conventions(self) -> Conventions:
+        """The conventions that the program was made with."""
+        if self.visit:
+            return self.visit.scene.conventions
+        return self.design.conventions
+
+    def answers(self, trace: Trace) -> dict[str, Any]:
+        """What the player has asked, answered on the trace that is shown.
+
+        Nothing while something is practised: it is not to be read off.
+        """
+        if self.practice:
+            return {}
+        if self.is_large:
+            error = text("explain.large", self.lang)
+            return {kind: {"question": q, "error": error} for kind, q in self.desk.open.items()}
+        scene = (self.visit.lesson.id, self.visit.stop.scene) if self.visit else ()
+        about = (self.bench.design, self.lang, self.writing, *scene)
+        return self.desk.answers(
+            self.bench.values, about, lambda question: self._asked(question, trace)
+        )
+
+    def _asked(self, question: Question, trace: Trace) -> Asked:
+        own = self.visit.lesson.notation if self.visit else AS_NAMED
+        labels = naming(trace.program, self.writing, own).labels
+        return Asked(question, trace, self.lang, labels, conventions=self.conventions())
+
+    def state(self) -> dict[str, Any]:
+        """What the player needs to know besides the trace."""
+        return {
+            "changed": self.changed,
+            "iteration": len(self.bench.iterations),
+            "losses": self._losses(),
+            "can": {
+                "undo": bool(self.bench.past),
+                "redo": bool(self.bench.future),
+                "back": len(self.bench.iterations) > 1,
+                "update": self.trace().first_nonfinite() is None,
+            }
+            if self.practice is None
+            else dict.fromkeys(("undo", "redo", "back", "update"), False),
+            "writing": asdict(shown(self.writing, self.document)),
+            "reply": {"id": self.answered, "refused": self.refused},
+            "design": design_data(self.bench.design, self.unbuilt) if self.bench.design else None,
+            "closer": self.closer.told,
+        }
+
+    @property
+    def document(self) -> str:
+        """Whose names the values have."""
+        return self.visit.lesson.id if self.visit else HOME
+
+    def _losses(self) -> list[float]:
+        """The losses of the last iterations; none where there is no loss."""
+        found = (given.loss for given in self.bench.iterations[-LOSSES_SHOWN:])
+        return [loss for loss in found if loss is not None]
+
+    def go(self, asked: Visit | None) -> None:
+        """Go where the address says: into a lesson, to another of its stops, or out of it."""
+        if asked is None:
+            self._leave()
+        elif self.visit is None or asked.lesson.id != self.visit.lesson.id:
+            self.set_aside = self.bench if self.visit is None else self.set_aside
+            self.visit, self.bench = asked, asked.bench()
+            self.changed, self.refused = {}, None
+        else:
+            self.stop_at(asked.stop.id)
+        if self.visit:
+            self.reached[self.visit.lesson.id] = self.visit.stop.id
+
+    def _leave(self) -> None:
+        if self.visit and self.set_aside:
+            self.bench, self.set_aside, self.visit = self.set_aside, None, None
+            self.changed, self.refused = {}, None
+
+    def stop_at(self, stop: str) -> None:
+        """Another stop of the lesson, which may be another scene."""
+        if self.visit is None or self.visit.stop.id == stop:
+            return
+        left = self.visit.stop.scene
+        self.visit = visits.moved(self.visit, stop, self.bench)
+        self.reached[self.visit.lesson.id] = self.visit.stop.id
+        if self.visit.stop.scene != left:
+            self.bench, self.changed = self.visit.bench(), {}
+
+    def open(self, example: str) -> None:
+        """Open an example afresh; what was there is one step back."""
+        if example in PRESETS:
+            self._build(benches.exchanged(self.bench, PRESETS[example]))
+
+    def redesign(self, design: Design) -> None:
+        """Take over another network or other settings of it."""
+        self._build(benches.redesigned(self.bench, design))
+
+    def _build(self, bench: Bench) -> None:
+        before, self.bench = self.bench, bench
+        self.refused = self.unbuilt = None
+        self.mark(before)
+
+    def mark(self, before: Bench) -> None:
+        """Which entries an edit or another way of training has changed."""
+        now = self.bench
+        first = len(now.iterations) == 1
+        fits = first or len(now.iterations) == len(before.iterations)
+        fits = fits and benches.are_alike(now.design, before.design)
+        self.before = before.trace(0 if first else -1) if fits else None
+        self.changed = changes(self.before, self.trace()) if self.before else {}
+
+    @property
+    def is_large(self) -> bool:
+        """Is there a value that is only summarised? Then nothing is practised."""
+        return any(map(is_large, self.trace().values.values()))
