@@ -53,13 +53,12 @@ class Given:
     @property
     def shown(self) -> Source:
         """What is run: the source with these values."""
-        source = self.source.with_values(self.values)
-        return source.first_rows(1) if self.single and isinstance(source, Scenario) else source
+        return _shown(self, self.values)
 
     @property
     def trace(self) -> Trace:
         """Every value of this iteration."""
-        return _RECENT.of(self, "trace", self.shown.trace, _bytes)
+        return _trace(self, self.values)
 
     @property
     def loss(self) -> float | None:
@@ -104,10 +103,24 @@ def _values(given: Given) -> Values:
 
 
 def _carried(before: Given) -> Values:
-    """What an iteration has made new becomes what is given."""
-    trace = before.trace
+    """What an iteration has made new becomes what is given.
+
+    Its values are asked for once: if they are forgotten, asking for them twice in each iteration
+    would take twice as long with each one more.
+    """
+    values = before.values
+    trace = _trace(before, values)
     new = {given: trace[name] for given, name in trace.program.carried.items()}
-    return MappingProxyType({**before.values, **new})
+    return MappingProxyType({**values, **new})
+
+
+def _trace(given: Given, values: Values) -> Trace:
+    return _RECENT.of(given, "trace", lambda: _shown(given, values).trace(), _bytes)
+
+
+def _shown(given: Given, values: Values) -> Source:
+    source = given.source.with_values(values)
+    return source.first_rows(1) if given.single and isinstance(source, Scenario) else source
 
 
 def _bytes(trace: Trace) -> int:

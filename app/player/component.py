@@ -17,11 +17,9 @@ STATIC = Path(__file__).parent / "static"
 # Streamlit loads inline JavaScript as a blob, in which only absolute addresses resolve.
 BOOTSTRAP = """
 const modules = import(new URL("player/main.js", document.baseURI).href);
-const cleanups = new WeakMap();
 export default function (component) {
-  const { parentElement } = component;
-  modules.then(({ default: mount }) => cleanups.set(parentElement, mount(component)));
-  return () => cleanups.get(parentElement)?.();
+  const cleanup = modules.then(({ default: mount }) => mount(component));
+  return () => void cleanup.then((clean) => clean());
 }
 """
 

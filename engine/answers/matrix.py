@@ -99,7 +99,7 @@ def _rows(text: str, shape: tuple[int, ...] | None) -> Rows:
 def _lines(text: str) -> list[str]:
     """The rows; semicolons end them on a single line whose parts have spaces in them."""
     lines = [line.strip().strip(";").strip() for line in text.splitlines()]
-    lines = [line for line in lines if line]
+    lines = [line for line in lines if re.search(r"[^\s;]", line)]
     parts = [part.strip() for part in lines[0].split(";")] if len(lines) == 1 else []
     return [p for p in parts if p] if any(re.search(r"\s", part) for part in parts) else lines
 
@@ -128,7 +128,7 @@ def _two(shape: tuple[int, ...]) -> tuple[int, ...]:
 
 def _numbers(rows: Rows) -> Typed:
     """The rows as numbers; all are of one length."""
-    if not rows[0]:
+    if not rows or not rows[0]:
         raise AnswerError("empty", "is empty; a matrix needs numbers, a row on each line")
     for k, row in enumerate(rows, 1):
         if len(row) != len(rows[0]):

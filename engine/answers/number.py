@@ -15,7 +15,7 @@ MEANT = str.maketrans({**{chr(k): v for k, v in FULL_WIDTH.items()}, **SIGNS})
 GROUPING = str.maketrans(dict.fromkeys("\u2009\u202f\u00a0"))
 """Spaces that group digits where numbers are shown, and may be typed back."""
 DIGITS = r"(?:\d+\.?\d*|\.\d+)"
-TIMES_TEN = re.compile(r"\s*[×*·]\s*10\s*\^\s*")
+TIMES_TEN = re.compile(r"(?<!\s)\s*[×*·]\s*10\s*\^\s*")
 _NUMBER = re.compile(rf"([+-]?)({DIGITS})(?:[eE]([+-]?\d+))?")
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity|∞)", re.IGNORECASE)
 ROUNDED_FROM = 3

@@ -78,6 +78,8 @@ def test_the_wanted_shape_decides_what_a_comma_is(typed, shape, values):
     [
         ("", "empty", None, None),
         (" \n ", "empty", None, None),
+        (";", "empty", None, None),
+        (" ; ;\n;", "empty", None, None),
         ("[]", "empty", None, None),
         ("[[]]", "empty", None, None),
         ("1 2\n3", "ragged", 2, None),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.player import Player
-from tests.browser.serving import headless, served
+from tests.browser.serving import DESKTOP, afresh, headless, quiet, served
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,20 +34,49 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page at 1440 x 900; an error or a warning in its console fails the test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all pages, so that what was loaded once is in the cache of the browser."""
+    context = browser.new_context(viewport=DESKTOP, locale="en-GB")
+    yield context
     context.close()
-    assert said == []
+
+
+@pytest.fixture(scope="session")
+def tab(context: BrowserContext) -> Page:
+    """The page that the tests have one after the other."""
+    return context.new_page()
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """A page at 1440 x 900 on which nothing is open and for which nothing is kept.
+
+    An error or a warning in its console fails the test.
+    """
+    afresh(tab)
+    with quiet(tab):
+        yield tab
 
 
 @pytest.fixture
 def player(page: Page, server: str) -> Player:
     """The app just opened, on the toy problem, its graph drawn."""
     return Player(page, server).open()
+
+
+@pytest.fixture(scope="module")
+def opened(context: BrowserContext, server: str) -> Iterator[Player]:
+    """The app, opened once for the tests of a module that set it back before they begin."""
+    page = context.new_page()
+    page.goto(f"{server}/player/colours.css")
+    afresh(page)
+    with quiet(page):
+        yield Player(page, server).open()
+    page.close()
+
+
+@pytest.fixture
+def toy_player(opened: Player) -> Player:
+    """The toy problem at its first step with its own numbers, on a page that others had before."""
+    return opened.back_to_the_toy_problem()

@@ -10,10 +10,17 @@ from playwright.sync_api import Locator, Page, expect
 from engine.lessons import Lesson, Stop, load
 from tests.browser.player import Player
 
-COUNT = """frame => {
+# Looks at each picture that is drawn until all is there that is wanted, or five seconds are over.
+ARRIVED = """async (frame, wanted) => {
   const count = (selector) => frame.querySelectorAll(selector).length;
+  const text = (selector) => frame.querySelector(selector)?.textContent.trim();
+  const seen = () => {
   const names = [...frame.querySelectorAll(".lesson .named")];
   return {
+    title: text(".lesson .words h2"),
+    words: text(".lesson .words"),
+    step: text("aside code")?.split(" = ")[0],
+    ticks: count(".timeline [data-step]"),
     checks: count(".printed .check[data-check]"),
     differ: count(".printed .check[data-check] b.differs"),
     findings: count(".printed .finding"),
@@ -26,6 +33,15 @@ COUNT = """frame => {
     lit: count(".graph .node.lit"),
     wide: frame.scrollWidth - frame.clientWidth,
   };
+  };
+  const there = (found) => Object.entries(wanted).every(([key, value]) => found[key] === value);
+  const last = performance.now() + 5000;
+  let found = seen();
+  while (!there(found) && performance.now() < last) {
+    await new Promise(requestAnimationFrame);
+    found = seen();
+  }
+  return found;
 }"""
 
 
@@ -60,7 +76,20 @@ class LessonPage(Player):
             int(bool(stop.step))
         )
 
-    def seen(self) -> dict[str, Any]:
-        """What is on the page, counted at once."""
-        found: dict[str, Any] = self.page.locator(".player .frame").evaluate(COUNT)
+    def arrived(self, **wanted: Any) -> dict[str, Any]:
+        """What is on the page as soon as all is there that is wanted, counted at once."""
+        frame = self.page.locator(".player .frame")
+        found: dict[str, Any] = frame.evaluate(ARRIVED, wanted)
+        assert wanted.items() <= {key: found[key] for key in wanted}.items()
         return found
+
+    def at_stop(self, stop: Stop) -> dict[str, Any]:
+        """The text of a stop is there, and the player is where the stop has it."""
+        steps = self.lesson.scenes[stop.scene].program.equations
+        return self.arrived(
+            title=stop.title[self.lang],
+            step=stop.step or steps[0].name,
+            ticks=len(steps),
+            panels=len(stop.panels),
+            here=int(bool(stop.step)),
+        )

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.serving import DESKTOP
+
 DIGIT_SPACES = str.maketrans({"\u2009": None, "\u202f": None, "−": "-"})
 
 
@@ -28,6 +30,28 @@ class Player:
         self.page.goto(f"{self.server}/{query}")
         self.page.locator(".player .graph .node").first.wait_for(timeout=30_000)
         return self
+
+    def back_to_the_toy_problem(self) -> Player:
+        """Its first step and its own numbers; loaded again only where something else is open."""
+        self.page.set_viewport_size(DESKTOP)
+        self.page.mouse.click(3, 450)  # beside everything, so that nothing keeps the focus
+        self.press(*["Escape"] * 5)
+        if not self.page.locator('.player .graph .node[data-name="gradX"]').count():
+            return self.open()
+        if "?" in self.page.url or not self.status.startswith("step") or self.undoable:
+            self.button("Reset").click()
+        self.press("Home")
+        self.page.mouse.move(1, 1)
+        self.expect_step("Y1lin")
+        self.expect_iteration(1)
+        expect(self.page.locator(".player td.pending, .player .refusal")).to_have_count(0)
+        expect(self.cell("Y1lin", 0, 0)).to_have_text("31")
+        return self
+
+    @property
+    def undoable(self) -> bool:
+        """Has anything been done that can be undone?"""
+        return self.page.locator(".player .commands .undo:not([aria-disabled])").count() > 0
 
     def press(self, *keys: str) -> None:
         for key in keys:

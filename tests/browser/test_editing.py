@@ -3,6 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.player import Player
+
+
+@pytest.fixture
+def player(toy_player):
+    """The toy problem at its first step, on a page that all have one after the other."""
+    return toy_player
+
 
 def test_an_edit_recomputes_everything_and_marks_what_changed(player):
     player.edit("X", 0, 0, "10")
@@ -123,9 +131,9 @@ def test_overflow_names_the_step(player):
     expect(notice).to_have_count(0)
 
 
-def test_softmax_of_huge_logits_is_right(player):
+def test_softmax_of_huge_logits_is_right(page, server):
     """Logits of 1e5 and 0: probabilities 1 and 0, the loss of the second class is 1e5."""
-    player.open("?samples=single")
+    player = Player(page, server).open("?samples=single")
     player.edit("X", 0, 0, "0")
     player.edit("X", 0, 1, "0")
     player.go("Y3lin")

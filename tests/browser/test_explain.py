@@ -8,29 +8,10 @@ from playwright.sync_api import expect
 from tests.browser.player import Player
 
 
-@pytest.fixture(scope="module")
-def shared(browser, server):
-    """One page for all tests that leave it as it was; its console stays silent."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    page, said = context.new_page(), []
-    page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield Player(page, server).open()
-    context.close()
-    assert said == []
-
-
 @pytest.fixture
-def player(shared):
-    """The toy problem at its first step, with nothing done to it."""
-    yield shared
-    shared.page.mouse.click(3, 450)  # beside everything, so that nothing keeps the focus
-    shared.press(*["Escape"] * 5)
-    shared.button("Reset").click()
-    shared.press("Home")
-    shared.expect_step("Y1lin")
-    shared.page.mouse.move(1, 1)
-    expect(shared.cell("Y1lin", 0, 0)).to_have_text("31")
+def player(toy_player):
+    """The toy problem at its first step, on a page that all have one after the other."""
+    return toy_player
 
 
 def flat(text):

@@ -6,10 +6,12 @@ import numpy as np
 from playwright.sync_api import expect
 
 from tests import toy
+from tests.browser.player import Player
 
 
-def test_two_updates_and_back(player):
+def test_two_updates_and_back(toy_player):
     """Section 3.7: after one update `W1` is as printed; then all is as at first."""
+    player = toy_player
     player.button("Next iteration").click()
     player.expect_iteration(2)
     player.expect_step("Y1lin")
@@ -25,8 +27,8 @@ def test_two_updates_and_back(player):
     assert player.shown("W1") == toy.BATCH["W1"].tolist()
 
 
-def test_twenty_updates_bring_the_loss_of_the_small_network_down(player):
-    player.open("?example=small")
+def test_twenty_updates_bring_the_loss_of_the_small_network_down(page, server):
+    player = Player(page, server).open("?example=small")
     losses = []
     for iteration in range(1, 22):
         player.expect_iteration(iteration)
@@ -37,8 +39,9 @@ def test_twenty_updates_bring_the_loss_of_the_small_network_down(player):
     assert losses[-1] < losses[0] / 10
 
 
-def test_the_keyboard_alone(player):
+def test_the_keyboard_alone(toy_player):
     """Step, edit, be refused, undo, update twice, go back, and never touch the mouse."""
+    player = toy_player
     player.press("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft")
     player.expect_step("Y1lin")
     first = player.cell("X", 0, 0)
@@ -64,7 +67,8 @@ def test_the_keyboard_alone(player):
     player.expect_iteration(2)
 
 
-def test_the_learning_rate(player):
+def test_the_learning_rate(toy_player):
+    player = toy_player
     player.go("W1_new")
     player.edit("lr", 0, 0, "0")
     expect(player.cell("W1_new", 0, 0)).to_have_text("4")

@@ -1,29 +1,20 @@
 """Three zooms and one cursor, three pictures of the same trace, four faces of a step."""
 
 import re
-from collections.abc import Iterator
 from math import isclose
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.browser.player import Player
 
 
 @pytest.fixture(scope="module")
-def shared(browser: Browser, server: str) -> Iterator[Player]:
+def shared(opened: Player) -> Player:
     """One page for the tests that leave nothing behind but the step and the picture."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    player = Player(page, server).open()
-    page.locator(".folds .handle").first.wait_for()
-    page.locator(".tiles").wait_for(state="attached")
-    yield player
-    context.close()
-    assert said == []
+    opened.page.locator(".folds .handle").first.wait_for()
+    opened.page.locator(".tiles").wait_for(state="attached")
+    return opened
 
 
 @pytest.fixture
@@ -307,7 +298,7 @@ def test_the_line_of_code_in_three_libraries(see):
 
 def test_names_and_notation_keep_the_place_and_the_address_keeps_them(player):
     player.go("gradW2")
-    player.page.locator(".names-button").click()
+    player.button("Names").click()
     player.page.locator('.names-box [data-value="first-principles"]').click()
     code = player.page.locator("aside code")
     expect(code).to_have_text("dW2 = a1.T @ dz2 / 3")
@@ -322,8 +313,8 @@ def test_names_and_notation_keep_the_place_and_the_address_keeps_them(player):
     player.press("Escape")
 
 
-def test_a_lesson_can_be_read_in_the_names_of_another(player):
-    player.open("?lesson=mnist&stop=network&names=cmu-toy")
+def test_a_lesson_can_be_read_in_the_names_of_another(page, server):
+    player = Player(page, server).open("?lesson=mnist&stop=network&names=cmu-toy")
     titles = player.page.locator(".timeline .tick").evaluate_all("all => all.map(t => t.title)")
     assert titles[:5] == ["Y1lin", "Y1", "Y2lin", "Y2", "L"]
     assert "gradW2" in titles

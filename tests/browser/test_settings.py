@@ -10,8 +10,8 @@ from tests.browser.player import Player
 @pytest.mark.parametrize(
     ("hidden", "code"), [("sigmoid", "1 / (1 + np.exp(-Y1lin))"), ("tanh", "np.tanh(Y1lin)")]
 )
-def test_hidden_activation(player, hidden, code):
-    player.open(f"?hidden={hidden}")
+def test_hidden_activation(page, server, hidden, code):
+    player = Player(page, server).open(f"?hidden={hidden}")
     player.go("Y1")
     expect(player.page.locator(".player aside code")).to_have_text(f"Y1 = {code}")
 
@@ -47,7 +47,8 @@ def test_chinese(page, server):
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (390, 844)])
-def test_nothing_is_cut_at_the_sides(player, width, height):
+def test_nothing_is_cut_at_the_sides(toy_player, width, height):
+    player = toy_player
     player.page.set_viewport_size({"width": width, "height": height})
     player.page.wait_for_timeout(300)
     player.go("gradW2")
@@ -55,7 +56,8 @@ def test_nothing_is_cut_at_the_sides(player, width, height):
     assert wide <= 0
 
 
-def test_the_toy_problem_fits_a_screen_of_1440_by_900(player):
+def test_the_toy_problem_fits_a_screen_of_1440_by_900(toy_player):
+    player = toy_player
     for step in ("Y1lin", "L", "gradW2", "W2_new"):
         player.go(step)
         main = player.page.locator('[data-testid="stMain"]')

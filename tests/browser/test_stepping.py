@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import toy
+from tests.browser.player import Player
 
 FORWARD = ["Y1lin", "Y1", "Y2lin", "Y2", "Y3lin", "Y3", "L"]
 BACKWARD = [
@@ -27,7 +28,14 @@ UPDATE = ["W1_new", "B1_new", "W2_new", "B2_new", "W3_new", "B3_new"]
 STEPS = FORWARD + BACKWARD + UPDATE
 
 
-def test_opens_on_the_first_step_of_the_toy_problem(player):
+@pytest.fixture
+def player(toy_player):
+    """The toy problem at its first step, on a page that all have one after the other."""
+    return toy_player
+
+
+def test_opens_on_the_first_step_of_the_toy_problem(page, server):
+    player = Player(page, server).open()
     player.expect_step("Y1lin")
     assert player.shown("X") == toy.BATCH["X"].tolist()
     assert player.shown("Y1lin") == [[31, 20, 7], [50, 34, 20], [68, 46, 26]]
@@ -125,9 +133,9 @@ def test_where_minus_27795_comes_from(player):
     assert (31 * -713 + 50 * -955 + 68 * -199) / 3 == -27795
 
 
-def test_every_number_of_the_single_sample_is_on_the_page(player):
+def test_every_number_of_the_single_sample_is_on_the_page(page, server):
     """Section 3.5, read off the page: the gradients of the single sample."""
-    player.open("?samples=single")
+    player = Player(page, server).open("?samples=single")
     for name, printed in {
         "gradY3lin": [[-239, -4]],
         "gradY2": [[-1215, -713, -1211]],

@@ -45,15 +45,9 @@ class Practice(Player):
 
 
 @pytest.fixture(scope="module")
-def shared(browser, server):
+def shared(opened):
     """One page for all: what is practised is ended before each test."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-    page, said = context.new_page(), []
-    page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield Practice(page, server).open()
-    context.close()
-    assert said == []
+    return Practice(opened.page, opened.server)
 
 
 @pytest.fixture

@@ -36,6 +36,8 @@ import { enableDisplay } from "./view.js";
 
 /** Milliseconds after which an answer is missed. */
 const PATIENCE = 2000;
+/** Milliseconds in which another call follows a cleanup, if one does. */
+const UNTIL_NEXT_CALL = 500;
 /** What changes the numbers of an iteration. */
 const WORK = new Set(["edit", "undo", "redo", "reset"]);
 
@@ -65,7 +67,8 @@ export default function show(mount) {
 }
 
 /**
- * Streamlit may run the cleanup of an earlier call after a later call was made; only the last one counts.
+ * Streamlit may run the cleanup of a call after a later call was made, and also just before it makes one, when
+ * answers come quickly: the player stays where it is, unless its place is gone or no other call follows.
  * @param {Mounted} mounted
  * @param {ParentNode} parentElement
  */
@@ -73,9 +76,13 @@ function cleanupOf(mounted, parentElement) {
   mounted.calls += 1;
   const call = mounted.calls;
   return () => {
-    if (call !== mounted.calls) return;
-    unmount(mounted);
-    everywhere.delete(parentElement);
+    const clean = () => {
+      if (call !== mounted.calls || mounted.abort.signal.aborted) return;
+      unmount(mounted);
+      if (everywhere.get(parentElement) === mounted) everywhere.delete(parentElement);
+    };
+    if (mounted.place.isConnected) setTimeout(clean, UNTIL_NEXT_CALL);
+    else clean();
   };
 }
 

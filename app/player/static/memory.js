@@ -15,13 +15,14 @@ let lastStep = "", lastStop = "";
 let numbers = null;
 
 /**
- * The words come with each structure, and are the same until another language is chosen.
+ * The words come with each structure, and are the same until another language is chosen. A structure that comes
+ * again stays the one that is drawn, so that nothing is drawn anew and a focused cell keeps the focus.
  * @param {import("./types.js").Data} data
  * @returns {Structure | null}
  */
 export function remember(data) {
   if (data.text) words.set(data.lang, data.text);
-  const structure = data.structure ?? structures.get(data.program) ?? null;
+  const structure = structures.get(data.program) ?? data.structure ?? null;
   if (structure) keep(structures, data.program, structure);
   return words.has(data.lang) ? structure : null;
 }
