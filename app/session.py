@@ -35,21 +35,32 @@ def _visitor(lang: str) -> Visitor:
     return found
 
 
-def bar_shows(lang: str) -> tuple[str, str]:
+def bar_shows(lang: str) -> dict[str, str]:
     """What the choices above the player show."""
     visitor = _visitor(lang)
+    visitor.redrawn += visitor.drawn is not None and visitor.outdated
     visitor.drawn = visitor.bar
     return visitor.drawn
 
 
-def choose(key: str) -> None:
+def key_of(choice: str) -> str:
+    """The key of the widget of a choice: another one when it has to show something else.
+
+    The browser may still send what the widget held before; then nobody listens to it any more.
+    """
+    visitor: Visitor = st.session_state["visitor"]
+    return f"{choice}-{visitor.redrawn}"
+
+
+def choose(choice: str) -> None:
     """Take over what was chosen above the player."""
     visitor: Visitor = st.session_state["visitor"]
-    chosen = st.session_state[key]
-    if key == "example" and chosen != OWN:
+    chosen = st.session_state[key_of(choice)]
+    if choice == "example" and chosen != OWN:
         visitor.open(chosen)
-    elif key == "samples":
+    elif choice == "samples":
         visitor.redesign(replace(visitor.design, single=chosen == "single"))
+    visitor.drawn = visitor.bar
 
 
 def reached() -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from app.design import OFFERED
-from app.session import bar_shows, choose, preset, put, widget
+from app.session import bar_shows, choose, key_of, preset, put, widget
 from app.text import LANGUAGES, text
 
 SAMPLES = ("batch", "single")
@@ -26,24 +26,25 @@ def preferred() -> str:
 
 def choices(lang: str) -> None:
     """The examples and the samples side by side."""
-    example, samples = bar_shows(lang)
-    shown = OFFERED if example in OFFERED else (*OFFERED, example)
-    _choice("example", shown, example, lang)
-    _choice("samples", SAMPLES, samples, lang)
+    shown = bar_shows(lang)
+    example = shown["example"]
+    examples = OFFERED if example in OFFERED else (*OFFERED, example)
+    _choice("example", examples, example, lang)
+    _choice("samples", SAMPLES, shown["samples"], lang)
 
 
-def _choice(key: str, options: tuple[str, ...], present: str, lang: str) -> None:
+def _choice(choice: str, options: tuple[str, ...], present: str, lang: str) -> None:
     """One choice, which shows what is on the bench, however it came there."""
-    put(key, present)
+    put(key_of(choice), present)
     st.segmented_control(
-        text(f"app.{key}", lang),
+        text(f"app.{choice}", lang),
         options,
         required=True,
-        format_func=lambda option: text(f"{key}.{option}", lang),
-        key=key,
+        format_func=lambda option: text(f"{choice}.{option}", lang),
+        key=key_of(choice),
         label_visibility="collapsed",
         on_change=choose,
-        args=(key,),
+        args=(choice,),
     )
 
 

@@ -40,7 +40,8 @@ class Visitor:
     - `practising`: what is practised, with the place and the bench that it was begun at
     - `have`, `knows`, `holds`: the structure, the lesson and the numbers that the browser has
     - `before`: the trace that changes are told against
-    - `drawn`: what the choices above the player were drawn with
+    - `drawn`: what the choices above the player were drawn with; `redrawn`: how often they had to
+      be drawn anew since something else came by undo or the builder
     """
 
     bench: Bench
@@ -61,7 +62,8 @@ class Visitor:
     practising: tuple[Practice, object, Bench] | None = None
     before: Trace | None = None
     closer: Closer = field(default_factory=Closer)
-    drawn: tuple[str, str] | None = None
+    drawn: dict[str, str] | None = None
+    redrawn: int = 0
     numbered: tuple[int, Trace | None] | None = None
 
     @property
@@ -93,10 +95,16 @@ class Visitor:
         return last
 
     @property
-    def bar(self) -> tuple[str, str]:
-        """What the choices above the player have to show: the example, and which samples."""
+    def bar(self) -> dict[str, str]:
+        """What the choices above the player have to show."""
         design = self.design
-        return example_of(design), "single" if design.single else "batch"
+        samples = "single" if design.single else "batch"
+        return {"example": example_of(design), "samples": samples}
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the choices above the player show something else; then they are drawn anew."""
+        return self.visit is None and self.drawn != self.bar
 
     @property
     def linked(self) -> tuple[Design, Mapping[Spot, float]]:

@@ -39,7 +39,7 @@ def player(visitor: Visitor) -> None:
     """The player, which runs by itself: what it sends changes nothing else on the page."""
     visit = visitor.visit
     component.mount(sent(visitor), partial(take, visitor))
-    if visit is None and visitor.drawn != visitor.bar:
+    if visitor.outdated:
         # Another network came by undo or the builder: the choices above show it too. The player
         # is mounted by then, so that it stays where it is.
         st.rerun()
