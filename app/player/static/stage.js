@@ -123,7 +123,7 @@ function drawAside(player, step) {
 function drawJacobian(player, { jacobians: [first] }) {
   if (!first) return null;
   const [rows, columns, nonzero] = first.size, size = player.text("jacobian.size", { rows, columns, nonzero, of: rows * columns });
-  const button = el("button", { type: "button", class: "control jacobian", title: size, "aria-label": `${size}. ${player.text("jacobian.unfold")}` }, player.text("jacobian.button", { rows, columns }));
+  const button = el("button", { type: "button", class: "control jacobian", title: size, "aria-label": `${size} – ${player.text("jacobian.unfold")}` }, player.text("jacobian.button", { rows, columns }));
   keepFocus(button);
   button.addEventListener("click", () => unfoldJacobian(player));
   return button;
