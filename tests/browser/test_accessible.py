@@ -1,5 +1,6 @@
 """Everybody can use it: by keyboard, by touch, by ear, whatever colours one sees, in two languages."""
 
+# ruff: noqa: E501 -- lines of JavaScript
 import re
 
 import numpy as np
@@ -536,11 +537,11 @@ def test_a_phone_shows_everything_large_enough_and_uncut(player):
             .filter((e) => { const b = e.getBoundingClientRect(); return (b.left < -1 || b.right > innerWidth + 1) && !e.closest(".scroll, .formula"); }).map(name);
         """)  # fmt: skip
         assert cut == []
-    height = run(
-        player,
-        'return deep(document).find((e) => e.matches(".node .line")).getBoundingClientRect().height',
-    )
-    assert height >= 12
+    size = """
+      const line = deep(document).find((e) => e.matches(".node .line"));
+      return parseFloat(getComputedStyle(line).fontSize) * line.ownerSVGElement.getScreenCTM().d;
+    """
+    assert run(player, size) >= 12
 
 
 # -- Languages
