@@ -15,7 +15,7 @@ def bar(lang: str, visit: Visit | None) -> None:
     """The row; the choices of the playground are not shown in a lesson."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         if visit is None:
-            st.markdown(f"# {text('app.title', lang)}", width="content")
+            st.title(text("app.title", lang), anchor=False, width="content")
             choices(lang)
             _builder(lang)
         else:
@@ -37,5 +37,5 @@ def _lesson(lang: str, visit: Visit) -> None:
     """What lesson it is, and the way back to where the app opens."""
     toy = text("app.to_toy", lang)
     st.button(toy, key="to_toy", icon=":material/arrow_back:", type="tertiary", on_click=leave)
-    st.markdown(f"# {visit.lesson.title[lang]}", width="content")
+    st.title(visit.lesson.title[lang], anchor=False, width="content")
     st.caption(visit.lesson.notation_line[lang], width="content")

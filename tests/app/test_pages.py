@@ -81,7 +81,7 @@ def test_choices_are_called_by_name(lang):
         assert bar(page)[key].options == said
         assert bar(page)[key].label == text(f"app.{key}", lang)
     assert bar(page)["lang"].options == list(LANGUAGES.values())
-    assert [block.value for block in page.markdown] == [f"# {text('app.title', lang)}"]
+    assert [block.value for block in page.title] == [text("app.title", lang)]
 
 
 @pytest.mark.parametrize("key", [*CHOICES, "lang"])

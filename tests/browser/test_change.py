@@ -227,7 +227,7 @@ def test_undo_and_redo_go_over_everything(builder):
     assert player.shown("X")[0] == [101, 0.5]
     for _ in range(100):
         page.keyboard.press("Control+z")
-    expect(player.cell("X", 0, 0)).to_have_attribute("title", "1")
+    expect(player.cell("X", 0, 0)).to_have_text("1")
     page.keyboard.press("Control+z")
     player.expect_iteration(2)
     expect(page.get_by_role("radio", name="Toy problem")).to_be_checked()

@@ -8,7 +8,7 @@
 /** @typedef {{width: number, height: number}} Room */
 
 /** From roomy to dense, as in numbers.css: font, then padding across and down of a cell. */
-const SIZES = [[26, 14, 8], [20, 11, 7], [17, 9, 5], [15, 7, 4], [13.5, 6, 2.5], [12, 4, 1]];
+const SIZES = [[26, 14, 8], [20, 11, 7], [17, 9, 5], [15, 7, 4], [13.5, 6, 3], [12, 4, 4]];
 const SPACING = 3, BRACKET = 17, GAP = 14, CAPTION = 30, LINE = 1.35, SIGN = 15, NARROWEST = 2.7;
 const SPARE = 18;
 const WRAPS_BELOW = 540;

@@ -176,7 +176,7 @@ export function refresh(state, name, cells, told) {
     const text = pending ?? (cell === HIDDEN ? BLANK : exactAt(state, name, row, col) ?? format(cell));
     if (td.firstChild && td.firstChild.textContent !== text) td.firstChild.textContent = text;
     td.title = full(cell);
-    td.setAttribute("aria-label", `${plain} ${row + 1}, ${col + 1}: ${pending ?? full(cell)}`);
+    td.setAttribute("aria-label", `${plain} ${row + 1}, ${col + 1}: ${text.trim()}`);
     td.classList.toggle("pending", pending !== undefined);
     td.classList.toggle("changed", changed.has(key));
     td.classList.toggle("negative", x < 0);

@@ -12,7 +12,7 @@ export function createLive(player) {
   player.store.subscribe((state, before) => {
     if (!isOtherStep(state, before)) return;
     const position = player.text("status.step", { step: state.cursor + 1, of: state.structure.steps.length });
-    live.textContent = `${position}. ${currentStep(state).said}`;
+    live.textContent = player.text("announced", { position, said: currentStep(state).said });
   });
   return live;
 }

@@ -9,6 +9,7 @@ import { acknowledge, enqueue, isOnTheWay, pendingEdits, unanswered } from "./ev
 import { createHelp } from "./help.js";
 import { enableKeys, freeArrows } from "./keys.js";
 import { createLive, createNotice } from "./live.js";
+import { tellLanguage } from "./language.js";
 import { recallDisplay } from "./display.js";
 import { remember, rememberLesson, rememberNumbers, rememberStep, wordsIn } from "./memory.js";
 import { currentStep, keyOf } from "./model.js";
@@ -115,7 +116,8 @@ function stillFits(mounted, place, data) {
  */
 function build(place, mount, structure, lesson) {
   const abort = new AbortController();
-  const root = el("div", { class: "shell", lang: mount.data.lang === "zh" ? "zh-Hans" : "en" });
+  const lang = mount.data.lang === "zh" ? "zh-Hans" : "en", root = el("div", { class: "shell", lang });
+  tellLanguage(lang);
   acknowledge(mount.data.reply.id);
   const player = createPlayer(root, firstState(mount.data, structure, lesson), abort.signal, (list) => {
     const { data } = player.store.state;

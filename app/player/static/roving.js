@@ -14,6 +14,11 @@ function tableRows(container, selector) {
     .filter((row) => row.length > 0);
 }
 
+/** @type {Rows} */
+function oneRow(container, selector) {
+  return [[...container.querySelectorAll(selector)].filter((item) => item instanceof HTMLElement)];
+}
+
 /**
  * @param {Element} container
  * @param {string} selector
@@ -25,7 +30,7 @@ export function rove(container, selector, options = {}) {
   container.addEventListener("focusin", (event) => take(container, selector, event.target));
   container.addEventListener("keydown", (event) => {
     const key = /** @type {KeyboardEvent} */ (event);
-    const next = key.target instanceof HTMLElement && key.target.matches(selector) ? moved(tableRows(container, selector), key.target, key.key, options) : null;
+    const next = key.target instanceof HTMLElement && key.target.matches(selector) ? moved((options.line ? oneRow : tableRows)(container, selector), key.target, key.key, options) : null;
     if (!next || hasModifier(key)) return;
     key.preventDefault();
     next.focus();

@@ -123,7 +123,7 @@ function drawAside(player, step) {
 function drawJacobian(player, { jacobians: [first] }) {
   if (!first) return null;
   const [rows, columns] = first.size, size = player.text("jacobian.button", { rows, columns });
-  const button = el("button", { type: "button", class: "control jacobian", "aria-label": `${size}. ${player.text("jacobian.unfold")}` }, size);
+  const button = el("button", { type: "button", class: "control jacobian", "aria-label": `${size} – ${player.text("jacobian.unfold")}` }, size);
   keepFocus(button);
   button.addEventListener("click", () => unfoldJacobian(player));
   return button;

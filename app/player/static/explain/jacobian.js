@@ -24,7 +24,7 @@ export function drawJacobian(player, answer) {
   if (!answer.long) return [caption, asPattern(player, answer, size), el("p", { class: "hint" }, player.text("jacobian.not_built"))];
   const long = el("div", { class: "scene long" }, ...drawLong(player, answer, size)), short = el("div", { class: "scene short", hidden: true }, ...drawShort(player, answer));
   const formula = el("div", { class: "formula" }, parse(answer.short));
-  return [caption, formula, el("div", { class: "scenes" }, long, short), drawToggle(player, long, short), drawProof(player, answer)];
+  return [caption, formula, el("div", { class: "scenes", tabindex: "0" }, long, short), drawToggle(player, long, short), drawProof(player, answer)];
 }
 
 /**

@@ -22,7 +22,7 @@ import { formatFor, full, magnitude, tint, toNumber, trimmed } from "../numbers.
 export function drawPlate(caption, cells, { gradient = false, rows, cols, flat, transposed = false, digits }) {
   const write = formatFor(cells, digits), top = magnitude(cells), down = cells.length, across = cells[0]?.length ?? 0;
   const place = (/** @type {number} */ i, /** @type {number} */ j) => (flat ? `${flat}:${transposed ? j * down + i : i * across + j}` : null);
-  const head = cols ? el("tr", {}, rows ? el("th", {}) : null, ...cols.map((text) => el("th", { scope: "col" }, text))) : null;
+  const head = cols ? el("tr", {}, rows ? el("td", {}) : null, ...cols.map((text) => el("th", { scope: "col" }, text))) : null;
   const body = cells.map((row, i) => el("tr", {}, rows ? el("th", { scope: "row" }, rows[i] ?? "") : null, ...row.map((cell, j) => drawCell(cell, write, top, place(i, j), across === 1))));
   const table = el("table", {}, head, ...body);
   return el("figure", { class: gradient ? "grid plate gradient" : "grid plate plain" }, el("div", { class: "bracket" }, table), el("figcaption", {}, caption));

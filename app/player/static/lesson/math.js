@@ -5,5 +5,5 @@ import { parse } from "../formula.js";
 
 /** @param {string} math */
 export function drawMath(math) {
-  return el("div", { class: "formula" }, parse(math));
+  return el("div", { class: "formula", tabindex: "0" }, parse(math));
 }

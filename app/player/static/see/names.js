@@ -36,6 +36,12 @@ function create(player, button) {
     gradients.show(store.state.data.writing.gradients);
   };
   store.subscribe((state, before) => state.data !== before.data && show());
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    box.hidePopover();
+    button.focus();
+  });
   box.addEventListener("toggle", (event) => {
     const isOpen = event instanceof ToggleEvent && event.newState === "open";
     button.setAttribute("aria-expanded", String(isOpen));

@@ -3,6 +3,7 @@
 import { label } from "../boxes.js";
 import { el } from "../dom.js";
 import { currentStep } from "../model.js";
+import { rove } from "../roving.js";
 import { pointBy } from "../pointing.js";
 import { drawNetwork } from "./drawing.js";
 import { svg } from "./mini.js";
@@ -19,12 +20,12 @@ import { lightTouched, onTouch } from "./touch.js";
  * @param {Element} place where it is shown, whose size it takes; so it is ready before it is asked for
  */
 export function createNeurons(player, place) {
-  const { store } = player, picture = svg("svg", { role: "img" }), heads = el("div", { class: "heads" });
-  const readout = createReadout(player), box = el("div", { class: "neurons" }, heads, readout.element);
+  const { store } = player, picture = svg("svg", { role: "img" }), first = el("div", { class: "heads" });
+  const readout = createReadout(player), box = el("div", { class: "neurons" }, first, readout.element);
   box.prepend(picture);
   /** @type {Network | null} */
   let network = null;
-  let stale = true;
+  let stale = true, heads = first;
   const size = { width: 0, height: 0 };
   function show() {
     const { state } = store, on = state.picture === "neurons" && state.structure.see.neurons !== null;
@@ -40,7 +41,10 @@ export function createNeurons(player, place) {
     network = drawNetwork(store.state, size);
     picture.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);
     picture.replaceChildren(...network.elements);
-    heads.replaceChildren(...network.heads.map((head) => drawHead(player, head)));
+    const drawn = el("div", { class: "heads" }, ...network.heads.map((head) => drawHead(player, head)));
+    rove(drawn, "button", { line: true });
+    heads.replaceWith(drawn);
+    heads = drawn;
   }
   keepSize(player, place, size, () => {
     stale = true;
@@ -62,7 +66,7 @@ export function createNeurons(player, place) {
  * @param {Network["heads"][number]} where
  */
 function drawHead(player, { name, x, tight, lower }) {
-  const head = el("button", { type: "button", tabindex: "-1", class: [tight ? "tight" : "", lower ? "lower" : ""].join(" ").trim() || null, "data-name": name, "aria-label": player.text("visit", { name: player.store.state.structure.names[name]?.plain ?? name }) }, label(player.store.state, name));
+  const head = el("button", { type: "button", class: [tight ? "tight" : "", lower ? "lower" : ""].join(" ").trim() || null, "data-name": name, "aria-label": player.text("visit", { name: player.store.state.structure.names[name]?.plain ?? name }) }, label(player.store.state, name));
   head.style.left = `${x}px`;
   head.addEventListener("click", () => player.visit(name));
   return head;
