@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from playwright.sync_api import Page
 
@@ -17,8 +16,12 @@ NOTATION = ".node, .part, .tile, .caption, .branch"
 # The name that is told is the one that the page writes and reads out everywhere: gradW2 where
 # the drawn label is a nabla with a W and a small 2, which nobody can say. That it is the name
 # of what is drawn is tested elsewhere; every other label has to be part of its name.
-RUN = """async ([context, options, notation]) => {
-  const { violations } = await axe.run(context, options);
+RUN = """async ([part, options, notation]) => {
+  const within = (root) => root.querySelector(part) ?? [...root.querySelectorAll("*")]
+    .map(({ shadowRoot }) => shadowRoot && within(shadowRoot)).find(Boolean);
+  const found = within(document);
+  if (!found) return [`there is no ${part}`];
+  const { violations } = await axe.run(found, options);
   return violations.flatMap(({ id, nodes }) => nodes
     .filter(({ element }) => id !== "label-content-name-mismatch" || !element?.matches(notation))
     .map(({ target, html, any, all, none }) =>
@@ -32,10 +35,9 @@ def _source() -> str:
     return SOURCE.read_text()
 
 
-def violations(page: Page, exclude: tuple[str, ...] = (), **options: Any) -> list[str]:
-    """What is broken on the page as it stands, shadow roots and all: rule, element and why."""
+def violations(page: Page, part: str = "html") -> list[str]:
+    """What is broken on the page, or in a part of it: rule, element and why."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_source())
-    context = {"include": [["html"]], "exclude": [[one] for one in exclude]}
-    found: list[str] = page.evaluate(RUN, [context, OPTIONS | options, NOTATION])
+    found: list[str] = page.evaluate(RUN, [part, OPTIONS, NOTATION])
     return found

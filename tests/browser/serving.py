@@ -89,6 +89,7 @@ def afresh(page: Page) -> None:
         page.evaluate("localStorage.clear(); sessionStorage.clear()")
     page.goto("about:blank")
     page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
     page.mouse.move(0, 0)
 
 
