@@ -33,6 +33,7 @@ class Player:
 
     def back_to_the_toy_problem(self) -> Player:
         """Its first step and its own numbers; loaded again only where something else is open."""
+        self.page.bring_to_front()
         self.page.set_viewport_size(DESKTOP)
         self.page.mouse.click(3, 450)  # beside everything, so that nothing keeps the focus
         self.press(*["Escape"] * 5)

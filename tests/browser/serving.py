@@ -84,7 +84,11 @@ def headless() -> Iterator[Browser]:
 
 
 def afresh(page: Page) -> None:
-    """Leave what is open on a page, and forget what was kept for it."""
+    """Leave what is open on a page, and forget what was kept for it.
+
+    A page behind another one is painted once a second.
+    """
+    page.bring_to_front()
     if page.url.startswith("http"):
         page.evaluate("localStorage.clear(); sessionStorage.clear()")
     page.goto("about:blank")

@@ -39,8 +39,10 @@ export function nameOf(state, name) {
  * @returns {Matrix}
  */
 export function matrixOf(state, name) {
-  const known = matrices.get(state.data) ?? new Map(), key = `${state.display.digits ?? ""} ${name}`;
-  matrices.set(state.data, known);
+  const { values } = state.data, known = matrices.get(values) ?? new Map();
+  // What was fetched of a large value is kept, however many digits are shown.
+  const key = summaryOf(state, name) ? name : `${state.display.digits ?? ""} ${name}`;
+  matrices.set(values, known);
   if (!known.has(key)) known.set(key, readMatrix(state, name));
   return known.get(key);
 }

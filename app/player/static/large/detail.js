@@ -24,7 +24,7 @@ export function createDetail(player, grid, options) {
     const key = [window.row, window.col, window.rows, window.cols].join(":");
     if (key !== drawn) drawTable(window);
     drawn = key;
-    if (stretch?.cells) write(player.store.state, grid.name, grid.cells, { format: formatFor(stretch.cells), changed: stretch.changed ?? [] });
+    if (stretch?.cells) write(player.store.state, grid.name, grid.cells, { format: formatFor(stretch.cells, player.store.state.display.digits), changed: stretch.changed ?? [] });
   }
   function drawTable(/** @type {Window} */ window) {
     const { state } = player.store;
