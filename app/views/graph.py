@@ -95,7 +95,7 @@ def _along(program: Program, reads: tuple[str, ...]) -> set[str]:
 
 def _node_shape(written: Box, place: Place, shape: tuple[int, ...]) -> dict[str, object]:
     size = "×".join(map(str, shape))
-    text = markup(written) + (f"<br><span style='font-size:12px'>{size}</span>" if size else "")
+    text = markup(written) + (f"<br><span style='font-size:11px'>{size}</span>" if size else "")
     return {
         "type": "path",
         "path": _rounded(place),
