@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Locator, Page
 
-from benchmarks.networks import NETWORKS, mount
+from benchmarks.networks import NETWORKS, opened
 from benchmarks.quantity import Quantity, p95, timed
 from benchmarks.traffic import Traffic
 from benchmarks.unwatched import unwatched
@@ -97,7 +97,7 @@ def pictures(browser: Browser, server: str) -> Iterator[Quantity]:
     """Steps, hovers, zooms and switches of the picture, of a network with more to show."""
     for what, network in NETWORKS.items():
         with fresh_page(browser) as page:
-            mount(page, server, network.trace())
+            opened(page, server, network.design)
             runs = {name: act(page) for name, act in ACTS.items()}
         for name, times in runs.items():
             details = f"script p95 {p95([run['script'] for run in times]):.1f} ms"
@@ -113,7 +113,7 @@ def keyed(picture: str, zoom: str, *keys: str) -> Callable[[Page], list[dict[str
     def act(page: Page) -> list[dict[str, float]]:
         for value in (zoom, picture):
             page.locator(f'.strip [data-value="{value}"]').evaluate("button => button.click()")
-        page.evaluate(MIDDLE)
+        middle(page)
         pressed = (keys[k % len(keys)] for k in range(RUNS))
         return [stopped(page, f'step("{key}")', key) for key in pressed]
 
@@ -121,10 +121,10 @@ def keyed(picture: str, zoom: str, *keys: str) -> Callable[[Page], list[dict[str
 
 
 def hovers(page: Page) -> list[dict[str, float]]:
-    """From one entry of the result to the next, in the graph of entries."""
+    """From one entry to the next of what is multiplied, in the graph of entries."""
     page.locator('.strip [data-value="entries"]').evaluate("button => button.click()")
-    page.evaluate(MIDDLE)
-    cells = page.locator(".numbers .result td[data-key]")
+    middle(page)
+    cells = page.locator(".numbers td[data-key]")
     boxes = [cells.nth(k).bounding_box() for k in range(min(6, cells.count()))]
     found = []
     for k in range(RUNS):
@@ -137,18 +137,12 @@ def hovers(page: Page) -> list[dict[str, float]]:
     return found
 
 
-MIDDLE = """() => {
-  const root = document.querySelector("div").shadowRoot;
-  const ticks = [...root.querySelectorAll(".timeline .tick.backward")];
-  const tick = ticks.find(({ dataset }) => dataset.step === "gradW2");
-  const { left, top } = tick.getBoundingClientRect();
-  const at = { clientX: left + 3, clientY: top + 8, button: 0, pointerId: 1, bubbles: true };
-  const timeline = root.querySelector(".timeline");
-  timeline.setPointerCapture = () => undefined;
-  timeline.dispatchEvent(new PointerEvent("pointerdown", at));
-  timeline.dispatchEvent(new PointerEvent("lostpointercapture", at));
-}"""
-"""To `gradW2`, in the middle of the way back, where much is to be shown."""
+def middle(page: Page) -> None:
+    """To `gradW2`, in the middle of the way back, where much is to be shown."""
+    page.locator('.player .timeline [data-step="gradW2"]').click()
+    page.mouse.move(1, 1)
+
+
 ACTS = {
     "a step at layers": keyed("graph", "layers", "ArrowRight"),
     "a step at equations": keyed("graph", "equations", "ArrowRight"),

@@ -2,6 +2,9 @@
 
 /** @typedef {import("./types.js").Player} Player */
 
+/** The share of the box at either side in which a node is too near to the edge to see what comes next. */
+const EDGE = 0.2;
+
 /**
  * @param {Player} player
  * @param {HTMLElement} box
@@ -9,23 +12,32 @@
  */
 export function follow(player, box) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let width = 0, wide = 0, x = 0;
+  let width = 0, wide = 0, left = 0, x = 0, frame = 0;
+  const middle = () => (x / player.store.state.structure.figure.layout.width) * wide;
   const scroll = () => {
-    const natural = player.store.state.structure.figure.layout.width;
-    if (wide > width + 1) box.scrollTo({ left: (x / natural) * wide - width / 2, behavior: calm.matches ? "auto" : "smooth" });
+    left = Math.max(0, Math.min(wide - width, middle() - width / 2));
+    box.scrollTo({ left, behavior: calm.matches ? "auto" : "smooth" });
+  };
+  const keepInView = () => {
+    const at = middle() - left;
+    if (wide <= width + 1 || (at > EDGE * width && at < (1 - EDGE) * width)) return;
+    // In the next frame, whose layout is reckoned anyway: scrolling at once would ask for one of its own.
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(scroll);
   };
   // Widths are read when they change, so that stepping never waits for the layout.
   const observer = new ResizeObserver(() => {
     width = box.clientWidth;
     wide = box.scrollWidth;
-    scroll();
+    keepInView();
   });
   observer.observe(box);
   if (box.firstElementChild) observer.observe(box.firstElementChild);
+  box.addEventListener("scrollend", () => (left = box.scrollLeft));
   player.signal.addEventListener("abort", () => observer.disconnect());
   return (node) => {
     if (!node) return;
     x = node.x;
-    scroll();
+    keepInView();
   };
 }
