@@ -148,6 +148,7 @@ def test_a_link_makes_the_same_network_with_the_same_numbers(builder, server):
     wanted = {**engine.initialize(spec, "he_normal", 1)}["W1"].copy()
     wanted[0, 0] = 0.5
     np.testing.assert_allclose(shown, toy.BATCH["X"] @ wanted, atol=5e-4)
+    player.page.wait_for_url(re.compile("typed="))
     link = player.page.url
     assert len(link) - len(server) < 140
     player.page.goto("about:blank")
