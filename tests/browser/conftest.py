@@ -80,3 +80,10 @@ def opened(context: BrowserContext, server: str) -> Iterator[Player]:
 def toy_player(opened: Player) -> Player:
     """The toy problem at its first step with its own numbers, on a page that others had before."""
     return opened.back_to_the_toy_problem()
+
+
+@pytest.fixture(autouse=True)
+def in_front(request: pytest.FixtureRequest) -> None:
+    """The page that a module shares comes before the others: what is behind is painted seldom."""
+    if "opened" in request.fixturenames and "page" not in request.fixturenames:
+        request.getfixturevalue("opened").page.bring_to_front()

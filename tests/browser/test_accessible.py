@@ -60,6 +60,7 @@ def choose(player, value):
 
 
 def open_menu(player):
+    choose(player, "graph")
     player.press("d")
     expect(player.page.locator(".view-menu")).to_be_visible()
 
@@ -135,12 +136,11 @@ def normalise(player):
 
 STATES = [
     ("html", lambda player: player.press("Home")),
-    ("html", lambda player: player.go("gradW2")),
+    (".stage", lambda player: player.go("gradW2")),
     (".pictures", lambda player: choose(player, "layers")),
     (".pictures", lambda player: choose(player, "entries")),
     (".pictures", lambda player: choose(player, "neurons")),
     (".pictures", lambda player: choose(player, "matrices")),
-    (".stage", lambda player: (choose(player, "graph"), player.press("End"))),
     (".view-menu", open_menu),
     (".stage", open_tree),
     (".stage", open_paths),

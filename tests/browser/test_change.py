@@ -202,6 +202,7 @@ def test_nice_numbers_are_small_and_whole_and_exact(builder):
         assert np.abs(values).max() < 100
     assert ((x @ w + b) > 0).any(axis=0).all()  # no unit of the first layer is dead
     builder.field("loss").select_option("l2")
+    expect(player.page.locator('.timeline [data-step="gradY3"]')).to_have_count(1)
     player.go("gradX")
     gradient = np.array(player.shown("gradX"))
     assert (gradient == gradient.round()).all()

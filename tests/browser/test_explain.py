@@ -149,11 +149,11 @@ def test_the_jacobian_unfolds_and_collapses(player):
     button.click()
     dialog = player.page.locator(".player dialog.unfolded")
     whole = dialog.locator(".scene.long .whole")
-    expect(whole.locator("td:not(.zero)")).to_have_count(27)
+    expect(whole.locator("tr:not(:first-child) td:not(.zero)")).to_have_count(27)
     expect(dialog.locator(".size")).to_contain_text("9 × 9, 27 of 81")
     first = whole.locator("tr").nth(1).locator("td").all_inner_texts()
     assert first == ["31", "0", "0", "50", "0", "0", "68", "0", "0"]  # W2[1, 1] meets Y1[:, 1]
-    heads = whole.locator("tr").first.locator("th").all_inner_texts()[1:]
+    heads = whole.locator("tr").first.locator("th").all_inner_texts()
     assert heads[:4] == ["1,1", "1,2", "1,3", "2,1"]
     long = dialog.locator('.scene.long [data-flat^="r:"]').all_inner_texts()
     assert flat(long[1]) == str(31 * -713 + 50 * -955 + 68 * -199)
