@@ -13,7 +13,9 @@ import { all, shifted } from "./window.js";
  * @property {() => Window} window
  */
 
-const WHEEL = 1.6, NOTCH = 60, KEY = 2, MOVE = 0.5;
+/** How much closer a notch of the wheel looks, how far a wheel turns in a notch, and how much of that is enough to look anew. */
+const WHEEL = 1.6, NOTCH = 120, ENOUGH = 60;
+const KEY = 2, MOVE = 0.5;
 
 /**
  * @param {HTMLElement} overview
@@ -57,8 +59,9 @@ function wheel(element, act, at) {
   element.addEventListener("wheel", (event) => {
     event.preventDefault();
     gathered += event.deltaY;
-    if (Math.abs(gathered) < NOTCH) return;
-    act.zoom(gathered < 0 ? WHEEL : 1 / WHEEL, at(event));
+    if (Math.abs(gathered) < ENOUGH) return;
+    // A browser that is busy tells several notches as one.
+    act.zoom(WHEEL ** (-gathered / NOTCH), at(event));
     gathered = 0;
   }, { passive: false });
 }
