@@ -24,7 +24,7 @@ run: .venv/.installed-run ## serve the app on http://localhost:8501 (PORT=8600 f
 	@$(python) -m streamlit run app/server.py --server.address "$(ADDRESS)" --server.port "$(PORT)" </dev/null
 
 test: lint browser ## check the style and the types, run all tests
-	@$(python) -m pytest -n 3 --dist loadfile --no-loadscope-reorder </dev/null
+	@$(python) -m pytest -n 2 --dist loadfile --no-loadscope-reorder </dev/null
 
 lint: .venv/.installed-dev $(node_modules)/.installed ## only the style and the types, of Python, JavaScript and CSS
 	@$(python) -m ruff check

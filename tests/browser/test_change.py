@@ -204,6 +204,7 @@ def test_nice_numbers_are_small_and_whole_and_exact(builder):
     builder.field("loss").select_option("l2")
     expect(player.page.locator('.timeline [data-step="gradY3"]')).to_have_count(1)
     player.go("gradX")
+    expect(player.grid("gradX")).not_to_contain_text(".")
     gradient = np.array(player.shown("gradX"))
     assert (gradient == gradient.round()).all()
 

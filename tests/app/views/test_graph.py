@@ -27,16 +27,19 @@ def view_of(program, n=3):
     return graph_view(program, program.sized({"n": n}), layout(program))
 
 
+picture_of = cache(layout)
+
+
 def places(program):
-    return layout(program).places
+    return picture_of(program).places
 
 
 def width(program):
-    return layout(program).width
+    return picture_of(program).width
 
 
 def height(program):
-    return layout(program).height
+    return picture_of(program).height
 
 
 def shapes(view):
