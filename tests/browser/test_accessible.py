@@ -61,6 +61,7 @@ def choose(player, value):
 
 def open_menu(player):
     choose(player, "graph")
+    choose(player, "equations")
     player.press("d")
     expect(player.page.locator(".view-menu")).to_be_visible()
 
