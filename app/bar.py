@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from app.address import leave
@@ -26,7 +28,7 @@ def bar(lang: str, visit: Visit | None) -> None:
 
 def _builder(lang: str) -> None:
     """The button that opens the builder. The player opens it, at once: a plain button will do."""
-    label, hint = text("app.network", lang), text("app.network.hint", lang)
+    label, hint = (escape(text(f"app.{key}", lang)) for key in ("network", "network.hint"))
     st.html(
         f'<button type="button" class="open-builder" title="{hint}">{label}</button>',
         width="content",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.design import Design
-from app.given import Given, Source, Spot, Values, next_of
+from app.given import Given, Source, Spot, Values, is_there, next_of
 from app.start import scenario_of
 from engine.program import Role
 from engine.trace import Trace
@@ -97,7 +97,7 @@ def typed_over(bench: Bench, name: str, row: int, col: int, value: float) -> Ben
     What an address has typed is where a visit begins.
     """
     given = bench.now.given
-    if not _is_there(given.values, (name, row, col)):
+    if not is_there(given.values, (name, row, col)):
         return bench
     typed = given.with_typed(name, row, col, value)
     return Bench(replace(bench.now, iterations=(typed,)))
@@ -131,7 +131,7 @@ def redesigned(bench: Bench, design: Design) -> Bench:
         return bench
     state = _fresh(design)
     first = state.given
-    typed = {spot: x for spot, x in _typed(bench.now, design) if _is_there(first.values, spot)}
+    typed = {spot: x for spot, x in _typed(bench.now, design) if is_there(first.values, spot)}
     return _done(bench, State((replace(first, typed=typed),), design))
 
 
@@ -142,12 +142,7 @@ def are_alike(one: Design | None, other: Design | None) -> bool:
     """
     if one is None or other is None:
         return one is other
-    return _kernel(one) == _kernel(other)
-
-
-def _kernel(d: Design) -> tuple[object, ...]:
-    norms = [layer.norm for layer in d.layers]
-    return d.widths, norms, d.batch, d.single, d.data, d.start, d.seed
+    return (one.kernel, one.single) == (other.kernel, other.single)
 
 
 def exchanged(bench: Bench, design: Design) -> Bench:
@@ -165,14 +160,6 @@ def _typed(state: State, design: Design) -> Iterator[tuple[Spot, float]]:
             lasts = number == 0 or name not in program.carried
             if name in scalars or (same and lasts):
                 yield (name, row, col), value
-
-
-def _is_there(values: Values, spot: Spot) -> bool:
-    name, row, col = spot
-    if name not in values:
-        return False
-    rows, cols = values[name].shape or (1, 1)
-    return row < rows and col < cols
 
 
 def undone(bench: Bench) -> Bench:

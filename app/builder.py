@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
-from typing import Any, get_args, get_type_hints
+from dataclasses import asdict, replace
+from typing import Any
 
 from app.design import DRAWN, GIVEN, NICE, NORMS, Design, Layer, settled, with_loss
 from app.examples import EXAMPLES
 from app.limits import LAYERS, Refused, check
-from app.link import DATA, STARTS
+from app.link import CONVENTIONS, DATA, STARTS
 from engine.conventions import Conventions
 from engine.layers import ACTIVATIONS
 from engine.losses import LOSSES, PENALTIES
@@ -29,20 +29,15 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "data": DATA,
     "start": STARTS,
 }
-_HINTS = get_type_hints(Conventions)
-CONVENTIONS: dict[str, tuple[Any, ...]] = {
-    field.name: get_args(_HINTS[field.name])
-    or {bool: (False, True), float: (0.0, 0.5, 1.0)}[_HINTS[field.name]]
-    for field in fields(Conventions)
-}
-"""The options of every convention."""
 
 
-def read(sent: Sent, present: Design) -> Design:
-    """The design that was put together, from the present one on.
+def read(change: Sent, present: Design) -> Design:
+    """The present design with what was changed of it; what is not named stays as it is now.
 
     Raises `Refused` for what cannot be, at the field where it was asked for.
     """
+    layers = [asdict(layer) for layer in present.layers]
+    sent = {**asdict(present), "layers": layers, **change}
     found = {name: _chosen(name, sent.get(name), options) for name, options in CHOICES.items()}
     loss = found.pop("loss")
     design = with_loss(replace(present, layers=_layers(sent.get("layers"))), loss)

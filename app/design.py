@@ -56,6 +56,12 @@ class Design:
         """From the inputs to the outputs."""
         return self.inputs, *(layer.width for layer in self.layers)
 
+    @property
+    def kernel(self) -> tuple[object, ...]:
+        """What its numbers follow from; its activations, its loss and its training do not count."""
+        norms = tuple(layer.norm for layer in self.layers)
+        return self.widths, norms, self.batch, self.data, self.start, self.seed
+
 
 def spec_of(design: Design) -> NetworkSpec:
     """The description that the engine builds."""
@@ -144,11 +150,5 @@ OWN = "own"
 
 def example_of(design: Design) -> str:
     """Which preset it is, whatever its activations and the way it is trained; else `own`."""
-    return next((name for name, preset in PRESETS.items() if _same(preset, design)), OWN)
-
-
-def _same(preset: Design, design: Design) -> bool:
-    def core(d: Design) -> tuple[object, ...]:
-        return d.widths, [layer.norm for layer in d.layers], d.batch, d.data, d.start, d.seed
-
-    return core(preset) == core(design)
+    found = (name for name, preset in PRESETS.items() if preset.kernel == design.kernel)
+    return next(found, OWN)

@@ -10,6 +10,7 @@ from app import builder
 from app import visit as visits
 from app.bench import Bench
 from app.design import PRESETS
+from app.given import is_there
 from app.limits import Refused
 from app.numbers import NotANumber, parse_number
 from app.practice import after
@@ -119,18 +120,9 @@ def _update(visitor: Visitor, _: Event) -> None:
         visitor.bench = benches.updated(visitor.bench)
 
 
-def _has(visitor: Visitor, name: str, row: int, col: int) -> bool:
-    """Is there such an entry among the inputs that are shown?"""
-    shape = getattr(visitor.bench.values.get(name), "shape", None)
-    if shape is None:
-        return False
-    rows, cols = shape or (1, 1)
-    return 0 <= row < rows and 0 <= col < cols
-
-
 def _edit(visitor: Visitor, event: Event) -> None:
     place = {key: event[key] for key in ("name", "row", "col")}
-    if not _has(visitor, **place):
+    if not is_there(visitor.bench.values, (place["name"], place["row"], place["col"])):
         # Typed just before another example was opened: there is nothing left to change.
         return
     typed = str(event["typed"])

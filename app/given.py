@@ -21,6 +21,13 @@ Spot = tuple[str, int, int]
 _RECENT = Recent()
 
 
+def is_there(values: Values, spot: Spot) -> bool:
+    """Whether there is such an entry; a number is a matrix of one."""
+    name, row, col = spot
+    rows, cols = (values[name].shape or (1, 1)) if name in values else (0, 0)
+    return 0 <= row < rows and 0 <= col < cols
+
+
 class Source(Protocol):
     """Values with a program that runs on them: a network, a scene of a lesson."""
 

@@ -6,7 +6,7 @@ after a width what follows it. What an address says that is no choice is passed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any, get_args, get_type_hints
 
@@ -27,7 +27,7 @@ from app.examples import EXAMPLES
 from app.given import Spot
 from app.limits import allowed
 from app.numbers import NotANumber, parse_number
-from engine.conventions import PRESETS as CONVENTIONS
+from engine.conventions import PRESETS as KNOWN_CONVENTIONS
 from engine.conventions import Conventions
 from engine.initialize import INITIALIZATIONS
 from engine.layers import ACTIVATIONS
@@ -40,6 +40,13 @@ MOST_TYPED = 100
 """So many typed numbers go into an address."""
 DATA = (*EXAMPLES, DRAWN, DIGITS)
 STARTS = (GIVEN, NICE, *INITIALIZATIONS)
+_HINTS = get_type_hints(Conventions)
+CONVENTIONS: dict[str, tuple[Any, ...]] = {
+    field.name: get_args(_HINTS[field.name])
+    or {bool: (False, True), float: (0.0, 0.5, 1.0)}[_HINTS[field.name]]
+    for field in fields(Conventions)
+}
+"""The options of every convention."""
 CHOICES: dict[str, tuple[str, tuple[str, ...]]] = {
     "penalty": ("penalty", ("none", *PENALTIES)),
     "optimizer": ("optimizer", tuple(OPTIMIZERS)),
@@ -106,28 +113,19 @@ def _layer(text: str) -> Layer | None:
 
 def _conventions(text: str, usual: Conventions) -> Conventions:
     """A preset, or `mean:loss.alpha:new` for what differs from the handout's."""
-    if text in CONVENTIONS:
-        return CONVENTIONS[text]
+    if text in KNOWN_CONVENTIONS:
+        return KNOWN_CONVENTIONS[text]
     found = Conventions() if text else usual
     for part in text.split("."):
-        name, _, value = part.partition(":")
-        parse = _PARSERS.get(name)
-        if parse and (parsed := parse(value)) is not None:
-            found = replace(found, **{name: parsed})
+        name, _, word = part.partition(":")
+        options = {_written_option(option): option for option in CONVENTIONS.get(name, ())}
+        if word in options:
+            found = replace(found, **{name: options[word]})
     return found
 
 
-def _parser(hint: Any) -> Callable[[str], Any]:
-    if hint is bool:
-        return {"1": True, "0": False}.get
-    if hint is float:
-        return {"0": 0.0, "half": 0.5, "1": 1.0}.get
-    return lambda text: text if text in get_args(hint) else None
-
-
-_HINTS = get_type_hints(Conventions)
-_PARSERS = {f.name: _parser(_HINTS[f.name]) for f in fields(Conventions)}
-_WRITTEN = {True: "1", False: "0", 0.5: "half"}
+def _written_option(option: str | float) -> str:
+    return {True: "1", False: "0", 0.5: "half"}.get(option, str(option))
 
 
 def write(design: Design, typed: Typed) -> dict[str, str]:
@@ -174,9 +172,9 @@ def _written(layer: Layer) -> str:
 
 def _said(conventions: Conventions) -> str:
     usual = asdict(Conventions())
-    preset = next((name for name, c in CONVENTIONS.items() if c == conventions), None)
+    preset = next((name for name, c in KNOWN_CONVENTIONS.items() if c == conventions), None)
     differs = {key: x for key, x in asdict(conventions).items() if x != usual[key]}
-    return preset or ".".join(f"{key}:{_WRITTEN.get(x, x)}" for key, x in differs.items())
+    return preset or ".".join(f"{key}:{_written_option(x)}" for key, x in differs.items())
 
 
 def _typed(typed: Typed) -> dict[str, str]:

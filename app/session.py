@@ -44,18 +44,20 @@ def bar_shows(lang: str) -> dict[str, str]:
 
 
 def key_of(choice: str) -> str:
-    """The key of the widget of a choice: another one when it has to show something else.
-
-    The browser may still send what the widget held before; then nobody listens to it any more.
-    """
+    """The key of the widget of a choice: another one when it has to show something else."""
     visitor: Visitor = st.session_state["visitor"]
     return f"{choice}-{visitor.redrawn}"
 
 
-def choose(choice: str) -> None:
-    """Take over what was chosen above the player."""
+def choose(choice: str, key: str) -> None:
+    """Take over what was chosen above the player, in the widget of this key.
+
+    The browser may still send what a widget held that is no longer there: that is no choice.
+    """
+    if key != key_of(choice):
+        return
     visitor: Visitor = st.session_state["visitor"]
-    chosen = st.session_state[key_of(choice)]
+    chosen = st.session_state[key]
     if choice == "example" and chosen != OWN:
         visitor.open(chosen)
     elif choice == "samples":

@@ -35,16 +35,17 @@ def choices(lang: str) -> None:
 
 def _choice(choice: str, options: tuple[str, ...], present: str, lang: str) -> None:
     """One choice, which shows what is on the bench, however it came there."""
-    put(key_of(choice), present)
+    key = key_of(choice)
+    put(key, present)
     st.segmented_control(
         text(f"app.{choice}", lang),
         options,
         required=True,
         format_func=lambda option: text(f"{choice}.{option}", lang),
-        key=key_of(choice),
+        key=key,
         label_visibility="collapsed",
         on_change=choose,
-        args=(choice,),
+        args=(choice, key),
     )
 
 

@@ -6,17 +6,16 @@ from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any
 
-from app.builder import CONVENTIONS
 from app.design import NORMS, PRESETS, Design, example_of, spec_of
 from app.limits import Refused
-from app.link import DATA, STARTS
+from app.link import CONVENTIONS, DATA, STARTS
 from app.text import section, template, text
 from engine.conventions import PRESETS as KNOWN_CONVENTIONS
 from engine.layers import ACTIVATIONS
 from engine.losses import LOSSES, PENALTIES
 from engine.network import build
 from engine.optimizers import OPTIMIZERS
-from engine.program import Equation
+from engine.spec import NetworkSpec
 
 Data = dict[str, Any]
 
@@ -72,28 +71,24 @@ def design_data(design: Design, unbuilt: Data | None) -> Data:
     return {
         **asdict(design),
         "preset": example_of(design),
-        "applies": _applies(design),
+        "applies": _applies(spec_of(design)),
         "refused": unbuilt,
     }
 
 
 @lru_cache(maxsize=64)
-def _applies(design: Design) -> list[str]:
+def _applies(spec: NetworkSpec) -> list[str]:
     """The conventions that make a difference to this network: its program is another one then."""
-    present = _equations(design)
+    present = build(spec).equations
     return [
         name
         for name, options in CONVENTIONS.items()
-        if any(_equations(_with(design, name, option)) != present for option in options)
+        if any(build(_with(spec, name, option)).equations != present for option in options)
     ]
 
 
-def _equations(design: Design) -> tuple[Equation, ...]:
-    return build(spec_of(design)).equations
-
-
-def _with(design: Design, name: str, option: Any) -> Design:
-    return replace(design, conventions=replace(design.conventions, **{name: option}))
+def _with(spec: NetworkSpec, name: str, option: Any) -> NetworkSpec:
+    return replace(spec, conventions=replace(spec.conventions, **{name: option}))
 
 
 def refusal(error: Refused, lang: str) -> Data:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from app.given import is_there
 from engine.explain import cells, entry_of, evaluate
 from engine.expr import Apply, Cell, Expr, Name, Sum, walk
 from engine.trace import Trace
@@ -21,7 +22,7 @@ def origin_of(trace: Trace, name: str, row: int, col: int) -> Data | None:
 
     None for what is no entry of a computed value.
     """
-    if name not in trace.program.by_name or not _is_there(trace, name, row, col):
+    if name not in trace.program.by_name or not is_there(trace.values, (name, row, col)):
         return None
     expr = entry_of(trace, name, row, col)
     place: Data = {"name": name, "row": row, "col": col, "value": _at(trace, Cell(name, row, col))}
@@ -32,11 +33,6 @@ def origin_of(trace: Trace, name: str, row: int, col: int) -> Data | None:
     read = (cell for part in _kept(expr, largest) for cell in _cells(part))
     numbers = {f"{c.name}:{c.row}:{c.col}": _at(trace, c) for c in read}
     return place | {"count": _count(expr), "largest": largest, "cells": numbers}
-
-
-def _is_there(trace: Trace, name: str, row: int, col: int) -> bool:
-    rows, cols = trace[name].shape or (1, 1)
-    return 0 <= row < rows and 0 <= col < cols
 
 
 def _at(trace: Trace, cell: Cell) -> float:

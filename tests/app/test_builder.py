@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 import pytest
 
 from app.builder import read
-from app.design import PRESETS
+from app.design import PRESETS, with_loss
 from app.limits import Refused
 from app.text import LANGUAGES
 from app.views.builder import choices, design_data, refusal
@@ -30,6 +30,15 @@ def with_layer(k, **changed):
 @pytest.mark.parametrize("name", PRESETS)
 def test_what_is_sent_unchanged_is_the_same_design(name):
     assert read(sent(PRESETS[name]), PRESETS[name]) == PRESETS[name]
+
+
+def test_what_is_not_named_stays_as_it_is_now():
+    """The browser may not know yet what it is now."""
+    now = replace(TOY, optimizer="adam", conventions=MEAN)
+    assert read({"loss": "l2"}, now) == replace(
+        with_loss(TOY, "l2"), optimizer="adam", conventions=MEAN
+    )
+    assert read({}, now) == now
 
 
 def test_typed_widths_are_read():
@@ -79,7 +88,6 @@ def test_other_samples_bring_other_parameters():
         (sent(data="digits"), "data", "pixels"),
         (sent(PRESETS["digits"], start="given"), "start", "nothing_given"),
         (sent(PRESETS["norm"], start="nice"), "start", "nice_batch"),
-        ({}, "loss", "no_choice"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field_with_a_sentence(data, field, reason):

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app import session
+from app.bench import designed
 from app.design import OFFERED
 from app.events import take
 from app.examples import EXAMPLES, load
 from app.settings import SAMPLES
 from app.text import LANGUAGES, text
 from app.views.player import structure
+from app.visitor import Visitor
 from engine.lessons import lesson_ids
 from tests.designs import HIDDEN, LOSSES, design
 
@@ -161,6 +164,17 @@ def test_a_link_makes_the_same_network_again():
     assert {key: said for key, said in data["address"].items() if said} == asked
     assert data["values"]["W1"][0][0] == 9
     assert chosen(opened(**asked))["example"] == "own"
+
+
+def test_a_choice_that_is_no_longer_there_chooses_nothing(monkeypatch):
+    """Undo came from the small network back to the toy problem, as it was changed there."""
+    visitor = Visitor(designed(design("toy", loss="l2")), "en")
+    visitor.redrawn = 1
+    monkeypatch.setattr(session.st, "session_state", {"visitor": visitor, "example-1": "toy"})
+    session.choose("example", "example-0")
+    assert visitor.design.loss == "l2"
+    session.choose("example", "example-1")
+    assert visitor.design.loss == "softmax_cross_entropy"
 
 
 def test_what_a_choice_held_before_undo_is_not_listened_to():

@@ -1,4 +1,7 @@
-/** What is chosen: as Python has it, or as it was just put together and Python has not answered yet, or has refused. */
+/**
+ * What is chosen: as Python has it, with what was just changed and Python has not answered yet, or has refused. Only what
+ * was changed is sent, so that what is not known here yet (a network that was just begun with) is not taken back.
+ */
 
 /** @typedef {import("../types.js").Choices} Choices */
 /** @typedef {import("../types.js").Player} Player */
@@ -10,14 +13,12 @@
  * @property {(field: string) => string | null} refusal the sentence for a field that was refused
  */
 
-const KEYS = /** @type {const} */ (["inputs", "layers", "loss", "penalty", "optimizer", "decay", "training", "conventions", "batch", "single", "data", "start", "seed", "dead"]);
-
 /**
  * @param {Player} player
  * @returns {Draft}
  */
 export function createDraft(player) {
-  /** @type {Choices | null} */
+  /** @type {Partial<Choices> | null} */
   let asked = null;
   const known = () => player.store.state.data.design;
   player.store.subscribe((state, before) => {
@@ -27,10 +28,10 @@ export function createDraft(player) {
     present() {
       const design = known();
       if (!design) throw new Error("a lesson has no design");
-      return asked ?? chosen(design);
+      return /** @type {Choices} */ ({ ...design, ...asked });
     },
     change(change) {
-      asked = { ...this.present(), ...change };
+      asked = { ...asked, ...change };
       player.send({ type: "design", design: asked });
     },
     begin(name) {
@@ -42,12 +43,4 @@ export function createDraft(player) {
       return asked && refused && (refused.field === field) ? refused.text : null;
     },
   };
-}
-
-/**
- * @param {Choices} design
- * @returns {Choices}
- */
-function chosen(design) {
-  return /** @type {Choices} */ (Object.fromEntries(KEYS.map((key) => [key, design[key]])));
 }
