@@ -81,7 +81,8 @@ class Player:
         return self.grid(name).locator(f'td[data-key="{name}:{row}:{col}"]')
 
     def shown(self, name: str) -> list[list[float]]:
-        """The numbers of a matrix, read off the page."""
+        """The numbers of a matrix, read off the page when everything is answered."""
+        expect(self.page.locator(".player .shell[data-waits]")).to_have_count(0)
         rows = self.grid(name).locator("tr")
         return [
             [number(text) for text in row.locator("td .value").all_inner_texts()]

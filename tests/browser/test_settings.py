@@ -33,6 +33,7 @@ def test_edits_survive_another_activation(player):
     player.page.get_by_role("button", name="Network", exact=True).click()
     player.page.get_by_label("Activation of layer 1").select_option("tanh")
     player.go("Y1")
+    expect(player.page.locator(".player aside code")).to_contain_text("tanh")
     # tanh(55), tanh(32), tanh(−5) = −0.99991
     np.testing.assert_allclose(player.shown("Y1")[0], [1, 1, -0.9999], atol=5e-5)
 

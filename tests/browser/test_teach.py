@@ -132,7 +132,7 @@ def test_a_shape_is_hidden_wherever_it_is_written(practice):
 def test_what_comes_after_an_open_question_cannot_be_gone_to(practice):
     practice.go("gradW3")
     practice.begin("An entry")
-    expect(practice.fields).to_have_count(1)
+    expect(practice.fields.first).to_be_focused()
     practice.fields.first.press("Escape")
     practice.press("End")
     practice.expect_step("gradW3")

@@ -169,6 +169,8 @@ function createPlayer(root, first, signal, tell) {
   let pointed = null;
   const go = (/** @type {number} */ cursor) => store.set({ cursor: clampedCursor(store.state, cursor), focus: [], playing: false, pinned: null, refused: null });
   store.subscribe((state) => rememberStep(currentStep(state).name));
+  // Whoever reads the page by a program has to know whether the numbers are still to come.
+  store.subscribe(() => root.toggleAttribute("data-waits", unanswered().length > 0));
   return {
     root, store, signal, go,
     text: (key, values = {}) => (wordsIn(store.state.data.lang)[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)),

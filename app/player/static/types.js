@@ -245,7 +245,7 @@
  * @typedef {{type: "practise"} & Doing} PractiseWish
  *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
- * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string} | {type: "ask", kind: string, question: Record<string, string | number> | null} | PractiseWish | {type: "present", on: boolean} | {type: "preset", name: string} | {type: "design", design: Choices} | ({type: "stretch", name: string} & Window) | {type: "origin", name: string, row: number, col: number}} Wish
+ * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string} | {type: "ask", kind: string, question: Record<string, string | number> | null} | PractiseWish | {type: "present", on: boolean} | {type: "preset", name: string} | {type: "design", design: Partial<Choices>} | ({type: "stretch", name: string} & Window) | {type: "origin", name: string, row: number, col: number}} Wish
  * @typedef {Wish & {id: number}} Event
  *
  * @typedef {object} State
