@@ -85,7 +85,7 @@ class Player:
         expect(self.page.locator(".player .shell[data-waits]")).to_have_count(0)
         rows = self.grid(name).locator("tr")
         return [
-            [number(text) for text in row.locator("td .value").all_inner_texts()]
+            [number(text) for text in row.locator("td[data-key]").all_inner_texts()]
             for row in rows.all()
         ]
 

@@ -468,7 +468,7 @@ def test_numbers_are_readable_on_every_shade(player, dark):
 def test_signs_are_written_and_dashed(player):
     """Without any colour: a minus in the cell, a dash on the edge of the neurons."""
     player.go("gradW2")
-    values = player.page.locator('.result td[data-key^="gradW2:"] .value').all_inner_texts()
+    values = player.page.locator('.result td[data-key^="gradW2:"]').all_inner_texts()
     assert all(text.startswith("−") for text in values)
     player.press("Home")
     choose(player, "neurons")
@@ -513,7 +513,7 @@ def test_a_finger_steps_asks_edits_and_looks_closer(tablet):
     tablet.button("Undo").tap()
     expect(tablet.cell("Y1lin", 0, 0)).to_have_text("31")
     page.locator('.strip [data-value="layers"]').tap()
-    expect(page.locator(".folds .part").first).to_be_visible()
+    expect(page.locator(".folds .part:visible").first).to_be_visible()
     page.locator('.strip [data-value="equations"]').tap()
 
 

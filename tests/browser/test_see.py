@@ -12,7 +12,7 @@ from tests.browser.player import Player
 @pytest.fixture(scope="module")
 def shared(opened: Player) -> Player:
     """One page for the tests that leave nothing behind but the step and the picture."""
-    opened.page.locator(".folds .handle").first.wait_for()
+    opened.page.locator(".folds .handle:visible").first.wait_for()
     opened.page.locator(".tiles").wait_for(state="attached")
     return opened
 
@@ -37,7 +37,7 @@ def chosen(player):
 
 def now(player):
     """The folded groups that are lit."""
-    lit = player.page.locator(".folds .part.now")
+    lit = player.page.locator(".folds .part.now:visible")
     return [
         (part.get_attribute("data-group"), part.get_attribute("data-name")) for part in lit.all()
     ]
@@ -80,11 +80,11 @@ def test_one_group_is_lit_while_the_cursor_is_on_one_of_its_equations(see, step,
 def test_at_layers_there_is_no_node_of_an_equation(see):
     choose(see, "layers")
     expect(see.node("Y2lin")).to_be_hidden()
-    parts = see.page.locator(".folds .part.ahead b").all_inner_texts()
+    parts = see.page.locator(".folds .part.ahead b:visible").all_inner_texts()
     names = ("Linear", "Activation")
     assert parts == [f"{name} {k}" for k in (1, 2, 3) for name in names] + ["Loss"]
-    ahead = see.page.locator(".folds .part.ahead[data-group=linear2]").bounding_box()
-    back = see.page.locator(".folds .part.back[data-group=linear2]").bounding_box()
+    ahead = see.page.locator(".folds .part.ahead[data-group=linear2]:visible").bounding_box()
+    back = see.page.locator(".folds .part.back[data-group=linear2]:visible").bounding_box()
     assert back["y"] > ahead["y"] + ahead["height"]
     assert isclose(ahead["x"], back["x"], abs_tol=1)
 
@@ -92,13 +92,13 @@ def test_at_layers_there_is_no_node_of_an_equation(see):
 def test_one_group_folds_by_itself_and_nothing_else_moves(see):
     see.go("gradW3")
     before = {name: see.node(name).bounding_box() for name in ("W2", "Y2", "gradY2lin", "gradB3")}
-    see.page.locator(".handle[data-group=linear2]").click()
+    see.page.locator(".handle[data-group=linear2]:visible").click()
     assert {name: see.node(name).bounding_box() for name in before} == before
     for name in ("Y2lin", "gradW2", "gradB2", "gradY1"):
         expect(see.node(name)).to_be_hidden()
     see.go("gradY1")
     assert now(see) == [("linear2", "gradW2")]
-    handle = see.page.locator(".handle[data-group=linear2]")
+    handle = see.page.locator(".handle[data-group=linear2]:visible")
     expect(handle).to_have_attribute("aria-expanded", "false")
     handle.click()
     expect(see.node("gradW2")).to_be_visible()
@@ -107,7 +107,7 @@ def test_one_group_folds_by_itself_and_nothing_else_moves(see):
 
 def test_unfolding_one_group_of_all_shows_its_equations(see):
     choose(see, "layers")
-    see.page.locator(".handle[data-group=linear2]").click()
+    see.page.locator(".handle[data-group=linear2]:visible").click()
     expect(see.node("gradW2")).to_be_visible()
     expect(see.node("gradW3")).to_be_hidden()
     assert "Equations" in chosen(see)
@@ -115,9 +115,9 @@ def test_unfolding_one_group_of_all_shows_its_equations(see):
 
 def test_stepping_does_not_move_the_graph(see):
     choose(see, "layers")
-    boxes = [part.bounding_box() for part in see.page.locator(".folds .part").all()]
+    boxes = [part.bounding_box() for part in see.page.locator(".folds .part:visible").all()]
     see.press(*["ArrowRight"] * 12)
-    assert [part.bounding_box() for part in see.page.locator(".folds .part").all()] == boxes
+    assert [part.bounding_box() for part in see.page.locator(".folds .part:visible").all()] == boxes
 
 
 def keys(player, where):
@@ -324,7 +324,7 @@ def test_zooms_pictures_and_faces_ask_nothing_of_the_server(see):
     see.page.wait_for_timeout(300)
     with see.silence() as said:
         see.press("ArrowUp", "ArrowDown", "ArrowDown", "v", "ArrowRight", "v", "ArrowRight", "v")
-        see.page.locator(".handle").first.click()
+        see.page.locator(".handle:visible").first.click()
         see.page.locator('aside [data-value="jax"]').click()
         see.page.locator('aside [data-value="numpy"]').click()
         see.page.wait_for_timeout(200)

@@ -31,6 +31,18 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 /**
+ * Writes only what is another value than before: an attribute that is set costs its style again.
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | null} value null takes it away
+ */
+export function put(element, name, value) {
+  if (element.getAttribute(name) === value) return;
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+/**
  * A picture made of one path, drawn in the colour of the text around it.
  * @param {string} path
  */

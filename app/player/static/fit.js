@@ -6,6 +6,7 @@
 /** @typedef {import("./types.js").Box} Box */
 /** @typedef {import("./grid.js").Grid} Grid */
 /** @typedef {{width: number, height: number}} Room */
+/** @typedef {{size?: Room, rows: number, columns: number[], lines: number}} Measured a grid: its columns in digits, its rows in lines */
 
 /** From roomy to dense, as in numbers.css: font, then padding across and down of a cell. */
 const SIZES = [[26, 14, 8], [20, 11, 7], [17, 9, 5], [15, 7, 4], [13.5, 6, 3], [12, 4, 4]];
@@ -25,10 +26,11 @@ const HALL = 26, HALL_HEIGHT = 300;
 export function fit(numbers, box, grids, room) {
   if (!numbers.isConnected) return;
   const digit = digitWidth(numbers), signs = (textLength(box) + 1) * (SIGN + GAP);
+  const measured = grids.map(measure);
   const fits = SIZES.findIndex((size) => {
-    const widths = grids.map((grid) => widthOf(grid, size, digit));
+    const widths = measured.map((grid) => widthOf(grid, size, digit));
     const wide = room.width < WRAPS_BELOW ? Math.max(...widths) + SIGN + GAP : signs + widths.reduce((sum, width) => sum + width + GAP, 0);
-    const high = Math.max(...grids.map((grid) => heightOf(grid, size)));
+    const high = Math.max(...measured.map((grid) => heightOf(grid, size)));
     if (size[0] === HALL && room.height < HALL_HEIGHT) return false;
     return wide + SPARE <= room.width && (room.width < WRAPS_BELOW || high <= Math.max(LEAST_HEIGHT, room.height));
   });
@@ -36,23 +38,32 @@ export function fit(numbers, box, grids, room) {
 }
 
 /**
+ * The texts are gone through once, however many sizes are tried.
  * @param {Grid} grid
+ * @returns {Measured}
+ */
+function measure({ size, rows, columns, lines }) {
+  return size ? { size, rows, columns: [], lines: 1 } : { rows, columns: columns(), lines: lines() };
+}
+
+/**
+ * @param {Measured} grid
  * @param {number[]} size
  * @param {number} digit
  */
 function widthOf(grid, [font = 0, across = 0], digit) {
   if (grid.size) return grid.size.width;
   const cell = (/** @type {number} */ characters) => Math.max(NARROWEST * font, characters * digit * font + 2 * across) + SPACING;
-  return grid.columns().reduce((sum, characters) => sum + cell(characters), BRACKET);
+  return grid.columns.reduce((sum, characters) => sum + cell(characters), BRACKET);
 }
 
 /**
- * @param {Grid} grid
+ * @param {Measured} grid
  * @param {number[]} size
  */
 function heightOf(grid, [font = 0, , down = 0]) {
   if (grid.size) return grid.size.height;
-  return grid.rows * (font * LINE * grid.lines() + 2 * down + SPACING) + CAPTION;
+  return grid.rows * (font * LINE * grid.lines + 2 * down + SPACING) + CAPTION;
 }
 
 /** @type {WeakMap<Element, number>} */
@@ -64,13 +75,13 @@ const digits = new WeakMap();
  */
 function digitWidth(numbers) {
   const cell = numbers.querySelector("td");
-  const known = digits.get(numbers) ?? (cell ? measure(getComputedStyle(cell).fontFamily) : 0.6);
+  const known = digits.get(numbers) ?? (cell ? digitOf(getComputedStyle(cell).fontFamily) : 0.6);
   digits.set(numbers, known);
   return known;
 }
 
 /** @param {string} family */
-function measure(family) {
+function digitOf(family) {
   const pen = document.createElement("canvas").getContext("2d");
   if (!pen) return 0.6;
   pen.font = `100px ${family}`;

@@ -1,12 +1,12 @@
 /** One matrix as a table of numbers between brackets, with its name under it. */
 
 import { label } from "./boxes.js";
-import { el } from "./dom.js";
+import { el, put } from "./dom.js";
 import { exactAt } from "./fractions.js";
 import { overlay } from "./layers.js";
 import { createLarge } from "./large.js";
 import { cellOf, isGradient, keyOf, matrixOf, nameOf, shapeOf, summaryOf } from "./model.js";
-import { full, tint, toNumber } from "./numbers.js";
+import { full, shade, toNumber } from "./numbers.js";
 import { rove } from "./roving.js";
 
 /** @typedef {import("./types.js").Player} Player */
@@ -115,7 +115,7 @@ export function tableName(state, name, options) {
 export function drawCell(state, name, options, cells, i, j) {
   const [row, col] = options.transposed ? [j, i] : [i, j];
   const key = keyOf(name, row, col);
-  const td = el("td", { "data-key": key, role: "gridcell", "aria-readonly": String(!nameOf(state, name).editable) }, el("span", { class: "value" }));
+  const td = el("td", { "data-key": key, role: "gridcell", "aria-readonly": String(!nameOf(state, name).editable) }, new Text());
   cells.set(key, { row, col, td });
   return td;
 }
@@ -148,8 +148,7 @@ function widest(table, col) {
  * @param {HTMLTableCellElement | undefined} td
  */
 function beforeIn(td) {
-  const value = td?.firstElementChild;
-  return value instanceof HTMLElement && value.dataset.before ? `${value.dataset.before} →` : "";
+  return td?.dataset.before ? `${td.dataset.before} →` : "";
 }
 
 /**
@@ -182,7 +181,7 @@ export function refresh(state, name, cells, told) {
     td.classList.toggle("negative", x < 0);
     td.classList.toggle("blank", cell === HIDDEN);
     td.classList.toggle("unknown", Number.isNaN(x) && cell !== HIDDEN);
-    td.style.setProperty("--tint", tint(x, top).toFixed(3));
+    put(td, "data-shade", String(shade(x, top)));
     overlay(state, { name, row, col }, td, format);
   }
 }

@@ -1,5 +1,6 @@
 /** What is laid over the numbers: a gradient check, or the numbers before an edit. */
 
+import { put } from "./dom.js";
 import { cellOf, nameOf, textAt } from "./model.js";
 import { format, trimmed } from "./numbers.js";
 
@@ -42,20 +43,10 @@ export function checkedAt(state, { name, row, col }) {
  * @param {(cell: Cell) => string} write as the numbers around it are written
  */
 export function overlay(state, place, td, write) {
-  const was = beforeAt(state, place), checked = checkedAt(state, place), value = td.firstElementChild;
-  set(td, "check", checked?.state ?? null);
-  if (value instanceof HTMLElement) set(value, "before", was !== null && state.lens?.kind === "compare" ? trimmed(write(was)) : null);
+  const was = beforeAt(state, place), checked = checkedAt(state, place);
+  put(td, "data-check", checked?.state ?? null);
+  put(td, "data-before", was !== null && state.lens?.kind === "compare" ? trimmed(write(was)) : null);
   if (was !== null) td.title = `${format(was, 12)} → ${td.title}`;
-}
-
-/**
- * @param {HTMLElement} element
- * @param {string} key
- * @param {string | null} value
- */
-function set(element, key, value) {
-  if (value === null) delete element.dataset[key];
-  else if (element.dataset[key] !== value) element.dataset[key] = value;
 }
 
 /**

@@ -258,3 +258,15 @@ export function tint(x, top) {
   if (!Number.isFinite(x) || top === 0) return 1;
   return 0.2 + 0.8 * (Math.abs(x) / top) ** 0.6;
 }
+
+/** So many tints are told apart in a matrix: entries of the same one share their style, which is reckoned once. */
+const SHADES = 20;
+
+/**
+ * The tint as a whole number from 0 to 20, as in numbers.css.
+ * @param {number} x
+ * @param {number} top
+ */
+export function shade(x, top) {
+  return Math.round(SHADES * tint(x, top));
+}

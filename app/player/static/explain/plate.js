@@ -1,7 +1,7 @@
 /** A matrix to be read: tinted like those beside the formula, with its entries named at its sides where they are told. */
 
 import { el } from "../dom.js";
-import { formatFor, full, magnitude, tint, toNumber, trimmed } from "../numbers.js";
+import { formatFor, full, magnitude, shade, toNumber, trimmed } from "../numbers.js";
 
 /** @typedef {import("../types.js").Cell} Cell */
 /**
@@ -37,7 +37,5 @@ export function drawPlate(caption, cells, { gradient = false, rows, cols, flat, 
  */
 function drawCell(cell, write, top, flat, isColumn) {
   const x = toNumber(cell), text = write(cell);
-  const td = el("td", { class: x < 0 ? "negative" : x === 0 ? "zero" : null, "data-flat": flat, title: full(cell) }, isColumn ? text : trimmed(text));
-  td.style.setProperty("--tint", tint(x, top).toFixed(3));
-  return td;
+  return el("td", { class: x < 0 ? "negative" : x === 0 ? "zero" : null, "data-flat": flat, "data-shade": shade(x, top), title: full(cell) }, isColumn ? text : trimmed(text));
 }

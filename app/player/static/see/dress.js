@@ -18,6 +18,7 @@ const dressed = new WeakMap();
  */
 export function dressGraph(player, drawing) {
   const known = dressed.get(player);
+  known?.folds.remove();
   dressed.set(player, { of: player.store.state.structure, folds: createFolds(player, drawing), entries: createEntries(player, drawing) });
   if (known) return;
   player.store.subscribe((state, before) => {

@@ -1,5 +1,6 @@
 /** At the closest zoom every node shows its entries as colours; threads lead from the entries that made the one that is pointed at. */
 
+import { put } from "../dom.js";
 import { currentStep, isReached, keyOf, nodeOf, placeOf } from "../model.js";
 import { createMini, fitted, svg } from "./mini.js";
 import { lightTouched, touchBy } from "./touch.js";
@@ -33,7 +34,7 @@ export function createEntries(player, drawing) {
   function show() {
     const { state } = store, on = state.zoom === "entries";
     picture?.classList.toggle("entries", on);
-    if (!on) return;
+    if (!on) return put(threads, "d", null);
     if (filled !== state.data.values) for (const mini of minis.values()) mini.refresh(state);
     filled = state.data.values;
     showUpdated(state, minis);

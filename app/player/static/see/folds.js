@@ -4,7 +4,7 @@
  */
 
 import { label } from "../boxes.js";
-import { assign, el, keepFocus } from "../dom.js";
+import { assign, el, keepFocus, put } from "../dom.js";
 import { currentStep, isReached, nodeOf } from "../model.js";
 import { between } from "./between.js";
 import { drawHandles } from "./handles.js";
@@ -18,62 +18,97 @@ import { groupsOf, titleOf } from "./zoom.js";
 /** @typedef {import("../graph.js").Drawing} Drawing */
 /** @typedef {{id: string, part: string, group: Group | null, names: string[], at: Rect, element: HTMLElement}} Part */
 /** @typedef {{from: string[], to: string[], cross: boolean, path: SVGPathElement}} Arrow */
+/** @typedef {{name: "grouped" | "mixed", width: number, height: number, over: HTMLElement, under: SVGSVGElement, parts: Part[], arrows: Arrow[]}} Sheet */
 
 /** The size of a title in the picture's own measure, in a picture of groups and among the equations. */
 const TEXT = 15.5, SMALL = 13.5;
 
 /**
+ * The picture of groups alone lies over the graph, of which some groups may be folded; each is laid out once, and a zoom
+ * only shows the one and hides the other.
  * @param {Player} player
  * @param {Drawing} drawing
  */
 export function createFolds(player, drawing) {
-  const { store } = player, { figure, see } = store.state.structure;
-  const arrows = svg("svg", { "aria-hidden": "true" });
-  const over = el("div", { class: "folds" }), picture = drawing.nodes[0]?.group.closest(".graph > div");
-  /** @type {Part[]} */
-  let parts = [];
-  /** @type {Arrow[]} */
-  let drawn = [];
+  const { store } = player, { figure, see } = store.state.structure, own = see.folding.frame, shared = [figure.layout.width, figure.layout.height];
+  const picture = drawing.nodes[0]?.group.closest(".graph > div"), views = picture?.closest(".views");
+  const grouped = createSheet("grouped", own, TEXT), mixed = createSheet("mixed", shared, SMALL);
+  /** @type {ReadonlySet<string> | null} */
+  let folded = null;
   function fold() {
-    const { state } = store, all = state.zoom === "layers", [width, height] = all ? see.folding.frame : [figure.layout.width, figure.layout.height];
-    picture?.classList.toggle("layers", all);
-    assign(arrows, { viewBox: `0 0 ${width} ${height}` });
-    over.style.setProperty("--ratio", String(width / height));
-    over.style.setProperty("--text", `${(all ? TEXT : SMALL) / width}`);
-    whole(picture, all && width !== figure.layout.width);
-    parts = (all ? allParts(player) : someParts(player)).filter(({ at }) => at);
-    hide(state, drawing);
-    drawn = all ? allArrows(state, parts) : someArrows(state, parts, drawing);
-    arrows.replaceChildren(...drawn.map(({ path }) => path));
-    over.replaceChildren(...parts.map((part) => placed(part.element, part.at, width, height)), ...drawHandles(player, width, height));
+    const { state } = store, all = state.zoom === "layers", held = heldHandle(views);
+    views?.classList.toggle("layers", all);
+    if (!all && folded !== state.folded) refold();
     show();
+    const handle = held && (all ? grouped : mixed).over.querySelector(`.handle[data-group="${CSS.escape(held)}"]`);
+    if (handle instanceof HTMLElement) handle.focus();
+  }
+  function refold() {
+    const { state } = store, parts = someParts(player);
+    folded = state.folded;
+    hide(state, drawing);
+    fill(player, mixed, parts, someArrows(state, parts, drawing));
   }
   function show() {
-    for (const part of parts) showPart(store.state, part);
-    for (const arrow of drawn) showArrow(store.state, arrow);
+    showSheet(store.state, store.state.zoom === "layers" ? grouped : mixed);
   }
-  picture?.append(arrows, over);
+  const parts = allParts(player);
+  fill(player, grouped, parts, allArrows(store.state, parts));
+  const alone = el("div", { class: "groups" }, grouped.under, grouped.over);
+  picture?.append(mixed.under, mixed.over);
+  views?.append(alone);
   fold();
   return {
     fold, show,
+    remove: () => alone.remove(),
     point(/** @type {string | null} */ name) {
       const shown = name && nodeOf(store.state, name);
-      for (const { names, element } of parts) element.classList.toggle("pointed", shown !== null && names.includes(shown));
+      for (const { names, element } of [...grouped.parts, ...mixed.parts]) element.classList.toggle("pointed", shown !== null && names.includes(shown));
     },
   };
 }
 
 /**
- * A picture of its own size is seen whole, in as much room as the graph has.
- * @param {Element | null | undefined} picture
- * @param {boolean} on
+ * The group whose handle has the focus: it keeps it when it is drawn anew.
+ * @param {Element | null | undefined} views
  */
-function whole(picture, on) {
-  const host = picture?.parentElement;
-  if (!host) return;
-  if (on) host.style.height ||= `${host.clientHeight}px`;
-  else host.style.height = "";
-  host.classList.toggle("whole", on);
+function heldHandle(views) {
+  return views?.querySelector(".handle:focus")?.getAttribute("data-group") ?? null;
+}
+
+/**
+ * @param {Sheet["name"]} name
+ * @param {readonly number[]} frame
+ * @param {number} text
+ * @returns {Sheet}
+ */
+function createSheet(name, [width = 1, height = 1], text) {
+  const over = el("div", { class: `folds ${name}` }), under = svg("svg", { class: "arrows", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
+  over.style.setProperty("--ratio", String(width / height));
+  over.style.setProperty("--text", String(text / width));
+  return { name, width, height, over, under, parts: [], arrows: [] };
+}
+
+/**
+ * @param {Player} player
+ * @param {Sheet} sheet
+ * @param {Part[]} parts
+ * @param {Arrow[]} arrows
+ */
+function fill(player, sheet, parts, arrows) {
+  const { name, width, height, over, under } = sheet;
+  Object.assign(sheet, { parts, arrows });
+  under.replaceChildren(...arrows.map(({ path }) => path));
+  over.replaceChildren(...parts.map((part) => placed(part.element, part.at, width, height)), ...drawHandles(player, name === "grouped", width, height));
+}
+
+/**
+ * @param {State} state
+ * @param {Sheet} sheet
+ */
+function showSheet(state, { parts, arrows }) {
+  for (const part of parts) showPart(state, part);
+  for (const arrow of arrows) showArrow(state, arrow);
 }
 
 /**
@@ -137,9 +172,9 @@ function placed(element, [x, y, wide, high], width, height) {
  * @param {Drawing} drawing
  */
 function hide(state, drawing) {
-  const away = folded(state), all = state.zoom === "layers";
-  for (const { name, group } of drawing.nodes) assign(group, { "data-away": all || away.has(name) });
-  for (const { from, to, group } of drawing.edges) assign(group, { "data-away": all || away.has(from) || away.has(nodeOf(state, to)) });
+  const away = folded(state), mark = (/** @type {Element} */ group, /** @type {boolean} */ on) => put(group, "data-away", on ? "" : null);
+  for (const { name, group } of drawing.nodes) mark(group, away.has(name));
+  for (const { from, to, group } of drawing.edges) mark(group, away.has(from) || away.has(nodeOf(state, to)));
 }
 
 /** @param {State} state */

@@ -9,27 +9,28 @@ import { groupsOf, titleOf, toggleFold } from "./zoom.js";
 /**
  * Between the two ways stands the name of each group; it folds and unfolds.
  * @param {Player} player
+ * @param {boolean} all are all groups folded, in a picture of their own?
  * @param {number} width
  * @param {number} height
  */
-export function drawHandles(player, width, height) {
-  const { state } = player.store, y = yOf(state);
+export function drawHandles(player, all, width, height) {
+  const { state } = player.store, y = yOf(state, all);
   return groupsOf(state).filter(({ ahead: a, back: b }) => a.length + b.length > 1).map((group) => {
-    const isFolded = state.folded.has(group.id), title = titleOf(player, group);
+    const isFolded = all || state.folded.has(group.id), title = titleOf(player, group);
     const made = el("button", { type: "button", class: "handle", "data-group": group.id, "aria-expanded": String(!isFolded), "aria-label": title, title: player.text(isFolded ? "see.unfold" : "see.fold", { group: title }) },
-      el("span", { "aria-hidden": "true" }, isFolded ? "+" : "−"), state.zoom === "layers" ? null : title);
+      el("span", { "aria-hidden": "true" }, isFolded ? "+" : "−"), all ? null : title);
     keepFocus(made);
     made.addEventListener("click", () => toggleFold(player, group.id));
-    Object.assign(made.style, { left: `${(100 * group.x[state.zoom === "layers" ? 1 : 0]) / width}%`, top: `${(100 * y) / height}%` });
+    Object.assign(made.style, { left: `${(100 * group.x[all ? 1 : 0]) / width}%`, top: `${(100 * y) / height}%` });
     return made;
   });
 }
 
 /**
- * Between the two ways.
  * @param {State} state
+ * @param {boolean} all
  */
-function yOf({ zoom, structure: { see: { folding: { middle, nodes, frame }, }, figure } }) {
+function yOf({ structure: { see: { folding: { middle, nodes, frame } }, figure } }, all) {
   const ahead = nodes.find(({ id }) => id.endsWith(".ahead"))?.at;
-  return zoom === "layers" && frame[0] !== figure.layout.width && ahead ? ahead[1] + ahead[3] + 16 : middle;
+  return all && frame[0] !== figure.layout.width && ahead ? ahead[1] + ahead[3] + 16 : middle;
 }

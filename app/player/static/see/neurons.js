@@ -9,7 +9,7 @@ import { drawNetwork } from "./drawing.js";
 import { svg } from "./mini.js";
 import { paintNetwork } from "./painting.js";
 import { createReadout } from "./readout.js";
-import { keepSize } from "./size.js";
+import { atRest, keepSize } from "./size.js";
 import { lightTouched, onTouch } from "./touch.js";
 
 /** @typedef {import("../types.js").Player} Player */
@@ -26,17 +26,18 @@ export function createNeurons(player, place) {
   /** @type {Network | null} */
   let network = null;
   let stale = true, heads = first;
-  const size = { width: 0, height: 0 };
+  const size = { width: 0, height: 0 }, buildLater = atRest(player, build);
   function show() {
     const { state } = store, on = state.picture === "neurons" && state.structure.see.neurons !== null;
     box.classList.toggle("stored", !on);
     if (size.width === 0 || state.structure.see.neurons === null) return;
-    if (stale) build();
-    if (!on) return;
+    if (!on) return stale ? buildLater() : undefined;
+    build();
     if (network) paintNetwork(state, network);
     picture.setAttribute("aria-label", `${player.text("see.neurons")}. ${currentStep(state).said}`);
   }
   function build() {
+    if (!stale || store.state.structure.see.neurons === null) return;
     stale = false;
     network = drawNetwork(store.state, size);
     picture.setAttribute("viewBox", `0 0 ${size.width} ${size.height}`);

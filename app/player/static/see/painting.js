@@ -1,6 +1,6 @@
 /** Paints the network of neurons for a step: widths, colours and numbers; nothing is built. */
 
-import { assign } from "../dom.js";
+import { assign, put } from "../dom.js";
 import { currentStep, keyOf, matrixOf, nameOf } from "../model.js";
 import { tint } from "../numbers.js";
 import { entryOf, numberAt, short, shownFor, topOf } from "./network.js";
@@ -51,10 +51,10 @@ function paintWire(state, { name, row, col, line }, { shown, top, role }) {
   const classes = [line.localName === "circle" ? "bias" : "wire", shown?.kind ?? "", role, value < 0 ? "negative" : "", shown?.faint ? "faint" : ""];
   const key = keyOf(shown?.name ?? name, row, col);
   const kept = line.classList.contains("touched") ? ["touched"] : [];
-  set(line, "class", [...classes, ...kept].filter(Boolean).join(" "));
-  set(line, "data-key", key);
-  if (line.localName === "circle") set(line, "fill-opacity", tint(value, top).toFixed(2));
-  else set(line, "stroke-width", (value === 0 ? 0.4 : THINNEST + (THICKEST - THINNEST) * share).toFixed(1));
+  put(line, "class", [...classes, ...kept].filter(Boolean).join(" "));
+  put(line, "data-key", key);
+  if (line.localName === "circle") put(line, "fill-opacity", tint(value, top).toFixed(2));
+  else put(line, "stroke-width", (value === 0 ? 0.4 : THINNEST + (THICKEST - THINNEST) * share).toFixed(1));
 }
 
 /**
@@ -65,12 +65,12 @@ function paintWire(state, { name, row, col, line }, { shown, top, role }) {
 function paintCell(state, { name, unit, rect, text }, { shown, top, role }) {
   const value = shown ? valueOf(state, shown, unit) : null;
   const classes = ["cell", shown?.kind ?? "ahead", role, value !== null && value < 0 ? "negative" : "", shown?.faint ? "faint" : ""];
-  set(rect, "class", classes.filter(Boolean).join(" "));
-  set(rect, "data-key", keyAt(state, shown?.name ?? name, unit));
+  put(rect, "class", classes.filter(Boolean).join(" "));
+  put(rect, "data-key", keyAt(state, shown?.name ?? name, unit));
   assign(rect, { "fill-opacity": value === null ? 0 : (0.08 + 0.5 * tint(value, top)).toFixed(2) });
   const words = value === null ? "" : short(value);
   if (text && text.textContent !== words) text.textContent = words;
-  if (text) set(text, "class", shown?.faint ? "faint" : "");
+  if (text) put(text, "class", shown?.faint ? "faint" : "");
 }
 
 /**
@@ -109,13 +109,4 @@ function keyAt(state, name, unit) {
   const neurons = /** @type {import("../types.js").Neurons} */ (state.structure.see.neurons);
   const { row, col } = nameOf(state, name).scalar ? { row: 0, col: 0 } : entryOf(neurons, unit, state.sample ?? 0);
   return keyOf(name, row, col);
-}
-
-/**
- * @param {Element} element
- * @param {string} name
- * @param {string} value
- */
-function set(element, name, value) {
-  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

@@ -1,5 +1,8 @@
 /** How large the place of a picture is: read when it changes, never while stepping. */
 
+/** Milliseconds after which a size that sways has come to rest. */
+const REST = 200;
+
 /**
  * @param {import("../types.js").Player} player
  * @param {Element} place
@@ -14,4 +17,19 @@ export function keepSize(player, place, size, changed) {
   });
   observer.observe(place);
   player.signal.addEventListener("abort", () => observer.disconnect());
+}
+
+/**
+ * A picture that nobody sees is drawn when nothing else is to be done: however often it is asked for, once.
+ * @param {import("../types.js").Player} player
+ * @param {() => void} draw
+ * @returns {() => void} asks for it
+ */
+export function atRest(player, draw) {
+  let timer = 0;
+  player.signal.addEventListener("abort", () => clearTimeout(timer));
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(draw, REST);
+  };
 }

@@ -6,7 +6,7 @@ import { currentStep, isReached, nameOf, shapeOf } from "../model.js";
 import { pointBy } from "../pointing.js";
 import { MOST, bandsOf, rowsOf } from "./bands.js";
 import { createMini, svg } from "./mini.js";
-import { keepSize } from "./size.js";
+import { atRest, keepSize } from "./size.js";
 import { lightTouched, onTouch, touchBy } from "./touch.js";
 
 /** @typedef {import("../types.js").Player} Player */
@@ -26,26 +26,30 @@ export function createTiles(player, place) {
   /** @type {object | null} */
   let filled = null;
   let stale = true, scrolls = false;
-  const size = { width: 0, height: 0 };
+  const size = { width: 0, height: 0 }, buildLater = atRest(player, build);
   function show() {
     const { state } = store;
     const on = state.picture === "matrices";
     box.classList.toggle("stored", !on);
     if (size.width === 0) return;
-    if (stale) build();
-    if (!on && filled) return;
-    if (filled !== state.data.values) for (const { mini } of tiles) mini.refresh(state);
-    filled = state.data.values;
+    if (!on) return stale ? buildLater() : undefined;
+    build();
+    if (filled !== state.data.values) fill();
     for (const tile of tiles) showTile(state, tile);
-    if (scrolls && on) tiles.find(({ name }) => name === currentStep(state).name)?.element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (scrolls) tiles.find(({ name }) => name === currentStep(state).name)?.element.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
   function build() {
+    if (!stale) return;
     stale = false;
-    filled = null;
     tiles = [];
     const { columns, cell, scrolls: wide } = bandsOf(store.state, store.state.structure.see.tiles, size);
     scrolls = wide;
     box.replaceChildren(...drawBands(player, columns, cell, tiles));
+    fill();
+  }
+  function fill() {
+    for (const { mini } of tiles) mini.refresh(store.state);
+    filled = store.state.data.values;
   }
   keepSize(player, place, size, () => {
     stale = true;
