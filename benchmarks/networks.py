@@ -40,6 +40,6 @@ NETWORKS = {
 def opened(page: Page, server: str, design: Design) -> Player:
     """A network in the app, when nothing more is loaded or drawn."""
     player = Player(page, server).open("?" + urlencode(write(design, {})))
-    page.locator(".folds .handle:visible").first.wait_for()
+    page.locator(".views > :not(.away) .handle").first.wait_for()
     page.wait_for_timeout(SETTLED)
     return player

@@ -513,7 +513,7 @@ def test_a_finger_steps_asks_edits_and_looks_closer(tablet):
     tablet.button("Undo").tap()
     expect(tablet.cell("Y1lin", 0, 0)).to_have_text("31")
     page.locator('.strip [data-value="layers"]').tap()
-    expect(page.locator(".folds .part:visible").first).to_be_visible()
+    expect(page.locator(".groups:not(.away) .part").first).to_be_visible()
     page.locator('.strip [data-value="equations"]').tap()
 
 

@@ -8,11 +8,15 @@ from playwright.sync_api import expect
 
 from tests.browser.player import Player
 
+SEEN = ".views > :not(.away) .folds"
+"""The groups of the picture that is seen; that of the other zoom is laid out behind it."""
+VISIBLE = "e => e.checkVisibility({ opacityProperty: true, visibilityProperty: true })"
+
 
 @pytest.fixture(scope="module")
 def shared(opened: Player) -> Player:
     """One page for the tests that leave nothing behind but the step and the picture."""
-    opened.page.locator(".folds .handle:visible").first.wait_for()
+    opened.page.locator(f"{SEEN} .handle").first.wait_for()
     opened.page.locator(".tiles").wait_for(state="attached")
     return opened
 
@@ -37,7 +41,7 @@ def chosen(player):
 
 def now(player):
     """The folded groups that are lit."""
-    lit = player.page.locator(".folds .part.now:visible")
+    lit = player.page.locator(f"{SEEN} .part.now")
     return [
         (part.get_attribute("data-group"), part.get_attribute("data-name")) for part in lit.all()
     ]
@@ -78,13 +82,15 @@ def test_one_group_is_lit_while_the_cursor_is_on_one_of_its_equations(see, step,
 
 
 def test_at_layers_there_is_no_node_of_an_equation(see):
+    assert see.node("Y2lin").evaluate(VISIBLE)
     choose(see, "layers")
-    expect(see.node("Y2lin")).to_be_hidden()
-    parts = see.page.locator(".folds .part.ahead b:visible").all_inner_texts()
+    assert not see.node("Y2lin").evaluate(VISIBLE)
+    expect(see.page.get_by_role("button", name="Y2lin 3×3")).to_have_count(0)
+    parts = see.page.locator(f"{SEEN} .part.ahead b").all_inner_texts()
     names = ("Linear", "Activation")
     assert parts == [f"{name} {k}" for k in (1, 2, 3) for name in names] + ["Loss"]
-    ahead = see.page.locator(".folds .part.ahead[data-group=linear2]:visible").bounding_box()
-    back = see.page.locator(".folds .part.back[data-group=linear2]:visible").bounding_box()
+    ahead = see.page.locator(f"{SEEN} .part.ahead[data-group=linear2]").bounding_box()
+    back = see.page.locator(f"{SEEN} .part.back[data-group=linear2]").bounding_box()
     assert back["y"] > ahead["y"] + ahead["height"]
     assert isclose(ahead["x"], back["x"], abs_tol=1)
 
@@ -92,13 +98,13 @@ def test_at_layers_there_is_no_node_of_an_equation(see):
 def test_one_group_folds_by_itself_and_nothing_else_moves(see):
     see.go("gradW3")
     before = {name: see.node(name).bounding_box() for name in ("W2", "Y2", "gradY2lin", "gradB3")}
-    see.page.locator(".handle[data-group=linear2]:visible").click()
+    see.page.locator(f"{SEEN} .handle[data-group=linear2]").click()
     assert {name: see.node(name).bounding_box() for name in before} == before
     for name in ("Y2lin", "gradW2", "gradB2", "gradY1"):
         expect(see.node(name)).to_be_hidden()
     see.go("gradY1")
     assert now(see) == [("linear2", "gradW2")]
-    handle = see.page.locator(".handle[data-group=linear2]:visible")
+    handle = see.page.locator(f"{SEEN} .handle[data-group=linear2]")
     expect(handle).to_have_attribute("aria-expanded", "false")
     handle.click()
     expect(see.node("gradW2")).to_be_visible()
@@ -107,7 +113,7 @@ def test_one_group_folds_by_itself_and_nothing_else_moves(see):
 
 def test_unfolding_one_group_of_all_shows_its_equations(see):
     choose(see, "layers")
-    see.page.locator(".handle[data-group=linear2]:visible").click()
+    see.page.locator(f"{SEEN} .handle[data-group=linear2]").click()
     expect(see.node("gradW2")).to_be_visible()
     expect(see.node("gradW3")).to_be_hidden()
     assert "Equations" in chosen(see)
@@ -115,9 +121,9 @@ def test_unfolding_one_group_of_all_shows_its_equations(see):
 
 def test_stepping_does_not_move_the_graph(see):
     choose(see, "layers")
-    boxes = [part.bounding_box() for part in see.page.locator(".folds .part:visible").all()]
+    boxes = [part.bounding_box() for part in see.page.locator(f"{SEEN} .part").all()]
     see.press(*["ArrowRight"] * 12)
-    assert [part.bounding_box() for part in see.page.locator(".folds .part:visible").all()] == boxes
+    assert [part.bounding_box() for part in see.page.locator(f"{SEEN} .part").all()] == boxes
 
 
 def keys(player, where):
@@ -324,7 +330,7 @@ def test_zooms_pictures_and_faces_ask_nothing_of_the_server(see):
     see.page.wait_for_timeout(300)
     with see.silence() as said:
         see.press("ArrowUp", "ArrowDown", "ArrowDown", "v", "ArrowRight", "v", "ArrowRight", "v")
-        see.page.locator(".handle:visible").first.click()
+        see.page.locator(f"{SEEN} .handle").first.click()
         see.page.locator('aside [data-value="jax"]').click()
         see.page.locator('aside [data-value="numpy"]').click()
         see.page.wait_for_timeout(200)

@@ -1,5 +1,7 @@
 /** On a narrow screen the graph scrolls sideways in its own box, and the current node stays in view. */
 
+import { afterPaint } from "./painted.js";
+
 /** @typedef {import("./types.js").Player} Player */
 
 /** The share of the box at either side in which a node is too near to the edge to see what comes next. */
@@ -12,18 +14,17 @@ const EDGE = 0.2;
  */
 export function follow(player, box) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let width = 0, wide = 0, left = 0, x = 0, frame = 0;
+  let width = 0, wide = 0, left = 0, x = 0;
   const middle = () => (x / player.store.state.structure.figure.layout.width) * wide;
   const scroll = () => {
     left = Math.max(0, Math.min(wide - width, middle() - width / 2));
     box.scrollTo({ left, behavior: calm.matches ? "auto" : "smooth" });
   };
+  const scrollLater = afterPaint(scroll);
   const keepInView = () => {
     const at = middle() - left;
     if (wide <= width + 1 || (at > EDGE * width && at < (1 - EDGE) * width)) return;
-    // In the next frame, whose layout is reckoned anyway: scrolling at once would ask for one of its own.
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(scroll);
+    scrollLater();
   };
   // Widths are read when they change, so that stepping never waits for the layout.
   const observer = new ResizeObserver(() => {

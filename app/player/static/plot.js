@@ -1,6 +1,7 @@
 /** Plotly draws the graph once, at its natural size; from then on it is a picture that scales. */
 
 import { assign } from "./dom.js";
+import { painted } from "./painted.js";
 
 /** @typedef {import("./types.js").Figure} Figure */
 /** @typedef {{newPlot: (host: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>, purge: (host: HTMLElement) => void}} Plotly */
@@ -17,13 +18,8 @@ function present() {
 
 /**
  * Plotly's script holds the page for half a second when it comes; formula and matrices are painted before that.
- * @returns {Promise<void>}
+ * @returns {Promise<Plotly>}
  */
-function painted() {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-}
-
-/** @returns {Promise<Plotly>} */
 function loadPlotly() {
   loading ??= painted().then(() => new Promise((resolve, reject) => {
     const ready = () => {

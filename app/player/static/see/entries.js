@@ -1,6 +1,6 @@
 /** At the closest zoom every node shows its entries as colours; threads lead from the entries that made the one that is pointed at. */
 
-import { put } from "../dom.js";
+import { assign, put } from "../dom.js";
 import { currentStep, isReached, keyOf, nodeOf, placeOf } from "../model.js";
 import { createMini, fitted, svg } from "./mini.js";
 import { lightTouched, touchBy } from "./touch.js";
@@ -11,6 +11,8 @@ import { lightTouched, touchBy } from "./touch.js";
 /** @typedef {import("./mini.js").Mini} Mini */
 
 const INSET = 3.5, GAP = 5, LARGEST = 13;
+/** Without its shape under it a name stands lower. */
+const LOWER = 5;
 /** What of the width of a node its name may take. */
 const WORDS = 0.5;
 
@@ -56,20 +58,30 @@ export function createEntries(player, drawing) {
 }
 
 /**
- * The name moves to the left, the entries stand beside it.
+ * The name stands once more, further to the left, with the entries beside it: moving it would lay it out anew.
  * @param {State} state
  * @param {import("../graph.js").GraphNode} node
  */
 function addMini(state, { name, group, x, y, width, height }) {
-  const words = group.querySelector(".line"), wide = words instanceof SVGTextContentElement ? words.getComputedTextLength() : 0;
+  const text = group.querySelector("text"), words = text?.querySelector(".line"), wide = words instanceof SVGTextContentElement ? words.getComputedTextLength() : 0;
   const scale = Math.min(1, (width * WORDS) / Math.max(1, wide)), left = x - width / 2 + wide * scale + 2 * GAP + 2;
   const area = { x: left, y: y - height / 2 + INSET, width: x + width / 2 - left - INSET, height: height - 2 * INSET };
   const mini = createMini(state, name, fitted(state, name, area, LARGEST));
-  group.style.setProperty("--shift", `${(wide * scale) / 2 + GAP + 2 - width / 2}px`);
-  group.style.setProperty("--scale", String(scale));
-  group.style.setProperty("--centre", `${x}px ${y}px`);
+  const shift = (wide * scale) / 2 + GAP + 2 - width / 2;
+  if (text) group.append(beside(text, (lower) => `translate(${x + shift} ${y + lower}) scale(${scale}) translate(${-x} ${-y})`));
   group.append(mini.element);
   return mini;
+}
+
+/**
+ * @param {SVGTextElement} text
+ * @param {(lower: number) => string} transform
+ */
+function beside(text, transform) {
+  const copy = /** @type {SVGTextElement} */ (text.cloneNode(true)), [, shape] = copy.querySelectorAll(".line");
+  shape?.remove();
+  assign(copy, { class: "beside", transform: transform(shape ? LOWER : 0) });
+  return copy;
 }
 
 /**

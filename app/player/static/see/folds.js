@@ -33,11 +33,11 @@ export function createFolds(player, drawing) {
   const { store } = player, { figure, see } = store.state.structure, own = see.folding.frame, shared = [figure.layout.width, figure.layout.height];
   const picture = drawing.nodes[0]?.group.closest(".graph > div"), views = picture?.closest(".views");
   const grouped = createSheet("grouped", own, TEXT), mixed = createSheet("mixed", shared, SMALL);
+  const alone = el("div", { class: "groups" }, grouped.under, grouped.over);
   /** @type {ReadonlySet<string> | null} */
   let folded = null;
   function fold() {
     const { state } = store, all = state.zoom === "layers", held = heldHandle(views);
-    views?.classList.toggle("layers", all);
     if (!all && folded !== state.folded) refold();
     show();
     const handle = held && (all ? grouped : mixed).over.querySelector(`.handle[data-group="${CSS.escape(held)}"]`);
@@ -54,7 +54,6 @@ export function createFolds(player, drawing) {
   }
   const parts = allParts(player);
   fill(player, grouped, parts, allArrows(store.state, parts));
-  const alone = el("div", { class: "groups" }, grouped.under, grouped.over);
   picture?.append(mixed.under, mixed.over);
   views?.append(alone);
   fold();

@@ -2,6 +2,8 @@
 
 import { el } from "../dom.js";
 import { createGraph } from "../graph.js";
+import { afterPaint } from "../painted.js";
+import { setReach } from "./reach.js";
 import { createStrip } from "./strip.js";
 import { fitting, rememberView } from "./view.js";
 
@@ -9,21 +11,33 @@ import { fitting, rememberView } from "./view.js";
 
 /** @param {Player} player */
 export function createPictures(player) {
-  const { store } = player, graph = createGraph(player, (drawing) => dress(player, drawing));
+  const { store } = player, graph = createGraph(player, (drawing) => dress(player, drawing, show));
   const views = el("div", { class: "views" }, graph), box = el("div", { class: "pictures" }, createStrip(player), views);
-  const show = () => {
-    const away = store.state.picture !== "graph";
-    graph.classList.toggle("away", away);
-    graph.inert = away;
-  };
+  const setReaches = afterPaint(() => {
+    for (const part of [graph, groupsIn(views)]) if (part) setReach(part, !part.classList.contains("away"));
+  });
+  function show() {
+    const { picture, zoom } = store.state, groups = groupsIn(views), grouped = groups !== null && zoom === "layers";
+    graph.classList.toggle("away", picture !== "graph" || grouped);
+    groups?.classList.toggle("away", picture !== "graph" || !grouped);
+    setReaches();
+  }
   store.subscribe((state, before) => {
     rememberView(state);
     if (state.structure !== before.structure) store.set(fitting(state, state.structure));
-    else if (state.picture !== before.picture) show();
+    else if (state.picture !== before.picture || state.zoom !== before.zoom) show();
   });
   show();
   soon(player, () => addPictures(player, views));
   return box;
+}
+
+/**
+ * What is drawn of the groups alone; it is there soon after the graph.
+ * @param {HTMLElement} views
+ */
+function groupsIn(views) {
+  return views.querySelector(".groups");
 }
 
 /**
@@ -39,11 +53,13 @@ async function addPictures(player, views) {
  * Groups and entries are laid over the graph once it is drawn.
  * @param {Player} player
  * @param {import("../graph.js").Drawing} drawing
+ * @param {() => void} dressed
  */
-function dress(player, drawing) {
+function dress(player, drawing, dressed) {
   soon(player, async () => {
     const { dressGraph } = await import("./dress.js");
     if (!player.signal.aborted && drawing.nodes[0]?.group.isConnected) dressGraph(player, drawing);
+    dressed();
   });
 }
 

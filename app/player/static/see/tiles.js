@@ -3,6 +3,7 @@
 import { label } from "../boxes.js";
 import { assign, el, keepFocus } from "../dom.js";
 import { currentStep, isReached, nameOf, shapeOf } from "../model.js";
+import { afterPaint } from "../painted.js";
 import { pointBy } from "../pointing.js";
 import { MOST, bandsOf, rowsOf } from "./bands.js";
 import { createMini, svg } from "./mini.js";
@@ -27,6 +28,7 @@ export function createTiles(player, place) {
   let filled = null;
   let stale = true, scrolls = false;
   const size = { width: 0, height: 0 }, buildLater = atRest(player, build);
+  const keepInView = afterPaint(() => tiles.find(({ name }) => name === currentStep(store.state).name)?.element.scrollIntoView({ block: "nearest", inline: "nearest" }));
   function show() {
     const { state } = store;
     const on = state.picture === "matrices";
@@ -36,7 +38,7 @@ export function createTiles(player, place) {
     build();
     if (filled !== state.data.values) fill();
     for (const tile of tiles) showTile(state, tile);
-    if (scrolls) tiles.find(({ name }) => name === currentStep(state).name)?.element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (scrolls) keepInView();
   }
   function build() {
     if (!stale) return;
