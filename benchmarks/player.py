@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Locator, Page
 
 from benchmarks.networks import NETWORKS, opened
+from benchmarks.pace import pace
 from benchmarks.quantity import Quantity, p95, timed
 from benchmarks.traffic import Traffic
 from benchmarks.unwatched import unwatched
@@ -48,10 +49,16 @@ def fresh_page(browser: Browser) -> Iterator[Page]:
 def stopped(page: Page, arm: str, key: str) -> dict[str, float]:
     """What the stopwatch says of one press of a key: it is armed before, and read after."""
     page.wait_for_timeout(CALM)
+    taken = pace()
     page.evaluate(f"() => {{ window.stopped = stopwatch.{arm}; }}")
     page.keyboard.press(key)
     times: dict[str, float] = page.evaluate("() => window.stopped")
-    return times
+    return times | {"pace": taken}
+
+
+def of(runs: list[dict[str, float]], name: str) -> list[float]:
+    """One of the figures of some runs."""
+    return [run[name] for run in runs]
 
 
 def steps(browser: Browser, server: str) -> Iterator[Quantity]:
@@ -62,9 +69,9 @@ def steps(browser: Browser, server: str) -> Iterator[Quantity]:
         traffic = Traffic(page)
         runs = [step(player, k) for k in range(RUNS)]
         heard = traffic.requests + traffic.frames
-    painted = [run["painted"] for run in runs]
-    yield timed("a step, from the key to the painted picture", painted, 35)
-    yield timed("the script of a step", [run["script"] for run in runs], 10)
+    paces = of(runs, "pace")
+    yield timed("a step, from the key to the painted picture", of(runs, "painted"), 35, "", paces)
+    yield timed("the script of a step", of(runs, "script"), 10, "", paces)
     details = f"{traffic.requests} requests, {traffic.frames} frames of the websocket"
     yield Quantity(f"the network during these {RUNS} steps", heard, "messages", 0, details)
 
@@ -81,8 +88,9 @@ def edits(browser: Browser, server: str) -> Iterator[Quantity]:
     with fresh_page(browser) as page:
         player = Player(page, server).open()
         page.wait_for_timeout(1000)
-        painted = [edit(player, str(k + 10))["painted"] for k in range(RUNS)]
-    yield timed("an edit, from Enter to every number painted", painted, 100)
+        runs = [edit(player, str(k + 10)) for k in range(RUNS)]
+    what = "an edit, from Enter to every number painted"
+    yield timed(what, of(runs, "painted"), 100, "", of(runs, "pace"))
 
 
 def edit(player: Player, typed: str) -> dict[str, float]:
@@ -100,11 +108,13 @@ def pictures(browser: Browser, server: str) -> Iterator[Quantity]:
             opened(page, server, network.design)
             runs = {name: act(page) for name, act in ACTS.items()}
         for name, times in runs.items():
-            details = f"script p95 {p95([run['script'] for run in times]):.1f} ms"
-            painted = [run["painted"] for run in times]
-            yield timed(f"{name}, {what}", painted, network.at_most, details)
-        script = [run["script"] for times in runs.values() for run in times]
-        yield timed(f"the script of these, {what}", script, 10)
+            details, paces = f"script p95 {p95(of(times, 'script')):.1f} ms", of(times, "pace")
+            painted = of(times, "painted")
+            yield timed(f"{name}, {what}", painted, network.at_most, details, paces)
+        if network.script is not None:
+            every = [run for times in runs.values() for run in times]
+            script, paces = of(every, "script"), of(every, "pace")
+            yield timed(f"the script of these, {what}", script, network.script, "", paces)
 
 
 def keyed(picture: str, zoom: str, *keys: str) -> Callable[[Page], list[dict[str, float]]]:
@@ -135,9 +145,10 @@ def hovers(page: Page) -> list[dict[str, float]]:
     for k in range(RUNS):
         box = boxes[k % len(boxes)]
         page.wait_for_timeout(CALM)
+        taken = pace()
         page.evaluate("() => { window.stopped = stopwatch.hover(); }")
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        found.append(page.evaluate("() => window.stopped"))
+        found.append(page.evaluate("() => window.stopped") | {"pace": taken})
     page.mouse.move(1, 1)
     return found
 
@@ -165,8 +176,9 @@ def edits_of_batch_norm(browser: Browser, server: str) -> Iterator[Quantity]:
     with fresh_page(browser) as page:
         player = Player(page, server).open("?example=norm")
         page.wait_for_timeout(1000)
-        painted = [edit(player, str(k + 10))["painted"] for k in range(RUNS)]
-    yield timed("an edit of the toy problem with BatchNorm", painted, 100)
+        runs = [edit(player, str(k + 10)) for k in range(RUNS)]
+    what = "an edit of the toy problem with BatchNorm"
+    yield timed(what, of(runs, "painted"), 100, "", of(runs, "pace"))
 
 
 LARGE = (
@@ -205,18 +217,19 @@ def preset(page: Page, name: str) -> Locator:
 def visits(browser: Browser, server: str) -> Iterator[Quantity]:
     """The first visit with nothing cached: times since the navigation began."""
     runs = [visit(browser, server) for _ in range(RUNS)]
-    stepped, drawn = ([run[name] for run in runs] for name in ("stepped", "drawn"))
+    stepped, drawn, paces = (of(runs, name) for name in ("stepped", "drawn", "pace"))
     first = f"the first one after the start {runs[0]['drawn']:.0f} ms"
-    yield timed("a first visit, until a press of ArrowRight is painted", stepped, 2000)
-    yield timed("a first visit, until the graph is painted", drawn, 2500, first)
+    yield timed("a first visit, until a press of ArrowRight is painted", stepped, 2000, "", paces)
+    yield timed("a first visit, until the graph is painted", drawn, 2500, first, paces)
 
 
 def visit(browser: Browser, server: str) -> dict[str, float]:
     """One first visit, in a tab of its own that is not watched."""
+    taken = pace()
     with unwatched(browser, STOPWATCH + "window.visited = stopwatch.visit();") as tab:
         tab.send("Page.navigate", url=server)
         times: dict[str, float] = tab.value("window.visited")
-        return times
+        return times | {"pace": taken}
 
 
 def weight(browser: Browser, server: str) -> Iterator[Quantity]:
