@@ -175,8 +175,9 @@ function createPlayer(root, first, signal, tell) {
     root, store, signal, go,
     text: (key, values = {}) => (wordsIn(store.state.data.lang)[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)),
     send(wish) {
-      tell(enqueue(wish));
-      tellAgain(signal, tell);
+      const list = enqueue(wish);
+      tell(list);
+      tellAgain(signal, tell, list);
       store.set({ pending: pendingEdits(keyOf) });
     },
     visit(name) {
@@ -197,13 +198,14 @@ function createPlayer(root, first, signal, tell) {
  * A message that was lost on the way is sent again until it is answered; Python handles each event once.
  * @param {AbortSignal} signal
  * @param {(list: import("./types.js").Event[]) => void} tell
+ * @param {import("./types.js").Event[]} told what came after it has its own time
  */
-function tellAgain(signal, tell) {
+function tellAgain(signal, tell, told) {
   setTimeout(() => {
     const list = unanswered();
-    if (signal.aborted || list.length === 0) return;
+    if (signal.aborted || !list.some((event) => told.includes(event))) return;
     tell(list);
-    tellAgain(signal, tell);
+    tellAgain(signal, tell, list);
   }, PATIENCE);
 }
 
