@@ -8,17 +8,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.player.component import STATIC
 
 # Of the folders, what is needed for the first picture; the rest is loaded after it.
-FIRST = ("choice", "code", "pictures", "strip", "touch", "view", "zoom")
+FIRST = ("choice", "code", "pictures", "reach", "strip", "touch", "view", "zoom")
 # types.js holds only types; nothing imports it when the page runs.
 MODULES = sorted(path.name for path in STATIC.glob("*.js") if path.name != "types.js") + [
     f"see/{name}.js" for name in FIRST
 ]
-# The browser fetches these beside Streamlit's own files instead of after them.
 SHEETS = sorted(path.name for path in STATIC.glob("*.css"))
+# Fetched while Streamlit's own files are run, not after that; and not before these are fetched,
+# since a browser has no more than six connections.
 PRELOAD = ", ".join(
-    ["</vendor/plotly.min.js>; rel=preload; as=script"]
-    + [f"</player/{name}>; rel=preload; as=fetch; crossorigin" for name in SHEETS]
-    + [f"</player/{name}>; rel=modulepreload" for name in MODULES]
+    f"<{path}>; rel={rel}; fetchpriority=low"
+    for path, rel in [
+        *((f"/player/{name}", "modulepreload") for name in MODULES),
+        *((f"/player/{name}", "preload; as=fetch; crossorigin") for name in SHEETS),
+        ("/vendor/plotly.min.js", "preload; as=script"),
+    ]
 )
 
 
