@@ -81,10 +81,11 @@ def test_the_document_names_what_the_player_will_need(server):
     answer = server.get("/")
     assert answer.status == 200
     assert answer.headers["content-type"].startswith("text/html")
+    late = "; fetchpriority=low"
     preloaded = links(answer)
-    assert preloaded.pop("/vendor/plotly.min.js") == "preload; as=script"
-    fetched = {f"/player/{name}": "preload; as=fetch; crossorigin" for name in SHEETS}
-    assert preloaded == {f"/player/{name}": "modulepreload" for name in MODULES} | fetched
+    assert preloaded.pop("/vendor/plotly.min.js") == f"preload; as=script{late}"
+    fetched = {f"/player/{name}": f"preload; as=fetch; crossorigin{late}" for name in SHEETS}
+    assert preloaded == {f"/player/{name}": f"modulepreload{late}" for name in MODULES} | fetched
 
 
 def test_everything_that_is_preloaded_is_there(server):
