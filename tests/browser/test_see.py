@@ -134,12 +134,12 @@ def test_at_entries_threads_lead_from_the_entries_to_the_one_they_make(see):
     """`gradW2[0, 1]` is the first column of `Y1` times the second of `gradY2lin`."""
     choose(see, "entries")
     see.go("gradW2")
-    assert see.page.locator('.graph .node[data-name="Y1"] .mini rect').count() == 9
-    expect(see.page.locator('.graph .node[data-name="gradX"] .mini')).to_have_css("opacity", "0")
+    assert see.page.locator('.graph .mini[data-name="Y1"] rect').count() == 9
+    expect(see.page.locator('.graph .mini[data-name="gradX"]')).to_be_hidden()
     see.cell("gradW2", 0, 1).hover()
     column = {f"Y1:{k}:0" for k in range(3)} | {f"gradY2lin:{k}:1" for k in range(3)}
     assert keys(see, ".graph .mini .touched") == {"gradW2:0:1"} | column
-    assert see.page.locator(".threads path").get_attribute("d").count("M") == 6
+    assert see.page.locator(".threads > path").get_attribute("d").count("M") == 6
     see.page.mouse.move(2, 2)
     see.page.locator('.graph rect[data-key="gradW2:2:2"]').hover()
     assert "gradW2:2:2" in keys(see, ".numbers td.touched")

@@ -163,7 +163,7 @@ function current(state, nodes) {
  * @param {() => GraphNode[]} nodes
  */
 function listen(player, host, nodes) {
-  const at = (/** @type {globalThis.Event} */ event) => (event.target instanceof Element ? event.target.closest(".node") : null);
+  const at = (/** @type {globalThis.Event} */ event) => (event.target instanceof Element ? event.target.closest(".node, .mini") : null);
   host.addEventListener("click", (event) => activate(player, at(event)));
   host.addEventListener("pointerover", (event) => player.point(at(event)?.getAttribute("data-name") ?? null));
   host.addEventListener("pointerleave", () => player.point(null));

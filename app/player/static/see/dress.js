@@ -27,7 +27,7 @@ export function dressGraph(player, drawing) {
     const moved = state.cursor !== before.cursor || state.data !== before.data;
     if (state.folded !== before.folded || state.zoom !== before.zoom) now.folds.fold();
     else if (moved) now.folds.show();
-    if (moved || state.zoom !== before.zoom) now.entries.show();
+    if (moved || state.folded !== before.folded || state.zoom !== before.zoom) now.entries.show();
   });
   player.onPoint((name) => worn(player)?.folds.point(name));
   onTouch(player, (keys) => worn(player)?.entries.touch(keys));

@@ -23,22 +23,24 @@ const WORDS = 0.5;
 export function createEntries(player, drawing) {
   const { store } = player, { width, height } = store.state.structure.figure.layout;
   const picture = drawing.nodes[0]?.group.closest(".graph > div"), threads = svg("path");
+  // A picture of their own over the nodes: while it is not shown, nothing in it is gone through.
   const over = svg("svg", { class: "threads", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   /** @type {Map<string, Mini>} */
   const minis = new Map();
+  const seen = drawing.nodes.map((node) => draw(store.state, node, minis));
+  over.append(...seen.map(({ element }) => element), threads);
   /** @type {object | null} */
   let filled = null;
-  function build() {
-    for (const node of drawing.nodes) minis.set(node.name, addMini(store.state, node));
-    for (const mini of minis.values()) mini.refresh(store.state);
+  function fill() {
+    if (filled !== store.state.data.values) for (const mini of minis.values()) mini.refresh(store.state);
     filled = store.state.data.values;
   }
   function show() {
     const { state } = store, on = state.zoom === "entries";
     picture?.classList.toggle("entries", on);
     if (!on) return put(threads, "d", null);
-    if (filled !== state.data.values) for (const mini of minis.values()) mini.refresh(state);
-    filled = state.data.values;
+    fill();
+    for (const one of seen) showEntry(state, one);
     showUpdated(state, minis);
   }
   function touch(/** @type {readonly string[]} */ keys) {
@@ -48,29 +50,33 @@ export function createEntries(player, drawing) {
     threads.setAttribute("d", drawThreads(minis, shown));
     threads.setAttribute("class", currentStep(store.state).phase);
   }
-  over.append(threads);
   picture?.append(over);
   if (picture instanceof HTMLElement) touchBy(player, picture);
-  // Built while nothing is waited for: a zoom then only shows it.
-  if (minis.size === 0) build();
+  // Filled while nothing is waited for: a zoom then only shows it.
+  fill();
   show();
   return { show, touch };
 }
+
+/** @typedef {{node: import("../graph.js").GraphNode, element: SVGGElement}} Entry what stands over a node */
 
 /**
  * The name stands once more, further to the left, with the entries beside it: moving it would lay it out anew.
  * @param {State} state
  * @param {import("../graph.js").GraphNode} node
+ * @param {Map<string, Mini>} minis takes what is made
+ * @returns {Entry}
  */
-function addMini(state, { name, group, x, y, width, height }) {
-  const text = group.querySelector("text"), words = text?.querySelector(".line"), wide = words instanceof SVGTextContentElement ? words.getComputedTextLength() : 0;
+function draw(state, node, minis) {
+  const { name, group, x, y, width, height } = node, text = group.querySelector("text"), words = text?.querySelector(".line");
+  const wide = words instanceof SVGTextContentElement ? words.getComputedTextLength() : 0;
   const scale = Math.min(1, (width * WORDS) / Math.max(1, wide)), left = x - width / 2 + wide * scale + 2 * GAP + 2;
   const area = { x: left, y: y - height / 2 + INSET, width: x + width / 2 - left - INSET, height: height - 2 * INSET };
-  const mini = createMini(state, name, fitted(state, name, area, LARGEST));
-  const shift = (wide * scale) / 2 + GAP + 2 - width / 2;
-  if (text) group.append(beside(text, (lower) => `translate(${x + shift} ${y + lower}) scale(${scale}) translate(${-x} ${-y})`));
-  group.append(mini.element);
-  return mini;
+  const mini = createMini(state, name, fitted(state, name, area, LARGEST)), element = svg("g"), shift = (wide * scale) / 2 + GAP + 2 - width / 2;
+  minis.set(name, mini);
+  if (text) element.append(beside(text, (lower) => `translate(${x + shift} ${y + lower}) scale(${scale}) translate(${-x} ${-y})`));
+  element.append(mini.element);
+  return { node, element };
 }
 
 /**
@@ -80,8 +86,17 @@ function addMini(state, { name, group, x, y, width, height }) {
 function beside(text, transform) {
   const copy = /** @type {SVGTextElement} */ (text.cloneNode(true)), [, shape] = copy.querySelectorAll(".line");
   shape?.remove();
-  assign(copy, { class: "beside", transform: transform(shape ? LOWER : 0) });
+  assign(copy, { transform: transform(shape ? LOWER : 0) });
   return copy;
+}
+
+/**
+ * @param {State} state
+ * @param {Entry} entry
+ */
+function showEntry(state, { node: { name, group }, element }) {
+  const step = currentStep(state), unseen = !isReached(state, name) || group.hasAttribute("data-away");
+  put(element, "class", unseen ? "unseen" : name === nodeOf(state, step.name) ? `now ${step.phase}` : "seen");
 }
 
 /**
