@@ -517,6 +517,27 @@ def test_a_finger_steps_asks_edits_and_looks_closer(tablet):
     page.locator('.strip [data-value="equations"]').tap()
 
 
+def test_two_fingers_look_closer_at_what_is_between_them(tablet):
+    """Six times as far apart as before, a quarter of the way across the 784 columns of X."""
+    tablet.open("?example=digits")
+    picture = tablet.page.locator('.player .numbers .grid.heat[data-name="X"] .overview').last
+    expect(picture.locator("canvas:not([width='300'])")).to_be_visible()
+    box = picture.bounding_box()
+    x, y = box["x"] + box["width"] / 4, box["y"] + box["height"] / 2
+    fingers = tablet.page.context.new_cdp_session(tablet.page)
+    for kind, apart in (("Start", 5), ("Move", 10), ("Move", 20), ("Move", 30), ("End", None)):
+        points = [] if apart is None else [{"x": x, "y": y - apart, "id": 0}]
+        points += [] if apart is None else [{"x": x, "y": y + apart, "id": 1}]
+        fingers.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+    figure = picture.locator("xpath=ancestor::figure")
+    expect(figure.locator(".detail canvas")).to_be_visible()
+    top, bottom, left, right = map(int, re.findall(r"\d+", figure.locator(".range").inner_text()))
+    assert right - left + 1 == pytest.approx(784 / 6, rel=0.05)
+    assert bottom - top + 1 == pytest.approx(64 / 6, rel=0.1)
+    assert (784 / 4 - left) / (right - left) == pytest.approx(1 / 4, abs=0.06)
+    assert (64 / 2 - top) / (bottom - top) == pytest.approx(1 / 2, abs=0.1)
+
+
 LETTERS = """
   return deep(document).filter((e) => e.closest(".player, .st-key-bar") && seen(e) && !e.closest("sub, sup, math, .at"))
     .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && /\\w/.test(n.data)))

@@ -4,6 +4,7 @@ import { all, shifted } from "./window.js";
 
 /** @typedef {import("../types.js").Window} Window */
 /** @typedef {{row: number, col: number}} Point */
+/** @typedef {{clientX: number, clientY: number}} Spot on the screen */
 /**
  * @typedef {object} Act
  * @property {(by: number, at?: Point) => void} zoom
@@ -15,6 +16,8 @@ import { all, shifted } from "./window.js";
 
 /** How much closer a notch of the wheel looks, how far a wheel turns in a notch, and how much of that is enough to look anew. */
 const WHEEL = 1.6, NOTCH = 120, ENOUGH = 60;
+/** By so much two fingers have to come apart, or together, to look anew. */
+const PINCH = 1.15;
 const KEY = 2, MOVE = 0.5;
 
 /**
@@ -28,17 +31,18 @@ export function gestures(overview, detail, act, transposed) {
   overview.setAttribute("role", "img");
   overview.addEventListener("keydown", (event) => key(event, act, transposed));
   overview.addEventListener("click", (event) => act.jump(pointAt(overview, event, all(act.whole()), transposed)));
-  wheel(overview, act, (event) => pointAt(overview, event, all(act.whole()), transposed));
-  wheel(detail, act, (event) => pointAt(detail, event, act.window(), transposed));
-  pinch(overview, act);
-  pinch(detail, act);
+  for (const [element, shown] of /** @type {[HTMLElement, () => Window][]} */ ([[overview, () => all(act.whole())], [detail, act.window]])) {
+    const at = (/** @type {Spot} */ spot) => pointAt(element, spot, shown(), transposed);
+    wheel(element, act, at);
+    pinch(element, act, at);
+  }
   drag(overview, act, transposed);
 }
 
 /**
  * The entry under the pointer.
  * @param {HTMLElement} element that shows the window
- * @param {MouseEvent} event
+ * @param {Spot} spot
  * @param {Window} window
  * @param {boolean} transposed
  * @returns {Point}
@@ -52,7 +56,7 @@ function pointAt(element, { clientX, clientY }, { row, col, rows, cols }, transp
 /**
  * @param {HTMLElement} element
  * @param {Act} act
- * @param {(event: WheelEvent) => Point} at
+ * @param {(spot: Spot) => Point} at
  */
 function wheel(element, act, at) {
   let gathered = 0;
@@ -67,32 +71,45 @@ function wheel(element, act, at) {
 }
 
 /**
+ * As much closer as two fingers have come apart; what is between them stays there.
  * @param {HTMLElement} element
  * @param {Act} act
+ * @param {(spot: Spot) => Point} at
  */
-function pinch(element, act) {
-  let apart = 0;
-  const distance = (/** @type {TouchList} */ { 0: a, 1: b }) => (a && b ? Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY) : 0);
-  element.addEventListener("touchstart", (event) => (apart = distance(event.touches)), { passive: true });
+function pinch(element, act, at) {
+  /** @type {{apart: number, point: Point} | null} */
+  let held = null;
+  element.addEventListener("touchstart", ({ touches: [a, b] }) => {
+    held = a && b ? { apart: distance(a, b), point: at({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }) } : null;
+  }, { passive: true });
   element.addEventListener("touchmove", (event) => {
-    const now = distance(event.touches);
-    if (!apart || !now) return;
+    const [a, b] = event.touches;
+    if (!a || !b || !held) return;
     event.preventDefault();
-    if (Math.abs(Math.log(now / apart)) < Math.log(WHEEL) / 2) return;
-    act.zoom(now > apart ? WHEEL : 1 / WHEEL);
-    apart = now;
+    const by = distance(a, b) / held.apart;
+    if (Math.max(by, 1 / by) < PINCH) return;
+    act.zoom(by, held.point);
+    held.apart *= by;
   }, { passive: false });
 }
 
 /**
- * What is dragged over the picture is looked at, as long as it is dragged.
+ * @param {Spot} a
+ * @param {Spot} b
+ */
+function distance(a, b) {
+  return Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
+}
+
+/**
+ * What is dragged over the picture is looked at, as long as it is dragged. A finger scrolls the page.
  * @param {HTMLElement} overview
  * @param {Act} act
  * @param {boolean} transposed
  */
 function drag(overview, act, transposed) {
   overview.addEventListener("pointermove", (event) => {
-    if (event.buttons !== 1) return;
+    if (event.buttons !== 1 || event.pointerType === "touch") return;
     act.jump(pointAt(overview, event, all(act.whole()), transposed));
   });
 }
