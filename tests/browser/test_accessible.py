@@ -571,7 +571,7 @@ def test_a_phone_shows_everything_large_enough_and_uncut(player):
 
 WORDS = """
   const found = new Set(), pattern = new RegExp(argument);
-  const note = (text, e) => { if (text && pattern.test(text) && !e.closest("code, math, [lang=en], .st-key-lang, .label, [role=gridcell], .node, .tile, .caption, .tick, .names-box b")) found.add(text.trim()); };
+  const note = (text, e) => { if (text && pattern.test(text) && !e.closest("code, math, [lang=en], .st-key-lang, .label, [role=gridcell], .node, .threads, .tile, .caption, .tick, .names-box b")) found.add(text.trim()); };
   for (const e of deep(document)) {
     if (e.closest("script, style, noscript, head") || !e.checkVisibility()) continue;
     for (const n of e.childNodes) if (n.nodeType === 3) note(n.data, e);
