@@ -486,7 +486,10 @@ def test_signs_are_written_and_dashed(player):
 @pytest.fixture(scope="module")
 def tablet(browser, server):
     context = browser.new_context(viewport={"width": 1024, "height": 768}, has_touch=True, **LESS)
-    yield Player(context.new_page(), server).open()
+    player = Player(context.new_page(), server).open()
+    # A page that is still drawing takes a tap for a long press.
+    player.page.locator(".tiles svg").first.wait_for(state="attached")
+    yield player
     context.close()
 
 
