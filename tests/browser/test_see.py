@@ -10,6 +10,7 @@ from tests.browser.player import Player
 
 SEEN = ".views > :not(.away) .folds"
 """The groups of the picture that is seen; that of the other zoom is laid out behind it."""
+STOPS = ':is(button:not([tabindex="-1"]), [tabindex="0"])'
 VISIBLE = "e => e.checkVisibility({ opacityProperty: true, visibilityProperty: true })"
 
 
@@ -109,6 +110,30 @@ def test_one_group_folds_by_itself_and_nothing_else_moves(see):
     handle.click()
     expect(see.node("gradW2")).to_be_visible()
     see.expect_step("gradY1")
+
+
+def test_what_is_out_of_sight_is_out_of_reach(see):
+    """Of the graph and the groups alone only the one that is seen can be tabbed to and is read."""
+    see.press("End")
+    for zoom, seen, hidden in (
+        ("layers", ".groups", ".graph-box"),
+        ("equations", ".graph-box", ".groups"),
+    ):
+        choose(see, zoom)
+        expect(see.page.locator(f".views > {hidden}")).to_have_attribute("aria-hidden", "true")
+        assert see.page.locator(f"{hidden} :is(button, [tabindex])").count() > 10
+        assert see.page.locator(f"{hidden} {STOPS}").count() == 0
+        assert see.page.locator(f".views > {seen}[aria-hidden]").count() == 0
+        assert see.page.locator(f"{seen} {STOPS}").count() > 5
+
+
+def test_a_group_that_is_folded_by_keyboard_keeps_the_focus(see):
+    handle = see.page.locator(f"{SEEN} .handle[data-group=linear2]")
+    handle.focus()
+    for expanded in ("false", "true"):
+        see.press("Enter")
+        expect(handle).to_have_attribute("aria-expanded", expanded)
+        expect(handle).to_be_focused()
 
 
 def test_unfolding_one_group_of_all_shows_its_equations(see):
