@@ -1,17 +1,19 @@
 """How fast the machine is at a moment: on a shared one the same work takes twice as long at times.
 
-A target is held against all runs. Beside it stands what came out of those runs before which a
-fixed loop took about as long as it ever did: they tell the app's own time from its neighbours'.
+So a run begins when a fixed loop takes about as long as it ever did, or after a second of waiting
+for that. A target is held against all runs; beside it stands what came out of those at full pace.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import process_time
 
 LOOP = 100_000
 FULL = 1.2
 """At full pace the loop takes at most this many times its least time."""
+REST, TRIES = 250, 4
+"""Milliseconds between two looks at the pace, and how many there are."""
 
 _seen: list[float] = []
 
@@ -24,6 +26,17 @@ def pace() -> float:
         total += k * k
     _seen.append(process_time() - begun)
     return _seen[-1]
+
+
+def awaited(wait: Callable[[float], None]) -> float:
+    """The pace before a run, waited for as long as the machine is slower than it can be."""
+    taken = pace()
+    for _ in range(TRIES):
+        if taken <= FULL * min(_seen):
+            break
+        wait(REST)
+        taken = pace()
+    return taken
 
 
 def at_full_pace(runs: Sequence[float], paces: Sequence[float]) -> list[float]:

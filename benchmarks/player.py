@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Locator, Page
 
 from benchmarks.networks import NETWORKS, opened
-from benchmarks.pace import pace
+from benchmarks.pace import awaited, pace
 from benchmarks.quantity import Quantity, p95, timed
 from benchmarks.traffic import Traffic
 from benchmarks.unwatched import unwatched
@@ -49,7 +49,7 @@ def fresh_page(browser: Browser) -> Iterator[Page]:
 def stopped(page: Page, arm: str, key: str) -> dict[str, float]:
     """What the stopwatch says of one press of a key: it is armed before, and read after."""
     page.wait_for_timeout(CALM)
-    taken = pace()
+    taken = awaited(page.wait_for_timeout)
     page.evaluate(f"() => {{ window.stopped = stopwatch.{arm}; }}")
     page.keyboard.press(key)
     times: dict[str, float] = page.evaluate("() => window.stopped")
@@ -145,7 +145,7 @@ def hovers(page: Page) -> list[dict[str, float]]:
     for k in range(RUNS):
         box = boxes[k % len(boxes)]
         page.wait_for_timeout(CALM)
-        taken = pace()
+        taken = awaited(page.wait_for_timeout)
         page.evaluate("() => { window.stopped = stopwatch.hover(); }")
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         found.append(page.evaluate("() => window.stopped") | {"pace": taken})
