@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import sleep
 
 from playwright.sync_api import Browser, Locator, Page
 
 from benchmarks.networks import NETWORKS, opened
-from benchmarks.pace import awaited, pace
+from benchmarks.pace import awaited
 from benchmarks.quantity import Quantity, p95, timed
 from benchmarks.traffic import Traffic
 from benchmarks.unwatched import unwatched
@@ -70,8 +71,8 @@ def steps(browser: Browser, server: str) -> Iterator[Quantity]:
         runs = [step(player, k) for k in range(RUNS)]
         heard = traffic.requests + traffic.frames
     paces = of(runs, "pace")
-    yield timed("a step, from the key to the painted picture", of(runs, "painted"), 35, "", paces)
-    yield timed("the script of a step", of(runs, "script"), 10, "", paces)
+    yield timed("a step, from the key to the painted picture", of(runs, "painted"), 35, paces=paces)
+    yield timed("the script of a step", of(runs, "script"), 10, paces=paces)
     details = f"{traffic.requests} requests, {traffic.frames} frames of the websocket"
     yield Quantity(f"the network during these {RUNS} steps", heard, "messages", 0, details)
 
@@ -90,7 +91,7 @@ def edits(browser: Browser, server: str) -> Iterator[Quantity]:
         page.wait_for_timeout(1000)
         runs = [edit(player, str(k + 10)) for k in range(RUNS)]
     what = "an edit, from Enter to every number painted"
-    yield timed(what, of(runs, "painted"), 100, "", of(runs, "pace"))
+    yield timed(what, of(runs, "painted"), 100, paces=of(runs, "pace"))
 
 
 def edit(player: Player, typed: str) -> dict[str, float]:
@@ -114,7 +115,7 @@ def pictures(browser: Browser, server: str) -> Iterator[Quantity]:
         if network.script is not None:
             every = [run for times in runs.values() for run in times]
             script, paces = of(every, "script"), of(every, "pace")
-            yield timed(f"the script of these, {what}", script, network.script, "", paces)
+            yield timed(f"the script of these, {what}", script, network.script, paces=paces)
 
 
 def keyed(picture: str, zoom: str, *keys: str) -> Callable[[Page], list[dict[str, float]]]:
@@ -178,7 +179,7 @@ def edits_of_batch_norm(browser: Browser, server: str) -> Iterator[Quantity]:
         page.wait_for_timeout(1000)
         runs = [edit(player, str(k + 10)) for k in range(RUNS)]
     what = "an edit of the toy problem with BatchNorm"
-    yield timed(what, of(runs, "painted"), 100, "", of(runs, "pace"))
+    yield timed(what, of(runs, "painted"), 100, paces=of(runs, "pace"))
 
 
 LARGE = (
@@ -219,13 +220,13 @@ def visits(browser: Browser, server: str) -> Iterator[Quantity]:
     runs = [visit(browser, server) for _ in range(RUNS)]
     stepped, drawn, paces = (of(runs, name) for name in ("stepped", "drawn", "pace"))
     first = f"the first one after the start {runs[0]['drawn']:.0f} ms"
-    yield timed("a first visit, until a press of ArrowRight is painted", stepped, 2000, "", paces)
+    yield timed("a first visit, until a press of ArrowRight is painted", stepped, 2000, paces=paces)
     yield timed("a first visit, until the graph is painted", drawn, 2500, first, paces)
 
 
 def visit(browser: Browser, server: str) -> dict[str, float]:
     """One first visit, in a tab of its own that is not watched."""
-    taken = pace()
+    taken = awaited(lambda rest: sleep(rest / 1000))
     with unwatched(browser, STOPWATCH + "window.visited = stopwatch.visit();") as tab:
         tab.send("Page.navigate", url=server)
         times: dict[str, float] = tab.value("window.visited")

@@ -1,6 +1,6 @@
 /** The graph of the program: which values there are already, which is made now and from what. Stepping only switches classes. */
 
-import { assign, circle, el, keepFocus } from "./dom.js";
+import { assign, circle, el, keepFocus, put } from "./dom.js";
 import { currentStep, isReached, nameOf, nodeOf, shapeOf } from "./model.js";
 import { plotFigure } from "./plot.js";
 import { follow } from "./follow.js";
@@ -96,15 +96,6 @@ function makeNode(player, name, group) {
 }
 
 /**
- * Most nodes stay as they are from one step to the next.
- * @param {Element} group
- * @param {string} name
- */
-function setClass(group, name) {
-  if (group.getAttribute("class") !== name) group.setAttribute("class", name);
-}
-
-/**
  * A gradient of a parameter has a look of its own beside the gradients that flow on.
  * @param {State} state
  * @param {string} name
@@ -129,8 +120,8 @@ function showNodes(state, nodes) {
     else if (reads.has(name)) parts.push("reads", step.phase);
     if (!isReached(state, name)) parts.push("ahead");
     else if (changed.has(name)) parts.push("changed");
-    setClass(group, parts.join(" "));
-    if (group.hasAttribute("aria-current") !== (name === now)) assign(group, { "aria-current": name === now ? "step" : null });
+    put(group, "class", parts.join(" "));
+    put(group, "aria-current", name === now ? "step" : null);
   }
 }
 
@@ -144,7 +135,7 @@ function showEdges(state, edges) {
     const parts = ["shape-group edge", kind, nameOf(state, to).kind];
     if (to === step.name) parts.push("now", step.phase);
     else if (!isReached(state, to) || !isReached(state, from)) parts.push("ahead");
-    setClass(group, parts.join(" "));
+    put(group, "class", parts.join(" "));
   }
 }
 

@@ -263,7 +263,7 @@ export function tint(x, top) {
 const SHADES = 20;
 
 /**
- * The tint as a whole number from 0 to 20, as in numbers.css.
+ * The tint as a whole number: 0, or from 4 to 20, as in numbers.css.
  * @param {number} x
  * @param {number} top
  */

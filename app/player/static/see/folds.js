@@ -4,7 +4,7 @@
  */
 
 import { label } from "../boxes.js";
-import { assign, el, keepFocus, put } from "../dom.js";
+import { el, keepFocus, put } from "../dom.js";
 import { currentStep, isReached, nodeOf } from "../model.js";
 import { between } from "./between.js";
 import { drawHandles } from "./handles.js";
@@ -221,8 +221,9 @@ function showPart(state, { part, group, names, element }) {
   const step = currentStep(state), shown = nodeOf(state, step.name);
   const now = names.includes(shown), reads = !now && step.reads.some((name) => names.includes(name));
   const classes = ["part", part, now ? `now ${step.phase}` : reads ? `reads ${step.phase}` : "", names.some((name) => isReached(state, name)) ? "" : "unreached"];
-  element.className = classes.filter(Boolean).join(" ");
-  assign(element, { "aria-current": now ? "step" : null, "data-group": group?.id });
+  put(element, "class", classes.filter(Boolean).join(" "));
+  put(element, "aria-current", now ? "step" : null);
+  put(element, "data-group", group?.id ?? null);
 }
 
 /**
@@ -233,5 +234,5 @@ function showArrow(state, { from, to, cross, path }) {
   const step = currentStep(state), now = to.includes(nodeOf(state, step.name)) && from.some((name) => step.reads.includes(name));
   const reached = to.some((name) => isReached(state, name)) && from.some((name) => isReached(state, name));
   const kind = to[0] && state.structure.names[to[0]]?.kind === "gradient" ? "gradient" : "";
-  assign(path, { class: [kind, now ? `now ${step.phase}` : cross ? "cross" : "", reached ? "" : "unreached"].filter(Boolean).join(" ") || null });
+  put(path, "class", [kind, now ? `now ${step.phase}` : cross ? "cross" : "", reached ? "" : "unreached"].filter(Boolean).join(" ") || null);
 }

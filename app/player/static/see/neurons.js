@@ -31,7 +31,8 @@ export function createNeurons(player, place) {
     const { state } = store, on = state.picture === "neurons" && state.structure.see.neurons !== null;
     box.classList.toggle("stored", !on);
     if (size.width === 0 || state.structure.see.neurons === null) return;
-    if (!on) return stale ? buildLater() : undefined;
+    if (!on && stale) buildLater();
+    if (!on) return;
     build();
     if (network) paintNetwork(state, network);
     picture.setAttribute("aria-label", `${player.text("see.neurons")}. ${currentStep(state).said}`);

@@ -1,7 +1,7 @@
 /** All matrices of the trace as heat grids in the order of the computation: ahead, below it the way back, and what is new. */
 
 import { label } from "../boxes.js";
-import { assign, el, keepFocus } from "../dom.js";
+import { el, keepFocus, put } from "../dom.js";
 import { currentStep, isReached, nameOf, shapeOf } from "../model.js";
 import { afterPaint } from "../painted.js";
 import { pointBy } from "../pointing.js";
@@ -34,7 +34,8 @@ export function createTiles(player, place) {
     const on = state.picture === "matrices";
     box.classList.toggle("stored", !on);
     if (size.width === 0) return;
-    if (!on) return stale ? buildLater() : undefined;
+    if (!on && stale) buildLater();
+    if (!on) return;
     build();
     if (filled !== state.data.values) fill();
     for (const tile of tiles) showTile(state, tile);
@@ -109,6 +110,6 @@ function showTile(state, { name, element }) {
   const step = currentStep(state), now = step.name === name;
   const kept = element.classList.contains("pointed") ? "pointed" : "";
   const classes = ["tile", kept, now ? `now ${step.phase}` : step.reads.includes(name) ? `reads ${step.phase}` : "", isReached(state, name) ? "" : "unreached"].filter(Boolean).join(" ");
-  if (element.className !== classes) element.className = classes;
-  if (element.hasAttribute("aria-current") !== now) assign(element, { "aria-current": now ? "step" : null });
+  put(element, "class", classes);
+  put(element, "aria-current", now ? "step" : null);
 }
