@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from app.design import Design
 from app.given import Given, Source, Spot, Values, is_there, next_of
 from app.start import scenario_of
-from engine.program import Role
-from engine.trace import Trace
+from engine.core.program import Role
+from engine.running.trace import Trace
 
 UNDO_STEPS = 200
 SCALAR_ROLES = (Role.RATE, Role.SETTING)

@@ -10,10 +10,10 @@ from app.design import DRAWN, GIVEN, NICE, NORMS, Design, Layer, settled, with_l
 from app.examples import EXAMPLES
 from app.limits import LAYERS, Refused, check
 from app.link import CONVENTIONS, DATA, STARTS
-from engine.conventions import Conventions
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES, PENALTIES
-from engine.optimizers import OPTIMIZERS
+from engine.network.conventions import Conventions
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES, PENALTIES
+from engine.network.optimizers import OPTIMIZERS
 
 Sent = Mapping[str, Any]
 LONGEST = 20

@@ -9,7 +9,7 @@ from typing import Any
 from app.views.large import Stretch, is_large, read_stretch, stretch
 from app.views.origin import origin_of
 from app.views.player import finite
-from engine.trace import Trace
+from engine.running.trace import Trace
 
 SEEN = 4
 """So many stretches are kept up to date."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.examples import load
-from engine.conventions import HANDOUT, Conventions
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES
-from engine.spec import LINEAR, NORM, NetworkSpec
+from engine.network.conventions import HANDOUT, Conventions
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.network.spec import LINEAR, NORM, NetworkSpec
 
 GIVEN, NICE, DRAWN, DIGITS = "given", "nice", "drawn", "digits"
 NORMS = ("none", "before", "after")

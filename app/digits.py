@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.conventions import MEAN
-from engine.initialize import initialize
-from engine.network import build, mlp_spec
-from engine.program import Program
-from engine.trace import run
-from engine.training import train
+from engine.core.program import Program
+from engine.network.build import build, mlp_spec
+from engine.network.conventions import MEAN
+from engine.network.initialize import initialize
+from engine.network.training import train
+from engine.running.trace import run
 
 Array = NDArray[np.float64]
 FILE = Path(__file__).resolve().parent.parent / "assets" / "datasets" / "digits.csv.gz"

@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from engine.scenario import Scenario, from_json
+from engine.network.scenario import Scenario, from_json
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "examples"
 EXAMPLES = ("toy", "small")

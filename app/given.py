@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recent import Recent
-from engine.program import Phase, Program
-from engine.scenario import Scenario
-from engine.trace import Trace
+from engine.core.program import Phase, Program
+from engine.network.scenario import Scenario
+from engine.running.trace import Trace
 
 Values = Mapping[str, NDArray[np.float64]]
 Spot = tuple[str, int, int]

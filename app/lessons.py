@@ -9,8 +9,8 @@ import streamlit as st
 from app.address import go
 from app.session import reached
 from app.text import text
-from engine.lessons import Lesson, lesson_ids, load
-from engine.lessons.lesson import FOLDER
+from engine.teach.lessons import Lesson, lesson_ids, load
+from engine.teach.lessons.lesson import FOLDER
 
 
 def offer(lang: str) -> None:

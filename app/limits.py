@@ -9,8 +9,8 @@ from app.design import DIGITS, GIVEN, NICE, Design
 from app.digits import CLASSES, LARGE, SIDE
 from app.examples import EXAMPLES
 from app.start import scenario_of
-from engine.errors import SettingError
-from engine.nice.limits import FEWEST
+from engine.core.errors import SettingError
+from engine.network.nice.limits import FEWEST
 
 INPUTS, WIDTH, LAYERS, BATCH, SEED = 784, 256, 8, 64, 999_999
 WEIGHTS = 300_000

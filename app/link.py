@@ -27,12 +27,12 @@ from app.examples import EXAMPLES
 from app.given import Spot
 from app.limits import allowed
 from app.numbers import NotANumber, parse_number
-from engine.conventions import PRESETS as KNOWN_CONVENTIONS
-from engine.conventions import Conventions
-from engine.initialize import INITIALIZATIONS
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES, PENALTIES
-from engine.optimizers import OPTIMIZERS
+from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
+from engine.network.conventions import Conventions
+from engine.network.initialize import INITIALIZATIONS
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES, PENALTIES
+from engine.network.optimizers import OPTIMIZERS
 
 Typed = Mapping[Spot, float]
 NORM, DECAY = "norm", "decay"

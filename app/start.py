@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 from app import digits
 from app.design import DIGITS, GIVEN, NICE, Design, spec_of
 from app.examples import EXAMPLES, load
-from engine.initialize import initialize
-from engine.losses import STRENGTH
-from engine.network import build
-from engine.nice import nice
-from engine.optimizers import DEFAULTS, RATE
-from engine.program import Input, Role
-from engine.scenario import Scenario
-from engine.scenario.layout import LAYER_FIELDS
-from engine.scenario.reading import value_name
-from engine.spec import NetworkSpec, placed
+from engine.core.program import Input, Role
+from engine.network.build import build
+from engine.network.initialize import initialize
+from engine.network.losses import STRENGTH
+from engine.network.nice import nice
+from engine.network.optimizers import DEFAULTS, RATE
+from engine.network.scenario import Scenario
+from engine.network.scenario.layout import LAYER_FIELDS
+from engine.network.scenario.reading import value_name
+from engine.network.spec import NetworkSpec, placed
 
 Array = NDArray[np.float64]
 Values = Mapping[str, Array]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.bench import Bench, opened
-from engine.errors import LessonError
-from engine.lessons import Lesson, Scene, Stop, lesson_ids, load
+from engine.core.errors import LessonError
+from engine.teach.lessons import Lesson, Scene, Stop, lesson_ids, load
 
 Typed = Mapping[tuple[str, int], str]
 """Formulas as they were typed, for a stop and one of its panels."""

@@ -21,9 +21,9 @@ from app.views.panels.asked import Asked
 from app.views.player import changes
 from app.views.see.naming import AS_WRITTEN, HOME, Writing, naming, shown
 from app.visit import Visit
-from engine.conventions import Conventions
+from engine.network.conventions import Conventions
 from engine.printing.names import AS_NAMED
-from engine.trace import Trace
+from engine.running.trace import Trace
 
 LOSSES_SHOWN = 50
 

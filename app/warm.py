@@ -9,7 +9,7 @@ from app.start import scenario_of
 from app.text import LANGUAGES
 from app.views.lesson.data import content
 from app.views.player import structure
-from engine import lessons
+from engine.teach import lessons
 
 LATE = ("pandas", "streamlit.emojis", "app.pages_.walkthrough")
 """What Streamlit and the app would import for the first visitor; half a second and more."""

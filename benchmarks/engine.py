@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import torch
 
-import engine
 from benchmarks.ratio import Ratio, interleaved
-from tests import toy
-from tests.by_hand import toy_problem
+from engine.network.build import mlp
+from engine.running.trace import run
+from tests.support import toy
+from tests.support.by_hand import toy_problem
 
 ROUNDS, REPEATS = 60, 50
 
@@ -25,8 +26,8 @@ def by_hand() -> Callable[[], object]:
 
 
 def recorded() -> Callable[[], object]:
-    program = engine.mlp(toy.WIDTHS)
-    return lambda: engine.run(program, toy.BATCH)
+    program = mlp(toy.WIDTHS)
+    return lambda: run(program, toy.BATCH)
 
 
 def in_torch() -> Callable[[], object]:
@@ -48,7 +49,7 @@ def in_torch() -> Callable[[], object]:
 
 def check_same_numbers() -> None:
     """What is timed by hand and recorded is the same work, value by value."""
-    trace = engine.run(engine.mlp(toy.WIDTHS), toy.BATCH)
+    trace = run(mlp(toy.WIDTHS), toy.BATCH)
     for equation, value in zip(trace.program.equations, toy_problem(**toy.BATCH), strict=True):
         np.testing.assert_array_equal(trace[equation.name], value)
 

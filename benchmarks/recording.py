@@ -16,22 +16,24 @@ import numpy as np
 import torch
 from torch import nn
 
-import engine
 from app.views.player import built, numbers
 from benchmarks.quantity import Quantity
 from benchmarks.ratio import Ratio, interleaved, seconds
-from tests import toy
+from engine.network.build import mlp
+from engine.running.trace import Trace
+from engine.running.trace import run as engine_run
+from tests.support import toy
 
 IMPORTS = 15
 SENT = 30
 
 
-def recorded() -> Callable[[], engine.Trace]:
-    program = engine.mlp(toy.WIDTHS, norm="before")
+def recorded() -> Callable[[], Trace]:
+    program = mlp(toy.WIDTHS, norm="before")
     settings = {"eps1": 1e-5, "eps2": 1e-5, "alpha1": 0.9, "alpha2": 0.9}
     plain = {i.name: settings.get(i.name, np.ones(i.shape)) for i in program.inputs[2:]}
     values = plain | toy.BATCH
-    return lambda: engine.run(program, values)
+    return lambda: engine_run(program, values)
 
 
 def in_torch() -> Callable[[], object]:

@@ -14,9 +14,10 @@ import numpy as np
 import torch
 from torch import nn
 
-import engine
 from benchmarks.ratio import Ratio, interleaved
-from engine.training import train
+from engine.core.program import Program
+from engine.network.build import mlp
+from engine.network.training import train
 
 SAMPLES, INPUTS, HIDDEN, CLASSES, BATCH, RATE = 60_000, 784, 256, 10, 64, 0.1
 ROUNDS = 3
@@ -26,7 +27,7 @@ X = rng.random((SAMPLES, INPUTS), dtype=np.float32)
 LABELS = rng.integers(0, CLASSES, SAMPLES)
 
 
-def values(program: engine.Program) -> dict[str, object]:
+def values(program: Program) -> dict[str, object]:
     """Small random weights, gamma and running variance 1, everything else 0."""
     given: dict[str, object] = {"X": X, "D": np.eye(CLASSES, dtype=np.float32)[LABELS]}
     numbers = {"lr": RATE, "eps1": 1e-5, "alpha1": 0.9}
@@ -40,7 +41,7 @@ def values(program: engine.Program) -> dict[str, object]:
 
 
 def in_engine(norm: str) -> Callable[[], object]:
-    program = engine.mlp((INPUTS, HIDDEN, CLASSES), "sigmoid", norm=norm)
+    program = mlp((INPUTS, HIDDEN, CLASSES), "sigmoid", norm=norm)
     given = values(program)
     return lambda: train(program, given, batch=BATCH, dtype=np.float32)
 

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import settings
 
-import engine
-from tests import toy
+from engine.network.build import mlp
+from engine.running.trace import run
+from tests.support import toy
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.load_profile("steady")
@@ -12,17 +13,17 @@ settings.load_profile("steady")
 
 @pytest.fixture(scope="session")
 def network():
-    return engine.mlp(toy.WIDTHS)
+    return mlp(toy.WIDTHS)
 
 
 @pytest.fixture(scope="session")
 def single(network):
-    return engine.run(network, toy.SINGLE)
+    return run(network, toy.SINGLE)
 
 
 @pytest.fixture(scope="session")
 def batch(network):
-    return engine.run(network, toy.BATCH)
+    return run(network, toy.BATCH)
 
 
 @pytest.fixture(scope="session", params=["single", "batch"])

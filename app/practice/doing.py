@@ -11,8 +11,8 @@ from app.practice import prediction as predictions
 from app.practice.hunt import Hunt
 from app.practice.judging import Place
 from app.practice.prediction import Prediction
-from engine.errors import SettingError
-from engine.questions import Kind
+from engine.core.errors import SettingError
+from engine.teach.questions import Kind
 
 Practice = Prediction | Hunt
 Event = Mapping[str, Any]

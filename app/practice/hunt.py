@@ -10,14 +10,14 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from app.bench import Source
-from engine.conventions import Conventions
-from engine.errors import SettingError
-from engine.expr import walk
-from engine.gradcheck import check, gradients
-from engine.mistakes import Variant, offered
-from engine.program import Phase, Program
-from engine.questions import redrawn
-from engine.trace import Trace, run
+from engine.check.gradcheck import check_gradients, gradients
+from engine.core.errors import SettingError
+from engine.core.expr import walk
+from engine.core.program import Phase, Program
+from engine.network.conventions import Conventions
+from engine.running.trace import Trace, run
+from engine.teach.mistakes import Variant, offered
+from engine.teach.questions import redrawn
 
 LEVELS = ("easy", "medium", "hard")
 ANY = "any"
@@ -151,7 +151,7 @@ def checked(hunt: Hunt, name: str) -> Hunt:
     """What the gradient check says of a gradient. Nothing for what is none."""
     if name not in hunt.checkable or name in hunt.checks:
         return hunt
-    (found,) = check(hunt.trace, conventions(hunt.source), (name,))
+    (found,) = check_gradients(hunt.trace, conventions(hunt.source), (name,))
     return replace(hunt, checks={**hunt.checks, name: found.passed})
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.answers import NotANumber, Typed, TypedNumber, read_number, read_shape
-from engine.derive.values import Numbers
-from engine.diagnose import ShapeFault, diagnose, shape_fault
-from engine.errors import AnswerError
-from engine.mistakes import Slip
-from engine.trace import Array, Trace
+from engine.calculus.derive.values import Numbers
+from engine.core.errors import AnswerError
+from engine.running.trace import Array, Trace
+from engine.teach.answers import NotANumber, Typed, TypedNumber, read_number, read_shape
+from engine.teach.diagnose import ShapeFault, diagnose, shape_fault
+from engine.teach.mistakes import Slip
 
 TOLERANCE = 1e-4
 """How far a number may be off, as a part of it: four digits are enough of an answer."""

@@ -11,12 +11,12 @@ import numpy as np
 
 from app.bench import Source
 from app.practice.judging import Judged, Place, judged_entries, judged_shape
-from engine.errors import SettingError
-from engine.nice import nice
-from engine.program import Phase, Program
-from engine.questions import Kind, Question, another, asked, draw, hidden, worth_asking
-from engine.questions.redrawing import DRAWN
-from engine.trace import Trace
+from engine.core.errors import SettingError
+from engine.core.program import Phase, Program
+from engine.network.nice import nice
+from engine.running.trace import Trace
+from engine.teach.questions import Kind, Question, another, asked, draw, hidden, worth_asking
+from engine.teach.questions.redrawing import DRAWN
 
 MOST_ENTRIES = 30
 """A larger matrix is asked for by one of its entries."""

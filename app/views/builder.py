@@ -10,12 +10,12 @@ from app.design import NORMS, PRESETS, Design, example_of, spec_of
 from app.limits import Refused
 from app.link import CONVENTIONS, DATA, STARTS
 from app.text import section, template, text
-from engine.conventions import PRESETS as KNOWN_CONVENTIONS
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES, PENALTIES
-from engine.network import build
-from engine.optimizers import OPTIMIZERS
-from engine.spec import NetworkSpec
+from engine.network.build import build
+from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES, PENALTIES
+from engine.network.optimizers import OPTIMIZERS
+from engine.network.spec import NetworkSpec
 
 Data = dict[str, Any]
 

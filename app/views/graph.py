@@ -13,9 +13,9 @@ from typing import Any
 
 from app.views.layout import Layout, Place, Row
 from app.views.markup import markup
-from engine.box import Box
+from engine.core.box import Box
+from engine.core.program import Equation, Phase, Program
 from engine.printing.names import label
-from engine.program import Equation, Phase, Program
 
 HALF = 20
 RADIUS = 9

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from math import prod
 from typing import Any
 
-from engine.errors import EngineError
-from engine.gradcheck.which import through
-from engine.jacobian import reached
-from engine.program import Equation, Phase, Program
+from engine.calculus.jacobian import reached
+from engine.check.gradcheck.which import through
+from engine.core.errors import EngineError
+from engine.core.program import Equation, Phase, Program
 
 Data = dict[str, Any]
 AHEAD = (Phase.FORWARD, Phase.LOSS)

@@ -17,9 +17,9 @@ from itertools import zip_longest
 
 import networkx as nx
 
-from engine.graph import graph
-from engine.naming import grad
-from engine.program import Equation, Phase, Program, Role
+from engine.core.naming import grad
+from engine.core.program import Equation, Phase, Program, Role
+from engine.printing.graph import graph
 
 COLUMN = 158
 MARGIN = 84

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from engine.box import Box, Digits, Letter, Row, Sign, Sub, Sup, Word
+from engine.core.box import Box, Digits, Letter, Row, Sign, Sub, Sup, Word
 
 
 def markup(box: Box) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.given import is_there
-from engine.explain import cells, entry_of, evaluate
-from engine.expr import Apply, Cell, Expr, Name, Sum, walk
-from engine.trace import Trace
+from engine.core.expr import Apply, Cell, Expr, Name, Sum, walk
+from engine.entries.explain import cells, entry_of, evaluate
+from engine.running.trace import Trace
 
 Data = dict[str, Any]
 SHOWN = 6

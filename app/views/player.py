@@ -19,16 +19,16 @@ from app.views.layout import layout
 from app.views.see.code import code
 from app.views.see.data import pictures, pictures_text
 from app.views.see.naming import AS_WRITTEN, Naming, Writing, naming
-from engine.errors import ShapeError
-from engine.explain import entry
-from engine.expr import Apply, Cell, Expr, Sum, at_sizes
-from engine.lessons import Lesson
+from engine.core.errors import ShapeError
+from engine.core.expr import Apply, Cell, Expr, Sum, at_sizes
+from engine.core.program import Equation, Phase, Program
+from engine.core.render import boxes
+from engine.entries.explain import entry
 from engine.printing.mathml import formula_mathml
 from engine.printing.names import AS_NAMED, label
 from engine.printing.screen import scalar, screen
-from engine.program import Equation, Phase, Program
-from engine.render import boxes
-from engine.trace import Trace
+from engine.running.trace import Trace
+from engine.teach.lessons import Lesson
 
 Data = dict[str, Any]
 Array = NDArray[np.float64]

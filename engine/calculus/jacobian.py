@@ -13,15 +13,27 @@ from math import prod
 
 import numpy as np
 
-from engine.compiler import compiled
-from engine.differentiate import vjp
-from engine.errors import BindError, LimitError
-from engine.explain import entry
-from engine.expr import Apply, Cell, Dim, Expr, Index, Name, Number, Shape, Sum, at_sizes, names
-from engine.ops import ones_like, scale
-from engine.ops.shapes import dims
-from engine.program import Equation, Input, Phase, Program, Role
-from engine.trace import Array, Trace
+from engine.core.differentiate import vjp
+from engine.core.errors import BindError, LimitError
+from engine.core.expr import (
+    Apply,
+    Cell,
+    Dim,
+    Expr,
+    Index,
+    Name,
+    Number,
+    Shape,
+    Sum,
+    at_sizes,
+    names,
+)
+from engine.core.ops import ones_like, scale
+from engine.core.ops.shapes import dims
+from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.entries.explain import entry
+from engine.running.compiler import compiled
+from engine.running.trace import Array, Trace
 
 LIMIT = 1_000_000
 UPSTREAM = "G"

@@ -13,13 +13,13 @@ from functools import cached_property
 from itertools import islice
 from math import prod
 
-from engine.errors import LimitError
-from engine.explain import entry, evaluate
-from engine.expr import Cell, Index, at_sizes
-from engine.jacobian import short_formula, upstream_name
-from engine.rerun import trace_ahead
-from engine.terms import check_cell, sources, split
-from engine.trace import Trace
+from engine.calculus.jacobian import short_formula, upstream_name
+from engine.core.errors import LimitError
+from engine.core.expr import Cell, Index, at_sizes
+from engine.entries.explain import entry, evaluate
+from engine.entries.terms import check_cell, sources, split
+from engine.running.rerun import trace_ahead
+from engine.running.trace import Trace
 
 SHOWN = 200
 """How many paths are listed unless told."""

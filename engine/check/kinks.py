@@ -11,12 +11,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from engine.conventions import Conventions
-from engine.expr import Apply, Cell, Expr, Name, Number, at_sizes, names, walk
-from engine.ops import OPS, At, Op, hadamard, ones_like, scale, step
-from engine.program import Equation, Input, Phase, Program, Role
-from engine.rerun import lines, rerun
-from engine.trace import Array, Trace, run
+from engine.core.expr import Apply, Cell, Expr, Name, Number, at_sizes, names, walk
+from engine.core.ops import OPS, At, Op, hadamard, ones_like, scale, step
+from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.network.conventions import Conventions
+from engine.running.rerun import lines, rerun
+from engine.running.trace import Array, Trace, run
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from engine.conventions import Conventions
-from engine.differentiate import vjp
-from engine.expr import Cell, Expr, Name, Number, Size
-from engine.layers.common import averaged
-from engine.losses import LOSSES, PENALTY, loss_ideas
-from engine.program import Equation, Phase, Program, Role
-from engine.rerun import lines, slopes
-from engine.terms import value_at
-from engine.trace import Array, Trace, run
+from engine.core.differentiate import vjp
+from engine.core.expr import Cell, Expr, Name, Number, Size
+from engine.core.program import Equation, Phase, Program, Role
+from engine.entries.terms import value_at
+from engine.network.conventions import Conventions
+from engine.network.layers.common import averaged
+from engine.network.losses import LOSSES, PENALTY, loss_ideas
+from engine.running.rerun import lines, slopes
+from engine.running.trace import Array, Trace, run
 
 Fact = str | int | float
 SHORT_CUT_LOSS = LOSSES["softmax_cross_entropy"]

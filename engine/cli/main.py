@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from engine.errors import EngineError
+from engine.core.errors import EngineError
 
 FINE, FAILED, BAD = 0, 1, 2
 TARGETS = ("numpy", "torch", "jax", "latex")
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     # A command is imported when it is asked for, so that each starts as quickly as it can.
     command: Callable[[argparse.Namespace], int] = import_module(
-        f"engine.commands.{args.command}"
+        f"engine.cli.commands.{args.command}"
     ).command
     try:
         code = command(args)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.expr import Index
+from engine.core.expr import Index
 
 
 class Box:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import reduce
 
-from engine.errors import BindError
-from engine.expr import Apply, Expr, Name, Number, Shape
-from engine.infer import shape_of
-from engine.ops import OPS, add, sum_all, sum_cols, sum_rows
-from engine.ops.shapes import dims
-from engine.program import Equation, Phase, Program
+from engine.core.errors import BindError
+from engine.core.expr import Apply, Expr, Name, Number, Shape
+from engine.core.infer import shape_of
+from engine.core.ops import OPS, add, sum_all, sum_cols, sum_rows
+from engine.core.ops.shapes import dims
+from engine.core.program import Equation, Phase, Program
 
 PREFIX = "d"
 """What the derived gradient of a value is called: `dW2` of `W2`."""
@@ -26,7 +26,7 @@ def vjp(expr: Expr, g: Expr, shapes: Mapping[str, Shape]) -> dict[str, Expr]:
     Each has the shape of its name. Names through which nothing flows are left out. `shapes` has
     those of all names in `expr` and in `g`; a `ShapeError` where they do not fit.
 
-    >>> from engine.render import source
+    >>> from engine.core.render import source
     >>> shapes = {"X": (3, 2), "W": (2, 4), "B": (1, 4), "G": (3, 4)}
     >>> for name, grad in vjp(Name("X") @ Name("W") + Name("B"), Name("G"), shapes).items():
     ...     print(name, "=", source(grad))

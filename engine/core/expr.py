@@ -1,7 +1,7 @@
 """Expressions: small immutable trees over named matrices, `Y1 @ W2 + B2`.
 
 An expression says what is computed and nothing else. What an operation does, how it is
-written and which shapes it takes stands once, in the table of `engine.ops`.
+written and which shapes it takes stands once, in the table of `engine.core.ops`.
 """
 
 from __future__ import annotations

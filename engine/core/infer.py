@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.errors import ShapeError
-from engine.expr import Apply, Expr, Name, Shape
-from engine.ops import OPS
-from engine.render import source
+from engine.core.errors import ShapeError
+from engine.core.expr import Apply, Expr, Name, Shape
+from engine.core.ops import OPS
+from engine.core.render import source
 
 
 def shape_of(expr: Expr, shapes: Mapping[str, Shape]) -> Shape:

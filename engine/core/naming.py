@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.expr import Name
+from engine.core.expr import Name
 
 
 def grad(name: str) -> str:

@@ -9,11 +9,11 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
-from engine.errors import ProgramError, ShapeError
-from engine.expr import Dim, Expr, Shape, Size, names, walk
-from engine.infer import shape_of
-from engine.ops import OPS
-from engine.ops.shapes import dims
+from engine.core.errors import ProgramError, ShapeError
+from engine.core.expr import Dim, Expr, Shape, Size, names, walk
+from engine.core.infer import shape_of
+from engine.core.ops import OPS
+from engine.core.ops.shapes import dims
 
 HELPERS = {"np"} | {op.helper.__name__ for op in OPS.values() if op.helper}
 

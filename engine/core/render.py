@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, NamedTuple, TypeVar
 
-from engine.box import Box, CellBox, DeltaBox, Digits, Frac, Letter, NameBox, SumBox, parens
-from engine.expr import Apply, Cell, Delta, Expr, Name, Number, Size, Sum
-from engine.ops import OPS, Binds, Form, Op
+from engine.core.box import Box, CellBox, DeltaBox, Digits, Frac, Letter, NameBox, SumBox, parens
+from engine.core.expr import Apply, Cell, Delta, Expr, Name, Number, Size, Sum
+from engine.core.ops import OPS, Binds, Form, Op
 
 T = TypeVar("T")
 

@@ -9,12 +9,24 @@ from typing import Any
 
 import numpy as np
 
-from engine.compiler import function
-from engine.exponential import Scaled, exponential
-from engine.expr import Apply, Cell, Delta, Expr, Index, Name, Number, Shape, Size, Sum, at_sizes
-from engine.infer import shape_of
-from engine.ops import OPS, At
-from engine.trace import Trace
+from engine.core.expr import (
+    Apply,
+    Cell,
+    Delta,
+    Expr,
+    Index,
+    Name,
+    Number,
+    Shape,
+    Size,
+    Sum,
+    at_sizes,
+)
+from engine.core.infer import shape_of
+from engine.core.ops import OPS, At
+from engine.entries.exponential import Scaled, exponential
+from engine.running.compiler import function
+from engine.running.trace import Trace
 
 INDEX_NAMES = "klmpqrst"
 
@@ -22,7 +34,7 @@ INDEX_NAMES = "klmpqrst"
 def entry(expr: Expr, shapes: Mapping[str, Shape], row: Index = "i", col: Index = "j") -> Expr:
     """The entry `[row, col]` of an expression, as an expression of entries of the names it reads.
 
-    >>> from engine.render import source
+    >>> from engine.core.render import source
     >>> shapes = {"A": (2, 3), "B": (3, 4)}
     >>> source(entry(Name("A") @ Name("B"), shapes))
     'sum(A[i, k] * B[k, j] for k in range(3))'

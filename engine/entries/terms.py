@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from engine.errors import BindError
-from engine.explain import cells, entry_of, evaluate
-from engine.expr import Apply, Cell, Delta, Expr, Name, Sum, walk
-from engine.render import source
-from engine.trace import Trace
+from engine.core.errors import BindError
+from engine.core.expr import Apply, Cell, Delta, Expr, Name, Sum, walk
+from engine.core.render import source
+from engine.entries.explain import cells, entry_of, evaluate
+from engine.running.trace import Trace
 
 SPREAD = {"neg": (0,), "over": (0,), "div": (0,), "scale": (1, 0)}
 """Operations that act on every term of a sum alike, and which argument the sum may be."""

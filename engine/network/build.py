@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from engine.conventions import HANDOUT, Conventions
-from engine.expr import Expr
-from engine.layers import (
+from engine.core.expr import Expr
+from engine.core.naming import grad
+from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.network.conventions import HANDOUT, Conventions
+from engine.network.layers import (
     ACTIVATIONS,
     activation_backward,
     activation_forward,
@@ -18,7 +20,7 @@ from engine.layers import (
     linear_forward,
     linear_inputs,
 )
-from engine.losses import (
+from engine.network.losses import (
     LOSSES,
     PENALTIES,
     STRENGTH,
@@ -30,10 +32,8 @@ from engine.losses import (
     loss_value,
     output_place,
 )
-from engine.naming import grad
-from engine.optimizers import OPTIMIZERS, Parameter, optimizer_inputs, update
-from engine.program import Equation, Input, Phase, Program, Role
-from engine.spec import LINEAR, NORM, UPSTREAM, NetworkSpec, PlacedLayer, mlp_spec, placed
+from engine.network.optimizers import OPTIMIZERS, Parameter, optimizer_inputs, update
+from engine.network.spec import LINEAR, NORM, UPSTREAM, NetworkSpec, PlacedLayer, mlp_spec, placed
 
 
 def mlp(

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.conventions import HANDOUT, Conventions
-from engine.errors import SettingError
-from engine.expr import Expr, Name, Size
-from engine.layers import ACTIVATIONS, Activation, backward
-from engine.layers.common import averaged
-from engine.losses import LOSSES, loss_ideas
-from engine.naming import new
-from engine.ops import log_softmax, scale, sum_all, sum_cols, sum_rows
-from engine.optimizers import RATE
-from engine.program import Equation, Input, Phase, Program, Role
-from engine.spec import one_of
+from engine.core.errors import SettingError
+from engine.core.expr import Expr, Name, Size
+from engine.core.naming import new
+from engine.core.ops import log_softmax, scale, sum_all, sum_cols, sum_rows
+from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.network.conventions import HANDOUT, Conventions
+from engine.network.layers import ACTIVATIONS, Activation, backward
+from engine.network.layers.common import averaged
+from engine.network.losses import LOSSES, loss_ideas
+from engine.network.optimizers import RATE
+from engine.network.spec import one_of
 
 INPUT, OUTPUT, TARGET, LOSS = Name("x"), Name("o"), Name("y"), Name("l")
 

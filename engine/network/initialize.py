@@ -14,11 +14,11 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import SettingError
-from engine.network import build
-from engine.nice import nice
-from engine.program import Role
-from engine.spec import LINEAR, NORM, NetworkSpec, one_of, placed
+from engine.core.errors import SettingError
+from engine.core.program import Role
+from engine.network.build import build
+from engine.network.nice import nice
+from engine.network.spec import LINEAR, NORM, NetworkSpec, one_of, placed
 
 Array = NDArray[np.float64]
 Draw = Callable[[np.random.Generator, float, tuple[int, int]], Array]
@@ -80,8 +80,8 @@ def initialize(
 ) -> Mapping[str, Array]:
     """Every parameter of a network by name: `W` drawn, `B` and `beta` 0, `gamma` 1.
 
-    `nice` are the small whole numbers of `engine.nice`, which has the inputs and targets that go
-    with them; for them there is no `scale`. The same seed gives the same numbers. Raises
+    `nice` are the small whole numbers of `engine.network.nice`, which has the inputs and targets
+    that go with them; for them there is no `scale`. The same seed gives the same numbers. Raises
     `SettingError` for what is not an initialization.
     """
     one_of(initialization, NAMES, "initialization")

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from engine.conventions import HANDOUT, Conventions
-from engine.expr import Expr, Name, Number, Size
-from engine.layers.common import averaged
-from engine.naming import Place, grad
-from engine.ops import (
+from engine.core.expr import Expr, Name, Number, Size
+from engine.core.naming import Place, grad
+from engine.core.ops import (
     log_softmax,
     quotient,
     scale,
@@ -25,7 +23,9 @@ from engine.ops import (
     sum_cols,
     xlogy,
 )
-from engine.program import Equation, Phase
+from engine.core.program import Equation, Phase
+from engine.network.conventions import HANDOUT, Conventions
+from engine.network.layers.common import averaged
 
 TARGET = Name("D")
 LOSS = "L"

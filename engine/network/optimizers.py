@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from engine.expr import Expr, Name, Number, names
-from engine.naming import grad, new
-from engine.ops import power, scale, sqrt, square
-from engine.program import Equation, Input, Phase, Role
+from engine.core.expr import Expr, Name, Number, names
+from engine.core.naming import grad, new
+from engine.core.ops import power, scale, sqrt, square
+from engine.core.program import Equation, Input, Phase, Role
 
 RATE = Name("lr")
 MOMENTUM, RHO1, RHO2, EPSILON, DECAY = (Name(n) for n in ("mu", "rho1", "rho2", "eps", "decay"))

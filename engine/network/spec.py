@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from engine.conventions import HANDOUT, Conventions
-from engine.errors import SettingError
-from engine.expr import Name
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES, PENALTIES
-from engine.naming import Place
-from engine.optimizers import OPTIMIZERS
+from engine.core.errors import SettingError
+from engine.core.expr import Name
+from engine.core.naming import Place
+from engine.network.conventions import HANDOUT, Conventions
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES, PENALTIES
+from engine.network.optimizers import OPTIMIZERS
 
 LINEAR, NORM, UPSTREAM = "linear", "batch_norm", "upstream"
 NO_PENALTY = (

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from engine.errors import BindError, SettingError
-from engine.fast import Fast
-from engine.program import Phase, Program, Role
-from engine.trace import run
+from engine.core.errors import BindError, SettingError
+from engine.core.program import Phase, Program, Role
+from engine.running.fast import Fast
+from engine.running.trace import run
 
 Array = NDArray[Any]
 

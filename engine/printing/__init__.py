@@ -1,1 +1,1 @@
-"""Expressions and programs as text: LaTeX, MathML, NumPy."""
+"""Write programs down: NumPy, PyTorch, JAX, LaTeX, MathML, numbers on a screen, a graph."""

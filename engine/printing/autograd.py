@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.differentiate import PREFIX, derived, vjp
-from engine.expr import Apply, Name, Size, walk
-from engine.naming import grad
+from engine.core.differentiate import PREFIX, derived, vjp
+from engine.core.expr import Apply, Name, Size, walk
+from engine.core.naming import grad
+from engine.core.program import Equation, Phase, Program, Role
 from engine.printing.dialects import torch_source
 from engine.printing.scripts import TORCH_HEAD, inputs, joined, lines, not_finite, tensor
-from engine.program import Equation, Phase, Program, Role
-from engine.trace import Trace, run
+from engine.running.trace import Trace, run
 
 SHORT_CUT = "# Started by hand: the program's gradient here is not the derivative of {loss}."
 AVERAGED = "# By convention these gradients, and no others, are averages over the batch."

@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from engine.expr import Expr
-from engine.ops import OPS, Binds, Form
-from engine.ops.forms import call
-from engine.render import NUMPY, Dialect, render
+from engine.core.expr import Expr
+from engine.core.ops import OPS, Binds, Form
+from engine.core.ops.forms import call
+from engine.core.render import NUMPY, Dialect, render
 
 MODULE = re.compile(r"\bnp\.")
 

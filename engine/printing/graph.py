@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.program import Program
+from engine.core.program import Program
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.compiler import helper_source
-from engine.ops import OPS
+from engine.core.ops import OPS
 from engine.printing.dialects import JAX_FORMS, in_jax, jax_source
 from engine.printing.scripts import inputs, joined, lines, not_finite
-from engine.trace import Trace
+from engine.running.compiler import helper_source
+from engine.running.trace import Trace
 
 HEAD = """import jax
 import jax.numpy as jnp

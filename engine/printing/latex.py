@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from engine.box import (
+from engine.core.box import (
     Box,
     CellBox,
     DeltaBox,
@@ -26,10 +26,10 @@ from engine.box import (
     Word,
     parens,
 )
+from engine.core.program import Equation, Phase
+from engine.core.render import boxes
 from engine.printing.names import AS_NAMED, Notation, counted, is_compound, symbol
-from engine.program import Equation, Phase
-from engine.render import boxes
-from engine.trace import Trace
+from engine.running.trace import Trace
 
 SIGNS = {
     "∇": r"\nabla",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from html import escape
 
-from engine.box import (
+from engine.core.box import (
     Box,
     CellBox,
     DeltaBox,
@@ -27,9 +27,9 @@ from engine.box import (
     parens,
     row,
 )
-from engine.expr import Expr
+from engine.core.expr import Expr
+from engine.core.render import boxes
 from engine.printing.names import AS_NAMED, Notation, counted, is_compound, stacked, symbol
-from engine.render import boxes
 
 THIN_SPACE = '<mspace width="0.17em"/>'
 

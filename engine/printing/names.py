@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-from engine.box import Box, Frac, Letter, Row, Sign, Sub, Sup, Word, row
-from engine.expr import Index
+from engine.core.box import Box, Frac, Letter, Row, Sign, Sub, Sup, Word, row
+from engine.core.expr import Index
 
 GREEK = {
     "lr": "η",

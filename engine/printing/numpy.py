@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.compiler import helper_source
+from engine.core.program import Equation
+from engine.core.render import source
 from engine.printing.scripts import inputs, joined, lines, not_finite
-from engine.program import Equation
-from engine.render import source
-from engine.trace import Trace
+from engine.running.compiler import helper_source
+from engine.running.trace import Trace
 
 
 def equation_line(equation: Equation) -> str:

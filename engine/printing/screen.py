@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.box import (
+from engine.core.box import (
     Box,
     CellBox,
     DeltaBox,

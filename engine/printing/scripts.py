@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.expr import Expr
-from engine.program import Equation, Program
-from engine.trace import Trace
+from engine.core.expr import Expr
+from engine.core.program import Equation, Program
+from engine.running.trace import Trace
 
 TORCH_HEAD = "import torch"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from engine.errors import SettingError
+from engine.core.errors import SettingError
 from engine.printing.autograd import by_autograd
 from engine.printing.dialects import torch_source
 from engine.printing.scripts import TORCH_HEAD, inputs, joined, lines, not_finite, tensor
-from engine.trace import Trace
+from engine.running.trace import Trace
 
 WAYS = ("hand", "autograd")
 """Gradients by the program's own backward equations, or by `backward()`."""

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.lowering import Call
+from engine.running.lowering import Call
 
 Array = NDArray[Any]
 

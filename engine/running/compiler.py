@@ -11,10 +11,10 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from engine.expr import Apply, walk
-from engine.ops import OPS, Op
-from engine.program import Program
-from engine.render import source
+from engine.core.expr import Apply, walk
+from engine.core.ops import OPS, Op
+from engine.core.program import Program
+from engine.core.render import source
 
 Compiled = Callable[..., tuple[Any, ...]]
 

@@ -1,8 +1,9 @@
 """A program at full speed: one NumPy function that writes into arrays allocated once.
 
-It is made of the same lines as `engine.compiler`, taken apart by `engine.lowering` into single
-calls. Nothing is computed that nobody wants; a call writes over what is not read again; an update
-writes over the parameter that it replaces. float32 and float64 alike.
+It is made of the same lines as `engine.running.compiler`, taken apart by
+`engine.running.lowering` into single calls. Values that nobody asks for are not computed, a call
+writes over an array that is not read again, and an update over the parameter that it replaces.
+float32 and float64 alike.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.buffers import Plan, tried
-from engine.compiler import helpers
-from engine.errors import BindError
-from engine.lowering import lowered
-from engine.program import Phase, Program
+from engine.core.errors import BindError
+from engine.core.program import Phase, Program
+from engine.running.buffers import Plan, tried
+from engine.running.compiler import helpers
+from engine.running.lowering import lowered
 
 FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 

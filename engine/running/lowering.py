@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.compiler import helpers
-from engine.program import Equation, Program
-from engine.render import source
+from engine.core.program import Equation, Program
+from engine.core.render import source
+from engine.running.compiler import helpers
 
 FUNCTIONS: dict[type[ast.AST], str] = {
     ast.Add: "add",

@@ -11,14 +11,14 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.compiler import Compiled, compiled
-from engine.errors import ProgramError
-from engine.expr import Name, Shape, at_sizes
-from engine.naming import grad
-from engine.ops import sum_all
-from engine.program import Equation, Input, Phase, Program, Role
-from engine.stack import Stack, moved_copies, stacked
-from engine.trace import Array, Trace, run
+from engine.core.errors import ProgramError
+from engine.core.expr import Name, Shape, at_sizes
+from engine.core.naming import grad
+from engine.core.ops import sum_all
+from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.running.compiler import Compiled, compiled
+from engine.running.stack import Stack, moved_copies, stacked
+from engine.running.trace import Array, Trace, run
 
 LOSS = "L"
 MOVED = ""

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.compiler import compiled
-from engine.errors import BindError
-from engine.expr import Shape
-from engine.ops.shapes import dims as dims_text
-from engine.program import Equation, Input, Program
+from engine.core.errors import BindError
+from engine.core.expr import Shape
+from engine.core.ops.shapes import dims as dims_text
+from engine.core.program import Equation, Input, Program
+from engine.running.compiler import compiled
 
 Array = NDArray[np.float64]
 

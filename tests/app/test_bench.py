@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
-import engine
 from app import bench as benches
 from app.bench import (
     UNDO_STEPS,
@@ -22,9 +21,10 @@ from app.bench import (
 )
 from app.design import PRESETS, with_loss
 from app.examples import load
-from engine.conventions import MEAN
-from tests import toy
-from tests.designs import design
+from engine.network.build import mlp
+from engine.network.conventions import MEAN
+from tests.support import toy
+from tests.support.designs import design
 
 INPUTS = {name: array.shape for name, array in toy.BATCH.items()}
 
@@ -256,7 +256,7 @@ def test_any_number_of_undone_changes_can_be_redone(moves, count):
 @pytest.mark.parametrize("batch", [True, False])
 def test_the_design_chooses_the_network_and_the_samples(hidden, loss, batch):
     scenario = designed(design("toy", batch, hidden, loss)).source()
-    assert scenario.program is engine.mlp(toy.WIDTHS, hidden, loss)
+    assert scenario.program is mlp(toy.WIDTHS, hidden, loss)
     assert scenario.spec.loss == loss
     rows = 3 if batch else 1
     assert plain(scenario.values) == plain(

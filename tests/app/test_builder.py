@@ -9,7 +9,7 @@ from app.design import PRESETS, with_loss
 from app.limits import Refused
 from app.text import LANGUAGES
 from app.views.builder import choices, design_data, refusal
-from engine.conventions import MEAN
+from engine.network.conventions import MEAN
 
 TOY = PRESETS["toy"]
 

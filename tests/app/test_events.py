@@ -7,8 +7,8 @@ from app.events import take
 from app.text import text
 from app.views.player import player_data, structure
 from app.visitor import LOSSES_SHOWN, Visitor
-from tests import toy
-from tests.designs import design
+from tests.support import toy
+from tests.support.designs import design
 
 TOY = design()
 SMALL = design("small", hidden="tanh", loss="l2")

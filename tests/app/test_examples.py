@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-import engine
 from app.bench import designed, updated
 from app.examples import EXAMPLES, FOLDER, load
-from tests import toy
-from tests.designs import HIDDEN, LOSSES, design
+from engine.network.build import mlp
+from tests.support import toy
+from tests.support.designs import HIDDEN, LOSSES, design
 
 
 def test_every_file_is_offered_and_every_example_is_a_file():
@@ -48,7 +48,7 @@ def test_what_is_no_example_is_not_there():
 
 def test_the_toy_problem_is_the_handouts():
     scenario = load("toy")
-    assert scenario.program is engine.mlp(toy.WIDTHS)
+    assert scenario.program is mlp(toy.WIDTHS)
     assert scenario.spec.loss == "softmax_cross_entropy"
     assert scenario.values.keys() == toy.BATCH.keys()
     for name, wanted in toy.BATCH.items():

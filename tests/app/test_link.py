@@ -10,11 +10,11 @@ from app.builder import CONVENTIONS
 from app.design import NORMS, OWN, PRESETS, Design, Layer, example_of, settled, with_hidden
 from app.limits import allowed
 from app.link import KEYS, MOST_TYPED, STARTS, read, typed_in, whole, write
-from engine.conventions import Conventions
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES, PENALTIES
-from engine.optimizers import OPTIMIZERS
-from tests.designs import design
+from engine.network.conventions import Conventions
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES, PENALTIES
+from engine.network.optimizers import OPTIMIZERS
+from tests.support.designs import design
 
 LAYERS = st.builds(
     Layer, st.integers(1, 12), st.sampled_from(sorted(ACTIVATIONS)), st.sampled_from(NORMS)

@@ -16,8 +16,8 @@ from app.settings import SAMPLES
 from app.text import LANGUAGES, text
 from app.views.player import structure
 from app.visitor import Visitor
-from engine.lessons import lesson_ids
-from tests.designs import HIDDEN, LOSSES, design
+from engine.teach.lessons import lesson_ids
+from tests.support.designs import HIDDEN, LOSSES, design
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
 CHOICES = {"example": OFFERED, "samples": SAMPLES}

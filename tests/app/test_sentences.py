@@ -8,13 +8,14 @@ from string import Formatter
 import pytest
 
 from app.text import LANGUAGES, catalogue, pieces, template
-from engine import build, columns
-from engine.conventions import PRESETS, Conventions
-from engine.differentiate import derived
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES, PENALTIES
-from engine.optimizers import OPTIMIZERS
-from engine.spec import mlp_spec
+from engine.core.differentiate import derived
+from engine.network.build import build
+from engine.network.columns import columns
+from engine.network.conventions import PRESETS, Conventions
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES, PENALTIES
+from engine.network.optimizers import OPTIMIZERS
+from engine.network.spec import mlp_spec
 
 SINGLE = "_single"
 

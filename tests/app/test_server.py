@@ -10,7 +10,7 @@ import pytest
 from app.headers import MODULES, SHEETS
 from app.player.component import STATIC
 from app.server import app
-from tests.asking import started
+from tests.support.asking import started
 
 
 @pytest.fixture(scope="module")

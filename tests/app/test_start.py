@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-import engine
 from app.design import PRESETS, Layer, spec_of
 from app.digits import digits
 from app.examples import EXAMPLES, load
 from app.link import STARTS
 from app.start import scenario_of
-from engine.losses import LOSSES
-from engine.optimizers import OPTIMIZERS
-from tests import toy
-from tests.designs import design
+from engine.network.initialize import initialize
+from engine.network.losses import LOSSES
+from engine.network.optimizers import OPTIMIZERS
+from tests.support import toy
+from tests.support.designs import design
 
 TOY = PRESETS["toy"]
 
@@ -44,7 +44,7 @@ def test_one_more_seed_draws_other_numbers_and_the_same_seed_the_same():
     one, same, other = (replace(drawn, seed=seed) for seed in (1, 1, 2))
     assert scenario_of(one).values is scenario_of(same).values
     assert not np.array_equal(scenario_of(one).values["X"], scenario_of(other).values["X"])
-    wanted = engine.initialize(spec_of(one), "he_normal", 1)
+    wanted = initialize(spec_of(one), "he_normal", 1)
     assert_array_equal(scenario_of(one).values["W2"], wanted["W2"])
 
 

@@ -13,10 +13,10 @@ from app.settings import SAMPLES
 from app.text import LANGUAGES, catalogue, pieces, section, spoken, template, text
 from app.views.player import structure
 from app.views.see.naming import GRADIENTS, SCHEMES
-from engine.derive.rules import Rule
-from engine.optimizers import OPTIMIZERS
-from engine.program import Phase
-from tests.designs import HIDDEN, LOSSES, trace_for
+from engine.calculus.derive.rules import Rule
+from engine.core.program import Phase
+from engine.network.optimizers import OPTIMIZERS
+from tests.support.designs import HIDDEN, LOSSES, trace_for
 
 KEYS = sorted(catalogue())
 OFFERED = list(product(EXAMPLES, SAMPLES, HIDDEN, LOSSES))
@@ -76,9 +76,10 @@ def test_a_single_sample_is_not_averaged():
 
 def test_every_idea_belongs_to_a_step():
     """Also of the networks that the engine knows and nobody is offered yet."""
-    from engine import build, columns, mlp
-    from engine.losses import LOSSES as ALL
-    from tests.kinds import NAMED, spec_of
+    from engine.network.build import build, mlp
+    from engine.network.columns import columns
+    from engine.network.losses import LOSSES as ALL
+    from tests.support.kinds import NAMED, spec_of
 
     kinds = [{k: v for k, v in kind.items() if k != "target"} for kind in NAMED.values()]
     networks = [build(spec_of(**kind)) for kind in kinds]

@@ -23,4 +23,9 @@ def test_the_examples_of_a_module(name):
 
 
 def test_there_are_examples():
-    assert {"engine", "engine.network", "engine.differentiate", "engine.explain"} <= set(SHOWN)
+    assert {
+        "engine",
+        "engine.network.build",
+        "engine.core.differentiate",
+        "engine.entries.explain",
+    } <= set(SHOWN)

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-import engine
 from app.digits import digits
-from tests import toy
+from engine.network.initialize import initialize
+from engine.network.spec import mlp_spec
 from tests.browser.player import Player
+from tests.support import toy
 
 
 class Builder:
@@ -144,8 +145,8 @@ def test_a_link_makes_the_same_network_with_the_same_numbers(builder, server):
     player.edit("W1", 0, 0, "0.5")
     expect(player.page.locator(".player td.pending")).to_have_count(0)
     shown = player.shown("Y1lin")
-    spec = engine.spec.mlp_spec((2, 2, 3, 2))
-    wanted = {**engine.initialize(spec, "he_normal", 1)}["W1"].copy()
+    spec = mlp_spec((2, 2, 3, 2))
+    wanted = {**initialize(spec, "he_normal", 1)}["W1"].copy()
     wanted[0, 0] = 0.5
     np.testing.assert_allclose(shown, toy.BATCH["X"] @ wanted, atol=5e-4)
     player.page.wait_for_url(re.compile("typed="))
@@ -339,8 +340,8 @@ def test_an_entry_of_a_large_product_shows_its_largest_terms(large):
     written = large.page.locator(".player .written")
     expect(written).to_contain_text("the 6 largest of 784 terms")
     col = cell.get_attribute("data-key").split(":")[2]
-    spec = engine.spec.mlp_spec((784, 256, 10))
-    w = engine.initialize(spec, "he_normal", 0)["W1"][:, int(col)]
+    spec = mlp_spec((784, 256, 10))
+    w = initialize(spec, "he_normal", 0)["W1"][:, int(col)]
     shown = [
         float(t)
         for t in re.findall(r"\((−[\d.]+)\)", written.inner_text().replace(" ", ""))

@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 from playwright.sync_api import expect
 
-from tests import toy
 from tests.browser.player import Player
+from tests.support import toy
 
 
 def test_two_updates_and_back(toy_player):

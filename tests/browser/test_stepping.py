@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests import toy
 from tests.browser.player import Player
+from tests.support import toy
 
 FORWARD = ["Y1lin", "Y1", "Y2lin", "Y2", "Y3lin", "Y3", "L"]
 BACKWARD = [

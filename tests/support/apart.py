@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.memory import peak_megabytes
+from tests.support.memory import peak_megabytes
 
 ROOT = Path(__file__).parents[1]
 SEED = 7

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from engine import Equation, Expr, Input, Phase, Program, Role, Trace, run
+from engine.core.expr import Expr
+from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.running.trace import Trace, run
 
 
 def program_of(expr: Expr, **values: Any) -> Program:

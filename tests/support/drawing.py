@@ -8,15 +8,17 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from engine import NetworkSpec, Number, Role, ShapeError, Size, build
-from engine.conventions import PRESETS, Conventions
-from engine.expr import Apply, Name
-from engine.infer import shape_of
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES, PENALTIES
-from engine.ops import OPS
-from engine.optimizers import OPTIMIZERS
-from engine.spec import mlp_spec
+from engine.core.errors import ShapeError
+from engine.core.expr import Apply, Name, Number, Size
+from engine.core.infer import shape_of
+from engine.core.ops import OPS
+from engine.core.program import Role
+from engine.network.build import build
+from engine.network.conventions import PRESETS, Conventions
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES, PENALTIES
+from engine.network.optimizers import OPTIMIZERS
+from engine.network.spec import NetworkSpec, mlp_spec
 
 HIDDEN = st.sampled_from(sorted(ACTIVATIONS))
 MODERATE = st.floats(-2, 2, allow_subnormal=False)

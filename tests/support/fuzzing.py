@@ -3,10 +3,10 @@
 import sys
 import traceback
 
-from engine.errors import EngineError
-from engine.scenario import from_text, iterate
-from tests.apart import report
-from tests.broken import texts
+from engine.core.errors import EngineError
+from engine.network.scenario import from_text, iterate
+from tests.support.apart import report
+from tests.support.broken import texts
 
 
 def ends(text):

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from engine import NetworkSpec, Trace, build, run
-from engine.conventions import HANDOUT, Conventions
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES
-from engine.optimizers import OPTIMIZERS
-from engine.spec import UPSTREAM, mlp_spec
-from tests.drawing import values_of
+from engine.network.build import build
+from engine.network.conventions import HANDOUT, Conventions
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.network.optimizers import OPTIMIZERS
+from engine.network.spec import UPSTREAM, NetworkSpec, mlp_spec
+from engine.running.trace import Trace, run
+from tests.support.drawing import values_of
 
 SHAPES = (3, 4, 3, 2)
 NAMED = {

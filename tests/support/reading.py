@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.box import (
+from engine.core.box import (
     Box,
     Digits,
     Fence,
@@ -26,7 +26,7 @@ from engine.box import (
     Transposed,
     Word,
 )
-from engine.numerics import normal_cdf, softmax
+from engine.core.numerics import normal_cdf, softmax
 
 ONES, LOG, DET, TANH = Word("1", bold=True), Word("log"), Word("det"), Word("tanh")
 PRIME, INVERSE = Sign("′"), Digits("−1")

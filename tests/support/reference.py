@@ -6,9 +6,9 @@ import torch
 import torch.nn.functional as F
 from numpy.testing import assert_allclose
 
-from engine.losses import LOSSES as OURS
-from engine.losses import output_place
-from engine.spec import placed
+from engine.network.losses import LOSSES as OURS
+from engine.network.losses import output_place
+from engine.network.spec import placed
 
 ACTIVATIONS = {
     "identity": torch.clone,

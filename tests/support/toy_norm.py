@@ -17,9 +17,8 @@ from decimal import Decimal
 
 import numpy as np
 
-from engine import NetworkSpec
-from engine.spec import mlp_spec
-from tests import toy
+from engine.network.spec import NetworkSpec, mlp_spec
+from tests.support import toy
 
 EPS_PRINTED, EPS_USED = 1e-3, 1e-8
 ALPHA = 0.9

@@ -10,7 +10,7 @@ from app.views.explain.ways import ways
 from app.views.panels.asked import Asked, Data
 from app.views.panels.jacobian import jacobian
 from app.views.player import finite
-from engine.errors import EngineError
+from engine.core.errors import EngineError
 
 KINDS: dict[str, Callable[[Asked], Data]] = {
     "check": slopes,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.text import template, text
-from engine.reasons import Reason
+from engine.check.reasons import Reason
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

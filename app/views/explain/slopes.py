@@ -9,7 +9,7 @@ import numpy as np
 from app.text import text
 from app.views.explain.reasons import reason_data, written
 from app.views.panels.asked import Asked, Data
-from engine.gradcheck import TOLERANCE, Check, Stepped, at_step, check, sweep
+from engine.check.gradcheck import TOLERANCE, Check, Stepped, at_step, check_gradients, sweep
 
 AGREES, EXPLAINED, DIFFERS = "agrees", "explained", "differs"
 STEPS = (1e-12, 0.1)
@@ -24,7 +24,7 @@ def slopes(asked: Asked) -> Data:
     """
     h = min(max(10.0 ** -float(asked.panel["power"]), STEPS[0]), STEPS[1])
     stepped = at_step(asked.trace, h, asked.conventions)
-    best = check(asked.trace, asked.conventions)
+    best = check_gradients(asked.trace, asked.conventions)
     pairs = zip(best, stepped, strict=True)
     return {"h": h, "gradients": {b.name: _gradient(asked, b, s) for b, s in pairs}}
 

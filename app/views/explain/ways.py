@@ -5,8 +5,8 @@ from __future__ import annotations
 from app.views.explain.reasons import reason_data
 from app.views.panels.asked import Asked, Data
 from app.views.panels.path import listed
-from engine.gradcheck import check, gradients
-from engine.trace import Trace
+from engine.check.gradcheck import check_gradients, gradients
+from engine.running.trace import Trace
 
 MOST = 200
 """So many are listed."""
@@ -24,7 +24,7 @@ def _recorded(asked: Asked, name: str, row: int, col: int) -> Data | None:
     of = gradient_of(asked.trace, name)
     if of is None:
         return None
-    (found,) = check(asked.trace, asked.conventions, only=(of,))
+    (found,) = check_gradients(asked.trace, asked.conventions, only=(of,))
     shared = [dict(r.facts).get("count") for r in found.reasons if r.kind == "averaged"]
     return {
         "name": of,

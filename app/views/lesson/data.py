@@ -11,11 +11,11 @@ from app.views.lesson.placing import placed
 from app.views.panels import panels
 from app.views.player import finite
 from app.visit import Visit
-from engine.box import Box
-from engine.lessons import Demonstration, Judgement, Lesson, Stop
+from engine.core.box import Box
 from engine.printing.names import label
 from engine.printing.screen import screen
-from engine.trace import Trace
+from engine.running.trace import Trace
+from engine.teach.lessons import Demonstration, Judgement, Lesson, Stop
 
 Data = dict[str, Any]
 

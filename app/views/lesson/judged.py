@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.lessons import Demonstration, Finding, Judgement
-from engine.lessons.figures import Array, Figure
+from engine.teach.lessons import Demonstration, Finding, Judgement
+from engine.teach.lessons.figures import Array, Figure
 
 Data = dict[str, Any]
 MORE_DIGITS = 12

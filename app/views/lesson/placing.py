@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from engine.lessons import Checkpoint, Finding, Lesson, Stop
+from engine.teach.lessons import Checkpoint, Finding, Lesson, Stop
 
 
 def placed(lesson: Lesson, printed: Checkpoint | Finding) -> Stop:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.box import Box, NameBox
-from engine.conventions import HANDOUT, Conventions
+from engine.core.box import Box, NameBox
+from engine.network.conventions import HANDOUT, Conventions
 from engine.printing.mathml import block
 from engine.printing.names import Notation
-from engine.trace import Trace
+from engine.running.trace import Trace
 
 Data = dict[str, Any]
 

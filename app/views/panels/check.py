@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from app.views.panels.asked import Asked, Data
-from engine.gradcheck import Check
-from engine.gradcheck import check as checked
+from engine.check.gradcheck import Check, check_gradients
 
 
 def check(asked: Asked) -> Data:
     """A line for each gradient: does it hold, how far off is it, and what is said of it."""
-    return {"gradients": [_line(found) for found in checked(asked.trace, asked.conventions)]}
+    return {
+        "gradients": [_line(found) for found in check_gradients(asked.trace, asked.conventions)]
+    }
 
 
 def _line(found: Check) -> Data:

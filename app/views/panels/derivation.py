@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from app.views.panels.asked import Asked, Data
 from app.views.panels.lines import lines
-from engine.box import NameBox, Row, Sign
-from engine.derive.equation import derive_equation
-from engine.naming import grad
-from engine.program import Phase, Program
-from engine.render import boxes
+from engine.calculus.derive.equation import derive_equation
+from engine.core.box import NameBox, Row, Sign
+from engine.core.naming import grad
+from engine.core.program import Phase, Program
+from engine.core.render import boxes
 
 
 def derivation(asked: Asked) -> Data:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from app.views.panels.asked import Asked, Data
 from app.views.panels.lines import lines
-from engine.box import Frac, Letter, Row, Sign
-from engine.derive.formula import derive
-from engine.errors import DeriveError
-from engine.render import boxes
+from engine.calculus.derive.formula import derive
+from engine.core.box import Frac, Letter, Row, Sign
+from engine.core.errors import DeriveError
+from engine.core.render import boxes
 
 
 def formula(asked: Asked) -> Data:

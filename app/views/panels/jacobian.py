@@ -7,13 +7,13 @@ from itertools import product
 import numpy as np
 
 from app.views.panels.asked import Asked, Data
-from engine.box import Box, Gap, Letter, NameBox, Row, Sign, Sup, Word, parens
-from engine.expr import names
-from engine.gradcheck.which import gradients
-from engine.jacobian import LIMIT, proof, size
+from engine.calculus.jacobian import LIMIT, proof, size
+from engine.check.gradcheck.which import gradients
+from engine.core.box import Box, Gap, Letter, NameBox, Row, Sign, Sup, Word, parens
+from engine.core.expr import names
+from engine.core.render import boxes
 from engine.printing.screen import screen
-from engine.render import boxes
-from engine.trace import Array, Trace
+from engine.running.trace import Array, Trace
 
 MOST_ENTRIES, MOST_ROWS = 600, 30
 """A larger matrix is drawn as a pattern."""

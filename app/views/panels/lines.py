@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.text import text
 from app.views.panels.asked import Asked, Data
-from engine.box import Row, Sign
-from engine.derive.derivation import Derivation, written
+from engine.calculus.derive.derivation import Derivation, written
+from engine.core.box import Row, Sign
 
 
 def lines(asked: Asked, found: Derivation) -> list[Data]:

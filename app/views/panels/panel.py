@@ -13,9 +13,9 @@ from app.views.panels.jacobian import jacobian
 from app.views.panels.path import path
 from app.views.player import finite
 from app.visit import Visit
-from engine.errors import EngineError
-from engine.lessons import Lesson, Stop
-from engine.trace import Trace
+from engine.core.errors import EngineError
+from engine.running.trace import Trace
+from engine.teach.lessons import Lesson, Stop
 
 KINDS: dict[str, Callable[[Asked], Data]] = {
     "check": check,

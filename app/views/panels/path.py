@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.views.panels.asked import Asked, Data
-from engine.paths import Path, paths
-from engine.trace import Trace
+from engine.calculus.paths import Path, paths
+from engine.running.trace import Trace
 
 MOST = 27
 """So many are listed."""

@@ -11,11 +11,11 @@ from app.practice.hunt import LEVELS, Hunt, candidates, level
 from app.text import text
 from app.views.player import finite
 from app.views.practice.words import Reader
-from engine.expr import Expr, at_sizes
+from engine.core.expr import Expr, at_sizes
+from engine.core.program import Program
+from engine.core.render import boxes
 from engine.printing.mathml import formula_mathml
-from engine.program import Program
-from engine.render import boxes
-from engine.trace import Array, Trace
+from engine.running.trace import Array, Trace
 
 Data = dict[str, Any]
 ROUNDING = 1e-14

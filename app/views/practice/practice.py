@@ -15,8 +15,8 @@ from app.views.player import built
 from app.views.practice.hunt import hunt_data
 from app.views.practice.prediction import prediction_data
 from app.views.practice.words import Reader
-from engine.mistakes import Variant
-from engine.questions import Kind
+from engine.teach.mistakes import Variant
+from engine.teach.questions import Kind
 
 Data = dict[str, Any]
 HIDDEN = "?"

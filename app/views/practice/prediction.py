@@ -8,14 +8,14 @@ from app.practice.judging import Judged
 from app.practice.prediction import Prediction
 from app.text import Piece, text
 from app.views.practice.words import Reader
-from engine.box import CellBox, Row, Sign
-from engine.errors import ShapeError
-from engine.explain import entry_of
+from engine.core.box import CellBox, Row, Sign
+from engine.core.errors import ShapeError
+from engine.core.program import Phase
+from engine.core.render import boxes
+from engine.entries.explain import entry_of
+from engine.entries.terms import terms
 from engine.printing.mathml import block
-from engine.program import Phase
-from engine.questions import Kind
-from engine.render import boxes
-from engine.terms import terms
+from engine.teach.questions import Kind
 
 Data = dict[str, Any]
 

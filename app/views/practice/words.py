@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from app.text import Piece, pieces, template, text
 from app.views.see.naming import AS_WRITTEN, Writing, naming
-from engine.lessons import Lesson
-from engine.mistakes import Slip
+from engine.core.program import Program
 from engine.printing.names import AS_NAMED, Notation
-from engine.program import Program
+from engine.teach.lessons import Lesson
+from engine.teach.mistakes import Slip
 
 Data = dict[str, Any]
 

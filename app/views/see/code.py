@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.text import Piece
-from engine.expr import Expr, Name
+from engine.core.expr import Expr, Name
+from engine.core.render import NUMPY, Dialect, render
 from engine.printing.dialects import JAX, TORCH
-from engine.render import NUMPY, Dialect, render
 
 _MARKED = re.compile("\x02(.*?)\x03")
 

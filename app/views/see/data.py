@@ -11,7 +11,7 @@ from app.views.see.folding import folding
 from app.views.see.groups import groups
 from app.views.see.neurons import neurons
 from app.views.see.tiles import tiles
-from engine.program import Program
+from engine.core.program import Program
 
 
 def pictures(

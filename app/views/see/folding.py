@@ -15,8 +15,8 @@ from typing import Any
 from app.views.graph import HALF, curve
 from app.views.layout import BELOW, EDGE, FEW, MARGIN, Layout, Place, Row
 from app.views.see.groups import Group
-from engine.graph import graph
-from engine.program import Program, Role
+from engine.core.program import Program, Role
+from engine.printing.graph import graph
 
 Data = dict[str, Any]
 Rect = list[float]

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.views.see.layers import layers
-from engine.layers import ACTIVATIONS
-from engine.program import Equation, Phase, Program, Role
+from engine.core.program import Equation, Phase, Program, Role
+from engine.network.layers import ACTIVATIONS
 
 
 @dataclass(frozen=True)

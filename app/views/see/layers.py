@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from engine.expr import Apply, Expr, Name, walk
-from engine.program import Equation, Phase, Program, Role
+from engine.core.expr import Apply, Expr, Name, walk
+from engine.core.program import Equation, Phase, Program, Role
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.views.see.layers import layers
-from engine.box import Box, Letter, Row, Sign, Sub, Sup, Word
-from engine.lessons.notation import written
+from engine.core.box import Box, Letter, Row, Sign, Sub, Sup, Word
+from engine.core.program import Phase, Program, Role
 from engine.printing.names import AS_NAMED, Notation, label
-from engine.program import Phase, Program, Role
+from engine.teach.lessons.notation import written
 
 OWN = ""
 """What the document itself writes."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.views.see.layers import Layer, layers
-from engine.program import Phase, Program, Role
+from engine.core.program import Phase, Program, Role
 
 Data = dict[str, Any]
 MOST = 32

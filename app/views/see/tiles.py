@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from engine.program import Phase, Program, Role
+from engine.core.program import Phase, Program, Role
 
 Data = dict[str, Any]
 NUMBERS = (Role.RATE, Role.SETTING)

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine import ops
-from engine.derive.differential import differential
-from engine.derive.front import is_op
-from engine.derive.moves import Term, moved, terms_of, under_trace
-from engine.derive.ones import with_ones
-from engine.derive.rules import Rule, rule_of
-from engine.derive.setting import Setting
-from engine.derive.tidy import Shapes, tidy
-from engine.errors import DeriveError
-from engine.expr import Apply, Expr, Name, Number, names, walk
-from engine.infer import shape_of
+from engine.calculus.derive.differential import differential
+from engine.calculus.derive.front import is_op
+from engine.calculus.derive.moves import Term, moved, terms_of, under_trace
+from engine.calculus.derive.ones import with_ones
+from engine.calculus.derive.rules import Rule, rule_of
+from engine.calculus.derive.setting import Setting
+from engine.calculus.derive.tidy import Shapes, tidy
+from engine.core import ops
+from engine.core.errors import DeriveError
+from engine.core.expr import Apply, Expr, Name, Number, names, walk
+from engine.core.infer import shape_of
 
 LARGEST = 15_000
 """How many signs and names a derivation may have, all lines together."""

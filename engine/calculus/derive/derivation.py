@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engine.box import Box, Letter, Row, parens
-from engine.derive.chain import Step
-from engine.derive.check import Check
-from engine.derive.rules import Rule
-from engine.derive.setting import Setting
-from engine.derive.values import Array, Numbers
-from engine.expr import Expr, Name, Shape
+from engine.calculus.derive.chain import Step
+from engine.calculus.derive.check import Check
+from engine.calculus.derive.rules import Rule
+from engine.calculus.derive.setting import Setting
+from engine.calculus.derive.values import Array, Numbers
+from engine.core.box import Box, Letter, Row, parens
+from engine.core.expr import Expr, Name, Shape
+from engine.core.render import BOXES, boxes, render
 from engine.printing.latex import latex
-from engine.render import BOXES, boxes, render
 
 
 @dataclass(frozen=True, slots=True)

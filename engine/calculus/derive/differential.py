@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache, reduce
 
-from engine.derive.front import is_op
-from engine.derive.ones import with_ones
-from engine.derive.tidy import Shapes, tidy
-from engine.differentiate import vjp
-from engine.expr import Apply, Expr, Name, Shape, names
-from engine.infer import shape_of
-from engine.ops import hadamard
+from engine.calculus.derive.front import is_op
+from engine.calculus.derive.ones import with_ones
+from engine.calculus.derive.tidy import Shapes, tidy
+from engine.core.differentiate import vjp
+from engine.core.expr import Apply, Expr, Name, Shape, names
+from engine.core.infer import shape_of
+from engine.core.ops import hadamard
 
 GRADIENT, CHANGE = Name("g"), Name("dx")
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count, product
 
-from engine.errors import ShapeError
-from engine.expr import Dim, Shape
-from engine.ops.shapes import dims
+from engine.core.errors import ShapeError
+from engine.core.expr import Dim, Shape
+from engine.core.ops.shapes import dims
 
 LETTERS = "mnpqrstuvw"
 UNKNOWN = "?"

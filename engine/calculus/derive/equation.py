@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engine.derive.chain import chain
-from engine.derive.check import checked
-from engine.derive.derivation import Derivation, Recorded, lines_of
-from engine.derive.setting import Setting
-from engine.derive.values import Array, Numbers
-from engine.errors import DeriveError
-from engine.expr import Expr, Name, Number
-from engine.losses import LOSS
-from engine.naming import grad
-from engine.program import Phase, Program
-from engine.trace import Trace
+from engine.calculus.derive.chain import chain
+from engine.calculus.derive.check import checked
+from engine.calculus.derive.derivation import Derivation, Recorded, lines_of
+from engine.calculus.derive.setting import Setting
+from engine.calculus.derive.values import Array, Numbers
+from engine.core.errors import DeriveError
+from engine.core.expr import Expr, Name, Number
+from engine.core.naming import grad
+from engine.core.program import Phase, Program
+from engine.network.losses import LOSS
+from engine.running.trace import Trace
 
 
 def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivation:

@@ -8,17 +8,17 @@ from itertools import cycle, product
 
 import numpy as np
 
-from engine.derive.chain import Step, chain
-from engine.derive.check import checked
-from engine.derive.derivation import Derivation, lines_of
-from engine.derive.reading import Reading, read
-from engine.derive.rules import Rule
-from engine.derive.setting import Setting
-from engine.derive.values import Array, Numbers, sized
-from engine.errors import DeriveError, ShapeError
-from engine.expr import Dim, Expr, Name, Number, Shape
-from engine.infer import shape_of
-from engine.ops import trace
+from engine.calculus.derive.chain import Step, chain
+from engine.calculus.derive.check import checked
+from engine.calculus.derive.derivation import Derivation, lines_of
+from engine.calculus.derive.reading import Reading, read
+from engine.calculus.derive.rules import Rule
+from engine.calculus.derive.setting import Setting
+from engine.calculus.derive.values import Array, Numbers, sized
+from engine.core.errors import DeriveError, ShapeError
+from engine.core.expr import Dim, Expr, Name, Number, Shape
+from engine.core.infer import shape_of
+from engine.core.ops import trace
 
 LARGEST = 32
 """The largest dimension that may be declared."""
@@ -44,7 +44,7 @@ def derive(
 
     Raises `DeriveError`, with the column where there is one, for what cannot be read or derived.
 
-    >>> from engine.render import source
+    >>> from engine.core.render import source
     >>> source(derive("a' * X * b", "X").gradient)
     'a @ b.T'
     """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine import ops
-from engine.expr import Apply, Expr, Number
+from engine.core import ops
+from engine.core.expr import Apply, Expr, Number
 
 ONE = Number(1)
 

@@ -16,10 +16,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine import ops
-from engine.derive.dims import Dims
-from engine.derive.typed import Typed, plain
-from engine.expr import Expr, Shape
+from engine.calculus.derive.dims import Dims
+from engine.calculus.derive.typed import Typed, plain
+from engine.core import ops
+from engine.core.expr import Expr, Shape
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from engine import ops
-from engine.derive.differential import pullback, replaced
-from engine.derive.front import front_of, is_op, negated, scaled
-from engine.derive.ones import column, row
-from engine.derive.rules import OF_LINEAR, Rule
-from engine.derive.tidy import Shapes, product, transposed
-from engine.expr import Apply, Expr, Name, names
-from engine.infer import shape_of
+from engine.calculus.derive.differential import pullback, replaced
+from engine.calculus.derive.front import front_of, is_op, negated, scaled
+from engine.calculus.derive.ones import column, row
+from engine.calculus.derive.rules import OF_LINEAR, Rule
+from engine.calculus.derive.tidy import Shapes, product, transposed
+from engine.core import ops
+from engine.core.expr import Apply, Expr, Name, names
+from engine.core.infer import shape_of
 
 
 @dataclass(frozen=True)

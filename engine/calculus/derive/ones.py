@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine import ops
-from engine.derive.front import is_op
-from engine.derive.tidy import Shapes
-from engine.expr import Apply, Expr, Name, Shape, walk
-from engine.infer import shape_of
+from engine.calculus.derive.front import is_op
+from engine.calculus.derive.tidy import Shapes
+from engine.core import ops
+from engine.core.expr import Apply, Expr, Name, Shape, walk
+from engine.core.infer import shape_of
 
 
 def with_ones(expr: Expr, shapes: Shapes) -> Expr:

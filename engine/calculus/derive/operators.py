@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import reduce
 
-from engine import ops
-from engine.derive.dims import Dims
-from engine.derive.typed import ONE_BY_ONE, Typed, is_number, number, plain
-from engine.errors import ShapeError
-from engine.expr import Apply, Number
+from engine.calculus.derive.dims import Dims
+from engine.calculus.derive.typed import ONE_BY_ONE, Typed, is_number, number, plain
+from engine.core import ops
+from engine.core.errors import ShapeError
+from engine.core.expr import Apply, Number
 
 HIGHEST_POWER = 8
 

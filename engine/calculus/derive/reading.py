@@ -10,13 +10,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.derive.dims import Dims, named
-from engine.derive.functions import FUNCTIONS, OF_MATRICES
-from engine.derive.operators import OPERATORS, POWERS
-from engine.derive.syntax import Node, parse
-from engine.derive.typed import ONE_BY_ONE, Typed
-from engine.errors import DeriveError, ShapeError
-from engine.expr import Expr, Name, Number, Shape, walk
+from engine.calculus.derive.dims import Dims, named
+from engine.calculus.derive.functions import FUNCTIONS, OF_MATRICES
+from engine.calculus.derive.operators import OPERATORS, POWERS
+from engine.calculus.derive.syntax import Node, parse
+from engine.calculus.derive.typed import ONE_BY_ONE, Typed
+from engine.core.errors import DeriveError, ShapeError
+from engine.core.expr import Expr, Name, Number, Shape, walk
 
 LARGEST = 125
 """How many signs and names a formula may have once its powers are written out."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from engine.derive.front import is_op
-from engine.expr import Expr, walk
-from engine.ops import OPS, shapes
+from engine.calculus.derive.front import is_op
+from engine.core.expr import Expr, walk
+from engine.core.ops import OPS, shapes
 
 
 class Rule(StrEnum):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.expr import Expr, Name, Shape, names
-from engine.infer import shape_of
-from engine.render import source
+from engine.core.expr import Expr, Name, Shape, names
+from engine.core.infer import shape_of
+from engine.core.render import source
 
 
 @dataclass

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.derive.tokens import Token, tokens
-from engine.errors import DeriveError
+from engine.calculus.derive.tokens import Token, tokens
+from engine.core.errors import DeriveError
 
 SUMS, PRODUCTS = 1, 2
 BINARY = {"+": SUMS, "-": SUMS, "*": PRODUCTS, "/": PRODUCTS, ".*": PRODUCTS, "./": PRODUCTS}

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from engine import ops
-from engine.derive.front import ONE, args_of, front_of, is_op, negated, scaled
-from engine.expr import Apply, Expr, Name, Number, Shape, walk
-from engine.infer import shape_of
+from engine.calculus.derive.front import ONE, args_of, front_of, is_op, negated, scaled
+from engine.core import ops
+from engine.core.expr import Apply, Expr, Name, Number, Shape, walk
+from engine.core.infer import shape_of
 
 Shapes = Mapping[str, Shape]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.errors import DeriveError
+from engine.core.errors import DeriveError
 
 Kind = Literal["name", "number", "sign", "end"]
 

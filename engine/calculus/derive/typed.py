@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.derive.dims import Dims
-from engine.expr import Expr, Shape
-from engine.ops import trace
+from engine.calculus.derive.dims import Dims
+from engine.core.expr import Expr, Shape
+from engine.core.ops import trace
 
 Typed = tuple[Expr, Shape]
 """An expression and its shape, as far as it is known."""

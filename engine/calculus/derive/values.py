@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.compiler import function
-from engine.expr import Apply, Dim, Expr, Name, Number, Shape, Size
-from engine.ops import OPS
+from engine.core.expr import Apply, Dim, Expr, Name, Number, Shape, Size
+from engine.core.ops import OPS
+from engine.running.compiler import function
 
 Array = NDArray[np.float64]
 

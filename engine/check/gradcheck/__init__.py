@@ -4,11 +4,11 @@ The slope of the loss along an entry `v` is `(L(v + h) - L(v - h)) / 2h`. A valu
 the network is moved by itself, and only the equations after it are run again.
 """
 
-from engine.gradcheck.base import TOLERANCE
-from engine.gradcheck.checks import Check, check
-from engine.gradcheck.stepped import Stepped, at_step
-from engine.gradcheck.sweeps import SWEEP, Swept, sweep
-from engine.gradcheck.which import gradients, through
+from engine.check.gradcheck.base import TOLERANCE
+from engine.check.gradcheck.checks import Check, check_gradients
+from engine.check.gradcheck.stepped import Stepped, at_step
+from engine.check.gradcheck.sweeps import SWEEP, Swept, sweep
+from engine.check.gradcheck.which import gradients, through
 
 __all__ = [
     "SWEEP",
@@ -17,7 +17,7 @@ __all__ = [
     "Stepped",
     "Swept",
     "at_step",
-    "check",
+    "check_gradients",
     "gradients",
     "sweep",
     "through",

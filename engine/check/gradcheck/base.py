@@ -8,13 +8,13 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.conventions import Conventions
-from engine.gradcheck.which import gradients
-from engine.kinks import frozen, watched
-from engine.program import Equation, Program
-from engine.reasons import Reason, exact, summed
-from engine.rerun import trace_ahead
-from engine.trace import Array, Trace
+from engine.check.gradcheck.which import gradients
+from engine.check.kinks import frozen, watched
+from engine.check.reasons import Reason, exact, summed
+from engine.core.program import Equation, Program
+from engine.network.conventions import Conventions
+from engine.running.rerun import trace_ahead
+from engine.running.trace import Array, Trace
 
 STEP = 1e-5
 """Near the cube root of the float64 rounding, where a central difference is most exact."""

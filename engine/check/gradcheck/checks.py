@@ -9,15 +9,15 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.conventions import HANDOUT, Conventions
-from engine.expr import Cell
-from engine.gradcheck.base import STEP, TOLERANCE, Base, without_conventions
-from engine.gradcheck.which import chosen, through
-from engine.kinks import crossed
-from engine.program import Equation
-from engine.reasons import Reason, kink
-from engine.rerun import Line, lines, slopes
-from engine.trace import Array, Trace
+from engine.check.gradcheck.base import STEP, TOLERANCE, Base, without_conventions
+from engine.check.gradcheck.which import chosen, through
+from engine.check.kinks import crossed
+from engine.check.reasons import Reason, kink
+from engine.core.expr import Cell
+from engine.core.program import Equation
+from engine.network.conventions import HANDOUT, Conventions
+from engine.running.rerun import Line, lines, slopes
+from engine.running.trace import Array, Trace
 
 OTHER_STEPS = (1e-4, 1e-3, *(10.0**-k for k in range(6, 13)))
 """Tried where the usual step does not agree: a curve may be too sharp for it, or too flat."""
@@ -64,7 +64,7 @@ class Check:
         return bool(self.holds.all())
 
 
-def check(
+def check_gradients(
     trace: Trace, conventions: Conventions = HANDOUT, only: Collection[str] | None = None
 ) -> tuple[Check, ...]:
     """Every gradient of a trace against the slopes of its loss, in the order of the program.

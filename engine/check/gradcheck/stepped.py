@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.conventions import HANDOUT, Conventions
-from engine.gradcheck.base import STEP, Base, without_conventions
-from engine.gradcheck.which import chosen, through
-from engine.program import Equation
-from engine.rerun import lines, slopes
-from engine.trace import Array, Trace
+from engine.check.gradcheck.base import STEP, Base, without_conventions
+from engine.check.gradcheck.which import chosen, through
+from engine.core.program import Equation
+from engine.network.conventions import HANDOUT, Conventions
+from engine.running.rerun import lines, slopes
+from engine.running.trace import Array, Trace
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.conventions import HANDOUT, Conventions
-from engine.expr import Cell
-from engine.gradcheck.base import Base, without_conventions
-from engine.gradcheck.which import chosen, through
-from engine.rerun import entry_slopes, lines
-from engine.terms import check_cell
-from engine.trace import Trace
+from engine.check.gradcheck.base import Base, without_conventions
+from engine.check.gradcheck.which import chosen, through
+from engine.core.expr import Cell
+from engine.entries.terms import check_cell
+from engine.network.conventions import HANDOUT, Conventions
+from engine.running.rerun import entry_slopes, lines
+from engine.running.trace import Trace
 
 TINY = float(np.finfo(np.float64).tiny)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from engine.errors import BindError, LimitError
-from engine.program import Equation, Phase, Program
-from engine.trace import Trace
+from engine.core.errors import BindError, LimitError
+from engine.core.program import Equation, Phase, Program
+from engine.running.trace import Trace
 
 LIMIT = 20_000
 """How many entries a check takes."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 
-from engine.commands.last import last_of, scenario_at
-from engine.gradcheck import Check, check
+from engine.check.gradcheck import Check, check_gradients
+from engine.cli.commands.last import last_of, scenario_at
 
 
 def command(args: Namespace) -> int:
     """Print a line for every gradient, and why it may rightly differ; 1 if one is wrong."""
     scenario = scenario_at(args.scenario)
-    checks = check(last_of(scenario), scenario.spec.conventions)
+    checks = check_gradients(last_of(scenario), scenario.spec.conventions)
     for checked in checks:
         print("\n".join(_lines(checked)))
     wrong = [checked.name for checked in checks if not checked.passed]

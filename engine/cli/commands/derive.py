@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 
-from engine.derive.derivation import Derivation
-from engine.derive.formula import derive
-from engine.errors import DeriveError
-from engine.expr import Dim, names
-from engine.ops.shapes import dims
-from engine.render import source
+from engine.calculus.derive.derivation import Derivation
+from engine.calculus.derive.formula import derive
+from engine.core.errors import DeriveError
+from engine.core.expr import Dim, names
+from engine.core.ops.shapes import dims
+from engine.core.render import source
 
 
 def command(args: Namespace) -> int:

@@ -7,13 +7,13 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engine.commands.last import bytes_at, last_of, scenario_at
-from engine.commands.run import plain
-from engine.diagnose import Compared, Diagnosis, Verdict, compare, first_wrong
-from engine.errors import AnswerError, SettingError
-from engine.mistakes import Slip
-from engine.mistakes.words import name_of, sentence_of
-from engine.scenario.limits import CHARACTERS
+from engine.cli.commands.last import bytes_at, last_of, scenario_at
+from engine.cli.commands.run import plain
+from engine.core.errors import AnswerError, SettingError
+from engine.network.scenario.limits import CHARACTERS
+from engine.teach.diagnose import Compared, Diagnosis, Verdict, compare, first_wrong
+from engine.teach.mistakes import Slip
+from engine.teach.mistakes.words import name_of, sentence_of
 
 
 def command(args: Namespace) -> int:

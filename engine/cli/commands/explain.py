@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 
-from engine.commands.last import last_trace
-from engine.explain import entry_of
-from engine.expr import Cell
+from engine.cli.commands.last import last_trace
+from engine.core.expr import Cell
+from engine.core.render import source
+from engine.entries.explain import entry_of
+from engine.entries.terms import check_cell, terms, value_at
 from engine.printing.numpy import equation_line
-from engine.render import source
-from engine.terms import check_cell, terms, value_at
-from engine.trace import Trace
+from engine.running.trace import Trace
 
 
 def command(args: Namespace) -> int:

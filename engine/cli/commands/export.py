@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from importlib import import_module
 
-from engine.commands.last import last_trace
+from engine.cli.commands.last import last_trace
 
 
 def command(args: Namespace) -> int:

@@ -6,10 +6,10 @@ import sys
 from collections import deque
 from pathlib import Path
 
-from engine.errors import EngineError
-from engine.scenario import Scenario, from_text, iterate
-from engine.scenario.limits import CHARACTERS
-from engine.trace import Trace
+from engine.core.errors import EngineError
+from engine.network.scenario import Scenario, from_text, iterate
+from engine.network.scenario.limits import CHARACTERS
+from engine.running.trace import Trace
 
 
 def scenario_at(path: str) -> Scenario:

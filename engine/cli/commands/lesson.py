@@ -7,8 +7,8 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from engine.commands.run import plain
-from engine.lessons import Demonstration, Finding, Judgement, Lesson, lesson_ids, load
+from engine.cli.commands.run import plain
+from engine.teach.lessons import Demonstration, Finding, Judgement, Lesson, lesson_ids, load
 
 
 def command(args: Namespace) -> int:

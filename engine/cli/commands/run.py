@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.commands.last import last_trace
+from engine.cli.commands.last import last_trace
 from engine.printing.numpy import equation_line
-from engine.trace import Trace
+from engine.running.trace import Trace
 
 
 def command(args: Namespace) -> int:

@@ -6,7 +6,7 @@ arguments. Numbers, formulas, code and explanations are walks over expressions t
 their row.
 """
 
-from engine.ops.activations import (
+from engine.core.ops.activations import (
     elu,
     elu_slope,
     leaky_relu,
@@ -19,8 +19,8 @@ from engine.ops.activations import (
     softplus,
     tanh,
 )
-from engine.ops.algebra import det, eye_like, inv, logdet, norm2, ones_column, trace
-from engine.ops.arithmetic import (
+from engine.core.ops.algebra import det, eye_like, inv, logdet, norm2, ones_column, trace
+from engine.core.ops.arithmetic import (
     add,
     div,
     hadamard,
@@ -34,12 +34,12 @@ from engine.ops.arithmetic import (
     sub,
     transpose,
 )
-from engine.ops.diagonal import diag, diagonal
-from engine.ops.functions import absolute, cos, exp, log, power, sin, sqrt, xlogy
-from engine.ops.op import OPS, At, Binds, Form, Op
-from engine.ops.reductions import sum_all, sum_cols, sum_rows
-from engine.ops.softmax import log_softmax, logsumexp, softmax, softmax_cols
-from engine.ops.steps import leaky_slope, positive, sign, step
+from engine.core.ops.diagonal import diag, diagonal
+from engine.core.ops.functions import absolute, cos, exp, log, power, sin, sqrt, xlogy
+from engine.core.ops.op import OPS, At, Binds, Form, Op
+from engine.core.ops.reductions import sum_all, sum_cols, sum_rows
+from engine.core.ops.softmax import log_softmax, logsumexp, softmax, softmax_cols
+from engine.core.ops.steps import leaky_slope, positive, sign, step
 
 __all__ = [
     "OPS",

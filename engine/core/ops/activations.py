@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import math
 
-from engine import numerics
-from engine.box import Letter, Sign, Sub, Sup, Word
-from engine.expr import Expr, Number
-from engine.ops import shapes
-from engine.ops.arithmetic import scale, square
-from engine.ops.entries import each
-from engine.ops.forms import call, function, with_constant
-from engine.ops.functions import ONE
-from engine.ops.op import Binds, Form, Op, declare
-from engine.ops.steps import leaky_slope, positive
+from engine.core import numerics
+from engine.core.box import Letter, Sign, Sub, Sup, Word
+from engine.core.expr import Expr, Number
+from engine.core.ops import shapes
+from engine.core.ops.arithmetic import scale, square
+from engine.core.ops.entries import each
+from engine.core.ops.forms import call, function, with_constant
+from engine.core.ops.functions import ONE
+from engine.core.ops.op import Binds, Form, Op, declare
+from engine.core.ops.steps import leaky_slope, positive
 
 TANH_BEND = "(2 / np.pi) ** 0.5 * ({0} + 0.044715 * {0} ** 3)"
 """What goes into the tanh of GELU's tanh form; Hendrycks and Gimpel, 2016."""

@@ -6,15 +6,15 @@ Pedersen, The Matrix Cookbook, sections 2.1 and 2.2.
 
 from __future__ import annotations
 
-from engine.box import Digits, Fence, Letter, Row, Sub, Sup, Word, parens
-from engine.errors import ShapeError
-from engine.expr import Delta, Expr, Number, Shape, Sum
-from engine.ops import shapes
-from engine.ops.arithmetic import div, scale, square
-from engine.ops.forms import ONES, call, function, method
-from engine.ops.functions import absolute, log, log_of, sqrt
-from engine.ops.leibniz import det_entry, inv_entry
-from engine.ops.op import At, Binds, Form, Op, declare
+from engine.core.box import Digits, Fence, Letter, Row, Sub, Sup, Word, parens
+from engine.core.errors import ShapeError
+from engine.core.expr import Delta, Expr, Number, Shape, Sum
+from engine.core.ops import shapes
+from engine.core.ops.arithmetic import div, scale, square
+from engine.core.ops.forms import ONES, call, function, method
+from engine.core.ops.functions import absolute, log, log_of, sqrt
+from engine.core.ops.leibniz import det_entry, inv_entry
+from engine.core.ops.op import At, Binds, Form, Op, declare
 
 
 def square_matrix(shape: Shape) -> Shape:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from engine import numerics
-from engine.box import Digits, Frac, Gap, Row, Sign, Sup, Times, Transposed, Word
-from engine.expr import Expr, Number, Sum
-from engine.ops import shapes
-from engine.ops.entries import each
-from engine.ops.forms import ENTRYWISE, between, call, infix, method
-from engine.ops.op import At, Binds, Form, Op, declare
+from engine.core import numerics
+from engine.core.box import Digits, Frac, Gap, Row, Sign, Sup, Times, Transposed, Word
+from engine.core.expr import Expr, Number, Sum
+from engine.core.ops import shapes
+from engine.core.ops.entries import each
+from engine.core.ops.forms import ENTRYWISE, between, call, infix, method
+from engine.core.ops.op import At, Binds, Form, Op, declare
 
 
 def _matmul_entry(at: At) -> Expr:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from engine.box import Word
-from engine.errors import ShapeError
-from engine.expr import Delta, Expr, Shape
-from engine.ops import shapes
-from engine.ops.algebra import square_matrix
-from engine.ops.arithmetic import scale
-from engine.ops.forms import call, function, method
-from engine.ops.op import At, Op, declare
+from engine.core.box import Word
+from engine.core.errors import ShapeError
+from engine.core.expr import Delta, Expr, Shape
+from engine.core.ops import shapes
+from engine.core.ops.algebra import square_matrix
+from engine.core.ops.arithmetic import scale
+from engine.core.ops.forms import call, function, method
+from engine.core.ops.op import At, Op, declare
 
 
 def _spread(shape: Shape) -> Shape:

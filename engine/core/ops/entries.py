@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.expr import Apply, Expr
-from engine.ops.op import At
+from engine.core.expr import Apply, Expr
+from engine.core.ops.op import At
 
 
 def each(name: str) -> Callable[[At], Expr]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.box import Box, Row, Sign, Sub, Word, parens
-from engine.ops.op import Binds, Form
+from engine.core.box import Box, Row, Sign, Sub, Word, parens
+from engine.core.ops.op import Binds, Form
 
 ENTRYWISE = Sign("⊙")
 ONES = Word("1", bold=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from engine import numerics
-from engine.box import Box, Fence, Letter, Root, Row, Sup, Word
-from engine.expr import Number
-from engine.ops import shapes
-from engine.ops.arithmetic import div, quotient, scale, sub
-from engine.ops.entries import each
-from engine.ops.forms import ENTRYWISE, call, function
-from engine.ops.op import Binds, Form, Op, declare
-from engine.ops.steps import sign
+from engine.core import numerics
+from engine.core.box import Box, Fence, Letter, Root, Row, Sup, Word
+from engine.core.expr import Number
+from engine.core.ops import shapes
+from engine.core.ops.arithmetic import div, quotient, scale, sub
+from engine.core.ops.entries import each
+from engine.core.ops.forms import ENTRYWISE, call, function
+from engine.core.ops.op import Binds, Form, Op, declare
+from engine.core.ops.steps import sign
 
 ONE = Number(1)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import permutations
 
-from engine.errors import ShapeError
-from engine.expr import Expr, Number
-from engine.ops import shapes
-from engine.ops.arithmetic import add, div, scale
-from engine.ops.op import At
+from engine.core.errors import ShapeError
+from engine.core.expr import Expr, Number
+from engine.core.ops import shapes
+from engine.core.ops.arithmetic import add, div, scale
+from engine.core.ops.op import At
 
 LARGEST_EXPANSION = 4
 """The largest matrix whose determinant is written out in its entries, in 4! products."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Generic, TypeVar
 
-from engine.box import Box
-from engine.expr import Apply, Expr, Index, Shape
+from engine.core.box import Box
+from engine.core.expr import Apply, Expr, Index, Shape
 
 T = TypeVar("T")
 Pullback = Callable[[Expr, tuple[Expr, ...], Expr], tuple[Expr | None, ...]]
@@ -70,7 +70,7 @@ class Op:
       whose text names the arguments as `{0}`, `{1}`
     - `entry`: one entry of the result as an expression of entries of the arguments
     - `vjp`: from the gradient of the result to the gradients of the arguments
-    - `helper`: the function of `engine.numerics` that `source` calls, if it calls one
+    - `helper`: the function of `engine.core.numerics` that `source` calls, if it calls one
     """
 
     name: str

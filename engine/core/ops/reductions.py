@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from engine.box import Row, Sign, Times, Transposed
-from engine.expr import Expr, Sum
-from engine.ops import shapes
-from engine.ops.arithmetic import ones_like
-from engine.ops.forms import ONES, call, method
-from engine.ops.op import At, Binds, Form, Op, declare
+from engine.core.box import Row, Sign, Times, Transposed
+from engine.core.expr import Expr, Sum
+from engine.core.ops import shapes
+from engine.core.ops.arithmetic import ones_like
+from engine.core.ops.forms import ONES, call, method
+from engine.core.ops.op import At, Binds, Form, Op, declare
 
 
 def _sum_all_entry(at: At) -> Expr:

@@ -6,8 +6,8 @@ fills in how they are called.
 
 from __future__ import annotations
 
-from engine.errors import ShapeError
-from engine.expr import Dim, Shape
+from engine.core.errors import ShapeError
+from engine.core.expr import Dim, Shape
 
 
 def dims(shape: Shape) -> str:

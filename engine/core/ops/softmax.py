@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from engine import numerics
-from engine.box import Row, Word, parens
-from engine.expr import Expr, Sum
-from engine.ops import shapes
-from engine.ops.arithmetic import scale
-from engine.ops.forms import call, function, method
-from engine.ops.functions import exp, log, log_of
-from engine.ops.op import At, Binds, Form, Op, declare
-from engine.ops.reductions import sum_cols, sum_rows
+from engine.core import numerics
+from engine.core.box import Row, Word, parens
+from engine.core.expr import Expr, Sum
+from engine.core.ops import shapes
+from engine.core.ops.arithmetic import scale
+from engine.core.ops.forms import call, function, method
+from engine.core.ops.functions import exp, log, log_of
+from engine.core.ops.op import At, Binds, Form, Op, declare
+from engine.core.ops.reductions import sum_cols, sum_rows
 
 
 def _row_total(at: At) -> Expr:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engine.box import Digits, Letter, Row, Sign, Sup, Word, brackets
-from engine.ops import shapes
-from engine.ops.entries import each
-from engine.ops.forms import ONES, call, function, with_constant
-from engine.ops.op import Binds, Form, Op, declare
+from engine.core.box import Digits, Letter, Row, Sign, Sup, Word, brackets
+from engine.core.ops import shapes
+from engine.core.ops.entries import each
+from engine.core.ops.forms import ONES, call, function, with_constant
+from engine.core.ops.op import Binds, Form, Op, declare
 
 step: Op = declare(
     Op(

@@ -4,8 +4,8 @@ The same program, with the same expressions and the same lines of the table of o
 numbers that are fractions or unknown. What is unknown is said to be so: nothing is rounded.
 """
 
-from engine.exact.line import exact_line
-from engine.exact.plain import exact_plain, fraction_text
-from engine.exact.run import Fractions, exact
+from engine.entries.exact.line import exact_line
+from engine.entries.exact.plain import exact_plain, fraction_text
+from engine.entries.exact.run import Fractions, exact
 
 __all__ = ["Fractions", "exact", "exact_line", "exact_plain", "fraction_text"]

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import reduce
 
-from engine.exact.number import Exact
-from engine.exact.plain import fraction_text
-from engine.exact.run import Fractions, evaluate, lifted
-from engine.explain import entry_of
-from engine.expr import Apply, Cell, Delta, Expr, Name, Number, Sum, names
-from engine.ops import Binds, add
-from engine.render import Dialect, render
-from engine.terms import bound, check_cell, value_at
-from engine.trace import Trace
+from engine.core.expr import Apply, Cell, Delta, Expr, Name, Number, Sum, names
+from engine.core.ops import Binds, add
+from engine.core.render import Dialect, render
+from engine.entries.exact.number import Exact
+from engine.entries.exact.plain import fraction_text
+from engine.entries.exact.run import Fractions, evaluate, lifted
+from engine.entries.explain import entry_of
+from engine.entries.terms import bound, check_cell, value_at
+from engine.running.trace import Trace
 
 SHORT = 4
 """How many digits are shown of a number that is no fraction."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from engine.exact.run import Fractions, exact
-from engine.trace import Trace
+from engine.entries.exact.run import Fractions, exact
+from engine.running.trace import Trace
 
 Plain = int | list[int] | None
 """A whole number, `[numerator, denominator]`, or None where nothing exact is known."""

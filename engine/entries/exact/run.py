@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.compiler import function
-from engine.exact.number import Exact, Saturated
-from engine.explain import entry
-from engine.expr import Apply, Cell, Delta, Expr, Name, Number, Size, at_sizes, walk
-from engine.infer import shape_of
-from engine.ops import OPS
-from engine.trace import Trace
+from engine.core.expr import Apply, Cell, Delta, Expr, Name, Number, Size, at_sizes, walk
+from engine.core.infer import shape_of
+from engine.core.ops import OPS
+from engine.entries.exact.number import Exact, Saturated
+from engine.entries.explain import entry
+from engine.running.compiler import function
+from engine.running.trace import Trace
 
 Fractions = NDArray[np.object_]
 """A matrix whose entries are `Fraction`, or None where nothing exact is known."""

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.conventions import HANDOUT, Conventions
-from engine.expr import Expr, Number
-from engine.layers.common import ONE, forward, gradient
-from engine.naming import Place
-from engine.ops import (
+from engine.core.expr import Expr, Number
+from engine.core.naming import Place
+from engine.core.ops import (
     elu,
     elu_slope,
     leaky_relu,
@@ -31,7 +29,9 @@ from engine.ops import (
     sum_cols,
     tanh,
 )
-from engine.program import Equation
+from engine.core.program import Equation
+from engine.network.conventions import HANDOUT, Conventions
+from engine.network.layers.common import ONE, forward, gradient
 
 SLOPE = Number(0.01)
 """The slope of leaky ReLU below 0; Maas et al., 2013."""

@@ -7,12 +7,12 @@ value, the variance and the mean.
 
 from __future__ import annotations
 
-from engine.conventions import HANDOUT, Conventions
-from engine.expr import Expr, Name, Number
-from engine.layers.common import BATCH, ONE, averaged, forward, gradient
-from engine.naming import Place, gradient_of, old
-from engine.ops import ones_like, power, quotient, scale, sqrt, square, sum_rows
-from engine.program import Equation, Input, Phase, Role
+from engine.core.expr import Expr, Name, Number
+from engine.core.naming import Place, gradient_of, old
+from engine.core.ops import ones_like, power, quotient, scale, sqrt, square, sum_rows
+from engine.core.program import Equation, Input, Phase, Role
+from engine.network.conventions import HANDOUT, Conventions
+from engine.network.layers.common import BATCH, ONE, averaged, forward, gradient
 
 
 class _Names:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from engine.expr import Expr, Name, Number, Size
-from engine.naming import Place, grad
-from engine.program import Equation, Phase
+from engine.core.expr import Expr, Name, Number, Size
+from engine.core.naming import Place, grad
+from engine.core.program import Equation, Phase
 
 BATCH = Size("n")
 ONE = Number(1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from engine.conventions import HANDOUT, Conventions
-from engine.expr import Expr
-from engine.layers.common import averaged, forward, gradient
-from engine.naming import Place
-from engine.ops import sum_rows
-from engine.program import Equation, Input, Role
+from engine.core.expr import Expr
+from engine.core.naming import Place
+from engine.core.ops import sum_rows
+from engine.core.program import Equation, Input, Role
+from engine.network.conventions import HANDOUT, Conventions
+from engine.network.layers.common import averaged, forward, gradient
 
 
 def linear_inputs(place: Place, width_in: int, width_out: int) -> tuple[Input, ...]:

@@ -4,6 +4,6 @@ A step draws many columns, one candidate for each unit, computes them all at onc
 own equations, and keeps the best; so it goes from the inputs to the outputs.
 """
 
-from engine.nice.search import nice
+from engine.network.nice.search import nice
 
 __all__ = ["nice"]

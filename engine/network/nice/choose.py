@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.nice.compute import Array
-from engine.nice.draft import COMFORTABLE, Counts, Draft, Flags, above, root
-from engine.nice.drawing import Wanted, drawn
-from engine.nice.groups import SOFTMAX, Group
-from engine.spec import NORM, NetworkSpec
+from engine.network.nice.compute import Array
+from engine.network.nice.draft import COMFORTABLE, Counts, Draft, Flags, above, root
+from engine.network.nice.drawing import Wanted, drawn
+from engine.network.nice.groups import SOFTMAX, Group
+from engine.network.spec import NORM, NetworkSpec
 
 MODEST = 5
 """Up to here a bias is short; every one more costs 2."""

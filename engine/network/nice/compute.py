@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.compiler import function
-from engine.expr import Apply, Expr, Name, Number, Size, at_sizes
-from engine.layers import ACTIVATIONS, activation_forward, batch_norm_forward
-from engine.ops import OPS
-from engine.program import Equation
-from engine.spec import NORM, NetworkSpec, PlacedLayer
+from engine.core.expr import Apply, Expr, Name, Number, Size, at_sizes
+from engine.core.ops import OPS
+from engine.core.program import Equation
+from engine.network.layers import ACTIVATIONS, activation_forward, batch_norm_forward
+from engine.network.spec import NORM, NetworkSpec, PlacedLayer
+from engine.running.compiler import function
 
 Array = NDArray[np.float64]
 ROUNDED = 9

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.naming import Place, old
-from engine.nice.compute import Array, computed, forward
-from engine.nice.groups import KINKED, MASKING, RATIONAL
-from engine.spec import NetworkSpec, PlacedLayer
+from engine.core.naming import Place, old
+from engine.network.nice.compute import Array, computed, forward
+from engine.network.nice.groups import KINKED, MASKING, RATIONAL
+from engine.network.spec import NetworkSpec, PlacedLayer
 
 Flags = NDArray[np.bool_]
 Counts = NDArray[np.intp]

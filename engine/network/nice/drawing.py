@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.naming import Place
-from engine.nice.compute import Array
-from engine.nice.draft import Flags
-from engine.nice.groups import Group
-from engine.spec import NORM
+from engine.core.naming import Place
+from engine.network.nice.compute import Array
+from engine.network.nice.draft import Flags
+from engine.network.nice.groups import Group
+from engine.network.spec import NORM
 
 CANDIDATES = 96
 """How many are drawn for every unit."""

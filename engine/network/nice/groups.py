@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.losses import LOSSES
-from engine.spec import LINEAR, NORM, UPSTREAM, NetworkSpec, PlacedLayer, placed
+from engine.network.losses import LOSSES
+from engine.network.spec import LINEAR, NORM, UPSTREAM, NetworkSpec, PlacedLayer, placed
 
 RATIONAL = ("identity", "relu", "leaky_relu", "threshold")
 """Activations that make fractions of fractions."""

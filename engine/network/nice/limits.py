@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from engine.errors import SettingError
-from engine.nice.groups import RATIONAL, SOFTMAX, Group
-from engine.spec import LINEAR, NORM, NetworkSpec, placed
+from engine.core.errors import SettingError
+from engine.network.nice.groups import RATIONAL, SOFTMAX, Group
+from engine.network.spec import LINEAR, NORM, NetworkSpec, placed
 
 FEWEST = 4
 """The smallest batch that is normalised exactly and lets a gradient through."""

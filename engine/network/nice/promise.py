@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.naming import grad
-from engine.nice.draft import Flags
-from engine.nice.groups import KINKED, MASKING, Group
-from engine.program import Phase
-from engine.spec import NORM, NetworkSpec
-from engine.trace import Trace
+from engine.core.naming import grad
+from engine.core.program import Phase
+from engine.network.nice.draft import Flags
+from engine.network.nice.groups import KINKED, MASKING, Group
+from engine.network.spec import NORM, NetworkSpec
+from engine.running.trace import Trace
 
 LARGEST = 99
 """No number of the forward pass is larger."""

@@ -7,20 +7,20 @@ from types import MappingProxyType
 
 import numpy as np
 
-from engine.errors import SettingError
-from engine.network import build
-from engine.nice.choose import Stuck, choose
-from engine.nice.compute import Array, computed, forward
-from engine.nice.draft import Flags
-from engine.nice.drawing import Wanted
-from engine.nice.groups import SOFTMAX, Group, groups, has_logits
-from engine.nice.limits import check, room
-from engine.nice.promise import broken
-from engine.nice.settings import settings
-from engine.nice.target import target
-from engine.program import Role
-from engine.spec import NORM, NetworkSpec, placed
-from engine.trace import run
+from engine.core.errors import SettingError
+from engine.core.program import Role
+from engine.network.build import build
+from engine.network.nice.choose import Stuck, choose
+from engine.network.nice.compute import Array, computed, forward
+from engine.network.nice.draft import Flags
+from engine.network.nice.drawing import Wanted
+from engine.network.nice.groups import SOFTMAX, Group, groups, has_logits
+from engine.network.nice.limits import check, room
+from engine.network.nice.promise import broken
+from engine.network.nice.settings import settings
+from engine.network.nice.target import target
+from engine.network.spec import NORM, NetworkSpec, placed
+from engine.running.trace import run
 
 ATTEMPTS = 20
 """How often it is begun anew."""

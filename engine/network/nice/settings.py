@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.network import build
-from engine.nice.compute import Array
-from engine.nice.draft import ALPHA
-from engine.optimizers import DEFAULTS
-from engine.program import Role
-from engine.spec import NORM, NetworkSpec, placed
+from engine.core.program import Role
+from engine.network.build import build
+from engine.network.nice.compute import Array
+from engine.network.nice.draft import ALPHA
+from engine.network.optimizers import DEFAULTS
+from engine.network.spec import NORM, NetworkSpec, placed
 
 RATE = STRENGTH = 0.1
 ROLES = (Role.RATE, Role.SETTING, Role.STATE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.nice.compute import Array
+from engine.network.nice.compute import Array
 
 OFF = np.array([-3, -2, -1, 1, 2, 3], dtype=np.float64)
 """How far a target is from the output, or what comes from upstream."""

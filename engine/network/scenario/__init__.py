@@ -5,10 +5,10 @@
 - `reading`, `writing`: between JSON and `Scenario`
 """
 
-from engine.scenario.layout import VERSION, schema
-from engine.scenario.reading import from_json, from_text
-from engine.scenario.scenario import Scenario, iterate, respecified
-from engine.scenario.writing import to_json
+from engine.network.scenario.layout import VERSION, schema
+from engine.network.scenario.reading import from_json, from_text
+from engine.network.scenario.scenario import Scenario, iterate, respecified
+from engine.network.scenario.writing import to_json
 
 __all__ = [
     "VERSION",

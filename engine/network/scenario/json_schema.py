@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.scenario.forms import (
+from engine.network.scenario.forms import (
     Choice,
     Either,
     Field,

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import MISSING, fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from engine.conventions import HANDOUT, PRESETS, Conventions
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES, PENALTIES, STRENGTH
-from engine.optimizers import DECAY, DEFAULTS, OPTIMIZERS, RATE, Optimizer
-from engine.scenario import limits
-from engine.scenario.forms import (
+from engine.network.conventions import HANDOUT, PRESETS, Conventions
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES, PENALTIES, STRENGTH
+from engine.network.optimizers import DECAY, DEFAULTS, OPTIMIZERS, RATE, Optimizer
+from engine.network.scenario import limits
+from engine.network.scenario.forms import (
     Choice,
     Either,
     Field,
@@ -26,9 +26,9 @@ from engine.scenario.forms import (
     Tagged,
     Whole,
 )
-from engine.scenario.json_schema import DRAFT, json_schema
-from engine.schedules import SCHEDULES
-from engine.spec import LINEAR, NO_PENALTY, NORM, UPSTREAM
+from engine.network.scenario.json_schema import DRAFT, json_schema
+from engine.network.schedules import SCHEDULES
+from engine.network.spec import LINEAR, NO_PENALTY, NORM, UPSTREAM
 
 VERSION = 1
 MODES = ("train", "inference")

@@ -7,8 +7,8 @@ import math
 import re
 from typing import Any
 
-from engine.errors import ScenarioError
-from engine.scenario.forms import (
+from engine.core.errors import ScenarioError
+from engine.network.scenario.forms import (
     LARGEST,
     Choice,
     Either,

@@ -11,19 +11,19 @@ from typing import Any
 
 import numpy as np
 
-from engine.conventions import PRESETS, Conventions
-from engine.errors import ScenarioError
-from engine.losses import LOSSES
-from engine.naming import Place, old
-from engine.network import build
-from engine.optimizers import DECAY
-from engine.program import Input, Program, Role
-from engine.scenario import limits
-from engine.scenario.layout import LAYER_FIELDS, MODES, SCENARIO
-from engine.scenario.read import ROOT, read, seen
-from engine.scenario.scenario import Array, Scenario, frozen
-from engine.schedules import SCHEDULES, Schedule
-from engine.spec import LINEAR, UPSTREAM, NetworkSpec, placed
+from engine.core.errors import ScenarioError
+from engine.core.naming import Place, old
+from engine.core.program import Input, Program, Role
+from engine.network.build import build
+from engine.network.conventions import PRESETS, Conventions
+from engine.network.losses import LOSSES
+from engine.network.optimizers import DECAY
+from engine.network.scenario import limits
+from engine.network.scenario.layout import LAYER_FIELDS, MODES, SCENARIO
+from engine.network.scenario.read import ROOT, read, seen
+from engine.network.scenario.scenario import Array, Scenario, frozen
+from engine.network.schedules import SCHEDULES, Schedule
+from engine.network.spec import LINEAR, UPSTREAM, NetworkSpec, placed
 
 Given = Mapping[str, Any]
 

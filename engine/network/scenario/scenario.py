@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import SettingError
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES
-from engine.network import build
-from engine.optimizers import RATE
-from engine.program import Program, Role
-from engine.schedules import CONSTANT, Schedule
-from engine.spec import LINEAR, UPSTREAM, NetworkSpec, one_of
-from engine.trace import Trace, run
+from engine.core.errors import SettingError
+from engine.core.program import Program, Role
+from engine.network.build import build
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.network.optimizers import RATE
+from engine.network.schedules import CONSTANT, Schedule
+from engine.network.spec import LINEAR, UPSTREAM, NetworkSpec, one_of
+from engine.running.trace import Trace, run
 
 Array = NDArray[np.float64]
 

@@ -7,17 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from engine.conventions import PRESETS, Conventions
-from engine.errors import ScenarioError
-from engine.losses import STRENGTH
-from engine.naming import Place
-from engine.optimizers import DECAY, OPTIMIZERS, RATE
-from engine.program import Role
-from engine.scenario.layout import LAYER_FIELDS, MODES, VERSION
-from engine.scenario.reading import from_json, value_name
-from engine.scenario.scenario import Scenario
-from engine.schedules import SCHEDULES, Schedule
-from engine.spec import UPSTREAM, placed
+from engine.core.errors import ScenarioError
+from engine.core.naming import Place
+from engine.core.program import Role
+from engine.network.conventions import PRESETS, Conventions
+from engine.network.losses import STRENGTH
+from engine.network.optimizers import DECAY, OPTIMIZERS, RATE
+from engine.network.scenario.layout import LAYER_FIELDS, MODES, VERSION
+from engine.network.scenario.reading import from_json, value_name
+from engine.network.scenario.scenario import Scenario
+from engine.network.schedules import SCHEDULES, Schedule
+from engine.network.spec import UPSTREAM, placed
 
 
 def to_json(scenario: Scenario) -> dict[str, Any]:

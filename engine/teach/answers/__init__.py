@@ -1,8 +1,8 @@
 """Answers as people type them, read into numbers: one number, a matrix, a shape."""
 
-from engine.answers.matrix import Typed, read_matrix
-from engine.answers.number import NotANumber, TypedNumber, parse_number, read_number
-from engine.answers.shape import read_shape
+from engine.teach.answers.matrix import Typed, read_matrix
+from engine.teach.answers.number import NotANumber, TypedNumber, parse_number, read_number
+from engine.teach.answers.shape import read_shape
 
 __all__ = [
     "NotANumber",

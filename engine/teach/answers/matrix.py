@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.answers.number import GROUPING, TIMES_TEN, NotANumber, meant, read_number
-from engine.errors import AnswerError
+from engine.core.errors import AnswerError
+from engine.teach.answers.number import GROUPING, TIMES_TEN, NotANumber, meant, read_number
 
 Array = NDArray[np.float64]
 LONGEST = 200_000

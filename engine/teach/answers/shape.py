@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from engine.answers.number import meant
-from engine.errors import AnswerError
+from engine.core.errors import AnswerError
+from engine.teach.answers.number import meant
 
 _APART = re.compile(r"\s*(?:x|X|×|\*|,|;|by|\s)\s*")
 _WORDS = re.compile(r"\s*(?:rows?|columns?|cols?|行|列|and|,)\s*", re.IGNORECASE)

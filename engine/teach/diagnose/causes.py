@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from engine.derive.values import Numbers
-from engine.diagnose.closeness import Values
-from engine.mistakes import Slip, slips
-from engine.rerun import MOVED, Line, lines, rerun
-from engine.trace import Array, Trace
+from engine.calculus.derive.values import Numbers
+from engine.running.rerun import MOVED, Line, lines, rerun
+from engine.running.trace import Array, Trace
+from engine.teach.diagnose.closeness import Values
+from engine.teach.mistakes import Slip, slips
 
 
 def causes(

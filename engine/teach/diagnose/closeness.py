@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.answers import Typed
-from engine.errors import AnswerError
-from engine.trace import Array
+from engine.core.errors import AnswerError
+from engine.running.trace import Array
+from engine.teach.answers import Typed
 
 RELATIVE = 1e-6
 

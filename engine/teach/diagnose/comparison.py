@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from engine.diagnose.causes import with_slip, with_value
-from engine.diagnose.closeness import RELATIVE, Answer, Values, answer_of
-from engine.diagnose.diagnosis import Diagnosis, judged, same
-from engine.diagnose.shapes import ShapeFault
-from engine.errors import AnswerError, BindError
-from engine.mistakes import Slip
-from engine.mistakes.noticeable import rounding_of
-from engine.trace import Trace
+from engine.core.errors import AnswerError, BindError
+from engine.running.trace import Trace
+from engine.teach.diagnose.causes import with_slip, with_value
+from engine.teach.diagnose.closeness import RELATIVE, Answer, Values, answer_of
+from engine.teach.diagnose.diagnosis import Diagnosis, judged, same
+from engine.teach.diagnose.shapes import ShapeFault
+from engine.teach.mistakes import Slip
+from engine.teach.mistakes.noticeable import rounding_of
 
 
 class Verdict(StrEnum):

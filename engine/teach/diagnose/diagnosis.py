@@ -7,20 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from engine.diagnose.causes import causes
-from engine.diagnose.closeness import (
+from engine.core.expr import Cell
+from engine.entries.terms import check_cell
+from engine.running.trace import Array, Trace
+from engine.teach.diagnose.causes import causes
+from engine.teach.diagnose.closeness import (
     RELATIVE,
     Answer,
     Flags,
     Values,
     answer_of,
 )
-from engine.diagnose.shapes import HARMLESS, ShapeFault, mended, shape_fault
-from engine.expr import Cell
-from engine.mistakes import Slip
-from engine.mistakes.noticeable import rounding_of
-from engine.terms import check_cell
-from engine.trace import Array, Trace
+from engine.teach.diagnose.shapes import HARMLESS, ShapeFault, mended, shape_fault
+from engine.teach.mistakes import Slip
+from engine.teach.mistakes.noticeable import rounding_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from engine.diagnose.closeness import Answer
+from engine.teach.diagnose.closeness import Answer
 
 Sizes = tuple[int, ...]
 

@@ -6,10 +6,10 @@
 - `lesson`: a whole lesson, read from its folder under `assets/lessons`
 """
 
-from engine.lessons.checkpoint import Checkpoint, Judgement, judge
-from engine.lessons.finding import Demonstration, Finding, demonstrate
-from engine.lessons.lesson import Lesson, Stop, lesson_ids, load
-from engine.lessons.scene import Scene
+from engine.teach.lessons.checkpoint import Checkpoint, Judgement, judge
+from engine.teach.lessons.finding import Demonstration, Finding, demonstrate
+from engine.teach.lessons.lesson import Lesson, Stop, lesson_ids, load
+from engine.teach.lessons.scene import Scene
 
 __all__ = [
     "Checkpoint",

@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from engine.derive.values import Numbers
-from engine.errors import LessonError
-from engine.expr import names
-from engine.lessons.expression import parse
-from engine.lessons.figures import Array, array
-from engine.lessons.scene import Scene
-from engine.program import Equation
-from engine.trace import run
+from engine.calculus.derive.values import Numbers
+from engine.core.errors import LessonError
+from engine.core.expr import names
+from engine.core.program import Equation
+from engine.running.trace import run
+from engine.teach.lessons.expression import parse
+from engine.teach.lessons.figures import Array, array
+from engine.teach.lessons.scene import Scene
 
 
 @dataclass(frozen=True)

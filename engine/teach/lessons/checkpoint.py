@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import LessonError
-from engine.lessons.change import Change, changed, is_noise, noise, read_change, value_of
-from engine.lessons.figures import Array, Figure, figures
-from engine.lessons.scene import Scene
+from engine.core.errors import LessonError
+from engine.teach.lessons.change import Change, changed, is_noise, noise, read_change, value_of
+from engine.teach.lessons.figures import Array, Figure, figures
+from engine.teach.lessons.scene import Scene
 
 Text = Mapping[str, str]
 """A text for people by language."""

@@ -10,10 +10,10 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from engine.errors import LessonError
-from engine.expr import Expr, Name, Number, Shape, Size
-from engine.infer import shape_of
-from engine.ops import OPS, div, over, power, scale, square
+from engine.core.errors import LessonError
+from engine.core.expr import Expr, Name, Number, Shape, Size
+from engine.core.infer import shape_of
+from engine.core.ops import OPS, div, over, power, scale, square
 
 
 def parse(text: str, shapes: Mapping[str, Shape]) -> Expr:
@@ -22,7 +22,7 @@ def parse(text: str, shapes: Mapping[str, Shape]) -> Expr:
     A number times a matrix is `scale`, a matrix over a number `over`; the rest is entry by entry.
     Raises `LessonError` for what is not in the language, `ShapeError` for what does not fit.
 
-    >>> from engine.render import source
+    >>> from engine.core.render import source
     >>> source(parse("2 * X.T @ relu(X) / n", {"X": ("n", 3)}))
     '2 * X.T @ np.maximum(X, 0) / n'
     """

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.derive.values import Numbers
-from engine.errors import LessonError
-from engine.lessons.expression import parse
+from engine.calculus.derive.values import Numbers
+from engine.core.errors import LessonError
+from engine.teach.lessons.expression import parse
 
 Array = NDArray[np.float64]
 EXACT = 1e-9

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from engine.errors import LessonError, ShapeError
-from engine.infer import shape_of
-from engine.lessons.change import value_of
-from engine.lessons.checkpoint import Text
-from engine.lessons.expression import parse
-from engine.lessons.figures import Array
-from engine.lessons.scene import Scene
+from engine.core.errors import LessonError, ShapeError
+from engine.core.infer import shape_of
+from engine.teach.lessons.change import value_of
+from engine.teach.lessons.checkpoint import Text
+from engine.teach.lessons.expression import parse
+from engine.teach.lessons.figures import Array
+from engine.teach.lessons.scene import Scene
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from engine.box import Box
-from engine.errors import LessonError
-from engine.lessons.checkpoint import Checkpoint, Judgement, Text, judge, read_checkpoint
-from engine.lessons.finding import Demonstration, Finding, demonstrate, read_finding
-from engine.lessons.notation import written
-from engine.lessons.scene import Scene, read_scene
+from engine.core.box import Box
+from engine.core.errors import LessonError
+from engine.teach.lessons.checkpoint import Checkpoint, Judgement, Text, judge, read_checkpoint
+from engine.teach.lessons.finding import Demonstration, Finding, demonstrate, read_finding
+from engine.teach.lessons.notation import written
+from engine.teach.lessons.scene import Scene, read_scene
 
-FOLDER = Path(__file__).resolve().parents[2] / "assets" / "lessons"
+FOLDER = Path(__file__).resolve().parents[3] / "assets" / "lessons"
 _STOP = {"id", "where", "scene", "step", "focus", "title", "text", "panel"}
 _LESSON = {"order", "minutes", "title", "line", "notation_line", "notation", "idea", "stop"}
 

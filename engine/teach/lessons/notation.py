@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from engine.box import Box, Digits, Letter, Sign, Sub, Sup, Word, row
-from engine.errors import LessonError
+from engine.core.box import Box, Digits, Letter, Sign, Sub, Sup, Word, row
+from engine.core.errors import LessonError
 
 _TOKEN = re.compile(
     r"(?P<script>[_^])(?:\{([^}]*)\}|(.))|(?P<digits>\d+)|(?P<letter>\w)|(?P<sign>\S)"

@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypeVar
 
-from engine.errors import LessonError, ShapeError
-from engine.expr import Dim, Shape
-from engine.infer import shape_of
-from engine.lessons.expression import parse
-from engine.program import Equation, Input, Phase, Program, Role
+from engine.core.errors import LessonError, ShapeError
+from engine.core.expr import Dim, Shape
+from engine.core.infer import shape_of
+from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.teach.lessons.expression import parse
 
 T = TypeVar("T", bound=StrEnum)
 _GIVEN = re.compile(r"(\w+)\s*:\s*(\w+)\s*(?:\(([^)]*)\))?")

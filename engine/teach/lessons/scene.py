@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from engine.conventions import Conventions
-from engine.errors import LessonError
-from engine.lessons.figures import Array, array
-from engine.lessons.program import read_program
-from engine.program import Program
-from engine.scenario import from_json
-from engine.trace import Trace, run
+from engine.core.errors import LessonError
+from engine.core.program import Program
+from engine.network.conventions import Conventions
+from engine.network.scenario import from_json
+from engine.running.trace import Trace, run
+from engine.teach.lessons.figures import Array, array
+from engine.teach.lessons.program import read_program
 
 OWN = Conventions(mean="nowhere")
 """Of a program that is written out: what it averages stands in its own lines."""

@@ -4,10 +4,10 @@ A mistake looks at the structure of an equation and its place in the program, so
 serves networks of rows, of columns, and programs that are written out in a lesson.
 """
 
-from engine.mistakes.breaking import Variant, broken, offered, variants
-from engine.mistakes.mistake import Mistake, Step
-from engine.mistakes.slip import Slip, slips
-from engine.mistakes.table import MISTAKES
+from engine.teach.mistakes.breaking import Variant, broken, offered, variants
+from engine.teach.mistakes.mistake import Mistake, Step
+from engine.teach.mistakes.slip import Slip, slips
+from engine.teach.mistakes.table import MISTAKES
 
 __all__ = [
     "MISTAKES",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.expr import Dim, Expr, Number, Size, walk
-from engine.mistakes.mistake import BACKWARD, FORWARD, LOSS, Mistake, Step
-from engine.mistakes.rewriting import Made, anywhere, args_of, is_op
-from engine.ops import over, sum_cols, sum_rows
-from engine.program import Role
+from engine.core.expr import Dim, Expr, Number, Size, walk
+from engine.core.ops import over, sum_cols, sum_rows
+from engine.core.program import Role
+from engine.teach.mistakes.mistake import BACKWARD, FORWARD, LOSS, Mistake, Step
+from engine.teach.mistakes.rewriting import Made, anywhere, args_of, is_op
 
 
 def _batch(step: Step) -> Size | None:

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from engine.derive.values import Numbers
-from engine.errors import SettingError
-from engine.expr import names
-from engine.mistakes.noticeable import is_noticeable, rounding_of
-from engine.mistakes.slip import Slip, slips
-from engine.program import Equation, Phase, Program
-from engine.trace import Trace
+from engine.calculus.derive.values import Numbers
+from engine.core.errors import SettingError
+from engine.core.expr import names
+from engine.core.program import Equation, Phase, Program
+from engine.running.trace import Trace
+from engine.teach.mistakes.noticeable import is_noticeable, rounding_of
+from engine.teach.mistakes.slip import Slip, slips
 
 
 @dataclass(frozen=True, eq=False)

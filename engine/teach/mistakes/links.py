@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from engine.expr import Dim, Expr, Name, Shape
-from engine.mistakes.rewriting import args_of, is_op
-from engine.program import Equation, Phase, Program, Role
+from engine.core.expr import Dim, Expr, Name, Shape
+from engine.core.program import Equation, Phase, Program, Role
+from engine.teach.mistakes.rewriting import args_of, is_op
 
 AVERAGES = ("sum_rows", "sum_cols")
 

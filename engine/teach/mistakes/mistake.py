@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.errors import ShapeError
-from engine.expr import Expr, Shape
-from engine.infer import shape_of
-from engine.mistakes.links import Links
-from engine.mistakes.rewriting import Made
-from engine.program import Equation, Phase, Role
+from engine.core.errors import ShapeError
+from engine.core.expr import Expr, Shape
+from engine.core.infer import shape_of
+from engine.core.program import Equation, Phase, Role
+from engine.teach.mistakes.links import Links
+from engine.teach.mistakes.rewriting import Made
 
 FORWARD, LOSS, BACKWARD, UPDATE = Phase.FORWARD, Phase.LOSS, Phase.BACKWARD, Phase.UPDATE
 

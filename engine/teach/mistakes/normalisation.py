@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.expr import Expr, Name, names
-from engine.mistakes.mistake import BACKWARD, FORWARD, UPDATE, Mistake, Step
-from engine.mistakes.rewriting import Made, anywhere, args_of, summands, total
-from engine.ops import add, power, scale, sqrt
-from engine.program import Role
+from engine.core.expr import Expr, Name, names
+from engine.core.ops import add, power, scale, sqrt
+from engine.core.program import Role
+from engine.teach.mistakes.mistake import BACKWARD, FORWARD, UPDATE, Mistake, Step
+from engine.teach.mistakes.rewriting import Made, anywhere, args_of, summands, total
 
 
 def _ways(step: Step) -> list[tuple[str, str]]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.program import Program
-from engine.trace import Array
+from engine.core.program import Program
+from engine.running.trace import Array
 
 NOTICEABLE = 1e-4
 """How much an entry has to change, as a part of it: well above what a gradient check lets pass."""

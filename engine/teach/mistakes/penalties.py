@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from engine.expr import Expr, Name, Number, names
-from engine.mistakes.mistake import BACKWARD, LOSS, Mistake, Step
-from engine.mistakes.rewriting import Made, args_of, put, summands, total
-from engine.ops import over, scale
+from engine.core.expr import Expr, Name, Number, names
+from engine.core.ops import over, scale
+from engine.teach.mistakes.mistake import BACKWARD, LOSS, Mistake, Step
+from engine.teach.mistakes.rewriting import Made, args_of, put, summands, total
 
 
 def _terms(step: Step) -> Iterator[tuple[int, Sequence[Expr]]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.expr import Expr, names, walk
-from engine.mistakes.mistake import BACKWARD, FORWARD, Mistake, Step
-from engine.mistakes.rewriting import Made, anywhere, args_of, is_op, put
+from engine.core.expr import Expr, names, walk
+from engine.teach.mistakes.mistake import BACKWARD, FORWARD, Mistake, Step
+from engine.teach.mistakes.rewriting import Made, anywhere, args_of, is_op, put
 
 
 def _transpose_forgotten(step: Step) -> Iterator[Made]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 
-from engine.expr import Apply, Expr, Name
-from engine.ops import add, hadamard
+from engine.core.expr import Apply, Expr, Name
+from engine.core.ops import add, hadamard
 
 Made = tuple[Expr, tuple[str, ...]]
 """What became of an expression, and the names that the change is about."""
@@ -15,7 +15,7 @@ Made = tuple[Expr, tuple[str, ...]]
 def anywhere(expr: Expr, rule: Callable[[Expr], Iterable[Made]]) -> Iterator[Made]:
     """The expression with one of its nodes changed, for every node and every way of the rule.
 
-    >>> from engine.render import source
+    >>> from engine.core.render import source
     >>> def plain(node):
     ...     yield from [(node.args[0], ())] if getattr(node, "op", "") == "transpose" else []
     >>> [source(made) for made, _ in anywhere(Name("A").T @ Name("B").T, plain)]

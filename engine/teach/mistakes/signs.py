@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.expr import Expr, Number, Size, walk
-from engine.mistakes.mistake import BACKWARD, LOSS, Mistake, Step
-from engine.mistakes.rewriting import Made, anywhere, args_of, is_op
-from engine.ops import power, scale
-from engine.program import Role
+from engine.core.expr import Expr, Number, Size, walk
+from engine.core.ops import power, scale
+from engine.core.program import Role
+from engine.teach.mistakes.mistake import BACKWARD, LOSS, Mistake, Step
+from engine.teach.mistakes.rewriting import Made, anywhere, args_of, is_op
 
 
 def _swapped(step: Step) -> Iterator[Made]:

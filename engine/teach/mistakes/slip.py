@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from engine.expr import Expr, Shape
-from engine.mistakes.links import links
-from engine.mistakes.mistake import Step
-from engine.mistakes.table import MISTAKES
-from engine.program import Equation, Phase, Program
+from engine.core.expr import Expr, Shape
+from engine.core.program import Equation, Phase, Program
+from engine.teach.mistakes.links import links
+from engine.teach.mistakes.mistake import Step
+from engine.teach.mistakes.table import MISTAKES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from engine.expr import Expr, Name, names
-from engine.mistakes.mistake import BACKWARD, FORWARD, Mistake, Step
-from engine.mistakes.rewriting import (
+from engine.core.expr import Expr, Name, names
+from engine.core.program import Equation
+from engine.teach.mistakes.mistake import BACKWARD, FORWARD, Mistake, Step
+from engine.teach.mistakes.rewriting import (
     Made,
     anywhere,
     args_of,
@@ -20,8 +21,7 @@ from engine.mistakes.rewriting import (
     substituted,
     summands,
 )
-from engine.mistakes.softmaxes import SOFTMAX
-from engine.program import Equation
+from engine.teach.mistakes.softmaxes import SOFTMAX
 
 MASKS = ("positive", "step", "leaky_slope", "elu_slope")
 Parts = Sequence[Expr]

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.expr import Expr, Name
-from engine.mistakes.mistake import BACKWARD, FORWARD, Mistake, Step
-from engine.mistakes.rewriting import Made, anywhere, args_of
-from engine.ops import diag, exp, softmax, softmax_cols
+from engine.core.expr import Expr, Name
+from engine.core.ops import diag, exp, softmax, softmax_cols
+from engine.teach.mistakes.mistake import BACKWARD, FORWARD, Mistake, Step
+from engine.teach.mistakes.rewriting import Made, anywhere, args_of
 
 SOFTMAX = ("softmax", "softmax_cols")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.expr import Expr, Name
-from engine.mistakes.mistake import BACKWARD, FORWARD, Mistake, Step
-from engine.mistakes.rewriting import Made, anywhere, args_of, substituted
-from engine.program import Phase, Role
+from engine.core.expr import Expr, Name
+from engine.core.program import Phase, Role
+from engine.teach.mistakes.mistake import BACKWARD, FORWARD, Mistake, Step
+from engine.teach.mistakes.rewriting import Made, anywhere, args_of, substituted
 
 
 def _instead(step: Step, name: str, other: str) -> Made:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from engine.mistakes.averages import AVERAGE_MISTAKES
-from engine.mistakes.mistake import Mistake
-from engine.mistakes.normalisation import NORMALISATION_MISTAKES
-from engine.mistakes.penalties import PENALTY_MISTAKES
-from engine.mistakes.products import PRODUCT_MISTAKES
-from engine.mistakes.signs import SIGN_MISTAKES
-from engine.mistakes.slopes import SLOPE_MISTAKES
-from engine.mistakes.softmaxes import SOFTMAX_MISTAKES
-from engine.mistakes.sources import SOURCE_MISTAKES
-from engine.mistakes.updates import UPDATE_MISTAKES
+from engine.teach.mistakes.averages import AVERAGE_MISTAKES
+from engine.teach.mistakes.mistake import Mistake
+from engine.teach.mistakes.normalisation import NORMALISATION_MISTAKES
+from engine.teach.mistakes.penalties import PENALTY_MISTAKES
+from engine.teach.mistakes.products import PRODUCT_MISTAKES
+from engine.teach.mistakes.signs import SIGN_MISTAKES
+from engine.teach.mistakes.slopes import SLOPE_MISTAKES
+from engine.teach.mistakes.softmaxes import SOFTMAX_MISTAKES
+from engine.teach.mistakes.sources import SOURCE_MISTAKES
+from engine.teach.mistakes.updates import UPDATE_MISTAKES
 
 MISTAKES: dict[str, Mistake] = {
     mistake.key: mistake

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.expr import Expr, Name, Number, names
-from engine.mistakes.mistake import UPDATE, Mistake, Step
-from engine.mistakes.rewriting import Made, anywhere, args_of
-from engine.ops import add
-from engine.program import Role
+from engine.core.expr import Expr, Name, Number, names
+from engine.core.ops import add
+from engine.core.program import Role
+from engine.teach.mistakes.mistake import UPDATE, Mistake, Step
+from engine.teach.mistakes.rewriting import Made, anywhere, args_of
 
 
 def _uphill(step: Step) -> Iterator[Made]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from engine.mistakes.slip import Slip
+from engine.teach.mistakes.slip import Slip
 
-CATALOGUE = Path(__file__).resolve().parents[2] / "assets" / "text.toml"
+CATALOGUE = Path(__file__).resolve().parents[3] / "assets" / "text.toml"
 
 
 @cache

@@ -1,8 +1,8 @@
 """Questions about a trace: predict, then reveal."""
 
-from engine.questions.drawing import draw, worth_asking
-from engine.questions.question import Kind, Question, asked, from_plain, hidden, to_plain
-from engine.questions.redrawing import another, redrawn
+from engine.teach.questions.drawing import draw, worth_asking
+from engine.teach.questions.question import Kind, Question, asked, from_plain, hidden, to_plain
+from engine.teach.questions.redrawing import another, redrawn
 
 __all__ = [
     "Kind",

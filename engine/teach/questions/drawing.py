@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from engine.errors import SettingError
-from engine.expr import Name
-from engine.program import Equation, Phase
-from engine.questions.question import Kind, Question, asked
-from engine.terms import terms
-from engine.trace import Trace
+from engine.core.errors import SettingError
+from engine.core.expr import Name
+from engine.core.program import Equation, Phase
+from engine.entries.terms import terms
+from engine.running.trace import Trace
+from engine.teach.questions.question import Kind, Question, asked
 
 PHASES = (Phase.FORWARD, Phase.LOSS, Phase.BACKWARD)
 TRIED = 60

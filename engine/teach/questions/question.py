@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from engine.errors import SettingError
-from engine.program import Phase, Program
+from engine.core.errors import SettingError
+from engine.core.program import Phase, Program
 
 
 class Kind(StrEnum):

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.errors import SettingError
-from engine.program import Input, Program, Role
-from engine.questions.drawing import worth_asking
-from engine.questions.question import Question
-from engine.scenario import Scenario
-from engine.scenario.scenario import frozen
-from engine.trace import Array, run
+from engine.core.errors import SettingError
+from engine.core.program import Input, Program, Role
+from engine.network.scenario import Scenario
+from engine.network.scenario.scenario import frozen
+from engine.running.trace import Array, run
+from engine.teach.questions.drawing import worth_asking
+from engine.teach.questions.question import Question
 
 LARGEST = 3
 """Numbers are drawn from -3 to 3: a person is to compute with them."""

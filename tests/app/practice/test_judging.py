@@ -5,7 +5,7 @@ import pytest
 
 from app.examples import load
 from app.practice.judging import as_shown, judged_entries, judged_shape
-from engine.diagnose import ShapeFault
+from engine.teach.diagnose import ShapeFault
 
 Y1 = [[31, 20, 7], [50, 34, 20], [68, 46, 26]]
 GRAD_Y2LIN = [[-1215, -713, -1211], [-1605, -955, -1603], [-365, -199, -360]]

@@ -13,10 +13,10 @@ from app.views.explain.reasons import reason_data, written
 from app.views.jacobians import jacobians
 from app.views.panels.asked import Asked
 from app.views.panels.jacobian import FINEST, pattern
-from engine.conventions import HANDOUT
-from engine.gradcheck import check
+from engine.check.gradcheck import check_gradients
+from engine.check.reasons import Reason
+from engine.network.conventions import HANDOUT
 from engine.printing.names import AS_NAMED
-from engine.reasons import Reason
 
 QUESTIONS = {
     "check": {"power": 5},
@@ -131,7 +131,7 @@ def test_fractions_are_written_out():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_reasons_are_said_with_their_names_and_numbers(lang):
-    found = check(load("toy").trace(), HANDOUT, only=("gradW2",))[0]
+    found = check_gradients(load("toy").trace(), HANDOUT, only=("gradW2",))[0]
     said = {r.kind: reason_data(r, lang)["said"] for r in found.reasons}
     assert "gradW2" in said["averaged"]
     assert "3" in said["averaged"]

@@ -7,18 +7,18 @@ from itertools import product
 import plotly.graph_objects as go
 import pytest
 
-import engine
 from app.views.graph import HALF, graph_view
 from app.views.layout import layout
 from app.views.markup import markup
-from engine import Phase, Role
+from engine.core.program import Phase, Role
+from engine.network.build import mlp
 from engine.printing.names import label
-from tests.designs import HIDDEN, LOSSES
+from tests.support.designs import HIDDEN, LOSSES
 
 NETWORKS = {
-    f"{depth} {hidden} {loss}": engine.mlp((2, *range(1, depth + 1)), hidden, loss)
+    f"{depth} {hidden} {loss}": mlp((2, *range(1, depth + 1)), hidden, loss)
     for depth, hidden, loss in product(range(1, 7), HIDDEN, LOSSES)
-} | {f"norm {where}": engine.mlp((2, 3, 2), norm=where) for where in ("before", "after")}
+} | {f"norm {where}": mlp((2, 3, 2), norm=where) for where in ("before", "after")}
 every_network = pytest.mark.parametrize("program", NETWORKS.values(), ids=NETWORKS.keys())
 
 

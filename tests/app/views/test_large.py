@@ -11,7 +11,7 @@ from app.design import PRESETS
 from app.views.large import CELLS, NUMBERS, Stretch, is_large, read_stretch, stretch, summary
 from app.views.origin import SHOWN, origin_of
 from app.views.player import numbers
-from tests import toy
+from tests.support import toy
 
 TRACE = designed(PRESETS["digits"]).trace()
 

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import engine
 from app.views.graph import HALF
 from app.views.layout import Row, layout, node_width
-from engine import Phase, Role
-from engine.lessons.program import read_program
-from tests.designs import HIDDEN, LOSSES
+from engine.core.program import Phase, Role
+from engine.network.build import mlp
+from engine.network.columns import columns as engine_columns
+from engine.teach.lessons.program import read_program
+from tests.support.designs import HIDDEN, LOSSES
 
 DRAWN = (Role.INPUT, Role.TARGET, Role.PARAMETER)
 
@@ -22,8 +23,8 @@ def programs(draw):
     widths = draw(st.lists(st.integers(1, 9), min_size=2, max_size=7))
     hidden, loss = draw(st.sampled_from(HIDDEN)), draw(st.sampled_from(LOSSES))
     if draw(st.booleans()):
-        return engine.columns(widths, hidden, loss)
-    return engine.mlp(widths, hidden, loss, norm=draw(st.sampled_from(("none", "before", "after"))))
+        return engine_columns(widths, hidden, loss)
+    return mlp(widths, hidden, loss, norm=draw(st.sampled_from(("none", "before", "after"))))
 
 
 def places(program):
@@ -81,7 +82,7 @@ def test_a_row_is_a_height_and_the_rows_follow_one_another(program):
 
 def test_without_anything_beside_the_ways_there_are_four_rows(network):
     assert {place.row for place in places(network).values()} == set(Row) - {Row.ASIDE, Row.TERMS}
-    assert layout(network).height < layout(engine.mlp((2, 2, 2), norm="before")).height
+    assert layout(network).height < layout(mlp((2, 2, 2), norm="before")).height
 
 
 @given(programs())
@@ -133,7 +134,7 @@ def test_the_way_forward_has_a_column_for_every_step(program):
 
 def test_what_normalises_a_batch_stands_over_what_it_normalises():
     """Its gradients stand under it, the terms of the gradient under the gradient."""
-    place = places(engine.mlp((2, 3, 2), norm="before"))
+    place = places(mlp((2, 3, 2), norm="before"))
     assert place["mean1"].x < place["var1"].x
     assert (place["mean1"].x + place["var1"].x) / 2 == pytest.approx(place["norm1"].x)
     assert place["gradMu1"].x == place["mean1"].x
@@ -180,8 +181,8 @@ def test_parameters_stand_left_and_right_of_the_step_that_reads_them(network):
 
 @pytest.mark.parametrize("depth", [1, 2])
 def test_a_short_network_is_wider_by_two_columns_a_layer(depth):
-    one, two = (layout(engine.mlp((2,) * (d + 1))).width for d in (depth, depth + 1))
-    place = places(engine.mlp((2, 2)))
+    one, two = (layout(mlp((2,) * (d + 1))).width for d in (depth, depth + 1))
+    place = places(mlp((2, 2)))
     column = place["Y1lin"].x - place["X"].x
     assert two - one == 2 * column > 0
 

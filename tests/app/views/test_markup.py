@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-import engine
 from app.views.markup import markup
-from engine.box import Frac, Letter, NameBox, Row, Sign, Sub, Sup, Word
+from engine.core.box import Frac, Letter, NameBox, Row, Sign, Sub, Sup, Word
+from engine.network.build import mlp
 from engine.printing.names import label
 
 
@@ -41,7 +41,7 @@ def test_every_name_of_a_network_has_a_label(network):
 
 
 def test_every_layer_has_labels_of_its_own():
-    deep = engine.mlp((2,) * 12)
+    deep = mlp((2,) * 12)
     assert len({markup(label(name)) for name in deep.names}) == len(deep.names)
 
 

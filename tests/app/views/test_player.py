@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-import engine
 from app.bench import designed, edited
 from app.examples import EXAMPLES
 from app.text import LANGUAGES, section
@@ -23,10 +22,13 @@ from app.views.player import (
     structure,
 )
 from app.views.see.data import pictures_text
-from engine import Name
-from tests import toy
-from tests.calculate import trace_of
-from tests.designs import HIDDEN, LOSSES, design, trace_for
+from engine.core import numerics
+from engine.core.expr import Name
+from engine.network.build import mlp
+from engine.running.trace import run
+from tests.support import toy
+from tests.support.calculate import trace_of
+from tests.support.designs import HIDDEN, LOSSES, design, trace_for
 
 OFFERED = list(product(EXAMPLES, [True, False], HIDDEN, LOSSES, LANGUAGES))
 STATE = {"changed": {}, "losses": [1.5, math.inf, math.nan], "reply": {"id": 0, "refused": None}}
@@ -38,7 +40,7 @@ def moved(network, **changed):
     for name, entries in changed.items():
         for index, value in entries.items():
             values[name][index] = value
-    return engine.run(network, values)
+    return run(network, values)
 
 
 def plain(data):
@@ -129,8 +131,7 @@ def test_every_step_is_its_equation(trace):
 
 def test_the_code_of_a_step_gives_its_value(trace):
     helpers = {"np": np} | {
-        name: getattr(engine.numerics, name)
-        for name in ("softmax", "log_softmax", "xlogy", "quotient")
+        name: getattr(numerics, name) for name in ("softmax", "log_softmax", "xlogy", "quotient")
     }
     for step in structure(trace, "en")["steps"]:
         line = joined(step["lines"]["numpy"])
@@ -198,7 +199,7 @@ def test_nothing_changes_from_a_trace_to_itself(batch):
     st.sampled_from([1.0, -2.5, 1e308, math.nan]),
 )
 def test_exactly_the_entries_that_differ(name, value):
-    network = engine.mlp(toy.WIDTHS)
+    network = mlp(toy.WIDTHS)
     index = () if name == "lr" else (0, 1)
     before, after = moved(network), moved(network, **{name: {index: value}})
     wanted = {}
@@ -244,7 +245,7 @@ def test_other_shapes_are_not_compared(single, batch):
 
 def test_programs_are_compared_by_the_names_that_they_share(batch):
     """tanh for ReLU: what is given and computed before it is as it was."""
-    other = engine.run(engine.mlp(toy.WIDTHS, "tanh"), toy.BATCH)
+    other = run(mlp(toy.WIDTHS, "tanh"), toy.BATCH)
     changed = changes(batch, other)
     assert {"Y1", "Y2lin", "L"} <= changed.keys()
     assert not {"X", "W1", "Y1lin"} & changed.keys()

@@ -5,21 +5,21 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-import engine
-from engine import BindError, Name
-from engine.conventions import MEAN
-from engine.errors import LimitError
-from engine.expr import names
-from engine.jacobian import JacobianSize, jacobian, proof, pullback, short_formula, size
-from engine.layers import ACTIVATIONS
-from engine.ops import OPS, softmax
-from engine.render import source
-from tests.calculate import trace_of
-from tests.test_gradcheck import values_for
-from tests.test_ops import NAMES, every_use, expression
-from tests.test_ops import values_for as values_of
+from engine.calculus.jacobian import JacobianSize, jacobian, proof, pullback, short_formula, size
+from engine.core.errors import BindError, LimitError
+from engine.core.expr import Name, names
+from engine.core.ops import OPS, softmax
+from engine.core.render import source
+from engine.network.build import mlp
+from engine.network.conventions import MEAN
+from engine.network.layers import ACTIVATIONS
+from engine.running.trace import run
+from tests.engine.check.test_gradcheck import values_for
+from tests.engine.core.ops.test_ops import NAMES, every_use, expression
+from tests.engine.core.ops.test_ops import values_for as values_of
+from tests.support.calculate import trace_of
 
-NORMED = engine.mlp((2, 3, 3, 2), norm="before")
+NORMED = mlp((2, 3, 3, 2), norm="before")
 X = [[1.0, 2], [3, 4], [5, 6]]
 W = [[1.0, 0, -1], [2, 1, 0.5]]
 
@@ -78,7 +78,7 @@ def test_what_is_not_counted_as_nonzero_is_zero(op, shapes):
 @pytest.mark.parametrize("equation", NORMED.equations, ids=lambda e: e.name)
 def test_the_short_formula_is_the_jacobian_transposed_times_the_gradient(equation):
     """For every step of the program, backward and update among them, and all that it reads."""
-    trace = engine.run(NORMED, values_for(NORMED))
+    trace = run(NORMED, values_for(NORMED))
     for name in equation.reads:
         shown = proof(trace, equation.name, name)
         assert shown.difference < 1e-13
@@ -88,8 +88,8 @@ def test_the_short_formula_is_the_jacobian_transposed_times_the_gradient(equatio
 
 def test_the_proof_is_in_the_names_and_the_numbers_of_the_program():
     """With a mean loss nothing is averaged later: the formulas are the backward equations."""
-    program = engine.mlp((2, 3, 2), conventions=MEAN)
-    trace = engine.run(program, values_for(program))
+    program = mlp((2, 3, 2), conventions=MEAN)
+    trace = run(program, values_for(program))
     shown = proof(trace, "Y2lin", "W2")
     assert source(shown.short) == source(program.by_name["gradW2"].expr) == "Y1.T @ gradY2lin"
     assert_allclose(shown.value, trace["gradW2"], rtol=1e-14)
@@ -105,7 +105,7 @@ def test_a_gradient_of_ones_own_may_be_given(batch):
 
 
 def test_a_step_without_a_gradient_has_one_of_ones():
-    program = engine.mlp((2, 2))
+    program = mlp((2, 2))
     assert names(short_formula(program, "W1_new", "gradW1")) == ("lr", "G")
 
 
@@ -120,7 +120,7 @@ def test_nothing_flows_through_a_step():
 
 def test_the_size_for_a_wide_net_is_known_without_building_it():
     """784 to 256, a batch of 64: 64·256 rows, and each entry of W1 is in 64 of them."""
-    wide = engine.mlp((784, 256, 10))
+    wide = mlp((784, 256, 10))
     found = size(wide, "Y1lin", "W1", {"n": 64})
     assert found == JacobianSize(64 * 256, 784 * 256, 784 * 256 * 64)
     assert found.structure == "sparse"
@@ -146,7 +146,7 @@ def test_what_cannot_be_built_is_refused(batch):
         size(batch.program, "X", "X", {"n": 1})
     with pytest.raises(BindError, match="n is missing"):
         size(batch.program, "Y2lin", "Y1", {})
-    wide = engine.mlp((50, 60, 2))
-    trace = engine.run(wide, values_for(wide, 6))
+    wide = mlp((50, 60, 2))
+    trace = run(wide, values_for(wide, 6))
     with pytest.raises(LimitError, match="360 x 3,000, which is 1,080,000 entries; at most"):
         jacobian(trace, "Y1lin", "W1")

@@ -6,23 +6,24 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-import engine
-from engine import BindError, NetworkSpec
-from engine.conventions import SUM
-from engine.differentiate import derived
-from engine.errors import LimitError
-from engine.expr import Cell
-from engine.paths import links, paths
-from tests import toy
-from tests.test_gradcheck import NORMED, summing_to_one, values_for
+from engine.calculus.paths import links, paths
+from engine.core.differentiate import derived
+from engine.core.errors import BindError, LimitError
+from engine.core.expr import Cell
+from engine.network.build import build, mlp
+from engine.network.conventions import SUM
+from engine.network.spec import NetworkSpec
+from engine.running.trace import run
+from tests.engine.check.test_gradcheck import NORMED, summing_to_one, values_for
+from tests.support import toy
 
 TINY = {"X": [[2]], "W1": [[3, -1]], "B1": [[0, 0]], "W2": [[5], [7]], "B2": [[0]], "D": [[0]]}
 
 
 def tiny_trace():
     """Y1lin = (6, -2), Y1 = (6, 0), Y2lin = 30, L = ½ 30² = 450."""
-    program = engine.mlp((1, 2, 1), "relu", "l2", "identity", SUM)
-    return engine.run(program, TINY | {"lr": 0})
+    program = mlp((1, 2, 1), "relu", "l2", "identity", SUM)
+    return run(program, TINY | {"lr": 0})
 
 
 def test_a_path_is_a_chain_of_cells_with_a_product():
@@ -62,8 +63,8 @@ PARAMETERS = ["W1", "B1", "gamma1", "beta2", "W2", "W3", "B3", "X", "Y1lin", "va
 
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_the_sum_over_all_paths_is_the_derivative_of_the_loss(name):
-    trace = engine.run(NORMED, summing_to_one(values_for(NORMED)))
-    expected = engine.run(derived(NORMED), {i.name: trace[i.name] for i in NORMED.inputs})
+    trace = run(NORMED, summing_to_one(values_for(NORMED)))
+    expected = run(derived(NORMED), {i.name: trace[i.name] for i in NORMED.inputs})
     found = paths(trace, name, 0, 1, most=100_000)
     assert found.complete
     total = expected[f"d{name}"][0, 1]
@@ -73,8 +74,8 @@ def test_the_sum_over_all_paths_is_the_derivative_of_the_loss(name):
 
 @pytest.mark.parametrize("loss", ["l2", "cross_entropy"])
 def test_the_sum_is_right_through_softmax_too(loss):
-    program = engine.mlp((2, 3, 2), "softmax", loss, "softmax", SUM)
-    trace = engine.run(program, summing_to_one(values_for(program)))
+    program = mlp((2, 3, 2), "softmax", loss, "softmax", SUM)
+    trace = run(program, summing_to_one(values_for(program)))
     for row, col in ((0, 0), (1, 2)):
         found = paths(trace, "W1", row, col)
         assert_allclose(found.total, trace["gradW1"][row, col], rtol=1e-12)
@@ -87,13 +88,13 @@ def test_the_sum_is_the_gradient_of_autograd():
     y2 = torch.relu(y1 @ values["W2"] + values["B2"])
     y3 = y2 @ values["W3"] + values["B3"]
     (-(values["D"] * torch.log_softmax(y3, dim=1)).sum()).backward()
-    trace = engine.run(engine.mlp(toy.WIDTHS), toy.BATCH)
+    trace = run(mlp(toy.WIDTHS), toy.BATCH)
     assert_allclose(paths(trace, "W2", 2, 0).total, values["W2"].grad[2, 0], rtol=1e-12)
 
 
 def test_normalisation_lets_every_sample_reach_every_other():
     """One entry of Y2lin: 1 way itself, 3 by the mean, 3 by the variance, 3 by both; 2 logits."""
-    trace = engine.run(NORMED, values_for(NORMED))
+    trace = run(NORMED, values_for(NORMED))
     assert paths(trace, "Y2lin", 0, 0).count == (1 + 3 + 3 + 3) * 2
 
 
@@ -108,16 +109,14 @@ def test_a_list_that_is_cut_says_how_many_there_are(batch):
 
 def test_with_an_upstream_gradient_the_paths_end_in_its_sum():
     """Y1 = 3 · 2 and the upstream gradient is 10: along W1, 2 · 10."""
-    program = engine.build(NetworkSpec(1, (("linear", 1),), "upstream"))
-    trace = engine.run(
-        program, {"X": [[2]], "W1": [[3]], "B1": [[0]], "gradY1lin": [[10]], "lr": 0}
-    )
+    program = build(NetworkSpec(1, (("linear", 1),), "upstream"))
+    trace = run(program, {"X": [[2]], "W1": [[3]], "B1": [[0]], "gradY1lin": [[10]], "lr": 0})
     assert paths(trace, "W1").total == 20
 
 
 def test_nothing_leads_through_a_threshold():
-    program = engine.mlp((1, 2, 1), "threshold", "l2", "identity")
-    found = paths(engine.run(program, TINY | {"lr": 0}), "W1", 0, 0)
+    program = mlp((1, 2, 1), "threshold", "l2", "identity")
+    found = paths(run(program, TINY | {"lr": 0}), "W1", 0, 0)
     assert found.count == found.total == 0
     assert found.shown == ()
 

@@ -7,20 +7,22 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-import engine
-from engine import BindError, Name, NetworkSpec, Size
-from engine.columns import columns
-from engine.conventions import HANDOUT, PRESETS, SUM, Conventions
-from engine.errors import LimitError
-from engine.expr import Cell
-from engine.gradcheck import TOLERANCE, at_step, check, gradients, sweep, through
-from engine.layers import ACTIVATIONS
-from engine.lessons.program import read_program
-from engine.losses import LOSSES
-from engine.ops import relu, scale, sum_rows
-from tests import toy, toy_norm
+from engine.check.gradcheck import TOLERANCE, at_step, check_gradients, gradients, sweep, through
+from engine.core.errors import BindError, LimitError
+from engine.core.expr import Cell, Name, Size
+from engine.core.ops import relu, scale, sum_rows
+from engine.core.program import Program
+from engine.network.build import build, mlp
+from engine.network.columns import columns
+from engine.network.conventions import HANDOUT, PRESETS, SUM, Conventions
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.network.spec import NetworkSpec
+from engine.running.trace import Trace, run
+from engine.teach.lessons.program import read_program
+from tests.support import toy, toy_norm
 
-NORMED = engine.mlp((2, 3, 3, 2), norm="before")
+NORMED = mlp((2, 3, 3, 2), norm="before")
 
 
 def values_for(program, batch=3, seed=0):
@@ -39,7 +41,7 @@ def summing_to_one(values, target="D", axis=1):
 
 
 def checks_of(program, values, conventions=HANDOUT):
-    return {c.name: c for c in check(engine.run(program, values), conventions)}
+    return {c.name: c for c in check_gradients(run(program, values), conventions)}
 
 
 def wrong_in(checks):
@@ -54,7 +56,7 @@ def kinds(checked):
 @pytest.mark.parametrize("hidden", ACTIVATIONS)
 @pytest.mark.parametrize("preset", PRESETS)
 def test_every_gradient_of_every_layer_is_right(hidden, norm, preset):
-    program = engine.mlp((2, 3, 3, 2), hidden, conventions=PRESETS[preset], norm=norm)
+    program = mlp((2, 3, 3, 2), hidden, conventions=PRESETS[preset], norm=norm)
     checks = checks_of(program, summing_to_one(values_for(program)), PRESETS[preset])
     assert checks.keys() == {e.name for e in program.equations if e.phase == "backward"}
     assert wrong_in(checks) == []
@@ -66,7 +68,7 @@ EVERY_LOSS = [(loss, output) for loss in LOSSES for output in LOSSES[loss].outpu
 @pytest.mark.parametrize(("loss", "output"), EVERY_LOSS)
 @pytest.mark.parametrize("preset", PRESETS)
 def test_every_gradient_of_every_loss_is_right_for_any_targets(loss, output, preset):
-    program = engine.mlp((2, 3, 2), "tanh", loss, output, PRESETS[preset])
+    program = mlp((2, 3, 2), "tanh", loss, output, PRESETS[preset])
     assert wrong_in(checks_of(program, values_for(program), PRESETS[preset])) == []
 
 
@@ -83,7 +85,7 @@ SPECS = [
 @pytest.mark.parametrize("spec", SPECS)
 @pytest.mark.parametrize("batch", [1, 3])
 def test_penalties_inference_and_layers_alone_are_right(spec, batch):
-    program = engine.build(spec)
+    program = build(spec)
     checks = checks_of(program, values_for(program, batch), spec.conventions)
     assert checks
     assert wrong_in(checks) == []
@@ -97,7 +99,7 @@ def test_networks_of_column_vectors_are_right(loss):
 
 @pytest.mark.parametrize("eps", [toy_norm.EPS_PRINTED, toy_norm.EPS_USED])
 def test_the_toy_problem_with_normalisation_is_right(eps):
-    program = engine.build(toy_norm.SPEC)
+    program = build(toy_norm.SPEC)
     assert wrong_in(checks_of(program, toy_norm.training_values(eps))) == []
 
 
@@ -116,8 +118,8 @@ def test_a_gradient_that_is_no_number_is_not_right():
 
 def test_a_probability_near_zero_is_moved_by_less():
     """The slope of -log y is -1/y: at y = 1e-7 a step of 1e-5 leaves the domain."""
-    program = engine.build(NetworkSpec(1, (("identity", 0),), "cross_entropy"))
-    (checked,) = check(engine.run(program, {"X": [[1e-7]], "D": [[1]]}), only=["gradX"])
+    program = build(NetworkSpec(1, (("identity", 0),), "cross_entropy"))
+    (checked,) = check_gradients(run(program, {"X": [[1e-7]], "D": [[1]]}), only=["gradX"])
     assert_allclose(checked.numeric, [[-1e7]], rtol=1e-4)
     assert checked.passed
 
@@ -125,7 +127,7 @@ def test_a_probability_near_zero_is_moved_by_less():
 def changed(program, name, expr):
     """The program with another right-hand side for one of its equations."""
     equations = (replace(e, expr=expr) if e.name == name else e for e in program.equations)
-    return engine.Program(program.inputs, tuple(equations))
+    return Program(program.inputs, tuple(equations))
 
 
 G2, N1, V2 = Name("gradY2lin"), Name("gradNorm1"), Name("gradVar1")
@@ -180,7 +182,7 @@ def test_a_wrong_gradient_does_not_pass(mutation, one):
 
 def test_an_average_is_a_reason_and_not_a_mistake():
     """gradB2 of the toy problem is a third of the slope; section 3.6 averages it."""
-    network = engine.mlp(toy.WIDTHS, loss="l2")
+    network = mlp(toy.WIDTHS, loss="l2")
     checked = checks_of(network, toy.BATCH)
     assert kinds(checked["gradB2"]) == ["averaged"]
     assert not checked["gradB2"].agrees.any()
@@ -193,7 +195,7 @@ def test_an_average_is_a_reason_and_not_a_mistake():
 
 def test_the_short_cut_is_a_reason_where_the_targets_do_not_sum_to_one(single):
     """gradY3lin is Y - D = (-239, -4), while the slope is Y ΣD - D = (4, -4)."""
-    checked = {c.name: c for c in check(single)}
+    checked = {c.name: c for c in check_gradients(single)}
     assert kinds(checked["gradY3lin"]) == ["short_cut"]
     assert_allclose(checked["gradY3lin"].numeric, [[4, -4]], rtol=1e-6)
     assert checked["gradY3lin"].agrees.tolist() == [[False, True]]
@@ -203,16 +205,16 @@ def test_the_short_cut_is_a_reason_where_the_targets_do_not_sum_to_one(single):
 def at_a_kink(at_zero=0.0, offset=0.0):
     """Y1lin[0, 0] is `offset`, and everything else is far from 0."""
     conventions = Conventions(mean="nowhere", relu_at_zero=at_zero)
-    program = engine.mlp((1, 2, 1), "relu", "l2", "identity", conventions)
+    program = mlp((1, 2, 1), "relu", "l2", "identity", conventions)
     values = {"X": [[1.0]], "W1": [[offset, 1]], "B1": [[0, 0]], "W2": [[3], [1]], "B2": [[0]]}
-    return engine.run(program, values | {"D": [[0]], "lr": 0}), conventions
+    return run(program, values | {"D": [[0]], "lr": 0}), conventions
 
 
 @pytest.mark.parametrize("at_zero", [0.0, 1.0])
 def test_a_kink_is_a_reason(at_zero):
     """Y2lin = 1, so the slope along Y1lin[0, 0] is 3 on one side and 0 on the other: 1.5."""
     trace, conventions = at_a_kink(at_zero)
-    checked = {c.name: c for c in check(trace, conventions)}["gradY1lin"]
+    checked = {c.name: c for c in check_gradients(trace, conventions)}["gradY1lin"]
     assert kinds(checked) == ["kink"]
     assert checked.reasons[0].cells == (Cell("Y1lin", 0, 0),)
     assert_allclose(checked.numeric, [[1.5, 1]], rtol=1e-4)
@@ -224,13 +226,13 @@ def test_a_kink_is_a_reason(at_zero):
 def test_a_wrong_slope_at_a_kink_is_no_kink():
     """What is behind W1[0, 0] = 0 does not notice: gradX is right."""
     trace, _ = at_a_kink(at_zero=1.0)
-    wrong = [c.name for c in check(trace, Conventions(mean="nowhere")) if not c.passed]
+    wrong = [c.name for c in check_gradients(trace, Conventions(mean="nowhere")) if not c.passed]
     assert wrong == ["gradY1lin", "gradW1", "gradB1"]
 
 
 def test_close_to_a_kink_a_smaller_step_agrees():
     trace, conventions = at_a_kink(offset=3e-6)
-    checked = {c.name: c for c in check(trace, conventions)}["gradY1lin"]
+    checked = {c.name: c for c in check_gradients(trace, conventions)}["gradY1lin"]
     assert kinds(checked) == ["kink"]
     assert checked.steps[0, 0] < 3e-6
     assert_allclose(checked.numeric, [[3, 1]], rtol=1e-4)
@@ -246,7 +248,7 @@ def test_a_term_is_checked_on_its_own_way():
 
 
 def test_errors_are_relative_and_what_rounding_hides_is_said(batch):
-    checked = check(batch, only=["gradX"])[0]
+    checked = check_gradients(batch, only=["gradX"])[0]
     assert checked.name == "gradX"
     assert checked.of == "X"
     assert checked.left.max() < TOLERANCE
@@ -258,20 +260,20 @@ def test_errors_are_relative_and_what_rounding_hides_is_said(batch):
 
 def test_a_step_so_small_that_rounding_hides_a_mistake_proves_nothing():
     """L = ½ (1500² + 2²), so a step of 1e-8 tells slopes apart to 1.5 only, and 1 is not 2."""
-    program = engine.mlp((1, 2), loss="l2")
+    program = mlp((1, 2), loss="l2")
     given = {"X": [[1]], "W1": [[0, 0]], "B1": [[0, 0]], "D": [[-1500, -2]], "lr": 0}
-    trace = engine.run(program, given)
+    trace = run(program, given)
     assert trace["gradW1"].tolist() == [[1500, 2]]
     wrong = trace.values | {"gradW1": np.array([[1500.0, 1.0]])}
-    (checked,) = check(engine.Trace(program, wrong, trace.dims), only=["gradW1"])
+    (checked,) = check_gradients(Trace(program, wrong, trace.dims), only=["gradW1"])
     assert checked.holds.tolist() == [[True, False]]
 
 
 def test_a_sweep_is_off_by_the_curvature_and_then_by_rounding():
     """Along a cubic, the error is h²; below a step of 1e-6 or so rounding takes over."""
-    program = engine.mlp((1, 1), loss="l2", output="tanh", conventions=SUM)
+    program = mlp((1, 1), loss="l2", output="tanh", conventions=SUM)
     given = {"X": [[1]], "W1": [[0.5]], "B1": [[0]], "D": [[0]], "lr": 0}
-    swept = sweep(engine.run(program, given), "gradW1", 0, 0, SUM)
+    swept = sweep(run(program, given), "gradW1", 0, 0, SUM)
     errors = [point.error for point in swept]
     assert [point.h for point in swept] == pytest.approx([10.0**-k for k in range(1, 13)])
     assert errors[0] / errors[1] == pytest.approx(100, rel=0.1)
@@ -282,27 +284,27 @@ def test_a_sweep_is_off_by_the_curvature_and_then_by_rounding():
 
 def test_what_cannot_be_checked_is_refused(batch):
     with pytest.raises(BindError, match="Y1 is not a gradient; there are gradY3lin, gradW3"):
-        check(batch, only=["Y1"])
+        check_gradients(batch, only=["Y1"])
     with pytest.raises(BindError, match="3x2, so it has no entry"):
         sweep(batch, "gradX", 3, 0)
-    wide = engine.mlp((100, 300, 2))
+    wide = mlp((100, 300, 2))
     with pytest.raises(LimitError, match=r"entries; a gradient check takes 20,000"):
-        check(engine.run(wide, values_for(wide, 1)))
-    assert check(engine.run(wide, values_for(wide, 1)), only=["gradB2"])[0].of == "B2"
+        check_gradients(run(wide, values_for(wide, 1)))
+    assert check_gradients(run(wide, values_for(wide, 1)), only=["gradB2"])[0].of == "B2"
 
 
 def test_gradients_are_those_that_belong_to_a_value():
-    assert [e.name for e in gradients(engine.mlp((2, 2)))] == [
+    assert [e.name for e in gradients(mlp((2, 2)))] == [
         *("gradY1lin", "gradW1", "gradB1", "gradX"),
     ]
 
 
 def test_the_check_of_the_normalised_toy_problem_takes_a_tenth_of_a_second():
-    trace = engine.run(NORMED, values_for(NORMED))
+    trace = run(NORMED, values_for(NORMED))
     spent = []
     for _ in range(5):
         start = time.process_time()
-        check(trace)
+        check_gradients(trace)
         spent.append(time.process_time() - start)
     assert min(spent) <= 0.1
 
@@ -316,7 +318,7 @@ def test_at_one_step_the_error_is_that_of_the_step():
         "x : input (1, 2)\n[loss]\nL = 0.25 * sum_all(power(x, 4))  # l2.value\n"
         "[backward]\ngradx = power(x, 3)   # l2.gradient, of x"
     )
-    trace = engine.run(program, {"x": [[1.0, 2.0]]})
+    trace = run(program, {"x": [[1.0, 2.0]]})
     (found,) = at_step(trace, 0.1)
     np.testing.assert_allclose(found.numeric, [[1 + 0.01, 8 + 0.02]], rtol=1e-10)
     np.testing.assert_allclose(found.errors, [[0.01 / 1.01, 0.02 / 8.02]], rtol=1e-8)
@@ -325,6 +327,6 @@ def test_at_one_step_the_error_is_that_of_the_step():
 
 def test_too_small_a_step_is_seen():
     """At 1e-5 rounding is forgiven; at 1e-13 it is all that is left of a loss of 1e4."""
-    trace = engine.run(engine.mlp(toy.WIDTHS, "tanh", "l2", "identity"), toy.BATCH)
+    trace = run(mlp(toy.WIDTHS, "tanh", "l2", "identity"), toy.BATCH)
     worst = {h: max(s.left.max() for s in at_step(trace, h)) for h in (1e-5, 1e-13)}
     assert worst[1e-5] < 1e-5 < worst[1e-13]

@@ -4,19 +4,20 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-import engine
-from engine.conventions import Conventions
-from engine.expr import Cell
-from engine.kinks import crossed, frozen, kinks, watched
-from engine.layers import ACTIVATIONS
-from engine.rerun import lines, slopes, trace_ahead
+from engine.check.kinks import crossed, frozen, kinks, watched
+from engine.core.expr import Cell
+from engine.network.build import mlp
+from engine.network.conventions import Conventions
+from engine.network.layers import ACTIVATIONS
+from engine.running.rerun import lines, slopes, trace_ahead
+from engine.running.trace import run
 
 BENT = {"relu", "leaky_relu", "threshold"}
 
 
 def trace_of(hidden="relu", **changed):
     """Y1lin = X W1 = [[0, 2], [1, 3]]; Y2lin = Y1 W2 and D = 0, so with ReLU L = 2 + 8 = 10."""
-    program = engine.mlp((2, 2, 1), hidden, "l2", "identity")
+    program = mlp((2, 2, 1), hidden, "l2", "identity")
     values = {
         "X": [[0, 1], [1, 1]],
         "W1": [[1, 1], [0, 2]],
@@ -26,13 +27,13 @@ def trace_of(hidden="relu", **changed):
         "D": [[0], [0]],
         "lr": 0,
     }
-    return trace_ahead(engine.run(program, values | changed))
+    return trace_ahead(run(program, values | changed))
 
 
 @pytest.mark.parametrize("hidden", ACTIVATIONS)
 def test_a_kink_is_found_where_a_derivative_jumps(hidden):
     """ReLU, leaky ReLU and the threshold jump at 0; ELU with alpha 1 and all others do not."""
-    found = kinks(engine.mlp((2, 3, 2), hidden))
+    found = kinks(mlp((2, 3, 2), hidden))
     places = [kink.place for kink in found if kink.equation == "Y1"]
     assert places == (["Y1lin"] if hidden in BENT else [])
 

@@ -6,16 +6,17 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-import engine
-from engine import NetworkSpec
-from engine.conventions import HANDOUT, MEAN, SUM, Conventions
-from engine.expr import Cell
-from engine.gradcheck import check
-from engine.lessons.program import read_program
-from engine.reasons import exact, is_averaged, kink, summed
-from engine.rerun import trace_ahead
-from engine.trace import run
-from tests import toy
+from engine.check.gradcheck import check_gradients
+from engine.check.reasons import exact, is_averaged, kink, summed
+from engine.core.expr import Cell, Name, Size
+from engine.core.program import Program
+from engine.network.build import build, mlp
+from engine.network.conventions import HANDOUT, MEAN, SUM, Conventions
+from engine.network.spec import NetworkSpec
+from engine.running.rerun import trace_ahead
+from engine.running.trace import Trace, run
+from engine.teach.lessons.program import read_program
+from tests.support import toy
 
 
 def test_the_exact_gradient_is_the_output_times_the_sum_of_the_targets(batch):
@@ -32,36 +33,34 @@ def test_the_exact_gradient_is_the_output_times_the_sum_of_the_targets(batch):
 def test_the_short_cut_in_a_mean_loss_is_a_reason_too():
     """(Y - D) / n is recorded, (Y ΣD - D) / n is exact: for the first row (4, -4) / 3."""
     conventions = Conventions(mean="loss", softmax="short")
-    found, reason = exact(
-        engine.run(engine.mlp(toy.WIDTHS, conventions=conventions), toy.BATCH), conventions
-    )
+    found, reason = exact(run(mlp(toy.WIDTHS, conventions=conventions), toy.BATCH), conventions)
     assert_allclose(found["gradY3lin"][0], [4 / 3, -4 / 3], atol=1e-12)
     assert reason.kind == "short_cut"
 
 
 def test_there_is_no_short_cut_where_the_targets_sum_to_one(network):
     given = toy.BATCH | {"D": np.array([[1.0, 0], [0.25, 0.75], [0, 1]])}
-    assert exact(engine.run(network, given), HANDOUT) is None
+    assert exact(run(network, given), HANDOUT) is None
 
 
 def test_there_is_no_short_cut_in_a_gradient_that_is_exact_or_is_another():
-    rewritten = engine.mlp(toy.WIDTHS, conventions=SUM)
-    assert exact(engine.run(rewritten, toy.BATCH), SUM) is None
-    assert exact(engine.run(engine.mlp(toy.WIDTHS, loss="l2"), toy.BATCH), HANDOUT) is None
+    rewritten = mlp(toy.WIDTHS, conventions=SUM)
+    assert exact(run(rewritten, toy.BATCH), SUM) is None
+    assert exact(run(mlp(toy.WIDTHS, loss="l2"), toy.BATCH), HANDOUT) is None
 
 
 def test_only_the_short_cut_itself_is_excused(network):
     """D - Y is no short cut, and neither is (Y - D) / n where nothing says that it is averaged."""
-    for wrong in (engine.Name("D") - engine.Name("Y3"), network.by_name["gradY3lin"].expr):
-        equation = replace(network.by_name["gradY3lin"], expr=wrong / engine.Size("n"))
+    for wrong in (Name("D") - Name("Y3"), network.by_name["gradY3lin"].expr):
+        equation = replace(network.by_name["gradY3lin"], expr=wrong / Size("n"))
         equations = (equation if e.name == equation.name else e for e in network.equations)
-        changed = engine.Program(network.inputs, tuple(equations))
-        assert exact(engine.run(changed, toy.BATCH), HANDOUT) is None
+        changed = Program(network.inputs, tuple(equations))
+        assert exact(run(changed, toy.BATCH), HANDOUT) is None
 
 
 def test_a_recorded_value_that_no_equation_gives_stays_wrong(batch):
     wrong = batch.values | {"gradB3": batch["gradB3"] + 1}
-    found, _ = exact(engine.Trace(batch.program, wrong, batch.dims), HANDOUT)
+    found, _ = exact(Trace(batch.program, wrong, batch.dims), HANDOUT)
     assert_allclose(found["gradB3"], [[11 / 3 + 1, -11 / 3 + 1]])
 
 
@@ -75,7 +74,7 @@ def test_a_recorded_value_that_no_equation_gives_stays_wrong(batch):
     ],
 )
 def test_the_conventions_say_which_gradients_are_averaged(conventions, weights, gamma):
-    program = engine.mlp((2, 3, 2), conventions=conventions, norm="before")
+    program = mlp((2, 3, 2), conventions=conventions, norm="before")
     averaged = {
         name: is_averaged(program, program.by_name[name], conventions)
         for name in ("gradW1", "gradB1", "gradgamma1", "gradbeta1", "gradX", "gradY1")
@@ -105,7 +104,7 @@ def test_a_penalty_is_not_averaged():
     """L = ½ Σ (X W)² + 0.25 W²: with X = (1, 3) and W = 2 the two slopes are 20 and 1."""
     spec = NetworkSpec(1, (("linear", 1),), "l2", penalty="full")
     given = {"X": [[1], [3]], "W1": [[2]], "B1": [[0]], "D": [[0], [0]], "lam": 0.25, "lr": 0}
-    trace = engine.run(engine.build(spec), given)
+    trace = run(build(spec), given)
     assert trace["gradW1"].tolist() == [[20 / 2 + 1]]
     total, reason = total_of(trace, "gradW1")
     assert_allclose(total, [[21]], rtol=1e-9)
@@ -130,6 +129,6 @@ def test_a_short_cut_behind_a_softmax_that_the_loss_reads_is_no_reason():
     """
     program = read_program(text)
     one_hot = run(program, {"Z": [[1, 2], [3, 1]], "D": [[1, 0], [0, 1]]})
-    assert all(found.passed for found in check(one_hot))
+    assert all(found.passed for found in check_gradients(one_hot))
     other = run(program, {"Z": [[1, 2], [3, 1]], "D": [[2, 0], [0, 1]]})
-    assert [found.passed for found in check(other)] == [False]
+    assert [found.passed for found in check_gradients(other)] == [False]

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.cli import TARGETS, main
-from engine.optimizers import OPTIMIZERS
+from engine.cli.main import TARGETS, main
+from engine.network.optimizers import OPTIMIZERS
+from engine.network.scenario import from_text, iterate
 from engine.printing.numpy import script
-from engine.scenario import from_text, iterate
-from tests.test_scenario_json import LINE
+from tests.engine.network.scenario.test_scenario_json import LINE
 
 ROOT = Path(__file__).parents[1]
 TOY = str(ROOT / "assets/examples/toy.json")
@@ -94,7 +94,7 @@ def test_check_fails_where_a_gradient_is_wrong(capsys, line, monkeypatch):
     (trace, *_) = iterate(from_text(Path(line).read_text()))
     wrong = trace.values | {"gradW1": trace["gradW1"] * 2}
     slipped = type(trace)(trace.program, wrong, trace.dims)
-    monkeypatch.setattr("engine.commands.check.last_of", lambda _: slipped)
+    monkeypatch.setattr("engine.cli.commands.check.last_of", lambda _: slipped)
     assert main(["check", line]) == 1
     assert capsys.readouterr().out.endswith("wrong: gradW1\n")
 

@@ -1,4 +1,4 @@
-from engine.box import Fence, Letter, Row, Sign, brackets, parens, row
+from engine.core.box import Fence, Letter, Row, Sign, brackets, parens, row
 
 A, PLUS = Letter("a"), Sign("+")
 

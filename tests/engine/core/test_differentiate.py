@@ -8,18 +8,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from numpy.testing import assert_allclose
 
-from engine import BindError, Name, Number, Phase, Program, Role, Size, build, mlp, run
-from engine.conventions import PRESETS, Conventions
-from engine.differentiate import PREFIX, derived, vjp
-from engine.expr import at_sizes
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES, PENALTIES
-from engine.ops import scale, square, sum_all
-from engine.program import Equation, Input
-from engine.render import source
-from engine.spec import NetworkSpec, mlp_spec
-from tests.calculate import calculate
-from tests.drawing import trainings, values_of
+from engine.core.differentiate import PREFIX, derived, vjp
+from engine.core.errors import BindError
+from engine.core.expr import Name, Number, Size, at_sizes
+from engine.core.ops import scale, square, sum_all
+from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.core.render import source
+from engine.network.build import build, mlp
+from engine.network.conventions import PRESETS, Conventions
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES, PENALTIES
+from engine.network.spec import NetworkSpec, mlp_spec
+from engine.running.trace import run
+from tests.support.calculate import calculate
+from tests.support.drawing import trainings, values_of
 
 SHARES = {
     "parameters": lambda name, shared: name[0] in "WB" or shared,

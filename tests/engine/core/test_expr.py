@@ -1,4 +1,4 @@
-from engine.expr import Apply, Cell, Name, Number, Size, Sum, at_sizes, names, walk
+from engine.core.expr import Apply, Cell, Name, Number, Size, Sum, at_sizes, names, walk
 
 A, B, C = map(Name, "ABC")
 

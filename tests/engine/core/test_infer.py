@@ -1,8 +1,9 @@
 import pytest
 
-from engine import Name, Number, ShapeError, Size
-from engine.infer import shape_of
-from engine.ops import scale, softmax, sum_all, sum_cols, sum_rows
+from engine.core.errors import ShapeError
+from engine.core.expr import Name, Number, Size
+from engine.core.infer import shape_of
+from engine.core.ops import scale, softmax, sum_all, sum_cols, sum_rows
 
 Y1, W2, B2, LR = Name("Y1"), Name("W2"), Name("B2"), Name("lr")
 SHAPES = {"Y1": ("n", 3), "W2": (3, 4), "B2": (1, 4), "lr": (), "V": (5, 4)}

@@ -1,7 +1,7 @@
 import pytest
 
-from engine import Name
-from engine.naming import (
+from engine.core.expr import Name
+from engine.core.naming import (
     activation_place,
     grad,
     gradient_of,

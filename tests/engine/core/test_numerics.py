@@ -5,7 +5,7 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from engine.numerics import log_softmax, normal_cdf, quotient, softmax, xlogy
+from engine.core.numerics import log_softmax, normal_cdf, quotient, softmax, xlogy
 
 
 def test_softmax_rows_sum_to_one_and_keep_their_ratios():

@@ -1,7 +1,10 @@
 import pytest
 
-from engine import Equation, Input, Name, Phase, Program, ProgramError, Role, Size, run
-from engine.ops import softmax
+from engine.core.errors import ProgramError
+from engine.core.expr import Name, Size
+from engine.core.ops import softmax
+from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.running.trace import run
 
 INPUTS = (
     Input("X", ("n", 5), Role.INPUT),

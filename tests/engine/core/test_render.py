@@ -5,15 +5,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
 from numpy.testing import assert_allclose, assert_array_equal
 
-from engine import Name, Number, Size
-from engine.compiler import function
-from engine.expr import Apply, Cell, Sum, walk
-from engine.infer import shape_of
-from engine.ops import OPS, log, over, scale, square, sum_all, sum_rows, transpose
+from engine.core.expr import Apply, Cell, Name, Number, Size, Sum, walk
+from engine.core.infer import shape_of
+from engine.core.ops import OPS, log, over, scale, square, sum_all, sum_rows, transpose
+from engine.core.render import boxes, source
 from engine.printing.latex import latex
-from engine.render import boxes, source
-from tests.drawing import EXPRESSIONS, MATRICES, SHAPES, expressions
-from tests.reading import read
+from engine.running.compiler import function
+from tests.support.drawing import EXPRESSIONS, MATRICES, SHAPES, expressions
+from tests.support.reading import read
 
 # A drawn tree is a long text where it is reported, which hypothesis warns of.
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")

@@ -6,26 +6,26 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-import engine
-from engine import Name
-from engine.expr import Cell
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES
-from engine.render import source
-from tests import toy
+from engine.core.expr import Cell, Name
+from engine.core.render import source
+from engine.entries.explain import cells as engine_cells
+from engine.entries.explain import entry, entry_of, evaluate
+from engine.network.build import mlp
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.running.trace import run
+from tests.support import toy
 
 
 def check_every_entry(trace, name):
     whole = trace[name]
     for index in np.ndindex(whole.shape or (1, 1)):
-        terms = engine.entry_of(trace, name, *index)
+        terms = entry_of(trace, name, *index)
         value = whole[index] if whole.shape else whole
-        assert_allclose(
-            engine.evaluate(terms, trace.values), value, rtol=1e-12, err_msg=source(terms)
-        )
+        assert_allclose(evaluate(terms, trace.values), value, rtol=1e-12, err_msg=source(terms))
 
 
-@pytest.mark.parametrize("name", [e.name for e in engine.mlp(toy.WIDTHS).equations])
+@pytest.mark.parametrize("name", [e.name for e in mlp(toy.WIDTHS).equations])
 def test_every_entry_of_the_toy_problem_is_the_sum_of_its_terms(trace, name):
     check_every_entry(trace, name)
 
@@ -33,7 +33,7 @@ def test_every_entry_of_the_toy_problem_is_the_sum_of_its_terms(trace, name):
 @pytest.mark.parametrize("hidden", ACTIVATIONS)
 @pytest.mark.parametrize("loss", LOSSES)
 def test_every_entry_of_every_kind_of_step(hidden, loss):
-    program = engine.mlp((2, 3, 2), hidden, loss)
+    program = mlp((2, 3, 2), hidden, loss)
     values = {
         "X": [[0.5, -1], [2, 0.25], [1, 1]],
         "D": [[1, 0], [0.5, 0.5], [0, 1]],
@@ -43,61 +43,61 @@ def test_every_entry_of_every_kind_of_step(hidden, loss):
         "B2": [[0, 0.5]],
         "lr": 0.5,
     }
-    trace = engine.run(program, values)
+    trace = run(program, values)
     for equation in program.equations:
         check_every_entry(trace, equation.name)
 
 
 def test_an_entry_of_a_weight_gradient_is_a_column_times_a_column(batch):
     """gradW2[0, 1] = Σ Y1[k, 0] gradY2lin[k, 1] / 3 = (31·-713 + 50·-955 + 68·-199) / 3."""
-    terms = engine.entry_of(batch, "gradW2", 0, 1)
+    terms = entry_of(batch, "gradW2", 0, 1)
     y1 = {Cell("Y1", k, 0) for k in range(3)}
     gradient = {Cell("gradY2lin", k, 1) for k in range(3)}
-    assert set(engine.cells(terms)) == y1 | gradient
-    assert len(engine.cells(terms)) == 6
-    assert engine.evaluate(terms, batch.values) == (31 * -713 + 50 * -955 + 68 * -199) / 3
+    assert set(engine_cells(terms)) == y1 | gradient
+    assert len(engine_cells(terms)) == 6
+    assert evaluate(terms, batch.values) == (31 * -713 + 50 * -955 + 68 * -199) / 3
 
 
 def test_an_entry_of_a_linear_layer_is_a_row_times_a_column_and_a_bias(batch):
     """Y1lin[2, 0] = 7·4 + 8·5 + 0 = 68."""
-    terms = engine.entry_of(batch, "Y1lin", 2, 0)
-    assert set(engine.cells(terms)) == {
+    terms = entry_of(batch, "Y1lin", 2, 0)
+    assert set(engine_cells(terms)) == {
         Cell("X", 2, 0),
         Cell("X", 2, 1),
         Cell("W1", 0, 0),
         Cell("W1", 1, 0),
         Cell("B1", 0, 0),
     }
-    assert engine.evaluate(terms, batch.values) == 68
+    assert evaluate(terms, batch.values) == 68
 
 
 def test_a_softmax_entry_comes_from_its_row(batch):
-    cells = engine.cells(engine.entry_of(batch, "Y3", 1, 0))
+    cells = engine_cells(entry_of(batch, "Y3", 1, 0))
     assert set(cells) == {Cell("Y3lin", 1, 0), Cell("Y3lin", 1, 1)}
 
 
 def test_exponentials_that_are_no_floats_still_make_the_right_entry(batch):
     """e^905 / (e^1544 + e^905) = e^-639 to all digits, though e^1544 is infinite as a float."""
-    terms = engine.entry_of(batch, "Y3", 0, 1)
+    terms = entry_of(batch, "Y3", 0, 1)
     assert source(terms) == ("np.exp(Y3lin[0, 1]) / sum(np.exp(Y3lin[0, k]) for k in range(2))")
-    assert_allclose(engine.evaluate(terms, batch.values), math.exp(-639), rtol=1e-13)
+    assert_allclose(evaluate(terms, batch.values), math.exp(-639), rtol=1e-13)
 
 
 def test_what_has_no_value_is_nan():
     quotient = Name("A") / Name("B")
-    assert math.isnan(engine.evaluate(quotient, {"A": 0.0, "B": 0.0}))
+    assert math.isnan(evaluate(quotient, {"A": 0.0, "B": 0.0}))
 
 
 def test_an_entry_may_be_general(batch):
     """With named indices, which `bound` gives numbers."""
-    terms = engine.entry_of(batch, "gradY1")
+    terms = entry_of(batch, "gradY1")
     assert source(terms).startswith("sum(gradY2lin[i, k] ")
-    value = engine.evaluate(terms, batch.values, {"i": 2, "j": 0})
+    value = evaluate(terms, batch.values, {"i": 2, "j": 0})
     assert value == -365 * 2 - 199 * 5 - 360 * 6
 
 
 def test_a_single_input_is_not_averaged(single):
-    assert "/" not in source(engine.entry_of(single, "gradW2", 0, 1))
+    assert "/" not in source(entry_of(single, "gradW2", 0, 1))
 
 
 def test_nested_sums_have_indices_of_their_own():
@@ -108,11 +108,11 @@ def test_nested_sums_have_indices_of_their_own():
         "C": np.array([[9.0, 1], [2, 3]]),
     }
     product = Name("A") @ (Name("B") @ Name("C"))
-    terms = engine.entry(product, shapes, 0, 1)
+    terms = entry(product, shapes, 0, 1)
     # [1, 2] of A, and B C = [[57, 23], [79, 31]]: 1·23 + 2·31
-    assert engine.evaluate(terms, values) == 85
+    assert evaluate(terms, values) == 85
 
 
 def test_only_computed_values_have_terms(batch):
     with pytest.raises(KeyError):
-        engine.entry_of(batch, "X", 0, 0)
+        entry_of(batch, "X", 0, 0)

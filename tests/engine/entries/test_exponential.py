@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from engine.exponential import Scaled, exponential
+from engine.entries.exponential import Scaled, exponential
 
 
 def test_what_is_a_float_stays_one():

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-import engine
-from engine import BindError, Name
-from engine.expr import Cell, Number, Sum
-from engine.ops import scale
-from engine.render import source
-from engine.terms import origin, sources, split, terms, value_at
-from tests.test_gradcheck import NORMED, values_for
+from engine.core.errors import BindError
+from engine.core.expr import Cell, Name, Number, Sum
+from engine.core.ops import scale
+from engine.core.render import source
+from engine.entries.terms import origin, sources, split, terms, value_at
+from engine.running.trace import run
+from tests.engine.check.test_gradcheck import NORMED, values_for
 
 
 def test_a_weight_gradient_is_a_product_for_each_sample(batch):
@@ -38,7 +38,7 @@ def test_a_number_counts_as_a_cell(batch):
 
 @pytest.mark.parametrize("name", [e.name for e in NORMED.equations])
 def test_the_sum_of_the_terms_is_the_entry(name):
-    trace = engine.run(NORMED, values_for(NORMED))
+    trace = run(NORMED, values_for(NORMED))
     for index in np.ndindex(trace[name].shape or (1, 1)):
         found = terms(trace, name, *index)
         size = sum(abs(term.value) for term in found)

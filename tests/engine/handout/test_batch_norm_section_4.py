@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-import engine
-from engine.conventions import Conventions
-from engine.losses import LOSSES
-from tests import toy, toy_norm
-from tests.calculate import calculate
-from tests.toy_norm import EPS_PRINTED, EPS_USED, SPEC
+from engine.core.expr import Name, Size
+from engine.network.build import build
+from engine.network.conventions import Conventions
+from engine.network.losses import LOSSES
+from engine.running.trace import run
+from tests.support import toy, toy_norm
+from tests.support.calculate import calculate
+from tests.support.toy_norm import EPS_PRINTED, EPS_USED, SPEC
 
 SETTING = {
     "4.1": EPS_PRINTED,
@@ -29,19 +31,19 @@ NOISE = 1e-14
 
 @cache
 def trained(eps, spec=SPEC):
-    return engine.run(engine.build(spec), toy_norm.training_values(eps))
+    return run(build(spec), toy_norm.training_values(eps))
 
 
 @cache
 def inferred(eps_in_training, eps, decimals=None):
-    program = engine.build(replace(SPEC, training=False))
+    program = build(replace(SPEC, training=False))
     values = toy_norm.inference_values(trained(eps_in_training), eps, decimals)
-    return engine.run(program, values)
+    return run(program, values)
 
 
 def losses(trace):
     """The loss of each sample, in a column."""
-    value = LOSSES["softmax_cross_entropy"].value(*map(engine.Name, "ZYD"), engine.Size(2))
+    value = LOSSES["softmax_cross_entropy"].value(*map(Name, "ZYD"), Size(2))
     rows = ([row] for row in range(3))
     return np.array(
         [[calculate(value, Z=trace["Y3lin"][r], Y=trace["Y3"][r], D=trace["D"][r])] for r in rows]

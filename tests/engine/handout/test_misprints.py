@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-import engine
-from engine import Name, Size
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES
-from tests import toy
-from tests.calculate import calculate
+from engine.core.expr import Name, Size
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.running.trace import run
+from tests.support import toy
+from tests.support.calculate import calculate
 
 Y1LIN = [[32, 22, 10]]  # section 2.1.1
 GRAD_Y = np.array([[1, -1, 1]])
@@ -104,7 +104,7 @@ def test_w3_is_updated_with_the_lost_sign(single):
 
 def test_target_of_section_3_6_is_one_row_for_three(network, batch):
     """D = [240, 4] for all rows contradicts gradB3; the rows of `toy.D_BATCH` give it."""
-    one_target = engine.run(network, toy.BATCH | {"D": toy.D * 3})
+    one_target = run(network, toy.BATCH | {"D": toy.D * 3})
     assert not is_printed(one_target["gradB3"], "3.6", "gradB3")
     assert is_printed(batch["gradB3"], "3.6", "gradB3")
 

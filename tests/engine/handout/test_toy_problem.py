@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-import engine
-from engine import Input, Name, Program, Role, Size
-from engine.layers import ACTIVATIONS, linear_backward, linear_forward
-from engine.losses import LOSSES
-from engine.naming import linear_place
-from tests import toy
-from tests.calculate import calculate
+from engine.core.expr import Name, Size
+from engine.core.naming import linear_place
+from engine.core.program import Input, Program, Role
+from engine.network.build import mlp
+from engine.network.layers import ACTIVATIONS, linear_backward, linear_forward
+from engine.network.losses import LOSSES
+from engine.running.trace import run
+from tests.support import toy
+from tests.support.calculate import calculate
 
 Y, Z, D, G = (Name(name) for name in "YZDG")
 PROBABILITIES = [[0.2, 0.3, 0.5]]
@@ -24,14 +26,14 @@ def linear(x, w, b):
     shapes = {"X": ("n", 2), "W1": (2, 3), "B1": (1, 3)}
     inputs = tuple(Input(name, shape, Role.INPUT) for name, shape in shapes.items())
     program = Program(inputs, linear_forward(linear_place(1)))
-    return engine.run(program, {"X": x, "W1": w, "B1": b})["Y1lin"]
+    return run(program, {"X": x, "W1": w, "B1": b})["Y1lin"]
 
 
 def linear_gradients(z, w, grad_y):
     shapes = {"X": ("n", 2), "W1": (2, 3), "B1": (1, 3), "gradY1lin": ("n", 3)}
     inputs = tuple(Input(name, shape, Role.INPUT) for name, shape in shapes.items())
     program = Program(inputs, linear_backward(linear_place(1)))
-    trace = engine.run(program, {"X": z, "W1": w, "B1": [[1, 1, 1]], "gradY1lin": grad_y})
+    trace = run(program, {"X": z, "W1": w, "B1": [[1, 1, 1]], "gradY1lin": grad_y})
     return {"gradZ": trace["gradX"], "gradW": trace["gradW1"], "gradB": trace["gradB1"]}
 
 
@@ -85,12 +87,12 @@ def loss_gradients():
 
 @cache
 def single():
-    return engine.run(engine.mlp(toy.WIDTHS), toy.SINGLE)
+    return run(mlp(toy.WIDTHS), toy.SINGLE)
 
 
 @cache
 def batch():
-    return engine.run(engine.mlp(toy.WIDTHS), toy.BATCH)
+    return run(mlp(toy.WIDTHS), toy.BATCH)
 
 
 SECTIONS = {

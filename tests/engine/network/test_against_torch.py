@@ -7,10 +7,12 @@ import pytest
 import torch
 from hypothesis import HealthCheck, given, settings
 
-import engine
-from engine import Phase, Role
-from tests.drawing import trainings, values_of
-from tests.reference import autograd
+from engine.core.program import Phase, Role
+from engine.network.build import build
+from engine.network.spec import mlp_spec
+from engine.running.trace import run
+from tests.support.drawing import trainings, values_of
+from tests.support.reference import autograd
 
 STEPS = 10
 
@@ -81,13 +83,13 @@ def carried(trace, values):
 
 
 def check_training(spec, values):
-    program = engine.build(spec)
+    program = build(spec)
     names = program.with_role(Role.PARAMETER)
     parameters = {name: torch.tensor(values[name]) for name in names}
     optimizer = optimizer_of(spec, list(parameters.values()), values)
     theirs = dict(values)
     for _ in range(STEPS):
-        trace = engine.run(program, values)
+        trace = run(program, values)
         expected, gradients = autograd(spec, theirs)
         check_forward_and_backward(trace, expected, gradients)
         for name, parameter in parameters.items():
@@ -117,11 +119,11 @@ def test_ten_steps_with_running_statistics_are_those_of_pytorch(drawn):
 
 def test_the_drawn_networks_are_trained_and_stay_finite():
     """What is compared above is no standing still, and no growing out of bounds."""
-    spec = engine.mlp_spec((4, 6, 3), "gelu", "softmax_cross_entropy", norm="before")
+    spec = mlp_spec((4, 6, 3), "gelu", "softmax_cross_entropy", norm="before")
     values = values_of(spec, 6, "classes", np.random.default_rng(1))
-    program, losses = engine.build(spec), []
+    program, losses = build(spec), []
     for _ in range(STEPS):
-        trace = engine.run(program, values)
+        trace = run(program, values)
         losses.append(float(trace["L"]))
         values = carried(trace, values)
     assert losses[-1] < losses[0]

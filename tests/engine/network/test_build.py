@@ -5,18 +5,20 @@ import pytest
 from hypothesis import given, settings
 from numpy.testing import assert_allclose
 
-import engine
-from engine import NetworkSpec, Phase, Role, SettingError
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES
-from engine.spec import mlp_spec
-from tests import toy
-from tests.drawing import networks
-from tests.reference import autograd
+from engine.core.errors import SettingError
+from engine.core.program import Input, Phase, Program, Role
+from engine.network.build import build, mlp
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.network.spec import NetworkSpec, mlp_spec
+from engine.running.trace import run
+from tests.support import toy
+from tests.support.drawing import networks
+from tests.support.reference import autograd
 
 
 def check_against_autograd(spec, values):
-    trace = engine.run(engine.build(spec), values)
+    trace = run(build(spec), values)
     expected, gradients = autograd(spec, values)
     for equation in trace.program.equations:
         name, of = equation.name, equation.of
@@ -48,7 +50,7 @@ def some_values(spec, batch):
     """Smooth values that repeat on every machine; no ReLU is within 1e-3 of its kink."""
     rng = np.random.default_rng(7)
     values = {}
-    for wanted in engine.build(spec).inputs:
+    for wanted in build(spec).inputs:
         shape = tuple(batch if dim == "n" else dim for dim in wanted.shape)
         values[wanted.name] = rng.uniform(-1, 1, shape)
         if wanted.name.startswith(("eps", "running_var")):
@@ -64,7 +66,7 @@ def central_difference(program, values, name, index, h=1e-6):
     for step in (h, -h):
         moved = values[name].copy()
         moved[index] += step
-        losses.append(engine.run(program, values | {name: moved})["L"])
+        losses.append(run(program, values | {name: moved})["L"])
     return (losses[0] - losses[1]) / (2 * h)
 
 
@@ -79,8 +81,8 @@ def central_difference(program, values, name, index, h=1e-6):
 )
 def test_gradients_of_inputs_are_slopes_of_the_loss(hidden, loss):
     spec = mlp_spec((2, 3, 3, 2), hidden, loss)
-    program, values = engine.build(spec), some_values(spec, batch=3)
-    trace = engine.run(program, values)
+    program, values = build(spec), some_values(spec, batch=3)
+    trace = run(program, values)
     for name in ("X", *program.with_role(Role.PARAMETER)):
         averaged = 1 if name == "X" else 3
         slopes = np.empty_like(values[name])
@@ -92,7 +94,7 @@ def test_gradients_of_inputs_are_slopes_of_the_loss(hidden, loss):
 @pytest.mark.parametrize(("loss", "hidden"), [("l2", "relu"), ("cross_entropy", "softmax")])
 def test_gradients_of_hidden_values_are_slopes_of_what_follows(loss, hidden):
     spec = mlp_spec((2, 3, 3, 2), hidden, loss)
-    trace = engine.run(engine.build(spec), some_values(spec, batch=3))
+    trace = run(build(spec), some_values(spec, batch=3))
     forward = [e.name for e in trace.program.equations if e.phase is Phase.FORWARD]
     for count, name in enumerate(forward, start=1):
         rest, values = what_follows(trace, forward[:count])
@@ -105,14 +107,14 @@ def test_gradients_of_hidden_values_are_slopes_of_what_follows(loss, hidden):
 def what_follows(trace, computed):
     """The program whose inputs are those of the trace and what is computed so far; their values."""
     program = trace.program
-    inputs = [engine.Input(name, program.shapes[name], Role.INPUT) for name in computed]
+    inputs = [Input(name, program.shapes[name], Role.INPUT) for name in computed]
     rest = [
         equation
         for equation in program.equations
         if equation.phase in (Phase.FORWARD, Phase.LOSS) and equation.name not in computed
     ]
     wanted = (*program.inputs, *inputs)
-    return engine.Program(wanted, tuple(rest)), {i.name: trace[i.name] for i in wanted}
+    return Program(wanted, tuple(rest)), {i.name: trace[i.name] for i in wanted}
 
 
 def test_names_are_those_of_the_toy_problem(network):
@@ -150,7 +152,7 @@ ALL_ACTIVATIONS = ", ".join(ACTIVATIONS)
 )
 def test_what_is_not_a_choice_is_refused(settings, message):
     with pytest.raises(SettingError, match=message):
-        engine.mlp(**{"widths": (2, 3, 3, 2)} | settings)
+        mlp(**{"widths": (2, 3, 3, 2)} | settings)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +173,7 @@ def test_any_order_of_layers_is_that_of_autograd(layers, loss):
     under = (("sigmoid", 0),) if loss == "cross_entropy" else ()
     spec = NetworkSpec(3, layers + under, loss)
     values = some_values(spec, batch=4)
-    trace = engine.run(engine.build(spec), values)
+    trace = run(build(spec), values)
     expected, gradients = autograd(spec, values)
     assert_allclose(trace["L"], expected["L"], rtol=1e-12)
     for name in ("X", *trace.program.with_role(Role.PARAMETER)):
@@ -180,7 +182,7 @@ def test_any_order_of_layers_is_that_of_autograd(layers, loss):
 
 def test_upstream_feeds_a_gradient_in_at_the_output():
     """`gradY1lin` is given: a layer can be checked alone."""
-    program = engine.build(NetworkSpec(2, (("linear", 3),), "upstream"))
+    program = build(NetworkSpec(2, (("linear", 3),), "upstream"))
     assert program.with_role(Role.TARGET) == ("gradY1lin",)
     assert "L" not in program.names
     names = ["Y1lin", "gradW1", "gradB1", "gradX", "W1_new", "B1_new"]

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-import engine
-from engine.columns import columns
-from engine.conventions import MEAN, SUM, Conventions
-from engine.differentiate import derived
-from engine.errors import SettingError
+from engine.core.differentiate import derived
+from engine.core.errors import SettingError
+from engine.network.build import mlp
+from engine.network.columns import columns
+from engine.network.conventions import HANDOUT, MEAN, SUM, Conventions
+from engine.running.trace import run
 
 WIDTHS = (2, 3, 3, 2)
 LOSSES = ["cross_entropy", "softmax_cross_entropy", "l2", "mse", "binary_cross_entropy"]
@@ -29,7 +30,7 @@ def drawn(program, n=4, seed=0):
 def test_every_gradient_is_the_derived_one(hidden, loss):
     program = columns(WIDTHS, hidden, loss, SUM)
     values = drawn(program)
-    trace, truth = engine.run(program, values), engine.run(derived(program, "l"), values)
+    trace, truth = run(program, values), run(derived(program, "l"), values)
     for equation in program.equations:
         if equation.phase == "backward":
             wanted = truth[equation.name]
@@ -37,14 +38,14 @@ def test_every_gradient_is_the_derived_one(hidden, loss):
 
 
 @pytest.mark.parametrize("loss", ["softmax_cross_entropy", "l2"])
-@pytest.mark.parametrize("conventions", [engine.HANDOUT, MEAN, SUM], ids=["handout", "mean", "sum"])
+@pytest.mark.parametrize("conventions", [HANDOUT, MEAN, SUM], ids=["handout", "mean", "sum"])
 def test_the_same_numbers_as_with_rows(loss, conventions):
     column = columns(WIDTHS, "relu", loss, conventions)
-    row = engine.mlp(WIDTHS, "relu", loss, conventions=conventions)
+    row = mlp(WIDTHS, "relu", loss, conventions=conventions)
     values = drawn(column)
     renamed = {"x": "X", "y": "D"}
     turned = {renamed.get(name, name): np.transpose(value) for name, value in values.items()}
-    a, b = engine.run(column, values), engine.run(row, turned)
+    a, b = run(column, values), run(row, turned)
     for ours, theirs in {"z2": "Y2lin", "a1": "Y1", "dW2": "gradW2", "dB1": "gradB1"}.items():
         assert_allclose(a[ours], b[theirs].T, atol=1e-12, err_msg=ours)
     assert_allclose(a["l"], b["L"], atol=1e-12)
@@ -59,7 +60,7 @@ def test_the_exact_gradient_of_softmax_is_taken_where_it_is_asked_for():
     for softmax in ("short", "exact"):
         conventions = Conventions(softmax=softmax)
         program = columns((1, 2), loss="softmax_cross_entropy", conventions=conventions)
-        found[softmax] = engine.run(program, given)["dz1"].tolist()
+        found[softmax] = run(program, given)["dz1"].tolist()
     assert found == {"short": [[-1.5], [0.5]], "exact": [[-1], [1]]}
 
 
@@ -67,14 +68,14 @@ def test_the_derivative_of_relu_at_0_is_that_of_the_conventions():
     given = {"x": [[1]], "y": [[0]], "W1": [[0]], "B1": [[0]], "W2": [[3]], "B2": [[1]], "lr": 1}
     for at_zero in (0, 0.5, 1):
         program = columns((1, 1, 1), "relu", "l2", Conventions(relu_at_zero=at_zero))
-        assert engine.run(program, given)["dz1"] == 3 * at_zero
+        assert run(program, given)["dz1"] == 3 * at_zero
 
 
 def test_one_sample_is_a_column():
     """`z = W x + B`: [[1, 2], [0, 1]] [3, 4] + [1, 0] = [12, 4]."""
     program = columns((2, 2), loss="l2")
     given = {"x": [[3], [4]], "y": [[0], [0]], "W1": [[1, 2], [0, 1]], "B1": [[1], [0]], "lr": 1}
-    trace = engine.run(program, given)
+    trace = run(program, given)
     assert trace["z1"].tolist() == [[12], [4]]
     assert trace["dW1"].tolist() == [[36, 48], [12, 16]]
     assert trace["l"] == (12**2 + 4**2) / 2

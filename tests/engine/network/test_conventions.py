@@ -1,4 +1,4 @@
-from engine.conventions import HANDOUT, MEAN, PRESETS, SUM, Conventions
+from engine.network.conventions import HANDOUT, MEAN, PRESETS, SUM, Conventions
 
 
 def test_the_default_is_the_handouts():

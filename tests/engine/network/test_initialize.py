@@ -3,9 +3,12 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from engine import NetworkSpec, Role, SettingError, build
-from engine.initialize import INITIALIZATIONS, NAMES, initialize, weights
-from engine.nice import nice
+from engine.core.errors import SettingError
+from engine.core.program import Role
+from engine.network.build import build
+from engine.network.initialize import INITIALIZATIONS, NAMES, initialize, weights
+from engine.network.nice import nice
+from engine.network.spec import NetworkSpec
 
 # d and m far apart, so that fan-in cannot be taken for fan-out.
 SHAPE = (400, 250)

@@ -6,9 +6,12 @@ import torch
 import torch.nn.functional as F
 from numpy.testing import assert_allclose
 
-from engine import Input, Name, Phase, Program, Role, equation_latex, run
-from engine.conventions import HANDOUT, MEAN, PRESETS, Conventions
-from engine.layers import (
+from engine.core.expr import Name
+from engine.core.naming import activation_place, linear_place, norm_place
+from engine.core.program import Input, Phase, Program, Role
+from engine.core.render import source
+from engine.network.conventions import HANDOUT, MEAN, PRESETS, Conventions
+from engine.network.layers import (
     ACTIVATIONS,
     activation_backward,
     activation_forward,
@@ -18,9 +21,9 @@ from engine.layers import (
     linear_backward,
     linear_forward,
 )
-from engine.naming import activation_place, linear_place, norm_place
-from engine.render import source
-from tests import reference
+from engine.printing.latex import equation_latex
+from engine.running.trace import run
+from tests.support import reference
 
 Z = np.array([[0.5, -1.5, 2.0], [3.0, 0.0, -0.25]])
 G = np.array([[1.0, -2.0, 0.5], [0.25, 4.0, -1.0]])

@@ -5,12 +5,16 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from engine import Name, NetworkSpec, Phase, Size, build, mlp, run
-from engine.conventions import MEAN, PRESETS, SUM
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES, loss_ideas
-from tests import reference
-from tests.calculate import calculate
+from engine.core.expr import Name, Size
+from engine.core.program import Phase
+from engine.network.build import build, mlp
+from engine.network.conventions import MEAN, PRESETS, SUM
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES, loss_ideas
+from engine.network.spec import NetworkSpec
+from engine.running.trace import run
+from tests.support import reference
+from tests.support.calculate import calculate
 
 Y, Z, D = Name("Y"), Name("Z"), Name("D")
 M, TWO = Size(3), Size(2)

@@ -7,11 +7,11 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from engine import Phase, Program, Role, run
-from engine.optimizers import DEFAULTS, OPTIMIZERS, Parameter, optimizer_inputs, update
-from engine.program import Input
-from tests import toy
-from tests.calculate import calculate
+from engine.core.program import Input, Phase, Program, Role
+from engine.network.optimizers import DEFAULTS, OPTIMIZERS, Parameter, optimizer_inputs, update
+from engine.running.trace import run
+from tests.support import toy
+from tests.support.calculate import calculate
 
 W1, B1 = Parameter("W1", (2, 3), 1), Parameter("B1", (1, 3), 1)
 

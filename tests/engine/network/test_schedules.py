@@ -3,7 +3,7 @@ import math
 import pytest
 import torch
 
-from engine.schedules import CONSTANT, SCHEDULES, Cosine, Step
+from engine.network.schedules import CONSTANT, SCHEDULES, Cosine, Step
 
 TORCH = torch.optim.lr_scheduler
 

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from engine import NetworkSpec, SettingError
-from engine.spec import placed
+from engine.core.errors import SettingError
+from engine.network.spec import NetworkSpec, placed
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-import engine
-from engine import BindError, Role, SettingError
-from engine.conventions import MEAN
-from engine.optimizers import DEFAULTS
-from engine.spec import mlp_spec
-from engine.training import batches, train
+from engine.core.errors import BindError, SettingError
+from engine.core.program import Role
+from engine.network.build import build, mlp
+from engine.network.conventions import MEAN
+from engine.network.optimizers import DEFAULTS
+from engine.network.spec import NetworkSpec, mlp_spec
+from engine.network.training import batches, train
+from engine.running.trace import run
 
 
 def two_clouds(count=60):
@@ -36,7 +38,7 @@ def given(program, values):
 
 def problem(norm="none", optimizer="sgd"):
     spec = replace(mlp_spec((2, 4, 2), "tanh", norm=norm), optimizer=optimizer)
-    program = engine.build(spec)
+    program = build(spec)
     return program, given(program, start(program, *two_clouds()))
 
 
@@ -65,7 +67,7 @@ def test_an_epoch_is_a_recorded_run_for_every_batch(norm, optimizer):
     for _ in range(2):
         losses.append([])
         for rows in batches(60, 8, rng):
-            trace = engine.run(program, state | {"X": values["X"][rows], "D": values["D"][rows]})
+            trace = run(program, state | {"X": values["X"][rows], "D": values["D"][rows]})
             state |= {old: trace[new] for old, new in program.carried.items()}
             losses[-1].append(float(trace["L"]))
     for name, value in state.items():
@@ -83,7 +85,7 @@ def test_two_clouds_are_told_apart():
 
 def test_accuracy_is_the_share_that_is_right():
     """A learning rate of 0 leaves Y = X: of the four largest targets, the outputs have three."""
-    program = engine.mlp((2, 2), loss="l2")
+    program = mlp((2, 2), loss="l2")
     x = np.array([[1.0, 2.0], [3.0, 1.0], [0.0, 5.0], [2.0, 1.0]])
     d = np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
     still = {"X": x, "D": d, "W1": np.eye(2), "B1": [[0, 0]], "lr": 0}
@@ -93,7 +95,7 @@ def test_accuracy_is_the_share_that_is_right():
 
 def test_with_one_output_it_is_the_side_of_one_half():
     """Outputs 0.2 0.7 0.9 0.4 against 0 1 0 0: three are on the right side."""
-    program = engine.mlp((1, 1), loss="l2")
+    program = mlp((1, 1), loss="l2")
     x, d = np.array([[0.2], [0.7], [0.9], [0.4]]), np.array([[0.0], [1.0], [0.0], [0.0]])
     still = {"X": x, "D": d, "W1": [[1]], "B1": [[0]], "lr": 0}
     assert train(program, still).history[0].accuracy == 0.75
@@ -147,7 +149,7 @@ def test_in_float32_every_value_is_float32():
 def test_ten_epochs_against_torch_in_the_order_of_the_seed():
     """The same batches, a mean loss, SGD: PyTorch ends with the same weights."""
     torch = pytest.importorskip("torch")
-    program = engine.mlp((2, 4, 2), "tanh", conventions=MEAN)
+    program = mlp((2, 4, 2), "tanh", conventions=MEAN)
     values = given(program, start(program, *two_clouds()))
     trained = train(program, values, epochs=10, batch=16, seed=9)
     t = {n: torch.tensor(np.asarray(v)) for n, v in values.items()}
@@ -178,6 +180,6 @@ def test_values_that_do_not_fit_are_refused_by_name():
 
 
 def test_a_program_without_a_loss_is_refused():
-    spec = engine.NetworkSpec(2, (("linear", 2),), "upstream")
+    spec = NetworkSpec(2, (("linear", 2),), "upstream")
     with pytest.raises(SettingError, match="an input, a target and a loss"):
-        train(engine.build(spec), {})
+        train(build(spec), {})

@@ -13,8 +13,8 @@ from types import ModuleType, SimpleNamespace
 
 import numpy as np
 
-from engine.numerics import normal_cdf
-from engine.ops import OPS
+from engine.core.numerics import normal_cdf
+from engine.core.ops import OPS
 
 
 def jax_scope() -> dict[str, object]:

@@ -5,12 +5,12 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from engine import Name, Number, Size
-from engine.compiler import function
-from engine.ops import OPS, scale, sigmoid, softplus, sqrt, step, sum_rows
+from engine.core.expr import Name, Number, Size
+from engine.core.ops import OPS, scale, sigmoid, softplus, sqrt, step, sum_rows
 from engine.printing.dialects import JAX_FORMS, TORCH_FORMS, jax_source, torch_source
-from tests.printing.stand_in import jax_scope
-from tests.test_ops import accepted, arity, expression, values_for
+from engine.running.compiler import function
+from tests.engine.core.ops.test_ops import accepted, arity, expression, values_for
+from tests.engine.printing.stand_in import jax_scope
 
 A, B, C = map(Name, "ABC")
 

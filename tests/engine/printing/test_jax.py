@@ -4,8 +4,8 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from engine.printing.jax import script
-from tests.kinds import NAMED, trace_of_kind
-from tests.printing import stand_in
+from tests.engine.printing import stand_in
+from tests.support.kinds import NAMED, trace_of_kind
 
 
 @pytest.mark.parametrize("kind", NAMED)

@@ -3,13 +3,14 @@ import re
 
 import pytest
 
-import engine
-from engine import Name, Number, Phase, equation_latex
-from engine.box import Letter, NameBox, Transposed, Word
-from engine.lessons.notation import written
-from engine.printing.latex import document, latex
-from engine.render import boxes
-from tests.kinds import trace_of_kind
+from engine.core.box import Letter, NameBox, Transposed, Word
+from engine.core.expr import Name, Number
+from engine.core.program import Phase
+from engine.core.render import boxes
+from engine.network.build import mlp
+from engine.printing.latex import document, equation_latex, latex
+from engine.teach.lessons.notation import written
+from tests.support.kinds import trace_of_kind
 
 
 def plain(text):
@@ -39,7 +40,7 @@ def test_an_equation_is_written_as_the_handout_writes_it(network, name, text):
 def test_every_equation_of_every_network_has_balanced_latex():
     for loss in ("l2", "cross_entropy", "softmax_cross_entropy"):
         for hidden in ("identity", "sigmoid", "tanh", "relu", "softmax"):
-            for equation in engine.mlp((2, 3, 2), hidden, loss).equations:
+            for equation in mlp((2, 3, 2), hidden, loss).equations:
                 text = equation_latex(equation)
                 assert text.count("{") == text.count("}"), text
                 assert text.count(r"\left") == text.count(r"\right"), text

@@ -2,12 +2,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from engine import Name, entry_of, equation_mathml
-from engine.box import Letter, NameBox, Transposed
-from engine.lessons.notation import written
-from engine.ops import positive
-from engine.printing.mathml import mathml
-from engine.render import boxes
+from engine.core.box import Letter, NameBox, Transposed
+from engine.core.expr import Name
+from engine.core.ops import positive
+from engine.core.render import boxes
+from engine.entries.explain import entry_of
+from engine.printing.mathml import equation_mathml, mathml
+from engine.teach.lessons.notation import written
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 CHILDREN = {"mfrac": 2, "msup": 2, "msub": 2, "munderover": 3}

@@ -1,7 +1,7 @@
 import pytest
 
-import engine
-from engine.box import Letter, Row, Sign, Sub, Sup, Word
+from engine.core.box import Letter, Row, Sign, Sub, Sup, Word
+from engine.network.build import mlp
 from engine.printing.names import label, symbol
 
 Y2LIN = Sub(Letter("Y"), Word("2lin"))
@@ -44,6 +44,6 @@ def test_a_way_on_which_a_gradient_comes_back_is_said():
 
 @pytest.mark.parametrize("norm", ["none", "before", "after"])
 def test_no_two_names_of_a_network_look_alike(norm):
-    network = engine.mlp((2, 3, 3, 2), norm=norm)
+    network = mlp((2, 3, 3, 2), norm=norm)
     assert len({symbol(name) for name in network.names}) == len(network.names)
     assert len({label(name) for name in network.names}) == len(network.names)

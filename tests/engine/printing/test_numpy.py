@@ -6,15 +6,17 @@ import sys
 import pytest
 from numpy.testing import assert_array_equal
 
-import engine
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES
+from engine.network.build import mlp
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES
 from engine.printing.numpy import equation_line
+from engine.printing.numpy import script as engine_script
+from engine.running.trace import run
 
 
 def test_a_script_reproduces_every_number(trace):
     scope = {}
-    exec(engine.script(trace), scope)
+    exec(engine_script(trace), scope)
     for name, value in trace.values.items():
         assert_array_equal(scope[name], value, err_msg=name)
 
@@ -22,7 +24,7 @@ def test_a_script_reproduces_every_number(trace):
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("hidden", ACTIVATIONS)
 def test_a_script_of_every_kind_of_network_reproduces_every_number(hidden, loss):
-    program = engine.mlp((2, 2, 3), hidden, loss)
+    program = mlp((2, 2, 3), hidden, loss)
     values = {
         "X": [[0.1, 1 / 3], [2 / 7, -1]],
         "D": [[0.2, 0.3, 0.5], [1, 0, 0]],
@@ -32,15 +34,15 @@ def test_a_script_of_every_kind_of_network_reproduces_every_number(hidden, loss)
         "B2": [[0, -0.0, 1e300 * 1e-300]],
         "lr": 0.1,
     }
-    trace = engine.run(program, values)
+    trace = run(program, values)
     scope = {}
-    exec(engine.script(trace), scope)
+    exec(engine_script(trace), scope)
     for name, value in trace.values.items():
         assert_array_equal(scope[name], value, err_msg=name)
 
 
 def test_a_script_runs_in_a_python_of_its_own(batch):
-    script = engine.script(batch) + "print(repr(float(L)), gradW2.tolist())"
+    script = engine_script(batch) + "print(repr(float(L)), gradW2.tolist())"
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=False
     )
@@ -49,7 +51,7 @@ def test_a_script_runs_in_a_python_of_its_own(batch):
 
 
 def test_a_script_needs_numpy_and_nothing_else(batch):
-    imports = [line for line in engine.script(batch).splitlines() if "import" in line]
+    imports = [line for line in engine_script(batch).splitlines() if "import" in line]
     assert imports == ["import numpy as np"]
 
 

@@ -4,9 +4,7 @@ import json
 
 import pytest
 
-import engine
-from engine import Name, Number, entry_of
-from engine.box import (
+from engine.core.box import (
     CellBox,
     Digits,
     Fence,
@@ -22,11 +20,14 @@ from engine.box import (
     Transposed,
     Word,
 )
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES
-from engine.ops import over, transpose
+from engine.core.expr import Name, Number
+from engine.core.ops import over, transpose
+from engine.core.render import boxes
+from engine.entries.explain import entry_of
+from engine.network.build import mlp
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES
 from engine.printing.screen import scalar, screen
-from engine.render import boxes
 
 A, B = NameBox("A"), NameBox("B")
 NAME_A, NAME_B = {"t": "name", "name": "A"}, {"t": "name", "name": "B"}
@@ -84,7 +85,7 @@ def leaves(data):
 @pytest.mark.parametrize("hidden", ACTIVATIONS)
 @pytest.mark.parametrize("loss", LOSSES)
 def test_every_equation_names_what_it_reads_and_is_plain_data(hidden, loss):
-    for equation in engine.mlp((2, 3, 2), hidden, loss).equations:
+    for equation in mlp((2, 3, 2), hidden, loss).equations:
         shown = screen(boxes(equation.expr))
         found = {leaf["name"] for leaf in leaves(shown) if leaf["t"] == "name"}
         assert found == set(equation.reads), equation.name

@@ -8,12 +8,15 @@ import torch
 from hypothesis import given, settings
 from numpy.testing import assert_allclose
 
-import engine
-from engine import Phase, SettingError
-from engine.conventions import MEAN, Conventions
+from engine.core.errors import SettingError
+from engine.core.program import Phase
+from engine.network.build import build
+from engine.network.columns import columns
+from engine.network.conventions import MEAN, Conventions
 from engine.printing.torch import script
-from tests.drawing import trainings
-from tests.kinds import NAMED, trace_of_kind
+from engine.running.trace import run
+from tests.support.drawing import trainings
+from tests.support.kinds import NAMED, trace_of_kind
 
 WAYS = ("hand", "autograd")
 
@@ -53,7 +56,7 @@ def test_the_toy_problem_is_reproduced(trace, by):
 
 @pytest.mark.parametrize("by", WAYS)
 def test_a_network_of_columns_is_reproduced(by):
-    program = engine.columns((2, 3, 2))
+    program = columns((2, 3, 2))
     values = {
         "x": [[0.5, -1.0], [2.0, 0.25]],
         "y": [[0.25, 1.0], [0.75, 0.0]],
@@ -63,14 +66,14 @@ def test_a_network_of_columns_is_reproduced(by):
         "B2": [[0.5], [0.0]],
         "lr": 0.1,
     }
-    check_same_numbers(engine.run(program, values), by)
+    check_same_numbers(run(program, values), by)
 
 
 @settings(max_examples=60)
 @given(trainings(training=True))
 def test_any_script_by_autograd_reproduces_every_number(drawn):
     spec, values = drawn
-    check_same_numbers(engine.run(engine.build(spec), values), "autograd", rtol=1e-9)
+    check_same_numbers(run(build(spec), values), "autograd", rtol=1e-9)
 
 
 def lines(by="autograd", **kind):

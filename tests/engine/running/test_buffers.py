@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from engine import Name, Number
-from engine.buffers import Plan, tried
-from engine.lowering import lowered
-from engine.ops import OPS, exp, ones_like, over, relu, square, sum_all, sum_rows
-from tests.test_lowering import program_of
+from engine.core.expr import Name, Number
+from engine.core.ops import OPS, exp, ones_like, over, relu, square, sum_all, sum_rows
+from engine.running.buffers import Plan, tried
+from engine.running.lowering import lowered
+from tests.engine.running.test_lowering import program_of
 
 A, B, R0, R1 = map(Name, ("A", "B", "R0", "R1"))
 VALUES = {"A": np.arange(6.0).reshape(2, 3), "B": np.ones((2, 3))}

@@ -1,15 +1,16 @@
 import numpy as np
 import pytest
 
-import engine
-from engine import Equation, Input, Name, Phase, Program, Role, Size
-from engine.compiler import compiled, function_source, helper_source, helpers
-from engine.numerics import log_softmax, softmax
-from tests.kinds import NAMED, trace_of_kind
+from engine.core.expr import Name, Size
+from engine.core.numerics import log_softmax, softmax
+from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.network.build import mlp
+from engine.running.compiler import compiled, function_source, helper_source, helpers
+from tests.support.kinds import NAMED, trace_of_kind
 
 
 def test_the_source_is_the_lines_of_the_mathematics():
-    program = engine.mlp((2, 2), loss="l2")
+    program = mlp((2, 2), loss="l2")
     assert function_source(program).splitlines() == [
         "def compute(X, D, W1, B1, lr):",
         "    n = X.shape[0]",
@@ -28,14 +29,14 @@ def test_the_source_is_the_lines_of_the_mathematics():
 
 
 def test_a_program_is_compiled_once():
-    program = engine.mlp((2, 2))
+    program = mlp((2, 2))
     assert compiled(program) is compiled(program)
 
 
 def test_helpers_are_those_that_the_lines_call(network):
     assert set(helpers(network)) == {softmax, log_softmax}
-    assert helpers(engine.mlp((2, 2), loss="l2")) == ()
-    assert helper_source(engine.mlp((2, 2), loss="l2")) == ""
+    assert helpers(mlp((2, 2), loss="l2")) == ()
+    assert helper_source(mlp((2, 2), loss="l2")) == ""
 
 
 def test_named_dimensions_are_read_off_any_axis():

@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given, settings
 from numpy.testing import assert_allclose, assert_array_equal
 
-import engine
-from engine import BindError, Role
-from engine.fast import Fast
-from tests.drawing import trainings
-from tests.kinds import NAMED, trace_of_kind
+from engine.core.errors import BindError
+from engine.core.program import Role
+from engine.network.build import build
+from engine.running.fast import Fast
+from engine.running.trace import run
+from tests.support.drawing import trainings
+from tests.support.kinds import NAMED, trace_of_kind
 
 kinds = pytest.mark.parametrize("kind", NAMED)
 
@@ -45,7 +47,7 @@ def test_every_value_can_be_wanted(kind):
 @given(trainings(training=True))
 def test_any_network_gives_what_the_recorded_run_gives(drawn):
     spec, values = drawn
-    trace = engine.run(engine.build(spec), values)
+    trace = run(build(spec), values)
     check_same_numbers(trace, Fast(trace.program))
 
 
@@ -96,7 +98,7 @@ def test_ten_steps_are_those_of_ten_recorded_runs():
         again = {name: trace[name] for name in names} | {
             old: trace[new] for old, new in trace.program.carried.items()
         }
-        trace = engine.run(trace.program, again)
+        trace = run(trace.program, again)
 
 
 def test_arrays_are_allocated_for_a_size_once():

@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
-import engine
-from engine import Equation, Input, Name, Phase, Program, Role, Size
-from engine.compiler import helpers
-from engine.lowering import lowered, needed
-from engine.ops import OPS, relu, sigmoid, softmax, square, sum_rows
-from tests.test_ops import accepted, arity, values_for
+from engine.core.expr import Name, Size
+from engine.core.ops import OPS, relu, sigmoid, softmax, square, sum_rows
+from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.network.build import mlp
+from engine.running.compiler import helpers
+from engine.running.lowering import lowered, needed
+from engine.running.trace import run
+from tests.engine.core.ops.test_ops import accepted, arity, values_for
 
 A, B = Name("A"), Name("B")
 
@@ -76,7 +78,7 @@ def test_a_setting_that_reads_a_value_keeps_its_line_whole():
 
 
 def test_what_nobody_wants_is_not_computed():
-    program = engine.mlp((2, 3, 2))
+    program = mlp((2, 3, 2))
     names = [e.name for e in needed(program, ("W1_new", "W2_new", "B1_new", "B2_new"))]
     assert "gradX" not in names
     assert "L" not in names
@@ -108,5 +110,5 @@ def test_every_operation_can_be_taken_apart(op):
     found = lowered(program, ["R0"])
     for call in found.calls:
         scope[call.target] = eval(call.line, scope)
-    expected = engine.run(program, values)["R0"]
+    expected = run(program, values)["R0"]
     np.testing.assert_array_equal(np.asarray(scope[found.values["R0"]], dtype=float), expected)

@@ -4,13 +4,17 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-import engine
-from engine import Equation, Input, Name, NetworkSpec, Phase, Program, ProgramError, Role
-from engine.ops import sum_all
-from engine.rerun import ahead, entry_slopes, lines, slopes, trace_ahead
-from tests.test_ops import NAMES, every_use, expression, values_for
+from engine.core.errors import ProgramError
+from engine.core.expr import Name
+from engine.core.ops import sum_all
+from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.network.build import build, mlp
+from engine.network.spec import NetworkSpec
+from engine.running.rerun import ahead, entry_slopes, lines, slopes, trace_ahead
+from engine.running.trace import run
+from tests.engine.core.ops.test_ops import NAMES, every_use, expression, values_for
 
-BIASED = engine.mlp((2, 3, 3, 2), norm="before")
+BIASED = mlp((2, 3, 3, 2), norm="before")
 
 
 def chain_names(trace, *args):
@@ -20,7 +24,7 @@ def chain_names(trace, *args):
 def norm_trace(seed=3):
     rng = np.random.default_rng(seed)
     shapes = {i.name: tuple(3 if d == "n" else d for d in i.shape) for i in BIASED.inputs}
-    return trace_ahead(engine.run(BIASED, {n: rng.uniform(0.25, 1, s) for n, s in shapes.items()}))
+    return trace_ahead(run(BIASED, {n: rng.uniform(0.25, 1, s) for n, s in shapes.items()}))
 
 
 def test_only_what_leads_from_the_value_to_the_loss_is_run(batch):
@@ -43,7 +47,7 @@ def quadratic():
     product = Equation("P", Name("X") @ Name("W"), Phase.FORWARD, "test")
     loss = Equation("L", sum_all(Name("P") * Name("P")), Phase.LOSS, "test")
     inputs = (Input("X", ("n", 2), Role.INPUT), Input("W", (2, 1), Role.PARAMETER))
-    return engine.run(Program(inputs, (product, loss)), {"X": [[1, 2], [3, 4]], "W": [[1], [-1]]})
+    return run(Program(inputs, (product, loss)), {"X": [[1, 2], [3, 4]], "W": [[1], [-1]]})
 
 
 def test_slopes_are_those_of_calculus():
@@ -57,7 +61,7 @@ def test_slopes_are_those_of_calculus():
 
 
 def test_a_large_value_is_moved_in_several_passes(monkeypatch):
-    monkeypatch.setattr("engine.rerun.ROOM", 7)
+    monkeypatch.setattr("engine.running.rerun.ROOM", 7)
     trace = quadratic()
     assert slopes(trace.values, lines(trace, "W", ("L",)), "W", 0.5).tolist() == [[-8], [-12]]
 
@@ -70,7 +74,7 @@ def test_all_copies_at_once_is_one_after_the_other(op, shapes):
     step = Equation("Z", expression(op), Phase.FORWARD, "test")
     total = Name("Z") * Name("Z") if op.shape(*shapes) == () else sum_all(Name("Z") * Name("Z"))
     program = Program(inputs, (step, Equation("L", total, Phase.LOSS, "test")))
-    trace = engine.run(program, values)
+    trace = run(program, values)
     for name in NAMES[: len(shapes)]:
         found = slopes(trace.values, lines(trace, name, ("L",)), name, 1e-4)
         for index in np.ndindex(values[name].shape):
@@ -81,14 +85,14 @@ def test_all_copies_at_once_is_one_after_the_other(op, shapes):
 def moved(program, values, name, index, h):
     value = values[name].copy()
     value[index] += h
-    return engine.run(program, values | {name: value})["L"]
+    return run(program, values | {name: value})["L"]
 
 
 def test_with_an_upstream_gradient_the_loss_is_the_sum_of_the_products():
     """Y1 = (3, 4) and its gradient (10, 100): 3·10 + 4·100."""
-    program = engine.build(NetworkSpec(1, (("linear", 2), ("relu", 0)), "upstream"))
+    program = build(NetworkSpec(1, (("linear", 2), ("relu", 0)), "upstream"))
     given = {"X": [[1]], "W1": [[3, 4]], "B1": [[0, 0]], "gradY1": [[10, 100]], "lr": 0}
-    assert trace_ahead(engine.run(program, given))["L"] == 430
+    assert trace_ahead(run(program, given))["L"] == 430
 
 
 def test_without_a_loss_there_is_nothing_to_lead_to():

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.testing import assert_array_equal
 
-from engine.stack import Stack, moved_copies, stacked
+from engine.running.stack import Stack, moved_copies, stacked
 
 A = np.arange(6.0).reshape(2, 3)
 B = np.arange(12.0).reshape(3, 4)

@@ -3,17 +3,19 @@
 import numpy as np
 import pytest
 
-import engine
-from engine import BindError, Name
-from engine.ops import sigmoid
-from tests import toy
-from tests.by_hand import toy_problem
-from tests.calculate import calculate, trace_of
+from engine.core.errors import BindError
+from engine.core.expr import Name
+from engine.core.ops import sigmoid
+from engine.network.build import mlp
+from engine.running.trace import run
+from tests.support import toy
+from tests.support.by_hand import toy_problem
+from tests.support.calculate import calculate, trace_of
 
 
 @pytest.mark.parametrize("values", [toy.SINGLE, toy.BATCH], ids=["single", "batch"])
 def test_trace_is_bit_for_bit_the_lines_written_by_hand(network, values):
-    trace = engine.run(network, values)
+    trace = run(network, values)
     for equation, value in zip(network.equations, toy_problem(**values), strict=True):
         name = equation.name
         assert np.array_equal(trace[name], value), f"{name}: {trace[name]} and {value}"
@@ -47,7 +49,7 @@ def test_the_mappings_and_the_trace_are_read_only(batch):
 
 def test_inputs_are_copied(network):
     x = np.array(toy.X, dtype=float)
-    trace = engine.run(network, toy.SINGLE | {"X": x})
+    trace = run(network, toy.SINGLE | {"X": x})
     x[0, 0] = 99
     assert trace["X"].tolist() == [[4, 3]]
     assert x.flags.writeable
@@ -55,7 +57,7 @@ def test_inputs_are_copied(network):
 
 def refusal(network, **changed):
     with pytest.raises(BindError) as refused:
-        engine.run(network, toy.BATCH | changed)
+        run(network, toy.BATCH | changed)
     assert refused.value.name == next(iter(changed))
     return str(refused.value)
 
@@ -92,17 +94,15 @@ def test_what_is_not_numbers_is_refused(network, value):
 
 def test_a_missing_and_an_unknown_name_are_refused(network):
     with pytest.raises(BindError, match="W2 is missing; the program needs X, D, W1, B1, W2"):
-        engine.run(network, {name: v for name, v in toy.BATCH.items() if name != "W2"})
+        run(network, {name: v for name, v in toy.BATCH.items() if name != "W2"})
     assert refusal(network, W9=1).startswith("W9 is not an input; the program takes X, D, W1")
     assert refusal(network, Y1=[[1, 2, 3]]).startswith("Y1 is not an input")
 
 
 def test_softmax_cross_entropy_of_huge_logits_is_finite_and_right():
     """Z = [1e5, 0] and D = [0, 1]: L = log(e^1e5 + 1) - 0 = 1e5, and Y - D = [1, 0] - [0, 1]."""
-    program = engine.mlp((1, 2))
-    trace = engine.run(
-        program, {"X": [[1]], "D": [[0, 1]], "W1": [[1e5, 0]], "B1": [[0, 0]], "lr": 0.1}
-    )
+    program = mlp((1, 2))
+    trace = run(program, {"X": [[1]], "D": [[0, 1]], "W1": [[1e5, 0]], "B1": [[0, 0]], "lr": 0.1})
     assert trace["L"] == 1e5
     assert trace["gradY1lin"].tolist() == [[1, -1]]
     assert trace.first_nonfinite() is None
@@ -110,10 +110,8 @@ def test_softmax_cross_entropy_of_huge_logits_is_finite_and_right():
 
 def test_cross_entropy_of_an_impossible_class_is_infinite_and_found():
     """Y = softmax([1e5, 0]) = [1, 0] and D = [0, 1]: L = -log 0."""
-    program = engine.mlp((1, 2), loss="cross_entropy")
-    trace = engine.run(
-        program, {"X": [[1]], "D": [[0, 1]], "W1": [[1e5, 0]], "B1": [[0, 0]], "lr": 0.1}
-    )
+    program = mlp((1, 2), loss="cross_entropy")
+    trace = run(program, {"X": [[1]], "D": [[0, 1]], "W1": [[1e5, 0]], "B1": [[0, 0]], "lr": 0.1})
     assert trace["Y1"].tolist() == [[1, 0]]
     assert trace["L"] == np.inf
     assert trace.first_nonfinite().name == "L"
@@ -133,5 +131,5 @@ def test_sigmoid_saturates_without_a_warning():
 
 def test_running_leaves_numpy_as_it_was(network):
     before = np.geterr()
-    engine.run(network, toy.BATCH)
+    run(network, toy.BATCH)
     assert np.geterr() == before

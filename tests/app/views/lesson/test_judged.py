@@ -3,8 +3,8 @@
 import pytest
 
 from app.views.lesson.judged import beside, check_data, finding_data
-from engine.lessons import demonstrate, judge, load
-from engine.lessons.figures import figure
+from engine.teach.lessons import demonstrate, judge, load
+from engine.teach.lessons.figures import figure
 
 LESSON = load("first-principles")
 

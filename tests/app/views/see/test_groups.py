@@ -4,19 +4,19 @@ from itertools import pairwise, product
 
 import pytest
 
-import engine
 from app.views.layout import layout
 from app.views.see.folding import folding
 from app.views.see.groups import groups
 from app.views.see.tiles import tiles
-from engine.columns import columns
-from engine.lessons import lesson_ids, load
-from engine.program import Phase
-from tests import toy
-from tests.designs import HIDDEN, LOSSES
+from engine.core.program import Phase
+from engine.network.build import mlp
+from engine.network.columns import columns
+from engine.teach.lessons import lesson_ids, load
+from tests.support import toy
+from tests.support.designs import HIDDEN, LOSSES
 
 NETWORKS = {
-    f"{hidden} {loss} {norm}": engine.mlp((2, 3, 4, 2), hidden, loss, norm=norm)
+    f"{hidden} {loss} {norm}": mlp((2, 3, 4, 2), hidden, loss, norm=norm)
     for hidden, loss, norm in product(HIDDEN, LOSSES, ("none", "before", "after"))
 } | {"columns": columns((2, 3, 2))}
 SCENES = {
@@ -74,13 +74,13 @@ def test_every_matrix_is_a_tile_once(program):
 
 
 def test_a_gradient_is_a_tile_under_its_value():
-    columns_of = {c["ahead"]: c for c in tiles(engine.mlp(toy.WIDTHS))}
+    columns_of = {c["ahead"]: c for c in tiles(mlp(toy.WIDTHS))}
     assert columns_of["W2"] == {"ahead": "W2", "back": ["gradW2"], "new": ["W2_new"]}
     assert list(columns_of)[:5] == ["X", "W1", "B1", "Y1lin", "Y1"]
 
 
 def test_the_groups_of_the_toy_problem():
-    found = {g.id: (g.given, g.ahead, g.back) for g in groups(engine.mlp(toy.WIDTHS))}
+    found = {g.id: (g.given, g.ahead, g.back) for g in groups(mlp(toy.WIDTHS))}
     assert found["linear2"] == (("W2", "B2"), ("Y2lin",), ("gradW2", "gradB2", "gradY1"))
     assert found["activation2"] == ((), ("Y2",), ("gradY2lin",))
     assert found["loss"] == ((), ("L",), ("gradY3lin",))

@@ -2,12 +2,12 @@
 
 import pytest
 
-import engine
 from app.views.see.layers import layers
 from app.views.see.neurons import neurons
-from engine.columns import columns
-from engine.lessons import load
-from tests import toy
+from engine.network.build import mlp
+from engine.network.columns import columns
+from engine.teach.lessons import load
+from tests.support import toy
 
 
 def seen(program):
@@ -15,7 +15,7 @@ def seen(program):
 
 
 def test_a_network_of_rows():
-    assert seen(engine.mlp(toy.WIDTHS)) == [
+    assert seen(mlp(toy.WIDTHS)) == [
         ("X", "W1", "B1", ("Y1lin", "Y1"), False, False),
         ("Y1", "W2", "B2", ("Y2lin", "Y2"), False, False),
         ("Y2", "W3", "B3", ("Y3lin", "Y3"), False, False),
@@ -23,7 +23,7 @@ def test_a_network_of_rows():
 
 
 def test_normalisation_is_part_of_the_layer():
-    (first, _) = layers(engine.mlp((2, 3, 2), norm="before"))
+    (first, _) = layers(mlp((2, 3, 2), norm="before"))
     assert first.values == ("Y1lin", "norm1", "Y1bn", "Y1")
 
 
@@ -62,12 +62,12 @@ def test_what_is_no_chain_of_layers_has_none():
 
 def test_too_many_neurons_are_not_drawn():
     for width, drawn in ((32, True), (33, False)):
-        program = engine.mlp((2, width, 2))
+        program = mlp((2, width, 2))
         assert (neurons(program, program.sized({"n": 3})) is not None) == drawn
 
 
 def test_the_network_of_neurons():
-    program = engine.mlp((2, 3, 2))
+    program = mlp((2, 3, 2))
     assert neurons(program, program.sized({"n": 5})) == {
         "columns": [["X"], ["Y1lin", "Y1"], ["Y2lin", "Y2"]],
         "links": [

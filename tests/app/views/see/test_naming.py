@@ -5,20 +5,20 @@ from unittest.mock import ANY
 
 import pytest
 
-import engine
 from app.views.see.code import LIBRARIES, code
 from app.views.see.naming import AS_WRITTEN, SCHEMES, Writing, chosen, naming, shown
-from engine.box import Letter, Row
-from engine.lessons import lesson_ids, load
+from engine.core.box import Letter, Row
+from engine.core.render import source
+from engine.network.build import mlp
 from engine.printing.jax import jax_source
 from engine.printing.latex import latex
 from engine.printing.names import label, symbol
 from engine.printing.torch import torch_source
-from engine.render import source
-from tests import toy
+from engine.teach.lessons import lesson_ids, load
+from tests.support import toy
 
 GRADIENTS = ("gradY2lin", "gradW2", "gradY1")
-NETWORK = engine.mlp((2, 3, 2))
+NETWORK = mlp((2, 3, 2))
 
 
 def written(program, writing, names, own=None):
@@ -74,7 +74,7 @@ def test_gradients_in_three_ways():
 
 
 def test_no_two_values_are_written_alike():
-    for program in (NETWORK, engine.mlp(toy.WIDTHS, norm="before")):
+    for program in (NETWORK, mlp(toy.WIDTHS, norm="before")):
         for document in SCHEMES:
             found = naming(program, Writing(document))
             boxes = [latex(symbol(name, found.symbols)) for name in program.names]
@@ -112,7 +112,7 @@ def plain(pieces):
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_a_line_of_code_in_pieces_is_the_line(library):
     writes = {"numpy": source, "torch": torch_source, "jax": jax_source}[library]
-    for equation in engine.mlp(toy.WIDTHS, "sigmoid", norm="before").equations:
+    for equation in mlp(toy.WIDTHS, "sigmoid", norm="before").equations:
         pieces = code(equation.name, equation.expr)[library]
         assert plain(pieces) == f"{equation.name} = {writes(equation.expr)}"
         names = {p["name"] for p in pieces if not isinstance(p, str)}

@@ -3,10 +3,10 @@
 import sys
 import traceback
 
-from engine.derive.formula import derive
-from engine.errors import DeriveError
-from tests.apart import report
-from tests.derive.formulas import formulas
+from engine.calculus.derive.formula import derive
+from engine.core.errors import DeriveError
+from tests.engine.calculus.derive.formulas import formulas
+from tests.support.apart import report
 
 
 def ends(text, wrt):

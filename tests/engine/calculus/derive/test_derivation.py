@@ -2,8 +2,8 @@
 
 import re
 
-from engine.derive.formula import derive
-from engine.derive.rules import Rule
+from engine.calculus.derive.formula import derive
+from engine.calculus.derive.rules import Rule
 
 
 def test_the_lines_are_aligned_with_the_rule_at_the_right():

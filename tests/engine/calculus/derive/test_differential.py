@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine import Name, ShapeError
-from engine.derive.differential import differential
-from engine.ops import OPS
-from engine.render import source
-from tests.derive.slopes import evaluate, slope
+from engine.calculus.derive.differential import differential
+from engine.core.errors import ShapeError
+from engine.core.expr import Name
+from engine.core.ops import OPS
+from engine.core.render import source
+from tests.engine.calculus.derive.slopes import evaluate, slope
 
 TRIED = [(), (3, 3), (2, 3), (1, 3), (3, 1), (1, 1)]
 A, B = Name("A"), Name("B")

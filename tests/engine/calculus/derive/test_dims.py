@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.derive.dims import Dims, named
-from engine.errors import ShapeError
+from engine.calculus.derive.dims import Dims, named
+from engine.core.errors import ShapeError
 
 
 def test_what_is_known_of_one_is_known_of_the_other():

@@ -4,15 +4,19 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-import engine
-from engine.derive.equation import derive_equation
-from engine.derive.rules import Rule
-from engine.differentiate import vjp
-from engine.errors import DeriveError
-from engine.expr import Name
-from engine.lessons import load
-from engine.render import source
-from tests.derive.slopes import evaluate, slope
+from engine.calculus.derive.equation import derive_equation
+from engine.calculus.derive.rules import Rule
+from engine.core.differentiate import vjp
+from engine.core.errors import DeriveError
+from engine.core.expr import Name
+from engine.core.render import source
+from engine.network.build import build, mlp
+from engine.network.columns import columns
+from engine.network.conventions import MEAN, SUM
+from engine.network.spec import NetworkSpec
+from engine.running.trace import run
+from engine.teach.lessons import load
+from tests.engine.calculus.derive.slopes import evaluate, slope
 
 
 def drawn(program, rows=5, seed=1):
@@ -21,17 +25,17 @@ def drawn(program, rows=5, seed=1):
     values = {name: np.abs(rng.normal(size=shape)) for name, shape in shapes.items()}
     if "D" in values:
         values["D"] = values["D"] / values["D"].sum(axis=1, keepdims=True)
-    return engine.run(program, values)
+    return run(program, values)
 
 
 NETS = {
-    "handout": engine.mlp((3, 4, 2), hidden="tanh"),
-    "mean": engine.mlp((3, 4, 2), hidden="sigmoid", conventions=engine.MEAN),
-    "norm": engine.mlp((3, 4, 2), hidden="tanh", norm="before", loss="l2"),
-    "norm, mean": engine.mlp((3, 2, 2), norm="after", conventions=engine.MEAN),
+    "handout": mlp((3, 4, 2), hidden="tanh"),
+    "mean": mlp((3, 4, 2), hidden="sigmoid", conventions=MEAN),
+    "norm": mlp((3, 4, 2), hidden="tanh", norm="before", loss="l2"),
+    "norm, mean": mlp((3, 2, 2), norm="after", conventions=MEAN),
 }
-COLUMNS = engine.columns((2, 3, 2), "tanh", "l2", engine.SUM)
-ALONE = engine.build(engine.NetworkSpec(2, (("linear", 3), ("tanh", 0)), "upstream"))
+COLUMNS = columns((2, 3, 2), "tanh", "l2", SUM)
+ALONE = build(NetworkSpec(2, (("linear", 3), ("tanh", 0)), "upstream"))
 CASES = [
     *[("handout", *way) for way in [("Y2lin", "W2"), ("Y2lin", "B2"), ("Y2lin", "Y1")]],
     *[("handout", *way) for way in [("Y1", "Y1lin"), ("L", "W1"), ("L", "X"), ("Y1", "W1")]],
@@ -109,7 +113,7 @@ def test_a_short_cut_for_targets_that_do_not_sum_to_one_is_not_the_gradient():
     program = NETS["handout"]
     values = {n: np.array(v) for n, v in drawn(program).values.items()}
     inputs = {i.name: values[i.name] * (1 + (i.name == "D")) for i in program.inputs}
-    trace = engine.run(program, inputs)
+    trace = run(program, inputs)
     derivation = derive_equation(trace, "L", "W1")
     assert derivation.check.agrees
     assert derivation.recorded.average is None

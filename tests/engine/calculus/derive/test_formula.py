@@ -5,12 +5,12 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from engine.derive import formula
-from engine.derive.formula import derive
-from engine.errors import DeriveError
-from engine.infer import shape_of
-from engine.render import source
-from tests.derive.slopes import evaluate, slope
+from engine.calculus.derive import formula
+from engine.calculus.derive.formula import derive
+from engine.core.errors import DeriveError
+from engine.core.infer import shape_of
+from engine.core.render import source
+from tests.engine.calculus.derive.slopes import evaluate, slope
 
 BOOKS = [
     # The notes on differential forms, examples 1 and 2.

@@ -1,7 +1,7 @@
 """10,000 drawn and broken formulas: each is derived or refused in the engine's own words, soon."""
 
-from tests.apart import reported
-from tests.derive import fuzzing
+from tests.engine.calculus.derive import fuzzing
+from tests.support.apart import reported
 
 COUNT = 10_000
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from engine.derive.reading import read
-from engine.errors import DeriveError
-from engine.infer import shape_of
-from engine.render import source
+from engine.calculus.derive.reading import read
+from engine.core.errors import DeriveError
+from engine.core.infer import shape_of
+from engine.core.render import source
 
 
 @pytest.mark.parametrize(

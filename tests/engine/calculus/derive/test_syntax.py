@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.derive.syntax import parse
-from engine.errors import DeriveError
+from engine.calculus.derive.syntax import parse
+from engine.core.errors import DeriveError
 
 
 def shown(node):

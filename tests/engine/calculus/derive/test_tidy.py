@@ -6,14 +6,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from engine import Name, Number, ShapeError
-from engine.derive.ones import with_ones
-from engine.derive.tidy import tidy
-from engine.expr import Apply
-from engine.infer import shape_of
-from engine.ops import OPS, eye_like, hadamard, ones_like, scale, sum_all, trace
-from engine.render import source
-from tests.derive.slopes import evaluate
+from engine.calculus.derive.ones import with_ones
+from engine.calculus.derive.tidy import tidy
+from engine.core.errors import ShapeError
+from engine.core.expr import Apply, Name, Number
+from engine.core.infer import shape_of
+from engine.core.ops import OPS, eye_like, hadamard, ones_like, scale, sum_all, trace
+from engine.core.render import source
+from tests.engine.calculus.derive.slopes import evaluate
 
 A, B = Name("A"), Name("B")
 negated = -B

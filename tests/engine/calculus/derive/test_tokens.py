@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.derive.tokens import tokens
-from engine.errors import DeriveError
+from engine.calculus.derive.tokens import tokens
+from engine.core.errors import DeriveError
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from engine import Name, ShapeError, evaluate
-from engine.differentiate import vjp
-from engine.explain import entry
-from engine.ops import OPS
-from engine.render import source
-from tests.calculate import calculate
+from engine.core.differentiate import vjp
+from engine.core.errors import ShapeError
+from engine.core.expr import Name
+from engine.core.ops import OPS
+from engine.core.render import source
+from engine.entries.explain import entry, evaluate
+from tests.support.calculate import calculate
 
 A = Name("A")
 TORCH = {

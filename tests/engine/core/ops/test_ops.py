@@ -10,17 +10,17 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine import Name, ShapeError, evaluate
-from engine.compiler import function
-from engine.differentiate import vjp
-from engine.explain import entry
-from engine.expr import names
-from engine.ops import OPS
-from engine.ops.op import declare
+from engine.core.differentiate import vjp
+from engine.core.errors import ShapeError
+from engine.core.expr import Name, names
+from engine.core.ops import OPS
+from engine.core.ops.op import declare
+from engine.core.render import boxes, source
+from engine.entries.explain import entry, evaluate
 from engine.printing.latex import latex
 from engine.printing.mathml import mathml
-from engine.render import boxes, source
-from tests.calculate import calculate
+from engine.running.compiler import function
+from tests.support.calculate import calculate
 
 NAMES = ("A", "B", "C")
 TRIED = [(), (3, 2), (2, 4), (1, 2), (3, 1), (1, 1)]

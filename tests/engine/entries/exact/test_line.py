@@ -1,10 +1,11 @@
 import pytest
 
-import engine
-from engine import BindError, Name, Number
-from engine.exact import exact, exact_line
-from engine.ops import diag, scale
-from tests.calculate import trace_of
+from engine.core.errors import BindError
+from engine.core.expr import Name, Number
+from engine.core.ops import diag, scale
+from engine.entries.exact import exact, exact_line
+from engine.network.build import mlp
+from tests.support.calculate import trace_of
 
 
 def line(trace, name, row=0, col=0, saturated=False):
@@ -67,5 +68,5 @@ def test_deltas_are_ones_and_zeros():
 
 
 def test_every_line_of_a_network_can_be_written(batch):
-    for equation in engine.mlp((2, 3, 3, 2)).equations:
+    for equation in mlp((2, 3, 3, 2)).equations:
         assert " = " in line(batch, equation.name, saturated=True) or equation.name in {"Y3", "L"}

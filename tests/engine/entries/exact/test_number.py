@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from engine.exact.number import DEEPEST, LARGEST, Exact, Saturated
+from engine.entries.exact.number import DEEPEST, LARGEST, Exact, Saturated
 
 UNKNOWN = Exact(None)
 

@@ -3,11 +3,12 @@ from fractions import Fraction
 
 import pytest
 
-import engine
-from engine import Name
-from engine.exact.plain import exact_plain, fraction_text
-from engine.ops import sqrt
-from tests.calculate import trace_of
+from engine.core.expr import Name, Number
+from engine.core.ops import sqrt
+from engine.entries.exact.plain import exact_plain, fraction_text
+from engine.network.build import mlp
+from engine.running.trace import run
+from tests.support.calculate import trace_of
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ def test_a_fraction_on_one_line(value, text):
 
 def test_whole_numbers_fractions_and_what_is_not_known():
     """√(4/9) = 2/3, √9 = 3, √2 is no fraction; a name without any is left out."""
-    trace = trace_of(sqrt(Name("A")) / engine.Number(1), A=[[4, 9, 2]])
+    trace = trace_of(sqrt(Name("A")) / Number(1), A=[[4, 9, 2]])
     assert exact_plain(trace)["values"]["result"] == [[2, 3, None]]
     trace = trace_of(sqrt(Name("A") / Name("B")), A=[[4]], B=[[9]])
     assert exact_plain(trace)["values"]["result"] == [[[2, 3]]]
@@ -42,7 +43,7 @@ def test_what_rests_on_a_saturated_softmax_is_said(batch):
 
 def test_nothing_is_saturated_without_an_exponential():
     values = {"X": [[1]], "D": [[1]], "W1": [[2]], "B1": [[0]], "lr": 0.5}
-    assert exact_plain(engine.run(engine.mlp((1, 1), loss="l2"), values))["saturated"] == []
+    assert exact_plain(run(mlp((1, 1), loss="l2"), values))["saturated"] == []
 
 
 def test_it_is_plain_json_that_javascript_reads_exactly(batch):

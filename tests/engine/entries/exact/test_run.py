@@ -7,14 +7,15 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-import engine
-from engine import Name
-from engine.exact.run import NUMPY, exact, products
-from engine.ops import OPS, normal_pdf, quotient, softmax, sqrt, tanh
-from tests import toy
-from tests.calculate import trace_of
-from tests.kinds import NAMED, trace_of_kind
-from tests.test_ops import NAMES, every_use, expression
+from engine.core.expr import Name
+from engine.core.ops import OPS, normal_pdf, quotient, softmax, sqrt, tanh
+from engine.entries.exact.run import NUMPY, exact, products
+from engine.network.build import mlp
+from engine.running.trace import run
+from tests.engine.core.ops.test_ops import NAMES, every_use, expression
+from tests.support import toy
+from tests.support.calculate import trace_of
+from tests.support.kinds import NAMED, trace_of_kind
 
 F = Fraction
 UP_TO_SOFTMAX = ("Y1lin", "Y1", "Y2lin", "Y2", "Y3lin")
@@ -72,8 +73,8 @@ def test_gradB3_of_the_batch_is_minus_626_thirds(batch):
 
 def test_a_loss_without_softmax_is_exact_all_the_way():
     """L = ½ Σ (Y - D)²; gradB1 = mean(Y - D): Y = 1/2 + 1/4, 3/2 + 1/4 and D = 1, 0."""
-    trace = engine.run(
-        engine.mlp((1, 1), loss="l2"),
+    trace = run(
+        mlp((1, 1), loss="l2"),
         {"X": [[1], [3]], "D": [[1], [0]], "W1": [[0.5]], "B1": [[0.25]], "lr": 0.1},
     )
     found = exact(trace)
@@ -178,7 +179,7 @@ def test_every_kind_of_network_agrees_with_its_trace(kind):
     trace = trace_of_kind(**NAMED[kind])
     rounded = {i.name: np.round(trace[i.name], 1) for i in trace.program.inputs}
     rounded |= {name: np.abs(v) for name, v in rounded.items() if name.startswith("running_var")}
-    trace = engine.run(trace.program, rounded)
+    trace = run(trace.program, rounded)
     found = exact(trace, saturated=True)
     assert all(value is not None for name in rounded for value in found[name].flat)
     for name, recorded in trace.values.items():
@@ -202,9 +203,9 @@ def test_products_are_counted_over_the_whole_program(batch):
 
 
 def test_of_a_large_network_nothing_is_computed():
-    program = engine.mlp((40, 40), loss="l2")
+    program = mlp((40, 40), loss="l2")
     values = {name: np.ones(shape) for name, shape in program.sized({"n": 10}).items()}
-    trace = engine.run(program, {i.name: values[i.name] for i in program.inputs})
+    trace = run(program, {i.name: values[i.name] for i in program.inputs})
     found = exact(trace)
     assert products(trace) == 3 * 10 * 40 * 40 > 20_000
     assert {name: array.shape for name, array in found.items()} == {

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from engine.nice import choose as module
-from engine.nice.choose import Stuck, choose
-from engine.nice.drawing import Wanted
-from engine.nice.groups import groups
-from engine.spec import mlp_spec
+from engine.network.nice import choose as module
+from engine.network.nice.choose import Stuck, choose
+from engine.network.nice.drawing import Wanted
+from engine.network.nice.groups import groups
+from engine.network.spec import mlp_spec
 
 SPEC = mlp_spec((1, 2, 1), loss="l2")
 GROUP = groups(SPEC)[1]

@@ -1,9 +1,10 @@
 import numpy as np
 
-import engine
-from engine.nice.compute import computed, forward
-from engine.spec import mlp_spec, placed
-from tests.kinds import spec_of, trace_of_kind
+from engine.core.expr import Name
+from engine.core.program import Equation, Phase
+from engine.network.nice.compute import computed, forward
+from engine.network.spec import mlp_spec, placed
+from tests.support.kinds import spec_of, trace_of_kind
 
 
 def test_the_layers_are_computed_as_in_the_whole_program():
@@ -18,8 +19,8 @@ def test_the_layers_are_computed_as_in_the_whole_program():
 
 def test_rounding_takes_away_what_is_left_of_a_fraction():
     """0.3² is 0.09, and (0.1 + 0.2)² in floats is not."""
-    a, value = engine.Name("A"), 0.1 + 0.2
-    equation = engine.Equation("R", a * a, engine.Phase.FORWARD, "test")
+    a, value = Name("A"), 0.1 + 0.2
+    equation = Equation("R", a * a, Phase.FORWARD, "test")
     assert value * value != 0.09
     assert computed((equation,), {"A": np.array([[value]])}, 1)["R"] == 0.09
 

@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.nice.draft import Draft, above, normalised, root
-from engine.spec import mlp_spec, placed
+from engine.network.nice.draft import Draft, above, normalised, root
+from engine.network.spec import mlp_spec, placed
 
 SPEC = mlp_spec((2, 3, 2), "relu", norm="before")
 NORM, RELU = placed(SPEC)[1:3]

@@ -1,8 +1,8 @@
 import numpy as np
 
-from engine.nice.drawing import CANDIDATES, NORMED, Wanted, drawn
-from engine.nice.groups import groups
-from engine.spec import mlp_spec
+from engine.network.nice.drawing import CANDIDATES, NORMED, Wanted, drawn
+from engine.network.nice.groups import groups
+from engine.network.spec import mlp_spec
 
 GROUPS = groups(mlp_spec((7, 3, 2)))
 BELOW = np.arange(28.0).reshape(4, 7) % 5 - 1

@@ -1,7 +1,7 @@
 import pytest
 
-from engine.nice.groups import groups, has_logits
-from engine.spec import NetworkSpec, mlp_spec
+from engine.network.nice.groups import groups, has_logits
+from engine.network.spec import NetworkSpec, mlp_spec
 
 
 def kinds(spec):

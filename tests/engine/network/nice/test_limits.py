@@ -6,11 +6,11 @@ from math import isqrt
 
 import pytest
 
-from engine import SettingError
-from engine.nice import nice
-from engine.nice.groups import groups
-from engine.nice.limits import room
-from engine.spec import NetworkSpec, mlp_spec
+from engine.core.errors import SettingError
+from engine.network.nice import nice
+from engine.network.nice.groups import groups
+from engine.network.nice.limits import room
+from engine.network.spec import NetworkSpec, mlp_spec
 
 TOY = mlp_spec((2, 3, 3, 2))
 NORMED = mlp_spec((2, 3, 2), norm="before")

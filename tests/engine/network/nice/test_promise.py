@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-import engine
-from engine.nice.groups import groups
-from engine.nice.promise import broken
-from engine.spec import mlp_spec
-from tests import toy
+from engine.network.build import build
+from engine.network.nice.groups import groups
+from engine.network.nice.promise import broken
+from engine.network.spec import mlp_spec
+from engine.running.trace import run
+from tests.support import toy
 
 SPEC = mlp_spec((2, 3, 2), loss="l2")
 KEPT = {
@@ -24,7 +25,7 @@ Y1 is -5 11 -7 and 37 23 17."""
 
 
 def fault(spec=SPEC, dead=0, **changed):
-    trace = engine.run(engine.build(spec), KEPT | changed)
+    trace = run(build(spec), KEPT | changed)
     return broken(trace, spec, groups(spec), dead)
 
 
@@ -52,13 +53,13 @@ def test_weights_that_have_no_gradient_are_found():
     """Y1 is 1 and 1, and its gradient 1 and -1: Xᵀ G = 1 - 1."""
     spec = mlp_spec((1, 1), loss="l2")
     values = {"X": [[1], [1]], "W1": [[1]], "B1": [[0]], "D": [[0], [2]], "lr": 0.1}
-    trace = engine.run(engine.build(spec), values)
+    trace = run(build(spec), values)
     assert broken(trace, spec, groups(spec), 0) == "gradW1 other than 0"
 
 
 def test_the_toy_problem_itself_is_too_large():
     spec = mlp_spec(toy.WIDTHS)
-    trace = engine.run(engine.build(spec), toy.BATCH)
+    trace = run(build(spec), toy.BATCH)
     assert broken(trace, spec, groups(spec), 0) == "Y2lin without a number beyond 99"
 
 
@@ -69,11 +70,11 @@ def test_before_a_threshold_no_gradient_is_promised():
 def test_a_normalisation_undoes_the_weights_of_one_input():
     """(w x + b - mean) / √var is the same for every w > 0."""
     spec = mlp_spec((1, 2, 2), "identity", loss="l2", norm="before")
-    program = engine.build(spec)
+    program = build(spec)
     sizes = program.sized({"n": 4})
     values = {wanted.name: np.ones(sizes[wanted.name]) for wanted in program.inputs}
     values |= {"X": [[5], [-3], [-1], [-1]], "eps1": 0.0, "W1": [[1, 2]]}
     values |= {"D": [[1, 0], [0, 5], [3, 0], [0, -2]], "W2": [[1, 2], [3, -1]]}
-    trace = engine.run(program, values)
+    trace = run(program, values)
     assert np.abs(trace["gradW1"]).max() < 1e-12
     assert broken(trace, spec, groups(spec), 0) is None

@@ -9,15 +9,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-import engine
-from engine import Phase, Role, SettingError
-from engine.exact import exact
-from engine.layers import ACTIVATIONS
-from engine.losses import LOSSES
-from engine.nice import nice, search
-from engine.optimizers import OPTIMIZERS
-from engine.scenario import Scenario, from_json, to_json
-from engine.spec import NetworkSpec, mlp_spec, placed
+from engine.core.errors import SettingError
+from engine.core.program import Phase, Role
+from engine.entries.exact import exact
+from engine.network.build import build
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.network.nice import nice, search
+from engine.network.optimizers import OPTIMIZERS
+from engine.network.scenario import Scenario, from_json, to_json
+from engine.network.spec import NetworkSpec, mlp_spec, placed
+from engine.running.trace import run
 
 TOY = mlp_spec((2, 3, 3, 2))
 WIDTHS = st.lists(st.integers(1, 10), min_size=2, max_size=4)
@@ -42,7 +44,7 @@ ANY = networks(set(ACTIVATIONS) - {"softmax"}, LOSSES)
 
 
 def traced(spec, values):
-    return engine.run(engine.build(spec), values)
+    return run(build(spec), values)
 
 
 def forward_values(trace):
@@ -75,7 +77,7 @@ def test_every_number_is_exact_and_short(spec, batch, seed):
 def test_inputs_weights_biases_and_targets_are_small_whole_numbers(spec, batch, seed):
     values = nice(spec, batch, seed)
     largest = {Role.INPUT: 5, Role.TARGET: 99 + 3, Role.PARAMETER: 60}
-    for wanted in engine.build(spec).inputs:
+    for wanted in build(spec).inputs:
         value = values[wanted.name]
         if wanted.role in largest:
             assert (value == np.rint(value)).all(), wanted.name
@@ -186,7 +188,7 @@ def test_the_same_seed_gives_the_same_numbers():
 def test_every_input_has_a_value(optimizer):
     spec = replace(TOY, penalty="half", optimizer=optimizer, decay=True)
     values = nice(spec, 3)
-    assert list(values) == [wanted.name for wanted in engine.build(spec).inputs]
+    assert list(values) == [wanted.name for wanted in build(spec).inputs]
     assert traced(spec, values).first_nonfinite() is None
 
 

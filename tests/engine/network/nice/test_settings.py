@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from engine.nice.settings import settings
-from engine.spec import mlp_spec
+from engine.network.nice.settings import settings
+from engine.network.spec import mlp_spec
 
 SPEC = mlp_spec((2, 3, 2), norm="before")
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.nice.target import target
+from engine.network.nice.target import target
 
 
 def made(loss, kind="identity", shape=(5, 2), output=None):

@@ -1,14 +1,14 @@
 """10,000 broken scenarios: each is refused in the engine's own words or runs, soon and small."""
 
-from engine.errors import EngineError
-from tests import fuzzing
-from tests.apart import reported
+from engine.core.errors import EngineError
+from tests.support import fuzzing
+from tests.support.apart import reported
 
 COUNT = 10_000
 
 
 def test_broken_scenarios_are_refused_or_run():
-    ends = reported("tests.fuzzing", COUNT)
+    ends = reported("tests.support.fuzzing", COUNT)
     tracebacks = [end for end in ends if end[0] == "T"]
     assert not tracebacks, "\n".join(tracebacks)
     assert min(ends["refused"], ends["ran"]) > COUNT / 50

@@ -9,12 +9,20 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.errors import ScenarioError, SettingError
-from engine.scenario import from_json, from_text, iterate, limits, respecified, schema, to_json
-from engine.scenario.layout import SCENARIO
-from engine.scenario.read import read
-from tests import toy
-from tests.broken import WHOLE, broken
+from engine.core.errors import ScenarioError, SettingError
+from engine.network.scenario import (
+    from_json,
+    from_text,
+    iterate,
+    limits,
+    respecified,
+    schema,
+    to_json,
+)
+from engine.network.scenario.layout import SCENARIO
+from engine.network.scenario.read import read
+from tests.support import toy
+from tests.support.broken import WHOLE, broken
 
 TOY = {
     "version": 1,

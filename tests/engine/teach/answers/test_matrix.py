@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from app.text import LANGUAGES, template
-from engine.answers import read_matrix
-from engine.errors import AnswerError
+from engine.core.errors import AnswerError
+from engine.teach.answers import read_matrix
 
 TWO = [[1, 2], [3, 4]]
 HALVES = [[1.5, 2.5], [3.5, 4.5]]

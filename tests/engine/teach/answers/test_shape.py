@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.answers import read_shape
-from engine.errors import AnswerError
+from engine.core.errors import AnswerError
+from engine.teach.answers import read_shape
 
 
 @pytest.mark.parametrize(

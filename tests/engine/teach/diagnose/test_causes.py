@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from engine.diagnose.causes import causes, with_slip, with_value
-from engine.mistakes import slips
-from tests.mistakes.making import network
+from engine.teach.diagnose.causes import causes, with_slip, with_value
+from engine.teach.mistakes import slips
+from tests.engine.teach.mistakes.making import network
 
 T = network()
 VALUES = dict(T.values)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.answers import Typed
-from engine.diagnose.closeness import answer_of
-from engine.errors import AnswerError
+from engine.core.errors import AnswerError
+from engine.teach.answers import Typed
+from engine.teach.diagnose.closeness import answer_of
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-import engine
-from engine import Phase
-from engine.diagnose import compare, first_wrong
-from engine.errors import AnswerError, BindError
-from engine.mistakes import broken, offered
-from tests.mistakes.making import network
+from engine.core.errors import AnswerError, BindError
+from engine.core.program import Phase
+from engine.running.trace import run
+from engine.teach.diagnose import compare, first_wrong
+from engine.teach.mistakes import broken, offered
+from tests.engine.teach.mistakes.making import network
 
 T = network(hidden="sigmoid", norm="before")
 GIVEN = {i.name: T[i.name] for i in T.program.inputs}
@@ -19,7 +19,7 @@ def verdicts(own, **how):
 
 
 def wrong_run(mistake, step):
-    return engine.run(broken(T.program, (mistake, step)).program, GIVEN)
+    return run(broken(T.program, (mistake, step)).program, GIVEN)
 
 
 def some(trace, *names):
@@ -116,7 +116,7 @@ def test_single_precision_needs_its_own_tolerance():
 
 def test_every_mistake_is_found_in_its_step_and_explains_all_that_follows():
     for variant in offered(T, (Phase.FORWARD, Phase.BACKWARD))[::3]:
-        wrong = engine.run(variant.program, GIVEN)
+        wrong = run(variant.program, GIVEN)
         found = compare(T, {e.name: wrong[e.name] for e in T.program.equations})
         (only,) = [c for c in found if c.verdict == "wrong"]
         assert only.diagnosis.name == variant.equation_name

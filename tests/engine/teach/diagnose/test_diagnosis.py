@@ -5,17 +5,18 @@ import time
 import numpy as np
 import pytest
 
-import engine
-from engine import Phase
-from engine.answers import read_matrix, read_number
-from engine.diagnose import diagnose
-from engine.errors import AnswerError, BindError
-from engine.mistakes import offered
-from tests import toy_norm
-from tests.mistakes.making import network
+from engine.core.errors import AnswerError, BindError
+from engine.core.program import Phase
+from engine.network.build import build
+from engine.running.trace import run
+from engine.teach.answers import read_matrix, read_number
+from engine.teach.diagnose import diagnose
+from engine.teach.mistakes import offered
+from tests.engine.teach.mistakes.making import network
+from tests.support import toy_norm
 
 T = network(hidden="relu")
-NORMED = engine.run(engine.build(toy_norm.SPEC), toy_norm.training_values(1e-3))
+NORMED = run(build(toy_norm.SPEC), toy_norm.training_values(1e-3))
 X, G = T["X"], T["gradY1lin"]
 
 
@@ -144,7 +145,7 @@ def test_every_mistake_that_can_be_made_is_recognised(trace):
     given = {i.name: trace[i.name] for i in trace.program.inputs}
     for variant in offered(trace, (Phase.FORWARD, Phase.BACKWARD)):
         step = variant.equation_name
-        wrong = engine.run(variant.program, given)[step]
+        wrong = run(variant.program, given)[step]
         assert variant.slip in diagnose(trace, step, wrong).causes
 
 

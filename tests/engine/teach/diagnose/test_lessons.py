@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.diagnose import compare, diagnose
-from engine.lessons import lesson_ids, load
-from engine.mistakes import offered
+from engine.teach.diagnose import compare, diagnose
+from engine.teach.lessons import lesson_ids, load
+from engine.teach.mistakes import offered
 
 SCENES = [(name, scene) for name in lesson_ids() for scene in load(name).scenes]
 

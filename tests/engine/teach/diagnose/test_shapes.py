@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from app.text import LANGUAGES, catalogue
-from engine.diagnose import HARMLESS, ShapeFault, shape_fault
-from engine.diagnose.closeness import answer_of
-from engine.diagnose.shapes import mended
+from engine.teach.diagnose import HARMLESS, ShapeFault, shape_fault
+from engine.teach.diagnose.closeness import answer_of
+from engine.teach.diagnose.shapes import mended
 
 
 @pytest.mark.parametrize(

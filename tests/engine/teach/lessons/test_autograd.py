@@ -5,10 +5,10 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from engine import Phase
-from engine.lessons import lesson_ids, load
-from engine.lessons.scene import OWN
+from engine.core.program import Phase
 from engine.printing.dialects import torch_source
+from engine.teach.lessons import lesson_ids, load
+from engine.teach.lessons.scene import OWN
 
 SCENES = {
     f"{name} {scene.id}": scene

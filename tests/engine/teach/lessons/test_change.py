@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from engine.errors import LessonError
-from engine.lessons.change import changed, noise, read_change
-from engine.lessons.scene import read_scene
+from engine.core.errors import LessonError
+from engine.teach.lessons.change import changed, noise, read_change
+from engine.teach.lessons.scene import read_scene
 
 PROGRAM = """
 X : input (N, 2)

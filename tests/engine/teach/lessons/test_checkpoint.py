@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.errors import LessonError
-from engine.lessons.checkpoint import judge, read_checkpoint
-from engine.lessons.scene import read_scene
+from engine.core.errors import LessonError
+from engine.teach.lessons.checkpoint import judge, read_checkpoint
+from engine.teach.lessons.scene import read_scene
 
 PROGRAM = """
 X : input (N, 2)

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from app.text import LANGUAGES, template
-from engine import Phase
-from engine.errors import ProgramError
-from engine.gradcheck import check
-from engine.lessons import demonstrate, judge, lesson_ids, load
-from engine.lessons.lesson import FOLDER
-from engine.rerun import trace_ahead
+from engine.check.gradcheck import check_gradients
+from engine.core.errors import ProgramError
+from engine.core.program import Phase
+from engine.running.rerun import trace_ahead
+from engine.teach.lessons import demonstrate, judge, lesson_ids, load
+from engine.teach.lessons.lesson import FOLDER
 
 LESSONS = {name: load(name) for name in lesson_ids()}
 SCENES = [(lesson.id, scene) for lesson in LESSONS.values() for scene in lesson.scenes]
@@ -145,6 +145,6 @@ def has_a_loss(scene):
 def test_every_gradient_is_the_slope_of_the_loss(name, scene):
     """By central differences, apart from what a convention scales or a short cut leaves out."""
     shown = LESSONS[name].scenes[scene]
-    checks = check(shown.trace(), shown.conventions)
+    checks = check_gradients(shown.trace(), shown.conventions)
     assert all(np.isfinite(found.numeric).all() for found in checks)
     assert [found.name for found in checks if not found.passed] == []

@@ -3,11 +3,13 @@
 import pytest
 from numpy.testing import assert_array_equal
 
-from engine import Name, Number, ShapeError, Size, columns, mlp
-from engine.errors import LessonError
-from engine.lessons.expression import parse
-from engine.ops import div, over, power, relu, scale, square, sum_rows
-from tests.calculate import calculate
+from engine.core.errors import LessonError, ShapeError
+from engine.core.expr import Name, Number, Size
+from engine.core.ops import div, over, power, relu, scale, square, sum_rows
+from engine.network.build import mlp
+from engine.network.columns import columns
+from engine.teach.lessons.expression import parse
+from tests.support.calculate import calculate
 
 A, B, c = Name("A"), Name("B"), Name("c")
 SHAPES = {"A": ("n", 3), "B": (3, 2), "c": ()}
@@ -65,7 +67,7 @@ def test_it_computes_what_it_says():
 @pytest.mark.parametrize("program", [mlp((2, 3, 2), norm="before"), columns((2, 2))])
 def test_plain_equations_of_a_network_are_read_as_they_are_printed(program):
     """NumPy's source is the same language where no function is called."""
-    from engine.render import source
+    from engine.core.render import source
 
     read = 0
     for equation in program.equations:

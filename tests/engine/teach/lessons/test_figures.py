@@ -5,8 +5,8 @@ import math
 import pytest
 from numpy.testing import assert_array_equal
 
-from engine.errors import LessonError
-from engine.lessons.figures import array, figure, figures
+from engine.core.errors import LessonError
+from engine.teach.lessons.figures import array, figure, figures
 
 
 @pytest.mark.parametrize(

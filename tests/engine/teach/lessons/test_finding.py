@@ -1,7 +1,7 @@
 """A printed formula that does not hold, in numbers."""
 
-from engine.lessons.finding import demonstrate, read_finding
-from engine.lessons.scene import read_scene
+from engine.teach.lessons.finding import demonstrate, read_finding
+from engine.teach.lessons.scene import read_scene
 
 PROGRAM = """
 A : input (2, 3)

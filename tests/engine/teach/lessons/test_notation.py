@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.errors import LessonError
-from engine.lessons.notation import written
+from engine.core.errors import LessonError
 from engine.printing.latex import latex
+from engine.teach.lessons.notation import written
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 import pytest
 from numpy.testing import assert_array_equal
 
-from engine import Phase, ProgramError, Role, run
-from engine.errors import LessonError
-from engine.lessons.program import read_program
+from engine.core.errors import LessonError, ProgramError
+from engine.core.program import Phase, Role
+from engine.running.trace import run
+from engine.teach.lessons.program import read_program
 
 TEXT = """
 X : input (N, 2)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-import engine
-from engine.conventions import HANDOUT, Conventions
-from engine.derive.values import Numbers
-from engine.mistakes import slips
-from engine.spec import mlp_spec
-from tests.drawing import values_of
+from engine.calculus.derive.values import Numbers
+from engine.network.build import build
+from engine.network.conventions import HANDOUT, Conventions
+from engine.network.spec import NetworkSpec, mlp_spec
+from engine.running.trace import run
+from engine.teach.mistakes import slips
+from tests.support.drawing import values_of
 
 
 def made(trace, mistake, step):
@@ -27,7 +28,7 @@ def about(trace, mistake, step):
 def network(widths=(2, 3, 3, 2), hidden="relu", loss="l2", batch=4, seed=3, **settings):
     """A trace of a network of rows on smooth drawn values, and its values as a namespace."""
     conventions = settings.pop("conventions", HANDOUT)
-    spec = engine.NetworkSpec(
+    spec = NetworkSpec(
         **{
             **fields(
                 mlp_spec(widths, hidden, loss, None, conventions, settings.pop("norm", "none"))
@@ -36,7 +37,7 @@ def network(widths=(2, 3, 3, 2), hidden="relu", loss="l2", batch=4, seed=3, **se
         }
     )
     values = values_of(spec, batch, "probabilities", np.random.default_rng(seed))
-    return engine.run(engine.build(spec), values)
+    return run(build(spec), values)
 
 
 def fields(spec):

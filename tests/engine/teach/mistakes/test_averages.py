@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tests.mistakes.making import MEAN_LOSS, made, network, same
+from tests.engine.teach.mistakes.making import MEAN_LOSS, made, network, same
 
 BATCH = 4
 T = network()

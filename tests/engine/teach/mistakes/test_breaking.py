@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
-import engine
-from engine import Phase, SettingError
-from engine.lessons.program import read_program
-from engine.mistakes import broken, offered, slips, variants
-from tests.kinds import NAMED, trace_of_kind
-from tests.mistakes.making import network
+from engine.core.errors import SettingError
+from engine.core.program import Input, Phase, Program, Role
+from engine.network.build import mlp
+from engine.running.trace import run
+from engine.teach.lessons.program import read_program
+from engine.teach.mistakes import broken, offered, slips, variants
+from tests.engine.teach.mistakes.making import network
+from tests.support.kinds import NAMED, trace_of_kind
 
 KINDS = ["sigmoid", "inference"]
 
@@ -18,7 +20,7 @@ def test_a_variant_differs_in_its_step_and_in_what_follows(kind):
     trace = trace_of_kind(**NAMED[kind])
     given = {i.name: trace[i.name] for i in trace.program.inputs}
     for variant in offered(trace):
-        wrong = engine.run(variant.program, given)
+        wrong = run(variant.program, given)
         step, program = variant.equation_name, variant.program
         assert not np.allclose(wrong[step], trace[step], rtol=1e-5, atol=0)
         assert program.by_name[step].idea == trace.program.by_name[step].idea
@@ -37,9 +39,9 @@ def after(program, step):
 
 def test_a_mask_where_all_is_positive_is_not_offered():
     """Y1lin is [1, 2], so the mask is 1 everywhere, and ReLU changes nothing."""
-    program = engine.mlp((1, 2, 1), loss="l2")
+    program = mlp((1, 2, 1), loss="l2")
     given = {"X": [[1]], "W1": [[1, 2]], "B1": [[0, 0]], "W2": [[1], [1]], "B2": [[0]]}
-    found = offered(engine.run(program, given | {"D": [[1]], "lr": 0.5}))
+    found = offered(run(program, given | {"D": [[1]], "lr": 0.5}))
     kinds = {(v.mistake, v.equation_name) for v in found}
     assert ("slope_forgotten", "gradY1lin") in {
         (v.mistake, v.equation_name) for v in variants(program)
@@ -62,10 +64,10 @@ def test_phases_are_chosen():
 
 
 def test_new_weights_are_computed_before_they_are_read():
-    program = broken(engine.mlp((2, 3, 2)), ("new_weights", "gradY1")).program
+    program = broken(mlp((2, 3, 2)), ("new_weights", "gradY1")).program
     names = [e.name for e in program.equations]
     assert names.index("gradW2") < names.index("W2_new") < names.index("gradY1")
-    assert sorted(names) == sorted(e.name for e in engine.mlp((2, 3, 2)).equations)
+    assert sorted(names) == sorted(e.name for e in mlp((2, 3, 2)).equations)
 
 
 def test_weights_cannot_be_updated_before_their_gradient_is_known():
@@ -104,9 +106,9 @@ def test_what_is_not_there_is_refused_with_what_is():
     with pytest.raises(
         SettingError, match="gradY1 is not a mistake that can be made; there are those new"
     ):
-        broken(engine.mlp((2, 3, 2)), ("mean_constant", "gradY1"))
+        broken(mlp((2, 3, 2)), ("mean_constant", "gradY1"))
     with pytest.raises(SettingError, match="there are mistakes in the steps Y1lin, Y1"):
-        broken(engine.mlp((2, 3, 2)), ("mean_constant", "gradY9"))
-    nothing = engine.Program((engine.Input("X", ("n", 2), engine.Role.INPUT),), ())
+        broken(mlp((2, 3, 2)), ("mean_constant", "gradY9"))
+    nothing = Program((Input("X", ("n", 2), Role.INPUT),), ())
     with pytest.raises(SettingError, match="no known mistake"):
         broken(nothing, 1)

@@ -10,14 +10,18 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine import HANDOUT, Phase, columns, mlp_spec, run
-from engine.gradcheck import check, gradients
-from engine.lessons import load
-from engine.losses import LOSSES
-from engine.mistakes import offered
-from engine.network import build
-from tests.drawing import values_of
-from tests.kinds import NAMED, trace_of_kind
+from engine.check.gradcheck import check_gradients, gradients
+from engine.core.program import Phase
+from engine.network.build import build
+from engine.network.columns import columns
+from engine.network.conventions import HANDOUT
+from engine.network.losses import LOSSES
+from engine.network.spec import mlp_spec
+from engine.running.trace import run
+from engine.teach.lessons import load
+from engine.teach.mistakes import offered
+from tests.support.drawing import values_of
+from tests.support.kinds import NAMED, trace_of_kind
 
 NETWORKS = {
     **{hidden: {"hidden": hidden} for hidden in ("relu", "leaky_relu", "tanh", "gelu", "silu")},
@@ -90,6 +94,6 @@ def test_the_broken_step_is_found_and_those_before_it_stay_right(kind, name):
         wanted = first_after(program, variant.equation_name)
         names = [e.name for e in gradients(program)]
         until = names[: names.index(wanted) + 1]
-        checks = check(run(program, given), conventions, only=until)
+        checks = check_gradients(run(program, given), conventions, only=until)
         wrong = [c.name for c in checks if not c.passed]
         assert wrong == [wanted], (variant.mistake, variant.equation_name)

@@ -1,11 +1,13 @@
 """What hangs together, read off the equations: no name is looked at."""
 
-from engine import Role, columns, mlp
-from engine.expr import Name
-from engine.lessons import load
-from engine.lessons.program import read_program
-from engine.mistakes.links import links
-from tests.kinds import trace_of_kind
+from engine.core.expr import Name
+from engine.core.program import Role
+from engine.network.build import mlp
+from engine.network.columns import columns
+from engine.teach.lessons import load
+from engine.teach.lessons.program import read_program
+from engine.teach.mistakes.links import links
+from tests.support.kinds import trace_of_kind
 
 ROWS = links(mlp((2, 3, 3, 2)))
 NORMED = links(trace_of_kind().program)

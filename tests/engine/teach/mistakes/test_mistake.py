@@ -1,8 +1,10 @@
 """A step as a mistake looks at it."""
 
-from engine import Name, Role, mlp
-from engine.mistakes.links import links
-from engine.mistakes.mistake import Step
+from engine.core.expr import Name
+from engine.core.program import Role
+from engine.network.build import mlp
+from engine.teach.mistakes.links import links
+from engine.teach.mistakes.mistake import Step
 
 PROGRAM = mlp((2, 3, 2))
 

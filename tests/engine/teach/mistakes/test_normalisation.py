@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.lessons import load
-from tests.mistakes.making import about, made, network, same
+from engine.teach.lessons import load
+from tests.engine.teach.mistakes.making import about, made, network, same
 
 T = network(norm="before")
 INFERENCE = network(norm="before", training=False)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from engine.mistakes.noticeable import is_noticeable, rounding_of
-from tests.mistakes.making import network
+from engine.teach.mistakes.noticeable import is_noticeable, rounding_of
+from tests.engine.teach.mistakes.making import network
 
 ONE = np.array([[1.0, -2.0]])
 

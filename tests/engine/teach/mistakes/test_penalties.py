@@ -2,9 +2,9 @@
 
 import pytest
 
-from engine.lessons.program import read_program
-from engine.mistakes import slips
-from tests.mistakes.making import made, network, same
+from engine.teach.lessons.program import read_program
+from engine.teach.mistakes import slips
+from tests.engine.teach.mistakes.making import made, network, same
 
 TRACES = {kind: network(penalty=kind) for kind in ("full", "half")}
 FACTOR = {"full": 2, "half": 1}

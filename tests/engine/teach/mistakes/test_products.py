@@ -1,7 +1,7 @@
 """Matrix products: transposes, the order, entry by entry. Three units in each layer, so all fit."""
 
-from engine.mistakes import slips
-from tests.mistakes.making import about, made, network, same
+from engine.teach.mistakes import slips
+from tests.engine.teach.mistakes.making import about, made, network, same
 
 T = network(batch=3)
 Y, G, W, N = T["Y1"], T["gradY2lin"], T["W2"], 3

@@ -1,7 +1,8 @@
 """Changing an expression in one place at a time."""
 
-from engine.expr import Name
-from engine.mistakes.rewriting import (
+from engine.core.expr import Name
+from engine.core.ops import relu
+from engine.teach.mistakes.rewriting import (
     anywhere,
     args_of,
     factors,
@@ -13,7 +14,6 @@ from engine.mistakes.rewriting import (
     summands,
     total,
 )
-from engine.ops import relu
 
 A, B, C = Name("A"), Name("B"), Name("C")
 

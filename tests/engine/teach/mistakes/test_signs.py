@@ -1,6 +1,6 @@
 """Signs and factors: what is left when one is wrong."""
 
-from tests.mistakes.making import about, made, network, same
+from tests.engine.teach.mistakes.making import about, made, network, same
 
 L2, MSE, CE = network(), network(loss="mse"), network(loss="cross_entropy")
 NORMED = network(norm="before")

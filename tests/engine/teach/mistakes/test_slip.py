@@ -2,11 +2,13 @@
 
 import pytest
 
-from engine import Phase, columns, mlp
-from engine.infer import shape_of
-from engine.lessons import load
-from engine.mistakes import MISTAKES, slips
-from tests.kinds import NAMED, trace_of_kind
+from engine.core.infer import shape_of
+from engine.core.program import Phase
+from engine.network.build import mlp
+from engine.network.columns import columns
+from engine.teach.lessons import load
+from engine.teach.mistakes import MISTAKES, slips
+from tests.support.kinds import NAMED, trace_of_kind
 
 PROGRAMS = {name: trace_of_kind(**kind).program for name, kind in NAMED.items()}
 PROGRAMS["columns"] = columns((3, 4, 4, 2), "tanh")

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from engine.columns import columns
-from engine.conventions import Conventions
-from engine.lessons import load
-from tests.mistakes.making import about, made, network, same
+from engine.network.columns import columns
+from engine.network.conventions import Conventions
+from engine.teach.lessons import load
+from tests.engine.teach.mistakes.making import about, made, network, same
 
 RELU = network(hidden="relu")
 SIGMOID, TANH = network(hidden="sigmoid"), network(hidden="tanh")

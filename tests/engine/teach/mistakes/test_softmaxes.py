@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from engine.lessons import load
-from tests.mistakes.making import made, network, same
+from engine.teach.lessons import load
+from tests.engine.teach.mistakes.making import made, network, same
 
 INSIDE = network(hidden="softmax")
 OUTSIDE = network(loss="cross_entropy")

@@ -1,8 +1,8 @@
 """What a step gives that reads the wrong value."""
 
-from engine.columns import columns
-from engine.mistakes import slips
-from tests.mistakes.making import about, made, network, same
+from engine.network.columns import columns
+from engine.teach.mistakes import slips
+from tests.engine.teach.mistakes.making import about, made, network, same
 
 T = network(batch=4)
 N = 4

@@ -5,9 +5,9 @@ from string import Formatter
 import pytest
 
 from app.text import LANGUAGES, catalogue, section
-from engine.mistakes import MISTAKES, slips
-from engine.mistakes.words import name_of, sentence_of
-from tests.mistakes.test_slip import PROGRAMS
+from engine.teach.mistakes import MISTAKES, slips
+from engine.teach.mistakes.words import name_of, sentence_of
+from tests.engine.teach.mistakes.test_slip import PROGRAMS
 
 SLIPS = {
     slip.mistake: slip

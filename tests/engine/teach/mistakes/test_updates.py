@@ -1,6 +1,6 @@
 """Updates that go the wrong way, or too far."""
 
-from tests.mistakes.making import made, network, same
+from tests.engine.teach.mistakes.making import made, network, same
 
 SGD, ADAM, MOMENTUM = (network(optimizer=o) for o in ("sgd", "adam", "momentum"))
 

@@ -1,8 +1,8 @@
 """The sentence about a slip, in English and Chinese."""
 
-from engine.mistakes import slips
-from engine.mistakes.words import name_of, sentence_of
-from tests.mistakes.making import network
+from engine.teach.mistakes import slips
+from engine.teach.mistakes.words import name_of, sentence_of
+from tests.engine.teach.mistakes.making import network
 
 
 def test_the_names_stand_in_the_sentence():

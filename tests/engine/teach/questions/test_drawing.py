@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-import engine
-from engine import Phase, SettingError
-from engine.questions import Kind, Question, draw, worth_asking
-from tests.mistakes.making import network
+from engine.core.errors import SettingError
+from engine.core.program import Phase
+from engine.entries.terms import terms as engine_terms
+from engine.running.trace import run
+from engine.teach.questions import Kind, Question, draw, worth_asking
+from tests.engine.teach.mistakes.making import network
 
 T = network(loss="l2")
 SEEDS = range(40)
@@ -27,7 +29,7 @@ def test_an_entry_has_two_terms_at_least():
     assert {"Y1", "gradY1lin", "Y3"}.isdisjoint(names)
     for seed in SEEDS:
         question = draw(T, "entry", seed)
-        terms = engine.terms(T, question.name, question.row, question.col)
+        terms = engine_terms(T, question.name, question.row, question.col)
         assert sum(term.value != 0 for term in terms) > 1
 
 
@@ -40,11 +42,11 @@ def test_what_is_only_passed_on_is_not_asked():
 
 
 def test_all_zeros_no_numbers_and_single_numbers_are_not_asked():
-    dead = engine.run(T.program, {i.name: T[i.name] * 0 for i in T.program.inputs})
+    dead = run(T.program, {i.name: T[i.name] * 0 for i in T.program.inputs})
     assert not worth_asking(dead, Question(Kind.MATRIX, "gradW1"))
     assert not worth_asking(dead, Question(Kind.BACKWARD))
     given = {i.name: T[i.name] for i in T.program.inputs}
-    huge = engine.run(T.program, given | {"X": np.full_like(T["X"], 1e308)})
+    huge = run(T.program, given | {"X": np.full_like(T["X"], 1e308)})
     assert not worth_asking(huge, Question(Kind.MATRIX, "L"))
     assert not worth_asking(T, Question(Kind.SHAPE, "L"))
 
@@ -55,7 +57,7 @@ def test_phases_are_chosen():
 
 
 def test_where_nothing_is_worth_asking_it_says_so():
-    dead = engine.run(T.program, {i.name: np.zeros_like(T[i.name]) for i in T.program.inputs})
+    dead = run(T.program, {i.name: np.zeros_like(T[i.name]) for i in T.program.inputs})
     with pytest.raises(SettingError, match="no entry worth asking"):
         draw(dead, "entry", 1)
     with pytest.raises(SettingError, match="no backward pass"):

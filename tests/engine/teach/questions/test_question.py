@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from engine import SettingError, mlp
-from engine.questions import Kind, Question, asked, from_plain, hidden, to_plain
+from engine.core.errors import SettingError
+from engine.network.build import mlp
+from engine.teach.questions import Kind, Question, asked, from_plain, hidden, to_plain
 
 PROGRAM = mlp((2, 3, 2))
 PLAIN = [

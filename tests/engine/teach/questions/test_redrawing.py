@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine import SettingError, columns
-from engine.questions import Kind, Question, another, draw, redrawn, worth_asking
-from engine.scenario import from_json, from_text
-from tests.broken import WHOLE
+from engine.core.errors import SettingError
+from engine.network.columns import columns
+from engine.network.scenario import from_json, from_text
+from engine.teach.questions import Kind, Question, another, draw, redrawn, worth_asking
+from tests.support.broken import WHOLE
 
 ROOT = Path(__file__).parents[2]
 TOY = from_text((ROOT / "assets/examples/toy.json").read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Jacobians, paths to the loss, and derivations of gradients."""

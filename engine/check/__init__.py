@@ -1,0 +1,1 @@
+"""Compare gradients with central differences, and say where they may rightly differ."""

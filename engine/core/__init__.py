@@ -1,0 +1,1 @@
+"""Expressions, the table of operations, equations and programs: the mathematics as data."""

@@ -1,0 +1,1 @@
+"""Networks as programs: layers, losses, optimizers, conventions, and the first numbers."""

@@ -1,0 +1,1 @@
+"""Run a program: as one NumPy function, as a recorded trace, or at full speed."""

@@ -1,0 +1,1 @@
+"""Lessons, known mistakes, the diagnosis of an answer, and questions."""
