@@ -8,11 +8,10 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 from tests.support.memory import peak_megabytes
+from tests.support.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 SEED = 7
 
 

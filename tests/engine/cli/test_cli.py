@@ -17,8 +17,8 @@ from engine.network.optimizers import OPTIMIZERS
 from engine.network.scenario import from_text, iterate
 from engine.printing.numpy import script
 from tests.engine.network.scenario.test_scenario_json import LINE
+from tests.support.project import ROOT
 
-ROOT = Path(__file__).parents[1]
 TOY = str(ROOT / "assets/examples/toy.json")
 DESCENT = LINE | {"optimizer": {"type": "sgd", "lr": 0.25}, "iterations": 2}
 
@@ -220,8 +220,8 @@ def test_help_says_what_each_command_does(capsys, command):
 def test_it_is_a_module_that_runs():
     """`run` loads nothing of the other commands; a pipe that is closed early is no error."""
     code = (
-        "import sys, engine.cli; sys.argv[1:] = ['run', sys.argv[1]]; code = engine.cli.main();"
-        "bad = {'torch', 'networkx', 'engine.derive', 'engine.gradcheck'} & set(sys.modules);"
+        "import sys; from engine.cli.main import main; code = main(['run', sys.argv[1]]);"
+        "bad = {'torch', 'networkx', 'engine.calculus', 'engine.check'} & set(sys.modules);"
         "sys.exit(str(bad) if bad else code)"
     )
     args = [sys.executable, "-c", code, TOY]

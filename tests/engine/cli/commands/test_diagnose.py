@@ -2,13 +2,13 @@
 
 import io
 import json
-from pathlib import Path
 
 import pytest
 
 from engine.cli.main import main
+from tests.support.project import TOY as TOY_FILE
 
-TOY = str(Path(__file__).parents[2] / "assets/examples/toy.json")
+TOY = str(TOY_FILE)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Another of the same kind: new values, small and whole, on which the question is worth asking."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,8 +10,8 @@ from engine.network.columns import columns
 from engine.network.scenario import from_json, from_text
 from engine.teach.questions import Kind, Question, another, draw, redrawn, worth_asking
 from tests.support.broken import WHOLE
+from tests.support.project import ROOT
 
-ROOT = Path(__file__).parents[2]
 TOY = from_text((ROOT / "assets/examples/toy.json").read_text(encoding="utf-8"))
 QUESTION = draw(TOY.trace(), "entry", 1)
 NORMED = from_json(WHOLE[0])
