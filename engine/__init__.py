@@ -14,6 +14,7 @@ from typing import Any
 
 _WHERE = {
     "EngineError": "core.errors",
+    "build": "network.build",
     "cells": "entries.explain",
     "check_gradients": "check.gradcheck",
     "columns": "network.columns",
@@ -28,6 +29,7 @@ _WHERE = {
     "iterate": "network.scenario",
     "jacobian": "calculus.jacobian",
     "mlp": "network.build",
+    "mlp_spec": "network.spec",
     "nice": "network.nice",
     "paths": "calculus.paths",
     "run": "running.trace",

@@ -3,9 +3,12 @@
 import re
 from contextlib import redirect_stdout
 from io import StringIO
-from pathlib import Path
 
-README = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+import pytest
+
+from tests.support.project import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def blocks(language: str) -> list[str]:
@@ -13,8 +16,9 @@ def blocks(language: str) -> list[str]:
     return [text for name, text in found if name == language]
 
 
-def test_the_example_prints_what_is_printed_under_it():
-    (code,), (printed,) = blocks("python"), blocks("")
+@pytest.mark.parametrize(("code", "printed"), [*zip(blocks("python"), blocks(""), strict=True)])
+def test_an_example_prints_what_is_printed_under_it(code, printed, monkeypatch):
+    monkeypatch.chdir(ROOT)
     out = StringIO()
     with redirect_stdout(out):
         exec(code, {})
@@ -22,11 +26,11 @@ def test_the_example_prints_what_is_printed_under_it():
 
 
 def test_the_commands_are_targets_of_the_makefile():
-    makefile = (Path(__file__).resolve().parents[1] / "Makefile").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
     assert set(re.findall(r"(?:^|`)make (\w+)", README, re.MULTILINE)) <= targets
 
 
 def test_the_pictures_and_links_are_there():
     for path in re.findall(r"\]\(([\w./]+)\)", README):
-        assert (Path(__file__).resolve().parents[1] / path).exists(), path
+        assert (ROOT / path).exists(), path
