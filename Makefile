@@ -8,6 +8,7 @@ PYTHON ?= python3 python3.13 python3.12 python3.11
 python := .venv/bin/python
 node_modules := tests/javascript/node_modules
 player := app/player/static
+pytest := $(python) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 in_venv := PATH="$(CURDIR)/.venv/bin:$$PATH"
 
 # Settings of another environment, active or left over, are none of ours.
@@ -15,16 +16,19 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench format clean browser
+.PHONY: help run test test-long lint bench format clean browser
 
 help: ## say what there is
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 run: .venv/.installed-run ## serve the app on http://localhost:8501 (PORT=8600 for another port)
 	@$(python) -m streamlit run app/server.py --server.address "$(ADDRESS)" --server.port "$(PORT)" </dev/null
 
-test: lint browser ## check the style and the types, run all tests
-	@$(python) -m pytest -n 2 --dist loadfile --no-loadscope-reorder </dev/null
+test: lint browser ## check the style and the types, run the tests that take minutes
+	@$(pytest) -m "not long" </dev/null
+
+test-long: browser ## run the tests that take longer: every trial of a new thing, long searches
+	@$(pytest) -m long </dev/null
 
 lint: .venv/.installed-dev $(node_modules)/.installed ## only the style and the types, of Python, JavaScript and CSS
 	@$(python) -m ruff check

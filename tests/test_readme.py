@@ -27,8 +27,8 @@ def test_an_example_prints_what_is_printed_under_it(code, printed, monkeypatch):
 
 def test_the_commands_are_targets_of_the_makefile():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
-    assert set(re.findall(r"(?:^|`)make (\w+)", README, re.MULTILINE)) <= targets
+    targets = set(re.findall(r"^([\w-]+):", makefile, re.MULTILINE))
+    assert set(re.findall(r"(?:^|`)make ([\w-]+)", README, re.MULTILINE)) <= targets
 
 
 def test_the_pictures_and_links_are_there():

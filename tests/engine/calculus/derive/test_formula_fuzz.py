@@ -7,7 +7,7 @@ COUNT = 10_000
 
 
 def test_drawn_formulas_are_derived_or_refused():
-    ends = reported("tests.derive.fuzzing", COUNT)
+    ends = reported("tests.engine.calculus.derive.fuzzing", COUNT)
     other = [end for end in ends if end not in ("derived", "refused")]
     assert not [end for end in other if not end.startswith("unsure")], other
     assert sum(ends[end] for end in other) <= COUNT / 1000, other
