@@ -93,12 +93,10 @@ def test_every_idea_belongs_to_a_step():
 
 # -- What is read: the words of the player
 
-# The pictures have their own section, which is held against them below.
-OTHERS = [path for path in sorted(STATIC.rglob("*.js")) if path.parent.name != "see"]
-SCRIPTS = {path: path.read_text(encoding="utf-8") for path in OTHERS}
+SCRIPTS = [path.read_text(encoding="utf-8") for path in sorted(STATIC.rglob("*.js"))]
 CALLS = (
     r"\.text\(([^()]*)",  # player.text("next"), player.text(playing ? "pause" : "play")
-    r"\bbutton\(player, ([^,]*),",
+    r"\bbutton\(\s*player,\s*([^,]*),",
     r"\bcommand\(([^,]*),",
     r"\[\[(?:\"[^\"]*\"(?:, )?)*\], (\"keys\.[^\]]*)\]",  # [["Home", "End"], "keys.ends"]
     r"(\"cap\.\w+\")",
@@ -118,20 +116,21 @@ VARIABLE = {
 
 
 def asked(script):
-    """The keys of the texts that a script asks for."""
+    """The keys of the texts that a script asks for, but for those of the pictures (`see.`)."""
     for call in CALLS:
         for words in re.findall(call, script):
+            if "see." in words:
+                continue
             yield from re.findall(r"\"([^\"]+)\"", words)
             for start in re.findall(r"`([^$`]*)\$\{", words):
                 yield from (start + end for end in VARIABLE[start])
 
 
 def test_the_player_asks_for_the_texts_that_there_are():
-    wanted = {key for script in SCRIPTS.values() for key in asked(script)}
+    wanted = {key for script in SCRIPTS for key in asked(script)}
     assert wanted == set(section("player", "en"))
 
 
-SEEN = [path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("see/*.js"))]
 OFFERED = {
     "": ["graph", "neurons", "matrices", "layers", "equations", "entries"],
     "names.": sorted(SCHEMES),
@@ -142,8 +141,10 @@ OFFERED = {
 
 
 def test_the_pictures_ask_for_the_texts_that_there_are():
-    said = {key for script in SEEN for key in re.findall(r"\"see\.([\w.]+)\"", script)}
-    ends = {end for script in SEEN for end in re.findall(r"`see\.[\w.]*\$\{\w+\}(\.\w+)`", script)}
+    said = {key for script in SCRIPTS for key in re.findall(r"\"see\.([\w.]+)\"", script)}
+    ends = {
+        end for script in SCRIPTS for end in re.findall(r"`see\.[\w.]*\$\{\w+\}(\.\w+)`", script)
+    }
     variable = {start + key for start, keys in OFFERED.items() for key in keys}
     known = set(section("see", "en"))
     assert said | variable <= known
@@ -197,7 +198,7 @@ def objects_given(script):
 
 
 def test_the_player_fills_in_every_placeholder():
-    found = [pair for script in SCRIPTS.values() for pair in objects_given(script)]
+    found = [pair for script in SCRIPTS for pair in objects_given(script)]
     assert {"status.step", "status.loss", "cell", "visit", "layer"} <= {key for key, _ in found}
     for key, given in found:
         assert given == placeholders(template(f"player.{key}", "en")), key

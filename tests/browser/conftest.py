@@ -72,7 +72,7 @@ def player(page: Page, server: str) -> Player:
 def opened(context: BrowserContext, server: str) -> Iterator[Player]:
     """The app, opened once for the tests of a module that set it back before they begin."""
     page = context.new_page()
-    page.goto(f"{server}/player/colours.css")
+    page.goto(f"{server}/player/core/colours.css")
     afresh(page)
     with quiet(page):
         yield Player(page, server).open()

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 HERE = Path(__file__).parent
-NUMBERS = HERE.parents[1] / "app" / "player" / "static" / "numbers.js"
+NUMBERS = HERE.parents[1] / "app" / "player" / "static" / "core" / "numbers.js"
 NODE = Path(sys.executable).with_name("node")
 # A thin space parts thousands; a figure space is as wide as a digit, the other as a point.
 THIN, FIGURE, POINT = "\u2009", "\u2007", "\u2008"

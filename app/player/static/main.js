@@ -1,38 +1,38 @@
 /** Mounts the player where Python put its empty element, and hands it new data when there is some. */
 
-import { keepAddress } from "./address.js";
-import { takeCloser } from "./closer.js";
-import { createControls } from "./controls.js";
-import { el } from "./dom.js";
-import { enableEditing } from "./edit.js";
-import { acknowledge, enqueue, isOnTheWay, pendingEdits, unanswered } from "./events.js";
-import { createHelp } from "./help.js";
-import { enableKeys, freeArrows } from "./keys.js";
-import { createLive, createNotice } from "./live.js";
-import { tellLanguage } from "./language.js";
-import { recallDisplay } from "./display.js";
-import { remember, rememberLesson, rememberNumbers, rememberStep, wordsIn } from "./memory.js";
-import { currentStep, keyOf } from "./model.js";
-import { enableBuilder } from "./opening.js";
-import { createPanel } from "./panel.js";
-import { begin } from "./place.js";
-import { enablePlay } from "./play.js";
-import { enablePractise } from "./practise.js";
-import { enablePresenting } from "./present.js";
-import { createPictures } from "./see/pictures.js";
-import { firstView } from "./see/view.js";
-import { sheets } from "./sheets.js";
-import { createStage } from "./stage.js";
-import { clampedCursor, createStore } from "./store.js";
-import { createTimeline } from "./timeline.js";
-import { enableDisplay } from "./view.js";
+import { enableBuilder } from "./builder/button.js";
+import { keepAddress } from "./core/address.js";
+import { begin } from "./core/cursor.js";
+import { recallDisplay } from "./core/display.js";
+import { el } from "./core/dom.js";
+import { tellLanguage } from "./core/language.js";
+import { takeCloser } from "./core/large-values.js";
+import { remember, rememberLesson, rememberNumbers, rememberStep, wordsIn } from "./core/memory.js";
+import { currentStep, keyOf } from "./core/model.js";
+import { acknowledge, enqueue, isOnTheWay, pendingEdits, unanswered } from "./core/outbox.js";
+import { sheets } from "./core/sheets.js";
+import { clampedCursor, createStore } from "./core/store.js";
+import { enableDisplay } from "./explain/later.js";
+import { createPictures } from "./graph/pictures.js";
+import { firstView } from "./graph/view.js";
+import { enableEditing } from "./matrix/editor.js";
+import { createPanel } from "./matrix/panel.js";
+import { drawPractise, enablePractise } from "./practise/button.js";
+import { enablePresenting } from "./present/key.js";
+import { createLive, createNotice } from "./step/announcements.js";
+import { createControls } from "./step/controls.js";
+import { createHelp } from "./step/help.js";
+import { enableKeys, freeArrows } from "./step/keys.js";
+import { enablePlay } from "./step/play.js";
+import { createStage } from "./step/stage.js";
+import { createTimeline } from "./step/timeline.js";
 
-/** @typedef {import("./types.js").Content} Content */
-/** @typedef {import("./types.js").Data} Data */
-/** @typedef {import("./types.js").Mount} Mount */
-/** @typedef {import("./types.js").Player} Player */
-/** @typedef {import("./types.js").State} State */
-/** @typedef {import("./types.js").Structure} Structure */
+/** @typedef {import("./core/types.js").Content} Content */
+/** @typedef {import("./core/types.js").Data} Data */
+/** @typedef {import("./core/types.js").Mount} Mount */
+/** @typedef {import("./core/types.js").Player} Player */
+/** @typedef {import("./core/types.js").State} State */
+/** @typedef {import("./core/types.js").Structure} Structure */
 /** @typedef {{player: Player, place: Element, frame: Element, calls: number, mount: Mount, abort: AbortController}} Mounted */
 
 /** Milliseconds after which an answer is missed. */
@@ -126,7 +126,7 @@ function build(place, mount, structure, lesson) {
   const frame = lesson ? besideText(player) : root;
   const mounted = { player, place, frame, calls: 0, mount, abort };
   place.append(frame);
-  root.append(createPictures(player), createNotice(player), createStage(player), el("div", { class: "foot" }, createTimeline(player), createControls(player)),
+  root.append(createPictures(player), createNotice(player), createStage(player), el("div", { class: "foot" }, createTimeline(player), createControls(player, drawPractise(player))),
     createPanel(player), createLive(player), createHelp(player));
   for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay, enableDisplay, enablePractise, enablePresenting, enableBuilder]) enable(player);
   return mounted;
@@ -138,7 +138,7 @@ function build(place, mount, structure, lesson) {
  */
 function besideText(player) {
   const column = el("section", { class: "lesson" });
-  import("./lesson/main.js").then(({ openLesson }) => openLesson(player, column), (/** @type {unknown} */ error) => {
+  import("./lesson/lesson.js").then(({ openLesson }) => openLesson(player, column), (/** @type {unknown} */ error) => {
     console.error(error);
   });
   return el("div", { class: "frame" }, column, el("div", { class: "area" }, player.root));
@@ -158,7 +158,7 @@ function firstState(data, structure, lesson) {
  * @param {HTMLElement} root
  * @param {State} first
  * @param {AbortSignal} signal
- * @param {(list: import("./types.js").Event[]) => void} tell
+ * @param {(list: import("./core/types.js").Event[]) => void} tell
  * @returns {Player}
  */
 function createPlayer(root, first, signal, tell) {
@@ -197,8 +197,8 @@ function createPlayer(root, first, signal, tell) {
 /**
  * A message that was lost on the way is sent again until it is answered; Python handles each event once.
  * @param {AbortSignal} signal
- * @param {(list: import("./types.js").Event[]) => void} tell
- * @param {import("./types.js").Event[]} told what came after it has its own time
+ * @param {(list: import("./core/types.js").Event[]) => void} tell
+ * @param {import("./core/types.js").Event[]} told what came after it has its own time
  */
 function tellAgain(signal, tell, told) {
   setTimeout(() => {

@@ -1,16 +1,16 @@
 /** The builder of networks: a drawer beside the player, which shows every choice as it is made. */
 
-import { wish } from "../commands.js";
-import { el, icon } from "../dom.js";
-import { CLOSE } from "../icons.js";
-import { adopt, sheet } from "../sheets.js";
+import { wish } from "../core/commands.js";
+import { el, icon } from "../core/dom.js";
+import { CLOSE } from "../core/icons.js";
+import { adopt, sheet } from "../core/sheets.js";
 import { drawConventions } from "./conventions.js";
 import { createDraft } from "./draft.js";
+import { keepPlace } from "./focus.js";
 import { drawLayers } from "./layers.js";
-import { drawBegin, drawLoss, drawSamples, drawTraining, drawWeights } from "./parts.js";
-import { keepPlace } from "./place.js";
+import { drawBegin, drawLoss, drawSamples, drawTraining, drawWeights } from "./sections.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {{value: string, label: string, about: string}} Option */
 /** @typedef {{name: string, label: string, line: string, options: {value: string | number | boolean, label: string}[]}} Convention */
 /**

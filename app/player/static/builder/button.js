@@ -1,6 +1,6 @@
 /** The button above the player opens the builder of networks, which is loaded only then. */
 
-/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 const BUTTON = ".open-builder";
 
@@ -17,7 +17,7 @@ export function enableBuilder(player) {
   };
   const toggle = async () => {
     if (open) return open.close();
-    const { openBuilder } = await import("./builder/main.js");
+    const { openBuilder } = await import("./builder.js");
     if (player.signal.aborted || open) return;
     open = await openBuilder(player, !stays, () => {
       open = null;

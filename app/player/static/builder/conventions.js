@@ -1,9 +1,9 @@
 /** Conventions as switches, each with what it changes. Those that make no difference here are not shown. */
 
-import { el } from "../dom.js";
+import { el } from "../core/dom.js";
 import { section, segments } from "./fields.js";
 
-/** @typedef {import("./main.js").Building} Building */
+/** @typedef {import("./builder.js").Building} Building */
 
 /** @param {Building} building */
 export function drawConventions(building) {
@@ -30,7 +30,7 @@ function drawSets({ offer, draft, say }) {
 
 /**
  * @param {Building} building
- * @param {import("./main.js").Convention} convention
+ * @param {import("./builder.js").Convention} convention
  */
 function drawConvention({ draft }, { name, label, line, options }) {
   const { conventions } = draft.present();

@@ -3,8 +3,8 @@
  * was changed is sent, so that what is not known here yet (a network that was just begun with) is not taken back.
  */
 
-/** @typedef {import("../types.js").Choices} Choices */
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Choices} Choices */
+/** @typedef {import("../core/types.js").Player} Player */
 /**
  * @typedef {object} Draft
  * @property {() => Choices} present

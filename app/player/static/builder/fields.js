@@ -1,8 +1,8 @@
 /** The controls of the builder: a choice from a list, a whole number, a switch. */
 
-import { assign, el } from "../dom.js";
+import { assign, el } from "../core/dom.js";
 
-/** @typedef {import("./main.js").Option} Option */
+/** @typedef {import("./builder.js").Option} Option */
 /** @typedef {import("./draft.js").Draft} Draft */
 
 /**

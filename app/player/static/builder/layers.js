@@ -1,11 +1,11 @@
 /** The layers as cards, from the inputs to the output: add, remove, move by buttons or by dragging. */
 
-import { el, icon } from "../dom.js";
-import { CLOSE, DOWN, GRIP, PLUS, UP } from "../icons.js";
+import { el, icon } from "../core/dom.js";
+import { CLOSE, DOWN, GRIP, PLUS, UP } from "../core/icons.js";
 import { line, refusal, section, select, whole } from "./fields.js";
 
-/** @typedef {import("./main.js").Building} Building */
-/** @typedef {import("../types.js").Layer} Layer */
+/** @typedef {import("./builder.js").Building} Building */
+/** @typedef {import("../core/types.js").Layer} Layer */
 
 const NEW = { width: 3, activation: "relu", norm: "none" };
 

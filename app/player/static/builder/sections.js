@@ -1,11 +1,11 @@
 /** What to begin with, the loss, the samples, the weights and how they are trained. */
 
-import { label } from "../boxes.js";
-import { el } from "../dom.js";
-import { full } from "../numbers.js";
+import { label } from "../core/boxes.js";
+import { el } from "../core/dom.js";
+import { full } from "../core/numbers.js";
 import { about, line, refusal, section, segments, select, whole } from "./fields.js";
 
-/** @typedef {import("./main.js").Building} Building */
+/** @typedef {import("./builder.js").Building} Building */
 /** @typedef {"loss" | "penalty" | "optimizer" | "data" | "start"} Listed */
 
 const NICE = "nice";
@@ -77,7 +77,7 @@ function drawSettings({ player }) {
   return names.map(([name, { plain }]) => {
     const input = el("input", { "data-field": `value.${name}`, "aria-label": plain, inputmode: "decimal", autocomplete: "off", size: 7 });
     const wrong = refused?.name === name ? refused : null;
-    input.defaultValue = wrong?.typed ?? full(/** @type {import("../types.js").Cell} */ (state.data.values[name]));
+    input.defaultValue = wrong?.typed ?? full(/** @type {import("../core/types.js").Cell} */ (state.data.values[name]));
     input.addEventListener("change", () => player.send({ type: "edit", name, row: 0, col: 0, typed: input.value }));
     if (wrong) input.setAttribute("aria-invalid", "true");
     return el("div", { class: "setting" }, el("label", {}, label(state, name), el("span", { class: "op" }, " = "), input), wrong ? el("p", { class: "refused", role: "alert" }, wrong.text) : null);

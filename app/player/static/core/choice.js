@@ -1,6 +1,6 @@
 /** One choice of a few, side by side: a group of radio buttons that leaves the arrows to the player when it is clicked. */
 
-import { assign, el, keepFocus } from "../dom.js";
+import { assign, el, keepFocus } from "./dom.js";
 
 /** @typedef {{value: string, text: string | Node, title?: string}} Option */
 /** @typedef {{element: HTMLElement, show: (value: string) => void, offer: (value: string, offered: boolean, title: string) => void}} Choice */

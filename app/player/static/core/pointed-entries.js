@@ -1,9 +1,9 @@
 /** Pointing at an entry: it is lit wherever it is shown, and with an entry of the current result the entries that made it. */
 
-import { sources } from "../entries.js";
-import { currentStep, placeOf } from "../model.js";
+import { currentStep, placeOf } from "./model.js";
+import { sources } from "./sources.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("./types.js").Player} Player */
 /** @typedef {readonly string[]} Keys the entry that is pointed at first, then what it is made of */
 
 /** @type {Keys} */

@@ -1,13 +1,13 @@
 /** The style sheets, fetched once for the page: what Python sends with every answer stays small. */
 
-const NAMES = ["colours", "foot", "graph", "numbers", "player", "see"];
+const NAMES = ["core/colours", "step/foot", "graph/graph", "matrix/matrix", "core/player", "graph/pictures"];
 
 /**
- * @param {string} name
+ * @param {string} name its place, without the ending
  * @returns {Promise<CSSStyleSheet>}
  */
 export async function sheet(name) {
-  const answer = await fetch(new URL(`${name}.css`, import.meta.url));
+  const answer = await fetch(new URL(`../${name}.css`, import.meta.url));
   return new CSSStyleSheet().replace(await answer.text());
 }
 

@@ -1,17 +1,17 @@
 /** Before and after: how much every step has changed since the numbers were put aside. */
 
-import { el } from "../dom.js";
-import { currentStep, matrixOf } from "../model.js";
-import { format, toNumber } from "../numbers.js";
+import { el } from "../core/dom.js";
+import { currentStep, matrixOf } from "../core/model.js";
+import { format, toNumber } from "../core/numbers.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").State} State */
-/** @typedef {import("../types.js").Cell} Cell */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Cell} Cell */
 /** @typedef {{changed: number, of: number, by: number, part: number}} Change by: the largest change; part: of the largest entry */
 
 /**
  * @param {Player} player
- * @returns {import("./lens.js").Strip}
+ * @returns {import("./overlay.js").Strip}
  */
 export function createComparison(player) {
   const said = el("p", { class: "said", "aria-live": "polite" }), total = el("p", { class: "hint" });
@@ -58,7 +58,7 @@ function changes(state) {
 
 /**
  * @param {State} state
- * @param {import("../types.js").Data["values"]} before
+ * @param {import("../core/types.js").Data["values"]} before
  * @param {string} name
  * @returns {Change}
  */

@@ -1,17 +1,17 @@
 /** The drawer beside the stage: one entry, as the tree that it comes from or with its paths to the loss. */
 
-import { ask } from "./asks.js";
-import { el, icon, keepFocus } from "../dom.js";
-import { explore } from "../explore.js";
-import { CLOSE } from "../icons.js";
-import { keyOf, nameOf } from "../model.js";
-import { drawValue, entryLabel } from "../written.js";
+import { el, icon, keepFocus } from "../core/dom.js";
+import { CLOSE } from "../core/icons.js";
+import { keyOf, nameOf } from "../core/model.js";
+import { drawValue, entryLabel } from "./entry.js";
+import { explore } from "./explored.js";
+import { createWays } from "./path-answer.js";
+import { ask } from "./questions.js";
 import { dress } from "./style.js";
 import { createTree } from "./tree.js";
-import { createWays } from "./ways.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Explored} Explored */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Explored} Explored */
 
 /**
  * @param {Player} player

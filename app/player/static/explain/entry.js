@@ -1,14 +1,15 @@
 /** Where one entry comes from, in words and numbers: its sum, or that it is given. */
 
-import { label } from "./boxes.js";
-import { el } from "./dom.js";
-import { drawFraction, operator, sources, writeOut } from "./entries.js";
-import { exactAt } from "./fractions.js";
-import { cellOf, currentStep, keyOf, nameOf, textAt } from "./model.js";
-import { isExact } from "./numbers.js";
+import { label } from "../core/boxes.js";
+import { el } from "../core/dom.js";
+import { exactAt } from "../core/fractions.js";
+import { cellOf, currentStep, keyOf, nameOf, textAt } from "../core/model.js";
+import { isExact } from "../core/numbers.js";
+import { sources } from "../core/sources.js";
+import { drawFraction, operator, writeOut } from "./sum.js";
 
-/** @typedef {import("./types.js").State} State */
-/** @typedef {import("./types.js").Place} Place */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Place} Place */
 
 /** How many characters fit before the sum is set smaller. */
 const LONG = 90;

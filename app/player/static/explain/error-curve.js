@@ -1,9 +1,9 @@
 /** The error of a central difference against its step, both by powers of ten: too large a step is off by the curve, too small a one by rounding. */
 
-import { assign } from "../dom.js";
-import { toNumber } from "../numbers.js";
+import { assign } from "../core/dom.js";
+import { toNumber } from "../core/numbers.js";
 
-/** @typedef {import("../types.js").Cell} Cell */
+/** @typedef {import("../core/types.js").Cell} Cell */
 
 const SVG = "http://www.w3.org/2000/svg";
 const WIDE = 276, HIGH = 44, EDGE = 10, LEAST = -14, MOST = 1, STEPS = 11;

@@ -1,10 +1,10 @@
-/** One entry, taken apart beside the stage: the tree that it comes from, or its paths to the loss. What draws it is loaded when it is first wanted. */
+/** One entry, taken apart beside the stage: the tree that it comes from, or its paths to the loss. */
 
-import { nameOf } from "./model.js";
+import { nameOf } from "../core/model.js";
 
-/** @typedef {import("./types.js").Player} Player */
-/** @typedef {import("./types.js").Place} Place */
-/** @typedef {import("./types.js").Explored} Explored */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Place} Place */
+/** @typedef {import("../core/types.js").Explored} Explored */
 
 /**
  * @param {Place | null} one
@@ -22,20 +22,4 @@ export function isSame(one, other) {
 export function explore(player, { name, row, col }, as) {
   const isGiven = nameOf(player.store.state, name).step === null;
   player.store.set({ pinned: { name, row, col }, explored: { name, row, col, as: as ?? (isGiven ? "paths" : "tree") }, playing: false });
-}
-
-/**
- * @param {Player} player
- * @param {HTMLElement} stage
- */
-export function enableExploring(player, stage) {
-  let isLoading = false;
-  player.store.subscribe((state) => {
-    if (!state.explored || isLoading) return;
-    isLoading = true;
-    import("./explain/drawer.js").then(({ openDrawer }) => openDrawer(player, stage), (/** @type {unknown} */ error) => {
-      isLoading = false;
-      console.error(error);
-    });
-  });
 }

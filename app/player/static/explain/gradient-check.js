@@ -1,16 +1,16 @@
 /** Every gradient against central differences: the verdict on the current one, the step size, and why they differ. */
 
-import { label } from "../boxes.js";
-import { el } from "../dom.js";
-import { currentStep, nameOf } from "../model.js";
-import { format } from "../numbers.js";
-import { answerTo, ask } from "./asks.js";
-import { drawSweep } from "./sweep.js";
+import { label } from "../core/boxes.js";
+import { el } from "../core/dom.js";
+import { currentStep, nameOf } from "../core/model.js";
+import { format } from "../core/numbers.js";
+import { drawSweep } from "./error-curve.js";
+import { answerTo, ask } from "./questions.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {"agrees" | "explained" | "differs"} Verdict */
 /** @typedef {{kind: string, said: string}} Reason */
-/** @typedef {{state: Verdict, worst: import("../types.js").Cell, reasons: Reason[], sweep: {row: number, col: number, points: [number, import("../types.js").Cell][]}}} Checked */
+/** @typedef {{state: Verdict, worst: import("../core/types.js").Cell, reasons: Reason[], sweep: {row: number, col: number, points: [number, import("../core/types.js").Cell][]}}} Checked */
 
 /** @type {Record<Verdict, string>} */
 export const SIGNS = { agrees: "✓", explained: "≠", differs: "✗" };
@@ -18,7 +18,7 @@ const LARGEST = 1, SMALLEST = 12;
 
 /**
  * @param {Player} player
- * @returns {import("./lens.js").Strip}
+ * @returns {import("./overlay.js").Strip}
  */
 export function createCheck(player) {
   const said = el("div", { class: "said", "aria-live": "polite" }), picture = el("div", { class: "picture" });

@@ -1,14 +1,14 @@
 /** The dialog of the Jacobians of a step: one for each value that the gradient flows back to. */
 
-import { label } from "../boxes.js";
-import { el, icon } from "../dom.js";
-import { CLOSE } from "../icons.js";
-import { currentStep } from "../model.js";
-import { answerTo, ask } from "./asks.js";
+import { label } from "../core/boxes.js";
+import { el, icon } from "../core/dom.js";
+import { CLOSE } from "../core/icons.js";
+import { currentStep } from "../core/model.js";
 import { drawJacobian } from "./jacobian.js";
+import { answerTo, ask } from "./questions.js";
 import { dress } from "./style.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {{step: string, input: string}} Which */
 
 /** @param {Player} player */

@@ -1,16 +1,16 @@
 /** The explicit Jacobian, its rows and columns the flattened entries, and how it collapses to the short formula. */
 
-import { drawBox, label } from "../boxes.js";
-import { el } from "../dom.js";
-import { parse } from "../formula.js";
-import { isGradient } from "../model.js";
-import { fly } from "./flight.js";
-import { drawPattern } from "./pattern.js";
-import { drawPlate } from "./plate.js";
+import { drawBox, label } from "../core/boxes.js";
+import { el } from "../core/dom.js";
+import { parse } from "../core/formula.js";
+import { isGradient } from "../core/model.js";
+import { fly } from "./moving-numbers.js";
+import { drawPattern } from "./sparsity.js";
+import { drawPlate } from "./table.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Cell} Cell */
-/** @typedef {{step: string, input: string, size: [number, number, number], structure: string, matrix: Cell[][] | null, pattern: string[] | null, rows: string[], columns: string[], short: string, box: import("../types.js").Box, given: Record<string, Cell[][]>, upstream: string, long: Cell[][], value: Cell[][], same: boolean, recorded: {name: string, as: string, count: number} | null}} Answer */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Cell} Cell */
+/** @typedef {{step: string, input: string, size: [number, number, number], structure: string, matrix: Cell[][] | null, pattern: string[] | null, rows: string[], columns: string[], short: string, box: import("../core/types.js").Box, given: Record<string, Cell[][]>, upstream: string, long: Cell[][], value: Cell[][], same: boolean, recorded: {name: string, as: string, count: number} | null}} Answer */
 
 /**
  * @param {Player} player

@@ -1,15 +1,15 @@
 /** Where an entry comes from that has more terms than were sent: Python is asked for the largest of them. */
 
-import { originOf, wantOrigin } from "./closer.js";
-import { el } from "./dom.js";
-import { operator } from "./entries.js";
-import { summaryOf } from "./model.js";
-import { entryLabel, sourcesOf, stepOf, valueText, writeLine } from "./written.js";
+import { el } from "../core/dom.js";
+import { originOf, wantOrigin } from "../core/large-values.js";
+import { summaryOf } from "../core/model.js";
+import { entryLabel, sourcesOf, stepOf, valueText, writeLine } from "./entry.js";
+import { operator } from "./sum.js";
 
-/** @typedef {import("./types.js").Player} Player */
-/** @typedef {import("./types.js").State} State */
-/** @typedef {import("./types.js").Place} Place */
-/** @typedef {import("./types.js").Origin} Origin */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Place} Place */
+/** @typedef {import("../core/types.js").Origin} Origin */
 
 /**
  * Does an entry belong to a large value, or is it computed from one?

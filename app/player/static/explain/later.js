@@ -1,9 +1,9 @@
 /** What is shown of the numbers, and how: the menu and its keys. What draws it is loaded when it is first wanted. */
 
-import { el, keepFocus } from "./dom.js";
+import { el, keepFocus } from "../core/dom.js";
 
-/** @typedef {import("./types.js").Player} Player */
-/** @typedef {import("./types.js").Lens} Lens */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Lens} Lens */
 
 /**
  * @template Module
@@ -27,7 +27,7 @@ export function createViewButton(player) {
 
 /** @param {Player} player */
 export function openView(player) {
-  loaded(import("./explain/menu.js"), ({ toggleMenu }) => toggleMenu(player));
+  loaded(import("./view-menu.js"), ({ toggleMenu }) => toggleMenu(player));
 }
 
 /**
@@ -38,18 +38,18 @@ export function openView(player) {
 export function useLens(player, kind) {
   // What is practised is not to be read off.
   if (player.store.state.data.practice) return;
-  loaded(import("./explain/lens.js"), ({ toggleLens }) => toggleLens(player, kind));
+  loaded(import("./overlay.js"), ({ toggleLens }) => toggleLens(player, kind));
 }
 
 /** @param {Player} player */
 export function unfoldJacobian(player) {
   if (player.store.state.data.practice) return;
-  loaded(import("./explain/unfold.js"), ({ unfold }) => unfold(player));
+  loaded(import("./jacobian-dialog.js"), ({ unfold }) => unfold(player));
 }
 
 /** @param {Player} player */
 export function toggleExact(player) {
-  loaded(import("./explain/writing.js"), ({ setDisplay }) => setDisplay(player, { exact: !player.store.state.display.exact }));
+  loaded(import("./number-style.js"), ({ setDisplay }) => setDisplay(player, { exact: !player.store.state.display.exact }));
 }
 
 /**
@@ -57,5 +57,21 @@ export function toggleExact(player) {
  * @param {Player} player
  */
 export function enableDisplay(player) {
-  if (player.store.state.display.exact) loaded(import("./explain/writing.js"), ({ setDisplay }) => setDisplay(player, {}));
+  if (player.store.state.display.exact) loaded(import("./number-style.js"), ({ setDisplay }) => setDisplay(player, {}));
+}
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} stage
+ */
+export function enableExploring(player, stage) {
+  let isLoading = false;
+  player.store.subscribe((state) => {
+    if (!state.explored || isLoading) return;
+    isLoading = true;
+    import("./drawer.js").then(({ openDrawer }) => openDrawer(player, stage), (/** @type {unknown} */ error) => {
+      isLoading = false;
+      console.error(error);
+    });
+  });
 }

@@ -1,8 +1,8 @@
 /** Entries that are pointed at beside the stage light up in the matrices and in the graph. */
 
-import { nodeOf, placeOf } from "../model.js";
+import { nodeOf, placeOf } from "../core/model.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /**
  * @param {Player} player

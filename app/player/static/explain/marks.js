@@ -1,9 +1,9 @@
 /** Marks at the nodes of the graph and at the steps of the timeline. */
 
-import { nodeOf } from "../model.js";
-import { assign, el } from "../dom.js";
+import { assign, el } from "../core/dom.js";
+import { nodeOf } from "../core/model.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {{kind: string, sign: string, said: string, much?: number}} Seal much: from 0 to 1 */
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -1,10 +1,10 @@
 /** How numbers are written: as fractions where they are some, and with how many digits. */
 
-import { keepDisplay } from "../display.js";
-import { ask } from "./asks.js";
+import { keepDisplay } from "../core/display.js";
+import { ask } from "./questions.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Display} Display */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Display} Display */
 
 /**
  * @param {Player} player

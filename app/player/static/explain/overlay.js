@@ -1,15 +1,15 @@
 /** Something laid over the numbers, and the strip above the timeline that speaks of it. One at a time. */
 
-import { el, icon, keepFocus } from "../dom.js";
-import { CLOSE } from "../icons.js";
-import { createCheck } from "./check.js";
-import { createComparison } from "./compare.js";
-import { seal, unseal } from "./seals.js";
+import { el, icon, keepFocus } from "../core/dom.js";
+import { CLOSE } from "../core/icons.js";
+import { createComparison } from "./comparison.js";
+import { createCheck } from "./gradient-check.js";
+import { seal, unseal } from "./marks.js";
 import { dress } from "./style.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Lens} Lens */
-/** @typedef {{element: HTMLElement, show: () => void, seals: () => Map<string, import("./seals.js").Seal>, close: () => void}} Strip */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Lens} Lens */
+/** @typedef {{element: HTMLElement, show: () => void, seals: () => Map<string, import("./marks.js").Seal>, close: () => void}} Strip */
 
 const DEFAULT_POWER = 5;
 /** @type {WeakSet<Player>} */

@@ -1,14 +1,14 @@
 /** All paths of an entry to the loss, asked of Python, and what the recorded gradient makes of their sum. */
 
-import { answerTo, ask } from "./asks.js";
-import { el } from "../dom.js";
-import { nameOf } from "../model.js";
+import { el } from "../core/dom.js";
+import { nameOf } from "../core/model.js";
+import { format } from "../core/numbers.js";
+import { entryLabel } from "./entry.js";
 import { drawPaths } from "./paths.js";
-import { entryLabel } from "../written.js";
-import { format } from "../numbers.js";
+import { answerTo, ask } from "./questions.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Place} Place */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Place} Place */
 
 /**
  * @param {Player} player

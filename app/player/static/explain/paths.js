@@ -1,14 +1,14 @@
 /** The paths of one entry to the loss. Point at one, and its cells light up in the player. */
 
-import { label } from "../boxes.js";
-import { el } from "../dom.js";
-import { keyOf } from "../model.js";
-import { format } from "../numbers.js";
-import { entryLabel } from "../written.js";
-import { light } from "./light.js";
+import { label } from "../core/boxes.js";
+import { el } from "../core/dom.js";
+import { keyOf } from "../core/model.js";
+import { format } from "../core/numbers.js";
+import { entryLabel } from "./entry.js";
+import { light } from "./lit.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Cell} Cell */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Cell} Cell */
 /** @typedef {[string, number, number]} Spot */
 /** @typedef {{cells: Spot[], factors: Cell[], product: Cell}} Path */
 /** @typedef {{name: string, at: [number, number], count: number, total: Cell, paths: Path[], [key: string]: any}} Paths */
@@ -47,7 +47,7 @@ function drawPath(player, { cells, factors, product }) {
 
 /**
  * Of a scene that is on its way too, whose shapes are not known yet.
- * @param {import("../types.js").State} state
+ * @param {import("../core/types.js").State} state
  * @param {string} name
  * @param {number} row
  * @param {number} col

@@ -1,7 +1,7 @@
 /** What is asked of Python about the numbers of now. A question stays open, so that an edit is answered too, until it is closed. */
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
 /** @typedef {Record<string, string | number>} Question */
 
 /** The questions that are open, by their kind, as they were sent. @type {Map<string, string>} */

@@ -1,10 +1,10 @@
 /** The other way round: which entries of a step's result read a given entry. */
 
-import { sources } from "./entries.js";
-import { keyOf, nameOf } from "./model.js";
+import { keyOf, nameOf } from "../core/model.js";
+import { sources } from "../core/sources.js";
 
-/** @typedef {import("./types.js").State} State */
-/** @typedef {import("./types.js").Step} Step */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Step} Step */
 
 /** Where more places than this are read, nobody waits for all of them to be gone through. */
 const MOST = 40000;

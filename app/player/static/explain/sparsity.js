@@ -1,6 +1,6 @@
 /** A matrix that is too large for numbers: where its entries stand, and how many there are. */
 
-import { assign } from "../dom.js";
+import { assign } from "../core/dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SIDE = 360, THINNEST = 26;

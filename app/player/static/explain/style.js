@@ -1,6 +1,6 @@
 /** The style of what explains, fetched once, with the first thing that needs it. */
 
-import { adopt, sheet } from "../sheets.js";
+import { adopt, sheet } from "../core/sheets.js";
 
 const STYLE = sheet("explain/explain");
 

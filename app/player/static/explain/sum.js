@@ -3,15 +3,16 @@
  * A name in an entry is a scalar of the program, so it is the entry (0, 0) of a matrix of one.
  */
 
-import { fenced, fraction, raised, rooted } from "./boxes.js";
-import { el } from "./dom.js";
-import { exactAt } from "./fractions.js";
-import { cellOf, keyOf, textAt } from "./model.js";
-import { isExact } from "./numbers.js";
+import { fenced, fraction, raised, rooted } from "../core/boxes.js";
+import { el } from "../core/dom.js";
+import { exactAt } from "../core/fractions.js";
+import { cellOf, keyOf, textAt } from "../core/model.js";
+import { isExact } from "../core/numbers.js";
+import { bound, range, sources } from "../core/sources.js";
 
-/** @typedef {import("./types.js").Box} Box */
-/** @typedef {import("./types.js").State} State */
-/** @typedef {Record<string, number>} Binding */
+/** @typedef {import("../core/types.js").Box} Box */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/sources.js").Binding} Binding */
 /** @typedef {{state: State, binding: Binding, isExact: boolean, terms: Map<Element, string[]>, largest: Record<string, number[]>}} Writing */
 
 const MOST = 12, FIRST = 5, LAST = 2;
@@ -19,47 +20,6 @@ const SEPARATORS = new Set(["=", "≈", ">", "<", "≥", "≤", "≠", ",", ";"]
 /** These follow what is before them without a space. */
 const CLOSE_UP = new Set([",", ";"]);
 const ADDITIVE = new Set(["+", "−", "-", "±", ...SEPARATORS]);
-
-/**
- * @param {import("./types.js").Index} index
- * @param {Binding} binding
- */
-function bound(index, binding) {
-  return typeof index === "number" ? index : binding[index] ?? 0;
-}
-
-/**
- * The places that an expression reads, as keys.
- * @param {Box} box
- * @param {Binding} binding
- * @returns {string[]}
- */
-export function sources(box, binding) {
-  if (box.t === "cell") return [keyOf(box.name, bound(box.row, binding), bound(box.col, binding))];
-  if (box.t === "name") return [keyOf(box.name, 0, 0)];
-  if (box.t === "sum") return range(box.size).flatMap((k) => sources(box.of, { ...binding, [box.index]: k }));
-  return parts(box).flatMap((part) => sources(part, binding));
-}
-
-/** @param {number} size */
-function range(size) {
-  return Array.from({ length: size }, (_, index) => index);
-}
-
-/**
- * @param {Box} box
- * @returns {Box[]}
- */
-function parts(box) {
-  switch (box.t) {
-    case "row": return box.items;
-    case "frac": return [box.over, box.under];
-    case "sup": return [box.base, box.sup];
-    case "sub": return [box.base];
-    case "transpose": case "root": case "fence": return [box.of];
-    default: return [];
-  }
-}
 
 /**
  * @param {State} state
@@ -176,7 +136,7 @@ function shownTerms(size, largest) {
 }
 
 /**
- * @param {import("./types.js").SumBox} box
+ * @param {import("../core/types.js").SumBox} box
  * @param {Writing} writing
  * @param {boolean} guarded
  */
@@ -190,7 +150,7 @@ function writeSum(box, writing, guarded) {
 }
 
 /**
- * @param {import("./types.js").SumBox} box
+ * @param {import("../core/types.js").SumBox} box
  * @param {number} k
  * @param {Writing} writing
  * @param {boolean} guarded

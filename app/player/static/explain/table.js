@@ -1,9 +1,9 @@
 /** A matrix to be read: tinted like those beside the formula, with its entries named at its sides where they are told. */
 
-import { el } from "../dom.js";
-import { formatFor, full, magnitude, shade, toNumber, trimmed } from "../numbers.js";
+import { el } from "../core/dom.js";
+import { formatFor, full, magnitude, shade, toNumber, trimmed } from "../core/numbers.js";
 
-/** @typedef {import("../types.js").Cell} Cell */
+/** @typedef {import("../core/types.js").Cell} Cell */
 /**
  * @typedef {object} Look
  * @property {boolean} [gradient]

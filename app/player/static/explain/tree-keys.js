@@ -1,6 +1,6 @@
 /** The keys of a tree, as every tree has them. */
 
-import { hasModifier } from "../roving.js";
+import { hasModifier } from "../core/roving.js";
 
 /**
  * @param {HTMLElement} tree

@@ -1,13 +1,13 @@
 /** An entry as a tree: its sum, the entries in it, each with its own sum, down to the inputs. A branch is drawn when it is opened. */
 
-import { el } from "../dom.js";
-import { keyOf, nameOf, placeOf } from "../model.js";
-import { drawValue, entryLabel, sourcesOf, sumOf, valueText } from "../written.js";
-import { enableTreeKeys } from "./treekeys.js";
-import { light } from "./light.js";
+import { el } from "../core/dom.js";
+import { keyOf, nameOf, placeOf } from "../core/model.js";
+import { drawValue, entryLabel, sourcesOf, sumOf, valueText } from "./entry.js";
+import { light } from "./lit.js";
+import { enableTreeKeys } from "./tree-keys.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Place} Place */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Place} Place */
 
 /** So many entries of a sum at a time. */
 const MANY = 24;

@@ -1,13 +1,13 @@
 /** The menu of what is laid over the numbers and of how they are written. */
 
-import { el, icon } from "../dom.js";
-import { CLOSE } from "../icons.js";
-import { toggleLens } from "./lens.js";
+import { el, icon } from "../core/dom.js";
+import { CLOSE } from "../core/icons.js";
+import { setDisplay } from "./number-style.js";
+import { toggleLens } from "./overlay.js";
 import { dress } from "./style.js";
-import { setDisplay } from "./writing.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
 
 const MOST = 12;
 /** @type {WeakMap<Player, {menu: HTMLElement, show: () => void}>} */

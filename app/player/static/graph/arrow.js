@@ -1,6 +1,6 @@
 /** The arrow from one rectangle to another, where a group was folded among the nodes of the graph. */
 
-/** @typedef {import("../types.js").Rect} Rect */
+/** @typedef {import("../core/types.js").Rect} Rect */
 
 const HEAD = 6, HALF = 3.5;
 

@@ -1,14 +1,14 @@
 /** At the closest zoom every node shows its entries as colours; threads lead from the entries that made the one that is pointed at. */
 
-import { assign, put } from "../dom.js";
-import { currentStep, isReached, keyOf, nodeOf, placeOf } from "../model.js";
-import { createMini, fitted, svg } from "./mini.js";
-import { lightTouched, touchBy } from "./touch.js";
+import { assign, put } from "../core/dom.js";
+import { currentStep, isReached, keyOf, nodeOf, placeOf } from "../core/model.js";
+import { lightTouched, touchBy } from "../core/pointed-entries.js";
+import { createMini, fitted, svg } from "./small-matrix.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").State} State */
-/** @typedef {import("../graph.js").Drawing} Drawing */
-/** @typedef {import("./mini.js").Mini} Mini */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("./graph.js").Drawing} Drawing */
+/** @typedef {import("./small-matrix.js").Mini} Mini */
 
 const INSET = 3.5, GAP = 5, LARGEST = 13;
 /** Without its shape under it a name stands lower. */
@@ -58,12 +58,12 @@ export function createEntries(player, drawing) {
   return { show, touch };
 }
 
-/** @typedef {{node: import("../graph.js").GraphNode, element: SVGGElement}} Entry what stands over a node */
+/** @typedef {{node: import("./graph.js").GraphNode, element: SVGGElement}} Entry what stands over a node */
 
 /**
  * The name stands once more, further to the left, with the entries beside it: moving it would lay it out anew.
  * @param {State} state
- * @param {import("../graph.js").GraphNode} node
+ * @param {import("./graph.js").GraphNode} node
  * @param {Map<string, Mini>} minis takes what is made
  * @returns {Entry}
  */

@@ -1,8 +1,8 @@
 /** On a narrow screen the graph scrolls sideways in its own box, and the current node stays in view. */
 
-import { afterPaint } from "./painted.js";
+import { afterPaint } from "../core/after-paint.js";
 
-/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /** The share of the box at either side in which a node is too near to the edge to see what comes next. */
 const EDGE = 0.2;

@@ -1,11 +1,11 @@
 /** What lies over the execution graph: the groups that fold it, and the entries of its values. */
 
-import { createEntries } from "./entries.js";
-import { createFolds } from "./folds.js";
-import { onTouch } from "./touch.js";
+import { onTouch } from "../core/pointed-entries.js";
+import { createEntries } from "./entry-colours.js";
+import { createFolds } from "./groups.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../graph.js").Drawing} Drawing */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("./graph.js").Drawing} Drawing */
 
 /** @typedef {{of: object, folds: ReturnType<typeof createFolds>, entries: ReturnType<typeof createEntries>}} Dress */
 

@@ -1,13 +1,13 @@
 /** The graph of the program: which values there are already, which is made now and from what. Stepping only switches classes. */
 
-import { assign, circle, el, keepFocus, put } from "./dom.js";
-import { currentStep, isReached, nameOf, nodeOf, shapeOf } from "./model.js";
-import { plotFigure } from "./plot.js";
+import { assign, circle, el, keepFocus, put } from "../core/dom.js";
+import { currentStep, isReached, nameOf, nodeOf, shapeOf } from "../core/model.js";
+import { hasModifier, take } from "../core/roving.js";
 import { follow } from "./follow.js";
-import { hasModifier, take } from "./roving.js";
+import { plotFigure } from "./plot.js";
 
-/** @typedef {import("./types.js").Player} Player */
-/** @typedef {import("./types.js").State} State */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
 /** @typedef {{name: string, group: SVGGElement, x: number, y: number, width: number, height: number}} GraphNode */
 /** @typedef {{from: string, to: string, kind: string, group: SVGGElement}} GraphEdge */
 /** @typedef {{nodes: GraphNode[], edges: GraphEdge[]}} Drawing */

@@ -1,10 +1,10 @@
 /** Between the way forward and the way back: the name of each group, by which it is folded and unfolded. */
 
-import { el, keepFocus } from "../dom.js";
+import { el, keepFocus } from "../core/dom.js";
 import { groupsOf, titleOf, toggleFold } from "./zoom.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
 
 /**
  * Between the two ways stands the name of each group; it folds and unfolds.

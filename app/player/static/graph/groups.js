@@ -3,19 +3,19 @@
  * values stood and nothing else moves.
  */
 
-import { label } from "../boxes.js";
-import { el, keepFocus, put } from "../dom.js";
-import { currentStep, isReached, nodeOf } from "../model.js";
-import { between } from "./between.js";
-import { drawHandles } from "./handles.js";
-import { svg } from "./mini.js";
+import { label } from "../core/boxes.js";
+import { el, keepFocus, put } from "../core/dom.js";
+import { currentStep, isReached, nodeOf } from "../core/model.js";
+import { between } from "./arrow.js";
+import { drawHandles } from "./group-handles.js";
+import { svg } from "./small-matrix.js";
 import { groupsOf, titleOf } from "./zoom.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").State} State */
-/** @typedef {import("../types.js").Group} Group */
-/** @typedef {import("../types.js").Rect} Rect */
-/** @typedef {import("../graph.js").Drawing} Drawing */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Group} Group */
+/** @typedef {import("../core/types.js").Rect} Rect */
+/** @typedef {import("./graph.js").Drawing} Drawing */
 /** @typedef {{id: string, part: string, group: Group | null, names: string[], at: Rect, element: HTMLElement}} Part */
 /** @typedef {{from: string[], to: string[], cross: boolean, path: SVGPathElement}} Arrow */
 /** @typedef {{name: "grouped" | "mixed", width: number, height: number, over: HTMLElement, under: SVGSVGElement, parts: Part[], arrows: Arrow[]}} Sheet */

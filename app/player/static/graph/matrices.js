@@ -1,18 +1,18 @@
 /** All matrices of the trace as heat grids in the order of the computation: ahead, below it the way back, and what is new. */
 
-import { label } from "../boxes.js";
-import { el, keepFocus, put } from "../dom.js";
-import { currentStep, isReached, nameOf, shapeOf } from "../model.js";
-import { afterPaint } from "../painted.js";
-import { pointBy } from "../pointing.js";
-import { MOST, bandsOf, rowsOf } from "./bands.js";
-import { createMini, svg } from "./mini.js";
+import { afterPaint } from "../core/after-paint.js";
+import { label } from "../core/boxes.js";
+import { el, keepFocus, put } from "../core/dom.js";
+import { currentStep, isReached, nameOf, shapeOf } from "../core/model.js";
+import { lightTouched, onTouch, touchBy } from "../core/pointed-entries.js";
+import { pointBy } from "../core/pointing.js";
+import { MOST, bandsOf, rowsOf } from "./matrix-bands.js";
 import { atRest, keepSize } from "./size.js";
-import { lightTouched, onTouch, touchBy } from "./touch.js";
+import { createMini, svg } from "./small-matrix.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").State} State */
-/** @typedef {{name: string, element: HTMLElement, mini: import("./mini.js").Mini}} Tile */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {{name: string, element: HTMLElement, mini: import("./small-matrix.js").Mini}} Tile */
 
 const PHASES = ["forward", "backward", "update"];
 
@@ -71,7 +71,7 @@ export function createTiles(player, place) {
 
 /**
  * @param {Player} player
- * @param {import("../types.js").TileColumn[][]} columns
+ * @param {import("../core/types.js").TileColumn[][]} columns
  * @param {number} cell
  * @param {Tile[]} tiles takes the tiles that are made
  */

@@ -1,9 +1,9 @@
 /** How a long row of matrices is broken into bands, and how large its entries are then. */
 
-import { nameOf } from "../model.js";
+import { nameOf } from "../core/model.js";
 
-/** @typedef {import("../types.js").State} State */
-/** @typedef {import("../types.js").TileColumn} TileColumn */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").TileColumn} TileColumn */
 /** @typedef {{columns: TileColumn[][], cell: number, scrolls: boolean}} Bands */
 
 /** More rows or columns of a matrix are left out. */

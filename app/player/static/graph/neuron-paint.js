@@ -1,13 +1,13 @@
 /** Paints the network of neurons for a step: widths, colours and numbers; nothing is built. */
 
-import { assign, put } from "../dom.js";
-import { currentStep, keyOf, matrixOf, nameOf } from "../model.js";
-import { tint } from "../numbers.js";
-import { entryOf, numberAt, short, shownFor, topOf } from "./network.js";
+import { assign, put } from "../core/dom.js";
+import { currentStep, keyOf, matrixOf, nameOf } from "../core/model.js";
+import { tint } from "../core/numbers.js";
+import { entryOf, numberAt, short, shownFor, topOf } from "./neuron-values.js";
 
-/** @typedef {import("../types.js").State} State */
-/** @typedef {import("./drawing.js").Network} Network */
-/** @typedef {import("./network.js").Shown} Shown */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("./neuron-shapes.js").Network} Network */
+/** @typedef {import("./neuron-values.js").Shown} Shown */
 /** @typedef {{shown: Shown | null, top: number, role: string}} Look of all entries of one value */
 
 const THINNEST = 0.8, THICKEST = 6.5;
@@ -43,7 +43,7 @@ function lookOf(state, name) {
 
 /**
  * @param {State} state
- * @param {import("./drawing.js").Wire} wire
+ * @param {import("./neuron-shapes.js").Wire} wire
  * @param {Look} look
  */
 function paintWire(state, { name, row, col, line }, { shown, top, role }) {
@@ -59,7 +59,7 @@ function paintWire(state, { name, row, col, line }, { shown, top, role }) {
 
 /**
  * @param {State} state
- * @param {import("./drawing.js").Cell} cell
+ * @param {import("./neuron-shapes.js").Cell} cell
  * @param {Look} look
  */
 function paintCell(state, { name, unit, rect, text }, { shown, top, role }) {
@@ -80,7 +80,7 @@ function paintCell(state, { name, unit, rect, text }, { shown, top, role }) {
  * @param {number} unit
  */
 function valueOf(state, shown, unit) {
-  const neurons = /** @type {import("../types.js").Neurons} */ (state.structure.see.neurons);
+  const neurons = /** @type {import("../core/types.js").Neurons} */ (state.structure.see.neurons);
   if (nameOf(state, shown.name).scalar) return numberAt(state, shown, 0, 0);
   if (state.sample !== null) return at(state, shown, neurons, unit, state.sample);
   let sum = 0;
@@ -91,7 +91,7 @@ function valueOf(state, shown, unit) {
 /**
  * @param {State} state
  * @param {Shown} shown
- * @param {import("../types.js").Neurons} neurons
+ * @param {import("../core/types.js").Neurons} neurons
  * @param {number} unit
  * @param {number} sample
  */
@@ -106,7 +106,7 @@ function at(state, shown, neurons, unit, sample) {
  * @param {number} unit
  */
 function keyAt(state, name, unit) {
-  const neurons = /** @type {import("../types.js").Neurons} */ (state.structure.see.neurons);
+  const neurons = /** @type {import("../core/types.js").Neurons} */ (state.structure.see.neurons);
   const { row, col } = nameOf(state, name).scalar ? { row: 0, col: 0 } : entryOf(neurons, unit, state.sample ?? 0);
   return keyOf(name, row, col);
 }

@@ -1,14 +1,14 @@
 /** Under the neurons: what is pointed at, in numbers. An edge says its weight and its gradient, and both are lit in the matrices. */
 
-import { label } from "../boxes.js";
-import { el } from "../dom.js";
-import { cellOf, isReached, keyOf, nodeOf, placeOf } from "../model.js";
-import { format } from "../numbers.js";
-import { madeFor } from "./network.js";
-import { touch, touchEntry } from "./touch.js";
+import { label } from "../core/boxes.js";
+import { el } from "../core/dom.js";
+import { cellOf, isReached, keyOf, nodeOf, placeOf } from "../core/model.js";
+import { format } from "../core/numbers.js";
+import { touch, touchEntry } from "../core/pointed-entries.js";
+import { madeFor } from "./neuron-values.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
 
 /** @param {Player} player */
 export function createReadout(player) {
@@ -33,7 +33,7 @@ export function createReadout(player) {
   element.replaceChildren(legend(player));
   return {
     element,
-    listen(/** @type {SVGElement} */ picture, /** @type {() => import("./drawing.js").Network | null} */ network) {
+    listen(/** @type {SVGElement} */ picture, /** @type {() => import("./neuron-shapes.js").Network | null} */ network) {
       const at = (/** @type {MouseEvent} */ event) => keyAt(event) ?? nearest(event, picture, network());
       let last = "";
       const look = (/** @type {MouseEvent} */ event) => {
@@ -68,7 +68,7 @@ const NEAR = 9;
  * The edge next to the pointer: a thin one is as easily pointed at as a thick one.
  * @param {MouseEvent} event
  * @param {SVGElement} picture
- * @param {import("./drawing.js").Network | null} network
+ * @param {import("./neuron-shapes.js").Network | null} network
  */
 function nearest(event, picture, network) {
   const box = picture.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;

@@ -1,11 +1,11 @@
 /** The network of neurons as shapes of its size, not yet painted: columns, capsules, edges, biases. */
 
-import { nameOf } from "../model.js";
-import { svg } from "./mini.js";
-import { weightOf } from "./network.js";
+import { nameOf } from "../core/model.js";
+import { weightOf } from "./neuron-values.js";
+import { svg } from "./small-matrix.js";
 
-/** @typedef {import("../types.js").State} State */
-/** @typedef {import("../types.js").Neurons} Neurons */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Neurons} Neurons */
 /** @typedef {{name: string, unit: number, rect: SVGRectElement, text: SVGTextElement | null}} Cell one value of a neuron */
 /** @typedef {{name: string, row: number, col: number, line: SVGElement}} Wire an entry of a weight or a bias */
 /** @typedef {{elements: SVGElement[], heads: {name: string, x: number, tight: boolean, lower: boolean}[], cells: Cell[], wires: Wire[], sample: number}} Network */
@@ -66,7 +66,7 @@ function edgesOf({ x, names, wide }) {
 /**
  * @param {Network} network
  * @param {SVGElement} group
- * @param {import("../types.js").Link} link
+ * @param {import("../core/types.js").Link} link
  * @param {Column} from
  * @param {Column} to
  */

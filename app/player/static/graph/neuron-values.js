@@ -1,10 +1,10 @@
 /** Questions about the network of neurons: which value is shown where, and what the way back brought. */
 
-import { cellOf, isReached, nameOf } from "../model.js";
-import { toNumber } from "../numbers.js";
+import { cellOf, isReached, nameOf } from "../core/model.js";
+import { toNumber } from "../core/numbers.js";
 
-/** @typedef {import("../types.js").State} State */
-/** @typedef {import("../types.js").Neurons} Neurons */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Neurons} Neurons */
 /** @typedef {{name: string, minus: string | null, kind: "value" | "gradient" | "change", faint: boolean}} Shown */
 
 /**

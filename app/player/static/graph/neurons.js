@@ -1,19 +1,19 @@
 /** The network of neurons: a column for every layer, an edge for every weight. Built for a size, then only painted anew. */
 
-import { label } from "../boxes.js";
-import { el } from "../dom.js";
-import { currentStep } from "../model.js";
-import { rove } from "../roving.js";
-import { pointBy } from "../pointing.js";
-import { drawNetwork } from "./drawing.js";
-import { svg } from "./mini.js";
-import { paintNetwork } from "./painting.js";
-import { createReadout } from "./readout.js";
+import { label } from "../core/boxes.js";
+import { el } from "../core/dom.js";
+import { currentStep } from "../core/model.js";
+import { lightTouched, onTouch } from "../core/pointed-entries.js";
+import { pointBy } from "../core/pointing.js";
+import { rove } from "../core/roving.js";
+import { paintNetwork } from "./neuron-paint.js";
+import { createReadout } from "./neuron-readout.js";
+import { drawNetwork } from "./neuron-shapes.js";
 import { atRest, keepSize } from "./size.js";
-import { lightTouched, onTouch } from "./touch.js";
+import { svg } from "./small-matrix.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("./drawing.js").Network} Network */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("./neuron-shapes.js").Network} Network */
 
 /**
  * @param {Player} player

@@ -1,9 +1,9 @@
 /** In whose names the formulas are read, and how a gradient is written. Python writes them anew; the step stays. */
 
-import { el } from "../dom.js";
-import { createChoice } from "./choice.js";
+import { createChoice } from "../core/choice.js";
+import { el } from "../core/dom.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 const DOCUMENTS = ["cmu-toy", "differential-forms", "first-principles", "mnist", "index-notation"];
 const GRADIENTS = ["nabla", "partial", "d"];

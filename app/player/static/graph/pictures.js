@@ -1,13 +1,13 @@
 /** Three pictures of one trace in the same place. Neurons and matrices are loaded when the page has nothing else to do. */
 
-import { el } from "../dom.js";
-import { createGraph } from "../graph.js";
-import { afterPaint } from "../painted.js";
+import { afterPaint } from "../core/after-paint.js";
+import { el } from "../core/dom.js";
+import { createGraph } from "./graph.js";
 import { setReach } from "./reach.js";
-import { createStrip } from "./strip.js";
+import { createStrip } from "./toolbar.js";
 import { fitting, rememberView } from "./view.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
 export function createPictures(player) {
@@ -45,19 +45,19 @@ function groupsIn(views) {
  * @param {HTMLElement} views
  */
 async function addPictures(player, views) {
-  const [{ createNeurons }, { createTiles }] = await Promise.all([import("./neurons.js"), import("./tiles.js")]);
+  const [{ createNeurons }, { createTiles }] = await Promise.all([import("./neurons.js"), import("./matrices.js")]);
   if (!player.signal.aborted) views.append(createNeurons(player, views), createTiles(player, views));
 }
 
 /**
  * Groups and entries are laid over the graph once it is drawn.
  * @param {Player} player
- * @param {import("../graph.js").Drawing} drawing
+ * @param {import("./graph.js").Drawing} drawing
  * @param {() => void} dressed
  */
 function dress(player, drawing, dressed) {
   soon(player, async () => {
-    const { dressGraph } = await import("./dress.js");
+    const { dressGraph } = await import("./graph-overlay.js");
     if (!player.signal.aborted && drawing.nodes[0]?.group.isConnected) dressGraph(player, drawing);
     dressed();
   });

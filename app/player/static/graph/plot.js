@@ -1,9 +1,9 @@
 /** Plotly draws the graph once, at its natural size; from then on it is a picture that scales. */
 
-import { assign } from "./dom.js";
-import { painted } from "./painted.js";
+import { painted } from "../core/after-paint.js";
+import { assign } from "../core/dom.js";
 
-/** @typedef {import("./types.js").Figure} Figure */
+/** @typedef {import("../core/types.js").Figure} Figure */
 /** @typedef {{newPlot: (host: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>, purge: (host: HTMLElement) => void}} Plotly */
 
 const SCRIPT = "vendor/plotly.min.js";

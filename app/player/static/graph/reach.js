@@ -1,6 +1,6 @@
 /** What is out of sight is out of the reach of the keyboard and of a screen reader too. */
 
-import { put } from "../dom.js";
+import { put } from "../core/dom.js";
 
 const STOP = "data-stop";
 

@@ -4,7 +4,7 @@
 const REST = 200;
 
 /**
- * @param {import("../types.js").Player} player
+ * @param {import("../core/types.js").Player} player
  * @param {Element} place
  * @param {{width: number, height: number}} size is kept up to date, in whole pixels
  * @param {() => void} changed
@@ -21,7 +21,7 @@ export function keepSize(player, place, size, changed) {
 
 /**
  * A picture that nobody sees is drawn when nothing else is to be done: however often it is asked for, once.
- * @param {import("../types.js").Player} player
+ * @param {import("../core/types.js").Player} player
  * @param {() => void} draw
  * @returns {() => void} asks for it
  */

@@ -1,10 +1,10 @@
 /** A matrix as a small grid of colours in an SVG: blue and orange, teal and magenta, and a minus where an entry is negative. */
 
-import { assign } from "../dom.js";
-import { cellOf, isGradient, keyOf, matrixOf, nameOf } from "../model.js";
-import { tint, toNumber } from "../numbers.js";
+import { assign } from "../core/dom.js";
+import { cellOf, isGradient, keyOf, matrixOf, nameOf } from "../core/model.js";
+import { tint, toNumber } from "../core/numbers.js";
 
-/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../core/types.js").State} State */
 /** @typedef {{x: number, y: number, width: number, height: number}} Area */
 /** @typedef {{name: string, element: SVGGElement, refresh: (state: State, shown?: string) => void, centre: (key: string) => {x: number, y: number} | null}} Mini */
 
@@ -19,7 +19,7 @@ const STRENGTH = 0.8;
 /**
  * @template {keyof SVGElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Record<string, import("../dom.js").Attribute>} [attributes]
+ * @param {Record<string, import("../core/dom.js").Attribute>} [attributes]
  * @returns {SVGElementTagNameMap[Tag]}
  */
 export function svg(tag, attributes = {}) {

@@ -1,12 +1,12 @@
 /** The line above the picture: which picture, how close, and in whose names. */
 
-import { el, keepFocus } from "../dom.js";
-import { createViewButton } from "../view.js";
-import { createChoice } from "./choice.js";
+import { createChoice } from "../core/choice.js";
+import { el, keepFocus } from "../core/dom.js";
+import { createViewButton } from "../explain/later.js";
 import { ZOOMS, setZoom } from "./zoom.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Picture} Picture */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Picture} Picture */
 
 /** @type {readonly Picture[]} */
 export const PICTURES = ["graph", "neurons", "matrices"];
@@ -80,5 +80,5 @@ function drawSamples(player) {
  * @param {HTMLElement} button
  */
 function openNames(player, button) {
-  import("./names.js").then(({ toggleNames }) => toggleNames(player, button), (/** @type {unknown} */ error) => console.error(error));
+  import("./notation.js").then(({ toggleNames }) => toggleNames(player, button), (/** @type {unknown} */ error) => console.error(error));
 }

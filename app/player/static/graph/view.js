@@ -1,13 +1,13 @@
 /** Which picture, how close, which sample, in which library: kept while the page lives. */
 
-/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../core/types.js").State} State */
 /** @typedef {Pick<State, "picture" | "zoom" | "folded" | "sample" | "library">} View */
 
 /** @type {View} */
 let last = { picture: "graph", zoom: "equations", folded: new Set(), sample: 0, library: "numpy" };
 
 /**
- * @param {import("../types.js").Structure} structure
+ * @param {import("../core/types.js").Structure} structure
  * @returns {View}
  */
 export function firstView(structure) {
@@ -22,7 +22,7 @@ export function rememberView({ picture, zoom, folded, sample, library }) {
 /**
  * What there is to see in another network.
  * @param {View} view
- * @param {import("../types.js").Structure} structure
+ * @param {import("../core/types.js").Structure} structure
  * @returns {View}
  */
 export function fitting({ picture, zoom, sample, library }, { see }) {

@@ -1,10 +1,10 @@
 /** Three zooms of the graph. At `layers` every group is folded; folding and unfolding one by one is a matter of the groups. */
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").State} State */
-/** @typedef {import("../types.js").Group} Group */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Group} Group */
 
-/** @type {readonly import("../types.js").Zoom[]} */
+/** @type {readonly import("../core/types.js").Zoom[]} */
 export const ZOOMS = ["layers", "equations", "entries"];
 
 /** @param {State} state */

@@ -1,20 +1,20 @@
 /** What is looked at closely: a picture of it, and close up the numbers, which can be edited and explained like any other. */
 
-import { el } from "../dom.js";
-import { drawCell, refresh as write, tableName } from "../grid.js";
-import { formatFor } from "../numbers.js";
-import { rove } from "../roving.js";
+import { el } from "../core/dom.js";
+import { formatFor } from "../core/numbers.js";
+import { rove } from "../core/roving.js";
+import { drawCell, refresh as write, tableName } from "../matrix/cells.js";
 import { paint, paletteOf } from "./paint.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Window} Window */
-/** @typedef {import("../types.js").Stretch} Stretch */
-/** @typedef {import("../grid.js").Grid} Grid */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Window} Window */
+/** @typedef {import("../core/types.js").Stretch} Stretch */
+/** @typedef {import("../matrix/grid.js").Grid} Grid */
 
 /**
  * @param {Player} player
  * @param {Grid} grid
- * @param {import("../grid.js").GridOptions} options
+ * @param {import("../matrix/cells.js").GridOptions} options
  */
 export function createDetail(player, grid, options) {
   const element = el("div", { class: "detail", hidden: true }), transposed = options.transposed ?? false;

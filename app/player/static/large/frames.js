@@ -1,9 +1,9 @@
 /** Frames over the picture of a large matrix: what is looked at, and where the entries are that a result comes from. */
 
-import { el } from "../dom.js";
-import { placeOf } from "../model.js";
+import { el } from "../core/dom.js";
+import { placeOf } from "../core/model.js";
 
-/** @typedef {import("../types.js").Window} Window */
+/** @typedef {import("../core/types.js").Window} Window */
 /** @typedef {import("./window.js").Extent} Extent */
 
 /**

@@ -2,7 +2,7 @@
 
 import { all, shifted } from "./window.js";
 
-/** @typedef {import("../types.js").Window} Window */
+/** @typedef {import("../core/types.js").Window} Window */
 /** @typedef {{row: number, col: number}} Point */
 /** @typedef {{clientX: number, clientY: number}} Spot on the screen */
 /**

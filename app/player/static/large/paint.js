@@ -1,6 +1,6 @@
 /** A picture of bytes on a canvas, in the colours of the tints, and the frames over it. */
 
-/** @typedef {import("../types.js").Heat} Heat */
+/** @typedef {import("../core/types.js").Heat} Heat */
 /** @typedef {[number, number, number]} Colour */
 /** @typedef {{positive: Colour, negative: Colour, ground: Colour, unknown: Colour, mark: string, ink: string}} Palette */
 

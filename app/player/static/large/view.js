@@ -1,19 +1,19 @@
 /** A large matrix: a picture of all of it, and beside it what is looked at closely, down to the numbers. */
 
-import { stretchOf, wantStretch } from "../closer.js";
-import { el, icon } from "../dom.js";
-import { nameOf, summaryOf } from "../model.js";
-import { format, toNumber } from "../numbers.js";
-import { adopt, sheet } from "../sheets.js";
+import { el, icon } from "../core/dom.js";
+import { stretchOf, wantStretch } from "../core/large-values.js";
+import { nameOf, summaryOf } from "../core/model.js";
+import { format, toNumber } from "../core/numbers.js";
+import { adopt, sheet } from "../core/sheets.js";
 import { createDetail } from "./detail.js";
 import { createFrames } from "./frames.js";
 import { gestures } from "./gestures.js";
 import { paint, paletteOf } from "./paint.js";
 import { all, around, CLOSE, isAll, isClose, zoomed } from "./window.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Window} Window */
-/** @typedef {import("../grid.js").Grid} Grid */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Window} Window */
+/** @typedef {import("../matrix/grid.js").Grid} Grid */
 
 const STYLE = await sheet("large/large");
 const CLOSER = "M12 5v14M5 12h14", FARTHER = "M5 12h14", WHOLE = "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5", STEP = 3;
@@ -24,10 +24,10 @@ const looked = new Map();
 /**
  * @param {Player} player
  * @param {Grid} grid
- * @param {import("../grid.js").GridOptions} options
+ * @param {import("../matrix/cells.js").GridOptions} options
  * @param {HTMLElement} host
  * @param {{width: number, height: number}} drawn
- * @returns {import("../large.js").View}
+ * @returns {import("../matrix/large.js").View}
  */
 export function createView(player, grid, options, host, drawn) {
   adopt(player.root, STYLE);
@@ -80,7 +80,7 @@ function placeKey(player, name) {
 
 /**
  * @param {Player} player
- * @param {import("../types.js").Summary} summary
+ * @param {import("../core/types.js").Summary} summary
  */
 function sayRange(player, summary) {
   const least = short(summary.least), most = short(summary.most);
@@ -97,7 +97,7 @@ function sayWindow(player, { row, col, rows, cols }) {
 
 /**
  * Two digits tell enough of a range.
- * @param {import("../types.js").Cell} cell
+ * @param {import("../core/types.js").Cell} cell
  */
 function short(cell) {
   const x = toNumber(cell);
@@ -108,7 +108,7 @@ function short(cell) {
  * @param {Player} player
  * @param {HTMLElement} overview
  * @param {string} name
- * @param {import("../types.js").Summary} summary
+ * @param {import("../core/types.js").Summary} summary
  */
 function describe(player, overview, name, summary) {
   const { plain, rows, cols } = nameOf(player.store.state, name);

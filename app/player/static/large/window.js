@@ -1,6 +1,6 @@
 /** Which rows and columns are looked at: arithmetic, and nothing of the page. */
 
-/** @typedef {import("../types.js").Window} Window */
+/** @typedef {import("../core/types.js").Window} Window */
 /** @typedef {{rows: number, cols: number}} Extent */
 
 /** So many rows and columns stand there as numbers. */

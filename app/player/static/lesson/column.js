@@ -1,15 +1,15 @@
 /** The column beside the player: where in the document, what it says, what is printed there, and the way on. */
 
-import { el } from "../dom.js";
-import { pointBy } from "../pointing.js";
+import { el } from "../core/dom.js";
+import { pointBy } from "../core/pointing.js";
 import { createNavigation } from "./navigation.js";
 import { createPanels } from "./panels.js";
 import { createPrinted } from "./printed.js";
 import { drawProse } from "./prose.js";
-import { say } from "./say.js";
 import { currentStop, numberOf, stops } from "./stops.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /**
  * @param {Player} player

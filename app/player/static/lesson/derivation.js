@@ -1,11 +1,11 @@
 /** A gradient line by line, each line with the rule that gives it. */
 
-import { el } from "../dom.js";
+import { el } from "../core/dom.js";
 import { drawMath } from "./math.js";
-import { say } from "./say.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Panel} Panel */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Panel} Panel */
 
 /**
  * @param {Player} player

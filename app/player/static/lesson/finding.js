@@ -1,11 +1,11 @@
 /** A printed statement that does not hold: what is wrong, and both sides in numbers. */
 
-import { el } from "../dom.js";
+import { el } from "../core/dom.js";
 import { drawMatrix } from "./matrix.js";
-import { say } from "./say.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Finding} Finding */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Finding} Finding */
 
 /**
  * @param {Player} player

@@ -1,6 +1,6 @@
 /** The values that a stop is about are lit beside the formula, as the graph lights its nodes. */
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
 export function lightFocus(player) {

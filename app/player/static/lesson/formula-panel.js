@@ -1,11 +1,11 @@
 /** A formula to change: its gradient is derived anew, or the column is said where it cannot be read. */
 
-import { el } from "../dom.js";
+import { el } from "../core/dom.js";
 import { drawLines, drawResult } from "./derivation.js";
-import { say } from "./say.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Panel} Panel */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Panel} Panel */
 
 /**
  * @param {Player} player

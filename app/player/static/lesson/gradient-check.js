@@ -1,13 +1,13 @@
 /** Every gradient of the scene against central differences. */
 
-import { label } from "../boxes.js";
-import { el } from "../dom.js";
-import { format } from "../numbers.js";
-import { say } from "./say.js";
+import { label } from "../core/boxes.js";
+import { el } from "../core/dom.js";
+import { format } from "../core/numbers.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Panel} Panel */
-/** @typedef {{name: string, entries: number, passed: boolean, error: import("../types.js").Cell, reasons: string[]}} Line */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Panel} Panel */
+/** @typedef {{name: string, entries: number, passed: boolean, error: import("../core/types.js").Cell, reasons: string[]}} Line */
 
 /**
  * @param {Player} player

@@ -3,8 +3,8 @@
 import { drawJacobian as draw } from "../explain/jacobian.js";
 import { dress } from "../explain/style.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Panel} Panel */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Panel} Panel */
 
 /**
  * @param {Player} player

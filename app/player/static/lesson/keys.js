@@ -1,9 +1,9 @@
 /** The keys from stop to stop. The second pair is for keyboards on which brackets are hard to reach. */
 
-import { free } from "../keys.js";
+import { free } from "../step/keys.js";
 import { goBy } from "./stops.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /** @type {Record<string, number>} */
 const BY = { "[": -1, "]": 1, ",": -1, ".": 1 };

@@ -1,13 +1,13 @@
 /** A lesson: its text beside the player. Loaded only when one is opened. */
 
+import { adopt, sheet } from "../core/sheets.js";
 import { createColumn } from "./column.js";
 import { lightFocus } from "./focus.js";
-import { createHere } from "./here.js";
 import { enableStopKeys } from "./keys.js";
 import { markTimeline } from "./marks.js";
-import { adopt, sheet } from "../sheets.js";
+import { createHere } from "./printed-here.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 const STYLE = sheet("lesson/lesson");
 

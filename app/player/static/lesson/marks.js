@@ -1,11 +1,11 @@
 /** What the timeline tells of a lesson: which steps are printed and hold or do not, and which are stops. */
 
 import { currentStop, stops } from "./stops.js";
-import { say } from "./say.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").State} State */
-/** @typedef {import("../types.js").Mark} Mark */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Mark} Mark */
 
 /** @param {Player} player */
 export function markTimeline(player) {

@@ -1,7 +1,7 @@
 /** A line of MathML that the engine has written. */
 
-import { el } from "../dom.js";
-import { parse } from "../formula.js";
+import { el } from "../core/dom.js";
+import { parse } from "../core/formula.js";
 
 /** @param {string} math */
 export function drawMath(math) {

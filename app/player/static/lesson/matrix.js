@@ -1,9 +1,9 @@
 /** A small matrix of computed numbers, to be read and not to be changed. */
 
-import { el } from "../dom.js";
-import { formatFor, trimmed } from "../numbers.js";
+import { el } from "../core/dom.js";
+import { formatFor, trimmed } from "../core/numbers.js";
 
-/** @typedef {import("../types.js").Cell} Cell */
+/** @typedef {import("../core/types.js").Cell} Cell */
 
 /**
  * @param {string | Node} caption

@@ -1,11 +1,11 @@
 /** From stop to stop: the one before, the next, and all of them. */
 
-import { assign, el, icon } from "../dom.js";
-import { NEXT, PREVIOUS } from "../icons.js";
+import { assign, el, icon } from "../core/dom.js";
+import { NEXT, PREVIOUS } from "../core/icons.js";
 import { backToStop, currentStop, goBy, goToStop, isAtStop, numberOf, stops } from "./stops.js";
-import { say } from "./say.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
 export function createNavigation(player) {

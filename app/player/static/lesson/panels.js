@@ -1,17 +1,17 @@
 /** What is shown at a stop besides its text; each panel can be opened large, for a hall or for a wide matrix. */
 
-import { el, icon } from "../dom.js";
-import { CLOSE } from "../icons.js";
+import { el, icon } from "../core/dom.js";
+import { CLOSE } from "../core/icons.js";
 import { drawDerivation } from "./derivation.js";
-import { drawFormulaPanel } from "./try.js";
-import { drawGradientCheck } from "./slopes.js";
+import { drawFormulaPanel } from "./formula-panel.js";
+import { drawGradientCheck } from "./gradient-check.js";
+import { drawJacobian } from "./jacobian-panel.js";
+import { drawPaths } from "./paths-panel.js";
 import { drawTraining } from "./training.js";
-import { drawJacobian } from "./jacobian.js";
-import { drawPaths } from "./paths.js";
-import { say } from "./say.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Panel} Panel */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Panel} Panel */
 
 /** @type {Record<string, (player: Player, panel: Panel, index: number) => (Node | string | null)[]>} */
 const DRAW = { derivation: drawDerivation, formula: drawFormulaPanel, check: drawGradientCheck, jacobian: drawJacobian, path: drawPaths, training: drawTraining };

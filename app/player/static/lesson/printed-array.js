@@ -1,11 +1,11 @@
 /** A printed array: the engine agrees to the last digit, or shows where not, and says why. */
 
-import { label } from "../boxes.js";
-import { el } from "../dom.js";
-import { say } from "./say.js";
+import { label } from "../core/boxes.js";
+import { el } from "../core/dom.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Check} Check */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Check} Check */
 
 /**
  * @param {Player} player

@@ -1,12 +1,12 @@
 /** In the stage: where the document prints the value of this step, and whether that is right. */
 
-import { el } from "../dom.js";
-import { currentStep } from "../model.js";
-import { drawDetail, verdict } from "./check.js";
+import { el } from "../core/dom.js";
+import { currentStep } from "../core/model.js";
 import { checksOf } from "./marks.js";
-import { say } from "./say.js";
+import { drawDetail, verdict } from "./printed-array.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
 export function createHere(player) {

@@ -1,12 +1,12 @@
 /** What the document prints at a stop: each array with the engine's judgement, each statement that does not hold. */
 
-import { el } from "../dom.js";
-import { drawCheck } from "./check.js";
+import { el } from "../core/dom.js";
 import { drawFinding } from "./finding.js";
-import { say } from "./say.js";
+import { drawCheck } from "./printed-array.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Check} Check */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Check} Check */
 
 /** So many arrays that agree are listed; more are counted, and listed on demand. */
 const MANY = 4;

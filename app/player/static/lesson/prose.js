@@ -1,11 +1,11 @@
 /** Text in which the names of values are linked with their matrices, both ways. */
 
-import { label } from "../boxes.js";
-import { el } from "../dom.js";
+import { label } from "../core/boxes.js";
+import { el } from "../core/dom.js";
 import { isThere } from "./stops.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Prose} Prose */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Prose} Prose */
 
 /**
  * @param {Player} player

@@ -1,10 +1,10 @@
 /** Going from stop to stop. */
 
-import { begin, stepOf, stopOf } from "../place.js";
+import { begin, stepOf, stopOf } from "../core/cursor.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").State} State */
-/** @typedef {import("../types.js").Stop} Stop */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Stop} Stop */
 
 /** @param {State} state */
 export function stops(state) {

@@ -1,10 +1,10 @@
 /** The training run stands under the player; here is the way to it. */
 
-import { el } from "../dom.js";
-import { say } from "./say.js";
+import { el } from "../core/dom.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Panel} Panel */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Panel} Panel */
 
 /**
  * @param {Player} player

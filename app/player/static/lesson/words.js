@@ -1,6 +1,6 @@
 /** The words of the lesson's side, which are sent with the lesson. */
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /**
  * @param {Player} player

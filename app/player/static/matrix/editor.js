@@ -1,11 +1,11 @@
 /** Editing a number where it stands. Python alone decides what a number is: what was typed is sent as it is. */
 
-import { el } from "./dom.js";
-import { keyOf, nameOf, placeOf, typedIn } from "./model.js";
-import { hasModifier } from "./roving.js";
+import { el } from "../core/dom.js";
+import { keyOf, nameOf, placeOf, typedIn } from "../core/model.js";
+import { hasModifier } from "../core/roving.js";
 
-/** @typedef {import("./types.js").Player} Player */
-/** @typedef {import("./types.js").Refusal} Refusal */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Refusal} Refusal */
 
 const EDITABLE = ".grid.editable td[data-key]";
 
@@ -69,7 +69,7 @@ export function openEditor(player, td, { typed, byPointer = false } = {}) {
 
 /**
  * @param {Player} player
- * @param {import("./types.js").Place} place
+ * @param {import("../core/types.js").Place} place
  * @param {string} value
  */
 function drawInput(player, { name, row, col }, value) {
@@ -168,7 +168,7 @@ function putBelow(player, td, message) {
 
 /**
  * @param {Player} player
- * @param {import("./types.js").Place} place
+ * @param {import("../core/types.js").Place} place
  * @returns {HTMLTableCellElement | null} in the open panel if it is there, otherwise in the formula
  */
 function cellOfPlace(player, { name, row, col }) {

@@ -1,17 +1,16 @@
 /** One matrix as a table of numbers between brackets, with its name under it. */
 
-import { label } from "./boxes.js";
-import { el, put } from "./dom.js";
-import { exactAt } from "./fractions.js";
-import { overlay } from "./layers.js";
+import { label } from "../core/boxes.js";
+import { el } from "../core/dom.js";
+import { isGradient, nameOf, shapeOf, summaryOf } from "../core/model.js";
+import { rove } from "../core/roving.js";
+import { drawCell, refresh, tableName } from "./cells.js";
 import { createLarge } from "./large.js";
-import { cellOf, isGradient, keyOf, matrixOf, nameOf, shapeOf, summaryOf } from "./model.js";
-import { full, shade, toNumber } from "./numbers.js";
-import { rove } from "./roving.js";
 
-/** @typedef {import("./types.js").Player} Player */
-/** @typedef {import("./types.js").State} State */
-/** @typedef {{row: number, col: number, td: HTMLTableCellElement}} GridCell */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("./cells.js").GridCell} GridCell */
+/** @typedef {import("./cells.js").GridOptions} GridOptions */
 /**
  * @typedef {object} Grid
  * @property {string} name
@@ -24,17 +23,9 @@ import { rove } from "./roving.js";
  * @property {{width: number, height: number}} [size] where it does not depend on how large the numbers are
  * @property {(keys: readonly string[]) => void} [light] where the entries of a matrix are that is not drawn whole
  */
-/**
- * @typedef {object} GridOptions
- * @property {boolean} [transposed]
- * @property {"input" | "result"} [role]
- */
 
 /** How large the number before is beside the one of now, as in numbers.css. */
 const BEFORE = 0.7;
-/** A number that Python holds back stands as this, and is drawn as wide as one that is typed. */
-const HIDDEN = "?", BLANK = `${"\u2007".repeat(7)}?`;
-
 /**
  * @param {Player} player
  * @param {string} name
@@ -96,31 +87,6 @@ function drawTable(state, name, options, cells) {
 }
 
 /**
- * @param {State} state
- * @param {string} name
- * @param {GridOptions} options
- */
-export function tableName(state, name, options) {
-  return [nameOf(state, name).plain, options.transposed ? "⊤" : "", shapeOf(state, name)].filter(Boolean).join(" ");
-}
-
-/**
- * @param {State} state
- * @param {string} name
- * @param {GridOptions} options
- * @param {Map<string, GridCell>} cells
- * @param {number} i
- * @param {number} j
- */
-export function drawCell(state, name, options, cells, i, j) {
-  const [row, col] = options.transposed ? [j, i] : [i, j];
-  const key = keyOf(name, row, col);
-  const td = el("td", { "data-key": key, role: "gridcell", "aria-readonly": String(!nameOf(state, name).editable) }, new Text());
-  cells.set(key, { row, col, td });
-  return td;
-}
-
-/**
  * @param {Player} player
  * @param {string} name
  * @param {GridOptions} options
@@ -157,31 +123,4 @@ function beforeIn(td) {
  */
 function lengthOf(text) {
   return text.length - 0.55 * (text.match(/[\u2008\u2009.⁻⁰¹²³⁴-⁹]/g)?.length ?? 0);
-}
-
-/**
- * Writes the present numbers into the cells that are already there, so that an open editor survives.
- * @param {State} state
- * @param {string} name
- * @param {Map<string, GridCell>} cells
- * @param {{format: (cell: import("./types.js").Cell) => string, changed: [number, number][]}} [told] of a stretch of a large matrix
- */
-export function refresh(state, name, cells, told) {
-  const { format, top } = { ...matrixOf(state, name), ...told };
-  const changed = new Set((told?.changed ?? state.data.changed[name] ?? []).map(([row, col]) => keyOf(name, row, col)));
-  const { plain } = nameOf(state, name);
-  for (const [key, { row, col, td }] of cells) {
-    const cell = cellOf(state, name, row, col), x = toNumber(cell), pending = state.pending.get(key);
-    const text = pending ?? (cell === HIDDEN ? BLANK : exactAt(state, name, row, col) ?? format(cell));
-    if (td.firstChild && td.firstChild.textContent !== text) td.firstChild.textContent = text;
-    td.title = full(cell);
-    td.setAttribute("aria-label", `${plain} ${row + 1}, ${col + 1}: ${text.trim()}`);
-    td.classList.toggle("pending", pending !== undefined);
-    td.classList.toggle("changed", changed.has(key));
-    td.classList.toggle("negative", x < 0);
-    td.classList.toggle("blank", cell === HIDDEN);
-    td.classList.toggle("unknown", Number.isNaN(x) && cell !== HIDDEN);
-    put(td, "data-shade", String(shade(x, top)));
-    overlay(state, { name, row, col }, td, format);
-  }
 }

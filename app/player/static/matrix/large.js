@@ -1,9 +1,9 @@
 /** A matrix too large for numbers: its place on the page; what draws it is loaded when there is one. */
 
-import { el } from "./dom.js";
-import { nameOf } from "./model.js";
+import { el } from "../core/dom.js";
+import { nameOf } from "../core/model.js";
 
-/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("./grid.js").Grid} Grid */
 /** @typedef {{refresh: () => void, light: (keys: readonly string[]) => void, size: {width: number, height: number}}} View */
 
@@ -12,7 +12,7 @@ const WIDEST = 172, HIGHEST = 168, NARROWEST = 20, SOFTENED = 0.6, FRAME = 36, C
 /**
  * @param {Player} player
  * @param {string} name
- * @param {import("./grid.js").GridOptions} options
+ * @param {import("./cells.js").GridOptions} options
  * @param {{class: string, caption: HTMLElement}} look
  * @returns {Grid}
  */
@@ -36,7 +36,7 @@ export function createLarge(player, name, options, look) {
       view?.light(keys);
     },
   };
-  import("./large/view.js").then(({ createView }) => {
+  import("../large/view.js").then(({ createView }) => {
     view = createView(player, grid, options, host, drawn);
     view.light(lit);
   }, (/** @type {unknown} */ error) => console.error(error));

@@ -1,12 +1,12 @@
 /** What is laid over the numbers: a gradient check, or the numbers before an edit. */
 
-import { put } from "./dom.js";
-import { cellOf, nameOf, textAt } from "./model.js";
-import { format, trimmed } from "./numbers.js";
+import { put } from "../core/dom.js";
+import { cellOf, nameOf, textAt } from "../core/model.js";
+import { format, trimmed } from "../core/numbers.js";
 
-/** @typedef {import("./types.js").State} State */
-/** @typedef {import("./types.js").Cell} Cell */
-/** @typedef {import("./types.js").Place} Place */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Cell} Cell */
+/** @typedef {import("../core/types.js").Place} Place */
 
 /**
  * What stood at an entry before: in a comparison, or before the last edit.
@@ -51,7 +51,7 @@ export function overlay(state, place, td, write) {
 
 /**
  * What is said of an entry besides its sum: the slope that it is held against, and what it was before.
- * @param {import("./types.js").Player} player
+ * @param {import("../core/types.js").Player} player
  * @param {Place} place
  * @returns {string[]}
  */

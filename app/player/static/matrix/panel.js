@@ -1,11 +1,11 @@
 /** The matrix of an input or a parameter, opened beside its node: every number that can be edited can be reached at any step. */
 
-import { el, icon } from "./dom.js";
+import { el, icon } from "../core/dom.js";
+import { CLOSE } from "../core/icons.js";
+import { nameOf } from "../core/model.js";
 import { createGrid } from "./grid.js";
-import { CLOSE } from "./icons.js";
-import { nameOf } from "./model.js";
 
-/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 const GAP = 8;
 

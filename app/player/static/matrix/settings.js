@@ -1,11 +1,11 @@
 /** Every number that is set or remembered and has no node in the graph, in one panel over the foot. */
 
-import { el, icon } from "../dom.js";
-import { createGrid } from "../grid.js";
-import { CLOSE } from "../icons.js";
-import { besideGraph, nameOf } from "../model.js";
+import { el, icon } from "../core/dom.js";
+import { CLOSE } from "../core/icons.js";
+import { besideGraph, nameOf } from "../core/model.js";
+import { createGrid } from "./grid.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /** @type {WeakMap<HTMLElement, () => void>} */
 const open = new WeakMap();

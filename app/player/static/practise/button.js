@@ -1,9 +1,9 @@
 /** The way to what is practised: one button with a menu. What draws it all is loaded when it is first needed. */
 
-import { assign, el, icon, keepFocus } from "./dom.js";
-import { PRACTISE } from "./icons.js";
+import { assign, el, icon, keepFocus } from "../core/dom.js";
+import { PRACTISE } from "../core/icons.js";
 
-/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
 export function drawPractise(player) {
@@ -11,7 +11,7 @@ export function drawPractise(player) {
   const button = el("button", { type: "button", class: "control practise", title: name, "aria-haspopup": "dialog", "aria-expanded": "false" }, icon(PRACTISE), el("span", {}, name));
   keepFocus(button);
   button.addEventListener("click", () => {
-    import("./practise/menu.js").then(({ toggleMenu }) => toggleMenu(player, button), report);
+    import("./menu.js").then(({ toggleMenu }) => toggleMenu(player, button), report);
   });
   player.store.subscribe((state, before) => {
     if (state.data !== before.data) assign(button, { "aria-pressed": state.data.practice ? "true" : null });
@@ -25,7 +25,7 @@ export function enablePractise(player) {
   const show = () => {
     if (open || !player.store.state.data.practice) return;
     open = true;
-    import("./practise/main.js").then(({ openPractice }) => openPractice(player), report);
+    import("./practice.js").then(({ openPractice }) => openPractice(player), report);
   };
   player.store.subscribe((state, before) => state.data !== before.data && show());
   show();

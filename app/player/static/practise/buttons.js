@@ -1,11 +1,11 @@
 /** The buttons of a practice, and the head of its strip. */
 
-import { el, icon } from "../dom.js";
-import { CLOSE } from "../icons.js";
-import { say } from "./say.js";
+import { el, icon } from "../core/dom.js";
+import { CLOSE } from "../core/icons.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Doing} Doing */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Doing} Doing */
 
 /**
  * @param {Player} player

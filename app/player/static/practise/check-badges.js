@@ -1,8 +1,8 @@
 /** On the nodes of the graph: what the gradient check has said. The graph may be drawn anew at any time. */
 
-import { assign } from "../dom.js";
+import { assign } from "../core/dom.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 const SVG = "http://www.w3.org/2000/svg";
 const SIGNS = { agrees: "✓", differs: "≠" };

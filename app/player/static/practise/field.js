@@ -1,10 +1,10 @@
 /** One blanked entry as a field: what is typed in it, how one goes on from it, what is said of it. */
 
-import { el } from "../dom.js";
-import { placeOf } from "../model.js";
-import { say } from "./say.js";
+import { el } from "../core/dom.js";
+import { placeOf } from "../core/model.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 const SIGNS = { right: "✓", wrong: "✗", unread: "?" };
 

@@ -1,13 +1,13 @@
 /** The blanked entries as fields. What was typed stays while one looks at other steps. */
 
-import { el } from "../dom.js";
-import { currentStep, keyOf, nameOf, placeOf } from "../model.js";
+import { el } from "../core/dom.js";
+import { currentStep, keyOf, nameOf, placeOf } from "../core/model.js";
 import { drawField, listen, markField } from "./field.js";
-import { hideShape } from "./hiding.js";
-import { say } from "./say.js";
+import { hideShape } from "./hidden-shape.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Prediction} Prediction */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Prediction} Prediction */
 /** @typedef {ReturnType<typeof createFields>} Fields */
 
 /**

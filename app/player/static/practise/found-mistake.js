@@ -1,20 +1,20 @@
 /** The mistake, once it is found: the wrong formula beside the right one, both with their numbers, and where it went on. */
 
-import { label } from "../boxes.js";
-import { el } from "../dom.js";
-import { parse } from "../formula.js";
-import { currentStep, keyOf } from "../model.js";
-import { formatFor, toNumber } from "../numbers.js";
-import { drawPieces, say } from "./say.js";
+import { label } from "../core/boxes.js";
+import { el } from "../core/dom.js";
+import { parse } from "../core/formula.js";
+import { currentStep, keyOf } from "../core/model.js";
+import { formatFor, toNumber } from "../core/numbers.js";
+import { drawPieces, say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Found} Found */
-/** @typedef {import("../types.js").Side} Side */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Found} Found */
+/** @typedef {import("../core/types.js").Side} Side */
 
 /** @param {Player} player */
 export function createFound(player) {
   const block = el("div", { class: "found" });
-  /** @param {import("../types.js").Hunt} hunt */
+  /** @param {import("../core/types.js").Hunt} hunt */
   function show({ found }) {
     const here = found !== null && currentStep(player.store.state).name === found.name;
     player.root.classList.toggle("explaining", here);

@@ -1,6 +1,6 @@
 /** The shape that is asked for is hidden wherever it is written. */
 
-import { adopt } from "../sheets.js";
+import { adopt } from "../core/sheets.js";
 
 const RULES = new CSSStyleSheet();
 

@@ -1,16 +1,16 @@
 /** Break the backward: the learner steps through, checks gradients, and says which step is wrong. */
 
-import { label } from "../boxes.js";
-import { el } from "../dom.js";
-import { currentStep, nameOf } from "../model.js";
-import { createBadges } from "./badges.js";
+import { label } from "../core/boxes.js";
+import { el } from "../core/dom.js";
+import { currentStep, nameOf } from "../core/model.js";
 import { button, drawHead, practise } from "./buttons.js";
-import { createFound } from "./found.js";
-import { say } from "./say.js";
+import { createBadges } from "./check-badges.js";
+import { createFound } from "./found-mistake.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Hunt} Hunt */
-/** @typedef {import("../types.js").Mark} Mark */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Hunt} Hunt */
+/** @typedef {import("../core/types.js").Mark} Mark */
 
 const LEVELS = ["easy", "medium", "hard"];
 

@@ -1,12 +1,12 @@
 /** What can be practised, in a small panel over the button. */
 
-import { el, icon } from "../dom.js";
-import { CLOSE } from "../icons.js";
-import { currentStep } from "../model.js";
-import { togglePresenting } from "../present.js";
+import { el, icon } from "../core/dom.js";
+import { CLOSE } from "../core/icons.js";
+import { currentStep } from "../core/model.js";
+import { togglePresenting } from "../present/key.js";
 import { dress } from "./style.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 const KINDS = /** @type {const} */ (["entry", "matrix", "shape", "backward"]);
 const GAP = 8;

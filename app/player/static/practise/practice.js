@@ -1,12 +1,12 @@
 /** A practice: its strip under the numbers, and what it changes in the step. Loaded when one is begun. */
 
-import { el } from "../dom.js";
+import { el } from "../core/dom.js";
 import { createHunt } from "./hunt.js";
 import { createPrediction } from "./prediction.js";
-import { say } from "./say.js";
 import { dress } from "./style.js";
+import { say } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
 export async function openPractice(player) {

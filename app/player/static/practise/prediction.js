@@ -1,15 +1,15 @@
 /** Predict, then reveal: the strip with the question, what is said of the answer, and the hints. */
 
-import { el } from "../dom.js";
-import { writeOut } from "../entries.js";
-import { parse } from "../formula.js";
-import { currentStep } from "../model.js";
+import { el } from "../core/dom.js";
+import { parse } from "../core/formula.js";
+import { currentStep } from "../core/model.js";
+import { writeOut } from "../explain/sum.js";
 import { button, drawHead, practise } from "./buttons.js";
 import { createFields } from "./fields.js";
-import { drawPieces, say, spoken } from "./say.js";
+import { drawPieces, say, spoken } from "./words.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Prediction} Prediction */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Prediction} Prediction */
 
 /**
  * @param {Player} player
@@ -138,7 +138,7 @@ function drawVerdict(player, asked) {
 /**
  * @param {Player} player
  * @param {Prediction} asked
- * @param {import("../types.js").Hint} hint
+ * @param {import("../core/types.js").Hint} hint
  */
 function drawHint(player, asked, hint) {
   const line = el("p", { class: "hinted" }, el("span", {}, ...drawPieces(player, hint.text)));

@@ -1,6 +1,6 @@
 /** The style sheet of all that is practised, fetched once. */
 
-import { adopt, sheet } from "../sheets.js";
+import { adopt, sheet } from "../core/sheets.js";
 
 const STYLE = sheet("practise/practise");
 

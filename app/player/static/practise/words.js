@@ -1,8 +1,8 @@
 /** The words of a practice, which are sent with it. */
 
-import { label } from "../boxes.js";
+import { label } from "../core/boxes.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /**
  * @param {Player} player
@@ -17,7 +17,7 @@ export function say(player, key, values = {}) {
 /**
  * A sentence with values of the program in it.
  * @param {Player} player
- * @param {import("../types.js").Prose} prose
+ * @param {import("../core/types.js").Prose} prose
  */
 export function drawPieces(player, prose) {
   return prose.map((piece) => (typeof piece === "string" ? piece : label(player.store.state, piece.name)));
@@ -25,7 +25,7 @@ export function drawPieces(player, prose) {
 
 /**
  * The same as plain text.
- * @param {import("../types.js").Prose} prose
+ * @param {import("../core/types.js").Prose} prose
  */
 export function spoken(prose) {
   return prose.map((piece) => (typeof piece === "string" ? piece : piece.name)).join("");

@@ -1,9 +1,9 @@
 /** The few buttons of the presenter mode, in a corner. */
 
-import { assign, el, keepFocus } from "../dom.js";
+import { assign, el, keepFocus } from "../core/dom.js";
 
-/** @typedef {import("./main.js").Presenting} Presenting */
-/** @typedef {import("./main.js").Act} Act */
+/** @typedef {import("./presenter.js").Presenting} Presenting */
+/** @typedef {import("./presenter.js").Act} Act */
 
 const CAPS = /** @type {Record<Act, string>} */ ({ text: "T", spotlight: "S", veil: "R", black: "B", leave: "Esc" });
 

@@ -1,8 +1,8 @@
 /** The key of the presenter mode. The mode itself is loaded when it is first asked for. */
 
-import { free } from "./keys.js";
+import { free } from "../step/keys.js";
 
-/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
 export function enablePresenting(player) {
@@ -16,7 +16,7 @@ export function enablePresenting(player) {
 
 /** @param {Player} player */
 export function togglePresenting(player) {
-  import("./present/main.js").then(({ toggle }) => toggle(player), (/** @type {unknown} */ error) => {
+  import("./presenter.js").then(({ toggle }) => toggle(player), (/** @type {unknown} */ error) => {
     console.error(error);
   });
 }

@@ -1,12 +1,12 @@
 /** Presenter mode: large type, only graph and equation, the keys of a clicker, a spotlight, numbers that wait for a click. */
 
-import { free } from "../keys.js";
-import { adopt, sheet } from "../sheets.js";
+import { adopt, sheet } from "../core/sheets.js";
+import { free } from "../step/keys.js";
 import { createBar } from "./bar.js";
 import { createSpotlight } from "./spotlight.js";
 import { createVeil } from "./veil.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {{player: Player, end: AbortController, act: Record<Act, () => void>, is: (act: Act) => boolean, reveal: () => boolean, changed: () => void}} Presenting */
 /** @typedef {"text" | "spotlight" | "veil" | "black" | "leave"} Act */
 

@@ -1,8 +1,8 @@
 /** A spotlight that follows the pointer: all else is dimmed. */
 
-import { el } from "../dom.js";
+import { el } from "../core/dom.js";
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /**
  * @param {Player} player

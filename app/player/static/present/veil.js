@@ -1,6 +1,6 @@
 /** Reveal on click: the result of each new step waits for one more click. */
 
-/** @typedef {import("../types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /**
  * @param {Player} player

@@ -1,10 +1,10 @@
 /** What a screen reader says at each step, and what Python has to say about the numbers. */
 
-import { el } from "./dom.js";
-import { currentStep } from "./model.js";
-import { isOtherStep } from "./store.js";
+import { el } from "../core/dom.js";
+import { currentStep } from "../core/model.js";
+import { isOtherStep } from "../core/store.js";
 
-/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
 export function createLive(player) {

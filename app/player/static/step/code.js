@@ -1,17 +1,17 @@
 /** The step as a line of code in one of three libraries; its names are as alive as those of the formula. */
 
-import { el } from "../dom.js";
-import { createChoice } from "./choice.js";
+import { createChoice } from "../core/choice.js";
+import { el } from "../core/dom.js";
 
-/** @typedef {import("../types.js").Player} Player */
-/** @typedef {import("../types.js").Library} Library */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Library} Library */
 
 /** @type {readonly {value: Library, text: string}[]} */
 const LIBRARIES = [{ value: "numpy", text: "NumPy" }, { value: "torch", text: "PyTorch" }, { value: "jax", text: "JAX" }];
 
 /**
  * @param {Player} player
- * @param {import("../types.js").Step} step
+ * @param {import("../core/types.js").Step} step
  */
 export function drawCode(player, step) {
   const { store } = player;

@@ -1,26 +1,26 @@
 /** The buttons, and where we are. */
 
-import { label } from "./boxes.js";
-import { wish } from "./commands.js";
-import { assign, el, icon, keepFocus } from "./dom.js";
-import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO } from "./icons.js";
-import { besideGraph, currentStep, matrixOf, nameOf } from "./model.js";
-import { format, trimmed } from "./numbers.js";
+import { label } from "../core/boxes.js";
+import { wish } from "../core/commands.js";
+import { assign, el, icon, keepFocus } from "../core/dom.js";
+import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO } from "../core/icons.js";
+import { besideGraph, currentStep, matrixOf, nameOf } from "../core/model.js";
+import { format, trimmed } from "../core/numbers.js";
+import { lastStep } from "../core/store.js";
 import { SPEEDS, togglePlay } from "./play.js";
-import { drawPractise } from "./practise.js";
-import { lastStep } from "./store.js";
 
-/** @typedef {import("./types.js").Player} Player */
-/** @typedef {import("./types.js").State} State */
-/** @typedef {import("./types.js").Command} Command */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Command} Command */
 
 /**
  * @param {Player} player
+ * @param {HTMLElement} practise the button that opens what can be practised
  */
-export function createControls(player) {
+export function createControls(player, practise) {
   const status = el("p", { class: "status" });
   const controls = el("div", { class: "controls", role: "group", "aria-label": player.text("controls") },
-    drawSteps(player), drawPlay(player), status, drawCommands(player), drawPractise(player), drawKeys(player));
+    drawSteps(player), drawPlay(player), status, drawCommands(player), practise, drawKeys(player));
   const show = () => status.replaceChildren(...drawStatus(player));
   player.store.subscribe(show);
   show();
@@ -105,7 +105,7 @@ function lossText(state) {
   const step = state.structure.steps.findIndex(({ phase }) => phase === "loss");
   const loss = state.data.losses.at(-1);
   if (loss === undefined || state.cursor < step) return "–";
-  return format(/** @type {import("./types.js").Cell} */ (loss), state.display.digits);
+  return format(/** @type {import("../core/types.js").Cell} */ (loss), state.display.digits);
 }
 
 /** @param {Player} player */
@@ -140,7 +140,7 @@ function drawRates(player) {
 /** @param {Player} player */
 function drawMore(player) {
   const more = button(player, "numbers.more", () => {
-    import("./settings/main.js").then(({ toggleSettings }) => toggleSettings(player, more), (/** @type {unknown} */ error) => console.error(error));
+    import("../matrix/settings.js").then(({ toggleSettings }) => toggleSettings(player, more), (/** @type {unknown} */ error) => console.error(error));
   }, null);
   more.setAttribute("aria-expanded", "false");
   return more;

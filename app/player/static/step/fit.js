@@ -3,8 +3,8 @@
  * digit, so that stepping never waits for the layout.
  */
 
-/** @typedef {import("./types.js").Box} Box */
-/** @typedef {import("./grid.js").Grid} Grid */
+/** @typedef {import("../core/types.js").Box} Box */
+/** @typedef {import("../matrix/grid.js").Grid} Grid */
 /** @typedef {{width: number, height: number}} Room */
 /** @typedef {{size?: Room, rows: number, columns: number[], lines: number}} Measured a grid: its columns in digits, its rows in lines */
 

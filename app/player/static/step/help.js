@@ -1,10 +1,10 @@
 /** The list of keys. */
 
-import { el, icon } from "./dom.js";
-import { CLOSE } from "./icons.js";
+import { el, icon } from "../core/dom.js";
+import { CLOSE } from "../core/icons.js";
 import { LESSON_LIST, LIST } from "./keys.js";
 
-/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
 export function createHelp(player) {

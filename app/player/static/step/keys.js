@@ -1,12 +1,12 @@
 /** The keys of the whole page. What has the focus may have used a key already; then it is not used again. */
 
-import { wish } from "./commands.js";
+import { wish } from "../core/commands.js";
+import { openView, toggleExact, unfoldJacobian, useLens } from "../explain/later.js";
+import { nextPicture } from "../graph/toolbar.js";
+import { zoomBy } from "../graph/zoom.js";
 import { togglePlay } from "./play.js";
-import { nextPicture } from "./see/strip.js";
-import { zoomBy } from "./see/zoom.js";
-import { openView, toggleExact, unfoldJacobian, useLens } from "./view.js";
 
-/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 /** Where keys are typed, or mean something of their own. */
 const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";

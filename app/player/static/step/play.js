@@ -1,8 +1,8 @@
 /** Playing: one step after another, until the last. */
 
-import { lastStep } from "./store.js";
+import { lastStep } from "../core/store.js";
 
-/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("../core/types.js").Player} Player */
 
 export const SPEEDS = [0.5, 1, 2, 4];
 const PAUSE = 1400;

@@ -1,17 +1,17 @@
 /** Point at any entry beside the formula: what made it lights up, and so does what it makes; its sum is written out. */
 
-import { el } from "./dom.js";
-import { explore, isSame } from "./explore.js";
-import { readers } from "./flow.js";
-import { isOfLarge, largestSources, writeLargest } from "./largest.js";
-import { remarks } from "./layers.js";
-import { currentStep, keyOf, nameOf, placeOf } from "./model.js";
-import { touchEntry } from "./see/touch.js";
-import { sourcesOf, writeLine } from "./written.js";
+import { el } from "../core/dom.js";
+import { currentStep, keyOf, nameOf, placeOf } from "../core/model.js";
+import { touchEntry } from "../core/pointed-entries.js";
+import { sourcesOf, writeLine } from "../explain/entry.js";
+import { explore, isSame } from "../explain/explored.js";
+import { isOfLarge, largestSources, writeLargest } from "../explain/largest.js";
+import { readers } from "../explain/readers.js";
+import { remarks } from "../matrix/overlay.js";
 
-/** @typedef {import("./types.js").Player} Player */
-/** @typedef {import("./types.js").Place} Place */
-/** @typedef {import("./grid.js").Grid} Grid */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Place} Place */
+/** @typedef {import("../matrix/grid.js").Grid} Grid */
 /** @typedef {"hovered" | "focused"} Way */
 
 const CELL = "td[data-key]";

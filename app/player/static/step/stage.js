@@ -1,23 +1,22 @@
 /** The current step: its formula, the formula with the numbers put in, where an entry comes from, and what it means. */
 
-import { drawBox, label } from "./boxes.js";
-import { el, keepFocus } from "./dom.js";
+import { drawBox, label } from "../core/boxes.js";
+import { el, keepFocus } from "../core/dom.js";
+import { drawFormula } from "../core/formula.js";
+import { currentStep, nameOf, shapeOf } from "../core/model.js";
+import { lightTouched, onTouch } from "../core/pointed-entries.js";
+import { pointBy } from "../core/pointing.js";
+import { isOtherStep } from "../core/store.js";
+import { enableExploring, unfoldJacobian } from "../explain/later.js";
+import { createGrid } from "../matrix/grid.js";
+import { drawCode } from "./code.js";
 import { fit } from "./fit.js";
-import { enableExploring } from "./explore.js";
-import { drawFormula } from "./formula.js";
-import { createGrid } from "./grid.js";
-import { currentStep, nameOf, shapeOf } from "./model.js";
-import { pointBy } from "./pointing.js";
 import { createProvenance } from "./provenance.js";
-import { drawCode } from "./see/code.js";
-import { lightTouched, onTouch } from "./see/touch.js";
-import { isOtherStep } from "./store.js";
-import { unfoldJacobian } from "./view.js";
 
-/** @typedef {import("./types.js").Player} Player */
-/** @typedef {import("./types.js").State} State */
-/** @typedef {import("./types.js").Step} Step */
-/** @typedef {import("./grid.js").Grid} Grid */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Step} Step */
+/** @typedef {import("../matrix/grid.js").Grid} Grid */
 
 /** What the formula and the sum that is written out take of the height. */
 const AROUND_NUMBERS = 184, AROUND_WITH_LENS = 190;

@@ -1,11 +1,11 @@
 /** One cell a step. Drag it like a scrubber, or click; to a screen reader it is a slider. */
 
-import { label } from "./boxes.js";
-import { assign, el } from "./dom.js";
-import { currentStep, nameOf } from "./model.js";
+import { label } from "../core/boxes.js";
+import { assign, el } from "../core/dom.js";
+import { currentStep, nameOf } from "../core/model.js";
 
-/** @typedef {import("./types.js").Player} Player */
-/** @typedef {import("./types.js").State} State */
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
 
 /** So many characters of a name fit at its usual size, beside so many steps. */
 const LONG = 7, FEW = 14;

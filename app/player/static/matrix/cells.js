@@ -1,0 +1,70 @@
+/** The cells of a matrix: what each is called, and the number that stands in it now. */
+
+import { el, put } from "../core/dom.js";
+import { exactAt } from "../core/fractions.js";
+import { cellOf, keyOf, matrixOf, nameOf, shapeOf } from "../core/model.js";
+import { full, shade, toNumber } from "../core/numbers.js";
+import { overlay } from "./overlay.js";
+
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {{row: number, col: number, td: HTMLTableCellElement}} GridCell */
+/**
+ * @typedef {object} GridOptions
+ * @property {boolean} [transposed]
+ * @property {"input" | "result"} [role]
+ */
+
+/** A number that Python holds back stands as this, and is drawn as wide as one that is typed. */
+const HIDDEN = "?", BLANK = `${"\u2007".repeat(7)}?`;
+
+/**
+ * @param {State} state
+ * @param {string} name
+ * @param {GridOptions} options
+ */
+export function tableName(state, name, options) {
+  return [nameOf(state, name).plain, options.transposed ? "⊤" : "", shapeOf(state, name)].filter(Boolean).join(" ");
+}
+
+/**
+ * @param {State} state
+ * @param {string} name
+ * @param {GridOptions} options
+ * @param {Map<string, GridCell>} cells
+ * @param {number} i
+ * @param {number} j
+ */
+export function drawCell(state, name, options, cells, i, j) {
+  const [row, col] = options.transposed ? [j, i] : [i, j];
+  const key = keyOf(name, row, col);
+  const td = el("td", { "data-key": key, role: "gridcell", "aria-readonly": String(!nameOf(state, name).editable) }, new Text());
+  cells.set(key, { row, col, td });
+  return td;
+}
+
+/**
+ * Writes the present numbers into the cells that are already there, so that an open editor survives.
+ * @param {State} state
+ * @param {string} name
+ * @param {Map<string, GridCell>} cells
+ * @param {{format: (cell: import("../core/types.js").Cell) => string, changed: [number, number][]}} [told] of a stretch of a large matrix
+ */
+export function refresh(state, name, cells, told) {
+  const { format, top } = { ...matrixOf(state, name), ...told };
+  const changed = new Set((told?.changed ?? state.data.changed[name] ?? []).map(([row, col]) => keyOf(name, row, col)));
+  const { plain } = nameOf(state, name);
+  for (const [key, { row, col, td }] of cells) {
+    const cell = cellOf(state, name, row, col), x = toNumber(cell), pending = state.pending.get(key);
+    const text = pending ?? (cell === HIDDEN ? BLANK : exactAt(state, name, row, col) ?? format(cell));
+    if (td.firstChild && td.firstChild.textContent !== text) td.firstChild.textContent = text;
+    td.title = full(cell);
+    td.setAttribute("aria-label", `${plain} ${row + 1}, ${col + 1}: ${text.trim()}`);
+    td.classList.toggle("pending", pending !== undefined);
+    td.classList.toggle("changed", changed.has(key));
+    td.classList.toggle("negative", x < 0);
+    td.classList.toggle("blank", cell === HIDDEN);
+    td.classList.toggle("unknown", Number.isNaN(x) && cell !== HIDDEN);
+    put(td, "data-shade", String(shade(x, top)));
+    overlay(state, { name, row, col }, td, format);
+  }
+}
