@@ -9,6 +9,8 @@ python := .venv/bin/python
 node_modules := tests/javascript/node_modules
 player := app/player/static
 pytest := $(python) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+scripts := $(player) app/static tests/javascript/*.js tests/javascript/*.ts benchmarks/*.js
+prettier := $(node_modules)/.bin/prettier --config tests/javascript/prettier.config.js --log-level warn
 in_venv := PATH="$(CURDIR)/.venv/bin:$$PATH"
 
 # Settings of another environment, active or left over, are none of ours.
@@ -36,16 +38,18 @@ lint: .venv/.installed-dev $(node_modules)/.installed ## only the style and the 
 	@$(python) -m mypy
 	@$(in_venv) $(node_modules)/.bin/tsc --project tests/javascript/tsconfig.json
 	@$(in_venv) $(node_modules)/.bin/eslint --config tests/javascript/eslint.config.js --max-warnings 0 \
-	  --no-error-on-unmatched-pattern $(player) tests/javascript
+	  --no-error-on-unmatched-pattern $(player) tests/javascript benchmarks
 	@$(in_venv) $(node_modules)/.bin/stylelint --config tests/javascript/stylelint.config.js \
-	  --allow-empty-input "$(player)/**/*.css" "assets/**/*.css"
+	  --allow-empty-input "$(player)/**/*.css" "app/static/*.css"
+	@$(in_venv) $(prettier) --check $(scripts)
 
 bench: .venv/.installed-dev ## measure the engine and the app
 	@$(python) -m benchmarks
 
-format: .venv/.installed-dev ## format the Python code, mend what can be mended
+format: .venv/.installed-dev $(node_modules)/.installed ## format Python, JavaScript and CSS, mend what can be mended
 	@$(python) -m ruff check --fix
 	@$(python) -m ruff format
+	@$(in_venv) $(prettier) --write $(scripts)
 
 clean: ## remove .venv, the JavaScript tools and all caches
 	@rm -rf .venv $(node_modules) .mypy_cache .pytest_cache .ruff_cache .hypothesis
