@@ -12,14 +12,15 @@
   let run = null;
 
   /** Adds what a callback takes to the script time of the run. */
-  const counted = (callback) => function (...given) {
-    const begun = performance.now();
-    try {
-      return callback.apply(this, given);
-    } finally {
-      if (run) run.script += performance.now() - begun;
-    }
-  };
+  const counted = (callback) =>
+    function (...given) {
+      const begun = performance.now();
+      try {
+        return callback.apply(this, given);
+      } finally {
+        if (run) run.script += performance.now() - begun;
+      }
+    };
   window.requestAnimationFrame = (callback) => nextFrame(counted(callback));
   const Observer = window.ResizeObserver;
   window.ResizeObserver = class extends Observer {
@@ -43,10 +44,11 @@
     return null;
   };
   /** Looks in every frame; when the frame after the one that shows it begins, it is painted. */
-  const painted = (isShown) => new Promise((resolve) => {
-    const look = () => nextFrame(isShown() ? () => resolve(performance.now()) : () => look());
-    nextFrame(look);
-  });
+  const painted = (isShown) =>
+    new Promise((resolve) => {
+      const look = () => nextFrame(isShown() ? () => resolve(performance.now()) : () => look());
+      nextFrame(look);
+    });
 
   const text = (selector) => find(selector)?.textContent ?? null;
   const STEP = ".player aside code";
@@ -55,28 +57,37 @@
   const stepsOn = () => {
     const before = text(STEP);
     if (before === null) return false;
-    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true, composed: true, cancelable: true }));
+    document.body.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true, composed: true, cancelable: true }),
+    );
     return text(STEP) !== before;
   };
 
   /** The next event of a type: from the moment it came to the paint of what it shows. */
-  const measured = (type, isMeant, isShown, since = () => performance.now()) => new Promise((resolve) => {
-    window.addEventListener(type, async function begin(event) {
-      if (!isMeant(event)) return;
-      window.removeEventListener(type, begin, true);
-      run = { script: 0, begun: since(event) };
-      const at = await painted(isShown), { script } = run;
-      run = null;
-      resolve({ painted: at - event.timeStamp, script });
-    }, true);
-  });
+  const measured = (type, isMeant, isShown, since = () => performance.now()) =>
+    new Promise((resolve) => {
+      window.addEventListener(
+        type,
+        async function begin(event) {
+          if (!isMeant(event)) return;
+          window.removeEventListener(type, begin, true);
+          run = { script: 0, begun: since(event) };
+          const at = await painted(isShown),
+            { script } = run;
+          run = null;
+          resolve({ painted: at - event.timeStamp, script });
+        },
+        true,
+      );
+    });
   const pressed = (key, isShown) => measured("keydown", (event) => event.key === key, isShown);
 
   // The last listeners of all: what the page does with a key is done, unless an editor kept the key to itself; and what
   // it does with a pointer, whose last event is the move of the mouse that it stands for.
-  for (const type of ["keydown", "mousemove"]) window.addEventListener(type, () => {
-    if (run) run.script += performance.now() - run.begun;
-  });
+  for (const type of ["keydown", "mousemove"])
+    window.addEventListener(type, () => {
+      if (run) run.script += performance.now() - run.begun;
+    });
 
   window.stopwatch = {
     /** The next press of a key that steps; its script is that of all listeners, and of the frames and observers until the paint. */
@@ -85,7 +96,13 @@
      * The next move of the pointer. What it comes to is told before, inside the shadow root alone, so the script is
      * counted from the time of the event, with the wait for its turn.
      */
-    hover: () => measured("pointermove", () => true, () => true, (event) => event.timeStamp),
+    hover: () =>
+      measured(
+        "pointermove",
+        () => true,
+        () => true,
+        (event) => event.timeStamp,
+      ),
     /** The next Enter in an editor, until a cell shows another number: all of them are written in the same task. */
     edit(selector) {
       const before = text(selector);
@@ -97,7 +114,8 @@
     },
     /** Since the navigation began: a press of ArrowRight is painted, the graph is painted. */
     async visit() {
-      const stepped = painted(stepsOn), drawn = painted(() => find(".player .graph .node") !== null);
+      const stepped = painted(stepsOn),
+        drawn = painted(() => find(".player .graph .node") !== null);
       return { stepped: await stepped, drawn: await drawn };
     },
   };

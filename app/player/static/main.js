@@ -53,8 +53,10 @@ export default function show(mount) {
   const { data, parentElement } = mount;
   const place = parentElement.querySelector(".player");
   if (!place) throw new Error("no element of class player to mount in");
-  if (parentElement instanceof ShadowRoot && parentElement.adoptedStyleSheets.length === 0) parentElement.adoptedStyleSheets = sheets;
-  const structure = remember(data), lesson = rememberLesson(data);
+  if (parentElement instanceof ShadowRoot && parentElement.adoptedStyleSheets.length === 0)
+    parentElement.adoptedStyleSheets = sheets;
+  const structure = remember(data),
+    lesson = rememberLesson(data);
   if (!structure || (data.lesson && !lesson) || !rememberNumbers(data)) {
     mount.setTriggerValue("events", { have: "", knows: "", holds: 0, list: [] });
     return () => undefined;
@@ -102,7 +104,8 @@ function unmount(mounted) {
 function stillFits(mounted, place, data) {
   if (!mounted) return null;
   const { state } = mounted.player.store;
-  if (mounted.place === place && state.data.lang === data.lang && state.data.lesson?.id === data.lesson?.id) return mounted;
+  if (mounted.place === place && state.data.lang === data.lang && state.data.lesson?.id === data.lesson?.id)
+    return mounted;
   unmount(mounted);
   return null;
 }
@@ -116,19 +119,42 @@ function stillFits(mounted, place, data) {
  */
 function build(place, mount, structure, lesson) {
   const abort = new AbortController();
-  const lang = mount.data.lang === "zh" ? "zh-Hans" : "en", root = el("div", { class: "shell", lang });
+  const lang = mount.data.lang === "zh" ? "zh-Hans" : "en",
+    root = el("div", { class: "shell", lang });
   tellLanguage(lang);
   acknowledge(mount.data.reply.id);
   const player = createPlayer(root, firstState(mount.data, structure, lesson), abort.signal, (list) => {
     const { data } = player.store.state;
-    mounted.mount.setTriggerValue("events", { have: data.program, holds: data.number, ...(data.lesson && { knows: data.lesson.id }), list });
+    mounted.mount.setTriggerValue("events", {
+      have: data.program,
+      holds: data.number,
+      ...(data.lesson && { knows: data.lesson.id }),
+      list,
+    });
   });
   const frame = lesson ? besideText(player) : root;
   const mounted = { player, place, frame, calls: 0, mount, abort };
   place.append(frame);
-  root.append(createPictures(player), createNotice(player), createStage(player), el("div", { class: "foot" }, createTimeline(player), createControls(player, drawPractise(player))),
-    createPanel(player), createLive(player), createHelp(player));
-  for (const enable of [enableEditing, enableKeys, freeArrows, enablePlay, enableDisplay, enablePractise, enablePresenting, enableBuilder]) enable(player);
+  root.append(
+    createPictures(player),
+    createNotice(player),
+    createStage(player),
+    el("div", { class: "foot" }, createTimeline(player), createControls(player, drawPractise(player))),
+    createPanel(player),
+    createLive(player),
+    createHelp(player),
+  );
+  for (const enable of [
+    enableEditing,
+    enableKeys,
+    freeArrows,
+    enablePlay,
+    enableDisplay,
+    enablePractise,
+    enablePresenting,
+    enableBuilder,
+  ])
+    enable(player);
   return mounted;
 }
 
@@ -138,9 +164,12 @@ function build(place, mount, structure, lesson) {
  */
 function besideText(player) {
   const column = el("section", { class: "lesson" });
-  import("./lesson/lesson.js").then(({ openLesson }) => openLesson(player, column), (/** @type {unknown} */ error) => {
-    console.error(error);
-  });
+  import("./lesson/lesson.js").then(
+    ({ openLesson }) => openLesson(player, column),
+    (/** @type {unknown} */ error) => {
+      console.error(error);
+    },
+  );
   return el("div", { class: "frame" }, column, el("div", { class: "area" }, player.root));
 }
 
@@ -151,7 +180,23 @@ function besideText(player) {
  * @returns {State}
  */
 function firstState(data, structure, lesson) {
-  return { data, structure, ...begin(data, structure, lesson, data.lesson?.stop ?? ""), ...firstView(structure), marks: new Map(), playing: false, speed: 1, pinned: null, explored: null, display: recallDisplay(), lens: null, previous: null, panel: null, refused: null, pending: new Map() };
+  return {
+    data,
+    structure,
+    ...begin(data, structure, lesson, data.lesson?.stop ?? ""),
+    ...firstView(structure),
+    marks: new Map(),
+    playing: false,
+    speed: 1,
+    pinned: null,
+    explored: null,
+    display: recallDisplay(),
+    lens: null,
+    previous: null,
+    panel: null,
+    refused: null,
+    pending: new Map(),
+  };
 }
 
 /**
@@ -167,13 +212,20 @@ function createPlayer(root, first, signal, tell) {
   const pointers = [];
   /** @type {string | null} */
   let pointed = null;
-  const go = (/** @type {number} */ cursor) => store.set({ cursor: clampedCursor(store.state, cursor), focus: [], playing: false, pinned: null, refused: null });
+  const go = (/** @type {number} */ cursor) =>
+    store.set({ cursor: clampedCursor(store.state, cursor), focus: [], playing: false, pinned: null, refused: null });
   store.subscribe((state) => rememberStep(currentStep(state).name));
   // Whoever reads the page by a program has to know whether the numbers are still to come.
   store.subscribe(() => root.toggleAttribute("data-waits", unanswered().length > 0));
   return {
-    root, store, signal, go,
-    text: (key, values = {}) => (wordsIn(store.state.data.lang)[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)),
+    root,
+    store,
+    signal,
+    go,
+    text: (key, values = {}) =>
+      (wordsIn(store.state.data.lang)[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) =>
+        String(values[name] ?? whole),
+      ),
     send(wish) {
       const list = enqueue(wish);
       tell(list);
@@ -215,17 +267,35 @@ function tellAgain(signal, tell, told) {
  * @param {Structure} structure
  */
 function receive(player, data, structure) {
-  const { state, set } = player.store, answered = acknowledge(data.reply.id);
+  const { state, set } = player.store,
+    answered = acknowledge(data.reply.id);
   takeCloser({ ...state, data });
   if (state.data === data && answered.length === 0) return;
-  const begins = answered.some(({ type }) => type === "update"), stop = isOnTheWay() ? state.stop : data.lesson?.stop ?? "";
+  const begins = answered.some(({ type }) => type === "update"),
+    stop = isOnTheWay() ? state.stop : (data.lesson?.stop ?? "");
   const moves = structure !== state.structure || stop !== state.stop || data.lesson?.scene !== state.data.lesson?.scene;
-  const isAnotherPlace = structure !== state.structure || data.iteration !== state.data.iteration || data.lesson?.scene !== state.data.lesson?.scene || Boolean(data.practice) !== Boolean(state.data.practice);
-  const { cursor, focus } = begins ? { ...state, cursor: 0 } : moves ? begin(data, structure, state.lesson, stop) : state;
+  const isAnotherPlace =
+    structure !== state.structure ||
+    data.iteration !== state.data.iteration ||
+    data.lesson?.scene !== state.data.lesson?.scene ||
+    Boolean(data.practice) !== Boolean(state.data.practice);
+  const { cursor, focus } = begins
+    ? { ...state, cursor: 0 }
+    : moves
+      ? begin(data, structure, state.lesson, stop)
+      : state;
   set({
-    data, structure, cursor, stop, focus,
+    data,
+    structure,
+    cursor,
+    stop,
+    focus,
     pinned: structure === state.structure && cursor === state.cursor ? state.pinned : null,
-    ...(isAnotherPlace ? { previous: null, lens: state.lens?.kind === "compare" ? null : state.lens } : answered.some(({ type }) => WORK.has(type)) ? { previous: state.data.values } : {}),
+    ...(isAnotherPlace
+      ? { previous: null, lens: state.lens?.kind === "compare" ? null : state.lens }
+      : answered.some(({ type }) => WORK.has(type))
+        ? { previous: state.data.values }
+        : {}),
     explored: structure === state.structure ? state.explored : null,
     pending: pendingEdits(keyOf),
     refused: answered.length > 0 ? data.reply.refused : state.refused,

@@ -41,8 +41,10 @@ const STYLE = sheet("builder/builder");
 export async function openBuilder(player, takesFocus, closed) {
   const [style, offer] = await Promise.all([STYLE, fetchOffer(player.store.state.data.lang)]);
   adopt(player.root, style);
-  const say = sayer(offer), drawer = el("section", { class: "builder", "aria-label": say("title") });
-  const frame = beside(player, drawer), building = { player, offer, say, draft: createDraft(player) };
+  const say = sayer(offer),
+    drawer = el("section", { class: "builder", "aria-label": say("title") });
+  const frame = beside(player, drawer),
+    building = { player, offer, say, draft: createDraft(player) };
   const body = el("div", { class: "choices" });
   drawer.append(drawHead(say, close), body);
   const draw = () => keepPlace(drawer, () => body.replaceChildren(...drawAll(building)));
@@ -70,7 +72,8 @@ async function fetchOffer(lang) {
 
 /** @param {Offer} offer */
 function sayer(offer) {
-  return (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) => (offer.text[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
+    (offer.text[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
 /**
@@ -79,7 +82,8 @@ function sayer(offer) {
  * @param {HTMLElement} drawer
  */
 function beside(player, drawer) {
-  const area = el("div", { class: "area" }), frame = el("div", { class: "building", lang: player.root.lang }, drawer, area);
+  const area = el("div", { class: "area" }),
+    frame = el("div", { class: "building", lang: player.root.lang }, drawer, area);
   player.root.replaceWith(frame);
   area.append(player.root);
   return frame;
@@ -90,7 +94,11 @@ function beside(player, drawer) {
  * @param {() => void} shut
  */
 function drawHead(say, shut) {
-  const close = el("button", { type: "button", class: "close", "aria-label": say("close"), title: say("close") }, icon(CLOSE));
+  const close = el(
+    "button",
+    { type: "button", class: "close", "aria-label": say("close"), title: say("close") },
+    icon(CLOSE),
+  );
   close.addEventListener("click", shut);
   return el("header", {}, el("h2", {}, say("title")), close);
 }
@@ -104,7 +112,8 @@ function drawHead(say, shut) {
 function keys(player, event, close) {
   event.stopPropagation();
   if (event.key === "Escape") close();
-  const target = event.target, half = target instanceof HTMLInputElement && target.value !== target.defaultValue;
+  const target = event.target,
+    half = target instanceof HTMLInputElement && target.value !== target.defaultValue;
   if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || half) return;
   event.preventDefault();
   wish(player, event.shiftKey ? "redo" : "undo");
@@ -112,5 +121,7 @@ function keys(player, event, close) {
 
 /** @param {Building} building */
 function drawAll(building) {
-  return [drawBegin, drawLayers, drawLoss, drawSamples, drawWeights, drawTraining, drawConventions].map((part) => part(building));
+  return [drawBegin, drawLayers, drawLoss, drawSamples, drawWeights, drawTraining, drawConventions].map((part) =>
+    part(building),
+  );
 }

@@ -28,10 +28,14 @@ export function enableBuilder(player) {
     show(true);
   };
   const start = () => toggle().catch((/** @type {unknown} */ error) => console.error(error));
-  document.addEventListener("click", (event) => {
-    const button = event.target instanceof Element ? event.target.closest(BUTTON) : null;
-    if (!button || player.store.state.lesson) return;
-    void start();
-  }, { signal: player.signal });
+  document.addEventListener(
+    "click",
+    (event) => {
+      const button = event.target instanceof Element ? event.target.closest(BUTTON) : null;
+      if (!button || player.store.state.lesson) return;
+      void start();
+    },
+    { signal: player.signal },
+  );
   if (stays && !player.store.state.lesson) void start();
 }

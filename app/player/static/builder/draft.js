@@ -22,7 +22,8 @@ export function createDraft(player) {
   let asked = null;
   const known = () => player.store.state.data.design;
   player.store.subscribe((state, before) => {
-    if (state.data !== before.data && !state.data.design?.refused && state.data.reply.id !== before.data.reply.id) asked = null;
+    if (state.data !== before.data && !state.data.design?.refused && state.data.reply.id !== before.data.reply.id)
+      asked = null;
   });
   return {
     present() {
@@ -40,7 +41,7 @@ export function createDraft(player) {
     },
     refusal(field) {
       const refused = known()?.refused;
-      return asked && refused && (refused.field === field) ? refused.text : null;
+      return asked && refused && refused.field === field ? refused.text : null;
     },
   };
 }

@@ -23,7 +23,13 @@ export function section(title, ...children) {
  */
 export function line(draft, field, name, control, about = "") {
   const named = el("label", { class: "line" }, el("span", {}, name), control);
-  return el("div", { class: "field" }, named, about ? el("p", { class: "about" }, about) : null, refusal(draft, field, control));
+  return el(
+    "div",
+    { class: "field" },
+    named,
+    about ? el("p", { class: "about" }, about) : null,
+    refusal(draft, field, control),
+  );
 }
 
 /**
@@ -47,7 +53,11 @@ export function refusal(draft, field, control) {
  * @param {string} [name] where no label says it
  */
 export function select(field, options, present, choose, name) {
-  const made = el("select", { "data-field": field, "aria-label": name }, ...options.map(({ value, label }) => el("option", { value }, label)));
+  const made = el(
+    "select",
+    { "data-field": field, "aria-label": name },
+    ...options.map(({ value, label }) => el("option", { value }, label)),
+  );
   made.value = present;
   made.addEventListener("change", () => choose(made.value));
   return made;
@@ -70,7 +80,13 @@ export function about(options, present) {
  * @param {string} name
  */
 export function whole(field, present, choose, name) {
-  const input = el("input", { "data-field": field, inputmode: "numeric", autocomplete: "off", "aria-label": name, size: 4 });
+  const input = el("input", {
+    "data-field": field,
+    inputmode: "numeric",
+    autocomplete: "off",
+    "aria-label": name,
+    size: 4,
+  });
   input.defaultValue = String(present);
   input.addEventListener("change", () => choose(input.value));
   input.addEventListener("keydown", (event) => {
@@ -84,7 +100,13 @@ export function whole(field, present, choose, name) {
     input.value = String(Number(input.value) + by);
     choose(input.value);
   };
-  return el("span", { class: "whole" }, button("−", () => count(-1)), input, button("+", () => count(1)));
+  return el(
+    "span",
+    { class: "whole" },
+    button("−", () => count(-1)),
+    input,
+    button("+", () => count(1)),
+  );
 }
 
 /**

@@ -5,10 +5,13 @@
  * @param {() => void} draw
  */
 export function keepPlace(drawer, draw) {
-  const root = drawer.getRootNode(), active = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
+  const root = drawer.getRootNode(),
+    active = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
   const field = active && drawer.contains(active) ? active.getAttribute("data-field") : null;
-  const typed = active instanceof HTMLInputElement && active.type !== "radio" && active.type !== "checkbox" ? half(active) : null;
-  const body = drawer.querySelector(".choices"), top = body?.scrollTop ?? 0;
+  const typed =
+    active instanceof HTMLInputElement && active.type !== "radio" && active.type !== "checkbox" ? half(active) : null;
+  const body = drawer.querySelector(".choices"),
+    top = body?.scrollTop ?? 0;
   draw();
   if (body) body.scrollTop = top;
   const again = field === null ? null : drawer.querySelector(`[data-field="${CSS.escape(field)}"]`);
@@ -21,5 +24,10 @@ export function keepPlace(drawer, draw) {
 
 /** @param {HTMLInputElement} input */
 function half(input) {
-  return { value: input.value, unsent: input.value !== input.defaultValue, start: input.selectionStart, end: input.selectionEnd };
+  return {
+    value: input.value,
+    unsent: input.value !== input.defaultValue,
+    start: input.selectionStart,
+    end: input.selectionEnd,
+  };
 }

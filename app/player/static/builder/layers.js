@@ -11,12 +11,20 @@ const NEW = { width: 3, activation: "relu", norm: "none" };
 
 /** @param {Building} building */
 export function drawLayers(building) {
-  const { draft, say } = building, { inputs, layers } = draft.present(), hidden = layers.length - 1;
-  const cards = layers.flatMap((_, k) => [drawAdd(building, k), k < hidden ? drawCard(building, k) : drawOutput(building, k)]);
+  const { draft, say } = building,
+    { inputs, layers } = draft.present(),
+    hidden = layers.length - 1;
+  const cards = layers.flatMap((_, k) => [
+    drawAdd(building, k),
+    k < hidden ? drawCard(building, k) : drawOutput(building, k),
+  ]);
   const typed = whole("inputs", inputs, (value) => draft.change({ inputs: value }), say("inputs"));
-  return section(say("layers"),
+  return section(
+    say("layers"),
     el("div", { class: "card ends" }, line(draft, "inputs", say("inputs"), typed)),
-    el("div", { class: "cards" }, ...cards), refusal(draft, "layers"));
+    el("div", { class: "cards" }, ...cards),
+    refusal(draft, "layers"),
+  );
 }
 
 /**
@@ -34,9 +42,15 @@ function change({ draft }, k, change) {
  */
 function drawAdd({ draft, say }, k) {
   const name = k === 0 ? say("add.first") : say("add.at", { number: k });
-  const button = el("button", { type: "button", class: "add", "data-field": `add.${k}`, "aria-label": name, title: name }, icon(PLUS));
+  const button = el(
+    "button",
+    { type: "button", class: "add", "data-field": `add.${k}`, "aria-label": name, title: name },
+    icon(PLUS),
+  );
   button.addEventListener("click", () => {
-    const { layers } = draft.present(), like = layers[Math.max(0, k - 1)], alike = layers.length > 1 && like ? { ...like } : { ...NEW };
+    const { layers } = draft.present(),
+      like = layers[Math.max(0, k - 1)],
+      alike = layers.length > 1 && like ? { ...like } : { ...NEW };
     draft.change({ layers: layers.toSpliced(k, 0, alike) });
   });
   return button;
@@ -47,11 +61,34 @@ function drawAdd({ draft, say }, k) {
  * @param {number} k
  */
 function drawCard(building, k) {
-  const { draft, say, offer } = building, number = k + 1, layer = draft.present().layers[k] ?? NEW;
-  const card = el("div", { class: "card", "data-layer": k },
-    el("div", { class: "top" }, drawGrip(building, k), el("h4", {}, say("layer", { number })), ...drawMoves(building, k)),
-    el("div", { class: "row" }, drawWidth(building, k), select(`activation.${k}`, offer.activation, layer.activation, (activation) => change(building, k, { activation }), say("activation.of", { number })), drawNorm(building, k)),
-    ...drawRefusals(building, k));
+  const { draft, say, offer } = building,
+    number = k + 1,
+    layer = draft.present().layers[k] ?? NEW;
+  const card = el(
+    "div",
+    { class: "card", "data-layer": k },
+    el(
+      "div",
+      { class: "top" },
+      drawGrip(building, k),
+      el("h4", {}, say("layer", { number })),
+      ...drawMoves(building, k),
+    ),
+    el(
+      "div",
+      { class: "row" },
+      drawWidth(building, k),
+      select(
+        `activation.${k}`,
+        offer.activation,
+        layer.activation,
+        (activation) => change(building, k, { activation }),
+        say("activation.of", { number }),
+      ),
+      drawNorm(building, k),
+    ),
+    ...drawRefusals(building, k),
+  );
   receiveDrop(building, card, k);
   return card;
 }
@@ -69,8 +106,14 @@ function drawRefusals({ draft }, k) {
  * @param {number} k
  */
 function drawWidth(building, k) {
-  const { draft, say } = building, { layers } = draft.present();
-  const typed = whole(`width.${k}`, layers[k]?.width ?? 1, (width) => change(building, k, { width }), say("width.of", { number: k + 1 }));
+  const { draft, say } = building,
+    { layers } = draft.present();
+  const typed = whole(
+    `width.${k}`,
+    layers[k]?.width ?? 1,
+    (width) => change(building, k, { width }),
+    say("width.of", { number: k + 1 }),
+  );
   return el("span", { class: "width", title: say("width") }, typed);
 }
 
@@ -80,7 +123,13 @@ function drawWidth(building, k) {
  */
 function drawNorm(building, k) {
   const { draft, say, offer } = building;
-  return select(`norm.${k}`, offer.norm, draft.present().layers[k]?.norm ?? "none", (norm) => change(building, k, { norm }), say("norm.of", { number: k + 1 }));
+  return select(
+    `norm.${k}`,
+    offer.norm,
+    draft.present().layers[k]?.norm ?? "none",
+    (norm) => change(building, k, { norm }),
+    say("norm.of", { number: k + 1 }),
+  );
 }
 
 /**
@@ -88,14 +137,28 @@ function drawNorm(building, k) {
  * @param {number} k
  */
 function drawOutput(building, k) {
-  const { draft, say, offer } = building, { loss, layers } = draft.present(), fits = offer.outputs[loss] ?? [];
+  const { draft, say, offer } = building,
+    { loss, layers } = draft.present(),
+    fits = offer.outputs[loss] ?? [];
   const options = offer.activation.filter(({ value }) => fits.includes(value));
   const chosen = layers[k]?.activation ?? "";
-  const activation = options.length > 1
-    ? select(`activation.${k}`, options, chosen, (value) => change(building, k, { activation: value }), say("activation.of", { number: k + 1 }))
-    : el("span", { class: "fixed" }, options[0]?.label ?? "");
-  return el("div", { class: "card ends" }, el("div", { class: "top" }, el("h4", {}, say("output"))),
-    el("div", { class: "row" }, drawWidth(building, k), activation, drawNorm(building, k)), ...drawRefusals(building, k));
+  const activation =
+    options.length > 1
+      ? select(
+          `activation.${k}`,
+          options,
+          chosen,
+          (value) => change(building, k, { activation: value }),
+          say("activation.of", { number: k + 1 }),
+        )
+      : el("span", { class: "fixed" }, options[0]?.label ?? "");
+  return el(
+    "div",
+    { class: "card ends" },
+    el("div", { class: "top" }, el("h4", {}, say("output"))),
+    el("div", { class: "row" }, drawWidth(building, k), activation, drawNorm(building, k)),
+    ...drawRefusals(building, k),
+  );
 }
 
 /**
@@ -103,9 +166,22 @@ function drawOutput(building, k) {
  * @param {number} k
  */
 function drawMoves({ draft, say }, k) {
-  const { layers } = draft.present(), number = k + 1, hidden = layers.length - 1;
+  const { layers } = draft.present(),
+    number = k + 1,
+    hidden = layers.length - 1;
   const tool = (/** @type {string} */ key, /** @type {string} */ path, /** @type {Layer[] | null} */ after) => {
-    const button = el("button", { type: "button", class: "tool", "data-field": `${key}.${k}`, "aria-label": say(key, { number }), title: say(key, { number }), "aria-disabled": after ? null : "true" }, icon(path));
+    const button = el(
+      "button",
+      {
+        type: "button",
+        class: "tool",
+        "data-field": `${key}.${k}`,
+        "aria-label": say(key, { number }),
+        title: say(key, { number }),
+        "aria-disabled": after ? null : "true",
+      },
+      icon(path),
+    );
     button.addEventListener("click", () => after && draft.change({ layers: after }));
     return button;
   };

@@ -14,7 +14,11 @@ const NICE = "nice";
 export function drawBegin({ player, offer, draft, say }) {
   const present = player.store.state.data.design?.preset;
   const chips = offer.preset.map(({ value, label: name }) => {
-    const chip = el("button", { type: "button", class: "chip", "data-field": `preset.${value}`, "aria-pressed": String(value === present) }, name);
+    const chip = el(
+      "button",
+      { type: "button", class: "chip", "data-field": `preset.${value}`, "aria-pressed": String(value === present) },
+      name,
+    );
     chip.addEventListener("click", () => draft.begin(value));
     return chip;
   });
@@ -27,7 +31,8 @@ export function drawBegin({ player, offer, draft, say }) {
  * @param {string} [name]
  */
 function listed({ offer, draft, say }, field, name = field) {
-  const options = offer[field], present = draft.present()[field];
+  const options = offer[field],
+    present = draft.present()[field];
   const control = select(field, options, present, (value) => draft.change({ [field]: value }));
   return line(draft, field, say(name), control, about(options, present));
 }
@@ -46,25 +51,61 @@ export function drawSamples(building) {
 
 /** @param {Building} building */
 export function drawWeights(building) {
-  const { draft, say } = building, { seed } = draft.present();
+  const { draft, say } = building,
+    { seed } = draft.present();
   const typed = whole("seed", seed, (value) => draft.change({ seed: value }), say("seed"));
   const again = el("button", { type: "button", class: "again", "data-field": "again" }, say("again"));
   again.addEventListener("click", () => draft.change({ seed: Number(draft.present().seed) + 1 || 0 }));
-  const dead = draft.present().start === NICE ? line(draft, "dead", say("dead"), whole("dead", draft.present().dead, (value) => draft.change({ dead: value }), say("dead"))) : null;
-  return section(say("numbers"), listed(building, "start"), line(draft, "seed", say("seed"), el("span", { class: "pair" }, typed)), dead, again);
+  const dead =
+    draft.present().start === NICE
+      ? line(
+          draft,
+          "dead",
+          say("dead"),
+          whole("dead", draft.present().dead, (value) => draft.change({ dead: value }), say("dead")),
+        )
+      : null;
+  return section(
+    say("numbers"),
+    listed(building, "start"),
+    line(draft, "seed", say("seed"), el("span", { class: "pair" }, typed)),
+    dead,
+    again,
+  );
 }
 
 /** @param {Building} building */
 export function drawTraining(building) {
-  const { draft, say } = building, present = draft.present();
+  const { draft, say } = building,
+    present = draft.present();
   const decay = el("input", { type: "checkbox", "data-field": "decay" });
   decay.checked = present.decay;
   decay.addEventListener("change", () => draft.change({ decay: decay.checked }));
-  const modes = [{ value: true, label: say("mode.train") }, { value: false, label: say("mode.inference") }];
+  const modes = [
+    { value: true, label: say("mode.train") },
+    { value: false, label: say("mode.inference") },
+  ];
   const mode = present.layers.some(({ norm }) => norm !== "none")
-    ? el("div", { class: "field" }, el("div", { class: "line" }, el("span", {}, say("mode")), segments("training", modes, present.training, (training) => draft.change({ training }), say("mode"))), el("p", { class: "about" }, say("mode.about")), refusal(draft, "training"))
+    ? el(
+        "div",
+        { class: "field" },
+        el(
+          "div",
+          { class: "line" },
+          el("span", {}, say("mode")),
+          segments("training", modes, present.training, (training) => draft.change({ training }), say("mode")),
+        ),
+        el("p", { class: "about" }, say("mode.about")),
+        refusal(draft, "training"),
+      )
     : null;
-  return section(say("training"), listed(building, "optimizer"), line(draft, "decay", say("decay"), decay), el("div", { class: "settings" }, ...drawSettings(building)), mode);
+  return section(
+    say("training"),
+    listed(building, "optimizer"),
+    line(draft, "decay", say("decay"), decay),
+    el("div", { class: "settings" }, ...drawSettings(building)),
+    mode,
+  );
 }
 
 /**
@@ -72,14 +113,28 @@ export function drawTraining(building) {
  * @param {Building} building
  */
 function drawSettings({ player }) {
-  const { state } = player.store, refused = state.refused;
-  const names = Object.entries(state.structure.names).filter(([, { kind, scalar, editable }]) => (kind === "rate" || kind === "setting") && scalar && editable);
+  const { state } = player.store,
+    refused = state.refused;
+  const names = Object.entries(state.structure.names).filter(
+    ([, { kind, scalar, editable }]) => (kind === "rate" || kind === "setting") && scalar && editable,
+  );
   return names.map(([name, { plain }]) => {
-    const input = el("input", { "data-field": `value.${name}`, "aria-label": plain, inputmode: "decimal", autocomplete: "off", size: 7 });
+    const input = el("input", {
+      "data-field": `value.${name}`,
+      "aria-label": plain,
+      inputmode: "decimal",
+      autocomplete: "off",
+      size: 7,
+    });
     const wrong = refused?.name === name ? refused : null;
     input.defaultValue = wrong?.typed ?? full(/** @type {import("../core/types.js").Cell} */ (state.data.values[name]));
     input.addEventListener("change", () => player.send({ type: "edit", name, row: 0, col: 0, typed: input.value }));
     if (wrong) input.setAttribute("aria-invalid", "true");
-    return el("div", { class: "setting" }, el("label", {}, label(state, name), el("span", { class: "op" }, " = "), input), wrong ? el("p", { class: "refused", role: "alert" }, wrong.text) : null);
+    return el(
+      "div",
+      { class: "setting" },
+      el("label", {}, label(state, name), el("span", { class: "op" }, " = "), input),
+      wrong ? el("p", { class: "refused", role: "alert" }, wrong.text) : null,
+    );
   });
 }

@@ -20,21 +20,36 @@ const TRANSPOSE = "⊤";
 export function drawBox(box, painter) {
   const draw = (/** @type {Box} */ inner) => drawBox(inner, painter);
   switch (box.t) {
-    case "name": return painter.name(box.name, false);
-    case "cell": return painter.cell(box);
-    case "delta": return el("i", {}, "δ");
-    case "number": return el("span", { class: "num" }, box.text);
-    case "id": return el("i", {}, box.text);
-    case "word": return el("span", { class: "word" }, box.text);
-    case "op": return el("span", { class: "op" }, box.text);
-    case "row": return el("span", { class: "boxes" }, ...box.items.map(draw));
-    case "frac": return sized(fraction(draw(box.over), draw(box.under)), box);
-    case "sup": return sized(raised("sup", draw(box.base), draw(box.sup)), box);
-    case "sub": return sized(raised("sub", draw(box.base), draw(box.sub)), box);
-    case "transpose": return drawTranspose(box.of, painter);
-    case "root": return sized(rooted(draw(box.of)), box);
-    case "fence": return sized(fenced(box.open, draw(box.of), box.close), box);
-    case "sum": return el("span", { class: "boxes" }, el("span", { class: "op" }, "Σ"), draw(box.of));
+    case "name":
+      return painter.name(box.name, false);
+    case "cell":
+      return painter.cell(box);
+    case "delta":
+      return el("i", {}, "δ");
+    case "number":
+      return el("span", { class: "num" }, box.text);
+    case "id":
+      return el("i", {}, box.text);
+    case "word":
+      return el("span", { class: "word" }, box.text);
+    case "op":
+      return el("span", { class: "op" }, box.text);
+    case "row":
+      return el("span", { class: "boxes" }, ...box.items.map(draw));
+    case "frac":
+      return sized(fraction(draw(box.over), draw(box.under)), box);
+    case "sup":
+      return sized(raised("sup", draw(box.base), draw(box.sup)), box);
+    case "sub":
+      return sized(raised("sub", draw(box.base), draw(box.sub)), box);
+    case "transpose":
+      return drawTranspose(box.of, painter);
+    case "root":
+      return sized(rooted(draw(box.of)), box);
+    case "fence":
+      return sized(fenced(box.open, draw(box.of), box.close), box);
+    case "sum":
+      return el("span", { class: "boxes" }, el("span", { class: "op" }, "Σ"), draw(box.of));
   }
 }
 
@@ -55,12 +70,22 @@ function sized(element, box) {
  */
 function holdsName(box) {
   switch (box.t) {
-    case "name": return true;
-    case "row": return box.items.some(holdsName);
-    case "frac": return holdsName(box.over) || holdsName(box.under);
-    case "sup": case "sub": return holdsName(box.base);
-    case "transpose": case "root": case "fence": case "sum": return holdsName(box.of);
-    default: return false;
+    case "name":
+      return true;
+    case "row":
+      return box.items.some(holdsName);
+    case "frac":
+      return holdsName(box.over) || holdsName(box.under);
+    case "sup":
+    case "sub":
+      return holdsName(box.base);
+    case "transpose":
+    case "root":
+    case "fence":
+    case "sum":
+      return holdsName(box.of);
+    default:
+      return false;
   }
 }
 
@@ -126,5 +151,10 @@ export function label(state, name, transposed = false) {
 function written(name, box, transposed = false) {
   /** @type {Painter} */
   const painter = { name: (inner) => written(inner, undefined), cell: () => el("span") };
-  return el("span", { class: "label", "data-name": name }, box ? drawBox(box, painter) : name, transposed ? el("sup", {}, TRANSPOSE) : null);
+  return el(
+    "span",
+    { class: "label", "data-name": name },
+    box ? drawBox(box, painter) : name,
+    transposed ? el("sup", {}, TRANSPOSE) : null,
+  );
 }

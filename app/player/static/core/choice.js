@@ -12,11 +12,16 @@ import { assign, el, keepFocus } from "./dom.js";
  * @returns {Choice}
  */
 export function createChoice(name, options, choose) {
-  const buttons = options.map(({ value, text, title }) => el("button", { type: "button", role: "radio", "data-value": value, title }, text));
+  const buttons = options.map(({ value, text, title }) =>
+    el("button", { type: "button", role: "radio", "data-value": value, title }, text),
+  );
   const element = el("div", { class: "choice", role: "radiogroup", "aria-label": name }, ...buttons);
   for (const button of buttons) {
     keepFocus(button);
-    button.addEventListener("click", () => button.getAttribute("aria-disabled") === null && choose(button.dataset.value ?? ""));
+    button.addEventListener(
+      "click",
+      () => button.getAttribute("aria-disabled") === null && choose(button.dataset.value ?? ""),
+    );
   }
   element.addEventListener("keydown", (event) => move(event, buttons));
   return {
@@ -24,7 +29,8 @@ export function createChoice(name, options, choose) {
     show: (value) => {
       for (const button of buttons) {
         const on = button.dataset.value === value;
-        if (button.getAttribute("aria-checked") !== String(on)) assign(button, { "aria-checked": String(on), tabindex: on ? 0 : -1 });
+        if (button.getAttribute("aria-checked") !== String(on))
+          assign(button, { "aria-checked": String(on), tabindex: on ? 0 : -1 });
       }
     },
     offer: (value, offered, title) => {
@@ -39,7 +45,12 @@ export function createChoice(name, options, choose) {
  * @param {HTMLButtonElement[]} buttons
  */
 function move(event, buttons) {
-  const by = event.key === "ArrowLeft" || event.key === "ArrowUp" ? -1 : event.key === "ArrowRight" || event.key === "ArrowDown" ? 1 : 0;
+  const by =
+    event.key === "ArrowLeft" || event.key === "ArrowUp"
+      ? -1
+      : event.key === "ArrowRight" || event.key === "ArrowDown"
+        ? 1
+        : 0;
   if (by === 0) return;
   event.preventDefault();
   const able = buttons.filter((button) => !button.hasAttribute("aria-disabled"));

@@ -21,7 +21,10 @@ export function stopOf(lesson, id) {
  * @param {string} step
  */
 export function stepOf(structure, step) {
-  return Math.max(0, structure.steps.findIndex(({ name }) => name === step));
+  return Math.max(
+    0,
+    structure.steps.findIndex(({ name }) => name === step),
+  );
 }
 
 /**
@@ -35,8 +38,14 @@ export function stepOf(structure, step) {
 export function begin(data, structure, lesson, id) {
   const stop = stopOf(lesson, id);
   // Another scene is still on its way: what is on the page belongs to the one before.
-  if (stop && stop.scene !== data.lesson?.scene) return { lesson, stop: id, focus: [], cursor: rememberedCursor(structure) };
+  if (stop && stop.scene !== data.lesson?.scene)
+    return { lesson, stop: id, focus: [], cursor: rememberedCursor(structure) };
   const isOther = rememberStop(stop ? `${lesson?.id.split("/")[0]} ${id}` : "");
   if (!stop) return { lesson, stop: id, focus: [], cursor: rememberedCursor(structure) };
-  return { lesson, stop: id, focus: stop.focus, cursor: isOther ? stepOf(structure, stop.step) : rememberedCursor(structure) };
+  return {
+    lesson,
+    stop: id,
+    focus: stop.focus,
+    cursor: isOther ? stepOf(structure, stop.step) : rememberedCursor(structure),
+  };
 }

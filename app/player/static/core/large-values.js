@@ -31,10 +31,12 @@ function windowKey(name, { row, col, rows, cols }) {
 
 /** @param {State} state */
 export function takeCloser(state) {
-  const known = keptOf(state), { data } = state;
+  const known = keptOf(state),
+    { data } = state;
   for (const stretch of data.closer.stretches ?? []) {
     known.stretches.set(windowKey(stretch.name, stretch), stretch);
-    for (const [i, cells] of (stretch.cells ?? []).entries()) for (const [j, cell] of cells.entries()) put(state, stretch.name, stretch.row + i, stretch.col + j, cell);
+    for (const [i, cells] of (stretch.cells ?? []).entries())
+      for (const [j, cell] of cells.entries()) put(state, stretch.name, stretch.row + i, stretch.col + j, cell);
   }
   const { origin } = data.closer;
   if (!origin) return;
@@ -55,7 +57,8 @@ export function takeCloser(state) {
  */
 function put(state, name, row, col, cell) {
   if (!summaryOf(state, name)) return;
-  const { cells } = matrixOf(state, name), line = cells[row] ?? [];
+  const { cells } = matrixOf(state, name),
+    line = cells[row] ?? [];
   line[col] = cell;
   cells[row] = line;
 }
@@ -99,7 +102,10 @@ let resting;
  */
 export function wantOrigin(player, name, row, col) {
   clearTimeout(resting);
-  resting = setTimeout(() => once(player, `origin:${name}:${row}:${col}`, () => player.send({ type: "origin", name, row, col })), REST);
+  resting = setTimeout(
+    () => once(player, `origin:${name}:${row}:${col}`, () => player.send({ type: "origin", name, row, col })),
+    REST,
+  );
 }
 
 /**

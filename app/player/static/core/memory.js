@@ -10,7 +10,8 @@ const structures = new Map();
 const words = new Map();
 /** @type {Map<string, Content>} */
 const lessons = new Map();
-let lastStep = "", lastStop = "";
+let lastStep = "",
+  lastStop = "";
 /** @type {{number: number, values: import("./types.js").Values} | null} */
 let numbers = null;
 
@@ -37,7 +38,10 @@ export function wordsIn(lang) {
  * @param {Structure} structure
  */
 export function rememberedCursor(structure) {
-  return Math.max(0, structure.steps.findIndex(({ name }) => name === lastStep));
+  return Math.max(
+    0,
+    structure.steps.findIndex(({ name }) => name === lastStep),
+  );
 }
 
 /** @param {string} name */

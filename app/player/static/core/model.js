@@ -39,7 +39,8 @@ export function nameOf(state, name) {
  * @returns {Matrix}
  */
 export function matrixOf(state, name) {
-  const { values } = state.data, known = matrices.get(values) ?? new Map();
+  const { values } = state.data,
+    known = matrices.get(values) ?? new Map();
   // What was fetched of a large value is kept, however many digits are shown.
   const key = summaryOf(state, name) ? name : `${state.display.digits ?? ""} ${name}`;
   matrices.set(values, known);
@@ -53,9 +54,11 @@ export function matrixOf(state, name) {
  * @returns {Matrix}
  */
 function readMatrix(state, name) {
-  const value = state.data.values[name], summary = summaryOf(state, name);
+  const value = state.data.values[name],
+    summary = summaryOf(state, name);
   // The entries of a large value are filled in as they come.
-  if (summary) return { cells: [], format: formatFor([[summary.least, summary.most]]), top: magnitude([[summary.top]]) };
+  if (summary)
+    return { cells: [], format: formatFor([[summary.least, summary.most]]), top: magnitude([[summary.top]]) };
   const cells = Array.isArray(value) ? value : [[/** @type {Cell} */ (value)]];
   return { cells, format: formatFor(cells, state.display.digits), top: magnitude(cells) };
 }
@@ -70,7 +73,7 @@ function readMatrix(state, name) {
 export function textAt(state, name, row, col) {
   const cell = cellOf(state, name, row, col);
   // A number that Python holds back stands as a question mark.
-  return String(cell) === "?" ? "?" : exactAt(state, name, row, col) ?? format(cell, state.display.digits);
+  return String(cell) === "?" ? "?" : (exactAt(state, name, row, col) ?? format(cell, state.display.digits));
 }
 
 /**
@@ -167,5 +170,7 @@ const BESIDE = new Set(["rate", "setting", "state"]);
  */
 export function besideGraph({ structure }) {
   const drawn = new Set(structure.nodes.map(({ name }) => name));
-  return Object.entries(structure.names).flatMap(([name, { kind, editable }]) => (BESIDE.has(kind) && editable && !drawn.has(name) ? [name] : []));
+  return Object.entries(structure.names).flatMap(([name, { kind, editable }]) =>
+    BESIDE.has(kind) && editable && !drawn.has(name) ? [name] : [],
+  );
 }

@@ -2,9 +2,14 @@
 
 /** @typedef {import("./types.js").Cell} Cell */
 
-const THIN = "\u2009", MINUS = "\u2212", FIGURE = "\u2007", POINT = "\u2008";
+const THIN = "\u2009",
+  MINUS = "\u2212",
+  FIGURE = "\u2007",
+  POINT = "\u2008";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const SMALLEST = 1e-3, LARGEST = 1e9, MOST_DIGITS = 12;
+const SMALLEST = 1e-3,
+  LARGEST = 1e9,
+  MOST_DIGITS = 12;
 
 /**
  * @typedef {object} Rule how precisely numbers are written
@@ -68,7 +73,10 @@ function ruleFor(digits) {
  */
 function powerOfTen(x, decimals) {
   const [mantissa, power] = Math.abs(x).toExponential(decimals).split("e");
-  const raised = String(power).replace("+", "").replace("-", "⁻").replace(/\d/g, (d) => SUPERSCRIPTS[Number(d)] ?? d);
+  const raised = String(power)
+    .replace("+", "")
+    .replace("-", "⁻")
+    .replace(/\d/g, (d) => SUPERSCRIPTS[Number(d)] ?? d);
   return [Number(mantissa), raised];
 }
 

@@ -48,6 +48,7 @@ export function isOnTheWay() {
 export function pendingEdits(keyOf) {
   /** @type {Map<string, string>} */
   const pending = new Map();
-  for (const event of waiting) if (event.type === "edit") pending.set(keyOf(event.name, event.row, event.col), event.typed);
+  for (const event of waiting)
+    if (event.type === "edit") pending.set(keyOf(event.name, event.row, event.col), event.typed);
   return pending;
 }

@@ -43,7 +43,8 @@ export function touch(player, keys) {
  */
 export function touchEntry(player, key) {
   if (!key) return touch(player, NONE);
-  const step = currentStep(player.store.state), { name, row, col } = placeOf(key);
+  const step = currentStep(player.store.state),
+    { name, row, col } = placeOf(key);
   touch(player, step.name === name && step.entry ? [key, ...new Set(sources(step.entry, { i: row, j: col }))] : [key]);
 }
 
@@ -53,7 +54,12 @@ export function touchEntry(player, key) {
  * @param {HTMLElement | SVGElement} element
  */
 export function touchBy(player, element) {
-  element.addEventListener("pointerover", (event) => touchEntry(player, event.target instanceof Element ? event.target.closest("[data-key]")?.getAttribute("data-key") : null));
+  element.addEventListener("pointerover", (event) =>
+    touchEntry(
+      player,
+      event.target instanceof Element ? event.target.closest("[data-key]")?.getAttribute("data-key") : null,
+    ),
+  );
   element.addEventListener("pointerleave", () => touch(player, NONE));
 }
 
@@ -65,6 +71,7 @@ export function touchBy(player, element) {
 export function lightTouched(element, keys) {
   for (const old of element.querySelectorAll(".touched")) old.classList.remove("touched", "first");
   for (const [index, key] of keys.entries()) {
-    for (const cell of element.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)) cell.classList.add("touched", ...(index === 0 ? ["first"] : []));
+    for (const cell of element.querySelectorAll(`[data-key="${CSS.escape(key)}"]`))
+      cell.classList.add("touched", ...(index === 0 ? ["first"] : []));
   }
 }

@@ -30,7 +30,10 @@ export function rove(container, selector, options = {}) {
   container.addEventListener("focusin", (event) => take(container, selector, event.target));
   container.addEventListener("keydown", (event) => {
     const key = /** @type {KeyboardEvent} */ (event);
-    const next = key.target instanceof HTMLElement && key.target.matches(selector) ? moved((options.line ? oneRow : tableRows)(container, selector), key.target, key.key, options) : null;
+    const next =
+      key.target instanceof HTMLElement && key.target.matches(selector)
+        ? moved((options.line ? oneRow : tableRows)(container, selector), key.target, key.key, options)
+        : null;
     if (!next || hasModifier(key)) return;
     key.preventDefault();
     next.focus();
@@ -63,15 +66,23 @@ export function hasModifier(event) {
  * @returns {HTMLElement | null}
  */
 function moved(rows, from, key, options) {
-  const y = rows.findIndex((row) => row.includes(from)), x = rows[y]?.indexOf(from) ?? 0;
+  const y = rows.findIndex((row) => row.includes(from)),
+    x = rows[y]?.indexOf(from) ?? 0;
   const at = (/** @type {number} */ row, /** @type {number} */ col) => rows[row]?.[col] ?? from;
   switch (key) {
-    case "ArrowLeft": return at(y, x - 1);
-    case "ArrowRight": return at(y, x + 1);
-    case "ArrowUp": return at(y - 1, x);
-    case "ArrowDown": return at(y + 1, x);
-    case "Home": return options.home ? at(y, 0) : null;
-    case "End": return options.home ? at(y, (rows[y]?.length ?? 1) - 1) : null;
-    default: return null;
+    case "ArrowLeft":
+      return at(y, x - 1);
+    case "ArrowRight":
+      return at(y, x + 1);
+    case "ArrowUp":
+      return at(y - 1, x);
+    case "ArrowDown":
+      return at(y + 1, x);
+    case "Home":
+      return options.home ? at(y, 0) : null;
+    case "End":
+      return options.home ? at(y, (rows[y]?.length ?? 1) - 1) : null;
+    default:
+      return null;
   }
 }

@@ -21,5 +21,6 @@ export const sheets = await Promise.all(NAMES.map(sheet));
  */
 export function adopt(node, style) {
   const root = node.getRootNode();
-  if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(style)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
+  if (root instanceof ShadowRoot && !root.adoptedStyleSheets.includes(style))
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, style];
 }

@@ -10,7 +10,7 @@ import { keyOf } from "./model.js";
  * @param {Binding} binding
  */
 export function bound(index, binding) {
-  return typeof index === "number" ? index : binding[index] ?? 0;
+  return typeof index === "number" ? index : (binding[index] ?? 0);
 }
 
 /**
@@ -37,11 +37,19 @@ export function range(size) {
  */
 function parts(box) {
   switch (box.t) {
-    case "row": return box.items;
-    case "frac": return [box.over, box.under];
-    case "sup": return [box.base, box.sup];
-    case "sub": return [box.base];
-    case "transpose": case "root": case "fence": return [box.of];
-    default: return [];
+    case "row":
+      return box.items;
+    case "frac":
+      return [box.over, box.under];
+    case "sup":
+      return [box.base, box.sup];
+    case "sub":
+      return [box.base];
+    case "transpose":
+    case "root":
+    case "fence":
+      return [box.of];
+    default:
+      return [];
   }
 }

@@ -14,17 +14,36 @@ import { format, toNumber } from "../core/numbers.js";
  * @returns {import("./overlay.js").Strip}
  */
 export function createComparison(player) {
-  const said = el("p", { class: "said", "aria-live": "polite" }), total = el("p", { class: "hint" });
+  const said = el("p", { class: "said", "aria-live": "polite" }),
+    total = el("p", { class: "hint" });
   const again = el("button", { type: "button", class: "control" }, player.text("compare.from_now"));
-  again.addEventListener("click", () => player.store.set({ lens: { kind: "compare", before: player.store.state.data.values } }));
-  const element = el("div", { class: "lens-line compare" }, el("h2", {}, player.text("view.compare")), said, total, again);
+  again.addEventListener("click", () =>
+    player.store.set({ lens: { kind: "compare", before: player.store.state.data.values } }),
+  );
+  const element = el(
+    "div",
+    { class: "lens-line compare" },
+    el("h2", {}, player.text("view.compare")),
+    said,
+    total,
+    again,
+  );
   const show = () => {
-    const { state } = player.store, { name } = currentStep(state), all = [...changes(state).values()];
+    const { state } = player.store,
+      { name } = currentStep(state),
+      all = [...changes(state).values()];
     const steps = all.filter(({ changed }) => changed > 0).length;
     said.textContent = describe(player, name, changes(state).get(name));
     total.textContent = player.text(steps ? "compare.steps" : "compare.none", { steps, of: all.length });
   };
-  const seals = () => new Map([...changes(player.store.state)].flatMap(([name, change]) => (change.changed ? [[name, { kind: "moved", sign: "", said: describe(player, name, change), much: Math.sqrt(change.part) }]] : [])));
+  const seals = () =>
+    new Map(
+      [...changes(player.store.state)].flatMap(([name, change]) =>
+        change.changed
+          ? [[name, { kind: "moved", sign: "", said: describe(player, name, change), much: Math.sqrt(change.part) }]]
+          : [],
+      ),
+    );
   return { element, show, seals, close: () => undefined };
 }
 
@@ -36,7 +55,13 @@ export function createComparison(player) {
 function describe(player, name, change) {
   if (!change?.changed) return player.text("compare.same", { name });
   const { changed, of, by, part } = change;
-  return player.text("compare.moved", { name, changed, of, by: format(by, 4), part: part < 0.01 ? "< 1" : Math.round(100 * part) });
+  return player.text("compare.moved", {
+    name,
+    changed,
+    of,
+    by: format(by, 4),
+    part: part < 0.01 ? "< 1" : Math.round(100 * part),
+  });
 }
 
 /** @type {WeakMap<object, {before: object, found: Map<string, Change>}>} */
@@ -63,9 +88,18 @@ function changes(state) {
  * @returns {Change}
  */
 function changeOf(state, before, name) {
-  const was = before[name], now = matrixOf(state, name).cells.flat();
+  const was = before[name],
+    now = matrixOf(state, name).cells.flat();
   const old = /** @type {Cell[]} */ (Array.isArray(was) ? was.flat() : [was]);
-  const moved = now.map((cell, index) => (cell === old[index] ? 0 : Math.abs(toNumber(cell) - toNumber(old[index] ?? "nan"))));
-  const by = Math.max(0, ...moved.filter(Number.isFinite)), top = Math.max(...[...now, ...old].map(toNumber).map(Math.abs).filter(Number.isFinite), 0);
-  return { changed: now.filter((cell, index) => cell !== old[index]).length, of: now.length, by, part: top ? Math.min(1, by / top) : 0 };
+  const moved = now.map((cell, index) =>
+    cell === old[index] ? 0 : Math.abs(toNumber(cell) - toNumber(old[index] ?? "nan")),
+  );
+  const by = Math.max(0, ...moved.filter(Number.isFinite)),
+    top = Math.max(...[...now, ...old].map(toNumber).map(Math.abs).filter(Number.isFinite), 0);
+  return {
+    changed: now.filter((cell, index) => cell !== old[index]).length,
+    of: now.length,
+    by,
+    part: top ? Math.min(1, by / top) : 0,
+  };
 }

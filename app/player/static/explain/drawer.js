@@ -20,7 +20,8 @@ import { createTree } from "./tree.js";
 export async function openDrawer(player, stage) {
   await dress(stage);
   if (player.signal.aborted) return;
-  const body = el("div", { class: "drawer-body" }), head = el("header", {});
+  const body = el("div", { class: "drawer-body" }),
+    head = el("header", {});
   const drawer = el("section", { class: "drawer", "aria-label": player.text("explain.drawer") }, head, body);
   let drawn = "";
   const show = () => {
@@ -34,7 +35,8 @@ export async function openDrawer(player, stage) {
     }
     const now = `${keyOf(explored.name, explored.row, explored.col)} ${explored.as}`;
     head.replaceChildren(...drawHead(player, explored));
-    if (now !== drawn) body.replaceChildren(explored.as === "tree" ? createTree(player, explored) : createWays(player, explored));
+    if (now !== drawn)
+      body.replaceChildren(explored.as === "tree" ? createTree(player, explored) : createWays(player, explored));
     if (now !== drawn) enter(player, body);
     drawn = now;
   };
@@ -72,14 +74,16 @@ function leave(player, drawer) {
  * @param {Explored} explored
  */
 function drawHead(player, explored) {
-  const { state } = player.store, isGiven = nameOf(state, explored.name).step === null;
+  const { state } = player.store,
+    isGiven = nameOf(state, explored.name).step === null;
   const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
   close.addEventListener("click", () => player.store.set({ explored: null, pinned: null }));
   const kinds = /** @type {const} */ (["tree", "paths"]).filter((as) => as === "paths" || !isGiven);
   const choices = kinds.map((as) => drawChoice(player, explored, as));
   return [
     el("h2", {}, entryLabel(state, explored), " = ", el("b", {}, drawValue(state, explored))),
-    el("div", { class: "pick", role: "group", "aria-label": player.text("explain.drawer") }, ...choices), close,
+    el("div", { class: "pick", role: "group", "aria-label": player.text("explain.drawer") }, ...choices),
+    close,
   ];
 }
 
@@ -89,7 +93,11 @@ function drawHead(player, explored) {
  * @param {Explored["as"]} as
  */
 function drawChoice(player, explored, as) {
-  const made = el("button", { type: "button", "data-as": as, "aria-pressed": String(explored.as === as) }, player.text(`explain.${as}`));
+  const made = el(
+    "button",
+    { type: "button", "data-as": as, "aria-pressed": String(explored.as === as) },
+    player.text(`explain.${as}`),
+  );
   keepFocus(made);
   made.addEventListener("click", () => {
     explore(player, explored, as);

@@ -21,7 +21,7 @@ const LONG = 90;
  */
 export function stepOf(state, name) {
   const { step } = nameOf(state, name);
-  return step === null ? null : state.structure.steps[step] ?? null;
+  return step === null ? null : (state.structure.steps[step] ?? null);
 }
 
 /**
@@ -67,7 +67,9 @@ export function drawValue(state, { name, row, col }) {
  * @param {Place} place
  */
 function isShownExactly(state, { name, row, col }) {
-  return exactAt(state, name, row, col) !== null || isExact(cellOf(state, name, row, col), textAt(state, name, row, col));
+  return (
+    exactAt(state, name, row, col) !== null || isExact(cellOf(state, name, row, col), textAt(state, name, row, col))
+  );
 }
 
 /**
@@ -91,11 +93,23 @@ export function sumOf(state, place, largest) {
  */
 export function writeLine(state, place, largest) {
   const value = el("b", { title: String(cellOf(state, place.name, place.row, place.col)) }, drawValue(state, place));
-  const sum = sumOf(state, place, largest), isResult = place.name === currentStep(state).name;
+  const sum = sumOf(state, place, largest),
+    isResult = place.name === currentStep(state).name;
   const left = isResult ? [] : [entryLabel(state, place), operator("=")];
-  if (!sum) return { node: el("span", { class: "expression" }, entryLabel(state, place), operator("="), value), terms: new Map() };
+  if (!sum)
+    return {
+      node: el("span", { class: "expression" }, entryLabel(state, place), operator("="), value),
+      terms: new Map(),
+    };
   const isLong = (sum.node.textContent?.length ?? 0) > LONG;
-  const node = el("span", { class: isLong ? "expression long" : "expression" }, ...left, sum.node, operator(sum.equals), value);
+  const node = el(
+    "span",
+    { class: isLong ? "expression long" : "expression" },
+    ...left,
+    sum.node,
+    operator(sum.equals),
+    value,
+  );
   if (!isResult) sum.terms.set(value, [keyOf(place.name, place.row, place.col)]);
   return { node, terms: sum.terms };
 }

@@ -21,5 +21,9 @@ export function isSame(one, other) {
  */
 export function explore(player, { name, row, col }, as) {
   const isGiven = nameOf(player.store.state, name).step === null;
-  player.store.set({ pinned: { name, row, col }, explored: { name, row, col, as: as ?? (isGiven ? "paths" : "tree") }, playing: false });
+  player.store.set({
+    pinned: { name, row, col },
+    explored: { name, row, col, as: as ?? (isGiven ? "paths" : "tree") },
+    playing: false,
+  });
 }

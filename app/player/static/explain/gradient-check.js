@@ -14,19 +14,40 @@ import { answerTo, ask } from "./questions.js";
 
 /** @type {Record<Verdict, string>} */
 export const SIGNS = { agrees: "✓", explained: "≠", differs: "✗" };
-const LARGEST = 1, SMALLEST = 12;
+const LARGEST = 1,
+  SMALLEST = 12;
 
 /**
  * @param {Player} player
  * @returns {import("./overlay.js").Strip}
  */
 export function createCheck(player) {
-  const said = el("div", { class: "said", "aria-live": "polite" }), picture = el("div", { class: "picture" });
-  const slider = el("input", { type: "range", min: LARGEST, max: SMALLEST, step: 1, "aria-label": player.text("check.step") }), step = el("output", {});
-  const element = el("div", { class: "lens-line check" }, said, el("div", { class: "steps-of-h" }, el("label", {}, player.text("check.step"), el("br"), el("i", {}, "h"), " = ", step), picture, slider));
+  const said = el("div", { class: "said", "aria-live": "polite" }),
+    picture = el("div", { class: "picture" });
+  const slider = el("input", {
+      type: "range",
+      min: LARGEST,
+      max: SMALLEST,
+      step: 1,
+      "aria-label": player.text("check.step"),
+    }),
+    step = el("output", {});
+  const element = el(
+    "div",
+    { class: "lens-line check" },
+    said,
+    el(
+      "div",
+      { class: "steps-of-h" },
+      el("label", {}, player.text("check.step"), el("br"), el("i", {}, "h"), " = ", step),
+      picture,
+      slider,
+    ),
+  );
   slider.addEventListener("input", () => choose(player, Number(slider.value)));
   const show = () => {
-    const { state } = player.store, power = state.lens?.kind === "check" ? state.lens.power : 0;
+    const { state } = player.store,
+      power = state.lens?.kind === "check" ? state.lens.power : 0;
     slider.value = String(power);
     slider.setAttribute("aria-valuetext", `10 ^ −${power}`);
     step.replaceChildren("10", el("sup", {}, `−${power}`));
@@ -34,7 +55,12 @@ export function createCheck(player) {
     picture.replaceChildren(...drawPicture(player, power));
   };
   queueMicrotask(() => ask(player, "check", { power: Number(slider.value) }));
-  return { element, show, seals: () => sealsOf(player), close: () => ["check", "sweep"].forEach((kind) => ask(player, kind, null)) };
+  return {
+    element,
+    show,
+    seals: () => sealsOf(player),
+    close: () => ["check", "sweep"].forEach((kind) => ask(player, kind, null)),
+  };
 }
 
 /**
@@ -56,22 +82,37 @@ function found(player) {
 
 /** @param {Player} player */
 function drawVerdict(player) {
-  const { state } = player.store, { name } = currentStep(state), answer = state.data.answers?.check;
+  const { state } = player.store,
+    { name } = currentStep(state),
+    answer = state.data.answers?.check;
   if (!answer) return [el("p", { class: "hint" }, player.text("explain.asked"))];
   if (answer.error) return [el("p", {}, player.text("explain.cannot"), " ", el("span", { lang: "en" }, answer.error))];
   const checked = found(player)[name];
   if (!checked) return [el("p", {}, drawCount(player)), el("p", { class: "hint" }, player.text("check.no_gradient"))];
   return [
-    el("p", {}, el("span", { class: `judged ${checked.state}`, "aria-hidden": "true" }, SIGNS[checked.state]), " ", label(state, name), " ", el("b", { class: checked.state }, player.text(`check.${checked.state}`)),
-      el("span", { class: "hint" }, ` · ${player.text("check.worst", { error: format(checked.worst, 2) })}`)),
+    el(
+      "p",
+      {},
+      el("span", { class: `judged ${checked.state}`, "aria-hidden": "true" }, SIGNS[checked.state]),
+      " ",
+      label(state, name),
+      " ",
+      el("b", { class: checked.state }, player.text(`check.${checked.state}`)),
+      el("span", { class: "hint" }, ` · ${player.text("check.worst", { error: format(checked.worst, 2) })}`),
+    ),
     ...checked.reasons.map(({ said }) => el("p", { class: "reason" }, said)),
   ];
 }
 
 /** @param {Player} player */
 function drawCount(player) {
-  const all = Object.values(found(player)), count = (/** @type {Verdict} */ state) => all.filter((one) => one.state === state).length;
-  return player.text("check.count", { agrees: count("agrees"), explained: count("explained"), differs: count("differs") });
+  const all = Object.values(found(player)),
+    count = (/** @type {Verdict} */ state) => all.filter((one) => one.state === state).length;
+  return player.text("check.count", {
+    agrees: count("agrees"),
+    explained: count("explained"),
+    differs: count("differs"),
+  });
 }
 
 /**
@@ -80,7 +121,10 @@ function drawCount(player) {
  * @param {number} power
  */
 function drawPicture(player, power) {
-  const { state } = player.store, { name } = currentStep(state), { pinned } = state, checked = found(player)[name];
+  const { state } = player.store,
+    { name } = currentStep(state),
+    { pinned } = state,
+    checked = found(player)[name];
   if (!checked) return [];
   const question = pinned?.name === name ? { name, row: pinned.row, col: pinned.col } : null;
   const own = question && answerTo(state, "sweep", question);
@@ -92,5 +136,14 @@ function drawPicture(player, power) {
 
 /** @param {Player} player */
 function sealsOf(player) {
-  return new Map(Object.entries(found(player)).map(([name, { state, worst }]) => [name, { kind: state, sign: SIGNS[state], said: `${name}: ${player.text(`check.${state}`)}, ${player.text("check.worst", { error: format(worst, 2) })}` }]));
+  return new Map(
+    Object.entries(found(player)).map(([name, { state, worst }]) => [
+      name,
+      {
+        kind: state,
+        sign: SIGNS[state],
+        said: `${name}: ${player.text(`check.${state}`)}, ${player.text("check.worst", { error: format(worst, 2) })}`,
+      },
+    ]),
+  );
 }

@@ -14,7 +14,8 @@ import { dress } from "./style.js";
 /** @param {Player} player */
 export async function unfold(player) {
   await dress(player.root);
-  const { state } = player.store, [first] = currentStep(state).jacobians;
+  const { state } = player.store,
+    [first] = currentStep(state).jacobians;
   if (!first || player.root.querySelector("dialog.unfolded")) return;
   const all = state.structure.steps.find(({ name }) => name === first.step)?.jacobians ?? [];
   open(player, first, [...currentStep(state).jacobians.filter(({ step }) => step !== first.step), ...all]);
@@ -27,8 +28,16 @@ export async function unfold(player) {
  */
 function open(player, first, all) {
   const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
-  const body = el("div", { class: "unfolding", "aria-live": "polite" }), choices = el("div", { class: "pick", role: "group", "aria-label": player.text("jacobian.inputs") });
-  const dialog = el("dialog", { class: "help large unfolded", "aria-labelledby": "jacobian-title" }, el("h2", { id: "jacobian-title" }, player.text("jacobian.title")), close, choices, body);
+  const body = el("div", { class: "unfolding", "aria-live": "polite" }),
+    choices = el("div", { class: "pick", role: "group", "aria-label": player.text("jacobian.inputs") });
+  const dialog = el(
+    "dialog",
+    { class: "help large unfolded", "aria-labelledby": "jacobian-title" },
+    el("h2", { id: "jacobian-title" }, player.text("jacobian.title")),
+    close,
+    choices,
+    body,
+  );
   /** @type {Which} */
   let which = first;
   /** @type {any} */
@@ -41,7 +50,8 @@ function open(player, first, all) {
   };
   const choose = (/** @type {Which} */ next) => {
     which = next;
-    for (const [index, made] of [...choices.children].entries()) made.setAttribute("aria-pressed", String(isSame(all[index], next)));
+    for (const [index, made] of [...choices.children].entries())
+      made.setAttribute("aria-pressed", String(isSame(all[index], next)));
     ask(player, "jacobian", { step: next.step, input: next.input });
     show();
   };
@@ -75,7 +85,14 @@ function isSame(one, other) {
  */
 function drawChoice(player, which, choose) {
   const { state } = player.store;
-  const made = el("button", { type: "button", "aria-pressed": "false" }, "∂ ", label(state, which.step), " / ∂ ", label(state, which.input));
+  const made = el(
+    "button",
+    { type: "button", "aria-pressed": "false" },
+    "∂ ",
+    label(state, which.step),
+    " / ∂ ",
+    label(state, which.input),
+  );
   made.addEventListener("click", () => choose(which));
   return made;
 }

@@ -18,13 +18,32 @@ import { drawPlate } from "./table.js";
  * @returns {HTMLElement[]}
  */
 export function drawJacobian(player, answer) {
-  const [rows, columns, nonzero] = answer.size, { state } = player.store;
+  const [rows, columns, nonzero] = answer.size,
+    { state } = player.store;
   const size = player.text("jacobian.size", { rows, columns, nonzero, of: rows * columns });
-  const caption = el("p", { class: "size" }, el("i", {}, "J"), " = ∂ ", label(state, answer.step), " / ∂ ", label(state, answer.input), ": ", size);
-  if (!answer.long) return [caption, asPattern(player, answer, size), el("p", { class: "hint" }, player.text("jacobian.not_built"))];
-  const long = el("div", { class: "scene long" }, ...drawLong(player, answer, size)), short = el("div", { class: "scene short", hidden: true }, ...drawShort(player, answer));
+  const caption = el(
+    "p",
+    { class: "size" },
+    el("i", {}, "J"),
+    " = ∂ ",
+    label(state, answer.step),
+    " / ∂ ",
+    label(state, answer.input),
+    ": ",
+    size,
+  );
+  if (!answer.long)
+    return [caption, asPattern(player, answer, size), el("p", { class: "hint" }, player.text("jacobian.not_built"))];
+  const long = el("div", { class: "scene long" }, ...drawLong(player, answer, size)),
+    short = el("div", { class: "scene short", hidden: true }, ...drawShort(player, answer));
   const formula = el("div", { class: "formula" }, parse(answer.short));
-  return [caption, formula, el("div", { class: "scenes", tabindex: "0" }, long, short), drawToggle(player, long, short), drawProof(player, answer)];
+  return [
+    caption,
+    formula,
+    el("div", { class: "scenes", tabindex: "0" }, long, short),
+    drawToggle(player, long, short),
+    drawProof(player, answer),
+  ];
 }
 
 /**
@@ -35,9 +54,14 @@ export function drawJacobian(player, answer) {
 function drawToggle(player, long, short) {
   const button = el("button", { type: "button", class: "control collapse" }, player.text("jacobian.collapse"));
   button.addEventListener("click", () => {
-    const isLong = short.hidden === true, around = long.parentElement;
+    const isLong = short.hidden === true,
+      around = long.parentElement;
     // The dialog keeps its size, so that the numbers alone move.
-    if (around) Object.assign(around.style, { minHeight: `${around.offsetHeight}px`, minWidth: `${Math.min(around.offsetWidth, around.scrollWidth)}px` });
+    if (around)
+      Object.assign(around.style, {
+        minHeight: `${around.offsetHeight}px`,
+        minWidth: `${Math.min(around.offsetWidth, around.scrollWidth)}px`,
+      });
     if (isLong) fly(long, short);
     else fly(short, long);
     button.textContent = player.text(isLong ? "jacobian.unfold_again" : "jacobian.collapse");
@@ -51,7 +75,12 @@ function drawToggle(player, long, short) {
  * @param {string} size
  */
 function asPattern(player, { size: [rows, columns], pattern, structure }, size) {
-  return el("figure", { class: "pattern-of" }, drawPattern([rows, columns], pattern, structure, size), el("figcaption", {}, player.text(`jacobian.${structure}`)));
+  return el(
+    "figure",
+    { class: "pattern-of" },
+    drawPattern([rows, columns], pattern, structure, size),
+    el("figcaption", {}, player.text(`jacobian.${structure}`)),
+  );
 }
 
 /**
@@ -61,13 +90,34 @@ function asPattern(player, { size: [rows, columns], pattern, structure }, size) 
  * @param {string} size
  */
 function drawLong(player, answer, size) {
-  const { state } = player.store, { digits } = state.display;
-  const vector = (/** @type {Cell[][]} */ cells, /** @type {string[]} */ names, /** @type {string} */ flat, /** @type {Node} */ of) =>
-    drawPlate(of, cells.flat().map((cell) => [cell]), { gradient: true, rows: names, flat, digits });
+  const { state } = player.store,
+    { digits } = state.display;
+  const vector = (
+    /** @type {Cell[][]} */ cells,
+    /** @type {string[]} */ names,
+    /** @type {string} */ flat,
+    /** @type {Node} */ of,
+  ) =>
+    drawPlate(
+      of,
+      cells.flat().map((cell) => [cell]),
+      { gradient: true, rows: names, flat, digits },
+    );
   const transposed = answer.matrix && turned(answer.matrix);
-  const whole = transposed ? drawPlate(el("span", {}, el("i", {}, "J"), el("sup", {}, "⊤")), transposed, { rows: answer.columns, cols: answer.rows, digits }) : asPattern(player, answer, size);
+  const whole = transposed
+    ? drawPlate(el("span", {}, el("i", {}, "J"), el("sup", {}, "⊤")), transposed, {
+        rows: answer.columns,
+        cols: answer.rows,
+        digits,
+      })
+    : asPattern(player, answer, size);
   whole.classList.add("whole");
-  const upstream = vector(answer.given[answer.upstream] ?? [], answer.rows, "g", el("span", {}, "vec ", label(state, answer.upstream)));
+  const upstream = vector(
+    answer.given[answer.upstream] ?? [],
+    answer.rows,
+    "g",
+    el("span", {}, "vec ", label(state, answer.upstream)),
+  );
   const result = vector(answer.long, answer.columns, "r", product(player, answer));
   return [whole, sign("·"), upstream, sign("="), result];
 }
@@ -78,12 +128,19 @@ function drawLong(player, answer, size) {
  * @param {Answer} answer
  */
 function drawShort(player, answer) {
-  const { state } = player.store, { digits } = state.display;
+  const { state } = player.store,
+    { digits } = state.display;
   const drawn = drawBox(answer.box, {
     name: (name, transposed) => {
-      const cells = answer.given[name] ?? [], isUpstream = name === answer.upstream;
+      const cells = answer.given[name] ?? [],
+        isUpstream = name === answer.upstream;
       const gradient = isUpstream || (name in state.structure.names && isGradient(state, name));
-      return drawPlate(label(state, name, transposed), transposed ? turned(cells) : cells, { gradient, transposed, digits, ...(isUpstream && { flat: "g" }) });
+      return drawPlate(label(state, name, transposed), transposed ? turned(cells) : cells, {
+        gradient,
+        transposed,
+        digits,
+        ...(isUpstream && { flat: "g" }),
+      });
     },
     cell: (box) => el("span", {}, label(state, box.name)),
   });

@@ -34,7 +34,18 @@ export function writeLargest(player, place) {
     wantOrigin(player, place.name, place.row, place.col);
     return { node: el("span", { class: "hint" }, player.text("terms.wait")), terms: new Map() };
   }
-  if (isMany(origin)) return { node: el("span", { class: "expression" }, entryLabel(state, place), operator("="), el("b", {}, valueText(state, place)), el("small", {}, player.text("terms.many", { count: origin.count }))), terms: new Map() };
+  if (isMany(origin))
+    return {
+      node: el(
+        "span",
+        { class: "expression" },
+        entryLabel(state, place),
+        operator("="),
+        el("b", {}, valueText(state, place)),
+        el("small", {}, player.text("terms.many", { count: origin.count })),
+      ),
+      terms: new Map(),
+    };
   const written = writeLine(state, place, origin.largest);
   written.node.append(...drawCount(player, origin));
   return written;

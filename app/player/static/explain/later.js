@@ -19,7 +19,11 @@ function loaded(loading, then) {
  * @param {Player} player
  */
 export function createViewButton(player) {
-  const made = el("button", { type: "button", class: "names-button view-button", "aria-haspopup": "dialog", "aria-expanded": "false" }, player.text("view"));
+  const made = el(
+    "button",
+    { type: "button", class: "names-button view-button", "aria-haspopup": "dialog", "aria-expanded": "false" },
+    player.text("view"),
+  );
   keepFocus(made);
   made.addEventListener("click", () => openView(player));
   return made;
@@ -49,7 +53,9 @@ export function unfoldJacobian(player) {
 
 /** @param {Player} player */
 export function toggleExact(player) {
-  loaded(import("./number-style.js"), ({ setDisplay }) => setDisplay(player, { exact: !player.store.state.display.exact }));
+  loaded(import("./number-style.js"), ({ setDisplay }) =>
+    setDisplay(player, { exact: !player.store.state.display.exact }),
+  );
 }
 
 /**
@@ -69,9 +75,12 @@ export function enableExploring(player, stage) {
   player.store.subscribe((state) => {
     if (!state.explored || isLoading) return;
     isLoading = true;
-    import("./drawer.js").then(({ openDrawer }) => openDrawer(player, stage), (/** @type {unknown} */ error) => {
-      isLoading = false;
-      console.error(error);
-    });
+    import("./drawer.js").then(
+      ({ openDrawer }) => openDrawer(player, stage),
+      (/** @type {unknown} */ error) => {
+        isLoading = false;
+        console.error(error);
+      },
+    );
   });
 }

@@ -1,13 +1,15 @@
 /** From one drawing of numbers to another: every number that is in both flies to its new place, the rest fades. Calm, and at once where no motion is wanted. */
 
-const LONG = 1100, EASE = "cubic-bezier(0.4, 0, 0.2, 1)";
+const LONG = 1100,
+  EASE = "cubic-bezier(0.4, 0, 0.2, 1)";
 
 /**
  * @param {HTMLElement} from what is left
  * @param {HTMLElement} to what is shown instead
  */
 export function fly(from, to) {
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches, starts = placesIn(from);
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches,
+    starts = placesIn(from);
   if (!isCalm) leaveGhost(from);
   from.hidden = true;
   to.hidden = false;
@@ -16,10 +18,18 @@ export function fly(from, to) {
     const start = starts.get(flat)?.box;
     if (!start) continue;
     const by = `translate(${start.left - box.left}px, ${start.top - box.top}px) scale(${start.width / box.width}, ${start.height / box.height})`;
-    td.animate([{ transform: by, transformOrigin: "0 0", zIndex: 3 }, { transform: "none", transformOrigin: "0 0", zIndex: 3 }], { duration: LONG, easing: EASE });
+    td.animate(
+      [
+        { transform: by, transformOrigin: "0 0", zIndex: 3 },
+        { transform: "none", transformOrigin: "0 0", zIndex: 3 },
+      ],
+      { duration: LONG, easing: EASE },
+    );
   }
   const rest = [...to.querySelectorAll("th, .op, .num, figcaption, .bracket, td:not([data-flat])")];
-  for (const part of rest) if (!part.querySelector("[data-flat]")) part.animate([{ opacity: 0 }, { opacity: 0, offset: 0.55 }, { opacity: 1 }], { duration: LONG });
+  for (const part of rest)
+    if (!part.querySelector("[data-flat]"))
+      part.animate([{ opacity: 0 }, { opacity: 0, offset: 0.55 }, { opacity: 1 }], { duration: LONG });
 }
 
 /**
@@ -27,14 +37,28 @@ export function fly(from, to) {
  * @param {HTMLElement} scene
  */
 function leaveGhost(scene) {
-  const whole = scene.querySelector(".whole"), around = scene.parentElement;
+  const whole = scene.querySelector(".whole"),
+    around = scene.parentElement;
   if (!whole || !around) return;
-  const box = whole.getBoundingClientRect(), frame = around.getBoundingClientRect(), ghost = /** @type {HTMLElement} */ (whole.cloneNode(true));
+  const box = whole.getBoundingClientRect(),
+    frame = around.getBoundingClientRect(),
+    ghost = /** @type {HTMLElement} */ (whole.cloneNode(true));
   ghost.classList.add("ghost", "scene");
-  Object.assign(ghost.style, { left: `${box.left - frame.left + around.scrollLeft}px`, top: `${box.top - frame.top + around.scrollTop}px` });
+  Object.assign(ghost.style, {
+    left: `${box.left - frame.left + around.scrollLeft}px`,
+    top: `${box.top - frame.top + around.scrollTop}px`,
+  });
   ghost.setAttribute("aria-hidden", "true");
   around.append(ghost);
-  ghost.animate([{ opacity: 1 }, { opacity: 0.85, offset: 0.3 }, { opacity: 0, transform: "scale(0.35, 0.5)" }], { duration: LONG * 0.75, easing: EASE }).finished.then(() => ghost.remove(), () => ghost.remove());
+  ghost
+    .animate([{ opacity: 1 }, { opacity: 0.85, offset: 0.3 }, { opacity: 0, transform: "scale(0.35, 0.5)" }], {
+      duration: LONG * 0.75,
+      easing: EASE,
+    })
+    .finished.then(
+      () => ghost.remove(),
+      () => ghost.remove(),
+    );
 }
 
 /**
@@ -42,5 +66,10 @@ function leaveGhost(scene) {
  * @returns {Map<string, {td: Element, box: DOMRect}>}
  */
 function placesIn(scene) {
-  return new Map([...scene.querySelectorAll("[data-flat]")].map((td) => [td.getAttribute("data-flat") ?? "", { td, box: td.getBoundingClientRect() }]));
+  return new Map(
+    [...scene.querySelectorAll("[data-flat]")].map((td) => [
+      td.getAttribute("data-flat") ?? "",
+      { td, box: td.getBoundingClientRect() },
+    ]),
+  );
 }

@@ -25,7 +25,9 @@ export async function toggleLens(player, kind) {
   watch(player);
   const { lens, previous, data } = player.store.state;
   if (lens?.kind === kind) return player.store.set({ lens: null });
-  player.store.set({ lens: kind === "check" ? { kind, power: DEFAULT_POWER } : { kind, before: previous ?? data.values } });
+  player.store.set({
+    lens: kind === "check" ? { kind, power: DEFAULT_POWER } : { kind, before: previous ?? data.values },
+  });
 }
 
 /** @param {Player} player */
@@ -55,7 +57,16 @@ function watch(player) {
     mark();
   };
   player.store.subscribe((state, before) => {
-    const isOther = state.lens !== before.lens || state.data !== before.data || state.cursor !== before.cursor || state.pinned !== before.pinned || state.display !== before.display || state.marks !== before.marks || state.zoom !== before.zoom || state.picture !== before.picture || state.folded !== before.folded;
+    const isOther =
+      state.lens !== before.lens ||
+      state.data !== before.data ||
+      state.cursor !== before.cursor ||
+      state.pinned !== before.pinned ||
+      state.display !== before.display ||
+      state.marks !== before.marks ||
+      state.zoom !== before.zoom ||
+      state.picture !== before.picture ||
+      state.folded !== before.folded;
     if (isOther) show();
   });
   watchGraph(player, mark);

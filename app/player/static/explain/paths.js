@@ -21,7 +21,8 @@ import { light } from "./lit.js";
 export function drawPaths(player, { name, at: [row, col], count, total, paths }) {
   const about = { count, name, row: row + 1, col: col + 1, total: format(total) };
   if (count === 0 || paths.length === 0) return [el("p", {}, player.text("explain.no_paths", about))];
-  const rest = count - paths.length, list = el("ol", { class: "paths" }, ...paths.map((path) => drawPath(player, path)));
+  const rest = count - paths.length,
+    list = el("ol", { class: "paths" }, ...paths.map((path) => drawPath(player, path)));
   return [
     el("p", {}, player.text("explain.paths_of", about)),
     el("p", { class: "hint" }, player.text("explain.path_hint")),
@@ -37,8 +38,16 @@ export function drawPaths(player, { name, at: [row, col], count, total, paths })
  */
 function drawPath(player, { cells, factors, product }) {
   const { state } = player.store;
-  const way = cells.flatMap(([name, row, col], index) => [index > 0 ? el("span", { class: "to" }, " → ") : "", spotLabel(state, name, row, col)]);
-  const made = el("button", { type: "button" }, el("span", { class: "cells" }, ...way), el("span", { class: "product" }, `${factors.map(bracketed).join(" · ")} = `, el("b", {}, format(product))));
+  const way = cells.flatMap(([name, row, col], index) => [
+    index > 0 ? el("span", { class: "to" }, " → ") : "",
+    spotLabel(state, name, row, col),
+  ]);
+  const made = el(
+    "button",
+    { type: "button" },
+    el("span", { class: "cells" }, ...way),
+    el("span", { class: "product" }, `${factors.map(bracketed).join(" · ")} = `, el("b", {}, format(product))),
+  );
   const keys = cells.map((cell) => keyOf(...cell));
   for (const type of ["pointerenter", "focus"]) made.addEventListener(type, () => light(player, keys));
   for (const type of ["pointerleave", "blur"]) made.addEventListener(type, () => light(player, []));

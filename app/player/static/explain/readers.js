@@ -35,7 +35,8 @@ function collect(state, step) {
   if (!step.entry || rows * cols * step.terms > MOST) return map;
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < cols; j++) {
-      for (const key of new Set(sources(step.entry, { i, j }))) map.set(key, [...(map.get(key) ?? []), keyOf(step.name, i, j)]);
+      for (const key of new Set(sources(step.entry, { i, j })))
+        map.set(key, [...(map.get(key) ?? []), keyOf(step.name, i, j)]);
     }
   }
   return map;

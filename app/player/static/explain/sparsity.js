@@ -3,7 +3,8 @@
 import { assign } from "../core/dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const SIDE = 360, THINNEST = 26;
+const SIDE = 360,
+  THINNEST = 26;
 
 /**
  * @param {[number, number]} size rows and columns
@@ -12,13 +13,23 @@ const SIDE = 360, THINNEST = 26;
  * @param {string} title
  */
 export function drawPattern([rows, columns], pattern, structure, title) {
-  const scale = SIDE / Math.max(rows, columns), wide = Math.max(THINNEST, columns * scale), high = Math.max(THINNEST, rows * scale);
-  const picture = make("svg", { class: "pattern", viewBox: `-1 -1 ${wide + 2} ${high + 2}`, width: wide, height: high, role: "img", "aria-label": title });
+  const scale = SIDE / Math.max(rows, columns),
+    wide = Math.max(THINNEST, columns * scale),
+    high = Math.max(THINNEST, rows * scale);
+  const picture = make("svg", {
+    class: "pattern",
+    viewBox: `-1 -1 ${wide + 2} ${high + 2}`,
+    width: wide,
+    height: high,
+    role: "img",
+    "aria-label": title,
+  });
   const name = make("title", {});
   name.textContent = title;
   picture.append(name, make("rect", { class: "frame", width: wide, height: high }));
   if (pattern) picture.append(make("path", { class: "there", d: squares(pattern, wide, high) }));
-  else if (structure === "diagonal") picture.append(make("line", { class: "diagonal", x1: 0, y1: 0, x2: wide, y2: high }));
+  else if (structure === "diagonal")
+    picture.append(make("line", { class: "diagonal", x1: 0, y1: 0, x2: wide, y2: high }));
   else picture.append(make("rect", { class: structure === "full" ? "there" : "some", width: wide, height: high }));
   return picture;
 }
@@ -30,8 +41,15 @@ export function drawPattern([rows, columns], pattern, structure, title) {
  * @param {number} high
  */
 function squares(pattern, wide, high) {
-  const h = high / pattern.length, w = wide / (pattern[0]?.length ?? 1);
-  return pattern.flatMap((row, i) => [...row.matchAll(/#+/g)].map((run) => `M${run.index * w} ${i * h}h${run[0].length * w}v${h}h${-run[0].length * w}z`)).join("");
+  const h = high / pattern.length,
+    w = wide / (pattern[0]?.length ?? 1);
+  return pattern
+    .flatMap((row, i) =>
+      [...row.matchAll(/#+/g)].map(
+        (run) => `M${run.index * w} ${i * h}h${run[0].length * w}v${h}h${-run[0].length * w}z`,
+      ),
+    )
+    .join("");
 }
 
 /**

@@ -15,7 +15,9 @@ import { bound, range, sources } from "../core/sources.js";
 /** @typedef {import("../core/sources.js").Binding} Binding */
 /** @typedef {{state: State, binding: Binding, isExact: boolean, terms: Map<Element, string[]>, largest: Record<string, number[]>}} Writing */
 
-const MOST = 12, FIRST = 5, LAST = 2;
+const MOST = 12,
+  FIRST = 5,
+  LAST = 2;
 const SEPARATORS = new Set(["=", "≈", ">", "<", "≥", "≤", "≠", ",", ";"]);
 /** These follow what is before them without a space. */
 const CLOSE_UP = new Set([",", ";"]);
@@ -43,19 +45,36 @@ export function writeOut(state, box, binding, largest = {}) {
  */
 function write(box, writing, guarded) {
   switch (box.t) {
-    case "cell": return leaf(box.name, bound(box.row, writing.binding), bound(box.col, writing.binding), writing, guarded);
-    case "name": return leaf(box.name, 0, 0, writing, guarded);
-    case "row": return el("span", { class: "boxes" }, ...writeRow(box.items, writing, guarded));
-    case "delta": return el("span", { class: "num" }, bound(box.row, writing.binding) === bound(box.col, writing.binding) ? "1" : "0");
-    case "sum": return writeSum(box, writing, guarded);
-    case "frac": return fraction(write(box.over, writing, false), write(box.under, writing, false));
-    case "sup": return raised("sup", write(box.base, writing, true), write(box.sup, writing, false));
-    case "sub": return raised("sub", write(box.base, writing, true), write(box.sub, writing, false));
-    case "fence": return fenced(box.open, write(box.of, writing, false), box.close);
-    case "transpose": return write(box.of, writing, guarded);
-    case "root": return rooted(write(box.of, writing, false));
-    case "op": return operator(box.text);
-    default: return el("span", { class: box.t === "number" ? "num" : box.t }, box.text);
+    case "cell":
+      return leaf(box.name, bound(box.row, writing.binding), bound(box.col, writing.binding), writing, guarded);
+    case "name":
+      return leaf(box.name, 0, 0, writing, guarded);
+    case "row":
+      return el("span", { class: "boxes" }, ...writeRow(box.items, writing, guarded));
+    case "delta":
+      return el(
+        "span",
+        { class: "num" },
+        bound(box.row, writing.binding) === bound(box.col, writing.binding) ? "1" : "0",
+      );
+    case "sum":
+      return writeSum(box, writing, guarded);
+    case "frac":
+      return fraction(write(box.over, writing, false), write(box.under, writing, false));
+    case "sup":
+      return raised("sup", write(box.base, writing, true), write(box.sup, writing, false));
+    case "sub":
+      return raised("sub", write(box.base, writing, true), write(box.sub, writing, false));
+    case "fence":
+      return fenced(box.open, write(box.of, writing, false), box.close);
+    case "transpose":
+      return write(box.of, writing, guarded);
+    case "root":
+      return rooted(write(box.of, writing, false));
+    case "op":
+      return operator(box.text);
+    default:
+      return el("span", { class: box.t === "number" ? "num" : box.t }, box.text);
   }
 }
 
@@ -76,7 +95,8 @@ export function operator(text) {
  * @param {boolean} guarded
  */
 function leaf(name, row, col, writing, guarded) {
-  const exact = exactAt(writing.state, name, row, col), cell = cellOf(writing.state, name, row, col);
+  const exact = exactAt(writing.state, name, row, col),
+    cell = cellOf(writing.state, name, row, col);
   const text = textAt(writing.state, name, row, col);
   writing.isExact &&= exact !== null || isExact(cell, text);
   const node = exact?.includes("/") ? drawFraction(exact) : text;
@@ -91,7 +111,12 @@ function leaf(name, row, col, writing, guarded) {
  */
 export function drawFraction(text) {
   const [over = "", under = ""] = text.replace("−", "").split("/");
-  return el("span", { class: "exact" }, text.startsWith("−") ? "−" : "", fraction(el("span", {}, over), el("span", {}, under)));
+  return el(
+    "span",
+    { class: "exact" },
+    text.startsWith("−") ? "−" : "",
+    fraction(el("span", {}, over), el("span", {}, under)),
+  );
 }
 
 /**

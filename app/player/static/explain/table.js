@@ -20,12 +20,30 @@ import { formatFor, full, magnitude, shade, toNumber, trimmed } from "../core/nu
  * @param {Look} look
  */
 export function drawPlate(caption, cells, { gradient = false, rows, cols, flat, transposed = false, digits }) {
-  const write = formatFor(cells, digits), top = magnitude(cells), down = cells.length, across = cells[0]?.length ?? 0;
-  const place = (/** @type {number} */ i, /** @type {number} */ j) => (flat ? `${flat}:${transposed ? j * down + i : i * across + j}` : null);
-  const head = cols ? el("tr", {}, rows ? el("td", {}) : null, ...cols.map((text) => el("th", { scope: "col" }, text))) : null;
-  const body = cells.map((row, i) => el("tr", {}, rows ? el("th", { scope: "row" }, rows[i] ?? "") : null, ...row.map((cell, j) => drawCell(cell, write, top, place(i, j), across === 1))));
+  const write = formatFor(cells, digits),
+    top = magnitude(cells),
+    down = cells.length,
+    across = cells[0]?.length ?? 0;
+  const place = (/** @type {number} */ i, /** @type {number} */ j) =>
+    flat ? `${flat}:${transposed ? j * down + i : i * across + j}` : null;
+  const head = cols
+    ? el("tr", {}, rows ? el("td", {}) : null, ...cols.map((text) => el("th", { scope: "col" }, text)))
+    : null;
+  const body = cells.map((row, i) =>
+    el(
+      "tr",
+      {},
+      rows ? el("th", { scope: "row" }, rows[i] ?? "") : null,
+      ...row.map((cell, j) => drawCell(cell, write, top, place(i, j), across === 1)),
+    ),
+  );
   const table = el("table", {}, head, ...body);
-  return el("figure", { class: gradient ? "grid plate gradient" : "grid plate plain" }, el("div", { class: "bracket" }, table), el("figcaption", {}, caption));
+  return el(
+    "figure",
+    { class: gradient ? "grid plate gradient" : "grid plate plain" },
+    el("div", { class: "bracket" }, table),
+    el("figcaption", {}, caption),
+  );
 }
 
 /**
@@ -36,6 +54,16 @@ export function drawPlate(caption, cells, { gradient = false, rows, cols, flat, 
  * @param {boolean} isColumn only a column keeps its points in line
  */
 function drawCell(cell, write, top, flat, isColumn) {
-  const x = toNumber(cell), text = write(cell);
-  return el("td", { class: x < 0 ? "negative" : x === 0 ? "zero" : null, "data-flat": flat, "data-shade": shade(x, top), title: full(cell) }, isColumn ? text : trimmed(text));
+  const x = toNumber(cell),
+    text = write(cell);
+  return el(
+    "td",
+    {
+      class: x < 0 ? "negative" : x === 0 ? "zero" : null,
+      "data-flat": flat,
+      "data-shade": shade(x, top),
+      title: full(cell),
+    },
+    isColumn ? text : trimmed(text),
+  );
 }

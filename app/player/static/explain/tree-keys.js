@@ -30,13 +30,23 @@ export function enableTreeKeys(tree, toggle) {
  * @returns {boolean} was it a key of a tree?
  */
 function press(tree, item, key, toggle) {
-  const all = /** @type {HTMLElement[]} */ ([...tree.querySelectorAll("[role=treeitem]")]), at = all.indexOf(item);
-  const isOpen = item.getAttribute("aria-expanded") === "true", canOpen = item.hasAttribute("aria-expanded");
+  const all = /** @type {HTMLElement[]} */ ([...tree.querySelectorAll("[role=treeitem]")]),
+    at = all.indexOf(item);
+  const isOpen = item.getAttribute("aria-expanded") === "true",
+    canOpen = item.hasAttribute("aria-expanded");
   switch (key) {
-    case "ArrowDown": all[at + 1]?.focus(); return true;
-    case "ArrowUp": all[at - 1]?.focus(); return true;
-    case "Home": all[0]?.focus(); return true;
-    case "End": all.at(-1)?.focus(); return true;
+    case "ArrowDown":
+      all[at + 1]?.focus();
+      return true;
+    case "ArrowUp":
+      all[at - 1]?.focus();
+      return true;
+    case "Home":
+      all[0]?.focus();
+      return true;
+    case "End":
+      all.at(-1)?.focus();
+      return true;
     case "ArrowRight":
       if (isOpen) all[at + 1]?.focus();
       else if (canOpen) toggle(item, true);
@@ -45,10 +55,12 @@ function press(tree, item, key, toggle) {
       if (isOpen) toggle(item, false);
       else parentOf(item)?.focus();
       return true;
-    case "Enter": case " ":
+    case "Enter":
+    case " ":
       if (canOpen) toggle(item, !isOpen);
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 

@@ -19,7 +19,11 @@ const opened = new WeakMap();
  * @param {Place} place
  */
 export function createTree(player, place) {
-  const name = player.text("explain.tree_of", { name: nameOf(player.store.state, place.name).plain, row: place.row + 1, col: place.col + 1 });
+  const name = player.text("explain.tree_of", {
+    name: nameOf(player.store.state, place.name).plain,
+    row: place.row + 1,
+    col: place.col + 1,
+  });
   const tree = el("div", { role: "tree", class: "tree", "aria-label": name });
   opened.set(tree, new Set(["0"]));
   const draw = () => tree.replaceChildren(drawItem(player, tree, place, "0", 1));
@@ -27,11 +31,17 @@ export function createTree(player, place) {
   tree.querySelector("[role=treeitem]")?.setAttribute("tabindex", "0");
   enableTreeKeys(tree, (item, open) => toggle(player, tree, item, open));
   tree.addEventListener("click", (event) => clicked(player, tree, event));
-  for (const type of ["pointerover", "focusin"]) tree.addEventListener(type, (event) => light(player, keysAt(event.target)));
+  for (const type of ["pointerover", "focusin"])
+    tree.addEventListener(type, (event) => light(player, keysAt(event.target)));
   for (const type of ["pointerleave", "focusout"]) tree.addEventListener(type, () => light(player, []));
   const stop = player.store.subscribe((state, before) => {
     if (!tree.isConnected) return void stop();
-    if ((state.data !== before.data || state.display !== before.display) && state.explored && state.structure === before.structure) redraw(tree, draw);
+    if (
+      (state.data !== before.data || state.display !== before.display) &&
+      state.explored &&
+      state.structure === before.structure
+    )
+      redraw(tree, draw);
   });
   return tree;
 }
@@ -41,7 +51,8 @@ export function createTree(player, place) {
  * @param {() => void} draw
  */
 function redraw(tree, draw) {
-  const at = tree.querySelector('[tabindex="0"]')?.getAttribute("data-way"), had = tree.matches(":focus-within");
+  const at = tree.querySelector('[tabindex="0"]')?.getAttribute("data-way"),
+    had = tree.matches(":focus-within");
   draw();
   const item = tree.querySelector(`[data-way="${at}"]`) ?? tree.querySelector("[role=treeitem]");
   if (!(item instanceof HTMLElement)) return;
@@ -57,13 +68,24 @@ function redraw(tree, draw) {
  * @param {number} level
  */
 function drawItem(player, tree, place, way, level) {
-  const { state } = player.store, isGiven = nameOf(state, place.name).step === null;
-  const { plain } = nameOf(state, place.name), text = valueText(state, place);
-  const item = el("div", {
-    role: "treeitem", tabindex: "-1", "aria-level": level, "data-way": way, "data-key": keyOf(place.name, place.row, place.col),
-    class: isGiven ? "branch given" : "branch", "aria-expanded": isGiven ? null : "false",
-    "aria-label": `${plain} ${place.row + 1}, ${place.col + 1} = ${text}${isGiven ? `, ${player.text("explain.input")}` : ""}`,
-  }, drawLine(player, place, isGiven));
+  const { state } = player.store,
+    isGiven = nameOf(state, place.name).step === null;
+  const { plain } = nameOf(state, place.name),
+    text = valueText(state, place);
+  const item = el(
+    "div",
+    {
+      role: "treeitem",
+      tabindex: "-1",
+      "aria-level": level,
+      "data-way": way,
+      "data-key": keyOf(place.name, place.row, place.col),
+      class: isGiven ? "branch given" : "branch",
+      "aria-expanded": isGiven ? null : "false",
+      "aria-label": `${plain} ${place.row + 1}, ${place.col + 1} = ${text}${isGiven ? `, ${player.text("explain.input")}` : ""}`,
+    },
+    drawLine(player, place, isGiven),
+  );
   if (!isGiven && opened.get(tree)?.has(way)) toggle(player, tree, item, true);
   return item;
 }
@@ -75,8 +97,15 @@ function drawItem(player, tree, place, way, level) {
  */
 function drawLine(player, place, isGiven) {
   const { state } = player.store;
-  return el("div", { class: "line" }, el("span", { class: "twist", "aria-hidden": "true" }), entryLabel(state, place), el("span", { class: "op" }, "="), el("b", {}, drawValue(state, place)),
-    isGiven ? el("span", { class: "tag" }, player.text("explain.input")) : null);
+  return el(
+    "div",
+    { class: "line" },
+    el("span", { class: "twist", "aria-hidden": "true" }),
+    entryLabel(state, place),
+    el("span", { class: "op" }, "="),
+    el("b", {}, drawValue(state, place)),
+    isGiven ? el("span", { class: "tag" }, player.text("explain.input")) : null,
+  );
 }
 
 /**
@@ -86,7 +115,8 @@ function drawLine(player, place, isGiven) {
  * @param {boolean} open
  */
 function toggle(player, tree, item, open) {
-  const way = item.getAttribute("data-way") ?? "", isOpen = item.getAttribute("aria-expanded") === "true";
+  const way = item.getAttribute("data-way") ?? "",
+    isOpen = item.getAttribute("aria-expanded") === "true";
   if (item.classList.contains("rest")) return void drawRest(player, tree, item);
   if (!item.hasAttribute("aria-expanded") || isOpen === open) return;
   item.setAttribute("aria-expanded", String(open));
@@ -104,10 +134,14 @@ function toggle(player, tree, item, open) {
  * @param {string} way
  */
 function drawInside(player, tree, item, way) {
-  const place = placeOf(item.getAttribute("data-key") ?? ""), sum = sumOf(player.store.state, place);
-  const group = el("div", { role: "group" }), level = Number(item.getAttribute("aria-level")) + 1;
+  const place = placeOf(item.getAttribute("data-key") ?? ""),
+    sum = sumOf(player.store.state, place);
+  const group = el("div", { role: "group" }),
+    level = Number(item.getAttribute("aria-level")) + 1;
   drawSome(player, tree, group, { keys: sourcesOf(player.store.state, place), from: 0, way, level });
-  const written = sum ? el("div", { class: "sum-line expression" }, el("span", { class: "op" }, `${sum.equals} `), sum.node) : el("p", { class: "hint" }, player.text("explain.no_entry"));
+  const written = sum
+    ? el("div", { class: "sum-line expression" }, el("span", { class: "op" }, `${sum.equals} `), sum.node)
+    : el("p", { class: "hint" }, player.text("explain.no_entry"));
   return el("div", { class: "inside" }, written, group);
 }
 
@@ -118,11 +152,26 @@ function drawInside(player, tree, item, way) {
  * @param {{keys: string[], from: number, way: string, level: number}} some
  */
 function drawSome(player, tree, group, { keys, from, way, level }) {
-  const now = keys.slice(from, from + MANY), left = keys.length - from - now.length;
+  const now = keys.slice(from, from + MANY),
+    left = keys.length - from - now.length;
   group.append(...now.map((key, index) => drawItem(player, tree, placeOf(key), `${way}.${from + index}`, level)));
   if (left === 0) return;
   const more = player.text("explain.more", { count: left });
-  group.append(el("div", { role: "treeitem", tabindex: "-1", class: "branch rest", "aria-level": level, "data-way": `${way}.${from + MANY}`, "aria-expanded": "false", "aria-label": more }, el("div", { class: "line" }, more)));
+  group.append(
+    el(
+      "div",
+      {
+        role: "treeitem",
+        tabindex: "-1",
+        class: "branch rest",
+        "aria-level": level,
+        "data-way": `${way}.${from + MANY}`,
+        "aria-expanded": "false",
+        "aria-label": more,
+      },
+      el("div", { class: "line" }, more),
+    ),
+  );
 }
 
 /**
@@ -131,7 +180,10 @@ function drawSome(player, tree, group, { keys, from, way, level }) {
  * @param {Element} item
  */
 function drawRest(player, tree, item) {
-  const parts = (item.getAttribute("data-way") ?? "").split("."), from = Number(parts.pop()), way = parts.join("."), group = item.parentElement;
+  const parts = (item.getAttribute("data-way") ?? "").split("."),
+    from = Number(parts.pop()),
+    way = parts.join("."),
+    group = item.parentElement;
   const parent = tree.querySelector(`[data-way="${way}"]`);
   if (!group || !parent) return;
   const keys = sourcesOf(player.store.state, placeOf(parent.getAttribute("data-key") ?? ""));
@@ -147,7 +199,8 @@ function drawRest(player, tree, item) {
  * @param {globalThis.Event} event
  */
 function clicked(player, tree, event) {
-  const line = event.target instanceof Element ? event.target.closest(".line") : null, item = line?.parentElement;
+  const line = event.target instanceof Element ? event.target.closest(".line") : null,
+    item = line?.parentElement;
   if (!item) return;
   item.focus();
   toggle(player, tree, item, item.getAttribute("aria-expanded") !== "true");

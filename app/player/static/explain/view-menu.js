@@ -46,10 +46,26 @@ function shut(player, menu) {
 /** @param {Player} player */
 function create(player) {
   const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
-  const lens = (/** @type {"check" | "compare"} */ kind) => drawSwitch(player, kind, (state) => state.lens?.kind === kind, () => toggleLens(player, kind));
-  const exact = drawSwitch(player, "exact", (state) => state.display.exact, () => setDisplay(player, { exact: !player.store.state.display.exact }));
+  const lens = (/** @type {"check" | "compare"} */ kind) =>
+    drawSwitch(
+      player,
+      kind,
+      (state) => state.lens?.kind === kind,
+      () => toggleLens(player, kind),
+    );
+  const exact = drawSwitch(
+    player,
+    "exact",
+    (state) => state.display.exact,
+    () => setDisplay(player, { exact: !player.store.state.display.exact }),
+  );
   const parts = [lens("check"), lens("compare"), exact, drawDigits(player)];
-  const menu = el("div", { class: "view-menu", role: "dialog", "aria-label": player.text("view"), hidden: true }, close, ...parts.map(({ element }) => element));
+  const menu = el(
+    "div",
+    { class: "view-menu", role: "dialog", "aria-label": player.text("view"), hidden: true },
+    close,
+    ...parts.map(({ element }) => element),
+  );
   const show = () => parts.forEach((part) => part.show());
   close.addEventListener("click", () => shut(player, menu));
   menu.addEventListener("keydown", (event) => {
@@ -57,12 +73,17 @@ function create(player) {
     event.preventDefault();
     shut(player, menu);
   });
-  document.addEventListener("pointerdown", (event) => {
-    const path = event.composedPath();
-    if (!path.includes(menu) && !path.some((node) => node === opener(player))) shut(player, menu);
-  }, { signal: player.signal });
+  document.addEventListener(
+    "pointerdown",
+    (event) => {
+      const path = event.composedPath();
+      if (!path.includes(menu) && !path.some((node) => node === opener(player))) shut(player, menu);
+    },
+    { signal: player.signal },
+  );
   player.store.subscribe((state, before) => {
-    if (!menu.hidden && (state.lens !== before.lens || state.display !== before.display || state.data !== before.data)) show();
+    if (!menu.hidden && (state.lens !== before.lens || state.display !== before.display || state.data !== before.data))
+      show();
   });
   player.root.append(menu);
   const made = { menu, show };
@@ -79,7 +100,13 @@ function create(player) {
 function drawSwitch(player, key, isOn, toggle) {
   const input = el("input", { type: "checkbox", role: "switch", "data-view": key });
   const about = el("span", { class: "about" }, player.text(`view.about_${key}`));
-  const element = el("label", { class: "setting" }, input, el("span", { class: "name" }, player.text(`view.${key}`)), about);
+  const element = el(
+    "label",
+    { class: "setting" },
+    input,
+    el("span", { class: "name" }, player.text(`view.${key}`)),
+    about,
+  );
   input.addEventListener("change", toggle);
   const show = () => {
     const { state } = player.store;
@@ -95,11 +122,18 @@ function drawSwitch(player, key, isOn, toggle) {
  * @param {Player} player
  */
 function drawDigits(player) {
-  const slider = el("input", { type: "range", min: 0, max: MOST, step: 1, "data-view": "digits" }), said = el("output", {});
-  const element = el("label", { class: "setting digits" }, el("span", { class: "name" }, player.text("view.digits"), said), slider);
+  const slider = el("input", { type: "range", min: 0, max: MOST, step: 1, "data-view": "digits" }),
+    said = el("output", {});
+  const element = el(
+    "label",
+    { class: "setting digits" },
+    el("span", { class: "name" }, player.text("view.digits"), said),
+    slider,
+  );
   slider.addEventListener("input", () => setDisplay(player, { digits: Number(slider.value) || undefined }));
   const show = () => {
-    const { digits } = player.store.state.display, words = digits ? String(digits) : player.text("view.as_fits");
+    const { digits } = player.store.state.display,
+      words = digits ? String(digits) : player.text("view.as_fits");
     slider.value = String(digits ?? 0);
     slider.setAttribute("aria-valuetext", words);
     said.textContent = words;

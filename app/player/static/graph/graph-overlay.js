@@ -19,7 +19,11 @@ const dressed = new WeakMap();
 export function dressGraph(player, drawing) {
   const known = dressed.get(player);
   known?.folds.remove();
-  dressed.set(player, { of: player.store.state.structure, folds: createFolds(player, drawing), entries: createEntries(player, drawing) });
+  dressed.set(player, {
+    of: player.store.state.structure,
+    folds: createFolds(player, drawing),
+    entries: createEntries(player, drawing),
+  });
   if (known) return;
   player.store.subscribe((state, before) => {
     const now = worn(player);

@@ -54,7 +54,8 @@ export function createGraph(player, drawn) {
     else if (state.cursor !== before.cursor || state.data !== before.data || state.focus !== before.focus) show();
   });
   player.onPoint((name) => {
-    for (const node of drawing.nodes) node.group.classList.toggle("pointed", node.name === (name && nodeOf(player.store.state, name)));
+    for (const node of drawing.nodes)
+      node.group.classList.toggle("pointed", node.name === (name && nodeOf(player.store.state, name)));
   });
   listen(player, host, () => drawing.nodes);
   start();
@@ -89,7 +90,12 @@ function collect(player, shapes) {
 function makeNode(player, name, group) {
   const { x, y, width, height } = group.getBBox();
   const { state } = player.store;
-  assign(group, { role: "button", tabindex: "-1", "data-name": name, "aria-label": `${nameOf(state, name).plain} ${shapeOf(state, name)}` });
+  assign(group, {
+    role: "button",
+    tabindex: "-1",
+    "data-name": name,
+    "aria-label": `${nameOf(state, name).plain} ${shapeOf(state, name)}`,
+  });
   group.append(circle("mark", x + width - 1, y + 1, 4.5));
   keepFocus(group);
   return { name, group, x: x + width / 2, y: y + height / 2, width, height };
@@ -110,8 +116,14 @@ function kindOf(state, name) {
  * @param {GraphNode[]} nodes
  */
 function showNodes(state, nodes) {
-  const step = currentStep(state), now = nodeOf(state, step.name), reads = new Set(step.reads);
-  const changed = new Set(Object.keys(state.data.changed).filter((name) => isReached(state, name)).map((name) => nodeOf(state, name)));
+  const step = currentStep(state),
+    now = nodeOf(state, step.name),
+    reads = new Set(step.reads);
+  const changed = new Set(
+    Object.keys(state.data.changed)
+      .filter((name) => isReached(state, name))
+      .map((name) => nodeOf(state, name)),
+  );
   const lit = new Set(state.focus.map((name) => nodeOf(state, name)));
   for (const { name, group } of nodes) {
     const parts = ["shape-group node", kindOf(state, name)];
@@ -154,13 +166,15 @@ function current(state, nodes) {
  * @param {() => GraphNode[]} nodes
  */
 function listen(player, host, nodes) {
-  const at = (/** @type {globalThis.Event} */ event) => (event.target instanceof Element ? event.target.closest(".node, .mini") : null);
+  const at = (/** @type {globalThis.Event} */ event) =>
+    event.target instanceof Element ? event.target.closest(".node, .mini") : null;
   host.addEventListener("click", (event) => activate(player, at(event)));
   host.addEventListener("pointerover", (event) => player.point(at(event)?.getAttribute("data-name") ?? null));
   host.addEventListener("pointerleave", () => player.point(null));
   host.addEventListener("focusin", (event) => take(host, ".node", at(event)));
   host.addEventListener("keydown", (event) => {
-    const group = at(event), from = nodes().find((node) => node.group === group);
+    const group = at(event),
+      from = nodes().find((node) => node.group === group);
     if (!from || hasModifier(event)) return;
     if (event.key !== "Enter" && event.key !== " " && !event.key.startsWith("Arrow")) return;
     event.preventDefault();
@@ -185,7 +199,8 @@ function activate(player, group) {
  * @param {string} key
  */
 function nearest(nodes, from, key) {
-  const sideways = key === "ArrowLeft" || key === "ArrowRight", sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
+  const sideways = key === "ArrowLeft" || key === "ArrowRight",
+    sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
   const distance = (/** @type {GraphNode} */ node) => {
     const along = sign * (sideways ? node.x - from.x : node.y - from.y);
     const aside = Math.abs(sideways ? node.y - from.y : node.x - from.x);

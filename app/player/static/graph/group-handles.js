@@ -14,23 +14,48 @@ import { groupsOf, titleOf, toggleFold } from "./zoom.js";
  * @param {number} height
  */
 export function drawHandles(player, all, width, height) {
-  const { state } = player.store, y = yOf(state, all);
-  return groupsOf(state).filter(({ ahead: a, back: b }) => a.length + b.length > 1).map((group) => {
-    const isFolded = all || state.folded.has(group.id), title = titleOf(player, group);
-    const made = el("button", { type: "button", class: "handle", "data-group": group.id, "aria-expanded": String(!isFolded), "aria-label": title, title: player.text(isFolded ? "see.unfold" : "see.fold", { group: title }) },
-      el("span", { "aria-hidden": "true" }, isFolded ? "+" : "−"), all ? null : title);
-    keepFocus(made);
-    made.addEventListener("click", () => toggleFold(player, group.id));
-    Object.assign(made.style, { left: `${(100 * group.x[all ? 1 : 0]) / width}%`, top: `${(100 * y) / height}%` });
-    return made;
-  });
+  const { state } = player.store,
+    y = yOf(state, all);
+  return groupsOf(state)
+    .filter(({ ahead: a, back: b }) => a.length + b.length > 1)
+    .map((group) => {
+      const isFolded = all || state.folded.has(group.id),
+        title = titleOf(player, group);
+      const made = el(
+        "button",
+        {
+          type: "button",
+          class: "handle",
+          "data-group": group.id,
+          "aria-expanded": String(!isFolded),
+          "aria-label": title,
+          title: player.text(isFolded ? "see.unfold" : "see.fold", { group: title }),
+        },
+        el("span", { "aria-hidden": "true" }, isFolded ? "+" : "−"),
+        all ? null : title,
+      );
+      keepFocus(made);
+      made.addEventListener("click", () => toggleFold(player, group.id));
+      Object.assign(made.style, { left: `${(100 * group.x[all ? 1 : 0]) / width}%`, top: `${(100 * y) / height}%` });
+      return made;
+    });
 }
 
 /**
  * @param {State} state
  * @param {boolean} all
  */
-function yOf({ structure: { see: { folding: { middle, nodes, frame } }, figure } }, all) {
+function yOf(
+  {
+    structure: {
+      see: {
+        folding: { middle, nodes, frame },
+      },
+      figure,
+    },
+  },
+  all,
+) {
   const ahead = nodes.find(({ id }) => id.endsWith(".ahead"))?.at;
   return all && frame[0] !== figure.layout.width && ahead ? ahead[1] + ahead[3] + 16 : middle;
 }

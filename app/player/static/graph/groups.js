@@ -21,7 +21,8 @@ import { groupsOf, titleOf } from "./zoom.js";
 /** @typedef {{name: "grouped" | "mixed", width: number, height: number, over: HTMLElement, under: SVGSVGElement, parts: Part[], arrows: Arrow[]}} Sheet */
 
 /** The size of a title in the picture's own measure, in a picture of groups and among the equations. */
-const TEXT = 15.5, SMALL = 13.5;
+const TEXT = 15.5,
+  SMALL = 13.5;
 
 /**
  * The picture of groups alone lies over the graph, of which some groups may be folded; each is laid out once, and a zoom
@@ -30,21 +31,29 @@ const TEXT = 15.5, SMALL = 13.5;
  * @param {Drawing} drawing
  */
 export function createFolds(player, drawing) {
-  const { store } = player, { figure, see } = store.state.structure, own = see.folding.frame, shared = [figure.layout.width, figure.layout.height];
-  const picture = drawing.nodes[0]?.group.closest(".graph > div"), views = picture?.closest(".views");
-  const grouped = createSheet("grouped", own, TEXT), mixed = createSheet("mixed", shared, SMALL);
+  const { store } = player,
+    { figure, see } = store.state.structure,
+    own = see.folding.frame,
+    shared = [figure.layout.width, figure.layout.height];
+  const picture = drawing.nodes[0]?.group.closest(".graph > div"),
+    views = picture?.closest(".views");
+  const grouped = createSheet("grouped", own, TEXT),
+    mixed = createSheet("mixed", shared, SMALL);
   const alone = el("div", { class: "groups" }, grouped.under, grouped.over);
   /** @type {ReadonlySet<string> | null} */
   let folded = null;
   function fold() {
-    const { state } = store, all = state.zoom === "layers", held = heldHandle(views);
+    const { state } = store,
+      all = state.zoom === "layers",
+      held = heldHandle(views);
     if (!all && folded !== state.folded) refold();
     show();
     const handle = held && (all ? grouped : mixed).over.querySelector(`.handle[data-group="${CSS.escape(held)}"]`);
     if (handle instanceof HTMLElement) handle.focus();
   }
   function refold() {
-    const { state } = store, parts = someParts(player);
+    const { state } = store,
+      parts = someParts(player);
     folded = state.folded;
     hide(state, drawing);
     fill(player, mixed, parts, someArrows(state, parts, drawing));
@@ -58,11 +67,13 @@ export function createFolds(player, drawing) {
   views?.append(alone);
   fold();
   return {
-    fold, show,
+    fold,
+    show,
     remove: () => alone.remove(),
     point(/** @type {string | null} */ name) {
       const shown = name && nodeOf(store.state, name);
-      for (const { names, element } of [...grouped.parts, ...mixed.parts]) element.classList.toggle("pointed", shown !== null && names.includes(shown));
+      for (const { names, element } of [...grouped.parts, ...mixed.parts])
+        element.classList.toggle("pointed", shown !== null && names.includes(shown));
     },
   };
 }
@@ -82,7 +93,8 @@ function heldHandle(views) {
  * @returns {Sheet}
  */
 function createSheet(name, [width = 1, height = 1], text) {
-  const over = el("div", { class: `folds ${name}` }), under = svg("svg", { class: "arrows", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
+  const over = el("div", { class: `folds ${name}` }),
+    under = svg("svg", { class: "arrows", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   over.style.setProperty("--ratio", String(width / height));
   over.style.setProperty("--text", String(text / width));
   return { name, width, height, over, under, parts: [], arrows: [] };
@@ -98,7 +110,10 @@ function fill(player, sheet, parts, arrows) {
   const { name, width, height, over, under } = sheet;
   Object.assign(sheet, { parts, arrows });
   under.replaceChildren(...arrows.map(({ path }) => path));
-  over.replaceChildren(...parts.map((part) => placed(part.element, part.at, width, height)), ...drawHandles(player, name === "grouped", width, height));
+  over.replaceChildren(
+    ...parts.map((part) => placed(part.element, part.at, width, height)),
+    ...drawHandles(player, name === "grouped", width, height),
+  );
 }
 
 /**
@@ -115,9 +130,11 @@ function showSheet(state, { parts, arrows }) {
  * @returns {Part[]}
  */
 function allParts(player) {
-  const { folding } = player.store.state.structure.see, groups = new Map(folding.groups.map((group) => [group.id, group]));
+  const { folding } = player.store.state.structure.see,
+    groups = new Map(folding.groups.map((group) => [group.id, group]));
   return folding.nodes.map(({ id, names, shown, at }) => {
-    const [home = "", part = ""] = id.split(/\.(?=given$|ahead$|back$)/), group = groups.get(home) ?? null;
+    const [home = "", part = ""] = id.split(/\.(?=given$|ahead$|back$)/),
+      group = groups.get(home) ?? null;
     return { id, part: part || "alone", group, names, at, element: drawPart(player, group, part, names, shown) };
   });
 }
@@ -127,11 +144,28 @@ function allParts(player) {
  * @returns {Part[]}
  */
 function someParts(player) {
-  const { state } = player.store, shown = new Map(state.structure.see.folding.nodes.map((node) => [node.id, node.shown]));
-  return groupsOf(state).filter(({ id }) => state.folded.has(id)).flatMap((group) => /** @type {const} */ (["ahead", "back"]).flatMap((part) => {
-    const at = group.fold[part], names = group[part];
-    return at ? [{ id: `${group.id}.${part}`, part, group, names, at, element: drawPart(player, group, part, names, shown.get(`${group.id}.${part}`) ?? names) }] : [];
-  }));
+  const { state } = player.store,
+    shown = new Map(state.structure.see.folding.nodes.map((node) => [node.id, node.shown]));
+  return groupsOf(state)
+    .filter(({ id }) => state.folded.has(id))
+    .flatMap((group) =>
+      /** @type {const} */ (["ahead", "back"]).flatMap((part) => {
+        const at = group.fold[part],
+          names = group[part];
+        return at
+          ? [
+              {
+                id: `${group.id}.${part}`,
+                part,
+                group,
+                names,
+                at,
+                element: drawPart(player, group, part, names, shown.get(`${group.id}.${part}`) ?? names),
+              },
+            ]
+          : [];
+      }),
+    );
 }
 
 /**
@@ -142,11 +176,22 @@ function someParts(player) {
  * @param {string[]} shown those that are written on it
  */
 function drawPart(player, group, part, names, shown) {
-  const { state } = player.store, titled = group !== null && part !== "given";
+  const { state } = player.store,
+    titled = group !== null && part !== "given";
   const written = shown.map((name) => label(state, name));
-  const said = [titled ? titleOf(player, group) : "", part === "back" ? player.text("phase.backward") : "", names.map((name) => state.structure.names[name]?.plain).join(" ")].filter(Boolean).join(", ");
-  const made = el("button", { type: "button", class: `part ${part || "alone"}`, "data-name": names[0], "aria-label": said, title: said },
-    titled ? el("b", {}, titleOf(player, group)) : null, el("span", { class: "names" }, names.length > shown.length ? "… " : null, ...written));
+  const said = [
+    titled ? titleOf(player, group) : "",
+    part === "back" ? player.text("phase.backward") : "",
+    names.map((name) => state.structure.names[name]?.plain).join(" "),
+  ]
+    .filter(Boolean)
+    .join(", ");
+  const made = el(
+    "button",
+    { type: "button", class: `part ${part || "alone"}`, "data-name": names[0], "aria-label": said, title: said },
+    titled ? el("b", {}, titleOf(player, group)) : null,
+    el("span", { class: "names" }, names.length > shown.length ? "… " : null, ...written),
+  );
   keepFocus(made);
   made.addEventListener("click", () => names[0] && player.visit(names[0]));
   made.addEventListener("pointerenter", () => names.length === 1 && player.point(names[0] ?? null));
@@ -161,7 +206,12 @@ function drawPart(player, group, part, names, shown) {
  * @param {number} height
  */
 function placed(element, [x, y, wide, high], width, height) {
-  Object.assign(element.style, { left: `${(100 * x) / width}%`, top: `${(100 * y) / height}%`, width: `${(100 * wide) / width}%`, height: `${(100 * high) / height}%` });
+  Object.assign(element.style, {
+    left: `${(100 * x) / width}%`,
+    top: `${(100 * y) / height}%`,
+    width: `${(100 * wide) / width}%`,
+    height: `${(100 * high) / height}%`,
+  });
   return element;
 }
 
@@ -171,14 +221,19 @@ function placed(element, [x, y, wide, high], width, height) {
  * @param {Drawing} drawing
  */
 function hide(state, drawing) {
-  const away = folded(state), mark = (/** @type {Element} */ group, /** @type {boolean} */ on) => put(group, "data-away", on ? "" : null);
+  const away = folded(state),
+    mark = (/** @type {Element} */ group, /** @type {boolean} */ on) => put(group, "data-away", on ? "" : null);
   for (const { name, group } of drawing.nodes) mark(group, away.has(name));
   for (const { from, to, group } of drawing.edges) mark(group, away.has(from) || away.has(nodeOf(state, to)));
 }
 
 /** @param {State} state */
 function folded(state) {
-  return new Set(groupsOf(state).filter(({ id }) => state.folded.has(id)).flatMap(({ ahead, back }) => [...ahead, ...back]));
+  return new Set(
+    groupsOf(state)
+      .filter(({ id }) => state.folded.has(id))
+      .flatMap(({ ahead, back }) => [...ahead, ...back]),
+  );
 }
 
 /**
@@ -188,7 +243,12 @@ function folded(state) {
  */
 function allArrows(state, parts) {
   const names = new Map(parts.map((part) => [part.id, part.names]));
-  return state.structure.see.folding.edges.map(({ from, to, path, cross }) => ({ from: names.get(from) ?? [], to: names.get(to) ?? [], cross, path: svg("path", { d: path }) }));
+  return state.structure.see.folding.edges.map(({ from, to, path, cross }) => ({
+    from: names.get(from) ?? [],
+    to: names.get(to) ?? [],
+    cross,
+    path: svg("path", { d: path }),
+  }));
 }
 
 /**
@@ -199,16 +259,28 @@ function allArrows(state, parts) {
  * @returns {Arrow[]}
  */
 function someArrows(state, parts, drawing) {
-  const places = new Map(drawing.nodes.map(({ name, x, y, width, height }) => [name, { id: name, names: [name], at: /** @type {Rect} */ ([x - width / 2, y - height / 2, width, height]) }]));
+  const places = new Map(
+    drawing.nodes.map(({ name, x, y, width, height }) => [
+      name,
+      { id: name, names: [name], at: /** @type {Rect} */ ([x - width / 2, y - height / 2, width, height]) },
+    ]),
+  );
   for (const part of parts) for (const name of part.names) places.set(name, part);
   /** @type {Map<string, Arrow>} */
   const found = new Map();
   for (const { from, to, kind } of drawing.edges) {
-    const a = places.get(from), b = places.get(nodeOf(state, to));
+    const a = places.get(from),
+      b = places.get(nodeOf(state, to));
     if (!a || !b || a.id === b.id || (a.id === from && b.id === nodeOf(state, to))) continue;
     const known = found.get(`${a.id} ${b.id}`);
     if (known) known.cross &&= kind === "cross";
-    else found.set(`${a.id} ${b.id}`, { from: a.names, to: b.names, cross: kind === "cross", path: svg("path", { d: between(a.at, b.at) }) });
+    else
+      found.set(`${a.id} ${b.id}`, {
+        from: a.names,
+        to: b.names,
+        cross: kind === "cross",
+        path: svg("path", { d: between(a.at, b.at) }),
+      });
   }
   return [...found.values()];
 }
@@ -218,9 +290,16 @@ function someArrows(state, parts, drawing) {
  * @param {Part} part
  */
 function showPart(state, { part, group, names, element }) {
-  const step = currentStep(state), shown = nodeOf(state, step.name);
-  const now = names.includes(shown), reads = !now && step.reads.some((name) => names.includes(name));
-  const classes = ["part", part, now ? `now ${step.phase}` : reads ? `reads ${step.phase}` : "", names.some((name) => isReached(state, name)) ? "" : "unreached"];
+  const step = currentStep(state),
+    shown = nodeOf(state, step.name);
+  const now = names.includes(shown),
+    reads = !now && step.reads.some((name) => names.includes(name));
+  const classes = [
+    "part",
+    part,
+    now ? `now ${step.phase}` : reads ? `reads ${step.phase}` : "",
+    names.some((name) => isReached(state, name)) ? "" : "unreached",
+  ];
   put(element, "class", classes.filter(Boolean).join(" "));
   put(element, "aria-current", now ? "step" : null);
   put(element, "data-group", group?.id ?? null);
@@ -231,8 +310,14 @@ function showPart(state, { part, group, names, element }) {
  * @param {Arrow} arrow
  */
 function showArrow(state, { from, to, cross, path }) {
-  const step = currentStep(state), now = to.includes(nodeOf(state, step.name)) && from.some((name) => step.reads.includes(name));
+  const step = currentStep(state),
+    now = to.includes(nodeOf(state, step.name)) && from.some((name) => step.reads.includes(name));
   const reached = to.some((name) => isReached(state, name)) && from.some((name) => isReached(state, name));
   const kind = to[0] && state.structure.names[to[0]]?.kind === "gradient" ? "gradient" : "";
-  put(path, "class", [kind, now ? `now ${step.phase}` : cross ? "cross" : "", reached ? "" : "unreached"].filter(Boolean).join(" ") || null);
+  put(
+    path,
+    "class",
+    [kind, now ? `now ${step.phase}` : cross ? "cross" : "", reached ? "" : "unreached"].filter(Boolean).join(" ") ||
+      null,
+  );
 }

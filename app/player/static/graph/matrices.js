@@ -21,14 +21,21 @@ const PHASES = ["forward", "backward", "update"];
  * @param {Element} place where it is shown, whose size it takes; so it is ready before it is asked for
  */
 export function createTiles(player, place) {
-  const { store } = player, box = el("div", { class: "tiles", role: "group", "aria-label": player.text("see.matrices") });
+  const { store } = player,
+    box = el("div", { class: "tiles", role: "group", "aria-label": player.text("see.matrices") });
   /** @type {Tile[]} */
   let tiles = [];
   /** @type {object | null} */
   let filled = null;
-  let stale = true, scrolls = false;
-  const size = { width: 0, height: 0 }, buildLater = atRest(player, build);
-  const keepInView = afterPaint(() => tiles.find(({ name }) => name === currentStep(store.state).name)?.element.scrollIntoView({ block: "nearest", inline: "nearest" }));
+  let stale = true,
+    scrolls = false;
+  const size = { width: 0, height: 0 },
+    buildLater = atRest(player, build);
+  const keepInView = afterPaint(() =>
+    tiles
+      .find(({ name }) => name === currentStep(store.state).name)
+      ?.element.scrollIntoView({ block: "nearest", inline: "nearest" }),
+  );
   function show() {
     const { state } = store;
     const on = state.picture === "matrices";
@@ -60,7 +67,8 @@ export function createTiles(player, place) {
   });
   store.subscribe((state, before) => {
     stale ||= state.structure !== before.structure;
-    if (state.cursor !== before.cursor || state.data !== before.data || state.picture !== before.picture || stale) show();
+    if (state.cursor !== before.cursor || state.data !== before.data || state.picture !== before.picture || stale)
+      show();
   });
   onTouch(player, (keys) => store.state.picture === "matrices" && lightTouched(box, keys));
   touchBy(player, box);
@@ -77,8 +85,20 @@ export function createTiles(player, place) {
  */
 function drawBands(player, columns, cell, tiles) {
   return columns.map((band) => {
-    const made = band.map((column) => el("div", { class: "column" }, ...rowsOf(column).map((names) => el("div", {}, ...names.map((name) => drawTile(player, name, cell, tiles))))));
-    const ways = PHASES.map((phase, row) => el("div", { class: `phase ${phase}` }, band.some((column) => (rowsOf(column)[row] ?? []).length > 0) ? player.text(`phase.${phase}`) : ""));
+    const made = band.map((column) =>
+      el(
+        "div",
+        { class: "column" },
+        ...rowsOf(column).map((names) => el("div", {}, ...names.map((name) => drawTile(player, name, cell, tiles)))),
+      ),
+    );
+    const ways = PHASES.map((phase, row) =>
+      el(
+        "div",
+        { class: `phase ${phase}` },
+        band.some((column) => (rowsOf(column)[row] ?? []).length > 0) ? player.text(`phase.${phase}`) : "",
+      ),
+    );
     return el("div", { class: "band" }, el("div", { class: "column ways", "aria-hidden": "true" }, ...ways), ...made);
   });
 }
@@ -90,12 +110,19 @@ function drawBands(player, columns, cell, tiles) {
  * @param {Tile[]} tiles
  */
 function drawTile(player, name, cell, tiles) {
-  const { state } = player.store, { rows, cols, plain } = nameOf(state, name);
-  const width = Math.min(MOST, cols) * cell, height = Math.min(MOST, rows) * cell;
+  const { state } = player.store,
+    { rows, cols, plain } = nameOf(state, name);
+  const width = Math.min(MOST, cols) * cell,
+    height = Math.min(MOST, rows) * cell;
   const mini = createMini(state, name, { x: 0, y: 0, width, height });
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
   picture.append(svg("rect", { class: "rim", width: width - 0.5, height: height - 0.5, rx: 2 }), mini.element);
-  const element = el("button", { type: "button", class: "tile", "data-name": name, "aria-label": `${plain} ${shapeOf(state, name)}` }, label(state, name), picture);
+  const element = el(
+    "button",
+    { type: "button", class: "tile", "data-name": name, "aria-label": `${plain} ${shapeOf(state, name)}` },
+    label(state, name),
+    picture,
+  );
   keepFocus(element);
   element.addEventListener("click", () => player.visit(name));
   tiles.push({ name, element, mini });
@@ -107,9 +134,17 @@ function drawTile(player, name, cell, tiles) {
  * @param {Tile} tile
  */
 function showTile(state, { name, element }) {
-  const step = currentStep(state), now = step.name === name;
+  const step = currentStep(state),
+    now = step.name === name;
   const kept = element.classList.contains("pointed") ? "pointed" : "";
-  const classes = ["tile", kept, now ? `now ${step.phase}` : step.reads.includes(name) ? `reads ${step.phase}` : "", isReached(state, name) ? "" : "unreached"].filter(Boolean).join(" ");
+  const classes = [
+    "tile",
+    kept,
+    now ? `now ${step.phase}` : step.reads.includes(name) ? `reads ${step.phase}` : "",
+    isReached(state, name) ? "" : "unreached",
+  ]
+    .filter(Boolean)
+    .join(" ");
   put(element, "class", classes);
   put(element, "aria-current", now ? "step" : null);
 }

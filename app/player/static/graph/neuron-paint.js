@@ -10,7 +10,8 @@ import { entryOf, numberAt, short, shownFor, topOf } from "./neuron-values.js";
 /** @typedef {import("./neuron-values.js").Shown} Shown */
 /** @typedef {{shown: Shown | null, top: number, role: string}} Look of all entries of one value */
 
-const THINNEST = 0.8, THICKEST = 6.5;
+const THINNEST = 0.8,
+  THICKEST = 6.5;
 
 /**
  * @param {State} state
@@ -35,9 +36,12 @@ export function paintNetwork(state, network) {
  * @returns {Look}
  */
 function lookOf(state, name) {
-  const step = currentStep(state), shown = shownFor(state, name);
-  const now = step.name === name || step.of === name, reads = step.reads.some((read) => read === name || nameOf(state, read).of === name);
-  const top = shown === null ? 0 : shown.kind === "change" ? topOf(state, shown, name) : matrixOf(state, shown.name).top;
+  const step = currentStep(state),
+    shown = shownFor(state, name);
+  const now = step.name === name || step.of === name,
+    reads = step.reads.some((read) => read === name || nameOf(state, read).of === name);
+  const top =
+    shown === null ? 0 : shown.kind === "change" ? topOf(state, shown, name) : matrixOf(state, shown.name).top;
   return { shown, top, role: now ? `now ${step.phase}` : reads ? `reads ${step.phase}` : "" };
 }
 
@@ -47,8 +51,15 @@ function lookOf(state, name) {
  * @param {Look} look
  */
 function paintWire(state, { name, row, col, line }, { shown, top, role }) {
-  const value = shown ? numberAt(state, shown, row, col) : 0, share = top === 0 || !Number.isFinite(value) ? 0 : Math.abs(value) / top;
-  const classes = [line.localName === "circle" ? "bias" : "wire", shown?.kind ?? "", role, value < 0 ? "negative" : "", shown?.faint ? "faint" : ""];
+  const value = shown ? numberAt(state, shown, row, col) : 0,
+    share = top === 0 || !Number.isFinite(value) ? 0 : Math.abs(value) / top;
+  const classes = [
+    line.localName === "circle" ? "bias" : "wire",
+    shown?.kind ?? "",
+    role,
+    value < 0 ? "negative" : "",
+    shown?.faint ? "faint" : "",
+  ];
   const key = keyOf(shown?.name ?? name, row, col);
   const kept = line.classList.contains("touched") ? ["touched"] : [];
   put(line, "class", [...classes, ...kept].filter(Boolean).join(" "));
@@ -64,7 +75,13 @@ function paintWire(state, { name, row, col, line }, { shown, top, role }) {
  */
 function paintCell(state, { name, unit, rect, text }, { shown, top, role }) {
   const value = shown ? valueOf(state, shown, unit) : null;
-  const classes = ["cell", shown?.kind ?? "ahead", role, value !== null && value < 0 ? "negative" : "", shown?.faint ? "faint" : ""];
+  const classes = [
+    "cell",
+    shown?.kind ?? "ahead",
+    role,
+    value !== null && value < 0 ? "negative" : "",
+    shown?.faint ? "faint" : "",
+  ];
   put(rect, "class", classes.filter(Boolean).join(" "));
   put(rect, "data-key", keyAt(state, shown?.name ?? name, unit));
   assign(rect, { "fill-opacity": value === null ? 0 : (0.08 + 0.5 * tint(value, top)).toFixed(2) });

@@ -12,7 +12,8 @@ import { madeFor } from "./neuron-values.js";
 
 /** @param {Player} player */
 export function createReadout(player) {
-  const { store } = player, element = el("p", { class: "readout" });
+  const { store } = player,
+    element = el("p", { class: "readout" });
   function say(/** @type {string | null} */ key) {
     if (!key) {
       element.replaceChildren(legend(player));
@@ -20,20 +21,29 @@ export function createReadout(player) {
       player.point(null);
       return;
     }
-    const { name, row, col } = placeOf(key), { state } = store;
+    const { name, row, col } = placeOf(key),
+      { state } = store;
     const all = family(state, name).filter((one) => isReached(state, one));
     element.replaceChildren(...all.flatMap((one, index) => [index > 0 ? " · " : "", ...written(state, one, row, col)]));
-    if (all.length > 1) touch(player, all.map((one) => keyOf(one, row, col)));
+    if (all.length > 1)
+      touch(
+        player,
+        all.map((one) => keyOf(one, row, col)),
+      );
     else touchEntry(player, key);
     player.point(name);
   }
   store.subscribe((state, before) => {
-    if (state.cursor !== before.cursor || state.picture !== before.picture || state.structure !== before.structure) say(null);
+    if (state.cursor !== before.cursor || state.picture !== before.picture || state.structure !== before.structure)
+      say(null);
   });
   element.replaceChildren(legend(player));
   return {
     element,
-    listen(/** @type {SVGElement} */ picture, /** @type {() => import("./neuron-shapes.js").Network | null} */ network) {
+    listen(
+      /** @type {SVGElement} */ picture,
+      /** @type {() => import("./neuron-shapes.js").Network | null} */ network,
+    ) {
       const at = (/** @type {MouseEvent} */ event) => keyAt(event) ?? nearest(event, picture, network());
       let last = "";
       const look = (/** @type {MouseEvent} */ event) => {
@@ -71,8 +81,11 @@ const NEAR = 9;
  * @param {import("./neuron-shapes.js").Network | null} network
  */
 function nearest(event, picture, network) {
-  const box = picture.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
-  let best = NEAR, found = null;
+  const box = picture.getBoundingClientRect(),
+    x = event.clientX - box.left,
+    y = event.clientY - box.top;
+  let best = NEAR,
+    found = null;
   for (const { line } of network?.wires ?? []) {
     const far = line instanceof SVGLineElement ? distance(line, x, y) : Infinity;
     if (far < best) [best, found] = [far, line];
@@ -98,7 +111,8 @@ function distance({ x1, y1, x2, y2 }, x, y) {
  * @param {string} name
  */
 function family(state, name) {
-  const of = state.structure.names[name]?.of ?? null, value = of && state.structure.names[name]?.kind !== "value" ? of : nodeOf(state, name);
+  const of = state.structure.names[name]?.of ?? null,
+    value = of && state.structure.names[name]?.kind !== "value" ? of : nodeOf(state, name);
   return [value, madeFor(state, value, "gradient"), madeFor(state, value, "update")].filter((one) => one !== null);
 }
 
@@ -110,11 +124,16 @@ function family(state, name) {
  */
 function written(state, name, row, col) {
   const scalar = state.structure.names[name]?.scalar;
-  return [label(state, name), scalar ? null : el("span", { class: "at" }, `[${row + 1}, ${col + 1}]`), ` = ${format(cellOf(state, name, row, col))}`].filter((part) => part !== null);
+  return [
+    label(state, name),
+    scalar ? null : el("span", { class: "at" }, `[${row + 1}, ${col + 1}]`),
+    ` = ${format(cellOf(state, name, row, col))}`,
+  ].filter((part) => part !== null);
 }
 
 /** @param {Player} player */
 function legend(player) {
-  const { structure, cursor } = player.store.state, phase = structure.steps[cursor]?.phase ?? "forward";
+  const { structure, cursor } = player.store.state,
+    phase = structure.steps[cursor]?.phase ?? "forward";
   return el("span", { class: "hint" }, player.text(`see.legend.${phase === "loss" ? "forward" : phase}`));
 }

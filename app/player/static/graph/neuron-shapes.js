@@ -11,7 +11,14 @@ import { svg } from "./small-matrix.js";
 /** @typedef {{elements: SVGElement[], heads: {name: string, x: number, tight: boolean, lower: boolean}[], cells: Cell[], wires: Wire[], sample: number}} Network */
 /** @typedef {{names: string[], units: number, x: number, wide: number, high: number, ys: number[]}} Column */
 
-const TOP = 40, BOTTOM = 30, SIDE = 24, WIDEST = 50, HIGHEST = 30, LETTERS = 38, LEGIBLE = 15, TIGHT = 44;
+const TOP = 40,
+  BOTTOM = 30,
+  SIDE = 24,
+  WIDEST = 50,
+  HIGHEST = 30,
+  LETTERS = 38,
+  LEGIBLE = 15,
+  TIGHT = 44;
 
 /**
  * @param {State} state
@@ -23,7 +30,8 @@ export function drawNetwork(state, size) {
   /** @type {Network} */
   const network = { elements: [], heads: [], cells: [], wires: [], sample: -1 };
   const columns = arrange(state, neurons, size);
-  const edges = svg("g", { class: "wires" }), bodies = svg("g", { class: "bodies" });
+  const edges = svg("g", { class: "wires" }),
+    bodies = svg("g", { class: "bodies" });
   for (const [index, link] of neurons.links.entries()) {
     const [from, to] = columns.slice(index, index + 2);
     if (from && to) drawLink(network, edges, link, from, to);
@@ -43,15 +51,23 @@ export function drawNetwork(state, size) {
  */
 function arrange(state, neurons, { width, height }) {
   const groups = [...neurons.columns, ...[neurons.target, neurons.loss].flatMap((name) => (name ? [[name]] : []))];
-  const shares = groups.map((names, index) => (index >= neurons.columns.length ? 0.62 : 0.62 + 0.19 * names.length)), whole = shares.reduce((sum, share) => sum + share, 0);
+  const shares = groups.map((names, index) => (index >= neurons.columns.length ? 0.62 : 0.62 + 0.19 * names.length)),
+    whole = shares.reduce((sum, share) => sum + share, 0);
   let left = SIDE;
   return groups.map((names, index) => {
-    const room = ((width - 2 * SIDE) * (shares[index] ?? 1)) / whole, x = left + room / 2;
+    const room = ((width - 2 * SIDE) * (shares[index] ?? 1)) / whole,
+      x = left + room / 2;
     left += room;
-    const { rows, cols, scalar } = nameOf(state, names[0] ?? ""), units = scalar ? 1 : neurons.upright ? rows : cols;
-    const gap = Math.min(72, (height - TOP - BOTTOM) / units), middle = TOP + (height - TOP - BOTTOM) / 2;
+    const { rows, cols, scalar } = nameOf(state, names[0] ?? ""),
+      units = scalar ? 1 : neurons.upright ? rows : cols;
+    const gap = Math.min(72, (height - TOP - BOTTOM) / units),
+      middle = TOP + (height - TOP - BOTTOM) / 2;
     return {
-      names, units, wide: Math.min(WIDEST, (room * 0.66) / names.length), high: Math.min(HIGHEST, gap * 0.76), x,
+      names,
+      units,
+      wide: Math.min(WIDEST, (room * 0.66) / names.length),
+      high: Math.min(HIGHEST, gap * 0.76),
+      x,
       ys: Array.from({ length: units }, (_, unit) => middle + (unit - (units - 1) / 2) * gap),
     };
   });
@@ -71,7 +87,8 @@ function edgesOf({ x, names, wide }) {
  * @param {Column} to
  */
 function drawLink(network, group, { weights, bias, turned }, from, to) {
-  const start = edgesOf(from).right, end = edgesOf(to).left;
+  const start = edgesOf(from).right,
+    end = edgesOf(to).left;
   for (const [j, y] of to.ys.entries()) {
     for (const [i, z] of from.ys.entries()) {
       const line = svg("line", { class: "wire", x1: start, y1: z, x2: end, y2: y });
@@ -79,7 +96,9 @@ function drawLink(network, group, { weights, bias, turned }, from, to) {
       group.append(line);
     }
   }
-  if (bias) for (const [j, y] of to.ys.entries()) drawBias(network, group, bias, turned ? { row: j, col: 0 } : { row: 0, col: j }, end, y - to.high / 2, to.high);
+  if (bias)
+    for (const [j, y] of to.ys.entries())
+      drawBias(network, group, bias, turned ? { row: j, col: 0 } : { row: 0, col: j }, end, y - to.high / 2, to.high);
 }
 
 /**
@@ -93,7 +112,8 @@ function drawLink(network, group, { weights, bias, turned }, from, to) {
  * @param {number} high
  */
 function drawBias(network, group, name, entry, x, y, high) {
-  const r = Math.max(3, Math.min(6.5, high / 4)), line = svg("circle", { class: "bias", cx: x - r - 1, cy: y - 1, r });
+  const r = Math.max(3, Math.min(6.5, high / 4)),
+    line = svg("circle", { class: "bias", cx: x - r - 1, cy: y - 1, r });
   network.wires.push({ name, ...entry, line });
   group.append(line);
 }
@@ -105,15 +125,28 @@ function drawBias(network, group, name, entry, x, y, high) {
  * @param {Column[]} columns
  */
 function drawLoss(group, neurons, columns) {
-  const loss = columns[neurons.columns.length + (neurons.target ? 1 : 0)], last = columns[neurons.columns.length - 1];
+  const loss = columns[neurons.columns.length + (neurons.target ? 1 : 0)],
+    last = columns[neurons.columns.length - 1];
   if (!neurons.loss || !loss || !last) return;
   const y = loss.ys[0] ?? 0;
   for (const column of neurons.target ? [columns[neurons.columns.length]] : [last]) {
-    for (const z of column?.ys ?? []) group.append(svg("line", { class: "to-loss", x1: column ? edgesOf(column).right : 0, y1: z, x2: edgesOf(loss).left, y2: y }));
+    for (const z of column?.ys ?? [])
+      group.append(
+        svg("line", { class: "to-loss", x1: column ? edgesOf(column).right : 0, y1: z, x2: edgesOf(loss).left, y2: y }),
+      );
   }
   if (!neurons.target) return;
   const target = columns[neurons.columns.length];
-  for (const [unit, z] of last.ys.entries()) group.append(svg("line", { class: "to-loss", x1: edgesOf(last).right, y1: z, x2: target ? edgesOf(target).left : 0, y2: target?.ys[unit] ?? z }));
+  for (const [unit, z] of last.ys.entries())
+    group.append(
+      svg("line", {
+        class: "to-loss",
+        x1: edgesOf(last).right,
+        y1: z,
+        x2: target ? edgesOf(target).left : 0,
+        y2: target?.ys[unit] ?? z,
+      }),
+    );
 }
 
 /**
@@ -123,12 +156,19 @@ function drawLoss(group, neurons, columns) {
  * @param {Column} column
  */
 function drawColumn(network, group, column) {
-  const { names, wide, high, ys } = column, { left } = edgesOf(column);
+  const { names, wide, high, ys } = column,
+    { left } = edgesOf(column);
   for (const [index, name] of names.entries()) {
     const x = left + index * wide;
     network.heads.push({ name, x: x + wide / 2, tight: wide < TIGHT, lower: wide < TIGHT && index % 2 === 1 });
     for (const [unit, y] of ys.entries()) {
-      const rect = svg("rect", { x, y: y - high / 2, width: wide, height: high, rx: names.length === 1 ? high / 2 : 5 });
+      const rect = svg("rect", {
+        x,
+        y: y - high / 2,
+        width: wide,
+        height: high,
+        rx: names.length === 1 ? high / 2 : 5,
+      });
       const text = wide >= LETTERS && high >= LEGIBLE ? svg("text", { x: x + wide / 2, y: y + 4.5 }) : null;
       network.cells.push({ name, unit, rect, text });
       group.append(rect, ...(text ? [text] : []));

@@ -14,7 +14,9 @@ import { toNumber } from "../core/numbers.js";
  * @param {"gradient" | "update"} kind
  */
 export function madeFor(state, name, kind) {
-  return state.structure.steps.findLast((step) => step.of === name && nameOf(state, step.name).kind === kind)?.name ?? null;
+  return (
+    state.structure.steps.findLast((step) => step.of === name && nameOf(state, step.name).kind === kind)?.name ?? null
+  );
 }
 
 /**
@@ -24,7 +26,8 @@ export function madeFor(state, name, kind) {
  * @returns {Shown | null} null before the cursor has come to it
  */
 export function shownFor(state, name) {
-  const gradient = madeFor(state, name, "gradient"), update = madeFor(state, name, "update");
+  const gradient = madeFor(state, name, "gradient"),
+    update = madeFor(state, name, "update");
   if (update && isReached(state, update)) return { name: update, minus: name, kind: "change", faint: false };
   if (gradient && isReached(state, gradient)) return { name: gradient, minus: null, kind: "gradient", faint: false };
   if (!isReached(state, name)) return null;
@@ -57,10 +60,11 @@ export function numberAt(state, { name, minus }, row, col) {
 export function topOf(state, shown, name) {
   const { rows, cols } = nameOf(state, name);
   let top = 0;
-  for (let row = 0; row < rows; row += 1) for (let col = 0; col < cols; col += 1) {
-    const size = Math.abs(numberAt(state, shown, row, col));
-    if (Number.isFinite(size)) top = Math.max(top, size);
-  }
+  for (let row = 0; row < rows; row += 1)
+    for (let col = 0; col < cols; col += 1) {
+      const size = Math.abs(numberAt(state, shown, row, col));
+      if (Number.isFinite(size)) top = Math.max(top, size);
+    }
   return top;
 }
 
@@ -92,6 +96,9 @@ export function short(value) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   if (size !== 0 && size < 1e-9) return "≈0";
-  const text = size !== 0 && (size >= 1e5 || size < 1e-3) ? value.toExponential(0).replace("+", "") : String(Number(value.toPrecision(size >= 1000 ? 5 : 3)));
+  const text =
+    size !== 0 && (size >= 1e5 || size < 1e-3)
+      ? value.toExponential(0).replace("+", "")
+      : String(Number(value.toPrecision(size >= 1000 ? 5 : 3)));
   return text.replaceAll("-", "−").replace(/^(−?\d{4,})\.\d+$/, "$1");
 }

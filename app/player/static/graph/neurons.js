@@ -20,15 +20,21 @@ import { svg } from "./small-matrix.js";
  * @param {Element} place where it is shown, whose size it takes; so it is ready before it is asked for
  */
 export function createNeurons(player, place) {
-  const { store } = player, picture = svg("svg", { role: "img" }), first = el("div", { class: "heads" });
-  const readout = createReadout(player), box = el("div", { class: "neurons" }, first, readout.element);
+  const { store } = player,
+    picture = svg("svg", { role: "img" }),
+    first = el("div", { class: "heads" });
+  const readout = createReadout(player),
+    box = el("div", { class: "neurons" }, first, readout.element);
   box.prepend(picture);
   /** @type {Network | null} */
   let network = null;
-  let stale = true, heads = first;
-  const size = { width: 0, height: 0 }, buildLater = atRest(player, build);
+  let stale = true,
+    heads = first;
+  const size = { width: 0, height: 0 },
+    buildLater = atRest(player, build);
   function show() {
-    const { state } = store, on = state.picture === "neurons" && state.structure.see.neurons !== null;
+    const { state } = store,
+      on = state.picture === "neurons" && state.structure.see.neurons !== null;
     box.classList.toggle("stored", !on);
     if (size.width === 0 || state.structure.see.neurons === null) return;
     if (!on && stale) buildLater();
@@ -54,7 +60,14 @@ export function createNeurons(player, place) {
   });
   store.subscribe((state, before) => {
     stale ||= state.structure !== before.structure;
-    if (state.cursor !== before.cursor || state.data !== before.data || state.sample !== before.sample || state.picture !== before.picture || stale) show();
+    if (
+      state.cursor !== before.cursor ||
+      state.data !== before.data ||
+      state.sample !== before.sample ||
+      state.picture !== before.picture ||
+      stale
+    )
+      show();
   });
   onTouch(player, (keys) => store.state.picture === "neurons" && lightTouched(picture, keys));
   readout.listen(picture, () => network);
@@ -68,7 +81,16 @@ export function createNeurons(player, place) {
  * @param {Network["heads"][number]} where
  */
 function drawHead(player, { name, x, tight, lower }) {
-  const head = el("button", { type: "button", class: [tight ? "tight" : "", lower ? "lower" : ""].join(" ").trim() || null, "data-name": name, "aria-label": player.text("visit", { name: player.store.state.structure.names[name]?.plain ?? name }) }, label(player.store.state, name));
+  const head = el(
+    "button",
+    {
+      type: "button",
+      class: [tight ? "tight" : "", lower ? "lower" : ""].join(" ").trim() || null,
+      "data-name": name,
+      "aria-label": player.text("visit", { name: player.store.state.structure.names[name]?.plain ?? name }),
+    },
+    label(player.store.state, name),
+  );
   head.style.left = `${x}px`;
   head.addEventListener("click", () => player.visit(name));
   return head;

@@ -27,10 +27,33 @@ export function toggleNames(player, button) {
  */
 function create(player, button) {
   const { store, text } = player;
-  const names = createChoice(text("see.names.of"), DOCUMENTS.map((value) => ({ value, text: el("span", {}, el("b", {}, text(`see.names.${value}`)), " ", el("i", {}, text(`see.names.${value}.sample`))) })), (value) => ask(player, { names: value, gradients: "" }));
-  const gradients = createChoice(text("see.gradients"), GRADIENTS.map((value) => ({ value, text: text(`see.gradients.${value}`) })), (value) => ask(player, { names: store.state.data.writing.names, gradients: value }));
-  const box = el("div", { class: "names-box", popover: "auto", role: "dialog", "aria-label": text("see.names") },
-    el("h2", {}, text("see.names.of")), names.element, el("h2", {}, text("see.gradients")), gradients.element);
+  const names = createChoice(
+    text("see.names.of"),
+    DOCUMENTS.map((value) => ({
+      value,
+      text: el(
+        "span",
+        {},
+        el("b", {}, text(`see.names.${value}`)),
+        " ",
+        el("i", {}, text(`see.names.${value}.sample`)),
+      ),
+    })),
+    (value) => ask(player, { names: value, gradients: "" }),
+  );
+  const gradients = createChoice(
+    text("see.gradients"),
+    GRADIENTS.map((value) => ({ value, text: text(`see.gradients.${value}`) })),
+    (value) => ask(player, { names: store.state.data.writing.names, gradients: value }),
+  );
+  const box = el(
+    "div",
+    { class: "names-box", popover: "auto", role: "dialog", "aria-label": text("see.names") },
+    el("h2", {}, text("see.names.of")),
+    names.element,
+    el("h2", {}, text("see.gradients")),
+    gradients.element,
+  );
   const show = () => {
     names.show(store.state.data.writing.names);
     gradients.show(store.state.data.writing.gradients);
@@ -46,8 +69,12 @@ function create(player, button) {
     const isOpen = event instanceof ToggleEvent && event.newState === "open";
     button.setAttribute("aria-expanded", String(isOpen));
     if (!isOpen) return;
-    const at = button.getBoundingClientRect(), wide = box.getBoundingClientRect().width;
-    Object.assign(box.style, { top: `${at.bottom + 6}px`, left: `${Math.max(8, Math.min(at.right - wide, innerWidth - wide - 8))}px` });
+    const at = button.getBoundingClientRect(),
+      wide = box.getBoundingClientRect().width;
+    Object.assign(box.style, {
+      top: `${at.bottom + 6}px`,
+      left: `${Math.max(8, Math.min(at.right - wide, innerWidth - wide - 8))}px`,
+    });
     /** @type {HTMLElement | null} */ (box.querySelector("[aria-checked=true]"))?.focus({ preventScroll: true });
   });
   player.root.append(box);

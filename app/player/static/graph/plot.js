@@ -21,20 +21,23 @@ function present() {
  * @returns {Promise<Plotly>}
  */
 function loadPlotly() {
-  loading ??= painted().then(() => new Promise((resolve, reject) => {
-    const ready = () => {
-      const plotly = present();
-      if (plotly) resolve(plotly);
-      else reject(new Error(`${SCRIPT} did not define Plotly`));
-    };
-    if (present()) return ready();
-    const script = document.createElement("script");
-    script.src = new URL(SCRIPT, document.baseURI).href;
-    script.async = true;
-    script.addEventListener("load", ready);
-    script.addEventListener("error", () => reject(new Error(`${SCRIPT} could not be loaded`)));
-    document.head.append(script);
-  }));
+  loading ??= painted().then(
+    () =>
+      new Promise((resolve, reject) => {
+        const ready = () => {
+          const plotly = present();
+          if (plotly) resolve(plotly);
+          else reject(new Error(`${SCRIPT} did not define Plotly`));
+        };
+        if (present()) return ready();
+        const script = document.createElement("script");
+        script.src = new URL(SCRIPT, document.baseURI).href;
+        script.async = true;
+        script.addEventListener("load", ready);
+        script.addEventListener("error", () => reject(new Error(`${SCRIPT} could not be loaded`)));
+        document.head.append(script);
+      }),
+  );
   return loading;
 }
 
@@ -45,12 +48,15 @@ function loadPlotly() {
  * @returns {Promise<Map<number, SVGGElement>>} the drawn shapes by their index in the layout
  */
 export async function plotFigure(host, figure) {
-  const plotly = await loadPlotly(), desk = document.createElement("div");
+  const plotly = await loadPlotly(),
+    desk = document.createElement("div");
   host.append(desk);
   // Plotly writes into the layout that it is given, and the structure is used again.
   const { data, layout } = structuredClone(figure);
   await plotly.newPlot(desk, data, layout, { staticPlot: true, displayModeBar: false, responsive: false });
-  const pictures = [...desk.querySelectorAll("svg.main-svg")].map((picture) => scalable(picture.cloneNode(true), figure));
+  const pictures = [...desk.querySelectorAll("svg.main-svg")].map((picture) =>
+    scalable(picture.cloneNode(true), figure),
+  );
   plotly.purge(desk);
   host.replaceChildren(...pictures);
   const shapes = shapesIn(host);
@@ -63,7 +69,8 @@ export async function plotFigure(host, figure) {
  * @param {Figure} figure
  */
 function scalable(picture, { layout }) {
-  if (picture instanceof Element) assign(picture, { viewBox: `0 0 ${layout.width} ${layout.height}`, width: "100%", height: "100%" });
+  if (picture instanceof Element)
+    assign(picture, { viewBox: `0 0 ${layout.width} ${layout.height}`, width: "100%", height: "100%" });
   return picture;
 }
 
@@ -72,9 +79,11 @@ function scalable(picture, { layout }) {
  * @param {SVGGElement} group
  */
 function setLines(group) {
-  const path = group.querySelector("path"), lines = group.querySelectorAll("tspan.line");
+  const path = group.querySelector("path"),
+    lines = group.querySelectorAll("tspan.line");
   if (!path || lines.length === 0) return;
-  const { y, height } = path.getBBox(), middle = y + height / 2;
+  const { y, height } = path.getBBox(),
+    middle = y + height / 2;
   const baselines = lines.length === 1 ? [5] : [0, 13];
   for (const [index, line] of lines.entries()) assign(line, { y: middle + (baselines[index] ?? 0), dy: 0 });
 }

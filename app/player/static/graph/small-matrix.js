@@ -29,7 +29,8 @@ export function svg(tag, attributes = {}) {
 }
 
 /** More entries than these are drawn as a few paths, one for every shade; a rectangle each would be slow to style. */
-const MANY = 64, SHADES = 8;
+const MANY = 64,
+  SHADES = 8;
 
 /**
  * @param {State} state
@@ -38,18 +39,31 @@ const MANY = 64, SHADES = 8;
  * @returns {Mini}
  */
 export function createMini(state, name, area) {
-  const { rows, cols } = nameOf(state, name), down = Math.min(rows, MOST), across = Math.min(cols, MOST);
-  const wide = area.width / across, high = area.height / down;
+  const { rows, cols } = nameOf(state, name),
+    down = Math.min(rows, MOST),
+    across = Math.min(cols, MOST);
+  const wide = area.width / across,
+    high = area.height / down;
   const element = svg("g", { class: isGradient(state, name) ? "mini gradient" : "mini", "data-name": name });
-  const places = Array.from({ length: down * across }, (_, index) => ({ row: Math.floor(index / across), col: index % across }));
-  const middle = (/** @type {Place} */ { row, col }) => ({ x: area.x + (col + 0.5) * wide, y: area.y + (row + 0.5) * high });
+  const places = Array.from({ length: down * across }, (_, index) => ({
+    row: Math.floor(index / across),
+    col: index % across,
+  }));
+  const middle = (/** @type {Place} */ { row, col }) => ({
+    x: area.x + (col + 0.5) * wide,
+    y: area.y + (row + 0.5) * high,
+  });
   const cells = places.map(({ row, col }) => ({ row, col, x: area.x + col * wide, y: area.y + row * high }));
   const fill = places.length > MANY ? inShades(element, cells, wide, high) : inCells(element, name, cells, wide, high);
   return {
-    name, element,
+    name,
+    element,
     refresh(now, shown = name) {
       const { top } = matrixOf(now, shown);
-      fill(cells.map(({ row, col }) => toNumber(cellOf(now, shown, row, col))), top);
+      fill(
+        cells.map(({ row, col }) => toNumber(cellOf(now, shown, row, col))),
+        top,
+      );
     },
     centre(key) {
       const place = places.find(({ row, col }) => keyOf(name, row, col) === key);
@@ -72,8 +86,18 @@ export function createMini(state, name, area) {
  * @returns {Fill}
  */
 function inCells(element, name, cells, wide, high) {
-  const gap = Math.min(1, wide / 8, high / 8), minus = drawMinus(cells, wide, high);
-  const rects = cells.map(({ row, col, x, y }) => svg("rect", { x, y, width: wide - gap, height: high - gap, rx: Math.min(2, wide / 6), "data-key": keyOf(name, row, col) }));
+  const gap = Math.min(1, wide / 8, high / 8),
+    minus = drawMinus(cells, wide, high);
+  const rects = cells.map(({ row, col, x, y }) =>
+    svg("rect", {
+      x,
+      y,
+      width: wide - gap,
+      height: high - gap,
+      rx: Math.min(2, wide / 6),
+      "data-key": keyOf(name, row, col),
+    }),
+  );
   element.append(...rects, minus.path);
   return (values, top) => {
     for (const [index, rect] of rects.entries()) {
@@ -91,11 +115,14 @@ function inCells(element, name, cells, wide, high) {
  * @param {number} high
  */
 function drawMinus(cells, wide, high) {
-  const path = svg("path", { class: "minus" }), half = Math.min(wide, high) / 4;
-  const line = (/** @type {Cell} */ { x, y }, /** @type {number} */ index, /** @type {number[]} */ values) => ((values[index] ?? 0) < 0 ? `M${x + wide / 2 - half},${y + high / 2}h${2 * half}` : "");
+  const path = svg("path", { class: "minus" }),
+    half = Math.min(wide, high) / 4;
+  const line = (/** @type {Cell} */ { x, y }, /** @type {number} */ index, /** @type {number[]} */ values) =>
+    (values[index] ?? 0) < 0 ? `M${x + wide / 2 - half},${y + high / 2}h${2 * half}` : "";
   return {
     path,
-    fill: (/** @type {number[]} */ values) => assign(path, { d: half * 4 < LEGIBLE ? null : cells.map((cell, index) => line(cell, index, values)).join("") }),
+    fill: (/** @type {number[]} */ values) =>
+      assign(path, { d: half * 4 < LEGIBLE ? null : cells.map((cell, index) => line(cell, index, values)).join("") }),
   };
 }
 
@@ -109,14 +136,20 @@ function drawMinus(cells, wide, high) {
  */
 function inShades(element, cells, wide, high) {
   const gap = Math.min(1, wide / 8, high / 8);
-  const shades = ["positive", "negative"].flatMap((sign) => Array.from({ length: SHADES }, (_, index) => svg("path", { class: `shade ${sign}`, opacity: ((STRENGTH * (index + 1)) / SHADES).toFixed(2) })));
+  const shades = ["positive", "negative"].flatMap((sign) =>
+    Array.from({ length: SHADES }, (_, index) =>
+      svg("path", { class: `shade ${sign}`, opacity: ((STRENGTH * (index + 1)) / SHADES).toFixed(2) }),
+    ),
+  );
   const minus = drawMinus(cells, wide, high);
   element.append(...shades, minus.path);
   return (values, top) => {
     const lines = shades.map(() => "");
     for (const [index, { x, y }] of cells.entries()) {
-      const value = values[index] ?? 0, shade = Math.ceil(tint(value, top) * SHADES) - 1 + (value < 0 ? SHADES : 0);
-      if (value !== 0 && lines[shade] !== undefined) lines[shade] += `M${x},${y}h${wide - gap}v${high - gap}h${gap - wide}z`;
+      const value = values[index] ?? 0,
+        shade = Math.ceil(tint(value, top) * SHADES) - 1 + (value < 0 ? SHADES : 0);
+      if (value !== 0 && lines[shade] !== undefined)
+        lines[shade] += `M${x},${y}h${wide - gap}v${high - gap}h${gap - wide}z`;
     }
     for (const [index, path] of shades.entries()) assign(path, { d: lines[index] ?? "" });
     minus.fill(values);
@@ -132,8 +165,12 @@ function inShades(element, cells, wide, high) {
  * @returns {Area}
  */
 export function fitted(state, name, area, most) {
-  const { rows, cols } = nameOf(state, name), down = Math.min(rows, MOST), across = Math.min(cols, MOST);
-  const high = Math.min(most, area.height / down), wide = Math.min(most, area.width / across, high * 2);
-  const width = wide * across, height = high * down;
+  const { rows, cols } = nameOf(state, name),
+    down = Math.min(rows, MOST),
+    across = Math.min(cols, MOST);
+  const high = Math.min(most, area.height / down),
+    wide = Math.min(most, area.width / across, high * 2);
+  const width = wide * across,
+    height = high * down;
   return { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
 }

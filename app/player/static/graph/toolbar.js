@@ -14,14 +14,27 @@ export const PICTURES = ["graph", "neurons", "matrices"];
 /** @param {Player} player */
 export function createStrip(player) {
   const { store, text } = player;
-  const pictures = createChoice(text("see.pictures"), PICTURES.map((value) => ({ value, text: text(`see.${value}`), title: text(`see.${value}.title`) })), (value) => setPicture(player, /** @type {Picture} */ (value)));
-  const zooms = createChoice(text("see.zoom"), ZOOMS.map((value) => ({ value, text: text(`see.${value}`), title: text(`see.${value}.title`) })), (value) => setZoom(player, value));
+  const pictures = createChoice(
+    text("see.pictures"),
+    PICTURES.map((value) => ({ value, text: text(`see.${value}`), title: text(`see.${value}.title`) })),
+    (value) => setPicture(player, /** @type {Picture} */ (value)),
+  );
+  const zooms = createChoice(
+    text("see.zoom"),
+    ZOOMS.map((value) => ({ value, text: text(`see.${value}`), title: text(`see.${value}.title`) })),
+    (value) => setZoom(player, value),
+  );
   const samples = el("div", { class: "samples" });
-  const names = el("button", { type: "button", class: "names-button", "aria-haspopup": "dialog", "aria-expanded": "false" }, text("see.names"));
+  const names = el(
+    "button",
+    { type: "button", class: "names-button", "aria-haspopup": "dialog", "aria-expanded": "false" },
+    text("see.names"),
+  );
   keepFocus(names);
   names.addEventListener("click", () => openNames(player, names));
   const show = () => {
-    const { picture, zoom, structure } = store.state, { neurons } = structure.see;
+    const { picture, zoom, structure } = store.state,
+      { neurons } = structure.see;
     pictures.show(picture);
     pictures.offer("neurons", neurons !== null, text(neurons ? "see.neurons.title" : "see.neurons.none"));
     zooms.show(zoom);
@@ -64,10 +77,19 @@ const MOST = 8;
 
 /** @param {Player} player */
 function drawSamples(player) {
-  const { store, text } = player, count = store.state.structure.see.neurons?.samples ?? 1;
+  const { store, text } = player,
+    count = store.state.structure.see.neurons?.samples ?? 1;
   if (count < 2) return [];
-  const each = Array.from({ length: Math.min(count, MOST) }, (_, index) => ({ value: String(index), text: String(index + 1), title: text("see.sample", { sample: index + 1 }) }));
-  const choice = createChoice(text("see.samples"), [...each, { value: "all", text: "Σ", title: text("see.sum") }], (value) => store.set({ sample: value === "all" ? null : Number(value) }));
+  const each = Array.from({ length: Math.min(count, MOST) }, (_, index) => ({
+    value: String(index),
+    text: String(index + 1),
+    title: text("see.sample", { sample: index + 1 }),
+  }));
+  const choice = createChoice(
+    text("see.samples"),
+    [...each, { value: "all", text: "Σ", title: text("see.sum") }],
+    (value) => store.set({ sample: value === "all" ? null : Number(value) }),
+  );
   const show = () => choice.show(store.state.sample === null ? "all" : String(store.state.sample));
   if ((store.state.sample ?? 0) >= count) store.set({ sample: 0 });
   store.subscribe((state, before) => state.sample !== before.sample && show());
@@ -80,5 +102,8 @@ function drawSamples(player) {
  * @param {HTMLElement} button
  */
 function openNames(player, button) {
-  import("./notation.js").then(({ toggleNames }) => toggleNames(player, button), (/** @type {unknown} */ error) => console.error(error));
+  import("./notation.js").then(
+    ({ toggleNames }) => toggleNames(player, button),
+    (/** @type {unknown} */ error) => console.error(error),
+  );
 }

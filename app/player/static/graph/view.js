@@ -28,7 +28,8 @@ export function rememberView({ picture, zoom, folded, sample, library }) {
 export function fitting({ picture, zoom, sample, library }, { see }) {
   const samples = see.neurons?.samples ?? 1;
   return {
-    zoom, library,
+    zoom,
+    library,
     picture: picture === "neurons" && !see.neurons ? "graph" : picture,
     folded: new Set(zoom === "layers" ? see.folding.groups.map(({ id }) => id) : []),
     sample: sample === null || sample < samples ? sample : 0,

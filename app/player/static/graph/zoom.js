@@ -40,9 +40,13 @@ export function zoomBy(player, by) {
  * @param {string} id of a group
  */
 export function toggleFold(player, id) {
-  const { state, set } = player.store, folded = new Set(state.folded);
+  const { state, set } = player.store,
+    folded = new Set(state.folded);
   if (!folded.delete(id)) folded.add(id);
-  set({ folded, zoom: folded.size === groupsOf(state).length ? "layers" : state.zoom === "layers" ? "equations" : state.zoom });
+  set({
+    folded,
+    zoom: folded.size === groupsOf(state).length ? "layers" : state.zoom === "layers" ? "equations" : state.zoom,
+  });
 }
 
 /**
@@ -52,7 +56,9 @@ export function toggleFold(player, id) {
  * @returns {Group | undefined}
  */
 export function groupOf(state, name) {
-  return groupsOf(state).find(({ ahead, back, updated }) => ahead.includes(name) || back.includes(name) || updated.includes(name));
+  return groupsOf(state).find(
+    ({ ahead, back, updated }) => ahead.includes(name) || back.includes(name) || updated.includes(name),
+  );
 }
 
 /**
@@ -61,6 +67,7 @@ export function groupOf(state, name) {
  * @param {Group} group
  */
 export function titleOf(player, { kind, number, ahead, back }) {
-  const key = `see.group.${kind}`, words = player.text(key, { number: number ?? "" });
-  return words === key ? player.store.state.structure.names[[...ahead, ...back][0] ?? ""]?.plain ?? kind : words;
+  const key = `see.group.${kind}`,
+    words = player.text(key, { number: number ?? "" });
+  return words === key ? (player.store.state.structure.names[[...ahead, ...back][0] ?? ""]?.plain ?? kind) : words;
 }

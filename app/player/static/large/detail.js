@@ -17,20 +17,28 @@ import { paint, paletteOf } from "./paint.js";
  * @param {import("../matrix/cells.js").GridOptions} options
  */
 export function createDetail(player, grid, options) {
-  const element = el("div", { class: "detail", hidden: true }), transposed = options.transposed ?? false;
+  const element = el("div", { class: "detail", hidden: true }),
+    transposed = options.transposed ?? false;
   let drawn = "";
 
   function numbers(/** @type {Window} */ window, /** @type {Stretch | null} */ stretch) {
     const key = [window.row, window.col, window.rows, window.cols].join(":");
     if (key !== drawn) drawTable(window);
     drawn = key;
-    if (stretch?.cells) write(player.store.state, grid.name, grid.cells, { format: formatFor(stretch.cells, player.store.state.display.digits), changed: stretch.changed ?? [] });
+    if (stretch?.cells)
+      write(player.store.state, grid.name, grid.cells, {
+        format: formatFor(stretch.cells, player.store.state.display.digits),
+        changed: stretch.changed ?? [],
+      });
   }
   function drawTable(/** @type {Window} */ window) {
     const { state } = player.store;
     grid.cells.clear();
-    const table = el("table", { role: "grid", "aria-label": tableName(state, grid.name, options) }), [down, across] = transposed ? sides(window).reverse() : sides(window);
-    table.append(el("tr", { "aria-hidden": "true" }, el("th"), ...(across ?? []).map((j) => el("th", {}, String(j + 1)))));
+    const table = el("table", { role: "grid", "aria-label": tableName(state, grid.name, options) }),
+      [down, across] = transposed ? sides(window).reverse() : sides(window);
+    table.append(
+      el("tr", { "aria-hidden": "true" }, el("th"), ...(across ?? []).map((j) => el("th", {}, String(j + 1)))),
+    );
     for (const i of down ?? []) {
       const line = table.insertRow();
       line.append(el("th", { "aria-hidden": "true" }, String(i + 1)));

@@ -11,7 +11,8 @@ import { placeOf } from "../core/model.js";
  * @param {boolean} transposed
  */
 export function createFrames(overview, transposed) {
-  const window = el("div", { class: "frame-window", hidden: true }), lit = el("div", { class: "frame-lit", hidden: true });
+  const window = el("div", { class: "frame-window", hidden: true }),
+    lit = el("div", { class: "frame-lit", hidden: true });
   overview.append(lit, window);
   return {
     window: (/** @type {Extent} */ whole, /** @type {Window | null} */ at) => put(window, whole, at, transposed),
@@ -30,8 +31,10 @@ export function createFrames(overview, transposed) {
 function spread(keys, name) {
   const places = keys.filter((key) => key.startsWith(`${name}:`)).map(placeOf);
   if (places.length === 0) return null;
-  const rows = places.map(({ row }) => row), cols = places.map(({ col }) => col);
-  const row = Math.min(...rows), col = Math.min(...cols);
+  const rows = places.map(({ row }) => row),
+    cols = places.map(({ col }) => col);
+  const row = Math.min(...rows),
+    col = Math.min(...cols);
   return { row, col, rows: Math.max(...rows) - row + 1, cols: Math.max(...cols) - col + 1 };
 }
 
@@ -44,8 +47,14 @@ function spread(keys, name) {
 function put(frame, whole, at, transposed) {
   frame.hidden = at === null;
   if (!at) return;
-  const down = [at.row / whole.rows, at.rows / whole.rows], across = [at.col / whole.cols, at.cols / whole.cols];
+  const down = [at.row / whole.rows, at.rows / whole.rows],
+    across = [at.col / whole.cols, at.cols / whole.cols];
   const [vertical, horizontal] = transposed ? [across, down] : [down, across];
   const percent = (/** @type {number | undefined} */ share) => `${100 * (share ?? 0)}%`;
-  Object.assign(frame.style, { top: percent(vertical[0]), height: percent(vertical[1]), left: percent(horizontal[0]), width: percent(horizontal[1]) });
+  Object.assign(frame.style, {
+    top: percent(vertical[0]),
+    height: percent(vertical[1]),
+    left: percent(horizontal[0]),
+    width: percent(horizontal[1]),
+  });
 }

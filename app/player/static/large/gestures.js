@@ -15,10 +15,13 @@ import { all, shifted } from "./window.js";
  */
 
 /** How much closer a notch of the wheel looks, how far a wheel turns in a notch, and how much of that is enough to look anew. */
-const WHEEL = 1.6, NOTCH = 120, ENOUGH = 60;
+const WHEEL = 1.6,
+  NOTCH = 120,
+  ENOUGH = 60;
 /** By so much two fingers have to come apart, or together, to look anew. */
 const PINCH = 1.15;
-const KEY = 2, MOVE = 0.5;
+const KEY = 2,
+  MOVE = 0.5;
 
 /**
  * @param {HTMLElement} overview
@@ -31,7 +34,10 @@ export function gestures(overview, detail, act, transposed) {
   overview.setAttribute("role", "img");
   overview.addEventListener("keydown", (event) => key(event, act, transposed));
   overview.addEventListener("click", (event) => act.jump(pointAt(overview, event, all(act.whole()), transposed)));
-  for (const [element, shown] of /** @type {[HTMLElement, () => Window][]} */ ([[overview, () => all(act.whole())], [detail, act.window]])) {
+  for (const [element, shown] of /** @type {[HTMLElement, () => Window][]} */ ([
+    [overview, () => all(act.whole())],
+    [detail, act.window],
+  ])) {
     const at = (/** @type {Spot} */ spot) => pointAt(element, spot, shown(), transposed);
     wheel(element, act, at);
     pinch(element, act, at);
@@ -48,7 +54,9 @@ export function gestures(overview, detail, act, transposed) {
  * @returns {Point}
  */
 function pointAt(element, { clientX, clientY }, { row, col, rows, cols }, transposed) {
-  const { left, top, width, height } = element.getBoundingClientRect(), x = (clientX - left) / width, y = (clientY - top) / height;
+  const { left, top, width, height } = element.getBoundingClientRect(),
+    x = (clientX - left) / width,
+    y = (clientY - top) / height;
   const [down, across] = transposed ? [x, y] : [y, x];
   return { row: Math.floor(row + down * rows), col: Math.floor(col + across * cols) };
 }
@@ -60,14 +68,18 @@ function pointAt(element, { clientX, clientY }, { row, col, rows, cols }, transp
  */
 function wheel(element, act, at) {
   let gathered = 0;
-  element.addEventListener("wheel", (event) => {
-    event.preventDefault();
-    gathered += event.deltaY;
-    if (Math.abs(gathered) < ENOUGH) return;
-    // A browser that is busy tells several notches as one.
-    act.zoom(WHEEL ** (-gathered / NOTCH), at(event));
-    gathered = 0;
-  }, { passive: false });
+  element.addEventListener(
+    "wheel",
+    (event) => {
+      event.preventDefault();
+      gathered += event.deltaY;
+      if (Math.abs(gathered) < ENOUGH) return;
+      // A browser that is busy tells several notches as one.
+      act.zoom(WHEEL ** (-gathered / NOTCH), at(event));
+      gathered = 0;
+    },
+    { passive: false },
+  );
 }
 
 /**
@@ -79,18 +91,32 @@ function wheel(element, act, at) {
 function pinch(element, act, at) {
   /** @type {{apart: number, point: Point} | null} */
   let held = null;
-  element.addEventListener("touchstart", ({ touches: [a, b] }) => {
-    held = a && b ? { apart: distance(a, b), point: at({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }) } : null;
-  }, { passive: true });
-  element.addEventListener("touchmove", (event) => {
-    const [a, b] = event.touches;
-    if (!a || !b || !held) return;
-    event.preventDefault();
-    const by = distance(a, b) / held.apart;
-    if (Math.max(by, 1 / by) < PINCH) return;
-    act.zoom(by, held.point);
-    held.apart *= by;
-  }, { passive: false });
+  element.addEventListener(
+    "touchstart",
+    ({ touches: [a, b] }) => {
+      held =
+        a && b
+          ? {
+              apart: distance(a, b),
+              point: at({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }),
+            }
+          : null;
+    },
+    { passive: true },
+  );
+  element.addEventListener(
+    "touchmove",
+    (event) => {
+      const [a, b] = event.touches;
+      if (!a || !b || !held) return;
+      event.preventDefault();
+      const by = distance(a, b) / held.apart;
+      if (Math.max(by, 1 / by) < PINCH) return;
+      act.zoom(by, held.point);
+      held.apart *= by;
+    },
+    { passive: false },
+  );
 }
 
 /**
@@ -120,12 +146,21 @@ function drag(overview, act, transposed) {
  * @param {boolean} transposed
  */
 function key(event, act, transposed) {
-  const move = (/** @type {number} */ down, /** @type {number} */ right) => () => act.look(transposed ? shifted(act.whole(), act.window(), right, down) : shifted(act.whole(), act.window(), down, right));
+  const move = (/** @type {number} */ down, /** @type {number} */ right) => () =>
+    act.look(
+      transposed ? shifted(act.whole(), act.window(), right, down) : shifted(act.whole(), act.window(), down, right),
+    );
   /** @type {Record<string, () => void>} */
   const keys = {
-    "+": () => act.zoom(KEY), "=": () => act.zoom(KEY), "-": () => act.zoom(1 / KEY), 0: () => act.look(all(act.whole())),
+    "+": () => act.zoom(KEY),
+    "=": () => act.zoom(KEY),
+    "-": () => act.zoom(1 / KEY),
+    0: () => act.look(all(act.whole())),
     Enter: () => act.jump(middle(act.window())),
-    ArrowUp: move(-MOVE, 0), ArrowDown: move(MOVE, 0), ArrowLeft: move(0, -MOVE), ArrowRight: move(0, MOVE),
+    ArrowUp: move(-MOVE, 0),
+    ArrowDown: move(MOVE, 0),
+    ArrowLeft: move(0, -MOVE),
+    ArrowRight: move(0, MOVE),
   };
   const act_ = keys[event.key];
   if (!act_ || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -4,7 +4,10 @@
 /** @typedef {[number, number, number]} Colour */
 /** @typedef {{positive: Colour, negative: Colour, ground: Colour, unknown: Colour, mark: string, ink: string}} Palette */
 
-const DEEPEST = 127, UNKNOWN = -128, STRENGTH = 0.92, LEAST = 0.06;
+const DEEPEST = 127,
+  UNKNOWN = -128,
+  STRENGTH = 0.92,
+  LEAST = 0.06;
 
 /**
  * The colours that the style sheets have here, read off elements that wear them.
@@ -18,8 +21,16 @@ export function paletteOf(host) {
     probe.style.color = value;
     return getComputedStyle(probe).color;
   };
-  const rgb = (/** @type {string} */ value) => /** @type {Colour} */ ((text(value).match(/[\d.]+/g) ?? []).slice(0, 3).map(Number));
-  const palette = { positive: rgb("var(--hue-positive)"), negative: rgb("var(--hue-negative)"), ground: rgb("var(--surface)"), unknown: rgb("var(--warning)"), mark: text("var(--mark)"), ink: text("var(--ink)") };
+  const rgb = (/** @type {string} */ value) =>
+    /** @type {Colour} */ ((text(value).match(/[\d.]+/g) ?? []).slice(0, 3).map(Number));
+  const palette = {
+    positive: rgb("var(--hue-positive)"),
+    negative: rgb("var(--hue-negative)"),
+    ground: rgb("var(--surface)"),
+    unknown: rgb("var(--warning)"),
+    mark: text("var(--mark)"),
+    ink: text("var(--ink)"),
+  };
   probe.remove();
   return palette;
 }
@@ -29,7 +40,9 @@ const decoded = new WeakMap();
 
 /** @param {Heat} picture */
 function bytesOf(picture) {
-  const known = decoded.get(picture) ?? new Int8Array(Uint8Array.from(atob(picture.cells), (character) => character.charCodeAt(0)).buffer);
+  const known =
+    decoded.get(picture) ??
+    new Int8Array(Uint8Array.from(atob(picture.cells), (character) => character.charCodeAt(0)).buffer);
   decoded.set(picture, known);
   return known;
 }
@@ -42,13 +55,17 @@ function bytesOf(picture) {
  * @param {Palette} palette
  */
 export function paint(canvas, picture, transposed, palette) {
-  const { rows, cols } = picture, bytes = bytesOf(picture), [high, wide] = transposed ? [cols, rows] : [rows, cols];
+  const { rows, cols } = picture,
+    bytes = bytesOf(picture),
+    [high, wide] = transposed ? [cols, rows] : [rows, cols];
   const pen = canvas.getContext("2d");
   if (!pen) return;
   canvas.width = wide;
   canvas.height = high;
   const image = pen.createImageData(wide, high);
-  for (let i = 0; i < high; i += 1) for (let j = 0; j < wide; j += 1) image.data.set(colourOf(bytes[transposed ? j * cols + i : i * cols + j] ?? 0, palette), 4 * (i * wide + j));
+  for (let i = 0; i < high; i += 1)
+    for (let j = 0; j < wide; j += 1)
+      image.data.set(colourOf(bytes[transposed ? j * cols + i : i * cols + j] ?? 0, palette), 4 * (i * wide + j));
   pen.putImageData(image, 0, 0);
 }
 
@@ -59,6 +76,7 @@ export function paint(canvas, picture, transposed, palette) {
  */
 function colourOf(byte, { positive, negative, ground, unknown }) {
   if (byte === UNKNOWN) return [...unknown, 255];
-  const share = byte === 0 ? 0 : LEAST + STRENGTH * (1 - LEAST) * (Math.abs(byte) / DEEPEST), hue = byte < 0 ? negative : positive;
+  const share = byte === 0 ? 0 : LEAST + STRENGTH * (1 - LEAST) * (Math.abs(byte) / DEEPEST),
+    hue = byte < 0 ? negative : positive;
   return [...ground.map((value, k) => value + ((hue[k] ?? 0) - value) * share), 255];
 }

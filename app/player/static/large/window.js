@@ -26,7 +26,12 @@ function clamp(x, least, most) {
 export function around(whole, size, row, col) {
   const rows = clamp(Math.round(size.rows), Math.min(CLOSE.rows, whole.rows), whole.rows);
   const cols = clamp(Math.round(size.cols), Math.min(CLOSE.cols, whole.cols), whole.cols);
-  return { rows, cols, row: clamp(Math.round(row - rows / 2), 0, whole.rows - rows), col: clamp(Math.round(col - cols / 2), 0, whole.cols - cols) };
+  return {
+    rows,
+    cols,
+    row: clamp(Math.round(row - rows / 2), 0, whole.rows - rows),
+    col: clamp(Math.round(col - cols / 2), 0, whole.cols - cols),
+  };
 }
 
 /**
@@ -55,7 +60,8 @@ export function centre(window) {
  * @returns {Window}
  */
 export function shifted(whole, window, down, right) {
-  const step = (/** @type {number} */ share, /** @type {number} */ size) => Math.sign(share) * Math.max(1, Math.round(Math.abs(share) * size));
+  const step = (/** @type {number} */ share, /** @type {number} */ size) =>
+    Math.sign(share) * Math.max(1, Math.round(Math.abs(share) * size));
   const { row, col } = centre(window);
   return around(whole, window, row + step(down, window.rows), col + step(right, window.cols));
 }

@@ -19,7 +19,11 @@ export function drawDerivation(player, panel) {
 export function drawLines(panel) {
   /** @type {{math: string, rule: string}[]} */
   const lines = panel.lines;
-  return el("ol", { class: "lines" }, ...lines.map(({ math, rule }) => el("li", {}, el("span", { class: "rule" }, rule), drawMath(math))));
+  return el(
+    "ol",
+    { class: "lines" },
+    ...lines.map(({ math, rule }) => el("li", {}, el("span", { class: "rule" }, rule), drawMath(math))),
+  );
 }
 
 /** @param {string} math */

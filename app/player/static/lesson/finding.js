@@ -13,7 +13,13 @@ import { say } from "./words.js";
  */
 export function drawFinding(player, finding) {
   const sign = el("span", { class: "judged differs", "aria-hidden": "true" }, "≠");
-  return el("article", { class: "finding" }, el("p", { class: "at" }, sign, finding.where), el("p", {}, finding.text), drawDemonstration(player, finding));
+  return el(
+    "article",
+    { class: "finding" },
+    el("p", { class: "at" }, sign, finding.where),
+    el("p", {}, finding.text),
+    drawDemonstration(player, finding),
+  );
 }
 
 /**
@@ -39,6 +45,8 @@ function drawShapes(player, [printed, right]) {
  * @param {Finding} finding
  */
 function drawSides(player, { formula = "", holds = "", printed, misfit = "", right = [] }) {
-  const wrong = printed ? drawMatrix(say(player, "as_printed"), printed) : el("p", { class: "misfit" }, say(player, "misfit"), " ", el("span", { lang: "en" }, misfit));
+  const wrong = printed
+    ? drawMatrix(say(player, "as_printed"), printed)
+    : el("p", { class: "misfit" }, say(player, "misfit"), " ", el("span", { lang: "en" }, misfit));
   return [el("code", {}, formula), wrong, el("code", {}, holds), drawMatrix(say(player, "holds"), right)];
 }

@@ -22,13 +22,26 @@ export function drawFormulaPanel(player, panel, index) {
  * @param {number} index
  */
 function drawForm(player, panel, index) {
-  const input = el("input", { type: "text", name: `formula-${index}`, value: panel.formula, spellcheck: "false", autocomplete: "off", maxlength: 300, "aria-label": say(player, "panel.formula") });
+  const input = el("input", {
+    type: "text",
+    name: `formula-${index}`,
+    value: panel.formula,
+    spellcheck: "false",
+    autocomplete: "off",
+    maxlength: 300,
+    "aria-label": say(player, "panel.formula"),
+  });
   const send = (/** @type {string} */ formula) => player.send({ type: "formula", panel: index, formula });
   const again = el("button", { type: "button", class: "link" }, say(player, "first_formula"));
   again.hidden = panel.formula === panel.original;
   again.addEventListener("click", () => send(panel.original));
-  const form = el("form", { class: "try" }, input, el("button", { type: "submit", class: "go" }, say(player, "derive")),
-    el("p", { class: "by" }, say(player, "by", { name: panel.wrt }), " ", again));
+  const form = el(
+    "form",
+    { class: "try" },
+    input,
+    el("button", { type: "submit", class: "go" }, say(player, "derive")),
+    el("p", { class: "by" }, say(player, "by", { name: panel.wrt }), " ", again),
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(input.value);
@@ -43,8 +56,19 @@ function drawForm(player, panel, index) {
  */
 function drawRefusal(player, panel) {
   const { column, text } = panel.refused;
-  const pointer = column === null ? null : el("code", { class: "column", "aria-hidden": "true" }, `${panel.formula}\n${" ".repeat(column - 1)}↑`);
-  return [pointer, el("p", { class: "misfit", role: "alert" }, column === null ? "" : `${say(player, "column_error", { column })} `, el("span", { lang: "en" }, text))];
+  const pointer =
+    column === null
+      ? null
+      : el("code", { class: "column", "aria-hidden": "true" }, `${panel.formula}\n${" ".repeat(column - 1)}↑`);
+  return [
+    pointer,
+    el(
+      "p",
+      { class: "misfit", role: "alert" },
+      column === null ? "" : `${say(player, "column_error", { column })} `,
+      el("span", { lang: "en" }, text),
+    ),
+  ];
 }
 
 /**
@@ -52,5 +76,9 @@ function drawRefusal(player, panel) {
  * @param {Panel} panel
  */
 function drawOutcome(player, panel) {
-  return [drawLines(panel), drawResult(panel.result), el("p", { class: "proof" }, say(player, panel.agrees ? "slope" : "slope_not"))];
+  return [
+    drawLines(panel),
+    drawResult(panel.result),
+    el("p", { class: "proof" }, say(player, panel.agrees ? "slope" : "slope_not")),
+  ];
 }

@@ -17,7 +17,18 @@ export function drawGradientCheck(player, panel) {
   /** @type {Line[]} */
   const lines = panel.gradients;
   const heads = ["gradient", "numbers", "error", ""].map((key) => el("th", { scope: "col" }, key && say(player, key)));
-  return [el("div", { class: "wide", tabindex: "0", role: "group", "aria-label": say(player, "panel.check") }, el("table", { class: "slopes" }, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...lines.map((line) => drawLine(player, line)))))];
+  return [
+    el(
+      "div",
+      { class: "wide", tabindex: "0", role: "group", "aria-label": say(player, "panel.check") },
+      el(
+        "table",
+        { class: "slopes" },
+        el("thead", {}, el("tr", {}, ...heads)),
+        el("tbody", {}, ...lines.map((line) => drawLine(player, line))),
+      ),
+    ),
+  ];
 }
 
 /**
@@ -27,7 +38,19 @@ export function drawGradientCheck(player, panel) {
 function drawLine(player, { name, entries, passed, error, reasons }) {
   const kind = passed ? "agrees" : "differs";
   const why = reasons.map((reason) => el("div", { class: "reason" }, say(player, `reason.${reason}`)));
-  return el("tr", {},
-    el("th", { scope: "row" }, label(player.store.state, name)), el("td", {}, String(entries)), el("td", {}, format(error)),
-    el("td", {}, el("span", { class: `judged ${kind}`, "aria-hidden": "true" }, passed ? "✓" : "≠"), " ", say(player, passed ? "passed" : "failed"), ...why));
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row" }, label(player.store.state, name)),
+    el("td", {}, String(entries)),
+    el("td", {}, format(error)),
+    el(
+      "td",
+      {},
+      el("span", { class: `judged ${kind}`, "aria-hidden": "true" }, passed ? "✓" : "≠"),
+      " ",
+      say(player, passed ? "passed" : "failed"),
+      ...why,
+    ),
+  );
 }

@@ -10,10 +10,14 @@ const BY = { "[": -1, "]": 1, ",": -1, ".": 1 };
 
 /** @param {Player} player */
 export function enableStopKeys(player) {
-  document.addEventListener("keydown", (event) => {
-    const by = BY[event.key];
-    if (by === undefined || event.ctrlKey || event.metaKey || !free(event)) return;
-    event.preventDefault();
-    goBy(player, by);
-  }, { signal: player.signal });
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const by = BY[event.key];
+      if (by === undefined || event.ctrlKey || event.metaKey || !free(event)) return;
+      event.preventDefault();
+      goBy(player, by);
+    },
+    { signal: player.signal },
+  );
 }

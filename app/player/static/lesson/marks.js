@@ -11,7 +11,12 @@ import { say } from "./words.js";
 export function markTimeline(player) {
   const show = () => player.store.set({ marks: marksOf(player) });
   player.store.subscribe((state, before) => {
-    if (state.structure !== before.structure || state.stop !== before.stop || state.data.lesson?.scene !== before.data.lesson?.scene) show();
+    if (
+      state.structure !== before.structure ||
+      state.stop !== before.stop ||
+      state.data.lesson?.scene !== before.data.lesson?.scene
+    )
+      show();
   });
   show();
 }
@@ -21,13 +26,19 @@ export function markTimeline(player) {
  * @returns {Map<string, Mark>}
  */
 function marksOf(player) {
-  const { state } = player.store, scene = state.data.lesson?.scene;
-  return new Map(state.structure.steps.flatMap(({ name }) => {
-    const judged = judgedOf(state, scene, name), flag = flagOf(state, scene, name);
-    if (!judged && !flag) return [];
-    const said = [judged && say(player, `timeline.${judged}`), flag && say(player, `timeline.${flag}`)].filter(Boolean).join(", ");
-    return [[name, { judged, flag, said }]];
-  }));
+  const { state } = player.store,
+    scene = state.data.lesson?.scene;
+  return new Map(
+    state.structure.steps.flatMap(({ name }) => {
+      const judged = judgedOf(state, scene, name),
+        flag = flagOf(state, scene, name);
+      if (!judged && !flag) return [];
+      const said = [judged && say(player, `timeline.${judged}`), flag && say(player, `timeline.${flag}`)]
+        .filter(Boolean)
+        .join(", ");
+      return [[name, { judged, flag, said }]];
+    }),
+  );
 }
 
 /**

@@ -14,9 +14,12 @@ export function createNavigation(player) {
   const back = el("button", { type: "button", class: "return" }, say(player, "return"));
   back.addEventListener("click", () => backToStop(player));
   after.classList.add("main");
-  const all = createList(player), bar = el("div", { class: "way" });
+  const all = createList(player),
+    bar = el("div", { class: "way" });
   const show = () => {
-    const { state } = player.store, number = numberOf(state), of = stops(state).length;
+    const { state } = player.store,
+      number = numberOf(state),
+      of = stops(state).length;
     assign(before, { "aria-disabled": number === 1 ? "true" : null });
     assign(after, { "aria-disabled": number === of ? "true" : null });
     back.hidden = isAtStop(state);
@@ -25,7 +28,13 @@ export function createNavigation(player) {
   };
   player.store.subscribe(show);
   show();
-  return el("nav", { "aria-label": say(player, "all") }, bar, el("div", { class: "between" }, before, all.element, after), back);
+  return el(
+    "nav",
+    { "aria-label": say(player, "all") },
+    bar,
+    el("div", { class: "between" }, before, all.element, after),
+    back,
+  );
 }
 
 /**
@@ -44,7 +53,8 @@ function button(name, path, act) {
  * @param {Player} player
  */
 function createList(player) {
-  const summary = el("summary", {}), list = el("ol", {});
+  const summary = el("summary", {}),
+    list = el("ol", {});
   const details = el("details", { class: "all" }, summary, list);
   details.addEventListener("toggle", () => details.open && drawList(player, list, () => (details.open = false)));
   details.addEventListener("keydown", (event) => {
@@ -70,14 +80,22 @@ function createList(player) {
  * @param {() => void} close
  */
 function drawList(player, list, close) {
-  const { state } = player.store, here = currentStop(state);
-  list.replaceChildren(...stops(state).map((stop, index) => {
-    const made = el("button", { type: "button", "aria-current": stop === here ? "step" : null }, el("span", { class: "number" }, String(index + 1)), stop.title);
-    made.addEventListener("click", () => {
-      close();
-      goToStop(player, stop.id);
-    });
-    return el("li", {}, made);
-  }));
+  const { state } = player.store,
+    here = currentStop(state);
+  list.replaceChildren(
+    ...stops(state).map((stop, index) => {
+      const made = el(
+        "button",
+        { type: "button", "aria-current": stop === here ? "step" : null },
+        el("span", { class: "number" }, String(index + 1)),
+        stop.title,
+      );
+      made.addEventListener("click", () => {
+        close();
+        goToStop(player, stop.id);
+      });
+      return el("li", {}, made);
+    }),
+  );
   list.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
 }

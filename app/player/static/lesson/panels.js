@@ -14,7 +14,14 @@ import { say } from "./words.js";
 /** @typedef {import("../core/types.js").Panel} Panel */
 
 /** @type {Record<string, (player: Player, panel: Panel, index: number) => (Node | string | null)[]>} */
-const DRAW = { derivation: drawDerivation, formula: drawFormulaPanel, check: drawGradientCheck, jacobian: drawJacobian, path: drawPaths, training: drawTraining };
+const DRAW = {
+  derivation: drawDerivation,
+  formula: drawFormulaPanel,
+  check: drawGradientCheck,
+  jacobian: drawJacobian,
+  path: drawPaths,
+  training: drawTraining,
+};
 
 /** @param {Player} player */
 export function createPanels(player) {
@@ -61,7 +68,12 @@ function typedIn(element) {
 function drawPanel(player, panel, index) {
   const title = say(player, `panel.${panel.kind}`);
   const larger = el("button", { type: "button", class: "link larger" }, say(player, "larger"));
-  const drawn = el("section", { class: `more of-${panel.kind}`, "aria-label": title }, el("header", {}, el("h3", {}, title), panel.kind === "training" ? null : larger), ...body(player, panel, index));
+  const drawn = el(
+    "section",
+    { class: `more of-${panel.kind}`, "aria-label": title },
+    el("header", {}, el("h3", {}, title), panel.kind === "training" ? null : larger),
+    ...body(player, panel, index),
+  );
   larger.addEventListener("click", () => enlarge(player, title, body(player, panel, index), panel.kind, drawn));
   return drawn;
 }
@@ -72,7 +84,8 @@ function drawPanel(player, panel, index) {
  * @param {number} index
  */
 function body(player, panel, index) {
-  if (typeof panel.error === "string") return [el("p", {}, say(player, "panel_error"), " ", el("span", { lang: "en" }, panel.error))];
+  if (typeof panel.error === "string")
+    return [el("p", {}, say(player, "panel_error"), " ", el("span", { lang: "en" }, panel.error))];
   return (DRAW[panel.kind]?.(player, panel, index) ?? []).filter((part) => part !== null);
 }
 
@@ -85,7 +98,13 @@ function body(player, panel, index) {
  */
 function enlarge(player, title, content, kind, beside) {
   const close = el("button", { type: "button", class: "close", "aria-label": say(player, "smaller") }, icon(CLOSE));
-  const dialog = el("dialog", { class: `help large more of-${kind}`, "aria-label": title }, el("h2", {}, title), close, ...content);
+  const dialog = el(
+    "dialog",
+    { class: `help large more of-${kind}`, "aria-label": title },
+    el("h2", {}, title),
+    close,
+    ...content,
+  );
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => dialog.remove());

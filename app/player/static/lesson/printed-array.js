@@ -13,7 +13,12 @@ import { say } from "./words.js";
  * @param {boolean} open
  */
 export function drawCheck(player, check, open) {
-  return el("details", { class: "check", open, "data-check": check.name }, el("summary", {}, ...drawSummary(player, check)), ...drawDetail(player, check));
+  return el(
+    "details",
+    { class: "check", open, "data-check": check.name },
+    el("summary", {}, ...drawSummary(player, check)),
+    ...drawDetail(player, check),
+  );
 }
 
 /**
@@ -51,7 +56,12 @@ export function drawDetail(player, check) {
   const wrong = new Set((check.differs ?? []).map(([row, col]) => `${row}:${col}`));
   if (check.agrees) return [drawArray(say(player, "as_printed"), check.printed, wrong)];
   return [
-    el("div", { class: "pair" }, drawArray(say(player, "as_printed"), check.printed, wrong), drawArray(say(player, "computed"), check.computed ?? [], wrong)),
+    el(
+      "div",
+      { class: "pair" },
+      drawArray(say(player, "as_printed"), check.printed, wrong),
+      drawArray(say(player, "computed"), check.computed ?? [], wrong),
+    ),
     check.cause ? el("p", { class: "cause" }, check.cause) : null,
     check.explained ? el("p", { class: "proof" }, say(player, "explained")) : null,
   ];
@@ -63,6 +73,21 @@ export function drawDetail(player, check) {
  * @param {Set<string>} wrong
  */
 function drawArray(caption, rows, wrong) {
-  const body = rows.map((row, i) => el("tr", {}, ...row.map((text, j) => el("td", { class: wrong.has(`${i}:${j}`) ? "wrong" : null }, text.replace(/^-/, "−")))));
-  return el("figure", { class: "array" }, el("figcaption", {}, caption), el("div", { class: "wide", tabindex: "0", role: "group", "aria-label": caption }, el("table", {}, el("tbody", {}, ...body))));
+  const body = rows.map((row, i) =>
+    el(
+      "tr",
+      {},
+      ...row.map((text, j) => el("td", { class: wrong.has(`${i}:${j}`) ? "wrong" : null }, text.replace(/^-/, "−"))),
+    ),
+  );
+  return el(
+    "figure",
+    { class: "array" },
+    el("figcaption", {}, caption),
+    el(
+      "div",
+      { class: "wide", tabindex: "0", role: "group", "aria-label": caption },
+      el("table", {}, el("tbody", {}, ...body)),
+    ),
+  );
 }

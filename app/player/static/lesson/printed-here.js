@@ -14,12 +14,22 @@ export function createHere(player) {
   const show = () => {
     const { state } = player.store;
     const checks = checksOf(state, state.data.lesson?.scene, currentStep(state).name);
-    line.replaceChildren(...checks.map((check) => {
-      const kind = check.agrees ? "agrees" : "differs";
-      return el("details", { class: "check" },
-        el("summary", {}, el("span", { class: `judged ${kind}`, "aria-hidden": "true" }, check.agrees ? "✓" : "≠"), say(player, "printed_in", { where: check.where, verdict: verdict(player, check) })),
-        el("div", { class: "pop" }, ...drawDetail(player, check)));
-    }));
+    line.replaceChildren(
+      ...checks.map((check) => {
+        const kind = check.agrees ? "agrees" : "differs";
+        return el(
+          "details",
+          { class: "check" },
+          el(
+            "summary",
+            {},
+            el("span", { class: `judged ${kind}`, "aria-hidden": "true" }, check.agrees ? "✓" : "≠"),
+            say(player, "printed_in", { where: check.where, verdict: verdict(player, check) }),
+          ),
+          el("div", { class: "pop" }, ...drawDetail(player, check)),
+        );
+      }),
+    );
   };
   player.store.subscribe((state, before) => {
     if (state.cursor !== before.cursor || state.structure !== before.structure || state.data !== before.data) show();

@@ -32,7 +32,10 @@ function drawAll(player) {
     data.lesson?.edited ? drawEdited(player) : null,
     checks.length > 0 ? el("h3", {}, say(player, "printed")) : null,
     ...checks.filter(({ agrees }) => !agrees).map((check, index) => drawCheck(player, check, index === 0)),
-    ...drawAgreeing(player, checks.filter(({ agrees }) => agrees)),
+    ...drawAgreeing(
+      player,
+      checks.filter(({ agrees }) => agrees),
+    ),
     findings.length > 0 ? el("h3", {}, say(player, "findings")) : null,
     ...findings.map((finding) => drawFinding(player, finding)),
   ].filter((part) => part !== null);
@@ -53,5 +56,12 @@ function drawAgreeing(player, checks) {
   const drawn = checks.map((check) => drawCheck(player, check, false));
   if (checks.length <= MANY) return drawn;
   const sign = el("span", { class: "judged agrees", "aria-hidden": "true" }, "✓");
-  return [el("details", { class: "check many" }, el("summary", {}, sign, say(player, "many", { number: checks.length })), ...drawn)];
+  return [
+    el(
+      "details",
+      { class: "check many" },
+      el("summary", {}, sign, say(player, "many", { number: checks.length })),
+      ...drawn,
+    ),
+  ];
 }

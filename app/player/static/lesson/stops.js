@@ -44,7 +44,13 @@ export function isAtStop(state) {
 export function goToStop(player, id) {
   const { state } = player.store;
   if (id === state.stop) return backToStop(player);
-  player.store.set({ ...begin(state.data, state.structure, state.lesson, id), playing: false, pinned: null, refused: null, panel: null });
+  player.store.set({
+    ...begin(state.data, state.structure, state.lesson, id),
+    playing: false,
+    pinned: null,
+    refused: null,
+    panel: null,
+  });
   player.send({ type: "stop", stop: id });
 }
 

@@ -12,6 +12,8 @@ import { say } from "./words.js";
  */
 export function drawTraining(player, { hidden, epochs, batch }) {
   const down = el("button", { type: "button", class: "go" }, say(player, "training.go"));
-  down.addEventListener("click", () => document.querySelector(".st-key-training")?.scrollIntoView({ behavior: "smooth", block: "end" }));
+  down.addEventListener("click", () =>
+    document.querySelector(".st-key-training")?.scrollIntoView({ behavior: "smooth", block: "end" }),
+  );
   return [el("p", {}, say(player, "training.about", { hidden, epochs, batch })), down];
 }

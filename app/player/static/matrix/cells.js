@@ -15,7 +15,8 @@ import { overlay } from "./overlay.js";
  */
 
 /** A number that Python holds back stands as this, and is drawn as wide as one that is typed. */
-const HIDDEN = "?", BLANK = `${"\u2007".repeat(7)}?`;
+const HIDDEN = "?",
+  BLANK = `${"\u2007".repeat(7)}?`;
 
 /**
  * @param {State} state
@@ -37,7 +38,11 @@ export function tableName(state, name, options) {
 export function drawCell(state, name, options, cells, i, j) {
   const [row, col] = options.transposed ? [j, i] : [i, j];
   const key = keyOf(name, row, col);
-  const td = el("td", { "data-key": key, role: "gridcell", "aria-readonly": String(!nameOf(state, name).editable) }, new Text());
+  const td = el(
+    "td",
+    { "data-key": key, role: "gridcell", "aria-readonly": String(!nameOf(state, name).editable) },
+    new Text(),
+  );
   cells.set(key, { row, col, td });
   return td;
 }
@@ -54,8 +59,10 @@ export function refresh(state, name, cells, told) {
   const changed = new Set((told?.changed ?? state.data.changed[name] ?? []).map(([row, col]) => keyOf(name, row, col)));
   const { plain } = nameOf(state, name);
   for (const [key, { row, col, td }] of cells) {
-    const cell = cellOf(state, name, row, col), x = toNumber(cell), pending = state.pending.get(key);
-    const text = pending ?? (cell === HIDDEN ? BLANK : exactAt(state, name, row, col) ?? format(cell));
+    const cell = cellOf(state, name, row, col),
+      x = toNumber(cell),
+      pending = state.pending.get(key);
+    const text = pending ?? (cell === HIDDEN ? BLANK : (exactAt(state, name, row, col) ?? format(cell)));
     if (td.firstChild && td.firstChild.textContent !== text) td.firstChild.textContent = text;
     td.title = full(cell);
     td.setAttribute("aria-label", `${plain} ${row + 1}, ${col + 1}: ${text.trim()}`);

@@ -75,7 +75,13 @@ export function openEditor(player, td, { typed, byPointer = false } = {}) {
 function drawInput(player, { name, row, col }, value) {
   const { plain } = nameOf(player.store.state, name);
   const title = player.text("cell", { name: plain, row: row + 1, col: col + 1 });
-  const input = el("input", { class: "editor", autocomplete: "off", spellcheck: "false", enterkeyhint: "done", "aria-label": title });
+  const input = el("input", {
+    class: "editor",
+    autocomplete: "off",
+    spellcheck: "false",
+    enterkeyhint: "done",
+    "aria-label": title,
+  });
   input.value = value;
   input.size = Math.max(4, value.length);
   return input;
@@ -96,7 +102,8 @@ function listen(player, td, input, before, byPointer) {
     input.remove();
     td.classList.remove("editing");
     if (player.store.state.refused) player.store.set({ refused: null });
-    if (commit && input.value !== before) player.send({ type: "edit", ...placeOf(td.dataset.key ?? ""), typed: input.value });
+    if (commit && input.value !== before)
+      player.send({ type: "edit", ...placeOf(td.dataset.key ?? ""), typed: input.value });
   }
   input.addEventListener("blur", () => close(true));
   input.addEventListener("input", () => (input.size = Math.max(4, input.value.length)));
@@ -131,7 +138,9 @@ function listen(player, td, input, before, byPointer) {
  * @param {number} direction
  */
 function neighbour(td, direction) {
-  const all = /** @type {HTMLTableCellElement[]} */ ([...(td.closest(".numbers, .panel")?.querySelectorAll(EDITABLE) ?? [])]);
+  const all = /** @type {HTMLTableCellElement[]} */ ([
+    ...(td.closest(".numbers, .panel")?.querySelectorAll(EDITABLE) ?? []),
+  ]);
   return all[all.indexOf(td) + direction] ?? null;
 }
 
@@ -160,7 +169,9 @@ function showRefusal(player, refused) {
  */
 function putBelow(player, td, message) {
   player.root.append(message);
-  const frame = player.root.getBoundingClientRect(), cell = td.getBoundingClientRect(), { width } = message.getBoundingClientRect();
+  const frame = player.root.getBoundingClientRect(),
+    cell = td.getBoundingClientRect(),
+    { width } = message.getBoundingClientRect();
   const centred = cell.left + (cell.width - width) / 2 - frame.left;
   message.style.left = `${Math.max(8, Math.min(centred, frame.width - width - 8))}px`;
   message.style.top = `${cell.bottom - frame.top + 8}px`;

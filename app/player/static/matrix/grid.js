@@ -35,13 +35,24 @@ const BEFORE = 0.7;
 export function createGrid(player, name, options = {}) {
   const { state } = player.store;
   const editable = nameOf(state, name).editable;
-  if (summaryOf(state, name)) return createLarge(player, name, options, { class: classOf(state, name, options, editable), caption: caption(player, name, options) });
+  if (summaryOf(state, name))
+    return createLarge(player, name, options, {
+      class: classOf(state, name, options, editable),
+      caption: caption(player, name, options),
+    });
   /** @type {Map<string, GridCell>} */
   const cells = new Map();
   const table = drawTable(state, name, options, cells);
-  const element = el("figure", { class: classOf(state, name, options, editable), "data-name": name }, frame(table), caption(player, name, options));
+  const element = el(
+    "figure",
+    { class: classOf(state, name, options, editable), "data-name": name },
+    frame(table),
+    caption(player, name, options),
+  );
   const grid = {
-    name, element, cells,
+    name,
+    element,
+    cells,
     rows: table.rows.length,
     columns: () => [...(table.rows[0]?.cells ?? [])].map((_, col) => widest(table, col)),
     lines: () => (table.querySelector("[data-before]") ? 1 + BEFORE : 1),
@@ -64,7 +75,12 @@ function frame(table) {
  * @param {boolean} editable
  */
 function classOf(state, name, options, editable) {
-  const parts = ["grid", isGradient(state, name) ? "gradient" : "plain", editable ? "editable" : "", options.role ?? "input"];
+  const parts = [
+    "grid",
+    isGradient(state, name) ? "gradient" : "plain",
+    editable ? "editable" : "",
+    options.role ?? "input",
+  ];
   if (nameOf(state, name).scalar) parts.push("scalar");
   return parts.filter(Boolean).join(" ");
 }
@@ -93,8 +109,18 @@ function drawTable(state, name, options, cells) {
  */
 function caption(player, name, options) {
   const { state } = player.store;
-  const button = el("button", { type: "button", class: "caption", tabindex: "-1", "aria-label": player.text("visit", { name: nameOf(state, name).plain }) },
-    label(state, name, options.transposed), " ", el("span", { class: "shape" }, shapeOf(state, name)));
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: "caption",
+      tabindex: "-1",
+      "aria-label": player.text("visit", { name: nameOf(state, name).plain }),
+    },
+    label(state, name, options.transposed),
+    " ",
+    el("span", { class: "shape" }, shapeOf(state, name)),
+  );
   button.addEventListener("click", () => player.visit(name));
   return el("figcaption", {}, button);
 }
@@ -105,7 +131,12 @@ function caption(player, name, options) {
  */
 function widest(table, col) {
   let most = 0;
-  for (const row of table.rows) most = Math.max(most, lengthOf(row.cells[col]?.firstChild?.textContent ?? ""), BEFORE * lengthOf(beforeIn(row.cells[col])));
+  for (const row of table.rows)
+    most = Math.max(
+      most,
+      lengthOf(row.cells[col]?.firstChild?.textContent ?? ""),
+      BEFORE * lengthOf(beforeIn(row.cells[col])),
+    );
   return most;
 }
 

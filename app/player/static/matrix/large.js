@@ -7,7 +7,12 @@ import { nameOf } from "../core/model.js";
 /** @typedef {import("./grid.js").Grid} Grid */
 /** @typedef {{refresh: () => void, light: (keys: readonly string[]) => void, size: {width: number, height: number}}} View */
 
-const WIDEST = 172, HIGHEST = 168, NARROWEST = 20, SOFTENED = 0.6, FRAME = 36, CAPTION = 72;
+const WIDEST = 172,
+  HIGHEST = 168,
+  NARROWEST = 20,
+  SOFTENED = 0.6,
+  FRAME = 36,
+  CAPTION = 72;
 
 /**
  * @param {Player} player
@@ -18,8 +23,14 @@ const WIDEST = 172, HIGHEST = 168, NARROWEST = 20, SOFTENED = 0.6, FRAME = 36, C
  */
 export function createLarge(player, name, options, look) {
   const host = el("div", { class: "large" });
-  const element = el("figure", { class: `${look.class} heat`, "data-name": name }, el("div", { class: "bracket" }, host), look.caption);
-  const { rows, cols } = nameOf(player.store.state, name), drawn = pictureSize(options.transposed ? cols : rows, options.transposed ? rows : cols);
+  const element = el(
+    "figure",
+    { class: `${look.class} heat`, "data-name": name },
+    el("div", { class: "bracket" }, host),
+    look.caption,
+  );
+  const { rows, cols } = nameOf(player.store.state, name),
+    drawn = pictureSize(options.transposed ? cols : rows, options.transposed ? rows : cols);
   host.style.setProperty("--wide", `${drawn.width}px`);
   host.style.setProperty("--high", `${drawn.height}px`);
   /** @type {View | null} */
@@ -28,7 +39,12 @@ export function createLarge(player, name, options, look) {
   let lit = [];
   /** @type {Grid} */
   const grid = {
-    name, element, cells: new Map(), rows: 1, columns: () => [], lines: () => 1,
+    name,
+    element,
+    cells: new Map(),
+    rows: 1,
+    columns: () => [],
+    lines: () => 1,
     size: { width: drawn.width + FRAME, height: drawn.height + CAPTION },
     refresh: () => view?.refresh(),
     light: (keys) => {
@@ -36,10 +52,13 @@ export function createLarge(player, name, options, look) {
       view?.light(keys);
     },
   };
-  import("../large/view.js").then(({ createView }) => {
-    view = createView(player, grid, options, host, drawn);
-    view.light(lit);
-  }, (/** @type {unknown} */ error) => console.error(error));
+  import("../large/view.js").then(
+    ({ createView }) => {
+      view = createView(player, grid, options, host, drawn);
+      view.light(lit);
+    },
+    (/** @type {unknown} */ error) => console.error(error),
+  );
   return grid;
 }
 
@@ -49,6 +68,7 @@ export function createLarge(player, name, options, look) {
  * @param {number} cols
  */
 function pictureSize(rows, cols) {
-  const ratio = (rows / cols) ** SOFTENED, scale = Math.min(WIDEST, HIGHEST / ratio);
+  const ratio = (rows / cols) ** SOFTENED,
+    scale = Math.min(WIDEST, HIGHEST / ratio);
   return { width: Math.round(Math.max(NARROWEST, scale)), height: Math.round(Math.max(NARROWEST, scale * ratio)) };
 }

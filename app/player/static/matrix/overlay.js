@@ -43,7 +43,8 @@ export function checkedAt(state, { name, row, col }) {
  * @param {(cell: Cell) => string} write as the numbers around it are written
  */
 export function overlay(state, place, td, write) {
-  const was = beforeAt(state, place), checked = checkedAt(state, place);
+  const was = beforeAt(state, place),
+    checked = checkedAt(state, place);
   put(td, "data-check", checked?.state ?? null);
   put(td, "data-before", was !== null && state.lens?.kind === "compare" ? trimmed(write(was)) : null);
   if (was !== null) td.title = `${format(was, 12)} → ${td.title}`;
@@ -56,10 +57,26 @@ export function overlay(state, place, td, write) {
  * @returns {string[]}
  */
 export function remarks(player, place) {
-  const { state } = player.store, was = beforeAt(state, place), checked = checkedAt(state, place), said = [];
+  const { state } = player.store,
+    was = beforeAt(state, place),
+    checked = checkedAt(state, place),
+    said = [];
   const { digits } = state.display;
-  if (was !== null) said.push(player.text("explain.was", { before: format(was, digits), after: textAt(state, place.name, place.row, place.col) }));
-  if (checked) said.push(player.text(`explain.slope_${checked.state}`, { slope: format(checked.numeric, digits), error: format(checked.error, 2) }));
-  else if (state.lens?.kind === "check" && state.data.answers?.check && nameOf(state, place.name).kind === "gradient") said.push(player.text("explain.unchecked"));
+  if (was !== null)
+    said.push(
+      player.text("explain.was", {
+        before: format(was, digits),
+        after: textAt(state, place.name, place.row, place.col),
+      }),
+    );
+  if (checked)
+    said.push(
+      player.text(`explain.slope_${checked.state}`, {
+        slope: format(checked.numeric, digits),
+        error: format(checked.error, 2),
+      }),
+    );
+  else if (state.lens?.kind === "check" && state.data.answers?.check && nameOf(state, place.name).kind === "gradient")
+    said.push(player.text("explain.unchecked"));
   return said;
 }

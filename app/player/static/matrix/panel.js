@@ -31,7 +31,13 @@ export function createPanel(player) {
     if (state.panel !== before.panel || state.structure !== before.structure) {
       if (state.panel === null || !(state.panel in state.structure.names)) shut(player, panel, before.panel);
       else open(state.panel);
-    } else if (state.data !== before.data || state.pending !== before.pending || state.lens !== before.lens || state.display !== before.display) grid?.refresh();
+    } else if (
+      state.data !== before.data ||
+      state.pending !== before.pending ||
+      state.lens !== before.lens ||
+      state.display !== before.display
+    )
+      grid?.refresh();
   });
   return panel;
 }
@@ -66,7 +72,8 @@ function anchorOf(player, name) {
  * @param {string} name
  */
 function place(player, panel, name) {
-  const root = player.root.getBoundingClientRect(), at = anchorOf(player, name)?.getBoundingClientRect() ?? root;
+  const root = player.root.getBoundingClientRect(),
+    at = anchorOf(player, name)?.getBoundingClientRect() ?? root;
   const { width, height } = panel.getBoundingClientRect();
   const left = at.left + at.width / 2 - root.left - width / 2;
   const below = at.bottom - root.top + GAP;

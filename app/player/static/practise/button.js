@@ -8,7 +8,12 @@ import { PRACTISE } from "../core/icons.js";
 /** @param {Player} player */
 export function drawPractise(player) {
   const name = player.text("practise");
-  const button = el("button", { type: "button", class: "control practise", title: name, "aria-haspopup": "dialog", "aria-expanded": "false" }, icon(PRACTISE), el("span", {}, name));
+  const button = el(
+    "button",
+    { type: "button", class: "control practise", title: name, "aria-haspopup": "dialog", "aria-expanded": "false" },
+    icon(PRACTISE),
+    el("span", {}, name),
+  );
   keepFocus(button);
   button.addEventListener("click", () => {
     import("./menu.js").then(({ toggleMenu }) => toggleMenu(player, button), report);

@@ -34,8 +34,14 @@ export function button(words, act, kind = "") {
  */
 export function drawHead(player, title, doing) {
   const { practice } = player.store.state.data;
-  const stop = el("button", { type: "button", class: "close end", title: say(player, "stop"), "aria-label": say(player, "stop") }, icon(CLOSE));
+  const stop = el(
+    "button",
+    { type: "button", class: "close end", title: say(player, "stop"), "aria-label": say(player, "stop") },
+    icon(CLOSE),
+  );
   stop.addEventListener("click", () => practise(player, { do: "stop" }));
-  const streak = practice?.streak ? el("span", { class: "streak" }, say(player, "streak", { count: practice.streak })) : null;
+  const streak = practice?.streak
+    ? el("span", { class: "streak" }, say(player, "streak", { count: practice.streak }))
+    : null;
   return el("header", {}, el("h3", {}, ...title), streak, el("div", { class: "doing" }, ...doing), stop);
 }

@@ -14,7 +14,14 @@ const SIGNS = { right: "✓", wrong: "✗", unread: "?" };
  * @param {string} value
  */
 export function drawField(key, name, value) {
-  const input = el("input", { class: "guess", "data-key": key, autocomplete: "off", spellcheck: "false", enterkeyhint: "done", "aria-label": name });
+  const input = el("input", {
+    class: "guess",
+    "data-key": key,
+    autocomplete: "off",
+    spellcheck: "false",
+    enterkeyhint: "done",
+    "aria-label": name,
+  });
   input.value = value;
   return input;
 }
@@ -37,7 +44,10 @@ export function listen(inputs, input, check) {
     event.preventDefault();
   });
   input.addEventListener("paste", (event) => {
-    const parts = (event.clipboardData?.getData("text") ?? "").replace(/[[\]]/g, " ").trim().split(/[\s;]+/);
+    const parts = (event.clipboardData?.getData("text") ?? "")
+      .replace(/[[\]]/g, " ")
+      .trim()
+      .split(/[\s;]+/);
     if (parts.length < 2) return;
     event.preventDefault();
     spread(inputs.slice(inputs.indexOf(input)), parts);

@@ -52,7 +52,9 @@ export function createFields(player, check) {
   }
   /** @param {Prediction} asked */
   function mark(asked) {
-    const marks = new Map((asked.judged?.entries ?? []).map(([row, col, text, judged]) => [keyOf(asked.name, row, col), { text, judged }]));
+    const marks = new Map(
+      (asked.judged?.entries ?? []).map(([row, col, text, judged]) => [keyOf(asked.name, row, col), { text, judged }]),
+    );
     for (const input of inputs) {
       const found = marks.get(input.dataset.key ?? "");
       markField(player, input, found?.text === input.value ? found.judged : null);
@@ -105,9 +107,14 @@ function nameOfField(player, asked, row, col) {
 function place(player, box, inputs, isShape) {
   const [rows, cols] = inputs;
   if (isShape && rows && cols) {
-    box.replaceChildren(el("label", {}, rows, el("span", {}, say(player, "rows"))), el("span", { class: "times" }, "×"), el("label", {}, cols, el("span", {}, say(player, "cols"))));
+    box.replaceChildren(
+      el("label", {}, rows, el("span", {}, say(player, "rows"))),
+      el("span", { class: "times" }, "×"),
+      el("label", {}, cols, el("span", {}, say(player, "cols"))),
+    );
     player.root.querySelector(".numbers .grid.result")?.after(box);
     return;
   }
-  for (const input of inputs) player.root.querySelector(`.numbers .result td[data-key="${CSS.escape(input.dataset.key ?? "")}"]`)?.append(input);
+  for (const input of inputs)
+    player.root.querySelector(`.numbers .result td[data-key="${CSS.escape(input.dataset.key ?? "")}"]`)?.append(input);
 }

@@ -38,9 +38,20 @@ export function createFound(player) {
 function drawFound(player, found) {
   const differs = new Set(found.differs.map(([row, col]) => keyOf(found.name, row, col)));
   return [
-    el("p", { class: "why" }, ...drawPieces(player, found.mistake.text), " ", say(player, "break.differ", { count: found.differs.length, of: found.entries })),
+    el(
+      "p",
+      { class: "why" },
+      ...drawPieces(player, found.mistake.text),
+      " ",
+      say(player, "break.differ", { count: found.differs.length, of: found.entries }),
+    ),
     el("div", { class: "sides" }, drawSide(player, found, "wrong", differs), drawSide(player, found, "right", differs)),
-    el("p", { class: "carried" }, ...drawPieces(player, found.carried), ...found.spoiled.flatMap((name) => [" ", drawChip(player, name)])),
+    el(
+      "p",
+      { class: "carried" },
+      ...drawPieces(player, found.carried),
+      ...found.spoiled.flatMap((name) => [" ", drawChip(player, name)]),
+    ),
   ];
 }
 
@@ -52,9 +63,18 @@ function drawFound(player, found) {
  */
 function drawSide(player, found, which, differs) {
   const side = found[which];
-  return el("section", { class: `side ${which}` },
-    el("h4", {}, el("span", { "aria-hidden": "true" }, which === "wrong" ? "✗ " : "✓ "), say(player, which === "wrong" ? "break.as_is" : "break.as_should")),
-    el("div", { class: "formula" }, parse(side.formula)), drawTable(found, side, differs));
+  return el(
+    "section",
+    { class: `side ${which}` },
+    el(
+      "h4",
+      {},
+      el("span", { "aria-hidden": "true" }, which === "wrong" ? "✗ " : "✓ "),
+      say(player, which === "wrong" ? "break.as_is" : "break.as_should"),
+    ),
+    el("div", { class: "formula" }, parse(side.formula)),
+    drawTable(found, side, differs),
+  );
 }
 
 /**
@@ -63,12 +83,19 @@ function drawSide(player, found, which, differs) {
  * @param {Set<string>} differs
  */
 function drawTable(found, { value }, differs) {
-  const write = formatFor(value), table = el("table", {});
+  const write = formatFor(value),
+    table = el("table", {});
   for (const [i, cells] of value.entries()) {
     const line = table.insertRow();
     for (const [j, cell] of cells.entries()) {
       const isOther = differs.has(keyOf(found.name, i, j));
-      line.append(el("td", { class: [isOther ? "other" : "", toNumber(cell) < 0 ? "negative" : ""].join(" ").trim() }, write(cell)));
+      line.append(
+        el(
+          "td",
+          { class: [isOther ? "other" : "", toNumber(cell) < 0 ? "negative" : ""].join(" ").trim() },
+          write(cell),
+        ),
+      );
     }
   }
   return el("div", { class: "grid gradient" }, el("div", { class: "bracket" }, table));

@@ -20,8 +20,11 @@ const LEVELS = ["easy", "medium", "hard"];
  * @param {HTMLElement} live
  */
 export function createHunt(player, strip, live) {
-  const explanation = createFound(player), badges = createBadges(player);
-  let id = "", known = "", told = false;
+  const explanation = createFound(player),
+    badges = createBadges(player);
+  let id = "",
+    known = "",
+    told = false;
   /** @type {{before: ReadonlyMap<string, Mark> | null, own: ReadonlyMap<string, Mark> | null}} */
   const marks = { before: null, own: null };
   function show() {
@@ -43,10 +46,14 @@ export function createHunt(player, strip, live) {
   }
   /** @param {Hunt} hunt */
   function mark(hunt) {
-    const { state } = player.store, now = JSON.stringify(hunt.checks);
+    const { state } = player.store,
+      now = JSON.stringify(hunt.checks);
     marks.before ??= state.marks;
     if (now === known && state.marks === marks.own) return;
-    const found = Object.entries(hunt.checks).map(([name, judged]) => [name, { judged, flag: null, said: say(player, `break.${judged}`, { name }) }]);
+    const found = Object.entries(hunt.checks).map(([name, judged]) => [
+      name,
+      { judged, flag: null, said: say(player, `break.${judged}`, { name }) },
+    ]);
     known = now;
     marks.own = new Map(/** @type {[string, Mark][]} */ (found));
     player.store.set({ marks: marks.own });
@@ -64,7 +71,10 @@ export function createHunt(player, strip, live) {
 
 /** @param {Player} player */
 function firstOfWayBack(player) {
-  return Math.max(0, player.store.state.structure.steps.findIndex(({ phase }) => phase === "backward"));
+  return Math.max(
+    0,
+    player.store.state.structure.steps.findIndex(({ phase }) => phase === "backward"),
+  );
 }
 
 /**
@@ -74,7 +84,15 @@ function firstOfWayBack(player) {
 function drawStrip(player, hunt) {
   const step = currentStep(player.store.state);
   return [
-    drawHead(player, [hunt.open ? say(player, "break.title") : say(player, hunt.solved === "found" ? "break.found" : "break.was"), " ", ...(hunt.found ? [label(player.store.state, hunt.found.name), ": ", hunt.found.mistake.name] : [])], [...drawButtons(player, hunt, step.name), drawWish(player, hunt)]),
+    drawHead(
+      player,
+      [
+        hunt.open ? say(player, "break.title") : say(player, hunt.solved === "found" ? "break.found" : "break.was"),
+        " ",
+        ...(hunt.found ? [label(player.store.state, hunt.found.name), ": ", hunt.found.mistake.name] : []),
+      ],
+      [...drawButtons(player, hunt, step.name), drawWish(player, hunt)],
+    ),
     el("div", { class: "told" }, drawVerdict(player, hunt, step.name)),
   ];
 }
@@ -86,11 +104,22 @@ function drawStrip(player, hunt) {
  * @param {string} name
  */
 function drawVerdict(player, hunt, name) {
-  const plain = nameOf(player.store.state, name).plain, verdict = hunt.checks[name];
+  const plain = nameOf(player.store.state, name).plain,
+    verdict = hunt.checks[name];
   const line = el("p", { class: "verdict" });
-  if (hunt.accused.includes(name)) line.append(el("b", { class: "wrong" }, say(player, "break.no", { name: plain })), " ");
-  if (verdict) line.append(el("b", { class: verdict === "agrees" ? "right" : "wrong" }, verdict === "agrees" ? "✓ " : "≠ ", say(player, `break.${verdict}`, { name: plain })));
-  if (line.childNodes.length === 0) line.append(el("span", { class: "quiet" }, hunt.open ? say(player, "break.how") : ""));
+  if (hunt.accused.includes(name))
+    line.append(el("b", { class: "wrong" }, say(player, "break.no", { name: plain })), " ");
+  if (verdict)
+    line.append(
+      el(
+        "b",
+        { class: verdict === "agrees" ? "right" : "wrong" },
+        verdict === "agrees" ? "✓ " : "≠ ",
+        say(player, `break.${verdict}`, { name: plain }),
+      ),
+    );
+  if (line.childNodes.length === 0)
+    line.append(el("span", { class: "quiet" }, hunt.open ? say(player, "break.how") : ""));
   return line;
 }
 
@@ -100,20 +129,32 @@ function drawVerdict(player, hunt, name) {
  * @param {string} name
  */
 function drawButtons(player, hunt, name) {
-  const isBackward = currentStep(player.store.state).phase === "backward", at = hunt.found?.name;
+  const isBackward = currentStep(player.store.state).phase === "backward",
+    at = hunt.found?.name;
   /** @type {[string, () => void, boolean, string?][]} */
   const all = [
-    ["break.check", () => practise(player, { do: "check", name }), hunt.open && hunt.checkable.includes(name) && !(name in hunt.checks)],
-    ["break.accuse", () => practise(player, { do: "accuse", name }), hunt.open && isBackward && !hunt.accused.includes(name), "main"],
+    [
+      "break.check",
+      () => practise(player, { do: "check", name }),
+      hunt.open && hunt.checkable.includes(name) && !(name in hunt.checks),
+    ],
+    [
+      "break.accuse",
+      () => practise(player, { do: "accuse", name }),
+      hunt.open && isBackward && !hunt.accused.includes(name),
+      "main",
+    ],
     ["break.to_it", () => at && player.visit(at), at !== undefined && at !== name],
     ["break.show", () => practise(player, { do: "reveal" }), hunt.open],
     ["break.another", () => practise(player, { do: "another" }), !hunt.open, "main"],
   ];
-  return all.filter(([, , shown]) => shown).map(([key, act, , kind]) => {
-    const made = button(say(player, key), act, kind);
-    made.dataset.do = key;
-    return made;
-  });
+  return all
+    .filter(([, , shown]) => shown)
+    .map(([key, act, , kind]) => {
+      const made = button(say(player, key), act, kind);
+      made.dataset.do = key;
+      return made;
+    });
 }
 
 /**
@@ -124,10 +165,21 @@ function drawButtons(player, hunt, name) {
 function drawWish(player, hunt) {
   const groups = LEVELS.map((level) => {
     const known = hunt.choices.filter((choice) => choice.level === level);
-    return known.length === 0 ? null : el("optgroup", { label: say(player, `break.${level}`) },
-      el("option", { value: level }, say(player, `break.${level}`)), ...known.map(({ key, name }) => el("option", { value: key }, `\u2003${name}`)));
+    return known.length === 0
+      ? null
+      : el(
+          "optgroup",
+          { label: say(player, `break.${level}`) },
+          el("option", { value: level }, say(player, `break.${level}`)),
+          ...known.map(({ key, name }) => el("option", { value: key }, `\u2003${name}`)),
+        );
   });
-  const select = el("select", { class: "speed wish", "data-do": "wish", "aria-label": say(player, "break.wish") }, el("option", { value: "any" }, say(player, "break.any")), ...groups);
+  const select = el(
+    "select",
+    { class: "speed wish", "data-do": "wish", "aria-label": say(player, "break.wish") },
+    el("option", { value: "any" }, say(player, "break.any")),
+    ...groups,
+  );
   select.value = hunt.wish;
   select.addEventListener("change", () => practise(player, { do: "another", wish: select.value }));
   return select;

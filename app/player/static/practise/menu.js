@@ -74,11 +74,31 @@ function drawMenu(player, close) {
   };
   const shutting = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
   shutting.addEventListener("click", close);
-  const kinds = KINDS.map((kind) => choice(player.text(`practise.${kind}`), act(() => predict(player, kind))));
-  return el("div", { class: "practise-menu", role: "dialog", "aria-label": player.text("practise") },
+  const kinds = KINDS.map((kind) =>
+    choice(
+      player.text(`practise.${kind}`),
+      act(() => predict(player, kind)),
+    ),
+  );
+  return el(
+    "div",
+    { class: "practise-menu", role: "dialog", "aria-label": player.text("practise") },
     part(player.text("practise.predict"), player.text("practise.predict_line"), kinds),
-    part(player.text("practise.break"), player.text("practise.break_line"), [choice(player.text("practise.break_begin"), act(() => hunt(player)))]),
-    part(player.text("present"), player.text("present_line"), [choice(player.text("present.begin"), act(() => togglePresenting(player)), "P")]), shutting);
+    part(player.text("practise.break"), player.text("practise.break_line"), [
+      choice(
+        player.text("practise.break_begin"),
+        act(() => hunt(player)),
+      ),
+    ]),
+    part(player.text("present"), player.text("present_line"), [
+      choice(
+        player.text("present.begin"),
+        act(() => togglePresenting(player)),
+        "P",
+      ),
+    ]),
+    shutting,
+  );
 }
 
 /**
@@ -126,7 +146,9 @@ function seed() {
  * @param {HTMLElement} button
  */
 function place(player, menu, button) {
-  const root = player.root.getBoundingClientRect(), at = button.getBoundingClientRect(), { width, height } = menu.getBoundingClientRect();
+  const root = player.root.getBoundingClientRect(),
+    at = button.getBoundingClientRect(),
+    { width, height } = menu.getBoundingClientRect();
   menu.style.left = `${Math.max(GAP, Math.min(at.right - root.left - width, root.width - width - GAP))}px`;
   menu.style.top = `${Math.max(GAP, at.top - root.top - height - GAP)}px`;
 }

@@ -18,7 +18,8 @@ import { drawPieces, say, spoken } from "./words.js";
  */
 export function createPrediction(player, strip, live) {
   const fields = createFields(player, () => check());
-  let id = "", said = "";
+  let id = "",
+    said = "";
   /** @param {Prediction} asked */
   function begin(asked) {
     id = asked.id;
@@ -38,7 +39,14 @@ export function createPrediction(player, strip, live) {
     strip.replaceChildren(...drawStrip(player, asked, check));
     if (isNew) fields.focus();
     else refocus(strip, kept, asked, fields);
-    const now = [asked.judged?.said, asked.judged?.refused, asked.judged?.mistake?.name, asked.hints.map(({ text }) => spoken(text)).at(-1)].filter(Boolean).join(" ");
+    const now = [
+      asked.judged?.said,
+      asked.judged?.refused,
+      asked.judged?.mistake?.name,
+      asked.hints.map(({ text }) => spoken(text)).at(-1),
+    ]
+      .filter(Boolean)
+      .join(" ");
     if (now === said) return;
     live.textContent = said = now;
     // On a small screen what is said may be below.
@@ -65,8 +73,9 @@ function focusedButton(strip) {
  */
 function refocus(strip, kept, asked, fields) {
   const main = strip.querySelector("button.main");
-  if (!asked.open && (kept !== null || fields.had())) return main instanceof HTMLElement && main.focus({ preventScroll: true });
-  const same = kept === null ? null : strip.querySelector(`button[data-do="${kept}"]`) ?? main;
+  if (!asked.open && (kept !== null || fields.had()))
+    return main instanceof HTMLElement && main.focus({ preventScroll: true });
+  const same = kept === null ? null : (strip.querySelector(`button[data-do="${kept}"]`) ?? main);
   if (same instanceof HTMLElement) same.focus({ preventScroll: true });
   else if (asked.open) fields.focus();
 }
@@ -81,7 +90,12 @@ function drawStrip(player, asked, check) {
   const progress = of > 1 ? el("span", { class: "turn" }, say(player, "turn", { turn, of })) : "";
   return [
     drawHead(player, [...drawPieces(player, asked.title), progress], drawButtons(player, asked, check)),
-    el("div", { class: "told" }, drawVerdict(player, asked), ...seen(asked).map((hint) => drawHint(player, asked, hint))),
+    el(
+      "div",
+      { class: "told" },
+      drawVerdict(player, asked),
+      ...seen(asked).map((hint) => drawHint(player, asked, hint)),
+    ),
   ];
 }
 
@@ -100,7 +114,8 @@ function seen({ hints, open }) {
  * @param {() => void} check
  */
 function drawButtons(player, asked, check) {
-  const { state } = player.store, at = state.structure.names[asked.name]?.step ?? 0;
+  const { state } = player.store,
+    at = state.structure.names[asked.name]?.step ?? 0;
   // Other numbers have the same shapes.
   const isShape = asked.kind === "shape";
   /** @type {[string, () => void, boolean, string?][]} */
@@ -108,17 +123,29 @@ function drawButtons(player, asked, check) {
     ["to_question", () => player.go(at), state.cursor !== at],
     ["check", check, asked.open && state.cursor === at, "main"],
     ["onward", () => practise(player, { do: "onward" }), !asked.open && asked.turn[0] < asked.turn[1], "main"],
-    ["another", () => practise(player, { do: "another" }), !asked.open && asked.turn[0] === asked.turn[1] && !isShape, "main"],
+    [
+      "another",
+      () => practise(player, { do: "another" }),
+      !asked.open && asked.turn[0] === asked.turn[1] && !isShape,
+      "main",
+    ],
     ["hint", () => practise(player, { do: "hint" }), asked.open && asked.more_hints > 0],
     ["reveal", () => practise(player, { do: "reveal" }), asked.open],
     ["another", () => practise(player, { do: "another" }), asked.open && !isShape],
-    ["elsewhere", () => practise(player, { do: "elsewhere" }), asked.kind !== "backward", isShape && !asked.open ? "main" : ""],
+    [
+      "elsewhere",
+      () => practise(player, { do: "elsewhere" }),
+      asked.kind !== "backward",
+      isShape && !asked.open ? "main" : "",
+    ],
   ];
-  return all.filter(([, , shown]) => shown).map(([key, act, , kind]) => {
-    const made = button(say(player, key), act, kind);
-    made.dataset.do = key;
-    return made;
-  });
+  return all
+    .filter(([, , shown]) => shown)
+    .map(([key, act, , kind]) => {
+      const made = button(say(player, key), act, kind);
+      made.dataset.do = key;
+      return made;
+    });
 }
 
 /**
@@ -129,9 +156,16 @@ function drawVerdict(player, asked) {
   const { judged } = asked;
   if (asked.solved === "shown") return el("p", { class: "verdict" }, say(player, "shown"));
   if (!judged) return el("p", { class: "verdict quiet" }, say(player, asked.kind === "shape" ? "how_shape" : "how"));
-  const kind = asked.solved === "right" ? "right" : judged.entries.some(([, , , mark]) => mark === "wrong") ? "wrong" : "quiet";
+  const kind =
+    asked.solved === "right" ? "right" : judged.entries.some(([, , , mark]) => mark === "wrong") ? "wrong" : "quiet";
   const line = el("p", { class: `verdict ${kind}` }, el("b", {}, judged.said), " ", judged.refused, " ", judged.fault);
-  if (judged.mistake) line.append(say(player, "known"), " ", el("b", { class: "mistake" }, judged.mistake.name), el("span", {}, ". ", ...drawPieces(player, judged.mistake.text)));
+  if (judged.mistake)
+    line.append(
+      say(player, "known"),
+      " ",
+      el("b", { class: "mistake" }, judged.mistake.name),
+      el("span", {}, ". ", ...drawPieces(player, judged.mistake.text)),
+    );
   return line;
 }
 
@@ -154,7 +188,8 @@ function drawHint(player, asked, hint) {
  * @param {[number, number]} at
  */
 function drawTerms(player, asked, [row, col]) {
-  const { state } = player.store, index = state.structure.names[asked.name]?.step ?? 0;
+  const { state } = player.store,
+    index = state.structure.names[asked.name]?.step ?? 0;
   const step = state.structure.steps[index] ?? currentStep(state);
   if (!step.entry) return null;
   return el("span", { class: "expression" }, writeOut(state, step.entry, { i: row, j: col }).node, " = ?");

@@ -13,7 +13,13 @@ const CAPS = /** @type {Record<Act, string>} */ ({ text: "T", spotlight: "S", ve
  */
 export function createBar(presenting) {
   const { player } = presenting;
-  const words = { text: player.text("present.text"), spotlight: player.text("present.spotlight"), veil: player.text("present.veil"), black: player.text("present.black"), leave: player.text("present.leave") };
+  const words = {
+    text: player.text("present.text"),
+    spotlight: player.text("present.spotlight"),
+    veil: player.text("present.veil"),
+    black: player.text("present.black"),
+    leave: player.text("present.leave"),
+  };
   const acts = /** @type {Act[]} */ (Object.keys(CAPS));
   const buttons = acts.map((act) => {
     const made = el("button", { type: "button", class: "control" }, el("kbd", {}, CAPS[act]), words[act]);
@@ -24,9 +30,18 @@ export function createBar(presenting) {
     });
     return made;
   });
-  player.root.append(el("div", { class: "present-bar", role: "toolbar", "aria-label": player.text("present") }, ...buttons, el("span", { class: "unseen", role: "status" }, player.text("present.on"))));
+  player.root.append(
+    el(
+      "div",
+      { class: "present-bar", role: "toolbar", "aria-label": player.text("present") },
+      ...buttons,
+      el("span", { class: "unseen", role: "status" }, player.text("present.on")),
+    ),
+  );
   const show = () => {
-    for (const [k, act] of acts.entries()) if (act !== "leave") assign(/** @type {HTMLElement} */ (buttons[k]), { "aria-pressed": String(presenting.is(act)) });
+    for (const [k, act] of acts.entries())
+      if (act !== "leave")
+        assign(/** @type {HTMLElement} */ (buttons[k]), { "aria-pressed": String(presenting.is(act)) });
   };
   show();
   return show;

@@ -6,17 +6,24 @@ import { free } from "../step/keys.js";
 
 /** @param {Player} player */
 export function enablePresenting(player) {
-  document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "p" || event.altKey || event.ctrlKey || event.metaKey || !free(event)) return;
-    event.preventDefault();
-    togglePresenting(player);
-  }, { signal: player.signal });
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key.toLowerCase() !== "p" || event.altKey || event.ctrlKey || event.metaKey || !free(event)) return;
+      event.preventDefault();
+      togglePresenting(player);
+    },
+    { signal: player.signal },
+  );
   if (player.store.state.data.present) togglePresenting(player);
 }
 
 /** @param {Player} player */
 export function togglePresenting(player) {
-  import("./presenter.js").then(({ toggle }) => toggle(player), (/** @type {unknown} */ error) => {
-    console.error(error);
-  });
+  import("./presenter.js").then(
+    ({ toggle }) => toggle(player),
+    (/** @type {unknown} */ error) => {
+      console.error(error);
+    },
+  );
 }

@@ -31,7 +31,9 @@ export async function toggle(player) {
 
 /** @param {Player} player */
 function begin(player) {
-  const end = new AbortController(), { signal } = end, veil = createVeil(player, signal);
+  const end = new AbortController(),
+    { signal } = end,
+    veil = createVeil(player, signal);
   const { classList } = hostOf(player);
   const flip = (/** @type {string} */ name) => () => {
     classList.toggle(name);
@@ -39,9 +41,19 @@ function begin(player) {
   };
   /** @type {Presenting} */
   const presenting = {
-    player, end,
-    act: { text: flip("with-text"), spotlight: flip("spotlit"), black: flip("black"), veil: () => (veil.toggle(), presenting.changed()), leave: () => leave(presenting) },
-    is: (act) => act === "veil" ? veil.on() : classList.contains({ text: "with-text", spotlight: "spotlit", black: "black", leave: "" }[act]),
+    player,
+    end,
+    act: {
+      text: flip("with-text"),
+      spotlight: flip("spotlit"),
+      black: flip("black"),
+      veil: () => (veil.toggle(), presenting.changed()),
+      leave: () => leave(presenting),
+    },
+    is: (act) =>
+      act === "veil"
+        ? veil.on()
+        : classList.contains({ text: "with-text", spotlight: "spotlit", black: "black", leave: "" }[act]),
     reveal: () => veil.reveal(),
     changed: () => undefined,
   };
@@ -110,7 +122,8 @@ function close({ player, end }) {
  */
 function press(presenting, event) {
   if (event.altKey || event.ctrlKey || event.metaKey || !free(event)) return;
-  const { classList } = hostOf(presenting.player), act = KEYS[event.key.toLowerCase()];
+  const { classList } = hostOf(presenting.player),
+    act = KEYS[event.key.toLowerCase()];
   if (act) presenting.act[act]();
   else if (classList.contains("black")) presenting.act.black();
   else if (ONWARD.has(event.key) && presenting.reveal()) presenting.changed();

@@ -11,10 +11,14 @@ import { el } from "../core/dom.js";
 export function createSpotlight(player, signal) {
   const light = el("div", { class: "spotlight", "aria-hidden": "true" });
   player.root.append(light);
-  document.addEventListener("pointermove", ({ clientX, clientY }) => {
-    const { left, top } = player.root.getBoundingClientRect();
-    light.style.setProperty("--x", `${clientX - left}px`);
-    light.style.setProperty("--y", `${clientY - top}px`);
-  }, { signal });
+  document.addEventListener(
+    "pointermove",
+    ({ clientX, clientY }) => {
+      const { left, top } = player.root.getBoundingClientRect();
+      light.style.setProperty("--x", `${clientX - left}px`);
+      light.style.setProperty("--y", `${clientY - top}px`);
+    },
+    { signal },
+  );
   signal.addEventListener("abort", () => light.remove());
 }

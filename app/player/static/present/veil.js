@@ -18,10 +18,14 @@ export function createVeil(player, signal) {
     veil(false);
     return true;
   };
-  root.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element) || !event.target.closest(".work")) return;
-    if (reveal()) event.stopPropagation();
-  }, { capture: true, signal });
+  root.addEventListener(
+    "click",
+    (event) => {
+      if (!(event.target instanceof Element) || !event.target.closest(".work")) return;
+      if (reveal()) event.stopPropagation();
+    },
+    { capture: true, signal },
+  );
   signal.addEventListener("abort", () => {
     forget();
     veil(false);

@@ -7,7 +7,11 @@ import { el } from "../core/dom.js";
 /** @typedef {import("../core/types.js").Library} Library */
 
 /** @type {readonly {value: Library, text: string}[]} */
-const LIBRARIES = [{ value: "numpy", text: "NumPy" }, { value: "torch", text: "PyTorch" }, { value: "jax", text: "JAX" }];
+const LIBRARIES = [
+  { value: "numpy", text: "NumPy" },
+  { value: "torch", text: "PyTorch" },
+  { value: "jax", text: "JAX" },
+];
 
 /**
  * @param {Player} player
@@ -23,7 +27,13 @@ export function drawCode(player, step) {
   function show() {
     const { library, structure } = store.state;
     choice.show(library);
-    line.replaceChildren(...step.lines[library].map((part) => (typeof part === "string" ? part : el("span", { "data-name": part.name }, structure.names[part.name]?.plain ?? part.name))));
+    line.replaceChildren(
+      ...step.lines[library].map((part) =>
+        typeof part === "string"
+          ? part
+          : el("span", { "data-name": part.name }, structure.names[part.name]?.plain ?? part.name),
+      ),
+    );
   }
   show();
   return el("div", { class: "code" }, choice.element, line);

@@ -19,8 +19,16 @@ import { SPEEDS, togglePlay } from "./play.js";
  */
 export function createControls(player, practise) {
   const status = el("p", { class: "status" });
-  const controls = el("div", { class: "controls", role: "group", "aria-label": player.text("controls") },
-    drawSteps(player), drawPlay(player), status, drawCommands(player), practise, drawKeys(player));
+  const controls = el(
+    "div",
+    { class: "controls", role: "group", "aria-label": player.text("controls") },
+    drawSteps(player),
+    drawPlay(player),
+    status,
+    drawCommands(player),
+    practise,
+    drawKeys(player),
+  );
   const show = () => status.replaceChildren(...drawStatus(player));
   player.store.subscribe(show);
   show();
@@ -34,7 +42,16 @@ export function createControls(player, practise) {
  * @param {string | null} path of its picture; without one its name is written on it
  */
 function button(player, key, act, path) {
-  const made = el("button", { type: "button", class: `control ${key.replace(".", "-")}`, title: player.text(key), "aria-label": player.text(key) }, path ? icon(path) : player.text(key));
+  const made = el(
+    "button",
+    {
+      type: "button",
+      class: `control ${key.replace(".", "-")}`,
+      title: player.text(key),
+      "aria-label": player.text(key),
+    },
+    path ? icon(path) : player.text(key),
+  );
   // A mouse leaves the keyboard with the player, so that space and the arrows go on to mean what they meant.
   keepFocus(made);
   made.addEventListener("click", act);
@@ -71,7 +88,11 @@ function disable(made, off) {
 /** @param {Player} player */
 function drawPlay(player) {
   const play = button(player, "play", () => togglePlay(player), PLAY);
-  const speed = el("select", { class: "speed", title: player.text("speed"), "aria-label": player.text("speed") }, ...SPEEDS.map((value) => el("option", { value }, `${value}×`)));
+  const speed = el(
+    "select",
+    { class: "speed", title: player.text("speed"), "aria-label": player.text("speed") },
+    ...SPEEDS.map((value) => el("option", { value }, `${value}×`)),
+  );
   speed.value = String(player.store.state.speed);
   speed.addEventListener("change", () => {
     player.store.set({ speed: Number(speed.value) });
@@ -88,13 +109,21 @@ function drawPlay(player) {
 
 /** @param {Player} player */
 function drawStatus(player) {
-  const { state } = player.store, step = currentStep(state);
+  const { state } = player.store,
+    step = currentStep(state);
   const parts = [
     player.text("status.step", { step: state.cursor + 1, of: state.structure.steps.length }),
-    state.structure.steps.some(({ phase }) => phase === "update") ? player.text("status.iteration", { iteration: state.data.iteration }) : null,
-    state.structure.steps.some(({ phase }) => phase === "loss") ? player.text("status.loss", { loss: lossText(state) }) : null,
+    state.structure.steps.some(({ phase }) => phase === "update")
+      ? player.text("status.iteration", { iteration: state.data.iteration })
+      : null,
+    state.structure.steps.some(({ phase }) => phase === "loss")
+      ? player.text("status.loss", { loss: lossText(state) })
+      : null,
   ].filter((part) => part !== null);
-  return [...parts.map((part) => el("span", {}, part)), el("b", { class: `phase ${step.phase}` }, player.text(`phase.${step.phase}`))];
+  return [
+    ...parts.map((part) => el("span", {}, part)),
+    el("b", { class: `phase ${step.phase}` }, player.text(`phase.${step.phase}`)),
+  ];
 }
 
 /**
@@ -110,19 +139,31 @@ function lossText(state) {
 
 /** @param {Player} player */
 function drawCommands(player) {
-  const command = (/** @type {Command} */ type, /** @type {string | null} */ path) => button(player, type, () => wish(player, type), path);
-  const undo = command("undo", UNDO), redo = command("redo", REDO), reset = command("reset", null);
-  const back = command("back", BACK), update = command("update", null);
+  const command = (/** @type {Command} */ type, /** @type {string | null} */ path) =>
+    button(player, type, () => wish(player, type), path);
+  const undo = command("undo", UNDO),
+    redo = command("redo", REDO),
+    reset = command("reset", null);
+  const back = command("back", BACK),
+    update = command("update", null);
   const show = () => {
     const { undo: u, redo: r, back: b, update: w } = player.store.state.data.can;
-    for (const [made, can] of /** @type {const} */ ([[undo, u], [redo, r], [back, b], [update, w]])) disable(made, !can);
+    for (const [made, can] of /** @type {const} */ ([
+      [undo, u],
+      [redo, r],
+      [back, b],
+      [update, w],
+    ]))
+      disable(made, !can);
   };
   player.store.subscribe(show);
   show();
-  const rates = el("span", { class: "rates" }), showRates = () => {
-    rates.replaceChildren(...drawRates(player));
-    for (const made of [back, update]) made.hidden = !player.store.state.structure.steps.some(({ phase }) => phase === "update");
-  };
+  const rates = el("span", { class: "rates" }),
+    showRates = () => {
+      rates.replaceChildren(...drawRates(player));
+      for (const made of [back, update])
+        made.hidden = !player.store.state.structure.steps.some(({ phase }) => phase === "update");
+    };
   player.store.subscribe((state, before) => state.structure !== before.structure && showRates());
   showRates();
   return el("div", { class: "commands" }, rates, undo, redo, reset, back, update);
@@ -133,15 +174,24 @@ function drawCommands(player) {
  * @param {Player} player
  */
 function drawRates(player) {
-  const names = besideGraph(player.store.state), rates = names.filter((name) => nameOf(player.store.state, name).kind === "rate");
+  const names = besideGraph(player.store.state),
+    rates = names.filter((name) => nameOf(player.store.state, name).kind === "rate");
   return [...rates.map((name) => drawRate(player, name)), names.length > rates.length ? drawMore(player) : ""];
 }
 
 /** @param {Player} player */
 function drawMore(player) {
-  const more = button(player, "numbers.more", () => {
-    import("../matrix/settings.js").then(({ toggleSettings }) => toggleSettings(player, more), (/** @type {unknown} */ error) => console.error(error));
-  }, null);
+  const more = button(
+    player,
+    "numbers.more",
+    () => {
+      import("../matrix/settings.js").then(
+        ({ toggleSettings }) => toggleSettings(player, more),
+        (/** @type {unknown} */ error) => console.error(error),
+      );
+    },
+    null,
+  );
   more.setAttribute("aria-expanded", "false");
   return more;
 }
@@ -152,7 +202,12 @@ function drawMore(player) {
  */
 function drawRate(player, name) {
   const value = el("span", {});
-  const rate = el("button", { type: "button", class: "control rate", "data-name": name, title: player.text("edit.hint") }, label(player.store.state, name), value);
+  const rate = el(
+    "button",
+    { type: "button", class: "control rate", "data-name": name, title: player.text("edit.hint") },
+    label(player.store.state, name),
+    value,
+  );
   keepFocus(rate);
   rate.addEventListener("click", () => player.visit(name));
   const show = () => {
@@ -171,7 +226,11 @@ function drawKeys(player) {
   const cap = (/** @type {string} */ text) => el("kbd", {}, text);
   const help = button(player, "keys", () => player.root.querySelector("dialog")?.showModal(), null);
   help.replaceChildren(cap("?"));
-  return el("div", { class: "hints" },
+  return el(
+    "div",
+    { class: "hints" },
     el("span", {}, cap("←"), " ", cap("→"), " ", player.text("hints.step")),
-    el("span", {}, cap(player.text("cap.space")), " ", player.text("hints.play")), help);
+    el("span", {}, cap(player.text("cap.space")), " ", player.text("hints.play")),
+    help,
+  );
 }

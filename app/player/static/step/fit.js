@@ -9,13 +9,27 @@
 /** @typedef {{size?: Room, rows: number, columns: number[], lines: number}} Measured a grid: its columns in digits, its rows in lines */
 
 /** From roomy to dense, as in numbers.css: font, then padding across and down of a cell. */
-const SIZES = [[26, 14, 8], [20, 11, 7], [17, 9, 5], [15, 7, 4], [13.5, 6, 3], [12, 4, 4]];
-const SPACING = 3, BRACKET = 17, GAP = 14, CAPTION = 30, LINE = 1.35, SIGN = 15, NARROWEST = 2.7;
+const SIZES = [
+  [26, 14, 8],
+  [20, 11, 7],
+  [17, 9, 5],
+  [15, 7, 4],
+  [13.5, 6, 3],
+  [12, 4, 4],
+];
+const SPACING = 3,
+  BRACKET = 17,
+  GAP = 14,
+  CAPTION = 30,
+  LINE = 1.35,
+  SIGN = 15,
+  NARROWEST = 2.7;
 const SPARE = 18;
 const WRAPS_BELOW = 540;
 const LEAST_HEIGHT = 150;
 /** The largest size is for a hall: on a smaller screen it would come and go from step to step. */
-const HALL = 26, HALL_HEIGHT = 300;
+const HALL = 26,
+  HALL_HEIGHT = 300;
 
 /**
  * @param {HTMLElement} numbers
@@ -25,11 +39,15 @@ const HALL = 26, HALL_HEIGHT = 300;
  */
 export function fit(numbers, box, grids, room) {
   if (!numbers.isConnected) return;
-  const digit = digitWidth(numbers), signs = (textLength(box) + 1) * (SIGN + GAP);
+  const digit = digitWidth(numbers),
+    signs = (textLength(box) + 1) * (SIGN + GAP);
   const measured = grids.map(measure);
   const fits = SIZES.findIndex((size) => {
     const widths = measured.map((grid) => widthOf(grid, size, digit));
-    const wide = room.width < WRAPS_BELOW ? Math.max(...widths) + SIGN + GAP : signs + widths.reduce((sum, width) => sum + width + GAP, 0);
+    const wide =
+      room.width < WRAPS_BELOW
+        ? Math.max(...widths) + SIGN + GAP
+        : signs + widths.reduce((sum, width) => sum + width + GAP, 0);
     const high = Math.max(...measured.map((grid) => heightOf(grid, size)));
     if (size[0] === HALL && room.height < HALL_HEIGHT) return false;
     return wide + SPARE <= room.width && (room.width < WRAPS_BELOW || high <= Math.max(LEAST_HEIGHT, room.height));
@@ -53,7 +71,8 @@ function measure({ size, rows, columns, lines }) {
  */
 function widthOf(grid, [font = 0, across = 0], digit) {
   if (grid.size) return grid.size.width;
-  const cell = (/** @type {number} */ characters) => Math.max(NARROWEST * font, characters * digit * font + 2 * across) + SPACING;
+  const cell = (/** @type {number} */ characters) =>
+    Math.max(NARROWEST * font, characters * digit * font + 2 * across) + SPACING;
   return grid.columns.reduce((sum, characters) => sum + cell(characters), BRACKET);
 }
 
@@ -95,16 +114,28 @@ function digitOf(family) {
  */
 function textLength(box) {
   switch (box.t) {
-    case "row": return box.items.reduce((sum, item) => sum + textLength(item), 0);
-    case "frac": return Math.max(textLength(box.over), textLength(box.under));
-    case "sup": return textLength(box.base) + textLength(box.sup);
-    case "sub": return textLength(box.base);
-    case "transpose": return textLength(box.of);
-    case "root": return 1 + textLength(box.of);
-    case "fence": return 2 + textLength(box.of);
-    case "sum": return 1 + textLength(box.of);
-    case "name": case "cell": return 0;
-    case "delta": return 1;
-    default: return Math.max(1, box.text.length * 0.7);
+    case "row":
+      return box.items.reduce((sum, item) => sum + textLength(item), 0);
+    case "frac":
+      return Math.max(textLength(box.over), textLength(box.under));
+    case "sup":
+      return textLength(box.base) + textLength(box.sup);
+    case "sub":
+      return textLength(box.base);
+    case "transpose":
+      return textLength(box.of);
+    case "root":
+      return 1 + textLength(box.of);
+    case "fence":
+      return 2 + textLength(box.of);
+    case "sum":
+      return 1 + textLength(box.of);
+    case "name":
+    case "cell":
+      return 0;
+    case "delta":
+      return 1;
+    default:
+      return Math.max(1, box.text.length * 0.7);
   }
 }

@@ -21,7 +21,10 @@ export function createHelp(player) {
 function drawList(player) {
   const list = el("dl", {});
   for (const [caps, words] of player.store.state.lesson ? [...LESSON_LIST, ...LIST] : LIST) {
-    const drawn = [...(caps ?? [])].flatMap((cap) => [el("kbd", {}, cap.startsWith("cap.") ? player.text(cap) : cap), " "]);
+    const drawn = [...(caps ?? [])].flatMap((cap) => [
+      el("kbd", {}, cap.startsWith("cap.") ? player.text(cap) : cap),
+      " ",
+    ]);
     list.append(el("dt", {}, ...drawn), el("dd", {}, player.text(String(words))));
   }
   return list;

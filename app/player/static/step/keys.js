@@ -67,14 +67,18 @@ export const LESSON_LIST = [
 
 /** @param {Player} player */
 export function enableKeys(player) {
-  document.addEventListener("keydown", (event) => {
-    const target = free(event);
-    if (!target) return;
-    const action = event.altKey ? undefined : event.ctrlKey || event.metaKey ? history(event) : plain(event, target);
-    if (!action) return;
-    event.preventDefault();
-    action(player);
-  }, { signal: player.signal });
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const target = free(event);
+      if (!target) return;
+      const action = event.altKey ? undefined : event.ctrlKey || event.metaKey ? history(event) : plain(event, target);
+      if (!action) return;
+      event.preventDefault();
+      action(player);
+    },
+    { signal: player.signal },
+  );
 }
 
 /**
@@ -83,7 +87,8 @@ export function enableKeys(player) {
  */
 export function free(event) {
   const target = event.composedPath()[0];
-  if (event.defaultPrevented || !(target instanceof Element) || target.closest(TYPING) || target.closest(MODAL)) return null;
+  if (event.defaultPrevented || !(target instanceof Element) || target.closest(TYPING) || target.closest(MODAL))
+    return null;
   return target;
 }
 
@@ -92,11 +97,15 @@ export function free(event) {
  * @param {Player} player
  */
 export function freeArrows(player) {
-  document.addEventListener("pointerup", (event) => {
-    const target = event.composedPath()[0];
-    if (!(target instanceof Element) || !target.closest("[role=radiogroup]")) return;
-    setTimeout(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
-  }, { signal: player.signal });
+  document.addEventListener(
+    "pointerup",
+    (event) => {
+      const target = event.composedPath()[0];
+      if (!(target instanceof Element) || !target.closest("[role=radiogroup]")) return;
+      setTimeout(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    },
+    { signal: player.signal },
+  );
 }
 
 /**

@@ -21,8 +21,15 @@ export function enablePlay(player) {
 
 /** @param {Player} player */
 function advance(player) {
-  const { cursor } = player.store.state, last = lastStep(player.store.state);
-  player.store.set({ cursor: Math.min(cursor + 1, last), playing: cursor + 1 < last, focus: [], pinned: null, refused: null });
+  const { cursor } = player.store.state,
+    last = lastStep(player.store.state);
+  player.store.set({
+    cursor: Math.min(cursor + 1, last),
+    playing: cursor + 1 < last,
+    focus: [],
+    pinned: null,
+    refused: null,
+  });
 }
 
 /**
@@ -30,6 +37,7 @@ function advance(player) {
  * @param {Player} player
  */
 export function togglePlay(player) {
-  const { playing, cursor } = player.store.state, isLast = cursor === lastStep(player.store.state);
+  const { playing, cursor } = player.store.state,
+    isLast = cursor === lastStep(player.store.state);
   player.store.set({ playing: !playing, cursor: !playing && isLast ? 0 : cursor, pinned: null });
 }

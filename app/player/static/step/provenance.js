@@ -31,13 +31,15 @@ export function createProvenance(player, numbers) {
   const seen = { hovered: null, focused: null };
 
   function refresh() {
-    const { state } = player.store, place = seen.hovered ?? seen.focused ?? state.pinned;
+    const { state } = player.store,
+      place = seen.hovered ?? seen.focused ?? state.pinned;
     for (const grid of grids) clear(grid);
     terms = new Map();
     touchEntry(player, place && keyOf(place.name, place.row, place.col));
     if (!currentStep(state).entry && !place) return line.replaceChildren();
     if (!place) return line.replaceChildren(el("span", { class: "hint" }, player.text("hint")));
-    const written = isOfLarge(state, place) ? writeLargest(player, place) : writeLine(state, place), count = light(player, grids, place);
+    const written = isOfLarge(state, place) ? writeLargest(player, place) : writeLine(state, place),
+      count = light(player, grids, place);
     terms = written.terms;
     line.replaceChildren(written.node, ...drawAfter(player, place, count));
   }
@@ -81,7 +83,8 @@ function listen(player, numbers, see) {
     clicked(player, event.target);
   });
   numbers.addEventListener("keydown", (event) => {
-    const place = placeAt(event.target), opens = isRead(event.target) ? ["Enter", " ", "e"] : ["e"];
+    const place = placeAt(event.target),
+      opens = isRead(event.target) ? ["Enter", " ", "e"] : ["e"];
     if (!place || event.ctrlKey || event.metaKey || event.altKey || !opens.includes(event.key)) return;
     event.preventDefault();
     choose(player, place);
@@ -107,8 +110,10 @@ function clicked(player, target) {
  */
 function choose(player, place) {
   const { pinned, explored } = player.store.state;
-  if (isOfLarge(player.store.state, place)) player.store.set({ pinned: isSame(place, pinned) ? null : place, explored: null, playing: false });
-  else if (explored && isSame(place, pinned) && isSame(place, explored)) player.store.set({ pinned: null, explored: null });
+  if (isOfLarge(player.store.state, place))
+    player.store.set({ pinned: isSame(place, pinned) ? null : place, explored: null, playing: false });
+  else if (explored && isSame(place, pinned) && isSame(place, explored))
+    player.store.set({ pinned: null, explored: null });
   else explore(player, place);
 }
 
@@ -136,8 +141,12 @@ function placeAt(target) {
  * @param {number} count how many entries of the result read it
  */
 function drawAfter(player, place, count) {
-  const { state } = player.store, result = currentStep(state).name, isGiven = nameOf(state, place.name).step === null;
-  const goes = isGiven ? [player.text(count > 0 ? "explain.given" : "explain.given_only", { count, name: result })] : [];
+  const { state } = player.store,
+    result = currentStep(state).name,
+    isGiven = nameOf(state, place.name).step === null;
+  const goes = isGiven
+    ? [player.text(count > 0 ? "explain.given" : "explain.given_only", { count, name: result })]
+    : [];
   const said = [...goes, ...remarks(player, place)].map((words) => el("span", { class: "hint" }, words));
   if (!isSame(place, state.pinned) || state.explored || isOfLarge(state, place)) return said;
   const button = (/** @type {"tree" | "paths"} */ as) => {
@@ -155,7 +164,9 @@ function drawAfter(player, place, count) {
  * @returns {number} how many entries of the result it flows into
  */
 function light(player, grids, place) {
-  const { state } = player.store, step = currentStep(state), own = keyOf(place.name, place.row, place.col);
+  const { state } = player.store,
+    step = currentStep(state),
+    own = keyOf(place.name, place.row, place.col);
   const fed = place.name === step.name ? [] : readers(state, step, own);
   const read = isOfLarge(state, place) ? largestSources(state, place) : sourcesOf(state, place);
   for (const grid of grids) grid.light?.(grid.name === place.name ? [] : read);

@@ -19,7 +19,8 @@ import { createProvenance } from "./provenance.js";
 /** @typedef {import("../matrix/grid.js").Grid} Grid */
 
 /** What the formula and the sum that is written out take of the height. */
-const AROUND_NUMBERS = 184, AROUND_WITH_LENS = 190;
+const AROUND_NUMBERS = 184,
+  AROUND_WITH_LENS = 190;
 
 /**
  * @param {Player} player
@@ -38,7 +39,8 @@ export function createStage(player) {
 
   const resize = () => fit(numbers, currentStep(player.store.state).numbers, grids, room);
   function rebuild() {
-    const { state } = player.store, step = currentStep(state);
+    const { state } = player.store,
+      step = currentStep(state);
     grids = [];
     formula.replaceChildren(drawFormula(step));
     numbers.replaceChildren(...drawNumbers(player, step, grids));
@@ -53,7 +55,13 @@ export function createStage(player) {
   }
   player.store.subscribe((state, before) => {
     if (isOtherStep(state, before)) rebuild();
-    else if (state.data !== before.data || state.pending !== before.pending || state.lens !== before.lens || state.display !== before.display) refresh();
+    else if (
+      state.data !== before.data ||
+      state.pending !== before.pending ||
+      state.lens !== before.lens ||
+      state.display !== before.display
+    )
+      refresh();
   });
   watchRoom(player, work, room, resize);
   onTouch(player, (keys) => lightTouched(numbers, keys));
@@ -107,7 +115,17 @@ function drawAside(player, step) {
   const { state } = player.store;
   const words = step.sentence.map((part) => (typeof part === "string" ? part : label(state, part.name)));
   return [
-    el("header", {}, el("h2", { class: `phase ${step.phase}` }, player.text(`phase.${step.phase}`), step.layer === null ? null : el("span", {}, ` · ${player.text("layer", { layer: step.layer })}`)), drawJacobian(player, step)),
+    el(
+      "header",
+      {},
+      el(
+        "h2",
+        { class: `phase ${step.phase}` },
+        player.text(`phase.${step.phase}`),
+        step.layer === null ? null : el("span", {}, ` · ${player.text("layer", { layer: step.layer })}`),
+      ),
+      drawJacobian(player, step),
+    ),
     el("p", { class: "sentence" }, ...words),
     drawCode(player, step),
     drawShapes(state, step),
@@ -121,8 +139,13 @@ function drawAside(player, step) {
  */
 function drawJacobian(player, { jacobians: [first] }) {
   if (!first) return null;
-  const [rows, columns] = first.size, size = player.text("jacobian.button", { rows, columns });
-  const button = el("button", { type: "button", class: "control jacobian", "aria-label": `${size} – ${player.text("jacobian.unfold")}` }, size);
+  const [rows, columns] = first.size,
+    size = player.text("jacobian.button", { rows, columns });
+  const button = el(
+    "button",
+    { type: "button", class: "control jacobian", "aria-label": `${size} – ${player.text("jacobian.unfold")}` },
+    size,
+  );
   keepFocus(button);
   button.addEventListener("click", () => unfoldJacobian(player));
   return button;

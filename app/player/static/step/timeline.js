@@ -8,13 +8,20 @@ import { currentStep, nameOf } from "../core/model.js";
 /** @typedef {import("../core/types.js").State} State */
 
 /** So many characters of a name fit at its usual size, beside so many steps. */
-const LONG = 7, FEW = 14;
+const LONG = 7,
+  FEW = 14;
 
 /**
  * @param {Player} player
  */
 export function createTimeline(player) {
-  const timeline = el("div", { class: "timeline", role: "slider", tabindex: "0", "aria-label": player.text("timeline"), "aria-valuemin": 1 });
+  const timeline = el("div", {
+    class: "timeline",
+    role: "slider",
+    tabindex: "0",
+    "aria-label": player.text("timeline"),
+    "aria-valuemin": 1,
+  });
   /** @type {HTMLElement[]} */
   let cells = [];
   function build() {
@@ -27,11 +34,21 @@ export function createTimeline(player) {
     show();
   }
   function show() {
-    const { state } = player.store, step = currentStep(state);
+    const { state } = player.store,
+      step = currentStep(state);
     for (const [index, cell] of cells.entries()) showCell(state, cell, index);
     const values = { step: state.cursor + 1, of: cells.length };
     const position = player.text("status.step", values);
-    assign(timeline, { "aria-valuenow": state.cursor + 1, "aria-valuetext": [`${position}: ${nameOf(state, step.name).plain}`, player.text(`phase.${step.phase}`), state.marks.get(step.name)?.said].filter(Boolean).join(", ") });
+    assign(timeline, {
+      "aria-valuenow": state.cursor + 1,
+      "aria-valuetext": [
+        `${position}: ${nameOf(state, step.name).plain}`,
+        player.text(`phase.${step.phase}`),
+        state.marks.get(step.name)?.said,
+      ]
+        .filter(Boolean)
+        .join(", "),
+    });
   }
   player.store.subscribe((state, before) => {
     if (state.structure !== before.structure || state.marks !== before.marks) build();
@@ -52,8 +69,13 @@ export function createTimeline(player) {
  * @param {number} index
  */
 function drawCell(state, name, phase, index) {
-  const written = label(state, name), isLong = (written.textContent?.length ?? 0) > LONG && state.structure.steps.length > FEW;
-  const cell = el("div", { class: `tick ${phase}${isLong ? " long" : ""}`, "data-step": name, title: nameOf(state, name).plain }, written);
+  const written = label(state, name),
+    isLong = (written.textContent?.length ?? 0) > LONG && state.structure.steps.length > FEW;
+  const cell = el(
+    "div",
+    { class: `tick ${phase}${isLong ? " long" : ""}`, "data-step": name, title: nameOf(state, name).plain },
+    written,
+  );
   cell.style.gridColumn = String(index + 1);
   return cell;
 }
@@ -77,7 +99,12 @@ function drawMarks(state) {
   return state.structure.steps.flatMap(({ name }, index) => {
     const mark = state.marks.get(name);
     if (!mark) return [];
-    const drawn = el("span", { class: "marks", title: mark.said }, el("span", { class: `flag ${mark.flag ?? "none"}` }), el("span", { class: `judged ${mark.judged ?? "none"}` }, JUDGED[mark.judged ?? "none"]));
+    const drawn = el(
+      "span",
+      { class: "marks", title: mark.said },
+      el("span", { class: `flag ${mark.flag ?? "none"}` }),
+      el("span", { class: `judged ${mark.judged ?? "none"}` }, JUDGED[mark.judged ?? "none"]),
+    );
     drawn.style.gridColumn = String(index + 1);
     return [drawn];
   });
@@ -95,7 +122,11 @@ function drawPhases(player) {
     if (steps[index - 1]?.phase === step.phase) return [];
     const after = steps.findIndex((other, at) => at > index && other.phase !== step.phase);
     const end = after < 0 ? steps.length : after;
-    const mark = el("span", { class: `phase ${step.phase}${end - index < 3 ? " brief" : ""}` }, player.text(`phase.${step.phase}`));
+    const mark = el(
+      "span",
+      { class: `phase ${step.phase}${end - index < 3 ? " brief" : ""}` },
+      player.text(`phase.${step.phase}`),
+    );
     mark.style.gridColumn = `${index + 1} / ${end + 1}`;
     return [mark];
   });
