@@ -119,23 +119,86 @@ class Program:
         """Every name, the inputs first, then in the order they are computed."""
         return tuple(self.shapes)
 
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """The role of every input."""
+        return MappingProxyType({given.name: given.role for given in self.inputs})
+
+    @cached_property
+    def phases(self) -> Mapping[str, Phase]:
+        """The phase in which a name is computed; an input has none."""
+        return MappingProxyType({equation.name: equation.phase for equation in self.equations})
+
+    def with_role(self, *roles: Role) -> tuple[str, ...]:
+        """The names of the inputs that have one of these roles, in order."""
+        return tuple(given.name for given in self.inputs if given.role in roles)
+
+    def in_phase(self, *phases: Phase) -> tuple[Equation, ...]:
+        """The equations of these phases, in order."""
+        return tuple(equation for equation in self.equations if equation.phase in phases)
+
+    @cached_property
+    def forward_pass(self) -> tuple[Equation, ...]:
+        """The equations from the inputs to the loss, those of the loss among them."""
+        return self.in_phase(Phase.FORWARD, Phase.LOSS)
+
+    @cached_property
+    def losses(self) -> tuple[str, ...]:
+        """The names of the loss, its parts before the whole: `Ldata`, `Lpenalty`, `L`.
+
+        There are none where the gradient at the output is an input.
+        """
+        return tuple(equation.name for equation in self.in_phase(Phase.LOSS))
+
+    @cached_property
+    def gradients(self) -> tuple[Equation, ...]:
+        """The equations of gradients, terms of gradients among them."""
+        return tuple(equation for equation in self.in_phase(Phase.BACKWARD) if equation.of)
+
+    @cached_property
+    def gradient_of(self) -> Mapping[str, str]:
+        """The gradient of a value, where it has one; of several the last, which is the whole."""
+        return MappingProxyType({str(equation.of): equation.name for equation in self.gradients})
+
+    @cached_property
+    def readers(self) -> Mapping[str, tuple[Equation, ...]]:
+        """The equations that read a name, in order; none for a name that nothing reads."""
+        found: dict[str, list[Equation]] = {name: [] for name in self.names}
+        for equation in self.equations:
+            for name in equation.reads:
+                found[name].append(equation)
+        return MappingProxyType({name: tuple(equations) for name, equations in found.items()})
+
+    def computed_from(self, *names: str) -> tuple[Equation, ...]:
+        """The equations that read one of these names, directly or through others, in order."""
+        reached, found = set(names), list[Equation]()
+        for equation in self.equations:
+            if not reached.isdisjoint(equation.reads):
+                reached.add(equation.name)
+                found.append(equation)
+        return tuple(found)
+
+    def needed_for(self, *names: str) -> tuple[Equation, ...]:
+        """The equations of these names and of all that they are computed from, in order."""
+        needed, found = set(names), list[Equation]()
+        for equation in reversed(self.equations):
+            if equation.name in needed:
+                needed.update(equation.reads)
+                found.append(equation)
+        return tuple(reversed(found))
+
+    @cached_property
+    def carried(self) -> Mapping[str, str]:
+        """Which computed value takes the place of which input in the next iteration."""
+        moved = {e.of: e.name for e in self.equations if e.phase is not Phase.BACKWARD and e.of}
+        return MappingProxyType({of: name for of, name in moved.items() if of in self.roles})
+
     def sized(self, sizes: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
         """The shape of every value where the named dimensions have these sizes."""
         return {
             name: tuple(sizes[dim] if isinstance(dim, str) else dim for dim in shape)
             for name, shape in self.shapes.items()
         }
-
-    @cached_property
-    def carried(self) -> Mapping[str, str]:
-        """Which computed value takes the place of which input in the next iteration."""
-        given = {i.name for i in self.inputs}
-        moved = {e.of: e.name for e in self.equations if e.phase is not Phase.BACKWARD and e.of}
-        return MappingProxyType({of: name for of, name in moved.items() if of in given})
-
-    def with_role(self, role: Role) -> tuple[str, ...]:
-        """The names of the inputs that have a role, in order."""
-        return tuple(given.name for given in self.inputs if given.role is role)
 
 
 def _checked_shape(

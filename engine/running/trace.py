@@ -33,6 +33,11 @@ class Trace:
     def __getitem__(self, name: str) -> Array:
         return self.values[name]
 
+    @property
+    def inputs(self) -> dict[str, Array]:
+        """The values that the program was run on, by name."""
+        return {given.name: self.values[given.name] for given in self.program.inputs}
+
     def first_nonfinite(self) -> Equation | None:
         """The first equation whose value holds an infinity or a NaN, or None."""
         for equation in self.program.equations:

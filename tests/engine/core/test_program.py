@@ -2,7 +2,7 @@ import pytest
 
 from engine.core.errors import ProgramError
 from engine.core.expr import Name, Size
-from engine.core.ops import softmax
+from engine.core.ops import scale, softmax, sum_all
 from engine.core.program import Equation, Input, Phase, Program, Role
 from engine.running.trace import run
 
@@ -106,3 +106,75 @@ def test_a_program_may_have_no_equations():
     assert run(Program((number,), ()), {"a": 2}).values == {"a": 2}
     doubled = equation("b", Name("a") + Name("a"))
     assert run(Program((number,), (doubled,)), {"a": 2})["b"] == 4
+
+
+def a_batch():
+    """One layer and a loss in two parts, with both gradients of `Y` and an update."""
+    Y, W, grad = Name("Y"), Name("W"), Name("gradY")
+    step = scale(Name("lr"), Name("gradW"))
+    return Program(
+        (
+            Input("X", ("n", 2), Role.INPUT),
+            Input("W", (2, 3), Role.PARAMETER),
+            Input("D", ("n", 3), Role.TARGET),
+            Input("lr", (), Role.RATE),
+        ),
+        (
+            Equation("Y", X @ W, Phase.FORWARD, "test"),
+            Equation("Ldata", sum_all(Y * Name("D")), Phase.LOSS, "test"),
+            Equation("L", Name("Ldata"), Phase.LOSS, "test"),
+            Equation("gradY_term", Name("D"), Phase.BACKWARD, "test", of="Y"),
+            Equation("gradY", Name("gradY_term"), Phase.BACKWARD, "test", of="Y"),
+            Equation("count", sum_all(grad), Phase.BACKWARD, "test"),
+            Equation("gradW", X.T @ grad, Phase.BACKWARD, "test", of="W"),
+            Equation("W_new", W - step, Phase.UPDATE, "test", of="W"),
+        ),
+    )
+
+
+def called(equations):
+    return [equation.name for equation in equations]
+
+
+def test_inputs_are_known_by_their_roles():
+    program = a_batch()
+    assert program.roles == {
+        "X": Role.INPUT,
+        "W": Role.PARAMETER,
+        "D": Role.TARGET,
+        "lr": Role.RATE,
+    }
+    assert program.with_role(Role.TARGET, Role.INPUT) == ("X", "D")
+
+
+def test_equations_are_known_by_their_phases():
+    program = a_batch()
+    assert called(program.forward_pass) == ["Y", "Ldata", "L"]
+    assert called(program.in_phase(Phase.BACKWARD)) == ["gradY_term", "gradY", "count", "gradW"]
+    assert program.phases["W_new"] is Phase.UPDATE
+    assert "X" not in program.phases
+    assert program.losses == ("Ldata", "L")
+
+
+def test_the_last_gradient_of_a_value_is_the_whole():
+    program = a_batch()
+    assert called(program.gradients) == ["gradY_term", "gradY", "gradW"]
+    assert program.gradient_of == {"Y": "gradY", "W": "gradW"}
+    assert program.carried == {"W": "W_new"}
+
+
+def test_readers_of_a_name_come_in_order():
+    program = a_batch()
+    assert called(program.readers["W"]) == ["Y", "W_new"]
+    assert called(program.readers["gradY"]) == ["count", "gradW"]
+    assert program.readers["W_new"] == ()
+
+
+def test_what_is_computed_from_a_name_and_what_a_name_needs():
+    program = a_batch()
+    assert called(program.computed_from("gradY_term")) == ["gradY", "count", "gradW", "W_new"]
+    assert called(program.computed_from("Ldata", "lr")) == ["L", "W_new"]
+    assert called(program.needed_for("gradW")) == ["gradY_term", "gradY", "gradW"]
+    assert called(program.needed_for("L", "count")) == (
+        ["Y", "Ldata", "L", "gradY_term", "gradY", "count"]
+    )
