@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from pathlib import Path
 from string import Formatter
 
-CATALOGUE = Path(__file__).resolve().parent.parent / "assets" / "text.toml"
-LANGUAGES = {"en": "English", "zh": "中文"}
+from engine.core.words import LANGUAGES, catalogue, text
+
+__all__ = ["LANGUAGES", "catalogue", "named", "pieces", "section", "spoken", "template", "text"]
 
 Piece = str | dict[str, str]
 """A stretch of a sentence: text, or `{"name": "Y1"}` for a value of the program."""
-
-
-@lru_cache(maxsize=1)
-def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """Every text by its dotted key, in every language."""
-    with CATALOGUE.open("rb") as file:
-        return dict(_flat(tomllib.load(file), ""))
-
-
-def _flat(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    for key, value in table.items():
-        if isinstance(value, dict):
-            said = {lang: value[lang] for lang in LANGUAGES if lang in value}
-            if said:
-                yield prefix + key, said
-            yield from _flat(value, f"{prefix}{key}.")
-
-
-def text(key: str, lang: str, **values: object) -> str:
-    """The text of a key in a language, with `{placeholders}` filled in."""
-    return catalogue()[key][lang].format(**values)
 
 
 def template(key: str, lang: str) -> str:

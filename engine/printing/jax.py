@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.core.ops import OPS
-from engine.printing.dialects import JAX_FORMS, in_jax, jax_source
+from engine.printing.dialects import in_jax, jax_source
 from engine.printing.scripts import inputs, joined, lines, not_finite
 from engine.running.compiler import helper_source
 from engine.running.trace import Trace
@@ -21,6 +21,6 @@ def script(trace: Trace) -> str:
     """
     program = trace.program
     given = inputs(trace, lambda _name, numbers: f"jnp.array({numbers!r})")
-    own = [OPS[name].helper for name in JAX_FORMS]
+    own = [op.helper for op in OPS.values() if op.jax]
     helpers = in_jax(helper_source(program, besides=own))
     return joined(not_finite(trace), HEAD, helpers, given, lines(program.equations, jax_source))

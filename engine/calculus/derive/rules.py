@@ -73,5 +73,5 @@ def rule_of(op: str, changed: Expr) -> Rule:
     """The rule by which the differential of an operation is `changed`."""
     if any(is_op(node, "ones_column") for node in walk(changed)) and op in OF_OPS:
         return Rule.BROADCAST
-    entrywise = OPS[op].shape in (shapes.elementwise, shapes.raised)
+    entrywise = OPS[op].shape in (shapes.elementwise, shapes.with_number)
     return OF_OPS.get(op, Rule.ELEMENTWISE if entrywise else Rule.FUNCTION)

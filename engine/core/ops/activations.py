@@ -10,12 +10,11 @@ import math
 from engine.core import numerics
 from engine.core.box import Letter, Sign, Sub, Sup, Word
 from engine.core.expr import Expr, Number
-from engine.core.ops import shapes
 from engine.core.ops.arithmetic import scale, square
-from engine.core.ops.entries import each
-from engine.core.ops.forms import call, function, with_constant
+from engine.core.ops.forms import line
 from engine.core.ops.functions import ONE
-from engine.core.ops.op import Binds, Form, Op, declare
+from engine.core.ops.op import Binds, Op
+from engine.core.ops.rows import entrywise, with_constant
 from engine.core.ops.steps import leaky_slope, positive
 
 TANH_BEND = "(2 / np.pi) ** 0.5 * ({0} + 0.044715 * {0} ** 3)"
@@ -24,124 +23,78 @@ TANH_SLOPE = "(2 / np.pi) ** 0.5 * (1 + 0.134145 * {0} ** 2)"
 """Its derivative."""
 
 
-sigmoid = declare(
-    Op(
-        "sigmoid",
-        source=Form("1 / (1 + np.exp(-{}))".format, Binds.PRODUCT, (Binds.SIGNED,)),
-        written=function(Letter("σ")),
-        shape=shapes.elementwise,
-        entry=each("sigmoid"),
-        vjp=lambda g, _x, out: (g * out * (ONE - out),),
-    )
+sigmoid = entrywise(
+    "sigmoid",
+    lambda g, _, y: g * y * (ONE - y),
+    line("1 / (1 + np.exp(-{}))", Binds.SIGNED, binds=Binds.PRODUCT),
+    Letter("σ"),
 )
-tanh = declare(
-    Op(
-        "tanh",
-        source=call("np.tanh({})"),
-        written=function(Word("tanh")),
-        shape=shapes.elementwise,
-        entry=each("tanh"),
-        vjp=lambda g, _x, out: (g * (ONE - out * out),),
-    )
+tanh = entrywise("tanh", lambda g, _, y: g * (ONE - y * y))
+relu = entrywise(
+    "relu",
+    lambda g, x, _: g * positive(x),
+    "np.maximum({}, 0)",
+    Word("ReLU"),
+    torch="torch.relu({})",
 )
-relu = declare(
-    Op(
-        "relu",
-        source=call("np.maximum({}, 0)"),
-        written=function(Word("ReLU")),
-        shape=shapes.elementwise,
-        entry=each("relu"),
-        vjp=lambda g, x, _: (g * positive(x[0]),),
-    )
+leaky_relu = with_constant(
+    "leaky_relu",
+    lambda g, x, c, _: g * leaky_slope(x, c),
+    line("np.where({0} > 0, {0}, {1} * {0})", Binds.PRODUCT, Binds.PRODUCT),
+    Word("LeakyReLU"),
 )
-leaky_relu: Op = declare(
-    Op(
-        "leaky_relu",
-        source=Form("np.where({0} > 0, {0}, {1} * {0})".format, Binds.ATOM, (3, 3)),
-        written=with_constant(Word("LeakyReLU")),
-        shape=shapes.raised,
-        entry=each("leaky_relu"),
-        vjp=lambda g, x, _: (g * leaky_slope(x[0], x[1]), None),
-    )
+elu: Op = with_constant(
+    "elu",
+    lambda g, x, c, _: g * elu_slope(x, c),
+    line("np.where({0} > 0, {0}, {1} * np.expm1(np.minimum({0}, 0)))", Binds.SUM, Binds.PRODUCT),
+    Word("ELU"),
+    torch=line(
+        "torch.where({0} > 0, {0}, {1} * torch.expm1({0}.clamp(max=0)))", Binds.ATOM, Binds.SIGNED
+    ),
 )
-elu: Op = declare(
-    Op(
-        "elu",
-        source=Form(
-            "np.where({0} > 0, {0}, {1} * np.expm1(np.minimum({0}, 0)))".format, Binds.ATOM, (1, 3)
-        ),
-        written=with_constant(Word("ELU")),
-        shape=shapes.raised,
-        entry=each("elu"),
-        vjp=lambda g, x, _: (g * elu_slope(x[0], x[1]), None),
-    )
+elu_slope: Op = with_constant(
+    "elu_slope",
+    lambda g, x, _, y: g * (ONE - positive(x)) * y,
+    line("np.where({0} > 0, 1, {1} * np.exp(np.minimum({0}, 0)))", Binds.SUM, Binds.PRODUCT),
+    Sup(Word("ELU"), Sign("′")),
+    torch=line(
+        "torch.where({0} > 0, 1, {1} * torch.exp({0}.clamp(max=0)))", Binds.ATOM, Binds.SIGNED
+    ),
 )
-elu_slope: Op = declare(
-    Op(
-        "elu_slope",
-        source=Form(
-            "np.where({0} > 0, 1, {1} * np.exp(np.minimum({0}, 0)))".format, Binds.ATOM, (1, 3)
-        ),
-        written=with_constant(Sup(Word("ELU"), Sign("′"))),
-        shape=shapes.raised,
-        entry=each("elu_slope"),
-        vjp=lambda g, x, out: (g * (ONE - positive(x[0])) * out, None),
-    )
+softplus = entrywise(
+    "softplus",
+    lambda g, x, _: g * sigmoid(x),
+    "np.logaddexp(0, {})",
+    torch="torch.logaddexp({0}, torch.zeros_like({0}))",
 )
-softplus = declare(
-    Op(
-        "softplus",
-        source=call("np.logaddexp(0, {})"),
-        written=function(Word("softplus")),
-        shape=shapes.elementwise,
-        entry=each("softplus"),
-        vjp=lambda g, x, _: (g * sigmoid(x[0]),),
-    )
+normal_pdf = entrywise(
+    "normal_pdf",
+    lambda g, x, y: -(g * x * y),
+    line("np.exp(-0.5 * {} ** 2) / (2 * np.pi) ** 0.5", Binds.ATOM, binds=Binds.ENTRYWISE),
+    Letter("φ"),
 )
-normal_pdf: Op = declare(
-    Op(
-        "normal_pdf",
-        source=Form("np.exp(-0.5 * {} ** 2) / (2 * np.pi) ** 0.5".format, 2, (Binds.ATOM,)),
-        written=function(Letter("φ")),
-        shape=shapes.elementwise,
-        entry=each("normal_pdf"),
-        vjp=lambda g, x, out: (-(g * x[0] * out),),
-    )
+normal_cdf = entrywise(
+    "normal_cdf",
+    lambda g, x, _: g * normal_pdf(x),
+    "normal_cdf({})",
+    Letter("Φ"),
+    numerics.normal_cdf,
+    torch="torch.special.ndtr({})",
+    jax="jax.scipy.special.ndtr({})",
 )
-normal_cdf: Op = declare(
-    Op(
-        "normal_cdf",
-        source=call("normal_cdf({})"),
-        written=function(Letter("Φ")),
-        shape=shapes.elementwise,
-        entry=each("normal_cdf"),
-        vjp=lambda g, x, _: (g * normal_pdf(x[0]),),
-        helper=numerics.normal_cdf,
-    )
+normal_pdf_tanh = entrywise(
+    "normal_pdf_tanh",
+    lambda g, x, y: g * _curvature(x, y),
+    line(
+        f"0.5 * (1 - np.tanh({TANH_BEND}) ** 2) * ({TANH_SLOPE})", Binds.ATOM, binds=Binds.PRODUCT
+    ),
+    Sub(Letter("φ"), Word("tanh")),
 )
-normal_pdf_tanh: Op = declare(
-    Op(
-        "normal_pdf_tanh",
-        source=Form(
-            f"0.5 * (1 - np.tanh({TANH_BEND}) ** 2) * ({TANH_SLOPE})".format,
-            Binds.PRODUCT,
-            (Binds.ATOM,),
-        ),
-        written=function(Sub(Letter("φ"), Word("tanh"))),
-        shape=shapes.elementwise,
-        entry=each("normal_pdf_tanh"),
-        vjp=lambda g, x, out: (g * _curvature(x[0], out),),
-    )
-)
-normal_cdf_tanh: Op = declare(
-    Op(
-        "normal_cdf_tanh",
-        source=Form(f"0.5 * (1 + np.tanh({TANH_BEND}))".format, Binds.PRODUCT, (Binds.ATOM,)),
-        written=function(Sub(Letter("Φ"), Word("tanh"))),
-        shape=shapes.elementwise,
-        entry=each("normal_cdf_tanh"),
-        vjp=lambda g, x, _: (g * normal_pdf_tanh(x[0]),),
-    )
+normal_cdf_tanh = entrywise(
+    "normal_cdf_tanh",
+    lambda g, x, _: g * normal_pdf_tanh(x),
+    line(f"0.5 * (1 + np.tanh({TANH_BEND}))", Binds.ATOM, binds=Binds.PRODUCT),
+    Sub(Letter("Φ"), Word("tanh")),
 )
 
 

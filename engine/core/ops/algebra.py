@@ -11,10 +11,11 @@ from engine.core.errors import ShapeError
 from engine.core.expr import Delta, Expr, Number, Shape, Sum
 from engine.core.ops import shapes
 from engine.core.ops.arithmetic import div, scale, square
-from engine.core.ops.forms import ONES, call, function, method
+from engine.core.ops.forms import ONES, line
 from engine.core.ops.functions import absolute, log, log_of, sqrt
 from engine.core.ops.leibniz import det_entry, inv_entry
-from engine.core.ops.op import At, Binds, Form, Op, declare
+from engine.core.ops.op import At, Binds, Form
+from engine.core.ops.rows import declare
 
 
 def square_matrix(shape: Shape) -> Shape:
@@ -43,76 +44,62 @@ def _norm_entry(at: At) -> Expr:
 
 
 eye_like = declare(
-    Op(
-        "eye_like",
-        source=Form("np.eye(len({0}), dtype={0}.dtype)".format, Binds.ATOM, (Binds.ATOM,)),
-        written=Form(lambda _: Letter("I"), Binds.ATOM, (Binds.ANY,)),
-        shape=square_matrix,
-        entry=lambda at: Delta(at.row, at.col),
-        vjp=lambda _g, _x, _: (None,),
-    )
+    "eye_like",
+    line("np.eye(len({0}), dtype={0}.dtype)", Binds.ATOM),
+    Form(lambda _: Letter("I"), Binds.ATOM, (Binds.ANY,)),
+    lambda *_: (None,),
+    square_matrix,
+    lambda at: Delta(at.row, at.col),
 )
 ones_column = declare(
-    Op(
-        "ones_column",
-        source=Form("np.ones_like({}[:, :1])".format, Binds.ATOM, (Binds.ATOM,)),
-        written=Form(lambda _: ONES, Binds.ATOM, (Binds.ANY,)),
-        shape=shapes.one_column,
-        entry=lambda _: Number(1),
-        vjp=lambda _g, _x, _: (None,),
-    )
+    "ones_column",
+    line("np.ones_like({}[:, :1])", Binds.ATOM),
+    Form(lambda _: ONES, Binds.ATOM, (Binds.ANY,)),
+    lambda *_: (None,),
+    shapes.one_column,
+    lambda _: Number(1),
 )
 trace = declare(
-    Op(
-        "trace",
-        source=call("np.trace({})"),
-        written=function(Word("tr")),
-        shape=number_of_square,
-        entry=_trace_entry,
-        vjp=lambda g, x, _: (scale(g, eye_like(x[0])),),
-    )
+    "trace",
+    "np.trace({})",
+    Word("tr"),
+    lambda g, x, _: (scale(g, eye_like(x[0])),),
+    number_of_square,
+    _trace_entry,
 )
-inv: Op = declare(
-    Op(
-        "inv",
-        source=call("np.linalg.inv({})"),
-        written=Form(lambda a: Sup(a, Digits("−1")), Binds.POWER, (Binds.ATOM,)),
-        shape=square_matrix,
-        entry=inv_entry,
-        vjp=lambda g, _x, out: (-(out.T @ g @ out.T),),
-    )
+inv = declare(
+    "inv",
+    "np.linalg.inv({})",
+    Form(lambda a: Sup(a, Digits("−1")), Binds.POWER, (Binds.ATOM,)),
+    lambda g, _, y: (-(y.T @ g @ y.T),),
+    square_matrix,
+    inv_entry,
 )
 det = declare(
-    Op(
-        "det",
-        source=call("np.linalg.det({})"),
-        written=function(Word("det")),
-        shape=number_of_square,
-        entry=det_entry,
-        vjp=lambda g, x, out: (scale(g, scale(out, inv(x[0]).T)),),
-    )
+    "det",
+    "np.linalg.det({})",
+    Word("det"),
+    lambda g, x, y: (scale(g, scale(y, inv(x[0]).T)),),
+    number_of_square,
+    det_entry,
 )
 logdet = declare(
-    Op(
-        "logdet",
-        source=method("np.linalg.slogdet({})[1]"),
-        written=Form(
-            lambda a: log_of(Fence("|", Row((Word("det"), parens(a))), "|")),
-            Binds.SIGNED,
-            (Binds.ANY,),
-        ),
-        shape=number_of_square,
-        entry=lambda at: log(absolute(det_entry(at))),
-        vjp=lambda g, x, _: (scale(g, inv(x[0]).T),),
-    )
+    "logdet",
+    line("np.linalg.slogdet({})[1]", Binds.ATOM),
+    Form(
+        lambda a: log_of(Fence("|", Row((Word("det"), parens(a))), "|")),
+        Binds.SIGNED,
+        (Binds.ANY,),
+    ),
+    lambda g, x, _: (scale(g, inv(x[0]).T),),
+    number_of_square,
+    lambda at: log(absolute(det_entry(at))),
 )
 norm2 = declare(
-    Op(
-        "norm2",
-        source=call("np.linalg.norm({})"),
-        written=Form(lambda a: Sub(Fence("‖", a, "‖"), Digits("2")), Binds.ATOM, (Binds.ANY,)),
-        shape=shapes.scalar,
-        entry=_norm_entry,
-        vjp=lambda g, x, out: (scale(g, div(x[0], out)),),
-    )
+    "norm2",
+    "np.linalg.norm({})",
+    Form(lambda a: Sub(Fence("‖", a, "‖"), Digits("2")), Binds.ATOM, (Binds.ANY,)),
+    lambda g, x, y: (scale(g, div(x[0], y)),),
+    shapes.scalar,
+    _norm_entry,
 )

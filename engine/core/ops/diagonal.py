@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from engine.core.box import Word
 from engine.core.errors import ShapeError
-from engine.core.expr import Delta, Expr, Shape
+from engine.core.expr import Delta, Shape
 from engine.core.ops import shapes
 from engine.core.ops.algebra import square_matrix
 from engine.core.ops.arithmetic import scale
-from engine.core.ops.forms import call, function, method
-from engine.core.ops.op import At, Op, declare
+from engine.core.ops.forms import line
+from engine.core.ops.op import Binds, Op
+from engine.core.ops.rows import declare
 
 
 def _spread(shape: Shape) -> Shape:
@@ -25,27 +26,19 @@ def _taken(shape: Shape) -> Shape:
     return (square_matrix(shape)[0], 1)
 
 
-def _entry(at: At) -> Expr:
-    return scale(at.args[0](at.row, 0), Delta(at.row, at.col))
-
-
 diag: Op = declare(
-    Op(
-        "diag",
-        source=method("np.diag({}[:, 0])"),
-        written=function(Word("diag")),
-        shape=_spread,
-        entry=_entry,
-        vjp=lambda g, _x, _: (diagonal(g),),
-    )
+    "diag",
+    line("np.diag({}[:, 0])", Binds.ATOM),
+    Word("diag"),
+    lambda g, *_: (diagonal(g),),
+    _spread,
+    lambda at: scale(at.args[0](at.row, 0), Delta(at.row, at.col)),
 )
 diagonal: Op = declare(
-    Op(
-        "diagonal",
-        source=call("np.diag({})[:, None]"),
-        written=function(Word("diagonal")),
-        shape=_taken,
-        entry=lambda at: at.args[0](at.row, at.row),
-        vjp=lambda g, _x, _: (diag(g),),
-    )
+    "diagonal",
+    "np.diag({})[:, None]",
+    Word("diagonal"),
+    lambda g, *_: (diag(g),),
+    _taken,
+    lambda at: at.args[0](at.row, at.row),
 )

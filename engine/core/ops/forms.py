@@ -9,19 +9,19 @@ ENTRYWISE = Sign("⊙")
 ONES = Word("1", bold=True)
 
 
+def line(pattern: str, *takes: int, binds: int = Binds.ATOM) -> Form[str]:
+    """`np.log({})` in source; in the brackets of a call any argument needs none of its own.
+
+    A pattern that writes an argument twice counts them, `{0} > {1}`. Where an argument has to hold
+    together by itself, `takes` says how tightly: `line("{}.T", Binds.ATOM)`.
+    """
+    arity = pattern.count("{}") or 1 + ("{1}" in pattern)
+    return Form(pattern.format, binds, takes or (Binds.ANY,) * arity)
+
+
 def infix(symbol: str, binds: Binds) -> Form[str]:
     """`a + b` in source; grouped from the left."""
-    return Form(f"{{}} {symbol} {{}}".format, binds, (binds, binds + 1))
-
-
-def call(pattern: str, arity: int = 1) -> Form[str]:
-    """`np.log(a)` in source; the brackets of the call are enough for any argument."""
-    return Form(pattern.format, Binds.ATOM, (Binds.ANY,) * arity)
-
-
-def method(pattern: str) -> Form[str]:
-    """`a.T` in source."""
-    return Form(pattern.format, Binds.ATOM, (Binds.ATOM,))
+    return line(f"{{}} {symbol} {{}}", binds, binds + 1, binds=binds)
 
 
 def between(sign: Box, binds: Binds) -> Form[Box]:
@@ -34,10 +34,8 @@ def function(head: Box) -> Form[Box]:
     return Form(lambda a: Row((head, parens(a))), Binds.ATOM, (Binds.ANY,))
 
 
-def with_constant(head: Box) -> Form[Box]:
+def function_with_index(head: Box) -> Form[Box]:
     """`ELU(a)` with the function's constant as its index, so that it can be read off."""
     return Form(
-        lambda a, constant: Row((Sub(head, constant), parens(a))),
-        Binds.ATOM,
-        (Binds.ANY, Binds.ANY),
+        lambda a, constant: Row((Sub(head, constant), parens(a))), Binds.ATOM, (Binds.ANY,) * 2
     )

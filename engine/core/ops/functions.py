@@ -5,11 +5,10 @@ from __future__ import annotations
 from engine.core import numerics
 from engine.core.box import Box, Fence, Letter, Root, Row, Sup, Word
 from engine.core.expr import Number
-from engine.core.ops import shapes
 from engine.core.ops.arithmetic import div, quotient, scale, sub
-from engine.core.ops.entries import each
-from engine.core.ops.forms import ENTRYWISE, call, function
-from engine.core.ops.op import Binds, Form, Op, declare
+from engine.core.ops.forms import ENTRYWISE, line
+from engine.core.ops.op import Binds, Form, Op
+from engine.core.ops.rows import declare, entrywise, with_constant
 from engine.core.ops.steps import sign
 
 ONE = Number(1)
@@ -20,89 +19,45 @@ def log_of(a: Box) -> Box:
     return Row((Word("log"), a))
 
 
-exp = declare(
-    Op(
-        "exp",
-        source=call("np.exp({})"),
-        written=Form(lambda a: Sup(Letter("e"), a), Binds.POWER, (Binds.ANY,)),
-        shape=shapes.elementwise,
-        entry=each("exp"),
-        vjp=lambda g, _x, out: (g * out,),
-    )
+exp = entrywise(
+    "exp",
+    lambda g, _, y: g * y,
+    written=Form(lambda a: Sup(Letter("e"), a), Binds.POWER, (Binds.ANY,)),
 )
-sqrt: Op = declare(
-    Op(
-        "sqrt",
-        source=call("np.sqrt({})"),
-        written=Form(Root, Binds.ATOM, (Binds.ANY,)),
-        shape=shapes.elementwise,
-        entry=each("sqrt"),
-        vjp=lambda g, _x, out: (div(g, scale(Number(2), out)),),
-    )
+sqrt = entrywise(
+    "sqrt",
+    lambda g, _, y: div(g, scale(Number(2), y)),
+    written=Form(Root, Binds.ATOM, (Binds.ANY,)),
 )
-power: Op = declare(
-    Op(
-        "power",
-        source=Form("{} ** {}".format, Binds.POWER, (Binds.ATOM, Binds.SIGNED)),
-        written=Form(Sup, Binds.POWER, (Binds.ATOM, Binds.ANY)),
-        shape=shapes.raised,
-        entry=each("power"),
-        vjp=lambda g, x, _: (scale(x[1], g * power(x[0], sub(x[1], ONE))), None),
-    )
+power: Op = with_constant(
+    "power",
+    lambda g, x, c, _: scale(c, g * power(x, sub(c, ONE))),
+    line("{} ** {}", Binds.ATOM, Binds.SIGNED, binds=Binds.POWER),
+    Form(Sup, Binds.POWER, (Binds.ATOM, Binds.ANY)),
 )
-log = declare(
-    Op(
-        "log",
-        source=call("np.log({})"),
-        written=Form(log_of, Binds.SIGNED, (Binds.ATOM,), opens=True),
-        shape=shapes.elementwise,
-        entry=each("log"),
-        vjp=lambda g, x, _: (div(g, x[0]),),
-    )
+log = entrywise(
+    "log",
+    lambda g, x, _: div(g, x),
+    written=Form(log_of, Binds.SIGNED, (Binds.ATOM,), opens=True),
 )
 xlogy = declare(
-    Op(
-        "xlogy",
-        source=call("xlogy({}, {})", 2),
-        written=Form(
-            lambda x, y: Row((x, ENTRYWISE, log_of(y))),
-            Binds.ENTRYWISE,
-            (Binds.ENTRYWISE, Binds.ATOM),
-            opens=True,
-        ),
-        shape=shapes.elementwise,
-        entry=each("xlogy"),
-        vjp=lambda g, x, _: (g * log(x[1]), g * quotient(x[0], x[1])),
-        helper=numerics.xlogy,
-    )
+    "xlogy",
+    "xlogy({}, {})",
+    Form(
+        lambda x, y: Row((x, ENTRYWISE, log_of(y))),
+        Binds.ENTRYWISE,
+        (Binds.ENTRYWISE, Binds.ATOM),
+        opens=True,
+    ),
+    lambda g, x, _: (g * log(x[1]), g * quotient(x[0], x[1])),
+    helper=numerics.xlogy,
+    torch="torch.xlogy({}, {})",
 )
-sin: Op = declare(
-    Op(
-        "sin",
-        source=call("np.sin({})"),
-        written=function(Word("sin")),
-        shape=shapes.elementwise,
-        entry=each("sin"),
-        vjp=lambda g, x, _: (g * cos(x[0]),),
-    )
-)
-cos: Op = declare(
-    Op(
-        "cos",
-        source=call("np.cos({})"),
-        written=function(Word("cos")),
-        shape=shapes.elementwise,
-        entry=each("cos"),
-        vjp=lambda g, x, _: (-(g * sin(x[0])),),
-    )
-)
-absolute: Op = declare(
-    Op(
-        "absolute",
-        source=call("np.abs({})"),
-        written=Form(lambda a: Fence("|", a, "|"), Binds.ATOM, (Binds.ANY,)),
-        shape=shapes.elementwise,
-        entry=each("absolute"),
-        vjp=lambda g, x, _: (g * sign(x[0]),),
-    )
+sin: Op = entrywise("sin", lambda g, x, _: g * cos(x))
+cos: Op = entrywise("cos", lambda g, x, _: -(g * sin(x)))
+absolute = entrywise(
+    "absolute",
+    lambda g, x, _: g * sign(x),
+    "np.abs({})",
+    Form(lambda a: Fence("|", a, "|"), Binds.ATOM, (Binds.ANY,)),
 )

@@ -47,7 +47,7 @@ class Form(Generic[T]):
 
 @dataclass(frozen=True)
 class At:
-    """Which entry of a result is asked for.
+    """A position in the result of an operation, for a rule that writes the entry there.
 
     `args` gives the entries of the arguments as expressions, `shapes` their shapes,
     `row` and `col` the position, and `fresh` index names that nothing else uses.
@@ -71,15 +71,19 @@ class Op:
     - `entry`: one entry of the result as an expression of entries of the arguments
     - `vjp`: from the gradient of the result to the gradients of the arguments
     - `helper`: the function of `engine.core.numerics` that `source` calls, if it calls one
+    - `torch`, `jax`: the same expression for these libraries, where it is not that of NumPy with
+      their names in it
     """
 
     name: str
     source: Form[str]
     written: Form[Box]
+    vjp: Pullback
     shape: Callable[..., Shape]
     entry: Callable[[At], Expr]
-    vjp: Pullback
     helper: Callable[..., object] | None = None
+    torch: Form[str] | None = None
+    jax: Form[str] | None = None
 
     def __call__(self, *args: Expr) -> Expr:
         """This operation applied to expressions."""
@@ -88,11 +92,3 @@ class Op:
 
 OPS: dict[str, Op] = {}
 """The table: every operation by name."""
-
-
-def declare(op: Op) -> Op:
-    """Put a row into the table and give it back; a `ValueError` for a name that is there."""
-    if op.name in OPS:
-        raise ValueError(f"the operation {op.name} is declared twice")
-    OPS[op.name] = op
-    return op

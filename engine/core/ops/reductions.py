@@ -6,8 +6,14 @@ from engine.core.box import Row, Sign, Times, Transposed
 from engine.core.expr import Expr, Sum
 from engine.core.ops import shapes
 from engine.core.ops.arithmetic import ones_like
-from engine.core.ops.forms import ONES, call, method
-from engine.core.ops.op import At, Binds, Form, Op, declare
+from engine.core.ops.forms import ONES, line
+from engine.core.ops.op import At, Binds, Form
+from engine.core.ops.rows import declare
+
+
+def _of_every_entry(g: Expr, args: tuple[Expr, ...], _total: Expr) -> tuple[Expr]:
+    """Every entry has the gradient of the sum that it is in."""
+    return (g * ones_like(args[0]),)
 
 
 def _sum_all_entry(at: At) -> Expr:
@@ -27,33 +33,27 @@ def _sum_cols_entry(at: At) -> Expr:
 
 
 sum_all = declare(
-    Op(
-        "sum_all",
-        source=call("np.sum({})"),
-        written=Form(lambda a: Row((Sign("∑"), a)), Binds.SIGNED, (Binds.ENTRYWISE,), opens=True),
-        shape=shapes.scalar,
-        entry=_sum_all_entry,
-        vjp=lambda g, x, _: (g * ones_like(x[0]),),
-    )
+    "sum_all",
+    "np.sum({})",
+    Form(lambda a: Row((Sign("∑"), a)), Binds.SIGNED, (Binds.ENTRYWISE,), opens=True),
+    _of_every_entry,
+    shapes.scalar,
+    _sum_all_entry,
 )
 sum_rows = declare(
-    Op(
-        "sum_rows",
-        source=method("{}.sum(axis=0, keepdims=True)"),
-        written=Form(lambda a: Row((Transposed(ONES), Times(), a)), Binds.PRODUCT, (Binds.SIGNED,)),
-        shape=shapes.one_row,
-        entry=_sum_rows_entry,
-        vjp=lambda g, x, _: (g * ones_like(x[0]),),
-    )
+    "sum_rows",
+    line("{}.sum(axis=0, keepdims=True)", Binds.ATOM),
+    Form(lambda a: Row((Transposed(ONES), Times(), a)), Binds.PRODUCT, (Binds.SIGNED,)),
+    _of_every_entry,
+    shapes.one_row,
+    _sum_rows_entry,
 )
 sum_cols = declare(
-    Op(
-        "sum_cols",
-        source=method("{}.sum(axis=1, keepdims=True)"),
-        # What stands before the 1 is not its last factor: a logarithm there would take the 1 in.
-        written=Form(lambda a: Row((a, Times(), ONES)), Binds.PRODUCT, (Binds.POWER,)),
-        shape=shapes.one_column,
-        entry=_sum_cols_entry,
-        vjp=lambda g, x, _: (g * ones_like(x[0]),),
-    )
+    "sum_cols",
+    line("{}.sum(axis=1, keepdims=True)", Binds.ATOM),
+    # What stands before the 1 is not its last factor: a logarithm there would take the 1 in.
+    Form(lambda a: Row((a, Times(), ONES)), Binds.PRODUCT, (Binds.POWER,)),
+    _of_every_entry,
+    shapes.one_column,
+    _sum_cols_entry,
 )

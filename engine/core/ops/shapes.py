@@ -1,7 +1,7 @@
 """Shape rules: which shapes an operation takes, and what it makes of them.
 
-A rule that refuses raises a `ShapeError`, which names the arguments as `{0}`, `{1}`; whoever asked
-fills in how they are called.
+A rule that refuses raises a `ShapeError`, which names the arguments as `{0}`, `{1}`; the caller
+puts in how they are written.
 """
 
 from __future__ import annotations
@@ -64,14 +64,9 @@ def scaled(factor: Shape, shape: Shape) -> Shape:
     return _by_number(0, factor, shape)
 
 
-def divided(shape: Shape, divisor: Shape) -> Shape:
-    """`(n, m), () -> (n, m)`: anything over a number."""
-    return _by_number(1, divisor, shape)
-
-
-def raised(shape: Shape, exponent: Shape) -> Shape:
-    """`(n, m), () -> (n, m)`: anything with a number beside it."""
-    return _by_number(1, exponent, shape)
+def with_number(shape: Shape, number: Shape) -> Shape:
+    """`(n, m), () -> (n, m)`: anything, and a number beside it."""
+    return _by_number(1, number, shape)
 
 
 def _by_number(k: int, number: Shape, shape: Shape) -> Shape:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from engine.core import numerics
-from engine.core.box import Row, Word, parens
+from engine.core.box import Box, Row, Word, parens
 from engine.core.expr import Expr, Sum
 from engine.core.ops import shapes
 from engine.core.ops.arithmetic import scale
-from engine.core.ops.forms import call, function, method
+from engine.core.ops.forms import line
 from engine.core.ops.functions import exp, log, log_of
-from engine.core.ops.op import At, Binds, Form, Op, declare
+from engine.core.ops.op import At, Binds, Form
 from engine.core.ops.reductions import sum_cols, sum_rows
+from engine.core.ops.rows import declare
+
+
+def _written_log_softmax(a: Box) -> Box:
+    return log_of(Row((Word("softmax"), parens(a))))
 
 
 def _row_total(at: At) -> Expr:
@@ -39,50 +44,41 @@ def _logsumexp_entry(at: At) -> Expr:
 
 
 softmax = declare(
-    Op(
-        "softmax",
-        source=call("softmax({})"),
-        written=function(Word("softmax")),
-        shape=shapes.matrix,
-        entry=_softmax_entry,
-        vjp=lambda g, _x, out: (out * (g - sum_cols(g * out)),),
-        helper=numerics.softmax,
-    )
+    "softmax",
+    "softmax({})",
+    Word("softmax"),
+    lambda g, _, y: (y * (g - sum_cols(g * y)),),
+    shapes.matrix,
+    _softmax_entry,
+    numerics.softmax,
+    torch="torch.softmax({}, dim=1)",
 )
 log_softmax = declare(
-    Op(
-        "log_softmax",
-        source=call("log_softmax({})"),
-        written=Form(
-            lambda a: log_of(Row((Word("softmax"), parens(a)))),
-            Binds.SIGNED,
-            (Binds.ANY,),
-            opens=True,
-        ),
-        shape=shapes.matrix,
-        entry=_log_softmax_entry,
-        vjp=lambda g, x, _: (g - softmax(x[0]) * sum_cols(g),),
-        helper=numerics.log_softmax,
-    )
+    "log_softmax",
+    "log_softmax({})",
+    Form(_written_log_softmax, Binds.SIGNED, (Binds.ANY,), opens=True),
+    lambda g, x, _: (g - softmax(x[0]) * sum_cols(g),),
+    shapes.matrix,
+    _log_softmax_entry,
+    numerics.log_softmax,
+    torch="torch.log_softmax({}, dim=1)",
 )
 softmax_cols = declare(
-    Op(
-        "softmax_cols",
-        source=method("softmax({}.T).T"),
-        written=function(Word("softmax")),
-        shape=shapes.matrix,
-        entry=_softmax_cols_entry,
-        vjp=lambda g, _x, out: (out * (g - sum_rows(g * out)),),
-        helper=numerics.softmax,
-    )
+    "softmax_cols",
+    line("softmax({}.T).T", Binds.ATOM),
+    Word("softmax"),
+    lambda g, _, y: (y * (g - sum_rows(g * y)),),
+    shapes.matrix,
+    _softmax_cols_entry,
+    numerics.softmax,
+    torch="torch.softmax({}, dim=0)",
 )
 logsumexp = declare(
-    Op(
-        "logsumexp",
-        source=call("np.logaddexp.reduce({}, axis=None)"),
-        written=function(Word("logsumexp")),
-        shape=shapes.scalar,
-        entry=_logsumexp_entry,
-        vjp=lambda g, x, out: (scale(g, exp(x[0] - out)),),
-    )
+    "logsumexp",
+    "np.logaddexp.reduce({}, axis=None)",
+    Word("logsumexp"),
+    lambda g, x, y: (scale(g, exp(x[0] - y)),),
+    shapes.scalar,
+    _logsumexp_entry,
+    torch="torch.logsumexp({}.flatten(), dim=0)",
 )

@@ -14,7 +14,7 @@ from engine.core.differentiate import vjp
 from engine.core.errors import ShapeError
 from engine.core.expr import Name, names
 from engine.core.ops import OPS
-from engine.core.ops.op import declare
+from engine.core.ops.rows import declare
 from engine.core.render import boxes, source
 from engine.entries.explain import entry, value_of
 from engine.printing.latex import latex
@@ -216,7 +216,7 @@ def test_an_operation_is_found_by_its_name(op):
 
 def test_no_operation_is_declared_twice():
     with pytest.raises(ValueError, match="matmul is declared twice"):
-        declare(OPS["matmul"])
+        declare("matmul", "{}", OPS["matmul"].written, OPS["matmul"].vjp)
 
 
 @every_op

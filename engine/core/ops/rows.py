@@ -1,0 +1,102 @@
+"""Put a row into the table of operations; what is usual need not be said.
+
+`declare` takes any operation. `entrywise` takes a function of one matrix, entry by entry, and
+`with_constant` one that has a constant besides, such as `elu`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.core.box import Box, Word
+from engine.core.expr import Apply, Expr, Shape
+from engine.core.ops import shapes
+from engine.core.ops.forms import function, function_with_index, line
+from engine.core.ops.op import OPS, At, Form, Op, Pullback
+
+Source = Form[str] | str
+"""An expression in source; a text needs no brackets around it or around what it takes."""
+Written = Form[Box] | Box
+"""How an operation is written in mathematics; a box alone is the head of a function, `σ(a)`."""
+
+
+def declare(
+    name: str,
+    source: Source,
+    written: Written,
+    vjp: Pullback,
+    shape: Callable[..., Shape] = shapes.elementwise,
+    entry: Callable[[At], Expr] | None = None,
+    helper: Callable[..., object] | None = None,
+    torch: Source | None = None,
+    jax: Source | None = None,
+) -> Op:
+    """Put an operation into the table and give it back.
+
+    Unless it says otherwise it acts entry by entry: it takes matrices of one shape, and does to
+    their entries what it does to them.
+    Raises `ValueError` for a name that is there.
+    """
+    if name in OPS:
+        raise ValueError(f"the operation {name} is declared twice")
+    OPS[name] = Op(
+        name,
+        _line(source),
+        written if isinstance(written, Form) else function(written),
+        vjp,
+        shape,
+        entry or (lambda at: Apply(name, tuple(arg(at.row, at.col) for arg in at.args))),
+        helper,
+        _line(torch) if torch else None,
+        _line(jax) if jax else None,
+    )
+    return OPS[name]
+
+
+def _line(source: Source) -> Form[str]:
+    return line(source) if isinstance(source, str) else source
+
+
+def entrywise(
+    name: str,
+    vjp: Callable[[Expr, Expr, Expr], Expr | None],
+    source: Source = "",
+    written: Written | None = None,
+    helper: Callable[..., object] | None = None,
+    torch: Source | None = None,
+    jax: Source | None = None,
+) -> Op:
+    """Declare `y = f(x)` entry by entry; `vjp` is `(g, x, y)` -> the gradient of `x`.
+
+    Without a source it is NumPy's function of its name, and so it is written: `tanh(x)`.
+    """
+    return declare(
+        name,
+        source or f"np.{name}({{}})",
+        written or Word(name),
+        lambda g, args, y: (vjp(g, args[0], y),),
+        helper=helper,
+        torch=torch,
+        jax=jax,
+    )
+
+
+def with_constant(
+    name: str,
+    vjp: Callable[..., Expr | None],
+    source: Source,
+    written: Written,
+    torch: Source | None = None,
+) -> Op:
+    """Declare `y = f(x)` entry by entry with a constant `c`, a number; `vjp` is `(g, x, c, y)`.
+
+    The constant stands as the index of the function, and nothing flows back to it.
+    """
+    return declare(
+        name,
+        source,
+        written if isinstance(written, Form) else function_with_index(written),
+        lambda g, args, y: (vjp(g, *args, y), None),
+        shapes.with_number,
+        torch=torch,
+    )
