@@ -20,9 +20,10 @@ from app.views.see.code import code
 from app.views.see.data import pictures, pictures_text
 from app.views.see.naming import AS_WRITTEN, Naming, Writing, naming
 from engine.core.errors import ShapeError
-from engine.core.expr import Apply, Cell, Expr, Sum, at_sizes
+from engine.core.expr import Apply, Cell, Expr, Sum
 from engine.core.program import Equation, Phase, Program
 from engine.core.render import boxes
+from engine.core.rewrite import at_sizes
 from engine.entries.explain import entry
 from engine.printing.mathml import formula_mathml
 from engine.printing.names import AS_NAMED, label

@@ -15,22 +15,11 @@ import numpy as np
 
 from engine.core.differentiate import vjp
 from engine.core.errors import BindError, LimitError
-from engine.core.expr import (
-    Apply,
-    Cell,
-    Dim,
-    Expr,
-    Index,
-    Name,
-    Number,
-    Shape,
-    Sum,
-    at_sizes,
-    names,
-)
+from engine.core.expr import Apply, Cell, Dim, Expr, Index, Name, Number, Shape, Sum, names
 from engine.core.ops import ones_like, scale
 from engine.core.ops.shapes import dims
 from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.core.rewrite import at_sizes
 from engine.entries.explain import entry
 from engine.running.compiler import compiled
 from engine.running.trace import Array, Trace

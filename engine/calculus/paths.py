@@ -15,8 +15,9 @@ from math import prod
 
 from engine.calculus.jacobian import short_formula, upstream_name
 from engine.core.errors import LimitError
-from engine.core.expr import Cell, Index, at_sizes
-from engine.entries.explain import entry, evaluate
+from engine.core.expr import Cell, Index
+from engine.core.rewrite import at_sizes
+from engine.entries.explain import entry, value_of
 from engine.entries.terms import check_cell, sources, split
 from engine.running.rerun import trace_ahead
 from engine.running.trace import Trace
@@ -112,7 +113,7 @@ def _derivatives(trace: Trace, cell: Cell, step: str) -> dict[Cell, float]:
     found: dict[Cell, float] = {}
     for term in split(one):
         for at in (c for c in sources(term) if c.name == g):
-            factor = evaluate(term, {**trace.values, g: _OneAt(at.row, at.col)})
+            factor = value_of(term, {**trace.values, g: _OneAt(at.row, at.col)})
             target = Cell(step, at.row, at.col)
             found[target] = found.get(target, 0.0) + factor
     return found

@@ -5,15 +5,16 @@ An operation has a kink where its derivative in the table is made of a step at 0
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
-from engine.core.expr import Apply, Cell, Expr, Name, Number, at_sizes, names, walk
+from engine.core.expr import Apply, Cell, Expr, Name, Number, names, walk
 from engine.core.ops import OPS, At, Op, hadamard, ones_like, scale, step
 from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.core.rewrite import at_sizes, replace_parts
 from engine.network.conventions import Conventions
 from engine.running.rerun import lines, rerun
 from engine.running.trace import Array, Trace, run
@@ -132,7 +133,7 @@ def frozen(ahead: Trace, conventions: Conventions) -> Trace:
         for name, value in zip((slope.name, offset.name), line, strict=True):
             values[name] = value
             added.append(Input(name, value.shape, Role.SETTING))
-    changed = (replace(e, expr=replaced(e.expr, by)) for e in _at(ahead))
+    changed = (replace(e, expr=replace_parts(e.expr, by)) for e in _at(ahead))
     inputs = tuple(replace(i, shape=ahead[i.name].shape) for i in program.inputs)
     return run(Program((*inputs, *added), tuple(changed)), values)
 
@@ -160,12 +161,3 @@ def _slope(node: Apply, conventions: Conventions) -> Expr:
         return step(at, Number(conventions.relu_at_zero))
     slope = OPS[node.op].vjp(ones_like(at), node.args, node)[0]
     return slope if slope else scale(Number(0), ones_like(at))
-
-
-def replaced(expr: Expr, by: Mapping[Expr, Expr]) -> Expr:
-    """The expression with some of its parts replaced by others."""
-    if expr in by:
-        return by[expr]
-    if isinstance(expr, Apply):
-        return Apply(expr.op, tuple(replaced(arg, by) for arg in expr.args))
-    return expr

@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from engine.core.expr import Apply, Cell, Delta, Expr, Index, Sum
+from engine.core.expr import Apply, Expr, Sum
+from engine.core.rewrite import bind_indices
 
 T = TypeVar("T")
+
+
+def no_sums(_terms: list[Any]) -> Any:
+    """Refuse a sum over an index: expressions of whole matrices have none.
+
+    Raises `TypeError`.
+    """
+    raise TypeError("a sum over an index belongs to an entry, not to a matrix")
 
 
 def evaluate(
     expr: Expr,
     leaf: Callable[[Expr], T],
-    apply: Callable[[str, Sequence[T]], T],
-    total: Callable[[Sequence[T]], T],
+    apply: Callable[[str, list[T]], T],
+    total: Callable[[list[T]], T] = no_sums,
     indices: Mapping[str, int] | None = None,
 ) -> T:
     """Evaluate an expression from its leaves up.
 
-    `leaf` gives the value of a name, number, size, cell or delta, `apply` that of an operation on
-    the values of its arguments, and `total` that of a sum from the values of its terms. `indices`
-    are the numbers of the indices that are bound already; a leaf comes with its indices bound.
+    `leaf` gives the value of a name, number, size, cell or delta, with its indices as numbers;
+    `apply` that of an operation of the table, from its name and the values of its arguments; and
+    `total` that of a sum, from the values of its terms. `indices` are the numbers of those indices
+    that no sum runs over.
+
+    >>> from engine.core.expr import Cell
+    >>> entry = Sum("k", 3, Cell("A", 0, "k"))
+    >>> evaluate(entry, lambda cell: {0: 5, 1: 7, 2: 9}[cell.col], lambda *_: 0, sum)
+    21
     """
-    bound = indices or {}
-    match expr:
-        case Apply(op, args):
-            return apply(op, [evaluate(arg, leaf, apply, total, bound) for arg in args])
-        case Sum(index, int(dim), body):
-            terms = [{**bound, index: k} for k in range(dim)]
-            return total([evaluate(body, leaf, apply, total, at) for at in terms])
-        case Cell(name, row, col):
-            return leaf(Cell(name, _bound(row, bound), _bound(col, bound)))
-        case Delta(row, col):
-            return leaf(Delta(_bound(row, bound), _bound(col, bound)))
-    return leaf(expr)
-
-
-def _bound(index: Index, indices: Mapping[str, int]) -> Index:
-    return indices.get(index, index) if isinstance(index, str) else index
-
-
-def no_sums(_terms: Sequence[Any]) -> Any:
-    """Refuse a sum over an index, in an expression of whole matrices.
-
-    Raises `TypeError`.
-    """
-    raise TypeError("a sum over an index belongs to an entry, not to a matrix")
+    if isinstance(expr, Apply):
+        values = [evaluate(arg, leaf, apply, total, indices) for arg in expr.args]
+        return apply(expr.op, values)
+    if isinstance(expr, Sum):
+        each = [{**(indices or {}), expr.index: k} for k in range(int(expr.dim))]
+        return total([evaluate(expr.body, leaf, apply, total, at) for at in each])
+    return leaf(bind_indices(expr, indices) if indices else expr)

@@ -6,7 +6,7 @@ written and which shapes it takes stands once, in the table of `engine.core.ops`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 Dim = int | str
@@ -118,20 +118,3 @@ def names(expr: Expr) -> tuple[str, ...]:
     """The names that an expression reads, each once, in the order they are written."""
     found = (node.name for node in walk(expr) if isinstance(node, Name | Cell))
     return tuple(dict.fromkeys(found))
-
-
-def at_sizes(expr: Expr, sizes: Mapping[str, int]) -> Expr:
-    """The expression where the named dimensions are numbers; an average over one is left out.
-
-    `at_sizes(Y1.T @ g / n, {"n": 3})` is `Y1.T @ g / 3`, and with `{"n": 1}` it is `Y1.T @ g`.
-    """
-    match expr:
-        case Size(str(dim)):
-            return Size(sizes.get(dim, dim))
-        case Sum(index, dim, body):
-            known = sizes.get(dim, dim) if isinstance(dim, str) else dim
-            return Sum(index, known, at_sizes(body, sizes))
-        case Apply(op, args):
-            bound = tuple(at_sizes(arg, sizes) for arg in args)
-            return bound[0] if op == "over" and bound[1] == Size(1) else Apply(op, bound)
-    return expr

@@ -1,22 +1,23 @@
-"""Rewrite an expression: one walk from the leaves up, and rules as pairs of patterns.
+"""Rewrite an expression: put something else in the place of its parts, names, indices or sizes.
 
-A pattern is an expression whose names stand for any expression: `A.T.T` matches the transpose of
-the transpose of whatever `A` is. A rule is a pattern and what takes its place, `A.T.T -> A`.
+A rule is a pair of patterns, `A.T.T -> A`: expressions whose names stand for any expression.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.core.expr import Apply, Cell, Delta, Expr, Index, Name, Sum
+from engine.core.expr import Apply, Cell, Delta, Expr, Index, Name, Shape, Size, Sum
 
-Parts = dict[str, Expr]
+Change = Callable[[Expr], Expr]
+Shapes = Mapping[str, Shape]
+Substitution = Mapping[str, Expr]
 """What each name of a pattern stands for."""
 
 
-def map_parts(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
-    """Change each direct part of an expression; a leaf has none and stays."""
+def map_parts(expr: Expr, change: Change) -> Expr:
+    """Change each argument of an operation, or the body of a sum; a leaf has no parts and stays."""
     if isinstance(expr, Apply):
         return Apply(expr.op, tuple(map(change, expr.args)))
     if isinstance(expr, Sum):
@@ -24,9 +25,14 @@ def map_parts(expr: Expr, change: Callable[[Expr], Expr]) -> Expr:
     return expr
 
 
-def rewrite(expr: Expr, rule: Callable[[Expr], Expr]) -> Expr:
-    """Apply a rule to every node, the leaves first; it sees a node with its parts rewritten."""
-    return rule(map_parts(expr, lambda part: rewrite(part, rule)))
+def rewrite(expr: Expr, change: Change) -> Expr:
+    """Change every node, the leaves first; `change` sees a node whose parts have changed already.
+
+    >>> from engine.core.render import source
+    >>> source(rewrite(Name("A") @ Name("B"), lambda node: -node))
+    '-(-A @ -B)'
+    """
+    return change(map_parts(expr, lambda part: rewrite(part, change)))
 
 
 def replace_parts(expr: Expr, by: Mapping[Expr, Expr]) -> Expr:
@@ -41,62 +47,137 @@ def replace_parts(expr: Expr, by: Mapping[Expr, Expr]) -> Expr:
     return map_parts(expr, lambda part: replace_parts(part, by))
 
 
-def replace_names(expr: Expr, by: Mapping[str, Expr]) -> Expr:
+def replace_names(expr: Expr, by: Substitution) -> Expr:
     """Put other expressions in the place of names, all at once."""
-    return replace_parts(expr, {Name(name): other for name, other in by.items()})
+    if isinstance(expr, Name):
+        return by.get(expr.name, expr)
+    return map_parts(expr, lambda part: replace_names(part, by))
 
 
-def bind_index(expr: Expr, index: str, value: int) -> Expr:
-    """Give an index a number: `A[i, k]` is `A[i, 2]` for `k` = 2."""
+def at_sizes(expr: Expr, sizes: Mapping[str, int]) -> Expr:
+    """Give named dimensions their numbers; an average over one sample is left out.
 
-    def at(position: Index) -> Index:
-        return value if position == index else position
+    `at_sizes(Y1.T @ g / n, {"n": 3})` is `Y1.T @ g / 3`, and with `{"n": 1}` it is `Y1.T @ g`.
+    """
 
-    def rule(node: Expr) -> Expr:
+    def sized(node: Expr) -> Expr:
         match node:
-            case Cell(name, row, col):
-                return Cell(name, at(row), at(col))
-            case Delta(row, col):
-                return Delta(at(row), at(col))
+            case Size(str(dim)) if dim in sizes:
+                return Size(sizes[dim])
+            case Sum(index, str(dim), body) if dim in sizes:
+                return Sum(index, sizes[dim], body)
+            case Apply("over", (part, Size(1))):
+                return part
         return node
 
-    return rewrite(expr, rule)
+    return rewrite(expr, sized)
+
+
+def bind_indices(expr: Expr, indices: Mapping[str, int]) -> Expr:
+    """Give indices their numbers: `A[i, k]` is `A[i, 2]` for `{"k": 2}`.
+
+    A sum keeps its own index, also where it is called the same.
+    """
+
+    def at(position: Index) -> Index:
+        return indices.get(position, position) if isinstance(position, str) else position
+
+    match expr:
+        case Cell(name, row, col):
+            return Cell(name, at(row), at(col))
+        case Delta(row, col):
+            return Delta(at(row), at(col))
+        case Sum(index) if index in indices:
+            indices = {other: value for other, value in indices.items() if other != index}
+    return map_parts(expr, lambda part: bind_indices(part, indices))
+
+
+def places(expr: Expr) -> Iterator[tuple[Expr, Change]]:
+    """Every node, the root first, with a function that puts another in the place of it alone.
+
+    >>> from engine.core.render import source
+    >>> [source(put(Name("Z"))) for _, put in places(Name("A").T @ Name("B"))]
+    ['Z', 'Z @ B', 'Z.T @ B', 'A.T @ Z']
+    """
+    yield expr, lambda other: other
+    parts = expr.args if isinstance(expr, Apply) else (expr.body,) if isinstance(expr, Sum) else ()
+    for part in range(len(parts)):
+        for node, put in places(parts[part]):
+            yield node, _put_into(expr, part, put)
+
+
+def _put_into(expr: Expr, k: int, put: Change) -> Change:
+    """The function that changes part `k` of an expression and leaves the others as they are."""
+
+    def put_into(other: Expr) -> Expr:
+        if isinstance(expr, Apply):
+            return Apply(expr.op, (*expr.args[:k], put(other), *expr.args[k + 1 :]))
+        return map_parts(expr, lambda _: put(other))
+
+    return put_into
+
+
+def match(pattern: Expr, expr: Expr) -> dict[str, Expr] | None:
+    """Find what the names of a pattern stand for in an expression; None where it does not match.
+
+    A name that is written twice stands for the same twice: `A * A` matches squares. What is no name
+    and no operation in a pattern, such as a number, matches only itself.
+    """
+    known: dict[str, Expr] = {}
+    return known if _matches(pattern, expr, known) else None
+
+
+def _matches(pattern: Expr, expr: Expr, known: dict[str, Expr]) -> bool:
+    if isinstance(pattern, Name):
+        return known.setdefault(pattern.name, expr) == expr
+    if not isinstance(pattern, Apply):
+        return pattern == expr
+    if not (isinstance(expr, Apply) and expr.op == pattern.op):
+        return False
+    pairs = zip(pattern.args, expr.args, strict=True)
+    return all(_matches(inner, arg, known) for inner, arg in pairs)
+
+
+def _always(_parts: Substitution, _shapes: Shapes) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What matches `pattern` becomes `result`, where `when` holds for what its names stand for."""
+    """What matches `pattern` becomes `result`, where `when` holds.
+
+    `result` is a pattern, or a function of what the names stand for. `when` is asked with what the
+    names of the pattern stand for and the shapes of the names in the expression.
+    """
 
     pattern: Expr
-    result: Expr
-    when: Callable[[Parts], bool] = lambda _: True
+    result: Expr | Callable[[Substitution], Expr]
+    when: Callable[[Substitution, Shapes], bool] = _always
 
-    def __call__(self, expr: Expr) -> Expr | None:
+    def __call__(self, expr: Expr, shapes: Shapes) -> Expr | None:
         """Apply the rule to the root of an expression; None where it does not match."""
-        parts = match(self.pattern, expr)
-        return None if parts is None or not self.when(parts) else replace_names(self.result, parts)
-
-
-def match(pattern: Expr, expr: Expr, known: Mapping[str, Expr] | None = None) -> Parts | None:
-    """Find what the names of a pattern stand for in an expression; None where it does not match.
-
-    A name that is written twice stands for the same expression twice: `A * A` matches squares.
-    """
-    parts = dict(known or {})
-    if isinstance(pattern, Name):
-        return parts if parts.setdefault(pattern.name, expr) == expr else None
-    if not isinstance(pattern, Apply):
-        return parts if pattern == expr else None
-    if not (isinstance(expr, Apply) and expr.op == pattern.op):
-        return None
-    for inner, arg in zip(pattern.args, expr.args, strict=True):
-        found = match(inner, arg, parts)
-        if found is None:
+        found = match(self.pattern, expr)
+        if found is None or not self.when(found, shapes):
             return None
-        parts = found
-    return parts
+        if isinstance(self.result, Expr):
+            return replace_names(self.result, found)
+        return self.result(found)
 
 
-def first_match(rules: Iterable[Callable[[Expr], Expr | None]], expr: Expr) -> Expr | None:
+def first_match(
+    rules: Iterable[Callable[[Expr, Shapes], Expr | None]], expr: Expr, shapes: Shapes
+) -> Expr | None:
     """Apply the first rule that matches the root of an expression; None where none does."""
-    return next((result for rule in rules if (result := rule(expr)) is not None), None)
+    return next((result for rule in rules if (result := rule(expr, shapes)) is not None), None)
+
+
+def simplify(
+    expr: Expr, rules: tuple[Callable[[Expr, Shapes], Expr | None], ...], shapes: Shapes
+) -> Expr:
+    """Apply rules until none matches anywhere: the leaves first, and again to what a rule made.
+
+    It ends only if the rules do not undo each other.
+    """
+    expr = map_parts(expr, lambda part: simplify(part, rules, shapes))
+    changed = first_match(rules, expr, shapes)
+    return expr if changed is None else simplify(changed, rules, shapes)

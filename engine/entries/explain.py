@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
 from typing import Any
 
 import numpy as np
 
-from engine.core.expr import (
-    Apply,
-    Cell,
-    Delta,
-    Expr,
-    Index,
-    Name,
-    Number,
-    Shape,
-    Size,
-    Sum,
-    at_sizes,
-)
+from engine.core.evaluate import evaluate
+from engine.core.expr import Apply, Cell, Delta, Expr, Index, Name, Number, Shape, Size
 from engine.core.infer import shape_of
 from engine.core.ops import OPS, At
+from engine.core.rewrite import at_sizes
 from engine.entries.exponential import Scaled, exponential
 from engine.running.compiler import function
 from engine.running.trace import Trace
@@ -82,54 +72,47 @@ def entry_of(trace: Trace, name: str, row: Index = "i", col: Index = "j") -> Exp
 
 def cells(expr: Expr) -> tuple[Cell, ...]:
     """The source cells of an entry, sums written out, in the order they are written."""
-    return tuple(dict.fromkeys(_cells(expr, {})))
+
+    def leaf(node: Expr) -> list[Cell]:
+        return [node] if isinstance(node, Cell) else []
+
+    def joined(parts: list[list[Cell]]) -> list[Cell]:
+        return [cell for part in parts for cell in part]
+
+    def of_all(_op: str, parts: list[list[Cell]]) -> list[Cell]:
+        return joined(parts)
+
+    every: list[Cell] = evaluate(expr, leaf, of_all, joined)
+    return tuple(dict.fromkeys(every))
 
 
-def _cells(expr: Expr, bound: Mapping[str, int]) -> Iterator[Cell]:
-    match expr:
-        case Cell(name, row, col):
-            yield Cell(name, _at(row, bound), _at(col, bound))
-        case Sum(index, int(dim), body):
-            for value in range(dim):
-                yield from _cells(body, {**bound, index: value})
-        case Apply(_, args):
-            for arg in args:
-                yield from _cells(arg, bound)
-
-
-def _at(index: Index, bound: Mapping[str, int]) -> Index:
-    return bound.get(index, index) if isinstance(index, str) else index
-
-
-def evaluate(
-    expr: Expr, values: Mapping[str, Any], bound: Mapping[str, int] | None = None
+def value_of(
+    expr: Expr, values: Mapping[str, Any], indices: Mapping[str, int] | None = None
 ) -> float:
     """The value of the expression of an entry, term by term as it is written.
 
     Terms of it may be too large for a float, as `e^1544` is in the softmax of 1544 and 905.
     What has no value, such as `0 / 0`, is NaN.
     """
+
+    def leaf(node: Expr) -> Scaled | float:
+        match node:
+            case Cell(name, row, col):
+                return float(values[name][row, col])
+            case Name(name):
+                return float(values[name])
+            case Number(number) | Size(int(number)):
+                return number
+            case Delta(row, col):
+                return float(row == col)
+        raise TypeError(f"{node!r} has no value of its own")
+
     with np.errstate(all="ignore"):
-        return float(_value(expr, values, bound or {}))
+        return float(evaluate(expr, leaf, _applied, _total, indices))
 
 
-def _value(expr: Expr, values: Mapping[str, Any], bound: Mapping[str, int]) -> Scaled | float:
-    match expr:
-        case Cell(name, row, col):
-            return float(values[name][_at(row, bound), _at(col, bound)])
-        case Delta(row, col):
-            return float(_at(row, bound) == _at(col, bound))
-        case Name(name):
-            return float(values[name])
-        case Number(value):
-            return value
-        case Size(int(dim)):
-            return dim
-        case Sum(index, int(dim), body):
-            return sum(_value(body, values, {**bound, index: k}) for k in range(dim))
-        case Apply(op, args):
-            return _applied(op, [_value(arg, values, bound) for arg in args])
-    raise TypeError(f"{expr!r} has no value of its own")
+def _total(terms: Iterable[Scaled | float]) -> Scaled | float:
+    return sum(terms)
 
 
 def _applied(op: str, args: Sequence[Scaled | float]) -> Scaled | float:

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from engine.core.errors import BindError
-from engine.core.expr import Apply, Cell, Delta, Expr, Name, Sum, walk
+from engine.core.expr import Apply, Cell, Expr, Name, Sum, walk
 from engine.core.render import source
-from engine.entries.explain import cells, entry_of, evaluate
+from engine.core.rewrite import bind_indices
+from engine.entries.explain import cells, entry_of, value_of
 from engine.running.trace import Trace
 
 SPREAD = {"neg": (0,), "over": (0,), "div": (0,), "scale": (1, 0)}
@@ -39,7 +40,7 @@ def terms(trace: Trace, name: str, row: int = 0, col: int = 0) -> tuple[Term, ..
     if name not in trace.program.by_name:
         return ()
     found = split(entry_of(trace, name, row, col))
-    return tuple(Term(evaluate(t, trace.values), sources(t), source(t)) for t in found)
+    return tuple(Term(value_of(t, trace.values), sources(t), source(t)) for t in found)
 
 
 def split(expr: Expr) -> Iterator[Expr]:
@@ -53,7 +54,7 @@ def split(expr: Expr) -> Iterator[Expr]:
     match expr:
         case Sum(index, int(dim), body):
             for k in range(dim):
-                yield from split(bound(body, index, k))
+                yield from split(bind_indices(body, {index: k}))
         case Apply("add", (a, b)):
             yield from (*split(a), *split(b))
         case Apply("sub", (a, b)):
@@ -82,20 +83,6 @@ def _is_sum(expr: Expr) -> bool:
 
 def _negated(term: Expr) -> Expr:
     return term.args[0] if isinstance(term, Apply) and term.op == "neg" else -term
-
-
-def bound(expr: Expr, index: str, value: int) -> Expr:
-    """The expression of an entry where an index is a number: `A[i, k]` is `A[i, 2]` for `k` = 2."""
-    match expr:
-        case Cell(name, row, col):
-            return Cell(name, value if row == index else row, value if col == index else col)
-        case Delta(row, col):
-            return Delta(value if row == index else row, value if col == index else col)
-        case Sum(inner, dim, body):
-            return Sum(inner, dim, bound(body, index, value))
-        case Apply(op, args):
-            return Apply(op, tuple(bound(arg, index, value) for arg in args))
-    return expr
 
 
 def sources(expr: Expr) -> tuple[Cell, ...]:

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import ProgramError
-from engine.core.expr import Name, Shape, at_sizes
+from engine.core.expr import Name, Shape
 from engine.core.naming import grad
 from engine.core.ops import sum_all
 from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.core.rewrite import at_sizes
 from engine.running.compiler import Compiled, compiled
 from engine.running.stack import Stack, moved_copies, stacked
 from engine.running.trace import Array, Trace, run

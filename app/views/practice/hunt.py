@@ -11,9 +11,10 @@ from app.practice.hunt import LEVELS, Hunt, candidates, level
 from app.text import text
 from app.views.player import finite
 from app.views.practice.words import Reader
-from engine.core.expr import Expr, at_sizes
+from engine.core.expr import Expr
 from engine.core.program import Program
 from engine.core.render import boxes
+from engine.core.rewrite import at_sizes
 from engine.printing.mathml import formula_mathml
 from engine.running.trace import Array, Trace
 

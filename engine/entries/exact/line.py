@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import reduce
 
+from engine.core.evaluate import evaluate
 from engine.core.expr import Apply, Cell, Delta, Expr, Name, Number, Sum, names
 from engine.core.ops import Binds, add
 from engine.core.render import Dialect, render
 from engine.entries.exact.number import Exact
 from engine.entries.exact.plain import fraction_text
-from engine.entries.exact.run import Fractions, evaluate, lifted
+from engine.entries.exact.run import Fractions, exact_value, lifted
 from engine.entries.explain import entry_of
-from engine.entries.terms import bound, check_cell, value_at
+from engine.entries.terms import check_cell, value_at
 from engine.running.trace import Trace
 
 SHORT = 4
@@ -35,25 +36,24 @@ def exact_line(
     result = _plain(trace, fractions, cell)
     if name not in trace.program.by_name:
         return result
-    expr = _unrolled(entry_of(trace, name, row, col))
+    expr = _written_out(entry_of(trace, name, row, col))
     sign = "=" if _comes_to(expr, fractions, cell) else "≈"
     return f"{_written(expr, trace, fractions)} {sign} {result}"
 
 
 def _comes_to(expr: Expr, fractions: Mapping[str, Fractions], cell: Cell) -> bool:
     values = {name: lifted(fractions[name]) for name in names(expr)}
-    value = evaluate(expr, values, Exact).value
+    value = exact_value(expr, values, Exact).value
     return value is not None and value == _known(fractions, cell)
 
 
-def _unrolled(expr: Expr) -> Expr:
+def _written_out(expr: Expr) -> Expr:
     """The expression with every sum over an index written out, `a + b + c`."""
-    match expr:
-        case Sum(index, int(dim), body):
-            return reduce(add, (_unrolled(bound(body, index, k)) for k in range(dim)))
-        case Apply(op, args):
-            return Apply(op, tuple(map(_unrolled, args)))
-    return expr
+    return evaluate(expr, lambda leaf: leaf, lambda op, args: Apply(op, tuple(args)), _added)
+
+
+def _added(terms: list[Expr]) -> Expr:
+    return reduce(add, terms)
 
 
 def _written(expr: Expr, trace: Trace, fractions: Mapping[str, Fractions]) -> str:

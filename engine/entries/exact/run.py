@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.expr import Apply, Cell, Delta, Expr, Name, Number, Size, at_sizes, walk
+from engine.core.evaluate import evaluate
+from engine.core.expr import Apply, Cell, Delta, Expr, Name, Number, Size, walk
 from engine.core.infer import shape_of
 from engine.core.ops import OPS
+from engine.core.rewrite import at_sizes
 from engine.entries.exact.number import Exact, Saturated
 from engine.entries.explain import entry
 from engine.running.compiler import function
@@ -54,7 +56,7 @@ def exact(trace: Trace, saturated: bool = False) -> Mapping[str, Fractions]:
         found = {i.name: lifted(trace[i.name], kind) for i in trace.program.inputs}
         for equation in trace.program.equations:
             expr = at_sizes(equation.expr, trace.dims)
-            found[equation.name] = evaluate(expr, found, kind)
+            found[equation.name] = exact_value(expr, found, kind)
     return MappingProxyType({n: _fractions(found[n], v) for n, v in trace.values.items()})
 
 
@@ -70,23 +72,25 @@ def products(trace: Trace) -> int:
     return sum(int(a[0]) * int(a[1]) * int(b[1]) for a, b in pairs)
 
 
-def evaluate(expr: Expr, values: Mapping[str, Any], kind: type[Exact]) -> Any:
-    """An expression of named matrices, or of their entries, on exact numbers.
+def exact_value(expr: Expr, values: Mapping[str, Any], kind: type[Exact]) -> Any:
+    """The value of an expression of named matrices, or of their entries, in exact numbers.
 
     Raises `TypeError` for a sum over an index, which is left to the operation that it stands for.
     """
-    match expr:
-        case Name(name):
-            return values[name]
-        case Cell(name, int(row), int(col)):
-            return values[name][row, col]
-        case Number(number) | Size(int(number)):
-            return kind.of(number)
-        case Delta(int(row), int(col)):
-            return kind.of(int(row == col))
-        case Apply(op, args):
-            return applied(op, [evaluate(arg, values, kind) for arg in args], kind)
-    raise TypeError(f"{expr!r} is not computed in fractions")
+
+    def leaf(node: Expr) -> Any:
+        match node:
+            case Name(name):
+                return values[name]
+            case Cell(name, int(row), int(col)):
+                return values[name][row, col]
+            case Number(number) | Size(int(number)):
+                return kind.of(number)
+            case Delta(int(row), int(col)):
+                return kind.of(int(row == col))
+        raise TypeError(f"{node!r} is not computed in fractions")
+
+    return evaluate(expr, leaf, lambda op, args: applied(op, args, kind))
 
 
 def applied(op: str, args: Sequence[Any], kind: type[Exact]) -> Any:
@@ -107,7 +111,7 @@ def _entries(op: str, args: Sequence[Any], kind: type[Exact]) -> Any:
     values, whole = dict(zip(shapes, args, strict=True)), Apply(op, tuple(map(Name, shapes)))
     for index in np.ndindex(shape):
         with suppress(*REFUSALS):
-            result[index] = evaluate(entry(whole, shapes, *(index or (0, 0))), values, kind)
+            result[index] = exact_value(entry(whole, shapes, *(index or (0, 0))), values, kind)
     return result
 
 

@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.expr import Apply, Expr, Name, Number, Size, at_sizes
+from engine.core.evaluate import evaluate
+from engine.core.expr import Expr, Name, Number, Size
 from engine.core.ops import OPS
 from engine.core.program import Equation
+from engine.core.rewrite import at_sizes
 from engine.network.layers import ACTIVATIONS, activation_forward, batch_norm_forward
 from engine.network.spec import NORM, NetworkSpec, PlacedLayer
 from engine.running.compiler import function
@@ -40,11 +42,12 @@ def computed(
 
 
 def _value(expr: Expr, values: Mapping[str, Any]) -> Any:
-    match expr:
-        case Name(name):
-            return values[name]
-        case Number(number) | Size(int(number)):
-            return number
-        case Apply(op, args):
-            return function(OPS[op])(*(_value(arg, values) for arg in args))
-    raise TypeError(f"{expr!r} is no expression of matrices")
+    def leaf(node: Expr) -> Any:
+        match node:
+            case Name(name):
+                return values[name]
+            case Number(number) | Size(int(number)):
+                return number
+        raise TypeError(f"{node!r} is no expression of matrices")
+
+    return evaluate(expr, leaf, lambda op, args: function(OPS[op])(*args))

@@ -10,10 +10,11 @@ from numpy.testing import assert_allclose
 
 from engine.core.differentiate import PREFIX, derived, vjp
 from engine.core.errors import BindError
-from engine.core.expr import Name, Number, Size, at_sizes
+from engine.core.expr import Name, Number, Size
 from engine.core.ops import scale, square, sum_all
 from engine.core.program import Equation, Input, Phase, Program, Role
 from engine.core.render import source
+from engine.core.rewrite import at_sizes
 from engine.network.build import build, mlp
 from engine.network.conventions import PRESETS, Conventions
 from engine.network.layers import ACTIVATIONS

@@ -1,4 +1,4 @@
-from engine.core.expr import Apply, Cell, Name, Number, Size, Sum, at_sizes, names, walk
+from engine.core.expr import Apply, Cell, Name, Number, Size, Sum, names, walk
 
 A, B, C = map(Name, "ABC")
 
@@ -32,14 +32,3 @@ def test_names_are_read_once_in_the_order_they_are_written():
     assert names(B @ A + B) == ("B", "A")
     assert names(Sum("k", 2, Cell("A", "i", "k") * Cell("B", "k", "j"))) == ("A", "B")
     assert names(Number(2)) == ()
-
-
-def test_at_sizes_puts_numbers_for_named_dimensions():
-    assert at_sizes(A.T @ B / Size("n"), {"n": 3}) == A.T @ B / Size(3)
-    assert at_sizes(Sum("k", "n", Cell("A", "k", 0)), {"n": 3}) == Sum("k", 3, Cell("A", "k", 0))
-    assert at_sizes(A / Size("m"), {"n": 3}) == A / Size("m")
-
-
-def test_at_sizes_leaves_out_an_average_over_one():
-    assert at_sizes(A.T @ B / Size("n"), {"n": 1}) == A.T @ B
-    assert at_sizes(-(A / Size("n")) + B, {"n": 1}) == -A + B

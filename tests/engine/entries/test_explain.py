@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 from engine.core.expr import Cell, Name
 from engine.core.render import source
 from engine.entries.explain import cells as engine_cells
-from engine.entries.explain import entry, entry_of, evaluate
+from engine.entries.explain import entry, entry_of, value_of
 from engine.network.build import mlp
 from engine.network.layers import ACTIVATIONS
 from engine.network.losses import LOSSES
@@ -22,7 +22,7 @@ def check_every_entry(trace, name):
     for index in np.ndindex(whole.shape or (1, 1)):
         terms = entry_of(trace, name, *index)
         value = whole[index] if whole.shape else whole
-        assert_allclose(evaluate(terms, trace.values), value, rtol=1e-12, err_msg=source(terms))
+        assert_allclose(value_of(terms, trace.values), value, rtol=1e-12, err_msg=source(terms))
 
 
 @pytest.mark.parametrize("name", [e.name for e in mlp(toy.WIDTHS).equations])
@@ -55,7 +55,7 @@ def test_an_entry_of_a_weight_gradient_is_a_column_times_a_column(batch):
     gradient = {Cell("gradY2lin", k, 1) for k in range(3)}
     assert set(engine_cells(terms)) == y1 | gradient
     assert len(engine_cells(terms)) == 6
-    assert evaluate(terms, batch.values) == (31 * -713 + 50 * -955 + 68 * -199) / 3
+    assert value_of(terms, batch.values) == (31 * -713 + 50 * -955 + 68 * -199) / 3
 
 
 def test_an_entry_of_a_linear_layer_is_a_row_times_a_column_and_a_bias(batch):
@@ -68,7 +68,7 @@ def test_an_entry_of_a_linear_layer_is_a_row_times_a_column_and_a_bias(batch):
         Cell("W1", 1, 0),
         Cell("B1", 0, 0),
     }
-    assert evaluate(terms, batch.values) == 68
+    assert value_of(terms, batch.values) == 68
 
 
 def test_a_softmax_entry_comes_from_its_row(batch):
@@ -80,19 +80,19 @@ def test_exponentials_that_are_no_floats_still_make_the_right_entry(batch):
     """e^905 / (e^1544 + e^905) = e^-639 to all digits, though e^1544 is infinite as a float."""
     terms = entry_of(batch, "Y3", 0, 1)
     assert source(terms) == ("np.exp(Y3lin[0, 1]) / sum(np.exp(Y3lin[0, k]) for k in range(2))")
-    assert_allclose(evaluate(terms, batch.values), math.exp(-639), rtol=1e-13)
+    assert_allclose(value_of(terms, batch.values), math.exp(-639), rtol=1e-13)
 
 
 def test_what_has_no_value_is_nan():
     quotient = Name("A") / Name("B")
-    assert math.isnan(evaluate(quotient, {"A": 0.0, "B": 0.0}))
+    assert math.isnan(value_of(quotient, {"A": 0.0, "B": 0.0}))
 
 
 def test_an_entry_may_be_general(batch):
     """With named indices, which `bound` gives numbers."""
     terms = entry_of(batch, "gradY1")
     assert source(terms).startswith("sum(gradY2lin[i, k] ")
-    value = evaluate(terms, batch.values, {"i": 2, "j": 0})
+    value = value_of(terms, batch.values, {"i": 2, "j": 0})
     assert value == -365 * 2 - 199 * 5 - 360 * 6
 
 
@@ -110,7 +110,7 @@ def test_nested_sums_have_indices_of_their_own():
     product = Name("A") @ (Name("B") @ Name("C"))
     terms = entry(product, shapes, 0, 1)
     # [1, 2] of A, and B C = [[57, 23], [79, 31]]: 1·23 + 2·31
-    assert evaluate(terms, values) == 85
+    assert value_of(terms, values) == 85
 
 
 def test_only_computed_values_have_terms(batch):

@@ -10,7 +10,7 @@ from engine.core.errors import ShapeError
 from engine.core.expr import Name
 from engine.core.ops import OPS
 from engine.core.render import source
-from engine.entries.explain import entry, evaluate
+from engine.entries.explain import entry, value_of
 from tests.support.calculate import calculate
 
 A = Name("A")
@@ -57,7 +57,7 @@ def test_an_entry_is_that_of_the_whole(name, rows):
     value, op = drawn(rows, seed=2), OPS[name]
     whole = np.asarray(calculate(op(A), A=value))
     for i, j in np.ndindex(whole.shape or (1, 1)):
-        found = evaluate(entry(op(A), {"A": (rows, rows)}, i, j), {"A": value})
+        found = value_of(entry(op(A), {"A": (rows, rows)}, i, j), {"A": value})
         assert_allclose(found, whole[i, j] if whole.shape else whole, rtol=1e-9, atol=1e-14)
 
 
@@ -76,7 +76,7 @@ def test_a_large_determinant_is_not_written_out():
 
 def test_an_identity_of_any_size_has_its_entries():
     one, zero = (entry(OPS["eye_like"](A), {"A": (9, 9)}, 7, col) for col in (7, 2))
-    assert (evaluate(one, {}), evaluate(zero, {})) == (1, 0)
+    assert (value_of(one, {}), value_of(zero, {})) == (1, 0)
 
 
 @every_op

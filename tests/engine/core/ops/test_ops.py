@@ -16,7 +16,7 @@ from engine.core.expr import Name, names
 from engine.core.ops import OPS
 from engine.core.ops.op import declare
 from engine.core.render import boxes, source
-from engine.entries.explain import entry, evaluate
+from engine.entries.explain import entry, value_of
 from engine.printing.latex import latex
 from engine.printing.mathml import mathml
 from engine.running.compiler import function
@@ -118,7 +118,7 @@ def test_the_entry_rule_gives_every_entry_of_the_result(op, shapes, positive):
         result = np.asarray(function(op)(*values.values()), dtype=float)
         for i, j in np.ndindex(result.shape or (1, 1)):
             whole = result[i, j] if result.shape else result
-            one = evaluate(entry(expression(op), names, i, j), values)
+            one = value_of(entry(expression(op), names, i, j), values)
             assert_allclose(one, whole, rtol=1e-12, atol=1e-15, err_msg=f"entry {i}, {j}")
 
 
@@ -129,7 +129,7 @@ def test_the_entry_rule_reads_names_of_indices_as_it_reads_numbers(op, shapes):
     general = entry(expression(op), names, "i", "j")
     last = [d - 1 for d in op.shape(*shapes) or (1, 1)]
     bound = dict(zip("ij", last, strict=True))
-    assert evaluate(general, values, bound) == evaluate(entry(expression(op), names, *last), values)
+    assert value_of(general, values, bound) == value_of(entry(expression(op), names, *last), values)
 
 
 SHAPE_ONLY = {"ones_like", "ones_column", "eye_like"}
