@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.recent import Recent
-from engine.core.program import Phase, Program
+from engine.core.program import Program
 from engine.network.scenario import Scenario
 from engine.running.trace import Trace
 
@@ -88,8 +88,8 @@ def next_of(given: Given) -> Given:
 
 def loss_of(program: Program) -> str | None:
     """The loss, which is a number; None where there is none."""
-    found = [e.name for e in program.equations if e.phase is Phase.LOSS]
-    return found[-1] if found and not program.shapes[found[-1]] else None
+    whole = program.losses[-1:]
+    return whole[0] if whole and not program.shapes[whole[0]] else None
 
 
 def _loss(trace: Trace) -> float | None:

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from app.bench import Source
-from engine.check.gradcheck import check_gradients, gradients
+from engine.check.gradcheck import check_gradients
 from engine.core.errors import SettingError
 from engine.core.expr import walk
 from engine.core.program import Phase, Program
@@ -62,7 +62,7 @@ class Hunt:
     @cached_property
     def checkable(self) -> tuple[str, ...]:
         """The gradients that can be checked."""
-        return tuple(equation.name for equation in gradients(self.trace.program))
+        return tuple(equation.name for equation in self.trace.program.gradients)
 
     @cached_property
     def spoiled(self) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ def _is_exposed(hunt: Hunt) -> bool:
 def candidates(source: Source) -> tuple[Variant, ...]:
     """The mistakes that can be made in gradients on the way back, and change a number."""
     trace = source.trace()
-    known = {equation.name for equation in gradients(trace.program)}
+    known = {equation.name for equation in trace.program.gradients}
     return tuple(v for v in offered(trace, (Phase.BACKWARD,)) if v.equation_name in known)
 
 

@@ -132,7 +132,7 @@ def _anywhere(trace: Trace, kind: Kind, seed: int) -> Question:
 
 
 def _goes_back(trace: Trace) -> bool:
-    return any(e.phase is Phase.BACKWARD for e in trace.program.equations)
+    return bool(trace.program.in_phase(Phase.BACKWARD))
 
 
 def answered(asked: Prediction, typed: dict[Place, str]) -> Prediction:

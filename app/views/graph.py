@@ -87,9 +87,8 @@ def _edges(program: Program, equation: Equation) -> list[Edge]:
 
 def _along(program: Program, reads: tuple[str, ...]) -> set[str]:
     """What a gradient comes from on the way back: another gradient, or at its start the output."""
-    known = program.by_name
-    back = {name for name in reads if name in known and known[name].phase is Phase.BACKWARD}
-    ahead = {name for name in reads if name in known and known[name].phase is Phase.FORWARD}
+    back = {name for name in reads if program.phases.get(name) is Phase.BACKWARD}
+    ahead = {name for name in reads if program.phases.get(name) is Phase.FORWARD}
     return back or ahead
 
 

@@ -9,10 +9,9 @@ from typing import Any
 from engine.calculus.jacobian import reached
 from engine.check.gradcheck.which import through
 from engine.core.errors import EngineError
-from engine.core.program import Equation, Phase, Program
+from engine.core.program import Equation, Program
 
 Data = dict[str, Any]
-AHEAD = (Phase.FORWARD, Phase.LOSS)
 
 
 def jacobians(program: Program, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, list[Data]]:
@@ -21,27 +20,24 @@ def jacobians(program: Program, shapes: Mapping[str, tuple[int, ...]]) -> dict[s
     A gradient comes back through the steps that read its value; a forward step has one Jacobian
     for each of the values that it reads and that something flows back to.
     """
-    ahead = [equation for equation in program.equations if equation.phase in AHEAD]
-    flows = {equation.name: _reached(program, equation.name) for equation in ahead}
+    flows = {equation.name: _reached(program, equation.name) for equation in program.forward_pass}
     return {
         equation.name: [
             {"step": step, "input": to, "size": [prod(shapes[step]), prod(shapes[to])]}
-            for step, to in _pairs(program, equation, ahead)
+            for step, to in _pairs(program, equation)
             if to in flows[step]
         ]
         for equation in program.equations
     }
 
 
-def _pairs(
-    program: Program, equation: Equation, ahead: list[Equation]
-) -> Iterator[tuple[str, str]]:
-    if equation.phase in AHEAD:
+def _pairs(program: Program, equation: Equation) -> Iterator[tuple[str, str]]:
+    if equation in program.forward_pass:
         yield from ((equation.name, to) for to in equation.reads)
-    elif equation.phase is Phase.BACKWARD and equation.of:
+    elif equation in program.gradients and equation.of:
         of, ways = equation.of, through(program, equation)
-        for reader in ahead:
-            if of in reader.reads and (not ways or reader.name in ways):
+        for reader in program.forward_readers(of):
+            if not ways or reader.name in ways:
                 yield reader.name, of
 
 

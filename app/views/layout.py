@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
 from itertools import zip_longest
 
 import networkx as nx
@@ -208,19 +207,6 @@ class _Slots:
         """In the order of the program."""
         return {name: self.found[name] for name in self.program.names if name in self.found}
 
-    @cached_property
-    def readers(self) -> Mapping[str, tuple[Equation, ...]]:
-        """The equations that read a value, in order."""
-        found: dict[str, tuple[Equation, ...]] = defaultdict(tuple)
-        for equation in self.program.equations:
-            for name in equation.reads:
-                found[name] += (equation,)
-        return found
-
-    @cached_property
-    def ahead(self) -> tuple[Equation, ...]:
-        return tuple(e for e in self.program.equations if e.phase in (Phase.FORWARD, Phase.LOSS))
-
     def _way(self) -> None:
         """The columns of the way forward, by topological generations.
 
@@ -228,7 +214,8 @@ class _Slots:
         (softmax, where the loss starts from the logits) still has a column of its own.
         """
         inputs = self.program.with_role(Role.INPUT)
-        steps = (e.name for e in self.ahead if e.phase is Phase.LOSS or self._has_samples(e.name))
+        ahead, losses = self.program.forward_pass, self.program.losses
+        steps = (e.name for e in ahead if e.name in losses or self._has_samples(e.name))
         chain = [*inputs, *steps]
         forward = nx.DiGraph(graph(self.program).subgraph(chain))
         nx.add_path(forward, chain)
@@ -242,9 +229,9 @@ class _Slots:
 
     def _besides(self) -> None:
         """What has no entry for every sample: above the first step of the way that reads it."""
-        for equation in reversed(self.ahead):
+        for equation in reversed(self.program.forward_pass):
             if equation.name not in self.found:
-                read = [e.name for e in self.readers.get(equation.name, ()) if e in self.ahead]
+                read = [e.name for e in self.program.forward_readers(equation.name)]
                 on_way = (self.found[n].column for n in read if n in self.found)
                 column = next(on_way, None)
                 column = self._source(equation) if column is None else column
@@ -264,7 +251,7 @@ class _Slots:
         last = max((slot.column for slot in self.found.values()), default=0)
         for given in self.program.inputs:
             if given.role is Role.PARAMETER:
-                read = (e.name for e in self.readers.get(given.name, ()) if e.name in self.found)
+                read = (e.name for e in self.program.readers[given.name] if e.name in self.found)
                 column = next((self.found[name].column for name in read), last)
                 self.found[given.name] = Slot(Row.GIVEN, column)
             elif given.role is Role.TARGET:
@@ -278,13 +265,12 @@ class _Slots:
         return Slot(Row.GIVEN, last)
 
     def _gradients(self) -> None:
-        back = [e for e in self.program.equations if e.phase is Phase.BACKWARD]
-        whole = {e.of: e.name for e in back if e.of}
-        for equation in back:
+        whole = self.program.gradient_of
+        for equation in self.program.in_phase(Phase.BACKWARD):
             of = self.found.get(equation.of or "")
             if of is None:
                 self.found[equation.name] = Slot(Row.TERMS, self._nearest(equation))
-            elif whole[equation.of] != equation.name or of.row is Row.ASIDE:
+            elif whole[str(equation.of)] != equation.name or of.row is Row.ASIDE:
                 self.found[equation.name] = Slot(Row.TERMS, of.column)
             else:
                 row = Row.PARAMETERS if of.row is Row.GIVEN else Row.BACKWARD

@@ -68,7 +68,7 @@ def _is_step(op: Op) -> bool:
 
 def watched(ahead: Trace) -> Trace:
     """The same trace with the side of every kink as a value of its own, after all others."""
-    return run(_watched_program(ahead.program), _inputs(ahead))
+    return run(_watched_program(ahead.program), ahead.inputs)
 
 
 def crossed(
@@ -112,17 +112,13 @@ def _fresh(program: Program, stem: str, k: int) -> str:
     return name
 
 
-def _inputs(trace: Trace) -> dict[str, Array]:
-    return {given.name: trace[given.name] for given in trace.program.inputs}
-
-
 def frozen(ahead: Trace, conventions: Conventions) -> Trace:
     """The same trace with a straight line, of the slope taken at each entry, for what has a kink.
 
     The line is `slope ⊙ x + offset`, so that nothing has a kink any more. The slope is the table's,
     and that of ReLU at 0 the one of the conventions.
     """
-    program, values = ahead.program, _inputs(ahead)
+    program, values = ahead.program, ahead.inputs
     by: dict[Expr, Expr] = {}
     added: list[Input] = []
     for k, kink in enumerate(kinks(program)):

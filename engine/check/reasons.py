@@ -46,8 +46,7 @@ def exact(trace: Trace, conventions: Conventions) -> tuple[Mapping[str, Array], 
     for equation in trace.program.equations:
         if _is_short_cut(trace.program, equation, conventions):
             program = _exact_program(trace.program, equation)
-            given = {i.name: trace[i.name] for i in program.inputs}
-            own, found = run(trace.program, given), run(program, given)
+            own, found = run(trace.program, trace.inputs), run(program, trace.inputs)
             if not np.allclose(found[equation.name], own[equation.name], rtol=1e-9, atol=1e-12):
                 moved = {name: trace[name] + (found[name] - own[name]) for name in trace.values}
                 return moved, _short_cut(trace, equation)
@@ -68,8 +67,8 @@ def _is_short_cut(program: Program, equation: Equation, conventions: Conventions
 
 
 def _target(program: Program, equation: Equation) -> Name | None:
-    targets = program.with_role(Role.TARGET)
-    return next((Name(name) for name in equation.reads if name in targets), None)
+    targets = (name for name in equation.reads if program.roles.get(name) is Role.TARGET)
+    return next(map(Name, targets), None)
 
 
 @lru_cache(maxsize=64)
@@ -86,7 +85,7 @@ def _derived(program: Program, of: str) -> Expr:
 
 def _losses(program: Program, of: str | None) -> list[Equation]:
     """The losses that read a value themselves, such as the logits."""
-    return [e for e in program.equations if e.phase is Phase.LOSS and of in e.reads]
+    return [e for e in program.in_phase(Phase.LOSS) if of in e.reads]
 
 
 def _short_cut(trace: Trace, equation: Equation) -> Reason:
@@ -124,7 +123,10 @@ def summed(
 
 def is_averaged(program: Program, equation: Equation, conventions: Conventions) -> bool:
     """Whether the conventions average this gradient over the batch, though not the loss."""
-    if conventions.mean != "parameters" or equation.of not in program.with_role(Role.PARAMETER):
+    if (
+        conventions.mean != "parameters"
+        or program.roles.get(str(equation.of)) is not Role.PARAMETER
+    ):
         return False
     return conventions.norm_mean or not equation.idea.startswith("batch_norm.")
 

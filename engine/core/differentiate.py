@@ -69,7 +69,7 @@ def derived(program: Program, of: str = "L") -> Program:
     back through every equation that reads `Y`. Nothing of the program's own backward pass is used.
     Raises `BindError` where `of` is not a number that is computed forward.
     """
-    ahead = [e for e in program.equations if e.phase in (Phase.FORWARD, Phase.LOSS)]
+    ahead = program.forward_pass
     _check_number(program, of, [equation.name for equation in ahead])
     shapes: dict[str, Shape] = dict(program.shapes)
     flows: dict[str, Expr] = {of: Number(1)}

@@ -27,6 +27,9 @@ class Phase(StrEnum):
     UPDATE = "update"
 
 
+FORWARD_PASS = (Phase.FORWARD, Phase.LOSS)
+
+
 class Role(StrEnum):
     """What an input of a program is."""
 
@@ -140,7 +143,7 @@ class Program:
     @cached_property
     def forward_pass(self) -> tuple[Equation, ...]:
         """The equations from the inputs to the loss, those of the loss among them."""
-        return self.in_phase(Phase.FORWARD, Phase.LOSS)
+        return self.in_phase(*FORWARD_PASS)
 
     @cached_property
     def losses(self) -> tuple[str, ...]:
@@ -168,6 +171,10 @@ class Program:
             for name in equation.reads:
                 found[name].append(equation)
         return MappingProxyType({name: tuple(equations) for name, equations in found.items()})
+
+    def forward_readers(self, name: str) -> tuple[Equation, ...]:
+        """The equations of the forward pass that read a name, in order."""
+        return tuple(reader for reader in self.readers[name] if reader.phase in FORWARD_PASS)
 
     def computed_from(self, *names: str) -> tuple[Equation, ...]:
         """The equations that read one of these names, directly or through others, in order."""

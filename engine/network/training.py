@@ -68,7 +68,7 @@ def train(
     _try_first(program, values, data)
     course = _Course.of(program, {name: np.asarray(values[name], dtype=dtype) for name in data})
     moved = (i.name for i in program.inputs if i.name not in data)
-    state = dict.fromkeys(i.name for i in program.inputs) | dict(course.data)
+    state = dict.fromkeys(program.roles) | dict(course.data)
     state |= {name: _own(values[name], dtype) for name in moved}
     rng, history = np.random.default_rng(seed), list[Epoch]()
     for epoch in range(epochs):
@@ -80,7 +80,7 @@ def train(
 
 def _data(program: Program) -> tuple[str, str]:
     given = (*program.with_role(Role.INPUT), *program.with_role(Role.TARGET))
-    if len(given) != 2 or not any(e.phase is Phase.LOSS for e in program.equations):
+    if len(given) != 2 or not program.losses:
         raise SettingError("training needs a program with an input, a target and a loss")
     return given[0], given[1]
 
@@ -106,9 +106,9 @@ def _own(value: Any, dtype: DTypeLike) -> Any:
 
 def _measured(program: Program, target: str) -> tuple[str, str]:
     """The loss, and the output: the last value forward that has the shape of the target."""
-    ahead = [e.name for e in program.equations if e.phase is Phase.FORWARD]
-    loss = [e.name for e in program.equations if e.phase is Phase.LOSS][-1]
-    return loss, [n for n in ahead if program.shapes[n] == program.shapes[target]][-1]
+    ahead = (equation.name for equation in program.in_phase(Phase.FORWARD))
+    alike = [name for name in ahead if program.shapes[name] == program.shapes[target]]
+    return program.losses[-1], alike[-1]
 
 
 def _classes(rows: Array) -> Array:

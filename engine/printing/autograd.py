@@ -38,20 +38,6 @@ def _moving(program: Program) -> tuple[str, ...]:
     return (*program.with_role(Role.INPUT), *program.with_role(Role.PARAMETER))
 
 
-def _ahead(program: Program) -> tuple[Equation, ...]:
-    return tuple(e for e in program.equations if e.phase in (Phase.FORWARD, Phase.LOSS))
-
-
-def _losses(program: Program) -> tuple[str, ...]:
-    """`L`, or `Ldata Lpenalty L`; nothing where the gradient at the output is given."""
-    return tuple(e.name for e in program.equations if e.phase is Phase.LOSS)
-
-
-def _wanted(program: Program) -> dict[str, str]:
-    """The gradient of every value that has one: the last that belongs to it is the whole."""
-    return {e.of: e.name for e in program.equations if e.phase is Phase.BACKWARD and e.of}
-
-
 def _passes(program: Program, equation: Equation) -> tuple[str, ...]:
     """The names that a gradient of the equation's value flows back to."""
     return tuple(vjp(equation.expr, Name(equation.name), program.shapes))
@@ -59,9 +45,9 @@ def _passes(program: Program, equation: Equation) -> tuple[str, ...]:
 
 def _forward(program: Program) -> Iterator[str]:
     """The lines; a value that nothing flows back through begins a graph of its own."""
-    wanted = _wanted(program)
-    kept = [e.name for e in _ahead(program) if e.name in wanted]
-    for equation in _ahead(program):
+    wanted = program.gradient_of
+    kept = [e.name for e in program.forward_pass if e.name in wanted]
+    for equation in program.forward_pass:
         yield lines((equation,), torch_source)
         if equation.name in wanted and not _passes(program, equation):
             yield f"{equation.name}.requires_grad_()"
@@ -75,20 +61,20 @@ def _backward(trace: Trace) -> Iterator[str]:
     if any(isinstance(node, Apply) and node.op == "step" for node in nodes):
         yield AT_ZERO
     yield from _start(trace)
-    averaged = [of for of in _wanted(program) if _is_average(program, of)]
+    averaged = [of for of in program.gradient_of if _is_average(program, of)]
     if averaged:
         yield f"{AVERAGED}\nfor parameter in ({', '.join(averaged)},):\n    parameter.grad /= n"
-    yield from (f"{penalty}.backward()" for penalty in _losses(program)[1:-1])
+    yield from (f"{penalty}.backward()" for penalty in program.losses[1:-1])
 
 
 def _start(trace: Trace) -> Iterator[str]:
     """`L.backward()` where that is what the program does, else from the gradient it starts with."""
-    program, losses = trace.program, _losses(trace.program)
+    program, losses = trace.program, trace.program.losses
     if not losses:
         (given,) = program.with_role(Role.TARGET)
         yield f"{_output(program)}.backward(gradient={given})"
         return
-    first = program.by_name[next(iter(_wanted(program).values()))]
+    first = program.by_name[next(iter(program.gradient_of.values()))]
     if _is_derivative(trace, first, losses[0]):
         yield f"{losses[0]}.backward()"
         return
@@ -98,22 +84,22 @@ def _start(trace: Trace) -> Iterator[str]:
 
 def _output(program: Program) -> str:
     """The value at which the way back begins: the first gradient's, or that of a given one."""
-    if _losses(program):
-        return next(iter(_wanted(program)))
+    if program.losses:
+        return next(iter(program.gradient_of))
     targets = program.with_role(Role.TARGET)
-    return next(e.name for e in _ahead(program) if grad(e.name) in targets)
+    return next(e.name for e in program.forward_pass if grad(e.name) in targets)
 
 
 def _is_derivative(trace: Trace, first: Equation, loss: str) -> bool:
     """Whether a gradient of the trace is the derivative of the loss, by the table's own rules."""
     program = derived(trace.program, of=loss)
-    exact = run(program, {i.name: trace[i.name] for i in program.inputs})[f"{PREFIX}{first.of}"]
+    exact = run(program, trace.inputs)[f"{PREFIX}{first.of}"]
     return np.allclose(exact, trace[first.name], rtol=1e-12, atol=1e-14)
 
 
 def _is_average(program: Program, of: str) -> bool:
     """Whether a parameter's gradient is divided by a size that the data decides."""
-    expr = program.by_name[_wanted(program)[of]].expr
+    expr = program.by_name[program.gradient_of[of]].expr
     sizes = any(isinstance(node, Size) for node in walk(expr))
     return sizes and of in program.with_role(Role.PARAMETER) and of in _reached(program)
 
@@ -121,20 +107,20 @@ def _is_average(program: Program, of: str) -> bool:
 def _reached(program: Program, *losses: str) -> set[str]:
     """The names that gradients flow back to, from the output and from `losses`."""
     found = {_output(program), *losses}
-    for equation in reversed(_ahead(program)):
+    for equation in reversed(program.forward_pass):
         if equation.name in found:
             found.update(_passes(program, equation))
     return found
 
 
 def _gradients(program: Program) -> Iterator[str]:
-    reached = _reached(program, *_losses(program))
-    for of, name in _wanted(program).items():
+    reached = _reached(program, *program.losses)
+    for of, name in program.gradient_of.items():
         nothing = f"torch.zeros_like({of}){NOTHING}"
         yield f"{name} = {f'{of}.grad' if of in reached else nothing}"
 
 
 def _update(program: Program) -> str:
-    after = [e for e in program.equations if e.phase is Phase.UPDATE]
+    after = program.in_phase(Phase.UPDATE)
     body = lines(after, torch_source).replace("\n", "\n    ")
     return f"with torch.no_grad():\n    {body}" if after else ""

@@ -127,7 +127,7 @@ def document(trace: Trace) -> str:
     head = [r"\documentclass{article}", r"\usepackage{amsmath}", r"\allowdisplaybreaks"]
     parts = [*head, r"\begin{document}", *([f"With {sizes}."] if sizes else [])]
     for phase, heading in HEADINGS.items():
-        equations = [e for e in program.equations if e.phase is phase]
+        equations = program.in_phase(phase)
         parts += _section(heading, equations) if equations else []
     return "\n".join([*parts, r"\end{document}"]) + "\n"
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from engine.core.errors import BindError
-from engine.core.program import Phase, Program
+from engine.core.program import Program
 from engine.running.buffers import Plan, tried
 from engine.running.compiler import helpers
 from engine.running.lowering import lowered
@@ -36,7 +36,8 @@ class Fast:
 
     def __init__(self, program: Program, wanted: Collection[str] | None = None) -> None:
         self.program = program
-        self.wanted = tuple(_usual(program) if wanted is None else wanted)
+        usual = (*program.losses, *program.carried.values())
+        self.wanted = tuple(usual if wanted is None else wanted)
         self._lowered = lowered(program, self.wanted)
         self._made: dict[object, Callable[..., tuple[Any, ...]]] = {}
 
@@ -72,11 +73,6 @@ class Fast:
         body = [*_head(program), *plan.lines(), f"return ({''.join(f'{r}, ' for r in results)})"]
         source = f"def compute({', '.join(given)}):\n" + "".join(f"    {line}\n" for line in body)
         return source, scope | plan.buffers
-
-
-def _usual(program: Program) -> tuple[str, ...]:
-    losses = (e.name for e in program.equations if e.phase is Phase.LOSS)
-    return (*losses, *program.carried.values())
 
 
 def _number(value: Any) -> Any:

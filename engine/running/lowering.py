@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 import numpy as np
 
-from engine.core.program import Equation, Program
+from engine.core.program import Program
 from engine.core.render import source
 from engine.running.compiler import helpers
 
@@ -70,20 +70,10 @@ class Lowered:
 def lowered(program: Program, wanted: Collection[str]) -> Lowered:
     """The calls that compute the values `wanted` of a program, and those they need."""
     builder = _Builder({h.__name__: h for h in helpers(program)})
-    for equation in needed(program, wanted):
+    for equation in program.needed_for(*wanted):
         value = builder.value(ast.parse(source(equation.expr), mode="eval").body)
         builder.names[equation.name] = value
     return Lowered(tuple(builder.calls.values()), builder.names)
-
-
-def needed(program: Program, wanted: Iterable[str]) -> tuple[Equation, ...]:
-    """The equations that some values depend on, in program order."""
-    live, found = set(wanted), list[Equation]()
-    for equation in reversed(program.equations):
-        if equation.name in live:
-            live.update(equation.reads)
-            found.append(equation)
-    return tuple(reversed(found))
 
 
 @dataclass

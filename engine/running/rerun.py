@@ -37,10 +37,8 @@ def ahead(program: Program) -> Program:
     `L = Σ Y ⊙ gradY`. Raises `ProgramError` for a program that comes to no number.
     """
     if program not in _ahead:
-        kept = [e for e in program.equations if e.phase in (Phase.FORWARD, Phase.LOSS)]
-        if not any(equation.phase is Phase.LOSS for equation in kept):
-            kept.append(_upstream(program))
-        _ahead[program] = Program(program.inputs, tuple(kept))
+        end = () if program.losses else (_upstream(program),)
+        _ahead[program] = Program(program.inputs, (*program.forward_pass, *end))
     return _ahead[program]
 
 
@@ -55,8 +53,7 @@ def _upstream(program: Program) -> Equation:
 
 def trace_ahead(trace: Trace) -> Trace:
     """The trace of `ahead`, on the same inputs; its last value is the number it comes to."""
-    program = ahead(trace.program)
-    return run(program, {given.name: trace[given.name] for given in program.inputs})
+    return run(ahead(trace.program), trace.inputs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from app.views.explain.reasons import reason_data
 from app.views.panels.asked import Asked, Data
 from app.views.panels.path import listed
-from engine.check.gradcheck import check_gradients, gradients
-from engine.running.trace import Trace
+from engine.check.gradcheck import check_gradients
 
 MOST = 200
 """So many are listed."""
@@ -21,7 +20,7 @@ def ways(asked: Asked) -> Data:
 
 def _recorded(asked: Asked, name: str, row: int, col: int) -> Data | None:
     """The gradient of a value as the program has it; None where it has none."""
-    of = gradient_of(asked.trace, name)
+    of = asked.trace.program.gradient_of.get(name)
     if of is None:
         return None
     (found,) = check_gradients(asked.trace, asked.conventions, only=(of,))
@@ -32,9 +31,3 @@ def _recorded(asked: Asked, name: str, row: int, col: int) -> Data | None:
         "count": shared[0] if shared else None,
         "reasons": [reason_data(reason, asked.lang) for reason in found.reasons],
     }
-
-
-def gradient_of(trace: Trace, name: str) -> str | None:
-    """The whole gradient of a value, the last of several; None where there is none."""
-    found = [equation.name for equation in gradients(trace.program) if equation.of == name]
-    return found[-1] if found else None

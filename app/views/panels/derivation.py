@@ -7,7 +7,7 @@ from app.views.panels.lines import lines
 from engine.calculus.derive.equation import derive_equation
 from engine.core.box import NameBox, Row, Sign
 from engine.core.naming import grad
-from engine.core.program import Phase, Program
+from engine.core.program import Program
 from engine.core.render import boxes
 
 
@@ -32,11 +32,8 @@ def start(program: Program, wrt: str) -> str:
 
     Where several steps read it, or the one that does has no gradient, it begins at the loss.
     """
-    ahead = [e for e in program.equations if e.phase in (Phase.FORWARD, Phase.LOSS)]
-    readers = [e.name for e in ahead if wrt in e.reads]
-    losses = [e.name for e in ahead if e.phase is Phase.LOSS]
-    known = {e.of for e in program.equations if e.phase is Phase.BACKWARD}
-    known |= {name for name in readers if grad(name) in program.shapes}
-    if losses and not (len(readers) == 1 and readers[0] in known):
-        return losses[-1]
+    readers = [equation.name for equation in program.forward_readers(wrt)]
+    known = program.gradient_of.keys() | {n for n in readers if grad(n) in program.shapes}
+    if program.losses and not (len(readers) == 1 and readers[0] in known):
+        return program.losses[-1]
     return readers[0]

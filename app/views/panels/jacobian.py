@@ -8,7 +8,6 @@ import numpy as np
 
 from app.views.panels.asked import Asked, Data
 from engine.calculus.jacobian import LIMIT, proof, size
-from engine.check.gradcheck.which import gradients
 from engine.core.box import Box, Gap, Letter, NameBox, Row, Sign, Sup, Word, parens
 from engine.core.expr import names
 from engine.core.render import boxes
@@ -64,13 +63,13 @@ def _proved(asked: Asked, step: str, to: str) -> Data:
 
 def recorded(trace: Trace, to: str, value: Array) -> Data | None:
     """What the program records as the gradient of a value: `this`, its `mean`, or `more`."""
-    found = [e.name for e in gradients(trace.program) if e.of == to]
-    if not found:
+    name = trace.program.gradient_of.get(to)
+    if name is None:
         return None
-    gradient, count = trace[found[-1]], trace.dims.get("n", 1)
+    gradient, count = trace[name], trace.dims.get("n", 1)
     told = {"this": gradient, "mean": count * gradient}
     kinds = (kind for kind, g in told.items() if np.allclose(g, value, rtol=1e-9, atol=1e-12))
-    return {"name": found[-1], "as": next(kinds, "more"), "count": count}
+    return {"name": name, "as": next(kinds, "more"), "count": count}
 
 
 def _sides(upstream: str, short: Box) -> Box:

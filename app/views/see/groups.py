@@ -45,16 +45,13 @@ def homes(program: Program) -> Mapping[str, Key]:
     """The kind and the number of the group of every equation."""
     home: dict[str, Key] = {}
     starts = {layer.values[0]: k for k, layer in enumerate(layers(program), 1)}
-    for equation in program.equations:
-        if equation.phase in (Phase.FORWARD, Phase.LOSS):
-            home[equation.name] = _ahead(equation, starts, home)
-    for equation in program.equations:
-        if equation.phase is Phase.BACKWARD:
-            home[equation.name] = _back(program, equation, home)
+    for equation in program.forward_pass:
+        home[equation.name] = _ahead(equation, starts, home)
+    for equation in program.in_phase(Phase.BACKWARD):
+        home[equation.name] = _back(program, equation, home)
     readers = _readers(program, home)
-    for equation in program.equations:
-        if equation.phase is Phase.UPDATE:
-            home[equation.name] = _update(program, equation, home, readers)
+    for equation in program.in_phase(Phase.UPDATE):
+        home[equation.name] = _update(program, equation, home, readers)
     return home
 
 
@@ -81,11 +78,10 @@ def _back(program: Program, equation: Equation, home: Mapping[str, Key]) -> Key:
     """Where the gradients that it reads come from says what it goes back through."""
     known = program.by_name
     of = {known[name].of: name for name in equation.reads if name in known}
-    for reader in program.equations:
-        ahead = reader.phase in (Phase.FORWARD, Phase.LOSS)
-        if ahead and equation.of in reader.reads and reader.name in of:
+    for reader in program.forward_readers(equation.of) if equation.of else ():
+        if reader.name in of:
             return home[reader.name]
-    back = [n for n in equation.reads if n in known and known[n].phase is Phase.BACKWARD]
+    back = [n for n in equation.reads if program.phases.get(n) is Phase.BACKWARD]
     alike = [n for n in back if known[n].of == equation.of] or back
     if alike:
         return home[alike[0]]
@@ -96,11 +92,10 @@ def _readers(program: Program, home: Mapping[str, Key]) -> Mapping[str, Key]:
     """The group that a parameter feeds: the first one that reads it."""
     found: dict[str, Key] = {}
     for equation in program.equations:
-        if equation.name in home:
-            for name in equation.reads:
+        for name in equation.reads if equation.name in home else ():
+            if program.roles.get(name) is Role.PARAMETER:
                 found.setdefault(name, home[equation.name])
-    wanted = program.with_role(Role.PARAMETER)
-    return {name: key for name, key in found.items() if name in wanted}
+    return found
 
 
 def _update(

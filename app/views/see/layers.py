@@ -41,7 +41,7 @@ class _Product:
 def layers(program: Program) -> tuple[Layer, ...]:
     """The layers from the input on, each reading the one before; none where there is no chain."""
     parameters = program.with_role(Role.PARAMETER)
-    ahead = [e for e in program.equations if e.phase is Phase.FORWARD]
+    ahead = program.in_phase(Phase.FORWARD)
     found = [(e, product) for e in ahead if (product := _product(e.expr, parameters))]
     ends = [product.below for _, product in found[1:]]
     made = [
@@ -102,6 +102,5 @@ def _values(
 
 def _is_chain(program: Program, made: Sequence[Layer]) -> bool:
     """Whether the first layer reads an input, and every other one the output of the one before."""
-    given = program.with_role(Role.INPUT)
-    starts = bool(made) and made[0].below in given
+    starts = bool(made) and program.roles.get(made[0].below) is Role.INPUT
     return starts and all(after.below == before.values[-1] for before, after in pairwise(made))

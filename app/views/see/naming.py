@@ -134,7 +134,7 @@ def _roles(program: Program, writing: Writing) -> Iterator[tuple[str, str]]:
         yield from ((name, _numbered(_normalised(before), k)) for name in normalised)
         yield layer.values[-1], _numbered(after, k)
     yield found[0].below, scheme.input
-    targets, losses = program.with_role(Role.TARGET), _losses(program)
+    targets, losses = program.with_role(Role.TARGET), program.losses
     yield from ((name, scheme.target) for name in targets if len(targets) == 1)
     yield from ((name, scheme.loss) for name in losses if len(losses) == 1)
 
@@ -148,10 +148,6 @@ def _normalised(before: str) -> str:
     if "{k}" not in before:
         return f"{before}_{{bn}}"
     return before.replace("{k}", "{k}bn" if before.count("{") > 1 else "{{k}bn}")
-
-
-def _losses(program: Program) -> tuple[str, ...]:
-    return tuple(e.name for e in program.equations if e.phase is Phase.LOSS)
 
 
 def _unlike(program: Program, texts: dict[str, str], own: Notation) -> dict[str, str]:
@@ -210,12 +206,11 @@ def _gradients(
     """All gradients of values, and their terms, as they are written now."""
     scheme = SCHEMES.get(writing.names)
     spelt = writing.gradients or (scheme.gradients if scheme else "nabla")
-    back = [e for e in program.equations if e.phase is Phase.BACKWARD and e.of]
-    whole = {e.of: e.name for e in back}
-    losses = _losses(program)
+    losses = program.losses
     loss = _identifier(texts.get(losses[0], losses[0])) if losses else "L"
-    for equation in back:
-        of, mark = equation.of or "", equation.name.removeprefix(whole[equation.of])
+    for equation in program.gradients:
+        of = str(equation.of)
+        mark = equation.name.removeprefix(program.gradient_of[of])
         if mark == equation.name:
             continue
         yield _Gradient(equation.name, of, mark.lstrip("_"), spelt, label(of, boxes), loss)
@@ -225,12 +220,12 @@ def _updates(
     program: Program, boxes: Notation, texts: Mapping[str, str]
 ) -> Iterator[tuple[str, Box]]:
     """What is new of a renamed parameter."""
-    for equation in program.equations:
-        if equation.phase is Phase.UPDATE and equation.of in texts:
+    for equation in program.in_phase(Phase.UPDATE):
+        if equation.of in texts:
             yield equation.name, Sup(boxes[equation.of], Word("new"))
 
 
 def _new(program: Program, codes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for equation in program.equations:
-        if equation.phase is Phase.UPDATE and equation.of in codes:
+    for equation in program.in_phase(Phase.UPDATE):
+        if equation.of in codes:
             yield equation.name, f"{codes[equation.of]}_new"

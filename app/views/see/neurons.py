@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.views.see.layers import Layer, layers
-from engine.core.program import Phase, Program, Role
+from engine.core.program import Program, Role
 
 Data = dict[str, Any]
 MOST = 32
@@ -28,7 +28,7 @@ def neurons(program: Program, shapes: Mapping[str, tuple[int, ...]]) -> Data | N
         "upright": upright,
         "samples": shapes[found[0].below][1 if upright else 0],
         "target": _target(program, found[-1]),
-        "loss": next((e.name for e in program.equations if e.phase is Phase.LOSS), None),
+        "loss": next(iter(program.losses), None),
     }
 
 

@@ -15,10 +15,10 @@ def tiles(program: Program) -> list[Data]:
     """The columns from left to right: a value ahead, its gradients, and what replaces it."""
     back: dict[str, list[str]] = {}
     new: dict[str, list[str]] = {}
-    for equation in program.equations:
-        if equation.of and equation.phase in (Phase.BACKWARD, Phase.UPDATE):
-            kept = back if equation.phase is Phase.BACKWARD else new
-            kept.setdefault(equation.of, []).append(equation.name)
+    for kept, phase in ((back, Phase.BACKWARD), (new, Phase.UPDATE)):
+        for equation in program.in_phase(phase):
+            if equation.of:
+                kept.setdefault(equation.of, []).append(equation.name)
     columns = [
         {"ahead": name, "back": back.pop(name, []), "new": new.pop(name, [])}
         for name in dict.fromkeys(_ahead(program))

@@ -8,7 +8,7 @@ from engine.check.gradcheck.base import TOLERANCE
 from engine.check.gradcheck.checks import Check, check_gradients
 from engine.check.gradcheck.stepped import Stepped, at_step
 from engine.check.gradcheck.sweeps import SWEEP, Swept, sweep
-from engine.check.gradcheck.which import gradients, through
+from engine.check.gradcheck.which import through
 
 __all__ = [
     "SWEEP",
@@ -18,7 +18,6 @@ __all__ = [
     "Swept",
     "at_step",
     "check_gradients",
-    "gradients",
     "sweep",
     "through",
 ]

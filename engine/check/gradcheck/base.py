@@ -8,7 +8,6 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.check.gradcheck.which import gradients
 from engine.check.kinks import frozen, watched
 from engine.check.reasons import Reason, exact, summed
 from engine.core.program import Equation, Program
@@ -58,7 +57,7 @@ class Base:
     @cached_property
     def noise(self) -> float:
         """What a loss may be off by for rounding: by the size of what cancels in it."""
-        products = (self.trace[e.name] * self.trace[str(e.of)] for e in gradients(self.program))
+        products = (self.trace[e.name] * self.trace[str(e.of)] for e in self.program.gradients)
         sizes = [float(np.abs(product).sum()) for product in products]
         sizes.append(abs(float(self.ahead[self.to[0]])))
         return NOISE * max([1.0, *(size for size in sizes if np.isfinite(size))])

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from engine.core.errors import BindError, LimitError
-from engine.core.program import Equation, Phase, Program
+from engine.core.program import Equation, Program
 from engine.running.trace import Trace
 
 LIMIT = 20_000
 """How many entries a check takes."""
-
-
-def gradients(program: Program) -> tuple[Equation, ...]:
-    """The gradients of a program, terms of gradients among them."""
-    return tuple(e for e in program.equations if e.phase is Phase.BACKWARD and e.of)
 
 
 def chosen(trace: Trace, only: Collection[str] | None) -> list[Equation]:
@@ -22,7 +17,7 @@ def chosen(trace: Trace, only: Collection[str] | None) -> list[Equation]:
 
     Raises `BindError` for a name that is not a gradient, `LimitError` for more than 20,000 entries.
     """
-    known = {equation.name: equation for equation in gradients(trace.program)}
+    known = {equation.name: equation for equation in trace.program.gradients}
     for name in () if only is None else only:
         if name not in known:
             raise BindError(name, "is not a gradient; there are " + ", ".join(known))
@@ -42,8 +37,7 @@ def through(program: Program, equation: Equation) -> tuple[str, ...] | None:
     Of several gradients of one value the last is the whole. A term reads the gradients of what the
     value flows into on its way: `gradY1lin_var` reads `gradVar1`, so it comes back through `var1`.
     """
-    whole = [e.name for e in gradients(program) if e.of == equation.of][-1]
-    if equation.name == whole:
+    if equation.name == program.gradient_of[str(equation.of)]:
         return None
     read = (program.by_name[name].of for name in equation.reads if name in program.by_name)
     return tuple(of for of in read if of)

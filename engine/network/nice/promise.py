@@ -25,8 +25,8 @@ def broken(trace: Trace, spec: NetworkSpec, pieces: tuple[Group, ...], dead: int
 
 
 def _faults(trace: Trace, spec: NetworkSpec, pieces: tuple[Group, ...], dead: int) -> Iterator[str]:
-    for equation in trace.program.equations:
-        if equation.phase is Phase.FORWARD and not _short(trace[equation.name]):
+    for equation in trace.program.in_phase(Phase.FORWARD):
+        if not _short(trace[equation.name]):
             yield f"{equation.name} without a number beyond {LARGEST}"
     for layer in (layer for group in pieces for layer in group.followers):
         if layer.kind in KINKED and (np.abs(trace[layer.place.below.name]) <= NOTHING).any():

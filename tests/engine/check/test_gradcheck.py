@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.check.gradcheck import TOLERANCE, at_step, check_gradients, gradients, sweep, through
+from engine.check.gradcheck import TOLERANCE, at_step, check_gradients, sweep, through
 from engine.core.errors import BindError, LimitError
 from engine.core.expr import Cell, Name, Size
 from engine.core.ops import relu, scale, sum_rows
@@ -294,7 +294,7 @@ def test_what_cannot_be_checked_is_refused(batch):
 
 
 def test_gradients_are_those_that_belong_to_a_value():
-    assert [e.name for e in gradients(mlp((2, 2)))] == [
+    assert [e.name for e in mlp((2, 2)).gradients] == [
         *("gradY1lin", "gradW1", "gradB1", "gradX"),
     ]
 

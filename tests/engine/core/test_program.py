@@ -168,6 +168,7 @@ def test_readers_of_a_name_come_in_order():
     assert called(program.readers["W"]) == ["Y", "W_new"]
     assert called(program.readers["gradY"]) == ["count", "gradW"]
     assert program.readers["W_new"] == ()
+    assert called(program.forward_readers("W")) == ["Y"]
 
 
 def test_what_is_computed_from_a_name_and_what_a_name_needs():

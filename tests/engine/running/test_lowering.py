@@ -8,7 +8,7 @@ from engine.core.ops import OPS, relu, sigmoid, softmax, square, sum_rows
 from engine.core.program import Equation, Input, Phase, Program, Role
 from engine.network.build import mlp
 from engine.running.compiler import helpers
-from engine.running.lowering import lowered, needed
+from engine.running.lowering import lowered
 from engine.running.trace import run
 from tests.engine.core.ops.test_ops import accepted, arity, values_for
 
@@ -79,12 +79,12 @@ def test_a_setting_that_reads_a_value_keeps_its_line_whole():
 
 def test_what_nobody_wants_is_not_computed():
     program = mlp((2, 3, 2))
-    names = [e.name for e in needed(program, ("W1_new", "W2_new", "B1_new", "B2_new"))]
+    names = [e.name for e in program.needed_for("W1_new", "W2_new", "B1_new", "B2_new")]
     assert "gradX" not in names
     assert "L" not in names
     left = [e.name for e in program.equations if e.name not in {"gradX", "L"}]
     assert names == left
-    assert needed(program, ("Y1",)) == program.equations[:2]
+    assert program.needed_for("Y1") == program.equations[:2]
 
 
 def test_a_comparison_that_stands_for_1_and_0_is_one_call():

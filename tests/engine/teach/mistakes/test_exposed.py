@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine.check.gradcheck import check_gradients, gradients
+from engine.check.gradcheck import check_gradients
 from engine.core.program import Phase
 from engine.network.build import build
 from engine.network.columns import columns
@@ -92,7 +92,7 @@ def test_the_broken_step_is_found_and_those_before_it_stay_right(kind, name):
     for variant in found:
         program = variant.program
         wanted = first_after(program, variant.equation_name)
-        names = [e.name for e in gradients(program)]
+        names = [e.name for e in program.gradients]
         until = names[: names.index(wanted) + 1]
         checks = check_gradients(run(program, given), conventions, only=until)
         wrong = [c.name for c in checks if not c.passed]
