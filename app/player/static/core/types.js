@@ -18,6 +18,8 @@
  * @typedef {{t: "sum", index: string, size: number, of: Box}} SumBox
  * @typedef {NameBox | CellBox | DeltaBox | TextBox | RowBox | FracBox | SupBox | SubBox | TransposeBox | RootBox | FenceBox | SumBox} Box
  *
+ * @typedef {[string, Index, Index] | {index: string, size: number, of: Source[]}} Source a place, or what each term of a sum reads
+ *
  * @typedef {"forward" | "loss" | "backward" | "update"} Phase
  * @typedef {object} Name
  * @property {Box} label
@@ -42,7 +44,7 @@
  * @property {string | null} of
  * @property {(string | {name: string})[]} sentence
  * @property {string} said
- * @property {number} terms
+ * @property {Source[]} sources the places that every entry reads, as a pattern
  * @property {{step: string, input: string, size: [number, number]}[]} jacobians by which the gradient flows, with rows and columns
  *
  * @typedef {{data: object[], layout: {width: number, height: number, [key: string]: unknown}}} Figure
