@@ -127,7 +127,7 @@ def built(
             }
             for k, edge in enumerate(view.edges, len(view.nodes))
         ],
-        "see": pictures(program, shapes, picture),
+        "see": pictures(program, shapes, picture, view.edges),
         "names": _names(program, shapes, written),
         "steps": [
             _step(equation, sizes, shapes, _sentence(equation, sizes, lang, ideas), written)

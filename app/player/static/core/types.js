@@ -61,7 +61,7 @@
  * @typedef {"numpy" | "torch" | "jax"} Library
  * @typedef {[number, number, number, number]} Rect left, top, width, height
  * @typedef {{id: string, kind: string, number: number | null, given: string[], ahead: string[], back: string[], updated: string[], x: [number, number], fold: {ahead: Rect | null, back: Rect | null}}} Group
- * @typedef {{middle: number, frame: [number, number], groups: Group[], nodes: {id: string, names: string[], shown: string[], at: Rect}[], edges: {from: string, to: string, path: string, cross: boolean}[]}} Folding
+ * @typedef {{middle: number, frame: [number, number], groups: Group[], nodes: {id: string, names: string[], shown: string[], at: Rect}[], edges: {from: string, to: string, path: string, cross: boolean}[], arrows: Record<string, string>}} Folding
  * @typedef {{weights: string, bias: string | null, turned: boolean}} Link
  * @typedef {{columns: string[][], links: Link[], upright: boolean, samples: number, target: string | null, loss: string | null}} Neurons
  * @typedef {{ahead: string | null, back: string[], new: string[]}} TileColumn
