@@ -243,7 +243,7 @@
  * @typedef {Common & Hunted} Hunt
  * @typedef {Prediction | Hunt} Practice
  *
- * @typedef {{do: "predict", kind: string, here: string, seed: number} | {do: "break", wish: string, seed: number} | {do: "answer", entries: [number, number, string][]} | {do: "check" | "accuse", name: string} | {do: "another", wish?: string} | {do: "hint" | "reveal" | "onward" | "elsewhere" | "stop"}} Doing
+ * @typedef {{do: "predict", kind: string, here: string, seed: number} | {do: "break", wish: string, seed: number} | {do: "answer", entries: [number, number, string][], decimals: Record<string, number>} | {do: "check" | "accuse", name: string} | {do: "another", wish?: string} | {do: "hint" | "reveal" | "onward" | "elsewhere" | "stop"}} Doing
  * @typedef {{type: "practise"} & Doing} PractiseWish
  *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
