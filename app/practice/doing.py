@@ -18,7 +18,7 @@ Practice = Prediction | Hunt
 Event = Mapping[str, Any]
 
 PREDICTING: dict[str, Callable[[Prediction, Event], Prediction]] = {
-    "answer": lambda asked, event: predictions.answered(asked, _typed(event)),
+    "answer": lambda asked, event: predictions.answered(asked, _typed(event), _decimals(event)),
     "hint": lambda asked, _: predictions.hinted(asked),
     "reveal": lambda asked, _: predictions.revealed(asked),
     "onward": lambda asked, _: predictions.onward(asked),
@@ -62,3 +62,8 @@ def _within(practice: Practice, wanted: str, event: Event) -> Practice:
 def _typed(event: Event) -> dict[Place, str]:
     """The fields that are filled in: `[row, column, text]` each."""
     return {(int(row), int(col)): str(text) for row, col, text in event["entries"]}
+
+
+def _decimals(event: Event) -> dict[str, int]:
+    """To how many decimals the browser rounds the values that it shows, from 0 to 12."""
+    return {str(name): min(max(int(n), 0), 12) for name, n in event.get("decimals", {}).items()}

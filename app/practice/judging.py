@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -45,9 +45,17 @@ class Judged:
 
 
 def judged_entries(
-    trace: Trace, name: str, asked: tuple[Place, ...], typed: Mapping[Place, str]
+    trace: Trace,
+    name: str,
+    asked: tuple[Place, ...],
+    typed: Mapping[Place, str],
+    decimals: Mapping[str, int] = MappingProxyType({}),
 ) -> Judged:
-    """The entries of a value that were typed; what is left empty is not judged."""
+    """The entries of a value that were typed; what is left empty is not judged.
+
+    `decimals` says to how many the browser rounds each value that it shows: what comes of the
+    rounded numbers is right, too.
+    """
     texts = {place: typed[place] for place in asked if typed.get(place, "").strip()}
     read, refused = _read(texts)
     if len(read) == trace[name].size > 1:
@@ -56,7 +64,10 @@ def judged_entries(
         causes = [found.causes]
     else:
         right, causes = _one_by_one(trace, name, read)
-    right |= {p: True for p in read if not right[p] and _follows(trace, name, p, read[p])}
+    reads = trace.program.by_name[name].reads
+    shown = {value: np.round(trace[value], decimals[value]) for value in reads if value in decimals}
+    for place, number in read.items():
+        right[place] = right[place] or _follows(trace, name, place, number, shown)
     marks = {p: (RIGHT if right[p] else WRONG) if p in right else UNREAD for p in texts}
     slip = _common(causes) if WRONG in marks.values() else None
     return Judged(texts, marks, len(texts) == len(asked), refused, slip)
@@ -71,25 +82,13 @@ def _one_by_one(
     return {place: one.passed for place, one in found.items()}, causes
 
 
-def _follows(trace: Trace, name: str, place: Place, number: TypedNumber) -> bool:
+def _follows(
+    trace: Trace, name: str, place: Place, number: TypedNumber, shown: Mapping[str, Array]
+) -> bool:
     """Whether a number is what comes of the numbers as they are shown, with few digits."""
-    equation = trace.program.by_name[name]
-    seen = {read: as_shown(trace[read]) for read in equation.reads}
-    value = np.atleast_2d(Numbers({**trace.values, **seen}, trace.dims).of(equation.expr))[place]
+    expr = trace.program.by_name[name].expr
+    value = np.atleast_2d(Numbers({**trace.values, **shown}, trace.dims).of(expr))[place]
     return abs(number.value - value) <= max(TOLERANCE * abs(value), number.slack)
-
-
-def as_shown(value: Array) -> Array:
-    """An array with the digits that are seen of it: four of its largest number.
-
-    >>> as_shown(np.array([[2.0, -0.00172]]))
-    array([[ 2.    , -0.0017]])
-    """
-    top = float(np.abs(value).max(initial=0.0))
-    if not 0 < top < np.inf:
-        return value
-    power = math.floor(math.log10(top))
-    return np.round(value, max(1, 3 - power + (power == 0)))
 
 
 def _read(texts: Mapping[Place, str]) -> tuple[dict[Place, TypedNumber], tuple[str, Place] | None]:

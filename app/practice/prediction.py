@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
@@ -135,14 +136,17 @@ def _goes_back(trace: Trace) -> bool:
     return bool(trace.program.in_phase(Phase.BACKWARD))
 
 
-def answered(asked: Prediction, typed: dict[Place, str]) -> Prediction:
-    """The same with an answer; a right one counts once, a wrong one ends the row of right ones."""
+def answered(asked: Prediction, typed: dict[Place, str], decimals: Mapping[str, int]) -> Prediction:
+    """The same with an answer; a right one counts once, a wrong one ends the row of right ones.
+
+    `decimals` says to how many the values are rounded from which it was worked out.
+    """
     if asked.solved:
         return asked
     if asked.question.kind is Kind.SHAPE:
         found = judged_shape(asked.trace, asked.name, typed)
     else:
-        found = judged_entries(asked.trace, asked.name, asked.places, typed)
+        found = judged_entries(asked.trace, asked.name, asked.places, typed, decimals)
     if found.right:
         return _told(asked, "right", found)
     wrong = "wrong" in found.marks.values()

@@ -20,14 +20,20 @@ from engine.printing.names import label
 HALF = 20
 RADIUS = 9
 INK = "#445"
+HEAD, WING = 6, 3.5
+"""How long an arrow head is, and half of its width."""
 
 
 @dataclass(frozen=True)
 class Edge:
-    """An arrow; `cross` ones are seen only while their end is the current step."""
+    """An arrow; `cross` ones are seen only while their end is the current step.
+
+    `at` is the node at which the target is drawn: an updated parameter's is the parameter.
+    """
 
     source: str
     target: str
+    at: str
     cross: bool
 
 
@@ -51,11 +57,16 @@ def graph_view(
     `label` says how names are written.
     """
     where = picture.places
-    every = chain.from_iterable(_edges(program, equation) for equation in program.equations)
-    edges = tuple(e for e in every if {e.source, _drawn_as(e.target, program)} <= where.keys())
+    arrows = edges(program, where)
     shapes = [_node_shape(label(name), place, shapes_of[name]) for name, place in where.items()]
-    shapes += [_edge_shape(edge, where, program) for edge in edges]
-    return GraphView(_figure(shapes, picture), tuple(where), edges)
+    shapes += [_edge_shape(edge, where) for edge in arrows]
+    return GraphView(_figure(shapes, picture), tuple(where), arrows)
+
+
+def edges(program: Program, drawn: Mapping[str, Place]) -> tuple[Edge, ...]:
+    """The arrows of a program between values that are drawn, in its order."""
+    every = chain.from_iterable(_edges(program, equation) for equation in program.equations)
+    return tuple(edge for edge in every if edge.source in drawn and edge.at in drawn)
 
 
 def _figure(shapes: list[dict[str, object]], picture: Layout) -> dict[str, Any]:
@@ -78,11 +89,12 @@ def _edges(program: Program, equation: Equation) -> list[Edge]:
     target = equation.name
     reads = equation.reads
     if equation.phase in (Phase.FORWARD, Phase.LOSS):
-        return [Edge(name, target, cross=False) for name in reads]
+        return [Edge(name, target, target, cross=False) for name in reads]
     if equation.phase is Phase.UPDATE:
-        return [Edge(name, target, cross=True) for name in reads if name != equation.of]
+        at = equation.of or target
+        return [Edge(name, target, at, cross=True) for name in reads if name != equation.of]
     along = _along(program, reads)
-    return [Edge(name, target, cross=name not in along) for name in reads]
+    return [Edge(name, target, target, cross=name not in along) for name in reads]
 
 
 def _along(program: Program, reads: tuple[str, ...]) -> set[str]:
@@ -119,8 +131,8 @@ def _rounded(place: Place) -> str:
     )
 
 
-def _edge_shape(edge: Edge, where: Mapping[str, Place], program: Program) -> dict[str, object]:
-    source, target = where[edge.source], where[_drawn_as(edge.target, program)]
+def _edge_shape(edge: Edge, where: Mapping[str, Place]) -> dict[str, object]:
+    source, target = where[edge.source], where[edge.at]
     return {
         "type": "path",
         "path": curve(source, target),
@@ -129,16 +141,11 @@ def _edge_shape(edge: Edge, where: Mapping[str, Place], program: Program) -> dic
     }
 
 
-def _drawn_as(name: str, program: Program) -> str:
-    """An updated parameter is drawn at the parameter that it replaces."""
-    equation = program.by_name[name]
-    return equation.of if equation.phase is Phase.UPDATE and equation.of else name
-
-
 def curve(a: Place, b: Place, above: float = HALF, below: float = HALF) -> str:
     """The arrow from one node to another; `above` and `below` are half of their heights."""
     if a.row != b.row:
-        return _between_rows(a, b, above, below)
+        line, down = _between_rows(a, b, above, below)
+        return line + _head(b.x, b.y - down * below, 0, down)
     if abs(a.rank - b.rank) == 1:
         side = 1 if b.x > a.x else -1
         start, end = a.x + side * a.width / 2, b.x - side * b.width / 2
@@ -151,16 +158,47 @@ def curve(a: Place, b: Place, above: float = HALF, below: float = HALF) -> str:
     )
 
 
-def _between_rows(a: Place, b: Place, above: float, below: float) -> str:
+def curve_to_part(a: Place, b: Place, above: float, below: float) -> str:
+    """The arrow between two nodes of which one is a folded group, which may stand beside any other.
+
+    It leads from side to side where they stand beside one another, else from row to row. Its head
+    is drawn from where the curve ends (Plotly reads no such path, so the graph has other heads).
+    """
+    is_beside = abs(a.x - b.x) >= (a.width + b.width) / 2 and abs(a.y - b.y) < above + below
+    if not is_beside:
+        line, down = _between_rows(a, b, above, below)
+        return line + HEADS[0, down]
+    side = 1 if b.x > a.x else -1
+    start, end = a.x + side * a.width / 2, b.x - side * b.width / 2
+    middle = (start + end) / 2
+    return f"M{start},{a.y}C{middle},{a.y} {middle},{b.y} {end},{b.y}{HEADS[side, 0]}"
+
+
+def _between_rows(a: Place, b: Place, above: float, below: float) -> tuple[str, int]:
+    """The line of an arrow from a row to another, and whether it leads down (1) or up (-1)."""
     down = 1 if b.y > a.y else -1
     start, end = a.y + down * above, b.y - down * below
     middle = (start + end) / 2
-    return f"M{a.x},{start}C{a.x},{middle} {b.x},{middle} {b.x},{end}{_head(b.x, end, 0, down)}"
+    return f"M{a.x},{start}C{a.x},{middle} {b.x},{middle} {b.x},{end}", down
+
+
+def _wings(right: int, down: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Where the two lines of an open arrow head begin, seen from its point."""
+    one = (-right * HEAD - down * WING, -down * HEAD - right * WING)
+    two = (-right * HEAD + down * WING, -down * HEAD + right * WING)
+    return one, two
 
 
 def _head(x: float, y: float, right: int, down: int) -> str:
     """An open arrow head at a point, for an arrow that arrives in a direction."""
-    back, half = 6, 3.5
-    one = (x - right * back - down * half, y - down * back - right * half)
-    two = (x - right * back + down * half, y - down * back + right * half)
-    return f"M{one[0]},{one[1]}L{x},{y}L{two[0]},{two[1]}"
+    one, two = _wings(right, down)
+    return f"M{x + one[0]},{y + one[1]}L{x},{y}L{x + two[0]},{y + two[1]}"
+
+
+def _head_at_end(right: int, down: int) -> str:
+    """An open arrow head where a path ends."""
+    one, two = _wings(right, down)
+    return f"m{one[0]},{one[1]}l{-one[0]},{-one[1]}l{two[0]},{two[1]}"
+
+
+HEADS = {way: _head_at_end(*way) for way in ((1, 0), (-1, 0), (0, 1), (0, -1))}

@@ -20,7 +20,7 @@ from app.views.see.code import code
 from app.views.see.data import pictures, pictures_text
 from app.views.see.naming import AS_WRITTEN, Naming, Writing, naming
 from engine.core.errors import ShapeError
-from engine.core.expr import Apply, Cell, Expr, Sum
+from engine.core.expr import Apply, Cell, Expr, Name, Sum
 from engine.core.program import Equation, Phase, Program
 from engine.core.render import boxes
 from engine.core.rewrite import at_sizes
@@ -128,7 +128,7 @@ def built(
             }
             for k, edge in enumerate(view.edges, len(view.nodes))
         ],
-        "see": pictures(program, shapes, picture),
+        "see": pictures(program, shapes, picture, view.edges),
         "names": _names(program, shapes, written),
         "steps": [
             _step(equation, sizes, shapes, _sentence(equation, sizes, lang, ideas), written)
@@ -181,23 +181,29 @@ def _step(
         "formula": formula_mathml(equation.name, formula, written.symbols),
         "numbers": screen(formula),
         "entry": scalar(screen(boxes(of_entry))) if of_entry else None,
-        "terms": _reads(of_entry) if of_entry else 0,
+        "sources": _sources(of_entry) if of_entry else [],
         "lines": code(equation.name, expr),
         "sentence": sentence,
         "said": spoken(sentence),
     }
 
 
-def _reads(of_entry: Expr) -> int:
-    """How many cells an entry reads, sums written out; one that is read twice counts twice."""
+def _sources(of_entry: Expr) -> list[Any]:
+    """The cells that an entry reads, as a pattern in its indices, in the order they are written.
+
+    A cell is `[name, row, col]`, a number of its own the cell `[name, 0, 0]`, and a sum
+    `{"index": "k", "size": 3, "of": [...]}` with the cells of one of its terms.
+    """
     match of_entry:
-        case Cell():
-            return 1
-        case Sum(_, int(dim), body):
-            return dim * _reads(body)
+        case Cell(name, row, col):
+            return [[name, row, col]]
+        case Name(name):
+            return [[name, 0, 0]]
+        case Sum(index, int(dim), body):
+            return [{"index": index, "size": dim, "of": _sources(body)}]
         case Apply(_, args):
-            return sum(map(_reads, args))
-    return 0
+            return [source for arg in args for source in _sources(arg)]
+    return []
 
 
 def _entry(expr: Expr, shapes: Shapes) -> Expr | None:

@@ -104,6 +104,20 @@ def test_one_number_alone_has_no_blanks_around_it():
     assert called(calls) == ["2", "0.33333", "1×10⁻⁹", "0", "∞"]
 
 
+ROUNDED = {
+    ((2.0, -0.00172), None): 4,  # as many beside a 2 as beside a 1: 2.0000 and −0.0017
+    ((1234.56, 1.23), None): 1,  # four digits of the largest, and one decimal at least
+    ((0.0, 0.0), None): 4,
+    ((1234.56, 1.23), 6): 2,
+    ((2.5e9, 5), None): None,  # powers of ten
+}
+
+
+def test_to_how_many_decimals_a_matrix_is_rounded():
+    calls = [["decimalsShown", [[list(x)], *([digits] if digits else [])]] for x, digits in ROUNDED]
+    assert called(calls) == list(ROUNDED.values())
+
+
 def width(text):
     """How far the point, or where it would be, stands from the right, and the powers of ten."""
     whole = re.match(r"[−\d\u2009]*", text)[0]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.text import section
+from app.views.graph import Edge
 from app.views.layout import Layout
 from app.views.see.folding import folding
 from app.views.see.groups import groups
@@ -15,11 +16,17 @@ from engine.core.program import Program
 
 
 def pictures(
-    program: Program, shapes: Mapping[str, tuple[int, ...]], graph: Layout
+    program: Program,
+    shapes: Mapping[str, tuple[int, ...]],
+    graph: Layout,
+    drawn: Sequence[Edge],
 ) -> dict[str, Any]:
-    """The groups that fold, the network of neurons and the row of matrices."""
+    """The groups that fold, the network of neurons and the row of matrices.
+
+    `graph` and `drawn` are the places and the arrows of the execution graph.
+    """
     return {
-        "folding": folding(program, groups(program), graph),
+        "folding": folding(program, groups(program), graph, drawn),
         "neurons": neurons(program, shapes),
         "tiles": tiles(program),
     }

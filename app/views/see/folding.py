@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 from statistics import mean
 from typing import Any
 
-from app.views.graph import HALF, curve
+from app.views.graph import HALF, Edge, curve, curve_to_part
 from app.views.layout import BELOW, EDGE, FEW, MARGIN, Layout, Place, Row
 from app.views.see.groups import Group
 from engine.core.program import Program, Role
@@ -41,8 +41,13 @@ class Node:
     half: float
 
 
-def folding(program: Program, found: Sequence[Group], picture: Layout) -> Data:
-    """The groups, their nodes when all are folded, and where each is folded among the others."""
+def folding(
+    program: Program, found: Sequence[Group], picture: Layout, drawn: Sequence[Edge]
+) -> Data:
+    """The groups, their nodes when all are folded, and where each is folded among the others.
+
+    `drawn` are the arrows of the graph.
+    """
     frame = _frame(program, found, picture)
     nodes = tuple(_ranked(list(_nodes(program, found, picture, frame))))
     heights = _heights(picture)
@@ -63,6 +68,7 @@ def folding(program: Program, found: Sequence[Group], picture: Layout) -> Data:
             for node in nodes
         ],
         "edges": list(_edges(program, nodes)),
+        "arrows": _arrows(found, picture, drawn),
     }
 
 
@@ -201,3 +207,35 @@ def _edges(program: Program, nodes: Sequence[Node]) -> Iterator[Data]:
                 "path": curve(a.place, b.place, a.half, b.half),
                 "cross": b.place.row is Row.BACKWARD and a.place.row is not Row.BACKWARD,
             }
+
+
+def _arrows(found: Sequence[Group], picture: Layout, drawn: Sequence[Edge]) -> dict[str, str]:
+    """The arrows to and from groups that are folded among the equations, by what they connect.
+
+    `linear1.ahead Y1` leads from the way forward of a folded group to a value on its own.
+    """
+    ends = {name: [Node(name, (name,), place, HALF)] for name, place in picture.places.items()}
+    for part in (part for group in found for part in _parts(group, picture)):
+        for name in part.names:
+            ends[name].append(part)
+    arrows: dict[str, str] = {}
+    for edge in drawn:
+        alone = f"{edge.source} {edge.at}"
+        for a, b in product(ends[edge.source], ends[edge.at]):
+            key = f"{a.id} {b.id}"
+            if key not in arrows and key != alone and a is not b:
+                arrows[key] = curve_to_part(a.place, b.place, a.half, b.half)
+    return arrows
+
+
+def _parts(group: Group, picture: Layout) -> Iterator[Node]:
+    """The two ways of a group where each is folded among the equations."""
+    ways = (
+        ("ahead", Row.FORWARD, group.ahead, group.ahead),
+        ("back", Row.BACKWARD, group.back, _under(group, picture)),
+    )
+    for part, row, names, around in ways:
+        if rect := _around(around, picture):
+            left, top, width, height = rect
+            place = Place(left + width / 2, top + height / 2, width, row, 0)
+            yield Node(f"{group.id}.{part}", names, place, height / 2)

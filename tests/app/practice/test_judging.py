@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from app.examples import load
-from app.practice.judging import as_shown, judged_entries, judged_shape
+from app.practice.judging import judged_entries, judged_shape
+from engine.network.build import mlp
+from engine.running.trace import run
 from engine.teach.diagnose import ShapeFault
+from tests.support import toy
 
 Y1 = [[31, 20, 7], [50, 34, 20], [68, 46, 26]]
 GRAD_Y2LIN = [[-1215, -713, -1211], [-1605, -955, -1603], [-365, -199, -360]]
@@ -81,10 +84,13 @@ def test_any_number_is_not_what_comes_of_an_overflow(trace):
 
 
 def test_digits_that_are_not_seen_are_not_asked_for():
-    """With −0.00172 shown as −0.0017 beside a 2, a third of six times that is −0.0034."""
-    np.testing.assert_array_equal(as_shown(np.array([[2.0, -0.00172]])), [[2, -0.0017]])
-    np.testing.assert_array_equal(as_shown(np.array([[1234.56, 1.23]])), [[1234.6, 1.2]])
-    np.testing.assert_array_equal(as_shown(np.zeros((1, 2))), [[0, 0]])
+    """At a rate of 0, W1_new is W1: 0.00172, which is 0.0017 where four decimals are shown."""
+    small = np.array([[0.00172, 2, -2], [5, 4, 5]])
+    trace = run(mlp(toy.WIDTHS), {**toy.BATCH, "W1": small, "lr": np.array(0.0)})
+    answer = {(0, 0): "0.0017"}
+    for decimals, mark in (({"W1": 4}, "right"), ({"W1": 5}, "wrong"), ({}, "wrong")):
+        found = judged_entries(trace, "W1_new", ((0, 0),), answer, decimals)
+        assert found.marks == {(0, 0): mark}, decimals
 
 
 @pytest.mark.parametrize(

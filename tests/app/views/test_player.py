@@ -24,6 +24,8 @@ from app.views.player import (
 from app.views.see.data import pictures_text
 from engine.core import numerics
 from engine.core.expr import Name
+from engine.entries.explain import entry_of
+from engine.entries.terms import sources
 from engine.network.build import mlp
 from engine.running.trace import run
 from tests.support import toy
@@ -73,6 +75,33 @@ def test_the_id_is_that_of_language_network_and_sizes(batch):
     ]
     assert len(set(ids)) == len(OFFERED)
     assert structure(batch, "en")["id"] == structure(trace_for(), "en")["id"]
+
+
+def places(pattern, **at):
+    """The cells of a pattern of sources, its indices put in, as the browser does it."""
+    for source in pattern:
+        if isinstance(source, dict):
+            for k in range(source["size"]):
+                yield from places(source["of"], **at, **{source["index"]: k})
+        else:
+            name, *indices = source
+            yield (name, *(at.get(index, index) for index in indices))
+
+
+def test_the_sources_of_an_entry_are_a_pattern(batch):
+    """Y1lin[i, j] = Σ_k X[i, k] W1[k, j] + B1[0, j], over two inputs."""
+    steps = {step["name"]: step["sources"] for step in structure(batch, "en")["steps"]}
+    term = [["X", "i", "k"], ["W1", "k", "j"]]
+    assert steps["Y1lin"] == [{"index": "k", "size": 2, "of": term}, ["B1", 0, "j"]]
+
+
+def test_the_sources_are_those_that_the_engine_finds(batch):
+    for step in structure(batch, "en")["steps"]:
+        rows, cols = batch[step["name"]].shape or (1, 1)
+        for row, col in product(range(rows), range(cols)):
+            cells = sources(entry_of(batch, step["name"], row, col))
+            expected = {(cell.name, cell.row, cell.col) for cell in cells}
+            assert set(places(step["sources"], i=row, j=col)) == expected, step["name"]
 
 
 def test_nodes_and_edges_know_their_shapes(batch):

@@ -11,7 +11,6 @@ export const REDO = "M15 14l5-5-5-5M20 9H10a6 6 0 0 0 0 12h3";
 export const BACK = "M12 6l-6 6 6 6M19 6l-6 6 6 6";
 export const CLOSE = "M6 6l12 12M18 6L6 18";
 export const PRACTISE = "M4 20l1-4L16 5l3 3L8 19z M14 7l3 3";
-export const CHECK = "M5 12.5l4.5 4.5L19 7.5";
 export const UP = "M12 19V5M6 11l6-6 6 6";
 export const DOWN = "M12 5v14M6 13l6 6 6-6";
 export const PLUS = "M12 5v14M5 12h14";

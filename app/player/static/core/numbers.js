@@ -204,13 +204,33 @@ export function formatFor(cells, digits) {
 }
 
 /**
+ * To how many decimals a matrix is rounded where it is shown; null where that is by powers of ten.
+ * @param {Cell[][]} cells
+ * @param {number} [digits] from 1 to 12
+ */
+export function decimalsShown(cells, digits) {
+  const rule = ruleFor(digits),
+    top = magnitude(cells);
+  return isExtreme(top, rule) ? null : wantedDecimals(top, rule);
+}
+
+/**
+ * Is the largest number of a matrix so small or so large that it needs a power of ten?
+ * @param {number} top
+ * @param {Rule} rule
+ */
+function isExtreme(top, rule) {
+  return top > 0 && (top < SMALLEST || top >= rule.most);
+}
+
+/**
  * @param {number[]} numbers finite ones
  * @param {Rule} rule
  * @returns {(x: number) => string}
  */
 function columnFor(numbers, rule) {
   const top = largest(numbers.map(Math.abs));
-  const extreme = top > 0 && (top < SMALLEST || top >= rule.most);
+  const extreme = isExtreme(top, rule);
   if (extreme && rule.alike) return scientificColumn(numbers, rule.mantissa);
   const wanted = wantedDecimals(top, rule);
   const decimals = extreme ? 0 : decimalsFor(numbers, wanted);

@@ -1,7 +1,7 @@
 /** Pointing at an entry: it is lit wherever it is shown, and with an entry of the current result the entries that made it. */
 
 import { currentStep, placeOf } from "./model.js";
-import { sources } from "./sources.js";
+import { sourcesOfEntry } from "./sources.js";
 
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {readonly string[]} Keys the entry that is pointed at first, then what it is made of */
@@ -45,7 +45,7 @@ export function touchEntry(player, key) {
   if (!key) return touch(player, NONE);
   const step = currentStep(player.store.state),
     { name, row, col } = placeOf(key);
-  touch(player, step.name === name && step.entry ? [key, ...new Set(sources(step.entry, { i: row, j: col }))] : [key]);
+  touch(player, step.name === name ? [key, ...sourcesOfEntry(step, row, col)] : [key]);
 }
 
 /**

@@ -1,8 +1,10 @@
-/** Which entries an entry is computed from: the pattern of a step's entries, with its indices bound. */
+/** Which entries an entry is computed from. Python sends the pattern of a step; here its indices become numbers. */
 
 import { keyOf } from "./model.js";
 
-/** @typedef {import("./types.js").Box} Box */
+/** @typedef {import("./types.js").Source} Source */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Place} Place */
 /** @typedef {Record<string, number>} Binding which position each letter of an index stands for */
 
 /**
@@ -13,43 +15,41 @@ export function bound(index, binding) {
   return typeof index === "number" ? index : (binding[index] ?? 0);
 }
 
-/**
- * The places that an expression reads, as keys.
- * @param {Box} box
- * @param {Binding} binding
- * @returns {string[]}
- */
-export function sources(box, binding) {
-  if (box.t === "cell") return [keyOf(box.name, bound(box.row, binding), bound(box.col, binding))];
-  if (box.t === "name") return [keyOf(box.name, 0, 0)];
-  if (box.t === "sum") return range(box.size).flatMap((k) => sources(box.of, { ...binding, [box.index]: k }));
-  return parts(box).flatMap((part) => sources(part, binding));
-}
-
 /** @param {number} size */
 export function range(size) {
   return Array.from({ length: size }, (_, index) => index);
 }
 
 /**
- * @param {Box} box
- * @returns {Box[]}
+ * The places that a pattern reads, as keys.
+ * @param {Source[]} pattern
+ * @param {Binding} binding
+ * @returns {string[]}
  */
-function parts(box) {
-  switch (box.t) {
-    case "row":
-      return box.items;
-    case "frac":
-      return [box.over, box.under];
-    case "sup":
-      return [box.base, box.sup];
-    case "sub":
-      return [box.base];
-    case "transpose":
-    case "root":
-    case "fence":
-      return [box.of];
-    default:
-      return [];
-  }
+function placesIn(pattern, binding) {
+  return pattern.flatMap((source) => {
+    if (!Array.isArray(source))
+      return range(source.size).flatMap((k) => placesIn(source.of, { ...binding, [source.index]: k }));
+    const [name, row, col] = source;
+    return [keyOf(name, bound(row, binding), bound(col, binding))];
+  });
+}
+
+/**
+ * The places that an entry of a step's result is computed from, as keys, each once.
+ * @param {import("./types.js").Step} step
+ * @param {number} row
+ * @param {number} col
+ */
+export function sourcesOfEntry({ sources }, row, col) {
+  return [...new Set(placesIn(sources, { i: row, j: col }))];
+}
+
+/**
+ * How many places a pattern reads; one that is read twice counts twice.
+ * @param {Source[]} pattern
+ * @returns {number}
+ */
+export function countSources(pattern) {
+  return pattern.reduce((sum, source) => sum + (Array.isArray(source) ? 1 : source.size * countSources(source.of)), 0);
 }

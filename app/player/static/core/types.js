@@ -18,6 +18,8 @@
  * @typedef {{t: "sum", index: string, size: number, of: Box}} SumBox
  * @typedef {NameBox | CellBox | DeltaBox | TextBox | RowBox | FracBox | SupBox | SubBox | TransposeBox | RootBox | FenceBox | SumBox} Box
  *
+ * @typedef {[string, Index, Index] | {index: string, size: number, of: Source[]}} Source a place, or what each term of a sum reads
+ *
  * @typedef {"forward" | "loss" | "backward" | "update"} Phase
  * @typedef {object} Name
  * @property {Box} label
@@ -42,7 +44,7 @@
  * @property {string | null} of
  * @property {(string | {name: string})[]} sentence
  * @property {string} said
- * @property {number} terms
+ * @property {Source[]} sources the places that every entry reads, as a pattern
  * @property {{step: string, input: string, size: [number, number]}[]} jacobians by which the gradient flows, with rows and columns
  *
  * @typedef {{data: object[], layout: {width: number, height: number, [key: string]: unknown}}} Figure
@@ -59,7 +61,7 @@
  * @typedef {"numpy" | "torch" | "jax"} Library
  * @typedef {[number, number, number, number]} Rect left, top, width, height
  * @typedef {{id: string, kind: string, number: number | null, given: string[], ahead: string[], back: string[], updated: string[], x: [number, number], fold: {ahead: Rect | null, back: Rect | null}}} Group
- * @typedef {{middle: number, frame: [number, number], groups: Group[], nodes: {id: string, names: string[], shown: string[], at: Rect}[], edges: {from: string, to: string, path: string, cross: boolean}[]}} Folding
+ * @typedef {{middle: number, frame: [number, number], groups: Group[], nodes: {id: string, names: string[], shown: string[], at: Rect}[], edges: {from: string, to: string, path: string, cross: boolean}[], arrows: Record<string, string>}} Folding
  * @typedef {{weights: string, bias: string | null, turned: boolean}} Link
  * @typedef {{columns: string[][], links: Link[], upright: boolean, samples: number, target: string | null, loss: string | null}} Neurons
  * @typedef {{ahead: string | null, back: string[], new: string[]}} TileColumn
@@ -241,7 +243,7 @@
  * @typedef {Common & Hunted} Hunt
  * @typedef {Prediction | Hunt} Practice
  *
- * @typedef {{do: "predict", kind: string, here: string, seed: number} | {do: "break", wish: string, seed: number} | {do: "answer", entries: [number, number, string][]} | {do: "check" | "accuse", name: string} | {do: "another", wish?: string} | {do: "hint" | "reveal" | "onward" | "elsewhere" | "stop"}} Doing
+ * @typedef {{do: "predict", kind: string, here: string, seed: number} | {do: "break", wish: string, seed: number} | {do: "answer", entries: [number, number, string][], decimals: Record<string, number>} | {do: "check" | "accuse", name: string} | {do: "another", wish?: string} | {do: "hint" | "reveal" | "onward" | "elsewhere" | "stop"}} Doing
  * @typedef {{type: "practise"} & Doing} PractiseWish
  *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command

@@ -5,7 +5,7 @@ import { el } from "../core/dom.js";
 import { exactAt } from "../core/fractions.js";
 import { cellOf, currentStep, keyOf, nameOf, textAt } from "../core/model.js";
 import { isExact } from "../core/numbers.js";
-import { sources } from "../core/sources.js";
+import { sourcesOfEntry } from "../core/sources.js";
 import { drawFraction, operator, writeOut } from "./sum.js";
 
 /** @typedef {import("../core/types.js").State} State */
@@ -30,8 +30,8 @@ export function stepOf(state, name) {
  * @param {Place} place
  */
 export function sourcesOf(state, { name, row, col }) {
-  const entry = stepOf(state, name)?.entry;
-  return entry ? [...new Set(sources(entry, { i: row, j: col }))] : [];
+  const step = stepOf(state, name);
+  return step ? sourcesOfEntry(step, row, col) : [];
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The other way round: which entries of a step's result read a given entry. */
 
 import { keyOf, nameOf } from "../core/model.js";
-import { sources } from "../core/sources.js";
+import { countSources, sourcesOfEntry } from "../core/sources.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Step} Step */
@@ -32,11 +32,10 @@ function collect(state, step) {
   const { rows, cols } = nameOf(state, step.name);
   /** @type {Map<string, string[]>} */
   const map = new Map();
-  if (!step.entry || rows * cols * step.terms > MOST) return map;
+  if (!step.entry || rows * cols * countSources(step.sources) > MOST) return map;
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < cols; j++) {
-      for (const key of new Set(sources(step.entry, { i, j })))
-        map.set(key, [...(map.get(key) ?? []), keyOf(step.name, i, j)]);
+      for (const key of sourcesOfEntry(step, i, j)) map.set(key, [...(map.get(key) ?? []), keyOf(step.name, i, j)]);
     }
   }
   return map;

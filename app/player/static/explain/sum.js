@@ -8,7 +8,7 @@ import { el } from "../core/dom.js";
 import { exactAt } from "../core/fractions.js";
 import { cellOf, keyOf, textAt } from "../core/model.js";
 import { isExact } from "../core/numbers.js";
-import { bound, range, sources } from "../core/sources.js";
+import { bound, range } from "../core/sources.js";
 
 /** @typedef {import("../core/types.js").Box} Box */
 /** @typedef {import("../core/types.js").State} State */
@@ -185,6 +185,9 @@ function writeTerm(box, k, writing, guarded) {
   const inner = { ...writing, binding };
   const term = el("span", { class: "term" }, write(box.of, inner, guarded));
   writing.isExact &&= inner.isExact;
-  writing.terms.set(term, sources(box.of, binding));
+  writing.terms.set(
+    term,
+    [...term.querySelectorAll(".source")].flatMap((leaf) => writing.terms.get(leaf) ?? []),
+  );
   return term;
 }

@@ -6,7 +6,6 @@
 import { label } from "../core/boxes.js";
 import { el, keepFocus, put } from "../core/dom.js";
 import { currentStep, isReached, nodeOf } from "../core/model.js";
-import { between } from "./arrow.js";
 import { drawHandles } from "./group-handles.js";
 import { svg } from "./small-matrix.js";
 import { groupsOf, titleOf } from "./zoom.js";
@@ -259,28 +258,20 @@ function allArrows(state, parts) {
  * @returns {Arrow[]}
  */
 function someArrows(state, parts, drawing) {
-  const places = new Map(
-    drawing.nodes.map(({ name, x, y, width, height }) => [
-      name,
-      { id: name, names: [name], at: /** @type {Rect} */ ([x - width / 2, y - height / 2, width, height]) },
-    ]),
-  );
-  for (const part of parts) for (const name of part.names) places.set(name, part);
+  const { arrows } = state.structure.see.folding;
+  const partOf = new Map(parts.flatMap((part) => part.names.map((name) => [name, part])));
+  const endAt = (/** @type {string} */ name) => partOf.get(name) ?? { id: name, names: [name] };
   /** @type {Map<string, Arrow>} */
   const found = new Map();
   for (const { from, to, kind } of drawing.edges) {
-    const a = places.get(from),
-      b = places.get(nodeOf(state, to));
-    if (!a || !b || a.id === b.id || (a.id === from && b.id === nodeOf(state, to))) continue;
-    const known = found.get(`${a.id} ${b.id}`);
+    const a = endAt(from),
+      b = endAt(nodeOf(state, to)),
+      ends = `${a.id} ${b.id}`,
+      path = arrows[ends],
+      known = found.get(ends);
     if (known) known.cross &&= kind === "cross";
-    else
-      found.set(`${a.id} ${b.id}`, {
-        from: a.names,
-        to: b.names,
-        cross: kind === "cross",
-        path: svg("path", { d: between(a.at, b.at) }),
-      });
+    else if (path)
+      found.set(ends, { from: a.names, to: b.names, cross: kind === "cross", path: svg("path", { d: path }) });
   }
   return [...found.values()];
 }

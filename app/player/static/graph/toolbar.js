@@ -9,7 +9,7 @@ import { ZOOMS, setZoom } from "./zoom.js";
 /** @typedef {import("../core/types.js").Picture} Picture */
 
 /** @type {readonly Picture[]} */
-export const PICTURES = ["graph", "neurons", "matrices"];
+const PICTURES = ["graph", "neurons", "matrices"];
 
 /** @param {Player} player */
 export function createStrip(player) {
@@ -55,7 +55,7 @@ export function createStrip(player) {
  * @param {Player} player
  * @param {Picture} picture
  */
-export function setPicture(player, picture) {
+function setPicture(player, picture) {
   const { state, set } = player.store;
   if (picture === "neurons" && !state.structure.see.neurons) return;
   set({ picture });

@@ -50,18 +50,6 @@ export function toggleFold(player, id) {
 }
 
 /**
- * The group of a step.
- * @param {State} state
- * @param {string} name
- * @returns {Group | undefined}
- */
-export function groupOf(state, name) {
-  return groupsOf(state).find(
-    ({ ahead, back, updated }) => ahead.includes(name) || back.includes(name) || updated.includes(name),
-  );
-}
-
-/**
  * In words: linear 1, the loss.
  * @param {Player} player
  * @param {Group} group

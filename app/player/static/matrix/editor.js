@@ -54,7 +54,7 @@ function startByKey(player, td, event) {
  * @param {HTMLTableCellElement} td
  * @param {{typed?: string, byPointer?: boolean}} [how] `typed` stands in it at first; without it, the present value, selected
  */
-export function openEditor(player, td, { typed, byPointer = false } = {}) {
+function openEditor(player, td, { typed, byPointer = false } = {}) {
   if (td.querySelector("input")) return;
   const place = placeOf(td.dataset.key ?? "");
   const before = typedIn(player.store.state, place);

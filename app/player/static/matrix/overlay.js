@@ -14,7 +14,7 @@ import { format, trimmed } from "../core/numbers.js";
  * @param {Place} place
  * @returns {Cell | null} null where it is the same now, or nothing is known
  */
-export function beforeAt(state, { name, row, col }) {
+function beforeAt(state, { name, row, col }) {
   const values = state.lens?.kind === "compare" ? state.lens.before : state.data.changed[name] ? state.previous : null;
   if (!values || !(name in values)) return null;
   const value = values[name];
@@ -30,7 +30,7 @@ export function beforeAt(state, { name, row, col }) {
  * @param {Place} place
  * @returns {{state: "agrees" | "explained" | "differs", error: Cell, numeric: Cell} | null}
  */
-export function checkedAt(state, { name, row, col }) {
+function checkedAt(state, { name, row, col }) {
   const found = state.lens?.kind === "check" ? state.data.answers?.check?.gradients?.[name] : null;
   const said = found?.states[row]?.[col];
   return said ? { state: said, error: found.errors[row][col], numeric: found.numeric[row][col] } : null;

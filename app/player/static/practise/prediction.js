@@ -2,7 +2,8 @@
 
 import { el } from "../core/dom.js";
 import { parse } from "../core/formula.js";
-import { currentStep } from "../core/model.js";
+import { currentStep, matrixOf, summaryOf } from "../core/model.js";
+import { decimalsShown } from "../core/numbers.js";
 import { writeOut } from "../explain/sum.js";
 import { button, drawHead, practise } from "./buttons.js";
 import { createFields } from "./fields.js";
@@ -28,7 +29,7 @@ export function createPrediction(player, strip, live) {
     player.go(player.store.state.structure.names[asked.name]?.step ?? 0);
   }
   function check() {
-    practise(player, { do: "answer", entries: fields.typed() });
+    practise(player, { do: "answer", entries: fields.typed(), decimals: decimalsOfSources(player) });
   }
   function show() {
     const asked = /** @type {Prediction} */ (player.store.state.data.practice);
@@ -57,6 +58,18 @@ export function createPrediction(player, strip, live) {
     fields.leave();
   }
   return { show, leave };
+}
+
+/**
+ * To how many decimals the numbers are rounded that an answer is worked out from.
+ * @param {Player} player
+ * @returns {Record<string, number>}
+ */
+function decimalsOfSources(player) {
+  const { state } = player.store,
+    read = currentStep(state).reads.filter((name) => !summaryOf(state, name));
+  const decimals = read.map((name) => [name, decimalsShown(matrixOf(state, name).cells, state.display.digits)]);
+  return Object.fromEntries(decimals.filter(([, count]) => count !== null));
 }
 
 /** @param {Element} strip */

@@ -4,6 +4,7 @@ from itertools import pairwise, product
 
 import pytest
 
+from app.views.graph import edges
 from app.views.layout import layout
 from app.views.see.folding import folding
 from app.views.see.groups import groups
@@ -34,6 +35,11 @@ KINDS = {
     "identity": "activation",
     "softmax": "activation",
 }
+
+
+def folded(program):
+    picture = layout(program)
+    return folding(program, groups(program), picture, edges(program, picture.places))
 
 
 def kind_of(equation):
@@ -88,7 +94,7 @@ def test_the_groups_of_the_toy_problem():
 
 @every_program
 def test_folded_nodes_keep_apart_and_inside_the_picture(program):
-    data = folding(program, groups(program), layout(program))
+    data = folded(program)
     width, height = data["frame"]
     for node in data["nodes"]:
         x, y, wide, high = node["at"]
@@ -107,9 +113,43 @@ def apart(one, other):
 @every_network
 def test_groups_follow_one_another_there_and_back(program):
     """The way begins with a step forward, and back it leads from each group to the one before."""
-    data = folding(program, groups(program), layout(program))
+    data = folded(program)
     flow = {(e["from"], e["to"]) for e in data["edges"] if not e["cross"]}
     back = [g for g in groups(program) if g.back]
     for before, after in pairwise(back):
         assert (f"{after.id}.back", f"{before.id}.back") in flow
     assert program.by_name[groups(program)[0].ahead[0]].phase is Phase.FORWARD
+
+
+@every_program
+def test_every_arrow_of_a_folded_group_is_sent(program):
+    """Whatever is folded: each end of an arrow of the graph is a value, or the part it is in."""
+    data = folded(program)
+    parts = {
+        name: f"{group['id']}.{part}"
+        for group in data["groups"]
+        for part, rect in group["fold"].items()
+        if rect
+        for name in group[part]
+    }
+    expected = set()
+    for edge in edges(program, layout(program).places):
+        for a, b in product({edge.source, parts.get(edge.source)}, {edge.at, parts.get(edge.at)}):
+            if a and b and a != b and (a, b) != (edge.source, edge.at):
+                expected.add(f"{a} {b}")
+    assert set(data["arrows"]) == expected
+
+
+def test_an_arrow_to_a_folded_group_leads_from_side_to_side_or_from_row_to_row():
+    """In the toy problem X stands beside linear 1, W1 above it. A head is 6 long and 7 wide."""
+    program = mlp(toy.WIDTHS)
+    data, places = folded(program), layout(program).places
+    fold = next(group["fold"] for group in data["groups"] if group["id"] == "linear1")
+    left, top, width, _ = fold["ahead"]
+    x, start = places["X"], places["X"].x + places["X"].width / 2
+    bend = (start + left) / 2
+    beside = f"M{start},{x.y}C{bend},{x.y} {bend},{x.y} {left},{x.y}m-6.0,-3.5l6.0,3.5l-6.0,3.5"
+    assert data["arrows"]["X linear1.ahead"] == beside
+    above = data["arrows"]["W1 linear1.ahead"]
+    assert above.startswith(f"M{places['W1'].x},{places['W1'].y + 20}C")
+    assert above.endswith(f" {left + width / 2},{top}m-3.5,-6.0l3.5,6.0l3.5,-6.0")
