@@ -15,11 +15,8 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import zip_longest
 
-import networkx as nx
-
 from engine.core.naming import grad
 from engine.core.program import Equation, Phase, Program, Role
-from engine.printing.graph import graph
 
 COLUMN = 158
 MARGIN = 84
@@ -222,18 +219,15 @@ class _Slots:
         return tuple(e for e in self.program.equations if e.phase in (Phase.FORWARD, Phase.LOSS))
 
     def _way(self) -> None:
-        """The columns of the way forward, by topological generations.
+        """A column for every input and for every step of the way forward, in the order they run.
 
-        The steps are kept in the order they run, so that a value that the next one does not read
-        (softmax, where the loss starts from the logits) still has a column of its own.
+        A value that the next one does not read (softmax, where the loss starts from the logits)
+        has a column of its own, too.
         """
         inputs = self.program.with_role(Role.INPUT)
         steps = (e.name for e in self.ahead if e.phase is Phase.LOSS or self._has_samples(e.name))
-        chain = [*inputs, *steps]
-        forward = nx.DiGraph(graph(self.program).subgraph(chain))
-        nx.add_path(forward, chain)
-        for column, group in enumerate(nx.topological_generations(forward)):
-            self.found |= {name: Slot(Row.FORWARD, column) for name in group}
+        for column, name in enumerate([*inputs, *steps]):
+            self.found[name] = Slot(Row.FORWARD, column)
 
     def _has_samples(self, name: str) -> bool:
         """Whether a value has an entry for every sample; where none is named, all have."""
