@@ -26,7 +26,7 @@ from engine.core.render import boxes
 from engine.entries.explain import entry
 from engine.printing.mathml import formula_mathml
 from engine.printing.names import AS_NAMED, label
-from engine.printing.screen import scalar, screen
+from engine.printing.screen import screen
 from engine.running.trace import Trace
 from engine.teach.lessons import Lesson
 
@@ -179,7 +179,7 @@ def _step(
         "reads": list(equation.reads),
         "formula": formula_mathml(equation.name, formula, written.symbols),
         "numbers": screen(formula),
-        "entry": scalar(screen(boxes(of_entry))) if of_entry else None,
+        "entry": screen(boxes(of_entry), scalars=True) if of_entry else None,
         "terms": _reads(of_entry) if of_entry else 0,
         "lines": code(equation.name, expr),
         "sentence": sentence,
