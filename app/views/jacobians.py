@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from math import prod
 from typing import Any
 
-from engine.calculus.jacobian import reached
 from engine.check.gradcheck.which import through
-from engine.core.errors import EngineError
+from engine.core.differentiate import flows_to
 from engine.core.program import Equation, Phase, Program
 
 Data = dict[str, Any]
@@ -22,7 +21,7 @@ def jacobians(program: Program, shapes: Mapping[str, tuple[int, ...]]) -> dict[s
     for each of the values that it reads and that something flows back to.
     """
     ahead = [equation for equation in program.equations if equation.phase in AHEAD]
-    flows = {equation.name: _reached(program, equation.name) for equation in ahead}
+    flows = {equation.name: set(flows_to(equation.expr)) for equation in ahead}
     return {
         equation.name: [
             {"step": step, "input": to, "size": [prod(shapes[step]), prod(shapes[to])]}
@@ -43,10 +42,3 @@ def _pairs(
         for reader in ahead:
             if of in reader.reads and (not ways or reader.name in ways):
                 yield reader.name, of
-
-
-def _reached(program: Program, step: str) -> frozenset[str]:
-    try:
-        return reached(program, step)
-    except EngineError:
-        return frozenset()
