@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from math import prod
 from typing import Any
 
-from engine.calculus.jacobian import reached
 from engine.check.gradcheck.which import through
-from engine.core.errors import EngineError
+from engine.core.differentiate import flows_to
 from engine.core.program import Equation, Program
 
 Data = dict[str, Any]
@@ -20,7 +19,7 @@ def jacobians(program: Program, shapes: Mapping[str, tuple[int, ...]]) -> dict[s
     A gradient comes back through the steps that read its value; a forward step has one Jacobian
     for each of the values that it reads and that something flows back to.
     """
-    flows = {equation.name: _reached(program, equation.name) for equation in program.forward_pass}
+    flows = {e.name: set(flows_to(e.expr)) for e in program.forward_pass}
     return {
         equation.name: [
             {"step": step, "input": to, "size": [prod(shapes[step]), prod(shapes[to])]}
@@ -39,10 +38,3 @@ def _pairs(program: Program, equation: Equation) -> Iterator[tuple[str, str]]:
         for reader in program.forward_readers(of):
             if not ways or reader.name in ways:
                 yield reader.name, of
-
-
-def _reached(program: Program, step: str) -> frozenset[str]:
-    try:
-        return reached(program, step)
-    except EngineError:
-        return frozenset()

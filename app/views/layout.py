@@ -14,11 +14,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import zip_longest
 
-import networkx as nx
-
 from engine.core.naming import grad
 from engine.core.program import Equation, Phase, Program, Role
-from engine.printing.graph import graph
 
 COLUMN = 158
 MARGIN = 84
@@ -208,19 +205,16 @@ class _Slots:
         return {name: self.found[name] for name in self.program.names if name in self.found}
 
     def _way(self) -> None:
-        """The columns of the way forward, by topological generations.
+        """A column for every input and for every step of the way forward, in the order they run.
 
-        The steps are kept in the order they run, so that a value that the next one does not read
-        (softmax, where the loss starts from the logits) still has a column of its own.
+        A value that the next one does not read (softmax, where the loss starts from the logits)
+        has a column of its own, too.
         """
         inputs = self.program.with_role(Role.INPUT)
         ahead, losses = self.program.forward_pass, self.program.losses
         steps = (e.name for e in ahead if e.name in losses or self._has_samples(e.name))
-        chain = [*inputs, *steps]
-        forward = nx.DiGraph(graph(self.program).subgraph(chain))
-        nx.add_path(forward, chain)
-        for column, group in enumerate(nx.topological_generations(forward)):
-            self.found |= {name: Slot(Row.FORWARD, column) for name in group}
+        for column, name in enumerate([*inputs, *steps]):
+            self.found[name] = Slot(Row.FORWARD, column)
 
     def _has_samples(self, name: str) -> bool:
         """Whether a value has an entry for every sample; where none is named, all have."""

@@ -27,7 +27,7 @@ from engine.core.rewrite import at_sizes
 from engine.entries.explain import entry
 from engine.printing.mathml import formula_mathml
 from engine.printing.names import AS_NAMED, label
-from engine.printing.screen import scalar, screen
+from engine.printing.screen import screen
 from engine.running.trace import Trace
 from engine.teach.lessons import Lesson
 
@@ -180,7 +180,7 @@ def _step(
         "reads": list(equation.reads),
         "formula": formula_mathml(equation.name, formula, written.symbols),
         "numbers": screen(formula),
-        "entry": scalar(screen(boxes(of_entry))) if of_entry else None,
+        "entry": screen(boxes(of_entry), scalars=True) if of_entry else None,
         "sources": _sources(of_entry) if of_entry else [],
         "lines": code(equation.name, expr),
         "sentence": sentence,

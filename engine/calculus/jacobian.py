@@ -94,11 +94,6 @@ def short_formula(program: Program, step: str, to: str) -> Expr | None:
     return _back(program, _step(program, step, to)).get(to)
 
 
-def reached(program: Program, step: str) -> frozenset[str]:
-    """The values that the gradient of a step flows back to, of those that it reads."""
-    return frozenset(_back(program, program.by_name[step]))
-
-
 def _back(program: Program, equation: Equation) -> dict[str, Expr]:
     """`Jᵀ g` without `J` for every value that a step reads."""
     g = upstream_name(program, equation.name)

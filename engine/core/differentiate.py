@@ -18,6 +18,8 @@ from engine.core.program import Equation, Phase, Program
 
 PREFIX = "d"
 """What the derived gradient of a value is called: `dW2` of `W2`."""
+ANY = Name("G")
+"""A gradient of which only matters whether something flows on from it."""
 
 
 def vjp(expr: Expr, g: Expr, shapes: Mapping[str, Shape]) -> dict[str, Expr]:
@@ -48,6 +50,16 @@ def _flows(expr: Expr, g: Expr, shapes: Mapping[str, Shape]) -> Iterator[tuple[s
         for arg, grad in zip(expr.args, OPS[expr.op].vjp(g, expr.args, expr), strict=True):
             if grad is not None:
                 yield from _flows(arg, _summed_to(arg, grad, shapes), shapes)
+
+
+def flows_to(expr: Expr) -> Iterator[str]:
+    """The names through which a gradient flows back, one for each place where a name is written."""
+    if isinstance(expr, Name):
+        yield expr.name
+    elif isinstance(expr, Apply):
+        for arg, grad in zip(expr.args, OPS[expr.op].vjp(ANY, expr.args, expr), strict=True):
+            if grad is not None:
+                yield from flows_to(arg)
 
 
 def _summed_to(arg: Expr, grad: Expr, shapes: Mapping[str, Shape]) -> Expr:

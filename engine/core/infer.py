@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from engine.core.errors import ShapeError
 from engine.core.expr import Apply, Expr, Name, Shape
@@ -20,8 +20,12 @@ def shape_of(expr: Expr, shapes: Mapping[str, Shape]) -> Shape:
         return shapes[expr.name]
     if not isinstance(expr, Apply):
         return ()
-    given = tuple(shape_of(arg, shapes) for arg in expr.args)
+    return applied_shape(expr, [shape_of(arg, shapes) for arg in expr.args])
+
+
+def applied_shape(expr: Apply, of_args: Iterable[Shape]) -> Shape:
+    """Find the shape of an operation's result from the shapes of its arguments."""
     try:
-        return OPS[expr.op].shape(*given)
+        return OPS[expr.op].shape(*of_args)
     except ShapeError as error:
         raise ShapeError(str(error).format(*map(source, expr.args))) from None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from engine.core.box import Box, CellBox, DeltaBox, Digits, Frac, Letter, NameBox, SumBox, parens
 from engine.core.expr import Apply, Cell, Delta, Expr, Name, Number, Size, Sum
@@ -36,41 +36,32 @@ class Dialect(Generic[T]):
 
 
 def render(expr: Expr, dialect: Dialect[T]) -> T:
-    """The expression in the dialect."""
-    return _render(expr, dialect).text
+    """Write an expression in a dialect."""
+    return _written(expr, dialect)[0]
 
 
-class _Written(NamedTuple, Generic[T]):
-    text: T
-    binds: int
-    opens: bool = False
-
-
-def _render(expr: Expr, dialect: Dialect[T]) -> _Written[T]:
+def _written(expr: Expr, dialect: Dialect[T]) -> tuple[T, int, bool]:
+    """Write a part: the text, how tightly it holds, whether it would take in a factor behind it."""
     if isinstance(expr, Apply):
         return _apply(expr, dialect)
     if isinstance(expr, Sum):
-        body = _held(_render(expr.body, dialect), Binds.PRODUCT, dialect).text
-        return _Written(dialect.total(expr, body), dialect.total_binds)
+        body, binds, _ = _written(expr.body, dialect)
+        held = body if binds >= Binds.PRODUCT else dialect.fence(body)
+        return dialect.total(expr, held), dialect.total_binds, False
     negative = isinstance(expr, Number) and expr.value < 0
-    return _Written(dialect.leaf(expr), dialect.negative_binds if negative else Binds.ATOM)
+    return dialect.leaf(expr), dialect.negative_binds if negative else Binds.ATOM, False
 
 
-def _apply(expr: Apply, dialect: Dialect[T]) -> _Written[T]:
+def _apply(expr: Apply, dialect: Dialect[T]) -> tuple[T, int, bool]:
     form = dialect.form(OPS[expr.op])
-    args = [
-        _held(_render(arg, dialect), need, dialect, followed=k < len(form.takes) - 1)
-        for k, (arg, need) in enumerate(zip(expr.args, form.takes, strict=True))
-    ]
-    opens = form.opens or (form.takes[-1] != Binds.ANY and args[-1].opens)
-    return _Written(form.build(*(arg.text for arg in args)), form.binds, opens)
-
-
-def _held(
-    written: _Written[T], need: int, dialect: Dialect[T], followed: bool = False
-) -> _Written[T]:
-    loose = written.binds < need or (written.opens and followed and need >= Binds.ENTRYWISE)
-    return _Written(dialect.fence(written.text), Binds.ATOM) if loose else written
+    args, opens, last = [], False, len(form.takes) - 1
+    for k, (arg, need) in enumerate(zip(expr.args, form.takes, strict=True)):
+        text, binds, opens = _written(arg, dialect)
+        if binds < need or (opens and k < last and need >= Binds.ENTRYWISE):
+            text, opens = dialect.fence(text), False
+        args.append(text)
+    opens = form.opens or (opens and form.takes[-1] != Binds.ANY)
+    return form.build(*args), form.binds, opens
 
 
 def _numpy_leaf(expr: Expr) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.core.evaluate import evaluate
 from engine.core.expr import Apply, Cell, Delta, Expr, Index, Name, Number, Shape, Size
-from engine.core.infer import shape_of
+from engine.core.infer import applied_shape
 from engine.core.ops import OPS, At
 from engine.core.rewrite import at_sizes
 from engine.entries.exponential import Scaled, exponential
@@ -19,6 +19,8 @@ from engine.running.compiler import function
 from engine.running.trace import Trace
 
 INDEX_NAMES = "klmpqrst"
+EntryAt = Callable[[Index, Index], Expr]
+"""From a row and a column to the entry there."""
 
 
 def entry(expr: Expr, shapes: Mapping[str, Shape], row: Index = "i", col: Index = "j") -> Expr:
@@ -29,7 +31,8 @@ def entry(expr: Expr, shapes: Mapping[str, Shape], row: Index = "i", col: Index 
     >>> source(entry(Name("A") @ Name("B"), shapes))
     'sum(A[i, k] * B[k, j] for k in range(3))'
     """
-    return _entry(expr, shapes, row, col, _fresh())
+    _, at = _entries(expr, shapes, _fresh())
+    return at(row, col)
 
 
 def _fresh() -> Iterator[str]:
@@ -37,27 +40,27 @@ def _fresh() -> Iterator[str]:
     yield from (f"k{n}" for n in count(1))
 
 
-def _entry(
-    expr: Expr, shapes: Mapping[str, Shape], row: Index, col: Index, fresh: Iterator[str]
-) -> Expr:
-    if isinstance(expr, Name):
-        return Cell(expr.name, row, col) if shapes[expr.name] else expr
+def _entries(
+    expr: Expr, shapes: Mapping[str, Shape], fresh: Iterator[str]
+) -> tuple[Shape, EntryAt]:
+    """The shape of an expression, and its entry for any row and column."""
+    if isinstance(expr, Name) and shapes[expr.name]:
+        return shapes[expr.name], partial(Cell, expr.name)
     if not isinstance(expr, Apply):
-        return expr
-    given = tuple(shape_of(arg, shapes) for arg in expr.args)
-    args = tuple(map(partial(_argument, shapes, fresh), expr.args, given))
-    return OPS[expr.op].entry(At(args, given, row, col, fresh))
+        return (), lambda _row, _col: expr
+    parts = [_entries(arg, shapes, fresh) for arg in expr.args]
+    of_args, args = tuple(shape for shape, _ in parts), tuple(_broadcast(*part) for part in parts)
+    rule = OPS[expr.op].entry
+    shape = applied_shape(expr, of_args)
+    return shape, lambda row, col: rule(At(args, of_args, row, col, fresh))
 
 
-def _argument(
-    shapes: Mapping[str, Shape], fresh: Iterator[str], expr: Expr, shape: Shape
-) -> Callable[[Index, Index], Expr]:
-    one_row, one_col = (d == 1 for d in shape) if shape else (False, False)
-
-    def at(row: Index, col: Index) -> Expr:
-        return _entry(expr, shapes, 0 if one_row else row, 0 if one_col else col, fresh)
-
-    return at
+def _broadcast(shape: Shape, at: EntryAt) -> EntryAt:
+    """Take the entry of a single row for every row, and of a single column for every column."""
+    if 1 not in shape:
+        return at
+    one_row, one_col = (dim == 1 for dim in shape)
+    return lambda row, col: at(0 if one_row else row, 0 if one_col else col)
 
 
 def entry_of(trace: Trace, name: str, row: Index = "i", col: Index = "j") -> Expr:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape
+from typing import Any
 
 from engine.core.box import (
     Box,
@@ -36,49 +38,45 @@ THIN_SPACE = '<mspace width="0.17em"/>'
 
 def mathml(box: Box, notation: Notation = AS_NAMED) -> str:
     """A box as MathML elements, to stand inside `<math>`; names as the notation writes them."""
-    write = partial(mathml, notation=notation)
-    match box:
-        case NameBox(name):
-            return f'<mrow data-name="{escape(name)}">{_named(symbol(name, notation))}</mrow>'
-        case CellBox(name, i, j):
-            index = row(Letter(counted(i)), Sign(","), Letter(counted(j)))
-            return f"<msub>{write(NameBox(name))}{write(index)}</msub>"
-        case DeltaBox(i, j):
-            index = row(Letter(counted(i)), Letter(counted(j)))
-            return f"<msub><mi>δ</mi>{write(index)}</msub>"
-        case Digits(text):
-            return _element("mn", text)
-        case Letter(text):
-            # Where a name has several letters, MathML would set it upright.
-            return _element("mi", text) if len(text) == 1 else _italic(text)
-        case Word(text, bold):
-            style = ' mathvariant="normal" class="bold"' if bold else ' mathvariant="normal"'
-            return f"<mi{style}>{escape(text)}</mi>"
-        case Sign(text):
-            return _element("mo", text)
-        case Times():
-            return f"<mo>\u2062</mo>{THIN_SPACE}"
-        case Gap():
-            return THIN_SPACE
-        case Row(items):
-            return f"<mrow>{''.join(map(write, items))}</mrow>"
-        case Frac(over, under):
-            return f"<mfrac>{write(over)}{write(under)}</mfrac>"
-        case Root(of):
-            return f"<msqrt>{write(of)}</msqrt>"
-        case Sup(base, sup):
-            return f"<msup>{write(base)}{write(sup)}</msup>"
-        case Sub(base, sub):
-            return f"<msub>{write(base)}{write(sub)}</msub>"
-        case Transposed(of):
-            return _transposed(of, notation)
-        case Fence(opening, of, closing):
-            return f"<mrow><mo>{opening}</mo>{write(of)}<mo>{closing}</mo></mrow>"
-        case SumBox(index, size, of):
-            first = f"<mrow><mi>{index}</mi><mo>=</mo><mn>1</mn></mrow>"
-            sign = f"<munderover><mo>∑</mo>{first}<mn>{size}</mn></munderover>"
-            return f"<mrow>{sign}{write(of)}</mrow>"
-    raise TypeError(f"{box!r} has no MathML")
+    writer = WRITERS.get(type(box))
+    if writer is None:
+        raise TypeError(f"{box!r} has no MathML")
+    return writer(box, notation)
+
+
+def _name(box: NameBox, notation: Notation) -> str:
+    return f'<mrow data-name="{escape(box.name)}">{_named(symbol(box.name, notation))}</mrow>'
+
+
+def _cell(box: CellBox, notation: Notation) -> str:
+    index = row(Letter(counted(box.row)), Sign(","), Letter(counted(box.col)))
+    return f"<msub>{mathml(NameBox(box.name), notation)}{mathml(index)}</msub>"
+
+
+def _delta(box: DeltaBox, _: Notation) -> str:
+    index = row(Letter(counted(box.row)), Letter(counted(box.col)))
+    return f"<msub><mi>δ</mi>{mathml(index)}</msub>"
+
+
+def _letter(box: Letter, _: Notation) -> str:
+    """One letter is set in italics by itself, several only where a class says so."""
+    written = escape(box.text)
+    return f"<mi>{written}</mi>" if len(box.text) == 1 else f'<mi class="italic">{written}</mi>'
+
+
+def _word(box: Word, _: Notation) -> str:
+    bold = ' class="bold"' if box.bold else ""
+    return f'<mi mathvariant="normal"{bold}>{escape(box.text)}</mi>'
+
+
+def _row(box: Row, notation: Notation) -> str:
+    return f"<mrow>{''.join([mathml(item, notation) for item in box.items])}</mrow>"
+
+
+def _sum(box: SumBox, notation: Notation) -> str:
+    first = f"<mrow><mi>{box.index}</mi><mo>=</mo><mn>1</mn></mrow>"
+    sign = f"<munderover><mo>∑</mo>{first}<mn>{box.size}</mn></munderover>"
+    return f"<mrow>{sign}{mathml(box.of, notation)}</mrow>"
 
 
 @lru_cache(maxsize=4096)
@@ -99,12 +97,28 @@ def _transposed(of: Box, notation: Notation) -> str:
     return f"<msup>{mathml(of, notation)}<mo>⊤</mo></msup>"
 
 
-def _italic(text: str) -> str:
-    return f'<mi class="italic">{escape(text)}</mi>'
-
-
-def _element(tag: str, text: str) -> str:
-    return f"<{tag}>{escape(text)}</{tag}>"
+WRITERS: Mapping[type[Box], Callable[[Any, Notation], str]] = {
+    NameBox: _name,
+    CellBox: _cell,
+    DeltaBox: _delta,
+    Letter: _letter,
+    Word: _word,
+    Row: _row,
+    SumBox: _sum,
+    Transposed: lambda box, notation: _transposed(box.of, notation),
+    Digits: lambda box, _: f"<mn>{escape(box.text)}</mn>",
+    Sign: lambda box, _: f"<mo>{escape(box.text)}</mo>",
+    Times: lambda _box, _: f"<mo>\u2062</mo>{THIN_SPACE}",
+    Gap: lambda _box, _: THIN_SPACE,
+    Frac: lambda box, n: f"<mfrac>{mathml(box.over, n)}{mathml(box.under, n)}</mfrac>",
+    Root: lambda box, n: f"<msqrt>{mathml(box.of, n)}</msqrt>",
+    Sup: lambda box, n: f"<msup>{mathml(box.base, n)}{mathml(box.sup, n)}</msup>",
+    Sub: lambda box, n: f"<msub>{mathml(box.base, n)}{mathml(box.sub, n)}</msub>",
+    Fence: lambda box, n: (
+        f"<mrow><mo>{box.open}</mo>{mathml(box.of, n)}<mo>{box.close}</mo></mrow>"
+    ),
+}
+"""What each kind of box is in MathML."""
 
 
 def equation_mathml(name: str, expr: Expr, notation: Notation = AS_NAMED) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.core.box import (
@@ -24,57 +25,62 @@ from engine.core.box import (
     Transposed,
     Word,
 )
+from engine.core.ops.forms import ENTRYWISE
 
 Data = dict[str, Any]
+GAP = Gap()
+DOT = "·"
 
 
-def screen(box: Box) -> Data:
-    """A box as a tree of dicts, each with its kind as `t`; nothing but text and numbers inside."""
-    match box:
-        case NameBox(name):
-            return {"t": "name", "name": name}
-        case CellBox(name, row, col):
-            return {"t": "cell", "name": name, "row": row, "col": col}
-        case DeltaBox(row, col):
-            return {"t": "delta", "row": row, "col": col}
-        case Digits(text):
-            return {"t": "number", "text": text}
-        case Letter(text):
-            return {"t": "id", "text": text}
-        case Word(text, bold):
-            return {"t": "word", "text": text} | ({"bold": True} if bold else {})
-        case Sign(text):
-            return {"t": "op", "text": text}
-        case Times():
-            return {"t": "op", "text": "·"}
-        case Row(items):
-            seen = [item for item in items if item != Gap()]
-            return {"t": "row", "items": [screen(item) for item in seen]}
-        case Frac(over, under):
-            return {"t": "frac", "over": screen(over), "under": screen(under)}
-        case Root(of):
-            return {"t": "root", "of": screen(of)}
-        case Sup(base, sup):
-            return {"t": "sup", "base": screen(base), "sup": screen(sup)}
-        case Sub(base, sub):
-            return {"t": "sub", "base": screen(base), "sub": screen(sub)}
-        case Transposed(of):
-            return {"t": "transpose", "of": screen(of)}
-        case Fence(opening, of, closing):
-            return {"t": "fence", "open": opening, "of": screen(of), "close": closing}
-        case SumBox(index, size, of):
-            return {"t": "sum", "index": index, "size": size, "of": screen(of)}
-    raise TypeError(f"{box!r} cannot be shown")
+def screen(box: Box, scalars: bool = False) -> Data:
+    """Write a box as a tree of dicts, each with its kind as `t`; only text and numbers inside.
+
+    With `scalars` every name is a single number, and an entry-by-entry product is a plain one.
+    """
+    writer = WRITERS.get(type(box))
+    if writer is None:
+        raise TypeError(f"{box!r} cannot be shown")
+    return writer(box, scalars)
 
 
-def scalar(data: Data) -> Data:
-    """The same where every name is a single number: an entry-by-entry product is a plain one."""
-    if data == {"t": "op", "text": "⊙"}:
-        return {"t": "op", "text": "·"}
-    return {key: _scalar_part(value) for key, value in data.items()}
+def _word(box: Word, _: bool) -> Data:
+    return {"t": "word", "text": box.text} | ({"bold": True} if box.bold else {})
 
 
-def _scalar_part(value: Any) -> Any:
-    if isinstance(value, dict):
-        return scalar(value)
-    return [scalar(item) for item in value] if isinstance(value, list) else value
+def _sign(box: Sign, scalars: bool) -> Data:
+    return {"t": "op", "text": DOT if scalars and box == ENTRYWISE else box.text}
+
+
+def _row(box: Row, scalars: bool) -> Data:
+    return {"t": "row", "items": [screen(item, scalars) for item in box.items if item != GAP]}
+
+
+WRITERS: Mapping[type[Box], Callable[[Any, bool], Data]] = {
+    Row: _row,
+    Sign: _sign,
+    Word: _word,
+    NameBox: lambda box, _: {"t": "name", "name": box.name},
+    CellBox: lambda box, _: {"t": "cell", "name": box.name, "row": box.row, "col": box.col},
+    DeltaBox: lambda box, _: {"t": "delta", "row": box.row, "col": box.col},
+    Digits: lambda box, _: {"t": "number", "text": box.text},
+    Letter: lambda box, _: {"t": "id", "text": box.text},
+    Times: lambda _box, _: {"t": "op", "text": DOT},
+    Frac: lambda box, s: {"t": "frac", "over": screen(box.over, s), "under": screen(box.under, s)},
+    Root: lambda box, s: {"t": "root", "of": screen(box.of, s)},
+    Sup: lambda box, s: {"t": "sup", "base": screen(box.base, s), "sup": screen(box.sup, s)},
+    Sub: lambda box, s: {"t": "sub", "base": screen(box.base, s), "sub": screen(box.sub, s)},
+    Transposed: lambda box, s: {"t": "transpose", "of": screen(box.of, s)},
+    Fence: lambda box, s: {
+        "t": "fence",
+        "open": box.open,
+        "of": screen(box.of, s),
+        "close": box.close,
+    },
+    SumBox: lambda box, s: {
+        "t": "sum",
+        "index": box.index,
+        "size": box.size,
+        "of": screen(box.of, s),
+    },
+}
+"""What each kind of box is on a screen."""

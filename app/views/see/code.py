@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 
 from app.text import Piece
-from engine.core.expr import Expr, Name
+from engine.core.expr import Apply, Expr, Name, walk
 from engine.core.render import NUMPY, Dialect, render
-from engine.printing.dialects import JAX, TORCH
+from engine.printing.dialects import JAX, JAX_FORMS, TORCH, TORCH_FORMS, in_jax, in_torch
 
 _MARKED = re.compile("\x02(.*?)\x03")
 
@@ -24,24 +24,44 @@ def _marking(dialect: Dialect[str]) -> Dialect[str]:
     return replace(dialect, leaf=leaf)
 
 
-LIBRARIES: Mapping[str, Dialect[str]] = {
-    "numpy": _marking(NUMPY),
-    "torch": _marking(TORCH),
-    "jax": _marking(JAX),
+@dataclass(frozen=True)
+class Library:
+    """A library that writes most lines as NumPy does.
+
+    - `dialect`: how it writes any line, names marked
+    - `own`: the operations that it writes in another way than NumPy
+    - `renamed`: a line of NumPy with the names of this library
+    """
+
+    dialect: Dialect[str]
+    own: Collection[str]
+    renamed: Callable[[str], str]
+
+
+_NUMPY = _marking(NUMPY)
+LIBRARIES: Mapping[str, Library] = {
+    "torch": Library(_marking(TORCH), TORCH_FORMS, in_torch),
+    "jax": Library(_marking(JAX), JAX_FORMS, in_jax),
 }
-"""The libraries in the order they are offered."""
+"""The libraries that are offered after NumPy, in this order."""
 
 
 def code(name: str, expr: Expr) -> dict[str, list[Piece]]:
-    """`name = expr` for each library: text, and names as `{"name": "Y1"}`.
+    """Write `name = expr` for each library: text, and names as `{"name": "Y1"}`.
 
     >>> code("Y1", Name("Y1lin").T)["numpy"]
     [{'name': 'Y1'}, ' = ', {'name': 'Y1lin'}, '.T']
     """
-    return {library: _pieces(name, expr, dialect) for library, dialect in LIBRARIES.items()}
+    line = render(expr, _NUMPY)
+    operations = {node.op for node in walk(expr) if isinstance(node, Apply)}
+    lines = {"numpy": line}
+    for key, library in LIBRARIES.items():
+        alike = operations.isdisjoint(library.own)
+        lines[key] = library.renamed(line) if alike else render(expr, library.dialect)
+    return {key: _pieces(f"\x02{name}\x03 = {written}") for key, written in lines.items()}
 
 
-def _pieces(name: str, expr: Expr, dialect: Dialect[str]) -> list[Piece]:
-    line = f"\x02{name}\x03 = {render(expr, dialect)}"
+def _pieces(line: str) -> list[Piece]:
+    """A line with marked names in pieces."""
     parts = enumerate(_MARKED.split(line))
     return [{"name": part} if k % 2 else part for k, part in parts if part]

@@ -27,7 +27,7 @@ from engine.entries.explain import entry_of
 from engine.network.build import mlp
 from engine.network.layers import ACTIVATIONS
 from engine.network.losses import LOSSES
-from engine.printing.screen import scalar, screen
+from engine.printing.screen import screen
 
 A, B = NameBox("A"), NameBox("B")
 NAME_A, NAME_B = {"t": "name", "name": "A"}, {"t": "name", "name": "B"}
@@ -101,18 +101,14 @@ def test_every_entry_of_a_batch_is_of_cells(batch):
 
 def test_single_numbers_are_multiplied_plainly():
     dot = {"t": "op", "text": "·"}
-    shown = screen(Row((A, Sign("⊙"), Fence("(", Row((B, Sign("⊙"), A)), ")"))))
-    inner = {"t": "row", "items": [NAME_B, dot, NAME_A]}
-    fence = {"t": "fence", "open": "(", "of": inner, "close": ")"}
-    assert scalar(shown) == {"t": "row", "items": [NAME_A, dot, fence]}
+    box = Row((A, Sign("⊙"), Fence("(", Row((B, Sign("⊙"), A)), ")")))
+    fence = {"t": "fence", "open": "(", "of": {"t": "row", "items": [NAME_B, dot, NAME_A]}} | {
+        "close": ")"
+    }
+    assert screen(box, scalars=True) == {"t": "row", "items": [NAME_A, dot, fence]}
+    assert screen(box)["items"][1] == {"t": "op", "text": "⊙"}
 
 
 def test_nothing_else_changes_for_single_numbers():
-    shown = screen(Frac(Row((A, Sign("+"), Word("1", bold=True))), SumBox("k", 2, Sup(A, B))))
-    assert scalar(shown) == shown
-
-
-def test_what_is_given_to_scalar_stays():
-    shown = screen(Row((A, Sign("⊙"), B)))
-    scalar(shown)
-    assert shown["items"][1] == {"t": "op", "text": "⊙"}
+    box = Frac(Row((A, Sign("+"), Word("1", bold=True))), SumBox("k", 2, Sup(A, B)))
+    assert screen(box, scalars=True) == screen(box)
