@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from app.text import Piece
 from engine.core.expr import Apply, Expr, Name, walk
+from engine.core.ops import OPS, Op
 from engine.core.render import NUMPY, Dialect, render
-from engine.printing.dialects import JAX, JAX_FORMS, TORCH, TORCH_FORMS, in_jax, in_torch
+from engine.printing.dialects import JAX, TORCH, in_jax, in_torch
 
 _MARKED = re.compile("\x02(.*?)\x03")
 
@@ -29,19 +30,19 @@ class Library:
     """A library that writes most lines as NumPy does.
 
     - `dialect`: how it writes any line, names marked
-    - `own`: the operations that it writes in another way than NumPy
+    - `is_own`: whether it writes an operation in another way than NumPy
     - `renamed`: a line of NumPy with the names of this library
     """
 
     dialect: Dialect[str]
-    own: Collection[str]
+    is_own: Callable[[Op], bool]
     renamed: Callable[[str], str]
 
 
 _NUMPY = _marking(NUMPY)
 LIBRARIES: Mapping[str, Library] = {
-    "torch": Library(_marking(TORCH), TORCH_FORMS, in_torch),
-    "jax": Library(_marking(JAX), JAX_FORMS, in_jax),
+    "torch": Library(_marking(TORCH), lambda op: op.torch is not None, in_torch),
+    "jax": Library(_marking(JAX), lambda op: op.jax is not None, in_jax),
 }
 """The libraries that are offered after NumPy, in this order."""
 
@@ -56,8 +57,8 @@ def code(name: str, expr: Expr) -> dict[str, list[Piece]]:
     operations = {node.op for node in walk(expr) if isinstance(node, Apply)}
     lines = {"numpy": line}
     for key, library in LIBRARIES.items():
-        alike = operations.isdisjoint(library.own)
-        lines[key] = library.renamed(line) if alike else render(expr, library.dialect)
+        differs = any(library.is_own(OPS[op]) for op in operations)
+        lines[key] = render(expr, library.dialect) if differs else library.renamed(line)
     return {key: _pieces(f"\x02{name}\x03 = {written}") for key, written in lines.items()}
 
 
