@@ -16,7 +16,7 @@ from engine.core.expr import walk
 from engine.core.program import Phase, Program
 from engine.network.conventions import Conventions
 from engine.running.trace import Trace, run
-from engine.teach.mistakes import Variant, offered
+from engine.teach.mistakes import BrokenProgram, noticeable_mistakes
 from engine.teach.questions import redrawn
 
 LEVELS = ("easy", "medium", "hard")
@@ -34,7 +34,7 @@ class Hunt:
     """
 
     source: Source
-    variant: Variant
+    variant: BrokenProgram
     seed: int
     wish: str = ANY
     checks: Mapping[str, bool] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Hunt:
         return tuple(n for n in names if not np.allclose(self.trace[n], self.right[n], rtol=1e-9))
 
 
-def level(variant: Variant) -> str:
+def level(variant: BrokenProgram) -> str:
     """How hard a mistake is to see.
 
     Easy: something is left out. Medium: something is turned round, or too much. Hard: something
@@ -85,7 +85,7 @@ def level(variant: Variant) -> str:
     return "easy" if shorter else "medium"
 
 
-def is_of(variant: Variant, wish: str) -> bool:
+def is_of(variant: BrokenProgram, wish: str) -> bool:
     """Whether it is what is wished for. One that shows in the order of the steps is not drawn."""
     if wish == variant.mistake:
         return True
@@ -101,7 +101,7 @@ def begin(source: Source, wish: str, seed: int) -> Hunt:
     return Hunt(source, found, seed, wish)
 
 
-def _drawn(source: Source, wish: str, seed: int) -> Variant | None:
+def _drawn(source: Source, wish: str, seed: int) -> BrokenProgram | None:
     """A mistake that the gradient check finds; its kind is drawn first, then its step."""
     fitting = [v for v in candidates(source) if is_of(v, wish)]
     rng = random.Random(seed)
@@ -118,11 +118,13 @@ def _is_exposed(hunt: Hunt) -> bool:
 
 
 @lru_cache(maxsize=64)
-def candidates(source: Source) -> tuple[Variant, ...]:
+def candidates(source: Source) -> tuple[BrokenProgram, ...]:
     """The mistakes that can be made in gradients on the way back, and change a number."""
     trace = source.trace()
     known = {equation.name for equation in trace.program.gradients}
-    return tuple(v for v in offered(trace, (Phase.BACKWARD,)) if v.equation_name in known)
+    return tuple(
+        v for v in noticeable_mistakes(trace, (Phase.BACKWARD,)) if v.equation_name in known
+    )
 
 
 def renewed(hunt: Hunt, wish: str | None = None) -> Hunt:
@@ -139,7 +141,7 @@ def renewed(hunt: Hunt, wish: str | None = None) -> Hunt:
     return replace(new, streak=hunt.streak, number=hunt.number + 1)
 
 
-def _tried(source: Source, wish: str, seed: int) -> Variant | None:
+def _tried(source: Source, wish: str, seed: int) -> BrokenProgram | None:
     """The same in numbers that were drawn; nothing in those that cannot be computed with."""
     try:
         return _drawn(source, wish, seed)
@@ -176,7 +178,7 @@ def given_up(hunt: Hunt) -> Hunt:
 
 
 @lru_cache(maxsize=128)
-def without_idea(variant: Variant) -> Program:
+def without_idea(variant: BrokenProgram) -> Program:
     """The program with the mistake; its step has no sentence of its own."""
     steps = variant.program.equations
     bare = (replace(e, idea="") if e.name == variant.equation_name else e for e in steps)

@@ -13,7 +13,7 @@ from engine.core.errors import AnswerError
 from engine.running.trace import Array, Trace
 from engine.teach.answers import NotANumber, Typed, TypedNumber, read_number, read_shape
 from engine.teach.diagnose import ShapeFault, diagnose, shape_fault
-from engine.teach.mistakes import Slip
+from engine.teach.mistakes import WrongStep
 
 TOLERANCE = 1e-4
 """How far a number may be off, as a part of it: four digits are enough of an answer."""
@@ -35,7 +35,7 @@ class Judged:
     marks: Mapping[Place, str]
     complete: bool
     refused: tuple[str, Place] | None = None
-    slip: Slip | None = None
+    slip: WrongStep | None = None
     fault: ShapeFault | None = None
 
     @property
@@ -75,7 +75,7 @@ def judged_entries(
 
 def _one_by_one(
     trace: Trace, name: str, read: Mapping[Place, TypedNumber]
-) -> tuple[dict[Place, bool], list[tuple[Slip, ...]]]:
+) -> tuple[dict[Place, bool], list[tuple[WrongStep, ...]]]:
     """Which entries are right, and the mistakes that each of the others fits."""
     found = {p: diagnose(trace, name, _typed(n), p, TOLERANCE) for p, n in read.items()}
     causes = [one.causes for one in found.values() if not one.passed]
@@ -114,7 +114,7 @@ def _matrix(trace: Trace, name: str, read: Mapping[Place, TypedNumber]) -> Typed
     return Typed(values, slack)
 
 
-def _common(causes: list[tuple[Slip, ...]]) -> Slip | None:
+def _common(causes: list[tuple[WrongStep, ...]]) -> WrongStep | None:
     """The first mistake that explains every wrong entry."""
     if not causes:
         return None

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from engine.core.expr import Apply, Cell, Expr, Name, Number, names, walk
-from engine.core.ops import OPS, At, Op, hadamard, ones_like, scale, step
+from engine.core.ops import OPS, hadamard, ones_like, scale, step
 from engine.core.program import Equation, Input, Phase, Program, Role
 from engine.core.rewrite import at_sizes, replace_parts
 from engine.network.conventions import Conventions
@@ -51,19 +51,9 @@ def _sides(node: Apply) -> Iterator[Expr]:
     """The steps in an operation, or in its derivative; at most one."""
     slopes = OPS[node.op].vjp(Number(1), node.args, node)
     for inner in (node, *(n for slope in slopes if slope for n in walk(slope))):
-        if isinstance(inner, Apply) and _is_step(OPS[inner.op]):
+        if isinstance(inner, Apply) and OPS[inner.op].is_step:
             yield inner
             return
-
-
-@lru_cache
-def _is_step(op: Op) -> bool:
-    """Whether nothing flows back through an operation, though its value depends on its input."""
-    given = tuple(Name(f"x{k}") for k in range(len(op.source.takes)))
-    if any(op.vjp(Number(1), given, op(*given))):
-        return False
-    at = At(tuple(lambda *_, x=x: x for x in given), ((2, 2),) * len(given), 0, 1, iter("klm"))
-    return bool(names(op.entry(at)))
 
 
 def watched(ahead: Trace) -> Trace:

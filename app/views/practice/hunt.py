@@ -57,7 +57,7 @@ def explained(hunt: Hunt, reader: Reader) -> Data:
     other = differing(hunt.right[name], hunt.trace[name])
     data = {
         "name": name,
-        "mistake": reader.mistake(hunt.variant.slip),
+        "mistake": reader.mistake(hunt.variant.wrong),
         "wrong": _side(hunt.trace, hunt.trace.program, name, reader),
         "right": _side(hunt.right, hunt.right.program, name, reader),
         "differs": np.argwhere(np.atleast_2d(other)).tolist(),

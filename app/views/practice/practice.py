@@ -15,7 +15,7 @@ from app.views.player import built
 from app.views.practice.hunt import hunt_data
 from app.views.practice.prediction import prediction_data
 from app.views.practice.words import Reader
-from engine.teach.mistakes import Variant
+from engine.teach.mistakes import BrokenProgram
 from engine.teach.questions import Kind
 
 Data = dict[str, Any]
@@ -59,7 +59,7 @@ def structure_of(practice: Practice, reader: Reader) -> Data | None:
 
 
 @lru_cache(maxsize=64)
-def _broken(variant: Variant, sizes: tuple[tuple[str, int], ...], reader: Reader) -> Data:
+def _broken(variant: BrokenProgram, sizes: tuple[tuple[str, int], ...], reader: Reader) -> Data:
     """The step with the mistake says what it is meant to be: its own reads may be others."""
     right = built(variant.right, dict(sizes), *reader)
     meant = next(step for step in right["steps"] if step["name"] == variant.equation_name)

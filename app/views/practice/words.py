@@ -9,7 +9,7 @@ from app.views.see.naming import AS_WRITTEN, Writing, naming
 from engine.core.program import Program
 from engine.printing.names import AS_NAMED, Notation
 from engine.teach.lessons import Lesson
-from engine.teach.mistakes import Slip
+from engine.teach.mistakes import WrongStep
 
 Data = dict[str, Any]
 
@@ -34,7 +34,7 @@ class Reader(NamedTuple):
         """A sentence of the practice in pieces."""
         return pieces(template(f"practise.{key}", self.lang), names, **values)
 
-    def mistake(self, slip: Slip) -> Data:
+    def mistake(self, slip: WrongStep) -> Data:
         """What a mistake is called, and a sentence about it."""
         return {
             "name": text(f"mistake.{slip.mistake}.name", self.lang),

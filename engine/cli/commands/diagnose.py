@@ -12,7 +12,7 @@ from engine.cli.commands.run import plain
 from engine.core.errors import AnswerError, SettingError
 from engine.network.scenario.limits import CHARACTERS
 from engine.teach.diagnose import Compared, Diagnosis, Verdict, compare, first_wrong
-from engine.teach.mistakes import Slip
+from engine.teach.mistakes import WrongStep
 from engine.teach.mistakes.words import name_of, sentence_of
 
 
@@ -79,12 +79,12 @@ def _first_entry(diagnosis: Diagnosis) -> str:
     return f"{len(wrong)} of {diagnosis.expected.size} entries: {expected}{fault}"
 
 
-def _causes(causes: Sequence[Slip]) -> Iterator[str]:
+def _causes(causes: Sequence[WrongStep]) -> Iterator[str]:
     if not causes:
         yield "  no known mistake gives these numbers"
-    for k, slip in enumerate(causes):
+    for k, wrong in enumerate(causes):
         said = "likely mistake" if k == 0 else "or"
-        yield f"  {said}: {name_of(slip.mistake)}. {sentence_of(slip)}"
+        yield f"  {said}: {name_of(wrong.mistake)}. {sentence_of(wrong)}"
 
 
 def _data(one: Compared) -> dict[str, Any]:
@@ -95,9 +95,9 @@ def _data(one: Compared) -> dict[str, Any]:
         "shape": diagnosis.shape and diagnosis.shape.value,
         "wrong_at": [list(index) for index in diagnosis.wrong_at],
         "expected": plain(diagnosis.expected.tolist()),
-        "causes": [_cause(slip) for slip in diagnosis.causes],
+        "causes": [_cause(wrong) for wrong in diagnosis.causes],
     }
 
 
-def _cause(slip: Slip) -> dict[str, str]:
-    return {"mistake": slip.mistake, "step": slip.step, "text": sentence_of(slip)}
+def _cause(wrong: WrongStep) -> dict[str, str]:
+    return {"mistake": wrong.mistake, "step": wrong.step, "text": sentence_of(wrong)}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property, partial
 from typing import Generic, TypeVar
 
 from engine.core.box import Box
-from engine.core.expr import Apply, Expr, Index, Shape
+from engine.core.expr import Apply, Cell, Expr, Index, Name, Number, Shape, walk
 
 T = TypeVar("T")
 Pullback = Callable[[Expr, tuple[Expr, ...], Expr], tuple[Expr | None, ...]]
@@ -84,6 +85,24 @@ class Op:
     helper: Callable[..., object] | None = None
     torch: Form[str] | None = None
     jax: Form[str] | None = None
+
+    @cached_property
+    def is_step(self) -> bool:
+        """Whether nothing flows back through it, though its value depends on its argument."""
+        args = tuple(Name(f"x{k}") for k in range(len(self.source.takes)))
+        return not any(self.vjp(Number(1), args, self(*args))) and any(self._cells())
+
+    @cached_property
+    def is_entrywise(self) -> bool:
+        """Whether an entry is computed from the entries at its own place alone; softmax is not."""
+        return all((cell.row, cell.col) == ("i", "j") for cell in self._cells())
+
+    def _cells(self) -> Iterator[Cell]:
+        """The entries of 2x2 matrices that the entry `i, j` of the result is computed from."""
+        count = len(self.source.takes)
+        args = tuple(partial(Cell, f"x{k}") for k in range(count))
+        entry = self.entry(At(args, ((2, 2),) * count, "i", "j", iter("klm")))
+        return (part for part in walk(entry) if isinstance(part, Cell))
 
     def __call__(self, *args: Expr) -> Expr:
         """This operation applied to expressions."""

@@ -10,13 +10,13 @@ from engine.calculus.derive.values import Numbers
 from engine.running.rerun import MOVED, Line, lines, rerun
 from engine.running.trace import Array, Trace
 from engine.teach.diagnose.closeness import Values
-from engine.teach.mistakes import Slip, slips
+from engine.teach.mistakes import WrongStep, wrong_steps
 
 
 def causes(
     trace: Trace, values: Values, name: str, matches: Callable[[Array], bool]
-) -> tuple[Slip, ...]:
-    """The slips under which a value is the answer, the nearest and most specific first.
+) -> tuple[WrongStep, ...]:
+    """The wrong_steps under which a value is the answer, the nearest and most specific first.
 
     A slip is made on `values`, which may be someone's own; all else follows rightly from it. One
     that changes a shape counts in its own step only: nothing follows from it.
@@ -24,26 +24,23 @@ def causes(
     return tuple(slip for slip, value in _under_each(trace, values, name) if matches(value))
 
 
-def _under_each(trace: Trace, values: Values, name: str) -> Iterator[tuple[Slip, Array]]:
-    """Every slip that leads to a value, with what it makes of the value."""
+def _under_each(trace: Trace, values: Values, name: str) -> Iterator[tuple[WrongStep, Array]]:
+    """Make every mistake that leads to a value, each with what it makes of the value."""
     numbers = Numbers(dict(values), trace.dims)
-    known = slips(trace.program, tuple(sorted(trace.dims.items())))
+    known = wrong_steps(trace.program, tuple(sorted(trace.dims.items())))
     for step, chain in _leading_to(trace, name):
-        for slip in known[step]:
-            if slip.fits or step == name:
-                wrong = numbers.of(slip.expr)
-                if np.array_equal(wrong, values[step]):
-                    continue
-                yield slip, _follow(chain, values, step, wrong)[name]
+        for wrong in known[step]:
+            if wrong.fits or step == name:
+                value = numbers.of(wrong.expr)
+                if not np.array_equal(value, values[step]):
+                    yield wrong, _follow(chain, values, step, value)[name]
 
 
 def _leading_to(trace: Trace, name: str) -> Iterator[tuple[str, tuple[Line, ...]]]:
-    """The steps that a value depends on, itself first, each with the way from there."""
-    names = [equation.name for equation in trace.program.equations]
-    for step in reversed(names[: names.index(name) + 1]):
-        chain = () if step == name else lines(trace, step, (name,))
-        if chain or step == name:
-            yield step, chain
+    """List the steps that a value depends on, itself first, each with the way from there."""
+    for equation in reversed(trace.program.needed_for(name)):
+        step = equation.name
+        yield step, () if step == name else lines(trace, step, (name,))
 
 
 def _follow(chain: tuple[Line, ...], values: Values, step: str, value: Array) -> Values:
@@ -53,11 +50,11 @@ def _follow(chain: tuple[Line, ...], values: Values, step: str, value: Array) ->
     return {**found, step: value}
 
 
-def with_slip(trace: Trace, values: Values, slip: Slip) -> Values:
-    """The values with a slip made in its step, and all that follows from it."""
-    return with_value(trace, values, slip.step, Numbers(dict(values), trace.dims).of(slip.expr))
+def with_mistake(trace: Trace, values: Values, wrong: WrongStep) -> Values:
+    """Make a mistake in its step, on these values, and compute all that follows from it."""
+    return with_value(trace, values, wrong.step, Numbers(dict(values), trace.dims).of(wrong.expr))
 
 
 def with_value(trace: Trace, values: Values, name: str, value: Array) -> Values:
-    """The values with one of them given, and all that follows from it."""
+    """Put a value in the place of another, and compute all that follows from it."""
     return _follow(lines(trace, name, trace.program.by_name), values, name, value)

@@ -9,11 +9,11 @@ from typing import Any
 
 from engine.core.errors import AnswerError, BindError
 from engine.running.trace import Trace
-from engine.teach.diagnose.causes import with_slip, with_value
+from engine.teach.diagnose.causes import with_mistake, with_value
 from engine.teach.diagnose.closeness import RELATIVE, Answer, Values, answer_of
 from engine.teach.diagnose.diagnosis import Diagnosis, judged, same
 from engine.teach.diagnose.shapes import ShapeFault
-from engine.teach.mistakes import Slip
+from engine.teach.mistakes import WrongStep
 from engine.teach.mistakes.noticeable import rounding_of
 
 
@@ -104,13 +104,13 @@ def _explained(
 
     A cause that would have shown in an array before is none.
     """
-    name, tried = wrong.diagnosis.name, list[tuple[int, Slip, Values]]()
-    for slip in wrong.diagnosis.causes:
-        under = with_slip(trace, values, slip) if slip.fits else values
+    name, tried = wrong.diagnosis.name, list[tuple[int, WrongStep, Values]]()
+    for cause in wrong.diagnosis.causes:
+        under = with_mistake(trace, values, cause) if cause.fits else values
         if all(_is(trace, under, n, parts.answers[n]) for n in parts.before):
-            tried.append((_count(trace, under, parts) if slip.fits else 0, slip, under))
+            tried.append((_count(trace, under, parts) if cause.fits else 0, cause, under))
     tried.sort(key=lambda one: -one[0])
-    diagnosis = replace(wrong.diagnosis, causes=tuple(slip for _, slip, _ in tried))
+    diagnosis = replace(wrong.diagnosis, causes=tuple(cause for _, cause, _ in tried))
     compared = replace(wrong, diagnosis=diagnosis)
     if tried and tried[0][1].fits:
         return compared, tried[0][2]

@@ -19,7 +19,7 @@ from engine.teach.diagnose.closeness import (
     answer_of,
 )
 from engine.teach.diagnose.shapes import HARMLESS, ShapeFault, mended, shape_fault
-from engine.teach.mistakes import Slip
+from engine.teach.mistakes import WrongStep
 from engine.teach.mistakes.noticeable import rounding_of
 
 
@@ -38,7 +38,7 @@ class Diagnosis:
     given: Array
     shape: ShapeFault | None
     right: Flags | None
-    causes: tuple[Slip, ...]
+    causes: tuple[WrongStep, ...]
 
     @property
     def passed(self) -> bool:
@@ -82,7 +82,7 @@ def judged(trace: Trace, values: Values, name: str, given: Answer) -> Diagnosis:
     fitting = given if fault is None else mended(given, expected.shape, fault)
     rounding = rounding_of(trace.program, name, values)
     right = None if fitting is None else fitting.equal(expected, rounding)
-    found: tuple[Slip, ...] = ()
+    found: tuple[WrongStep, ...] = ()
     if name in trace.program.by_name and not (right is not None and right.all()):
         found = causes(trace, values, name, lambda value: same(given, value, rounding))
     return Diagnosis(name, expected, given.values, fault, right, found)
@@ -103,7 +103,7 @@ def _entry(trace: Trace, name: str, given: Answer, at: tuple[int, int]) -> Diagn
     expected = np.asarray(trace[name][where])
     rounding = rounding_of(trace.program, name, dict(trace.values))
     right = same(given, expected, rounding)
-    found: tuple[Slip, ...] = ()
+    found: tuple[WrongStep, ...] = ()
     if name in trace.program.by_name and not right:
         shape = trace[name].shape
         found = causes(

@@ -4,19 +4,15 @@ A mistake looks at the structure of an equation and its place in the program, so
 serves networks of rows, of columns, and programs that are written out in a lesson.
 """
 
-from engine.teach.mistakes.breaking import Variant, broken, offered, variants
-from engine.teach.mistakes.mistake import Mistake, Step
-from engine.teach.mistakes.slip import Slip, slips
+from engine.teach.mistakes.broken import BrokenProgram, broken_programs, noticeable_mistakes
 from engine.teach.mistakes.table import MISTAKES
+from engine.teach.mistakes.wrong_steps import WrongStep, wrong_steps
 
 __all__ = [
     "MISTAKES",
-    "Mistake",
-    "Slip",
-    "Step",
-    "Variant",
-    "broken",
-    "offered",
-    "slips",
-    "variants",
+    "BrokenProgram",
+    "WrongStep",
+    "broken_programs",
+    "noticeable_mistakes",
+    "wrong_steps",
 ]

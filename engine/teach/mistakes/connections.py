@@ -1,93 +1,30 @@
-"""How the values of a program hang together, read off its equations and not off their names."""
+"""How the values of a program are connected, read off its equations and not off their names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from weakref import WeakKeyDictionary
+from functools import lru_cache
 
-from engine.core.expr import Dim, Expr, Name, Shape
+from engine.core.expr import Apply, Expr, Name, Shape, Size, walk
+from engine.core.ops import OPS, over, square, sum_cols, sum_rows
 from engine.core.program import Equation, Phase, Program, Role
-from engine.teach.mistakes.rewriting import args_of, is_op
+from engine.core.rewrite import match
 
-AVERAGES = ("sum_rows", "sum_cols")
-
-
-@dataclass(frozen=True, eq=False)
-class Links:
-    """What is looked up about the values of a program.
-
-    - `roles`: the role of every input
-    - `gradients`: the gradient of a value, the whole one where there are terms
-    - `activations`: what an activation makes of a value, `Y1lin` -> the equation of `Y1`
-    - `updated`: a parameter after its update
-    - `batch`: the named dimension that the samples are counted by, if there is one
-    """
-
-    program: Program
-    roles: Mapping[str, Role]
-    gradients: Mapping[str, str]
-    activations: Mapping[str, Equation]
-    updated: Mapping[str, str]
-    batch: Dim | None
-
-    def has_role(self, expr: Expr, role: Role) -> bool:
-        """Whether an expression is an input of a role."""
-        return isinstance(expr, Name) and self.roles.get(expr.name) is role
-
-    def statistic(self, value: str) -> str:
-        """`mean` or `variance` for a value that is one over the samples, else nothing."""
-        equation = self.program.by_name.get(value)
-        if equation is None or equation.phase is not Phase.FORWARD:
-            return ""
-        for summed in args_of(equation.expr, "over")[:1]:
-            for inner in args_of(summed, *AVERAGES):
-                return "variance" if is_op(inner, "square") else "mean"
-        return ""
-
-    def alike(self, name: str) -> Iterator[str]:
-        """The values that stand where `name` stands, in other layers, and have its shape.
-
-        A computed value is like one of the same idea; a parameter is like one that equations of
-        the same idea read in the same place.
-        """
-        shape = self.program.shapes[name]
-        known = self.roles if name in self.roles else self.program.by_name
-        for other in known:
-            same = other != name and self.program.shapes[other] == shape
-            if same and self._kind(other) == self._kind(name):
-                yield other
-
-    def _kind(self, name: str) -> object:
-        if name in self.program.by_name:
-            return self.program.by_name[name].idea
-        reading = (e for e in self.program.equations if name in e.reads)
-        first = next(reading, None)
-        return (self.roles[name], first and (first.idea, first.reads.index(name)))
+A, N = Name("A"), Name("N")
+STATISTICS = (
+    (over(sum_rows(square(A)), N), "variance"),
+    (over(sum_cols(square(A)), N), "variance"),
+    (over(sum_rows(A), N), "mean"),
+    (over(sum_cols(A), N), "mean"),
+)
+"""What a statistic over the samples looks like, the first that matches counts."""
 
 
-_links: WeakKeyDictionary[Program, Links] = WeakKeyDictionary()
-
-
-def links(program: Program) -> Links:
-    """The links of a program; looked up once."""
-    if program not in _links:
-        _links[program] = _linked(program)
-    return _links[program]
-
-
-def _linked(program: Program) -> Links:
-    roles = {given.name: given.role for given in program.inputs}
-    back = [e for e in program.equations if e.phase is Phase.BACKWARD and e.of]
-    ahead = [e for e in program.equations if e.phase is Phase.FORWARD]
-    return Links(
-        program,
-        roles,
-        {str(e.of): e.name for e in back},
-        {e.reads[0]: e for e in ahead if _is_activation(e, program.shapes)},
-        {of: new for of, new in program.carried.items() if roles[of] is Role.PARAMETER},
-        _batch(program),
-    )
+@lru_cache(maxsize=64)
+def activations(program: Program) -> Mapping[str, Equation]:
+    """Find what an activation makes of each value, `Y1lin` -> the equation of `Y1`."""
+    steps = program.in_phase(Phase.FORWARD)
+    return {e.reads[0]: e for e in steps if _is_activation(e, program.shapes)}
 
 
 def _is_activation(equation: Equation, shapes: Mapping[str, Shape]) -> bool:
@@ -97,9 +34,43 @@ def _is_activation(equation: Equation, shapes: Mapping[str, Shape]) -> bool:
     return shape != () and shape == shapes[equation.reads[0]]
 
 
-def _batch(program: Program) -> Dim | None:
-    """The first named dimension of the data that no parameter has."""
+@lru_cache(maxsize=64)
+def batch_size(program: Program) -> Size | None:
+    """Find the number of samples: the first named dimension of the data that no parameter has."""
     data = [i for i in program.inputs if i.role in (Role.INPUT, Role.TARGET)]
     fixed = {d for i in program.inputs if i.role is Role.PARAMETER for d in i.shape}
     named = (d for given in data for d in given.shape if isinstance(d, str))
-    return next((dim for dim in named if dim not in fixed), None)
+    return next((Size(dim) for dim in named if dim not in fixed), None)
+
+
+def statistic(program: Program, value: str) -> str:
+    """Tell a `mean` or a `variance` over the samples from other values; empty for those."""
+    if program.phases.get(value) is not Phase.FORWARD:
+        return ""
+    expr = program.by_name[value].expr
+    return next((kind for pattern, kind in STATISTICS if match(pattern, expr)), "")
+
+
+def alike(program: Program, name: str) -> Iterator[str]:
+    """List the values that stand where `name` stands, in other layers, and have its shape.
+
+    A computed value is like one of the same idea; a parameter is like one that equations of the
+    same idea read in the same place.
+    """
+    for other in program.roles if name in program.roles else program.by_name:
+        same = other != name and program.shapes[other] == program.shapes[name]
+        if same and _stands(program, other) == _stands(program, name):
+            yield other
+
+
+def _stands(program: Program, name: str) -> object:
+    """Where a value stands: its idea, or its role and where it is read first."""
+    if name in program.by_name:
+        return program.by_name[name].idea
+    first = next(iter(program.readers[name]), None)
+    return (program.roles[name], first and (first.idea, first.reads.index(name)))
+
+
+def is_entrywise(expr: Expr) -> bool:
+    """Tell whether each entry is computed from the entries at its own place; softmax is not."""
+    return all(OPS[node.op].is_entrywise for node in walk(expr) if isinstance(node, Apply))

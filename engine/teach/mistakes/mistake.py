@@ -6,21 +6,22 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.core.errors import ShapeError
-from engine.core.expr import Expr, Shape
+from engine.core.expr import Expr, Name, Shape
 from engine.core.infer import shape_of
-from engine.core.program import Equation, Phase, Role
-from engine.teach.mistakes.links import Links
-from engine.teach.mistakes.rewriting import Made
+from engine.core.program import Equation, Phase, Program, Role
 
 FORWARD, LOSS, BACKWARD, UPDATE = Phase.FORWARD, Phase.LOSS, Phase.BACKWARD, Phase.UPDATE
 
+Wrong = tuple[Expr, tuple[str, ...]]
+"""A wrong right-hand side, and the names that the sentence about it speaks of."""
+
 
 @dataclass(frozen=True, eq=False)
-class Step:
+class ProgramStep:
     """An equation in its program, as a mistake looks at it; `shapes` may be those of a trace."""
 
     equation: Equation
-    links: Links
+    program: Program
     shapes: Mapping[str, Shape]
 
     @property
@@ -34,29 +35,29 @@ class Step:
         return self.equation.of or ""
 
     def shape(self, expr: Expr) -> Shape | None:
-        """The shape of an expression, None where shapes do not fit."""
+        """Infer the shape of an expression; None where shapes do not fit."""
         try:
             return shape_of(expr, self.shapes)
         except ShapeError:
             return None
 
     def is_of_parameter(self) -> bool:
-        """Whether it is the gradient, or the update, of a parameter."""
-        return self.links.roles.get(self.of) is Role.PARAMETER
+        """Tell whether it is the gradient, or the update, of a parameter."""
+        return self.has_role(Name(self.of), Role.PARAMETER)
 
-    def reads_role(self, role: Role) -> bool:
-        """Whether it reads an input of a role."""
-        return any(self.links.roles.get(name) is role for name in self.equation.reads)
+    def has_role(self, expr: Expr, role: Role) -> bool:
+        """Tell whether an expression is an input of a role."""
+        return isinstance(expr, Name) and self.program.roles.get(expr.name) is role
+
+    def reads(self, role: Role) -> tuple[str, ...]:
+        """List the inputs of a role that it reads."""
+        return tuple(n for n in self.equation.reads if self.has_role(Name(n), role))
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known mistake.
-
-    `make` gives every way in which it can be made in a step: the wrong right-hand side, and the
-    names that the sentence about it speaks of, after the step itself.
-    """
+    """A known mistake: its key, where it can be made, and every way to make it in a step."""
 
     key: str
     phases: tuple[Phase, ...]
-    make: Callable[[Step], Iterator[Made]]
+    make: Callable[[ProgramStep], Iterator[Wrong]]

@@ -2,80 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from engine.core.expr import Expr, names, walk
-from engine.teach.mistakes.mistake import BACKWARD, FORWARD, Mistake, Step
-from engine.teach.mistakes.rewriting import Made, anywhere, args_of, is_op, put
-
-
-def _transpose_forgotten(step: Step) -> Iterator[Made]:
-    """`g W` in place of `g Wᵀ`."""
-
-    def rule(node: Expr) -> Iterator[Made]:
-        pair = args_of(node, "matmul")
-        for k, arg in enumerate(pair):
-            for inner in args_of(arg, "transpose"):
-                a, b = put(pair, k, inner)
-                yield a @ b, names(inner)[:1]
-
-    return anywhere(step.expr, rule)
+from engine.core.expr import walk
+from engine.core.rewrite import match
+from engine.teach.mistakes.mistake import BACKWARD, FORWARD, Mistake, ProgramStep, Wrong
+from engine.teach.mistakes.rules import A, B, Parts, Rule, anywhere
 
 
-def _transpose_added(step: Step) -> Iterator[Made]:
-    """`X Wᵀ` in place of `X W`."""
-
-    def rule(node: Expr) -> Iterator[Made]:
-        pair = args_of(node, "matmul")
-        for k, arg in enumerate(pair):
-            if not is_op(arg, "transpose"):
-                a, b = put(pair, k, arg.T)
-                yield a @ b, names(arg)[:1]
-
-    return (made for made in anywhere(step.expr, rule) if made[1])
+def _is_plain(name: str) -> Callable[[ProgramStep, Parts], bool]:
+    return lambda _, parts: match(A.T, parts[name]) is None
 
 
-def _order(step: Step) -> Iterator[Made]:
-    """`B A` in place of `A B`."""
-
-    def rule(node: Expr) -> Iterator[Made]:
-        if pair := args_of(node, "matmul"):
-            yield pair[1] @ pair[0], ()
-
-    return anywhere(step.expr, rule)
-
-
-def _result_transposed(step: Step) -> Iterator[Made]:
+def _result_transposed(step: ProgramStep) -> Iterator[Wrong]:
     """The whole of a matrix product, flipped."""
-    if any(is_op(node, "matmul") for node in walk(step.expr)):
+    if any(match(A @ B, node) for node in walk(step.expr)):
         yield step.expr.T, ()
 
 
-def _entrywise(step: Step) -> Iterator[Made]:
-    """Entry by entry where a matrix product is wanted: `*` for `@`."""
-
-    def rule(node: Expr) -> Iterator[Made]:
-        if pair := args_of(node, "matmul"):
-            yield pair[0] * pair[1], ()
-
-    return anywhere(step.expr, rule)
-
-
-def _matrix_product(step: Step) -> Iterator[Made]:
-    """A matrix product where one entry by entry is wanted: `@` for `*`."""
-
-    def rule(node: Expr) -> Iterator[Made]:
-        if pair := args_of(node, "hadamard"):
-            yield pair[0] @ pair[1], ()
-
-    return anywhere(step.expr, rule)
-
-
 PRODUCT_MISTAKES = (
-    Mistake("transpose_forgotten", (FORWARD, BACKWARD), _transpose_forgotten),
-    Mistake("transpose_added", (FORWARD, BACKWARD), _transpose_added),
-    Mistake("order_swapped", (FORWARD, BACKWARD), _order),
-    Mistake("entrywise_for_matrix", (FORWARD, BACKWARD), _entrywise),
-    Mistake("matrix_for_entrywise", (FORWARD, BACKWARD), _matrix_product),
+    Mistake(
+        "transpose_forgotten",
+        (FORWARD, BACKWARD),
+        anywhere(Rule(A.T @ B, A @ B, about=(A,)), Rule(A @ B.T, A @ B, about=(B,))),
+    ),
+    Mistake(
+        "transpose_added",
+        (FORWARD, BACKWARD),
+        anywhere(
+            Rule(A @ B, A.T @ B, about=(A,), when=_is_plain("A")),
+            Rule(A @ B, A @ B.T, about=(B,), when=_is_plain("B")),
+        ),
+    ),
+    Mistake("order_swapped", (FORWARD, BACKWARD), anywhere(Rule(A @ B, B @ A))),
+    Mistake("entrywise_for_matrix", (FORWARD, BACKWARD), anywhere(Rule(A @ B, A * B))),
+    Mistake("matrix_for_entrywise", (FORWARD, BACKWARD), anywhere(Rule(A * B, A @ B))),
     Mistake("result_transposed", (BACKWARD,), _result_transposed),
 )

@@ -1,61 +1,116 @@
-"""Changing an expression in one place: what a mistake is made of."""
+"""Mistakes as rules: what is right, and what is written for it, `A.T @ B` and `A @ B`.
+
+The names of a rule stand for any expression, but for those below that stand for one kind alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial, reduce
 
-from engine.core.expr import Apply, Expr, Name
+from engine.core.expr import Apply, Expr, Name, Number, names
 from engine.core.ops import add, hadamard
+from engine.core.program import Role
+from engine.core.rewrite import match, places, replace_names
+from engine.teach.mistakes.connections import batch_size, statistic
+from engine.teach.mistakes.mistake import ProgramStep, Wrong
 
-Made = tuple[Expr, tuple[str, ...]]
-"""What became of an expression, and the names that the change is about."""
+Parts = Mapping[str, Expr]
+"""What each name of a rule stands for."""
+
+A, B, C, D = map(Name, "ABCD")
+TARGET, PARAMETER, RATE, SETTING = map(Name, (Role.TARGET, Role.PARAMETER, Role.RATE, Role.SETTING))
+"""Each stands for an input of its role."""
+VALUE, OTHER_VALUE, NUMBER = Name("value"), Name("other value"), Name("number")
+"""The first two stand for a named value, the third for a constant."""
+BATCH, MEAN = Name("batch"), Name("mean")
+"""The number of samples, and a mean over them."""
+OWN_PARAMETER, BACKPROPAGATED = Name("own parameter"), Name("backpropagated")
+"""In the gradient of a parameter: the parameter itself, and what is computed from a gradient."""
 
 
-def anywhere(expr: Expr, rule: Callable[[Expr], Iterable[Made]]) -> Iterator[Made]:
-    """The expression with one of its nodes changed, for every node and every way of the rule.
+def _is_mean(step: ProgramStep, part: Expr) -> bool:
+    if not isinstance(part, Name):
+        return False
+    return step.has_role(part, Role.STATE) or statistic(step.program, part.name) == "mean"
 
-    >>> from engine.core.render import source
-    >>> def plain(node):
-    ...     yield from [(node.args[0], ())] if getattr(node, "op", "") == "transpose" else []
-    >>> [source(made) for made, _ in anywhere(Name("A").T @ Name("B").T, plain)]
-    ['A @ B.T', 'A.T @ B']
+
+def _has_role(role: Role, step: ProgramStep, part: Expr) -> bool:
+    return step.has_role(part, role)
+
+
+def _is_backpropagated(step: ProgramStep, part: Expr) -> bool:
+    return not set(step.program.gradient_of.values()).isdisjoint(names(part))
+
+
+_KINDS: Mapping[str, Callable[[ProgramStep, Expr], bool]] = {
+    "value": lambda _, part: isinstance(part, Name),
+    "other value": lambda _, part: isinstance(part, Name),
+    "number": lambda _, part: isinstance(part, Number),
+    "batch": lambda step, part: part == batch_size(step.program),
+    "mean": _is_mean,
+    "own parameter": lambda step, part: step.is_of_parameter() and part == Name(step.of),
+    "backpropagated": _is_backpropagated,
+    **{role.value: partial(_has_role, role) for role in Role},
+}
+
+
+def _always(_step: ProgramStep, _parts: Parts) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What matches `right` is written as `wrong`, where `when` holds.
+
+    `about` are the parts whose first names the sentence speaks of; a part without a name is left
+    alone. `wrong` is an expression, or a function of what the names of `right` stand for.
     """
-    yield from rule(expr)
-    if isinstance(expr, Apply):
-        for k, arg in enumerate(expr.args):
-            for other, about in anywhere(arg, rule):
-                yield Apply(expr.op, put(expr.args, k, other)), about
+
+    right: Expr
+    wrong: Expr | Callable[[Parts], Expr]
+    about: tuple[Name, ...] = ()
+    when: Callable[[ProgramStep, Parts], bool] = _always
+
+    def written(self, node: Expr, step: ProgramStep) -> Iterator[Wrong]:
+        """Write the root of an expression wrongly, where the rule matches it."""
+        parts = match(self.right, node)
+        if parts is None or not all(_is_kind(step, *part) for part in parts.items()):
+            return
+        about = [names(parts[part.name])[:1] for part in self.about]
+        if all(about) and self.when(step, parts):
+            made = self.wrong if isinstance(self.wrong, Expr) else self.wrong(parts)
+            yield replace_names(made, parts), tuple(name for (name,) in about)
 
 
-def in_products(
-    expr: Expr, rule: Callable[[tuple[Expr, ...]], Iterable[tuple[Sequence[Expr], tuple[str, ...]]]]
-) -> Iterator[Made]:
-    """The expression with one of its entrywise products changed; the rule sees all factors."""
-    parts = factors(expr)
-    if len(parts) > 1:
-        yield from ((product(kept), about) for kept, about in rule(parts))
-        for k, part in enumerate(parts):
-            for other, about in in_products(part, rule):
-                yield product(put(parts, k, other)), about
-    elif isinstance(expr, Apply):
-        for k, arg in enumerate(expr.args):
-            for other, about in in_products(arg, rule):
-                yield Apply(expr.op, put(expr.args, k, other)), about
+def _is_kind(step: ProgramStep, name: str, part: Expr) -> bool:
+    return name not in _KINDS or _KINDS[name](step, part)
 
 
-def put(args: Sequence[Expr], k: int, other: Expr) -> tuple[Expr, ...]:
-    """The arguments with another one in the place `k`."""
-    return (*args[:k], other, *args[k + 1 :])
+def anywhere(*rules: Rule) -> Callable[[ProgramStep], Iterator[Wrong]]:
+    """Make a mistake by rules at one node of a step, for every node that they match."""
+
+    def make(step: ProgramStep) -> Iterator[Wrong]:
+        for node, put in places(step.expr):
+            for rule in rules:
+                yield from ((put(wrong), about) for wrong, about in rule.written(node, step))
+
+    return make
+
+
+def at_root(*rules: Rule) -> Callable[[ProgramStep], Iterator[Wrong]]:
+    """Make a mistake by rules with the whole right-hand side of a step."""
+    return lambda step: (made for rule in rules for made in rule.written(step.expr, step))
 
 
 def factors(expr: Expr) -> tuple[Expr, ...]:
-    """The factors of an entrywise product, one for what is none: `(a ⊙ b) ⊙ c` has three."""
+    """List the factors of an entrywise product: `(a ⊙ b) ⊙ c` has three, any other is its own."""
     return _flat(expr, "hadamard")
 
 
 def summands(expr: Expr) -> tuple[Expr, ...]:
-    """The terms of a sum, one for what is none."""
+    """List the terms of a sum; an expression that is none is its only term."""
     return _flat(expr, "add")
 
 
@@ -65,30 +120,11 @@ def _flat(expr: Expr, op: str) -> tuple[Expr, ...]:
     return (expr,)
 
 
-def product(parts: Sequence[Expr]) -> Expr:
-    """The entrywise product of one or more factors."""
+def product(*parts: Expr) -> Expr:
+    """Multiply one or more factors entry by entry."""
     return reduce(hadamard, parts)
 
 
-def total(parts: Sequence[Expr]) -> Expr:
-    """The sum of one or more terms."""
+def total(*parts: Expr) -> Expr:
+    """Add one or more terms."""
     return reduce(add, parts)
-
-
-def substituted(expr: Expr, by: Mapping[str, Expr]) -> Expr:
-    """The expression with other expressions in the place of names, all at once."""
-    if isinstance(expr, Name):
-        return by.get(expr.name, expr)
-    if isinstance(expr, Apply):
-        return Apply(expr.op, tuple(substituted(arg, by) for arg in expr.args))
-    return expr
-
-
-def is_op(expr: Expr, *ops: str) -> bool:
-    """Whether an expression is one of these operations."""
-    return isinstance(expr, Apply) and expr.op in ops
-
-
-def args_of(expr: Expr, *ops: str) -> tuple[Expr, ...]:
-    """The arguments of an expression that is one of these operations; none of any other."""
-    return expr.args if isinstance(expr, Apply) and expr.op in ops else ()

@@ -2,95 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import cast
 
 from engine.core.expr import Expr, Number, Size, walk
-from engine.core.ops import power, scale
-from engine.core.program import Role
-from engine.teach.mistakes.mistake import BACKWARD, LOSS, Mistake, Step
-from engine.teach.mistakes.rewriting import Made, anywhere, args_of, is_op
+from engine.core.ops import over, power, scale
+from engine.core.rewrite import match
+from engine.teach.mistakes.mistake import BACKWARD, LOSS, Mistake, ProgramStep
+from engine.teach.mistakes.rules import NUMBER, TARGET, A, B, Parts, Rule, anywhere
+
+TWO = Number(2)
 
 
-def _swapped(step: Step) -> Iterator[Made]:
-    """`D - Y` in place of `Y - D`."""
-
-    def rule(node: Expr) -> Iterator[Made]:
-        pair = args_of(node, "sub")
-        if any(step.links.has_role(arg, Role.TARGET) for arg in pair):
-            yield pair[1] - pair[0], ()
-
-    return anywhere(step.expr, rule)
+def _number(parts: Parts) -> float:
+    return cast(Number, parts[NUMBER.name]).value
 
 
-def _target_forgotten(step: Step) -> Iterator[Made]:
-    """`Y` in place of `Y - D`."""
-
-    def rule(node: Expr) -> Iterator[Made]:
-        pair = args_of(node, "sub")
-        if pair and step.links.has_role(pair[1], Role.TARGET):
-            yield pair[0], tuple(n for n in step.equation.reads if _is_target(step, n))[:1]
-
-    return anywhere(step.expr, rule)
+def _is_negative(_step: ProgramStep, parts: Parts) -> bool:
+    return _number(parts) < 0
 
 
-def _is_target(step: Step, name: str) -> bool:
-    return step.links.roles.get(name) is Role.TARGET
+def _is_factor(_step: ProgramStep, parts: Parts) -> bool:
+    return abs(_number(parts)) not in (0, 1)
 
 
-def _sign_lost(step: Step) -> Iterator[Made]:
-    """A minus in front is lost."""
-
-    def rule(node: Expr) -> Iterator[Made]:
-        yield from ((x, ()) for x in args_of(node, "neg"))
-        match args_of(node, "scale"):
-            case (Number(value), x) if value < 0:
-                yield scale(Number(-value), x), ()
-
-    return anywhere(step.expr, rule)
+def _without_factor(parts: Parts) -> Expr:
+    return A if _number(parts) > 0 else -A
 
 
-def _factor_forgotten(step: Step) -> Iterator[Made]:
-    """A number in front, or below, is left out: `½`, `2`, the number of columns."""
-
-    def rule(node: Expr) -> Iterator[Made]:
-        match args_of(node, "scale"):
-            case (Number(value), x) if abs(value) not in (0, 1):
-                yield (x if value > 0 else -x), ()
-        match args_of(node, "over"):
-            case (x, Number(_) | Size(int())):
-                yield x, ()
-
-    return anywhere(step.expr, rule)
+def _is_constant(_step: ProgramStep, parts: Parts) -> bool:
+    return isinstance(parts["B"], Number | Size) and not isinstance(
+        getattr(parts["B"], "dim", 0), str
+    )
 
 
-def _two_too_many(step: Step) -> Iterator[Made]:
-    """`2 (Y - D)`, though the ½ of the loss takes the 2 away."""
-
-    def rule(node: Expr) -> Iterator[Made]:
-        pair = args_of(node, "sub")
-        if pair and step.links.has_role(pair[1], Role.TARGET):
-            yield scale(Number(2), node), ()
-
-    has_factor = any(is_op(node, "scale") for node in walk(step.expr))
-    return iter(()) if has_factor else anywhere(step.expr, rule)
-
-
-def _power_kept(step: Step) -> Iterator[Made]:
-    """`x^p` in place of `x^(p - 1)`: the derivative of a power has one less."""
-
-    def rule(node: Expr) -> Iterator[Made]:
-        match args_of(node, "power"):
-            case (x, Number(value)):
-                yield power(x, Number(value + 1)), ()
-
-    return anywhere(step.expr, rule)
+def _has_no_factor(step: ProgramStep, _parts: Parts) -> bool:
+    """Tell whether the ½ of the loss has taken the 2 of the square away."""
+    return all(match(scale(A, B), node) is None for node in walk(step.expr))
 
 
 SIGN_MISTAKES = (
-    Mistake("target_minus_output", (BACKWARD,), _swapped),
-    Mistake("target_forgotten", (BACKWARD,), _target_forgotten),
-    Mistake("sign_lost", (LOSS, BACKWARD), _sign_lost),
-    Mistake("factor_forgotten", (LOSS, BACKWARD), _factor_forgotten),
-    Mistake("factor_two", (BACKWARD,), _two_too_many),
-    Mistake("power_kept", (BACKWARD,), _power_kept),
+    Mistake(
+        "target_minus_output",
+        (BACKWARD,),
+        anywhere(Rule(A - TARGET, TARGET - A), Rule(TARGET - A, A - TARGET)),
+    ),
+    Mistake("target_forgotten", (BACKWARD,), anywhere(Rule(A - TARGET, A, about=(TARGET,)))),
+    Mistake(
+        "sign_lost",
+        (LOSS, BACKWARD),
+        anywhere(
+            Rule(-A, A),
+            Rule(scale(NUMBER, A), lambda p: scale(Number(-_number(p)), A), when=_is_negative),
+        ),
+    ),
+    Mistake(
+        "factor_forgotten",
+        (LOSS, BACKWARD),
+        anywhere(
+            Rule(scale(NUMBER, A), _without_factor, when=_is_factor),
+            Rule(over(A, B), A, when=_is_constant),
+        ),
+    ),
+    Mistake(
+        "factor_two",
+        (BACKWARD,),
+        anywhere(Rule(A - TARGET, scale(TWO, A - TARGET), when=_has_no_factor)),
+    ),
+    Mistake(
+        "power_kept",
+        (BACKWARD,),
+        anywhere(Rule(power(A, NUMBER), lambda p: power(A, Number(_number(p) + 1)))),
+    ),
 )

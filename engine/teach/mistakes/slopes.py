@@ -1,154 +1,136 @@
 """Mistakes with an activation's derivative: forgotten, of the wrong thing, in part, elsewhere's.
 
 For `Y = f(Z)` the gradient before it is `∇Z = ∇Y ⊙ f′(Z)`. The factors of `f′` are those that read
-nothing but `Z` and `Y`, `Y ⊙ (1 - Y)`, and masks, whatever they read.
+nothing but `Z` and `Y`, `Y ⊙ (1 - Y)`, and the slope of an `f` that is written in one step with
+what it is applied to, `ReLU(X W + B)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.core.expr import Expr, Name, names
-from engine.core.program import Equation
-from engine.teach.mistakes.mistake import BACKWARD, FORWARD, Mistake, Step
-from engine.teach.mistakes.rewriting import (
-    Made,
-    anywhere,
-    args_of,
-    in_products,
-    is_op,
-    substituted,
-    summands,
-)
-from engine.teach.mistakes.softmaxes import SOFTMAX
-
-MASKS = ("positive", "step", "leaky_slope", "elu_slope")
-Parts = Sequence[Expr]
+from engine.core.expr import Apply, Expr, Name, Number, names
+from engine.core.ops import OPS, ones_like, square
+from engine.core.program import Equation, Phase
+from engine.core.rewrite import Change, match, places, replace_names
+from engine.teach.mistakes.connections import activations, alike, is_entrywise
+from engine.teach.mistakes.mistake import BACKWARD, FORWARD, Mistake, ProgramStep, Wrong
+from engine.teach.mistakes.rules import A, B, Rule, anywhere, factors, product, summands
 
 
-@dataclass(frozen=True)
-class _Slope:
-    """The factors of a product that are the slope of an activation, and the others.
+@dataclass(frozen=True, eq=False)
+class Slope:
+    """A product of which some factors are the slope of an activation.
 
-    `at` is the value that the slope is read at.
+    - `rest`, `factors`: the other factors, and those of the slope
+    - `activation`: the equation of the activation, None where it is written in one step with others
+    - `at`: the value that the slope is read at
+    - `put`: puts another expression in the place of the product
     """
 
     rest: tuple[Expr, ...]
-    slope: tuple[Expr, ...]
+    factors: tuple[Expr, ...]
     activation: Equation | None
     at: str
+    put: Change
+
+    def replaced(self, *others: Expr) -> Expr:
+        """Multiply the rest by other factors."""
+        return self.put(product(*self.rest, *others))
 
 
-Rule = Callable[[_Slope], Iterator[tuple[Parts, tuple[str, ...]]]]
+def _slopes(step: ProgramStep) -> Iterator[Slope]:
+    """Find every product with a slope in it, the largest products only."""
+    inner = {part for node, _ in places(step.expr) for part in (match(A * B, node) or {}).values()}
+    for node, put in places(step.expr):
+        if match(A * B, node) and node not in inner:
+            yield from _slope(step, factors(node), put)
 
 
-def _slopes(step: Step, rule: Rule) -> Iterator[Made]:
-    """The step with one of its slopes changed."""
-
-    def each(parts: tuple[Expr, ...]) -> Iterator[tuple[Parts, tuple[str, ...]]]:
-        found = [_activation(step, part) for part in parts]
-        slope = tuple(p for p, (is_one, _) in zip(parts, found, strict=True) if is_one)
-        rest = tuple(p for p, (is_one, _) in zip(parts, found, strict=True) if not is_one)
-        if slope and rest:
-            activation = next((a for is_one, a in found if is_one), None)
-            yield from rule(_Slope(rest, slope, activation, _read_at(step, slope[0])))
-
-    return in_products(step.expr, each)
+def _slope(step: ProgramStep, parts: tuple[Expr, ...], put: Change) -> Iterator[Slope]:
+    found = {part: _activation(step, part) for part in parts}
+    slope = tuple(part for part in parts if found[part] or _is_step(part))
+    rest = tuple(part for part in parts if part not in slope)
+    if slope and rest:
+        activation = found[slope[0]]
+        fused = "" if activation else _fused(step, slope[0])
+        yield Slope(rest, slope, activation, fused or names(slope[0])[0], put)
 
 
-def _activation(step: Step, part: Expr) -> tuple[bool, Equation | None]:
-    """Whether a factor is of a slope, and the activation that it is the slope of."""
+def _is_step(part: Expr) -> bool:
+    """Tell whether a factor is a mask, `1(Z > 0)`, which is a slope whatever it reads."""
+    return isinstance(part, Apply) and OPS[part.op].is_step
+
+
+def _activation(step: ProgramStep, part: Expr) -> Equation | None:
+    """The activation that a factor may be of the slope of: it reads nothing but its values."""
     read = set(names(part))
-    for z, equation in step.links.activations.items():
-        if read and read <= {z, equation.name} and not is_op(part, "ones_like"):
-            return not _is_softmax(equation), equation
-    return is_op(part, *MASKS), None
+    for z, equation in activations(step.program).items():
+        if read and read <= {z, equation.name} and match(ones_like(A), part) is None:
+            return equation if is_entrywise(equation.expr) else None
+    return None
 
 
-def _read_at(step: Step, part: Expr) -> str:
-    """The first name in a slope; of `1(X W + B > 0)` the value that its activation gives."""
-    if is_op(part, *MASKS):
-        for equation in step.links.program.equations:
-            inside = args_of(equation.expr, "relu", "leaky_relu", "elu")
-            if inside[:1] == args_of(part, *MASKS)[:1] and len(equation.reads) > 1:
-                return equation.name
-    return names(part)[0]
+def _fused(step: ProgramStep, part: Expr) -> str:
+    """The value whose slope a factor is, for one of several values: `ReLU(X W + B)`."""
+    for equation in step.program.by_name.values():
+        match equation.expr:
+            case Apply(op, (_, *constants)) if equation.phase is Phase.FORWARD:
+                fused = len(equation.reads) > 1 and not any(map(names, constants))
+                back = OPS[op].vjp(Number(1), equation.expr.args, equation.expr)[0]
+                if fused and back and part in factors(back):
+                    return equation.name
+    return ""
 
 
-def _is_softmax(equation: Equation) -> bool:
-    return any(True for _ in anywhere(equation.expr, lambda e: [(e, ())] * is_op(e, *SOFTMAX)))
-
-
-def _forgotten(step: Step) -> Iterator[Made]:
+def _forgotten(step: ProgramStep) -> Iterator[Wrong]:
     """`∇Z = ∇Y`."""
-    return _slopes(step, lambda s: iter([(s.rest, (s.at,))]))
+    for slope in _slopes(step):
+        yield slope.replaced(), (slope.at,)
 
 
-def _at_output(step: Step) -> Iterator[Made]:
+def _at_output(step: ProgramStep) -> Iterator[Wrong]:
     """`f′(Y)` in place of `f′(Z)`: what reads `Z` reads `Y`, and what reads `Y` reads `f(Y)`."""
-
-    def rule(s: _Slope) -> Iterator[tuple[Parts, tuple[str, ...]]]:
-        if s.activation:
-            z, y = s.activation.reads[0], s.activation.name
-            by = {z: Name(y), y: substituted(s.activation.expr, {z: Name(y)})}
-            yield (*s.rest, *(substituted(part, by) for part in s.slope)), (z, y)
-
-    return _slopes(step, rule)
+    for slope in _slopes(step):
+        if f := slope.activation:
+            (z,), y = f.reads, f.name
+            by = {z: Name(y), y: replace_names(f.expr, {z: Name(y)})}
+            yield slope.replaced(*(replace_names(part, by) for part in slope.factors)), (z, y)
 
 
-def _value(step: Step) -> Iterator[Made]:
+def _value(step: ProgramStep) -> Iterator[Wrong]:
     """`f(Z)` in place of `f′(Z)`."""
-
-    def rule(s: _Slope) -> Iterator[tuple[Parts, tuple[str, ...]]]:
-        if s.activation:
-            yield (*s.rest, Name(s.activation.name)), (s.activation.name,)
-
-    return _slopes(step, rule)
+    for slope in _slopes(step):
+        if slope.activation:
+            yield slope.replaced(Name(slope.activation.name)), (slope.activation.name,)
 
 
-def _part(step: Step) -> Iterator[Made]:
+def _part(step: ProgramStep) -> Iterator[Wrong]:
     """Only some of the slope: one factor of `Y ⊙ (1 - Y)`, or one term of a product rule."""
-
-    def rule(s: _Slope) -> Iterator[tuple[Parts, tuple[str, ...]]]:
-        for k, part in enumerate(s.slope):
-            others = s.slope[:k] + s.slope[k + 1 :]
-            if others:
-                yield (*s.rest, *others), (s.at,)
-            if len(summands(part)) > 1:
-                yield from (((*s.rest, *others, one), (s.at,)) for one in summands(part))
-
-    return _slopes(step, rule)
+    for slope in _slopes(step):
+        for k, part in enumerate(slope.factors):
+            others = slope.factors[:k] + slope.factors[k + 1 :]
+            terms = summands(part)
+            kept = [others] if others else []
+            kept += [(*others, term) for term in terms if len(terms) > 1]
+            yield from ((slope.replaced(*left), (slope.at,)) for left in kept)
 
 
-def _of_another_layer(step: Step) -> Iterator[Made]:
+def _of_another_layer(step: ProgramStep) -> Iterator[Wrong]:
     """`f′` at a value of another layer, where shapes fit."""
-
-    def rule(s: _Slope) -> Iterator[tuple[Parts, tuple[str, ...]]]:
-        for other in step.links.alike(s.at) if s.activation else ():
-            by = {s.at: Name(other)}
-            yield (*s.rest, *(substituted(part, by) for part in s.slope)), (s.at, other)
-
-    return _slopes(step, rule)
+    for slope in _slopes(step):
+        for other in alike(step.program, slope.at) if slope.activation else ():
+            by = {slope.at: Name(other)}
+            parts = (replace_names(part, by) for part in slope.factors)
+            yield slope.replaced(*parts), (slope.at, other)
 
 
-def _activation_forgotten(step: Step) -> Iterator[Made]:
+def _activation_forgotten(step: ProgramStep) -> Iterator[Wrong]:
     """`Y = Z`."""
-    (z, *_) = step.equation.reads or ("",)
-    if step.links.activations.get(z) is step.equation:
-        yield Name(z), (z,)
-
-
-def _square_forgotten(step: Step) -> Iterator[Made]:
-    """`x` in place of `x²`, as in `1 - Y`."""
-
-    def rule(node: Expr) -> Iterator[Made]:
-        if (pair := args_of(node, "hadamard")) and pair[0] == pair[1]:
-            yield pair[0], names(pair[0])[:1]
-        for inner in args_of(node, "square"):
-            yield inner, names(inner)[:1]
-
-    return (made for made in anywhere(step.expr, rule) if made[1])
+    for z in step.equation.reads[:1]:
+        if activations(step.program).get(z) is step.equation:
+            yield Name(z), (z,)
 
 
 SLOPE_MISTAKES = (
@@ -157,6 +139,10 @@ SLOPE_MISTAKES = (
     Mistake("slope_other_layer", (BACKWARD,), _of_another_layer),
     Mistake("value_for_slope", (BACKWARD,), _value),
     Mistake("slope_in_part", (BACKWARD,), _part),
-    Mistake("square_forgotten", (FORWARD, BACKWARD), _square_forgotten),
+    Mistake(
+        "square_forgotten",
+        (FORWARD, BACKWARD),
+        anywhere(Rule(A * A, A, about=(A,)), Rule(square(A), A, about=(A,))),
+    ),
     Mistake("activation_forgotten", (FORWARD,), _activation_forgotten),
 )

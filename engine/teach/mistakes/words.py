@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from engine.core.words import text
-from engine.teach.mistakes.slip import Slip
+from engine.teach.mistakes.wrong_steps import WrongStep
 
 
 def name_of(mistake: str, lang: str = "en") -> str:
-    """What a mistake is called: `Summed, not averaged`."""
+    """Name a mistake: `Summed, not averaged`."""
     return text(f"mistake.{mistake}.name", lang)
 
 
-def sentence_of(slip: Slip, lang: str = "en") -> str:
-    """What went wrong, with the names of the values in it."""
-    return text(f"mistake.{slip.mistake}.text", lang, *slip.about)
+def sentence_of(wrong: WrongStep, lang: str = "en") -> str:
+    """Say what went wrong, with the names of the values in it."""
+    return text(f"mistake.{wrong.mistake}.text", lang, *wrong.about)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from engine.teach.diagnose.causes import causes, with_slip, with_value
-from engine.teach.mistakes import slips
+from engine.teach.diagnose.causes import causes, with_mistake, with_value
+from engine.teach.mistakes import wrong_steps
 from tests.engine.teach.mistakes.making import network
 
 T = network()
@@ -34,8 +34,8 @@ def test_no_known_mistake():
 
 
 def test_what_follows_from_a_slip_and_from_a_value():
-    (slip,) = [s for s in slips(T.program)["gradY3"] if s.mistake == "target_minus_output"]
-    wrong = with_slip(T, VALUES, slip)
+    (wrong,) = [s for s in wrong_steps(T.program)["gradY3"] if s.mistake == "target_minus_output"]
+    wrong = with_mistake(T, VALUES, wrong)
     np.testing.assert_allclose(wrong["gradW1"], -T["gradW1"])
     np.testing.assert_array_equal(wrong["Y3"], T["Y3"])
     doubled = with_value(T, VALUES, "gradY1lin", 2 * T["gradY1lin"])

@@ -7,11 +7,10 @@ from engine.core.errors import AnswerError, BindError
 from engine.core.program import Phase
 from engine.running.trace import run
 from engine.teach.diagnose import compare, first_wrong
-from engine.teach.mistakes import broken, offered
-from tests.engine.teach.mistakes.making import network
+from engine.teach.mistakes import noticeable_mistakes
+from tests.engine.teach.mistakes.making import network, program_with
 
 T = network(hidden="sigmoid", norm="before")
-GIVEN = {i.name: T[i.name] for i in T.program.inputs}
 
 
 def verdicts(own, **how):
@@ -19,7 +18,7 @@ def verdicts(own, **how):
 
 
 def wrong_run(mistake, step):
-    return run(broken(T.program, (mistake, step)).program, GIVEN)
+    return run(program_with(T.program, mistake, step), T.inputs)
 
 
 def some(trace, *names):
@@ -115,12 +114,12 @@ def test_single_precision_needs_its_own_tolerance():
 
 
 def test_every_mistake_is_found_in_its_step_and_explains_all_that_follows():
-    for variant in offered(T, (Phase.FORWARD, Phase.BACKWARD))[::3]:
-        wrong = run(variant.program, GIVEN)
+    for broken in noticeable_mistakes(T, (Phase.FORWARD, Phase.BACKWARD))[::3]:
+        wrong = run(broken.program, T.inputs)
         found = compare(T, {e.name: wrong[e.name] for e in T.program.equations})
         (only,) = [c for c in found if c.verdict == "wrong"]
-        assert only.diagnosis.name == variant.equation_name
-        assert variant.slip in only.diagnosis.causes
+        assert only.diagnosis.name == broken.equation_name
+        assert broken.wrong in only.diagnosis.causes
 
 
 def test_what_cannot_be_compared_is_refused():

@@ -11,7 +11,7 @@ from engine.network.build import build
 from engine.running.trace import run
 from engine.teach.answers import read_matrix, read_number
 from engine.teach.diagnose import diagnose
-from engine.teach.mistakes import offered
+from engine.teach.mistakes import noticeable_mistakes
 from tests.engine.teach.mistakes.making import network
 from tests.support import toy_norm
 
@@ -143,10 +143,10 @@ def test_what_cannot_be_judged_is_refused():
 @pytest.mark.parametrize("trace", [T, NORMED], ids=["plain", "normalised"])
 def test_every_mistake_that_can_be_made_is_recognised(trace):
     given = {i.name: trace[i.name] for i in trace.program.inputs}
-    for variant in offered(trace, (Phase.FORWARD, Phase.BACKWARD)):
-        step = variant.equation_name
-        wrong = run(variant.program, given)[step]
-        assert variant.slip in diagnose(trace, step, wrong).causes
+    for broken in noticeable_mistakes(trace, (Phase.FORWARD, Phase.BACKWARD)):
+        step = broken.equation_name
+        wrong = run(broken.program, given)[step]
+        assert broken.wrong in diagnose(trace, step, wrong).causes
 
 
 def test_a_diagnosis_of_the_normalised_toy_problem_takes_a_tenth_of_a_second():

@@ -9,20 +9,29 @@ from engine.network.build import build
 from engine.network.conventions import HANDOUT, Conventions
 from engine.network.spec import NetworkSpec, mlp_spec
 from engine.running.trace import run
-from engine.teach.mistakes import slips
+from engine.teach.mistakes import broken_programs, wrong_steps
 from tests.support.drawing import values_of
 
 
 def made(trace, mistake, step):
     """The values of a step under a mistake, one for each way to make it there."""
-    found = slips(trace.program, tuple(sorted(trace.dims.items())))[step]
+    found = wrong_steps(trace.program, tuple(sorted(trace.dims.items())))[step]
     numbers = Numbers(dict(trace.values), trace.dims)
-    return [numbers.of(slip.expr) for slip in found if slip.mistake == mistake]
+    return [numbers.of(wrong.expr) for wrong in found if wrong.mistake == mistake]
+
+
+def program_with(program, mistake, step):
+    """The program with a mistake in a step, the first way to make it there."""
+    return next(
+        broken.program
+        for broken in broken_programs(program)
+        if (broken.mistake, broken.equation_name) == (mistake, step)
+    )
 
 
 def about(trace, mistake, step):
     """The names that the sentences speak of, one tuple for each way."""
-    return [s.about for s in slips(trace.program)[step] if s.mistake == mistake]
+    return [s.about for s in wrong_steps(trace.program)[step] if s.mistake == mistake]
 
 
 def network(widths=(2, 3, 3, 2), hidden="relu", loss="l2", batch=4, seed=3, **settings):

@@ -1,42 +1,47 @@
 """What hangs together, read off the equations: no name is looked at."""
 
-from engine.core.expr import Name
-from engine.core.program import Role
+from engine.core.expr import Name, Number, Size
+from engine.core.ops import leaky_relu, sigmoid, softmax
 from engine.network.build import mlp
 from engine.network.columns import columns
 from engine.teach.lessons import load
 from engine.teach.lessons.program import read_program
-from engine.teach.mistakes.links import links
+from engine.teach.mistakes.connections import (
+    activations,
+    alike,
+    batch_size,
+    is_entrywise,
+    statistic,
+)
 from tests.support.kinds import trace_of_kind
 
-ROWS = links(mlp((2, 3, 3, 2)))
-NORMED = links(trace_of_kind().program)
+ROWS = mlp((2, 3, 3, 2))
+NORMED = trace_of_kind().program
 
 
-def test_gradients_and_activations_of_a_network():
-    assert ROWS.gradients["W2"] == "gradW2"
-    assert ROWS.activations["Y1lin"].name == "Y1"
-    assert ROWS.activations["Y3lin"].name == "Y3"
-    assert ROWS.updated["W1"] == "W1_new"
-    assert ROWS.has_role(Name("D"), Role.TARGET)
-    assert not ROWS.has_role(Name("Y3"), Role.TARGET)
+def test_the_activations_of_a_network():
+    assert activations(ROWS)["Y1lin"].name == "Y1"
+    assert activations(ROWS)["Y3lin"].name == "Y3"
 
 
-def test_of_a_gradient_in_terms_the_whole_counts():
-    assert NORMED.gradients["Y1lin"] == "gradY1lin"
+def test_softmax_mixes_the_entries_of_a_row():
+    z = Name("z")
+    assert is_entrywise(z * sigmoid(z))
+    assert is_entrywise(leaky_relu(z, Number(0.01)))
+    assert not is_entrywise(softmax(z.T).T)
 
 
 def test_statistics_are_means_over_the_samples():
-    kinds = {name: NORMED.statistic(name) for name in ("mean1", "var1", "norm1", "Y1", "gradB1")}
+    kinds = {name: statistic(NORMED, name) for name in ("mean1", "var1", "norm1", "Y1", "gradB1")}
     assert kinds == {"mean1": "mean", "var1": "variance", "norm1": "", "Y1": "", "gradB1": ""}
-    assert NORMED.statistic("X") == ""
+    assert statistic(NORMED, "X") == ""
 
 
 def test_what_counts_the_samples():
-    assert ROWS.batch == "n"
-    assert links(columns((2, 3))).batch == "n"
-    assert links(load("index-notation").scenes["net"].program).batch == "N"
-    assert links(load("first-principles").scenes["network"].program).batch is None
+    assert batch_size(ROWS) == Size("n")
+    assert batch_size(columns((2, 3))) == Size("n")
+    assert batch_size(load("index-notation").scenes["net"].program) == Size("N")
+    assert batch_size(load("first-principles").scenes["network"].program) is None
 
 
 def test_a_dimension_of_a_parameter_counts_no_samples():
@@ -48,13 +53,13 @@ def test_a_dimension_of_a_parameter_counts_no_samples():
         z = W @ x                        # linear.forward
         """
     )
-    assert links(program).batch == "N"
+    assert batch_size(program) == Size("N")
 
 
 def test_what_stands_at_the_same_place_of_another_layer():
-    assert list(ROWS.alike("Y1lin")) == ["Y2lin"]
-    assert list(ROWS.alike("W2")) == []
-    assert list(links(mlp((3, 3, 3))).alike("W1")) == ["W2"]
+    assert list(alike(ROWS, "Y1lin")) == ["Y2lin"]
+    assert list(alike(ROWS, "W2")) == []
+    assert list(alike(mlp((3, 3, 3)), "W1")) == ["W2"]
 
 
 def test_whatever_things_are_called():
@@ -68,6 +73,5 @@ def test_whatever_things_are_called():
         slope = squeezed - truth         # l2.gradient, of squeezed
         """
     )
-    assert links(program).activations["data"].name == "squeezed"
-    assert links(program).gradients == {"squeezed": "slope"}
-    assert links(program).batch == "k"
+    assert activations(program)["data"].name == "squeezed"
+    assert batch_size(program) == Size("k")

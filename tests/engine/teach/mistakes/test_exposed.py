@@ -1,7 +1,7 @@
 """The gradient check is the instrument: it exposes every mistake in the way back, at its step.
 
 Of the representative programs no mistake is invisible to it. Why none has to be listed:
-a variant is offered only where it changes a number by more than the check lets pass, and a mistake
+a broken is offered only where it changes a number by more than the check lets pass, and a mistake
 is made only in steps that are gradients, or that a gradient is computed from.
 """
 
@@ -19,7 +19,7 @@ from engine.network.losses import LOSSES
 from engine.network.spec import mlp_spec
 from engine.running.trace import run
 from engine.teach.lessons import load
-from engine.teach.mistakes import offered
+from engine.teach.mistakes import noticeable_mistakes
 from tests.support.drawing import values_of
 from tests.support.kinds import NAMED, trace_of_kind
 
@@ -86,14 +86,14 @@ def first_after(program, step):
 @pytest.mark.parametrize(("kind", "name"), CASES, ids=str)
 def test_the_broken_step_is_found_and_those_before_it_stay_right(kind, name):
     trace, conventions = case(kind, name)
-    found = offered(trace, (Phase.BACKWARD,))
+    found = noticeable_mistakes(trace, (Phase.BACKWARD,))
     assert found
     given = {i.name: trace[i.name] for i in trace.program.inputs}
-    for variant in found:
-        program = variant.program
-        wanted = first_after(program, variant.equation_name)
+    for broken in found:
+        program = broken.program
+        wanted = first_after(program, broken.equation_name)
         names = [e.name for e in program.gradients]
         until = names[: names.index(wanted) + 1]
         checks = check_gradients(run(program, given), conventions, only=until)
         wrong = [c.name for c in checks if not c.passed]
-        assert wrong == [wanted], (variant.mistake, variant.equation_name)
+        assert wrong == [wanted], (broken.mistake, broken.equation_name)

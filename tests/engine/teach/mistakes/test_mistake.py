@@ -3,14 +3,13 @@
 from engine.core.expr import Name
 from engine.core.program import Role
 from engine.network.build import mlp
-from engine.teach.mistakes.links import links
-from engine.teach.mistakes.mistake import Step
+from engine.teach.mistakes.mistake import ProgramStep
 
 PROGRAM = mlp((2, 3, 2))
 
 
 def step(name):
-    return Step(PROGRAM.by_name[name], links(PROGRAM), PROGRAM.shapes)
+    return ProgramStep(PROGRAM.by_name[name], PROGRAM, PROGRAM.shapes)
 
 
 def test_what_a_step_is():
@@ -19,8 +18,8 @@ def test_what_a_step_is():
     assert step("W1_new").is_of_parameter()
     assert not step("gradY1").is_of_parameter()
     assert step("Y1").of == ""
-    assert step("gradY2lin").reads_role(Role.TARGET)
-    assert not step("gradY1").reads_role(Role.TARGET)
+    assert step("gradY2lin").reads(Role.TARGET) == ("D",)
+    assert step("gradY1").reads(Role.TARGET) == ()
 
 
 def test_shapes_that_do_not_fit_are_none():

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.teach.lessons.program import read_program
-from engine.teach.mistakes import slips
+from engine.teach.mistakes import wrong_steps
 from tests.engine.teach.mistakes.making import made, network, same
 
 TRACES = {kind: network(penalty=kind) for kind in ("full", "half")}
@@ -38,7 +38,7 @@ def test_a_gradient_that_reads_its_parameter_for_another_reason_has_no_penalty()
         """
     )
     for step in ("dx", "dh"):
-        assert "penalty_forgotten" not in {slip.mistake for slip in slips(program)[step]}
+        assert "penalty_forgotten" not in {wrong.mistake for wrong in wrong_steps(program)[step]}
 
 
 def test_without_a_penalty_there_is_none_to_forget():

@@ -1,6 +1,6 @@
 """Matrix products: transposes, the order, entry by entry. Three units in each layer, so all fit."""
 
-from engine.teach.mistakes import slips
+from engine.teach.mistakes import wrong_steps
 from tests.engine.teach.mistakes.making import about, made, network, same
 
 T = network(batch=3)
@@ -33,10 +33,12 @@ def test_the_result_is_transposed():
 
 
 def test_what_fits_by_chance_fits_these_sizes_only():
-    """`Y1 @ G` needs as many samples as units: no slip of the program, but one of the trace."""
+    """`Y1 @ G` needs as many samples as units: no wrong of the program, but one of the trace."""
     program, sizes = T.program, tuple(sorted(T.dims.items()))
 
     def fitting(known):
         return {s.mistake for s in known["gradW2"] if s.fits}
 
-    assert "transpose_forgotten" in fitting(slips(program, sizes)) - fitting(slips(program))
+    assert "transpose_forgotten" in fitting(wrong_steps(program, sizes)) - fitting(
+        wrong_steps(program)
+    )

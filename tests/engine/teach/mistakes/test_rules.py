@@ -1,59 +1,92 @@
-"""Changing an expression in one place at a time."""
+"""Mistakes as rules: what is right, and what is written for it."""
 
-from engine.core.expr import Name
-from engine.core.ops import relu
-from engine.teach.mistakes.rewriting import (
+from engine.core.expr import Name, Number
+from engine.core.ops import over, relu, scale
+from engine.network.build import mlp
+from engine.teach.mistakes.mistake import ProgramStep
+from engine.teach.mistakes.rules import (
+    BATCH,
+    MEAN,
+    NUMBER,
+    PARAMETER,
+    TARGET,
+    VALUE,
+    A,
+    B,
+    Rule,
     anywhere,
-    args_of,
+    at_root,
     factors,
-    in_products,
-    is_op,
     product,
-    put,
-    substituted,
     summands,
     total,
 )
+from tests.support.kinds import trace_of_kind
 
-A, B, C = Name("A"), Name("B"), Name("C")
-
-
-def to_c(node):
-    return [(C, ("C",))] if isinstance(node, Name) else []
+NETWORK = mlp((2, 3, 2), "sigmoid", "l2")
+X, Y1, W1, B1, D = map(Name, ("X", "Y1", "W1", "B1", "D"))
 
 
-def test_one_place_at_a_time():
-    assert list(anywhere(A @ relu(B), to_c)) == [(C @ relu(B), ("C",)), (A @ relu(C), ("C",))]
-    assert list(anywhere(A, to_c)) == [(C, ("C",))]
+def step(name, program=NETWORK):
+    return ProgramStep(program.by_name[name], program, program.shapes)
 
 
-def test_a_product_is_seen_as_a_whole_and_then_inside():
-    seen = []
+def test_a_rule_is_tried_at_every_node_from_the_root_down():
+    wrong = anywhere(Rule(A @ B, B @ A), Rule(A + B, A, about=(A,)))(step("Y1lin"))
+    assert list(wrong) == [(X @ W1, ("X",)), (W1 @ X + B1, ())]
 
-    def rule(parts):
-        seen.append(parts)
-        yield parts[:1], ()
 
-    found = [made for made, _ in in_products(relu(A * B * relu(B * C)), rule)]
-    assert seen == [(A, B, relu(B * C)), (B, C)]
-    assert found == [relu(A), relu(A * B * relu(B))]
+def test_at_the_root_alone():
+    assert list(at_root(Rule(A @ B, B @ A))(step("Y1lin"))) == []
+    assert list(at_root(Rule(A + B, B))(step("Y1lin"))) == [(B1, ())]
+
+
+def test_what_it_is_about_is_the_first_name_of_a_part():
+    rule = Rule(A + B, B, about=(A, B))
+    assert list(rule.written(X @ W1 + B1, step("Y1lin"))) == [(B1, ("X", "B1"))]
+    assert list(rule.written(Number(1) + B1, step("Y1lin"))) == []
+
+
+def matches(pattern, expr, name="gradW1", program=NETWORK):
+    return bool(list(Rule(pattern, A).written(expr, step(name, program))))
+
+
+def test_some_names_stand_for_one_kind_alone():
+    assert matches(A + PARAMETER, X + B1)
+    assert not matches(A + PARAMETER, B1 + X)
+    assert matches(A - TARGET, Y1 - D)
+    assert not matches(A - TARGET, Y1 - X)
+    assert matches(VALUE + A, X + B1)
+    assert not matches(VALUE + A, X @ W1 + B1)
+    assert matches(scale(NUMBER, A), scale(Number(2), X))
+    assert not matches(scale(NUMBER, A), scale(Name("lr"), X))
+
+
+def test_the_number_of_samples_and_what_is_averaged_over_them():
+    gradient = NETWORK.by_name["gradW1"].expr
+    assert matches(over(A, BATCH), gradient)
+    assert not matches(over(A, BATCH), over(X, Number(2)))
+    normed = trace_of_kind().program
+    centred = Name("Y1lin") - Name("mean1")
+    assert matches(A - MEAN, centred, "Y1", normed)
+    assert not matches(A - MEAN, Name("Y1lin") - Name("var1"), "Y1", normed)
+
+
+def test_a_result_may_be_computed_from_the_parts():
+    rule = Rule(scale(NUMBER, A), lambda parts: scale(Number(-parts["number"].value), A))
+    assert list(rule.written(scale(Number(-2), X), step("Y1"))) == [(scale(Number(2), X), ())]
+
+
+def test_a_condition_sees_the_step_and_the_parts():
+    rule = Rule(relu(A), A, when=lambda step, parts: parts["A"] == X and step.of == "W1")
+    assert list(rule.written(relu(X), step("gradW1"))) == [(X, ())]
+    assert list(rule.written(relu(Y1), step("gradW1"))) == []
+    assert list(rule.written(relu(X), step("Y1"))) == []
 
 
 def test_taking_apart_and_putting_together():
-    assert factors(A * (B * C)) == (A, B, C)
-    assert summands(A + B + C) == (A, B, C)
+    assert factors(A * (B * X)) == (A, B, X)
+    assert summands(A + B + X) == (A, B, X)
     assert factors(A + B) == (A + B,)
-    assert product([A, B, C]) == A * B * C
-    assert total([A]) == A
-    assert put((A, B), 1, C) == (A, C)
-
-
-def test_names_are_exchanged_all_at_once():
-    assert substituted(A * (A - B), {"A": B, "B": A}) == B * (B - A)
-
-
-def test_an_operation_and_its_arguments():
-    assert args_of(A @ B, "matmul") == (A, B)
-    assert args_of(A, "matmul") == args_of(A * B, "matmul") == ()
-    assert is_op(A.T, "transpose")
-    assert not is_op(A, "transpose")
+    assert product(A, B, X) == A * B * X
+    assert total(A) == A

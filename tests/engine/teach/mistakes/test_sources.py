@@ -1,7 +1,7 @@
 """What a step gives that reads the wrong value."""
 
 from engine.network.columns import columns
-from engine.teach.mistakes import slips
+from engine.teach.mistakes import wrong_steps
 from tests.engine.teach.mistakes.making import about, made, network, same
 
 T = network(batch=4)
@@ -57,7 +57,7 @@ def test_a_bias_or_a_factor_is_left_out():
 def test_columns_have_the_same_mistakes():
     """`dW2 = dz2 a1ᵀ`, so `dz2 z1ᵀ` reads too early."""
     program = columns((2, 3, 3, 2), "tanh", "l2")
-    found = {s.mistake: s.about for s in slips(program)["dW2"]}
+    found = {s.mistake: s.about for s in wrong_steps(program)["dW2"]}
     assert found["value_too_early"] == ("dW2", "a1", "z1")
     assert found["value_other_layer"] == ("dW2", "a1", "a2")
     assert found["gradient_too_early"] == ("dW2", "dz2", "da2")

@@ -5,16 +5,16 @@ from string import Formatter
 import pytest
 
 from app.text import LANGUAGES, catalogue, section
-from engine.teach.mistakes import MISTAKES, slips
+from engine.teach.mistakes import MISTAKES, wrong_steps
 from engine.teach.mistakes.words import name_of, sentence_of
-from tests.engine.teach.mistakes.test_slip import PROGRAMS
+from tests.engine.teach.mistakes.test_wrong_steps import PROGRAMS
 
 SLIPS = {
-    slip.mistake: slip
+    wrong.mistake: wrong
     for program in PROGRAMS.values()
     for sizes in ((), (("n", 4),))
-    for found in slips(program, sizes).values()
-    for slip in found
+    for found in wrong_steps(program, sizes).values()
+    for wrong in found
 }
 
 
