@@ -8,6 +8,7 @@ and the gradients of that, and the terms of a gradient, between the last two.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,9 +29,9 @@ ARROW = 34
 """What is left for an arrow between two columns."""
 FEW = 9
 """So many columns keep their distance; more stand as close as they can."""
-WIDTHS = (("W1", 58), ("gradW1", 78), ("gradY1lin", 92), ("gradY1lin_norm", 104))
-"""The width of a node by the longest name that fits into it."""
-WIDEST = 118
+LENGTHS = tuple(map(len, ("W1", "gradW1", "gradY1lin", "gradY1lin_norm")))
+WIDTHS = (58, 78, 92, 104, 118)
+"""The width of a node with a name of at most so many letters, and of one with a longer name."""
 
 
 class Row(IntEnum):
@@ -111,7 +112,7 @@ def layout(program: Program) -> Layout:
 
 def node_width(name: str) -> float:
     """The width of a node by the length of its name."""
-    return next((wide for longest, wide in WIDTHS if len(name) <= len(longest)), WIDEST)
+    return WIDTHS[bisect_left(LENGTHS, len(name))]
 
 
 Stack = tuple[str, ...]
