@@ -121,13 +121,14 @@ def _node_shape(written: Box, place: Place, shape: tuple[int, ...]) -> dict[str,
 
 
 def _rounded(place: Place) -> str:
+    """A rectangle with round corners; `x1` and `x2`, `y1` and `y2` are where its sides begin."""
     left, right = place.x - place.width / 2, place.x + place.width / 2
-    top, bottom, r = place.y - HALF, place.y + HALF, RADIUS
+    top, bottom = place.y - HALF, place.y + HALF
+    x0, x1, x2, x3 = map(str, (left, left + RADIUS, right - RADIUS, right))
+    y0, y1, y2, y3 = map(str, (top, top + RADIUS, bottom - RADIUS, bottom))
     return (
-        f"M{left + r},{top}L{right - r},{top}Q{right},{top} {right},{top + r}"
-        f"L{right},{bottom - r}Q{right},{bottom} {right - r},{bottom}"
-        f"L{left + r},{bottom}Q{left},{bottom} {left},{bottom - r}"
-        f"L{left},{top + r}Q{left},{top} {left + r},{top}Z"
+        f"M{x1},{y0}L{x2},{y0}Q{x3},{y0} {x3},{y1}L{x3},{y2}Q{x3},{y3} {x2},{y3}"
+        f"L{x1},{y3}Q{x0},{y3} {x0},{y2}L{x0},{y1}Q{x0},{y0} {x1},{y0}Z"
     )
 
 

@@ -8,14 +8,18 @@ and the gradients of that, and the terms of a gradient, between the last two.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import zip_longest
 
+import networkx as nx
+
 from engine.core.naming import grad
 from engine.core.program import Equation, Phase, Program, Role
+from engine.printing.graph import graph
 
 COLUMN = 158
 MARGIN = 84
@@ -25,9 +29,9 @@ ARROW = 34
 """What is left for an arrow between two columns."""
 FEW = 9
 """So many columns keep their distance; more stand as close as they can."""
-WIDTHS = (("W1", 58), ("gradW1", 78), ("gradY1lin", 92), ("gradY1lin_norm", 104))
-"""The width of a node by the longest name that fits into it."""
-WIDEST = 118
+LENGTHS = tuple(map(len, ("W1", "gradW1", "gradY1lin", "gradY1lin_norm")))
+WIDTHS = (58, 78, 92, 104, 118)
+"""The width of a node with a name of at most so many letters, and of one with a longer name."""
 
 
 class Row(IntEnum):
@@ -73,8 +77,9 @@ class Slot:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """The places of all values that are drawn, and the size of the picture."""
+    """The graph of a program, the places of all values that are drawn, and the picture's size."""
 
+    graph: nx.DiGraph[str]
     places: Mapping[str, Place]
     width: float
     height: float
@@ -86,7 +91,8 @@ def layout(program: Program) -> Layout:
     Numbers of their own (the learning rate, ε), states of an optimizer and what replaces a given
     value are not drawn.
     """
-    slots = _Slots(program).slots()
+    drawn = graph(program)
+    slots = _Slots(program, drawn).slots()
     columns = _columns(slots, {e.name: e.of for e in program.equations})
     centres, width = _centres(columns)
     heights, height = _heights({slot.row for slot in slots.values()})
@@ -101,12 +107,12 @@ def layout(program: Program) -> Layout:
         name: Place(xs[name], heights[slot.row], node_width(name), slot.row, ranks[name])
         for name, slot in slots.items()
     }
-    return Layout(places, width, height)
+    return Layout(drawn, places, width, height)
 
 
 def node_width(name: str) -> float:
     """The width of a node by the length of its name."""
-    return next((wide for longest, wide in WIDTHS if len(name) <= len(longest)), WIDEST)
+    return WIDTHS[bisect_left(LENGTHS, len(name))]
 
 
 Stack = tuple[str, ...]
@@ -192,8 +198,8 @@ def _ranks(slots: Mapping[str, Slot], xs: Mapping[str, float]) -> dict[str, int]
 class _Slots:
     """The slots of a program's values, found once in the order of the program."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
+    def __init__(self, program: Program, graph: nx.DiGraph[str]) -> None:
+        self.program, self.graph = program, graph
         self.found: dict[str, Slot] = {}
         self._way()
         self._besides()
@@ -225,9 +231,8 @@ class _Slots:
         """What has no entry for every sample: above the first step of the way that reads it."""
         for equation in reversed(self.program.forward_pass):
             if equation.name not in self.found:
-                read = [e.name for e in self.program.forward_readers(equation.name)]
-                on_way = (self.found[n].column for n in read if n in self.found)
-                column = next(on_way, None)
+                readers = self.graph.successors(equation.name)
+                column = next((self.found[n].column for n in readers if n in self.found), None)
                 column = self._source(equation) if column is None else column
                 self.found[equation.name] = Slot(Row.ASIDE, column)
 
@@ -245,8 +250,8 @@ class _Slots:
         last = max((slot.column for slot in self.found.values()), default=0)
         for given in self.program.inputs:
             if given.role is Role.PARAMETER:
-                read = (e.name for e in self.program.readers[given.name] if e.name in self.found)
-                column = next((self.found[name].column for name in read), last)
+                readers = self.graph.successors(given.name)
+                column = next((self.found[n].column for n in readers if n in self.found), last)
                 self.found[given.name] = Slot(Row.GIVEN, column)
             elif given.role is Role.TARGET:
                 self.found[given.name] = self._target(given.name, last)

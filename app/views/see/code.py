@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -12,7 +11,8 @@ from engine.core.ops import OPS, Op
 from engine.core.render import NUMPY, Dialect, render
 from engine.printing.dialects import JAX, TORCH, in_jax, in_torch
 
-_MARKED = re.compile("\x02(.*?)\x03")
+MARK = "\x02"
+"""Stands before and after every name while a line is written."""
 
 
 def _marking(dialect: Dialect[str]) -> Dialect[str]:
@@ -20,7 +20,7 @@ def _marking(dialect: Dialect[str]) -> Dialect[str]:
 
     def leaf(expr: Expr) -> str:
         written = dialect.leaf(expr)
-        return f"\x02{written}\x03" if isinstance(expr, Name) else written
+        return f"{MARK}{written}{MARK}" if isinstance(expr, Name) else written
 
     return replace(dialect, leaf=leaf)
 
@@ -59,10 +59,10 @@ def code(name: str, expr: Expr) -> dict[str, list[Piece]]:
     for key, library in LIBRARIES.items():
         differs = any(library.is_own(OPS[op]) for op in operations)
         lines[key] = render(expr, library.dialect) if differs else library.renamed(line)
-    return {key: _pieces(f"\x02{name}\x03 = {written}") for key, written in lines.items()}
+    return {key: _pieces(f"{MARK}{name}{MARK} = {written}") for key, written in lines.items()}
 
 
 def _pieces(line: str) -> list[Piece]:
     """A line with marked names in pieces."""
-    parts = enumerate(_MARKED.split(line))
+    parts = enumerate(line.split(MARK))
     return [{"name": part} if k % 2 else part for k, part in parts if part]

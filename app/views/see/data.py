@@ -10,6 +10,7 @@ from app.views.graph import Edge
 from app.views.layout import Layout
 from app.views.see.folding import folding
 from app.views.see.groups import groups
+from app.views.see.layers import layers
 from app.views.see.neurons import neurons
 from app.views.see.tiles import tiles
 from engine.core.program import Program
@@ -25,9 +26,10 @@ def pictures(
 
     `graph` and `drawn` are the places and the arrows of the execution graph.
     """
+    chain = layers(program)
     return {
-        "folding": folding(program, groups(program), graph, drawn),
-        "neurons": neurons(program, shapes),
+        "folding": folding(program, groups(program, chain), graph, drawn),
+        "neurons": neurons(program, shapes, chain),
         "tiles": tiles(program),
     }
 

@@ -16,7 +16,6 @@ from app.views.graph import HALF, Edge, curve, curve_to_part
 from app.views.layout import BELOW, EDGE, FEW, MARGIN, Layout, Place, Row
 from app.views.see.groups import Group
 from engine.core.program import Program, Role
-from engine.printing.graph import graph
 
 Data = dict[str, Any]
 Rect = list[float]
@@ -67,7 +66,7 @@ def folding(
             }
             for node in nodes
         ],
-        "edges": list(_edges(program, nodes)),
+        "edges": list(_edges(picture, nodes)),
         "arrows": _arrows(found, picture, drawn),
     }
 
@@ -193,11 +192,11 @@ def _nodes(
                 yield Node(f"{group.id}.{part}", names, at, half)
 
 
-def _edges(program: Program, nodes: Sequence[Node]) -> Iterator[Data]:
+def _edges(picture: Layout, nodes: Sequence[Node]) -> Iterator[Data]:
     """The arrows between nodes; those between the ways are seen only from where they arrive."""
     home = {name: node for node in nodes for name in node.names}
     seen = set()
-    for source, target in graph(program).edges:
+    for source, target in picture.graph.edges:
         a, b = home.get(source), home.get(target)
         if a and b and a is not b and (a.id, b.id) not in seen:
             seen.add((a.id, b.id))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.views.see.layers import layers
+from app.views.see.layers import Layer
 from engine.core.program import Equation, Phase, Program, Role
 from engine.network.layers import ACTIVATIONS
 
@@ -31,9 +31,9 @@ class Group:
     updated: tuple[str, ...]
 
 
-def groups(program: Program) -> tuple[Group, ...]:
+def groups(program: Program, layers: Sequence[Layer]) -> tuple[Group, ...]:
     """The groups in the order in which the way forward comes to them; all equations are in one."""
-    home = homes(program)
+    home = _homes(program, layers)
     parameters = _readers(program, home)
     return tuple(_group(program, key, home, parameters) for key in dict.fromkeys(home.values()))
 
@@ -41,10 +41,10 @@ def groups(program: Program) -> tuple[Group, ...]:
 Key = tuple[str, int | None]
 
 
-def homes(program: Program) -> Mapping[str, Key]:
+def _homes(program: Program, layers: Sequence[Layer]) -> Mapping[str, Key]:
     """The kind and the number of the group of every equation."""
     home: dict[str, Key] = {}
-    starts = {layer.values[0]: k for k, layer in enumerate(layers(program), 1)}
+    starts = {layer.values[0]: k for k, layer in enumerate(layers, 1)}
     for equation in program.forward_pass:
         home[equation.name] = _ahead(equation, starts, home)
     for equation in program.in_phase(Phase.BACKWARD):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.views.see.layers import Layer, layers
+from app.views.see.layers import Layer
 from engine.core.program import Program, Role
 
 Data = dict[str, Any]
@@ -13,30 +13,31 @@ MOST = 32
 """So many neurons still stand apart from one another."""
 
 
-def neurons(program: Program, shapes: Mapping[str, tuple[int, ...]]) -> Data | None:
+def neurons(
+    program: Program, shapes: Mapping[str, tuple[int, ...]], layers: tuple[Layer, ...]
+) -> Data | None:
     """The columns of neurons and the weights between them; None where there is no such network."""
-    found = layers(program)
-    if not found or not _drawable(found, shapes):
+    if not layers or not _drawable(layers, shapes):
         return None
-    upright = found[0].upright
+    upright = layers[0].upright
     return {
-        "columns": [[found[0].below], *(list(layer.values) for layer in found)],
+        "columns": [[layers[0].below], *(list(layer.values) for layer in layers)],
         "links": [
             {"weights": layer.weights, "bias": layer.bias, "turned": layer.turned}
-            for layer in found
+            for layer in layers
         ],
         "upright": upright,
-        "samples": shapes[found[0].below][1 if upright else 0],
-        "target": _target(program, found[-1]),
+        "samples": shapes[layers[0].below][1 if upright else 0],
+        "target": _target(program, layers[-1]),
         "loss": next(iter(program.losses), None),
     }
 
 
-def _drawable(found: tuple[Layer, ...], shapes: Mapping[str, tuple[int, ...]]) -> bool:
+def _drawable(layers: tuple[Layer, ...], shapes: Mapping[str, tuple[int, ...]]) -> bool:
     """Samples on one axis throughout, and no more neurons in a layer than there is room for."""
-    axis = 0 if found[0].upright else 1
-    ends = [found[0].below, *(layer.values[0] for layer in found)]
-    alike = len({layer.upright for layer in found}) == 1
+    axis = 0 if layers[0].upright else 1
+    ends = [layers[0].below, *(layer.values[0] for layer in layers)]
+    alike = len({layer.upright for layer in layers}) == 1
     return alike and all(len(shapes[n]) == 2 and shapes[n][axis] <= MOST for n in ends)
 
 

@@ -8,6 +8,7 @@ from app.views.graph import edges
 from app.views.layout import layout
 from app.views.see.folding import folding
 from app.views.see.groups import groups
+from app.views.see.layers import layers
 from app.views.see.tiles import tiles
 from engine.core.program import Phase
 from engine.network.build import mlp
@@ -39,7 +40,9 @@ KINDS = {
 
 def folded(program):
     picture = layout(program)
-    return folding(program, groups(program), picture, edges(program, picture.places))
+    return folding(
+        program, groups(program, layers(program)), picture, edges(program, picture.places)
+    )
 
 
 def kind_of(equation):
@@ -52,7 +55,7 @@ def kind_of(equation):
 
 @every_network
 def test_groups_are_what_the_engine_calls_the_steps(program):
-    for group in groups(program):
+    for group in groups(program, layers(program)):
         for name in (*group.ahead, *group.back):
             equation = program.by_name[name]
             assert kind_of(equation) == group.kind, name
@@ -62,13 +65,13 @@ def test_groups_are_what_the_engine_calls_the_steps(program):
 
 @every_network
 def test_an_update_is_at_the_group_of_its_parameter(program):
-    for group in groups(program):
+    for group in groups(program, layers(program)):
         assert {program.by_name[name].of for name in group.updated} == set(group.given)
 
 
 @every_program
 def test_every_equation_is_in_one_group(program):
-    found = [n for g in groups(program) for n in (*g.ahead, *g.back, *g.updated)]
+    found = [n for g in groups(program, layers(program)) for n in (*g.ahead, *g.back, *g.updated)]
     assert sorted(found) == sorted(e.name for e in program.equations)
 
 
@@ -86,7 +89,8 @@ def test_a_gradient_is_a_tile_under_its_value():
 
 
 def test_the_groups_of_the_toy_problem():
-    found = {g.id: (g.given, g.ahead, g.back) for g in groups(mlp(toy.WIDTHS))}
+    program = mlp(toy.WIDTHS)
+    found = {g.id: (g.given, g.ahead, g.back) for g in groups(program, layers(program))}
     assert found["linear2"] == (("W2", "B2"), ("Y2lin",), ("gradW2", "gradB2", "gradY1"))
     assert found["activation2"] == ((), ("Y2",), ("gradY2lin",))
     assert found["loss"] == ((), ("L",), ("gradY3lin",))
@@ -115,10 +119,10 @@ def test_groups_follow_one_another_there_and_back(program):
     """The way begins with a step forward, and back it leads from each group to the one before."""
     data = folded(program)
     flow = {(e["from"], e["to"]) for e in data["edges"] if not e["cross"]}
-    back = [g for g in groups(program) if g.back]
+    back = [g for g in groups(program, layers(program)) if g.back]
     for before, after in pairwise(back):
         assert (f"{after.id}.back", f"{before.id}.back") in flow
-    assert program.by_name[groups(program)[0].ahead[0]].phase is Phase.FORWARD
+    assert program.by_name[groups(program, layers(program))[0].ahead[0]].phase is Phase.FORWARD
 
 
 @every_program

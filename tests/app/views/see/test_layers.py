@@ -57,18 +57,18 @@ def test_rows_times_transposed_weights():
 def test_what_is_no_chain_of_layers_has_none():
     program = load("differential-forms").scenes["traces"].program
     assert layers(program) == ()
-    assert neurons(program, program.sized({})) is None
+    assert neurons(program, program.sized({}), layers(program)) is None
 
 
 def test_too_many_neurons_are_not_drawn():
     for width, drawn in ((32, True), (33, False)):
         program = mlp((2, width, 2))
-        assert (neurons(program, program.sized({"n": 3})) is not None) == drawn
+        assert (neurons(program, program.sized({"n": 3}), layers(program)) is not None) == drawn
 
 
 def test_the_network_of_neurons():
     program = mlp((2, 3, 2))
-    assert neurons(program, program.sized({"n": 5})) == {
+    assert neurons(program, program.sized({"n": 5}), layers(program)) == {
         "columns": [["X"], ["Y1lin", "Y1"], ["Y2lin", "Y2"]],
         "links": [
             {"weights": "W1", "bias": "B1", "turned": False},
