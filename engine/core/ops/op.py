@@ -73,6 +73,7 @@ class Op:
     - `helper`: the function of `engine.core.numerics` that `source` calls, if it calls one
     - `torch`, `jax`: the same expression for these libraries, where it is not that of NumPy with
       their names in it
+    - `typed`: its name as a function of `derive`, entry by entry; empty where it is none
     """
 
     name: str
@@ -84,6 +85,7 @@ class Op:
     helper: Callable[..., object] | None = None
     torch: Form[str] | None = None
     jax: Form[str] | None = None
+    typed: str = ""
 
     def __call__(self, *args: Expr) -> Expr:
         """This operation applied to expressions."""
