@@ -27,6 +27,8 @@ from engine.core.box import (
     Word,
 )
 from engine.core.numerics import normal_cdf, softmax
+from engine.core.ops import OPS
+from engine.running.compiler import function
 
 ONES, LOG, DET, TANH = Word("1", bold=True), Word("log"), Word("det"), Word("tanh")
 PRIME, INVERSE = Sign("′"), Digits("−1")
@@ -67,6 +69,13 @@ WITH_CONSTANT = {
     Sup(Word("ELU"), PRIME): lambda a, alpha: np.where(a > 0, 1, alpha * np.exp(a)),
 }
 """Functions whose constant stands as their index."""
+for op in OPS.values():
+    match op.written.build(*map(NameBox, "xc"[: len(op.written.takes)])):
+        case Row((Sub(head, NameBox("c")), Fence())):
+            WITH_CONSTANT.setdefault(head, function(op))
+        case Row((head, Fence("(", NameBox("x")))) if head not in (LOG, ONES):
+            FUNCTIONS.setdefault(head, function(op))
+"""What the table has besides is read as the table computes it."""
 
 
 def is_function(head: Box) -> bool:

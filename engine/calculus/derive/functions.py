@@ -2,7 +2,7 @@
 
 | name | what |
 |---|---|
-| `exp log sqrt sin cos tanh abs sign relu sigmoid softplus` | entry by entry |
+| `exp log sin abs relu ...` | entry by entry: the rows of the table that have a typed name |
 | `tr det logdet` | of a square matrix: trace, determinant, logarithm of its absolute value |
 | `inv` | the inverse of a square matrix |
 | `norm2 sumsq` | `√Σ xᵢⱼ²` (Euclidean, for a matrix Frobenius), and its square |
@@ -65,19 +65,7 @@ def _dot(dims: Dims, x: Typed, y: Typed) -> Typed:
     return ops.trace(x[0].T @ y[0]), ()
 
 
-ENTRYWISE = {
-    "exp": ops.exp,
-    "log": ops.log,
-    "sqrt": ops.sqrt,
-    "sin": ops.sin,
-    "cos": ops.cos,
-    "tanh": ops.tanh,
-    "abs": ops.absolute,
-    "sign": ops.sign,
-    "relu": ops.relu,
-    "sigmoid": ops.sigmoid,
-    "softplus": ops.softplus,
-}
+ENTRYWISE = {op.typed: op for op in ops.OPS.values() if op.typed}
 OF_MATRICES = {
     "tr": _of_square(ops.trace, number=True),
     "det": _of_square(ops.det, number=True),

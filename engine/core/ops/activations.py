@@ -28,6 +28,7 @@ sigmoid = entrywise(
     lambda g, _, y: g * y * (ONE - y),
     line("1 / (1 + np.exp(-{}))", Binds.SIGNED, binds=Binds.PRODUCT),
     Letter("σ"),
+    typed="sigmoid",
 )
 tanh = entrywise("tanh", lambda g, _, y: g * (ONE - y * y))
 relu = entrywise(
@@ -36,6 +37,7 @@ relu = entrywise(
     "np.maximum({}, 0)",
     Word("ReLU"),
     torch="torch.relu({})",
+    typed="relu",
 )
 leaky_relu = with_constant(
     "leaky_relu",
@@ -66,6 +68,7 @@ softplus = entrywise(
     lambda g, x, _: g * sigmoid(x),
     "np.logaddexp(0, {})",
     torch="torch.logaddexp({0}, torch.zeros_like({0}))",
+    typed="softplus",
 )
 normal_pdf = entrywise(
     "normal_pdf",

@@ -90,6 +90,7 @@ logdet = declare(
         lambda a: log_of(Fence("|", Row((Word("det"), parens(a))), "|")),
         Binds.SIGNED,
         (Binds.ANY,),
+        opens=True,
     ),
     lambda g, x, _: (scale(g, inv(x[0]).T),),
     number_of_square,

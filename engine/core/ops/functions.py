@@ -9,7 +9,6 @@ from engine.core.ops.arithmetic import div, quotient, scale, sub
 from engine.core.ops.forms import ENTRYWISE, line
 from engine.core.ops.op import Binds, Form, Op
 from engine.core.ops.rows import declare, entrywise, with_constant
-from engine.core.ops.steps import sign
 
 ONE = Number(1)
 
@@ -24,6 +23,11 @@ exp = entrywise(
     lambda g, _, y: g * y,
     written=Form(lambda a: Sup(Letter("e"), a), Binds.POWER, (Binds.ANY,)),
 )
+log = entrywise(
+    "log",
+    lambda g, x, _: div(g, x),
+    written=Form(log_of, Binds.SIGNED, (Binds.ATOM,), opens=True),
+)
 sqrt = entrywise(
     "sqrt",
     lambda g, _, y: div(g, scale(Number(2), y)),
@@ -34,11 +38,6 @@ power: Op = with_constant(
     lambda g, x, c, _: scale(c, g * power(x, sub(c, ONE))),
     line("{} ** {}", Binds.ATOM, Binds.SIGNED, binds=Binds.POWER),
     Form(Sup, Binds.POWER, (Binds.ATOM, Binds.ANY)),
-)
-log = entrywise(
-    "log",
-    lambda g, x, _: div(g, x),
-    written=Form(log_of, Binds.SIGNED, (Binds.ATOM,), opens=True),
 )
 xlogy = declare(
     "xlogy",
@@ -55,9 +54,11 @@ xlogy = declare(
 )
 sin: Op = entrywise("sin", lambda g, x, _: g * cos(x))
 cos: Op = entrywise("cos", lambda g, x, _: -(g * sin(x)))
+sign = entrywise("sign", lambda *_: None)
 absolute = entrywise(
     "absolute",
     lambda g, x, _: g * sign(x),
     "np.abs({})",
     Form(lambda a: Fence("|", a, "|"), Binds.ATOM, (Binds.ANY,)),
+    typed="abs",
 )

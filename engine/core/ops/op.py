@@ -74,6 +74,7 @@ class Op:
     - `helper`: the function of `engine.core.numerics` that `source` calls, if it calls one
     - `torch`, `jax`: the same expression for these libraries, where it is not that of NumPy with
       their names in it
+    - `typed`: its name as a function of `derive`, entry by entry; empty where it is none
     """
 
     name: str
@@ -85,6 +86,7 @@ class Op:
     helper: Callable[..., object] | None = None
     torch: Form[str] | None = None
     jax: Form[str] | None = None
+    typed: str = ""
 
     @cached_property
     def is_step(self) -> bool:

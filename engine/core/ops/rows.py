@@ -30,6 +30,7 @@ def declare(
     helper: Callable[..., object] | None = None,
     torch: Source | None = None,
     jax: Source | None = None,
+    typed: str = "",
 ) -> Op:
     """Put an operation into the table and give it back.
 
@@ -49,6 +50,7 @@ def declare(
         helper,
         _line(torch) if torch else None,
         _line(jax) if jax else None,
+        typed,
     )
     return OPS[name]
 
@@ -65,10 +67,11 @@ def entrywise(
     helper: Callable[..., object] | None = None,
     torch: Source | None = None,
     jax: Source | None = None,
+    typed: str = "",
 ) -> Op:
     """Declare `y = f(x)` entry by entry; `vjp` is `(g, x, y)` -> the gradient of `x`.
 
-    Without a source it is NumPy's function of its name, and so it is written: `tanh(x)`.
+    Without a source it is NumPy's function of its name, and so it is written and typed: `tanh(x)`.
     """
     return declare(
         name,
@@ -78,6 +81,7 @@ def entrywise(
         helper=helper,
         torch=torch,
         jax=jax,
+        typed=typed if source else name,
     )
 
 

@@ -29,4 +29,3 @@ leaky_slope = with_constant(
     line("np.where({0} > 0, np.ones_like({0}), {1})", Binds.SUM, Binds.ANY),
     Sup(Word("LeakyReLU"), Sign("′")),
 )
-sign = entrywise("sign", lambda *_: None)

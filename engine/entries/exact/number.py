@@ -55,6 +55,17 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction | None:
     return base ** int(exponent)
 
 
+def _whole(function: Callable[[float], float], place: Fraction | None) -> Fraction | None:
+    """The value of a function at 0 or 1, where it is a whole number there."""
+    if place not in (0, 1):
+        return None
+    try:
+        value = float(function(float(place)))
+    except (ValueError, TypeError):
+        return None
+    return Fraction(value) if value.is_integer() else None
+
+
 def _root(square: Fraction) -> Fraction | None:
     if square < 0:
         return None
@@ -141,32 +152,16 @@ class Exact:
         """`√(4/9) = 2/3`; unknown where there is no fraction whose square it is."""
         return type(self)(None if self.value is None else _root(self.value))
 
-    def exp(self) -> Exact:
-        """`e^0 = 1`; of every other fraction it is irrational (Lindemann, 1882)."""
-        return self._at(0, 1)
+    def __getattr__(self, function: str) -> Callable[[], Exact]:
+        """Any function of `math`: `e^0 = 1`, `log 1 = 0`, `sin 0 = 0`; unknown but at 0 and 1.
 
-    def expm1(self) -> Exact:
-        """`e^0 - 1 = 0`."""
-        return self._at(0, 0)
-
-    def log(self) -> Exact:
-        """`log 1 = 0`."""
-        return self._at(1, 0)
-
-    def tanh(self) -> Exact:
-        """`tanh 0 = 0`."""
-        return self._at(0, 0)
-
-    def sin(self) -> Exact:
-        """`sin 0 = 0`."""
-        return self._at(0, 0)
-
-    def cos(self) -> Exact:
-        """`cos 0 = 1`."""
-        return self._at(0, 1)
-
-    def _at(self, place: int, value: int) -> Exact:
-        return type(self)(Fraction(value) if self.value == place else None)
+        Of every other fraction those of the table are irrational (Lindemann, 1882).
+        Raises `AttributeError` for what is no function of `math`.
+        """
+        of_floats = getattr(math, function, None)
+        if not callable(of_floats):
+            raise AttributeError(function)
+        return lambda: type(self)(_whole(of_floats, self.value))
 
 
 class Saturated(Exact):
@@ -184,7 +179,7 @@ class Saturated(Exact):
     def exp(self) -> Exact:
         """`e^0 = 1`, and 0 far below 0."""
         faded = self.value is not None and self.value <= self.EXPONENT
-        return type(self)(Fraction(0)) if faded else super().exp()
+        return type(self)(Fraction(0) if faded else _whole(math.exp, self.value))
 
     def expm1(self) -> Exact:
         """`e^z - 1`, which is -1 far below 0."""
@@ -194,5 +189,5 @@ class Saturated(Exact):
     def tanh(self) -> Exact:
         """`tanh 0 = 0`, and -1 or 1 far from it."""
         if self.value is None or abs(self.value) < self.TANH:
-            return super().tanh()
+            return type(self)(_whole(math.tanh, self.value))
         return type(self)(Fraction(1 if self.value > 0 else -1))

@@ -9,6 +9,7 @@ from engine.calculus.derive import formula
 from engine.calculus.derive.formula import derive
 from engine.core.errors import DeriveError
 from engine.core.infer import shape_of
+from engine.core.ops import OPS
 from engine.core.render import source
 from tests.engine.calculus.derive.slopes import evaluate, slope
 
@@ -56,6 +57,18 @@ TORCH = [
     ("sum(1 ./ exp(X) + x * x')", "X", lambda X, x: (torch.exp(-X) + x @ x.T).sum()),
     ("log(det(X' * X))", "X", lambda X: torch.logdet(X.T @ X)),
 ]  # fmt: skip
+
+
+def summed(function):
+    return lambda X: function(torch.sigmoid(X)).sum()
+
+
+TORCH += [
+    (f"sum({op.typed}(sigmoid(X)))", "X", summed(getattr(torch, op.typed)))
+    for op in OPS.values()
+    if op.typed and hasattr(torch, op.typed)
+]
+"""Every function of entries that PyTorch has too, by its name."""
 EVERY = [(text, wrt) for text, wrt, _ in BOOKS + TORCH]
 
 

@@ -245,6 +245,11 @@ def bend(z):
 
 H = 1e-5
 PLAIN = {
+    op.typed: entrywise(getattr(math, op.typed))
+    for op in OPS.values()
+    if op.typed and hasattr(math, op.typed)
+}
+PLAIN |= {
     "add": entrywise(lambda a, b: a + b),
     "sub": entrywise(lambda a, b: a - b),
     "neg": entrywise(lambda a: -a),
@@ -252,14 +257,10 @@ PLAIN = {
     "div": entrywise(lambda a, b: a / b),
     "quotient": entrywise(lambda a, b: a / b),
     "square": entrywise(lambda a: a * a),
-    "exp": entrywise(math.exp),
-    "log": entrywise(math.log),
     "xlogy": entrywise(lambda a, b: a * math.log(b)),
     "sigmoid": entrywise(lambda a: 1 / (1 + math.exp(-a))),
-    "tanh": entrywise(math.tanh),
     "relu": entrywise(lambda a: a if a > 0 else 0),
     "softplus": entrywise(lambda a: math.log(1 + math.exp(a))),
-    "sqrt": entrywise(math.sqrt),
     "normal_cdf": entrywise(lambda a: (1 + math.erf(a / math.sqrt(2))) / 2),
     "normal_pdf": entrywise(lambda a: math.exp(-a * a / 2) / math.sqrt(2 * math.pi)),
     "normal_cdf_tanh": entrywise(lambda a: (1 + math.tanh(bend(a))) / 2),
