@@ -6,9 +6,8 @@ An operation says once how it is written, as a function from the boxes of its ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.core.expr import Index
+from engine.core.value import value
 
 
 class Box:
@@ -17,14 +16,14 @@ class Box:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NameBox(Box):
     """A value of the program, by name. How the name is written is the notation's business."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CellBox(Box):
     """One entry of a value."""
 
@@ -33,7 +32,7 @@ class CellBox(Box):
     col: Index
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeltaBox(Box):
     """Kronecker's delta of two positions."""
 
@@ -41,21 +40,21 @@ class DeltaBox(Box):
     col: Index
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Digits(Box):
     """A number that stands in the formula itself: `2`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Letter(Box):
     """An italic identifier: `n`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Word(Box):
     """An upright word: `ReLU`, `log`, the bold `1` of a vector of ones."""
 
@@ -63,31 +62,31 @@ class Word(Box):
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sign(Box):
     """An operator or a relation: `+`, `⊙`, `=`, `∑`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Times(Box):
     """A product written by standing side by side; a dot where numbers stand there."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Gap(Box):
     """A thin space; nothing where numbers stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row(Box):
     """Boxes side by side."""
 
     items: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Frac(Box):
     """One box over another."""
 
@@ -95,14 +94,14 @@ class Frac(Box):
     under: Box
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Root(Box):
     """A square root."""
 
     of: Box
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sup(Box):
     """A superscript."""
 
@@ -110,7 +109,7 @@ class Sup(Box):
     sup: Box
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sub(Box):
     """A subscript."""
 
@@ -118,14 +117,14 @@ class Sub(Box):
     sub: Box
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Transposed(Box):
     """A transpose; a screen that shows numbers shows them transposed."""
 
     of: Box
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fence(Box):
     """A box between brackets."""
 
@@ -134,7 +133,7 @@ class Fence(Box):
     close: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SumBox(Box):
     """`∑` over an index of a size; a screen that shows numbers writes the terms out."""
 

@@ -7,7 +7,8 @@ written and which shapes it takes stands once, in the table of `engine.core.ops`
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from engine.core.value import value
 
 Dim = int | str
 """A dimension: a number, or the name of one that the values decide, such as the batch size `n`."""
@@ -49,28 +50,28 @@ class Expr:
         return Apply("transpose", (self,))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Name(Expr):
     """A named value of the program: `Y1`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Number(Expr):
     """A constant: `2`, `0.5`."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Size(Expr):
     """A dimension used as a number: the batch size `n` in `sum / n`."""
 
     dim: Dim
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Apply(Expr):
     """An operation of the table, by name, applied to its arguments."""
 
@@ -78,7 +79,7 @@ class Apply(Expr):
     args: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cell(Expr):
     """One entry of a named matrix, `W2[i, j]`: a leaf of the expressions that explain an entry."""
 
@@ -87,7 +88,7 @@ class Cell(Expr):
     col: Index
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Delta(Expr):
     """Kronecker's delta, `δ_ij`: 1 where the two positions are the same, else 0."""
 
@@ -95,7 +96,7 @@ class Delta(Expr):
     col: Index
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Sum(Expr):
     """The sum of a scalar expression over an index, `Σ_k body`, with `k` from 0 to `dim - 1`."""
 

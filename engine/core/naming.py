@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from engine.core.expr import Name
+from engine.core.value import value
 
 
 def grad(name: str) -> str:
@@ -27,7 +26,7 @@ def gradient_of(value: Name) -> Name:
     return Name(grad(value.name))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """Where a layer stands: the number of its group, what it reads and what it gives.
 
