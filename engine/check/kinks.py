@@ -6,12 +6,13 @@ An operation has a kink where its derivative in the table is made of a step at 0
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
 from engine.core.expr import Apply, Cell, Expr, Name, Number, names, walk
+from engine.core.immutable import immutable
 from engine.core.ops import OPS, hadamard, ones_like, scale, step
 from engine.core.program import Equation, Input, Phase, Program, Role
 from engine.core.rewrite import at_sizes, replace_parts
@@ -20,7 +21,7 @@ from engine.running.rerun import lines, rerun
 from engine.running.trace import Array, Trace, run
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Kink:
     """An operation with a kink at 0, its equation, and the step that tells its sides apart."""
 

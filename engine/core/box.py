@@ -7,7 +7,7 @@ An operation says once how it is written, as a function from the boxes of its ar
 from __future__ import annotations
 
 from engine.core.expr import Index
-from engine.core.value import value
+from engine.core.immutable import immutable
 
 
 class Box:
@@ -16,14 +16,14 @@ class Box:
     __slots__ = ()
 
 
-@value
+@immutable
 class NameBox(Box):
     """A value of the program, by name. How the name is written is the notation's business."""
 
     name: str
 
 
-@value
+@immutable
 class CellBox(Box):
     """One entry of a value."""
 
@@ -32,7 +32,7 @@ class CellBox(Box):
     col: Index
 
 
-@value
+@immutable
 class DeltaBox(Box):
     """Kronecker's delta of two positions."""
 
@@ -40,21 +40,21 @@ class DeltaBox(Box):
     col: Index
 
 
-@value
+@immutable
 class Digits(Box):
     """A number that stands in the formula itself: `2`."""
 
     text: str
 
 
-@value
+@immutable
 class Letter(Box):
     """An italic identifier: `n`."""
 
     text: str
 
 
-@value
+@immutable
 class Word(Box):
     """An upright word: `ReLU`, `log`, the bold `1` of a vector of ones."""
 
@@ -62,31 +62,31 @@ class Word(Box):
     bold: bool = False
 
 
-@value
+@immutable
 class Sign(Box):
     """An operator or a relation: `+`, `⊙`, `=`, `∑`."""
 
     text: str
 
 
-@value
+@immutable
 class Times(Box):
     """A product written by standing side by side; a dot where numbers stand there."""
 
 
-@value
+@immutable
 class Gap(Box):
     """A thin space; nothing where numbers stand."""
 
 
-@value
+@immutable
 class Row(Box):
     """Boxes side by side."""
 
     items: tuple[Box, ...]
 
 
-@value
+@immutable
 class Frac(Box):
     """One box over another."""
 
@@ -94,14 +94,14 @@ class Frac(Box):
     under: Box
 
 
-@value
+@immutable
 class Root(Box):
     """A square root."""
 
     of: Box
 
 
-@value
+@immutable
 class Sup(Box):
     """A superscript."""
 
@@ -109,7 +109,7 @@ class Sup(Box):
     sup: Box
 
 
-@value
+@immutable
 class Sub(Box):
     """A subscript."""
 
@@ -117,14 +117,14 @@ class Sub(Box):
     sub: Box
 
 
-@value
+@immutable
 class Transposed(Box):
     """A transpose; a screen that shows numbers shows them transposed."""
 
     of: Box
 
 
-@value
+@immutable
 class Fence(Box):
     """A box between brackets."""
 
@@ -133,7 +133,7 @@ class Fence(Box):
     close: str
 
 
-@value
+@immutable
 class SumBox(Box):
     """`∑` over an index of a size; a screen that shows numbers writes the terms out."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.core.value import value
+from engine.core.immutable import immutable
 
 Dim = int | str
 """A dimension: a number, or the name of one that the values decide, such as the batch size `n`."""
@@ -50,28 +50,28 @@ class Expr:
         return Apply("transpose", (self,))
 
 
-@value
+@immutable
 class Name(Expr):
     """A named value of the program: `Y1`."""
 
     name: str
 
 
-@value
+@immutable
 class Number(Expr):
     """A constant: `2`, `0.5`."""
 
     value: float
 
 
-@value
+@immutable
 class Size(Expr):
     """A dimension used as a number: the batch size `n` in `sum / n`."""
 
     dim: Dim
 
 
-@value
+@immutable
 class Apply(Expr):
     """An operation of the table, by name, applied to its arguments."""
 
@@ -79,7 +79,7 @@ class Apply(Expr):
     args: tuple[Expr, ...]
 
 
-@value
+@immutable
 class Cell(Expr):
     """One entry of a named matrix, `W2[i, j]`: a leaf of the expressions that explain an entry."""
 
@@ -88,7 +88,7 @@ class Cell(Expr):
     col: Index
 
 
-@value
+@immutable
 class Delta(Expr):
     """Kronecker's delta, `δ_ij`: 1 where the two positions are the same, else 0."""
 
@@ -96,7 +96,7 @@ class Delta(Expr):
     col: Index
 
 
-@value
+@immutable
 class Sum(Expr):
     """The sum of a scalar expression over an index, `Σ_k body`, with `k` from 0 to `dim - 1`."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.core.expr import Name
-from engine.core.value import value
+from engine.core.immutable import immutable
 
 
 def grad(name: str) -> str:
@@ -26,7 +26,7 @@ def gradient_of(value: Name) -> Name:
     return Name(grad(value.name))
 
 
-@value
+@immutable
 class Place:
     """Where a layer stands: the number of its group, what it reads and what it gives.
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from engine.core.errors import ProgramError, ShapeError
 from engine.core.expr import Dim, Expr, Shape, Size, names, walk
+from engine.core.immutable import immutable
 from engine.core.infer import shape_of
 from engine.core.ops import OPS
 from engine.core.ops.shapes import dims
@@ -41,7 +42,7 @@ class Role(StrEnum):
     SETTING = "setting"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Input:
     """A value that a program is given: name, shape (`n` stands for any number) and role."""
 

@@ -7,18 +7,19 @@ brackets go where an argument holds less tightly than its place demands.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Generic, TypeVar
 
 from engine.core.box import Box, CellBox, DeltaBox, Digits, Frac, Letter, NameBox, SumBox, parens
 from engine.core.expr import Apply, Cell, Delta, Expr, Name, Number, Size, Sum
+from engine.core.immutable import immutable
 from engine.core.ops import OPS, Binds, Form, Op
 
 T = TypeVar("T")
+LARGEST_DENOMINATOR = 8
+"""A number with a larger one is written as a decimal."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Dialect(Generic[T]):
     """A way of writing.
 
@@ -103,11 +104,11 @@ def _box_total(expr: Sum, body: Box) -> Box:
 
 
 def _number(value: float) -> Box:
-    ratio = Fraction(value).limit_denominator(12)
-    if ratio.denominator == 1 or ratio != Fraction(value):
+    over, under = value.as_integer_ratio()
+    if under == 1 or under > LARGEST_DENOMINATOR:
         short = f"{value:g}"
         return Digits(short if float(short) == value else repr(value))
-    return Frac(Digits(str(ratio.numerator)), Digits(str(ratio.denominator)))
+    return Frac(Digits(str(over)), Digits(str(under)))
 
 
 NUMPY: Dialect[str] = Dialect(

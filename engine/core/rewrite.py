@@ -6,9 +6,9 @@ A rule is a pair of patterns, `A.T.T -> A`: expressions whose names stand for an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from engine.core.expr import Apply, Cell, Delta, Expr, Index, Name, Shape, Size, Sum
+from engine.core.immutable import immutable
 
 Change = Callable[[Expr], Expr]
 Shapes = Mapping[str, Shape]
@@ -142,7 +142,7 @@ def _always(_parts: Substitution, _shapes: Shapes) -> bool:
     return True
 
 
-@dataclass(frozen=True)
+@immutable
 class Rule:
     """What matches `pattern` becomes `result`, where `when` holds.
 

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+
+from engine.core.immutable import immutable
 
 LARGEST = 700.0
 """Up to here `e^z` and `e^-z` are floats, with digits to spare."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Scaled:
     """`factor · e^power`, with the arithmetic that sums and ratios of exponentials need."""
 

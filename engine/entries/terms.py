@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.core.errors import BindError
 from engine.core.expr import Apply, Cell, Expr, Name, Sum, walk
+from engine.core.immutable import immutable
 from engine.core.render import source
 from engine.core.rewrite import bind_indices
 from engine.entries.explain import cells, entry_of, value_of
@@ -18,7 +19,7 @@ SPREAD = {"neg": (0,), "over": (0,), "div": (0,), "scale": (1, 0)}
 """Operations that act on every term of a sum alike, and which argument the sum may be."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Term:
     """One term of an entry: its value, the cells that it reads, and how it is written.
 

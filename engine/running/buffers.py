@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.immutable import immutable
 from engine.running.lowering import Call
 
 Array = NDArray[Any]
@@ -28,7 +29,7 @@ FILLED = {"np.ones_like"}
 """What depends on shapes alone is computed once."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Tried:
     """What the calls make: every value, and for each array the one whose memory it lies in."""
 

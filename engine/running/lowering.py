@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.core.immutable import immutable
 from engine.core.program import Program
 from engine.core.render import source
 from engine.running.compiler import helpers
@@ -36,7 +37,7 @@ FUNCTIONS: dict[type[ast.AST], str] = {
 """NumPy's function behind each of Python's operators."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Call:
     """`target = function(*args, **settings)`; arguments are names or numbers, as source.
 
@@ -59,7 +60,7 @@ class Call:
         return f"{self.function}({', '.join((*self.args, *self.settings))})"
 
 
-@dataclass(frozen=True)
+@immutable
 class Lowered:
     """Calls in the order they run; `values` says which target or input holds which name."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.core.errors import ProgramError
 from engine.core.expr import Name, Shape
+from engine.core.immutable import immutable
 from engine.core.naming import grad
 from engine.core.ops import sum_all
 from engine.core.program import Equation, Input, Phase, Program, Role
@@ -56,7 +57,7 @@ def trace_ahead(trace: Trace) -> Trace:
     return run(ahead(trace.program), trace.inputs)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Line:
     """An equation as a function, with the names of what it is given."""
 

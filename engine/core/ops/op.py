@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from engine.core.box import Box
 from engine.core.expr import Apply, Cell, Expr, Index, Name, Number, Shape, walk
+from engine.core.immutable import immutable
 
 T = TypeVar("T")
 Pullback = Callable[[Expr, tuple[Expr, ...], Expr], tuple[Expr | None, ...]]
@@ -32,7 +33,7 @@ class Binds(IntEnum):
     ATOM = 6
 
 
-@dataclass(frozen=True)
+@immutable
 class Form(Generic[T]):
     """How an operation is written: from its written arguments to a whole.
 
@@ -46,7 +47,7 @@ class Form(Generic[T]):
     opens: bool = False
 
 
-@dataclass(frozen=True)
+@immutable
 class At:
     """A position in the result of an operation, for a rule that writes the entry there.
 
@@ -61,7 +62,7 @@ class At:
     fresh: Iterator[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Op:
     """One row of the table. Calling it builds an expression: `relu(Name("Y1lin"))`.
 

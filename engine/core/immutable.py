@@ -1,7 +1,7 @@
-"""Values: frozen dataclasses with slots that are quick to declare and to make.
+"""Immutable classes: frozen dataclasses with slots that are quick to declare and to make.
 
 `dataclass(frozen=True, slots=True)` compiles six methods one by one for every class, which took
-most of the time to import the engine. Of a value three are compiled, in one go.
+most of the time to import the engine. Here three are, in one go.
 """
 
 from __future__ import annotations
@@ -17,16 +17,18 @@ def __eq__(self, other):
     return ({own}) == ({others}) if other.__class__ is self.__class__ else NotImplemented
 def __hash__(self):
     return hash(({own}))
+def __reduce__(self):
+    return self.__class__, ({own})
 """
 
 
 @dataclass_transform(frozen_default=True)
-def value(cls: type[T]) -> type[T]:
-    """Make a class with annotated fields a value: frozen, equal and shown by its fields.
+def immutable(cls: type[T]) -> type[T]:
+    """Make a class with annotated fields immutable: equal, hashed and shown by its fields.
 
     `dataclasses.replace`, `fields` and patterns work on it; `field(...)` within the class does not.
 
-    >>> @value
+    >>> @immutable
     ... class Point:
     ...     x: int
     ...     y: int = 0
@@ -41,15 +43,13 @@ def value(cls: type[T]) -> type[T]:
 
 
 def _compiled(kind: Any) -> dict[str, Any]:
-    """Compile `__init__`, which writes each field through the setter of its slot, and the like."""
-    scope: dict[str, Any] = {}
-    for field in fields(kind):
-        scope |= {f"_set_{field.name}": getattr(kind, field.name).__set__}
-        scope |= {} if field.default is MISSING else {f"_{field.name}": field.default}
-    names = kind.__match_args__
-    defaults = (f"{name}=_{name}" if f"_{name}" in scope else name for name in names)
+    """Compile the methods; `__init__` writes each field through the setter of its slot."""
+    names = [field.name for field in fields(kind)]
+    scope = {f"_set_{name}": getattr(kind, name).__set__ for name in names}
+    scope |= {f"_{f.name}": f.default for f in fields(kind) if f.default is not MISSING}
+    parameters = (f"{name}=_{name}" if f"_{name}" in scope else name for name in names)
     source = METHODS.format(
-        parameters=", ".join(("self", *defaults)),
+        parameters=", ".join(("self", *parameters)),
         assignments="; ".join(f"_set_{name}(self, {name})" for name in names) or "pass",
         own="".join(f"self.{name}, " for name in names),
         others="".join(f"other.{name}, " for name in names),
