@@ -13,7 +13,7 @@ from app.settings import SAMPLES
 from app.text import LANGUAGES, catalogue, pieces, section, spoken, template, text
 from app.views.player import structure
 from app.views.see.naming import GRADIENTS, SCHEMES
-from engine.calculus.derive.rules import Rule
+from engine.calculus.derive.rules import RuleName
 from engine.core.program import Phase
 from engine.network.optimizers import OPTIMIZERS
 from tests.support.designs import HIDDEN, LOSSES, trace_for
@@ -178,7 +178,7 @@ def test_the_lessons_ask_for_texts_of_the_player_that_there_are():
 
 
 def test_every_rule_of_a_derivation_has_a_name():
-    assert set(section("rule", "en")) == {rule.name.lower() for rule in Rule}
+    assert set(section("rule", "en")) == {rule.name.lower() for rule in RuleName}
 
 
 def test_keys_are_found_in_a_script():

@@ -9,24 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
 from engine.calculus.derive.differential import differential
-from engine.calculus.derive.front import is_op
-from engine.calculus.derive.moves import Term, moved, terms_of, under_trace
-from engine.calculus.derive.ones import with_ones
-from engine.calculus.derive.rules import Rule, rule_of
+from engine.calculus.derive.moves import InnerProduct, moved
+from engine.calculus.derive.rules import RuleName, rule_of
 from engine.calculus.derive.setting import Setting
-from engine.calculus.derive.tidy import Shapes, tidy
+from engine.calculus.derive.tidy import A, B, tidy, tidy_around
 from engine.core import ops
 from engine.core.errors import DeriveError
 from engine.core.expr import Apply, Expr, Name, Number, names, walk
 from engine.core.infer import shape_of
+from engine.core.rewrite import Rule, Shapes
 
 LARGEST = 15_000
 """How many signs and names a derivation may have, all lines together."""
 
-Terms = tuple[Term, ...]
-Row = tuple[Rule, list[Expr]]
+Terms = tuple[InnerProduct, ...]
+Row = tuple[RuleName, list[Expr]]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Step:
     """`dL = expr`, by a rule."""
 
     expr: Expr
-    rule: Rule
+    rule: RuleName
 
 
 def chain(g: Expr, of: Expr, setting: Setting) -> tuple[tuple[Step, ...], Expr]:
@@ -42,7 +42,7 @@ def chain(g: Expr, of: Expr, setting: Setting) -> tuple[tuple[Step, ...], Expr]:
 
     Raises `DeriveError` where they would be too many to read.
     """
-    return _Chain(setting).run(Term(g, of))
+    return _Chain(setting).run(InnerProduct(g, of))
 
 
 class _Chain:
@@ -51,26 +51,26 @@ class _Chain:
     def __init__(self, setting: Setting) -> None:
         self.setting, self.steps, self.size = setting, list[Step](), 0
 
-    def run(self, first: Term) -> tuple[tuple[Step, ...], Expr]:
+    def run(self, first: InnerProduct) -> tuple[tuple[Step, ...], Expr]:
         terms: Terms = (first,) if self.setting.changes(first.of) else ()
-        self.emit(Rule.START, [self.written(first)])
+        self.emit(RuleName.START, [self.written(first)])
         while any(map(self.rank, terms)):
             terms = self.collected(terms)
             k = max(range(len(terms)), key=lambda k: self.rank(terms[k]))
             terms = (*terms[:k], *self.developed(terms, k), *terms[k + 1 :])
         return self.result(self.collected(terms))
 
-    def rank(self, term: Term) -> int:
+    def rank(self, term: InnerProduct) -> int:
         """What is developed first: what is not a name, then of names the one computed last."""
         if not isinstance(term.of, Name):
             return len(self.setting.definitions) + 1
         order = list(self.setting.definitions)
         return 0 if term.of.name == self.setting.wrt else order.index(term.of.name) + 1
 
-    def written(self, term: Term) -> Expr:
-        return under_trace(Term(term.g, self.setting.d(term.of)), self.setting.shapes)
+    def written(self, term: InnerProduct) -> Expr:
+        return InnerProduct(term.g, self.setting.d(term.of)).expr(self.setting.shapes)
 
-    def emit(self, rule: Rule, parts: Iterable[Expr]) -> None:
+    def emit(self, rule: RuleName, parts: Iterable[Expr]) -> None:
         total = sum_of(parts)
         if self.steps and self.steps[-1].expr == total:
             return
@@ -85,9 +85,9 @@ class _Chain:
         for term in terms:
             before = found.get(term.of)
             found[term.of] = before + term.g if before else term.g
-        together = tuple(Term(tidy(g, self.setting.shapes), of) for of, g in found.items())
+        together = tuple(InnerProduct(tidy(g, self.setting.shapes), of) for of, g in found.items())
         if len(together) < len(terms):
-            self.emit(Rule.LINEARITY, map(self.written, together))
+            self.emit(RuleName.LINEARITY, map(self.written, together))
         return together
 
     def developed(self, terms: Terms, k: int) -> Terms:
@@ -110,10 +110,10 @@ class _Chain:
         if name in setting.gradients and g != Name(setting.gradients[name]):
             setting.developed[setting.gradients[name]] = g
             g = Name(setting.gradients[name])
-            rows.append((Rule.GRADIENT, [self.written(Term(g, of))]))
-        after = Term(g, setting.definitions[name])
+            rows.append((RuleName.GRADIENT, [self.written(InnerProduct(g, of))]))
+        after = InnerProduct(g, setting.definitions[name])
         setting.developed[change.name] = setting.d(after.of)
-        return [*rows, (Rule.DEFINITION, [self.written(after)])], (after,)
+        return [*rows, (RuleName.DEFINITION, [self.written(after)])], (after,)
 
     def opened(self, g: Expr, of: Apply) -> tuple[list[Row], Terms]:
         """`d f(A, B)` is what `dA` and `dB` make of it; each is then moved to stand alone."""
@@ -123,16 +123,19 @@ class _Chain:
         rule = rule_of(of.op, whole)
         if not pieces:
             return [(rule, [])], ()
-        apart = [under_trace(Term(g, piece), shapes) for _, piece in pieces]
-        rows: list[Row] = [(rule, [under_trace(Term(g, whole), shapes)]), (Rule.LINEARITY, apart)]
+        apart = [InnerProduct(g, piece).expr(shapes) for _, piece in pieces]
+        rows: list[Row] = [
+            (rule, [InnerProduct(g, whole).expr(shapes)]),
+            (RuleName.LINEARITY, apart),
+        ]
         done: Terms = ()
         for k, (arg, piece) in enumerate(pieces, 1):
-            left = Term(g, piece)
+            left = InnerProduct(g, piece)
             for rule, part, after in moved(left, self.setting.d(arg), arg, shapes):
                 rows.append((rule, [*map(self.written, done), part, *apart[k:]]))
                 left = after
-            done = (*done, Term(left.g, arg))
-        return [*rows, (Rule.LINEARITY, [*map(self.written, done)])], done
+            done = (*done, InnerProduct(left.g, arg))
+        return [*rows, (RuleName.LINEARITY, [*map(self.written, done)])], done
 
     def pieces(self, expr: Apply) -> list[tuple[Expr, Expr]]:
         """The arguments that change, each with a term of the differential, linear in its own."""
@@ -148,9 +151,9 @@ class _Chain:
         like = Name(self.setting.wrt)
         matrix, change = self.setting.shapes[like.name], self.setting.d(like)
         found = terms[0].g if terms else zero(like, self.setting.shapes)
-        gradient = with_ones(found, self.setting.shapes)
+        gradient = tidy(found, self.setting.shapes)
         whole = ops.trace(gradient.T @ change) if matrix else ops.scale(gradient, change)
-        self.emit(Rule.RESULT, [whole])
+        self.emit(RuleName.RESULT, [whole])
         return tuple(self.steps), gradient
 
 
@@ -161,12 +164,21 @@ def zero(like: Expr, shapes: Shapes) -> Expr:
 
 def sum_of(parts: Iterable[Expr]) -> Expr:
     """`a + b - c`; 0 for nothing."""
-    total: Expr | None = None
-    for part in parts:
-        if total is None:
-            total = part
-        elif is_op(part, "neg") and isinstance(part, Apply):
-            total = total - part.args[0]
-        else:
-            total = total + part
-    return total or Number(0)
+    return reduce(_plus, parts, None) or Number(0)
+
+
+def _plus(total: Expr | None, part: Expr) -> Expr:
+    return MINUS(total + part, {}) or total + part if total else part
+
+
+MINUS = Rule(A + -B, A - B)
+
+
+def terms_of(expr: Expr) -> list[Expr]:
+    """The terms of a sum, each with its sign."""
+    match expr:
+        case Apply("add", (left, right)):
+            return terms_of(left) + terms_of(right)
+        case Apply("sub", (left, right)):
+            return terms_of(left) + [tidy_around(-A, {"A": x}, {}) for x in terms_of(right)]
+    return [expr]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from engine.calculus.derive.chain import Step
 from engine.calculus.derive.check import Check
-from engine.calculus.derive.rules import Rule
+from engine.calculus.derive.rules import RuleName
 from engine.calculus.derive.setting import Setting
 from engine.calculus.derive.values import Array, Numbers
 from engine.core.box import Box, Letter, Row, parens
@@ -22,7 +22,7 @@ class Line:
 
     lhs: Expr
     rhs: Expr
-    rule: Rule
+    rule: RuleName
     latex: str
     value: float
 

@@ -1,4 +1,4 @@
-"""The differential of an operation, `d f(X) = ...`, from the table's vector-Jacobian product.
+"""Differentiate an operation, `d f(X) = ...`, by the table's vector-Jacobian product.
 
 The product `g -> Jᵀ g` is linear in `g`, so its own vector-Jacobian product is `dx -> J dx`: the
 differential. No rule stands a second time; `d(X⁻¹) = -X⁻¹ dX X⁻¹` comes out of the row of `inv`.
@@ -6,94 +6,81 @@ differential. No rule stands a second time; `d(X⁻¹) = -X⁻¹ dX X⁻¹` come
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache, reduce
+from collections.abc import Callable
+from functools import lru_cache
 
-from engine.calculus.derive.front import is_op
-from engine.calculus.derive.ones import with_ones
-from engine.calculus.derive.tidy import Shapes, tidy
+from engine.calculus.derive.tidy import A, B, C, tidy
 from engine.core.differentiate import vjp
 from engine.core.expr import Apply, Expr, Name, Shape, names
 from engine.core.infer import shape_of
-from engine.core.ops import hadamard
+from engine.core.ops import scale
+from engine.core.rewrite import Rule, Shapes, Substitution, replace_names, simplify
 
-GRADIENT, CHANGE = Name("g"), Name("dx")
-
-
-def replaced(expr: Expr, by: Mapping[str, Expr]) -> Expr:
-    """The expression with other expressions in the place of names."""
-    if isinstance(expr, Name):
-        return by.get(expr.name, expr)
-    if isinstance(expr, Apply):
-        return Apply(expr.op, tuple(replaced(arg, by) for arg in expr.args))
-    return expr
+GRADIENT, CHANGE = Name("?g"), Name("?dx")
+"""The gradient of a result and the change of an argument, by names that nobody can type."""
 
 
 def differential(expr: Apply, k: int, change: Name, shapes: Shapes) -> Expr | None:
-    """What a change of argument `k` of an operation, `dx`, changes in its result; None if nothing.
+    """What a change of argument `k` of an operation changes in its result; None if nothing.
 
     It is linear in `change`, which has the shape of the argument.
     """
-    given = tuple(shape_of(arg, shapes) for arg in expr.args)
-    rule = _forward(expr.op, k, given)
+    arguments = tuple(shape_of(arg, shapes) for arg in expr.args)
+    rule = _forward(expr.op, k, arguments)
     if rule is None:
         return None
-    known = {**shapes, change.name: given[k]}
-    written = tidy(_filled(rule, expr.args, {GRADIENT.name: expr, CHANGE.name: change}), known)
-    return with_ones(_change_last(written, change, known), known)
+    known = {**shapes, CHANGE.name: arguments[k]}
+    result = tidy(_filled(rule, expr.args, expr), known)
+    return replace_names(simplify(result, CHANGE_LAST, known), {CHANGE.name: change})
 
 
 def pullback(expr: Apply, k: int, g: Expr, shapes: Shapes) -> Expr:
-    """The gradient of argument `k` of an operation, given that of its result, tidied."""
-    given = tuple(shape_of(arg, shapes) for arg in expr.args)
-    rule = _back(expr.op, k, given)
+    """The gradient of argument `k` of an operation, from that of its result."""
+    rule = _back(expr.op, k, tuple(shape_of(arg, shapes) for arg in expr.args))
     assert rule is not None
-    return with_ones(tidy(_filled(rule, expr.args, {GRADIENT.name: g}), shapes), shapes)
+    return tidy(_filled(rule, expr.args, g), shapes)
 
 
-def _filled(rule: Expr, args: tuple[Expr, ...], by: Mapping[str, Expr]) -> Expr:
-    return replaced(rule, {f"x{i}": arg for i, arg in enumerate(args)} | dict(by))
+def _filled(rule: Expr, args: tuple[Expr, ...], gradient: Expr) -> Expr:
+    by_name = {f"x{i}": arg for i, arg in enumerate(args)}
+    return replace_names(rule, {**by_name, GRADIENT.name: gradient})
 
 
 @lru_cache(maxsize=1024)
-def _back(op: str, k: int, given: tuple[Shape, ...]) -> Expr | None:
-    """The gradient of `xk` in `op(x0, x1)`, given the gradient `g` of the result."""
-    expr, shapes = _applied(op, given)
+def _back(op: str, k: int, arguments: tuple[Shape, ...]) -> Expr | None:
+    """The gradient of `xk` in `op(x0, x1)`, from the gradient of the result."""
+    expr, shapes = _applied(op, arguments)
     return vjp(expr, GRADIENT, shapes).get(f"x{k}")
 
 
 @lru_cache(maxsize=1024)
-def _forward(op: str, k: int, given: tuple[Shape, ...]) -> Expr | None:
-    """The change of `op(x0, x1)` for a change `dx` of `xk`; `g` is as a result."""
-    back, (_, shapes) = _back(op, k, given), _applied(op, given)
-    changed = {**shapes, CHANGE.name: given[k]}
-    return None if back is None else vjp(back, CHANGE, changed).get(GRADIENT.name)
+def _forward(op: str, k: int, arguments: tuple[Shape, ...]) -> Expr | None:
+    """The change of `op(x0, x1)` from a change of `xk`; in it the result is called `GRADIENT`."""
+    back, (_, shapes) = _back(op, k, arguments), _applied(op, arguments)
+    known = {**shapes, CHANGE.name: arguments[k]}
+    return None if back is None else vjp(back, CHANGE, known).get(GRADIENT.name)
 
 
-def _applied(op: str, given: tuple[Shape, ...]) -> tuple[Expr, dict[str, Shape]]:
-    expr = Apply(op, tuple(Name(f"x{i}") for i in range(len(given))))
-    shapes = {f"x{i}": shape for i, shape in enumerate(given)}
+def _applied(op: str, arguments: tuple[Shape, ...]) -> tuple[Expr, dict[str, Shape]]:
+    expr = Apply(op, tuple(Name(f"x{i}") for i in range(len(arguments))))
+    shapes = {f"x{i}": shape for i, shape in enumerate(arguments)}
     return expr, {**shapes, GRADIENT.name: shape_of(expr, shapes)}
 
 
-def _change_last(expr: Expr, change: Name, shapes: Shapes) -> Expr:
-    """`f'(X) ⊙ dX`: of the factors of one shape, the one that changes stands last."""
-    if not isinstance(expr, Apply):
-        return expr
-    if is_op(expr, "scale") and not shape_of(expr, shapes) and change.name in names(expr.args[0]):
-        return Apply("scale", (expr.args[1], _change_last(expr.args[0], change, shapes)))
-    factors = _factors(expr, shapes) if is_op(expr, "hadamard") else []
-    changing = [change.name in names(factor) for factor in factors]
-    if len(factors) < 2 or changing.count(True) != 1:
-        return Apply(expr.op, tuple(_change_last(arg, change, shapes) for arg in expr.args))
-    last = _change_last(factors.pop(changing.index(True)), change, shapes)
-    return reduce(hadamard, factors) * last
+def _changes(name: str) -> Callable[[Substitution, Shapes], bool]:
+    """Whether of some factors of one shape only the one called `name` changes."""
+
+    def when(parts: Substitution, shapes: Shapes) -> bool:
+        changing = {part for part in parts if CHANGE.name in names(parts[part])}
+        return changing == {name} and len({shape_of(x, shapes) for x in parts.values()}) == 1
+
+    return when
 
 
-def _factors(expr: Expr, shapes: Shapes) -> list[Expr]:
-    """`A ⊙ B ⊙ C` as its factors, as far as all have the shape of the whole."""
-    if is_op(expr, "hadamard") and isinstance(expr, Apply):
-        whole = shape_of(expr, shapes)
-        if all(shape_of(arg, shapes) == whole for arg in expr.args):
-            return [factor for arg in expr.args for factor in _factors(arg, shapes)]
-    return [expr]
+CHANGE_LAST = (
+    Rule(A * B * C, A * C * B, _changes("B")),
+    Rule(A * (B * C), A * B * C, _changes("C")),
+    Rule(A * B, B * A, _changes("A")),
+    Rule(scale(A, B), scale(B, A), _changes("A")),
+)
+"""`f'(X) ⊙ dX`: of the factors of one shape, the one that changes stands last."""

@@ -12,7 +12,7 @@ from engine.calculus.derive.chain import Step, chain
 from engine.calculus.derive.check import checked
 from engine.calculus.derive.derivation import Derivation, lines_of
 from engine.calculus.derive.reading import Reading, read
-from engine.calculus.derive.rules import Rule
+from engine.calculus.derive.rules import RuleName
 from engine.calculus.derive.setting import Setting
 from engine.calculus.derive.values import Array, Numbers, sized
 from engine.core.errors import DeriveError, ShapeError
@@ -95,8 +95,8 @@ def _steps(expr: Expr, setting: Setting) -> tuple[tuple[Step, ...], Expr]:
         (_, second, *rest), gradient = chain(Number(1), trace(expr), setting)
     except ShapeError as error:
         raise DeriveError(str(error)) from None
-    first = Step(setting.d(expr), Rule.START)
-    return (first, replace(second, rule=Rule.SCALAR), *rest), gradient
+    first = Step(setting.d(expr), RuleName.START)
+    return (first, replace(second, rule=RuleName.SCALAR), *rest), gradient
 
 
 def _left(setting: Setting) -> Name:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from engine.calculus.derive.front import is_op
-from engine.core.expr import Expr, walk
+from engine.core.expr import Apply, Expr, walk
 from engine.core.ops import OPS, shapes
 
 
-class Rule(StrEnum):
+class RuleName(StrEnum):
     """What makes a line of a derivation equal to the line before it."""
 
     START = "what is to be derived"
@@ -40,38 +39,41 @@ class Rule(StrEnum):
 
 
 OF_OPS = {
-    "add": Rule.SUM,
-    "sub": Rule.SUM,
-    "neg": Rule.LINEAR,
-    "over": Rule.LINEAR,
-    "trace": Rule.LINEAR,
-    "sum_all": Rule.LINEAR,
-    "sum_rows": Rule.LINEAR,
-    "sum_cols": Rule.LINEAR,
-    "scale": Rule.PRODUCT,
-    "matmul": Rule.PRODUCT,
-    "hadamard": Rule.ENTRYWISE_PRODUCT,
-    "div": Rule.QUOTIENT,
-    "quotient": Rule.QUOTIENT,
-    "transpose": Rule.TRANSPOSE,
-    "inv": Rule.INVERSE,
-    "det": Rule.DETERMINANT,
+    "add": RuleName.SUM,
+    "sub": RuleName.SUM,
+    "neg": RuleName.LINEAR,
+    "over": RuleName.LINEAR,
+    "trace": RuleName.LINEAR,
+    "sum_all": RuleName.LINEAR,
+    "sum_rows": RuleName.LINEAR,
+    "sum_cols": RuleName.LINEAR,
+    "scale": RuleName.PRODUCT,
+    "matmul": RuleName.PRODUCT,
+    "hadamard": RuleName.ENTRYWISE_PRODUCT,
+    "div": RuleName.QUOTIENT,
+    "quotient": RuleName.QUOTIENT,
+    "transpose": RuleName.TRANSPOSE,
+    "inv": RuleName.INVERSE,
+    "det": RuleName.DETERMINANT,
 }
 OF_LINEAR = {
-    "hadamard": Rule.HADAMARD,
-    "div": Rule.HADAMARD,
-    "matmul": Rule.PRODUCT_TRANSPOSE,
-    "sum_all": Rule.PRODUCT_TRANSPOSE,
-    "sum_rows": Rule.PRODUCT_TRANSPOSE,
-    "sum_cols": Rule.PRODUCT_TRANSPOSE,
-    "transpose": Rule.CYCLIC,
+    "hadamard": RuleName.HADAMARD,
+    "div": RuleName.HADAMARD,
+    "matmul": RuleName.PRODUCT_TRANSPOSE,
+    "sum_all": RuleName.PRODUCT_TRANSPOSE,
+    "sum_rows": RuleName.PRODUCT_TRANSPOSE,
+    "sum_cols": RuleName.PRODUCT_TRANSPOSE,
+    "transpose": RuleName.CYCLIC,
 }
 """What moves a linear operation of `dX` over to the gradient."""
 
 
-def rule_of(op: str, changed: Expr) -> Rule:
+def rule_of(op: str, changed: Expr) -> RuleName:
     """The rule by which the differential of an operation is `changed`."""
-    if any(is_op(node, "ones_column") for node in walk(changed)) and op in OF_OPS:
-        return Rule.BROADCAST
+    if (
+        any(isinstance(node, Apply) and node.op == "ones_column" for node in walk(changed))
+        and op in OF_OPS
+    ):
+        return RuleName.BROADCAST
     entrywise = OPS[op].shape in (shapes.elementwise, shapes.with_number)
-    return OF_OPS.get(op, Rule.ELEMENTWISE if entrywise else Rule.FUNCTION)
+    return OF_OPS.get(op, RuleName.ELEMENTWISE if entrywise else RuleName.FUNCTION)

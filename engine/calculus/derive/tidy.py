@@ -1,183 +1,175 @@
-"""The same expression with fewer signs: what a person would not write down is left out.
+"""Tidy an expression by rules: what a person would not write down is left out.
 
-Only identities of linear algebra are used: `(Aᵀ)ᵀ = A`, `I A = A`, `1 ⊙ A = A`, and signs and
-numbers are moved to the front of a product.
+Only identities of linear algebra are used. In a rule `A`, `B`, `C` and `c` stand for anything, `m`
+and `n` for numbers such as `2`. A matrix of ones is written as a product, `1 1ᵀ`, and so is a
+broadcast: a row `B` for every row is `1 B`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import operator
+from collections.abc import Callable, Iterator
 
-from engine.calculus.derive.front import ONE, args_of, front_of, is_op, negated, scaled
-from engine.core import ops
-from engine.core.expr import Apply, Expr, Name, Number, Shape, walk
+from engine.core.expr import Expr, Name, Number, names
 from engine.core.infer import shape_of
+from engine.core.ops import (
+    Op,
+    div,
+    eye_like,
+    ones_column,
+    ones_like,
+    over,
+    power,
+    scale,
+    square,
+    sum_all,
+    sum_cols,
+    sum_rows,
+    trace,
+)
+from engine.core.rewrite import Rule, Shapes, Substitution, replace_names, simplify
 
-Shapes = Mapping[str, Shape]
+A, B, C, c, m, n = map(Name, "ABCcmn")
+ONE = Number(1)
+When = Callable[[Substitution, Shapes], bool]
+Result = Callable[[Substitution, Shapes], Expr]
 
 
 def tidy(expr: Expr, shapes: Shapes) -> Expr:
-    """The expression, tidied from its leaves up; it keeps its shape and its value."""
-    if not isinstance(expr, Apply):
-        return expr
-    args = [tidy(arg, shapes) for arg in expr.args]
-    return RULES.get(expr.op, _as_it_is(expr.op))(shapes, *args)
+    """Tidy an expression; it keeps its shape and its value."""
+    return simplify(expr, TIDY, shapes)
 
 
-Rule = Callable[..., Expr]
+def tidy_around(pattern: Expr, parts: Substitution, shapes: Shapes) -> Expr:
+    """Put parts in the place of names, and tidy only what stands around them; `(A B)ᵀ` stays."""
+    return simplify(pattern, RULES, shapes, parts)
 
 
-def _as_it_is(op: str) -> Rule:
-    return lambda _shapes, *args: Apply(op, args)
+def _numbers(parts: Substitution, _shapes: Shapes) -> bool:
+    return all(isinstance(parts[name], Number) for name in parts.keys() & {"m", "n"})
 
 
-def _linear(op: ops.Op) -> Rule:
-    """An operation that is linear in its argument: signs and factors come out in front."""
-
-    def rule(shapes: Shapes, a: Expr) -> Expr:
-        front = front_of(a)
-        if front:
-            return front[0](RULES[op.name](shapes, front[1]))
-        return op(a)
-
-    return rule
+def _negative(parts: Substitution, _shapes: Shapes) -> bool:
+    factor = parts["m"]
+    return isinstance(factor, Number) and factor.value < 0
 
 
-def transposed(shapes: Shapes, a: Expr) -> Expr:
-    """`Aᵀ`, and `A` for `(Aᵀ)ᵀ`."""
-    front = front_of(a)
-    if front:
-        return front[0](transposed(shapes, front[1]))
-    if is_op(a, "transpose"):
-        return args_of(a)[0]
-    return a if is_op(a, "eye_like") else a.T
+def _value(function: Callable[..., float]) -> Result:
+    """The result of a rule whose names all stand for numbers."""
+    return lambda parts, _shapes: Number(
+        function(*(part.value for part in parts.values() if isinstance(part, Number)))
+    )
 
 
-def _transpose(shapes: Shapes, a: Expr) -> Expr:
-    """`(A B)ᵀ = Bᵀ Aᵀ` too."""
-    front = front_of(a)
-    if front:
-        return front[0](_transpose(shapes, front[1]))
-    if is_op(a, "matmul"):
-        left, right = args_of(a)
-        return product(shapes, _transpose(shapes, right), _transpose(shapes, left))
-    return transposed(shapes, a)
+def _alike(a: Expr, b: Expr) -> When:
+    """Whether two patterns stand for one shape."""
+
+    def when(parts: Substitution, shapes: Shapes) -> bool:
+        shape_a, shape_b = (shape_of(replace_names(x, parts), shapes) for x in (a, b))
+        return shape_a == shape_b
+
+    return when
 
 
-def product(shapes: Shapes, a: Expr, b: Expr) -> Expr:
-    """`A B`, grouped from the left, without an identity."""
-    for k, one in enumerate((a, b)):
-        front = front_of(one)
-        if front:
-            pair = (front[1], b) if k == 0 else (a, front[1])
-            return front[0](product(shapes, *pair))
-    if is_op(a, "eye_like"):
-        return b
-    if is_op(b, "matmul"):
-        return product(shapes, product(shapes, a, args_of(b)[0]), args_of(b)[1])
-    return a if is_op(b, "eye_like") else a @ b
+def _in_front(linear: Callable[[Expr], Expr]) -> Iterator[Rule]:
+    """Signs and numbers stand before what is linear in `A`: `tr(-A) = -tr(A)`."""
+    yield Rule(linear(-A), -linear(A))
+    yield Rule(linear(scale(c, A)), scale(c, linear(A)))
+    yield Rule(linear(over(A, c)), over(linear(A), c))
 
 
-def _hadamard(shapes: Shapes, a: Expr, b: Expr) -> Expr:
-    shape_a, shape_b = shape_of(a, shapes), shape_of(b, shapes)
-    if not shape_a or not shape_b:
-        return scaled(a, b) if not shape_a else scaled(b, a)
-    whole = ops.hadamard.shape(shape_a, shape_b)
-    for one, other, kept in ((a, b, shape_a), (b, a, shape_b)):
-        front = front_of(one)
-        if front:
-            return front[0](_hadamard(shapes, *((front[1], b) if one is a else (a, front[1]))))
-        if kept == whole and is_ones(other):
-            return one
-        if is_op(one, "div") and args_of(one)[1] == other and shape_a == shape_b:
-            return args_of(one)[0]
-    return a * b
+def _spread(ones: Expr, product: Expr) -> Iterator[Rule]:
+    """`A ⊙ 1` is `A`, or a product with ones where `A` is a row or a column of the whole."""
+    for whole in (A * ones, ones * A):
+        yield Rule(whole, A, _alike(whole, A))
+        yield Rule(whole, product)
 
 
-def is_ones(expr: Expr) -> bool:
-    """Whether an expression is a matrix of ones: `1`, `1ᵀ`, `1 1ᵀ`."""
-    args = args_of(expr)
-    if is_op(expr, "transpose"):
-        return is_op(args[0], "ones_column")
-    if is_op(expr, "matmul"):
-        return is_op(args[0], "ones_column") and is_op(args[1], "transpose") and is_ones(args[1])
-    return is_op(expr, "ones_like", "ones_column")
+def _ones(parts: Substitution, shapes: Shapes) -> Expr:
+    """A matrix of ones as `1 1ᵀ`, a column as `1`, a row as `1ᵀ`."""
+    shape = shape_of(parts["A"], shapes)
+    if not shape:
+        return ONE
+    down, across = ones_column(parts["A"]), ones_column(parts["A"].T).T
+    return down if shape[1] == 1 else across if shape[0] == 1 else down @ across
 
 
-def _sum_all(shapes: Shapes, a: Expr) -> Expr:
-    """`Σ A ⊙ B = tr(Bᵀ A)`, the product of Frobenius."""
-    if is_op(a, "hadamard"):
-        left, right = args_of(a)
-        if shape_of(left, shapes) == shape_of(right, shapes):
-            return RULES["trace"](shapes, product(shapes, transposed(shapes, right), left))
-    return _linear(ops.sum_all)(shapes, a)
+def _name(parts: Substitution, shapes: Shapes, dims: int) -> Expr:
+    """A name, or one transposed, that is read in `A` and has as many rows; both sizes for two."""
+    size = shape_of(parts["A"], shapes)[:dims]
+    read = [Name(name) for name in names(parts["A"]) if shapes[name]]
+    fits = (x for x in (*read, *(x.T for x in read)) if shape_of(x, shapes)[:dims] == size)
+    return next(fits, parts["A"])
 
 
-def _div(shapes: Shapes, a: Expr, b: Expr) -> Expr:
-    front = front_of(a)
-    return front[0](_div(shapes, front[1], b)) if front else ops.div(a, b)
+def _by_name(op: Op, dims: int) -> Rule:
+    """The `1` of `X W` is that of `X`: a name says as much about a size as what reads it."""
+    return Rule(
+        op(A),
+        lambda parts, shapes: op(_name(parts, shapes, dims)),
+        lambda parts, shapes: _name(parts, shapes, dims) != parts["A"],
+    )
 
 
-def _add(shapes: Shapes, a: Expr, b: Expr) -> Expr:
-    if isinstance(a, Number) and isinstance(b, Number):
-        return Number(a.value + b.value)
-    if is_op(b, "neg"):
-        return _sub(shapes, a, args_of(b)[0])
-    if is_op(a, "neg"):
-        return _sub(shapes, b, args_of(a)[0])
-    (c, one), (d, other) = _multiple(a), _multiple(b)
-    return scaled(Number(c + d), one) if one == other else a + b
-
-
-def _multiple(expr: Expr) -> tuple[float, Expr]:
-    """`2 A` as 2 and `A`, so that `2 A + A` is `3 A`."""
-    factor = args_of(expr)[0] if is_op(expr, "scale") else None
-    return (factor.value, args_of(expr)[1]) if isinstance(factor, Number) else (1, expr)
-
-
-def _sub(shapes: Shapes, a: Expr, b: Expr) -> Expr:
-    if isinstance(a, Number) and isinstance(b, Number):
-        return Number(a.value - b.value)
-    if is_op(a, "neg"):
-        return negated(_add(shapes, args_of(a)[0], b))
-    return _add(shapes, a, args_of(b)[0]) if is_op(b, "neg") else a - b
-
-
-def _power(_shapes: Shapes, a: Expr, exponent: Expr) -> Expr:
-    if exponent == ONE:
-        return a
-    return ops.square(a) if exponent == Number(2) else ops.power(a, exponent)
-
-
-def _ones_like(shapes: Shapes, a: Expr) -> Expr:
-    return ops.ones_like(_witness(a, shapes))
-
-
-def _eye_like(shapes: Shapes, a: Expr) -> Expr:
-    return ops.eye_like(_witness(a, shapes))
-
-
-def _witness(expr: Expr, shapes: Shapes) -> Expr:
-    """A name of the same shape, if the expression reads one: it says as much about a size."""
-    shape = shape_of(expr, shapes)
-    found = (node for node in walk(expr) if isinstance(node, Name))
-    return next((name for name in found if shapes[name.name] == shape), expr)
-
-
-RULES: dict[str, Rule] = {
-    "neg": lambda _shapes, a: negated(a),
-    "scale": lambda _shapes, c, a: scaled(c, a),
-    "transpose": _transpose,
-    "matmul": product,
-    "hadamard": _hadamard,
-    "trace": _linear(ops.trace),
-    "sum_rows": _linear(ops.sum_rows),
-    "sum_cols": _linear(ops.sum_cols),
-    "sum_all": _sum_all,
-    "div": _div,
-    "add": _add,
-    "sub": _sub,
-    "power": _power,
-    "ones_like": _ones_like,
-    "eye_like": _eye_like,
-}
+RULES = (
+    Rule(m + n, _value(operator.add), _numbers),
+    Rule(m - n, _value(operator.sub), _numbers),
+    Rule(-m, _value(operator.neg), _numbers),
+    Rule(scale(m, n), _value(operator.mul), _numbers),
+    Rule(-(-A), A),  # noqa: B002
+    Rule(A + -B, A - B),
+    Rule(-A + B, B - A),
+    Rule(-A - B, -(A + B)),
+    Rule(A - (-B), A + B),
+    Rule(A + A, scale(Number(2), A)),
+    Rule(A + scale(n, A), scale(ONE + n, A), _numbers),
+    Rule(scale(m, A) + A, scale(m + ONE, A), _numbers),
+    Rule(scale(m, A) + scale(n, A), scale(m + n, A), _numbers),
+    Rule(scale(A, m), scale(m, A), _numbers),
+    Rule(scale(-A, B), -scale(A, B)),
+    Rule(scale(A, -B), -scale(A, B)),
+    Rule(scale(m, A), -scale(-m, A), _negative),
+    Rule(scale(m, scale(n, A)), scale(scale(m, n), A), _numbers),
+    Rule(scale(ONE, A), A),
+    Rule(scale(A, scale(m, B)), scale(m, scale(A, B)), _numbers),
+    Rule(scale(c, scale(div(ONE, c), A)), A),
+    Rule(scale(div(ONE, c), scale(c, A)), A),
+    Rule(scale(c, div(ONE, c)), ONE),
+    Rule(scale(div(ONE, c), c), ONE),
+    Rule(A * B, scale(A, B), _alike(A, ONE)),
+    Rule(A * B, scale(B, A), _alike(B, ONE)),
+    Rule(sum_all(A * B), trace(B.T @ A), _alike(A, B)),
+    *(
+        rule
+        for linear in (
+            trace,
+            sum_rows,
+            sum_cols,
+            sum_all,
+            lambda A: A.T,
+            lambda A: A @ B,
+            lambda A: B @ A,
+            lambda A: A * B,
+            lambda A: B * A,
+            lambda A: div(A, B),
+        )
+        for rule in _in_front(linear)
+    ),
+    Rule(A.T.T, A),
+    Rule(eye_like(A).T, eye_like(A)),
+    Rule(eye_like(A) @ B, B),
+    Rule(A @ eye_like(B), A),
+    Rule(A @ (B @ C), A @ B @ C),
+    Rule(div(A, B) * B, A, _alike(A, B)),
+    Rule(B * div(A, B), A, _alike(A, B)),
+    Rule(power(A, ONE), A),
+    Rule(power(A, Number(2)), square(A)),
+    *_spread(ones_column(B), ones_column(B) @ A),
+    *_spread(ones_column(B).T, A @ ones_column(B).T),
+    Rule(A * (ones_column(B) @ ones_column(C).T), A * ones_column(B) * ones_column(C).T),
+    Rule(ones_column(B) @ ones_column(C).T * A, A * ones_column(B) * ones_column(C).T),
+    Rule(ones_like(A), _ones),
+    _by_name(ones_column, 1),
+    _by_name(eye_like, 2),
+)
+TIDY = (Rule((A @ B).T, B.T @ A.T), *RULES)

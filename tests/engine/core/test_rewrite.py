@@ -132,7 +132,7 @@ def test_a_rule_may_compute_its_result():
     def both_numbers(parts, _shapes):
         return all(isinstance(part, Number) for part in parts.values())
 
-    added = Rule(A + B, lambda parts: Number(parts["A"].value + parts["B"].value), both_numbers)
+    added = Rule(A + B, lambda parts, _: Number(parts["A"].value + parts["B"].value), both_numbers)
     assert added(Number(2) + Number(3), {}) == Number(5)
     assert added(X + Number(3), {}) is None
 
@@ -146,3 +146,9 @@ def test_simplify_applies_rules_to_what_rules_made():
 
 def test_the_first_rule_that_matches_is_applied():
     assert simplify(X.T, (Rule(A.T, A), Rule(A.T, B)), {}) == X
+
+
+def test_what_counts_as_simple_is_put_in_as_it_is():
+    rules = (Rule(A.T.T, A), Rule((A @ B).T, B.T @ A.T))
+    assert simplify(A @ B, rules, {}, {"A": X.T.T, "B": Y}) == X.T.T @ Y
+    assert simplify(A.T, rules, {}, {"A": X.T.T @ Y}) == Y.T @ X.T

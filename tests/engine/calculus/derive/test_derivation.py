@@ -3,7 +3,7 @@
 import re
 
 from engine.calculus.derive.formula import derive
-from engine.calculus.derive.rules import Rule
+from engine.calculus.derive.rules import RuleName
 
 
 def test_the_lines_are_aligned_with_the_rule_at_the_right():
@@ -33,4 +33,4 @@ def test_every_line_and_the_gradient_are_balanced():
 
 
 def test_the_rules_are_words_that_latex_takes_as_they_are():
-    assert all(re.fullmatch(r"[A-Za-z ]+", rule) for rule in Rule)
+    assert all(re.fullmatch(r"[A-Za-z ]+", rule) for rule in RuleName)

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from engine.calculus.derive.equation import derive_equation
-from engine.calculus.derive.rules import Rule
+from engine.calculus.derive.rules import RuleName
 from engine.core.differentiate import vjp
 from engine.core.errors import DeriveError
 from engine.core.expr import Name
@@ -104,9 +104,12 @@ def test_the_lines_are_those_of_the_notes():
     """∂L/∂W2: tr(Gᵀ (dH W + H dW + db)), of which tr(Gᵀ H dW) is left; then Hᵀ G."""
     derivation = derive_equation(drawn(NETS["handout"]), "Y2lin", "W2")
     assert source(derivation.gradient) == "Y1.T @ gradY2lin"
-    assert [line.rule for line in derivation.lines[-2:]] == [Rule.PRODUCT, Rule.PRODUCT_TRANSPOSE]
+    assert [line.rule for line in derivation.lines[-2:]] == [
+        RuleName.PRODUCT,
+        RuleName.PRODUCT_TRANSPOSE,
+    ]
     bias = derive_equation(drawn(NETS["handout"]), "Y2lin", "B2")
-    assert Rule.BROADCAST in [line.rule for line in bias.lines]
+    assert RuleName.BROADCAST in [line.rule for line in bias.lines]
 
 
 def test_a_short_cut_for_targets_that_do_not_sum_to_one_is_not_the_gradient():
