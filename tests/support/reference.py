@@ -118,9 +118,9 @@ def check_batch_norm(spec, t, below, out, k):
 def loss(spec, t, last):
     """`L`, or `Ldata`, `Lpenalty` and their sum; a loss of logits makes the output first."""
     logits = output = t[last.place.out.name]
-    head = output_place(last.place, OURS[spec.loss])
-    if head:
-        output = t[head.out.name] = ACTIVATIONS[OURS[spec.loss].outputs[0]](logits)
+    ours = OURS[spec.loss]
+    if ours.head:
+        output = t[output_place(last.place, ours).out.name] = ACTIVATIONS[ours.head.name](logits)
     value = LOSSES[spec.loss](logits, output, t["D"])
     t["Ldata"] = value / len(t["X"]) if spec.conventions.mean == "loss" else value
     weights = [t[name] for name in t if name.startswith("W") and name[1:].isdigit()]
