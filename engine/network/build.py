@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, reduce
+from itertools import chain
 
 from engine.core.expr import Expr
 from engine.core.naming import grad
@@ -60,24 +61,36 @@ def mlp(
 def build(spec: NetworkSpec) -> Program:
     """Build the program of a network; made once for a description."""
     layers = placed(spec)
-    parameters, optimizer = _parameters(layers), OPTIMIZERS[spec.optimizer]
-    settings = optimizer_inputs(optimizer, parameters, spec.decay) if parameters else ()
-    updates = update(optimizer, parameters, spec.decay)
+    inputs = {layer: _layer_inputs(layer, spec.training) for layer in layers}
+    parameters = tuple(
+        Parameter(i.name, (int(i.shape[0]), int(i.shape[1])), layer.place.number)
+        for layer, own in inputs.items()
+        for i in own
+        if i.role is Role.PARAMETER
+    )
+    optimizer = OPTIMIZERS[spec.optimizer]
     return Program(
-        (*_inputs(spec, layers), *settings),
-        (*_forward(spec, layers), *_backward(spec, layers), *updates),
+        (
+            *_data(spec, layers[-1]),
+            *chain.from_iterable(inputs.values()),
+            *((Input(STRENGTH.name, (), Role.SETTING),) if spec.penalty in PENALTIES else ()),
+            *(optimizer_inputs(optimizer, parameters, spec.decay) if parameters else ()),
+        ),
+        (
+            *_forward(spec, layers),
+            *_backward(spec, layers),
+            *update(optimizer, parameters, spec.decay),
+        ),
     )
 
 
-def _inputs(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Input]:
-    last = layers[-1]
-    yield Input("X", ("n", spec.width), Role.INPUT)
+def _data(spec: NetworkSpec, last: PlacedLayer) -> tuple[Input, Input]:
+    """The samples, and the target or, without a loss, the gradient at the output."""
     target = TARGET.name if spec.loss in LOSSES else grad(last.place.out.name)
-    yield Input(target, ("n", last.width_out), Role.TARGET)
-    for layer in layers:
-        yield from _layer_inputs(layer, spec.training)
-    if spec.penalty in PENALTIES:
-        yield Input(STRENGTH.name, (), Role.SETTING)
+    return (
+        Input("X", ("n", spec.width), Role.INPUT),
+        Input(target, ("n", last.width_out), Role.TARGET),
+    )
 
 
 def _layer_inputs(layer: PlacedLayer, training: bool) -> tuple[Input, ...]:
@@ -86,15 +99,6 @@ def _layer_inputs(layer: PlacedLayer, training: bool) -> tuple[Input, ...]:
     if layer.kind == NORM:
         return batch_norm_inputs(layer.place, layer.width_in, training)
     return ()
-
-
-def _parameters(layers: Sequence[PlacedLayer]) -> tuple[Parameter, ...]:
-    return tuple(
-        Parameter(i.name, (int(i.shape[0]), int(i.shape[1])), layer.place.number)
-        for layer in layers
-        for i in _layer_inputs(layer, training=True)
-        if i.role is Role.PARAMETER
-    )
 
 
 def _forward(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equation]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from engine.core.expr import Expr, Name, Number, names
 from engine.core.naming import grad, new
@@ -58,21 +59,24 @@ class Optimizer:
     lines: tuple[Line, ...]
     coupled: bool = True
 
-    @property
+    @cached_property
     def states(self) -> tuple[str, ...]:
         """The letters of what it remembers of each parameter."""
         return tuple(line.name[0] for line in self.lines[:-1] if line.name.endswith("_new"))
 
-    @property
+    @cached_property
     def settings(self) -> tuple[Name, ...]:
         """The numbers that it is set by, besides the learning rate."""
-        read = (name for line in self.lines for name in names(line.expr))
-        return tuple(Name(name) for name in dict.fromkeys(read) if name in DEFAULTS)
+        return tuple(Name(name) for name in self._reads if name in DEFAULTS)
 
-    @property
+    @cached_property
     def counts(self) -> bool:
         """Whether it counts the iterations, as `t`."""
-        return any(STEP_NEW.name in names(line.expr) for line in self.lines)
+        return STEP_NEW.name in self._reads
+
+    @cached_property
+    def _reads(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(n for line in self.lines for n in names(line.expr)))
 
 
 DEFAULTS = {"mu": 0.9, "rho1": 0.9, "rho2": 0.999, "eps": 1e-8, "decay": 0.01}
@@ -142,31 +146,40 @@ def update(
     if optimizer.counts and parameters:
         count = STEP + ONE
         yield Equation(STEP_NEW.name, count, Phase.UPDATE, "optimizer.count", None, STEP.name)
+    matrices = ("W", "G", *optimizer.states, *(line.name for line in optimizer.lines))
     for p in parameters:
-        for line in optimizer.lines:
-            yield _equation(optimizer, line, p, decay)
+        own = {letter: Name(_own(letter, p.name)) for letter in matrices}
+        for line in _lines(optimizer, decay):
+            before = own.get(line.name.removesuffix("_new"))
+            replaces = before.name if before and before != own[line.name] else None
+            expr, name = replace_names(line.expr, own), own[line.name].name
+            yield Equation(name, expr, Phase.UPDATE, line.idea, p.layer, replaces)
 
 
-def _equation(optimizer: Optimizer, line: Line, p: Parameter, decay: bool) -> Equation:
-    """Write a line for a parameter, with the weight decay in its place.
+def _own(letter: str, parameter: str) -> str:
+    """Name what a line calls `letter` for a parameter: `m_hat` is `mW1_hat`, and `W_new` `W1_new`."""
+    if letter == "G":
+        return grad(parameter)
+    stem, dash, ending = letter.partition("_")
+    return stem.removeprefix("W") + parameter + dash + ending
+
+
+@lru_cache
+def _lines(optimizer: Optimizer, decay: bool) -> tuple[Line, ...]:
+    """The lines, with the weight decay in its place.
 
     Coupled: `G + decay W` in place of `G`. Decoupled: `lr decay W` is taken off in the last line.
     """
-    expr = line.expr
-    if decay and optimizer.coupled:
-        expr = replace_names(expr, {"G": G + scale(DECAY, W)})
-    elif decay and line is optimizer.lines[-1]:
-        expr = expr - scale(RATE, scale(DECAY, W))
-    idea = line.idea + ("_decay" if DECAY.name in names(expr) else "")
-    own = {name: _own(name, optimizer, p) for name in (line.name, *names(expr))}
-    before = line.name.removesuffix("_new")
-    replaces = None if before == line.name else _own(before, optimizer, p)
-    written = replace_names(expr, {name: Name(called) for name, called in own.items()})
-    return Equation(own[line.name], written, Phase.UPDATE, idea, p.layer, replaces)
+    *before, last = optimizer.lines
+    if not decay:
+        return optimizer.lines
+    if not optimizer.coupled:
+        return (*before, _decaying(last, last.expr - scale(RATE, scale(DECAY, W))))
+    return tuple(
+        _decaying(line, replace_names(line.expr, {"G": G + scale(DECAY, W)}))
+        for line in optimizer.lines
+    )
 
 
-def _own(name: str, optimizer: Optimizer, p: Parameter) -> str:
-    """Name for a parameter what a line calls `name`: `m_hat` is `mW1_hat`, and `lr` stays `lr`."""
-    letters = {"W": p.name, "G": grad(p.name)} | {s: s + p.name for s in optimizer.states}
-    letter, dash, ending = name.partition("_")
-    return letters.get(letter, letter) + dash + ending
+def _decaying(line: Line, expr: Expr) -> Line:
+    return line if expr == line.expr else Line(line.name, expr, f"{line.idea}_decay")
