@@ -157,7 +157,7 @@ def update(
 
 
 def _own(letter: str, parameter: str) -> str:
-    """Name what a line calls `letter` for a parameter: `m_hat` is `mW1_hat`, and `W_new` `W1_new`."""
+    """Name what a line calls `letter` for a parameter: `m_hat` is `mW1_hat`."""
     if letter == "G":
         return grad(parameter)
     stem, dash, ending = letter.partition("_")

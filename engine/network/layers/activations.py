@@ -33,6 +33,7 @@ from engine.network.conventions import HANDOUT, Conventions
 from engine.network.layers.common import ONE, forward, gradient
 
 G, Z, Y = map(Name, "GZY")
+NOTHING = scale(Number(0), G)
 SHAPES: dict[str, Shape] = dict.fromkeys("GZY", ("n", "m"))
 
 
@@ -65,8 +66,12 @@ class Activation:
     @cached_property
     def derived(self) -> Expr:
         """Derive the backward from the table; where `forward` comes again, it is `Y`."""
-        nothing = scale(Number(0), G)
-        return replace_parts(vjp(self.forward, G, SHAPES).get("Z", nothing), {self.forward: Y})
+        return replace_parts(vjp(self.forward, G, SHAPES).get("Z", NOTHING), {self.forward: Y})
+
+    @property
+    def lets_gradient_through(self) -> bool:
+        """Whether a gradient comes back at all, which it does not from a step."""
+        return self.derived != NOTHING
 
 
 ACTIVATIONS = {

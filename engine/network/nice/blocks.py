@@ -1,27 +1,21 @@
-"""A network in pieces, in each of which every unit is computed by itself."""
+"""A network in blocks, in each of which every unit is computed by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import dropwhile
 
-from engine.network.losses import LOSSES
-from engine.network.spec import LINEAR, NORM, UPSTREAM, NetworkSpec, PlacedLayer, placed
-
-RATIONAL = ("identity", "relu", "leaky_relu", "threshold")
-"""Activations that make fractions of fractions."""
-KINKED = ("relu", "leaky_relu", "threshold")
-"""Activations that bend or jump at 0, where no number should stand."""
-MASKING = ("relu", "threshold")
-"""Activations that are 0 below 0, so that a unit can be dead."""
-SOFTMAX = "softmax"
+from engine.core.naming import Place
+from engine.network.layers import ACTIVATIONS, Activation
+from engine.network.spec import LINEAR, NORM, NetworkSpec, PlacedLayer, placed
 
 
 @dataclass(frozen=True)
-class Group:
+class Block:
     """A linear layer and what follows it, up to the next one or to a softmax, which ends it.
 
-    Without a `linear` it is what follows the inputs or a softmax.
+    The first block is that of the inputs; it and a block after a softmax may have no `linear`.
     """
 
     linear: PlacedLayer | None
@@ -39,33 +33,48 @@ class Group:
         return tuple(layer.kind for layer in self.followers)
 
     @property
-    def rational(self) -> bool:
+    def activations(self) -> tuple[tuple[Place, Activation], ...]:
+        """The activations with their places."""
+        layers = (layer for layer in self.followers if layer.kind != NORM)
+        return tuple((layer.place, ACTIVATIONS[layer.kind]) for layer in layers)
+
+    @property
+    def softmax(self) -> PlacedLayer | None:
+        """The softmax that ends it, which takes all its units together."""
+        return next(filter(is_softmax, self.followers), None)
+
+    @property
+    def keeps_fractions(self) -> bool:
         """Does it make fractions of fractions?"""
-        return all(kind in (NORM, *RATIONAL) for kind in self.kinds)
+        return all(activation.keeps_fractions for _, activation in self.activations)
 
-    def may_die(self, training: bool) -> bool:
-        """Can a unit be dead? Not before a normalisation, which would divide by its variance, 0."""
-        masked = [k for k, kind in enumerate(self.kinds) if kind in MASKING]
-        ends = NORM not in self.kinds[masked[0] :] if masked else False
-        return self.linear is not None and bool(masked) and (ends or not training)
+    def most_dead(self, training: bool) -> int:
+        """How many units can be dead; one is always left.
+
+        None before a normalisation, which would divide by the variance of a dead unit, 0.
+        """
+        kinds = dropwhile(lambda k: k == NORM or not ACTIVATIONS[k].zero_below, self.kinds)
+        from_zero_on = tuple(kinds)
+        kept = not from_zero_on or (training and NORM in from_zero_on)
+        return 0 if self.linear is None or kept else self.width - 1
 
 
-def groups(spec: NetworkSpec) -> tuple[Group, ...]:
-    """The pieces in order; the first is that of the inputs, and may have nothing in it."""
+def is_softmax(layer: PlacedLayer) -> bool:
+    """Does a layer take whole rows together?"""
+    return layer.kind in ACTIVATIONS and ACTIVATIONS[layer.kind].along_rows
+
+
+def blocks(spec: NetworkSpec) -> tuple[Block, ...]:
+    """Cut a network into blocks; the first is that of the inputs, and may have nothing in it."""
     pieces: list[list[PlacedLayer]] = [[]]
     for layer in placed(spec):
-        if layer.kind == LINEAR or (pieces[-1] and pieces[-1][-1].kind == SOFTMAX):
+        if layer.kind == LINEAR or (pieces[-1] and is_softmax(pieces[-1][-1])):
             pieces.append([])
         pieces[-1].append(layer)
-    return tuple(_groups(pieces))
+    return tuple(_blocks(pieces))
 
 
-def _groups(pieces: list[list[PlacedLayer]]) -> Iterator[Group]:
+def _blocks(pieces: list[list[PlacedLayer]]) -> Iterator[Block]:
     for piece in pieces:
         linear = piece[0] if piece and piece[0].kind == LINEAR else None
-        yield Group(linear, tuple(piece[1:] if linear else piece))
-
-
-def has_logits(spec: NetworkSpec) -> bool:
-    """Do the outputs go into an exponential of the loss?"""
-    return spec.loss != UPSTREAM and LOSSES[spec.loss].head is not None
+        yield Block(linear, tuple(piece[1:] if linear else piece))

@@ -1,11 +1,11 @@
 import pytest
 
-from engine.network.nice.groups import groups, has_logits
+from engine.network.nice.blocks import blocks
 from engine.network.spec import NetworkSpec, mlp_spec
 
 
 def kinds(spec):
-    return [(bool(group.linear), group.kinds, group.width) for group in groups(spec)]
+    return [(bool(block.linear), block.kinds, block.width) for block in blocks(spec)]
 
 
 def test_a_network_is_cut_before_every_linear_layer():
@@ -23,26 +23,20 @@ def test_and_after_every_softmax():
 
 
 @pytest.mark.parametrize(
-    ("layers", "training", "may_die"),
+    ("layers", "training", "most"),
     [
-        ((("linear", 3), ("relu", 0)), True, True),
-        ((("linear", 3), ("tanh", 0)), True, False),
-        ((("relu", 0),), True, False),
-        ((("linear", 3), ("batch_norm", 0), ("relu", 0)), True, True),
-        ((("linear", 3), ("relu", 0), ("batch_norm", 0)), True, False),
-        ((("linear", 3), ("relu", 0), ("batch_norm", 0)), False, True),
+        ((("linear", 3), ("relu", 0)), True, 2),
+        ((("linear", 3), ("tanh", 0)), True, 0),
+        ((("relu", 0),), True, 0),
+        ((("linear", 3), ("batch_norm", 0), ("relu", 0)), True, 2),
+        ((("linear", 3), ("relu", 0), ("batch_norm", 0)), True, 0),
+        ((("linear", 3), ("relu", 0), ("batch_norm", 0)), False, 2),
     ],
 )
-def test_a_unit_can_be_dead_after_a_relu_unless_its_batch_is_normalised(layers, training, may_die):
-    assert groups(NetworkSpec(2, layers, "l2"))[-1].may_die(training) == may_die
+def test_a_unit_can_be_dead_after_a_relu_unless_its_batch_is_normalised(layers, training, most):
+    assert blocks(NetworkSpec(2, layers, "l2"))[-1].most_dead(training) == most
 
 
 def test_fractions_stay_fractions_up_to_an_exponential():
     spec = mlp_spec((2, 3, 3, 2), ["leaky_relu", "tanh"])
-    assert [group.rational for group in groups(spec)] == [True, True, False, True]
-
-
-def test_logits_go_into_a_loss_that_makes_its_output_itself():
-    assert has_logits(mlp_spec((2, 2)))
-    assert not has_logits(mlp_spec((2, 2), loss="l2"))
-    assert not has_logits(NetworkSpec(2, (("linear", 2),), "upstream"))
+    assert [block.keeps_fractions for block in blocks(spec)] == [True, True, False, True]
