@@ -50,7 +50,7 @@ def columns(
 
 def transposed(program: Program) -> Program:
     """Transpose every value of a program of row vectors, and name it as for column vectors."""
-    output = [e.name for e in program.equations if e.phase is Phase.FORWARD][-1]
+    output = program.in_phase(Phase.FORWARD)[-1].name
     called = {name: _called(name, output) for name in program.names}
     inputs = (Input(called[i.name], i.shape[::-1], i.role) for i in program.inputs)
     return Program(tuple(inputs), tuple(_turned(e, called) for e in program.equations))
@@ -79,4 +79,4 @@ def _turned(equation: Equation, called: dict[str, str]) -> Equation:
 
 
 def _transposed(node: Expr) -> Expr:
-    return first_match(TRANSPOSED, node) or node
+    return first_match(TRANSPOSED, node, {}) or node

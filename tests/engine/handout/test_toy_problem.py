@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.core.expr import at_sizes
 from engine.core.naming import linear_place
 from engine.core.program import Input, Program, Role
+from engine.core.rewrite import at_sizes
 from engine.network.build import mlp
 from engine.network.layers import ACTIVATIONS, linear_backward, linear_forward
 from engine.network.losses import LOSSES

@@ -5,8 +5,8 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from engine.core.expr import at_sizes
 from engine.core.program import Phase
+from engine.core.rewrite import at_sizes
 from engine.network.build import build, mlp
 from engine.network.conventions import MEAN, PRESETS, SUM
 from engine.network.layers import ACTIVATIONS
