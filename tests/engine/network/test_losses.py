@@ -37,8 +37,8 @@ every_use = pytest.mark.parametrize(
 def test_the_gradient_is_the_slope_of_the_value(name, output):
     loss = LOSSES[name]
     z = torch.tensor(LOGITS, requires_grad=True)
-    y = reference.ACTIVATIONS[output](z)
-    value = reference.LOSSES[name](z, y, torch.tensor(TARGETS))
+    y = reference.activation(output)(z)
+    value = reference.loss(name)(z, y, torch.tensor(TARGETS))
     (slope,) = torch.autograd.grad(value, z if loss.head else y)
 
     outputs = y.detach().numpy()
