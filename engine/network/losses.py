@@ -11,18 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from engine.core import ops
 from engine.core.expr import Expr, Name, Number, Size
 from engine.core.naming import Place
-from engine.core.ops import (
-    log_softmax,
-    quotient,
-    scale,
-    softplus,
-    square,
-    sum_all,
-    sum_cols,
-    xlogy,
-)
 from engine.core.program import Equation, Phase
 from engine.core.rewrite import replace_parts
 from engine.network.conventions import HANDOUT, Conventions
@@ -78,27 +69,27 @@ class Loss:
 LOSSES = {
     loss.name: loss
     for loss in (
-        Loss("l2", scale(HALF, sum_all(square(Y - D))), Y - D),
-        Loss("mse", sum_all(square(Y - D)) / M, scale(TWO, Y - D) / M),
+        Loss("l2", ops.scale(HALF, ops.sum_all(ops.square(Y - D))), Y - D),
+        Loss("mse", ops.sum_all(ops.square(Y - D)) / M, ops.scale(TWO, Y - D) / M),
         Loss(
             "cross_entropy",
-            -sum_all(xlogy(D, Y)),
-            -quotient(D, Y),
+            -ops.sum_all(ops.xlogy(D, Y)),
+            -ops.quotient(D, Y),
             ("softmax", "sigmoid"),
             Target.CLASSES,
         ),
         Loss(
             "softmax_cross_entropy",
-            -sum_all(D * log_softmax(Z)),
+            -ops.sum_all(D * ops.log_softmax(Z)),
             Y - D,
             ("softmax",),
             Target.CLASSES,
             of_logits=True,
-            exact=Y * sum_cols(D) - D,
+            exact=Y * ops.sum_cols(D) - D,
         ),
         Loss(
             "binary_cross_entropy",
-            sum_all(softplus(Z) - D * Z),
+            ops.sum_all(ops.softplus(Z) - D * Z),
             Y - D,
             ("sigmoid",),
             Target.LABELS,
@@ -122,8 +113,12 @@ W = Name("W")
 PENALTIES = {
     penalty.name: penalty
     for penalty in (
-        Penalty("full", scale(lam, sum_all(square(W))), scale(TWO, scale(lam, W))),
-        Penalty("half", scale(HALF, scale(lam, sum_all(square(W)))), scale(lam, W)),
+        Penalty(
+            "full", ops.scale(lam, ops.sum_all(ops.square(W))), ops.scale(TWO, ops.scale(lam, W))
+        ),
+        Penalty(
+            "half", ops.scale(HALF, ops.scale(lam, ops.sum_all(ops.square(W)))), ops.scale(lam, W)
+        ),
     )
 }
 

@@ -8,32 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.core import ops
 from engine.core.differentiate import vjp
 from engine.core.expr import Expr, Name, Number, Shape, walk
 from engine.core.naming import Place
-from engine.core.ops import (
-    elu,
-    leaky_relu,
-    normal_cdf,
-    normal_cdf_tanh,
-    normal_pdf,
-    normal_pdf_tanh,
-    positive,
-    relu,
-    scale,
-    sigmoid,
-    softmax,
-    softplus,
-    step,
-    tanh,
-)
 from engine.core.program import Equation
 from engine.core.rewrite import replace_names, replace_parts
 from engine.network.conventions import HANDOUT, Conventions
 from engine.network.layers.common import ONE, forward, gradient
 
 G, Z, Y = map(Name, "GZY")
-NOTHING = scale(Number(0), G)
+NOTHING = ops.scale(Number(0), G)
 SHAPES: dict[str, Shape] = dict.fromkeys("GZY", ("n", "m"))
 
 
@@ -78,26 +63,30 @@ ACTIVATIONS = {
     activation.name: activation
     for activation in (
         Activation("identity", Z, keeps_fractions=True),
-        Activation("sigmoid", sigmoid(Z), limits=(0, 1)),
-        Activation("tanh", tanh(Z), limits=(-1, 1)),
-        Activation("relu", relu(Z), has_kink=True, zero_below=True, keeps_fractions=True),
+        Activation("sigmoid", ops.sigmoid(Z), limits=(0, 1)),
+        Activation("tanh", ops.tanh(Z), limits=(-1, 1)),
+        Activation("relu", ops.relu(Z), has_kink=True, zero_below=True, keeps_fractions=True),
         # The slope below 0 is that of Maas et al., 2013.
-        Activation("leaky_relu", leaky_relu(Z, Number(0.01)), has_kink=True, keeps_fractions=True),
+        Activation(
+            "leaky_relu", ops.leaky_relu(Z, Number(0.01)), has_kink=True, keeps_fractions=True
+        ),
         # Far below 0 it goes to -1; Clevert et al., 2015.
-        Activation("elu", elu(Z, ONE)),
-        Activation("softplus", softplus(Z)),
+        Activation("elu", ops.elu(Z, ONE)),
+        Activation("softplus", ops.softplus(Z)),
         # The product rule with `G` taken out, as Hendrycks and Gimpel, 2016, have it: Φ + Z φ.
-        Activation("gelu", Z * normal_cdf(Z), G * (normal_cdf(Z) + Z * normal_pdf(Z))),
+        Activation("gelu", Z * ops.normal_cdf(Z), G * (ops.normal_cdf(Z) + Z * ops.normal_pdf(Z))),
         # The same with Φ ≈ ½ (1 + tanh(√(2/π) (Z + 0.044715 Z³))).
         Activation(
             "gelu_tanh",
-            Z * normal_cdf_tanh(Z),
-            G * (normal_cdf_tanh(Z) + Z * normal_pdf_tanh(Z)),
+            Z * ops.normal_cdf_tanh(Z),
+            G * (ops.normal_cdf_tanh(Z) + Z * ops.normal_pdf_tanh(Z)),
         ),
         # Elfwing et al., 2018, use that Z σ(Z) is Y.
-        Activation("silu", Z * sigmoid(Z), G * (sigmoid(Z) + Y * (ONE - sigmoid(Z)))),
-        Activation("threshold", positive(Z), has_kink=True, zero_below=True, keeps_fractions=True),
-        Activation("softmax", softmax(Z), along_rows=True),
+        Activation("silu", Z * ops.sigmoid(Z), G * (ops.sigmoid(Z) + Y * (ONE - ops.sigmoid(Z)))),
+        Activation(
+            "threshold", ops.positive(Z), has_kink=True, zero_below=True, keeps_fractions=True
+        ),
+        Activation("softmax", ops.softmax(Z), along_rows=True),
     )
 }
 
@@ -116,8 +105,8 @@ def activation_backward(
     At 0 the slope of ReLU is the one that the conventions take.
     """
     expr, idea = activation.backward, f"{activation.name}.backward"
-    if conventions.relu_at_zero and positive(Z) in walk(expr):
-        expr = replace_parts(expr, {positive(Z): step(Z, Number(conventions.relu_at_zero))})
+    if conventions.relu_at_zero and ops.positive(Z) in walk(expr):
+        expr = replace_parts(expr, {ops.positive(Z): ops.step(Z, Number(conventions.relu_at_zero))})
         idea += "_at_zero"
     expr = replace_names(expr, {"G": place.gradient, "Z": place.below, "Y": place.out})
     return (gradient(place, place.below, expr, idea),)
