@@ -9,8 +9,9 @@ from functools import lru_cache
 import numpy as np
 
 from engine.core.differentiate import vjp
-from engine.core.expr import Cell, Expr, Name, Number, Size
+from engine.core.expr import Cell, Expr, Name, Number
 from engine.core.program import Equation, Phase, Program, Role
+from engine.core.rewrite import replace_names
 from engine.entries.terms import value_at
 from engine.network.conventions import Conventions
 from engine.network.layers.common import averaged
@@ -19,7 +20,8 @@ from engine.running.rerun import lines, slopes
 from engine.running.trace import Array, Trace, run
 
 Fact = str | int | float
-SHORT_CUT_LOSS = LOSSES["softmax_cross_entropy"]
+SHORT_CUTS = tuple(loss for loss in LOSSES.values() if loss.exact)
+"""Losses whose gradient has a short form that not every target has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,14 @@ def exact(trace: Trace, conventions: Conventions) -> tuple[Mapping[str, Array], 
 def _is_short_cut(program: Program, equation: Equation, conventions: Conventions) -> bool:
     """Whether an equation is `Y - D`, averaged where the conventions say so, and nothing else."""
     target = _target(program, equation)
-    _, idea = loss_ideas(SHORT_CUT_LOSS, replace(conventions, softmax="short"))
-    if target is None or equation.idea != idea or not _losses(program, equation.of):
+    if target is None or not _losses(program, equation.of):
         return False
-    average = conventions.mean == "loss"
+    short, average = replace(conventions, softmax="short"), conventions.mean == "loss"
     return any(
-        equation.expr == averaged(SHORT_CUT_LOSS.gradient(Name(y), target, Size(1)), average)
+        equation.idea == loss_ideas(loss, short)[1]
+        and equation.expr
+        == averaged(replace_names(loss.gradient, {"Y": Name(y), "D": target}), average)
+        for loss in SHORT_CUTS
         for y in equation.reads
     )
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from itertools import chain
 
 from engine.core.expr import Expr
 from engine.core.naming import grad
-from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.core.ops import add
+from engine.core.program import Equation, Input, Program, Role
+from engine.core.rewrite import replace_names
 from engine.network.conventions import HANDOUT, Conventions
 from engine.network.layers import (
     ACTIVATIONS,
@@ -25,15 +28,11 @@ from engine.network.losses import (
     PENALTIES,
     STRENGTH,
     TARGET,
-    gradient_equation,
-    loss_equations,
-    loss_gradient,
-    loss_ideas,
-    loss_value,
-    output_place,
+    loss_backward,
+    loss_forward,
 )
 from engine.network.optimizers import OPTIMIZERS, Parameter, optimizer_inputs, update
-from engine.network.spec import LINEAR, NORM, UPSTREAM, NetworkSpec, PlacedLayer, mlp_spec, placed
+from engine.network.spec import LINEAR, NORM, NetworkSpec, PlacedLayer, mlp_spec, placed
 
 
 def mlp(
@@ -44,7 +43,7 @@ def mlp(
     conventions: Conventions = HANDOUT,
     norm: str = "none",
 ) -> Program:
-    """The program of a multilayer perceptron, for a batch of any size, forward to update.
+    """Build the program of a multilayer perceptron, for a batch of any size, forward to update.
 
     `widths` goes from the inputs to the outputs; `hidden` is one activation for all hidden layers
     or one each; `output` is the last activation, by default the usual one for the loss; `norm` puts
@@ -60,27 +59,38 @@ def mlp(
 
 @lru_cache(maxsize=256)
 def build(spec: NetworkSpec) -> Program:
-    """The program of a network; made once for a description."""
+    """Build the program of a network; made once for a description."""
     layers = placed(spec)
-    parameters = _parameters(layers)
-    equations = (*_forward(spec, layers), *_backward(spec, layers))
-    optimizer = OPTIMIZERS[spec.optimizer]
-    inputs = (
-        *_inputs(spec, layers),
-        *(optimizer_inputs(optimizer, parameters, spec.decay) if parameters else ()),
+    inputs = {layer: _layer_inputs(layer, spec.training) for layer in layers}
+    parameters = tuple(
+        Parameter(i.name, (int(i.shape[0]), int(i.shape[1])), layer.place.number)
+        for layer, own in inputs.items()
+        for i in own
+        if i.role is Role.PARAMETER
     )
-    return Program(inputs, (*equations, *update(optimizer, parameters, spec.decay)))
+    optimizer = OPTIMIZERS[spec.optimizer]
+    return Program(
+        (
+            *_data(spec, layers[-1]),
+            *chain.from_iterable(inputs.values()),
+            *((Input(STRENGTH.name, (), Role.SETTING),) if spec.penalty in PENALTIES else ()),
+            *(optimizer_inputs(optimizer, parameters, spec.decay) if parameters else ()),
+        ),
+        (
+            *_forward(spec, layers),
+            *_backward(spec, layers),
+            *update(optimizer, parameters, spec.decay),
+        ),
+    )
 
 
-def _inputs(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Input]:
-    last = layers[-1]
-    yield Input("X", ("n", spec.width), Role.INPUT)
-    name = grad(last.place.out.name) if spec.loss == UPSTREAM else TARGET.name
-    yield Input(name, ("n", last.width_out), Role.TARGET)
-    for layer in layers:
-        yield from _layer_inputs(layer, spec.training)
-    if spec.penalty != "none":
-        yield Input(STRENGTH.name, (), Role.SETTING)
+def _data(spec: NetworkSpec, last: PlacedLayer) -> tuple[Input, Input]:
+    """The samples, and the target or, without a loss, the gradient at the output."""
+    target = TARGET.name if spec.loss in LOSSES else grad(last.place.out.name)
+    return (
+        Input("X", ("n", spec.width), Role.INPUT),
+        Input(target, ("n", last.width_out), Role.TARGET),
+    )
 
 
 def _layer_inputs(layer: PlacedLayer, training: bool) -> tuple[Input, ...]:
@@ -91,61 +101,39 @@ def _layer_inputs(layer: PlacedLayer, training: bool) -> tuple[Input, ...]:
     return ()
 
 
-def _parameters(layers: Sequence[PlacedLayer]) -> tuple[Parameter, ...]:
-    return tuple(
-        Parameter(given.name, (int(given.shape[0]), int(given.shape[1])), layer.place.number)
-        for layer in layers
-        for given in _layer_inputs(layer, training=True)
-        if given.role is Role.PARAMETER
-    )
-
-
 def _forward(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equation]:
     for layer in layers:
-        if layer.kind == LINEAR:
-            yield from linear_forward(layer.place)
-        elif layer.kind == NORM:
-            yield from batch_norm_forward(layer.place, spec.conventions, spec.training)
-        else:
-            yield from activation_forward(layer.place, ACTIVATIONS[layer.kind])
-    if spec.loss != UPSTREAM:
-        yield from _loss(spec, layers)
+        yield from layer_forward(spec, layer)
+    if spec.loss in LOSSES:
+        last, penalty = layers[-1], _penalty(spec, layers)
+        loss = LOSSES[spec.loss]
+        yield from loss_forward(last.place, loss, last.width_out, spec.conventions, penalty)
 
 
-def _loss(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equation]:
-    loss, last = LOSSES[spec.loss], layers[-1]
-    logits = output = last.place.out
-    head = output_place(last.place, loss)
-    if head and loss.head:
-        output = head.out
-        yield Equation(
-            output.name, loss.head(logits), Phase.FORWARD, f"{loss.outputs[0]}.forward", head.number
-        )
-    value = loss_value(logits, output, loss, last.width_out, spec.conventions)
-    idea, _ = loss_ideas(loss, spec.conventions)
-    yield from loss_equations(value, idea, _penalised(spec, layers))
+def layer_forward(spec: NetworkSpec, layer: PlacedLayer) -> tuple[Equation, ...]:
+    """Write the equations of a layer on the way forward."""
+    if layer.kind == LINEAR:
+        return linear_forward(layer.place)
+    if layer.kind == NORM:
+        return batch_norm_forward(layer.place, spec.conventions, spec.training)
+    return activation_forward(layer.place, ACTIVATIONS[layer.kind])
 
 
-def _penalised(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Expr | None:
-    if spec.penalty == "none":
+def _penalty(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Expr | None:
+    """Add up the penalties of all weight matrices; None where there are none."""
+    if spec.penalty not in PENALTIES:
         return None
-    total: Expr | None = None
-    for layer in layers:
-        if layer.kind == LINEAR:
-            term = PENALTIES[spec.penalty].value(STRENGTH, layer.place.own("W"))
-            total = total + term if total else term
-    return total
+    value = PENALTIES[spec.penalty].value
+    linear = [layer.place for layer in layers if layer.kind == LINEAR]
+    terms = [replace_names(value, {"W": place.own("W")}) for place in linear]
+    return reduce(add, terms) if terms else None
 
 
 def _backward(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equation]:
     last = layers[-1]
-    if spec.loss != UPSTREAM:
+    if spec.loss in LOSSES:
         loss = LOSSES[spec.loss]
-        head = output_place(last.place, loss)
-        output = head.out if head else last.place.out
-        expr = loss_gradient(output, loss, last.width_out, spec.conventions)
-        _, idea = loss_ideas(loss, spec.conventions)
-        yield gradient_equation(last.place.out, expr, idea, last.place.number)
+        yield loss_backward(last.place, loss, last.width_out, spec.conventions)
     for layer in reversed(layers):
         yield from _layer_backward(spec, layer)
 
@@ -153,7 +141,8 @@ def _backward(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equa
 def _layer_backward(spec: NetworkSpec, layer: PlacedLayer) -> tuple[Equation, ...]:
     if layer.kind == LINEAR:
         penalty = PENALTIES.get(spec.penalty)
-        extra = penalty.gradient(STRENGTH, layer.place.own("W")) if penalty else None
+        weights = {"W": layer.place.own("W")}
+        extra = replace_names(penalty.gradient, weights) if penalty else None
         return linear_backward(layer.place, spec.conventions, extra)
     if layer.kind == NORM:
         return batch_norm_backward(layer.place, spec.conventions, spec.training)

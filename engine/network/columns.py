@@ -1,57 +1,32 @@
-"""Networks of column vectors: another program over the same table, not rows transposed.
+"""Networks of column vectors, one sample a column: those of row vectors, transposed.
 
-One sample a column: `z1 = W1 @ x + B1`, `a1 = f(z1)`, ..., `o = f(zk)`, a loss `l`, and the
-gradients `do dz2 dW2 dB2 da1 ... dx`. Source: backpropagation from first principles.
+`z1 = W1 @ x + B1`, `a1 = f(z1)`, ..., `o = f(zk)`, a loss `l`, and the gradients `do dz2 dW2 dB2
+da1 ... dx`. Source of the names: backpropagation from first principles.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from engine.core.errors import SettingError
-from engine.core.expr import Expr, Name, Size
-from engine.core.naming import new
-from engine.core.ops import log_softmax, scale, sum_all, sum_cols, sum_rows
-from engine.core.program import Equation, Input, Phase, Program, Role
+from engine.core.expr import Expr, Name
+from engine.core.ops import log_softmax, sum_cols, sum_rows
+from engine.core.program import Equation, Input, Phase, Program
+from engine.core.rewrite import Rule, first_match, replace_names, rewrite
+from engine.network.build import build
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers import ACTIVATIONS, Activation, backward
-from engine.network.layers.common import averaged
-from engine.network.losses import LOSSES, loss_ideas
-from engine.network.optimizers import RATE
-from engine.network.spec import one_of
+from engine.network.layers import ACTIVATIONS
+from engine.network.spec import mlp_spec, one_of
 
-INPUT, OUTPUT, TARGET, LOSS = Name("x"), Name("o"), Name("y"), Name("l")
-
-
-def d(value: Name) -> Name:
-    """The gradient of the loss with respect to a value, `dz1`, of the same shape as the value."""
-    return Name(f"d{value.name}")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Layer `k`: `below -> z -> out`, with weights `(m, d)` and bias `(m, 1)`."""
-
-    number: int
-    below: Name
-    out: Name
-    activation: Activation
-
-    @property
-    def z(self) -> Name:
-        """What the activation is applied to."""
-        return Name(f"z{self.number}")
-
-    @property
-    def weights(self) -> Name:
-        """`W`, `(m, d)`."""
-        return Name(f"W{self.number}")
-
-    @property
-    def bias(self) -> Name:
-        """`B`, `(m, 1)`."""
-        return Name(f"B{self.number}")
+A, B = map(Name, "AB")
+TRANSPOSED = (
+    Rule(A @ B, B @ A),
+    Rule(sum_rows(A), sum_cols(A)),
+    Rule(sum_cols(A), sum_rows(A)),
+    Rule(log_softmax(A), log_softmax(A.T).T),
+)
+"""The transpose of an operation, written in the transposes of its arguments."""
 
 
 def columns(
@@ -60,116 +35,48 @@ def columns(
     loss: str = "cross_entropy",
     conventions: Conventions = HANDOUT,
 ) -> Program:
-    """The program of a multilayer perceptron of column vectors, forward to update.
+    """Build the program of a multilayer perceptron of column vectors, forward to update.
 
     `widths` goes from the inputs to the outputs; the output activation is the usual one for the
-    loss. A batch stands as columns side by side, `x (d, n)`.
+    loss. A batch stands as columns side by side, `x (d, n)`; weights are `(m, d)`, biases `(m, 1)`.
     Raises `SettingError` for what is not a choice.
 
     >>> [equation.name for equation in columns((2, 2)).equations]
     ['z1', 'o', 'l', 'do', 'dz1', 'dW1', 'dB1', 'dx', 'W1_new', 'B1_new']
     """
-    if len(widths) < 2:
-        raise SettingError(f"widths is {tuple(widths)}; it needs two or more whole numbers from 1")
     one_of(hidden, ACTIVATIONS, "activation")
-    output = LOSSES[one_of(loss, LOSSES, "loss")].outputs[0]
-    layers = tuple(_layers(len(widths) - 1, ACTIVATIONS[hidden], ACTIVATIONS[output]))
-    equations = (
-        *_forward(layers, loss, widths[-1], conventions),
-        *_backward(layers, loss, widths[-1], conventions),
-        *_update(layers),
-    )
-    return Program(tuple(_inputs(layers, widths)), equations)
+    return transposed(build(mlp_spec(widths, hidden, loss, conventions=conventions)))
 
 
-def _layers(depth: int, hidden: Activation, output: Activation) -> Iterator[Column]:
-    for k in range(1, depth + 1):
-        below = INPUT if k == 1 else Name(f"a{k - 1}")
-        last = k == depth
-        yield Column(k, below, OUTPUT if last else Name(f"a{k}"), output if last else hidden)
+def transposed(program: Program) -> Program:
+    """Transpose every value of a program of row vectors, and name it as for column vectors."""
+    output = program.in_phase(Phase.FORWARD)[-1].name
+    called = {name: _called(name, output) for name in program.names}
+    inputs = (Input(called[i.name], i.shape[::-1], i.role) for i in program.inputs)
+    return Program(tuple(inputs), tuple(_turned(e, called) for e in program.equations))
 
 
-def _inputs(layers: Sequence[Column], widths: Sequence[int]) -> Iterator[Input]:
-    yield Input(INPUT.name, (widths[0], "n"), Role.INPUT)
-    yield Input(TARGET.name, (widths[-1], "n"), Role.TARGET)
-    for layer, width_in, width_out in zip(layers, widths, widths[1:], strict=False):
-        yield Input(layer.weights.name, (width_out, width_in), Role.PARAMETER)
-        yield Input(layer.bias.name, (width_out, 1), Role.PARAMETER)
-    yield Input(RATE.name, (), Role.RATE)
+def _called(name: str, output: str) -> str:
+    """Name a value: `Y1lin` is `z1`, `Y1` is `a1`, the output `o`, and `gradY1` is `da1`."""
+    if name.startswith("grad"):
+        return "d" + _called(name.removeprefix("grad"), output)
+    fixed = {"X": "x", "D": "y", "L": "l", output: "o"}
+    return fixed.get(name) or re.sub(r"^Y(\d+)$", r"a\1", re.sub(r"^Y(\d+)lin$", r"z\1", name))
 
 
-def _turned(activation: Activation, *values: Expr) -> tuple[Expr, ...]:
-    """Values for an activation of the table, or from it: softmax goes along rows, not columns."""
-    return tuple(value.T for value in values) if activation.name == "softmax" else values
+def _turned(equation: Equation, called: dict[str, str]) -> Equation:
+    family, _, rest = equation.idea.partition(".")
+    activation = ACTIVATIONS.get(family)
+    names = {name: Name(called[name]) for name in equation.reads}
+    if activation and activation.along_rows:
+        expr = replace_names(equation.expr, {n: value.T for n, value in names.items()}).T
+    else:
+        expr = rewrite(replace_names(equation.expr, names), _transposed)
+    if family == "linear":
+        rest = re.sub(r"^[a-z]+", r"\g<0>_column", rest)
+    of = equation.of and called[equation.of]
+    return replace(equation, name=called[equation.name], expr=expr, idea=f"{family}.{rest}", of=of)
 
 
-def _forward(
-    layers: Sequence[Column], loss: str, width: int, conventions: Conventions
-) -> Iterator[Equation]:
-    for layer in layers:
-        z = layer.weights @ layer.below + layer.bias
-        yield Equation(layer.z.name, z, Phase.FORWARD, "linear.forward_column", layer.number)
-        yield _activation_forward(layer)
-    value = averaged(_loss_value(layers[-1], loss, width), conventions.mean == "loss")
-    yield Equation(LOSS.name, value, Phase.LOSS, loss_ideas(LOSSES[loss], conventions)[0])
-
-
-def _activation_forward(layer: Column) -> Equation:
-    given = _turned(layer.activation, layer.z)
-    (out,) = _turned(layer.activation, layer.activation.forward(*given))
-    idea = f"{layer.activation.name}.forward"
-    return Equation(layer.out.name, out, Phase.FORWARD, idea, layer.number)
-
-
-def _loss_value(last: Column, loss: str, width: int) -> Expr:
-    if loss == "softmax_cross_entropy":
-        return -sum_all(TARGET * log_softmax(last.z.T).T)
-    return LOSSES[loss].value(last.z, OUTPUT, TARGET, Size(width))
-
-
-def _backward(
-    layers: Sequence[Column], loss: str, width: int, conventions: Conventions
-) -> Iterator[Equation]:
-    last = layers[-1]
-    at = last.z if LOSSES[loss].head else OUTPUT
-    _, idea = loss_ideas(LOSSES[loss], conventions)
-    yield _gradient(last, at, _loss_gradient(loss, width, conventions), idea)
-    for layer in reversed(layers):
-        if layer is not last or at is OUTPUT:
-            yield _activation_backward(layer, conventions)
-        yield from _linear_backward(layer, conventions.mean == "parameters")
-
-
-def _loss_gradient(loss: str, width: int, conventions: Conventions) -> Expr:
-    gradient = LOSSES[loss].gradient(OUTPUT, TARGET, Size(width))
-    if loss == "softmax_cross_entropy" and conventions.softmax == "exact":
-        gradient = OUTPUT * sum_rows(TARGET) - TARGET
-    return averaged(gradient, conventions.mean == "loss")
-
-
-def _activation_backward(layer: Column, conventions: Conventions) -> Equation:
-    g, z, y = _turned(layer.activation, d(layer.out), layer.z, layer.out)
-    expr, idea = backward(layer.activation, g, z, y, conventions)
-    (expr,) = _turned(layer.activation, expr)
-    return _gradient(layer, layer.z, expr, idea)
-
-
-def _linear_backward(layer: Column, average: bool) -> Iterator[Equation]:
-    """`dW = dz belowᵀ`, `dB` the sum of the columns of `dz`, `dbelow = Wᵀ dz`."""
-    dz, how = d(layer.z), "" if average else "_summed"
-    weights, bias = averaged(dz @ layer.below.T, average), averaged(sum_cols(dz), average)
-    yield _gradient(layer, layer.weights, weights, f"linear.weights_column{how}")
-    yield _gradient(layer, layer.bias, bias, f"linear.bias_column{how}")
-    yield _gradient(layer, layer.below, layer.weights.T @ dz, "linear.input_column")
-
-
-def _gradient(layer: Column, of: Name, expr: Expr, idea: str) -> Equation:
-    return Equation(d(of).name, expr, Phase.BACKWARD, idea, layer.number, of.name)
-
-
-def _update(layers: Sequence[Column]) -> Iterator[Equation]:
-    for layer in layers:
-        for parameter in (layer.weights, layer.bias):
-            expr = parameter - scale(RATE, d(parameter))
-            name = new(parameter.name)
-            yield Equation(name, expr, Phase.UPDATE, "sgd.update", layer.number, parameter.name)
+def _transposed(node: Expr) -> Expr:
+    return first_match(TRANSPOSED, node, {}) or node

@@ -1,133 +1,102 @@
-"""Losses: the number that is minimised, and the gradient that starts the way back.
+"""Losses: the number that is minimised, and the gradient that starts the backward pass.
 
 For a batch the loss is the sum over its rows, or its average where the conventions say so.
-Source: the toy problem, sections 2.3 and 3.2.
+Source: the toy problem, sections 2.3 and 3.2. A new loss is one entry here, and its words in
+`assets/text.toml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
+from engine.core import ops
 from engine.core.expr import Expr, Name, Number, Size
-from engine.core.naming import Place, grad
-from engine.core.ops import (
-    log_softmax,
-    quotient,
-    scale,
-    sigmoid,
-    softmax,
-    softplus,
-    square,
-    sum_all,
-    sum_cols,
-    xlogy,
-)
+from engine.core.naming import Place
 from engine.core.program import Equation, Phase
+from engine.core.rewrite import replace_parts
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers.common import averaged
+from engine.network.layers import ACTIVATIONS, Activation, activation_forward
+from engine.network.layers.activations import Y, Z
+from engine.network.layers.common import averaged, gradient
 
-TARGET = Name("D")
+TARGET = D = Name("D")
+M = Size("m")
 LOSS = "L"
 DATA, PENALTY = "Ldata", "Lpenalty"
 HALF, TWO = Number(0.5), Number(2)
+ANY_OUTPUT = ("identity", "sigmoid", "tanh", "relu", "softmax")
+
+
+class Target(StrEnum):
+    """What the target of a loss is made of."""
+
+    NUMBERS = "numbers"
+    """any numbers"""
+    LABELS = "labels"
+    """0 or 1 in every entry"""
+    CLASSES = "classes"
+    """a 1 in the column of the class of each row, and 0 elsewhere"""
 
 
 @dataclass(frozen=True)
 class Loss:
-    """A loss of an output against the target `D`, both `(n, m)`, for each sample.
+    """A loss of an output `Y` against a target `D`, both `(n, m)`; some start from logits `Z`.
 
-    - `value`: `(Z, Y, D, m) -> L`, the sum over the batch
-    - `gradient`: `(Y, D, m) ->` the gradient at the output, or at `Z` where it starts from logits
+    - `value`: the sum over the batch, in terms of `Z`, `Y`, `D` and `m`
+    - `gradient`: `∇Y L`, or `∇Z L` for a loss of logits, in terms of `Y`, `D` and `m`
     - `outputs`: the output activations that it is meant for, the usual one first
-    - `head`: for a loss of logits, what makes the output `Y` of them
+    - `target`: what its target is made of
+    - `of_logits`: whether it starts from the logits and makes the output of them itself
+    - `exact`: the gradient for any target, where `gradient` needs rows of `D` that sum to one
     """
 
     name: str
-    value: Callable[[Expr, Expr, Expr, Expr], Expr]
-    gradient: Callable[[Expr, Expr, Expr], Expr]
-    outputs: tuple[str, ...]
-    head: Callable[[Expr], Expr] | None = None
+    value: Expr
+    gradient: Expr
+    outputs: tuple[str, ...] = ANY_OUTPUT
+    target: Target = Target.NUMBERS
+    of_logits: bool = False
+    exact: Expr | None = None
+
+    @property
+    def head(self) -> Activation | None:
+        """The activation that a loss of logits makes the output with; else None."""
+        return ACTIVATIONS[self.outputs[0]] if self.of_logits else None
 
 
-ANY_OUTPUT = ("identity", "sigmoid", "tanh", "relu", "softmax")
 LOSSES = {
     loss.name: loss
     for loss in (
-        Loss(
-            "l2",
-            lambda _z, y, d, _m: scale(HALF, sum_all(square(y - d))),
-            lambda y, d, _m: y - d,
-            ANY_OUTPUT,
-        ),
-        Loss(
-            "mse",
-            lambda _z, y, d, m: sum_all(square(y - d)) / m,
-            lambda y, d, m: scale(TWO, y - d) / m,
-            ANY_OUTPUT,
-        ),
+        Loss("l2", ops.scale(HALF, ops.sum_all(ops.square(Y - D))), Y - D),
+        Loss("mse", ops.sum_all(ops.square(Y - D)) / M, ops.scale(TWO, Y - D) / M),
         Loss(
             "cross_entropy",
-            lambda _z, y, d, _m: -sum_all(xlogy(d, y)),
-            lambda y, d, _m: -quotient(d, y),
+            -ops.sum_all(ops.xlogy(D, Y)),
+            -ops.quotient(D, Y),
             ("softmax", "sigmoid"),
+            Target.CLASSES,
         ),
         Loss(
             "softmax_cross_entropy",
-            lambda z, _y, d, _m: -sum_all(d * log_softmax(z)),
-            lambda y, d, _m: y - d,
+            -ops.sum_all(D * ops.log_softmax(Z)),
+            Y - D,
             ("softmax",),
-            softmax,
+            Target.CLASSES,
+            of_logits=True,
+            exact=Y * ops.sum_cols(D) - D,
         ),
         Loss(
             "binary_cross_entropy",
-            lambda z, _y, d, _m: sum_all(softplus(z) - d * z),
-            lambda y, d, _m: y - d,
+            ops.sum_all(ops.softplus(Z) - D * Z),
+            Y - D,
             ("sigmoid",),
-            sigmoid,
+            Target.LABELS,
+            of_logits=True,
         ),
     )
 }
-
-
-def output_place(place: Place, loss: Loss) -> Place | None:
-    """Where a loss of logits makes the output, `Y3lin -> Y3`; None for a loss of the output.
-
-    Where the group already has an activation, the output begins a group of its own.
-    """
-    if loss.head is None:
-        return None
-    taken = f"Y{place.number}" in (place.out.name, place.below.name)
-    k = place.number + taken
-    return Place(k, place.out, Name(f"Y{k}"))
-
-
-def loss_value(
-    logits: Name, output: Name, loss: Loss, width: int, conventions: Conventions = HANDOUT
-) -> Expr:
-    """`L = loss(Y, D)`, a number; section 2.3."""
-    value = loss.value(logits, output, TARGET, Size(width))
-    return averaged(value, conventions.mean == "loss")
-
-
-def loss_gradient(output: Name, loss: Loss, width: int, conventions: Conventions = HANDOUT) -> Expr:
-    """The gradient of the loss at the output, or at the logits by the short cut; section 3.2.
-
-    The short cut for softmax, `Y - D`, takes the rows of `D` to sum to one. The exact gradient
-    is `Y ΣD - D`, with `ΣD` the sum of each row.
-    """
-    gradient = loss.gradient(output, TARGET, Size(width))
-    if loss.name == "softmax_cross_entropy" and conventions.softmax == "exact":
-        gradient = output * sum_cols(TARGET) - TARGET
-    return averaged(gradient, conventions.mean == "loss")
-
-
-def loss_ideas(loss: Loss, conventions: Conventions = HANDOUT) -> tuple[str, str]:
-    """What the value and its gradient are instances of: `("l2.value", "l2.gradient")`."""
-    mean = "_mean" if conventions.mean == "loss" else ""
-    short = loss.name != "softmax_cross_entropy" or conventions.softmax == "short"
-    exact = "" if short else "_exact"
-    return f"{loss.name}.value{mean}", f"{loss.name}.gradient{exact}{mean}"
 
 
 @dataclass(frozen=True)
@@ -135,38 +104,79 @@ class Penalty:
     """`factor · lam ‖W‖²`, added to the loss for every weight matrix, with its gradient."""
 
     name: str
-    value: Callable[[Expr, Expr], Expr]
-    gradient: Callable[[Expr, Expr], Expr]
+    value: Expr
+    gradient: Expr
 
 
-STRENGTH = Name("lam")
+STRENGTH = lam = Name("lam")
+W = Name("W")
 PENALTIES = {
     penalty.name: penalty
     for penalty in (
         Penalty(
-            "full",
-            lambda lam, w: scale(lam, sum_all(square(w))),
-            lambda lam, w: scale(TWO, scale(lam, w)),
+            "full", ops.scale(lam, ops.sum_all(ops.square(W))), ops.scale(TWO, ops.scale(lam, W))
         ),
         Penalty(
-            "half",
-            lambda lam, w: scale(HALF, scale(lam, sum_all(square(w)))),
-            scale,
+            "half", ops.scale(HALF, ops.scale(lam, ops.sum_all(ops.square(W)))), ops.scale(lam, W)
         ),
     )
 }
 
 
-def loss_equations(value: Expr, idea: str, penalised: Expr | None) -> Iterator[Equation]:
-    """`L`, or with a penalty `Ldata`, `Lpenalty` and their sum `L`."""
-    if penalised is None:
-        yield Equation(LOSS, value, Phase.LOSS, idea)
-        return
-    yield Equation(DATA, value, Phase.LOSS, idea)
-    yield Equation(PENALTY, penalised, Phase.LOSS, "penalty.value")
-    yield Equation(LOSS, Name(DATA) + Name(PENALTY), Phase.LOSS, "penalty.total")
+def output_place(place: Place, loss: Loss) -> Place:
+    """Find where the output stands: after the last layer, `Y3lin -> Y3`, for a loss of logits.
+
+    Where the last layer's group already has an activation, the output begins a group of its own.
+    """
+    if not loss.of_logits:
+        return place
+    taken = f"Y{place.number}" in (place.out.name, place.below.name)
+    k = place.number + taken
+    return Place(k, place.out, Name(f"Y{k}"))
 
 
-def gradient_equation(of: Name, expr: Expr, idea: str, layer: int) -> Equation:
-    """The equation that starts the way back."""
-    return Equation(grad(of.name), expr, Phase.BACKWARD, idea, layer, of.name)
+def loss_forward(
+    place: Place, loss: Loss, width: int, conventions: Conventions, penalty: Expr | None
+) -> Iterator[Equation]:
+    """Write the output, where the loss makes it, and `L = loss(Y, D)`, a number; section 2.3.
+
+    `place` and `width` are those of the last layer. With a penalty the equations are `Ldata`,
+    `Lpenalty` and their sum `L`.
+    """
+    output = output_place(place, loss)
+    if loss.head:
+        yield from activation_forward(output, loss.head)
+    value = _written(loss.value, place.out, output.out, width, conventions)
+    idea, _ = loss_ideas(loss, conventions)
+    yield Equation(DATA if penalty else LOSS, value, Phase.LOSS, idea)
+    if penalty:
+        yield Equation(PENALTY, penalty, Phase.LOSS, "penalty.value")
+        yield Equation(LOSS, Name(DATA) + Name(PENALTY), Phase.LOSS, "penalty.total")
+
+
+def loss_backward(
+    place: Place, loss: Loss, width: int, conventions: Conventions = HANDOUT
+) -> Equation:
+    """Write the gradient at what the last layer gives: the output, or the logits; section 3.2.
+
+    The short form of softmax with cross-entropy, `Y - D`, needs rows of `D` that sum to one. The
+    exact one is `Y ΣD - D`, with `ΣD` the sum of each row.
+    """
+    formula = loss.exact if loss.exact and conventions.softmax == "exact" else loss.gradient
+    expr = _written(formula, place.out, output_place(place, loss).out, width, conventions)
+    return gradient(place, place.out, expr, loss_ideas(loss, conventions)[1])
+
+
+def _written(
+    formula: Expr, logits: Name, output: Name, width: int, conventions: Conventions
+) -> Expr:
+    """Put the values of a network into a formula, and average it where the conventions say so."""
+    expr = replace_parts(formula, {Z: logits, Y: output, M: Size(width)})
+    return averaged(expr, conventions.mean == "loss")
+
+
+def loss_ideas(loss: Loss, conventions: Conventions = HANDOUT) -> tuple[str, str]:
+    """Name what the value and its gradient are instances of: `("l2.value", "l2.gradient")`."""
+    mean = "_mean" if conventions.mean == "loss" else ""
+    exact = "_exact" if loss.exact and conventions.softmax == "exact" else ""
+    return f"{loss.name}.value{mean}", f"{loss.name}.gradient{exact}{mean}"

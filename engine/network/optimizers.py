@@ -9,18 +9,22 @@ Its two averages are `m` and `v`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from engine.core.expr import Expr, Name, Number, names
 from engine.core.naming import grad, new
 from engine.core.ops import power, scale, sqrt, square
 from engine.core.program import Equation, Input, Phase, Role
+from engine.core.rewrite import replace_names
 
 RATE = Name("lr")
 MOMENTUM, RHO1, RHO2, EPSILON, DECAY = (Name(n) for n in ("mu", "rho1", "rho2", "eps", "decay"))
-STEP = Name("t")
+STEP, STEP_NEW = Name("t"), Name(new("t"))
 ONE = Number(1)
+W, G, M, V = map(Name, "WGmv")
+M_NEW, V_NEW, M_HAT, V_HAT = (Name(n) for n in ("m_new", "v_new", "m_hat", "v_hat"))
 
 
 @dataclass(frozen=True)
@@ -31,135 +35,151 @@ class Parameter:
     shape: tuple[int, int]
     layer: int
 
-    def state(self, letter: str) -> Name:
-        """What an optimizer remembers of it: `vW1`."""
-        return Name(letter + self.name)
 
+@dataclass(frozen=True)
+class Line:
+    """`name = expr`, a line of an update in terms of the parameter `W` and its gradient `G`.
 
-Lines = Iterator[tuple[str, Expr, str, str | None]]
-"""`(name, expression, idea, the input that it replaces next time)`."""
+    A line `m_new = ...` gives what `m` is in the next iteration: the optimizer remembers `m`.
+    """
+
+    name: str
+    expr: Expr
+    idea: str
 
 
 @dataclass(frozen=True)
 class Optimizer:
-    """An optimizer.
+    """An optimizer: the lines that update one parameter, the last of them `W_new = ...`.
 
-    - `lines`: the lines that update one parameter, given its gradient
-    - `states`: the letters of what it remembers of each parameter
-    - `settings`: the numbers that it is set by, besides the learning rate
-    - `counts`: whether it counts the iterations, as `t`
-    - `coupled`: whether a weight decay is added to the gradient (or else taken off the parameter)
+    `coupled`: whether a weight decay is added to the gradient (or else taken off the parameter).
     """
 
     name: str
-    lines: Callable[[Parameter, Expr], Lines]
-    states: tuple[str, ...] = ()
-    settings: tuple[Name, ...] = ()
-    counts: bool = False
+    lines: tuple[Line, ...]
     coupled: bool = True
 
+    @cached_property
+    def states(self) -> tuple[str, ...]:
+        """The letters of what it remembers of each parameter."""
+        return tuple(line.name[0] for line in self.lines[:-1] if line.name.endswith("_new"))
 
-def _sgd(p: Parameter, g: Expr) -> Lines:
-    yield new(p.name), Name(p.name) - scale(RATE, g), "sgd.update", p.name
+    @cached_property
+    def settings(self) -> tuple[Name, ...]:
+        """The numbers that it is set by, besides the learning rate."""
+        return tuple(Name(name) for name in self._reads if name in DEFAULTS)
 
+    @cached_property
+    def counts(self) -> bool:
+        """Whether it counts the iterations, as `t`."""
+        return STEP_NEW.name in self._reads
 
-def _velocity_inside(p: Parameter, g: Expr) -> Lines:
-    v = p.state("v")
-    after = Name(new(v.name))
-    yield after.name, scale(MOMENTUM, v) - scale(RATE, g), "momentum_inside.velocity", v.name
-    yield new(p.name), Name(p.name) + after, "momentum_inside.update", p.name
-
-
-def _velocity_outside(p: Parameter, g: Expr) -> Lines:
-    v = p.state("v")
-    after = Name(new(v.name))
-    yield after.name, scale(MOMENTUM, v) + g, "momentum.velocity", v.name
-    yield new(p.name), Name(p.name) - scale(RATE, after), "momentum.update", p.name
-
-
-def _average(p: Parameter, g: Expr) -> Lines:
-    v = p.state("v")
-    after, mixed = Name(new(v.name)), scale(MOMENTUM, v) + scale(ONE - MOMENTUM, g)
-    yield after.name, mixed, "momentum_average.velocity", v.name
-    yield new(p.name), Name(p.name) - scale(RATE, after), "momentum.update", p.name
+    @cached_property
+    def _reads(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(n for line in self.lines for n in names(line.expr)))
 
 
-def _nesterov(p: Parameter, g: Expr) -> Lines:
-    v = p.state("v")
-    after = Name(new(v.name))
-    yield after.name, scale(MOMENTUM, v) + g, "momentum.velocity", v.name
-    ahead = g + scale(MOMENTUM, after)
-    yield new(p.name), Name(p.name) - scale(RATE, ahead), "nesterov.update", p.name
-
-
-def _moments(p: Parameter, g: Expr) -> Lines:
-    m, v = p.state("m"), p.state("v")
-    yield new(m.name), scale(RHO1, m) + scale(ONE - RHO1, g), "adam.mean", m.name
-    yield new(v.name), scale(RHO2, v) + scale(ONE - RHO2, square(g)), "adam.square", v.name
-    count = Name(new(STEP.name))
-    for moment, rho in ((m, RHO1), (v, RHO2)):
-        corrected = Name(new(moment.name)) / (ONE - power(rho, count))
-        yield f"{moment.name}_hat", corrected, "adam.corrected", None
-
-
-def _adam(p: Parameter, g: Expr) -> Lines:
-    yield from _moments(p, g)
-    step = Name(f"{p.state('m').name}_hat") / (sqrt(Name(f"{p.state('v').name}_hat")) + EPSILON)
-    yield new(p.name), Name(p.name) - scale(RATE, step), "adam.update", p.name
-
-
+DEFAULTS = {"mu": 0.9, "rho1": 0.9, "rho2": 0.999, "eps": 1e-8, "decay": 0.01}
+"""What the settings usually are."""
+VELOCITY = Line("v_new", scale(MOMENTUM, V) + G, "momentum.velocity")
+ALONG_VELOCITY = Line("W_new", W - scale(RATE, V_NEW), "momentum.update")
+ADAM = (
+    Line("m_new", scale(RHO1, M) + scale(ONE - RHO1, G), "adam.mean"),
+    Line("v_new", scale(RHO2, V) + scale(ONE - RHO2, square(G)), "adam.square"),
+    Line("m_hat", M_NEW / (ONE - power(RHO1, STEP_NEW)), "adam.corrected"),
+    Line("v_hat", V_NEW / (ONE - power(RHO2, STEP_NEW)), "adam.corrected"),
+    Line("W_new", W - scale(RATE, M_HAT / (sqrt(V_HAT) + EPSILON)), "adam.update"),
+)
 OPTIMIZERS = {
     optimizer.name: optimizer
     for optimizer in (
-        Optimizer("sgd", _sgd),
-        Optimizer("momentum_inside", _velocity_inside, ("v",), (MOMENTUM,)),
-        Optimizer("momentum", _velocity_outside, ("v",), (MOMENTUM,)),
-        Optimizer("momentum_average", _average, ("v",), (MOMENTUM,)),
-        Optimizer("nesterov", _nesterov, ("v",), (MOMENTUM,)),
-        Optimizer("adam", _adam, ("m", "v"), (RHO1, RHO2, EPSILON), counts=True),
-        Optimizer("adamw", _adam, ("m", "v"), (RHO1, RHO2, EPSILON), counts=True, coupled=False),
+        Optimizer("sgd", (Line("W_new", W - scale(RATE, G), "sgd.update"),)),
+        Optimizer(
+            "momentum_inside",
+            (
+                Line("v_new", scale(MOMENTUM, V) - scale(RATE, G), "momentum_inside.velocity"),
+                Line("W_new", W + V_NEW, "momentum_inside.update"),
+            ),
+        ),
+        Optimizer("momentum", (VELOCITY, ALONG_VELOCITY)),
+        Optimizer(
+            "momentum_average",
+            (
+                Line(
+                    "v_new",
+                    scale(MOMENTUM, V) + scale(ONE - MOMENTUM, G),
+                    "momentum_average.velocity",
+                ),
+                ALONG_VELOCITY,
+            ),
+        ),
+        Optimizer(
+            "nesterov",
+            (
+                VELOCITY,
+                Line("W_new", W - scale(RATE, G + scale(MOMENTUM, V_NEW)), "nesterov.update"),
+            ),
+        ),
+        Optimizer("adam", ADAM),
+        Optimizer("adamw", ADAM, coupled=False),
     )
 }
-DEFAULTS = {"mu": 0.9, "rho1": 0.9, "rho2": 0.999, "eps": 1e-8, "decay": 0.01}
-"""What the settings usually are."""
 
 
 def optimizer_inputs(
     optimizer: Optimizer, parameters: tuple[Parameter, ...], decay: bool
 ) -> Iterator[Input]:
-    """The learning rate, the settings, and what is remembered of every parameter."""
+    """List the learning rate, the settings, and what is remembered of every parameter."""
     yield Input(RATE.name, (), Role.RATE)
     settings = (*optimizer.settings, *((DECAY,) if decay else ()))
     yield from (Input(name.name, (), Role.SETTING) for name in settings)
     if optimizer.counts:
         yield Input(STEP.name, (), Role.STATE)
     for p in parameters:
-        yield from (Input(p.state(s).name, p.shape, Role.STATE) for s in optimizer.states)
+        yield from (Input(letter + p.name, p.shape, Role.STATE) for letter in optimizer.states)
 
 
 def update(
     optimizer: Optimizer, parameters: tuple[Parameter, ...], decay: bool
 ) -> Iterator[Equation]:
-    """The equations of one update of all parameters; section 3.7."""
+    """Write the equations of one update of all parameters; section 3.7."""
     if optimizer.counts and parameters:
         count = STEP + ONE
-        yield Equation(new(STEP.name), count, Phase.UPDATE, "optimizer.count", None, STEP.name)
+        yield Equation(STEP_NEW.name, count, Phase.UPDATE, "optimizer.count", None, STEP.name)
+    matrices = ("W", "G", *optimizer.states, *(line.name for line in optimizer.lines))
     for p in parameters:
-        for name, expr, idea, replaces in _lines(optimizer, p, decay):
-            decays = "_decay" if DECAY.name in names(expr) else ""
-            yield Equation(name, expr, Phase.UPDATE, idea + decays, p.layer, replaces)
+        own = {letter: Name(_own(letter, p.name)) for letter in matrices}
+        for line in _lines(optimizer, decay):
+            before = own.get(line.name.removesuffix("_new"))
+            replaces = before.name if before and before != own[line.name] else None
+            expr, name = replace_names(line.expr, own), own[line.name].name
+            yield Equation(name, expr, Phase.UPDATE, line.idea, p.layer, replaces)
 
 
-def _lines(optimizer: Optimizer, p: Parameter, decay: bool) -> Lines:
-    """The lines for a parameter, with the weight decay in its place.
+def _own(letter: str, parameter: str) -> str:
+    """Name what a line calls `letter` for a parameter: `m_hat` is `mW1_hat`."""
+    if letter == "G":
+        return grad(parameter)
+    stem, dash, ending = letter.partition("_")
+    return stem.removeprefix("W") + parameter + dash + ending
 
-    Coupled: `g + decay W` in place of `g`. Decoupled: `W - lr decay W` in place of `W`, taken off
-    in the last line.
+
+@lru_cache
+def _lines(optimizer: Optimizer, decay: bool) -> tuple[Line, ...]:
+    """The lines, with the weight decay in its place.
+
+    Coupled: `G + decay W` in place of `G`. Decoupled: `lr decay W` is taken off in the last line.
     """
-    g: Expr = Name(grad(p.name))
-    if decay and optimizer.coupled:
-        g = g + scale(DECAY, Name(p.name))
-    shrunk = scale(RATE, scale(DECAY, Name(p.name)))
-    for name, expr, idea, replaces in optimizer.lines(p, g):
-        last = decay and not optimizer.coupled and replaces == p.name
-        yield name, expr - shrunk if last else expr, idea, replaces
+    *before, last = optimizer.lines
+    if not decay:
+        return optimizer.lines
+    if not optimizer.coupled:
+        return (*before, _decaying(last, last.expr - scale(RATE, scale(DECAY, W))))
+    return tuple(
+        _decaying(line, replace_names(line.expr, {"G": G + scale(DECAY, W)}))
+        for line in optimizer.lines
+    )
+
+
+def _decaying(line: Line, expr: Expr) -> Line:
+    return line if expr == line.expr else Line(line.name, expr, f"{line.idea}_decay")

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import torch
 import torch.nn.functional as F
 from numpy.testing import assert_allclose
 
-from engine.network.losses import LOSSES as OURS
-from engine.network.losses import output_place
+from engine.core.rewrite import at_sizes
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES, output_place
 from engine.network.spec import placed
+from engine.printing.dialects import torch_source
 
-ACTIVATIONS = {
+OWN_ACTIVATIONS = {
     "identity": torch.clone,
-    "sigmoid": torch.sigmoid,
-    "tanh": torch.tanh,
-    "relu": torch.relu,
-    "leaky_relu": F.leaky_relu,
-    "elu": F.elu,
     # From its threshold on, PyTorch's softplus is the identity: at 20 that is 2e-9 off.
     "softplus": lambda z: F.softplus(z, threshold=500),
-    "gelu": F.gelu,
     "gelu_tanh": lambda z: F.gelu(z, approximate="tanh"),
-    "silu": F.silu,
     # A step by itself has no gradient in PyTorch, not even a zero.
     "threshold": lambda z: (z > 0) + 0 * z,
     "softmax": lambda z: torch.softmax(z, dim=1),
 }
-LOSSES = {
+OWN_LOSSES = {
     "l2": lambda _z, y, d: F.mse_loss(y, d, reduction="sum") / 2,
     "mse": lambda _z, y, d: F.mse_loss(y, d, reduction="sum") / d.shape[1],
     "cross_entropy": lambda _z, y, d: -(d * torch.log(y)).sum(),
@@ -35,6 +32,28 @@ LOSSES = {
         z, d, reduction="sum"
     ),
 }
+
+
+def activation(name):
+    """PyTorch's own of that name; where it has none, the lines of PyTorch that the table gives."""
+    own = getattr(torch, name, None) or getattr(F, name, None)
+    return OWN_ACTIVATIONS.get(name) or own or partial(in_torch, ACTIVATIONS[name].forward)
+
+
+def loss(name):
+    """The same for a loss of `z, y, d`: `huber` is `huber_loss`, summed over all entries."""
+    own = getattr(F, f"{name}_loss", None)
+    summed = own and (lambda _z, y, d: own(y, d, reduction="sum"))
+    return OWN_LOSSES.get(name) or summed or partial(in_torch, LOSSES[name].value)
+
+
+def in_torch(formula, z, y=None, d=None):
+    """A formula of an activation or a loss, computed by PyTorch."""
+    sizes = {} if d is None else {"m": d.shape[1]}
+    code = torch_source(at_sizes(formula, sizes))
+    return eval(code, {"torch": torch, "Z": z, "Y": y, "D": d})
+
+
 PENALTIES = {"full": 1, "half": 0.5}
 NOT_DIFFERENTIATED = {"D", "lr", "lam", "mu", "rho1", "rho2", "eps", "decay", "t"}
 
@@ -65,8 +84,8 @@ def forward(spec, t):
         elif layer.kind == "batch_norm":
             batch_norm(spec, t, below, out, layer.place.number)
         else:
-            t[out] = ACTIVATIONS[layer.kind](t[below])
-    loss(spec, t, placed(spec)[-1])
+            t[out] = activation(layer.kind)(t[below])
+    total(spec, t, placed(spec)[-1])
 
 
 def batch_norm(spec, t, below, out, k):
@@ -115,13 +134,14 @@ def check_batch_norm(spec, t, below, out, k):
         assert_allclose(t[f"running_var{k}"][0].detach(), stats[1], rtol=1e-12, atol=1e-12)
 
 
-def loss(spec, t, last):
+def total(spec, t, last):
     """`L`, or `Ldata`, `Lpenalty` and their sum; a loss of logits makes the output first."""
     logits = output = t[last.place.out.name]
-    head = output_place(last.place, OURS[spec.loss])
+    head = LOSSES[spec.loss].head
     if head:
-        output = t[head.out.name] = ACTIVATIONS[OURS[spec.loss].outputs[0]](logits)
-    value = LOSSES[spec.loss](logits, output, t["D"])
+        place = output_place(last.place, LOSSES[spec.loss])
+        output = t[place.out.name] = activation(head.name)(logits)
+    value = loss(spec.loss)(logits, output, t["D"])
     t["Ldata"] = value / len(t["X"]) if spec.conventions.mean == "loss" else value
     weights = [t[name] for name in t if name.startswith("W") and name[1:].isdigit()]
     strength = t["lam"] * PENALTIES[spec.penalty] if spec.penalty != "none" else 0

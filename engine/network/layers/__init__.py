@@ -8,7 +8,6 @@ from engine.network.layers.activations import (
     Activation,
     activation_backward,
     activation_forward,
-    backward,
 )
 from engine.network.layers.batch_norm import (
     batch_norm_backward,
@@ -22,7 +21,6 @@ __all__ = [
     "Activation",
     "activation_backward",
     "activation_forward",
-    "backward",
     "batch_norm_backward",
     "batch_norm_forward",
     "batch_norm_inputs",

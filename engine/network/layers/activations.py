@@ -1,109 +1,112 @@
 """Activations, `Y = f(Z)` entry by entry, and softmax along rows; sections 2.1.2 and 3.3.
 
-A new activation is one entry here, and a sentence in the catalogue of texts.
+A new activation is one entry here, and its words in `assets/text.toml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
-from engine.core.expr import Expr, Number
+from engine.core import ops
+from engine.core.differentiate import vjp
+from engine.core.expr import Expr, Name, Number, Shape, walk
 from engine.core.naming import Place
-from engine.core.ops import (
-    elu,
-    elu_slope,
-    leaky_relu,
-    leaky_slope,
-    normal_cdf,
-    normal_cdf_tanh,
-    normal_pdf,
-    normal_pdf_tanh,
-    positive,
-    relu,
-    scale,
-    sigmoid,
-    softmax,
-    softplus,
-    step,
-    sum_cols,
-    tanh,
-)
 from engine.core.program import Equation
+from engine.core.rewrite import replace_names, replace_parts
 from engine.network.conventions import HANDOUT, Conventions
 from engine.network.layers.common import ONE, forward, gradient
 
-SLOPE = Number(0.01)
-"""The slope of leaky ReLU below 0; Maas et al., 2013."""
-ALPHA = Number(1)
-"""What ELU goes to far below 0, negated; Clevert et al., 2015."""
+G, Z, Y = map(Name, "GZY")
+NOTHING = ops.scale(Number(0), G)
+SHAPES: dict[str, Shape] = dict.fromkeys("GZY", ("n", "m"))
 
 
 @dataclass(frozen=True)
 class Activation:
-    """`Y = forward(Z)` and, for `G = ∇Y L`, `∇Z L = backward(G, Z, Y)`."""
+    """An activation, `Y = forward`, in terms of `Z`.
+
+    - `written`: its backward as documents write it, where `derived` has another form
+    - `along_rows`: whether an entry of `Y` depends on a whole row of `Z`; then a row is one class
+    - `limits`: the two values that it lies between, if it does
+    - `has_kink`: whether it bends or jumps at 0
+    - `zero_below`: whether it is 0 for `Z ≤ 0`, so that a unit can be dead
+    - `keeps_fractions`: whether it makes fractions of fractions
+    """
 
     name: str
-    forward: Callable[[Expr], Expr]
-    backward: Callable[[Expr, Expr, Expr], Expr]
+    forward: Expr
+    written: Expr | None = None
+    along_rows: bool = False
+    limits: tuple[float, float] | None = None
+    has_kink: bool = False
+    zero_below: bool = False
+    keeps_fractions: bool = False
 
+    @property
+    def backward(self) -> Expr:
+        """`∇Z L` in terms of `G = ∇Y L`, `Z` and `Y`."""
+        return self.written or self.derived
 
-def _gelu_backward(g: Expr, z: Expr, _y: Expr) -> Expr:
-    """`G ⊙ (Φ(Z) + Z ⊙ φ(Z))`."""
-    return g * (normal_cdf(z) + z * normal_pdf(z))
+    @cached_property
+    def derived(self) -> Expr:
+        """Derive the backward from the table; where `forward` comes again, it is `Y`."""
+        return replace_parts(vjp(self.forward, G, SHAPES).get("Z", NOTHING), {self.forward: Y})
 
-
-def _gelu_tanh_backward(g: Expr, z: Expr, _y: Expr) -> Expr:
-    """The same with the approximations by tanh, `Φ ≈ ½ (1 + tanh(√(2/π) (Z + 0.044715 Z³)))`."""
-    return g * (normal_cdf_tanh(z) + z * normal_pdf_tanh(z))
-
-
-def _silu_backward(g: Expr, z: Expr, y: Expr) -> Expr:
-    """`G ⊙ (σ(Z) + Y ⊙ (1 - σ(Z)))`, since `Z ⊙ σ(Z)` is `Y`; Elfwing et al., 2018."""
-    return g * (sigmoid(z) + y * (ONE - sigmoid(z)))
+    @property
+    def lets_gradient_through(self) -> bool:
+        """Whether a gradient comes back at all, which it does not from a step."""
+        return self.derived != NOTHING
 
 
 ACTIVATIONS = {
     activation.name: activation
     for activation in (
-        Activation("identity", lambda z: z, lambda g, _z, _y: g),
-        Activation("sigmoid", sigmoid, lambda g, _z, y: g * y * (ONE - y)),
-        Activation("tanh", tanh, lambda g, _z, y: g * (ONE - y * y)),
-        Activation("relu", relu, lambda g, z, _y: g * positive(z)),
+        Activation("identity", Z, keeps_fractions=True),
+        Activation("sigmoid", ops.sigmoid(Z), limits=(0, 1)),
+        Activation("tanh", ops.tanh(Z), limits=(-1, 1)),
+        Activation("relu", ops.relu(Z), has_kink=True, zero_below=True, keeps_fractions=True),
+        # The slope below 0 is that of Maas et al., 2013.
         Activation(
-            "leaky_relu",
-            lambda z: leaky_relu(z, SLOPE),
-            lambda g, z, _y: g * leaky_slope(z, SLOPE),
+            "leaky_relu", ops.leaky_relu(Z, Number(0.01)), has_kink=True, keeps_fractions=True
         ),
-        Activation("elu", lambda z: elu(z, ALPHA), lambda g, z, _y: g * elu_slope(z, ALPHA)),
-        Activation("softplus", softplus, lambda g, z, _y: g * sigmoid(z)),
-        Activation("gelu", lambda z: z * normal_cdf(z), _gelu_backward),
-        Activation("gelu_tanh", lambda z: z * normal_cdf_tanh(z), _gelu_tanh_backward),
-        Activation("silu", lambda z: z * sigmoid(z), _silu_backward),
-        Activation("threshold", positive, lambda g, _z, _y: scale(Number(0), g)),
-        Activation("softmax", softmax, lambda g, _z, y: y * (g - sum_cols(g * y))),
+        # Far below 0 it goes to -1; Clevert et al., 2015.
+        Activation("elu", ops.elu(Z, ONE)),
+        Activation("softplus", ops.softplus(Z)),
+        # The product rule with `G` taken out, as Hendrycks and Gimpel, 2016, have it: Φ + Z φ.
+        Activation("gelu", Z * ops.normal_cdf(Z), G * (ops.normal_cdf(Z) + Z * ops.normal_pdf(Z))),
+        # The same with Φ ≈ ½ (1 + tanh(√(2/π) (Z + 0.044715 Z³))).
+        Activation(
+            "gelu_tanh",
+            Z * ops.normal_cdf_tanh(Z),
+            G * (ops.normal_cdf_tanh(Z) + Z * ops.normal_pdf_tanh(Z)),
+        ),
+        # Elfwing et al., 2018, use that Z σ(Z) is Y.
+        Activation("silu", Z * ops.sigmoid(Z), G * (ops.sigmoid(Z) + Y * (ONE - ops.sigmoid(Z)))),
+        Activation(
+            "threshold", ops.positive(Z), has_kink=True, zero_below=True, keeps_fractions=True
+        ),
+        Activation("softmax", ops.softmax(Z), along_rows=True),
     )
 }
 
 
 def activation_forward(place: Place, activation: Activation) -> tuple[Equation, ...]:
-    """`Y = f(Z)`, `(n, m) -> (n, m)`; section 2.1.2."""
-    expr = activation.forward(place.below)
+    """Write `Y = f(Z)`, `(n, m) -> (n, m)`; section 2.1.2."""
+    expr = replace_names(activation.forward, {"Z": place.below})
     return (forward(place, place.out, expr, f"{activation.name}.forward"),)
 
 
 def activation_backward(
     place: Place, activation: Activation, conventions: Conventions = HANDOUT
 ) -> tuple[Equation, ...]:
-    """`∇Z L` from `∇Y L`, `(n, m) -> (n, m)`; section 3.3."""
-    expr, idea = backward(activation, place.gradient, place.below, place.out, conventions)
+    """Write `∇Z L` from `∇Y L`, `(n, m) -> (n, m)`; section 3.3.
+
+    At 0 the slope of ReLU is the one that the conventions take.
+    """
+    expr, idea = activation.backward, f"{activation.name}.backward"
+    if conventions.relu_at_zero and ops.positive(Z) in walk(expr):
+        expr = replace_parts(expr, {ops.positive(Z): ops.step(Z, Number(conventions.relu_at_zero))})
+        idea += "_at_zero"
+    expr = replace_names(expr, {"G": place.gradient, "Z": place.below, "Y": place.out})
     return (gradient(place, place.below, expr, idea),)
-
-
-def backward(
-    activation: Activation, g: Expr, z: Expr, y: Expr, conventions: Conventions
-) -> tuple[Expr, str]:
-    """`∇Z L` for `G = ∇Y L`, with the slope of ReLU at 0 that the conventions take; its idea."""
-    if activation.name == "relu" and conventions.relu_at_zero:
-        return g * step(z, Number(conventions.relu_at_zero)), "relu.backward_at_zero"
-    return activation.backward(g, z, y), f"{activation.name}.backward"

@@ -106,7 +106,7 @@ def batch_norm_backward(
     through = v.grad_norm / sqrt((v.var if training else v.running_var) + v.eps)
     first = (
         *_parameters(place, v, conventions),
-        gradient_step(place, v.grad_norm, v.gamma * v.g, "batch_norm.grad_norm", v.norm),
+        gradient(place, v.norm, v.gamma * v.g, "batch_norm.grad_norm", v.grad_norm),
     )
     if not training:
         return (*first, gradient(place, v.x, through, "batch_norm.backward_inference"))
@@ -133,8 +133,8 @@ def _through_statistics(place: Place, v: _Names) -> tuple[Equation, ...]:
         - scale(Number(2), v.grad_var * sum_rows(centred)) / BATCH
     )
     return (
-        gradient_step(place, v.grad_var, grad_var, "batch_norm.grad_var", v.var),
-        gradient_step(place, v.grad_mean, grad_mean, "batch_norm.grad_mean", v.mean),
+        gradient(place, v.var, grad_var, "batch_norm.grad_var", v.grad_var),
+        gradient(place, v.mean, grad_mean, "batch_norm.grad_mean", v.grad_mean),
     )
 
 
@@ -148,13 +148,8 @@ def _three_ways(place: Place, v: _Names, through: Expr) -> tuple[Equation, ...]:
     terms = {way: Name(f"{total}_{way}") for way in ways}
     return (
         *(
-            gradient_step(place, terms[way], expr, f"batch_norm.way_{way}", v.x)
+            gradient(place, v.x, expr, f"batch_norm.way_{way}", terms[way])
             for way, expr in ways.items()
         ),
         gradient(place, v.x, terms["norm"] + terms["var"] + terms["mean"], "batch_norm.backward"),
     )
-
-
-def gradient_step(place: Place, name: Name, expr: Expr, idea: str, of: Name) -> Equation:
-    """An equation of the backward pass under a name of its own, belonging to a value."""
-    return Equation(name.name, expr, Phase.BACKWARD, idea, place.number, of.name)

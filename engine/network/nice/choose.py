@@ -1,76 +1,73 @@
-"""Choosing one candidate for every unit of a group."""
+"""Choose one candidate for every unit of a block."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from engine.network.nice.blocks import Block
+from engine.network.nice.candidates import COMFORTABLE, Candidates, Counts, Flags, above, root
 from engine.network.nice.compute import Array
-from engine.network.nice.draft import COMFORTABLE, Counts, Draft, Flags, above, root
-from engine.network.nice.drawing import Wanted, drawn
-from engine.network.nice.groups import SOFTMAX, Group
+from engine.network.nice.drawing import Needs, draw
 from engine.network.spec import NORM, NetworkSpec
 
 MODEST = 5
 """Up to here a bias is short; every one more costs 2."""
 
 
-class Stuck(Exception):
-    """There is no candidate that will do; the message says of what kind."""
+class NoCandidate(Exception):
+    """No candidate can be taken; the message says which kind of unit is missing."""
 
 
 def choose(
-    rng: np.random.Generator, spec: NetworkSpec, group: Group, below: Array, wanted: Wanted
+    rng: np.random.Generator, spec: NetworkSpec, block: Block, below: Array, needs: Needs
 ) -> tuple[Array, dict[str, Array]]:
-    """What the chosen units give, up to a softmax, and their values by name.
+    """Choose the units of a block: what they give, up to a softmax, and their parameters by name.
 
-    Raises `Stuck` where no candidate will do.
+    Raises `NoCandidate` where no candidate can be taken.
     """
-    columns, values = drawn(rng, group, below, wanted)
-    unit = np.repeat(np.arange(wanted.width), wanted.each)
-    draft = Draft(rng, spec, columns, unit, wanted.dead[unit], wanted.rational, values)
-    if group.linear:
-        draft.cost += 2 * above(values[group.linear.place.own("B").name], MODEST)
-    _through(draft, group)
-    _judge(draft, wanted, SOFTMAX in group.kinds)
-    taken = _taken(rng, draft, wanted)
-    return draft.out[:, taken], {name: rows[:, taken] for name, rows in draft.values.items()}
-
-
-def _through(draft: Draft, group: Group) -> None:
-    for layer in group.followers:
+    columns, values = draw(rng, block, below, needs)
+    unit = np.repeat(np.arange(needs.width), needs.each)
+    candidates = Candidates(rng, spec, columns, unit, needs.dead[unit], needs.fractions, values)
+    if block.linear:
+        candidates.cost += 2 * above(values[block.linear.place.own("B").name], MODEST)
+    for layer in block.followers:
         if layer.kind == NORM:
-            draft.normalise(layer)
-        elif layer.kind != SOFTMAX:
-            draft.activate(layer)
-        draft.cost += above(draft.out, COMFORTABLE)
+            candidates.normalise(layer)
+        elif layer != block.softmax:
+            candidates.activate(layer)
+        candidates.cost += above(candidates.out, COMFORTABLE)
+    _judge(candidates, needs, before_exponential=needs.logits or block.softmax is not None)
+    taken = _taken(rng, candidates, needs)
+    own = {name: row[:, taken] for name, row in candidates.values.items()}
+    return candidates.out[:, taken], own
 
 
-def _judge(draft: Draft, wanted: Wanted, softmax: bool) -> None:
-    """A unit differs from sample to sample; what is normalised later has a variance to do it by."""
-    if wanted.logits or softmax:
-        draft.soften()
-    if draft.batch > 1:
-        draft.valid &= (np.ptp(draft.out, axis=0) > 0) | draft.dead
-    if wanted.normed_later and draft.rational:
-        draft.cost += np.where(root(draft.out) > 0, 0, 60)
+def _judge(candidates: Candidates, needs: Needs, before_exponential: bool) -> None:
+    """A unit differs from sample to sample; before a normalisation its variance has a root."""
+    if before_exponential:
+        candidates.soften()
+    if candidates.batch > 1:
+        candidates.valid &= (np.ptp(candidates.out, axis=0) > 0) | candidates.dead
+    if needs.normed_later and candidates.fractions:
+        candidates.cost += np.where(root(candidates.out) > 0, 0, 60)
 
 
-def _taken(rng: np.random.Generator, draft: Draft, wanted: Wanted) -> Counts:
-    """Which column of the draft each unit takes; all samples are active in one of them at least."""
-    uncovered = np.ones(draft.batch, dtype=np.bool_)
-    draft.cost += 4 * rng.random(len(draft.cost))
+def _taken(rng: np.random.Generator, candidates: Candidates, needs: Needs) -> Counts:
+    """Choose the cheapest column for each unit, so that every sample is active in some unit."""
+    uncovered = np.ones(candidates.batch, dtype=np.bool_)
+    candidates.cost += 4 * rng.random(len(candidates.cost))
     taken: list[int] = []
-    for unit in range(wanted.width):
-        (own,) = np.nonzero((draft.unit == unit) & draft.valid)
+    for unit in range(needs.width):
+        (own,) = np.nonzero((candidates.unit == unit) & candidates.valid)
         if not own.size:
-            raise Stuck("a unit that is neither constant nor dead, nor long when normalised")
-        cost = draft.cost[own] - 6 * draft.active[np.ix_(uncovered, own)].sum(axis=0)
-        if not wanted.dead[unit]:
-            cost += 40 * _repeats(draft.out[:, own], draft.out[:, taken])
+            raise NoCandidate("a unit that is neither constant nor dead, nor long when normalised")
+        cost = candidates.cost[own] - 6 * candidates.active[np.ix_(uncovered, own)].sum(axis=0)
+        if not needs.dead[unit]:
+            cost += 40 * _repeats(candidates.out[:, own], candidates.out[:, taken])
         taken.append(int(own[np.round(cost, 6).argmin()]))
-        uncovered &= ~draft.active[:, taken[-1]]
+        uncovered &= ~candidates.active[:, taken[-1]]
     if uncovered.any():
-        raise Stuck("a unit that is active for every sample")
+        raise NoCandidate("a unit that is active for every sample")
     return np.array(taken)
 
 

@@ -1,4 +1,4 @@
-"""Drawing candidates for the units of a group: inputs, or weights and a bias."""
+"""Draw candidates for the units of a block: inputs, or weights and a bias."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.core.naming import Place
+from engine.network.nice.blocks import Block
+from engine.network.nice.candidates import Flags
 from engine.network.nice.compute import Array
-from engine.network.nice.draft import Flags
-from engine.network.nice.groups import Group
 from engine.network.spec import NORM
 
 CANDIDATES = 96
@@ -26,17 +26,17 @@ DENSE = 3
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What the units of a group have to be.
+class Needs:
+    """What the units of a block have to be.
 
     - `dead`: for every unit whether it is to be dead
-    - `rational`: whether fractions come in
-    - `normed`, `normed_later`: whether this group, or a later one, is normalised by its batch
+    - `fractions`: whether all that comes in is a fraction
+    - `normed`, `normed_later`: whether this block, or a later one, is normalised by its batch
     - `logits`: whether the outputs go into an exponential of the loss
     """
 
     dead: Flags
-    rational: bool
+    fractions: bool
     normed: bool
     normed_later: bool
     logits: bool
@@ -49,38 +49,38 @@ class Wanted:
     @property
     def each(self) -> int:
         """How many candidates are drawn for one."""
-        return NORMED if self.normed and self.rational else CANDIDATES
+        return NORMED if self.normed and self.fractions else CANDIDATES
 
 
-def drawn(
-    rng: np.random.Generator, group: Group, below: Array, wanted: Wanted
+def draw(
+    rng: np.random.Generator, block: Block, below: Array, needs: Needs
 ) -> tuple[Array, dict[str, Array]]:
-    """The candidates of a group, one a column, and what was drawn for them, by name.
+    """Draw the candidates of a block, one a column, and their parameters by name.
 
     `below` is what comes in, `(n, d)`, and `(n, 0)` where the inputs are still to be drawn.
     """
-    if group.linear:
-        return _units(rng, group.linear.place, below, wanted, NORM in group.kinds)
+    if block.linear:
+        return _units(rng, block.linear.place, below, needs, NORM in block.kinds)
     if below.shape[1]:
-        return np.repeat(below, wanted.each, axis=1), {}
-    close = (wanted.normed or wanted.normed_later) and rng.random() < 0.5
-    inputs = rng.choice(CLOSE if close else INPUTS, (len(below), wanted.width * wanted.each))
+        return np.repeat(below, needs.each, axis=1), {}
+    close = (needs.normed or needs.normed_later) and rng.random() < 0.5
+    inputs = rng.choice(CLOSE if close else INPUTS, (len(below), needs.width * needs.each))
     return inputs, {"X": inputs}
 
 
 def _units(
-    rng: np.random.Generator, place: Place, below: Array, wanted: Wanted, normed: bool
+    rng: np.random.Generator, place: Place, below: Array, needs: Needs, normed: bool
 ) -> tuple[Array, dict[str, Array]]:
-    """`below W + B` for drawn `W (d, count)` and `B (1, count)`."""
-    unit = np.repeat(np.arange(wanted.width), wanted.each)
+    """Compute `below W + B` for drawn `W (d, count)` and `B (1, count)`."""
+    unit = np.repeat(np.arange(needs.width), needs.each)
     weights = _weights(rng, below.shape[1], unit, normed)
     sums = below @ weights
-    bias = np.where(wanted.dead[unit], _below_zero(rng, sums), _bias(rng, sums)).reshape(1, -1)
+    bias = np.where(needs.dead[unit], _below_zero(rng, sums), _bias(rng, sums)).reshape(1, -1)
     return sums + bias, {place.own("W").name: weights, place.own("B").name: bias}
 
 
 def _weights(rng: np.random.Generator, d: int, unit: np.ndarray, normed: bool) -> Array:
-    """Whole numbers and zeros; a unit `j` below is read by the one that is `j` modulo the width."""
+    """Draw whole numbers and zeros; unit `j` below is read by unit `j` modulo the width."""
     must = np.arange(d)[:, None] % (unit.max() + 1) == unit
     share = 1 / d if normed else min(DENSE / d, 1)
     reads = must | (rng.random(must.shape) < share)
@@ -89,7 +89,7 @@ def _weights(rng: np.random.Generator, d: int, unit: np.ndarray, normed: bool) -
 
 
 def _bias(rng: np.random.Generator, sums: Array) -> Array:
-    """Such that some samples come out above 0 and some below, or, one time in four, all above."""
+    """Draw biases that leave some samples above 0 and some below; one time in four all above."""
     middle = -np.rint(sums.mean(axis=0)) + rng.integers(-3, 4, sums.shape[1])
     high = -np.floor(sums.min(axis=0)) + rng.integers(1, 4, sums.shape[1])
     return np.asarray(np.where(rng.random(sums.shape[1]) < 0.25, high, middle))

@@ -1,24 +1,26 @@
-"""Nice numbers for a network: group by group, and anew where a promise is broken."""
+"""Search nice numbers for a network: block by block, and anew where something is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 import numpy as np
 
 from engine.core.errors import SettingError
 from engine.core.program import Role
-from engine.network.build import build
-from engine.network.nice.choose import Stuck, choose
-from engine.network.nice.compute import Array, computed, forward
-from engine.network.nice.draft import Flags
-from engine.network.nice.drawing import Wanted
-from engine.network.nice.groups import SOFTMAX, Group, groups, has_logits
-from engine.network.nice.limits import check, room
-from engine.network.nice.promise import broken
+from engine.network.build import build, layer_forward
+from engine.network.layers import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.network.nice.blocks import Block, blocks
+from engine.network.nice.candidates import Flags
+from engine.network.nice.choose import NoCandidate, choose
+from engine.network.nice.compute import Array, compute
+from engine.network.nice.drawing import Needs
+from engine.network.nice.faults import first_fault
+from engine.network.nice.limits import check
 from engine.network.nice.settings import settings
-from engine.network.nice.target import target
+from engine.network.nice.target import draw_target
 from engine.network.spec import NORM, NetworkSpec, placed
 from engine.running.trace import run
 
@@ -27,7 +29,7 @@ ATTEMPTS = 20
 
 
 def nice(spec: NetworkSpec, batch: int = 4, seed: int = 0, dead: int = 0) -> Mapping[str, Array]:
-    """A value for every input of a network, such that its trace is short and exact.
+    """Find a value for every input of a network, such that its trace is short and exact.
 
     - inputs, weights, biases and targets are small whole numbers; the same seed gives the same
     - no number of the forward pass is beyond 99, and none stands at the kink of an activation
@@ -37,20 +39,20 @@ def nice(spec: NetworkSpec, batch: int = 4, seed: int = 0, dead: int = 0) -> Map
       without one all of them are; a mean over the batch is over the size of the batch
     - a normalisation has `eps = 0` and a variance that is the square of a fraction
 
-    Nothing of the gradients is promised before a threshold, through which none comes back, and
-    those of weights are 0 where a normalisation undoes what they do. Raises `SettingError` with the
+    Below a threshold there are no gradients, since none comes back through it, and those of
+    weights are 0 where a normalisation undoes what they do. Raises `SettingError` with the
     reason where it is impossible, and with what is missing where the search ends without.
     """
-    pieces = groups(spec)
+    pieces = blocks(spec)
     check(spec, pieces, batch, seed, dead)
     rng, missing = np.random.default_rng(seed), ""
     for _ in range(ATTEMPTS):
         try:
             values = _attempt(rng, spec, pieces, batch, dead)
-        except Stuck as stuck:
-            missing = str(stuck)
+        except NoCandidate as error:
+            missing = str(error)
             continue
-        missing = broken(run(build(spec), values), spec, pieces, dead) or ""
+        missing = first_fault(run(build(spec), values), spec, pieces, dead) or ""
         if not missing:
             return MappingProxyType(_frozen(spec, values))
     raise SettingError(
@@ -60,53 +62,52 @@ def nice(spec: NetworkSpec, batch: int = 4, seed: int = 0, dead: int = 0) -> Map
 
 
 def _attempt(
-    rng: np.random.Generator, spec: NetworkSpec, pieces: tuple[Group, ...], batch: int, dead: int
+    rng: np.random.Generator, spec: NetworkSpec, pieces: tuple[Block, ...], batch: int, dead: int
 ) -> dict[str, Array]:
-    values = settings(spec)
-    graves = _graves(rng, spec, pieces, dead)
-    below = np.empty((batch, 0))
-    for k, group in enumerate(pieces):
-        wanted = _wanted(spec, pieces, k, graves[k])
-        below, own = choose(rng, spec, group, below, wanted)
-        if SOFTMAX in group.kinds:
-            below = _softmax(spec, group, below)
+    values, below = settings(spec), np.empty((batch, 0))
+    for block, needs in zip(pieces, _needs(rng, spec, pieces, dead), strict=True):
+        below, own = choose(rng, spec, block, below, needs)
+        if block.softmax:
+            equations, place = layer_forward(spec, block.softmax), block.softmax.place
+            below = compute(equations, {place.below.name: below}, batch)[place.out.name]
         values |= own
     (name,) = build(spec).with_role(Role.TARGET)
-    values[name] = target(rng, spec.loss, placed(spec)[-1].kind, below)
-    return values
+    loss, last = LOSSES.get(spec.loss), placed(spec)[-1]
+    activation = (loss and loss.head) or ACTIVATIONS.get(last.kind)
+    return values | {name: draw_target(rng, loss, activation, below)}
 
 
-def _wanted(spec: NetworkSpec, pieces: tuple[Group, ...], k: int, dead: Flags) -> Wanted:
-    normed = [spec.training and NORM in group.kinds for group in pieces]
-    return Wanted(
-        dead,
-        rational=all(group.rational for group in pieces[:k]),
-        normed=normed[k],
-        normed_later=any(normed[k + 1 :]),
-        logits=k == len(pieces) - 1 and has_logits(spec),
-    )
+def _needs(
+    rng: np.random.Generator, spec: NetworkSpec, pieces: tuple[Block, ...], dead: int
+) -> Iterator[Needs]:
+    """Say what the units of every block have to be."""
+    normed = [spec.training and NORM in block.kinds for block in pieces]
+    loss = LOSSES.get(spec.loss)
+    for k, dead_units in enumerate(_dead_units(rng, spec, pieces, dead)):
+        yield Needs(
+            dead_units,
+            fractions=all(block.keeps_fractions for block in pieces[:k]),
+            normed=normed[k],
+            normed_later=any(normed[k + 1 :]),
+            logits=k == len(pieces) - 1 and loss is not None and loss.of_logits,
+        )
 
 
-def _graves(
-    rng: np.random.Generator, spec: NetworkSpec, pieces: tuple[Group, ...], dead: int
+def _dead_units(
+    rng: np.random.Generator, spec: NetworkSpec, pieces: tuple[Block, ...], dead: int
 ) -> list[Flags]:
-    """For each piece, which of its units are to be dead."""
-    places = np.repeat(np.arange(len(pieces)), room(spec, pieces))
-    drawn = np.bincount(rng.permutation(places)[:dead], minlength=len(pieces))
-    widths = (group.width or spec.width for group in pieces)
-    return [rng.permutation(np.arange(w) < n) for w, n in zip(widths, drawn, strict=True)]
-
-
-def _softmax(spec: NetworkSpec, group: Group, below: Array) -> Array:
-    """Softmax of the units together, where all else goes unit by unit."""
-    layer = group.followers[-1]
-    found = computed(forward(layer, spec), {layer.place.below.name: below}, len(below))
-    return found[layer.place.out.name]
+    """Draw which units of each block are to be dead."""
+    most = [block.most_dead(spec.training) for block in pieces]
+    counts = np.bincount(
+        rng.permutation(np.repeat(np.arange(len(pieces)), most))[:dead], minlength=len(pieces)
+    )
+    widths = (block.width or spec.width for block in pieces)
+    return [rng.permutation(np.arange(w) < n) for w, n in zip(widths, counts, strict=True)]
 
 
 def _frozen(spec: NetworkSpec, values: Mapping[str, Array]) -> dict[str, Array]:
-    """In the order of the program, read-only."""
-    found = {given.name: np.array(values[given.name]) for given in build(spec).inputs}
-    for array in found.values():
+    """Copy the values in the order of the program, read-only."""
+    copies = {i.name: np.array(values[i.name]) for i in build(spec).inputs}
+    for array in copies.values():
         array.flags.writeable = False
-    return found
+    return copies

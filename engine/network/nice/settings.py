@@ -1,4 +1,4 @@
-"""The numbers that a network is set by, and what it remembers, where all shall be short."""
+"""Short numbers for the learning rate, the settings and what is remembered."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import numpy as np
 
 from engine.core.program import Role
 from engine.network.build import build
+from engine.network.nice.candidates import ALPHA
 from engine.network.nice.compute import Array
-from engine.network.nice.draft import ALPHA
 from engine.network.optimizers import DEFAULTS
 from engine.network.spec import NORM, NetworkSpec, placed
 
@@ -16,16 +16,16 @@ ROLES = (Role.RATE, Role.SETTING, Role.STATE)
 
 
 def settings(spec: NetworkSpec) -> dict[str, Array]:
-    """The learning rate and the like, by name; what an optimizer remembers is 0.
+    """Give the learning rate and the like by name; what an optimizer remembers is 0.
 
     A normalisation has no `eps`, since its variance is not 0; its `alpha` is ½.
     """
-    norms = [layer.place for layer in placed(spec) if layer.kind == NORM]
     known = DEFAULTS | {"lr": RATE, "lam": STRENGTH}
-    known |= {place.own("eps").name: 0.0 for place in norms}
-    known |= {place.own("alpha").name: ALPHA for place in norms}
+    for layer in placed(spec):
+        if layer.kind == NORM:
+            known |= {layer.place.own("eps").name: 0.0, layer.place.own("alpha").name: ALPHA}
     return {
-        given.name: np.full([int(dim) for dim in given.shape], known.get(given.name, 0.0))
-        for given in build(spec).inputs
-        if given.role in ROLES
+        i.name: np.full([int(dim) for dim in i.shape], known.get(i.name, 0.0))
+        for i in build(spec).inputs
+        if i.role in ROLES
     }

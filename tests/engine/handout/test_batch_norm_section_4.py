@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.core.expr import Name, Size
 from engine.network.build import build
 from engine.network.conventions import Conventions
 from engine.network.losses import LOSSES
@@ -43,7 +42,7 @@ def inferred(eps_in_training, eps, decimals=None):
 
 def losses(trace):
     """The loss of each sample, in a column."""
-    value = LOSSES["softmax_cross_entropy"].value(*map(Name, "ZYD"), Size(2))
+    value = LOSSES["softmax_cross_entropy"].value
     rows = ([row] for row in range(3))
     return np.array(
         [[calculate(value, Z=trace["Y3lin"][r], Y=trace["Y3"][r], D=trace["D"][r])] for r in rows]

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.core.expr import Name, Size
 from engine.network.layers import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.running.trace import run
@@ -43,7 +42,7 @@ def test_y3_is_printed_without_its_softmax(section, single, batch):
 
 def test_l2_sanity_check_is_a_mean_of_squares():
     """½(1 + 1 + 1) = 1.5; (1 + 1 + 1)/3 = 1.0 is printed. For two entries the two agree: 20.5."""
-    half_sum = LOSSES["l2"].value(Name("Z"), Name("Y"), Name("D"), Size(3))
+    half_sum = LOSSES["l2"].value
 
     def l2(y, d):
         return calculate(half_sum, Z=y, Y=y, D=d)
@@ -57,10 +56,10 @@ def test_l2_sanity_check_is_a_mean_of_squares():
 def test_sigmoid_gradient_lost_a_sign():
     """gradY is -1 in the middle and σ' is positive, so gradZ is negative there."""
     ours = calculate(
-        ACTIVATIONS["sigmoid"].backward(Name("G"), Name("Z"), Name("Y")),
+        ACTIVATIONS["sigmoid"].backward,
         G=GRAD_Y,
         Z=Y1LIN,
-        Y=calculate(ACTIVATIONS["sigmoid"].forward(Name("Z")), Z=Y1LIN),
+        Y=calculate(ACTIVATIONS["sigmoid"].forward, Z=Y1LIN),
     )
     assert ours[0, 1] < 0
     assert is_printed(np.abs(ours), "3.3b", "sigmoid")
@@ -72,10 +71,10 @@ def test_z_of_section_3_3_is_y1lin(name):
     activation = ACTIVATIONS[name]
 
     def gradient(z):
-        y = calculate(activation.forward(Name("Z")), Z=z)
-        return calculate(activation.backward(Name("G"), Name("Z"), Name("Y")), G=GRAD_Y, Z=z, Y=y)
+        y = calculate(activation.forward, Z=z)
+        return calculate(activation.backward, G=GRAD_Y, Z=z, Y=y)
 
-    y1 = calculate(activation.forward(Name("Z")), Z=Y1LIN)
+    y1 = calculate(activation.forward, Z=Y1LIN)
     assert_allclose(y1, np.ones((1, 3)), atol=1e-4)
     assert not is_printed(np.abs(gradient(y1)), "3.3b", name)
     assert is_printed(np.abs(gradient(Y1LIN)), "3.3b", name)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.core.expr import Name, Size
 from engine.core.naming import linear_place
 from engine.core.program import Input, Program, Role
+from engine.core.rewrite import at_sizes
 from engine.network.build import mlp
 from engine.network.layers import ACTIVATIONS, linear_backward, linear_forward
 from engine.network.losses import LOSSES
@@ -16,7 +16,6 @@ from engine.running.trace import run
 from tests.support import toy
 from tests.support.calculate import calculate
 
-Y, Z, D, G = (Name(name) for name in "YZDG")
 PROBABILITIES = [[0.2, 0.3, 0.5]]
 ONE_HOT = {c: np.eye(3)[[c - 1]] for c in (1, 2, 3)}
 GRAD_Y = [[1, -1, 1]]
@@ -38,23 +37,20 @@ def linear_gradients(z, w, grad_y):
 
 
 def activated(name, z):
-    return calculate(ACTIVATIONS[name].forward(Z), Z=z)
+    return calculate(ACTIVATIONS[name].forward, Z=z)
 
 
 def activation_gradient(name, z, grad_y):
-    return calculate(ACTIVATIONS[name].backward(G, Z, Y), Z=z, Y=activated(name, z), G=grad_y)
-
-
-def columns(d):
-    return Size(np.shape(d)[1])
+    return calculate(ACTIVATIONS[name].backward, Z=z, Y=activated(name, z), G=grad_y)
 
 
 def loss(name, y, d, z=((0,),)):
-    return np.atleast_2d(calculate(LOSSES[name].value(Z, Y, D, columns(d)), Z=z, Y=y, D=d))
+    value = at_sizes(LOSSES[name].value, {"m": np.shape(d)[1]})
+    return np.atleast_2d(calculate(value, Z=z, Y=y, D=d))
 
 
 def loss_gradient(name, y, d):
-    return calculate(LOSSES[name].gradient(Y, D, columns(d)), Y=y, D=d)
+    return calculate(at_sizes(LOSSES[name].gradient, {"m": np.shape(d)[1]}), Y=y, D=d)
 
 
 def activations(y1lin):

@@ -142,7 +142,7 @@ ALL_ACTIVATIONS = ", ".join(ACTIVATIONS)
     [
         ({"hidden": "swish"}, f"'swish' .* linear, batch_norm, {ALL_ACTIVATIONS}$"),
         ({"hidden": ("relu",)}, "1 activations for 2 hidden layers"),
-        ({"loss": "hinge"}, "'hinge' .* l2, mse, cross_entropy, softmax_cross_entropy"),
+        ({"loss": "hinge"}, f"'hinge' .* {', '.join(LOSSES)}$"),
         ({"output": "relu"}, "'relu' .* softmax"),
         ({"norm": "both"}, "'both' .* none, before, after"),
         ({"widths": (2,)}, "two or more whole numbers from 1"),

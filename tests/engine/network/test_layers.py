@@ -24,6 +24,7 @@ from engine.network.layers import (
 from engine.printing.latex import equation_latex
 from engine.running.trace import run
 from tests.support import reference
+from tests.support.calculate import calculate
 
 Z = np.array([[0.5, -1.5, 2.0], [3.0, 0.0, -0.25]])
 G = np.array([[1.0, -2.0, 0.5], [0.25, 4.0, -1.0]])
@@ -44,7 +45,7 @@ def activated(name, z, g):
 def in_torch(name, z, g):
     """The same by autograd."""
     z = torch.tensor(z, requires_grad=True)
-    y = reference.ACTIVATIONS[name](z)
+    y = reference.activation(name)(z)
     y.backward(torch.tensor(g))
     return y.detach(), z.grad
 
@@ -54,6 +55,18 @@ def test_an_activation_backward_is_the_vector_jacobian_product_of_its_forward(na
     (y, back), (wanted, slope) = activated(name, Z, G), in_torch(name, Z, G)
     assert_allclose(y, wanted, rtol=1e-14, atol=1e-16)
     assert_allclose(back, slope, rtol=1e-12, atol=1e-15)
+
+
+WRITTEN = [name for name, activation in ACTIVATIONS.items() if activation.written]
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_written_backward_is_another_form_of_the_derived_one(name):
+    activation = ACTIVATIONS[name]
+    given = {"G": G, "Z": Z, "Y": calculate(activation.forward, Z=Z)}
+    written, derived = (calculate(e, **given) for e in (activation.written, activation.derived))
+    assert_allclose(written, derived, rtol=1e-14, atol=1e-16)
+    assert source(activation.written) != source(activation.derived)
 
 
 EXTREMES = [1e4, -1e4, 2e4, -2e4, 750.0, -750.0, 40.0, -40.0, 1e100, -1e100, 1e-300, -1e-300]

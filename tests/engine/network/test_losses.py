@@ -5,8 +5,8 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from engine.core.expr import Name, Size
 from engine.core.program import Phase
+from engine.core.rewrite import at_sizes
 from engine.network.build import build, mlp
 from engine.network.conventions import MEAN, PRESETS, SUM
 from engine.network.layers import ACTIVATIONS
@@ -16,10 +16,17 @@ from engine.running.trace import run
 from tests.support import reference
 from tests.support.calculate import calculate
 
-Y, Z, D = Name("Y"), Name("Z"), Name("D")
-M, TWO = Size(3), Size(2)
 LOGITS = np.array([[0.5, -1.5, 2.0], [3.0, 0.0, -0.25]])
 TARGETS = np.array([[0.2, 0.3, 0.5], [1.0, 0.0, 0.0]])
+
+
+def value_of(loss, **values):
+    return calculate(at_sizes(loss.value, {"m": np.shape(values["D"])[1]}), **values)
+
+
+def gradient_of(loss, **values):
+    return calculate(at_sizes(loss.gradient, {"m": np.shape(values["D"])[1]}), **values)
+
 
 every_use = pytest.mark.parametrize(
     ("name", "output"), [(name, output) for name in LOSSES for output in LOSSES[name].outputs]
@@ -30,32 +37,32 @@ every_use = pytest.mark.parametrize(
 def test_the_gradient_is_the_slope_of_the_value(name, output):
     loss = LOSSES[name]
     z = torch.tensor(LOGITS, requires_grad=True)
-    y = reference.ACTIVATIONS[output](z)
-    value = reference.LOSSES[name](z, y, torch.tensor(TARGETS))
+    y = reference.activation(output)(z)
+    value = reference.loss(name)(z, y, torch.tensor(TARGETS))
     (slope,) = torch.autograd.grad(value, z if loss.head else y)
 
     outputs = y.detach().numpy()
-    ours = calculate(loss.value(Z, Y, D, M), Z=LOGITS, Y=outputs, D=TARGETS)
+    ours = value_of(loss, Z=LOGITS, Y=outputs, D=TARGETS)
     assert_allclose(ours, value.item(), rtol=1e-13)
-    gradient = calculate(loss.gradient(Y, D, M), Y=outputs, D=TARGETS)
+    gradient = gradient_of(loss, Y=outputs, D=TARGETS)
     assert_allclose(gradient, slope, rtol=1e-12, atol=1e-15)
 
 
 @pytest.mark.parametrize("name", LOSSES)
 def test_the_loss_of_a_batch_is_the_sum_over_its_rows(name):
     loss = LOSSES[name]
-    outputs = calculate(ACTIVATIONS["softmax"].forward(Z), Z=LOGITS)
+    outputs = calculate(ACTIVATIONS["softmax"].forward, Z=LOGITS)
 
     def value(rows):
-        return calculate(loss.value(Z, Y, D, M), Z=LOGITS[rows], Y=outputs[rows], D=TARGETS[rows])
+        return value_of(loss, Z=LOGITS[rows], Y=outputs[rows], D=TARGETS[rows])
 
     assert_allclose(value([0, 1]), value([0]) + value([1]), rtol=1e-15)
 
 
 def test_both_cross_entropies_are_the_same_number():
-    outputs = calculate(ACTIVATIONS["softmax"].forward(Z), Z=LOGITS)
+    outputs = calculate(ACTIVATIONS["softmax"].forward, Z=LOGITS)
     first, second = (
-        calculate(LOSSES[name].value(Z, Y, D, M), Z=LOGITS, Y=outputs, D=TARGETS)
+        value_of(LOSSES[name], Z=LOGITS, Y=outputs, D=TARGETS)
         for name in ("cross_entropy", "softmax_cross_entropy")
     )
     assert_allclose(first, second, rtol=1e-14)
@@ -64,14 +71,14 @@ def test_both_cross_entropies_are_the_same_number():
 def test_a_class_of_no_weight_adds_nothing_even_where_its_probability_is_zero():
     """0 log 0 = 0: L = -1 log 1 = 0 and the gradient is [-1/1, 0]."""
     loss = LOSSES["cross_entropy"]
-    assert calculate(loss.value(Z, Y, D, TWO), Z=[[0]], Y=[[1, 0]], D=[[1, 0]]) == 0
-    assert calculate(loss.gradient(Y, D, TWO), Y=[[1, 0]], D=[[1, 0]]).tolist() == [[-1, 0]]
+    assert value_of(loss, Z=[[0]], Y=[[1, 0]], D=[[1, 0]]) == 0
+    assert gradient_of(loss, Y=[[1, 0]], D=[[1, 0]]).tolist() == [[-1, 0]]
 
 
 def test_the_short_cut_is_y_minus_d_even_where_d_does_not_sum_to_one():
     """Section 3.5 has D = [240, 4]."""
-    gradient = LOSSES["softmax_cross_entropy"].gradient(Y, D, TWO)
-    assert calculate(gradient, Y=[[1, 0]], D=[[240, 4]]).tolist() == [[-239, -4]]
+    loss = LOSSES["softmax_cross_entropy"]
+    assert gradient_of(loss, Y=[[1, 0]], D=[[240, 4]]).tolist() == [[-239, -4]]
 
 
 @pytest.mark.parametrize(
@@ -98,9 +105,9 @@ def test_a_loss_of_logits_is_right_for_logits_of_any_size(name, size):
     """Certain and right costs 0, certain and wrong the size of the logits."""
     logits, targets = np.array([[size, -size]]), np.array([[0.0, 1.0]])
     loss = LOSSES[name]
-    value = calculate(loss.value(Z, Y, D, TWO), Z=logits, D=targets)
+    value = value_of(loss, Z=logits, D=targets)
     assert_allclose(value, 2 * size, rtol=1e-15)
-    right = calculate(loss.value(Z, Y, D, TWO), Z=logits, D=targets[:, ::-1])
+    right = value_of(loss, Z=logits, D=targets[:, ::-1])
     assert right == 0
 
 

@@ -2,23 +2,23 @@ import numpy as np
 import pytest
 
 from engine.network.nice import choose as module
-from engine.network.nice.choose import Stuck, choose
-from engine.network.nice.drawing import Wanted
-from engine.network.nice.groups import groups
+from engine.network.nice.blocks import blocks
+from engine.network.nice.choose import NoCandidate, choose
+from engine.network.nice.drawing import Needs
 from engine.network.spec import mlp_spec
 
 SPEC = mlp_spec((1, 2, 1), loss="l2")
-GROUP = groups(SPEC)[1]
+BLOCK = blocks(SPEC)[1]
 
 
 def chosen(monkeypatch, *candidates, dead=(False, False), normed_later=False, bias=0):
     """What is chosen, after a ReLU, of two candidates for each of two units."""
     columns = np.array(candidates, dtype=float).T
     values = {"W1": np.zeros((1, 4)), "B1": np.array([[bias, 0, 0, 0]])}
-    monkeypatch.setattr(Wanted, "each", 2)
-    monkeypatch.setattr(module, "drawn", lambda *_: (columns, values))
-    asked = Wanted(np.array(dead), True, False, normed_later, False)
-    return choose(np.random.default_rng(0), SPEC, GROUP, columns, asked)[0].T.tolist()
+    monkeypatch.setattr(Needs, "each", 2)
+    monkeypatch.setattr(module, "draw", lambda *_: (columns, values))
+    needs = Needs(np.array(dead), True, False, normed_later, False)
+    return choose(np.random.default_rng(0), SPEC, BLOCK, columns, needs)[0].T.tolist()
 
 
 def test_what_is_long_is_not_taken(monkeypatch):
@@ -48,11 +48,11 @@ def test_every_sample_is_active_in_some_unit(monkeypatch):
     """The first unit leaves out the last sample."""
     found = chosen(monkeypatch, (3, 1, -1), (3, 2, -5), (4, 2, -2), (-1, -2, 1))
     assert found[1] == [0, 0, 1]
-    with pytest.raises(Stuck, match="active for every sample"):
+    with pytest.raises(NoCandidate, match="active for every sample"):
         chosen(monkeypatch, (3, 1, -1), (3, 2, -5), (4, 2, -2), (1, 2, -1))
 
 
-def test_the_dead_are_taken_where_they_are_asked_for(monkeypatch):
+def test_the_dead_are_taken_where_they_are_needs_for(monkeypatch):
     found = chosen(monkeypatch, (3, 1, 5), (3, 2, 5), (4, 2, 2), (-1, -2, -3), dead=(False, True))
     assert found[1] == [0, 0, 0]
 
@@ -64,5 +64,5 @@ def test_what_is_normalised_later_has_a_root_if_there_is_one(monkeypatch):
 
 
 def test_where_nothing_will_do_it_is_stuck(monkeypatch):
-    with pytest.raises(Stuck, match="neither constant nor dead"):
+    with pytest.raises(NoCandidate, match="neither constant nor dead"):
         chosen(monkeypatch, (4, 4, 4), (-1, -2, -3), (1, 2, 3), (1, 2, 4))

@@ -8,8 +8,7 @@ import pytest
 
 from engine.core.errors import SettingError
 from engine.network.nice import nice
-from engine.network.nice.groups import groups
-from engine.network.nice.limits import room
+from engine.network.nice.blocks import blocks
 from engine.network.spec import NetworkSpec, mlp_spec
 
 TOY = mlp_spec((2, 3, 3, 2))
@@ -55,4 +54,4 @@ def test_in_inference_any_batch_is_normalised():
 
 
 def test_one_unit_of_every_layer_is_left():
-    assert room(TOY, groups(TOY)) == (0, 2, 2, 0)
+    assert [block.most_dead(training=True) for block in blocks(TOY)] == [0, 2, 2, 0]

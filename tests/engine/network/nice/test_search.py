@@ -1,4 +1,4 @@
-"""What nice numbers promise, for networks of all kinds."""
+"""What nice numbers are, for networks of all kinds."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -242,6 +242,6 @@ def test_the_toy_problem_takes_milliseconds():
 
 
 def test_a_search_that_ends_without_says_what_is_missing(monkeypatch):
-    monkeypatch.setattr(search, "broken", lambda *_: "a gradient for every unit of Y1lin")
+    monkeypatch.setattr(search, "first_fault", lambda *_: "a gradient for every unit of Y1lin")
     with pytest.raises(SettingError, match=r"in 20 attempts; what is missing is a gradient for"):
         nice(TOY)

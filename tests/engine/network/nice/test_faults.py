@@ -1,11 +1,11 @@
-"""A promise that is broken is found."""
+"""What is missing from nice numbers is found."""
 
 import numpy as np
 import pytest
 
 from engine.network.build import build
-from engine.network.nice.groups import groups
-from engine.network.nice.promise import broken
+from engine.network.nice.blocks import blocks
+from engine.network.nice.faults import first_fault
 from engine.network.spec import mlp_spec
 from engine.running.trace import run
 from tests.support import toy
@@ -26,10 +26,10 @@ Y1 is -5 11 -7 and 37 23 17."""
 
 def fault(spec=SPEC, dead=0, **changed):
     trace = run(build(spec), KEPT | changed)
-    return broken(trace, spec, groups(spec), dead)
+    return first_fault(trace, spec, blocks(spec), dead)
 
 
-def test_what_is_kept():
+def test_nothing_is_missing():
     assert fault() is None
 
 
@@ -45,7 +45,7 @@ def test_what_is_kept():
         ({"D": [[0, 11], [6, 11 + 1e-12]]}, "a gradient for every unit of Y1lin"),
     ],
 )
-def test_what_is_broken_is_said(changed, missing):
+def test_what_is_missing_is_said(changed, missing):
     assert fault(**changed) == missing
 
 
@@ -54,16 +54,16 @@ def test_weights_that_have_no_gradient_are_found():
     spec = mlp_spec((1, 1), loss="l2")
     values = {"X": [[1], [1]], "W1": [[1]], "B1": [[0]], "D": [[0], [2]], "lr": 0.1}
     trace = run(build(spec), values)
-    assert broken(trace, spec, groups(spec), 0) == "gradW1 other than 0"
+    assert first_fault(trace, spec, blocks(spec), 0) == "gradW1 other than 0"
 
 
 def test_the_toy_problem_itself_is_too_large():
     spec = mlp_spec(toy.WIDTHS)
     trace = run(build(spec), toy.BATCH)
-    assert broken(trace, spec, groups(spec), 0) == "Y2lin without a number beyond 99"
+    assert first_fault(trace, spec, blocks(spec), 0) == "Y2lin without a number beyond 99"
 
 
-def test_before_a_threshold_no_gradient_is_promised():
+def test_before_a_threshold_no_gradient_is_missed():
     assert fault(mlp_spec((2, 3, 2), "threshold", loss="l2"), B1=[[0, 1, -2]]) is None
 
 
@@ -77,4 +77,4 @@ def test_a_normalisation_undoes_the_weights_of_one_input():
     values |= {"D": [[1, 0], [0, 5], [3, 0], [0, -2]], "W2": [[1, 2], [3, -1]]}
     trace = run(program, values)
     assert np.abs(trace["gradW1"]).max() < 1e-12
-    assert broken(trace, spec, groups(spec), 0) is None
+    assert first_fault(trace, spec, blocks(spec), 0) is None

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.network.nice.draft import Draft, above, normalised, root
+from engine.network.nice.candidates import Candidates, above, normalised, root
 from engine.network.spec import mlp_spec, placed
 
 SPEC = mlp_spec((2, 3, 2), "relu", norm="before")
@@ -17,7 +17,7 @@ def columns(*cols):
 def draft(*cols, dead=(), spec=SPEC):
     gone = np.array(dead or [False] * len(cols))
     rng = np.random.default_rng(0)
-    return Draft(rng, spec, columns(*cols), np.arange(len(cols)), gone, True, {})
+    return Candidates(rng, spec, columns(*cols), np.arange(len(cols)), gone, True, {})
 
 
 def test_the_root_of_a_variance_that_is_a_square():
@@ -25,8 +25,8 @@ def test_the_root_of_a_variance_that_is_a_square():
 
     Of 1 1 0 0 it is (1/2)², of 1 0 0 0 it is 3/16, of four alike 0; halves are not looked at.
     """
-    found = root(columns((5, -3, -1, -1), (1, 1, 0, 0), (1, 0, 0, 0), (2, 2, 2, 2), (0.5, 0, 1, 0)))
-    assert found.tolist() == [12, 2, 0, 0, 0]
+    exact = root(columns((5, -3, -1, -1), (1, 1, 0, 0), (1, 0, 0, 0), (2, 2, 2, 2), (0.5, 0, 1, 0)))
+    assert exact.tolist() == [12, 2, 0, 0, 0]
 
 
 def test_what_is_normalised_in_whole_numbers():
@@ -82,14 +82,14 @@ def test_an_exponential_is_kept_gentle_and_ends_the_fractions():
     spec = mlp_spec((2, 3, 2), "tanh")
     tried = draft((1, -2), (5, 0), spec=spec)
     tried.activate(placed(spec)[1])
-    assert not tried.rational
+    assert not tried.fractions
     assert tried.cost.tolist() == [0, 5 * (5 - 2)]
     np.testing.assert_allclose(tried.out, np.tanh(columns((1, -2), (5, 0))), atol=1e-9)
 
 
 def test_irrational_columns_only_have_to_differ():
     tried = draft((0.3, -0.7, 0.1, 0.9), (0.3, 0.3, 0.3, 0.3))
-    tried.rational = False
+    tried.fractions = False
     tried.normalise(NORM)
     assert tried.valid.tolist() == [True, False]
 

@@ -1,4 +1,4 @@
-"""Many columns at once, each a candidate for one unit, on their way through a group."""
+"""Candidates for the units of a block, one a column, all computed at once."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.naming import Place, old
-from engine.network.nice.compute import Array, computed, forward
-from engine.network.nice.groups import KINKED, MASKING, RATIONAL
+from engine.network.build import layer_forward
+from engine.network.layers import ACTIVATIONS
+from engine.network.nice.compute import Array, compute
 from engine.network.spec import NetworkSpec, PlacedLayer
 
 Flags = NDArray[np.bool_]
@@ -25,15 +26,15 @@ ALPHA = 0.5
 
 
 @dataclass
-class Draft:
-    """Candidates, one a column of `out`, `(n, count)`.
+class Candidates:
+    """Candidates on their way through a block, one a column of `out`, `(n, count)`.
 
-    - `unit`: for which unit of the group
+    - `unit`: the unit of the block that each is a candidate for
     - `dead`: whether that unit is to be dead
-    - `rational`: whether its numbers are fractions so far
-    - `values`: what belongs to it alone, such as `W1` and `gamma1`, a column each
-    - `valid`, `cost`: whether it will do, and how long its numbers are
-    - `active`: for which samples it is not masked
+    - `fractions`: whether all numbers are fractions so far
+    - `values`: the parameters of each, such as `W1` and `gamma1`, a column each
+    - `valid`, `cost`: whether it can be taken, and how long its numbers are
+    - `active`: the samples for which no ReLU has made it 0
     """
 
     rng: np.random.Generator
@@ -41,7 +42,7 @@ class Draft:
     out: Array
     unit: Counts
     dead: Flags
-    rational: bool
+    fractions: bool
     values: dict[str, Array]
     valid: Flags = field(init=False)
     cost: Array = field(init=False)
@@ -58,7 +59,7 @@ class Draft:
         return len(self.out)
 
     def prune(self) -> None:
-        """Leave out what will not do."""
+        """Leave out the candidates that cannot be taken."""
         kept = self.valid
         self.out, self.active = self.out[:, kept], self.active[:, kept]
         self.unit, self.dead = self.unit[kept], self.dead[kept]
@@ -66,12 +67,12 @@ class Draft:
         self.values = {name: row[:, kept] for name, row in self.values.items()}
 
     def normalise(self, layer: PlacedLayer) -> None:
-        """Draw what the normalisation needs, so that its results are short, and pass through."""
+        """Normalise, with parameters drawn so that the results are short."""
         place = layer.place
         if self.spec.training:
-            self._take_statistics(place)
+            self._normalise_by_batch(place)
         else:
-            self._give_statistics(place)
+            self._normalise_by_drawn(place)
         values = {place.own("eps").name: np.array(0.0), place.own("alpha").name: np.array(ALPHA)}
         self._pass(layer, values)
         shift = self.rng.integers(-2, 7, self.out.shape[1])
@@ -80,8 +81,8 @@ class Draft:
         self.values[place.own("beta").name] += beta
         self.out = self.out + beta
 
-    def _take_statistics(self, place: Place) -> None:
-        if self.rational:
+    def _normalise_by_batch(self, place: Place) -> None:
+        if self.fractions:
             self.valid &= root(self.out) > 0
             self.prune()
             spread, gamma = normalised(self.out)
@@ -98,7 +99,7 @@ class Draft:
             old(place.own("running_var").name): zeros + 1,
         }
 
-    def _give_statistics(self, place: Place) -> None:
+    def _normalise_by_drawn(self, place: Place) -> None:
         row = (1, self.out.shape[1])
         deviation = self.rng.integers(1, 3, row).astype(np.float64)
         self.values |= {
@@ -109,17 +110,17 @@ class Draft:
         }
 
     def activate(self, layer: PlacedLayer) -> None:
-        """Pass through an activation; no number stands at its kink, and no unit is dead unasked."""
-        at = np.abs(self.out)
-        if layer.kind in KINKED:
-            self.cost += 100 * (at < 1e-6).sum(axis=0)
-        if layer.kind in MASKING:
+        """Apply an activation; a number at its kink costs, and only the units to be dead are."""
+        activation = ACTIVATIONS[layer.kind]
+        if activation.has_kink:
+            self.cost += 100 * (np.abs(self.out) < 1e-6).sum(axis=0)
+        if activation.zero_below:
             alive = self.out > 0
             self.valid &= alive.any(axis=0) != self.dead
-            self.active &= alive | (layer.kind != "relu")
-        if layer.kind not in RATIONAL:
+            self.active &= alive | (not activation.lets_gradient_through)
+        if not activation.keeps_fractions:
             self.soften()
-            self.rational = False
+            self.fractions = False
         self._pass(layer, {})
 
     def soften(self) -> None:
@@ -127,20 +128,21 @@ class Draft:
         self.cost += 5 * above(self.out, GENTLE)
 
     def _pass(self, layer: PlacedLayer, values: dict[str, Array]) -> None:
-        given = {layer.place.below.name: self.out} | self.values | values
-        self.out = computed(forward(layer, self.spec), given, self.batch)[layer.place.out.name]
+        known = {layer.place.below.name: self.out} | self.values | values
+        results = compute(layer_forward(self.spec, layer), known, self.batch)
+        self.out = results[layer.place.out.name]
 
 
 def root(columns: Array) -> Counts:
-    """`n √var = √(n Σ x² - (Σ x)²)` of every column, where it is a whole number, and else 0."""
+    """Compute `n √var = √(n Σ x² - (Σ x)²)` of each column; 0 where it is no whole number."""
     whole = np.rint(columns).astype(np.intp)
     square = len(columns) * (whole**2).sum(axis=0) - whole.sum(axis=0) ** 2
-    found = np.rint(np.sqrt(square)).astype(np.intp)
-    return np.where((found * found == square) & (whole == columns).all(axis=0), found, 0)
+    exact = np.rint(np.sqrt(square)).astype(np.intp)
+    return np.where((exact * exact == square) & (whole == columns).all(axis=0), exact, 0)
 
 
 def normalised(columns: Array) -> tuple[Array, Array]:
-    """`(x - mean) / √var` of columns that have a root, as whole numbers over one for each.
+    """Compute `(x - mean) / √var` of columns that have a root, as whole numbers over one for each.
 
     It is `(n x - Σ x) / root`, cut down by what they share; `(n, count)` and `(count,)`.
     """
@@ -151,12 +153,12 @@ def normalised(columns: Array) -> tuple[Array, Array]:
 
 
 def _two_valued(columns: Array) -> Flags:
-    """Two values stay two whatever is done to them: no gradient comes back through them."""
+    """Has a column two values only? Normalised they are -1 and 1, and no gradient comes back."""
     ends = (columns == columns.min(axis=0, initial=0)) | (columns == columns.max(axis=0, initial=0))
     return np.asarray(ends.all(axis=0))
 
 
 def above(columns: Array, limit: float) -> Array:
-    """By how much the largest number of each column is beyond a limit, `(count,)`."""
+    """Measure by how much the largest number of each column is beyond a limit, `(count,)`."""
     largest = np.abs(columns).max(axis=0, initial=0)
     return np.asarray(np.maximum(largest - limit, 0.0), dtype=np.float64)
