@@ -15,7 +15,7 @@ from app.examples import EXAMPLES, load
 from engine.core.program import Input, Role
 from engine.network.build import build
 from engine.network.initialize import initialize
-from engine.network.losses import STRENGTH
+from engine.network.losses import LOSSES, STRENGTH
 from engine.network.nice import nice
 from engine.network.optimizers import DEFAULTS, RATE
 from engine.network.scenario import Scenario
@@ -29,7 +29,6 @@ USUAL = {RATE.name: 0.1, STRENGTH.name: 0.01, **DEFAULTS}
 """What the numbers usually are that a network is trained with."""
 REACH = 3
 """Whole numbers are drawn from -3 to 3."""
-ONE_HOT = ("softmax_cross_entropy", "cross_entropy")
 
 
 @lru_cache(maxsize=16)
@@ -125,11 +124,11 @@ def _whole(rng: np.random.Generator, shape: tuple[int, ...], design: Design) -> 
 
 def _targets(rng: np.random.Generator, shape: tuple[int, ...], design: Design) -> Array:
     """A class for every sample, yes or no, or whole numbers, as the loss takes them."""
-    if design.loss in ONE_HOT and shape[1] > 1:
+    target = LOSSES[design.loss].target
+    if target == "class" and shape[1] > 1:
         return np.eye(shape[1])[rng.integers(0, shape[1], shape[0])]
-    if design.loss in (*ONE_HOT, "binary_cross_entropy"):
-        return rng.integers(0, 2, shape).astype(np.float64)
-    return rng.integers(0, REACH + 1, shape).astype(np.float64)
+    most = REACH if target == "number" else 1
+    return rng.integers(0, most + 1, shape).astype(np.float64)
 
 
 def _images(design: Design) -> dict[str, Array]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.core.expr import Expr, Name, Number, Size
 from engine.core.naming import Place, grad
@@ -41,6 +42,7 @@ class Loss:
     - `gradient`: `(Y, D, m) ->` the gradient at the output, or at `Z` where it starts from logits
     - `outputs`: the output activations that it is meant for, the usual one first
     - `head`: for a loss of logits, what makes the output `Y` of them
+    - `target`: what a row of `D` holds: one `class`, a `yes_no` for every output, or a `number`
     """
 
     name: str
@@ -48,6 +50,7 @@ class Loss:
     gradient: Callable[[Expr, Expr, Expr], Expr]
     outputs: tuple[str, ...]
     head: Callable[[Expr], Expr] | None = None
+    target: Literal["class", "yes_no", "number"] = "number"
 
 
 ANY_OUTPUT = ("identity", "sigmoid", "tanh", "relu", "softmax")
@@ -71,6 +74,7 @@ LOSSES = {
             lambda _z, y, d, _m: -sum_all(xlogy(d, y)),
             lambda y, d, _m: -quotient(d, y),
             ("softmax", "sigmoid"),
+            target="class",
         ),
         Loss(
             "softmax_cross_entropy",
@@ -78,6 +82,7 @@ LOSSES = {
             lambda y, d, _m: y - d,
             ("softmax",),
             softmax,
+            target="class",
         ),
         Loss(
             "binary_cross_entropy",
@@ -85,6 +90,7 @@ LOSSES = {
             lambda y, d, _m: y - d,
             ("sigmoid",),
             sigmoid,
+            target="yes_no",
         ),
     )
 }
