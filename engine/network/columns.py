@@ -19,7 +19,7 @@ from engine.network.layers import ACTIVATIONS, Activation, backward
 from engine.network.layers.common import averaged
 from engine.network.losses import LOSSES, loss_ideas
 from engine.network.optimizers import RATE
-from engine.network.spec import one_of
+from engine.network.options import one_of
 
 INPUT, OUTPUT, TARGET, LOSS = Name("x"), Name("o"), Name("y"), Name("l")
 

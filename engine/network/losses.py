@@ -42,7 +42,7 @@ class Loss:
     - `gradient`: `(Y, D, m) ->` the gradient at the output, or at `Z` where it starts from logits
     - `outputs`: the output activations that it is meant for, the usual one first
     - `head`: for a loss of logits, what makes the output `Y` of them
-    - `target`: what a row of `D` holds: one `class`, a `yes_no` for every output, or a `number`
+    - `target`: what its target is made of: `numbers`, `labels` 0 and 1, or a 1 for one of `classes`
     """
 
     name: str
@@ -50,7 +50,7 @@ class Loss:
     gradient: Callable[[Expr, Expr, Expr], Expr]
     outputs: tuple[str, ...]
     head: Callable[[Expr], Expr] | None = None
-    target: Literal["class", "yes_no", "number"] = "number"
+    target: Literal["classes", "labels", "numbers"] = "numbers"
 
 
 ANY_OUTPUT = ("identity", "sigmoid", "tanh", "relu", "softmax")
@@ -74,7 +74,7 @@ LOSSES = {
             lambda _z, y, d, _m: -sum_all(xlogy(d, y)),
             lambda y, d, _m: -quotient(d, y),
             ("softmax", "sigmoid"),
-            target="class",
+            target="classes",
         ),
         Loss(
             "softmax_cross_entropy",
@@ -82,7 +82,7 @@ LOSSES = {
             lambda y, d, _m: y - d,
             ("softmax",),
             softmax,
-            target="class",
+            target="classes",
         ),
         Loss(
             "binary_cross_entropy",
@@ -90,7 +90,7 @@ LOSSES = {
             lambda y, d, _m: y - d,
             ("sigmoid",),
             sigmoid,
-            target="yes_no",
+            target="labels",
         ),
     )
 }

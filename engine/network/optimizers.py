@@ -120,7 +120,7 @@ OPTIMIZERS = {
         Optimizer("adamw", _adam, ("m", "v"), (RHO1, RHO2, EPSILON), counts=True, coupled=False),
     )
 }
-DEFAULTS = {"mu": 0.9, "rho1": 0.9, "rho2": 0.999, "eps": 1e-8, "decay": 0.01}
+DEFAULTS = {"lr": 0.1, "mu": 0.9, "rho1": 0.9, "rho2": 0.999, "eps": 1e-8, "decay": 0.01}
 """What the settings usually are."""
 
 
