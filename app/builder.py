@@ -1,113 +1,84 @@
-"""What the builder sends: a network as it was clicked and typed together, read strictly."""
+"""Read what the builder sends: a network as it was clicked and typed together, strictly."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from app.design import DRAWN, GIVEN, NICE, NORMS, Design, Layer, settled, with_loss
+from app.design import DRAWN, GIVEN, NICE, Design, Layer, settled, with_loss
 from app.examples import EXAMPLES
-from app.limits import LAYERS, Refused, check
-from app.link import CONVENTIONS, DATA, STARTS
+from app.limits import LAYERS, DesignError, check
 from engine.network.conventions import Conventions
-from engine.network.layers import ACTIVATIONS
-from engine.network.losses import LOSSES, PENALTIES
-from engine.network.optimizers import OPTIMIZERS
+from engine.network.options import Setting, settings_of
 
 Sent = Mapping[str, Any]
 LONGEST = 20
-INITIAL = "xavier_normal"
+"""How many characters of what was typed a sentence repeats."""
+INITIALIZATION = "xavier_normal"
 """How parameters begin where no example gives them any more."""
-CHOICES: dict[str, tuple[Any, ...]] = {
-    "loss": tuple(LOSSES),
-    "penalty": ("none", *PENALTIES),
-    "optimizer": tuple(OPTIMIZERS),
-    "decay": (False, True),
-    "training": (False, True),
-    "single": (False, True),
-    "data": DATA,
-    "start": STARTS,
-}
 
 
 def read(change: Sent, present: Design) -> Design:
-    """The present design with what was changed of it; what is not named stays as it is now.
+    """Read a change of the present design; what it does not name stays as it is.
 
-    Raises `Refused` for what cannot be, at the field where it was asked for.
+    Raises `DesignError` at the first setting that cannot be so.
     """
-    layers = [asdict(layer) for layer in present.layers]
-    sent = {**asdict(present), "layers": layers, **change}
-    found = {name: _chosen(name, sent.get(name), options) for name, options in CHOICES.items()}
-    loss = found.pop("loss")
-    design = with_loss(replace(present, layers=_layers(sent.get("layers"))), loss)
-    design = replace(
-        design,
-        inputs=_whole("inputs", sent.get("inputs")),
-        batch=_whole("batch", sent.get("batch")),
-        seed=_whole("seed", sent.get("seed")),
-        dead=_whole("dead", sent.get("dead")),
-        conventions=_conventions(sent.get("conventions")),
-        **found,
-    )
-    design = settled(_started(design, present))
+    sent = {**asdict(present), "layers": [asdict(layer) for layer in present.layers], **change}
+    chosen = _table(Design, sent) | {"conventions": _conventions(sent["conventions"])}
+    design = with_loss(replace(present, layers=_layers(sent["layers"])), chosen["loss"])
+    design = settled(_started(replace(design, **chosen), present))
     check(design)
     return design
 
 
-def _started(design: Design, present: Design) -> Design:
-    """Samples and parameters that belong together: an example's, and nice numbers are both."""
-    example = design.data in EXAMPLES
-    if design.start == NICE and design.start != present.start:
-        return replace(design, data=DRAWN)
-    if design.start == NICE and design.data != DRAWN:
-        return replace(design, start=GIVEN if example else INITIAL, dead=0)
-    moved = design.data != present.data and design.start == GIVEN
-    return replace(design, start=INITIAL) if moved and not example else design
+def _table(table: type, sent: Sent, place: str = "") -> dict[str, Any]:
+    return {
+        setting.name: _value(setting, sent.get(setting.name), setting.name + place)
+        for setting in settings_of(table)
+    }
 
 
-def _chosen(name: str, asked: Any, options: Sequence[Any]) -> Any:
-    """The option that was asked for: the very one, so that 1 is not taken for true."""
-    for option in options:
-        if type(asked) is type(option) and asked == option:
+def _value(setting: Setting, sent: Any, field: str) -> Any:
+    """Read a whole number, or the very option, so that 1 is not taken for true."""
+    if setting.whole:
+        return _whole(field, sent)
+    # JSON has no difference between 0 and 0.0.
+    value = float(sent) if type(sent) is int and type(setting.default) is float else sent
+    for option in setting.options:
+        if type(value) is type(option) and value == option:
             return option
-    raise Refused(name, "no_choice", asked=str(asked)[:LONGEST])
+    raise DesignError(field, "no_choice", asked=str(sent)[:LONGEST])
+
+
+def _whole(field: str, sent: Any) -> int:
+    """Read a whole number, typed or counted."""
+    typed = str(sent).strip()
+    if isinstance(sent, bool) or not (typed.isascii() and typed.isdigit()):
+        raise DesignError(field, "no_whole" if typed else "empty", asked=typed[:LONGEST])
+    return int(typed[:LONGEST])
 
 
 def _layers(sent: Any) -> tuple[Layer, ...]:
     if not isinstance(sent, list) or not all(isinstance(layer, dict) for layer in sent):
-        raise Refused("layers", "no_layer")
+        raise DesignError("layers", "no_layer")
     if not 0 < len(sent) <= LAYERS:
-        raise Refused("layers", "layers" if sent else "no_layer", most=LAYERS)
-    return tuple(_layer(k, layer) for k, layer in enumerate(sent))
-
-
-def _layer(k: int, sent: Sent) -> Layer:
-    return Layer(
-        _whole(f"width.{k}", sent.get("width")),
-        _chosen(f"activation.{k}", sent.get("activation"), tuple(ACTIVATIONS)),
-        _chosen(f"norm.{k}", sent.get("norm"), NORMS),
-    )
-
-
-def _whole(field: str, asked: Any) -> int:
-    """A whole number, typed or counted."""
-    text = str(asked).strip()
-    if isinstance(asked, bool) or not (text.isascii() and text.isdigit()):
-        raise Refused(field, "no_whole" if text else "empty", asked=text[:LONGEST])
-    return int(text[:LONGEST])
+        raise DesignError("layers", "layers" if sent else "no_layer", most=LAYERS)
+    return tuple(Layer(**_table(Layer, layer, f".{k}")) for k, layer in enumerate(sent))
 
 
 def _conventions(sent: Any) -> Conventions:
     if not isinstance(sent, dict):
-        raise Refused("conventions", "no_choice", asked=str(sent)[:LONGEST])
-    numbers = {name: _as_option(sent.get(name), options) for name, options in CONVENTIONS.items()}
-    return Conventions(
-        **{name: _chosen(name, numbers[name], options) for name, options in CONVENTIONS.items()}
-    )
+        raise DesignError("conventions", "no_choice", asked=str(sent)[:LONGEST])
+    return Conventions(**_table(Conventions, sent))
 
 
-def _as_option(asked: Any, options: Sequence[Any]) -> Any:
-    """JSON has no difference between 0 and 0.0."""
-    whole = type(asked) is int and isinstance(options[0], float)
-    return float(asked) if whole else asked
+def _started(design: Design, present: Design) -> Design:
+    """Bring together samples and parameters: an example's, or nice numbers, which are both."""
+    example = design.data in EXAMPLES
+    if design.start == NICE and design.start != present.start:
+        return replace(design, data=DRAWN)
+    if design.start == NICE and design.data != DRAWN:
+        return replace(design, start=GIVEN if example else INITIALIZATION, dead=0)
+    moved = design.data != present.data and design.start == GIVEN
+    return replace(design, start=INITIALIZATION) if moved and not example else design

@@ -1,98 +1,82 @@
-"""A network as it is asked for: layers, loss, training, data and how the numbers begin. Frozen."""
+"""A network as it is built in the app: layers, settings, data and how the numbers begin. Frozen."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
-from app.examples import load
-from engine.network.conventions import HANDOUT, Conventions
+from app.examples import EXAMPLES, load
+from engine.network.initialize import INITIALIZATIONS
 from engine.network.layers import ACTIVATIONS
 from engine.network.losses import LOSSES
-from engine.network.spec import LINEAR, NORM, NetworkSpec
+from engine.network.options import choice, number
+from engine.network.settings import Settings
+from engine.network.spec import LINEAR, NORM_PLACES, NetworkSpec, group
 
 GIVEN, NICE, DRAWN, DIGITS = "given", "nice", "drawn", "digits"
-NORMS = ("none", "before", "after")
-"""Where a layer is normalised: nowhere, before its activation, after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A linear layer, its activation, and where it is normalised."""
+    """A linear layer, its activation, and where it is normalised; each field is a setting."""
 
-    width: int
-    activation: str = "relu"
-    norm: str = "none"
+    width: int = number(1, 256)
+    activation: str = choice(*ACTIVATIONS, default="relu")
+    norm: str = choice(*NORM_PLACES)
 
 
 @dataclass(frozen=True, slots=True)
-class Design:
+class Design(Settings):
     """What a network is made from; the same design always makes the same numbers.
 
+    Every field but `layers` and `conventions` is a setting, besides those of `Settings`:
+
     - `layers`: the hidden ones and, last, the output; a loss of logits makes its activation itself
+    - `batch`: how many samples there are; `single`: only the first of them is shown
     - `data`: whose samples it has: an example's, the `digits`, or `drawn`
     - `start`: what the parameters begin with: the numbers `given` by the example, `nice` ones, or
       an initialization; `seed` decides what is drawn
     - `dead`: how many units are dead among nice numbers
-    - `batch`: how many samples there are; `single`: only the first of them is shown
     """
 
-    inputs: int
+    inputs: int = number(1, 784, key="")
     layers: tuple[Layer, ...]
-    loss: str = "softmax_cross_entropy"
-    penalty: str = "none"
-    optimizer: str = "sgd"
-    decay: bool = False
-    training: bool = True
-    conventions: Conventions = HANDOUT
-    batch: int = 3
-    single: bool = False
-    data: str = "toy"
-    start: str = GIVEN
-    seed: int = 0
-    dead: int = 0
+    batch: int = number(1, 64, default=3)
+    single: bool = choice(False, True, key="samples", words=("batch", "single"))
+    data: str = choice(*EXAMPLES, DRAWN, DIGITS)
+    start: str = choice(GIVEN, NICE, *INITIALIZATIONS, key="init")
+    seed: int = number(0, 999_999, default=0)
+    dead: int = number(0, 256, default=0)
 
     @property
     def widths(self) -> tuple[int, ...]:
-        """From the inputs to the outputs."""
+        """The number of inputs, and of the outputs of each layer."""
         return self.inputs, *(layer.width for layer in self.layers)
 
     @property
     def kernel(self) -> tuple[object, ...]:
-        """What its numbers follow from; its activations, its loss and its training do not count."""
+        """What decides its numbers: not its activations, its loss and its training."""
         norms = tuple(layer.norm for layer in self.layers)
         return self.widths, norms, self.batch, self.data, self.start, self.seed
 
 
 def spec_of(design: Design) -> NetworkSpec:
-    """The description that the engine builds."""
-    made = LOSSES[design.loss].head is not None
-    flat = [part for layer in design.layers for part in _parts(layer)]
-    if made:
-        flat = _without_last_activation(flat)
-    return NetworkSpec(
-        design.inputs,
-        tuple(flat),
-        design.loss,
-        design.conventions,
-        design.penalty,
-        design.optimizer,
-        design.decay,
-        design.training,
-    )
+    """Describe the network for the engine."""
+    layers = [
+        part for layer in design.layers for part in group(layer.width, layer.activation, layer.norm)
+    ]
+    if LOSSES[design.loss].head:
+        layers = _without_last_activation(layers)
+    settings = {field.name: getattr(design, field.name) for field in fields(Settings)}
+    return NetworkSpec(design.inputs, tuple(layers), **settings)
 
 
-def _parts(layer: Layer) -> list[tuple[str, int]]:
-    before, after = ([(NORM, 0)] if layer.norm == place else [] for place in NORMS[1:])
-    return [(LINEAR, layer.width), *before, (layer.activation, 0), *after]
-
-
-def _without_last_activation(parts: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    last = max(k for k, (kind, _) in enumerate(parts) if kind in ACTIVATIONS)
-    return parts[:last] + parts[last + 1 :]
+def _without_last_activation(layers: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    last = max(k for k, (kind, _) in enumerate(layers) if kind in ACTIVATIONS)
+    return layers[:last] + layers[last + 1 :]
 
 
 def with_loss(design: Design, loss: str) -> Design:
-    """With another loss, and the output activation that is usual for it."""
+    """Change the loss, and the output activation to the one that is usual for it."""
     if loss == design.loss:
         return design
     *hidden, last = design.layers
@@ -101,14 +85,14 @@ def with_loss(design: Design, loss: str) -> Design:
 
 
 def with_hidden(design: Design, activation: str) -> Design:
-    """With another activation in every hidden layer."""
+    """Change the activation of every hidden layer."""
     *hidden, last = design.layers
     inner = (replace(layer, activation=activation) for layer in hidden)
     return replace(design, layers=(*inner, last))
 
 
 def settled(design: Design) -> Design:
-    """With an output activation that the loss is meant for: the present one, else the usual one."""
+    """Change the output activation to the usual one, if the loss is not meant for the present."""
     *hidden, last = design.layers
     outputs = LOSSES[design.loss].outputs
     if last.activation in outputs:
@@ -117,7 +101,7 @@ def settled(design: Design) -> Design:
 
 
 def _example(name: str) -> Design:
-    """The design of a built-in example."""
+    """Make the design of a built-in example."""
     spec, layers = load(name).spec, list[Layer]()
     for kind, width in spec.layers:
         if kind == LINEAR:
@@ -125,7 +109,7 @@ def _example(name: str) -> Design:
         else:
             layers[-1] = replace(layers[-1], activation=kind)
     samples = len(load(name).values["X"])
-    return settled(Design(spec.width, tuple(layers), spec.loss, batch=samples, data=name))
+    return settled(Design(spec.width, tuple(layers), loss=spec.loss, batch=samples, data=name))
 
 
 TOY = _example("toy")
@@ -142,13 +126,13 @@ PRESETS = {
         start="he_normal",
     ),
 }
-"""What can be begun with, by name."""
+"""The networks to begin with, by name."""
 OFFERED = ("toy", "norm", "small")
-"""What stands above the player; the others are in the builder."""
+"""Those that are offered above the player; the others are in the builder."""
 OWN = "own"
 
 
 def example_of(design: Design) -> str:
-    """Which preset it is, whatever its activations and the way it is trained; else `own`."""
-    found = (name for name, preset in PRESETS.items() if preset.kernel == design.kernel)
-    return next(found, OWN)
+    """Name the preset that it is, whatever its activations and its training; else `own`."""
+    names = (name for name, preset in PRESETS.items() if preset.kernel == design.kernel)
+    return next(names, OWN)

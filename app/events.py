@@ -11,7 +11,7 @@ from app import visit as visits
 from app.bench import Bench
 from app.design import PRESETS
 from app.given import is_there
-from app.limits import Refused
+from app.limits import DesignError
 from app.numbers import NotANumber, parse_number
 from app.practice import after
 from app.text import text
@@ -109,7 +109,7 @@ def _preset(visitor: Visitor, event: Event) -> None:
 def _design(visitor: Visitor, event: Event) -> None:
     try:
         design = builder.read(event["design"], visitor.design)
-    except Refused as error:
+    except DesignError as error:
         visitor.unbuilt = refusal(error, visitor.lang)
     else:
         visitor.bench = benches.redesigned(visitor.bench, design)

@@ -1,4 +1,4 @@
-"""The builder as the browser has it: what there is to choose, and what is chosen."""
+"""Write the builder for the browser: what there is to choose, and what is chosen."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any
 
-from app.design import NORMS, PRESETS, Design, example_of, spec_of
-from app.limits import Refused
-from app.link import CONVENTIONS, DATA, STARTS
+from app.design import PRESETS, Design, Layer, example_of, spec_of
+from app.limits import DesignError
 from app.text import section, template, text
 from engine.network.build import build
 from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
-from engine.network.layers import ACTIVATIONS
-from engine.network.losses import LOSSES, PENALTIES
-from engine.network.optimizers import OPTIMIZERS
+from engine.network.conventions import Conventions
+from engine.network.losses import LOSSES
+from engine.network.options import Setting, settings_of
 from engine.network.spec import NetworkSpec
 
 Data = dict[str, Any]
@@ -22,19 +21,17 @@ Data = dict[str, Any]
 
 @lru_cache(maxsize=4)
 def choices(lang: str) -> Data:
-    """Everything that can be chosen, with its name and, where it has one, a line about it."""
+    """List everything that can be chosen, with its name and, where it has one, a line about it."""
     return {
         "text": section("builder", lang),
         "preset": [_option("preset", name, lang) for name in PRESETS],
-        "activation": [_option("activation", name, lang) for name in ACTIVATIONS],
         "outputs": {name: loss.outputs for name, loss in LOSSES.items()},
-        "norm": [_option("norm", name, lang) for name in NORMS],
-        "loss": [_option("loss", name, lang) for name in LOSSES],
-        "penalty": [_option("penalty", name, lang) for name in ("none", *PENALTIES)],
-        "optimizer": [_option("optimizer", name, lang) for name in OPTIMIZERS],
-        "data": [_option("data", name, lang) for name in DATA],
-        "start": [_option("start", name, lang) for name in STARTS],
-        "conventions": [_convention(name, lang) for name in CONVENTIONS],
+        **{
+            setting.name: [_option(setting.name, option, lang) for option in setting.options]
+            for setting in (*settings_of(Layer), *settings_of(Design))
+            if isinstance(setting.default, str)
+        },
+        "conventions": [_convention(setting, lang) for setting in settings_of(Conventions)],
         "sets": [
             _option("sets", name, lang) | {"conventions": asdict(conventions)}
             for name, conventions in KNOWN_CONVENTIONS.items()
@@ -47,27 +44,21 @@ def _option(group: str, name: str, lang: str) -> Data:
     return {"value": name, "label": text(key, lang), "about": template(f"{key}.about", lang)}
 
 
-def _convention(name: str, lang: str) -> Data:
-    key = f"convention.{name}"
+def _convention(setting: Setting, lang: str) -> Data:
+    key = f"convention.{setting.name}"
     return {
-        "name": name,
+        "name": setting.name,
         "label": text(key, lang),
         "line": text(f"{key}.line", lang),
         "options": [
-            {"value": value, "label": text(f"{key}.{_word(value)}", lang)}
-            for value in CONVENTIONS[name]
+            {"value": option, "label": text(f"{key}.{setting.word(option)}", lang)}
+            for option in setting.options
         ],
     }
 
 
-def _word(value: Any) -> str:
-    """An option as a key: `loss`, `on`, `half`."""
-    named = {True: "on", False: "off"} if isinstance(value, bool) else {0.0: "0", 0.5: "half"}
-    return value if isinstance(value, str) else named.get(value, "1")
-
-
 def design_data(design: Design, unbuilt: Data | None) -> Data:
-    """What is chosen, and why the last choice could not be, if it could not."""
+    """Write what is chosen, and why the last choice could not be, if it could not."""
     return {
         **asdict(design),
         "preset": example_of(design),
@@ -78,12 +69,12 @@ def design_data(design: Design, unbuilt: Data | None) -> Data:
 
 @lru_cache(maxsize=64)
 def _applies(spec: NetworkSpec) -> list[str]:
-    """The conventions that make a difference to this network: its program is another one then."""
+    """List the conventions that make a difference here: the program is another one then."""
     present = build(spec).equations
     return [
-        name
-        for name, options in CONVENTIONS.items()
-        if any(build(_with(spec, name, option)).equations != present for option in options)
+        setting.name
+        for setting in settings_of(Conventions)
+        if any(build(_with(spec, setting.name, o)).equations != present for o in setting.options)
     ]
 
 
@@ -91,6 +82,6 @@ def _with(spec: NetworkSpec, name: str, option: Any) -> NetworkSpec:
     return replace(spec, conventions=replace(spec.conventions, **{name: option}))
 
 
-def refusal(error: Refused, lang: str) -> Data:
-    """Where a choice was refused, and the sentence that says why."""
+def refusal(error: DesignError, lang: str) -> Data:
+    """Write the setting that was refused, and the sentence that says why."""
     return {"field": error.field, "text": text(f"unbuilt.{error.reason}", lang, **error.values)}

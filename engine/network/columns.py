@@ -17,7 +17,8 @@ from engine.core.rewrite import Rule, first_match, replace_names, rewrite
 from engine.network.build import build
 from engine.network.conventions import HANDOUT, Conventions
 from engine.network.layers import ACTIVATIONS
-from engine.network.spec import mlp_spec, one_of
+from engine.network.options import one_of
+from engine.network.spec import mlp_spec
 
 A, B = map(Name, "AB")
 TRANSPOSED = (

@@ -1,14 +1,19 @@
-"""The choices on which sources differ, and which decide numbers; the handout's by default."""
+"""The choices on which sources differ, and which decide numbers; the handout's by default.
+
+A new convention is a row here, what it changes where the equations are made, and its words in
+`assets/text.toml`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+
+from engine.network.options import check_settings, choice, number
 
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """Conventions of a network.
+    """Conventions of a network: a table of settings, the handout's choice first.
 
     - `mean`: where the average over the batch is taken: in the `parameters`' gradients only (then
       the loss is a sum, and neither `gradY` nor `gradX` is averaged), in the `loss` (as PyTorch
@@ -19,14 +24,19 @@ class Conventions:
     - `relu_at_zero`: the derivative of ReLU at 0
     - `softmax`: the gradient of softmax with cross-entropy, `short` (`Y - D`, which is right where
       the rows of `D` sum to one) or `exact` (`Y ΣD - D`)
+
+    Raises `SettingError` where a choice is not one of those there are.
     """
 
-    mean: Literal["parameters", "loss", "nowhere"] = "parameters"
-    norm_mean: bool = False
-    running_var: Literal["biased", "unbiased"] = "biased"
-    alpha: Literal["old", "new"] = "old"
-    relu_at_zero: float = 0.0
-    softmax: Literal["short", "exact"] = "short"
+    mean: str = choice("parameters", "loss", "nowhere")
+    norm_mean: bool = choice(False, True)
+    running_var: str = choice("biased", "unbiased")
+    alpha: str = choice("old", "new")
+    relu_at_zero: float = number(default=0.0, offered=(0.0, 0.5, 1.0), words=("0", "half", "1"))
+    softmax: str = choice("short", "exact")
+
+    def __post_init__(self) -> None:
+        check_settings(self)
 
 
 HANDOUT = Conventions()

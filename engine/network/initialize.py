@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 from engine.core.errors import SettingError
 from engine.core.program import Role
 from engine.network.build import build
+from engine.network.layer_values import starts
 from engine.network.nice import nice
-from engine.network.spec import LINEAR, NORM, NetworkSpec, one_of, placed
+from engine.network.options import one_of
+from engine.network.spec import NetworkSpec
 
 Array = NDArray[np.float64]
-Draw = Callable[[np.random.Generator, float, tuple[int, int]], Array]
+Draw = Callable[[np.random.Generator, float, tuple[int, ...]], Array]
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,11 @@ class Initialization:
     width: Callable[[int, int], float]
 
 
-def _normal(rng: np.random.Generator, deviation: float, shape: tuple[int, int]) -> Array:
+def _normal(rng: np.random.Generator, deviation: float, shape: tuple[int, ...]) -> Array:
     return rng.normal(0.0, deviation, shape)
 
 
-def _uniform(rng: np.random.Generator, bound: float, shape: tuple[int, int]) -> Array:
+def _uniform(rng: np.random.Generator, bound: float, shape: tuple[int, ...]) -> Array:
     return rng.uniform(-bound, bound, shape)
 
 
@@ -59,9 +61,9 @@ NAMES = (*INITIALIZATIONS, NICE)
 
 
 def weights(
-    initialization: str, rng: np.random.Generator, shape: tuple[int, int], scale: float = 1.0
+    initialization: str, rng: np.random.Generator, shape: tuple[int, ...], scale: float = 1.0
 ) -> Array:
-    """A matrix `W (d, m)` drawn from a distribution, times `scale`.
+    """Draw a matrix `W (d, m)` from a distribution, times `scale`.
 
     - `zeros`: `0`
     - `normal`: `N(0, 1)`; `uniform`: `U(-1, 1)`
@@ -78,33 +80,35 @@ def weights(
 def initialize(
     spec: NetworkSpec, initialization: str = "xavier_uniform", seed: int = 0, scale: float = 1.0
 ) -> Mapping[str, Array]:
-    """Every parameter of a network by name: `W` drawn, `B` and `beta` 0, `gamma` 1.
+    """Make every parameter of a network by name: `W` drawn, `B` and `beta` 0, `gamma` 1.
 
     `nice` are the small whole numbers of `engine.network.nice`, which has the inputs and targets
     that go with them; for them there is no `scale`. The same seed gives the same numbers. Raises
     `SettingError` for what is not an initialization.
     """
     one_of(initialization, NAMES, "initialization")
-    if initialization == NICE:
-        return _nice(spec, seed, scale)
-    rng = np.random.default_rng(seed)
-    found: dict[str, Array] = {}
-    for layer in placed(spec):
-        row = (1, layer.width_out)
-        if layer.kind == LINEAR:
-            shape = (layer.width_in, layer.width_out)
-            found[layer.place.own("W").name] = weights(initialization, rng, shape, scale)
-            found[layer.place.own("B").name] = np.zeros(row)
-        elif layer.kind == NORM:
-            found[layer.place.own("gamma").name] = np.ones(row)
-            found[layer.place.own("beta").name] = np.zeros(row)
-    for array in found.values():
-        array.flags.writeable = False
-    return MappingProxyType(found)
-
-
-def _nice(spec: NetworkSpec, seed: int, scale: float) -> Mapping[str, Array]:
-    if scale != 1:
+    if initialization == NICE and scale != 1:
         raise SettingError(f"scale is {scale}; nice numbers stay whole, so that it needs to be 1")
-    values = nice(spec, seed=seed)
-    return MappingProxyType({n: values[n] for n in build(spec).with_role(Role.PARAMETER)})
+    values = (
+        nice(spec, seed=seed)
+        if initialization == NICE
+        else _drawn(spec, initialization, np.random.default_rng(seed), scale)
+    )
+    names = build(spec).with_role(Role.PARAMETER)
+    return MappingProxyType({name: values[name] for name in names})
+
+
+def _drawn(
+    spec: NetworkSpec, initialization: str, rng: np.random.Generator, scale: float
+) -> dict[str, Array]:
+    """Make the values of all layers, those drawn that do not begin with a number of their own."""
+    shapes = build(spec).sized({"n": 1})
+    values = {
+        name: weights(initialization, rng, shapes[name], scale)
+        if start is None
+        else np.full(shapes[name], float(start))
+        for name, start in starts(spec).items()
+    }
+    for array in values.values():
+        array.flags.writeable = False
+    return values

@@ -67,7 +67,8 @@ class Optimizer:
     @cached_property
     def settings(self) -> tuple[Name, ...]:
         """The numbers that it is set by, besides the learning rate."""
-        return tuple(Name(name) for name in self._reads if name in DEFAULTS)
+        named = (name for name in self._reads if name in DEFAULTS and name != RATE.name)
+        return tuple(map(Name, named))
 
     @cached_property
     def counts(self) -> bool:
@@ -79,7 +80,7 @@ class Optimizer:
         return tuple(dict.fromkeys(n for line in self.lines for n in names(line.expr)))
 
 
-DEFAULTS = {"mu": 0.9, "rho1": 0.9, "rho2": 0.999, "eps": 1e-8, "decay": 0.01}
+DEFAULTS = {"lr": 0.1, "mu": 0.9, "rho1": 0.9, "rho2": 0.999, "eps": 1e-8, "decay": 0.01}
 """What the settings usually are."""
 VELOCITY = Line("v_new", scale(MOMENTUM, V) + G, "momentum.velocity")
 ALONG_VELOCITY = Line("W_new", W - scale(RATE, V_NEW), "momentum.update")

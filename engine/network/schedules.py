@@ -1,49 +1,64 @@
 """Learning-rate schedules: what the learning rate is multiplied by in iteration `k = 0, 1, ...`.
 
+A new schedule is one class here, named in `SCHEDULES`; its fields are its numbers in JSON.
 Source: the PyTorch documentation of `ConstantLR`, `StepLR` and `CosineAnnealingLR`.
 """
 
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+@dataclass(frozen=True)
+class Schedule(ABC):
+    """A learning rate `lr_k = lr · share(k)`."""
+
+    @property
+    def name(self) -> str:
+        """What the schedule is called in JSON: `step`."""
+        return type(self).__name__.lower()
+
+    @abstractmethod
+    def share(self, k: int) -> float:
+        """Compute `lr_k / lr`."""
+
+
+@dataclass(frozen=True)
+class Constant(Schedule):
     """`lr_k = lr`."""
 
-    def share(self, _k: int) -> float:
-        """`lr_k / lr`."""
+    def share(self, k: int) -> float:  # noqa: ARG002
+        """Return 1 for every `k`."""
         return 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@dataclass(frozen=True)
+class Step(Schedule):
     """`lr_k = lr · factor^⌊k / every⌋`: the rate drops after `every` iterations."""
 
     every: int
     factor: float = 0.1
 
     def share(self, k: int) -> float:
-        """`lr_k / lr`; infinite where the power is too large for a float."""
+        """Compute `factor^⌊k / every⌋`; infinite where it is too large for a float."""
         try:
             return float(self.factor ** (k // self.every))
         except OverflowError:
             return math.inf
 
 
-@dataclass(frozen=True, slots=True)
-class Cosine:
+@dataclass(frozen=True)
+class Cosine(Schedule):
     """`lr_k = lr · ½ (1 + cos(π k / iterations))`, and 0 from `k = iterations` on."""
 
     iterations: int
 
     def share(self, k: int) -> float:
-        """`lr_k / lr`."""
+        """Compute `½ (1 + cos(π k / iterations))`."""
         return (1 + math.cos(math.pi * min(k / self.iterations, 1))) / 2
 
 
-Schedule = Constant | Step | Cosine
-SCHEDULES: dict[str, type[Schedule]] = {"constant": Constant, "step": Step, "cosine": Cosine}
+SCHEDULES = {kind.__name__.lower(): kind for kind in (Constant, Step, Cosine)}
 CONSTANT = Constant()

@@ -6,7 +6,7 @@ import pytest
 
 from app.builder import read
 from app.design import PRESETS, with_loss
-from app.limits import Refused
+from app.limits import DesignError
 from app.text import LANGUAGES
 from app.views.builder import choices, design_data, refusal
 from engine.network.conventions import MEAN
@@ -89,7 +89,7 @@ def test_other_samples_bring_other_parameters():
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field_with_a_sentence(data, field, reason):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DesignError) as refused:
         read(data, PRESETS["digits"] if data.get("inputs") == 784 else TOY)
     assert (refused.value.field, refused.value.reason) == (field, reason)
     for lang in LANGUAGES:
@@ -101,7 +101,7 @@ def test_what_cannot_be_is_refused_at_its_field_with_a_sentence(data, field, rea
 
 def test_too_many_weights_are_refused():
     wide = [{"width": 256, "activation": "relu", "norm": "none"}] * 6
-    with pytest.raises(Refused, match="weights"):
+    with pytest.raises(DesignError, match="weights"):
         read(sent(layers=wide), TOY)
 
 

@@ -6,35 +6,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.builder import CONVENTIONS
-from app.design import NORMS, OWN, PRESETS, Design, Layer, example_of, settled, with_hidden
+from app.design import OWN, PRESETS, Design, Layer, example_of, settled, with_hidden
 from app.limits import allowed
-from app.link import KEYS, MOST_TYPED, STARTS, read, typed_in, whole, write
+from app.link import KEYS, MOST_TYPED, read, typed_in, whole, write
 from engine.network.conventions import Conventions
-from engine.network.layers import ACTIVATIONS
-from engine.network.losses import LOSSES, PENALTIES
-from engine.network.optimizers import OPTIMIZERS
-from tests.support.designs import design
+from engine.network.options import settings_of
+from tests.support.designs import OPTIONS, design
 
-LAYERS = st.builds(
-    Layer, st.integers(1, 12), st.sampled_from(sorted(ACTIVATIONS)), st.sampled_from(NORMS)
-)
-DESIGNS = st.builds(
+
+def chosen(table, **others):
+    """Any choice of the settings of a table; numbers are from 1 to 12 unless told otherwise."""
+    drawn = {
+        setting.name: st.integers(1, 12) if setting.whole else st.sampled_from(setting.options)
+        for setting in settings_of(table)
+    }
+    return st.builds(table, **drawn | others)
+
+
+DESIGNS = chosen(
     Design,
-    inputs=st.integers(1, 12),
-    layers=st.lists(LAYERS, min_size=1, max_size=4).map(tuple),
-    loss=st.sampled_from(sorted(LOSSES)),
-    penalty=st.sampled_from(["none", *PENALTIES]),
-    optimizer=st.sampled_from(sorted(OPTIMIZERS)),
-    decay=st.booleans(),
-    training=st.booleans(),
-    conventions=st.fixed_dictionaries(
-        {name: st.sampled_from(options) for name, options in CONVENTIONS.items()}
-    ).map(lambda chosen: Conventions(**chosen)),
+    layers=st.lists(chosen(Layer), min_size=1, max_size=4).map(tuple),
+    conventions=chosen(Conventions),
     batch=st.integers(1, 64),
-    single=st.booleans(),
+    # The digits and nice numbers do not go with every network.
     data=st.sampled_from(["toy", "small", "drawn"]),
-    start=st.sampled_from([start for start in STARTS if start not in ("given", "nice")]),
+    start=st.sampled_from([s for s in OPTIONS["start"] if s not in ("given", "nice")]),
     seed=st.integers(0, 999),
 ).map(settled)
 

@@ -9,13 +9,12 @@ from numpy.testing import assert_array_equal
 from app.design import PRESETS, Layer, spec_of
 from app.digits import digits
 from app.examples import EXAMPLES, load
-from app.link import STARTS
 from app.start import scenario_of
 from engine.network.initialize import initialize
 from engine.network.losses import LOSSES
 from engine.network.optimizers import OPTIMIZERS
 from tests.support import toy
-from tests.support.designs import design
+from tests.support.designs import OPTIONS, design
 
 TOY = PRESETS["toy"]
 
@@ -49,8 +48,8 @@ def test_one_more_seed_draws_other_numbers_and_the_same_seed_the_same():
 
 
 @pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("norm", ["none", "before", "after"])
-@pytest.mark.parametrize("start", [s for s in STARTS if s not in ("given", "nice")])
+@pytest.mark.parametrize("norm", OPTIONS["norm"])
+@pytest.mark.parametrize("start", [s for s in OPTIONS["start"] if s not in ("given", "nice")])
 def test_every_network_has_a_value_for_every_input_and_runs(loss, norm, start):
     for optimizer in OPTIMIZERS:
         hidden = Layer(4, "sigmoid", norm)

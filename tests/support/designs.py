@@ -3,8 +3,15 @@
 from dataclasses import replace
 
 from app.bench import designed
-from app.design import PRESETS, with_hidden, with_loss
+from app.design import PRESETS, Design, Layer, with_hidden, with_loss
+from engine.network.conventions import Conventions
+from engine.network.options import settings_of
 
+OPTIONS = {
+    setting.name: setting.options
+    for table in (Design, Layer, Conventions)
+    for setting in settings_of(table)
+}
 HIDDEN = ("relu", "sigmoid", "tanh")
 LOSSES = ("softmax_cross_entropy", "l2")
 

@@ -1,13 +1,13 @@
-"""A scenario: a network with every number that goes into it, frozen, and its form as JSON.
+"""Scenarios: networks with every number that goes into them, and their JSON.
 
-- `forms`, `read`, `json_schema`: JSON by its form, whatever it is of
-- `layout`: the form of a scenario; `limits`: how large one may be
-- `reading`, `writing`: between JSON and `Scenario`
+- `json_schema`: the parts of a schema, and reading JSON by one, whatever it is of
+- `layout`: the schema of a scenario; `limits`: how large one may be
+- `reading`, `writing`: from JSON to a `Scenario` and back
 """
 
 from engine.network.scenario.layout import VERSION, schema
 from engine.network.scenario.reading import from_json, from_text
-from engine.network.scenario.scenario import Scenario, iterate, respecified
+from engine.network.scenario.scenario import Scenario, iterate
 from engine.network.scenario.writing import to_json
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "from_json",
     "from_text",
     "iterate",
-    "respecified",
     "schema",
     "to_json",
 ]

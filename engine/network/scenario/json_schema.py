@@ -1,66 +1,208 @@
-"""The JSON Schema (draft 2020-12) of a form."""
+"""JSON Schema (draft 2020-12), as far as a scenario needs it: its parts, and reading by them.
+
+The schema that is published is the one that JSON is read by. What only the numbers decide (rows
+of one length, shapes that fit) no schema can say.
+"""
 
 from __future__ import annotations
 
+import json
+import math
+import re
+from collections.abc import Mapping
 from typing import Any
 
-from engine.network.scenario.forms import (
-    Choice,
-    Either,
-    Field,
-    Flag,
-    Form,
-    Items,
-    Number,
-    Object,
-    Refused,
-    Tagged,
-    Whole,
-)
+from engine.core.errors import ScenarioError
+from engine.network.options import LARGEST
 
+Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+ROOT = "scenario"
+SHOWN = 40
+"""How many characters of a text an error repeats."""
 
 
-def json_schema(form: Form) -> dict[str, Any]:
-    """A form as JSON Schema; it takes exactly what `read` takes.
+def number(least: float = -LARGEST, most: float = LARGEST) -> Schema:
+    """Describe a finite number."""
+    return {"type": "number", "minimum": least, "maximum": most}
 
-    What only the numbers decide (rows of one length, shapes that fit) no schema can say.
+
+def whole(least: int, most: int) -> Schema:
+    """Describe a whole number; 2.0 is one."""
+    return {"type": "integer", "minimum": least, "maximum": most}
+
+
+def text(*options: str) -> Schema:
+    """Describe one of some texts."""
+    return {"const": options[0]} if len(options) == 1 else {"enum": list(options)}
+
+
+def array(items: Schema, most: int) -> Schema:
+    """Describe a list of 1 to `most` items."""
+    return {"type": "array", "items": items, "minItems": 1, "maxItems": most}
+
+
+def record(required: Mapping[str, Schema], optional: Mapping[str, Schema]) -> Schema:
+    """Describe an object with these keys and no others."""
+    return {
+        "type": "object",
+        "properties": {**required, **optional},
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def read(schema: Schema, data: Any, path: str = ROOT) -> Any:
+    """Read JSON by its schema: what is left out is its default, or None.
+
+    Raises `ScenarioError` with the path of the first part that does not fit: `layers[2].W[0]`.
     """
-    match form:
-        case Number(low, high):
-            return {"type": "number", "minimum": low, "maximum": high}
-        case Whole(low, high):
-            return {"type": "integer", "minimum": low, "maximum": high}
-        case Flag():
-            return {"type": "boolean"}
-        case Choice(options):
-            return {"const": options[0]} if len(options) == 1 else {"enum": list(options)}
-        case Items(of, most, least):
-            return {
-                "type": "array",
-                "items": json_schema(of),
-                "minItems": least,
-                "maxItems": most,
-            }
-        case Object(fields):
-            return {
-                "type": "object",
-                "properties": {key: _property(field) for key, field in fields.items()},
-                "required": [key for key, field in fields.items() if field.required],
-                "additionalProperties": False,
-            }
-        case Tagged(variants):
-            return {"oneOf": [json_schema(variant) for variant in variants]}
-        case Either(forms):
-            return {"anyOf": [json_schema(option) for option in forms]}
-        case Refused():
-            return {"not": {}}
+    match schema:
+        case {"oneOf": schemas}:
+            return read(_told_apart(schemas, data, path), data, path)
+        case {"anyOf": schemas}:
+            return _read_any(schemas, data, path)
+        case {"type": "object"}:
+            return _read_object(schema, data, path)
+        case {"type": "array"}:
+            return _read_array(schema, data, path)
+        case {"type": "boolean"}:
+            return _checked(type(data) is bool, data, path, "true or false")
+        case {"type": _}:
+            return _read_number(schema, data, path)
+        case {"not": _}:
+            raise ScenarioError(path, schema["description"])
+    options = _texts(schema)
+    return _checked(type(data) is str and data in options, data, path, _one_of(options))
 
 
-def _property(field: Field) -> dict[str, Any]:
-    about = field.about
-    if field.fill is not None:
-        about += f"; left out, every entry is {field.fill:g}"
-    notes = {"description": about} if about else {}
-    default = {} if field.default is None else {"default": field.default}
-    return json_schema(field.form) | notes | default
+def _checked(fits: bool, data: Any, path: str, allowed: str) -> Any:
+    if not fits:
+        raise ScenarioError(path, f"is {seen(data)}, but needs to be {allowed}")
+    return data
+
+
+def _texts(schema: Schema) -> list[str]:
+    """List the texts that a schema allows."""
+    return schema["enum"] if "enum" in schema else [schema["const"]]
+
+
+def _one_of(options: list[str]) -> str:
+    return "one of " + ", ".join(options)
+
+
+def _read_number(schema: Schema, data: Any, path: str) -> float:
+    least, most, is_whole = schema["minimum"], schema["maximum"], schema["type"] == "integer"
+    fits = type(data) in (int, float) and least <= data <= most
+    fits = fits and not (is_whole and data != int(data))
+    kind = "a whole number" if is_whole else "a finite number"
+    low = f" from {least:g}" if least > -LARGEST else ""
+    high = f" to {most:g}" if most < LARGEST else ""
+    _checked(fits, data, path, f"{least}" if least == most else kind + low + high)
+    return int(data) if is_whole else data
+
+
+def _read_array(schema: Schema, data: Any, path: str) -> list[Any]:
+    least, most, items = schema["minItems"], schema["maxItems"], schema["items"]
+    _checked(type(data) is list, data, path, "a list")
+    if not least <= len(data) <= most:
+        allowed = f"{least} to {most}" if least < most else f"{most}"
+        raise ScenarioError(path, f"has {len(data)} entries, but needs {allowed}")
+    if items.get("type") == "number" and _are_numbers(items, data):
+        return list(data)
+    return [read(items, item, f"{path}[{k}]") for k, item in enumerate(data)]
+
+
+def _are_numbers(schema: Schema, data: list[Any]) -> bool:
+    """Look at the entries of a large matrix together; only a fault is looked for one by one."""
+    return (
+        {*map(type, data)} <= {int, float}
+        and schema["minimum"] <= min(data)
+        and max(data) <= schema["maximum"]
+        # A NaN hides from min and max, but not from the sum.
+        and not math.isnan(sum(map(float, data)))
+    )
+
+
+def _read_object(schema: Schema, data: Any, path: str) -> dict[str, Any]:
+    properties = schema["properties"]
+    _checked(type(data) is dict, data, path, "an object")
+    for key in data:
+        if key not in properties:
+            allowed = ", ".join(properties)
+            raise ScenarioError(inside(path, key), f"is not a key here; there are {allowed}")
+    return {key: _read_key(key, part, schema, data, path) for key, part in properties.items()}
+
+
+def _read_key(key: str, part: Schema, schema: Schema, data: dict[str, Any], path: str) -> Any:
+    if key not in data and key in schema["required"]:
+        raise _missing(path, key, part.get("description", "needed"))
+    value = data[key] if key in data else part.get("default")
+    return None if key not in data and value is None else read(part, value, inside(path, key))
+
+
+def _missing(path: str, key: str, about: str) -> ScenarioError:
+    return ScenarioError(inside(path, key), f"is missing; it is {about}")
+
+
+def _told_apart(schemas: list[Schema], data: Any, path: str) -> Schema:
+    """Find the schema of an object by the text under its `type`, or under that of a part of it."""
+    parts = schemas[0]["properties"]
+    below = (key for key, part in parts.items() if "type" in part.get("properties", ()))
+    keys = ("type",) if "type" in parts else (next(below), "type")
+    for key in keys:
+        _checked(type(data) is dict, data, path, "an object")
+        if key not in data:
+            raise _missing(path, key, "needed")
+        data, path = data[key], inside(path, key)
+    options = {text: schema for schema in schemas for text in _texts(_part(schema, keys))}
+    known = type(data) is str and data in options
+    return options[_checked(known, data, path, _one_of([*options]))]
+
+
+def _part(schema: Schema, keys: tuple[str, ...]) -> Schema:
+    for key in keys:
+        schema = schema["properties"][key]
+    return schema
+
+
+def _read_any(schemas: list[Schema], data: Any, path: str) -> Any:
+    """Read by the first schema that fits; else raise the error that was met furthest inside."""
+    errors = []
+    for schema in schemas:
+        try:
+            return read(schema, data, path)
+        except ScenarioError as error:
+            errors.append(error)
+    raise max(errors, key=_depth)
+
+
+def _depth(error: ScenarioError) -> tuple[int, list[int]]:
+    """Measure how far inside an error is: how deep, and at which entries of lists."""
+    depth = error.path.count("[") + error.path.count(".")
+    return depth, [int(k) for k in re.findall(r"\[(\d+)\]", error.path)]
+
+
+def inside(path: str, key: str) -> str:
+    """Write the path of a key: `layers[2].W`, or `layers[2]["a b"]` for what is no plain word."""
+    if not (isinstance(key, str) and key.isidentifier() and len(key) <= SHOWN):
+        return f"{path}[{json.dumps(str(key)[:SHOWN])}]"
+    return key if path == ROOT else f"{path}.{key}"
+
+
+def seen(data: Any) -> str:
+    """Say in a few words what a part of JSON is, as an error names it."""
+    match data:
+        case bool() | None:
+            return json.dumps(data)
+        case str():
+            return json.dumps(data if len(data) <= SHOWN else data[:SHOWN] + "...")
+        case int():
+            return str(data) if abs(data) <= LARGEST else "a number too large"
+        case float():
+            return f"{data:g}"
+        case list():
+            return f"a list of {len(data)}"
+        case dict():
+            return "an object"
+    return f"a {type(data).__name__}"

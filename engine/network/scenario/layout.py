@@ -1,144 +1,140 @@
-"""The form of a scenario, version 1: every key there is, once.
-
-Names of layers, losses, optimizers, penalties, schedules and conventions are those of their tables.
-"""
+"""The JSON Schema of a scenario, version 1, read off the tables of what a network is made of."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, fields
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any
 
 from engine.network.conventions import HANDOUT, PRESETS, Conventions
+from engine.network.layer_values import LAYER_VALUES, LayerValue
 from engine.network.layers import ACTIVATIONS
 from engine.network.losses import LOSSES, PENALTIES, STRENGTH
 from engine.network.optimizers import DECAY, DEFAULTS, OPTIMIZERS, RATE, Optimizer
+from engine.network.options import Setting, settings_of
 from engine.network.scenario import limits
-from engine.network.scenario.forms import (
-    Choice,
-    Either,
-    Field,
-    Flag,
-    Form,
-    Items,
-    Number,
-    Object,
-    Refused,
-    Tagged,
-    Whole,
-)
-from engine.network.scenario.json_schema import DRAFT, json_schema
-from engine.network.schedules import SCHEDULES
-from engine.network.spec import LINEAR, NO_PENALTY, NORM, UPSTREAM
+from engine.network.scenario.json_schema import DRAFT, Schema, array, number, record, text, whole
+from engine.network.schedules import SCHEDULES, Schedule
+from engine.network.settings import Settings
+from engine.network.spec import NO_PENALTY, UPSTREAM
 
 VERSION = 1
-MODES = ("train", "inference")
-NUMBER, NUMBERS = Number(), Items(Number(), limits.WIDTH)
-ROW = Either((NUMBERS, Items(NUMBERS, 1)))
-BATCH = Items(NUMBERS, limits.BATCH)
-LABELS = Items(Whole(0, limits.WIDTH - 1), limits.BATCH)
+NUMBERS = array(number(), limits.WIDTH)
+MATRIX = array(NUMBERS, limits.WIDTH)
+BATCH = array(NUMBERS, limits.BATCH)
+ROW = {"anyOf": [NUMBERS, array(NUMBERS, 1)]}
+LABELS = array(whole(0, limits.WIDTH - 1), limits.BATCH)
 
 
-def _type(*options: str) -> dict[str, Field]:
-    return {"type": Field(Choice(options), required=True)}
+def _about(text: str) -> Schema:
+    return {"description": text}
 
 
-def _row(about: str, fill: float) -> Field:
-    return Field(ROW, about, fill=fill)
+def _default(value: Any) -> Schema:
+    return {"default": value}
 
 
-def _record(kind: type) -> dict[str, Field]:
-    """A key for every field of a dataclass, with its type and its default."""
-    hints = get_type_hints(kind)
-    return {
-        field.name: Field(_form(hints[field.name]), required=True)
-        if field.default is MISSING
-        else Field(_form(hints[field.name]), default=field.default)
-        for field in fields(kind)
-    }
+def _setting(setting: Setting) -> Schema:
+    """Describe the value of a setting: a number, a flag, or the word of an option."""
+    schema = text(*map(setting.word, setting.options)) if setting.options else {}
+    if setting.bounds:
+        low, high = setting.bounds
+        schema = whole(int(low), int(high)) if setting.whole else number(low, high)
+    elif isinstance(setting.default, bool) and not setting.words:
+        schema = {"type": "boolean"}
+    return schema | _default(setting.to_json(setting.default))
 
 
-def _form(hint: Any) -> Form:
-    if get_origin(hint) is Literal:
-        return Choice(get_args(hint))
-    forms: dict[Any, Form] = {bool: Flag(), float: NUMBER, int: Whole(1, limits.ITERATIONS)}
-    return forms[hint]
+def _layer_value(value: LayerValue) -> Schema:
+    if value.start is None:
+        return MATRIX | _about(value.about)
+    if value.bounds:
+        return number(*value.bounds) | _about(value.about) | _default(value.start)
+    return ROW | _about(f"{value.about}; left out, every entry is {value.start:g}")
 
 
-LAYER_FIELDS: dict[str, dict[str, Field]] = {
-    LINEAR: {
-        "W": Field(Items(NUMBERS, limits.WIDTH), "the weights, a row for every input", True),
-        "B": _row("the bias", 0),
-    },
-    NORM: {
-        "gamma": _row("the scale", 1),
-        "beta": _row("the shift", 0),
-        "running_mean": _row("the running mean, before an update in training", 0),
-        "running_var": _row("the running variance, before an update in training", 1),
-        "eps": Field(Number(0), "added to the variance under the root", default=1e-8),
-        "alpha": Field(Number(0, 1), "the weight in the running statistics", default=0.9),
-    },
-}
-"""What a layer has besides its type."""
-
-LAYER = Tagged(
-    (
-        *(Object(_type(kind) | parts) for kind, parts in LAYER_FIELDS.items()),
-        Object(_type(*ACTIVATIONS)),
-    )
-)
-PENALTY = Object(
-    _type(*PENALTIES) | {STRENGTH.name: Field(Number(0), "the strength λ", required=True)}
-)
-SCHEDULE = Tagged(tuple(Object(_type(name) | _record(s)) for name, s in SCHEDULES.items()))
+def _layer(kind: str, values: Mapping[str, LayerValue]) -> Schema:
+    parts = {key: _layer_value(value) for key, value in values.items()}
+    matrices = {key: part for key, part in parts.items() if values[key].start is None}
+    return record({"type": text(kind)} | matrices, parts)
 
 
-def _optimizer(optimizer: Optimizer) -> Object:
-    settings = {s.name: Field(NUMBER, default=DEFAULTS[s.name]) for s in optimizer.settings}
+def _schedule(name: str, schedule: type[Schedule]) -> Schema:
+    kinds = {"int": whole(1, limits.ITERATIONS), "float": number()}
+    required, optional = {"type": text(name)}, dict[str, Schema]()
+    for field in fields(schedule):
+        kind = kinds[str(field.type)]
+        if field.default is MISSING:
+            required[field.name] = kind
+        else:
+            optional[field.name] = kind | _default(field.default)
+    return record(required, optional)
+
+
+def _optimizer(optimizer: Optimizer) -> Schema:
     # Decay taken off the parameter itself is what AdamW is for; elsewhere there is none by default.
-    decay = None if optimizer.coupled else DEFAULTS[DECAY.name]
-    return Object(
-        _type(optimizer.name)
-        | {RATE.name: Field(NUMBER, "the learning rate", default=0.1)}
+    decay = {} if optimizer.coupled else _default(DEFAULTS[DECAY.name])
+    settings = {s.name: number() | _default(DEFAULTS[s.name]) for s in optimizer.settings}
+    rate = number() | _about("the learning rate") | _default(DEFAULTS[RATE.name])
+    return record(
+        {"type": text(optimizer.name)},
+        {RATE.name: rate}
         | settings
-        | {DECAY.name: Field(NUMBER, "the weight decay", default=decay)}
-        | {"schedule": Field(SCHEDULE, "of the learning rate", default={"type": "constant"})}
+        | {DECAY.name: number() | _about("the weight decay") | decay}
+        | {"schedule": SCHEDULE | _about("of the learning rate") | _default({"type": "constant"})},
     )
 
 
-OPTIMIZER = Tagged(tuple(map(_optimizer, OPTIMIZERS.values())))
-CONVENTIONS = Either((Choice(tuple(PRESETS)), Object(_record(Conventions))))
-_DEFAULT_CONVENTIONS = next(name for name, preset in PRESETS.items() if preset == HANDOUT)
+LAYERS = [_layer(kind, values) for kind, values in LAYER_VALUES.items()]
+LAYER = {"oneOf": [*LAYERS, record({"type": text(*ACTIVATIONS)}, {})]}
+STRENGTHS = {STRENGTH.name: number(0) | _about("the strength λ")}
+PENALTY = record({"type": text(*PENALTIES)} | STRENGTHS, {})
+SCHEDULE = {"oneOf": [_schedule(name, schedule) for name, schedule in SCHEDULES.items()]}
+OPTIMIZER = {"oneOf": [_optimizer(optimizer) for optimizer in OPTIMIZERS.values()]}
+CHOSEN = record({}, {setting.key: _setting(setting) for setting in settings_of(Conventions)})
+CONVENTIONS = {"anyOf": [text(*PRESETS), CHOSEN]}
+WITH_NUMBERS = ("loss", "penalty", "optimizer", "decay")
+"""The settings that bring numbers of their own, each an object of JSON or a part of one."""
+PLAIN = tuple(row for row in settings_of(Settings) if row.name not in WITH_NUMBERS)
+"""The settings that are keys of a scenario as they are."""
 
 
-def _scenario(loss: Object, own: dict[str, Field]) -> Object:
-    return Object(
-        {
-            "version": Field(Whole(VERSION, VERSION), "the version of this form", True),
-            "layers": Field(Items(LAYER, limits.LAYERS), "from input to output", True),
-            "loss": Field(loss, "what the output is held against", True),
-            "X": Field(BATCH, "the inputs, a row for every sample", True),
-            **own,
-            "mode": Field(Choice(MODES), default=MODES[0]),
-            "conventions": Field(CONVENTIONS, default=_DEFAULT_CONVENTIONS),
-            "optimizer": Field(OPTIMIZER, default={"type": next(iter(OPTIMIZERS))}),
-            "iterations": Field(Whole(1, limits.ITERATIONS), default=1),
-        }
-    )
+def _scenario(loss: Schema, target: dict[str, Schema], penalty: Schema) -> Schema:
+    (usual,) = (name for name, preset in PRESETS.items() if preset == HANDOUT)
+    required = {
+        "version": whole(VERSION, VERSION) | _about("the version of this form"),
+        "layers": array(LAYER, limits.LAYERS) | _about("from input to output"),
+        "loss": loss | _about("what the output is held against"),
+        "X": BATCH | _about("the inputs, a row for every sample"),
+    }
+    optional = {
+        "penalty": penalty,
+        **{setting.key: _setting(setting) for setting in PLAIN},
+        "conventions": CONVENTIONS | _default(usual),
+        "optimizer": OPTIMIZER | _default({"type": next(iter(OPTIMIZERS))}),
+        "iterations": whole(1, limits.ITERATIONS) | _default(1),
+    }
+    return record(required | target, optional)
 
 
-_D = Field(Either((LABELS, BATCH)), "the targets: a class, or a row, for every sample", True)
-_PENALTY = Field(PENALTY, "added to the loss; none if left out")
-_GRAD = Field(BATCH, "the gradient at the output, a row for every sample", True)
-_NO_PENALTY = Field(Refused(NO_PENALTY), NO_PENALTY)
-SCENARIO = Tagged(
-    (
-        _scenario(Object(_type(*LOSSES)), {"D": _D, "penalty": _PENALTY}),
-        _scenario(Object(_type(UPSTREAM) | {"grad": _GRAD}), {"penalty": _NO_PENALTY}),
-    ),
-    key=("loss", "type"),
-)
+_D = {"anyOf": [LABELS, BATCH]} | _about("the targets: a class, or a row, for every sample")
+_GRAD = BATCH | _about("the gradient at the output, a row for every sample")
+SCENARIO = {
+    "oneOf": [
+        _scenario(
+            record({"type": text(*LOSSES)}, {}),
+            {"D": _D},
+            PENALTY | _about("added to the loss; none if left out"),
+        ),
+        _scenario(
+            record({"type": text(UPSTREAM), "grad": _GRAD}, {}),
+            {},
+            {"not": {}} | _about(NO_PENALTY),
+        ),
+    ]
+}
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of a scenario."""
-    return {"$schema": DRAFT, "title": "Backprop visualizer scenario"} | json_schema(SCENARIO)
+    """Publish the JSON Schema of a scenario."""
+    return {"$schema": DRAFT, "title": "Backprop visualizer scenario"} | SCENARIO

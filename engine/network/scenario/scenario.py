@@ -10,14 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.errors import SettingError
 from engine.core.program import Program, Role
 from engine.network.build import build
-from engine.network.layers import ACTIVATIONS
-from engine.network.losses import LOSSES
 from engine.network.optimizers import RATE
 from engine.network.schedules import CONSTANT, Schedule
-from engine.network.spec import LINEAR, UPSTREAM, NetworkSpec, one_of
+from engine.network.spec import NetworkSpec
 from engine.running.trace import Trace, run
 
 Array = NDArray[np.float64]
@@ -72,27 +69,3 @@ def frozen(value: Any) -> Array:
     array = np.array(value, dtype=np.float64)
     array.flags.writeable = False
     return array
-
-
-def respecified(scenario: Scenario, hidden: str, loss: str) -> Scenario:
-    """The same numbers in a network with other hidden activations and another loss.
-
-    The output activation becomes the usual one for the loss. Raises `SettingError` for what is
-    not a choice, and for a scenario without a target or without a linear layer.
-    """
-    one_of(loss, LOSSES, "loss")
-    one_of(hidden, ACTIVATIONS, "activation")
-    layers = scenario.spec.layers
-    linear = [k for k, (kind, _) in enumerate(layers) if kind == LINEAR]
-    if not linear or scenario.spec.loss == UPSTREAM:
-        raise SettingError("the network needs a linear layer and a target for another loss")
-    last = linear[-1] + 1
-    inner = ((hidden if kind in ACTIVATIONS else kind, width) for kind, width in layers[:last])
-    after = (layer for layer in layers[last:] if layer[0] not in ACTIVATIONS)
-    spec = replace(scenario.spec, layers=(*inner, *after, *_output(loss)), loss=loss)
-    return replace(scenario, spec=spec)
-
-
-def _output(loss: str) -> tuple[tuple[str, int], ...]:
-    """The usual output activation as a layer, where the loss does not make it itself."""
-    return () if LOSSES[loss].head else ((LOSSES[loss].outputs[0], 0),)

@@ -109,7 +109,7 @@ def test_a_list_that_is_cut_says_how_many_there_are(batch):
 
 def test_with_an_upstream_gradient_the_paths_end_in_its_sum():
     """Y1 = 3 · 2 and the upstream gradient is 10: along W1, 2 · 10."""
-    program = build(NetworkSpec(1, (("linear", 1),), "upstream"))
+    program = build(NetworkSpec(1, (("linear", 1),), loss="upstream"))
     trace = run(program, {"X": [[2]], "W1": [[3]], "B1": [[0]], "gradY1lin": [[10]], "lr": 0})
     assert paths(trace, "W1").total == 20
 

@@ -74,11 +74,11 @@ def test_every_gradient_of_every_loss_is_right_for_any_targets(loss, output, pre
 
 LAYERS = (("linear", 3), ("batch_norm", 0), ("relu", 0), ("linear", 2))
 SPECS = [
-    *(NetworkSpec(2, LAYERS, "l2", penalty=penalty) for penalty in ("full", "half")),
-    NetworkSpec(2, LAYERS, "l2", training=False),
-    NetworkSpec(2, LAYERS, "l2", Conventions(norm_mean=True)),
-    NetworkSpec(2, LAYERS, "upstream"),
-    NetworkSpec(2, (("softmax", 0),), "upstream"),
+    *(NetworkSpec(2, LAYERS, loss="l2", penalty=penalty) for penalty in ("full", "half")),
+    NetworkSpec(2, LAYERS, loss="l2", training=False),
+    NetworkSpec(2, LAYERS, loss="l2", conventions=Conventions(norm_mean=True)),
+    NetworkSpec(2, LAYERS, loss="upstream"),
+    NetworkSpec(2, (("softmax", 0),), loss="upstream"),
 ]
 
 
@@ -118,7 +118,7 @@ def test_a_gradient_that_is_no_number_is_not_right():
 
 def test_a_probability_near_zero_is_moved_by_less():
     """The slope of -log y is -1/y: at y = 1e-7 a step of 1e-5 leaves the domain."""
-    program = build(NetworkSpec(1, (("identity", 0),), "cross_entropy"))
+    program = build(NetworkSpec(1, (("identity", 0),), loss="cross_entropy"))
     (checked,) = check_gradients(run(program, {"X": [[1e-7]], "D": [[1]]}), only=["gradX"])
     assert_allclose(checked.numeric, [[-1e7]], rtol=1e-4)
     assert checked.passed

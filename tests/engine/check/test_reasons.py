@@ -102,7 +102,7 @@ def test_an_average_is_undone(batch, single):
 
 def test_a_penalty_is_not_averaged():
     """L = ½ Σ (X W)² + 0.25 W²: with X = (1, 3) and W = 2 the two slopes are 20 and 1."""
-    spec = NetworkSpec(1, (("linear", 1),), "l2", penalty="full")
+    spec = NetworkSpec(1, (("linear", 1),), loss="l2", penalty="full")
     given = {"X": [[1], [3]], "W1": [[2]], "B1": [[0]], "D": [[0], [0]], "lam": 0.25, "lr": 0}
     trace = run(build(spec), given)
     assert trace["gradW1"].tolist() == [[20 / 2 + 1]]

@@ -105,7 +105,7 @@ def test_the_exact_gradient_of_softmax_takes_any_target_and_the_short_cut_does_n
 def test_the_derivative_of_relu_at_zero_is_the_one_that_is_chosen(value):
     """Away from 0 it is the derived one; at 0 the share of the gradient that is asked for."""
     conventions = Conventions(relu_at_zero=value)
-    spec = NetworkSpec(1, (("relu", 0),), "upstream", conventions)
+    spec = NetworkSpec(1, (("relu", 0),), loss="upstream", conventions=conventions)
     g = [[2.0], [2.0], [2.0]]
     trace = run(build(spec), {"X": [[-1], [0], [3]], "gradY1": g})
     assert trace["gradX"].tolist() == [[0], [2 * value], [2]]

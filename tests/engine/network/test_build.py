@@ -171,7 +171,7 @@ def test_what_is_not_a_choice_is_refused(settings, message):
 def test_any_order_of_layers_is_that_of_autograd(layers, loss):
     """Sigmoid under the cross-entropy of probabilities, which takes the logarithm of its output."""
     under = (("sigmoid", 0),) if loss == "cross_entropy" else ()
-    spec = NetworkSpec(3, layers + under, loss)
+    spec = NetworkSpec(3, layers + under, loss=loss)
     values = some_values(spec, batch=4)
     trace = run(build(spec), values)
     expected, gradients = autograd(spec, values)
@@ -182,7 +182,7 @@ def test_any_order_of_layers_is_that_of_autograd(layers, loss):
 
 def test_upstream_feeds_a_gradient_in_at_the_output():
     """`gradY1lin` is given: a layer can be checked alone."""
-    program = build(NetworkSpec(2, (("linear", 3),), "upstream"))
+    program = build(NetworkSpec(2, (("linear", 3),), loss="upstream"))
     assert program.with_role(Role.TARGET) == ("gradY1lin",)
     assert "L" not in program.names
     names = ["Y1lin", "gradW1", "gradB1", "gradX", "W1_new", "B1_new"]

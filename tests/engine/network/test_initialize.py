@@ -42,7 +42,7 @@ def test_scale_multiplies():
     assert_allclose(drawn[1], 2.5 * drawn[0], rtol=1e-14)
 
 
-SPEC = NetworkSpec(3, (("linear", 4), ("batch_norm", 0), ("relu", 0), ("linear", 2)), "l2")
+SPEC = NetworkSpec(3, (("linear", 4), ("batch_norm", 0), ("relu", 0), ("linear", 2)), loss="l2")
 
 
 def test_every_parameter_is_given_in_its_shape():

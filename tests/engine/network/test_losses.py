@@ -115,8 +115,8 @@ def test_the_average_is_taken_in_the_loss_where_the_conventions_say_so():
     """L = ½(1 + 4) = 2.5 over two samples; the gradient is the error over two."""
     values = {"X": [[1], [2]], "D": [[0], [0]]}
     one = (("identity", 0),)
-    averaged = run(build(NetworkSpec(1, one, "l2", MEAN)), values)
-    summed = run(build(NetworkSpec(1, one, "l2", SUM)), values)
+    averaged = run(build(NetworkSpec(1, one, loss="l2", conventions=MEAN)), values)
+    summed = run(build(NetworkSpec(1, one, loss="l2", conventions=SUM)), values)
     assert (summed["L"], averaged["L"]) == (2.5, 1.25)
     assert summed["gradY1"].tolist() == [[1], [2]]
     assert averaged["gradY1"].tolist() == [[0.5], [1]]
@@ -126,7 +126,7 @@ def test_the_average_is_taken_in_the_loss_where_the_conventions_say_so():
 def test_a_penalty_is_added_for_every_weight_matrix_and_for_no_bias(name, factor):
     """lam (‖[1, 2]‖² + ‖[3]‖²) = 0.5 · 14 = 7, or half of it; 2 lam W = W, or half of it."""
     layers = (("linear", 1), ("linear", 1))
-    spec = NetworkSpec(2, layers, "l2", penalty=name)
+    spec = NetworkSpec(2, layers, loss="l2", penalty=name)
     values = {"X": [[0, 0]], "D": [[0]], "W1": [[1], [2]], "W2": [[3]], "B1": [[0]], "B2": [[4]]}
     trace = run(build(spec), values | {"lam": 0.5, "lr": 0.1})
     assert trace["Ldata"] == 8

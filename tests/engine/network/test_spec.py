@@ -26,7 +26,7 @@ def test_a_description_that_is_not_a_choice_is_refused(settings, message):
 
 def test_layers_are_numbered_in_groups_of_a_linear_layer_and_what_follows_it():
     layers = (("linear", 3), ("relu", 0), ("batch_norm", 0), ("tanh", 0), ("linear", 2))
-    found = placed(NetworkSpec(2, layers, "softmax_cross_entropy"))
+    found = placed(NetworkSpec(2, layers, loss="softmax_cross_entropy"))
     chain = [(layer.place.below.name, layer.place.out.name) for layer in found]
     names = ["X", "Y1lin", "Y1", "Y1bn", "Y2", "Y3lin"]
     assert chain == list(pairwise(names))
@@ -35,4 +35,4 @@ def test_layers_are_numbered_in_groups_of_a_linear_layer_and_what_follows_it():
 
 def test_a_penalty_needs_a_loss_to_be_added_to():
     with pytest.raises(SettingError, match=r"penalty needs a loss .* leave it out, .* a decay"):
-        NetworkSpec(2, (("linear", 2),), "upstream", penalty="full")
+        NetworkSpec(2, (("linear", 2),), loss="upstream", penalty="full")

@@ -180,6 +180,6 @@ def test_values_that_do_not_fit_are_refused_by_name():
 
 
 def test_a_program_without_a_loss_is_refused():
-    spec = NetworkSpec(2, (("linear", 2),), "upstream")
+    spec = NetworkSpec(2, (("linear", 2),), loss="upstream")
     with pytest.raises(SettingError, match="an input, a target and a loss"):
         train(build(spec), {})

@@ -90,7 +90,7 @@ def moved(program, values, name, index, h):
 
 def test_with_an_upstream_gradient_the_loss_is_the_sum_of_the_products():
     """Y1 = (3, 4) and its gradient (10, 100): 3·10 + 4·100."""
-    program = build(NetworkSpec(1, (("linear", 2), ("relu", 0)), "upstream"))
+    program = build(NetworkSpec(1, (("linear", 2), ("relu", 0)), loss="upstream"))
     given = {"X": [[1]], "W1": [[3, 4]], "B1": [[0, 0]], "gradY1": [[10, 100]], "lr": 0}
     assert trace_ahead(run(program, given))["L"] == 430
 

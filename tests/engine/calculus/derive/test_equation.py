@@ -35,7 +35,7 @@ NETS = {
     "norm, mean": mlp((3, 2, 2), norm="after", conventions=MEAN),
 }
 COLUMNS = columns((2, 3, 2), "tanh", "l2", SUM)
-ALONE = build(NetworkSpec(2, (("linear", 3), ("tanh", 0)), "upstream"))
+ALONE = build(NetworkSpec(2, (("linear", 3), ("tanh", 0)), loss="upstream"))
 CASES = [
     *[("handout", *way) for way in [("Y2lin", "W2"), ("Y2lin", "B2"), ("Y2lin", "Y1")]],
     *[("handout", *way) for way in [("Y1", "Y1lin"), ("L", "W1"), ("L", "X"), ("Y1", "W1")]],

@@ -18,7 +18,7 @@ def test_a_network_is_cut_before_every_linear_layer():
 
 
 def test_and_after_every_softmax():
-    spec = NetworkSpec(2, (("softmax", 0), ("relu", 0), ("linear", 3)), "l2")
+    spec = NetworkSpec(2, (("softmax", 0), ("relu", 0), ("linear", 3)), loss="l2")
     assert kinds(spec) == [(False, ("softmax",), 2), (False, ("relu",), 2), (True, (), 3)]
 
 
@@ -34,7 +34,7 @@ def test_and_after_every_softmax():
     ],
 )
 def test_a_unit_can_be_dead_after_a_relu_unless_its_batch_is_normalised(layers, training, most):
-    assert blocks(NetworkSpec(2, layers, "l2"))[-1].most_dead(training) == most
+    assert blocks(NetworkSpec(2, layers, loss="l2"))[-1].most_dead(training) == most
 
 
 def test_fractions_stay_fractions_up_to_an_exponential():

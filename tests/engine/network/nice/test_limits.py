@@ -44,9 +44,9 @@ def test_the_variance_of_three_whole_numbers_is_never_a_square():
 
 def test_three_samples_are_normalised_where_no_fraction_comes_in():
     layers = (("linear", 3), ("tanh", 0), ("batch_norm", 0), ("linear", 2))
-    assert nice(NetworkSpec(2, layers, "l2"), batch=3)
+    assert nice(NetworkSpec(2, layers, loss="l2"), batch=3)
     with pytest.raises(SettingError, match="two samples"):
-        nice(NetworkSpec(2, layers, "l2"), batch=2)
+        nice(NetworkSpec(2, layers, loss="l2"), batch=2)
 
 
 def test_in_inference_any_batch_is_normalised():

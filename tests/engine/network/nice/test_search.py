@@ -193,7 +193,7 @@ def test_every_input_has_a_value(optimizer):
 
 
 def test_a_gradient_at_the_output_may_be_given_instead_of_a_loss():
-    spec = NetworkSpec(2, (("linear", 3), ("relu", 0), ("linear", 2)), "upstream")
+    spec = NetworkSpec(2, (("linear", 3), ("relu", 0), ("linear", 2)), loss="upstream")
     values = nice(spec, 3, 1)
     assert set(np.abs(values["gradY2lin"]).flat) <= {1, 2, 3}
     fractions = exact(traced(spec, values)).values()
@@ -211,7 +211,7 @@ LAYERS = {
 @pytest.mark.parametrize("layers", LAYERS.values(), ids=LAYERS)
 def test_layers_in_any_order(layers):
     for seed in range(5):
-        spec = NetworkSpec(3, layers, "l2")
+        spec = NetworkSpec(3, layers, loss="l2")
         trace = traced(spec, nice(spec, 4, seed))
         assert trace.first_nonfinite() is None
         assert dead_units(spec, trace) == 0

@@ -1,0 +1,119 @@
+"""Settings as rows: what may be chosen, how much a number may be, and how both are written.
+
+A table of settings is a frozen dataclass. A field made by `choice` or `number` is a row of it:
+
+    optimizer: str = choice("sgd", "adam")
+    seed: int = number(0, 999, default=0)
+
+Whatever has to know the settings reads the rows: JSON and its schema, the builder, the address.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
+from typing import Any
+
+from engine.core.errors import SettingError
+
+LARGEST = sys.float_info.max
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A row of a table of settings.
+
+    - `name`: the field of the dataclass
+    - `default`: its value where nothing is chosen; `MISSING` if it has to be chosen
+    - `whole`: whether it is a whole number
+    - `options`: what there is to choose from; for a number, what is offered
+    - `key`: its name in JSON and in an address; empty where it has no place of its own there
+    - `bounds`: the least and the largest number; None where only the options are allowed
+    - `words`: its options as they are written there, where a flag has words of its own
+    """
+
+    name: str
+    default: Any
+    whole: bool
+    options: tuple[Any, ...]
+    key: str
+    bounds: tuple[float, float] | None = None
+    words: tuple[str, ...] = ()
+
+    def word(self, option: Any) -> str:
+        """Write an option in one word: `relu`, `0_1` for 0.1; a flag is `0` or `1`.
+
+        There is no point in it, for in a key and in an address points are between words.
+        """
+        if self.words:
+            return self.words[self.options.index(option)]
+        return option if isinstance(option, str) else f"{option:g}".replace(".", "_")
+
+    def option(self, word: str) -> Any:
+        """Read an option from its word; None if there is no such option."""
+        return next((option for option in self.options if self.word(option) == word), None)
+
+    def to_json(self, value: Any) -> Any:
+        """Write a value for JSON: as it is, but a flag that has words in its word."""
+        return self.word(value) if self.words and self.bounds is None else value
+
+    def from_json(self, written: Any) -> Any:
+        """Read a value that was written for JSON."""
+        return self.option(written) if self.words and self.bounds is None else written
+
+
+def choice(*options: Any, default: Any = None, **names: Any) -> Any:
+    """Make a field that holds one of some options, by default the first.
+
+    `names` are `key` and `words`; see `Setting`.
+    """
+    usual = options[0] if default is None else default
+    return field(default=usual, metadata={"options": options, **names})
+
+
+def number(
+    least: float = -LARGEST,
+    most: float = LARGEST,
+    *,
+    default: Any = MISSING,
+    offered: tuple[float, ...] = (),
+    **names: Any,
+) -> Any:
+    """Make a field that holds a number from `least` to `most`; `names` as for `choice`."""
+    bounds = {"options": offered, "bounds": (least, most)}
+    return field(default=default, metadata={**bounds, **names})
+
+
+@cache
+def settings_of(table: type) -> tuple[Setting, ...]:
+    """List the rows of a table of settings."""
+    return tuple(
+        Setting(row.name, row.default, row.type == "int", **{"key": row.name, **row.metadata})
+        for row in fields(table)
+        if row.metadata
+    )
+
+
+def check_settings(chosen: object) -> None:
+    """Check the values of a table of settings.
+
+    Raises `SettingError` for what is not an option and for a number out of its bounds.
+    """
+    table: type = type(chosen)
+    for setting in settings_of(table):
+        value = getattr(chosen, setting.name)
+        if setting.bounds is None:
+            one_of(value, setting.options, setting.name)
+        elif not setting.bounds[0] <= value <= setting.bounds[1]:
+            low, high = setting.bounds
+            raise SettingError(f"{setting.name} is {value}; it needs to be from {low} to {high}")
+
+
+def one_of(option: Any, options: Iterable[Any], name: str) -> Any:
+    """Return an option if it is one of those there are; else raise a `SettingError` with them."""
+    if option not in options:
+        allowed = ", ".join(map(str, options))
+        raise SettingError(f"{option!r} is not a choice of {name}; there are {allowed}")
+    return option

@@ -1,0 +1,35 @@
+"""The settings of a network, besides its layers: one table, a row for each.
+
+A new setting is a row here, or in `Conventions` if sources differ on it; what it changes, where
+the equations are made; and its words in `assets/text.toml`. `NetworkSpec`, the JSON of a scenario
+and its schema, the builder and the address of the app follow the table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.network.conventions import HANDOUT, Conventions
+from engine.network.losses import LOSSES, PENALTIES
+from engine.network.optimizers import OPTIMIZERS
+from engine.network.options import choice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a network is trained for, and how.
+
+    - `loss`: the number that is minimised
+    - `penalty`: what the weights add to it: nothing, `λ‖W‖²` or `½λ‖W‖²`
+    - `training`: whether normalisation takes the statistics of the batch or the running ones
+    - `conventions`: the choices on which sources differ
+    - `optimizer`: how gradients become new parameters
+    - `decay`: whether the optimizer decays the weights
+    """
+
+    loss: str = choice(*LOSSES, default="softmax_cross_entropy")
+    penalty: str = choice("none", *PENALTIES)
+    training: bool = choice(True, False, key="mode", words=("train", "inference"))
+    conventions: Conventions = HANDOUT
+    optimizer: str = choice(*OPTIMIZERS)
+    decay: bool = choice(False, True)
