@@ -72,8 +72,8 @@
           if (!isMeant(event)) return;
           window.removeEventListener(type, begin, true);
           run = { script: 0, begun: since(event) };
-          const at = await painted(isShown),
-            { script } = run;
+          const at = await painted(isShown);
+          const { script } = run;
           run = null;
           resolve({ painted: at - event.timeStamp, script });
         },
@@ -114,8 +114,8 @@
     },
     /** Since the navigation began: a press of ArrowRight is painted, the graph is painted. */
     async visit() {
-      const stepped = painted(stepsOn),
-        drawn = painted(() => find(".player .graph .node") !== null);
+      const stepped = painted(stepsOn);
+      const drawn = painted(() => find(".player .graph .node") !== null);
       return { stepped: await stepped, drawn: await drawn };
     },
   };

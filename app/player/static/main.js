@@ -55,8 +55,8 @@ export default function show(mount) {
   if (!place) throw new Error("no element of class player to mount in");
   if (parentElement instanceof ShadowRoot && parentElement.adoptedStyleSheets.length === 0)
     parentElement.adoptedStyleSheets = sheets;
-  const structure = remember(data),
-    lesson = rememberLesson(data);
+  const structure = remember(data);
+  const lesson = rememberLesson(data);
   if (!structure || (data.lesson && !lesson) || !rememberNumbers(data)) {
     mount.setTriggerValue("events", { have: "", knows: "", holds: 0, list: [] });
     return () => undefined;
@@ -119,8 +119,8 @@ function stillFits(mounted, place, data) {
  */
 function build(place, mount, structure, lesson) {
   const abort = new AbortController();
-  const lang = mount.data.lang === "zh" ? "zh-Hans" : "en",
-    root = el("div", { class: "shell", lang });
+  const lang = mount.data.lang === "zh" ? "zh-Hans" : "en";
+  const root = el("div", { class: "shell", lang });
   tellLanguage(lang);
   acknowledge(mount.data.reply.id);
   const player = createPlayer(root, firstState(mount.data, structure, lesson), abort.signal, (list) => {
@@ -267,12 +267,12 @@ function tellAgain(signal, tell, told) {
  * @param {Structure} structure
  */
 function receive(player, data, structure) {
-  const { state, set } = player.store,
-    answered = acknowledge(data.reply.id);
+  const { state, set } = player.store;
+  const answered = acknowledge(data.reply.id);
   takeCloser({ ...state, data });
   if (state.data === data && answered.length === 0) return;
-  const begins = answered.some(({ type }) => type === "update"),
-    stop = isOnTheWay() ? state.stop : (data.lesson?.stop ?? "");
+  const begins = answered.some(({ type }) => type === "update");
+  const stop = isOnTheWay() ? state.stop : (data.lesson?.stop ?? "");
   const moves = structure !== state.structure || stop !== state.stop || data.lesson?.scene !== state.data.lesson?.scene;
   const isAnotherPlace =
     structure !== state.structure ||

@@ -41,10 +41,10 @@ const STYLE = sheet("builder/builder");
 export async function openBuilder(player, takesFocus, closed) {
   const [style, offer] = await Promise.all([STYLE, fetchOffer(player.store.state.data.lang)]);
   adopt(player.root, style);
-  const say = sayer(offer),
-    drawer = el("section", { class: "builder", "aria-label": say("title") });
-  const frame = beside(player, drawer),
-    building = { player, offer, say, draft: createDraft(player) };
+  const say = sayer(offer);
+  const drawer = el("section", { class: "builder", "aria-label": say("title") });
+  const frame = beside(player, drawer);
+  const building = { player, offer, say, draft: createDraft(player) };
   const body = el("div", { class: "choices" });
   drawer.append(drawHead(say, close), body);
   const draw = () => keepPlace(drawer, () => body.replaceChildren(...drawAll(building)));
@@ -82,8 +82,8 @@ function sayer(offer) {
  * @param {HTMLElement} drawer
  */
 function beside(player, drawer) {
-  const area = el("div", { class: "area" }),
-    frame = el("div", { class: "building", lang: player.root.lang }, drawer, area);
+  const area = el("div", { class: "area" });
+  const frame = el("div", { class: "building", lang: player.root.lang }, drawer, area);
   player.root.replaceWith(frame);
   area.append(player.root);
   return frame;
@@ -112,8 +112,8 @@ function drawHead(say, shut) {
 function keys(player, event, close) {
   event.stopPropagation();
   if (event.key === "Escape") close();
-  const target = event.target,
-    half = target instanceof HTMLInputElement && target.value !== target.defaultValue;
+  const target = event.target;
+  const half = target instanceof HTMLInputElement && target.value !== target.defaultValue;
   if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || half) return;
   event.preventDefault();
   wish(player, event.shiftKey ? "redo" : "undo");

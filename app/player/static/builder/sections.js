@@ -31,8 +31,8 @@ export function drawBegin({ player, offer, draft, say }) {
  * @param {string} [name]
  */
 function listed({ offer, draft, say }, field, name = field) {
-  const options = offer[field],
-    present = draft.present()[field];
+  const options = offer[field];
+  const present = draft.present()[field];
   const control = select(field, options, present, (value) => draft.change({ [field]: value }));
   return line(draft, field, say(name), control, about(options, present));
 }
@@ -51,8 +51,8 @@ export function drawSamples(building) {
 
 /** @param {Building} building */
 export function drawWeights(building) {
-  const { draft, say } = building,
-    { seed } = draft.present();
+  const { draft, say } = building;
+  const { seed } = draft.present();
   const typed = whole("seed", seed, (value) => draft.change({ seed: value }), say("seed"));
   const again = el("button", { type: "button", class: "again", "data-field": "again" }, say("again"));
   again.addEventListener("click", () => draft.change({ seed: Number(draft.present().seed) + 1 || 0 }));
@@ -76,8 +76,8 @@ export function drawWeights(building) {
 
 /** @param {Building} building */
 export function drawTraining(building) {
-  const { draft, say } = building,
-    present = draft.present();
+  const { draft, say } = building;
+  const present = draft.present();
   const decay = el("input", { type: "checkbox", "data-field": "decay" });
   decay.checked = present.decay;
   decay.addEventListener("change", () => draft.change({ decay: decay.checked }));
@@ -113,8 +113,8 @@ export function drawTraining(building) {
  * @param {Building} building
  */
 function drawSettings({ player }) {
-  const { state } = player.store,
-    refused = state.refused;
+  const { state } = player.store;
+  const refused = state.refused;
   const names = Object.entries(state.structure.names).filter(
     ([, { kind, scalar, editable }]) => (kind === "rate" || kind === "setting") && scalar && editable,
   );

@@ -13,8 +13,8 @@ export function keepAddress({ address }) {
 
 /** @param {Record<string, string | null>} address */
 function write(address) {
-  const url = new URL(location.href),
-    before = url.search;
+  const url = new URL(location.href);
+  const before = url.search;
   for (const [key, value] of Object.entries(address)) {
     if (value === null) url.searchParams.delete(key);
     else url.searchParams.set(key, value);

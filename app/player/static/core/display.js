@@ -2,8 +2,8 @@
 
 /** @typedef {import("./types.js").Display} Display */
 
-const KEY = "backprop-visualizer.display",
-  MOST = 12;
+const KEY = "backprop-visualizer.display";
+const MOST = 12;
 
 /** @returns {Display} */
 export function recallDisplay() {

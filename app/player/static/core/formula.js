@@ -8,8 +8,8 @@ import { el } from "./dom.js";
 const drawn = new WeakMap();
 
 /** How many characters fit before the formula is set smaller. */
-const LONG = 44,
-  LONGER = 72;
+const LONG = 44;
+const LONGER = 72;
 
 /**
  * @param {Step} step

@@ -31,8 +31,8 @@ function windowKey(name, { row, col, rows, cols }) {
 
 /** @param {State} state */
 export function takeCloser(state) {
-  const known = keptOf(state),
-    { data } = state;
+  const known = keptOf(state);
+  const { data } = state;
   for (const stretch of data.closer.stretches ?? []) {
     known.stretches.set(windowKey(stretch.name, stretch), stretch);
     for (const [i, cells] of (stretch.cells ?? []).entries())
@@ -57,8 +57,8 @@ export function takeCloser(state) {
  */
 function put(state, name, row, col, cell) {
   if (!summaryOf(state, name)) return;
-  const { cells } = matrixOf(state, name),
-    line = cells[row] ?? [];
+  const { cells } = matrixOf(state, name);
+  const line = cells[row] ?? [];
   line[col] = cell;
   cells[row] = line;
 }

@@ -10,8 +10,8 @@ const structures = new Map();
 const words = new Map();
 /** @type {Map<string, Content>} */
 const lessons = new Map();
-let lastStep = "",
-  lastStop = "";
+let lastStep = "";
+let lastStop = "";
 /** @type {{number: number, values: import("./types.js").Values} | null} */
 let numbers = null;
 

@@ -39,8 +39,8 @@ export function nameOf(state, name) {
  * @returns {Matrix}
  */
 export function matrixOf(state, name) {
-  const { values } = state.data,
-    known = matrices.get(values) ?? new Map();
+  const { values } = state.data;
+  const known = matrices.get(values) ?? new Map();
   // What was fetched of a large value is kept, however many digits are shown.
   const key = summaryOf(state, name) ? name : `${state.display.digits ?? ""} ${name}`;
   matrices.set(values, known);
@@ -54,8 +54,8 @@ export function matrixOf(state, name) {
  * @returns {Matrix}
  */
 function readMatrix(state, name) {
-  const value = state.data.values[name],
-    summary = summaryOf(state, name);
+  const value = state.data.values[name];
+  const summary = summaryOf(state, name);
   // The entries of a large value are filled in as they come.
   if (summary)
     return { cells: [], format: formatFor([[summary.least, summary.most]]), top: magnitude([[summary.top]]) };

@@ -2,14 +2,14 @@
 
 /** @typedef {import("./types.js").Cell} Cell */
 
-const THIN = "\u2009",
-  MINUS = "\u2212",
-  FIGURE = "\u2007",
-  POINT = "\u2008";
+const THIN = "\u2009";
+const MINUS = "\u2212";
+const FIGURE = "\u2007";
+const POINT = "\u2008";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const SMALLEST = 1e-3,
-  LARGEST = 1e9,
-  MOST_DIGITS = 12;
+const SMALLEST = 1e-3;
+const LARGEST = 1e9;
+const MOST_DIGITS = 12;
 
 /**
  * @typedef {object} Rule how precisely numbers are written
@@ -209,8 +209,8 @@ export function formatFor(cells, digits) {
  * @param {number} [digits] from 1 to 12
  */
 export function decimalsShown(cells, digits) {
-  const rule = ruleFor(digits),
-    top = magnitude(cells);
+  const rule = ruleFor(digits);
+  const top = magnitude(cells);
   return isExtreme(top, rule) ? null : wantedDecimals(top, rule);
 }
 

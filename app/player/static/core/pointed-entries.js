@@ -43,8 +43,8 @@ export function touch(player, keys) {
  */
 export function touchEntry(player, key) {
   if (!key) return touch(player, NONE);
-  const step = currentStep(player.store.state),
-    { name, row, col } = placeOf(key);
+  const step = currentStep(player.store.state);
+  const { name, row, col } = placeOf(key);
   touch(player, step.name === name ? [key, ...sourcesOfEntry(step, row, col)] : [key]);
 }
 

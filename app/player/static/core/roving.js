@@ -66,8 +66,8 @@ export function hasModifier(event) {
  * @returns {HTMLElement | null}
  */
 function moved(rows, from, key, options) {
-  const y = rows.findIndex((row) => row.includes(from)),
-    x = rows[y]?.indexOf(from) ?? 0;
+  const y = rows.findIndex((row) => row.includes(from));
+  const x = rows[y]?.indexOf(from) ?? 0;
   const at = (/** @type {number} */ row, /** @type {number} */ col) => rows[row]?.[col] ?? from;
   switch (key) {
     case "ArrowLeft":

@@ -14,8 +14,8 @@ import { format, toNumber } from "../core/numbers.js";
  * @returns {import("./overlay.js").Strip}
  */
 export function createComparison(player) {
-  const said = el("p", { class: "said", "aria-live": "polite" }),
-    total = el("p", { class: "hint" });
+  const said = el("p", { class: "said", "aria-live": "polite" });
+  const total = el("p", { class: "hint" });
   const again = el("button", { type: "button", class: "control" }, player.text("compare.from_now"));
   again.addEventListener("click", () =>
     player.store.set({ lens: { kind: "compare", before: player.store.state.data.values } }),
@@ -29,9 +29,9 @@ export function createComparison(player) {
     again,
   );
   const show = () => {
-    const { state } = player.store,
-      { name } = currentStep(state),
-      all = [...changes(state).values()];
+    const { state } = player.store;
+    const { name } = currentStep(state);
+    const all = [...changes(state).values()];
     const steps = all.filter(({ changed }) => changed > 0).length;
     said.textContent = describe(player, name, changes(state).get(name));
     total.textContent = player.text(steps ? "compare.steps" : "compare.none", { steps, of: all.length });
@@ -88,14 +88,14 @@ function changes(state) {
  * @returns {Change}
  */
 function changeOf(state, before, name) {
-  const was = before[name],
-    now = matrixOf(state, name).cells.flat();
+  const was = before[name];
+  const now = matrixOf(state, name).cells.flat();
   const old = /** @type {Cell[]} */ (Array.isArray(was) ? was.flat() : [was]);
   const moved = now.map((cell, index) =>
     cell === old[index] ? 0 : Math.abs(toNumber(cell) - toNumber(old[index] ?? "nan")),
   );
-  const by = Math.max(0, ...moved.filter(Number.isFinite)),
-    top = Math.max(...[...now, ...old].map(toNumber).map(Math.abs).filter(Number.isFinite), 0);
+  const by = Math.max(0, ...moved.filter(Number.isFinite));
+  const top = Math.max(...[...now, ...old].map(toNumber).map(Math.abs).filter(Number.isFinite), 0);
   return {
     changed: now.filter((cell, index) => cell !== old[index]).length,
     of: now.length,

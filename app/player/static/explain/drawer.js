@@ -20,8 +20,8 @@ import { createTree } from "./tree.js";
 export async function openDrawer(player, stage) {
   await dress(stage);
   if (player.signal.aborted) return;
-  const body = el("div", { class: "drawer-body" }),
-    head = el("header", {});
+  const body = el("div", { class: "drawer-body" });
+  const head = el("header", {});
   const drawer = el("section", { class: "drawer", "aria-label": player.text("explain.drawer") }, head, body);
   let drawn = "";
   const show = () => {
@@ -74,8 +74,8 @@ function leave(player, drawer) {
  * @param {Explored} explored
  */
 function drawHead(player, explored) {
-  const { state } = player.store,
-    isGiven = nameOf(state, explored.name).step === null;
+  const { state } = player.store;
+  const isGiven = nameOf(state, explored.name).step === null;
   const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
   close.addEventListener("click", () => player.store.set({ explored: null, pinned: null }));
   const kinds = /** @type {const} */ (["tree", "paths"]).filter((as) => as === "paths" || !isGiven);

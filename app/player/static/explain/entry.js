@@ -93,8 +93,8 @@ export function sumOf(state, place, largest) {
  */
 export function writeLine(state, place, largest) {
   const value = el("b", { title: String(cellOf(state, place.name, place.row, place.col)) }, drawValue(state, place));
-  const sum = sumOf(state, place, largest),
-    isResult = place.name === currentStep(state).name;
+  const sum = sumOf(state, place, largest);
+  const isResult = place.name === currentStep(state).name;
   const left = isResult ? [] : [entryLabel(state, place), operator("=")];
   if (!sum)
     return {

@@ -14,24 +14,24 @@ import { answerTo, ask } from "./questions.js";
 
 /** @type {Record<Verdict, string>} */
 export const SIGNS = { agrees: "✓", explained: "≠", differs: "✗" };
-const LARGEST = 1,
-  SMALLEST = 12;
+const LARGEST = 1;
+const SMALLEST = 12;
 
 /**
  * @param {Player} player
  * @returns {import("./overlay.js").Strip}
  */
 export function createCheck(player) {
-  const said = el("div", { class: "said", "aria-live": "polite" }),
-    picture = el("div", { class: "picture" });
+  const said = el("div", { class: "said", "aria-live": "polite" });
+  const picture = el("div", { class: "picture" });
   const slider = el("input", {
-      type: "range",
-      min: LARGEST,
-      max: SMALLEST,
-      step: 1,
-      "aria-label": player.text("check.step"),
-    }),
-    step = el("output", {});
+    type: "range",
+    min: LARGEST,
+    max: SMALLEST,
+    step: 1,
+    "aria-label": player.text("check.step"),
+  });
+  const step = el("output", {});
   const element = el(
     "div",
     { class: "lens-line check" },
@@ -46,8 +46,8 @@ export function createCheck(player) {
   );
   slider.addEventListener("input", () => choose(player, Number(slider.value)));
   const show = () => {
-    const { state } = player.store,
-      power = state.lens?.kind === "check" ? state.lens.power : 0;
+    const { state } = player.store;
+    const power = state.lens?.kind === "check" ? state.lens.power : 0;
     slider.value = String(power);
     slider.setAttribute("aria-valuetext", `10 ^ −${power}`);
     step.replaceChildren("10", el("sup", {}, `−${power}`));
@@ -82,9 +82,9 @@ function found(player) {
 
 /** @param {Player} player */
 function drawVerdict(player) {
-  const { state } = player.store,
-    { name } = currentStep(state),
-    answer = state.data.answers?.check;
+  const { state } = player.store;
+  const { name } = currentStep(state);
+  const answer = state.data.answers?.check;
   if (!answer) return [el("p", { class: "hint" }, player.text("explain.asked"))];
   if (answer.error) return [el("p", {}, player.text("explain.cannot"), " ", el("span", { lang: "en" }, answer.error))];
   const checked = found(player)[name];
@@ -106,8 +106,8 @@ function drawVerdict(player) {
 
 /** @param {Player} player */
 function drawCount(player) {
-  const all = Object.values(found(player)),
-    count = (/** @type {Verdict} */ state) => all.filter((one) => one.state === state).length;
+  const all = Object.values(found(player));
+  const count = (/** @type {Verdict} */ state) => all.filter((one) => one.state === state).length;
   return player.text("check.count", {
     agrees: count("agrees"),
     explained: count("explained"),
@@ -121,10 +121,10 @@ function drawCount(player) {
  * @param {number} power
  */
 function drawPicture(player, power) {
-  const { state } = player.store,
-    { name } = currentStep(state),
-    { pinned } = state,
-    checked = found(player)[name];
+  const { state } = player.store;
+  const { name } = currentStep(state);
+  const { pinned } = state;
+  const checked = found(player)[name];
   if (!checked) return [];
   const question = pinned?.name === name ? { name, row: pinned.row, col: pinned.col } : null;
   const own = question && answerTo(state, "sweep", question);

@@ -14,8 +14,8 @@ import { dress } from "./style.js";
 /** @param {Player} player */
 export async function unfold(player) {
   await dress(player.root);
-  const { state } = player.store,
-    [first] = currentStep(state).jacobians;
+  const { state } = player.store;
+  const [first] = currentStep(state).jacobians;
   if (!first || player.root.querySelector("dialog.unfolded")) return;
   const all = state.structure.steps.find(({ name }) => name === first.step)?.jacobians ?? [];
   open(player, first, [...currentStep(state).jacobians.filter(({ step }) => step !== first.step), ...all]);
@@ -28,8 +28,8 @@ export async function unfold(player) {
  */
 function open(player, first, all) {
   const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
-  const body = el("div", { class: "unfolding", "aria-live": "polite" }),
-    choices = el("div", { class: "pick", role: "group", "aria-label": player.text("jacobian.inputs") });
+  const body = el("div", { class: "unfolding", "aria-live": "polite" });
+  const choices = el("div", { class: "pick", role: "group", "aria-label": player.text("jacobian.inputs") });
   const dialog = el(
     "dialog",
     { class: "help large unfolded", "aria-labelledby": "jacobian-title" },

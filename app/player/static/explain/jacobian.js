@@ -18,8 +18,8 @@ import { drawPlate } from "./table.js";
  * @returns {HTMLElement[]}
  */
 export function drawJacobian(player, answer) {
-  const [rows, columns, nonzero] = answer.size,
-    { state } = player.store;
+  const [rows, columns, nonzero] = answer.size;
+  const { state } = player.store;
   const size = player.text("jacobian.size", { rows, columns, nonzero, of: rows * columns });
   const caption = el(
     "p",
@@ -34,8 +34,8 @@ export function drawJacobian(player, answer) {
   );
   if (!answer.long)
     return [caption, asPattern(player, answer, size), el("p", { class: "hint" }, player.text("jacobian.not_built"))];
-  const long = el("div", { class: "scene long" }, ...drawLong(player, answer, size)),
-    short = el("div", { class: "scene short", hidden: true }, ...drawShort(player, answer));
+  const long = el("div", { class: "scene long" }, ...drawLong(player, answer, size));
+  const short = el("div", { class: "scene short", hidden: true }, ...drawShort(player, answer));
   const formula = el("div", { class: "formula" }, parse(answer.short));
   return [
     caption,
@@ -54,8 +54,8 @@ export function drawJacobian(player, answer) {
 function drawToggle(player, long, short) {
   const button = el("button", { type: "button", class: "control collapse" }, player.text("jacobian.collapse"));
   button.addEventListener("click", () => {
-    const isLong = short.hidden === true,
-      around = long.parentElement;
+    const isLong = short.hidden === true;
+    const around = long.parentElement;
     // The dialog keeps its size, so that the numbers alone move.
     if (around)
       Object.assign(around.style, {
@@ -90,8 +90,8 @@ function asPattern(player, { size: [rows, columns], pattern, structure }, size) 
  * @param {string} size
  */
 function drawLong(player, answer, size) {
-  const { state } = player.store,
-    { digits } = state.display;
+  const { state } = player.store;
+  const { digits } = state.display;
   const vector = (
     /** @type {Cell[][]} */ cells,
     /** @type {string[]} */ names,
@@ -128,12 +128,12 @@ function drawLong(player, answer, size) {
  * @param {Answer} answer
  */
 function drawShort(player, answer) {
-  const { state } = player.store,
-    { digits } = state.display;
+  const { state } = player.store;
+  const { digits } = state.display;
   const drawn = drawBox(answer.box, {
     name: (name, transposed) => {
-      const cells = answer.given[name] ?? [],
-        isUpstream = name === answer.upstream;
+      const cells = answer.given[name] ?? [];
+      const isUpstream = name === answer.upstream;
       const gradient = isUpstream || (name in state.structure.names && isGradient(state, name));
       return drawPlate(label(state, name, transposed), transposed ? turned(cells) : cells, {
         gradient,

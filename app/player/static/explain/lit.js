@@ -9,8 +9,8 @@ import { nodeOf, placeOf } from "../core/model.js";
  * @param {string[]} keys of entries
  */
 export function light(player, keys) {
-  const { state } = player.store,
-    lit = new Set(keys);
+  const { state } = player.store;
+  const lit = new Set(keys);
   const nodes = new Set(keys.map((key) => nodeOf(state, placeOf(key).name)));
   for (const td of player.root.querySelectorAll(".numbers td[data-key]"))
     td.classList.toggle("warm", lit.has(td.getAttribute("data-key") ?? ""));

@@ -49,12 +49,12 @@ function drawOnTick({ kind, sign, said, much }) {
  */
 function drawOnNode(node, { kind, sign, said }) {
   const shape = node.querySelector("path")?.getBBox();
-  const group = document.createElementNS(SVG, "g"),
-    disc = document.createElementNS(SVG, "circle"),
-    text = document.createElementNS(SVG, "text"),
-    title = document.createElementNS(SVG, "title");
-  const x = (shape?.x ?? 0) + 1,
-    y = (shape?.y ?? 0) + 1;
+  const group = document.createElementNS(SVG, "g");
+  const disc = document.createElementNS(SVG, "circle");
+  const text = document.createElementNS(SVG, "text");
+  const title = document.createElementNS(SVG, "title");
+  const x = (shape?.x ?? 0) + 1;
+  const y = (shape?.y ?? 0) + 1;
   assign(group, { class: `seal ${kind}` });
   assign(disc, { cx: x, cy: y, r: 8.5 });
   assign(text, { x, y: y + 4 });

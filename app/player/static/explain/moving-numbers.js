@@ -1,15 +1,15 @@
 /** From one drawing of numbers to another: every number that is in both flies to its new place, the rest fades. Calm, and at once where no motion is wanted. */
 
-const LONG = 1100,
-  EASE = "cubic-bezier(0.4, 0, 0.2, 1)";
+const LONG = 1100;
+const EASE = "cubic-bezier(0.4, 0, 0.2, 1)";
 
 /**
  * @param {HTMLElement} from what is left
  * @param {HTMLElement} to what is shown instead
  */
 export function fly(from, to) {
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches,
-    starts = placesIn(from);
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const starts = placesIn(from);
   if (!isCalm) leaveGhost(from);
   from.hidden = true;
   to.hidden = false;
@@ -37,12 +37,12 @@ export function fly(from, to) {
  * @param {HTMLElement} scene
  */
 function leaveGhost(scene) {
-  const whole = scene.querySelector(".whole"),
-    around = scene.parentElement;
+  const whole = scene.querySelector(".whole");
+  const around = scene.parentElement;
   if (!whole || !around) return;
-  const box = whole.getBoundingClientRect(),
-    frame = around.getBoundingClientRect(),
-    ghost = /** @type {HTMLElement} */ (whole.cloneNode(true));
+  const box = whole.getBoundingClientRect();
+  const frame = around.getBoundingClientRect();
+  const ghost = /** @type {HTMLElement} */ (whole.cloneNode(true));
   ghost.classList.add("ghost", "scene");
   Object.assign(ghost.style, {
     left: `${box.left - frame.left + around.scrollLeft}px`,

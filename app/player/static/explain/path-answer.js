@@ -16,8 +16,8 @@ import { answerTo, ask } from "./questions.js";
  */
 export function createWays(player, place) {
   const { kind, of } = nameOf(player.store.state, place.name);
-  const name = kind === "gradient" && of ? of : place.name,
-    question = { name, row: place.row, col: place.col };
+  const name = kind === "gradient" && of ? of : place.name;
+  const question = { name, row: place.row, col: place.col };
   const element = el("div", { class: "ways", "aria-live": "polite" });
   /** @type {any} */
   let drawn = null;
@@ -54,8 +54,8 @@ function draw(player, answer) {
  */
 function drawRecorded(player, { gradient, total, at: [row, col] }) {
   if (!gradient) return null;
-  const place = { name: gradient.name, row, col },
-    { state } = player.store;
+  const place = { name: gradient.name, row, col };
+  const { state } = player.store;
   const reasons = gradient.reasons.map((/** @type {{kind: string, said: string}} */ { said }) => el("li", {}, said));
   const isAverage = gradient.reasons.length === 1 && gradient.count;
   const written = isAverage ? [`${format(total)} / ${gradient.count} = `] : [];

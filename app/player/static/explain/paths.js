@@ -21,8 +21,8 @@ import { light } from "./lit.js";
 export function drawPaths(player, { name, at: [row, col], count, total, paths }) {
   const about = { count, name, row: row + 1, col: col + 1, total: format(total) };
   if (count === 0 || paths.length === 0) return [el("p", {}, player.text("explain.no_paths", about))];
-  const rest = count - paths.length,
-    list = el("ol", { class: "paths" }, ...paths.map((path) => drawPath(player, path)));
+  const rest = count - paths.length;
+  const list = el("ol", { class: "paths" }, ...paths.map((path) => drawPath(player, path)));
   return [
     el("p", {}, player.text("explain.paths_of", about)),
     el("p", { class: "hint" }, player.text("explain.path_hint")),

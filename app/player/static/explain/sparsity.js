@@ -3,8 +3,8 @@
 import { assign } from "../core/dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const SIDE = 360,
-  THINNEST = 26;
+const SIDE = 360;
+const THINNEST = 26;
 
 /**
  * @param {[number, number]} size rows and columns
@@ -13,9 +13,9 @@ const SIDE = 360,
  * @param {string} title
  */
 export function drawPattern([rows, columns], pattern, structure, title) {
-  const scale = SIDE / Math.max(rows, columns),
-    wide = Math.max(THINNEST, columns * scale),
-    high = Math.max(THINNEST, rows * scale);
+  const scale = SIDE / Math.max(rows, columns);
+  const wide = Math.max(THINNEST, columns * scale);
+  const high = Math.max(THINNEST, rows * scale);
   const picture = make("svg", {
     class: "pattern",
     viewBox: `-1 -1 ${wide + 2} ${high + 2}`,
@@ -41,8 +41,8 @@ export function drawPattern([rows, columns], pattern, structure, title) {
  * @param {number} high
  */
 function squares(pattern, wide, high) {
-  const h = high / pattern.length,
-    w = wide / (pattern[0]?.length ?? 1);
+  const h = high / pattern.length;
+  const w = wide / (pattern[0]?.length ?? 1);
   return pattern
     .flatMap((row, i) =>
       [...row.matchAll(/#+/g)].map(

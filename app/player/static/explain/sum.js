@@ -15,9 +15,9 @@ import { bound, range } from "../core/sources.js";
 /** @typedef {import("../core/sources.js").Binding} Binding */
 /** @typedef {{state: State, binding: Binding, isExact: boolean, terms: Map<Element, string[]>, largest: Record<string, number[]>}} Writing */
 
-const MOST = 12,
-  FIRST = 5,
-  LAST = 2;
+const MOST = 12;
+const FIRST = 5;
+const LAST = 2;
 const SEPARATORS = new Set(["=", "≈", ">", "<", "≥", "≤", "≠", ",", ";"]);
 /** These follow what is before them without a space. */
 const CLOSE_UP = new Set([",", ";"]);
@@ -95,8 +95,8 @@ export function operator(text) {
  * @param {boolean} guarded
  */
 function leaf(name, row, col, writing, guarded) {
-  const exact = exactAt(writing.state, name, row, col),
-    cell = cellOf(writing.state, name, row, col);
+  const exact = exactAt(writing.state, name, row, col);
+  const cell = cellOf(writing.state, name, row, col);
   const text = textAt(writing.state, name, row, col);
   writing.isExact &&= exact !== null || isExact(cell, text);
   const node = exact?.includes("/") ? drawFraction(exact) : text;

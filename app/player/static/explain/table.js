@@ -20,10 +20,10 @@ import { formatFor, full, magnitude, shade, toNumber, trimmed } from "../core/nu
  * @param {Look} look
  */
 export function drawPlate(caption, cells, { gradient = false, rows, cols, flat, transposed = false, digits }) {
-  const write = formatFor(cells, digits),
-    top = magnitude(cells),
-    down = cells.length,
-    across = cells[0]?.length ?? 0;
+  const write = formatFor(cells, digits);
+  const top = magnitude(cells);
+  const down = cells.length;
+  const across = cells[0]?.length ?? 0;
   const place = (/** @type {number} */ i, /** @type {number} */ j) =>
     flat ? `${flat}:${transposed ? j * down + i : i * across + j}` : null;
   const head = cols
@@ -54,8 +54,8 @@ export function drawPlate(caption, cells, { gradient = false, rows, cols, flat, 
  * @param {boolean} isColumn only a column keeps its points in line
  */
 function drawCell(cell, write, top, flat, isColumn) {
-  const x = toNumber(cell),
-    text = write(cell);
+  const x = toNumber(cell);
+  const text = write(cell);
   return el(
     "td",
     {

@@ -51,8 +51,8 @@ export function createTree(player, place) {
  * @param {() => void} draw
  */
 function redraw(tree, draw) {
-  const at = tree.querySelector('[tabindex="0"]')?.getAttribute("data-way"),
-    had = tree.matches(":focus-within");
+  const at = tree.querySelector('[tabindex="0"]')?.getAttribute("data-way");
+  const had = tree.matches(":focus-within");
   draw();
   const item = tree.querySelector(`[data-way="${at}"]`) ?? tree.querySelector("[role=treeitem]");
   if (!(item instanceof HTMLElement)) return;
@@ -68,10 +68,10 @@ function redraw(tree, draw) {
  * @param {number} level
  */
 function drawItem(player, tree, place, way, level) {
-  const { state } = player.store,
-    isGiven = nameOf(state, place.name).step === null;
-  const { plain } = nameOf(state, place.name),
-    text = valueText(state, place);
+  const { state } = player.store;
+  const isGiven = nameOf(state, place.name).step === null;
+  const { plain } = nameOf(state, place.name);
+  const text = valueText(state, place);
   const item = el(
     "div",
     {
@@ -115,8 +115,8 @@ function drawLine(player, place, isGiven) {
  * @param {boolean} open
  */
 function toggle(player, tree, item, open) {
-  const way = item.getAttribute("data-way") ?? "",
-    isOpen = item.getAttribute("aria-expanded") === "true";
+  const way = item.getAttribute("data-way") ?? "";
+  const isOpen = item.getAttribute("aria-expanded") === "true";
   if (item.classList.contains("rest")) return void drawRest(player, tree, item);
   if (!item.hasAttribute("aria-expanded") || isOpen === open) return;
   item.setAttribute("aria-expanded", String(open));
@@ -134,10 +134,10 @@ function toggle(player, tree, item, open) {
  * @param {string} way
  */
 function drawInside(player, tree, item, way) {
-  const place = placeOf(item.getAttribute("data-key") ?? ""),
-    sum = sumOf(player.store.state, place);
-  const group = el("div", { role: "group" }),
-    level = Number(item.getAttribute("aria-level")) + 1;
+  const place = placeOf(item.getAttribute("data-key") ?? "");
+  const sum = sumOf(player.store.state, place);
+  const group = el("div", { role: "group" });
+  const level = Number(item.getAttribute("aria-level")) + 1;
   drawSome(player, tree, group, { keys: sourcesOf(player.store.state, place), from: 0, way, level });
   const written = sum
     ? el("div", { class: "sum-line expression" }, el("span", { class: "op" }, `${sum.equals} `), sum.node)
@@ -152,8 +152,8 @@ function drawInside(player, tree, item, way) {
  * @param {{keys: string[], from: number, way: string, level: number}} some
  */
 function drawSome(player, tree, group, { keys, from, way, level }) {
-  const now = keys.slice(from, from + MANY),
-    left = keys.length - from - now.length;
+  const now = keys.slice(from, from + MANY);
+  const left = keys.length - from - now.length;
   group.append(...now.map((key, index) => drawItem(player, tree, placeOf(key), `${way}.${from + index}`, level)));
   if (left === 0) return;
   const more = player.text("explain.more", { count: left });
@@ -180,10 +180,10 @@ function drawSome(player, tree, group, { keys, from, way, level }) {
  * @param {Element} item
  */
 function drawRest(player, tree, item) {
-  const parts = (item.getAttribute("data-way") ?? "").split("."),
-    from = Number(parts.pop()),
-    way = parts.join("."),
-    group = item.parentElement;
+  const parts = (item.getAttribute("data-way") ?? "").split(".");
+  const from = Number(parts.pop());
+  const way = parts.join(".");
+  const group = item.parentElement;
   const parent = tree.querySelector(`[data-way="${way}"]`);
   if (!group || !parent) return;
   const keys = sourcesOf(player.store.state, placeOf(parent.getAttribute("data-key") ?? ""));
@@ -199,8 +199,8 @@ function drawRest(player, tree, item) {
  * @param {globalThis.Event} event
  */
 function clicked(player, tree, event) {
-  const line = event.target instanceof Element ? event.target.closest(".line") : null,
-    item = line?.parentElement;
+  const line = event.target instanceof Element ? event.target.closest(".line") : null;
+  const item = line?.parentElement;
   if (!item) return;
   item.focus();
   toggle(player, tree, item, item.getAttribute("aria-expanded") !== "true");

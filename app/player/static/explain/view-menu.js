@@ -122,8 +122,8 @@ function drawSwitch(player, key, isOn, toggle) {
  * @param {Player} player
  */
 function drawDigits(player) {
-  const slider = el("input", { type: "range", min: 0, max: MOST, step: 1, "data-view": "digits" }),
-    said = el("output", {});
+  const slider = el("input", { type: "range", min: 0, max: MOST, step: 1, "data-view": "digits" });
+  const said = el("output", {});
   const element = el(
     "label",
     { class: "setting digits" },
@@ -132,8 +132,8 @@ function drawDigits(player) {
   );
   slider.addEventListener("input", () => setDisplay(player, { digits: Number(slider.value) || undefined }));
   const show = () => {
-    const { digits } = player.store.state.display,
-      words = digits ? String(digits) : player.text("view.as_fits");
+    const { digits } = player.store.state.display;
+    const words = digits ? String(digits) : player.text("view.as_fits");
     slider.value = String(digits ?? 0);
     slider.setAttribute("aria-valuetext", words);
     said.textContent = words;

@@ -10,9 +10,9 @@ import { createMini, fitted, svg } from "./small-matrix.js";
 /** @typedef {import("./graph.js").Drawing} Drawing */
 /** @typedef {import("./small-matrix.js").Mini} Mini */
 
-const INSET = 3.5,
-  GAP = 5,
-  LARGEST = 13;
+const INSET = 3.5;
+const GAP = 5;
+const LARGEST = 13;
 /** Without its shape under it a name stands lower. */
 const LOWER = 5;
 /** What of the width of a node its name may take. */
@@ -23,10 +23,10 @@ const WORDS = 0.5;
  * @param {Drawing} drawing
  */
 export function createEntries(player, drawing) {
-  const { store } = player,
-    { width, height } = store.state.structure.figure.layout;
-  const picture = drawing.nodes[0]?.group.closest(".graph > div"),
-    threads = svg("path");
+  const { store } = player;
+  const { width, height } = store.state.structure.figure.layout;
+  const picture = drawing.nodes[0]?.group.closest(".graph > div");
+  const threads = svg("path");
   // A picture of their own over the nodes: while it is not shown, nothing in it is gone through.
   const over = svg("svg", { class: "threads", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   /** @type {Map<string, Mini>} */
@@ -40,8 +40,8 @@ export function createEntries(player, drawing) {
     filled = store.state.data.values;
   }
   function show() {
-    const { state } = store,
-      on = state.zoom === "entries";
+    const { state } = store;
+    const on = state.zoom === "entries";
     picture?.classList.toggle("entries", on);
     if (!on) return put(threads, "d", null);
     fill();
@@ -73,16 +73,16 @@ export function createEntries(player, drawing) {
  * @returns {Entry}
  */
 function draw(state, node, minis) {
-  const { name, group, x, y, width, height } = node,
-    text = group.querySelector("text"),
-    words = text?.querySelector(".line");
+  const { name, group, x, y, width, height } = node;
+  const text = group.querySelector("text");
+  const words = text?.querySelector(".line");
   const wide = words instanceof SVGTextContentElement ? words.getComputedTextLength() : 0;
-  const scale = Math.min(1, (width * WORDS) / Math.max(1, wide)),
-    left = x - width / 2 + wide * scale + 2 * GAP + 2;
+  const scale = Math.min(1, (width * WORDS) / Math.max(1, wide));
+  const left = x - width / 2 + wide * scale + 2 * GAP + 2;
   const area = { x: left, y: y - height / 2 + INSET, width: x + width / 2 - left - INSET, height: height - 2 * INSET };
-  const mini = createMini(state, name, fitted(state, name, area, LARGEST)),
-    element = svg("g"),
-    shift = (wide * scale) / 2 + GAP + 2 - width / 2;
+  const mini = createMini(state, name, fitted(state, name, area, LARGEST));
+  const element = svg("g");
+  const shift = (wide * scale) / 2 + GAP + 2 - width / 2;
   minis.set(name, mini);
   if (text)
     element.append(
@@ -97,8 +97,8 @@ function draw(state, node, minis) {
  * @param {(lower: number) => string} transform
  */
 function beside(text, transform) {
-  const copy = /** @type {SVGTextElement} */ (text.cloneNode(true)),
-    [, shape] = copy.querySelectorAll(".line");
+  const copy = /** @type {SVGTextElement} */ (text.cloneNode(true));
+  const [, shape] = copy.querySelectorAll(".line");
   shape?.remove();
   assign(copy, { transform: transform(shape ? LOWER : 0) });
   return copy;
@@ -109,8 +109,8 @@ function beside(text, transform) {
  * @param {Entry} entry
  */
 function showEntry(state, { node: { name, group }, element }) {
-  const step = currentStep(state),
-    unseen = !isReached(state, name) || group.hasAttribute("data-away");
+  const step = currentStep(state);
+  const unseen = !isReached(state, name) || group.hasAttribute("data-away");
   put(element, "class", unseen ? "unseen" : name === nodeOf(state, step.name) ? `now ${step.phase}` : "seen");
 }
 

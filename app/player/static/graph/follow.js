@@ -14,10 +14,10 @@ const EDGE = 0.2;
  */
 export function follow(player, box) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let width = 0,
-    wide = 0,
-    left = 0,
-    x = 0;
+  let width = 0;
+  let wide = 0;
+  let left = 0;
+  let x = 0;
   const middle = () => (x / player.store.state.structure.figure.layout.width) * wide;
   const scroll = () => {
     left = Math.max(0, Math.min(wide - width, middle() - width / 2));

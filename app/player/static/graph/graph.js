@@ -116,9 +116,9 @@ function kindOf(state, name) {
  * @param {GraphNode[]} nodes
  */
 function showNodes(state, nodes) {
-  const step = currentStep(state),
-    now = nodeOf(state, step.name),
-    reads = new Set(step.reads);
+  const step = currentStep(state);
+  const now = nodeOf(state, step.name);
+  const reads = new Set(step.reads);
   const changed = new Set(
     Object.keys(state.data.changed)
       .filter((name) => isReached(state, name))
@@ -173,8 +173,8 @@ function listen(player, host, nodes) {
   host.addEventListener("pointerleave", () => player.point(null));
   host.addEventListener("focusin", (event) => take(host, ".node", at(event)));
   host.addEventListener("keydown", (event) => {
-    const group = at(event),
-      from = nodes().find((node) => node.group === group);
+    const group = at(event);
+    const from = nodes().find((node) => node.group === group);
     if (!from || hasModifier(event)) return;
     if (event.key !== "Enter" && event.key !== " " && !event.key.startsWith("Arrow")) return;
     event.preventDefault();
@@ -199,8 +199,8 @@ function activate(player, group) {
  * @param {string} key
  */
 function nearest(nodes, from, key) {
-  const sideways = key === "ArrowLeft" || key === "ArrowRight",
-    sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
+  const sideways = key === "ArrowLeft" || key === "ArrowRight";
+  const sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
   const distance = (/** @type {GraphNode} */ node) => {
     const along = sign * (sideways ? node.x - from.x : node.y - from.y);
     const aside = Math.abs(sideways ? node.y - from.y : node.x - from.x);

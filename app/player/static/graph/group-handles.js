@@ -14,13 +14,13 @@ import { groupsOf, titleOf, toggleFold } from "./zoom.js";
  * @param {number} height
  */
 export function drawHandles(player, all, width, height) {
-  const { state } = player.store,
-    y = yOf(state, all);
+  const { state } = player.store;
+  const y = yOf(state, all);
   return groupsOf(state)
     .filter(({ ahead: a, back: b }) => a.length + b.length > 1)
     .map((group) => {
-      const isFolded = all || state.folded.has(group.id),
-        title = titleOf(player, group);
+      const isFolded = all || state.folded.has(group.id);
+      const title = titleOf(player, group);
       const made = el(
         "button",
         {

@@ -20,8 +20,8 @@ import { groupsOf, titleOf } from "./zoom.js";
 /** @typedef {{name: "grouped" | "mixed", width: number, height: number, over: HTMLElement, under: SVGSVGElement, parts: Part[], arrows: Arrow[]}} Sheet */
 
 /** The size of a title in the picture's own measure, in a picture of groups and among the equations. */
-const TEXT = 15.5,
-  SMALL = 13.5;
+const TEXT = 15.5;
+const SMALL = 13.5;
 
 /**
  * The picture of groups alone lies over the graph, of which some groups may be folded; each is laid out once, and a zoom
@@ -30,29 +30,29 @@ const TEXT = 15.5,
  * @param {Drawing} drawing
  */
 export function createFolds(player, drawing) {
-  const { store } = player,
-    { figure, see } = store.state.structure,
-    own = see.folding.frame,
-    shared = [figure.layout.width, figure.layout.height];
-  const picture = drawing.nodes[0]?.group.closest(".graph > div"),
-    views = picture?.closest(".views");
-  const grouped = createSheet("grouped", own, TEXT),
-    mixed = createSheet("mixed", shared, SMALL);
+  const { store } = player;
+  const { figure, see } = store.state.structure;
+  const own = see.folding.frame;
+  const shared = [figure.layout.width, figure.layout.height];
+  const picture = drawing.nodes[0]?.group.closest(".graph > div");
+  const views = picture?.closest(".views");
+  const grouped = createSheet("grouped", own, TEXT);
+  const mixed = createSheet("mixed", shared, SMALL);
   const alone = el("div", { class: "groups" }, grouped.under, grouped.over);
   /** @type {ReadonlySet<string> | null} */
   let folded = null;
   function fold() {
-    const { state } = store,
-      all = state.zoom === "layers",
-      held = heldHandle(views);
+    const { state } = store;
+    const all = state.zoom === "layers";
+    const held = heldHandle(views);
     if (!all && folded !== state.folded) refold();
     show();
     const handle = held && (all ? grouped : mixed).over.querySelector(`.handle[data-group="${CSS.escape(held)}"]`);
     if (handle instanceof HTMLElement) handle.focus();
   }
   function refold() {
-    const { state } = store,
-      parts = someParts(player);
+    const { state } = store;
+    const parts = someParts(player);
     folded = state.folded;
     hide(state, drawing);
     fill(player, mixed, parts, someArrows(state, parts, drawing));
@@ -92,8 +92,8 @@ function heldHandle(views) {
  * @returns {Sheet}
  */
 function createSheet(name, [width = 1, height = 1], text) {
-  const over = el("div", { class: `folds ${name}` }),
-    under = svg("svg", { class: "arrows", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
+  const over = el("div", { class: `folds ${name}` });
+  const under = svg("svg", { class: "arrows", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   over.style.setProperty("--ratio", String(width / height));
   over.style.setProperty("--text", String(text / width));
   return { name, width, height, over, under, parts: [], arrows: [] };
@@ -129,11 +129,11 @@ function showSheet(state, { parts, arrows }) {
  * @returns {Part[]}
  */
 function allParts(player) {
-  const { folding } = player.store.state.structure.see,
-    groups = new Map(folding.groups.map((group) => [group.id, group]));
+  const { folding } = player.store.state.structure.see;
+  const groups = new Map(folding.groups.map((group) => [group.id, group]));
   return folding.nodes.map(({ id, names, shown, at }) => {
-    const [home = "", part = ""] = id.split(/\.(?=given$|ahead$|back$)/),
-      group = groups.get(home) ?? null;
+    const [home = "", part = ""] = id.split(/\.(?=given$|ahead$|back$)/);
+    const group = groups.get(home) ?? null;
     return { id, part: part || "alone", group, names, at, element: drawPart(player, group, part, names, shown) };
   });
 }
@@ -143,14 +143,14 @@ function allParts(player) {
  * @returns {Part[]}
  */
 function someParts(player) {
-  const { state } = player.store,
-    shown = new Map(state.structure.see.folding.nodes.map((node) => [node.id, node.shown]));
+  const { state } = player.store;
+  const shown = new Map(state.structure.see.folding.nodes.map((node) => [node.id, node.shown]));
   return groupsOf(state)
     .filter(({ id }) => state.folded.has(id))
     .flatMap((group) =>
       /** @type {const} */ (["ahead", "back"]).flatMap((part) => {
-        const at = group.fold[part],
-          names = group[part];
+        const at = group.fold[part];
+        const names = group[part];
         return at
           ? [
               {
@@ -175,8 +175,8 @@ function someParts(player) {
  * @param {string[]} shown those that are written on it
  */
 function drawPart(player, group, part, names, shown) {
-  const { state } = player.store,
-    titled = group !== null && part !== "given";
+  const { state } = player.store;
+  const titled = group !== null && part !== "given";
   const written = shown.map((name) => label(state, name));
   const said = [
     titled ? titleOf(player, group) : "",
@@ -220,8 +220,8 @@ function placed(element, [x, y, wide, high], width, height) {
  * @param {Drawing} drawing
  */
 function hide(state, drawing) {
-  const away = folded(state),
-    mark = (/** @type {Element} */ group, /** @type {boolean} */ on) => put(group, "data-away", on ? "" : null);
+  const away = folded(state);
+  const mark = (/** @type {Element} */ group, /** @type {boolean} */ on) => put(group, "data-away", on ? "" : null);
   for (const { name, group } of drawing.nodes) mark(group, away.has(name));
   for (const { from, to, group } of drawing.edges) mark(group, away.has(from) || away.has(nodeOf(state, to)));
 }
@@ -264,11 +264,11 @@ function someArrows(state, parts, drawing) {
   /** @type {Map<string, Arrow>} */
   const found = new Map();
   for (const { from, to, kind } of drawing.edges) {
-    const a = endAt(from),
-      b = endAt(nodeOf(state, to)),
-      ends = `${a.id} ${b.id}`,
-      path = arrows[ends],
-      known = found.get(ends);
+    const a = endAt(from);
+    const b = endAt(nodeOf(state, to));
+    const ends = `${a.id} ${b.id}`;
+    const path = arrows[ends];
+    const known = found.get(ends);
     if (known) known.cross &&= kind === "cross";
     else if (path)
       found.set(ends, { from: a.names, to: b.names, cross: kind === "cross", path: svg("path", { d: path }) });
@@ -281,10 +281,10 @@ function someArrows(state, parts, drawing) {
  * @param {Part} part
  */
 function showPart(state, { part, group, names, element }) {
-  const step = currentStep(state),
-    shown = nodeOf(state, step.name);
-  const now = names.includes(shown),
-    reads = !now && step.reads.some((name) => names.includes(name));
+  const step = currentStep(state);
+  const shown = nodeOf(state, step.name);
+  const now = names.includes(shown);
+  const reads = !now && step.reads.some((name) => names.includes(name));
   const classes = [
     "part",
     part,
@@ -301,8 +301,8 @@ function showPart(state, { part, group, names, element }) {
  * @param {Arrow} arrow
  */
 function showArrow(state, { from, to, cross, path }) {
-  const step = currentStep(state),
-    now = to.includes(nodeOf(state, step.name)) && from.some((name) => step.reads.includes(name));
+  const step = currentStep(state);
+  const now = to.includes(nodeOf(state, step.name)) && from.some((name) => step.reads.includes(name));
   const reached = to.some((name) => isReached(state, name)) && from.some((name) => isReached(state, name));
   const kind = to[0] && state.structure.names[to[0]]?.kind === "gradient" ? "gradient" : "";
   put(

@@ -21,16 +21,16 @@ const PHASES = ["forward", "backward", "update"];
  * @param {Element} place where it is shown, whose size it takes; so it is ready before it is asked for
  */
 export function createTiles(player, place) {
-  const { store } = player,
-    box = el("div", { class: "tiles", role: "group", "aria-label": player.text("see.matrices") });
+  const { store } = player;
+  const box = el("div", { class: "tiles", role: "group", "aria-label": player.text("see.matrices") });
   /** @type {Tile[]} */
   let tiles = [];
   /** @type {object | null} */
   let filled = null;
-  let stale = true,
-    scrolls = false;
-  const size = { width: 0, height: 0 },
-    buildLater = atRest(player, build);
+  let stale = true;
+  let scrolls = false;
+  const size = { width: 0, height: 0 };
+  const buildLater = atRest(player, build);
   const keepInView = afterPaint(() =>
     tiles
       .find(({ name }) => name === currentStep(store.state).name)
@@ -110,10 +110,10 @@ function drawBands(player, columns, cell, tiles) {
  * @param {Tile[]} tiles
  */
 function drawTile(player, name, cell, tiles) {
-  const { state } = player.store,
-    { rows, cols, plain } = nameOf(state, name);
-  const width = Math.min(MOST, cols) * cell,
-    height = Math.min(MOST, rows) * cell;
+  const { state } = player.store;
+  const { rows, cols, plain } = nameOf(state, name);
+  const width = Math.min(MOST, cols) * cell;
+  const height = Math.min(MOST, rows) * cell;
   const mini = createMini(state, name, { x: 0, y: 0, width, height });
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
   picture.append(svg("rect", { class: "rim", width: width - 0.5, height: height - 0.5, rx: 2 }), mini.element);
@@ -134,8 +134,8 @@ function drawTile(player, name, cell, tiles) {
  * @param {Tile} tile
  */
 function showTile(state, { name, element }) {
-  const step = currentStep(state),
-    now = step.name === name;
+  const step = currentStep(state);
+  const now = step.name === name;
   const kept = element.classList.contains("pointed") ? "pointed" : "";
   const classes = [
     "tile",

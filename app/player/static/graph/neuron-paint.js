@@ -10,8 +10,8 @@ import { entryOf, numberAt, short, shownFor, topOf } from "./neuron-values.js";
 /** @typedef {import("./neuron-values.js").Shown} Shown */
 /** @typedef {{shown: Shown | null, top: number, role: string}} Look of all entries of one value */
 
-const THINNEST = 0.8,
-  THICKEST = 6.5;
+const THINNEST = 0.8;
+const THICKEST = 6.5;
 
 /**
  * @param {State} state
@@ -36,10 +36,10 @@ export function paintNetwork(state, network) {
  * @returns {Look}
  */
 function lookOf(state, name) {
-  const step = currentStep(state),
-    shown = shownFor(state, name);
-  const now = step.name === name || step.of === name,
-    reads = step.reads.some((read) => read === name || nameOf(state, read).of === name);
+  const step = currentStep(state);
+  const shown = shownFor(state, name);
+  const now = step.name === name || step.of === name;
+  const reads = step.reads.some((read) => read === name || nameOf(state, read).of === name);
   const top =
     shown === null ? 0 : shown.kind === "change" ? topOf(state, shown, name) : matrixOf(state, shown.name).top;
   return { shown, top, role: now ? `now ${step.phase}` : reads ? `reads ${step.phase}` : "" };
@@ -51,8 +51,8 @@ function lookOf(state, name) {
  * @param {Look} look
  */
 function paintWire(state, { name, row, col, line }, { shown, top, role }) {
-  const value = shown ? numberAt(state, shown, row, col) : 0,
-    share = top === 0 || !Number.isFinite(value) ? 0 : Math.abs(value) / top;
+  const value = shown ? numberAt(state, shown, row, col) : 0;
+  const share = top === 0 || !Number.isFinite(value) ? 0 : Math.abs(value) / top;
   const classes = [
     line.localName === "circle" ? "bias" : "wire",
     shown?.kind ?? "",

@@ -12,8 +12,8 @@ import { madeFor } from "./neuron-values.js";
 
 /** @param {Player} player */
 export function createReadout(player) {
-  const { store } = player,
-    element = el("p", { class: "readout" });
+  const { store } = player;
+  const element = el("p", { class: "readout" });
   function say(/** @type {string | null} */ key) {
     if (!key) {
       element.replaceChildren(legend(player));
@@ -21,8 +21,8 @@ export function createReadout(player) {
       player.point(null);
       return;
     }
-    const { name, row, col } = placeOf(key),
-      { state } = store;
+    const { name, row, col } = placeOf(key);
+    const { state } = store;
     const all = family(state, name).filter((one) => isReached(state, one));
     element.replaceChildren(...all.flatMap((one, index) => [index > 0 ? " · " : "", ...written(state, one, row, col)]));
     if (all.length > 1)
@@ -81,11 +81,11 @@ const NEAR = 9;
  * @param {import("./neuron-shapes.js").Network | null} network
  */
 function nearest(event, picture, network) {
-  const box = picture.getBoundingClientRect(),
-    x = event.clientX - box.left,
-    y = event.clientY - box.top;
-  let best = NEAR,
-    found = null;
+  const box = picture.getBoundingClientRect();
+  const x = event.clientX - box.left;
+  const y = event.clientY - box.top;
+  let best = NEAR;
+  let found = null;
   for (const { line } of network?.wires ?? []) {
     const far = line instanceof SVGLineElement ? distance(line, x, y) : Infinity;
     if (far < best) [best, found] = [far, line];
@@ -111,8 +111,8 @@ function distance({ x1, y1, x2, y2 }, x, y) {
  * @param {string} name
  */
 function family(state, name) {
-  const of = state.structure.names[name]?.of ?? null,
-    value = of && state.structure.names[name]?.kind !== "value" ? of : nodeOf(state, name);
+  const of = state.structure.names[name]?.of ?? null;
+  const value = of && state.structure.names[name]?.kind !== "value" ? of : nodeOf(state, name);
   return [value, madeFor(state, value, "gradient"), madeFor(state, value, "update")].filter((one) => one !== null);
 }
 
@@ -133,7 +133,7 @@ function written(state, name, row, col) {
 
 /** @param {Player} player */
 function legend(player) {
-  const { structure, cursor } = player.store.state,
-    phase = structure.steps[cursor]?.phase ?? "forward";
+  const { structure, cursor } = player.store.state;
+  const phase = structure.steps[cursor]?.phase ?? "forward";
   return el("span", { class: "hint" }, player.text(`see.legend.${phase === "loss" ? "forward" : phase}`));
 }

@@ -26,8 +26,8 @@ export function madeFor(state, name, kind) {
  * @returns {Shown | null} null before the cursor has come to it
  */
 export function shownFor(state, name) {
-  const gradient = madeFor(state, name, "gradient"),
-    update = madeFor(state, name, "update");
+  const gradient = madeFor(state, name, "gradient");
+  const update = madeFor(state, name, "update");
   if (update && isReached(state, update)) return { name: update, minus: name, kind: "change", faint: false };
   if (gradient && isReached(state, gradient)) return { name: gradient, minus: null, kind: "gradient", faint: false };
   if (!isReached(state, name)) return null;

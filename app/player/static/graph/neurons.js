@@ -20,21 +20,21 @@ import { svg } from "./small-matrix.js";
  * @param {Element} place where it is shown, whose size it takes; so it is ready before it is asked for
  */
 export function createNeurons(player, place) {
-  const { store } = player,
-    picture = svg("svg", { role: "img" }),
-    first = el("div", { class: "heads" });
-  const readout = createReadout(player),
-    box = el("div", { class: "neurons" }, first, readout.element);
+  const { store } = player;
+  const picture = svg("svg", { role: "img" });
+  const first = el("div", { class: "heads" });
+  const readout = createReadout(player);
+  const box = el("div", { class: "neurons" }, first, readout.element);
   box.prepend(picture);
   /** @type {Network | null} */
   let network = null;
-  let stale = true,
-    heads = first;
-  const size = { width: 0, height: 0 },
-    buildLater = atRest(player, build);
+  let stale = true;
+  let heads = first;
+  const size = { width: 0, height: 0 };
+  const buildLater = atRest(player, build);
   function show() {
-    const { state } = store,
-      on = state.picture === "neurons" && state.structure.see.neurons !== null;
+    const { state } = store;
+    const on = state.picture === "neurons" && state.structure.see.neurons !== null;
     box.classList.toggle("stored", !on);
     if (size.width === 0 || state.structure.see.neurons === null) return;
     if (!on && stale) buildLater();

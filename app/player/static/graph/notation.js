@@ -69,8 +69,8 @@ function create(player, button) {
     const isOpen = event instanceof ToggleEvent && event.newState === "open";
     button.setAttribute("aria-expanded", String(isOpen));
     if (!isOpen) return;
-    const at = button.getBoundingClientRect(),
-      wide = box.getBoundingClientRect().width;
+    const at = button.getBoundingClientRect();
+    const wide = box.getBoundingClientRect().width;
     Object.assign(box.style, {
       top: `${at.bottom + 6}px`,
       left: `${Math.max(8, Math.min(at.right - wide, innerWidth - wide - 8))}px`,

@@ -11,17 +11,17 @@ import { fitting, rememberView } from "./view.js";
 
 /** @param {Player} player */
 export function createPictures(player) {
-  const { store } = player,
-    graph = createGraph(player, (drawing) => dress(player, drawing, show));
-  const views = el("div", { class: "views" }, graph),
-    box = el("div", { class: "pictures" }, createStrip(player), views);
+  const { store } = player;
+  const graph = createGraph(player, (drawing) => dress(player, drawing, show));
+  const views = el("div", { class: "views" }, graph);
+  const box = el("div", { class: "pictures" }, createStrip(player), views);
   const setReaches = afterPaint(() => {
     for (const part of [graph, groupsIn(views)]) if (part) setReach(part, !part.classList.contains("away"));
   });
   function show() {
-    const { picture, zoom } = store.state,
-      groups = groupsIn(views),
-      grouped = groups !== null && zoom === "layers";
+    const { picture, zoom } = store.state;
+    const groups = groupsIn(views);
+    const grouped = groups !== null && zoom === "layers";
     graph.classList.toggle("away", picture !== "graph" || grouped);
     groups?.classList.toggle("away", picture !== "graph" || !grouped);
     setReaches();
@@ -73,8 +73,8 @@ function dress(player, drawing, dressed) {
  * @param {() => Promise<void>} work
  */
 function soon(player, work) {
-  const { picture, zoom } = player.store.state,
-    begin = () => void work().catch((/** @type {unknown} */ error) => console.error(error));
+  const { picture, zoom } = player.store.state;
+  const begin = () => void work().catch((/** @type {unknown} */ error) => console.error(error));
   if (picture !== "graph" || zoom !== "equations") begin();
   else setTimeout(begin, 120);
 }

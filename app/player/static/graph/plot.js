@@ -48,8 +48,8 @@ function loadPlotly() {
  * @returns {Promise<Map<number, SVGGElement>>} the drawn shapes by their index in the layout
  */
 export async function plotFigure(host, figure) {
-  const plotly = await loadPlotly(),
-    desk = document.createElement("div");
+  const plotly = await loadPlotly();
+  const desk = document.createElement("div");
   host.append(desk);
   // Plotly writes into the layout that it is given, and the structure is used again.
   const { data, layout } = structuredClone(figure);
@@ -79,11 +79,11 @@ function scalable(picture, { layout }) {
  * @param {SVGGElement} group
  */
 function setLines(group) {
-  const path = group.querySelector("path"),
-    lines = group.querySelectorAll("tspan.line");
+  const path = group.querySelector("path");
+  const lines = group.querySelectorAll("tspan.line");
   if (!path || lines.length === 0) return;
-  const { y, height } = path.getBBox(),
-    middle = y + height / 2;
+  const { y, height } = path.getBBox();
+  const middle = y + height / 2;
   const baselines = lines.length === 1 ? [5] : [0, 13];
   for (const [index, line] of lines.entries()) assign(line, { y: middle + (baselines[index] ?? 0), dy: 0 });
 }

@@ -29,8 +29,8 @@ export function svg(tag, attributes = {}) {
 }
 
 /** More entries than these are drawn as a few paths, one for every shade; a rectangle each would be slow to style. */
-const MANY = 64,
-  SHADES = 8;
+const MANY = 64;
+const SHADES = 8;
 
 /**
  * @param {State} state
@@ -39,11 +39,11 @@ const MANY = 64,
  * @returns {Mini}
  */
 export function createMini(state, name, area) {
-  const { rows, cols } = nameOf(state, name),
-    down = Math.min(rows, MOST),
-    across = Math.min(cols, MOST);
-  const wide = area.width / across,
-    high = area.height / down;
+  const { rows, cols } = nameOf(state, name);
+  const down = Math.min(rows, MOST);
+  const across = Math.min(cols, MOST);
+  const wide = area.width / across;
+  const high = area.height / down;
   const element = svg("g", { class: isGradient(state, name) ? "mini gradient" : "mini", "data-name": name });
   const places = Array.from({ length: down * across }, (_, index) => ({
     row: Math.floor(index / across),
@@ -86,8 +86,8 @@ export function createMini(state, name, area) {
  * @returns {Fill}
  */
 function inCells(element, name, cells, wide, high) {
-  const gap = Math.min(1, wide / 8, high / 8),
-    minus = drawMinus(cells, wide, high);
+  const gap = Math.min(1, wide / 8, high / 8);
+  const minus = drawMinus(cells, wide, high);
   const rects = cells.map(({ row, col, x, y }) =>
     svg("rect", {
       x,
@@ -115,8 +115,8 @@ function inCells(element, name, cells, wide, high) {
  * @param {number} high
  */
 function drawMinus(cells, wide, high) {
-  const path = svg("path", { class: "minus" }),
-    half = Math.min(wide, high) / 4;
+  const path = svg("path", { class: "minus" });
+  const half = Math.min(wide, high) / 4;
   const line = (/** @type {Cell} */ { x, y }, /** @type {number} */ index, /** @type {number[]} */ values) =>
     (values[index] ?? 0) < 0 ? `M${x + wide / 2 - half},${y + high / 2}h${2 * half}` : "";
   return {
@@ -146,8 +146,8 @@ function inShades(element, cells, wide, high) {
   return (values, top) => {
     const lines = shades.map(() => "");
     for (const [index, { x, y }] of cells.entries()) {
-      const value = values[index] ?? 0,
-        shade = Math.ceil(tint(value, top) * SHADES) - 1 + (value < 0 ? SHADES : 0);
+      const value = values[index] ?? 0;
+      const shade = Math.ceil(tint(value, top) * SHADES) - 1 + (value < 0 ? SHADES : 0);
       if (value !== 0 && lines[shade] !== undefined)
         lines[shade] += `M${x},${y}h${wide - gap}v${high - gap}h${gap - wide}z`;
     }
@@ -165,12 +165,12 @@ function inShades(element, cells, wide, high) {
  * @returns {Area}
  */
 export function fitted(state, name, area, most) {
-  const { rows, cols } = nameOf(state, name),
-    down = Math.min(rows, MOST),
-    across = Math.min(cols, MOST);
-  const high = Math.min(most, area.height / down),
-    wide = Math.min(most, area.width / across, high * 2);
-  const width = wide * across,
-    height = high * down;
+  const { rows, cols } = nameOf(state, name);
+  const down = Math.min(rows, MOST);
+  const across = Math.min(cols, MOST);
+  const high = Math.min(most, area.height / down);
+  const wide = Math.min(most, area.width / across, high * 2);
+  const width = wide * across;
+  const height = high * down;
   return { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
 }

@@ -33,8 +33,8 @@ export function createStrip(player) {
   keepFocus(names);
   names.addEventListener("click", () => openNames(player, names));
   const show = () => {
-    const { picture, zoom, structure } = store.state,
-      { neurons } = structure.see;
+    const { picture, zoom, structure } = store.state;
+    const { neurons } = structure.see;
     pictures.show(picture);
     pictures.offer("neurons", neurons !== null, text(neurons ? "see.neurons.title" : "see.neurons.none"));
     zooms.show(zoom);
@@ -77,8 +77,8 @@ const MOST = 8;
 
 /** @param {Player} player */
 function drawSamples(player) {
-  const { store, text } = player,
-    count = store.state.structure.see.neurons?.samples ?? 1;
+  const { store, text } = player;
+  const count = store.state.structure.see.neurons?.samples ?? 1;
   if (count < 2) return [];
   const each = Array.from({ length: Math.min(count, MOST) }, (_, index) => ({
     value: String(index),

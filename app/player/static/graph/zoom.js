@@ -40,8 +40,8 @@ export function zoomBy(player, by) {
  * @param {string} id of a group
  */
 export function toggleFold(player, id) {
-  const { state, set } = player.store,
-    folded = new Set(state.folded);
+  const { state, set } = player.store;
+  const folded = new Set(state.folded);
   if (!folded.delete(id)) folded.add(id);
   set({
     folded,
@@ -55,7 +55,7 @@ export function toggleFold(player, id) {
  * @param {Group} group
  */
 export function titleOf(player, { kind, number, ahead, back }) {
-  const key = `see.group.${kind}`,
-    words = player.text(key, { number: number ?? "" });
+  const key = `see.group.${kind}`;
+  const words = player.text(key, { number: number ?? "" });
   return words === key ? (player.store.state.structure.names[[...ahead, ...back][0] ?? ""]?.plain ?? kind) : words;
 }

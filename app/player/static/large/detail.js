@@ -17,8 +17,8 @@ import { paint, paletteOf } from "./paint.js";
  * @param {import("../matrix/cells.js").GridOptions} options
  */
 export function createDetail(player, grid, options) {
-  const element = el("div", { class: "detail", hidden: true }),
-    transposed = options.transposed ?? false;
+  const element = el("div", { class: "detail", hidden: true });
+  const transposed = options.transposed ?? false;
   let drawn = "";
 
   function numbers(/** @type {Window} */ window, /** @type {Stretch | null} */ stretch) {
@@ -34,8 +34,8 @@ export function createDetail(player, grid, options) {
   function drawTable(/** @type {Window} */ window) {
     const { state } = player.store;
     grid.cells.clear();
-    const table = el("table", { role: "grid", "aria-label": tableName(state, grid.name, options) }),
-      [down, across] = transposed ? sides(window).reverse() : sides(window);
+    const table = el("table", { role: "grid", "aria-label": tableName(state, grid.name, options) });
+    const [down, across] = transposed ? sides(window).reverse() : sides(window);
     table.append(
       el("tr", { "aria-hidden": "true" }, el("th"), ...(across ?? []).map((j) => el("th", {}, String(j + 1)))),
     );

@@ -15,13 +15,13 @@ import { all, shifted } from "./window.js";
  */
 
 /** How much closer a notch of the wheel looks, how far a wheel turns in a notch, and how much of that is enough to look anew. */
-const WHEEL = 1.6,
-  NOTCH = 120,
-  ENOUGH = 60;
+const WHEEL = 1.6;
+const NOTCH = 120;
+const ENOUGH = 60;
 /** By so much two fingers have to come apart, or together, to look anew. */
 const PINCH = 1.15;
-const KEY = 2,
-  MOVE = 0.5;
+const KEY = 2;
+const MOVE = 0.5;
 
 /**
  * @param {HTMLElement} overview
@@ -54,9 +54,9 @@ export function gestures(overview, detail, act, transposed) {
  * @returns {Point}
  */
 function pointAt(element, { clientX, clientY }, { row, col, rows, cols }, transposed) {
-  const { left, top, width, height } = element.getBoundingClientRect(),
-    x = (clientX - left) / width,
-    y = (clientY - top) / height;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const x = (clientX - left) / width;
+  const y = (clientY - top) / height;
   const [down, across] = transposed ? [x, y] : [y, x];
   return { row: Math.floor(row + down * rows), col: Math.floor(col + across * cols) };
 }

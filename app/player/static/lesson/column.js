@@ -23,8 +23,8 @@ export function createColumn(player, column) {
   column.setAttribute("lang", player.root.lang);
   column.replaceChildren(body, createNavigation(player), live);
   const show = () => {
-    const { state } = player.store,
-      stop = currentStop(state);
+    const { state } = player.store;
+    const stop = currentStop(state);
     words.replaceChildren(
       el("p", { class: "where" }, stop.where),
       el("h2", {}, stop.title),

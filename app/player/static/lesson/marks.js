@@ -26,12 +26,12 @@ export function markTimeline(player) {
  * @returns {Map<string, Mark>}
  */
 function marksOf(player) {
-  const { state } = player.store,
-    scene = state.data.lesson?.scene;
+  const { state } = player.store;
+  const scene = state.data.lesson?.scene;
   return new Map(
     state.structure.steps.flatMap(({ name }) => {
-      const judged = judgedOf(state, scene, name),
-        flag = flagOf(state, scene, name);
+      const judged = judgedOf(state, scene, name);
+      const flag = flagOf(state, scene, name);
       if (!judged && !flag) return [];
       const said = [judged && say(player, `timeline.${judged}`), flag && say(player, `timeline.${flag}`)]
         .filter(Boolean)

@@ -15,8 +15,8 @@ import { overlay } from "./overlay.js";
  */
 
 /** A number that Python holds back stands as this, and is drawn as wide as one that is typed. */
-const HIDDEN = "?",
-  BLANK = `${"\u2007".repeat(7)}?`;
+const HIDDEN = "?";
+const BLANK = `${"\u2007".repeat(7)}?`;
 
 /**
  * @param {State} state
@@ -59,9 +59,9 @@ export function refresh(state, name, cells, told) {
   const changed = new Set((told?.changed ?? state.data.changed[name] ?? []).map(([row, col]) => keyOf(name, row, col)));
   const { plain } = nameOf(state, name);
   for (const [key, { row, col, td }] of cells) {
-    const cell = cellOf(state, name, row, col),
-      x = toNumber(cell),
-      pending = state.pending.get(key);
+    const cell = cellOf(state, name, row, col);
+    const x = toNumber(cell);
+    const pending = state.pending.get(key);
     const text = pending ?? (cell === HIDDEN ? BLANK : (exactAt(state, name, row, col) ?? format(cell)));
     if (td.firstChild && td.firstChild.textContent !== text) td.firstChild.textContent = text;
     td.title = full(cell);

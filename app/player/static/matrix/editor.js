@@ -169,9 +169,9 @@ function showRefusal(player, refused) {
  */
 function putBelow(player, td, message) {
   player.root.append(message);
-  const frame = player.root.getBoundingClientRect(),
-    cell = td.getBoundingClientRect(),
-    { width } = message.getBoundingClientRect();
+  const frame = player.root.getBoundingClientRect();
+  const cell = td.getBoundingClientRect();
+  const { width } = message.getBoundingClientRect();
   const centred = cell.left + (cell.width - width) / 2 - frame.left;
   message.style.left = `${Math.max(8, Math.min(centred, frame.width - width - 8))}px`;
   message.style.top = `${cell.bottom - frame.top + 8}px`;

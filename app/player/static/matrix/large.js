@@ -7,12 +7,12 @@ import { nameOf } from "../core/model.js";
 /** @typedef {import("./grid.js").Grid} Grid */
 /** @typedef {{refresh: () => void, light: (keys: readonly string[]) => void, size: {width: number, height: number}}} View */
 
-const WIDEST = 172,
-  HIGHEST = 168,
-  NARROWEST = 20,
-  SOFTENED = 0.6,
-  FRAME = 36,
-  CAPTION = 72;
+const WIDEST = 172;
+const HIGHEST = 168;
+const NARROWEST = 20;
+const SOFTENED = 0.6;
+const FRAME = 36;
+const CAPTION = 72;
 
 /**
  * @param {Player} player
@@ -29,8 +29,8 @@ export function createLarge(player, name, options, look) {
     el("div", { class: "bracket" }, host),
     look.caption,
   );
-  const { rows, cols } = nameOf(player.store.state, name),
-    drawn = pictureSize(options.transposed ? cols : rows, options.transposed ? rows : cols);
+  const { rows, cols } = nameOf(player.store.state, name);
+  const drawn = pictureSize(options.transposed ? cols : rows, options.transposed ? rows : cols);
   host.style.setProperty("--wide", `${drawn.width}px`);
   host.style.setProperty("--high", `${drawn.height}px`);
   /** @type {View | null} */
@@ -68,7 +68,7 @@ export function createLarge(player, name, options, look) {
  * @param {number} cols
  */
 function pictureSize(rows, cols) {
-  const ratio = (rows / cols) ** SOFTENED,
-    scale = Math.min(WIDEST, HIGHEST / ratio);
+  const ratio = (rows / cols) ** SOFTENED;
+  const scale = Math.min(WIDEST, HIGHEST / ratio);
   return { width: Math.round(Math.max(NARROWEST, scale)), height: Math.round(Math.max(NARROWEST, scale * ratio)) };
 }

@@ -43,8 +43,8 @@ function checkedAt(state, { name, row, col }) {
  * @param {(cell: Cell) => string} write as the numbers around it are written
  */
 export function overlay(state, place, td, write) {
-  const was = beforeAt(state, place),
-    checked = checkedAt(state, place);
+  const was = beforeAt(state, place);
+  const checked = checkedAt(state, place);
   put(td, "data-check", checked?.state ?? null);
   put(td, "data-before", was !== null && state.lens?.kind === "compare" ? trimmed(write(was)) : null);
   if (was !== null) td.title = `${format(was, 12)} → ${td.title}`;
@@ -57,10 +57,10 @@ export function overlay(state, place, td, write) {
  * @returns {string[]}
  */
 export function remarks(player, place) {
-  const { state } = player.store,
-    was = beforeAt(state, place),
-    checked = checkedAt(state, place),
-    said = [];
+  const { state } = player.store;
+  const was = beforeAt(state, place);
+  const checked = checkedAt(state, place);
+  const said = [];
   const { digits } = state.display;
   if (was !== null)
     said.push(

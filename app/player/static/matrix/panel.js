@@ -72,8 +72,8 @@ function anchorOf(player, name) {
  * @param {string} name
  */
 function place(player, panel, name) {
-  const root = player.root.getBoundingClientRect(),
-    at = anchorOf(player, name)?.getBoundingClientRect() ?? root;
+  const root = player.root.getBoundingClientRect();
+  const at = anchorOf(player, name)?.getBoundingClientRect() ?? root;
   const { width, height } = panel.getBoundingClientRect();
   const left = at.left + at.width / 2 - root.left - width / 2;
   const below = at.bottom - root.top + GAP;

@@ -44,10 +44,10 @@ function badge(player, name, verdict) {
   const node = player.root.querySelector(`.graph .node[data-name="${CSS.escape(name)}"]`);
   const path = node?.querySelector("path");
   if (!node || !path || node.querySelector(".checked")) return;
-  const { x, y } = path.getBBox(),
-    group = document.createElementNS(SVG, "g");
-  const ground = document.createElementNS(SVG, "circle"),
-    sign = document.createElementNS(SVG, "text");
+  const { x, y } = path.getBBox();
+  const group = document.createElementNS(SVG, "g");
+  const ground = document.createElementNS(SVG, "circle");
+  const sign = document.createElementNS(SVG, "text");
   assign(group, { class: `checked ${verdict}`, "aria-hidden": "true" });
   assign(ground, { cx: x + 2, cy: y + 2, r: 9 });
   assign(sign, { x: x + 2, y: y + 6 });

@@ -83,8 +83,8 @@ function drawSide(player, found, which, differs) {
  * @param {Set<string>} differs
  */
 function drawTable(found, { value }, differs) {
-  const write = formatFor(value),
-    table = el("table", {});
+  const write = formatFor(value);
+  const table = el("table", {});
   for (const [i, cells] of value.entries()) {
     const line = table.insertRow();
     for (const [j, cell] of cells.entries()) {

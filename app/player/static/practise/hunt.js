@@ -20,11 +20,11 @@ const LEVELS = ["easy", "medium", "hard"];
  * @param {HTMLElement} live
  */
 export function createHunt(player, strip, live) {
-  const explanation = createFound(player),
-    badges = createBadges(player);
-  let id = "",
-    known = "",
-    told = false;
+  const explanation = createFound(player);
+  const badges = createBadges(player);
+  let id = "";
+  let known = "";
+  let told = false;
   /** @type {{before: ReadonlyMap<string, Mark> | null, own: ReadonlyMap<string, Mark> | null}} */
   const marks = { before: null, own: null };
   function show() {
@@ -46,8 +46,8 @@ export function createHunt(player, strip, live) {
   }
   /** @param {Hunt} hunt */
   function mark(hunt) {
-    const { state } = player.store,
-      now = JSON.stringify(hunt.checks);
+    const { state } = player.store;
+    const now = JSON.stringify(hunt.checks);
     marks.before ??= state.marks;
     if (now === known && state.marks === marks.own) return;
     const found = Object.entries(hunt.checks).map(([name, judged]) => [
@@ -104,8 +104,8 @@ function drawStrip(player, hunt) {
  * @param {string} name
  */
 function drawVerdict(player, hunt, name) {
-  const plain = nameOf(player.store.state, name).plain,
-    verdict = hunt.checks[name];
+  const plain = nameOf(player.store.state, name).plain;
+  const verdict = hunt.checks[name];
   const line = el("p", { class: "verdict" });
   if (hunt.accused.includes(name))
     line.append(el("b", { class: "wrong" }, say(player, "break.no", { name: plain })), " ");
@@ -129,8 +129,8 @@ function drawVerdict(player, hunt, name) {
  * @param {string} name
  */
 function drawButtons(player, hunt, name) {
-  const isBackward = currentStep(player.store.state).phase === "backward",
-    at = hunt.found?.name;
+  const isBackward = currentStep(player.store.state).phase === "backward";
+  const at = hunt.found?.name;
   /** @type {[string, () => void, boolean, string?][]} */
   const all = [
     [

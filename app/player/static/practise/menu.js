@@ -146,9 +146,9 @@ function seed() {
  * @param {HTMLElement} button
  */
 function place(player, menu, button) {
-  const root = player.root.getBoundingClientRect(),
-    at = button.getBoundingClientRect(),
-    { width, height } = menu.getBoundingClientRect();
+  const root = player.root.getBoundingClientRect();
+  const at = button.getBoundingClientRect();
+  const { width, height } = menu.getBoundingClientRect();
   menu.style.left = `${Math.max(GAP, Math.min(at.right - root.left - width, root.width - width - GAP))}px`;
   menu.style.top = `${Math.max(GAP, at.top - root.top - height - GAP)}px`;
 }

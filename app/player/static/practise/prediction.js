@@ -19,8 +19,8 @@ import { drawPieces, say, spoken } from "./words.js";
  */
 export function createPrediction(player, strip, live) {
   const fields = createFields(player, () => check());
-  let id = "",
-    said = "";
+  let id = "";
+  let said = "";
   /** @param {Prediction} asked */
   function begin(asked) {
     id = asked.id;
@@ -66,8 +66,8 @@ export function createPrediction(player, strip, live) {
  * @returns {Record<string, number>}
  */
 function decimalsOfSources(player) {
-  const { state } = player.store,
-    read = currentStep(state).reads.filter((name) => !summaryOf(state, name));
+  const { state } = player.store;
+  const read = currentStep(state).reads.filter((name) => !summaryOf(state, name));
   const decimals = read.map((name) => [name, decimalsShown(matrixOf(state, name).cells, state.display.digits)]);
   return Object.fromEntries(decimals.filter(([, count]) => count !== null));
 }
@@ -127,8 +127,8 @@ function seen({ hints, open }) {
  * @param {() => void} check
  */
 function drawButtons(player, asked, check) {
-  const { state } = player.store,
-    at = state.structure.names[asked.name]?.step ?? 0;
+  const { state } = player.store;
+  const at = state.structure.names[asked.name]?.step ?? 0;
   // Other numbers have the same shapes.
   const isShape = asked.kind === "shape";
   /** @type {[string, () => void, boolean, string?][]} */
@@ -201,8 +201,8 @@ function drawHint(player, asked, hint) {
  * @param {[number, number]} at
  */
 function drawTerms(player, asked, [row, col]) {
-  const { state } = player.store,
-    index = state.structure.names[asked.name]?.step ?? 0;
+  const { state } = player.store;
+  const index = state.structure.names[asked.name]?.step ?? 0;
   const step = state.structure.steps[index] ?? currentStep(state);
   if (!step.entry) return null;
   return el("span", { class: "expression" }, writeOut(state, step.entry, { i: row, j: col }).node, " = ?");

@@ -31,9 +31,9 @@ export async function toggle(player) {
 
 /** @param {Player} player */
 function begin(player) {
-  const end = new AbortController(),
-    { signal } = end,
-    veil = createVeil(player, signal);
+  const end = new AbortController();
+  const { signal } = end;
+  const veil = createVeil(player, signal);
   const { classList } = hostOf(player);
   const flip = (/** @type {string} */ name) => () => {
     classList.toggle(name);
@@ -122,8 +122,8 @@ function close({ player, end }) {
  */
 function press(presenting, event) {
   if (event.altKey || event.ctrlKey || event.metaKey || !free(event)) return;
-  const { classList } = hostOf(presenting.player),
-    act = KEYS[event.key.toLowerCase()];
+  const { classList } = hostOf(presenting.player);
+  const act = KEYS[event.key.toLowerCase()];
   if (act) presenting.act[act]();
   else if (classList.contains("black")) presenting.act.black();
   else if (ONWARD.has(event.key) && presenting.reveal()) presenting.changed();

@@ -109,8 +109,8 @@ function drawPlay(player) {
 
 /** @param {Player} player */
 function drawStatus(player) {
-  const { state } = player.store,
-    step = currentStep(state);
+  const { state } = player.store;
+  const step = currentStep(state);
   const parts = [
     player.text("status.step", { step: state.cursor + 1, of: state.structure.steps.length }),
     state.structure.steps.some(({ phase }) => phase === "update")
@@ -141,11 +141,11 @@ function lossText(state) {
 function drawCommands(player) {
   const command = (/** @type {Command} */ type, /** @type {string | null} */ path) =>
     button(player, type, () => wish(player, type), path);
-  const undo = command("undo", UNDO),
-    redo = command("redo", REDO),
-    reset = command("reset", null);
-  const back = command("back", BACK),
-    update = command("update", null);
+  const undo = command("undo", UNDO);
+  const redo = command("redo", REDO);
+  const reset = command("reset", null);
+  const back = command("back", BACK);
+  const update = command("update", null);
   const show = () => {
     const { undo: u, redo: r, back: b, update: w } = player.store.state.data.can;
     for (const [made, can] of /** @type {const} */ ([
@@ -158,12 +158,12 @@ function drawCommands(player) {
   };
   player.store.subscribe(show);
   show();
-  const rates = el("span", { class: "rates" }),
-    showRates = () => {
-      rates.replaceChildren(...drawRates(player));
-      for (const made of [back, update])
-        made.hidden = !player.store.state.structure.steps.some(({ phase }) => phase === "update");
-    };
+  const rates = el("span", { class: "rates" });
+  const showRates = () => {
+    rates.replaceChildren(...drawRates(player));
+    for (const made of [back, update])
+      made.hidden = !player.store.state.structure.steps.some(({ phase }) => phase === "update");
+  };
   player.store.subscribe((state, before) => state.structure !== before.structure && showRates());
   showRates();
   return el("div", { class: "commands" }, rates, undo, redo, reset, back, update);
@@ -174,8 +174,8 @@ function drawCommands(player) {
  * @param {Player} player
  */
 function drawRates(player) {
-  const names = besideGraph(player.store.state),
-    rates = names.filter((name) => nameOf(player.store.state, name).kind === "rate");
+  const names = besideGraph(player.store.state);
+  const rates = names.filter((name) => nameOf(player.store.state, name).kind === "rate");
   return [...rates.map((name) => drawRate(player, name)), names.length > rates.length ? drawMore(player) : ""];
 }
 

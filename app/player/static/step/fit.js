@@ -17,19 +17,19 @@ const SIZES = [
   [13.5, 6, 3],
   [12, 4, 4],
 ];
-const SPACING = 3,
-  BRACKET = 17,
-  GAP = 14,
-  CAPTION = 30,
-  LINE = 1.35,
-  SIGN = 15,
-  NARROWEST = 2.7;
+const SPACING = 3;
+const BRACKET = 17;
+const GAP = 14;
+const CAPTION = 30;
+const LINE = 1.35;
+const SIGN = 15;
+const NARROWEST = 2.7;
 const SPARE = 18;
 const WRAPS_BELOW = 540;
 const LEAST_HEIGHT = 150;
 /** The largest size is for a hall: on a smaller screen it would come and go from step to step. */
-const HALL = 26,
-  HALL_HEIGHT = 300;
+const HALL = 26;
+const HALL_HEIGHT = 300;
 
 /**
  * @param {HTMLElement} numbers
@@ -39,8 +39,8 @@ const HALL = 26,
  */
 export function fit(numbers, box, grids, room) {
   if (!numbers.isConnected) return;
-  const digit = digitWidth(numbers),
-    signs = (textLength(box) + 1) * (SIGN + GAP);
+  const digit = digitWidth(numbers);
+  const signs = (textLength(box) + 1) * (SIGN + GAP);
   const measured = grids.map(measure);
   const fits = SIZES.findIndex((size) => {
     const widths = measured.map((grid) => widthOf(grid, size, digit));

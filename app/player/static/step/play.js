@@ -21,8 +21,8 @@ export function enablePlay(player) {
 
 /** @param {Player} player */
 function advance(player) {
-  const { cursor } = player.store.state,
-    last = lastStep(player.store.state);
+  const { cursor } = player.store.state;
+  const last = lastStep(player.store.state);
   player.store.set({
     cursor: Math.min(cursor + 1, last),
     playing: cursor + 1 < last,
@@ -37,7 +37,7 @@ function advance(player) {
  * @param {Player} player
  */
 export function togglePlay(player) {
-  const { playing, cursor } = player.store.state,
-    isLast = cursor === lastStep(player.store.state);
+  const { playing, cursor } = player.store.state;
+  const isLast = cursor === lastStep(player.store.state);
   player.store.set({ playing: !playing, cursor: !playing && isLast ? 0 : cursor, pinned: null });
 }

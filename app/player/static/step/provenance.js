@@ -31,15 +31,15 @@ export function createProvenance(player, numbers) {
   const seen = { hovered: null, focused: null };
 
   function refresh() {
-    const { state } = player.store,
-      place = seen.hovered ?? seen.focused ?? state.pinned;
+    const { state } = player.store;
+    const place = seen.hovered ?? seen.focused ?? state.pinned;
     for (const grid of grids) clear(grid);
     terms = new Map();
     touchEntry(player, place && keyOf(place.name, place.row, place.col));
     if (!currentStep(state).entry && !place) return line.replaceChildren();
     if (!place) return line.replaceChildren(el("span", { class: "hint" }, player.text("hint")));
-    const written = isOfLarge(state, place) ? writeLargest(player, place) : writeLine(state, place),
-      count = light(player, grids, place);
+    const written = isOfLarge(state, place) ? writeLargest(player, place) : writeLine(state, place);
+    const count = light(player, grids, place);
     terms = written.terms;
     line.replaceChildren(written.node, ...drawAfter(player, place, count));
   }
@@ -83,8 +83,8 @@ function listen(player, numbers, see) {
     clicked(player, event.target);
   });
   numbers.addEventListener("keydown", (event) => {
-    const place = placeAt(event.target),
-      opens = isRead(event.target) ? ["Enter", " ", "e"] : ["e"];
+    const place = placeAt(event.target);
+    const opens = isRead(event.target) ? ["Enter", " ", "e"] : ["e"];
     if (!place || event.ctrlKey || event.metaKey || event.altKey || !opens.includes(event.key)) return;
     event.preventDefault();
     choose(player, place);
@@ -141,9 +141,9 @@ function placeAt(target) {
  * @param {number} count how many entries of the result read it
  */
 function drawAfter(player, place, count) {
-  const { state } = player.store,
-    result = currentStep(state).name,
-    isGiven = nameOf(state, place.name).step === null;
+  const { state } = player.store;
+  const result = currentStep(state).name;
+  const isGiven = nameOf(state, place.name).step === null;
   const goes = isGiven
     ? [player.text(count > 0 ? "explain.given" : "explain.given_only", { count, name: result })]
     : [];
@@ -164,9 +164,9 @@ function drawAfter(player, place, count) {
  * @returns {number} how many entries of the result it flows into
  */
 function light(player, grids, place) {
-  const { state } = player.store,
-    step = currentStep(state),
-    own = keyOf(place.name, place.row, place.col);
+  const { state } = player.store;
+  const step = currentStep(state);
+  const own = keyOf(place.name, place.row, place.col);
   const fed = place.name === step.name ? [] : readers(state, step, own);
   const read = isOfLarge(state, place) ? largestSources(state, place) : sourcesOf(state, place);
   for (const grid of grids) grid.light?.(grid.name === place.name ? [] : read);

@@ -19,8 +19,8 @@ import { createProvenance } from "./provenance.js";
 /** @typedef {import("../matrix/grid.js").Grid} Grid */
 
 /** What the formula and the sum that is written out take of the height. */
-const AROUND_NUMBERS = 184,
-  AROUND_WITH_LENS = 190;
+const AROUND_NUMBERS = 184;
+const AROUND_WITH_LENS = 190;
 
 /**
  * @param {Player} player
@@ -39,8 +39,8 @@ export function createStage(player) {
 
   const resize = () => fit(numbers, currentStep(player.store.state).numbers, grids, room);
   function rebuild() {
-    const { state } = player.store,
-      step = currentStep(state);
+    const { state } = player.store;
+    const step = currentStep(state);
     grids = [];
     formula.replaceChildren(drawFormula(step));
     numbers.replaceChildren(...drawNumbers(player, step, grids));
@@ -139,8 +139,8 @@ function drawAside(player, step) {
  */
 function drawJacobian(player, { jacobians: [first] }) {
   if (!first) return null;
-  const [rows, columns] = first.size,
-    size = player.text("jacobian.button", { rows, columns });
+  const [rows, columns] = first.size;
+  const size = player.text("jacobian.button", { rows, columns });
   const button = el(
     "button",
     { type: "button", class: "control jacobian", "aria-label": `${size} – ${player.text("jacobian.unfold")}` },

@@ -8,8 +8,8 @@ import { currentStep, nameOf } from "../core/model.js";
 /** @typedef {import("../core/types.js").State} State */
 
 /** So many characters of a name fit at its usual size, beside so many steps. */
-const LONG = 7,
-  FEW = 14;
+const LONG = 7;
+const FEW = 14;
 
 /**
  * @param {Player} player
@@ -34,8 +34,8 @@ export function createTimeline(player) {
     show();
   }
   function show() {
-    const { state } = player.store,
-      step = currentStep(state);
+    const { state } = player.store;
+    const step = currentStep(state);
     for (const [index, cell] of cells.entries()) showCell(state, cell, index);
     const values = { step: state.cursor + 1, of: cells.length };
     const position = player.text("status.step", values);
@@ -69,8 +69,8 @@ export function createTimeline(player) {
  * @param {number} index
  */
 function drawCell(state, name, phase, index) {
-  const written = label(state, name),
-    isLong = (written.textContent?.length ?? 0) > LONG && state.structure.steps.length > FEW;
+  const written = label(state, name);
+  const isLong = (written.textContent?.length ?? 0) > LONG && state.structure.steps.length > FEW;
   const cell = el(
     "div",
     { class: `tick ${phase}${isLong ? " long" : ""}`, "data-step": name, title: nameOf(state, name).plain },
