@@ -2,14 +2,14 @@
 
 import { enableBuilder } from "./builder/button.js";
 import { keepAddress } from "./core/address.js";
-import { begin } from "./core/cursor.js";
-import { recallDisplay } from "./core/display.js";
+import { startAt } from "./core/cursor.js";
+import { readDisplay } from "./core/display.js";
 import { el } from "./core/dom.js";
-import { tellLanguage } from "./core/language.js";
-import { takeCloser } from "./core/large-values.js";
-import { remember, rememberLesson, rememberNumbers, rememberStep, wordsIn } from "./core/memory.js";
+import { setLanguage } from "./core/language.js";
+import { keepLargeValues } from "./core/large-values.js";
+import { rememberStructure, rememberLesson, rememberNumbers, rememberStep, wordsIn } from "./core/memory.js";
 import { currentStep, keyOf } from "./core/model.js";
-import { acknowledge, enqueue, isOnTheWay, pendingEdits, unanswered } from "./core/outbox.js";
+import { acknowledge, enqueue, isStopWaiting, pendingEdits, unanswered } from "./core/outbox.js";
 import { sheets } from "./core/sheets.js";
 import { clampedCursor, createStore } from "./core/store.js";
 import { enableDisplay } from "./explain/later.js";
@@ -19,7 +19,7 @@ import { enableEditing } from "./matrix/editor.js";
 import { createPanel } from "./matrix/panel.js";
 import { drawPractise, enablePractise } from "./practise/button.js";
 import { enablePresenting } from "./present/key.js";
-import { createLive, createNotice } from "./step/announcements.js";
+import { createAnnouncements, createNotice } from "./step/announcements.js";
 import { createControls } from "./step/controls.js";
 import { createHelp } from "./step/help.js";
 import { enableKeys, freeArrows } from "./step/keys.js";
@@ -55,7 +55,7 @@ export default function show(mount) {
   if (!place) throw new Error("no element of class player to mount in");
   if (parentElement instanceof ShadowRoot && parentElement.adoptedStyleSheets.length === 0)
     parentElement.adoptedStyleSheets = sheets;
-  const structure = remember(data);
+  const structure = rememberStructure(data);
   const lesson = rememberLesson(data);
   if (!structure || (data.lesson && !lesson) || !rememberNumbers(data)) {
     mount.setTriggerValue("events", { have: "", knows: "", holds: 0, list: [] });
@@ -96,7 +96,7 @@ function unmount(mounted) {
 }
 
 /**
- * Another element, another language or another lesson: begin anew. The cursor is remembered.
+ * Another element, another language or another lesson: startAt anew. The cursor is remembered.
  * @param {Mounted | undefined} mounted
  * @param {Element} place
  * @param {Data} data
@@ -121,7 +121,7 @@ function build(place, mount, structure, lesson) {
   const abort = new AbortController();
   const lang = mount.data.lang === "zh" ? "zh-Hans" : "en";
   const root = el("div", { class: "shell", lang });
-  tellLanguage(lang);
+  setLanguage(lang);
   acknowledge(mount.data.reply.id);
   const player = createPlayer(root, firstState(mount.data, structure, lesson), abort.signal, (list) => {
     const { data } = player.store.state;
@@ -141,7 +141,7 @@ function build(place, mount, structure, lesson) {
     createStage(player),
     el("div", { class: "foot" }, createTimeline(player), createControls(player, drawPractise(player))),
     createPanel(player),
-    createLive(player),
+    createAnnouncements(player),
     createHelp(player),
   );
   for (const enable of [
@@ -183,15 +183,15 @@ function firstState(data, structure, lesson) {
   return {
     data,
     structure,
-    ...begin(data, structure, lesson, data.lesson?.stop ?? ""),
+    ...startAt(data, structure, lesson, data.lesson?.stop ?? ""),
     ...firstView(structure),
     marks: new Map(),
     playing: false,
     speed: 1,
     pinned: null,
     explored: null,
-    display: recallDisplay(),
-    lens: null,
+    display: readDisplay(),
+    overlay: null,
     previous: null,
     panel: null,
     refused: null,
@@ -269,10 +269,10 @@ function tellAgain(signal, tell, told) {
 function receive(player, data, structure) {
   const { state, set } = player.store;
   const answered = acknowledge(data.reply.id);
-  takeCloser({ ...state, data });
+  keepLargeValues({ ...state, data });
   if (state.data === data && answered.length === 0) return;
   const begins = answered.some(({ type }) => type === "update");
-  const stop = isOnTheWay() ? state.stop : (data.lesson?.stop ?? "");
+  const stop = isStopWaiting() ? state.stop : (data.lesson?.stop ?? "");
   const moves = structure !== state.structure || stop !== state.stop || data.lesson?.scene !== state.data.lesson?.scene;
   const isAnotherPlace =
     structure !== state.structure ||
@@ -282,7 +282,7 @@ function receive(player, data, structure) {
   const { cursor, focus } = begins
     ? { ...state, cursor: 0 }
     : moves
-      ? begin(data, structure, state.lesson, stop)
+      ? startAt(data, structure, state.lesson, stop)
       : state;
   set({
     data,
@@ -292,7 +292,7 @@ function receive(player, data, structure) {
     focus,
     pinned: structure === state.structure && cursor === state.cursor ? state.pinned : null,
     ...(isAnotherPlace
-      ? { previous: null, lens: state.lens?.kind === "compare" ? null : state.lens }
+      ? { previous: null, overlay: state.overlay?.kind === "compare" ? null : state.overlay }
       : answered.some(({ type }) => WORK.has(type))
         ? { previous: state.data.values }
         : {}),

@@ -1,12 +1,12 @@
 /** The builder of networks: a drawer beside the player, which shows every choice as it is made. */
 
-import { wish } from "../core/commands.js";
+import { sendCommand } from "../core/commands.js";
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
-import { adopt, sheet } from "../core/sheets.js";
+import { adoptSheet, loadSheet } from "../core/sheets.js";
 import { drawConventions } from "./conventions.js";
 import { createDraft } from "./draft.js";
-import { keepPlace } from "./focus.js";
+import { keepFocusIn } from "./focus.js";
 import { drawLayers } from "./layers.js";
 import { drawBegin, drawLoss, drawSamples, drawTraining, drawWeights } from "./sections.js";
 
@@ -30,7 +30,7 @@ import { drawBegin, drawLoss, drawSamples, drawTraining, drawWeights } from "./s
  */
 /** @typedef {{player: Player, offer: Offer, draft: import("./draft.js").Draft, say: (key: string, values?: Record<string, string | number>) => string}} Building */
 
-const STYLE = sheet("builder/builder");
+const STYLE = loadSheet("builder/builder");
 
 /**
  * @param {Player} player
@@ -40,14 +40,14 @@ const STYLE = sheet("builder/builder");
  */
 export async function openBuilder(player, takesFocus, closed) {
   const [style, offer] = await Promise.all([STYLE, fetchOffer(player.store.state.data.lang)]);
-  adopt(player.root, style);
+  adoptSheet(player.root, style);
   const say = sayer(offer);
   const drawer = el("section", { class: "builder", "aria-label": say("title") });
   const frame = beside(player, drawer);
   const building = { player, offer, say, draft: createDraft(player) };
   const body = el("div", { class: "choices" });
   drawer.append(drawHead(say, close), body);
-  const draw = () => keepPlace(drawer, () => body.replaceChildren(...drawAll(building)));
+  const draw = () => keepFocusIn(drawer, () => body.replaceChildren(...drawAll(building)));
   const unsubscribe = player.store.subscribe((state, before) => state.data !== before.data && draw());
   function close() {
     unsubscribe();
@@ -116,7 +116,7 @@ function keys(player, event, close) {
   const half = target instanceof HTMLInputElement && target.value !== target.defaultValue;
   if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || half) return;
   event.preventDefault();
-  wish(player, event.shiftKey ? "redo" : "undo");
+  sendCommand(player, event.shiftKey ? "redo" : "undo");
 }
 
 /** @param {Building} building */

@@ -4,7 +4,7 @@
  * @param {HTMLElement} drawer
  * @param {() => void} draw
  */
-export function keepPlace(drawer, draw) {
+export function keepFocusIn(drawer, draw) {
   const root = drawer.getRootNode();
   const active = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
   const field = active && drawer.contains(active) ? active.getAttribute("data-field") : null;

@@ -2,7 +2,7 @@
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
-import { full } from "../core/numbers.js";
+import { allDigits } from "../core/numbers.js";
 import { about, line, refusal, section, segments, select, whole } from "./fields.js";
 
 /** @typedef {import("./builder.js").Building} Building */
@@ -127,7 +127,7 @@ function drawSettings({ player }) {
       size: 7,
     });
     const wrong = refused?.name === name ? refused : null;
-    input.defaultValue = wrong?.typed ?? full(/** @type {import("../core/types.js").Cell} */ (state.data.values[name]));
+    input.defaultValue = wrong?.typed ?? allDigits(/** @type {import("../core/types.js").Cell} */ (state.data.values[name]));
     input.addEventListener("change", () => player.send({ type: "edit", name, row: 0, col: 0, typed: input.value }));
     if (wrong) input.setAttribute("aria-invalid", "true");
     return el(

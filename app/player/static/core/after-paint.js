@@ -4,7 +4,7 @@
  * A task that is set from a frame begins after the paint of that frame.
  * @returns {Promise<void>}
  */
-export function painted() {
+export function nextPaint() {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
@@ -17,7 +17,7 @@ export function afterPaint(work) {
   return () => {
     if (asked) return;
     asked = true;
-    void painted().then(() => {
+    void nextPaint().then(() => {
       asked = false;
       work();
     });

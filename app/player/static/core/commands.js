@@ -7,7 +7,7 @@
  * @param {Player} player
  * @param {Command} type
  */
-export function wish(player, type) {
+export function sendCommand(player, type) {
   const { can } = player.store.state.data;
   if (type === "reset" || can[type]) player.send({ type });
 }

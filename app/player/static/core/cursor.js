@@ -20,7 +20,7 @@ export function stopOf(lesson, id) {
  * @param {Structure} structure
  * @param {string} step
  */
-export function stepOf(structure, step) {
+export function stepNumber(structure, step) {
   return Math.max(
     0,
     structure.steps.findIndex(({ name }) => name === step),
@@ -28,14 +28,14 @@ export function stepOf(structure, step) {
 }
 
 /**
- * Where to begin with a structure: at the step of the stop, else at the step of the same name as the last one.
+ * Where to startAt with a structure: at the step of the stop, else at the step of the same name as the last one.
  * @param {Data} data
  * @param {Structure} structure
  * @param {Content | null} lesson
  * @param {string} id
  * @returns {Pick<State, "lesson" | "stop" | "focus" | "cursor">}
  */
-export function begin(data, structure, lesson, id) {
+export function startAt(data, structure, lesson, id) {
   const stop = stopOf(lesson, id);
   // Another scene is still on its way: what is on the page belongs to the one before.
   if (stop && stop.scene !== data.lesson?.scene)
@@ -46,6 +46,6 @@ export function begin(data, structure, lesson, id) {
     lesson,
     stop: id,
     focus: stop.focus,
-    cursor: isOther ? stepOf(structure, stop.step) : rememberedCursor(structure),
+    cursor: isOther ? stepNumber(structure, stop.step) : rememberedCursor(structure),
   };
 }

@@ -36,7 +36,7 @@ export function el(tag, attributes = {}, ...children) {
  * @param {string} name
  * @param {string | null} value null takes it away
  */
-export function put(element, name, value) {
+export function updateAttribute(element, name, value) {
   if (element.getAttribute(name) === value) return;
   if (value === null) element.removeAttribute(name);
   else element.setAttribute(name, value);

@@ -16,14 +16,14 @@ const LONGER = 72;
  * @returns {HTMLElement}
  */
 export function drawFormula(step) {
-  const math = drawn.get(step) ?? parse(step.formula);
+  const math = drawn.get(step) ?? parseMathML(step.formula);
   drawn.set(step, math);
   const length = math.textContent?.length ?? 0;
   return el("div", { class: length > LONGER ? "formula longer" : length > LONG ? "formula long" : "formula" }, math);
 }
 
 /** @param {string} text MathML */
-export function parse(text) {
+export function parseMathML(text) {
   const parsed = new DOMParser().parseFromString(text, "application/xml").documentElement;
   if (parsed.namespaceURI !== "http://www.w3.org/1998/Math/MathML") throw new SyntaxError(`not MathML: ${text}`);
   return document.importNode(parsed, true);

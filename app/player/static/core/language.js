@@ -4,7 +4,7 @@
 const ENGLISH = 'a[href^="#"], [data-testid="stStatusWidget"]';
 
 /** @param {string} lang */
-export function tellLanguage(lang) {
+export function setLanguage(lang) {
   document.documentElement.lang = lang;
   for (const part of document.querySelectorAll(ENGLISH)) part.setAttribute("lang", "en");
 }

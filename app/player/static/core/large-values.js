@@ -30,7 +30,7 @@ function windowKey(name, { row, col, rows, cols }) {
 }
 
 /** @param {State} state */
-export function takeCloser(state) {
+export function keepLargeValues(state) {
   const known = keptOf(state);
   const { data } = state;
   for (const stretch of data.closer.stretches ?? []) {
@@ -87,7 +87,7 @@ export function originOf(state, name, row, col) {
  * @param {string} name
  * @param {Window} window
  */
-export function wantStretch(player, name, window) {
+export function requestStretch(player, name, window) {
   once(player, windowKey(name, window), () => player.send({ type: "stretch", name, ...window }));
 }
 
@@ -100,7 +100,7 @@ let resting;
  * @param {number} row
  * @param {number} col
  */
-export function wantOrigin(player, name, row, col) {
+export function requestOrigin(player, name, row, col) {
   clearTimeout(resting);
   resting = setTimeout(
     () => once(player, `origin:${name}:${row}:${col}`, () => player.send({ type: "origin", name, row, col })),

@@ -21,7 +21,7 @@ let numbers = null;
  * @param {import("./types.js").Data} data
  * @returns {Structure | null}
  */
-export function remember(data) {
+export function rememberStructure(data) {
   if (data.text) words.set(data.lang, data.text);
   const structure = structures.get(data.program) ?? data.structure ?? null;
   if (structure) keep(structures, data.program, structure);

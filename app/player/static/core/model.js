@@ -1,7 +1,7 @@
 /** Questions about the state, answered without touching the page. */
 
 import { exactAt } from "./fractions.js";
-import { format, formatFor, full, magnitude } from "./numbers.js";
+import { format, formatFor, allDigits, magnitude } from "./numbers.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Cell} Cell */
@@ -103,7 +103,7 @@ export function cellOf(state, name, row, col) {
  * @param {import("./types.js").Place} place
  */
 export function typedIn(state, { name, row, col }) {
-  return state.pending.get(keyOf(name, row, col)) ?? full(cellOf(state, name, row, col));
+  return state.pending.get(keyOf(name, row, col)) ?? allDigits(cellOf(state, name, row, col));
 }
 
 /**
@@ -168,7 +168,7 @@ const BESIDE = new Set(["rate", "setting", "state"]);
  * What can be typed and has no node in the graph: rates, settings, what an optimizer remembers.
  * @param {State} state
  */
-export function besideGraph({ structure }) {
+export function valuesWithoutNode({ structure }) {
   const drawn = new Set(structure.nodes.map(({ name }) => name));
   return Object.entries(structure.names).flatMap(([name, { kind, editable }]) =>
     BESIDE.has(kind) && editable && !drawn.has(name) ? [name] : [],

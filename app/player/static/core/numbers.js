@@ -33,7 +33,7 @@ export function toNumber(cell) {
  * The number as it would be typed, every digit of it.
  * @param {Cell | string} cell
  */
-export function full(cell) {
+export function allDigits(cell) {
   return String(cell);
 }
 
@@ -145,7 +145,7 @@ function isLost(x, decimals) {
 }
 
 /**
- * How many decimals a number has when it is written in full, so that 0.5 is not drawn as 0.5000.
+ * How many decimals a number has when it is written in allDigits, so that 0.5 is not drawn as 0.5000.
  * @param {number} x
  */
 function decimalsOf(x) {

@@ -37,7 +37,7 @@ export function acknowledge(id) {
 }
 
 /** Is Python still to hear of another stop? */
-export function isOnTheWay() {
+export function isStopWaiting() {
   return waiting.some(({ type }) => type === "stop");
 }
 

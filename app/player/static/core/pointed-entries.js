@@ -22,7 +22,7 @@ function of(player) {
  * @param {Player} player
  * @param {(keys: Keys) => void} listener
  */
-export function onTouch(player, listener) {
+export function onPointedEntries(player, listener) {
   of(player).listeners.push(listener);
 }
 
@@ -30,7 +30,7 @@ export function onTouch(player, listener) {
  * @param {Player} player
  * @param {Keys} keys
  */
-export function touch(player, keys) {
+export function pointAtEntries(player, keys) {
   const known = of(player);
   if (keys.length === known.keys.length && keys.every((key, index) => key === known.keys[index])) return;
   known.keys = keys;
@@ -41,11 +41,11 @@ export function touch(player, keys) {
  * @param {Player} player
  * @param {string | null | undefined} key
  */
-export function touchEntry(player, key) {
-  if (!key) return touch(player, NONE);
+export function pointAtEntry(player, key) {
+  if (!key) return pointAtEntries(player, NONE);
   const step = currentStep(player.store.state);
   const { name, row, col } = placeOf(key);
-  touch(player, step.name === name ? [key, ...sourcesOfEntry(step, row, col)] : [key]);
+  pointAtEntries(player, step.name === name ? [key, ...sourcesOfEntry(step, row, col)] : [key]);
 }
 
 /**
@@ -53,14 +53,14 @@ export function touchEntry(player, key) {
  * @param {Player} player
  * @param {HTMLElement | SVGElement} element
  */
-export function touchBy(player, element) {
+export function pointByEntry(player, element) {
   element.addEventListener("pointerover", (event) =>
-    touchEntry(
+    pointAtEntry(
       player,
       event.target instanceof Element ? event.target.closest("[data-key]")?.getAttribute("data-key") : null,
     ),
   );
-  element.addEventListener("pointerleave", () => touch(player, NONE));
+  element.addEventListener("pointerleave", () => pointAtEntries(player, NONE));
 }
 
 /**
@@ -68,7 +68,7 @@ export function touchBy(player, element) {
  * @param {Element} element
  * @param {Keys} keys
  */
-export function lightTouched(element, keys) {
+export function lightEntries(element, keys) {
   for (const old of element.querySelectorAll(".touched")) old.classList.remove("touched", "first");
   for (const [index, key] of keys.entries()) {
     for (const cell of element.querySelectorAll(`[data-key="${CSS.escape(key)}"]`))

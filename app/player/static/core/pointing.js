@@ -7,7 +7,7 @@
  * @param {HTMLElement} container
  * @param {string} within which parts of it react
  */
-export function pointBy(player, container, within) {
+export function pointByName(player, container, within) {
   container.addEventListener("pointerover", (event) => player.point(nameAt(event.target, within)));
   container.addEventListener("pointerleave", () => player.point(null));
   player.onPoint((name) => {

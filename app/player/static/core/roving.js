@@ -27,7 +27,7 @@ function oneRow(container, selector) {
 export function rove(container, selector, options = {}) {
   for (const item of container.querySelectorAll(selector)) item.setAttribute("tabindex", "-1");
   container.querySelector(selector)?.setAttribute("tabindex", "0");
-  container.addEventListener("focusin", (event) => take(container, selector, event.target));
+  container.addEventListener("focusin", (event) => moveTabStop(container, selector, event.target));
   container.addEventListener("keydown", (event) => {
     const key = /** @type {KeyboardEvent} */ (event);
     const next =
@@ -46,7 +46,7 @@ export function rove(container, selector, options = {}) {
  * @param {string} selector
  * @param {EventTarget | null} target
  */
-export function take(container, selector, target) {
+export function moveTabStop(container, selector, target) {
   if (!(target instanceof Element) || !target.matches(selector)) return;
   for (const item of container.querySelectorAll(`${selector}[tabindex="0"]`)) item.setAttribute("tabindex", "-1");
   target.setAttribute("tabindex", "0");

@@ -70,7 +70,7 @@
  * @typedef {{name: string, row: number, col: number}} Place one entry of one matrix
  * @typedef {Place & {as: "tree" | "paths"}} Explored
  * @typedef {{digits: number | undefined, exact: boolean}} Display how numbers are written; without digits, as they fit
- * @typedef {{kind: "check", power: number} | {kind: "compare", before: Data["values"]}} Lens
+ * @typedef {{kind: "check", power: number} | {kind: "compare", before: Data["values"]}} Overlay
  * @typedef {Place & {typed: string, text: string}} Refusal
  * @typedef {object} Heat cells from -127 to 127, -128 where there is no finite number; base64
  * @property {number} rows
@@ -266,7 +266,7 @@
  * @property {string | null} panel the value whose matrix is open beside the graph
  * @property {Refusal | null} refused
  * @property {Display} display
- * @property {Lens | null} lens what is laid over the numbers
+ * @property {Overlay | null} overlay what is laid over the numbers
  * @property {Data["values"] | null} previous the numbers before the last edit
  * @property {Content | null} lesson
  * @property {string} stop of the lesson; empty where there is none

@@ -18,11 +18,11 @@ export function createComparison(player) {
   const total = el("p", { class: "hint" });
   const again = el("button", { type: "button", class: "control" }, player.text("compare.from_now"));
   again.addEventListener("click", () =>
-    player.store.set({ lens: { kind: "compare", before: player.store.state.data.values } }),
+    player.store.set({ overlay: { kind: "compare", before: player.store.state.data.values } }),
   );
   const element = el(
     "div",
-    { class: "lens-line compare" },
+    { class: "overlay-line compare" },
     el("h2", {}, player.text("view.compare")),
     said,
     total,
@@ -36,15 +36,15 @@ export function createComparison(player) {
     said.textContent = describe(player, name, changes(state).get(name));
     total.textContent = player.text(steps ? "compare.steps" : "compare.none", { steps, of: all.length });
   };
-  const seals = () =>
+  const badges = () =>
     new Map(
       [...changes(player.store.state)].flatMap(([name, change]) =>
         change.changed
-          ? [[name, { kind: "moved", sign: "", said: describe(player, name, change), much: Math.sqrt(change.part) }]]
+          ? [[name, { kind: "moved", sign: "", said: describe(player, name, change), share: Math.sqrt(change.part) }]]
           : [],
       ),
     );
-  return { element, show, seals, close: () => undefined };
+  return { element, show, badges, close: () => undefined };
 }
 
 /**
@@ -73,7 +73,7 @@ const known = new WeakMap();
  * @returns {Map<string, Change>}
  */
 function changes(state) {
-  const before = state.lens?.kind === "compare" ? state.lens.before : state.data.values;
+  const before = state.overlay?.kind === "compare" ? state.overlay.before : state.data.values;
   const kept = known.get(state.data.values);
   if (kept?.before === before) return kept.found;
   const found = new Map(state.structure.steps.map(({ name }) => [name, changeOf(state, before, name)]));

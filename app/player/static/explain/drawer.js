@@ -5,9 +5,9 @@ import { CLOSE } from "../core/icons.js";
 import { keyOf, nameOf } from "../core/model.js";
 import { drawValue, entryLabel } from "./entry.js";
 import { explore } from "./explored.js";
-import { createWays } from "./path-answer.js";
+import { createPathAnswer } from "./loss-paths.js";
 import { ask } from "./questions.js";
-import { dress } from "./style.js";
+import { addStyle } from "./style.js";
 import { createTree } from "./tree.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -18,7 +18,7 @@ import { createTree } from "./tree.js";
  * @param {HTMLElement} stage
  */
 export async function openDrawer(player, stage) {
-  await dress(stage);
+  await addStyle(stage);
   if (player.signal.aborted) return;
   const body = el("div", { class: "drawer-body" });
   const head = el("header", {});
@@ -36,7 +36,7 @@ export async function openDrawer(player, stage) {
     const now = `${keyOf(explored.name, explored.row, explored.col)} ${explored.as}`;
     head.replaceChildren(...drawHead(player, explored));
     if (now !== drawn)
-      body.replaceChildren(explored.as === "tree" ? createTree(player, explored) : createWays(player, explored));
+      body.replaceChildren(explored.as === "tree" ? createTree(player, explored) : createPathAnswer(player, explored));
     if (now !== drawn) enter(player, body);
     drawn = now;
   };

@@ -18,7 +18,7 @@ const STEPS = 11;
  * @param {number} power the step is 10 to minus this
  * @param {string} title
  */
-export function drawSweep(points, power, title) {
+export function drawErrorCurve(points, power, title) {
   const picture = make("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": title });
   const name = make("title", {});
   name.textContent = title;

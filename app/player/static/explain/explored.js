@@ -10,7 +10,7 @@ import { nameOf } from "../core/model.js";
  * @param {Place | null} one
  * @param {Place | null} other
  */
-export function isSame(one, other) {
+export function isSamePlace(one, other) {
   return one?.name === other?.name && one?.row === other?.row && one?.col === other?.col;
 }
 

@@ -4,7 +4,7 @@ import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { currentStep, nameOf } from "../core/model.js";
 import { format } from "../core/numbers.js";
-import { drawSweep } from "./error-curve.js";
+import { drawErrorCurve } from "./error-curve.js";
 import { answerTo, ask } from "./questions.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -34,7 +34,7 @@ export function createCheck(player) {
   const step = el("output", {});
   const element = el(
     "div",
-    { class: "lens-line check" },
+    { class: "overlay-line check" },
     said,
     el(
       "div",
@@ -47,7 +47,7 @@ export function createCheck(player) {
   slider.addEventListener("input", () => choose(player, Number(slider.value)));
   const show = () => {
     const { state } = player.store;
-    const power = state.lens?.kind === "check" ? state.lens.power : 0;
+    const power = state.overlay?.kind === "check" ? state.overlay.power : 0;
     slider.value = String(power);
     slider.setAttribute("aria-valuetext", `10 ^ −${power}`);
     step.replaceChildren("10", el("sup", {}, `−${power}`));
@@ -58,7 +58,7 @@ export function createCheck(player) {
   return {
     element,
     show,
-    seals: () => sealsOf(player),
+    badges: () => badgesOf(player),
     close: () => ["check", "sweep"].forEach((kind) => ask(player, kind, null)),
   };
 }
@@ -68,7 +68,7 @@ export function createCheck(player) {
  * @param {number} power
  */
 function choose(player, power) {
-  player.store.set({ lens: { kind: "check", power } });
+  player.store.set({ overlay: { kind: "check", power } });
   ask(player, "check", { power });
 }
 
@@ -131,11 +131,11 @@ function drawPicture(player, power) {
   if (question && !own) queueMicrotask(() => ask(player, "sweep", question));
   const { row, col, points } = own?.points ? own : checked.sweep;
   const entry = nameOf(state, name).scalar ? name : `${name}[${row + 1}, ${col + 1}]`;
-  return [drawSweep(points, power, player.text("check.sweep", { entry }))];
+  return [drawErrorCurve(points, power, player.text("check.sweep", { entry }))];
 }
 
 /** @param {Player} player */
-function sealsOf(player) {
+function badgesOf(player) {
   return new Map(
     Object.entries(found(player)).map(([name, { state, worst }]) => [
       name,

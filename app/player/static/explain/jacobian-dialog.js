@@ -6,14 +6,14 @@ import { CLOSE } from "../core/icons.js";
 import { currentStep } from "../core/model.js";
 import { drawJacobian } from "./jacobian.js";
 import { answerTo, ask } from "./questions.js";
-import { dress } from "./style.js";
+import { addStyle } from "./style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {{step: string, input: string}} Which */
 
 /** @param {Player} player */
-export async function unfold(player) {
-  await dress(player.root);
+export async function openJacobianDialog(player) {
+  await addStyle(player.root);
   const { state } = player.store;
   const [first] = currentStep(state).jacobians;
   if (!first || player.root.querySelector("dialog.unfolded")) return;

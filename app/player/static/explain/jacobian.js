@@ -2,11 +2,11 @@
 
 import { drawBox, label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
-import { parse } from "../core/formula.js";
+import { parseMathML } from "../core/formula.js";
 import { isGradient } from "../core/model.js";
-import { fly } from "./moving-numbers.js";
-import { drawPattern } from "./sparsity.js";
-import { drawPlate } from "./table.js";
+import { moveNumbers } from "./moving-numbers.js";
+import { drawSparsity } from "./sparsity.js";
+import { drawTable } from "./table.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Cell} Cell */
@@ -36,7 +36,7 @@ export function drawJacobian(player, answer) {
     return [caption, asPattern(player, answer, size), el("p", { class: "hint" }, player.text("jacobian.not_built"))];
   const long = el("div", { class: "scene long" }, ...drawLong(player, answer, size));
   const short = el("div", { class: "scene short", hidden: true }, ...drawShort(player, answer));
-  const formula = el("div", { class: "formula" }, parse(answer.short));
+  const formula = el("div", { class: "formula" }, parseMathML(answer.short));
   return [
     caption,
     formula,
@@ -62,8 +62,8 @@ function drawToggle(player, long, short) {
         minHeight: `${around.offsetHeight}px`,
         minWidth: `${Math.min(around.offsetWidth, around.scrollWidth)}px`,
       });
-    if (isLong) fly(long, short);
-    else fly(short, long);
+    if (isLong) moveNumbers(long, short);
+    else moveNumbers(short, long);
     button.textContent = player.text(isLong ? "jacobian.unfold_again" : "jacobian.collapse");
   });
   return button;
@@ -78,7 +78,7 @@ function asPattern(player, { size: [rows, columns], pattern, structure }, size) 
   return el(
     "figure",
     { class: "pattern-of" },
-    drawPattern([rows, columns], pattern, structure, size),
+    drawSparsity([rows, columns], pattern, structure, size),
     el("figcaption", {}, player.text(`jacobian.${structure}`)),
   );
 }
@@ -98,14 +98,14 @@ function drawLong(player, answer, size) {
     /** @type {string} */ flat,
     /** @type {Node} */ of,
   ) =>
-    drawPlate(
+    drawTable(
       of,
       cells.flat().map((cell) => [cell]),
       { gradient: true, rows: names, flat, digits },
     );
   const transposed = answer.matrix && turned(answer.matrix);
   const whole = transposed
-    ? drawPlate(el("span", {}, el("i", {}, "J"), el("sup", {}, "⊤")), transposed, {
+    ? drawTable(el("span", {}, el("i", {}, "J"), el("sup", {}, "⊤")), transposed, {
         rows: answer.columns,
         cols: answer.rows,
         digits,
@@ -135,7 +135,7 @@ function drawShort(player, answer) {
       const cells = answer.given[name] ?? [];
       const isUpstream = name === answer.upstream;
       const gradient = isUpstream || (name in state.structure.names && isGradient(state, name));
-      return drawPlate(label(state, name, transposed), transposed ? turned(cells) : cells, {
+      return drawTable(label(state, name, transposed), transposed ? turned(cells) : cells, {
         gradient,
         transposed,
         digits,
@@ -144,7 +144,7 @@ function drawShort(player, answer) {
     },
     cell: (box) => el("span", {}, label(state, box.name)),
   });
-  const result = drawPlate(product(player, answer), answer.value, { gradient: true, flat: "r", digits });
+  const result = drawTable(product(player, answer), answer.value, { gradient: true, flat: "r", digits });
   return [drawn, sign("="), result];
 }
 

@@ -3,7 +3,7 @@
 import { el, keepFocus } from "../core/dom.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {import("../core/types.js").Lens} Lens */
+/** @typedef {import("../core/types.js").Overlay} Overlay */
 
 /**
  * @template Module
@@ -25,30 +25,30 @@ export function createViewButton(player) {
     player.text("view"),
   );
   keepFocus(made);
-  made.addEventListener("click", () => openView(player));
+  made.addEventListener("click", () => openViewMenu(player));
   return made;
 }
 
 /** @param {Player} player */
-export function openView(player) {
+export function openViewMenu(player) {
   loaded(import("./view-menu.js"), ({ toggleMenu }) => toggleMenu(player));
 }
 
 /**
  * Lay something over the numbers, or take it away again.
  * @param {Player} player
- * @param {Lens["kind"]} kind
+ * @param {Overlay["kind"]} kind
  */
-export function useLens(player, kind) {
+export function switchOverlay(player, kind) {
   // What is practised is not to be read off.
   if (player.store.state.data.practice) return;
-  loaded(import("./overlay.js"), ({ toggleLens }) => toggleLens(player, kind));
+  loaded(import("./overlay.js"), ({ toggleOverlay }) => toggleOverlay(player, kind));
 }
 
 /** @param {Player} player */
-export function unfoldJacobian(player) {
+export function openJacobian(player) {
   if (player.store.state.data.practice) return;
-  loaded(import("./jacobian-dialog.js"), ({ unfold }) => unfold(player));
+  loaded(import("./jacobian-dialog.js"), ({ openJacobianDialog }) => openJacobianDialog(player));
 }
 
 /** @param {Player} player */

@@ -7,7 +7,7 @@ const EASE = "cubic-bezier(0.4, 0, 0.2, 1)";
  * @param {HTMLElement} from what is left
  * @param {HTMLElement} to what is shown instead
  */
-export function fly(from, to) {
+export function moveNumbers(from, to) {
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const starts = placesIn(from);
   if (!isCalm) leaveGhost(from);

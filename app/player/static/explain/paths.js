@@ -1,11 +1,11 @@
-/** The paths of one entry to the loss. Point at one, and its cells light up in the player. */
+/** The paths of one entry to the loss. Point at one, and its cells highlight up in the player. */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { keyOf } from "../core/model.js";
 import { format } from "../core/numbers.js";
 import { entryLabel } from "./entry.js";
-import { light } from "./lit.js";
+import { highlight } from "./highlight.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Cell} Cell */
@@ -49,8 +49,8 @@ function drawPath(player, { cells, factors, product }) {
     el("span", { class: "product" }, `${factors.map(bracketed).join(" · ")} = `, el("b", {}, format(product))),
   );
   const keys = cells.map((cell) => keyOf(...cell));
-  for (const type of ["pointerenter", "focus"]) made.addEventListener(type, () => light(player, keys));
-  for (const type of ["pointerleave", "blur"]) made.addEventListener(type, () => light(player, []));
+  for (const type of ["pointerenter", "focus"]) made.addEventListener(type, () => highlight(player, keys));
+  for (const type of ["pointerleave", "blur"]) made.addEventListener(type, () => highlight(player, []));
   return el("li", { class: Number(product) === 0 ? "dead" : null }, made);
 }
 

@@ -12,7 +12,7 @@ const THINNEST = 26;
  * @param {string} structure
  * @param {string} title
  */
-export function drawPattern([rows, columns], pattern, structure, title) {
+export function drawSparsity([rows, columns], pattern, structure, title) {
   const scale = SIDE / Math.max(rows, columns);
   const wide = Math.max(THINNEST, columns * scale);
   const high = Math.max(THINNEST, rows * scale);

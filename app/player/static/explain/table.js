@@ -1,7 +1,7 @@
 /** A matrix to be read: tinted like those beside the formula, with its entries named at its sides where they are told. */
 
 import { el } from "../core/dom.js";
-import { formatFor, full, magnitude, shade, toNumber, trimmed } from "../core/numbers.js";
+import { formatFor, allDigits, magnitude, shade, toNumber, trimmed } from "../core/numbers.js";
 
 /** @typedef {import("../core/types.js").Cell} Cell */
 /**
@@ -19,7 +19,7 @@ import { formatFor, full, magnitude, shade, toNumber, trimmed } from "../core/nu
  * @param {Cell[][]} cells as they are drawn
  * @param {Look} look
  */
-export function drawPlate(caption, cells, { gradient = false, rows, cols, flat, transposed = false, digits }) {
+export function drawTable(caption, cells, { gradient = false, rows, cols, flat, transposed = false, digits }) {
   const write = formatFor(cells, digits);
   const top = magnitude(cells);
   const down = cells.length;
@@ -62,7 +62,7 @@ function drawCell(cell, write, top, flat, isColumn) {
       class: x < 0 ? "negative" : x === 0 ? "zero" : null,
       "data-flat": flat,
       "data-shade": shade(x, top),
-      title: full(cell),
+      title: allDigits(cell),
     },
     isColumn ? text : trimmed(text),
   );

@@ -3,7 +3,7 @@
 import { el } from "../core/dom.js";
 import { keyOf, nameOf, placeOf } from "../core/model.js";
 import { drawValue, entryLabel, sourcesOf, sumOf, valueText } from "./entry.js";
-import { light } from "./lit.js";
+import { highlight } from "./highlight.js";
 import { enableTreeKeys } from "./tree-keys.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -32,8 +32,8 @@ export function createTree(player, place) {
   enableTreeKeys(tree, (item, open) => toggle(player, tree, item, open));
   tree.addEventListener("click", (event) => clicked(player, tree, event));
   for (const type of ["pointerover", "focusin"])
-    tree.addEventListener(type, (event) => light(player, keysAt(event.target)));
-  for (const type of ["pointerleave", "focusout"]) tree.addEventListener(type, () => light(player, []));
+    tree.addEventListener(type, (event) => highlight(player, keysAt(event.target)));
+  for (const type of ["pointerleave", "focusout"]) tree.addEventListener(type, () => highlight(player, []));
   const stop = player.store.subscribe((state, before) => {
     if (!tree.isConnected) return void stop();
     if (

@@ -1,9 +1,9 @@
 /** At the closest zoom every node shows its entries as colours; threads lead from the entries that made the one that is pointed at. */
 
-import { assign, put } from "../core/dom.js";
+import { assign, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, keyOf, nodeOf, placeOf } from "../core/model.js";
-import { lightTouched, touchBy } from "../core/pointed-entries.js";
-import { createMini, fitted, svg } from "./small-matrix.js";
+import { lightEntries, pointByEntry } from "../core/pointed-entries.js";
+import { createSmallMatrix, fittedArea, svg } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -43,7 +43,7 @@ export function createEntries(player, drawing) {
     const { state } = store;
     const on = state.zoom === "entries";
     picture?.classList.toggle("entries", on);
-    if (!on) return put(threads, "d", null);
+    if (!on) return updateAttribute(threads, "d", null);
     fill();
     for (const one of seen) showEntry(state, one);
     showUpdated(state, minis);
@@ -51,12 +51,12 @@ export function createEntries(player, drawing) {
   function touch(/** @type {readonly string[]} */ keys) {
     if (store.state.zoom !== "entries" || !(picture instanceof HTMLElement)) return;
     const shown = keys.map((key) => onNode(store.state, key));
-    lightTouched(picture, shown);
+    lightEntries(picture, shown);
     threads.setAttribute("d", drawThreads(minis, shown));
     threads.setAttribute("class", currentStep(store.state).phase);
   }
   picture?.append(over);
-  if (picture instanceof HTMLElement) touchBy(player, picture);
+  if (picture instanceof HTMLElement) pointByEntry(player, picture);
   // Filled while nothing is waited for: a zoom then only shows it.
   fill();
   show();
@@ -80,7 +80,7 @@ function draw(state, node, minis) {
   const scale = Math.min(1, (width * WORDS) / Math.max(1, wide));
   const left = x - width / 2 + wide * scale + 2 * GAP + 2;
   const area = { x: left, y: y - height / 2 + INSET, width: x + width / 2 - left - INSET, height: height - 2 * INSET };
-  const mini = createMini(state, name, fitted(state, name, area, LARGEST));
+  const mini = createSmallMatrix(state, name, fittedArea(state, name, area, LARGEST));
   const element = svg("g");
   const shift = (wide * scale) / 2 + GAP + 2 - width / 2;
   minis.set(name, mini);
@@ -111,7 +111,7 @@ function beside(text, transform) {
 function showEntry(state, { node: { name, group }, element }) {
   const step = currentStep(state);
   const unseen = !isReached(state, name) || group.hasAttribute("data-away");
-  put(element, "class", unseen ? "unseen" : name === nodeOf(state, step.name) ? `now ${step.phase}` : "seen");
+  updateAttribute(element, "class", unseen ? "unseen" : name === nodeOf(state, step.name) ? `now ${step.phase}` : "seen");
 }
 
 /**

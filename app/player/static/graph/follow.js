@@ -12,7 +12,7 @@ const EDGE = 0.2;
  * @param {HTMLElement} box
  * @returns {(node: {x: number} | null) => void}
  */
-export function follow(player, box) {
+export function keepNodeInView(player, box) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let width = 0;
   let wide = 0;

@@ -1,9 +1,9 @@
 /** The graph of the program: which values there are already, which is made now and from what. Stepping only switches classes. */
 
-import { assign, circle, el, keepFocus, put } from "../core/dom.js";
+import { assign, circle, el, keepFocus, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nameOf, nodeOf, shapeOf } from "../core/model.js";
-import { hasModifier, take } from "../core/roving.js";
-import { follow } from "./follow.js";
+import { hasModifier, moveTabStop } from "../core/roving.js";
+import { keepNodeInView } from "./follow.js";
 import { plotFigure } from "./plot.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -22,7 +22,7 @@ export function createGraph(player, drawn) {
   const box = el("div", { class: "graph-box", role: "group", "aria-label": player.text("graph") }, host);
   /** @type {Drawing} */
   let drawing = { nodes: [], edges: [] };
-  const keepInView = follow(player, box);
+  const keepInView = keepNodeInView(player, box);
 
   async function build() {
     const { structure } = player.store.state;
@@ -132,8 +132,8 @@ function showNodes(state, nodes) {
     else if (reads.has(name)) parts.push("reads", step.phase);
     if (!isReached(state, name)) parts.push("ahead");
     else if (changed.has(name)) parts.push("changed");
-    put(group, "class", parts.join(" "));
-    put(group, "aria-current", name === now ? "step" : null);
+    updateAttribute(group, "class", parts.join(" "));
+    updateAttribute(group, "aria-current", name === now ? "step" : null);
   }
 }
 
@@ -147,7 +147,7 @@ function showEdges(state, edges) {
     const parts = ["shape-group edge", kind, nameOf(state, to).kind];
     if (to === step.name) parts.push("now", step.phase);
     else if (!isReached(state, to) || !isReached(state, from)) parts.push("ahead");
-    put(group, "class", parts.join(" "));
+    updateAttribute(group, "class", parts.join(" "));
   }
 }
 
@@ -171,7 +171,7 @@ function listen(player, host, nodes) {
   host.addEventListener("click", (event) => activate(player, at(event)));
   host.addEventListener("pointerover", (event) => player.point(at(event)?.getAttribute("data-name") ?? null));
   host.addEventListener("pointerleave", () => player.point(null));
-  host.addEventListener("focusin", (event) => take(host, ".node", at(event)));
+  host.addEventListener("focusin", (event) => moveTabStop(host, ".node", at(event)));
   host.addEventListener("keydown", (event) => {
     const group = at(event);
     const from = nodes().find((node) => node.group === group);

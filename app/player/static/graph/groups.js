@@ -4,7 +4,7 @@
  */
 
 import { label } from "../core/boxes.js";
-import { el, keepFocus, put } from "../core/dom.js";
+import { el, keepFocus, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nodeOf } from "../core/model.js";
 import { drawHandles } from "./group-handles.js";
 import { svg } from "./small-matrix.js";
@@ -29,7 +29,7 @@ const SMALL = 13.5;
  * @param {Player} player
  * @param {Drawing} drawing
  */
-export function createFolds(player, drawing) {
+export function createGroups(player, drawing) {
   const { store } = player;
   const { figure, see } = store.state.structure;
   const own = see.folding.frame;
@@ -221,7 +221,7 @@ function placed(element, [x, y, wide, high], width, height) {
  */
 function hide(state, drawing) {
   const away = folded(state);
-  const mark = (/** @type {Element} */ group, /** @type {boolean} */ on) => put(group, "data-away", on ? "" : null);
+  const mark = (/** @type {Element} */ group, /** @type {boolean} */ on) => updateAttribute(group, "data-away", on ? "" : null);
   for (const { name, group } of drawing.nodes) mark(group, away.has(name));
   for (const { from, to, group } of drawing.edges) mark(group, away.has(from) || away.has(nodeOf(state, to)));
 }
@@ -291,9 +291,9 @@ function showPart(state, { part, group, names, element }) {
     now ? `now ${step.phase}` : reads ? `reads ${step.phase}` : "",
     names.some((name) => isReached(state, name)) ? "" : "unreached",
   ];
-  put(element, "class", classes.filter(Boolean).join(" "));
-  put(element, "aria-current", now ? "step" : null);
-  put(element, "data-group", group?.id ?? null);
+  updateAttribute(element, "class", classes.filter(Boolean).join(" "));
+  updateAttribute(element, "aria-current", now ? "step" : null);
+  updateAttribute(element, "data-group", group?.id ?? null);
 }
 
 /**
@@ -305,7 +305,7 @@ function showArrow(state, { from, to, cross, path }) {
   const now = to.includes(nodeOf(state, step.name)) && from.some((name) => step.reads.includes(name));
   const reached = to.some((name) => isReached(state, name)) && from.some((name) => isReached(state, name));
   const kind = to[0] && state.structure.names[to[0]]?.kind === "gradient" ? "gradient" : "";
-  put(
+  updateAttribute(
     path,
     "class",
     [kind, now ? `now ${step.phase}` : cross ? "cross" : "", reached ? "" : "unreached"].filter(Boolean).join(" ") ||

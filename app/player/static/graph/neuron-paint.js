@@ -1,9 +1,9 @@
 /** Paints the network of neurons for a step: widths, colours and numbers; nothing is built. */
 
-import { assign, put } from "../core/dom.js";
+import { assign, updateAttribute } from "../core/dom.js";
 import { currentStep, keyOf, matrixOf, nameOf } from "../core/model.js";
 import { tint } from "../core/numbers.js";
-import { entryOf, numberAt, short, shownFor, topOf } from "./neuron-values.js";
+import { entryOf, numberAt, shortText, shownFor, topOf } from "./neuron-values.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("./neuron-shapes.js").Network} Network */
@@ -62,10 +62,10 @@ function paintWire(state, { name, row, col, line }, { shown, top, role }) {
   ];
   const key = keyOf(shown?.name ?? name, row, col);
   const kept = line.classList.contains("touched") ? ["touched"] : [];
-  put(line, "class", [...classes, ...kept].filter(Boolean).join(" "));
-  put(line, "data-key", key);
-  if (line.localName === "circle") put(line, "fill-opacity", tint(value, top).toFixed(2));
-  else put(line, "stroke-width", (value === 0 ? 0.4 : THINNEST + (THICKEST - THINNEST) * share).toFixed(1));
+  updateAttribute(line, "class", [...classes, ...kept].filter(Boolean).join(" "));
+  updateAttribute(line, "data-key", key);
+  if (line.localName === "circle") updateAttribute(line, "fill-opacity", tint(value, top).toFixed(2));
+  else updateAttribute(line, "stroke-width", (value === 0 ? 0.4 : THINNEST + (THICKEST - THINNEST) * share).toFixed(1));
 }
 
 /**
@@ -82,12 +82,12 @@ function paintCell(state, { name, unit, rect, text }, { shown, top, role }) {
     value !== null && value < 0 ? "negative" : "",
     shown?.faint ? "faint" : "",
   ];
-  put(rect, "class", classes.filter(Boolean).join(" "));
-  put(rect, "data-key", keyAt(state, shown?.name ?? name, unit));
+  updateAttribute(rect, "class", classes.filter(Boolean).join(" "));
+  updateAttribute(rect, "data-key", keyAt(state, shown?.name ?? name, unit));
   assign(rect, { "fill-opacity": value === null ? 0 : (0.08 + 0.5 * tint(value, top)).toFixed(2) });
-  const words = value === null ? "" : short(value);
+  const words = value === null ? "" : shortText(value);
   if (text && text.textContent !== words) text.textContent = words;
-  if (text) put(text, "class", shown?.faint ? "faint" : "");
+  if (text) updateAttribute(text, "class", shown?.faint ? "faint" : "");
 }
 
 /**

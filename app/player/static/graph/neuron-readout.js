@@ -4,8 +4,8 @@ import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { cellOf, isReached, keyOf, nodeOf, placeOf } from "../core/model.js";
 import { format } from "../core/numbers.js";
-import { touch, touchEntry } from "../core/pointed-entries.js";
-import { madeFor } from "./neuron-values.js";
+import { pointAtEntries, pointAtEntry } from "../core/pointed-entries.js";
+import { gradientOrUpdateOf } from "./neuron-values.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -17,7 +17,7 @@ export function createReadout(player) {
   function say(/** @type {string | null} */ key) {
     if (!key) {
       element.replaceChildren(legend(player));
-      touch(player, []);
+      pointAtEntries(player, []);
       player.point(null);
       return;
     }
@@ -26,11 +26,11 @@ export function createReadout(player) {
     const all = family(state, name).filter((one) => isReached(state, one));
     element.replaceChildren(...all.flatMap((one, index) => [index > 0 ? " · " : "", ...written(state, one, row, col)]));
     if (all.length > 1)
-      touch(
+      pointAtEntries(
         player,
         all.map((one) => keyOf(one, row, col)),
       );
-    else touchEntry(player, key);
+    else pointAtEntry(player, key);
     player.point(name);
   }
   store.subscribe((state, before) => {
@@ -113,7 +113,7 @@ function distance({ x1, y1, x2, y2 }, x, y) {
 function family(state, name) {
   const of = state.structure.names[name]?.of ?? null;
   const value = of && state.structure.names[name]?.kind !== "value" ? of : nodeOf(state, name);
-  return [value, madeFor(state, value, "gradient"), madeFor(state, value, "update")].filter((one) => one !== null);
+  return [value, gradientOrUpdateOf(state, value, "gradient"), gradientOrUpdateOf(state, value, "update")].filter((one) => one !== null);
 }
 
 /**

@@ -13,7 +13,7 @@ import { toNumber } from "../core/numbers.js";
  * @param {string} name
  * @param {"gradient" | "update"} kind
  */
-export function madeFor(state, name, kind) {
+export function gradientOrUpdateOf(state, name, kind) {
   return (
     state.structure.steps.findLast((step) => step.of === name && nameOf(state, step.name).kind === kind)?.name ?? null
   );
@@ -26,8 +26,8 @@ export function madeFor(state, name, kind) {
  * @returns {Shown | null} null before the cursor has come to it
  */
 export function shownFor(state, name) {
-  const gradient = madeFor(state, name, "gradient");
-  const update = madeFor(state, name, "update");
+  const gradient = gradientOrUpdateOf(state, name, "gradient");
+  const update = gradientOrUpdateOf(state, name, "update");
   if (update && isReached(state, update)) return { name: update, minus: name, kind: "change", faint: false };
   if (gradient && isReached(state, gradient)) return { name: gradient, minus: null, kind: "gradient", faint: false };
   if (!isReached(state, name)) return null;
@@ -92,7 +92,7 @@ export function weightOf(turned, from, to) {
  * A number in so few characters that it fits into a neuron.
  * @param {number} value
  */
-export function short(value) {
+export function shortText(value) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   if (size !== 0 && size < 1e-9) return "≈0";

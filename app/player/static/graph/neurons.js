@@ -3,13 +3,13 @@
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
-import { lightTouched, onTouch } from "../core/pointed-entries.js";
-import { pointBy } from "../core/pointing.js";
+import { lightEntries, onPointedEntries } from "../core/pointed-entries.js";
+import { pointByName } from "../core/pointing.js";
 import { rove } from "../core/roving.js";
 import { paintNetwork } from "./neuron-paint.js";
 import { createReadout } from "./neuron-readout.js";
 import { drawNetwork } from "./neuron-shapes.js";
-import { atRest, keepSize } from "./size.js";
+import { drawLater, watchSize } from "./size.js";
 import { svg } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -31,7 +31,7 @@ export function createNeurons(player, place) {
   let stale = true;
   let heads = first;
   const size = { width: 0, height: 0 };
-  const buildLater = atRest(player, build);
+  const buildLater = drawLater(player, build);
   function show() {
     const { state } = store;
     const on = state.picture === "neurons" && state.structure.see.neurons !== null;
@@ -54,7 +54,7 @@ export function createNeurons(player, place) {
     heads.replaceWith(drawn);
     heads = drawn;
   }
-  keepSize(player, place, size, () => {
+  watchSize(player, place, size, () => {
     stale = true;
     show();
   });
@@ -69,9 +69,9 @@ export function createNeurons(player, place) {
     )
       show();
   });
-  onTouch(player, (keys) => store.state.picture === "neurons" && lightTouched(picture, keys));
+  onPointedEntries(player, (keys) => store.state.picture === "neurons" && lightEntries(picture, keys));
   readout.listen(picture, () => network);
-  pointBy(player, box, ".heads");
+  pointByName(player, box, ".heads");
   show();
   return box;
 }

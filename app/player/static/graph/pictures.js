@@ -3,9 +3,9 @@
 import { afterPaint } from "../core/after-paint.js";
 import { el } from "../core/dom.js";
 import { createGraph } from "./graph.js";
-import { setReach } from "./reach.js";
-import { createStrip } from "./toolbar.js";
-import { fitting, rememberView } from "./view.js";
+import { setReachable } from "./reach.js";
+import { createToolbar } from "./toolbar.js";
+import { viewFor, rememberView } from "./view.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
@@ -14,9 +14,9 @@ export function createPictures(player) {
   const { store } = player;
   const graph = createGraph(player, (drawing) => dress(player, drawing, show));
   const views = el("div", { class: "views" }, graph);
-  const box = el("div", { class: "pictures" }, createStrip(player), views);
+  const box = el("div", { class: "pictures" }, createToolbar(player), views);
   const setReaches = afterPaint(() => {
-    for (const part of [graph, groupsIn(views)]) if (part) setReach(part, !part.classList.contains("away"));
+    for (const part of [graph, groupsIn(views)]) if (part) setReachable(part, !part.classList.contains("away"));
   });
   function show() {
     const { picture, zoom } = store.state;
@@ -28,7 +28,7 @@ export function createPictures(player) {
   }
   store.subscribe((state, before) => {
     rememberView(state);
-    if (state.structure !== before.structure) store.set(fitting(state, state.structure));
+    if (state.structure !== before.structure) store.set(viewFor(state, state.structure));
     else if (state.picture !== before.picture || state.zoom !== before.zoom) show();
   });
   show();
@@ -49,8 +49,8 @@ function groupsIn(views) {
  * @param {HTMLElement} views
  */
 async function addPictures(player, views) {
-  const [{ createNeurons }, { createTiles }] = await Promise.all([import("./neurons.js"), import("./matrices.js")]);
-  if (!player.signal.aborted) views.append(createNeurons(player, views), createTiles(player, views));
+  const [{ createNeurons }, { createMatrices }] = await Promise.all([import("./neurons.js"), import("./matrices.js")]);
+  if (!player.signal.aborted) views.append(createNeurons(player, views), createMatrices(player, views));
 }
 
 /**
@@ -61,8 +61,8 @@ async function addPictures(player, views) {
  */
 function dress(player, drawing, dressed) {
   soon(player, async () => {
-    const { dressGraph } = await import("./graph-overlay.js");
-    if (!player.signal.aborted && drawing.nodes[0]?.group.isConnected) dressGraph(player, drawing);
+    const { addDetails } = await import("./details.js");
+    if (!player.signal.aborted && drawing.nodes[0]?.group.isConnected) addDetails(player, drawing);
     dressed();
   });
 }

@@ -1,6 +1,6 @@
 /** Plotly draws the graph once, at its natural size; from then on it is a picture that scales. */
 
-import { painted } from "../core/after-paint.js";
+import { nextPaint } from "../core/after-paint.js";
 import { assign } from "../core/dom.js";
 
 /** @typedef {import("../core/types.js").Figure} Figure */
@@ -17,11 +17,11 @@ function present() {
 }
 
 /**
- * Plotly's script holds the page for half a second when it comes; formula and matrices are painted before that.
+ * Plotly's script holds the page for half a second when it comes; formula and matrices are nextPaint before that.
  * @returns {Promise<Plotly>}
  */
 function loadPlotly() {
-  loading ??= painted().then(
+  loading ??= nextPaint().then(
     () =>
       new Promise((resolve, reject) => {
         const ready = () => {

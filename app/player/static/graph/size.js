@@ -9,7 +9,7 @@ const REST = 200;
  * @param {{width: number, height: number}} size is kept up to date, in whole pixels
  * @param {() => void} changed
  */
-export function keepSize(player, place, size, changed) {
+export function watchSize(player, place, size, changed) {
   const observer = new ResizeObserver(([entry]) => {
     if (!entry || entry.contentRect.width === 0) return;
     Object.assign(size, { width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) });
@@ -25,7 +25,7 @@ export function keepSize(player, place, size, changed) {
  * @param {() => void} draw
  * @returns {() => void} asks for it
  */
-export function atRest(player, draw) {
+export function drawLater(player, draw) {
   let timer = 0;
   player.signal.addEventListener("abort", () => clearTimeout(timer));
   return () => {

@@ -38,7 +38,7 @@ const SHADES = 8;
  * @param {Area} area
  * @returns {Mini}
  */
-export function createMini(state, name, area) {
+export function createSmallMatrix(state, name, area) {
   const { rows, cols } = nameOf(state, name);
   const down = Math.min(rows, MOST);
   const across = Math.min(cols, MOST);
@@ -164,7 +164,7 @@ function inShades(element, cells, wide, high) {
  * @param {number} most
  * @returns {Area}
  */
-export function fitted(state, name, area, most) {
+export function fittedArea(state, name, area, most) {
   const { rows, cols } = nameOf(state, name);
   const down = Math.min(rows, MOST);
   const across = Math.min(cols, MOST);

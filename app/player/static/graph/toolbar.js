@@ -12,7 +12,7 @@ import { ZOOMS, setZoom } from "./zoom.js";
 const PICTURES = ["graph", "neurons", "matrices"];
 
 /** @param {Player} player */
-export function createStrip(player) {
+export function createToolbar(player) {
   const { store, text } = player;
   const pictures = createChoice(
     text("see.pictures"),

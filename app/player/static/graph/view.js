@@ -11,7 +11,7 @@ let last = { picture: "graph", zoom: "equations", folded: new Set(), sample: 0, 
  * @returns {View}
  */
 export function firstView(structure) {
-  return fitting(last, structure);
+  return viewFor(last, structure);
 }
 
 /** @param {State} state */
@@ -25,7 +25,7 @@ export function rememberView({ picture, zoom, folded, sample, library }) {
  * @param {import("../core/types.js").Structure} structure
  * @returns {View}
  */
-export function fitting({ picture, zoom, sample, library }, { see }) {
+export function viewFor({ picture, zoom, sample, library }, { see }) {
   const samples = see.neurons?.samples ?? 1;
   return {
     zoom,

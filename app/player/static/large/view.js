@@ -1,10 +1,10 @@
 /** A large matrix: a picture of all of it, and beside it what is looked at closely, down to the numbers. */
 
 import { el, icon } from "../core/dom.js";
-import { stretchOf, wantStretch } from "../core/large-values.js";
+import { stretchOf, requestStretch } from "../core/large-values.js";
 import { nameOf, summaryOf } from "../core/model.js";
 import { format, toNumber } from "../core/numbers.js";
-import { adopt, sheet } from "../core/sheets.js";
+import { adoptSheet, loadSheet } from "../core/sheets.js";
 import { createDetail } from "./detail.js";
 import { createFrames } from "./frames.js";
 import { gestures } from "./gestures.js";
@@ -15,7 +15,7 @@ import { all, around, CLOSE, isAll, isClose, zoomed } from "./window.js";
 /** @typedef {import("../core/types.js").Window} Window */
 /** @typedef {import("../matrix/grid.js").Grid} Grid */
 
-const STYLE = await sheet("large/large");
+const STYLE = await loadSheet("large/large");
 const CLOSER = "M12 5v14M5 12h14";
 const FARTHER = "M5 12h14";
 const WHOLE = "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5";
@@ -33,7 +33,7 @@ const looked = new Map();
  * @returns {import("../matrix/large.js").View}
  */
 export function createView(player, grid, options, host, drawn) {
-  adopt(player.root, STYLE);
+  adoptSheet(player.root, STYLE);
   const { name } = grid;
   const transposed = options.transposed ?? false;
   const whole = () => nameOf(player.store.state, name);
@@ -60,7 +60,7 @@ export function createView(player, grid, options, host, drawn) {
     paint(canvas, summary.heat, transposed, paletteOf(host));
     const isWhole = isAll(extent, window);
     const stretch = isWhole ? null : stretchOf(state, name, window);
-    if (!isWhole && !stretch) wantStretch(player, name, window);
+    if (!isWhole && !stretch) requestStretch(player, name, window);
     detail.show(isWhole ? null : window, stretch, isClose(extent, window));
     frames.window(extent, isWhole ? null : window);
     range.textContent = isWhole ? sayRange(player, summary) : sayWindow(player, window);

@@ -1,7 +1,7 @@
 /** The column beside the player: where in the document, what it says, what is printed there, and the way on. */
 
 import { el } from "../core/dom.js";
-import { pointBy } from "../core/pointing.js";
+import { pointByName } from "../core/pointing.js";
 import { createNavigation } from "./navigation.js";
 import { createPanels } from "./panels.js";
 import { createPrinted } from "./printed.js";
@@ -37,6 +37,6 @@ export function createColumn(player, column) {
     show();
     live.textContent = `${say(player, "stop", { number: numberOf(state), of: stops(state).length })}: ${currentStop(state).title}`;
   });
-  pointBy(player, words, ".prose");
+  pointByName(player, words, ".prose");
   show();
 }

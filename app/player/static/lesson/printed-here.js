@@ -9,7 +9,7 @@ import { say } from "./words.js";
 /** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
-export function createHere(player) {
+export function createPrintedHere(player) {
   const line = el("div", { class: "here" });
   const show = () => {
     const { state } = player.store;

@@ -1,10 +1,10 @@
 /** The cells of a matrix: what each is called, and the number that stands in it now. */
 
-import { el, put } from "../core/dom.js";
+import { el, updateAttribute } from "../core/dom.js";
 import { exactAt } from "../core/fractions.js";
 import { cellOf, keyOf, matrixOf, nameOf, shapeOf } from "../core/model.js";
-import { full, shade, toNumber } from "../core/numbers.js";
-import { overlay } from "./overlay.js";
+import { allDigits, shade, toNumber } from "../core/numbers.js";
+import { showOverlay } from "./overlay.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {{row: number, col: number, td: HTMLTableCellElement}} GridCell */
@@ -64,14 +64,14 @@ export function refresh(state, name, cells, told) {
     const pending = state.pending.get(key);
     const text = pending ?? (cell === HIDDEN ? BLANK : (exactAt(state, name, row, col) ?? format(cell)));
     if (td.firstChild && td.firstChild.textContent !== text) td.firstChild.textContent = text;
-    td.title = full(cell);
+    td.title = allDigits(cell);
     td.setAttribute("aria-label", `${plain} ${row + 1}, ${col + 1}: ${text.trim()}`);
     td.classList.toggle("pending", pending !== undefined);
     td.classList.toggle("changed", changed.has(key));
     td.classList.toggle("negative", x < 0);
     td.classList.toggle("blank", cell === HIDDEN);
     td.classList.toggle("unknown", Number.isNaN(x) && cell !== HIDDEN);
-    put(td, "data-shade", String(shade(x, top)));
-    overlay(state, { name, row, col }, td, format);
+    updateAttribute(td, "data-shade", String(shade(x, top)));
+    showOverlay(state, { name, row, col }, td, format);
   }
 }

@@ -5,7 +5,7 @@ import { el } from "../core/dom.js";
 import { isGradient, nameOf, shapeOf, summaryOf } from "../core/model.js";
 import { rove } from "../core/roving.js";
 import { drawCell, refresh, tableName } from "./cells.js";
-import { createLarge } from "./large.js";
+import { createLargeMatrix } from "./large.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -36,7 +36,7 @@ export function createGrid(player, name, options = {}) {
   const { state } = player.store;
   const editable = nameOf(state, name).editable;
   if (summaryOf(state, name))
-    return createLarge(player, name, options, {
+    return createLargeMatrix(player, name, options, {
       class: classOf(state, name, options, editable),
       caption: caption(player, name, options),
     });

@@ -21,7 +21,7 @@ const CAPTION = 72;
  * @param {{class: string, caption: HTMLElement}} look
  * @returns {Grid}
  */
-export function createLarge(player, name, options, look) {
+export function createLargeMatrix(player, name, options, look) {
   const host = el("div", { class: "large" });
   const element = el(
     "figure",

@@ -1,6 +1,6 @@
 /** What is laid over the numbers: a gradient check, or the numbers before an edit. */
 
-import { put } from "../core/dom.js";
+import { updateAttribute } from "../core/dom.js";
 import { cellOf, nameOf, textAt } from "../core/model.js";
 import { format, trimmed } from "../core/numbers.js";
 
@@ -15,7 +15,7 @@ import { format, trimmed } from "../core/numbers.js";
  * @returns {Cell | null} null where it is the same now, or nothing is known
  */
 function beforeAt(state, { name, row, col }) {
-  const values = state.lens?.kind === "compare" ? state.lens.before : state.data.changed[name] ? state.previous : null;
+  const values = state.overlay?.kind === "compare" ? state.overlay.before : state.data.changed[name] ? state.previous : null;
   if (!values || !(name in values)) return null;
   const value = values[name];
   // Of a large value there is only a summary.
@@ -31,7 +31,7 @@ function beforeAt(state, { name, row, col }) {
  * @returns {{state: "agrees" | "explained" | "differs", error: Cell, numeric: Cell} | null}
  */
 function checkedAt(state, { name, row, col }) {
-  const found = state.lens?.kind === "check" ? state.data.answers?.check?.gradients?.[name] : null;
+  const found = state.overlay?.kind === "check" ? state.data.answers?.check?.gradients?.[name] : null;
   const said = found?.states[row]?.[col];
   return said ? { state: said, error: found.errors[row][col], numeric: found.numeric[row][col] } : null;
 }
@@ -42,11 +42,11 @@ function checkedAt(state, { name, row, col }) {
  * @param {HTMLElement} td
  * @param {(cell: Cell) => string} write as the numbers around it are written
  */
-export function overlay(state, place, td, write) {
+export function showOverlay(state, place, td, write) {
   const was = beforeAt(state, place);
   const checked = checkedAt(state, place);
-  put(td, "data-check", checked?.state ?? null);
-  put(td, "data-before", was !== null && state.lens?.kind === "compare" ? trimmed(write(was)) : null);
+  updateAttribute(td, "data-check", checked?.state ?? null);
+  updateAttribute(td, "data-before", was !== null && state.overlay?.kind === "compare" ? trimmed(write(was)) : null);
   if (was !== null) td.title = `${format(was, 12)} → ${td.title}`;
 }
 
@@ -76,7 +76,7 @@ export function remarks(player, place) {
         error: format(checked.error, 2),
       }),
     );
-  else if (state.lens?.kind === "check" && state.data.answers?.check && nameOf(state, place.name).kind === "gradient")
+  else if (state.overlay?.kind === "check" && state.data.answers?.check && nameOf(state, place.name).kind === "gradient")
     said.push(player.text("explain.unchecked"));
   return said;
 }

@@ -34,7 +34,7 @@ export function createPanel(player) {
     } else if (
       state.data !== before.data ||
       state.pending !== before.pending ||
-      state.lens !== before.lens ||
+      state.overlay !== before.overlay ||
       state.display !== before.display
     )
       grid?.refresh();

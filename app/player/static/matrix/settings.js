@@ -2,7 +2,7 @@
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
-import { besideGraph, nameOf } from "../core/model.js";
+import { valuesWithoutNode, nameOf } from "../core/model.js";
 import { createGrid } from "./grid.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -50,7 +50,7 @@ export function toggleSettings(player, button) {
  */
 function fill(player, panel, close) {
   const { state } = player.store;
-  const names = besideGraph(state).filter((name) => nameOf(state, name).kind !== "rate");
+  const names = valuesWithoutNode(state).filter((name) => nameOf(state, name).kind !== "rate");
   const shut = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
   shut.addEventListener("click", close);
   const grids = names.map((name) => createGrid(player, name));

@@ -8,7 +8,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const SIGNS = { agrees: "✓", differs: "≠" };
 
 /** @param {Player} player */
-export function createBadges(player) {
+export function createCheckBadges(player) {
   /** @type {Record<string, "agrees" | "differs">} */
   let checks = {};
   const draw = () => {

@@ -2,7 +2,7 @@
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
-import { parse } from "../core/formula.js";
+import { parseMathML } from "../core/formula.js";
 import { currentStep, keyOf } from "../core/model.js";
 import { formatFor, toNumber } from "../core/numbers.js";
 import { drawPieces, say } from "./words.js";
@@ -12,7 +12,7 @@ import { drawPieces, say } from "./words.js";
 /** @typedef {import("../core/types.js").Side} Side */
 
 /** @param {Player} player */
-export function createFound(player) {
+export function createFoundMistake(player) {
   const block = el("div", { class: "found" });
   /** @param {import("../core/types.js").Hunt} hunt */
   function show({ found }) {
@@ -72,7 +72,7 @@ function drawSide(player, found, which, differs) {
       el("span", { "aria-hidden": "true" }, which === "wrong" ? "✗ " : "✓ "),
       say(player, which === "wrong" ? "break.as_is" : "break.as_should"),
     ),
-    el("div", { class: "formula" }, parse(side.formula)),
+    el("div", { class: "formula" }, parseMathML(side.formula)),
     drawTable(found, side, differs),
   );
 }

@@ -4,8 +4,8 @@ import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { currentStep, nameOf } from "../core/model.js";
 import { button, drawHead, practise } from "./buttons.js";
-import { createBadges } from "./check-badges.js";
-import { createFound } from "./found-mistake.js";
+import { createCheckBadges } from "./check-badges.js";
+import { createFoundMistake } from "./found-mistake.js";
 import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -20,8 +20,8 @@ const LEVELS = ["easy", "medium", "hard"];
  * @param {HTMLElement} live
  */
 export function createHunt(player, strip, live) {
-  const explanation = createFound(player);
-  const badges = createBadges(player);
+  const explanation = createFoundMistake(player);
+  const badges = createCheckBadges(player);
   let id = "";
   let known = "";
   let told = false;

@@ -4,7 +4,7 @@ import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
 import { currentStep } from "../core/model.js";
 import { togglePresenting } from "../present/key.js";
-import { dress } from "./style.js";
+import { addStyle } from "./style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
@@ -19,7 +19,7 @@ const menus = new WeakMap();
  * @param {HTMLElement} button
  */
 export async function toggleMenu(player, button) {
-  await dress(player.root);
+  await addStyle(player.root);
   const open = menus.get(player);
   if (open) return shut(player, button);
   const menu = drawMenu(player, () => shut(player, button));

@@ -1,7 +1,7 @@
 /** Predict, then reveal: the strip with the question, what is said of the answer, and the hints. */
 
 import { el } from "../core/dom.js";
-import { parse } from "../core/formula.js";
+import { parseMathML } from "../core/formula.js";
 import { currentStep, matrixOf, summaryOf } from "../core/model.js";
 import { decimalsShown } from "../core/numbers.js";
 import { writeOut } from "../explain/sum.js";
@@ -189,7 +189,7 @@ function drawVerdict(player, asked) {
  */
 function drawHint(player, asked, hint) {
   const line = el("p", { class: "hinted" }, el("span", {}, ...drawPieces(player, hint.text)));
-  if (hint.math) line.append(el("span", { class: "formula" }, parse(hint.math)));
+  if (hint.math) line.append(el("span", { class: "formula" }, parseMathML(hint.math)));
   if (hint.written) line.append(" ", drawTerms(player, asked, hint.written) ?? "");
   return line;
 }

@@ -1,7 +1,7 @@
 /** Presenter mode: large type, only graph and equation, the keys of a clicker, a spotlight, numbers that wait for a click. */
 
-import { adopt, sheet } from "../core/sheets.js";
-import { free } from "../step/keys.js";
+import { adoptSheet, loadSheet } from "../core/sheets.js";
+import { freeTarget } from "../step/keys.js";
 import { createBar } from "./bar.js";
 import { createSpotlight } from "./spotlight.js";
 import { createVeil } from "./veil.js";
@@ -10,7 +10,7 @@ import { createVeil } from "./veil.js";
 /** @typedef {{player: Player, end: AbortController, act: Record<Act, () => void>, is: (act: Act) => boolean, reveal: () => boolean, changed: () => void}} Presenting */
 /** @typedef {"text" | "spotlight" | "veil" | "black" | "leave"} Act */
 
-const STYLE = sheet("present/present");
+const STYLE = loadSheet("present/present");
 /** The keys of the mode, by what they do. A clicker's key for a black screen is B or the full stop. */
 const KEYS = /** @type {Record<string, Act>} */ ({ t: "text", s: "spotlight", r: "veil", b: "black", ".": "black" });
 const AWAKE = 3000;
@@ -21,7 +21,7 @@ const running = new WeakMap();
 
 /** @param {Player} player */
 export async function toggle(player) {
-  adopt(player.root, await STYLE);
+  adoptSheet(player.root, await STYLE);
   if (player.signal.aborted) return;
   const now = running.get(player);
   if (now) return leave(now);
@@ -121,7 +121,7 @@ function close({ player, end }) {
  * @param {KeyboardEvent} event
  */
 function press(presenting, event) {
-  if (event.altKey || event.ctrlKey || event.metaKey || !free(event)) return;
+  if (event.altKey || event.ctrlKey || event.metaKey || !freeTarget(event)) return;
   const { classList } = hostOf(presenting.player);
   const act = KEYS[event.key.toLowerCase()];
   if (act) presenting.act[act]();

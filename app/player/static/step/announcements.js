@@ -7,7 +7,7 @@ import { isOtherStep } from "../core/store.js";
 /** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
-export function createLive(player) {
+export function createAnnouncements(player) {
   const live = el("div", { class: "unseen", "aria-live": "polite", "aria-atomic": "true" });
   player.store.subscribe((state, before) => {
     if (!isOtherStep(state, before)) return;

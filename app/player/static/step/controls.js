@@ -1,10 +1,10 @@
 /** The buttons, and where we are. */
 
 import { label } from "../core/boxes.js";
-import { wish } from "../core/commands.js";
+import { sendCommand } from "../core/commands.js";
 import { assign, el, icon, keepFocus } from "../core/dom.js";
 import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO } from "../core/icons.js";
-import { besideGraph, currentStep, matrixOf, nameOf } from "../core/model.js";
+import { valuesWithoutNode, currentStep, matrixOf, nameOf } from "../core/model.js";
 import { format, trimmed } from "../core/numbers.js";
 import { lastStep } from "../core/store.js";
 import { SPEEDS, togglePlay } from "./play.js";
@@ -140,7 +140,7 @@ function lossText(state) {
 /** @param {Player} player */
 function drawCommands(player) {
   const command = (/** @type {Command} */ type, /** @type {string | null} */ path) =>
-    button(player, type, () => wish(player, type), path);
+    button(player, type, () => sendCommand(player, type), path);
   const undo = command("undo", UNDO);
   const redo = command("redo", REDO);
   const reset = command("reset", null);
@@ -174,7 +174,7 @@ function drawCommands(player) {
  * @param {Player} player
  */
 function drawRates(player) {
-  const names = besideGraph(player.store.state);
+  const names = valuesWithoutNode(player.store.state);
   const rates = names.filter((name) => nameOf(player.store.state, name).kind === "rate");
   return [...rates.map((name) => drawRate(player, name)), names.length > rates.length ? drawMore(player) : ""];
 }

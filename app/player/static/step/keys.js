@@ -1,7 +1,7 @@
 /** The keys of the whole page. What has the focus may have used a key already; then it is not used again. */
 
-import { wish } from "../core/commands.js";
-import { openView, toggleExact, unfoldJacobian, useLens } from "../explain/later.js";
+import { sendCommand } from "../core/commands.js";
+import { openViewMenu, toggleExact, openJacobian, switchOverlay } from "../explain/later.js";
 import { nextPicture } from "../graph/toolbar.js";
 import { zoomBy } from "../graph/zoom.js";
 import { togglePlay } from "./play.js";
@@ -25,13 +25,13 @@ const ACTIONS = {
   ArrowDown: (player) => zoomBy(player, 1),
   v: nextPicture,
   " ": togglePlay,
-  u: (player) => wish(player, "update"),
-  b: (player) => wish(player, "back"),
-  d: openView,
-  g: (player) => useLens(player, "check"),
-  c: (player) => useLens(player, "compare"),
+  u: (player) => sendCommand(player, "update"),
+  b: (player) => sendCommand(player, "back"),
+  d: openViewMenu,
+  g: (player) => switchOverlay(player, "check"),
+  c: (player) => switchOverlay(player, "compare"),
   f: toggleExact,
-  j: unfoldJacobian,
+  j: openJacobian,
   "?": (player) => player.root.querySelector("dialog")?.showModal(),
   Escape: giveUp,
 };
@@ -70,7 +70,7 @@ export function enableKeys(player) {
   document.addEventListener(
     "keydown",
     (event) => {
-      const target = free(event);
+      const target = freeTarget(event);
       if (!target) return;
       const action = event.altKey ? undefined : event.ctrlKey || event.metaKey ? history(event) : plain(event, target);
       if (!action) return;
@@ -85,7 +85,7 @@ export function enableKeys(player) {
  * What a key was pressed on, unless it means something there already.
  * @param {KeyboardEvent} event
  */
-export function free(event) {
+export function freeTarget(event) {
   const target = event.composedPath()[0];
   if (event.defaultPrevented || !(target instanceof Element) || target.closest(TYPING) || target.closest(MODAL))
     return null;
@@ -123,7 +123,7 @@ function plain(event, target) {
  */
 function history(event) {
   if (event.key.toLowerCase() !== "z") return undefined;
-  return (player) => wish(player, event.shiftKey ? "redo" : "undo");
+  return (player) => sendCommand(player, event.shiftKey ? "redo" : "undo");
 }
 
 /**
@@ -131,12 +131,12 @@ function history(event) {
  * @param {Player} player
  */
 function giveUp(player) {
-  const { playing, pinned, explored, lens, panel, refused } = player.store.state;
+  const { playing, pinned, explored, overlay, panel, refused } = player.store.state;
   if (playing) player.store.set({ playing: false });
   else if (refused) player.store.set({ refused: null });
   else if (panel !== null) player.store.set({ panel: null });
   else if (explored) player.store.set({ explored: null, pinned: null });
-  else if (lens) player.store.set({ lens: null });
+  else if (overlay) player.store.set({ overlay: null });
   else if (pinned) player.store.set({ pinned: null });
   else blurInside(player);
 }

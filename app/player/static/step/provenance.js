@@ -2,9 +2,9 @@
 
 import { el } from "../core/dom.js";
 import { currentStep, keyOf, nameOf, placeOf } from "../core/model.js";
-import { touchEntry } from "../core/pointed-entries.js";
+import { pointAtEntry } from "../core/pointed-entries.js";
 import { sourcesOf, writeLine } from "../explain/entry.js";
-import { explore, isSame } from "../explain/explored.js";
+import { explore, isSamePlace } from "../explain/explored.js";
 import { isOfLarge, largestSources, writeLargest } from "../explain/largest.js";
 import { readers } from "../explain/readers.js";
 import { remarks } from "../matrix/overlay.js";
@@ -35,7 +35,7 @@ export function createProvenance(player, numbers) {
     const place = seen.hovered ?? seen.focused ?? state.pinned;
     for (const grid of grids) clear(grid);
     terms = new Map();
-    touchEntry(player, place && keyOf(place.name, place.row, place.col));
+    pointAtEntry(player, place && keyOf(place.name, place.row, place.col));
     if (!currentStep(state).entry && !place) return line.replaceChildren();
     if (!place) return line.replaceChildren(el("span", { class: "hint" }, player.text("hint")));
     const written = isOfLarge(state, place) ? writeLargest(player, place) : writeLine(state, place);
@@ -44,7 +44,7 @@ export function createProvenance(player, numbers) {
     line.replaceChildren(written.node, ...drawAfter(player, place, count));
   }
   function see(/** @type {Way} */ way, /** @type {Place | null} */ next) {
-    if (isSame(seen[way], next)) return;
+    if (isSamePlace(seen[way], next)) return;
     seen[way] = next;
     refresh();
   }
@@ -100,7 +100,7 @@ function clicked(player, target) {
   const place = placeAt(target);
   if (!place) return;
   if (isRead(target)) choose(player, place);
-  else if (!isSame(place, player.store.state.pinned)) player.store.set({ pinned: place, playing: false });
+  else if (!isSamePlace(place, player.store.state.pinned)) player.store.set({ pinned: place, playing: false });
 }
 
 /**
@@ -111,8 +111,8 @@ function clicked(player, target) {
 function choose(player, place) {
   const { pinned, explored } = player.store.state;
   if (isOfLarge(player.store.state, place))
-    player.store.set({ pinned: isSame(place, pinned) ? null : place, explored: null, playing: false });
-  else if (explored && isSame(place, pinned) && isSame(place, explored))
+    player.store.set({ pinned: isSamePlace(place, pinned) ? null : place, explored: null, playing: false });
+  else if (explored && isSamePlace(place, pinned) && isSamePlace(place, explored))
     player.store.set({ pinned: null, explored: null });
   else explore(player, place);
 }
@@ -148,7 +148,7 @@ function drawAfter(player, place, count) {
     ? [player.text(count > 0 ? "explain.given" : "explain.given_only", { count, name: result })]
     : [];
   const said = [...goes, ...remarks(player, place)].map((words) => el("span", { class: "hint" }, words));
-  if (!isSame(place, state.pinned) || state.explored || isOfLarge(state, place)) return said;
+  if (!isSamePlace(place, state.pinned) || state.explored || isOfLarge(state, place)) return said;
   const button = (/** @type {"tree" | "paths"} */ as) => {
     const made = el("button", { type: "button", class: "control deeper" }, player.text(`explain.${as}`));
     made.addEventListener("click", () => explore(player, place, as));
@@ -173,7 +173,7 @@ function light(player, grids, place) {
   mark(grids, read, "lit");
   mark(grids, fed, "fed");
   mark(grids, [own], "goal");
-  if (isSame(place, state.pinned)) mark(grids, [own], "pinned");
+  if (isSamePlace(place, state.pinned)) mark(grids, [own], "pinned");
   return fed.length;
 }
 

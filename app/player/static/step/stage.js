@@ -4,10 +4,10 @@ import { drawBox, label } from "../core/boxes.js";
 import { el, keepFocus } from "../core/dom.js";
 import { drawFormula } from "../core/formula.js";
 import { currentStep, nameOf, shapeOf } from "../core/model.js";
-import { lightTouched, onTouch } from "../core/pointed-entries.js";
-import { pointBy } from "../core/pointing.js";
+import { lightEntries, onPointedEntries } from "../core/pointed-entries.js";
+import { pointByName } from "../core/pointing.js";
 import { isOtherStep } from "../core/store.js";
-import { enableExploring, unfoldJacobian } from "../explain/later.js";
+import { enableExploring, openJacobian } from "../explain/later.js";
 import { createGrid } from "../matrix/grid.js";
 import { drawCode } from "./code.js";
 import { fit } from "./fit.js";
@@ -20,7 +20,7 @@ import { createProvenance } from "./provenance.js";
 
 /** What the formula and the sum that is written out take of the height. */
 const AROUND_NUMBERS = 184;
-const AROUND_WITH_LENS = 190;
+const AROUND_WITH_OVERLAY = 190;
 
 /**
  * @param {Player} player
@@ -58,14 +58,14 @@ export function createStage(player) {
     else if (
       state.data !== before.data ||
       state.pending !== before.pending ||
-      state.lens !== before.lens ||
+      state.overlay !== before.overlay ||
       state.display !== before.display
     )
       refresh();
   });
   watchRoom(player, work, room, resize);
-  onTouch(player, (keys) => lightTouched(numbers, keys));
-  pointBy(player, stage, ".formula-line, .numbers, aside");
+  onPointedEntries(player, (keys) => lightEntries(numbers, keys));
+  pointByName(player, stage, ".formula-line, .numbers, aside");
   formula.addEventListener("click", (event) => visitClicked(player, event));
   aside.addEventListener("click", (event) => visitClicked(player, event));
   enableExploring(player, stage);
@@ -84,7 +84,7 @@ function watchRoom(player, work, room, changed) {
   const observer = new ResizeObserver(([entry]) => {
     if (!entry) return;
     room.width = entry.contentRect.width;
-    room.height = entry.contentRect.height - (player.store.state.lens ? AROUND_WITH_LENS : AROUND_NUMBERS);
+    room.height = entry.contentRect.height - (player.store.state.overlay ? AROUND_WITH_OVERLAY : AROUND_NUMBERS);
     changed();
   });
   observer.observe(work);
@@ -147,7 +147,7 @@ function drawJacobian(player, { jacobians: [first] }) {
     size,
   );
   keepFocus(button);
-  button.addEventListener("click", () => unfoldJacobian(player));
+  button.addEventListener("click", () => openJacobian(player));
   return button;
 }
 

@@ -14,7 +14,7 @@ import { answerTo, ask } from "./questions.js";
  * @param {Player} player
  * @param {Place} place a gradient stands for the value that it is the gradient of
  */
-export function createWays(player, place) {
+export function createPathAnswer(player, place) {
   const { kind, of } = nameOf(player.store.state, place.name);
   const name = kind === "gradient" && of ? of : place.name;
   const question = { name, row: place.row, col: place.col };

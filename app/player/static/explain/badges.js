@@ -4,48 +4,48 @@ import { assign, el } from "../core/dom.js";
 import { nodeOf } from "../core/model.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {{kind: string, sign: string, said: string, much?: number}} Seal much: from 0 to 1 */
+/** @typedef {{kind: string, sign: string, said: string, share?: number}} Badge share: from 0 to 1 */
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * @param {Player} player
- * @param {Map<string, Seal>} seals by the name of the value
+ * @param {Map<string, Badge>} badges by the name of the value
  */
-export function seal(player, seals) {
-  unseal(player);
+export function drawBadges(player, badges) {
+  removeBadges(player);
   const { state } = player.store;
   for (const tick of player.root.querySelectorAll(".timeline .tick")) {
-    const found = seals.get(tick.getAttribute("data-step") ?? "");
-    if (found) tick.append(drawOnTick(found));
+    const badge = badges.get(tick.getAttribute("data-step") ?? "");
+    if (badge) tick.append(drawOnTick(badge));
   }
-  const byNode = new Map([...seals].map(([name, found]) => [nodeOf(state, name), found]));
+  const byNode = new Map([...badges].map(([name, badge]) => [nodeOf(state, name), badge]));
   for (const node of player.root.querySelectorAll(".graph .node")) {
-    const found = byNode.get(node.getAttribute("data-name") ?? "");
-    if (found?.sign && node instanceof SVGGraphicsElement) node.append(drawOnNode(node, found));
+    const badge = byNode.get(node.getAttribute("data-name") ?? "");
+    if (badge?.sign && node instanceof SVGGraphicsElement) node.append(drawOnNode(node, badge));
   }
 }
 
 /** @param {Player} player */
-export function unseal(player) {
-  for (const old of player.root.querySelectorAll(".seal")) old.remove();
+export function removeBadges(player) {
+  for (const old of player.root.querySelectorAll(".badge")) old.remove();
 }
 
-/** @param {Seal} found */
-function drawOnTick({ kind, sign, said, much }) {
+/** @param {Badge} badge */
+function drawOnTick({ kind, sign, said, share }) {
   const drawn = el(
     "span",
-    { class: `seal ${kind}`, title: said },
+    { class: `badge ${kind}`, title: said },
     el("span", { "aria-hidden": "true" }, sign),
     el("span", { class: "unseen" }, said),
   );
-  if (much !== undefined) drawn.style.setProperty("--much", much.toFixed(3));
+  if (share !== undefined) drawn.style.setProperty("--share", share.toFixed(3));
   return drawn;
 }
 
 /**
  * @param {SVGGraphicsElement} node
- * @param {Seal} found
+ * @param {Badge} badge
  */
 function drawOnNode(node, { kind, sign, said }) {
   const shape = node.querySelector("path")?.getBBox();
@@ -55,7 +55,7 @@ function drawOnNode(node, { kind, sign, said }) {
   const title = document.createElementNS(SVG, "title");
   const x = (shape?.x ?? 0) + 1;
   const y = (shape?.y ?? 0) + 1;
-  assign(group, { class: `seal ${kind}` });
+  assign(group, { class: `badge ${kind}` });
   assign(disc, { cx: x, cy: y, r: 8.5 });
   assign(text, { x, y: y + 4 });
   text.textContent = sign;

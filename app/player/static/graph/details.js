@@ -1,13 +1,13 @@
 /** What lies over the execution graph: the groups that fold it, and the entries of its values. */
 
-import { onTouch } from "../core/pointed-entries.js";
+import { onPointedEntries } from "../core/pointed-entries.js";
 import { createEntries } from "./entry-colours.js";
-import { createFolds } from "./groups.js";
+import { createGroups } from "./groups.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("./graph.js").Drawing} Drawing */
 
-/** @typedef {{of: object, folds: ReturnType<typeof createFolds>, entries: ReturnType<typeof createEntries>}} Dress */
+/** @typedef {{of: object, folds: ReturnType<typeof createGroups>, entries: ReturnType<typeof createEntries>}} Dress */
 
 /** @type {WeakMap<Player, Dress>} */
 const dressed = new WeakMap();
@@ -16,12 +16,12 @@ const dressed = new WeakMap();
  * @param {Player} player
  * @param {Drawing} drawing
  */
-export function dressGraph(player, drawing) {
+export function addDetails(player, drawing) {
   const known = dressed.get(player);
   known?.folds.remove();
   dressed.set(player, {
     of: player.store.state.structure,
-    folds: createFolds(player, drawing),
+    folds: createGroups(player, drawing),
     entries: createEntries(player, drawing),
   });
   if (known) return;
@@ -34,7 +34,7 @@ export function dressGraph(player, drawing) {
     if (moved || state.folded !== before.folded || state.zoom !== before.zoom) now.entries.show();
   });
   player.onPoint((name) => worn(player)?.folds.point(name));
-  onTouch(player, (keys) => worn(player)?.entries.touch(keys));
+  onPointedEntries(player, (keys) => worn(player)?.entries.touch(keys));
 }
 
 /**
