@@ -1,4 +1,4 @@
-/** Mounts the player where Python put its empty element, and hands it new data when there is some. */
+/** Mount the player where Python put its empty element, and hand it new data when they come. */
 
 import { enableBuilder } from "./builder/button.js";
 import { keepAddress } from "./core/address.js";
@@ -35,15 +35,15 @@ import { createTimeline } from "./step/timeline.js";
 /** @typedef {import("./core/types.js").Structure} Structure */
 /** @typedef {{player: Player, place: Element, frame: Element, calls: number, mount: Mount, abort: AbortController}} Mounted */
 
-/** Milliseconds after which an answer is missed. */
+/** Milliseconds after which an unanswered message is sent again. */
 const PATIENCE = 2000;
-/** Milliseconds in which another call follows a cleanup, if one does. */
+/** Milliseconds in which Streamlit may call again after a cleanup. */
 const UNTIL_NEXT_CALL = 500;
-/** What changes the numbers of an iteration. */
+/** The messages that change the numbers of an iteration. */
 const WORK = new Set(["edit", "undo", "redo", "reset"]);
 
 /** @type {WeakMap<ParentNode, Mounted>} */
-const everywhere = new WeakMap();
+const mountedIn = new WeakMap();
 
 /**
  * @param {Mount} mount
@@ -61,17 +61,17 @@ export default function show(mount) {
     mount.setTriggerValue("events", { have: "", knows: "", holds: 0, list: [] });
     return () => undefined;
   }
-  const mounted = stillFits(everywhere.get(parentElement), place, data) ?? build(place, mount, structure, lesson);
+  const mounted = stillFits(mountedIn.get(parentElement), place, data) ?? build(place, mount, structure, lesson);
   mounted.mount = mount;
-  everywhere.set(parentElement, mounted);
+  mountedIn.set(parentElement, mounted);
   receive(mounted.player, data, structure);
   keepAddress(data);
   return cleanupOf(mounted, parentElement);
 }
 
 /**
- * Streamlit may run the cleanup of a call after a later call was made, and also just before it makes one, when
- * answers come quickly: the player stays where it is, unless its place is gone or no other call follows.
+ * Make the cleanup of a call. Streamlit may run it after a later call, or just before the next one, so the player is
+ * removed only if its place is gone or no other call follows.
  * @param {Mounted} mounted
  * @param {ParentNode} parentElement
  */
@@ -82,7 +82,7 @@ function cleanupOf(mounted, parentElement) {
     const clean = () => {
       if (call !== mounted.calls || mounted.abort.signal.aborted) return;
       unmount(mounted);
-      if (everywhere.get(parentElement) === mounted) everywhere.delete(parentElement);
+      if (mountedIn.get(parentElement) === mounted) mountedIn.delete(parentElement);
     };
     if (mounted.place.isConnected) setTimeout(clean, UNTIL_NEXT_CALL);
     else clean();
@@ -96,7 +96,7 @@ function unmount(mounted) {
 }
 
 /**
- * Another element, another language or another lesson: startAt anew. The cursor is remembered.
+ * Find the mounted player if it can stay; another element, language or lesson needs a new one.
  * @param {Mounted | undefined} mounted
  * @param {Element} place
  * @param {Data} data
@@ -132,7 +132,7 @@ function build(place, mount, structure, lesson) {
       list,
     });
   });
-  const frame = lesson ? besideText(player) : root;
+  const frame = lesson ? besideLesson(player) : root;
   const mounted = { player, place, frame, calls: 0, mount, abort };
   place.append(frame);
   root.append(
@@ -159,10 +159,10 @@ function build(place, mount, structure, lesson) {
 }
 
 /**
- * The player with the text of a lesson at its side; what draws the text is loaded only now.
+ * Put the player beside the text of a lesson, whose code is loaded now.
  * @param {Player} player
  */
-function besideText(player) {
+function besideLesson(player) {
   const column = el("section", { class: "lesson" });
   import("./lesson/lesson.js").then(
     ({ openLesson }) => openLesson(player, column),
@@ -203,10 +203,10 @@ function firstState(data, structure, lesson) {
  * @param {HTMLElement} root
  * @param {State} first
  * @param {AbortSignal} signal
- * @param {(list: import("./core/types.js").Event[]) => void} tell
+ * @param {(list: import("./core/types.js").Message[]) => void} transmit
  * @returns {Player}
  */
-function createPlayer(root, first, signal, tell) {
+function createPlayer(root, first, signal, transmit) {
   const store = createStore(first);
   /** @type {((name: string | null) => void)[]} */
   const pointers = [];
@@ -228,8 +228,8 @@ function createPlayer(root, first, signal, tell) {
       ),
     send(wish) {
       const list = enqueue(wish);
-      tell(list);
-      tellAgain(signal, tell, list);
+      transmit(list);
+      sendAgain(signal, transmit, list);
       store.set({ pending: pendingEdits(keyOf) });
     },
     visit(name) {
@@ -247,17 +247,17 @@ function createPlayer(root, first, signal, tell) {
 }
 
 /**
- * A message that was lost on the way is sent again until it is answered; Python handles each event once.
+ * Send messages again until they are answered. Python handles each of them once.
  * @param {AbortSignal} signal
- * @param {(list: import("./core/types.js").Event[]) => void} tell
- * @param {import("./core/types.js").Event[]} told what came after it has its own time
+ * @param {(list: import("./core/types.js").Message[]) => void} transmit
+ * @param {import("./core/types.js").Message[]} sent what came after it has its own time
  */
-function tellAgain(signal, tell, told) {
+function sendAgain(signal, transmit, sent) {
   setTimeout(() => {
     const list = unanswered();
-    if (signal.aborted || !list.some((event) => told.includes(event))) return;
-    tell(list);
-    tellAgain(signal, tell, list);
+    if (signal.aborted || !list.some((event) => sent.includes(event))) return;
+    transmit(list);
+    sendAgain(signal, transmit, list);
   }, PATIENCE);
 }
 

@@ -1,4 +1,4 @@
-/** The builder of networks: a drawer beside the player, which shows every choice as it is made. */
+/** The drawer in which a network is built. The player stays beside it and shows every choice at once. */
 
 import { sendCommand } from "../core/commands.js";
 import { el, icon } from "../core/dom.js";
@@ -77,7 +77,7 @@ function sayer(offer) {
 }
 
 /**
- * The player stays in view at its side: what is chosen is seen at once.
+ * Put the drawer to the left of the player.
  * @param {Player} player
  * @param {HTMLElement} drawer
  */
@@ -104,7 +104,7 @@ function drawHead(say, shut) {
 }
 
 /**
- * Keys that are typed here are not the player's; undo is, but for a field with something half typed in it.
+ * Keep typed keys from the player. Ctrl+Z still undoes, unless a field holds text that was not sent yet.
  * @param {Player} player
  * @param {KeyboardEvent} event
  * @param {() => void} close

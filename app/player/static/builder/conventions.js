@@ -1,4 +1,7 @@
-/** Conventions as switches, each with what it changes. Those that make no difference here are not shown. */
+/**
+ * The conventions as switches, each with a sentence about what it changes. Those that change nothing in this network
+ * are left out.
+ */
 
 import { el } from "../core/dom.js";
 import { section, segments } from "./fields.js";

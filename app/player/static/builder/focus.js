@@ -1,4 +1,4 @@
-/** What is drawn anew keeps the focus, what is half typed, and how far it was scrolled. */
+/** Keep the focus, a half-typed text and the scroll position while the drawer is drawn again. */
 
 /**
  * @param {HTMLElement} drawer

@@ -1,4 +1,6 @@
-/** The layers as cards, from the inputs to the output: add, remove, move by buttons or by dragging. */
+/**
+ * The layers as cards, from the inputs to the output. Cards are added, removed, and moved by buttons or by dragging.
+ */
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE, DOWN, GRIP, PLUS, UP } from "../core/icons.js";

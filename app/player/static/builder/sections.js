@@ -1,4 +1,4 @@
-/** What to begin with, the loss, the samples, the weights and how they are trained. */
+/** The sections of the builder: a network to begin with, the loss, the samples, the weights, the training. */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
@@ -109,7 +109,7 @@ export function drawTraining(building) {
 }
 
 /**
- * The numbers that it is trained by, typed like any other number of the network.
+ * Draw the numbers of the optimizer. They are edited like any other number of the network.
  * @param {Building} building
  */
 function drawSettings({ player }) {
@@ -127,7 +127,8 @@ function drawSettings({ player }) {
       size: 7,
     });
     const wrong = refused?.name === name ? refused : null;
-    input.defaultValue = wrong?.typed ?? allDigits(/** @type {import("../core/types.js").Cell} */ (state.data.values[name]));
+    input.defaultValue =
+      wrong?.typed ?? allDigits(/** @type {import("../core/types.js").Cell} */ (state.data.values[name]));
     input.addEventListener("change", () => player.send({ type: "edit", name, row: 0, col: 0, typed: input.value }));
     if (wrong) input.setAttribute("aria-invalid", "true");
     return el(

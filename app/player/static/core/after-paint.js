@@ -1,7 +1,7 @@
-/** What can wait until the present change is on the screen: scrolling, which asks for the layout, and loading. */
+/** Do work after the next paint: scrolling and loading, which would delay it. */
 
 /**
- * A task that is set from a frame begins after the paint of that frame.
+ * Wait for the next paint. A timeout that is set in an animation frame runs after the paint of that frame.
  * @returns {Promise<void>}
  */
 export function nextPaint() {

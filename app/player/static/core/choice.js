@@ -1,4 +1,7 @@
-/** One choice of a few, side by side: a group of radio buttons that leaves the arrows to the player when it is clicked. */
+/**
+ * A choice between a few options, as a group of radio buttons. A click leaves the focus where it was, so that the arrow
+ * keys go on stepping.
+ */
 
 import { assign, el, keepFocus } from "./dom.js";
 

@@ -1,4 +1,4 @@
-/** Where a stop of a lesson has the player stand. */
+/** Where the cursor stands at first, in a lesson and without one. */
 
 import { rememberedCursor, rememberStop } from "./memory.js";
 
@@ -16,7 +16,7 @@ export function stopOf(lesson, id) {
 }
 
 /**
- * The step of a stop, or the first one.
+ * Find the position of a step; 0 for a name that no step has.
  * @param {Structure} structure
  * @param {string} step
  */
@@ -28,7 +28,7 @@ export function stepNumber(structure, step) {
 }
 
 /**
- * Where to startAt with a structure: at the step of the stop, else at the step of the same name as the last one.
+ * Find the first cursor of a structure: at the step of the lesson's stop, else at the step named like the last one.
  * @param {Data} data
  * @param {Structure} structure
  * @param {Content | null} lesson

@@ -1,4 +1,4 @@
-/** How numbers are written, as it was last chosen in this browser. */
+/** How numbers are written, kept in this browser: the digits, and whether fractions are exact. */
 
 /** @typedef {import("./types.js").Display} Display */
 

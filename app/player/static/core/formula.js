@@ -1,4 +1,4 @@
-/** The formula of a step: MathML from Python, read as XML and kept, so that stepping back costs nothing. */
+/** The formula of a step: MathML from Python, parsed once. */
 
 import { el } from "./dom.js";
 
@@ -7,7 +7,7 @@ import { el } from "./dom.js";
 /** @type {WeakMap<Step, Node>} */
 const drawn = new WeakMap();
 
-/** How many characters fit before the formula is set smaller. */
+/** From so many characters on the formula is set smaller. */
 const LONG = 44;
 const LONGER = 72;
 

@@ -1,20 +1,23 @@
-/** Pointing at an entry: it is lit wherever it is shown, and with an entry of the current result the entries that made it. */
+/**
+ * The entry that is pointed at. It lights up wherever it is shown; an entry of the current result lights up its sources
+ * too.
+ */
 
 import { currentStep, placeOf } from "./model.js";
 import { sourcesOfEntry } from "./sources.js";
 
 /** @typedef {import("./types.js").Player} Player */
-/** @typedef {readonly string[]} Keys the entry that is pointed at first, then what it is made of */
+/** @typedef {readonly string[]} Keys the entry that is pointed at first, then what it is made pointingOf */
 
 /** @type {Keys} */
 const NONE = [];
 /** @type {WeakMap<Player, {keys: Keys, listeners: ((keys: Keys) => void)[]}>} */
-const everywhere = new WeakMap();
+const pointings = new WeakMap();
 
 /** @param {Player} player */
-function of(player) {
-  const known = everywhere.get(player) ?? { keys: NONE, listeners: [] };
-  everywhere.set(player, known);
+function pointingOf(player) {
+  const known = pointings.get(player) ?? { keys: NONE, listeners: [] };
+  pointings.set(player, known);
   return known;
 }
 
@@ -23,7 +26,7 @@ function of(player) {
  * @param {(keys: Keys) => void} listener
  */
 export function onPointedEntries(player, listener) {
-  of(player).listeners.push(listener);
+  pointingOf(player).listeners.push(listener);
 }
 
 /**
@@ -31,7 +34,7 @@ export function onPointedEntries(player, listener) {
  * @param {Keys} keys
  */
 export function pointAtEntries(player, keys) {
-  const known = of(player);
+  const known = pointingOf(player);
   if (keys.length === known.keys.length && keys.every((key, index) => key === known.keys[index])) return;
   known.keys = keys;
   for (const listener of known.listeners) listener(keys);
@@ -49,7 +52,7 @@ export function pointAtEntry(player, key) {
 }
 
 /**
- * Whatever inside has a `data-key` can be pointed at.
+ * Make every element inside that has a `data-key` point at its entry.
  * @param {Player} player
  * @param {HTMLElement | SVGElement} element
  */
@@ -64,7 +67,7 @@ export function pointByEntry(player, element) {
 }
 
 /**
- * Lights the elements inside that show one of the entries.
+ * Mark the elements inside that show one of the entries.
  * @param {Element} element
  * @param {Keys} keys
  */

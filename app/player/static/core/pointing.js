@@ -1,4 +1,4 @@
-/** Pointing at a name anywhere lights the same value up everywhere: formula, matrix, graph. */
+/** Pointing at a name lights the same value up in the formula, the matrices and the graph. */
 
 /** @typedef {import("./types.js").Player} Player */
 

@@ -1,9 +1,9 @@
-/** One tab stop for many things: the arrows move among them. */
+/** One tab stop for many elements: the Tab key reaches one of them, the arrow keys move among them. */
 
 /** @typedef {{home?: boolean, line?: boolean}} RovingOptions home: Home and End go to the ends of a row; line: all stand in one row */
 
 /**
- * The rows of things inside a container, as the eye sees them.
+ * The elements of a container, row by row.
  * @typedef {(container: Element, selector: string) => HTMLElement[][]} Rows
  */
 
@@ -41,7 +41,7 @@ export function rove(container, selector, options = {}) {
 }
 
 /**
- * What has the focus is the tab stop from now on.
+ * Make the focused element the tab stop.
  * @param {Element} container
  * @param {string} selector
  * @param {EventTarget | null} target
@@ -58,7 +58,7 @@ export function hasModifier(event) {
 }
 
 /**
- * Where a key leads from a thing; the thing itself at the edge, null for any other key.
+ * Find the element to which a key leads; the same element at the edge, null for any other key.
  * @param {HTMLElement[][]} rows
  * @param {HTMLElement} from
  * @param {string} key

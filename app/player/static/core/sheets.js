@@ -1,4 +1,4 @@
-/** The style sheets, fetched once for the page: what Python sends with every answer stays small. */
+/** The style sheets, fetched once for the page. `NAMES` are those of the first picture. */
 
 const NAMES = ["core/colours", "step/foot", "graph/graph", "matrix/matrix", "core/player", "graph/pictures"];
 
@@ -15,7 +15,7 @@ export async function loadSheet(name) {
 export const sheets = await Promise.all(NAMES.map(loadSheet));
 
 /**
- * Adds a style loadSheet to the shadow root that a node is in.
+ * Add a style sheet to the shadow root that a node is in.
  * @param {Node} node
  * @param {CSSStyleSheet} style
  */

@@ -93,7 +93,7 @@
  * @property {number} count
  * @property {Record<string, number[]>} largest
  * @property {Record<string, Cell>} cells
- * @typedef {{origin?: Origin | null, stretches?: Stretch[]}} Closer
+ * @typedef {{origin?: Origin | null, stretches?: Stretch[]}} LargeAnswers
  *
  * @typedef {{width: number | string, activation: string, norm: string}} Layer a width may be what was typed
  * @typedef {object} Choices what the builder has put together
@@ -130,7 +130,7 @@
  * @property {Record<string, any>} [answers] to the questions that are open, by their kind
  * @property {Record<string, string | null> | null} address what the address of the page has to say
  * @property {Design | null} design what the network was made from; null in a lesson
- * @property {Closer} closer what was asked of large values
+ * @property {LargeAnswers} closer what was asked of large values
  * @property {LessonData} [lesson] where it is one
  * @property {Practice} [practice] while something is practised
  * @property {boolean} [present] is it shown to a hall?
@@ -190,7 +190,7 @@
  * @typedef {{kind: string, [key: string]: any}} Panel
  * @typedef {{judged: "agrees" | "differs" | null, flag: "stop" | "here" | null, said: string}} Mark
  *
- * @typedef {object} Told what is said of an answer
+ * @typedef {object} Judgement what is said of an answer
  * @property {[number, number, string, "right" | "wrong" | "unread"][]} entries
  * @property {string} said
  * @property {string | null} refused
@@ -200,27 +200,27 @@
  * @typedef {{name: string, text: Prose}} Mistake
  * @typedef {{text: Prose, math?: string, written?: [number, number]}} Hint
  *
- * @typedef {object} Common
+ * @typedef {object} PracticePart
  * @property {Record<string, string>} text
  * @property {string} id which question it is
  * @property {boolean} open
  * @property {"" | "right" | "shown" | "found"} solved
  * @property {number} streak
  *
- * @typedef {object} Asked
+ * @typedef {object} PredictionPart
  * @property {"predict"} mode
  * @property {"entry" | "matrix" | "shape" | "backward"} kind
  * @property {string} name
  * @property {[number, number][]} places
  * @property {Prose} title
  * @property {[number, number]} turn
- * @property {Told | null} judged
+ * @property {Judgement | null} judged
  * @property {Hint[]} hints
  * @property {number} more_hints
  * @property {[number, number] | null} shape
  *
  * @typedef {{formula: string, value: Cell[][]}} Side
- * @typedef {object} Found
+ * @typedef {object} FoundMistake
  * @property {string} name
  * @property {Mistake} mistake
  * @property {Side} wrong
@@ -230,25 +230,25 @@
  * @property {string[]} spoiled
  * @property {Prose} carried
  *
- * @typedef {object} Hunted
+ * @typedef {object} HuntPart
  * @property {"break"} mode
  * @property {string} wish
  * @property {{key: string, level: string, name: string}[]} choices
  * @property {string[]} checkable
  * @property {Record<string, "agrees" | "differs">} checks
  * @property {string[]} accused
- * @property {Found | null} found
+ * @property {FoundMistake | null} found
  *
- * @typedef {Common & Asked} Prediction
- * @typedef {Common & Hunted} Hunt
+ * @typedef {PracticePart & PredictionPart} Prediction
+ * @typedef {PracticePart & HuntPart} Hunt
  * @typedef {Prediction | Hunt} Practice
  *
- * @typedef {{do: "predict", kind: string, here: string, seed: number} | {do: "break", wish: string, seed: number} | {do: "answer", entries: [number, number, string][], decimals: Record<string, number>} | {do: "check" | "accuse", name: string} | {do: "another", wish?: string} | {do: "hint" | "reveal" | "onward" | "elsewhere" | "stop"}} Doing
- * @typedef {{type: "practise"} & Doing} PractiseWish
+ * @typedef {{do: "predict", kind: string, here: string, seed: number} | {do: "break", wish: string, seed: number} | {do: "answer", entries: [number, number, string][], decimals: Record<string, number>} | {do: "check" | "accuse", name: string} | {do: "another", wish?: string} | {do: "hint" | "reveal" | "onward" | "elsewhere" | "stop"}} PracticeAction
+ * @typedef {{type: "practise"} & PracticeAction} PractiseRequest
  *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
- * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string} | {type: "ask", kind: string, question: Record<string, string | number> | null} | PractiseWish | {type: "present", on: boolean} | {type: "preset", name: string} | {type: "design", design: Partial<Choices>} | ({type: "stretch", name: string} & Window) | {type: "origin", name: string, row: number, col: number}} Wish
- * @typedef {Wish & {id: number}} Event
+ * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string} | {type: "ask", kind: string, question: Record<string, string | number> | null} | PractiseRequest | {type: "present", on: boolean} | {type: "preset", name: string} | {type: "design", design: Partial<Choices>} | ({type: "stretch", name: string} & Window) | {type: "origin", name: string, row: number, col: number}} Request
+ * @typedef {Request & {id: number}} Message
  *
  * @typedef {object} State
  * @property {Data} data
@@ -284,7 +284,7 @@
  * @property {HTMLElement} root
  * @property {Store} store
  * @property {(key: string, values?: Record<string, string | number>) => string} text
- * @property {(wish: Wish) => void} send
+ * @property {(wish: Request) => void} send
  * @property {(cursor: number) => void} go
  * @property {(name: string) => void} visit go to the step that computes a value, or open its matrix
  * @property {(name: string | null) => void} point light one value up wherever it is shown

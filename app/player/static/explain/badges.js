@@ -1,4 +1,4 @@
-/** Marks at the nodes of the graph and at the steps of the timeline. */
+/** Badges at the nodes of the graph and at the steps of the timeline. */
 
 import { assign, el } from "../core/dom.js";
 import { nodeOf } from "../core/model.js";

@@ -1,4 +1,4 @@
-/** Before and after: how much every step has changed since the numbers were put aside. */
+/** Before and after: how much every step has changed since the comparison began. */
 
 import { el } from "../core/dom.js";
 import { currentStep, matrixOf } from "../core/model.js";
@@ -68,7 +68,7 @@ function describe(player, name, change) {
 const known = new WeakMap();
 
 /**
- * Every step of the program.
+ * Measure the change of every step.
  * @param {State} state
  * @returns {Map<string, Change>}
  */

@@ -1,4 +1,4 @@
-/** The drawer beside the stage: one entry, as the tree that it comes from or with its paths to the loss. */
+/** The drawer beside the stage. It shows one entry, as a tree of its sources or with its paths to the loss. */
 
 import { el, icon, keepFocus } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
@@ -48,7 +48,7 @@ export async function openDrawer(player, stage) {
 }
 
 /**
- * Whoever came by keyboard goes on in the drawer.
+ * Move the focus into the drawer if it was in the matrices.
  * @param {Player} player
  * @param {HTMLElement} body
  */
@@ -59,7 +59,7 @@ function enter(player, body) {
 }
 
 /**
- * Whoever is inside goes back to the entry.
+ * Move the focus from the drawer back to the entry.
  * @param {Player} player
  * @param {HTMLElement} drawer
  */

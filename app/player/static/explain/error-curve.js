@@ -1,4 +1,7 @@
-/** The error of a central difference against its step, both by powers of ten: too large a step is off by the curve, too small a one by rounding. */
+/**
+ * The error of a central difference against its step size, both on logarithmic axes. A large step misses the curvature,
+ * a small step is lost in rounding.
+ */
 
 import { assign } from "../core/dom.js";
 import { toNumber } from "../core/numbers.js";

@@ -1,4 +1,4 @@
-/** One entry, taken apart beside the stage: the tree that it comes from, or its paths to the loss. */
+/** The entry that is shown in the drawer beside the stage: as a tree, or with its paths to the loss. */
 
 import { nameOf } from "../core/model.js";
 

@@ -1,4 +1,7 @@
-/** Every gradient against central differences: the verdict on the current one, the step size, and why they differ. */
+/**
+ * The gradient check: every gradient against central differences, with the verdict on the current one and the reasons
+ * for a difference.
+ */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
@@ -76,7 +79,7 @@ function choose(player, power) {
  * @param {Player} player
  * @returns {Record<string, Checked>}
  */
-function found(player) {
+function checkedGradients(player) {
   return player.store.state.data.answers?.check?.gradients ?? {};
 }
 
@@ -87,7 +90,7 @@ function drawVerdict(player) {
   const answer = state.data.answers?.check;
   if (!answer) return [el("p", { class: "hint" }, player.text("explain.asked"))];
   if (answer.error) return [el("p", {}, player.text("explain.cannot"), " ", el("span", { lang: "en" }, answer.error))];
-  const checked = found(player)[name];
+  const checked = checkedGradients(player)[name];
   if (!checked) return [el("p", {}, drawCount(player)), el("p", { class: "hint" }, player.text("check.no_gradient"))];
   return [
     el(
@@ -106,7 +109,7 @@ function drawVerdict(player) {
 
 /** @param {Player} player */
 function drawCount(player) {
-  const all = Object.values(found(player));
+  const all = Object.values(checkedGradients(player));
   const count = (/** @type {Verdict} */ state) => all.filter((one) => one.state === state).length;
   return player.text("check.count", {
     agrees: count("agrees"),
@@ -116,7 +119,7 @@ function drawCount(player) {
 }
 
 /**
- * The error of one entry at every step: of the one that is pinned, else of the largest.
+ * Draw the error against the step size, of the pinned entry or else of the one with the largest error.
  * @param {Player} player
  * @param {number} power
  */
@@ -124,7 +127,7 @@ function drawPicture(player, power) {
   const { state } = player.store;
   const { name } = currentStep(state);
   const { pinned } = state;
-  const checked = found(player)[name];
+  const checked = checkedGradients(player)[name];
   if (!checked) return [];
   const question = pinned?.name === name ? { name, row: pinned.row, col: pinned.col } : null;
   const own = question && answerTo(state, "sweep", question);
@@ -137,7 +140,7 @@ function drawPicture(player, power) {
 /** @param {Player} player */
 function badgesOf(player) {
   return new Map(
-    Object.entries(found(player)).map(([name, { state, worst }]) => [
+    Object.entries(checkedGradients(player)).map(([name, { state, worst }]) => [
       name,
       {
         kind: state,

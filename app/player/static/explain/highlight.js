@@ -1,4 +1,4 @@
-/** Entries that are pointed at beside the stage highlight up in the matrices and in the graph. */
+/** Highlight entries in the matrices and in the graph. */
 
 import { nodeOf, placeOf } from "../core/model.js";
 

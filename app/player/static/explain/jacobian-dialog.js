@@ -1,4 +1,4 @@
-/** The dialog of the Jacobians of a step: one for each value that the gradient flows back to. */
+/** The dialog with the Jacobians of a step: one for each value to which the gradient flows back. */
 
 import { label } from "../core/boxes.js";
 import { el, icon } from "../core/dom.js";

@@ -1,4 +1,7 @@
-/** The explicit Jacobian, its rows and columns the flattened entries, and how it collapses to the short formula. */
+/**
+ * The explicit Jacobian, whose rows and columns are flattened entries, and how its product collapses to the short
+ * formula.
+ */
 
 import { drawBox, label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
@@ -84,7 +87,7 @@ function asPattern(player, { size: [rows, columns], pattern, structure }, size) 
 }
 
 /**
- * Jᵀ times the flattened gradient is the flattened gradient before it.
+ * Draw the long way: Jᵀ times the flattened upstream gradient is the flattened gradient.
  * @param {Player} player
  * @param {Answer} answer
  * @param {string} size
@@ -123,7 +126,7 @@ function drawLong(player, answer, size) {
 }
 
 /**
- * The short formula with the numbers put in; what flows back is counted as in the long one.
+ * Draw the short formula with its numbers. Entries of the upstream gradient carry the same numbers as in the long way.
  * @param {Player} player
  * @param {Answer} answer
  */
@@ -157,7 +160,7 @@ function product(player, answer) {
 }
 
 /**
- * Whether the program records these numbers, and as what.
+ * Say whether the program records the same numbers, and as what.
  * @param {Player} player
  * @param {Answer} answer
  */

@@ -1,4 +1,7 @@
-/** What is shown of the numbers, and how: the menu and its keys. What draws it is loaded when it is first wanted. */
+/**
+ * Open the parts of this room that are loaded when they are first needed: the view menu, the overlays, the Jacobian,
+ * the drawer.
+ */
 
 import { el, keepFocus } from "../core/dom.js";
 
@@ -10,12 +13,12 @@ import { el, keepFocus } from "../core/dom.js";
  * @param {Promise<Module>} loading
  * @param {(module: Module) => void} then
  */
-function loaded(loading, then) {
+function whenLoaded(loading, then) {
   loading.then(then, (/** @type {unknown} */ error) => console.error(error));
 }
 
 /**
- * It stands above the picture, beside the names.
+ * Make the button of the view menu, which stands in the toolbar above the picture.
  * @param {Player} player
  */
 export function createViewButton(player) {
@@ -31,39 +34,40 @@ export function createViewButton(player) {
 
 /** @param {Player} player */
 export function openViewMenu(player) {
-  loaded(import("./view-menu.js"), ({ toggleMenu }) => toggleMenu(player));
+  whenLoaded(import("./view-menu.js"), ({ toggleMenu }) => toggleMenu(player));
 }
 
 /**
- * Lay something over the numbers, or take it away again.
+ * Switch the gradient check or the comparison on or off.
  * @param {Player} player
  * @param {Overlay["kind"]} kind
  */
 export function switchOverlay(player, kind) {
   // What is practised is not to be read off.
   if (player.store.state.data.practice) return;
-  loaded(import("./overlay.js"), ({ toggleOverlay }) => toggleOverlay(player, kind));
+  whenLoaded(import("./overlay.js"), ({ toggleOverlay }) => toggleOverlay(player, kind));
 }
 
 /** @param {Player} player */
 export function openJacobian(player) {
   if (player.store.state.data.practice) return;
-  loaded(import("./jacobian-dialog.js"), ({ openJacobianDialog }) => openJacobianDialog(player));
+  whenLoaded(import("./jacobian-dialog.js"), ({ openJacobianDialog }) => openJacobianDialog(player));
 }
 
 /** @param {Player} player */
 export function toggleExact(player) {
-  loaded(import("./number-style.js"), ({ setDisplay }) =>
+  whenLoaded(import("./number-style.js"), ({ setDisplay }) =>
     setDisplay(player, { exact: !player.store.state.display.exact }),
   );
 }
 
 /**
- * Exact mode that was chosen last time needs its numbers.
+ * Ask for the exact fractions if exact mode was on last time.
  * @param {Player} player
  */
 export function enableDisplay(player) {
-  if (player.store.state.display.exact) loaded(import("./number-style.js"), ({ setDisplay }) => setDisplay(player, {}));
+  if (player.store.state.display.exact)
+    whenLoaded(import("./number-style.js"), ({ setDisplay }) => setDisplay(player, {}));
 }
 
 /**

@@ -1,4 +1,4 @@
-/** All paths of an entry to the loss, asked of Python, and what the recorded gradient makes of their sum. */
+/** The paths of an entry to the loss, asked of Python, and the recorded gradient beside their sum. */
 
 import { el } from "../core/dom.js";
 import { nameOf } from "../core/model.js";
@@ -48,7 +48,7 @@ function draw(player, answer) {
 }
 
 /**
- * What the program records for the sum, and by which convention it may be another number.
+ * Compare the sum with the recorded gradient, and name the convention by which they differ.
  * @param {Player} player
  * @param {any} answer
  */

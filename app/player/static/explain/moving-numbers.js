@@ -1,4 +1,7 @@
-/** From one drawing of numbers to another: every number that is in both flies to its new place, the rest fades. Calm, and at once where no motion is wanted. */
+/**
+ * Move numbers from one drawing to another: a number that is in both moves to its new place, the rest fades. Without
+ * animation if the person prefers reduced motion.
+ */
 
 const LONG = 1100;
 const EASE = "cubic-bezier(0.4, 0, 0.2, 1)";
@@ -10,7 +13,7 @@ const EASE = "cubic-bezier(0.4, 0, 0.2, 1)";
 export function moveNumbers(from, to) {
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const starts = placesIn(from);
-  if (!isCalm) leaveGhost(from);
+  if (!isCalm) fadeAway(from);
   from.hidden = true;
   to.hidden = false;
   if (isCalm) return;
@@ -33,10 +36,10 @@ export function moveNumbers(from, to) {
 }
 
 /**
- * What flies nowhere shrinks away where it stood.
+ * Shrink and fade a drawing that is left.
  * @param {HTMLElement} scene
  */
-function leaveGhost(scene) {
+function fadeAway(scene) {
   const whole = scene.querySelector(".whole");
   const around = scene.parentElement;
   if (!whole || !around) return;

@@ -1,4 +1,4 @@
-/** How numbers are written: as fractions where they are some, and with how many digits. */
+/** Change how numbers are written: as exact fractions or not, and with how many digits. */
 
 import { saveDisplay } from "../core/display.js";
 import { ask } from "./questions.js";

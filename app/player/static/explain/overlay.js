@@ -1,4 +1,7 @@
-/** Something laid over the numbers, and the strip above the timeline that speaks of it. One at a time. */
+/**
+ * What is laid over the numbers, one at a time: the gradient check or the comparison, with a strip above the timeline
+ * that explains it.
+ */
 
 import { el, icon, keepFocus } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
@@ -22,7 +25,7 @@ const watched = new WeakSet();
 export async function toggleOverlay(player, kind) {
   if (player.store.state.data.practice) return;
   await addStyle(player.root);
-  watch(player);
+  showStrip(player);
   const { overlay, previous, data } = player.store.state;
   if (overlay?.kind === kind) return player.store.set({ overlay: null });
   player.store.set({
@@ -31,7 +34,7 @@ export async function toggleOverlay(player, kind) {
 }
 
 /** @param {Player} player */
-function watch(player) {
+function showStrip(player) {
   if (watched.has(player)) return;
   watched.add(player);
   const place = el("div", { class: "overlay-strip", role: "group", hidden: true });
@@ -47,7 +50,7 @@ function watch(player) {
       strip?.close();
       kind = overlay?.kind;
       strip = overlay ? (overlay.kind === "check" ? createCheck(player) : createComparison(player)) : null;
-      place.replaceChildren(...(strip ? [strip.element, closer(player)] : []));
+      place.replaceChildren(...(strip ? [strip.element, drawClose(player)] : []));
       place.hidden = strip === null;
       place.setAttribute("aria-label", kind ? player.text(`view.${kind}`) : "");
       player.root.classList.toggle("with-overlay", strip !== null);
@@ -73,7 +76,7 @@ function watch(player) {
 }
 
 /**
- * Its nodes come a little later than the numbers.
+ * Call back when the graph is drawn, which may be later than the numbers.
  * @param {Player} player
  * @param {() => void} changed
  */
@@ -86,7 +89,7 @@ function watchGraph(player, changed) {
 }
 
 /** @param {Player} player */
-function closer(player) {
+function drawClose(player) {
   const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
   keepFocus(close);
   close.addEventListener("click", () => player.store.set({ overlay: null }));

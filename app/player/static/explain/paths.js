@@ -1,4 +1,4 @@
-/** The paths of one entry to the loss. Point at one, and its cells highlight up in the player. */
+/** The paths of one entry to the loss. Pointing at a path highlights its cells. */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
@@ -55,7 +55,7 @@ function drawPath(player, { cells, factors, product }) {
 }
 
 /**
- * Of a scene that is on its way too, whose shapes are not known yet.
+ * Draw the name of an entry; without row and column for a value whose scene is not loaded yet.
  * @param {import("../core/types.js").State} state
  * @param {string} name
  * @param {number} row

@@ -1,4 +1,4 @@
-/** A matrix that is too large for numbers: where its entries stand, and how many there are. */
+/** The sparsity pattern of a matrix that is too large for numbers: where its entries are not zero. */
 
 import { assign } from "../core/dom.js";
 
@@ -35,7 +35,7 @@ export function drawSparsity([rows, columns], pattern, structure, title) {
 }
 
 /**
- * Runs of squares as one path.
+ * Draw the runs of nonzero entries as one path.
  * @param {string[]} pattern
  * @param {number} wide
  * @param {number} high

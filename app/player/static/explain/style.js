@@ -1,4 +1,4 @@
-/** The style of what explains, fetched once, with the first thing that needs it. */
+/** The style sheet of this room, fetched once. */
 
 import { adoptSheet, loadSheet } from "../core/sheets.js";
 

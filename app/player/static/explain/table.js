@@ -1,4 +1,7 @@
-/** A matrix to be read: tinted like those beside the formula, with its entries named at its sides where they are told. */
+/**
+ * A matrix that is only read: tinted like those beside the formula, with names for its rows and columns if there are
+ * any.
+ */
 
 import { el } from "../core/dom.js";
 import { formatFor, allDigits, magnitude, shade, toNumber, trimmed } from "../core/numbers.js";

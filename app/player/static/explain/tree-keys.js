@@ -1,4 +1,4 @@
-/** The keys of a tree, as every tree has them. */
+/** The keys of a tree, by the ARIA pattern for trees. */
 
 import { hasModifier } from "../core/roving.js";
 

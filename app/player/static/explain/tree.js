@@ -1,4 +1,7 @@
-/** An entry as a tree: its sum, the entries in it, each with its own sum, down to the inputs. A branch is drawn when it is opened. */
+/**
+ * An entry as a tree: its sum, the entries in it, each with its own sum, down to the inputs. A branch is drawn when it
+ * is opened.
+ */
 
 import { el } from "../core/dom.js";
 import { keyOf, nameOf, placeOf } from "../core/model.js";
@@ -9,9 +12,12 @@ import { enableTreeKeys } from "./tree-keys.js";
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Place} Place */
 
-/** So many entries of a sum at a time. */
+/** How many entries of a sum are shown at a time. */
 const MANY = 24;
-/** A tree of numbers that were edited opens as it was. @type {WeakMap<HTMLElement, Set<string>>} */
+/**
+ * The open branches of each tree, so that they stay open when an edit draws it again.
+ * @type {WeakMap<HTMLElement, Set<string>>}
+ */
 const opened = new WeakMap();
 
 /**
@@ -127,7 +133,7 @@ function toggle(player, tree, item, open) {
 }
 
 /**
- * The sum, and the entries in it.
+ * Draw the sum of a branch, and the entries in it.
  * @param {Player} player
  * @param {HTMLElement} tree
  * @param {Element} item

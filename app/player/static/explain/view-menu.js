@@ -1,4 +1,4 @@
-/** The menu of what is laid over the numbers and of how they are written. */
+/** The view menu: what is laid over the numbers, and how they are written. */
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
@@ -82,7 +82,10 @@ function create(player) {
     { signal: player.signal },
   );
   player.store.subscribe((state, before) => {
-    if (!menu.hidden && (state.overlay !== before.overlay || state.display !== before.display || state.data !== before.data))
+    if (
+      !menu.hidden &&
+      (state.overlay !== before.overlay || state.display !== before.display || state.data !== before.data)
+    )
       show();
   });
   player.root.append(menu);

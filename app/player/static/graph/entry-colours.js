@@ -1,4 +1,7 @@
-/** At the closest zoom every node shows its entries as colours; threads lead from the entries that made the one that is pointed at. */
+/**
+ * At the zoom "entries" every node shows its matrix as colours, and threads lead from the sources of the pointed entry
+ * to it.
+ */
 
 import { assign, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, keyOf, nodeOf, placeOf } from "../core/model.js";
@@ -13,9 +16,9 @@ import { createSmallMatrix, fittedArea, svg } from "./small-matrix.js";
 const INSET = 3.5;
 const GAP = 5;
 const LARGEST = 13;
-/** Without its shape under it a name stands lower. */
+/** How much lower a name stands without the shape under it. */
 const LOWER = 5;
-/** What of the width of a node its name may take. */
+/** The share of a node's width that its name may take. */
 const WORDS = 0.5;
 
 /**
@@ -66,7 +69,8 @@ export function createEntries(player, drawing) {
 /** @typedef {{node: import("./graph.js").GraphNode, element: SVGGElement}} Entry what stands over a node */
 
 /**
- * The name stands once more, further to the left, with the entries beside it: moving it would lay it out anew.
+ * Draw the name of a node a second time, further left, with the entries beside it: moving the name itself would cost a
+ * layout.
  * @param {State} state
  * @param {import("./graph.js").GraphNode} node
  * @param {Map<string, Mini>} minis takes what is made
@@ -111,11 +115,15 @@ function beside(text, transform) {
 function showEntry(state, { node: { name, group }, element }) {
   const step = currentStep(state);
   const unseen = !isReached(state, name) || group.hasAttribute("data-away");
-  updateAttribute(element, "class", unseen ? "unseen" : name === nodeOf(state, step.name) ? `now ${step.phase}` : "seen");
+  updateAttribute(
+    element,
+    "class",
+    unseen ? "unseen" : name === nodeOf(state, step.name) ? `now ${step.phase}` : "seen",
+  );
 }
 
 /**
- * A parameter shows what replaces it once the cursor has come to that.
+ * Show the updated parameter in place of the parameter once the cursor has reached the update.
  * @param {State} state
  * @param {Map<string, Mini>} minis
  */
@@ -127,7 +135,7 @@ function showUpdated(state, minis) {
 }
 
 /**
- * The entry of the node at which a value is drawn.
+ * The key of an entry at the node where its value is drawn.
  * @param {State} state
  * @param {string} key
  */

@@ -1,10 +1,10 @@
-/** On a narrow screen the graph scrolls sideways in its own box, and the current node stays in view. */
+/** On a narrow screen the graph scrolls sideways in its own box. Keep the current node in view. */
 
 import { afterPaint } from "../core/after-paint.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
-/** The share of the box at either side in which a node is too near to the edge to see what comes next. */
+/** The share of the box at either side where a node is too close to the edge. */
 const EDGE = 0.2;
 
 /**

@@ -1,4 +1,7 @@
-/** The graph of the program: which values there are already, which is made now and from what. Stepping only switches classes. */
+/**
+ * The graph of the program: the values that are computed already, the current one and those that it reads. A step only
+ * changes classes.
+ */
 
 import { assign, circle, el, keepFocus, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nameOf, nodeOf, shapeOf } from "../core/model.js";
@@ -102,7 +105,7 @@ function makeNode(player, name, group) {
 }
 
 /**
- * A gradient of a parameter has a look of its own beside the gradients that flow on.
+ * The kind of a node. Gradients of parameters look different from those that flow on.
  * @param {State} state
  * @param {string} name
  */
@@ -193,7 +196,7 @@ function activate(player, group) {
 }
 
 /**
- * The next node in the direction of an arrow key; what lies off to the side counts as farther.
+ * Find the next node in the direction of an arrow key. A distance across that direction counts three times.
  * @param {GraphNode[]} nodes
  * @param {GraphNode} from
  * @param {string} key

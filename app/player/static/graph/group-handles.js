@@ -1,4 +1,4 @@
-/** Between the way forward and the way back: the name of each group, by which it is folded and unfolded. */
+/** The handles of the groups: each group's name, between the forward and the backward row, folds and unfolds it. */
 
 import { el, keepFocus } from "../core/dom.js";
 import { groupsOf, titleOf, toggleFold } from "./zoom.js";
@@ -7,7 +7,7 @@ import { groupsOf, titleOf, toggleFold } from "./zoom.js";
 /** @typedef {import("../core/types.js").State} State */
 
 /**
- * Between the two ways stands the name of each group; it folds and unfolds.
+ * Draw the handles.
  * @param {Player} player
  * @param {boolean} all are all groups folded, in a picture of their own?
  * @param {number} width

@@ -1,6 +1,6 @@
 /**
- * Groups over the graph. All folded, they have a picture of their own; folded one by one, each stands where its
- * values stood and nothing else moves.
+ * Groups of equations, drawn over the graph. All folded, they have a picture of their own. Folded one by one, each
+ * stands where its values stood, and nothing else moves.
  */
 
 import { label } from "../core/boxes.js";
@@ -19,13 +19,13 @@ import { groupsOf, titleOf } from "./zoom.js";
 /** @typedef {{from: string[], to: string[], cross: boolean, path: SVGPathElement}} Arrow */
 /** @typedef {{name: "grouped" | "mixed", width: number, height: number, over: HTMLElement, under: SVGSVGElement, parts: Part[], arrows: Arrow[]}} Sheet */
 
-/** The size of a title in the picture's own measure, in a picture of groups and among the equations. */
+/** The font size of a title, in the units of the picture of groups and of the graph. */
 const TEXT = 15.5;
 const SMALL = 13.5;
 
 /**
- * The picture of groups alone lies over the graph, of which some groups may be folded; each is laid out once, and a zoom
- * only shows the one and hides the other.
+ * Draw the picture of all groups folded, and the groups that are folded in the graph. Both are laid out once; a zoom
+ * shows one and hides the other.
  * @param {Player} player
  * @param {Drawing} drawing
  */
@@ -52,10 +52,10 @@ export function createGroups(player, drawing) {
   }
   function refold() {
     const { state } = store;
-    const parts = someParts(player);
+    const parts = foldedParts(player);
     folded = state.folded;
     hide(state, drawing);
-    fill(player, mixed, parts, someArrows(state, parts, drawing));
+    fill(player, mixed, parts, foldedArrows(state, parts, drawing));
   }
   function show() {
     showSheet(store.state, store.state.zoom === "layers" ? grouped : mixed);
@@ -78,7 +78,7 @@ export function createGroups(player, drawing) {
 }
 
 /**
- * The group whose handle has the focus: it keeps it when it is drawn anew.
+ * Find the group whose handle has the focus, so that it keeps the focus when it is drawn again.
  * @param {Element | null | undefined} views
  */
 function heldHandle(views) {
@@ -142,7 +142,7 @@ function allParts(player) {
  * @param {Player} player
  * @returns {Part[]}
  */
-function someParts(player) {
+function foldedParts(player) {
   const { state } = player.store;
   const shown = new Map(state.structure.see.folding.nodes.map((node) => [node.id, node.shown]));
   return groupsOf(state)
@@ -215,13 +215,14 @@ function placed(element, [x, y, wide, high], width, height) {
 }
 
 /**
- * What is folded away is not drawn by itself.
+ * Hide the nodes and edges that are inside a folded group.
  * @param {State} state
  * @param {Drawing} drawing
  */
 function hide(state, drawing) {
   const away = folded(state);
-  const mark = (/** @type {Element} */ group, /** @type {boolean} */ on) => updateAttribute(group, "data-away", on ? "" : null);
+  const mark = (/** @type {Element} */ group, /** @type {boolean} */ on) =>
+    updateAttribute(group, "data-away", on ? "" : null);
   for (const { name, group } of drawing.nodes) mark(group, away.has(name));
   for (const { from, to, group } of drawing.edges) mark(group, away.has(from) || away.has(nodeOf(state, to)));
 }
@@ -251,29 +252,29 @@ function allArrows(state, parts) {
 }
 
 /**
- * The arrows of the graph that begin or end at a group, each once.
+ * The arrows of the graph that begin or end at a folded group, each once.
  * @param {State} state
  * @param {Part[]} parts
  * @param {Drawing} drawing
  * @returns {Arrow[]}
  */
-function someArrows(state, parts, drawing) {
+function foldedArrows(state, parts, drawing) {
   const { arrows } = state.structure.see.folding;
   const partOf = new Map(parts.flatMap((part) => part.names.map((name) => [name, part])));
   const endAt = (/** @type {string} */ name) => partOf.get(name) ?? { id: name, names: [name] };
   /** @type {Map<string, Arrow>} */
-  const found = new Map();
+  const drawn = new Map();
   for (const { from, to, kind } of drawing.edges) {
     const a = endAt(from);
     const b = endAt(nodeOf(state, to));
     const ends = `${a.id} ${b.id}`;
     const path = arrows[ends];
-    const known = found.get(ends);
+    const known = drawn.get(ends);
     if (known) known.cross &&= kind === "cross";
     else if (path)
-      found.set(ends, { from: a.names, to: b.names, cross: kind === "cross", path: svg("path", { d: path }) });
+      drawn.set(ends, { from: a.names, to: b.names, cross: kind === "cross", path: svg("path", { d: path }) });
   }
-  return [...found.values()];
+  return [...drawn.values()];
 }
 
 /**

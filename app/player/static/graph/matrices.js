@@ -1,4 +1,7 @@
-/** All matrices of the trace as heat grids in the order of the computation: ahead, below it the way back, and what is new. */
+/**
+ * The picture of all matrices, in the order of the computation: forward values, their gradients below, updated
+ * parameters at the bottom.
+ */
 
 import { afterPaint } from "../core/after-paint.js";
 import { label } from "../core/boxes.js";

@@ -1,4 +1,4 @@
-/** How a long row of matrices is broken into bands, and how large its entries are then. */
+/** Break the long row of matrices into bands, and find the size of an entry in them. */
 
 import { nameOf } from "../core/model.js";
 
@@ -6,7 +6,7 @@ import { nameOf } from "../core/model.js";
 /** @typedef {import("../core/types.js").TileColumn} TileColumn */
 /** @typedef {{columns: TileColumn[][], cell: number, scrolls: boolean}} Bands */
 
-/** More rows or columns of a matrix are left out. */
+/** Only so many rows and columns of a matrix are drawn. */
 export const MOST = 24;
 const GAP = 8;
 const LABEL = 17;
@@ -21,15 +21,15 @@ const NAME = 36;
 const PADDING = 5;
 
 /**
- * As many bands as give the largest entries; where they would be too small to see, one band that scrolls.
+ * Choose the number of bands that gives the largest entries; if they would be too small to see, one band that scrolls.
  * @param {State} state
  * @param {TileColumn[]} columns
  * @param {{width: number, height: number}} size
  * @returns {Bands}
  */
 export function bandsOf(state, columns, size) {
-  const tried = Array.from({ length: BANDS }, (_, index) => attempt(state, columns, size, index + 1));
-  const best = tried.reduce((one, other) => (other.cell > one.cell + 0.5 ? other : one));
+  const attempts = Array.from({ length: BANDS }, (_, index) => withBands(state, columns, size, index + 1));
+  const best = attempts.reduce((one, other) => (other.cell > one.cell + 0.5 ? other : one));
   if (best.cell >= LEAST) return best;
   const { rows, cells } = heightOf(state, columns);
   const high = (size.height - rows * (LABEL + PADDING) - SCROLLBAR) / cells;
@@ -43,11 +43,11 @@ export function bandsOf(state, columns, size) {
  * @param {number} count
  * @returns {Bands}
  */
-function attempt(state, columns, size, count) {
+function withBands(state, columns, size, count) {
   const across = columns.map((column) =>
     Math.max(...rowsOf(column).map((names) => sum(names.map((name) => colsOf(state, name))))),
   );
-  const bands = broken(
+  const bands = splitIntoBands(
     columns,
     across.map((cols) => cols + 2),
     count,
@@ -98,12 +98,12 @@ function sum(numbers) {
 }
 
 /**
- * Into bands of about the same width.
+ * Split columns into bands of about the same width.
  * @param {TileColumn[]} columns
  * @param {number[]} widths
  * @param {number} count
  */
-function broken(columns, widths, count) {
+function splitIntoBands(columns, widths, count) {
   const whole = sum(widths);
   /** @type {TileColumn[][]} */
   const bands = Array.from({ length: count }, () => []);

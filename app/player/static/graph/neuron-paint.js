@@ -1,4 +1,4 @@
-/** Paints the network of neurons for a step: widths, colours and numbers; nothing is built. */
+/** Paint the network of neurons for a step: widths, colours and numbers of shapes that are there already. */
 
 import { assign, updateAttribute } from "../core/dom.js";
 import { currentStep, keyOf, matrixOf, nameOf } from "../core/model.js";
@@ -30,7 +30,7 @@ export function paintNetwork(state, network) {
 }
 
 /**
- * What the current step makes or reads is lit: the value itself, its gradient, its change.
+ * Find how a value looks in this step. What the step computes or reads is lit: the value, its gradient, its update.
  * @param {State} state
  * @param {string} name
  * @returns {Look}
@@ -91,7 +91,7 @@ function paintCell(state, { name, unit, rect, text }, { shown, top, role }) {
 }
 
 /**
- * For one sample its entry; for all of them gradients are summed, and a value has no number of its own.
+ * The number of a neuron: for one sample its entry, for all samples the sum of gradients or the mean of values.
  * @param {State} state
  * @param {Shown} shown
  * @param {number} unit

@@ -1,4 +1,7 @@
-/** Under the neurons: what is pointed at, in numbers. An edge says its weight and its gradient, and both are lit in the matrices. */
+/**
+ * The line under the neurons: the numbers of what is pointed at. For an edge these are its weight, its gradient and its
+ * update.
+ */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
@@ -71,11 +74,11 @@ function keyAt({ target }) {
   return cell && cell.localName !== "line" ? cell.getAttribute("data-key") : null;
 }
 
-/** So far from an edge it is still meant. */
+/** Pixels from an edge within which it counts as pointed at. */
 const NEAR = 9;
 
 /**
- * The edge next to the pointer: a thin one is as easily pointed at as a thick one.
+ * Find the edge nearest to the pointer, so that thin edges are as easy to point at as thick ones.
  * @param {MouseEvent} event
  * @param {SVGElement} picture
  * @param {import("./neuron-shapes.js").Network | null} network
@@ -106,14 +109,16 @@ function distance({ x1, y1, x2, y2 }, x, y) {
 }
 
 /**
- * A value with its gradient and what replaces it.
+ * List a value, its gradient and its update.
  * @param {State} state
  * @param {string} name
  */
 function family(state, name) {
   const of = state.structure.names[name]?.of ?? null;
   const value = of && state.structure.names[name]?.kind !== "value" ? of : nodeOf(state, name);
-  return [value, gradientOrUpdateOf(state, value, "gradient"), gradientOrUpdateOf(state, value, "update")].filter((one) => one !== null);
+  return [value, gradientOrUpdateOf(state, value, "gradient"), gradientOrUpdateOf(state, value, "update")].filter(
+    (one) => one !== null,
+  );
 }
 
 /**

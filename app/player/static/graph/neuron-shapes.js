@@ -1,4 +1,4 @@
-/** The network of neurons as shapes of its size, not yet painted: columns, capsules, edges, biases. */
+/** The shapes of the network of neurons for a given size, without colours: neurons, edges, biases. */
 
 import { nameOf } from "../core/model.js";
 import { weightOf } from "./neuron-values.js";
@@ -43,7 +43,7 @@ export function drawNetwork(state, size) {
 }
 
 /**
- * Columns at equal distances; target and loss follow the outputs.
+ * Place the columns from left to right; target and loss follow the outputs.
  * @param {State} state
  * @param {Neurons} neurons
  * @param {{width: number, height: number}} size
@@ -102,7 +102,7 @@ function drawLink(network, group, { weights, bias, turned }, from, to) {
 }
 
 /**
- * A bias is a small disc at the shoulder of its neuron.
+ * Draw a bias as a small disc beside its neuron.
  * @param {Network} network
  * @param {SVGElement} group
  * @param {string} name
@@ -119,7 +119,7 @@ function drawBias(network, group, name, entry, x, y, high) {
 }
 
 /**
- * Outputs and targets meet in the loss.
+ * Draw the edges from outputs and targets to the loss.
  * @param {SVGElement} group
  * @param {Neurons} neurons
  * @param {Column[]} columns
@@ -150,7 +150,8 @@ function drawLoss(group, neurons, columns) {
 }
 
 /**
- * A neuron is a capsule: one part for every value it has on the way, from the sum to the output.
+ * Draw the neurons of a column. A neuron has one part for every value that it passes through, from the sum to the
+ * output.
  * @param {Network} network
  * @param {SVGElement} group
  * @param {Column} column

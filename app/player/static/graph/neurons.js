@@ -1,4 +1,7 @@
-/** The network of neurons: a column for every layer, an edge for every weight. Built for a size, then only painted anew. */
+/**
+ * The picture of neurons: a column for every layer, an edge for every weight. It is built for a size; a step only
+ * paints it.
+ */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";

@@ -1,4 +1,4 @@
-/** In whose names the formulas are read, and how a gradient is written. Python writes them anew; the step stays. */
+/** The box in which a notation is chosen: whose names the formulas use, and how a gradient is written. */
 
 import { createChoice } from "../core/choice.js";
 import { el } from "../core/dom.js";

@@ -1,4 +1,7 @@
-/** Three pictures of one trace in the same place. Neurons and matrices are loaded when the page has nothing else to do. */
+/**
+ * Three pictures of one program in the same place. The picture of neurons and that of matrices are loaded after the
+ * graph.
+ */
 
 import { afterPaint } from "../core/after-paint.js";
 import { el } from "../core/dom.js";
@@ -12,7 +15,7 @@ import { viewFor, rememberView } from "./view.js";
 /** @param {Player} player */
 export function createPictures(player) {
   const { store } = player;
-  const graph = createGraph(player, (drawing) => dress(player, drawing, show));
+  const graph = createGraph(player, (drawing) => addDetailsTo(player, drawing, show));
   const views = el("div", { class: "views" }, graph);
   const box = el("div", { class: "pictures" }, createToolbar(player), views);
   const setReaches = afterPaint(() => {
@@ -32,12 +35,12 @@ export function createPictures(player) {
     else if (state.picture !== before.picture || state.zoom !== before.zoom) show();
   });
   show();
-  soon(player, () => addPictures(player, views));
+  whenIdle(player, () => addPictures(player, views));
   return box;
 }
 
 /**
- * What is drawn of the groups alone; it is there soon after the graph.
+ * The picture of groups; null until it is drawn.
  * @param {HTMLElement} views
  */
 function groupsIn(views) {
@@ -54,27 +57,27 @@ async function addPictures(player, views) {
 }
 
 /**
- * Groups and entries are laid over the graph once it is drawn.
+ * Draw groups and entries over a new graph.
  * @param {Player} player
  * @param {import("./graph.js").Drawing} drawing
- * @param {() => void} dressed
+ * @param {() => void} added
  */
-function dress(player, drawing, dressed) {
-  soon(player, async () => {
+function addDetailsTo(player, drawing, added) {
+  whenIdle(player, async () => {
     const { addDetails } = await import("./details.js");
     if (!player.signal.aborted && drawing.nodes[0]?.group.isConnected) addDetails(player, drawing);
-    dressed();
+    added();
   });
 }
 
 /**
- * What was asked for at once is drawn at once; else it waits until nothing else is to be done.
+ * Do a task at once if the person needs it now, else a little later.
  * @param {Player} player
- * @param {() => Promise<void>} work
+ * @param {() => Promise<void>} task
  */
-function soon(player, work) {
+function whenIdle(player, task) {
   const { picture, zoom } = player.store.state;
-  const begin = () => void work().catch((/** @type {unknown} */ error) => console.error(error));
+  const begin = () => void task().catch((/** @type {unknown} */ error) => console.error(error));
   if (picture !== "graph" || zoom !== "equations") begin();
   else setTimeout(begin, 120);
 }

@@ -1,4 +1,4 @@
-/** Plotly draws the graph once, at its natural size; from then on it is a picture that scales. */
+/** Draw the graph with Plotly once, at its natural size. After that it is an SVG that scales. */
 
 import { nextPaint } from "../core/after-paint.js";
 import { assign } from "../core/dom.js";
@@ -12,12 +12,12 @@ const SCRIPT = "vendor/plotly.min.js";
 let loading = null;
 
 /** @returns {Plotly | undefined} */
-function present() {
+function loadedPlotly() {
   return /** @type {{Plotly?: Plotly}} */ (/** @type {unknown} */ (globalThis)).Plotly;
 }
 
 /**
- * Plotly's script holds the page for half a second when it comes; formula and matrices are nextPaint before that.
+ * Load Plotly after the first paint: its script blocks the page for half a second.
  * @returns {Promise<Plotly>}
  */
 function loadPlotly() {
@@ -25,11 +25,11 @@ function loadPlotly() {
     () =>
       new Promise((resolve, reject) => {
         const ready = () => {
-          const plotly = present();
+          const plotly = loadedPlotly();
           if (plotly) resolve(plotly);
           else reject(new Error(`${SCRIPT} did not define Plotly`));
         };
-        if (present()) return ready();
+        if (loadedPlotly()) return ready();
         const script = document.createElement("script");
         script.src = new URL(SCRIPT, document.baseURI).href;
         script.async = true;
@@ -42,22 +42,23 @@ function loadPlotly() {
 }
 
 /**
- * Plotly redraws its shapes when one is clicked, with nothing of what was set on them; the picture is a copy, so that it stays ours.
+ * Draw a figure and return its shapes by their index. Plotly draws shapes again when they are clicked and drops their
+ * classes, so the SVG is a copy.
  * @param {HTMLElement} host
  * @param {Figure} figure
  * @returns {Promise<Map<number, SVGGElement>>} the drawn shapes by their index in the layout
  */
 export async function plotFigure(host, figure) {
   const plotly = await loadPlotly();
-  const desk = document.createElement("div");
-  host.append(desk);
+  const scratch = document.createElement("div");
+  host.append(scratch);
   // Plotly writes into the layout that it is given, and the structure is used again.
   const { data, layout } = structuredClone(figure);
-  await plotly.newPlot(desk, data, layout, { staticPlot: true, displayModeBar: false, responsive: false });
-  const pictures = [...desk.querySelectorAll("svg.main-svg")].map((picture) =>
+  await plotly.newPlot(scratch, data, layout, { staticPlot: true, displayModeBar: false, responsive: false });
+  const pictures = [...scratch.querySelectorAll("svg.main-svg")].map((picture) =>
     scalable(picture.cloneNode(true), figure),
   );
-  plotly.purge(desk);
+  plotly.purge(scratch);
   host.replaceChildren(...pictures);
   const shapes = shapesIn(host);
   for (const group of shapes.values()) setLines(group);
@@ -75,7 +76,7 @@ function scalable(picture, { layout }) {
 }
 
 /**
- * Plotly centres a label by the font that it measured; a name over its shape is to stand the same in every font.
+ * Centre the lines of a label: Plotly centres them by the font that it measured, which may be another one.
  * @param {SVGGElement} group
  */
 function setLines(group) {
@@ -92,20 +93,20 @@ function setLines(group) {
 function shapesIn(host) {
   /** @type {Map<number, SVGGElement>} */
   const shapes = new Map();
-  for (const found of host.querySelectorAll(".shapelayer > [data-index]")) {
-    const group = found instanceof SVGGElement ? found : wrapped(found);
+  for (const shape of host.querySelectorAll(".shapelayer > [data-index]")) {
+    const group = shape instanceof SVGGElement ? shape : inGroup(shape);
     // A thick outline at the edge of the picture is not to be cut.
     group.removeAttribute("clip-path");
-    shapes.set(Number(found.getAttribute("data-index")), group);
+    shapes.set(Number(shape.getAttribute("data-index")), group);
   }
   return shapes;
 }
 
 /**
- * A shape without a label may be a bare path.
+ * Put a bare path into a group, as shapes with labels have one.
  * @param {Element} path
  */
-function wrapped(path) {
+function inGroup(path) {
   const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
   path.replaceWith(group);
   group.append(path);

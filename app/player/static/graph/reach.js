@@ -1,11 +1,11 @@
-/** What is out of sight is out of the reach of the keyboard and of a screen reader too. */
+/** Take pictures that are out of sight from the keyboard and from screen readers. */
 
 import { updateAttribute } from "../core/dom.js";
 
 const STOP = "data-stop";
 
 /**
- * `inert` would say the same in a word, and every element inside would be styled anew.
+ * Make an element reachable or not. `inert` would do the same, but would restyle every element inside.
  * @param {Element} element
  * @param {boolean} on is it to be reached?
  */

@@ -1,6 +1,6 @@
-/** How large the place of a picture is: read when it changes, never while stepping. */
+/** Watch the size of a picture's place. It is read when it changes, never during a step. */
 
-/** Milliseconds after which a size that sways has come to rest. */
+/** Milliseconds without a change after which a size counts as settled. */
 const REST = 200;
 
 /**
@@ -20,7 +20,7 @@ export function watchSize(player, place, size, changed) {
 }
 
 /**
- * A picture that nobody sees is drawn when nothing else is to be done: however often it is asked for, once.
+ * Draw a picture that is out of sight later, once for all calls until then.
  * @param {import("../core/types.js").Player} player
  * @param {() => void} draw
  * @returns {() => void} asks for it

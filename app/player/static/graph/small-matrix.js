@@ -1,4 +1,7 @@
-/** A matrix as a small grid of colours in an SVG: blue and orange, teal and magenta, and a minus where an entry is negative. */
+/**
+ * A matrix as a small grid of colours in an SVG: blue and orange for values, teal and magenta for gradients, and a
+ * minus in negative entries.
+ */
 
 import { assign } from "../core/dom.js";
 import { cellOf, isGradient, keyOf, matrixOf, nameOf } from "../core/model.js";
@@ -9,11 +12,11 @@ import { tint, toNumber } from "../core/numbers.js";
 /** @typedef {{name: string, element: SVGGElement, refresh: (state: State, shown?: string) => void, centre: (key: string) => {x: number, y: number} | null}} Mini */
 
 const SVG = "http://www.w3.org/2000/svg";
-/** More rows or columns than these are left out: they would be too small to see. */
+/** Only so many rows and columns are drawn: more would be too small to see. */
 const MOST = 24;
-/** Below this size a minus is not drawn. */
+/** Below this size in pixels no minus is drawn. */
 const LEGIBLE = 8;
-/** The deepest tint, of which the sign can still be read. */
+/** The opacity of the deepest tint, at which the minus can still be seen. */
 const STRENGTH = 0.8;
 
 /**
@@ -28,7 +31,7 @@ export function svg(tag, attributes = {}) {
   return made;
 }
 
-/** More entries than these are drawn as a few paths, one for every shade; a rectangle each would be slow to style. */
+/** More entries than this are drawn as one path for each shade: single rectangles would be slow to style. */
 const MANY = 64;
 const SHADES = 8;
 
@@ -77,7 +80,7 @@ export function createSmallMatrix(state, name, area) {
 /** @typedef {(values: number[], top: number) => void} Fill */
 
 /**
- * A rectangle for every entry, which can be pointed at.
+ * Draw a rectangle for every entry, which can be pointed at.
  * @param {SVGElement} element
  * @param {string} name
  * @param {Cell[]} cells
@@ -109,7 +112,7 @@ function inCells(element, name, cells, wide, high) {
 }
 
 /**
- * A sign in every negative entry that is large enough for one.
+ * Draw a minus in every negative entry that is large enough for it.
  * @param {Cell[]} cells
  * @param {number} wide
  * @param {number} high
@@ -127,7 +130,7 @@ function drawMinus(cells, wide, high) {
 }
 
 /**
- * A path for every shade of either sign.
+ * Draw one path for every shade of each sign.
  * @param {SVGElement} element
  * @param {Cell[]} cells
  * @param {number} wide
@@ -157,7 +160,7 @@ function inShades(element, cells, wide, high) {
 }
 
 /**
- * The size at which a matrix fits into an area, its entries no larger than `most` and never thinner than they are high.
+ * Fit a matrix into an area: its entries at most `most` wide, and at most twice as wide as high.
  * @param {State} state
  * @param {string} name
  * @param {Area} area

@@ -1,4 +1,4 @@
-/** The line above the picture: which picture, how close, and in whose names. */
+/** The toolbar above the picture: which picture, which zoom, which notation. */
 
 import { createChoice } from "../core/choice.js";
 import { el, keepFocus } from "../core/dom.js";
@@ -62,7 +62,7 @@ function setPicture(player, picture) {
 }
 
 /**
- * The next picture that is offered.
+ * Switch to the next picture that this network has.
  * @param {Player} player
  */
 export function nextPicture(player) {
@@ -72,7 +72,7 @@ export function nextPicture(player) {
   if (next) setPicture(player, next);
 }
 
-/** So many samples have a button each; of more, the first ones. */
+/** Only the first so many samples have a button. */
 const MOST = 8;
 
 /** @param {Player} player */

@@ -1,4 +1,4 @@
-/** Which picture, how close, which sample, in which library: kept while the page lives. */
+/** What the person looks at (picture, zoom, sample, library), remembered while the page lives. */
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {Pick<State, "picture" | "zoom" | "folded" | "sample" | "library">} View */
@@ -20,7 +20,7 @@ export function rememberView({ picture, zoom, folded, sample, library }) {
 }
 
 /**
- * What there is to see in another network.
+ * Fit a view to another network, which may have no neurons or fewer samples.
  * @param {View} view
  * @param {import("../core/types.js").Structure} structure
  * @returns {View}

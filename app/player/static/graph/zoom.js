@@ -1,4 +1,4 @@
-/** Three zooms of the graph. At `layers` every group is folded; folding and unfolding one by one is a matter of the groups. */
+/** The three zooms of the graph: folded groups, equations, entries. */
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -24,7 +24,7 @@ export function setZoom(player, value) {
 }
 
 /**
- * Closer or further away by one.
+ * Zoom in or out by one.
  * @param {Player} player
  * @param {number} by
  */
@@ -50,7 +50,7 @@ export function toggleFold(player, id) {
 }
 
 /**
- * In words: linear 1, the loss.
+ * Write the title of a group: "Linear 1", "Loss".
  * @param {Player} player
  * @param {Group} group
  */

@@ -1,4 +1,7 @@
-/** What is looked at closely: a picture of it, and close up the numbers, which can be edited and explained like any other. */
+/**
+ * The part of a large matrix that is looked at: a picture, or numbers if it is small enough. They are edited and
+ * explained like any other.
+ */
 
 import { el } from "../core/dom.js";
 import { formatFor } from "../core/numbers.js";
@@ -67,7 +70,7 @@ export function createDetail(player, grid, options) {
 }
 
 /**
- * The rows and the columns of a window by their numbers.
+ * List the rows and the columns of a window.
  * @param {Window} window
  */
 function sides({ row, col, rows, cols }) {

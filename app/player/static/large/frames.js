@@ -1,4 +1,7 @@
-/** Frames over the picture of a large matrix: what is looked at, and where the entries are that a result comes from. */
+/**
+ * Frames over the picture of a large matrix: around the part that is looked at, and around the sources of the pointed
+ * entry.
+ */
 
 import { el } from "../core/dom.js";
 import { placeOf } from "../core/model.js";
@@ -23,7 +26,7 @@ export function createFrames(overview, transposed) {
 }
 
 /**
- * The least window that holds all of the entries.
+ * Find the smallest window that holds all of the entries.
  * @param {readonly string[]} keys
  * @param {string} name
  * @returns {Window | null}

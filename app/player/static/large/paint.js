@@ -1,4 +1,4 @@
-/** A picture of bytes on a canvas, in the colours of the tints, and the frames over it. */
+/** Paint a matrix of bytes on a canvas, in the colours of the tints. */
 
 /** @typedef {import("../core/types.js").Heat} Heat */
 /** @typedef {[number, number, number]} Colour */
@@ -10,7 +10,7 @@ const STRENGTH = 0.92;
 const LEAST = 0.06;
 
 /**
- * The colours that the style sheets have here, read off elements that wear them.
+ * Read the colours of the style sheets from an element that uses them.
  * @param {HTMLElement} host
  * @returns {Palette}
  */
@@ -48,7 +48,7 @@ function bytesOf(picture) {
 }
 
 /**
- * One pixel a cell; the style sheet makes the canvas larger.
+ * Paint one pixel for each cell; the style sheet enlarges the canvas.
  * @param {HTMLCanvasElement} canvas
  * @param {Heat} picture
  * @param {boolean} transposed

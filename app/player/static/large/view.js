@@ -1,4 +1,4 @@
-/** A large matrix: a picture of all of it, and beside it what is looked at closely, down to the numbers. */
+/** A large matrix: a picture of all of it, and beside it the part that is looked at, down to single numbers. */
 
 import { el, icon } from "../core/dom.js";
 import { stretchOf, requestStretch } from "../core/large-values.js";
@@ -21,7 +21,10 @@ const FARTHER = "M5 12h14";
 const WHOLE = "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5";
 const STEP = 3;
 
-/** Where a person looked stays where it was from step to step. @type {Map<string, Window>} */
+/**
+ * The part of each value that was looked at last, kept from step to step.
+ * @type {Map<string, Window>}
+ */
 const looked = new Map();
 
 /**
@@ -114,7 +117,7 @@ function sayWindow(player, { row, col, rows, cols }) {
 }
 
 /**
- * Two digits tell enough of a range.
+ * Write a number with two digits, which is enough for a range.
  * @param {import("../core/types.js").Cell} cell
  */
 function short(cell) {

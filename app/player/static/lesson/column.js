@@ -1,4 +1,6 @@
-/** The column beside the player: where in the document, what it says, what is printed there, and the way on. */
+/**
+ * The column beside the player: the text of the stop, what the document prints there, and the way to the other stops.
+ */
 
 import { el } from "../core/dom.js";
 import { pointByName } from "../core/pointing.js";

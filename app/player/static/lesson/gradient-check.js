@@ -1,4 +1,4 @@
-/** Every gradient of the scene against central differences. */
+/** The table of the gradient check: every gradient of the scene against central differences. */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";

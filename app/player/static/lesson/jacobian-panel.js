@@ -1,4 +1,4 @@
-/** The explicit Jacobian, and the same gradient by the short way, as a panel of a lesson. */
+/** The explicit Jacobian as a panel of a lesson. */
 
 import { drawJacobian as draw } from "../explain/jacobian.js";
 import { addStyle } from "../explain/style.js";

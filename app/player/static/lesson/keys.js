@@ -1,4 +1,7 @@
-/** The keys from stop to stop. The second pair is for keyboards on which brackets are hard to reach. */
+/**
+ * The keys for the previous and the next stop. Comma and full stop are for keyboards on which brackets are hard to
+ * type.
+ */
 
 import { freeTarget } from "../step/keys.js";
 import { goBy } from "./stops.js";

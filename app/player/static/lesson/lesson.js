@@ -1,4 +1,4 @@
-/** A lesson: its text beside the player. Loaded only when one is opened. */
+/** Open a lesson: its text beside the player, and its marks in it. */
 
 import { adoptSheet, loadSheet } from "../core/sheets.js";
 import { createColumn } from "./column.js";

@@ -1,4 +1,4 @@
-/** What the timeline tells of a lesson: which steps are printed and hold or do not, and which are stops. */
+/** The marks of a lesson on the timeline: steps whose printed numbers agree or differ, and steps that are stops. */
 
 import { currentStop, stops } from "./stops.js";
 import { say } from "./words.js";
@@ -42,7 +42,7 @@ function marksOf(player) {
 }
 
 /**
- * The printed arrays of a value in a scene.
+ * Find the printed arrays of a value in a scene.
  * @param {State} state
  * @param {string | undefined} scene
  * @param {string} name

@@ -1,4 +1,4 @@
-/** A line of MathML that the engine has written. */
+/** Draw a line of MathML from Python. */
 
 import { el } from "../core/dom.js";
 import { parseMathML } from "../core/formula.js";

@@ -1,4 +1,4 @@
-/** A small matrix of computed numbers, to be read and not to be changed. */
+/** A small matrix of computed numbers that is only read. */
 
 import { el } from "../core/dom.js";
 import { formatFor, trimmed } from "../core/numbers.js";

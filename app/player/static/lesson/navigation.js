@@ -1,4 +1,4 @@
-/** From stop to stop: the one before, the next, and all of them. */
+/** The buttons for the previous and the next stop, and the list of all stops. */
 
 import { assign, el, icon } from "../core/dom.js";
 import { NEXT, PREVIOUS } from "../core/icons.js";
@@ -49,7 +49,7 @@ function button(name, path, act) {
 }
 
 /**
- * All stops, to jump to; drawn when it is opened.
+ * Make the list of all stops, which is drawn when it is opened.
  * @param {Player} player
  */
 function createList(player) {

@@ -1,4 +1,4 @@
-/** In the stage: where the document prints the value of this step, and whether that is right. */
+/** Above the formula: where the document prints the value of this step, and whether that agrees. */
 
 import { el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";

@@ -1,4 +1,4 @@
-/** Going from stop to stop. */
+/** The stops of a lesson, and how to go to one. */
 
 import { startAt, stepNumber, stopOf } from "../core/cursor.js";
 
@@ -37,7 +37,7 @@ export function isAtStop(state) {
 }
 
 /**
- * The player moves at once where it can; Python hears of it, writes the address and sends another scene.
+ * Go to a stop. The player moves at once if it can; Python writes the address and sends another scene if one is needed.
  * @param {Player} player
  * @param {string} id
  */

@@ -1,4 +1,4 @@
-/** The cells of a matrix: what each is called, and the number that stands in it now. */
+/** The cells of a matrix: what each is called, and the number that it shows. */
 
 import { el, updateAttribute } from "../core/dom.js";
 import { exactAt } from "../core/fractions.js";
@@ -14,7 +14,7 @@ import { showOverlay } from "./overlay.js";
  * @property {"input" | "result"} [role]
  */
 
-/** A number that Python holds back stands as this, and is drawn as wide as one that is typed. */
+/** The sign of a number that Python holds back while it is asked for, and a blank as wide as a typed number. */
 const HIDDEN = "?";
 const BLANK = `${"\u2007".repeat(7)}?`;
 
@@ -48,7 +48,7 @@ export function drawCell(state, name, options, cells, i, j) {
 }
 
 /**
- * Writes the present numbers into the cells that are already there, so that an open editor survives.
+ * Write the present numbers into cells that are there already, so that an open editor stays open.
  * @param {State} state
  * @param {string} name
  * @param {Map<string, GridCell>} cells

@@ -1,4 +1,4 @@
-/** A matrix too large for numbers: its place on the page; what draws it is loaded when there is one. */
+/** The place of a matrix that is too large for numbers. What draws it is loaded with the first one. */
 
 import { el } from "../core/dom.js";
 import { nameOf } from "../core/model.js";
@@ -63,7 +63,7 @@ export function createLargeMatrix(player, name, options, look) {
 }
 
 /**
- * Longer sides are drawn longer, but so that a row of 784 columns still has a height.
+ * Find the size of a picture: longer sides are drawn longer, but a row of 784 columns still has a height.
  * @param {number} rows as drawn
  * @param {number} cols
  */

@@ -1,4 +1,4 @@
-/** What is laid over the numbers: a gradient check, or the numbers before an edit. */
+/** What is laid over the numbers of a cell: the verdict of the gradient check, or the number before an edit. */
 
 import { updateAttribute } from "../core/dom.js";
 import { cellOf, nameOf, textAt } from "../core/model.js";
@@ -9,13 +9,14 @@ import { format, trimmed } from "../core/numbers.js";
 /** @typedef {import("../core/types.js").Place} Place */
 
 /**
- * What stood at an entry before: in a comparison, or before the last edit.
+ * Find the number that stood at an entry before: in a comparison, or before the last edit.
  * @param {State} state
  * @param {Place} place
  * @returns {Cell | null} null where it is the same now, or nothing is known
  */
 function beforeAt(state, { name, row, col }) {
-  const values = state.overlay?.kind === "compare" ? state.overlay.before : state.data.changed[name] ? state.previous : null;
+  const values =
+    state.overlay?.kind === "compare" ? state.overlay.before : state.data.changed[name] ? state.previous : null;
   if (!values || !(name in values)) return null;
   const value = values[name];
   // Of a large value there is only a summary.
@@ -25,7 +26,7 @@ function beforeAt(state, { name, row, col }) {
 }
 
 /**
- * What the gradient check says of an entry.
+ * Find the verdict of the gradient check on an entry.
  * @param {State} state
  * @param {Place} place
  * @returns {{state: "agrees" | "explained" | "differs", error: Cell, numeric: Cell} | null}
@@ -51,7 +52,7 @@ export function showOverlay(state, place, td, write) {
 }
 
 /**
- * What is said of an entry besides its sum: the slope that it is held against, and what it was before.
+ * Write what is said of an entry besides its sum: the slope that it is checked against, and its number before an edit.
  * @param {import("../core/types.js").Player} player
  * @param {Place} place
  * @returns {string[]}
@@ -76,7 +77,11 @@ export function remarks(player, place) {
         error: format(checked.error, 2),
       }),
     );
-  else if (state.overlay?.kind === "check" && state.data.answers?.check && nameOf(state, place.name).kind === "gradient")
+  else if (
+    state.overlay?.kind === "check" &&
+    state.data.answers?.check &&
+    nameOf(state, place.name).kind === "gradient"
+  )
     said.push(player.text("explain.unchecked"));
   return said;
 }

@@ -1,4 +1,4 @@
-/** Every number that is set or remembered and has no node in the graph, in one panel over the foot. */
+/** The panel of all numbers that can be edited and have no node in the graph: settings, and the optimizer's memory. */
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";

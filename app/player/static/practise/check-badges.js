@@ -1,4 +1,4 @@
-/** On the nodes of the graph: what the gradient check has said. The graph may be drawn anew at any time. */
+/** Badges at the nodes of the graph with the verdicts of the gradient check. They are drawn again when the graph is. */
 
 import { assign } from "../core/dom.js";
 

@@ -1,4 +1,7 @@
-/** The mistake, once it is found: the wrong formula beside the right one, both with their numbers, and where it went on. */
+/**
+ * The mistake once it is found: the wrong formula beside the right one with their numbers, and the values that it
+ * spoiled.
+ */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
@@ -8,7 +11,7 @@ import { formatFor, toNumber } from "../core/numbers.js";
 import { drawPieces, say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {import("../core/types.js").Found} Found */
+/** @typedef {import("../core/types.js").FoundMistake} FoundMistake */
 /** @typedef {import("../core/types.js").Side} Side */
 
 /** @param {Player} player */
@@ -33,7 +36,7 @@ export function createFoundMistake(player) {
 
 /**
  * @param {Player} player
- * @param {Found} found
+ * @param {FoundMistake} found
  */
 function drawFound(player, found) {
   const differs = new Set(found.differs.map(([row, col]) => keyOf(found.name, row, col)));
@@ -57,7 +60,7 @@ function drawFound(player, found) {
 
 /**
  * @param {Player} player
- * @param {Found} found
+ * @param {FoundMistake} found
  * @param {"wrong" | "right"} which
  * @param {Set<string>} differs
  */
@@ -78,7 +81,7 @@ function drawSide(player, found, which, differs) {
 }
 
 /**
- * @param {Found} found
+ * @param {FoundMistake} found
  * @param {Side} side
  * @param {Set<string>} differs
  */

@@ -1,4 +1,4 @@
-/** The shape that is asked for is hidden wherever it is written. */
+/** Hide the shape that is asked for wherever it is written. */
 
 import { adoptSheet } from "../core/sheets.js";
 

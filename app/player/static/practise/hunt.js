@@ -1,4 +1,4 @@
-/** Break the backward: the learner steps through, checks gradients, and says which step is wrong. */
+/** Find the mistake: one step of the backward pass is wrong, and the person steps, checks gradients and names it. */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
@@ -98,7 +98,7 @@ function drawStrip(player, hunt) {
 }
 
 /**
- * What is known of the step that is shown; of any other step nothing is said.
+ * Write what is known of the current step; nothing about other steps.
  * @param {Player} player
  * @param {Hunt} hunt
  * @param {string} name
@@ -158,7 +158,7 @@ function drawButtons(player, hunt, name) {
 }
 
 /**
- * Which mistake: any, one of a level, or one by its name; its step is drawn.
+ * Draw the list from which the next mistake is chosen: any, one of a level, or a certain one.
  * @param {Player} player
  * @param {Hunt} hunt
  */

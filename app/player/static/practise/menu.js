@@ -1,4 +1,4 @@
-/** What can be practised, in a small panel over the button. */
+/** The menu of exercises, in a small panel over the button. */
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
@@ -134,13 +134,13 @@ function hunt(player) {
   player.send({ type: "practise", do: "break", wish: "any", seed: seed() });
 }
 
-/** Everybody is asked something else. */
+/** Draw a seed, so that everybody gets other questions. */
 function seed() {
   return Math.floor(Math.random() * 1e6);
 }
 
 /**
- * Over the button, and never out of sight.
+ * Place the menu over its button, within the player.
  * @param {Player} player
  * @param {HTMLElement} menu
  * @param {HTMLElement} button

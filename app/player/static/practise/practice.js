@@ -1,4 +1,4 @@
-/** A practice: its strip under the numbers, and what it changes in the step. Loaded when one is begun. */
+/** Open an exercise: its strip under the numbers, and what it changes in the step. */
 
 import { el } from "../core/dom.js";
 import { createHunt } from "./hunt.js";

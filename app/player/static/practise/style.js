@@ -1,4 +1,4 @@
-/** The style loadSheet of all that is practised, fetched once. */
+/** The style sheet of this room, fetched once. */
 
 import { adoptSheet, loadSheet } from "../core/sheets.js";
 

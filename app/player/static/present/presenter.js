@@ -1,4 +1,7 @@
-/** Presenter mode: large type, only graph and equation, the keys of a clicker, a spotlight, numbers that wait for a click. */
+/**
+ * The presenter mode: large type, only graph and formula, the keys of a clicker, a spotlight, results that wait for a
+ * click.
+ */
 
 import { adoptSheet, loadSheet } from "../core/sheets.js";
 import { freeTarget } from "../step/keys.js";
@@ -11,7 +14,7 @@ import { createVeil } from "./veil.js";
 /** @typedef {"text" | "spotlight" | "veil" | "black" | "leave"} Act */
 
 const STYLE = loadSheet("present/present");
-/** The keys of the mode, by what they do. A clicker's key for a black screen is B or the full stop. */
+/** The keys of the mode. The key for a black screen on a clicker sends B or a full stop. */
 const KEYS = /** @type {Record<string, Act>} */ ({ t: "text", s: "spotlight", r: "veil", b: "black", ".": "black" });
 const AWAKE = 3000;
 const ONWARD = new Set(["ArrowRight", "PageDown", " "]);
@@ -84,7 +87,7 @@ function show(player, on) {
 }
 
 /**
- * The buttons are seen at first and while the pointer moves.
+ * Show the buttons at first and while the pointer moves.
  * @param {DOMTokenList} classList
  * @param {AbortSignal} signal
  */
@@ -134,7 +137,7 @@ function press(presenting, event) {
 }
 
 /**
- * Escape gives up other things first.
+ * Is anything open that the Escape key closes first?
  * @param {Player} player
  */
 function isOpen({ store }) {

@@ -1,4 +1,4 @@
-/** What a screen reader says at each step, and what Python has to say about the numbers. */
+/** Announce each step to screen readers, and show Python's notices about the numbers. */
 
 import { el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";

@@ -1,4 +1,4 @@
-/** The buttons, and where we are. */
+/** The buttons below the timeline, and the status: step, iteration, loss. */
 
 import { label } from "../core/boxes.js";
 import { sendCommand } from "../core/commands.js";
@@ -77,7 +77,7 @@ function drawSteps(player) {
 }
 
 /**
- * Still focusable, so that the focus is not lost at either end.
+ * Disable a button; it keeps the focus, which would be lost at either end.
  * @param {HTMLButtonElement} made
  * @param {boolean} off
  */
@@ -127,7 +127,7 @@ function drawStatus(player) {
 }
 
 /**
- * The loss is a value like any other: before its step it is not there yet.
+ * Write the loss; before its step it is not known yet.
  * @param {State} state
  */
 function lossText(state) {
@@ -170,7 +170,7 @@ function drawCommands(player) {
 }
 
 /**
- * A rate that has no node in the graph is opened from here; all else that has none, behind one button.
+ * Draw a button for every rate without a node in the graph, and one button for all other such values.
  * @param {Player} player
  */
 function drawRates(player) {

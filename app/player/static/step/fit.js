@@ -1,6 +1,6 @@
 /**
- * How large the numbers are: the roomiest size in which a formula stands on one line. Reckoned from the width of a
- * digit, so that stepping never waits for the layout.
+ * The size of the numbers: the largest at which the formula stands on one line. It is computed from the width of a
+ * digit, so that a step never waits for a layout.
  */
 
 /** @typedef {import("../core/types.js").Box} Box */
@@ -8,7 +8,7 @@
 /** @typedef {{width: number, height: number}} Room */
 /** @typedef {{size?: Room, rows: number, columns: number[], lines: number}} Measured a grid: its columns in digits, its rows in lines */
 
-/** From roomy to dense, as in numbers.css: font, then padding across and down of a cell. */
+/** The sizes from large to small, as in `matrix.css`: font, horizontal padding, vertical padding of a cell. */
 const SIZES = [
   [26, 14, 8],
   [20, 11, 7],
@@ -27,7 +27,7 @@ const NARROWEST = 2.7;
 const SPARE = 18;
 const WRAPS_BELOW = 540;
 const LEAST_HEIGHT = 150;
-/** The largest size is for a hall: on a smaller screen it would come and go from step to step. */
+/** The largest size is for projectors: on a small screen it would come and go from step to step. */
 const HALL = 26;
 const HALL_HEIGHT = 300;
 
@@ -56,7 +56,7 @@ export function fit(numbers, box, grids, room) {
 }
 
 /**
- * The texts are gone through once, however many sizes are tried.
+ * Measure a grid once for all sizes.
  * @param {Grid} grid
  * @returns {Measured}
  */
@@ -89,7 +89,7 @@ function heightOf(grid, [font = 0, , down = 0]) {
 const digits = new WeakMap();
 
 /**
- * The width of a digit as the cells are written, for a font size of 1; read once.
+ * The width of a digit in a cell at font size 1, measured once.
  * @param {HTMLElement} numbers
  */
 function digitWidth(numbers) {
@@ -108,7 +108,7 @@ function digitOf(family) {
 }
 
 /**
- * How many signs stand outside the matrices.
+ * Count the characters of a formula outside its matrices.
  * @param {Box} box
  * @returns {number}
  */

@@ -1,4 +1,4 @@
-/** The keys of the whole page. What has the focus may have used a key already; then it is not used again. */
+/** The keys of the whole page. A key that the focused element has used is not used again. */
 
 import { sendCommand } from "../core/commands.js";
 import { openViewMenu, toggleExact, openJacobian, switchOverlay } from "../explain/later.js";
@@ -8,7 +8,7 @@ import { togglePlay } from "./play.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
-/** Where keys are typed, or mean something of their own. */
+/** Elements in which keys are typed or mean something else. */
 const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
 const MODAL = "dialog, [role=dialog][aria-modal=true], [role=listbox], [role=menu]";
 const PRESSED_BY_SPACE = "button, a, summary, [role=button], [role=tab], [role=option], [role=radio], [role=switch]";
@@ -33,10 +33,10 @@ const ACTIONS = {
   f: toggleExact,
   j: openJacobian,
   "?": (player) => player.root.querySelector("dialog")?.showModal(),
-  Escape: giveUp,
+  Escape: escape,
 };
 
-/** What the list of keys shows: the caps, and the key of the words beside them. */
+/** The rows of the list of keys: the caps, and the key of the text beside them. */
 export const LIST = [
   [["←", "→"], "keys.step"],
   [["↑", "↓"], "keys.zoom"],
@@ -72,7 +72,11 @@ export function enableKeys(player) {
     (event) => {
       const target = freeTarget(event);
       if (!target) return;
-      const action = event.altKey ? undefined : event.ctrlKey || event.metaKey ? history(event) : plain(event, target);
+      const action = event.altKey
+        ? undefined
+        : event.ctrlKey || event.metaKey
+          ? undoOrRedo(event)
+          : actionOfKey(event, target);
       if (!action) return;
       event.preventDefault();
       action(player);
@@ -82,7 +86,7 @@ export function enableKeys(player) {
 }
 
 /**
- * What a key was pressed on, unless it means something there already.
+ * Find the element on which a key was pressed; null if the key means something there already.
  * @param {KeyboardEvent} event
  */
 export function freeTarget(event) {
@@ -93,7 +97,8 @@ export function freeTarget(event) {
 }
 
 /**
- * A choice above the player that was clicked gives the arrows back; one that was reached by keyboard keeps them.
+ * Take the focus from a choice above the player that was clicked, so that the arrow keys step again. By keyboard it
+ * keeps the focus.
  * @param {Player} player
  */
 export function freeArrows(player) {
@@ -112,7 +117,7 @@ export function freeArrows(player) {
  * @param {KeyboardEvent} event
  * @param {Element} target
  */
-function plain(event, target) {
+function actionOfKey(event, target) {
   if (event.key === " " && target.closest(PRESSED_BY_SPACE)) return undefined;
   return ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
 }
@@ -121,16 +126,16 @@ function plain(event, target) {
  * @param {KeyboardEvent} event
  * @returns {((player: Player) => void) | undefined}
  */
-function history(event) {
+function undoOrRedo(event) {
   if (event.key.toLowerCase() !== "z") return undefined;
   return (player) => sendCommand(player, event.shiftKey ? "redo" : "undo");
 }
 
 /**
- * One thing at a time: what plays, what is pinned, what is open, what has the focus.
+ * Close one thing at a time: playing, a refusal, a panel, the drawer, an overlay, the pinned entry, the focus.
  * @param {Player} player
  */
-function giveUp(player) {
+function escape(player) {
   const { playing, pinned, explored, overlay, panel, refused } = player.store.state;
   if (playing) player.store.set({ playing: false });
   else if (refused) player.store.set({ refused: null });

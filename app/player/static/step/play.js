@@ -1,4 +1,4 @@
-/** Playing: one step after another, until the last. */
+/** Play: one step after another, until the last. */
 
 import { lastStep } from "../core/store.js";
 
@@ -33,7 +33,7 @@ function advance(player) {
 }
 
 /**
- * At the last step it begins again.
+ * Start or stop playing; at the last step it begins at the first.
  * @param {Player} player
  */
 export function togglePlay(player) {

@@ -1,4 +1,4 @@
-/** The current step: its formula, the formula with the numbers put in, where an entry comes from, and what it means. */
+/** The current step: its formula, the formula with numbers, the sum of an entry, and a sentence about it. */
 
 import { drawBox, label } from "../core/boxes.js";
 import { el, keepFocus } from "../core/dom.js";
@@ -18,7 +18,7 @@ import { createProvenance } from "./provenance.js";
 /** @typedef {import("../core/types.js").Step} Step */
 /** @typedef {import("../matrix/grid.js").Grid} Grid */
 
-/** What the formula and the sum that is written out take of the height. */
+/** The height of the formula and of the written sum, which the numbers cannot use. */
 const AROUND_NUMBERS = 184;
 const AROUND_WITH_OVERLAY = 190;
 
@@ -74,7 +74,7 @@ export function createStage(player) {
 }
 
 /**
- * Sizes are read when they change, never while stepping.
+ * Watch the room for the numbers. It is read when it changes, never during a step.
  * @param {Player} player
  * @param {Element} work
  * @param {{width: number, height: number}} room
@@ -133,7 +133,7 @@ function drawAside(player, step) {
 }
 
 /**
- * How large the matrix is that nobody writes down, and the way to it.
+ * Draw the button that opens the Jacobian, with its size.
  * @param {Player} player
  * @param {Step} step
  */

@@ -1,4 +1,4 @@
-/** One cell a step. Drag it like a scrubber, or click; to a screen reader it is a slider. */
+/** The timeline: one cell for each step. It can be dragged and clicked; to a screen reader it is a slider. */
 
 import { label } from "../core/boxes.js";
 import { assign, el } from "../core/dom.js";
@@ -7,7 +7,7 @@ import { currentStep, nameOf } from "../core/model.js";
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
 
-/** So many characters of a name fit at its usual size, beside so many steps. */
+/** So many characters of a name fit into a cell, and with few steps any name does. */
 const LONG = 7;
 const FEW = 14;
 
@@ -92,7 +92,7 @@ function showCell(state, cell, index) {
 }
 
 /**
- * In a lesson: which printed numbers hold, and where its stops are.
+ * Draw the marks of a lesson: printed numbers that agree or differ, and stops.
  * @param {State} state
  */
 function drawMarks(state) {
@@ -113,7 +113,7 @@ function drawMarks(state) {
 const JUDGED = { agrees: "✓", differs: "≠", none: "" };
 
 /**
- * The name of each phase stands over its first step, so that a phase is told by more than its colour.
+ * Draw the name of each phase over its first step, so that a phase is told by more than its colour.
  * @param {Player} player
  */
 function drawPhases(player) {
