@@ -33,7 +33,15 @@ import { createTimeline } from "./step/timeline.js";
 /** @typedef {import("./core/types.js").Player} Player */
 /** @typedef {import("./core/types.js").State} State */
 /** @typedef {import("./core/types.js").Structure} Structure */
-/** @typedef {{player: Player, place: Element, frame: Element, calls: number, mount: Mount, abort: AbortController}} Mounted */
+/**
+ * @typedef {object} Mounted
+ * @property {Player} player
+ * @property {Element} place
+ * @property {Element} frame
+ * @property {number} calls
+ * @property {Mount} mount
+ * @property {AbortController} abort
+ */
 
 /** Milliseconds after which an unanswered message is sent again. */
 const PATIENCE = 2000;

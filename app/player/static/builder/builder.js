@@ -12,7 +12,13 @@ import { drawBegin, drawLoss, drawSamples, drawTraining, drawWeights } from "./s
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {{value: string, label: string, about: string}} Option */
-/** @typedef {{name: string, label: string, line: string, options: {value: string | number | boolean, label: string}[]}} Convention */
+/**
+ * @typedef {object} Convention
+ * @property {string} name
+ * @property {string} label
+ * @property {string} line
+ * @property {{value: string | number | boolean, label: string}[]} options
+ */
 /**
  * @typedef {object} Offer everything there is to choose
  * @property {Record<string, string>} text
@@ -28,7 +34,13 @@ import { drawBegin, drawLoss, drawSamples, drawTraining, drawWeights } from "./s
  * @property {Convention[]} conventions
  * @property {(Option & {conventions: Record<string, string | number | boolean>})[]} sets
  */
-/** @typedef {{player: Player, offer: Offer, draft: import("./draft.js").Draft, say: (key: string, values?: Record<string, string | number>) => string}} Building */
+/**
+ * @typedef {object} Building
+ * @property {Player} player
+ * @property {Offer} offer
+ * @property {import("./draft.js").Draft} draft
+ * @property {(key: string, values?: Record<string, string | number>) => string} say
+ */
 
 const STYLE = loadSheet("builder/builder");
 

@@ -6,7 +6,12 @@
 import { assign, el, keepFocus } from "./dom.js";
 
 /** @typedef {{value: string, text: string | Node, title?: string}} Option */
-/** @typedef {{element: HTMLElement, show: (value: string) => void, offer: (value: string, offered: boolean, title: string) => void}} Choice */
+/**
+ * @typedef {object} Choice
+ * @property {HTMLElement} element
+ * @property {(value: string) => void} show
+ * @property {(value: string, offered: boolean, title: string) => void} offer
+ */
 
 /**
  * @param {string} name what is chosen

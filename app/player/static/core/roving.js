@@ -1,6 +1,10 @@
 /** One tab stop for many elements: the Tab key reaches one of them, the arrow keys move among them. */
 
-/** @typedef {{home?: boolean, line?: boolean}} RovingOptions home: Home and End go to the ends of a row; line: all stand in one row */
+/**
+ * @typedef {object} RovingOptions home: Home and End go to the ends of a row; line: all stand in one row
+ * @property {boolean} [home]
+ * @property {boolean} [line]
+ */
 
 /**
  * The elements of a container, row by row.

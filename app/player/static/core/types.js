@@ -16,18 +16,24 @@
  * @typedef {{t: "root", of: Box}} RootBox a square root
  * @typedef {{t: "fence", open: string, of: Box, close: string}} FenceBox
  * @typedef {{t: "sum", index: string, size: number, of: Box}} SumBox
- * @typedef {NameBox | CellBox | DeltaBox | TextBox | RowBox | FracBox | SupBox | SubBox | TransposeBox | RootBox | FenceBox | SumBox} Box
+ * @typedef {(
+ *   NameBox | CellBox | DeltaBox | TextBox | RowBox | FracBox | SupBox | SubBox | TransposeBox | RootBox
+ *   | FenceBox | SumBox
+ * )} Box
  *
- * @typedef {[string, Index, Index] | {index: string, size: number, of: Source[]}} Source a place, or what each term of a sum reads
+ * @typedef {{index: string, size: number, of: Source[]}} SumSource what each term of a sum reads
+ * @typedef {[string, Index, Index] | SumSource} Source an entry, or those of a sum
  *
  * @typedef {"forward" | "loss" | "backward" | "update"} Phase
+ * @typedef {"input" | "parameter" | "target" | "rate" | "setting" | "state"} GivenKind
+ * @typedef {GivenKind | "value" | "loss" | "gradient" | "update"} Kind
  * @typedef {object} Name
  * @property {Box} label
  * @property {string} plain
  * @property {number} rows
  * @property {number} cols
  * @property {boolean} scalar
- * @property {"input" | "parameter" | "target" | "rate" | "setting" | "state" | "value" | "loss" | "gradient" | "update"} kind
+ * @property {Kind} kind
  * @property {boolean} editable
  * @property {number | null} step
  * @property {string | null} of
@@ -45,7 +51,7 @@
  * @property {(string | {name: string})[]} sentence
  * @property {string} said
  * @property {Source[]} sources the places that every entry reads, as a pattern
- * @property {{step: string, input: string, size: [number, number]}[]} jacobians by which the gradient flows, with rows and columns
+ * @property {{step: string, input: string, size: [number, number]}[]} jacobians by which the gradient flows; rows, columns
  *
  * @typedef {{data: object[], layout: {width: number, height: number, [key: string]: unknown}}} Figure
  * @typedef {object} Structure
@@ -60,12 +66,40 @@
  * @typedef {"layers" | "equations" | "entries"} Zoom
  * @typedef {"numpy" | "torch" | "jax"} Library
  * @typedef {[number, number, number, number]} Rect left, top, width, height
- * @typedef {{id: string, kind: string, number: number | null, given: string[], ahead: string[], back: string[], updated: string[], x: [number, number], fold: {ahead: Rect | null, back: Rect | null}}} Group
- * @typedef {{middle: number, frame: [number, number], groups: Group[], nodes: {id: string, names: string[], shown: string[], at: Rect}[], edges: {from: string, to: string, path: string, cross: boolean}[], arrows: Record<string, string>}} Folding
+ * @typedef {object} Group
+ * @property {string} id
+ * @property {string} kind
+ * @property {number | null} number
+ * @property {string[]} given
+ * @property {string[]} ahead
+ * @property {string[]} back
+ * @property {string[]} updated
+ * @property {[number, number]} x
+ * @property {{ahead: Rect | null, back: Rect | null}} fold
+ *
+ * @typedef {object} Folding
+ * @property {number} middle
+ * @property {[number, number]} frame
+ * @property {Group[]} groups
+ * @property {{id: string, names: string[], shown: string[], at: Rect}[]} nodes
+ * @property {{from: string, to: string, path: string, cross: boolean}[]} edges
+ * @property {Record<string, string>} arrows
+ *
  * @typedef {{weights: string, bias: string | null, turned: boolean}} Link
- * @typedef {{columns: string[][], links: Link[], upright: boolean, samples: number, target: string | null, loss: string | null}} Neurons
+ * @typedef {object} Neurons
+ * @property {string[][]} columns
+ * @property {Link[]} links
+ * @property {boolean} upright
+ * @property {number} samples
+ * @property {string | null} target
+ * @property {string | null} loss
+ *
  * @typedef {{ahead: string | null, back: string[], new: string[]}} TileColumn
- * @typedef {{folding: Folding, neurons: Neurons | null, tiles: TileColumn[]}} See what the pictures beside the graph are drawn from
+ * @typedef {object} See what the pictures beside the graph are drawn from
+ * @property {Folding} folding
+ * @property {Neurons | null} neurons
+ * @property {TileColumn[]} tiles
+ *
  *
  * @typedef {{name: string, row: number, col: number}} Place one entry of one matrix
  * @typedef {Place & {as: "tree" | "paths"}} Explored
@@ -243,11 +277,24 @@
  * @typedef {PracticePart & HuntPart} Hunt
  * @typedef {Prediction | Hunt} Practice
  *
- * @typedef {{do: "predict", kind: string, here: string, seed: number} | {do: "break", wish: string, seed: number} | {do: "answer", entries: [number, number, string][], decimals: Record<string, number>} | {do: "check" | "accuse", name: string} | {do: "another", wish?: string} | {do: "hint" | "reveal" | "onward" | "elsewhere" | "stop"}} PracticeAction
+ * @typedef {(
+ *   {do: "predict", kind: string, here: string, seed: number} | {do: "break", wish: string, seed: number}
+ *   | {do: "answer", entries: [number, number, string][], decimals: Record<string, number>}
+ *   | {do: "check" | "accuse", name: string} | {do: "another", wish?: string}
+ *   | {do: "hint" | "reveal" | "onward" | "elsewhere" | "stop"}
+ * )} PracticeAction
  * @typedef {{type: "practise"} & PracticeAction} PractiseRequest
  *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
- * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string} | {type: "ask", kind: string, question: Record<string, string | number> | null} | PractiseRequest | {type: "present", on: boolean} | {type: "preset", name: string} | {type: "design", design: Partial<Choices>} | ({type: "stretch", name: string} & Window) | {type: "origin", name: string, row: number, col: number}} Request
+ * @typedef {(
+ *   {type: "edit", name: string, row: number, col: number, typed: string} | {type: Command}
+ *   | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string}
+ *   | {type: "formula", panel: number, formula: string}
+ *   | {type: "ask", kind: string, question: Record<string, string | number> | null} | PractiseRequest
+ *   | {type: "present", on: boolean} | {type: "preset", name: string}
+ *   | {type: "design", design: Partial<Choices>} | ({type: "stretch", name: string} & Window)
+ *   | {type: "origin", name: string, row: number, col: number}
+ * )} Request
  * @typedef {Request & {id: number}} Message
  *
  * @typedef {object} State

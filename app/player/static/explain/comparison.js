@@ -7,7 +7,13 @@ import { format, toNumber } from "../core/numbers.js";
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Cell} Cell */
-/** @typedef {{changed: number, of: number, by: number, part: number}} Change by: the largest change; part: of the largest entry */
+/**
+ * @typedef {object} Change by: the largest change; part: of the largest entry
+ * @property {number} changed
+ * @property {number} of
+ * @property {number} by
+ * @property {number} part
+ */
 
 /**
  * @param {Player} player

@@ -13,7 +13,13 @@ import { answerTo, ask } from "./questions.js";
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {"agrees" | "explained" | "differs"} Verdict */
 /** @typedef {{kind: string, said: string}} Reason */
-/** @typedef {{state: Verdict, worst: import("../core/types.js").Cell, reasons: Reason[], sweep: {row: number, col: number, points: [number, import("../core/types.js").Cell][]}}} Checked */
+/**
+ * @typedef {object} Checked
+ * @property {Verdict} state
+ * @property {import("../core/types.js").Cell} worst
+ * @property {Reason[]} reasons
+ * @property {{row: number, col: number, points: [number, import("../core/types.js").Cell][]}} sweep
+ */
 
 /** @type {Record<Verdict, string>} */
 export const SIGNS = { agrees: "✓", explained: "≠", differs: "✗" };

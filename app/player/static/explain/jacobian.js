@@ -13,7 +13,25 @@ import { drawTable } from "./table.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Cell} Cell */
-/** @typedef {{step: string, input: string, size: [number, number, number], structure: string, matrix: Cell[][] | null, pattern: string[] | null, rows: string[], columns: string[], short: string, box: import("../core/types.js").Box, given: Record<string, Cell[][]>, upstream: string, long: Cell[][], value: Cell[][], same: boolean, recorded: {name: string, as: string, count: number} | null}} Answer */
+/**
+ * @typedef {object} Answer
+ * @property {string} step
+ * @property {string} input
+ * @property {[number, number, number]} size
+ * @property {string} structure
+ * @property {Cell[][] | null} matrix
+ * @property {string[] | null} pattern
+ * @property {string[]} rows
+ * @property {string[]} columns
+ * @property {string} short
+ * @property {import("../core/types.js").Box} box
+ * @property {Record<string, Cell[][]>} given
+ * @property {string} upstream
+ * @property {Cell[][]} long
+ * @property {Cell[][]} value
+ * @property {boolean} same
+ * @property {{name: string, as: string, count: number} | null} recorded
+ */
 
 /**
  * @param {Player} player

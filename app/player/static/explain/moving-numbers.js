@@ -20,7 +20,8 @@ export function moveNumbers(from, to) {
   for (const [flat, { td, box }] of placesIn(to)) {
     const start = starts.get(flat)?.box;
     if (!start) continue;
-    const by = `translate(${start.left - box.left}px, ${start.top - box.top}px) scale(${start.width / box.width}, ${start.height / box.height})`;
+    const shift = `translate(${start.left - box.left}px, ${start.top - box.top}px)`;
+    const by = `${shift} scale(${start.width / box.width}, ${start.height / box.height})`;
     td.animate(
       [
         { transform: by, transformOrigin: "0 0", zIndex: 3 },

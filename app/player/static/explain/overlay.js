@@ -12,7 +12,13 @@ import { addStyle } from "./style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Overlay} Overlay */
-/** @typedef {{element: HTMLElement, show: () => void, badges: () => Map<string, import("./badges.js").Badge>, close: () => void}} Strip */
+/**
+ * @typedef {object} Strip
+ * @property {HTMLElement} element
+ * @property {() => void} show
+ * @property {() => Map<string, import("./badges.js").Badge>} badges
+ * @property {() => void} close
+ */
 
 const DEFAULT_POWER = 5;
 /** @type {WeakSet<Player>} */

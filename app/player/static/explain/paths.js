@@ -11,7 +11,16 @@ import { highlight } from "./highlight.js";
 /** @typedef {import("../core/types.js").Cell} Cell */
 /** @typedef {[string, number, number]} Spot */
 /** @typedef {{cells: Spot[], factors: Cell[], product: Cell}} Path */
-/** @typedef {{name: string, at: [number, number], count: number, total: Cell, paths: Path[], [key: string]: any}} Paths */
+/**
+ * @typedef {{
+ *   name: string,
+ *   at: [number, number],
+ *   count: number,
+ *   total: Cell,
+ *   paths: Path[],
+ *   [key: string]: any
+ * }} Paths
+ */
 
 /**
  * @param {Player} player

@@ -13,7 +13,14 @@ import { bound, range } from "../core/sources.js";
 /** @typedef {import("../core/types.js").Box} Box */
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/sources.js").Binding} Binding */
-/** @typedef {{state: State, binding: Binding, isExact: boolean, terms: Map<Element, string[]>, largest: Record<string, number[]>}} Writing */
+/**
+ * @typedef {object} Writing
+ * @property {State} state
+ * @property {Binding} binding
+ * @property {boolean} isExact
+ * @property {Map<Element, string[]>} terms
+ * @property {Record<string, number[]>} largest
+ */
 
 const MOST = 12;
 const FIRST = 5;

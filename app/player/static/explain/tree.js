@@ -77,7 +77,7 @@ function drawItem(player, tree, place, way, level) {
   const { state } = player.store;
   const isGiven = nameOf(state, place.name).step === null;
   const { plain } = nameOf(state, place.name);
-  const text = valueText(state, place);
+  const said = isGiven ? `, ${player.text("explain.input")}` : "";
   const item = el(
     "div",
     {
@@ -88,7 +88,7 @@ function drawItem(player, tree, place, way, level) {
       "data-key": keyOf(place.name, place.row, place.col),
       class: isGiven ? "branch given" : "branch",
       "aria-expanded": isGiven ? null : "false",
-      "aria-label": `${plain} ${place.row + 1}, ${place.col + 1} = ${text}${isGiven ? `, ${player.text("explain.input")}` : ""}`,
+      "aria-label": `${plain} ${place.row + 1}, ${place.col + 1} = ${valueText(state, place)}${said}`,
     },
     drawLine(player, place, isGiven),
   );

@@ -152,12 +152,16 @@ function drawThreads(minis, keys) {
   const [goal, ...sources] = keys.map((key) => minis.get(placeOf(key).name)?.centre(key) ?? null);
   if (!goal) return "";
   return sources
-    .flatMap((from) =>
-      from
-        ? [
-            `M${from.x},${from.y}C${from.x},${(from.y + goal.y) / 2} ${goal.x},${(from.y + goal.y) / 2} ${goal.x},${goal.y}`,
-          ]
-        : [],
-    )
+    .filter((from) => from !== null)
+    .map((from) => drawThread(from, goal))
     .join("");
+}
+
+/**
+ * @param {{x: number, y: number}} from
+ * @param {{x: number, y: number}} to
+ */
+function drawThread(from, to) {
+  const middle = (from.y + to.y) / 2;
+  return `M${from.x},${from.y}C${from.x},${middle} ${to.x},${middle} ${to.x},${to.y}`;
 }

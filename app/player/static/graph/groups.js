@@ -17,7 +17,16 @@ import { groupsOf, titleOf } from "./zoom.js";
 /** @typedef {import("./graph.js").Drawing} Drawing */
 /** @typedef {{id: string, part: string, group: Group | null, names: string[], at: Rect, element: HTMLElement}} Part */
 /** @typedef {{from: string[], to: string[], cross: boolean, path: SVGPathElement}} Arrow */
-/** @typedef {{name: "grouped" | "mixed", width: number, height: number, over: HTMLElement, under: SVGSVGElement, parts: Part[], arrows: Arrow[]}} Sheet */
+/**
+ * @typedef {object} Sheet
+ * @property {"grouped" | "mixed"} name
+ * @property {number} width
+ * @property {number} height
+ * @property {HTMLElement} over
+ * @property {SVGSVGElement} under
+ * @property {Part[]} parts
+ * @property {Arrow[]} arrows
+ */
 
 /** The font size of a title, in the units of the picture of groups and of the graph. */
 const TEXT = 15.5;

@@ -27,7 +27,8 @@ export function createReadout(player) {
     const { name, row, col } = placeOf(key);
     const { state } = store;
     const all = family(state, name).filter((one) => isReached(state, one));
-    element.replaceChildren(...all.flatMap((one, index) => [index > 0 ? " · " : "", ...written(state, one, row, col)]));
+    const parts = all.flatMap((one, index) => [index > 0 ? " · " : "", ...written(state, one, row, col)]);
+    element.replaceChildren(...parts);
     if (all.length > 1)
       pointAtEntries(
         player,

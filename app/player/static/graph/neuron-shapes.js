@@ -6,9 +6,22 @@ import { svg } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Neurons} Neurons */
-/** @typedef {{name: string, unit: number, rect: SVGRectElement, text: SVGTextElement | null}} Cell one value of a neuron */
+/**
+ * @typedef {object} Cell one value of a neuron
+ * @property {string} name
+ * @property {number} unit
+ * @property {SVGRectElement} rect
+ * @property {SVGTextElement | null} text
+ */
 /** @typedef {{name: string, row: number, col: number, line: SVGElement}} Wire an entry of a weight or a bias */
-/** @typedef {{elements: SVGElement[], heads: {name: string, x: number, tight: boolean, lower: boolean}[], cells: Cell[], wires: Wire[], sample: number}} Network */
+/**
+ * @typedef {object} Network
+ * @property {SVGElement[]} elements
+ * @property {{name: string, x: number, tight: boolean, lower: boolean}[]} heads
+ * @property {Cell[]} cells
+ * @property {Wire[]} wires
+ * @property {number} sample
+ */
 /** @typedef {{names: string[], units: number, x: number, wide: number, high: number, ys: number[]}} Column */
 
 const TOP = 40;

@@ -4,7 +4,11 @@ import { nextPaint } from "../core/after-paint.js";
 import { assign } from "../core/dom.js";
 
 /** @typedef {import("../core/types.js").Figure} Figure */
-/** @typedef {{newPlot: (host: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>, purge: (host: HTMLElement) => void}} Plotly */
+/**
+ * @typedef {object} Plotly
+ * @property {(host: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>} newPlot
+ * @property {(host: HTMLElement) => void} purge
+ */
 
 const SCRIPT = "vendor/plotly.min.js";
 

@@ -9,7 +9,13 @@ import { tint, toNumber } from "../core/numbers.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {{x: number, y: number, width: number, height: number}} Area */
-/** @typedef {{name: string, element: SVGGElement, refresh: (state: State, shown?: string) => void, centre: (key: string) => {x: number, y: number} | null}} Mini */
+/**
+ * @typedef {object} Mini
+ * @property {string} name
+ * @property {SVGGElement} element
+ * @property {(state: State, shown?: string) => void} refresh
+ * @property {(key: string) => {x: number, y: number} | null} centre
+ */
 
 const SVG = "http://www.w3.org/2000/svg";
 /** Only so many rows and columns are drawn: more would be too small to see. */

@@ -2,7 +2,15 @@
 
 /** @typedef {import("../core/types.js").Heat} Heat */
 /** @typedef {[number, number, number]} Colour */
-/** @typedef {{positive: Colour, negative: Colour, ground: Colour, unknown: Colour, mark: string, ink: string}} Palette */
+/**
+ * @typedef {object} Palette
+ * @property {Colour} positive
+ * @property {Colour} negative
+ * @property {Colour} ground
+ * @property {Colour} unknown
+ * @property {string} mark
+ * @property {string} ink
+ */
 
 const DEEPEST = 127;
 const UNKNOWN = -128;

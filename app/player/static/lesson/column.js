@@ -37,7 +37,8 @@ export function createColumn(player, column) {
   player.store.subscribe((state, before) => {
     if (state.stop === before.stop) return;
     show();
-    live.textContent = `${say(player, "stop", { number: numberOf(state), of: stops(state).length })}: ${currentStop(state).title}`;
+    const position = say(player, "stop", { number: numberOf(state), of: stops(state).length });
+    live.textContent = `${position}: ${currentStop(state).title}`;
   });
   pointByName(player, words, ".prose");
   show();

@@ -7,7 +7,14 @@ import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Panel} Panel */
-/** @typedef {{name: string, entries: number, passed: boolean, error: import("../core/types.js").Cell, reasons: string[]}} Line */
+/**
+ * @typedef {object} Line
+ * @property {string} name
+ * @property {number} entries
+ * @property {boolean} passed
+ * @property {import("../core/types.js").Cell} error
+ * @property {string[]} reasons
+ */
 
 /**
  * @param {Player} player

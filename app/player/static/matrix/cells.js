@@ -7,7 +7,9 @@ import { allDigits, shade, toNumber } from "../core/numbers.js";
 import { showOverlay } from "./overlay.js";
 
 /** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Cell} Cell */
 /** @typedef {{row: number, col: number, td: HTMLTableCellElement}} GridCell */
+/** @typedef {{format: (cell: Cell) => string, changed: [number, number][]}} Stretch */
 /**
  * @typedef {object} GridOptions
  * @property {boolean} [transposed]
@@ -52,7 +54,7 @@ export function drawCell(state, name, options, cells, i, j) {
  * @param {State} state
  * @param {string} name
  * @param {Map<string, GridCell>} cells
- * @param {{format: (cell: import("../core/types.js").Cell) => string, changed: [number, number][]}} [told] of a stretch of a large matrix
+ * @param {Stretch} [told] of a stretch of a large matrix
  */
 export function refresh(state, name, cells, told) {
   const { format, top } = { ...matrixOf(state, name), ...told };

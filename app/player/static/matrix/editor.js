@@ -52,7 +52,7 @@ function startByKey(player, td, event) {
 /**
  * @param {Player} player
  * @param {HTMLTableCellElement} td
- * @param {{typed?: string, byPointer?: boolean}} [how] `typed` stands in it at first; without it, the present value, selected
+ * @param {{typed?: string, byPointer?: boolean}} [how] `typed` is its first text, else the present value is selected
  */
 function openEditor(player, td, { typed, byPointer = false } = {}) {
   if (td.querySelector("input")) return;

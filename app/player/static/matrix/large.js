@@ -5,7 +5,12 @@ import { nameOf } from "../core/model.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("./grid.js").Grid} Grid */
-/** @typedef {{refresh: () => void, light: (keys: readonly string[]) => void, size: {width: number, height: number}}} View */
+/**
+ * @typedef {object} View
+ * @property {() => void} refresh
+ * @property {(keys: readonly string[]) => void} light
+ * @property {{width: number, height: number}} size
+ */
 
 const WIDEST = 172;
 const HIGHEST = 168;

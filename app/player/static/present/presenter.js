@@ -10,7 +10,15 @@ import { createSpotlight } from "./spotlight.js";
 import { createVeil } from "./veil.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {{player: Player, end: AbortController, act: Record<Act, () => void>, is: (act: Act) => boolean, reveal: () => boolean, changed: () => void}} Presenting */
+/**
+ * @typedef {object} Presenting
+ * @property {Player} player
+ * @property {AbortController} end
+ * @property {Record<Act, () => void>} act
+ * @property {(act: Act) => boolean} is
+ * @property {() => boolean} reveal
+ * @property {() => void} changed
+ */
 /** @typedef {"text" | "spotlight" | "veil" | "black" | "leave"} Act */
 
 const STYLE = loadSheet("present/present");

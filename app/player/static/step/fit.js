@@ -6,7 +6,13 @@
 /** @typedef {import("../core/types.js").Box} Box */
 /** @typedef {import("../matrix/grid.js").Grid} Grid */
 /** @typedef {{width: number, height: number}} Room */
-/** @typedef {{size?: Room, rows: number, columns: number[], lines: number}} Measured a grid: its columns in digits, its rows in lines */
+/**
+ * @typedef {object} Measured a grid: its columns in digits, its rows in lines
+ * @property {Room} [size]
+ * @property {number} rows
+ * @property {number[]} columns
+ * @property {number} lines
+ */
 
 /** The sizes from large to small, as in `matrix.css`: font, horizontal padding, vertical padding of a cell. */
 const SIZES = [
