@@ -51,7 +51,7 @@
  * @property {(string | {name: string})[]} sentence
  * @property {string} said
  * @property {Source[]} sources the places that every entry reads, as a pattern
- * @property {{step: string, input: string, size: [number, number]}[]} jacobians by which the gradient flows; rows, columns
+ * @property {{step: string, input: string, size: [number, number]}[]} jacobians with rows and columns
  *
  * @typedef {{data: object[], layout: {width: number, height: number, [key: string]: unknown}}} Figure
  * @typedef {object} Structure
