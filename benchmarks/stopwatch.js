@@ -1,10 +1,10 @@
 /*
  * Runs in the page before anything else does and stops the time there, so that no way to the browser's driver is in it.
  *
- * "Painted" is the animation frame after the one that shows a change. A frame's callbacks run before its layout and paint,
- * so the change is not on the screen yet; a message posted from there would come after these, but before the compositor
- * has drawn anything. When the next frame begins, the change is on its way to the screen: this counts up to a frame
- * (17 ms) too much, and leaves nothing out.
+ * "Painted" is the animation frame after the one that shows a change. A frame's callbacks run before its layout and
+ * paint, so the change is not on the screen yet; a message posted from there would come after these, but before the
+ * compositor has drawn anything. When the next frame begins, the change is on its way to the screen: this counts up to
+ * a frame (17 ms) too much, and leaves nothing out.
  */
 (() => {
   const nextFrame = window.requestAnimationFrame.bind(window);
@@ -72,8 +72,8 @@
           if (!isMeant(event)) return;
           window.removeEventListener(type, begin, true);
           run = { script: 0, begun: since(event) };
-          const at = await painted(isShown),
-            { script } = run;
+          const at = await painted(isShown);
+          const { script } = run;
           run = null;
           resolve({ painted: at - event.timeStamp, script });
         },
@@ -90,7 +90,10 @@
     });
 
   window.stopwatch = {
-    /** The next press of a key that steps; its script is that of all listeners, and of the frames and observers until the paint. */
+    /**
+     * The next press of a key that steps. Its script is that of all listeners, and of the frames and observers until
+     * the paint.
+     */
     step: (key) => pressed(key, () => true),
     /**
      * The next move of the pointer. What it comes to is told before, inside the shadow root alone, so the script is
@@ -114,8 +117,8 @@
     },
     /** Since the navigation began: a press of ArrowRight is painted, the graph is painted. */
     async visit() {
-      const stepped = painted(stepsOn),
-        drawn = painted(() => find(".player .graph .node") !== null);
+      const stepped = painted(stepsOn);
+      const drawn = painted(() => find(".player .graph .node") !== null);
       return { stepped: await stepped, drawn: await drawn };
     },
   };

@@ -86,9 +86,9 @@ def unfold(player):
 
 def check_gradients(player):
     player.go("gradW2")
-    if not player.page.locator(".lens-line").count():
+    if not player.page.locator(".overlay-line").count():
         player.press("g")
-    expect(player.page.locator(".lens-line")).to_be_visible()
+    expect(player.page.locator(".overlay-line")).to_be_visible()
 
 
 def refuse(player):

@@ -178,9 +178,9 @@ def test_the_gradient_check_marks_cells_nodes_and_steps(player):
     player.press("g")
     cell = player.cell("gradW2", 0, 1)
     expect(cell).to_have_attribute("data-check", "explained")
-    expect(player.node("gradW2").locator(".seal text")).to_have_text("≠")
-    expect(player.page.locator('.player .tick[data-step="gradX"] .seal')).to_contain_text("≠")
-    strip = player.page.locator(".player .lens-line")
+    expect(player.node("gradW2").locator(".badge text")).to_have_text("≠")
+    expect(player.page.locator('.player .tick[data-step="gradX"] .badge')).to_contain_text("≠")
+    strip = player.page.locator(".player .overlay-line")
     expect(strip).to_contain_text("every row of D to sum to one")
     expect(strip).to_contain_text("averaged over the 3 samples")
     cell.hover()
@@ -196,7 +196,7 @@ def test_the_step_of_the_check(page, server):
     player = Player(page, server).open("?example=small")
     player.go("gradY2lin")
     player.press("g")
-    strip, cells = page.locator(".player .lens-line"), page.locator(".player .result td")
+    strip, cells = page.locator(".player .overlay-line"), page.locator(".player .result td")
     expect(cells.locator("nth=0")).to_have_attribute("data-check", "agrees")
     expect(strip.locator(".picture circle.dot")).to_have_count(12)
     slider = strip.get_by_role("slider", name="Step")
@@ -221,16 +221,16 @@ def test_before_and_after_an_edit(player):
     player.press("c")
     expect(corner).to_have_attribute("data-before", "31")
     assert player.cell("Y1lin", 1, 0).get_attribute("data-before") is None
-    strip = player.page.locator(".player .lens-line.compare")
+    strip = player.page.locator(".player .overlay-line.compare")
     expect(strip).to_contain_text("3 of 9 entries changed, by up to 24 (35 % of the largest)")
     assert round(100 * 24 / 68) == 35  # 24 = 55 - 31; the largest entry is 68
-    expect(player.page.locator('.player .tick[data-step="Y1lin"] .seal.moved')).to_have_count(1)
+    expect(player.page.locator('.player .tick[data-step="Y1lin"] .badge.moved')).to_have_count(1)
     player.edit("X", 0, 0, "0")
     expect(corner).to_have_text("15")
     expect(corner).to_have_attribute("data-before", "31")  # until it is dismissed
     player.button("Undo").click()
     player.button("Undo").click()
-    expect(player.page.locator(".player .seal.moved")).to_have_count(0)
+    expect(player.page.locator(".player .badge.moved")).to_have_count(0)
     strip.locator("xpath=..").get_by_role("button", name="Close").click()
     expect(strip).to_have_count(0)
 
@@ -250,7 +250,7 @@ def test_one_sample_moves_the_gradients_of_the_others_in_batch_norm(page, server
     for row in (1, 2):
         moved = page.locator(f'.player .result td[data-key^="gradY1lin:{row}:"][data-before]')
         expect(moved).to_have_count(3)
-    expect(page.locator(".player .lens-line.compare")).to_contain_text("9 of 9 entries changed")
+    expect(page.locator(".player .overlay-line.compare")).to_contain_text("9 of 9 entries changed")
 
 
 # -- Fractions and digits
@@ -287,7 +287,7 @@ def test_the_menu_by_keyboard(player):
     menu = player.page.get_by_role("dialog", name="View")
     expect(menu.get_by_role("switch", name="Gradient check")).to_be_focused()
     player.press(" ")
-    expect(player.page.locator(".player .lens-line.check")).to_be_visible()
+    expect(player.page.locator(".player .overlay-line.check")).to_be_visible()
     player.press("Escape")
     expect(menu).to_be_hidden()
     expect(player.button("View")).to_be_focused()

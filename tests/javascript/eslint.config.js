@@ -26,6 +26,7 @@ export default [
       "no-script-url": "error",
       "no-var": "error",
       "prefer-const": "error",
+      "one-var": ["error", "never"],
       eqeqeq: ["error", "always", { null: "ignore" }],
     },
   },

@@ -1,15 +1,15 @@
-/** Mounts the player where Python put its empty element, and hands it new data when there is some. */
+/** Mount the player where Python put its empty element, and hand it new data when they come. */
 
 import { enableBuilder } from "./builder/button.js";
 import { keepAddress } from "./core/address.js";
-import { begin } from "./core/cursor.js";
-import { recallDisplay } from "./core/display.js";
+import { startAt } from "./core/cursor.js";
+import { readDisplay } from "./core/display.js";
 import { el } from "./core/dom.js";
-import { tellLanguage } from "./core/language.js";
-import { takeCloser } from "./core/large-values.js";
-import { remember, rememberLesson, rememberNumbers, rememberStep, wordsIn } from "./core/memory.js";
+import { setLanguage } from "./core/language.js";
+import { keepLargeValues } from "./core/large-values.js";
+import { rememberStructure, rememberLesson, rememberNumbers, rememberStep, wordsIn } from "./core/memory.js";
 import { currentStep, keyOf } from "./core/model.js";
-import { acknowledge, enqueue, isOnTheWay, pendingEdits, unanswered } from "./core/outbox.js";
+import { acknowledge, enqueue, isStopWaiting, pendingEdits, unanswered } from "./core/outbox.js";
 import { sheets } from "./core/sheets.js";
 import { clampedCursor, createStore } from "./core/store.js";
 import { enableDisplay } from "./explain/later.js";
@@ -19,7 +19,7 @@ import { enableEditing } from "./matrix/editor.js";
 import { createPanel } from "./matrix/panel.js";
 import { drawPractise, enablePractise } from "./practise/button.js";
 import { enablePresenting } from "./present/key.js";
-import { createLive, createNotice } from "./step/announcements.js";
+import { createAnnouncements, createNotice } from "./step/announcements.js";
 import { createControls } from "./step/controls.js";
 import { createHelp } from "./step/help.js";
 import { enableKeys, freeArrows } from "./step/keys.js";
@@ -33,17 +33,25 @@ import { createTimeline } from "./step/timeline.js";
 /** @typedef {import("./core/types.js").Player} Player */
 /** @typedef {import("./core/types.js").State} State */
 /** @typedef {import("./core/types.js").Structure} Structure */
-/** @typedef {{player: Player, place: Element, frame: Element, calls: number, mount: Mount, abort: AbortController}} Mounted */
+/**
+ * @typedef {object} Mounted
+ * @property {Player} player
+ * @property {Element} place
+ * @property {Element} frame
+ * @property {number} calls
+ * @property {Mount} mount
+ * @property {AbortController} abort
+ */
 
-/** Milliseconds after which an answer is missed. */
+/** Milliseconds after which an unanswered message is sent again. */
 const PATIENCE = 2000;
-/** Milliseconds in which another call follows a cleanup, if one does. */
+/** Milliseconds in which Streamlit may call again after a cleanup. */
 const UNTIL_NEXT_CALL = 500;
-/** What changes the numbers of an iteration. */
+/** The messages that change the numbers of an iteration. */
 const WORK = new Set(["edit", "undo", "redo", "reset"]);
 
 /** @type {WeakMap<ParentNode, Mounted>} */
-const everywhere = new WeakMap();
+const mountedIn = new WeakMap();
 
 /**
  * @param {Mount} mount
@@ -55,23 +63,23 @@ export default function show(mount) {
   if (!place) throw new Error("no element of class player to mount in");
   if (parentElement instanceof ShadowRoot && parentElement.adoptedStyleSheets.length === 0)
     parentElement.adoptedStyleSheets = sheets;
-  const structure = remember(data),
-    lesson = rememberLesson(data);
+  const structure = rememberStructure(data);
+  const lesson = rememberLesson(data);
   if (!structure || (data.lesson && !lesson) || !rememberNumbers(data)) {
     mount.setTriggerValue("events", { have: "", knows: "", holds: 0, list: [] });
     return () => undefined;
   }
-  const mounted = stillFits(everywhere.get(parentElement), place, data) ?? build(place, mount, structure, lesson);
+  const mounted = stillFits(mountedIn.get(parentElement), place, data) ?? build(place, mount, structure, lesson);
   mounted.mount = mount;
-  everywhere.set(parentElement, mounted);
+  mountedIn.set(parentElement, mounted);
   receive(mounted.player, data, structure);
   keepAddress(data);
   return cleanupOf(mounted, parentElement);
 }
 
 /**
- * Streamlit may run the cleanup of a call after a later call was made, and also just before it makes one, when
- * answers come quickly: the player stays where it is, unless its place is gone or no other call follows.
+ * Make the cleanup of a call. Streamlit may run it after a later call, or just before the next one, so the player is
+ * removed only if its place is gone or no other call follows.
  * @param {Mounted} mounted
  * @param {ParentNode} parentElement
  */
@@ -82,7 +90,7 @@ function cleanupOf(mounted, parentElement) {
     const clean = () => {
       if (call !== mounted.calls || mounted.abort.signal.aborted) return;
       unmount(mounted);
-      if (everywhere.get(parentElement) === mounted) everywhere.delete(parentElement);
+      if (mountedIn.get(parentElement) === mounted) mountedIn.delete(parentElement);
     };
     if (mounted.place.isConnected) setTimeout(clean, UNTIL_NEXT_CALL);
     else clean();
@@ -96,7 +104,7 @@ function unmount(mounted) {
 }
 
 /**
- * Another element, another language or another lesson: begin anew. The cursor is remembered.
+ * Find the mounted player if it can stay; another element, language or lesson needs a new one.
  * @param {Mounted | undefined} mounted
  * @param {Element} place
  * @param {Data} data
@@ -119,9 +127,9 @@ function stillFits(mounted, place, data) {
  */
 function build(place, mount, structure, lesson) {
   const abort = new AbortController();
-  const lang = mount.data.lang === "zh" ? "zh-Hans" : "en",
-    root = el("div", { class: "shell", lang });
-  tellLanguage(lang);
+  const lang = mount.data.lang === "zh" ? "zh-Hans" : "en";
+  const root = el("div", { class: "shell", lang });
+  setLanguage(lang);
   acknowledge(mount.data.reply.id);
   const player = createPlayer(root, firstState(mount.data, structure, lesson), abort.signal, (list) => {
     const { data } = player.store.state;
@@ -132,7 +140,7 @@ function build(place, mount, structure, lesson) {
       list,
     });
   });
-  const frame = lesson ? besideText(player) : root;
+  const frame = lesson ? besideLesson(player) : root;
   const mounted = { player, place, frame, calls: 0, mount, abort };
   place.append(frame);
   root.append(
@@ -141,7 +149,7 @@ function build(place, mount, structure, lesson) {
     createStage(player),
     el("div", { class: "foot" }, createTimeline(player), createControls(player, drawPractise(player))),
     createPanel(player),
-    createLive(player),
+    createAnnouncements(player),
     createHelp(player),
   );
   for (const enable of [
@@ -159,10 +167,10 @@ function build(place, mount, structure, lesson) {
 }
 
 /**
- * The player with the text of a lesson at its side; what draws the text is loaded only now.
+ * Put the player beside the text of a lesson, whose code is loaded now.
  * @param {Player} player
  */
-function besideText(player) {
+function besideLesson(player) {
   const column = el("section", { class: "lesson" });
   import("./lesson/lesson.js").then(
     ({ openLesson }) => openLesson(player, column),
@@ -183,15 +191,15 @@ function firstState(data, structure, lesson) {
   return {
     data,
     structure,
-    ...begin(data, structure, lesson, data.lesson?.stop ?? ""),
+    ...startAt(data, structure, lesson, data.lesson?.stop ?? ""),
     ...firstView(structure),
     marks: new Map(),
     playing: false,
     speed: 1,
     pinned: null,
     explored: null,
-    display: recallDisplay(),
-    lens: null,
+    display: readDisplay(),
+    overlay: null,
     previous: null,
     panel: null,
     refused: null,
@@ -203,10 +211,10 @@ function firstState(data, structure, lesson) {
  * @param {HTMLElement} root
  * @param {State} first
  * @param {AbortSignal} signal
- * @param {(list: import("./core/types.js").Event[]) => void} tell
+ * @param {(list: import("./core/types.js").Message[]) => void} transmit
  * @returns {Player}
  */
-function createPlayer(root, first, signal, tell) {
+function createPlayer(root, first, signal, transmit) {
   const store = createStore(first);
   /** @type {((name: string | null) => void)[]} */
   const pointers = [];
@@ -228,8 +236,8 @@ function createPlayer(root, first, signal, tell) {
       ),
     send(wish) {
       const list = enqueue(wish);
-      tell(list);
-      tellAgain(signal, tell, list);
+      transmit(list);
+      sendAgain(signal, transmit, list);
       store.set({ pending: pendingEdits(keyOf) });
     },
     visit(name) {
@@ -247,17 +255,17 @@ function createPlayer(root, first, signal, tell) {
 }
 
 /**
- * A message that was lost on the way is sent again until it is answered; Python handles each event once.
+ * Send messages again until they are answered. Python handles each of them once.
  * @param {AbortSignal} signal
- * @param {(list: import("./core/types.js").Event[]) => void} tell
- * @param {import("./core/types.js").Event[]} told what came after it has its own time
+ * @param {(list: import("./core/types.js").Message[]) => void} transmit
+ * @param {import("./core/types.js").Message[]} sent what came after it has its own time
  */
-function tellAgain(signal, tell, told) {
+function sendAgain(signal, transmit, sent) {
   setTimeout(() => {
     const list = unanswered();
-    if (signal.aborted || !list.some((event) => told.includes(event))) return;
-    tell(list);
-    tellAgain(signal, tell, list);
+    if (signal.aborted || !list.some((event) => sent.includes(event))) return;
+    transmit(list);
+    sendAgain(signal, transmit, list);
   }, PATIENCE);
 }
 
@@ -267,12 +275,12 @@ function tellAgain(signal, tell, told) {
  * @param {Structure} structure
  */
 function receive(player, data, structure) {
-  const { state, set } = player.store,
-    answered = acknowledge(data.reply.id);
-  takeCloser({ ...state, data });
+  const { state, set } = player.store;
+  const answered = acknowledge(data.reply.id);
+  keepLargeValues({ ...state, data });
   if (state.data === data && answered.length === 0) return;
-  const begins = answered.some(({ type }) => type === "update"),
-    stop = isOnTheWay() ? state.stop : (data.lesson?.stop ?? "");
+  const begins = answered.some(({ type }) => type === "update");
+  const stop = isStopWaiting() ? state.stop : (data.lesson?.stop ?? "");
   const moves = structure !== state.structure || stop !== state.stop || data.lesson?.scene !== state.data.lesson?.scene;
   const isAnotherPlace =
     structure !== state.structure ||
@@ -282,7 +290,7 @@ function receive(player, data, structure) {
   const { cursor, focus } = begins
     ? { ...state, cursor: 0 }
     : moves
-      ? begin(data, structure, state.lesson, stop)
+      ? startAt(data, structure, state.lesson, stop)
       : state;
   set({
     data,
@@ -292,7 +300,7 @@ function receive(player, data, structure) {
     focus,
     pinned: structure === state.structure && cursor === state.cursor ? state.pinned : null,
     ...(isAnotherPlace
-      ? { previous: null, lens: state.lens?.kind === "compare" ? null : state.lens }
+      ? { previous: null, overlay: state.overlay?.kind === "compare" ? null : state.overlay }
       : answered.some(({ type }) => WORK.has(type))
         ? { previous: state.data.values }
         : {}),

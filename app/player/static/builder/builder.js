@@ -1,18 +1,24 @@
-/** The builder of networks: a drawer beside the player, which shows every choice as it is made. */
+/** The drawer in which a network is built. The player stays beside it and shows every choice at once. */
 
-import { wish } from "../core/commands.js";
+import { sendCommand } from "../core/commands.js";
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
-import { adopt, sheet } from "../core/sheets.js";
+import { adoptSheet, loadSheet } from "../core/sheets.js";
 import { drawConventions } from "./conventions.js";
 import { createDraft } from "./draft.js";
-import { keepPlace } from "./focus.js";
+import { keepFocusIn } from "./focus.js";
 import { drawLayers } from "./layers.js";
 import { drawBegin, drawLoss, drawSamples, drawTraining, drawWeights } from "./sections.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {{value: string, label: string, about: string}} Option */
-/** @typedef {{name: string, label: string, line: string, options: {value: string | number | boolean, label: string}[]}} Convention */
+/**
+ * @typedef {object} Convention
+ * @property {string} name
+ * @property {string} label
+ * @property {string} line
+ * @property {{value: string | number | boolean, label: string}[]} options
+ */
 /**
  * @typedef {object} Offer everything there is to choose
  * @property {Record<string, string>} text
@@ -28,9 +34,15 @@ import { drawBegin, drawLoss, drawSamples, drawTraining, drawWeights } from "./s
  * @property {Convention[]} conventions
  * @property {(Option & {conventions: Record<string, string | number | boolean>})[]} sets
  */
-/** @typedef {{player: Player, offer: Offer, draft: import("./draft.js").Draft, say: (key: string, values?: Record<string, string | number>) => string}} Building */
+/**
+ * @typedef {object} Building
+ * @property {Player} player
+ * @property {Offer} offer
+ * @property {import("./draft.js").Draft} draft
+ * @property {(key: string, values?: Record<string, string | number>) => string} say
+ */
 
-const STYLE = sheet("builder/builder");
+const STYLE = loadSheet("builder/builder");
 
 /**
  * @param {Player} player
@@ -40,14 +52,14 @@ const STYLE = sheet("builder/builder");
  */
 export async function openBuilder(player, takesFocus, closed) {
   const [style, offer] = await Promise.all([STYLE, fetchOffer(player.store.state.data.lang)]);
-  adopt(player.root, style);
-  const say = sayer(offer),
-    drawer = el("section", { class: "builder", "aria-label": say("title") });
-  const frame = beside(player, drawer),
-    building = { player, offer, say, draft: createDraft(player) };
+  adoptSheet(player.root, style);
+  const say = sayer(offer);
+  const drawer = el("section", { class: "builder", "aria-label": say("title") });
+  const frame = beside(player, drawer);
+  const building = { player, offer, say, draft: createDraft(player) };
   const body = el("div", { class: "choices" });
   drawer.append(drawHead(say, close), body);
-  const draw = () => keepPlace(drawer, () => body.replaceChildren(...drawAll(building)));
+  const draw = () => keepFocusIn(drawer, () => body.replaceChildren(...drawAll(building)));
   const unsubscribe = player.store.subscribe((state, before) => state.data !== before.data && draw());
   function close() {
     unsubscribe();
@@ -77,13 +89,13 @@ function sayer(offer) {
 }
 
 /**
- * The player stays in view at its side: what is chosen is seen at once.
+ * Put the drawer to the left of the player.
  * @param {Player} player
  * @param {HTMLElement} drawer
  */
 function beside(player, drawer) {
-  const area = el("div", { class: "area" }),
-    frame = el("div", { class: "building", lang: player.root.lang }, drawer, area);
+  const area = el("div", { class: "area" });
+  const frame = el("div", { class: "building", lang: player.root.lang }, drawer, area);
   player.root.replaceWith(frame);
   area.append(player.root);
   return frame;
@@ -104,7 +116,7 @@ function drawHead(say, shut) {
 }
 
 /**
- * Keys that are typed here are not the player's; undo is, but for a field with something half typed in it.
+ * Keep typed keys from the player. Ctrl+Z still undoes, unless a field holds text that was not sent yet.
  * @param {Player} player
  * @param {KeyboardEvent} event
  * @param {() => void} close
@@ -112,11 +124,11 @@ function drawHead(say, shut) {
 function keys(player, event, close) {
   event.stopPropagation();
   if (event.key === "Escape") close();
-  const target = event.target,
-    half = target instanceof HTMLInputElement && target.value !== target.defaultValue;
+  const target = event.target;
+  const half = target instanceof HTMLInputElement && target.value !== target.defaultValue;
   if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || half) return;
   event.preventDefault();
-  wish(player, event.shiftKey ? "redo" : "undo");
+  sendCommand(player, event.shiftKey ? "redo" : "undo");
 }
 
 /** @param {Building} building */

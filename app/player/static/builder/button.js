@@ -1,10 +1,10 @@
-/** The button above the player opens the builder of networks, which is loaded only then. */
+/** The button that opens the builder of networks. The builder is loaded when it is first opened. */
 
 /** @typedef {import("../core/types.js").Player} Player */
 
 const BUTTON = ".open-builder";
 
-/** A player that is mounted anew, in another language perhaps, finds the builder open. */
+/** Whether the builder was open: a player that is mounted again, for example in another language, opens it again. */
 let stays = false;
 
 /** @param {Player} player */

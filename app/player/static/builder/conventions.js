@@ -1,4 +1,7 @@
-/** Conventions as switches, each with what it changes. Those that make no difference here are not shown. */
+/**
+ * The conventions as switches, each with a sentence about what it changes. Those that change nothing in this network
+ * are left out.
+ */
 
 import { el } from "../core/dom.js";
 import { section, segments } from "./fields.js";
@@ -7,10 +10,10 @@ import { section, segments } from "./fields.js";
 
 /** @param {Building} building */
 export function drawConventions(building) {
-  const { player, offer, say } = building,
-    applies = new Set(player.store.state.data.design?.applies);
-  const shown = offer.conventions.filter(({ name }) => applies.has(name)),
-    left = offer.conventions.length - shown.length;
+  const { player, offer, say } = building;
+  const applies = new Set(player.store.state.data.design?.applies);
+  const shown = offer.conventions.filter(({ name }) => applies.has(name));
+  const left = offer.conventions.length - shown.length;
   const changed = Object.keys(player.store.state.data.changed).length;
   return section(
     say("conventions"),

@@ -1,6 +1,6 @@
 /**
- * What is chosen: as Python has it, with what was just changed and Python has not answered yet, or has refused. Only what
- * was changed is sent, so that what is not known here yet (a network that was just begun with) is not taken back.
+ * The choices in the builder: those that Python sent, overlaid by changes that Python has not answered or has refused.
+ * Only changes are sent, so that a network which was just opened and is not known here yet keeps its other choices.
  */
 
 /** @typedef {import("../core/types.js").Choices} Choices */

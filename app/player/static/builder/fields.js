@@ -1,4 +1,4 @@
-/** The controls of the builder: a choice from a list, a whole number, a switch. */
+/** The controls of the builder: a list, a whole number, a few options side by side. */
 
 import { assign, el } from "../core/dom.js";
 
@@ -14,7 +14,7 @@ export function section(title, ...children) {
 }
 
 /**
- * A control with its name before it, and under it what was wrong with the last choice.
+ * Draw a control with its name before it, and under it why the last choice was refused.
  * @param {Draft} draft
  * @param {string} field
  * @param {string} name
@@ -64,7 +64,7 @@ export function select(field, options, present, choose, name) {
 }
 
 /**
- * What the chosen option says about itself.
+ * Find what the chosen option says about itself.
  * @param {Option[]} options
  * @param {string} present
  */
@@ -73,7 +73,7 @@ export function about(options, present) {
 }
 
 /**
- * A whole number, typed or counted up and down. What is typed goes to Python as it is.
+ * Draw a field for a whole number, typed or counted up and down. The typed text goes to Python unchanged.
  * @param {string} field
  * @param {number | string} present
  * @param {(value: string | number) => void} choose
@@ -110,7 +110,7 @@ export function whole(field, present, choose, name) {
 }
 
 /**
- * Beside a field that the arrows count too, so it is no stop of the keyboard.
+ * Draw a button beside a number field. The arrow keys do the same, so the Tab key passes it over.
  * @param {string} sign
  * @param {() => void} act
  */
@@ -121,7 +121,7 @@ function button(sign, act) {
 }
 
 /**
- * A few options side by side.
+ * Draw a few options side by side, as radio buttons.
  * @template {string | number | boolean} Value
  * @param {string} field
  * @param {{value: Value, label: string}[]} options

@@ -1,17 +1,17 @@
-/** What is drawn anew keeps the focus, what is half typed, and how far it was scrolled. */
+/** Keep the focus, a half-typed text and the scroll position while the drawer is drawn again. */
 
 /**
  * @param {HTMLElement} drawer
  * @param {() => void} draw
  */
-export function keepPlace(drawer, draw) {
-  const root = drawer.getRootNode(),
-    active = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
+export function keepFocusIn(drawer, draw) {
+  const root = drawer.getRootNode();
+  const active = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
   const field = active && drawer.contains(active) ? active.getAttribute("data-field") : null;
   const typed =
     active instanceof HTMLInputElement && active.type !== "radio" && active.type !== "checkbox" ? half(active) : null;
-  const body = drawer.querySelector(".choices"),
-    top = body?.scrollTop ?? 0;
+  const body = drawer.querySelector(".choices");
+  const top = body?.scrollTop ?? 0;
   draw();
   if (body) body.scrollTop = top;
   const again = field === null ? null : drawer.querySelector(`[data-field="${CSS.escape(field)}"]`);

@@ -1,4 +1,6 @@
-/** The layers as cards, from the inputs to the output: add, remove, move by buttons or by dragging. */
+/**
+ * The layers as cards, from the inputs to the output. Cards are added, removed, and moved by buttons or by dragging.
+ */
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE, DOWN, GRIP, PLUS, UP } from "../core/icons.js";
@@ -11,9 +13,9 @@ const NEW = { width: 3, activation: "relu", norm: "none" };
 
 /** @param {Building} building */
 export function drawLayers(building) {
-  const { draft, say } = building,
-    { inputs, layers } = draft.present(),
-    hidden = layers.length - 1;
+  const { draft, say } = building;
+  const { inputs, layers } = draft.present();
+  const hidden = layers.length - 1;
   const cards = layers.flatMap((_, k) => [
     drawAdd(building, k),
     k < hidden ? drawCard(building, k) : drawOutput(building, k),
@@ -48,9 +50,9 @@ function drawAdd({ draft, say }, k) {
     icon(PLUS),
   );
   button.addEventListener("click", () => {
-    const { layers } = draft.present(),
-      like = layers[Math.max(0, k - 1)],
-      alike = layers.length > 1 && like ? { ...like } : { ...NEW };
+    const { layers } = draft.present();
+    const like = layers[Math.max(0, k - 1)];
+    const alike = layers.length > 1 && like ? { ...like } : { ...NEW };
     draft.change({ layers: layers.toSpliced(k, 0, alike) });
   });
   return button;
@@ -61,9 +63,9 @@ function drawAdd({ draft, say }, k) {
  * @param {number} k
  */
 function drawCard(building, k) {
-  const { draft, say, offer } = building,
-    number = k + 1,
-    layer = draft.present().layers[k] ?? NEW;
+  const { draft, say, offer } = building;
+  const number = k + 1;
+  const layer = draft.present().layers[k] ?? NEW;
   const card = el(
     "div",
     { class: "card", "data-layer": k },
@@ -106,8 +108,8 @@ function drawRefusals({ draft }, k) {
  * @param {number} k
  */
 function drawWidth(building, k) {
-  const { draft, say } = building,
-    { layers } = draft.present();
+  const { draft, say } = building;
+  const { layers } = draft.present();
   const typed = whole(
     `width.${k}`,
     layers[k]?.width ?? 1,
@@ -137,9 +139,9 @@ function drawNorm(building, k) {
  * @param {number} k
  */
 function drawOutput(building, k) {
-  const { draft, say, offer } = building,
-    { loss, layers } = draft.present(),
-    fits = offer.outputs[loss] ?? [];
+  const { draft, say, offer } = building;
+  const { loss, layers } = draft.present();
+  const fits = offer.outputs[loss] ?? [];
   const options = offer.activation.filter(({ value }) => fits.includes(value));
   const chosen = layers[k]?.activation ?? "";
   const activation =
@@ -166,9 +168,9 @@ function drawOutput(building, k) {
  * @param {number} k
  */
 function drawMoves({ draft, say }, k) {
-  const { layers } = draft.present(),
-    number = k + 1,
-    hidden = layers.length - 1;
+  const { layers } = draft.present();
+  const number = k + 1;
+  const hidden = layers.length - 1;
   const tool = (/** @type {string} */ key, /** @type {string} */ path, /** @type {Layer[] | null} */ after) => {
     const button = el(
       "button",

@@ -1,8 +1,8 @@
-/** What to begin with, the loss, the samples, the weights and how they are trained. */
+/** The sections of the builder: a network to begin with, the loss, the samples, the weights, the training. */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
-import { full } from "../core/numbers.js";
+import { allDigits } from "../core/numbers.js";
 import { about, line, refusal, section, segments, select, whole } from "./fields.js";
 
 /** @typedef {import("./builder.js").Building} Building */
@@ -31,8 +31,8 @@ export function drawBegin({ player, offer, draft, say }) {
  * @param {string} [name]
  */
 function listed({ offer, draft, say }, field, name = field) {
-  const options = offer[field],
-    present = draft.present()[field];
+  const options = offer[field];
+  const present = draft.present()[field];
   const control = select(field, options, present, (value) => draft.change({ [field]: value }));
   return line(draft, field, say(name), control, about(options, present));
 }
@@ -51,8 +51,8 @@ export function drawSamples(building) {
 
 /** @param {Building} building */
 export function drawWeights(building) {
-  const { draft, say } = building,
-    { seed } = draft.present();
+  const { draft, say } = building;
+  const { seed } = draft.present();
   const typed = whole("seed", seed, (value) => draft.change({ seed: value }), say("seed"));
   const again = el("button", { type: "button", class: "again", "data-field": "again" }, say("again"));
   again.addEventListener("click", () => draft.change({ seed: Number(draft.present().seed) + 1 || 0 }));
@@ -76,8 +76,8 @@ export function drawWeights(building) {
 
 /** @param {Building} building */
 export function drawTraining(building) {
-  const { draft, say } = building,
-    present = draft.present();
+  const { draft, say } = building;
+  const present = draft.present();
   const decay = el("input", { type: "checkbox", "data-field": "decay" });
   decay.checked = present.decay;
   decay.addEventListener("change", () => draft.change({ decay: decay.checked }));
@@ -109,12 +109,12 @@ export function drawTraining(building) {
 }
 
 /**
- * The numbers that it is trained by, typed like any other number of the network.
+ * Draw the numbers of the optimizer. They are edited like any other number of the network.
  * @param {Building} building
  */
 function drawSettings({ player }) {
-  const { state } = player.store,
-    refused = state.refused;
+  const { state } = player.store;
+  const refused = state.refused;
   const names = Object.entries(state.structure.names).filter(
     ([, { kind, scalar, editable }]) => (kind === "rate" || kind === "setting") && scalar && editable,
   );
@@ -127,7 +127,8 @@ function drawSettings({ player }) {
       size: 7,
     });
     const wrong = refused?.name === name ? refused : null;
-    input.defaultValue = wrong?.typed ?? full(/** @type {import("../core/types.js").Cell} */ (state.data.values[name]));
+    input.defaultValue =
+      wrong?.typed ?? allDigits(/** @type {import("../core/types.js").Cell} */ (state.data.values[name]));
     input.addEventListener("change", () => player.send({ type: "edit", name, row: 0, col: 0, typed: input.value }));
     if (wrong) input.setAttribute("aria-invalid", "true");
     return el(

@@ -1,6 +1,9 @@
-/** The address of the page says what was built, so that a link makes it again; stepping back in the browser stays as it is. */
+/**
+ * Keep the network that was built in the address of the page, so that a link opens it. No entry is added to the
+ * browser's history.
+ */
 
-/** Milliseconds until the address follows: writing it takes long enough to hold up what is to be seen. */
+/** Milliseconds until the address is written: writing it at once would delay the next paint. */
 const AFTER = 250;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
@@ -13,8 +16,8 @@ export function keepAddress({ address }) {
 
 /** @param {Record<string, string | null>} address */
 function write(address) {
-  const url = new URL(location.href),
-    before = url.search;
+  const url = new URL(location.href);
+  const before = url.search;
   for (const [key, value] of Object.entries(address)) {
     if (value === null) url.searchParams.delete(key);
     else url.searchParams.set(key, value);

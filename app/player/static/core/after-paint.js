@@ -1,10 +1,10 @@
-/** What can wait until the present change is on the screen: scrolling, which asks for the layout, and loading. */
+/** Do work after the next paint: scrolling and loading, which would delay it. */
 
 /**
- * A task that is set from a frame begins after the paint of that frame.
+ * Wait for the next paint. A timeout that is set in an animation frame runs after the paint of that frame.
  * @returns {Promise<void>}
  */
-export function painted() {
+export function nextPaint() {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
@@ -17,7 +17,7 @@ export function afterPaint(work) {
   return () => {
     if (asked) return;
     asked = true;
-    void painted().then(() => {
+    void nextPaint().then(() => {
       asked = false;
       work();
     });

@@ -1,4 +1,4 @@
-/** Box -> DOM. What a name or an entry looks like is decided by the caller. */
+/** Draw a box (a piece of laid-out mathematics) as elements. The caller decides how a name and an entry look. */
 
 import { el } from "./dom.js";
 
@@ -54,7 +54,8 @@ export function drawBox(box, painter) {
 }
 
 /**
- * What holds a matrix is drawn as tall as the matrix; around a matrix alone its own brackets are enough.
+ * Mark an element that holds a matrix, so that it is drawn as tall as that. A matrix alone needs no second pair of
+ * brackets.
  * @param {HTMLElement} element
  * @param {Box} box
  */
@@ -131,7 +132,7 @@ export function fenced(open, of, close) {
 }
 
 /**
- * A name as the lesson writes it.
+ * Draw the name of a value as the document writes it.
  * @param {State} state
  * @param {string} name
  * @param {boolean} [transposed]

@@ -1,9 +1,17 @@
-/** One choice of a few, side by side: a group of radio buttons that leaves the arrows to the player when it is clicked. */
+/**
+ * A choice between a few options, as a group of radio buttons. A click leaves the focus where it was, so that the arrow
+ * keys go on stepping.
+ */
 
 import { assign, el, keepFocus } from "./dom.js";
 
 /** @typedef {{value: string, text: string | Node, title?: string}} Option */
-/** @typedef {{element: HTMLElement, show: (value: string) => void, offer: (value: string, offered: boolean, title: string) => void}} Choice */
+/**
+ * @typedef {object} Choice
+ * @property {HTMLElement} element
+ * @property {(value: string) => void} show
+ * @property {(value: string, offered: boolean, title: string) => void} offer
+ */
 
 /**
  * @param {string} name what is chosen

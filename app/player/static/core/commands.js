@@ -1,13 +1,13 @@
-/** What is asked of Python, where it is possible now. */
+/** Send a command to Python if it is possible now. */
 
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {import("./types.js").Command} Command */
 
 /**
  * @param {Player} player
- * @param {Command} type
+ * @param {Command} command
  */
-export function wish(player, type) {
+export function sendCommand(player, command) {
   const { can } = player.store.state.data;
-  if (type === "reset" || can[type]) player.send({ type });
+  if (command === "reset" || can[command]) player.send({ type: command });
 }

@@ -1,4 +1,4 @@
-/** Where a stop of a lesson has the player stand. */
+/** Where the cursor stands at first, in a lesson and without one. */
 
 import { rememberedCursor, rememberStop } from "./memory.js";
 
@@ -16,11 +16,11 @@ export function stopOf(lesson, id) {
 }
 
 /**
- * The step of a stop, or the first one.
+ * Find the position of a step; 0 for a name that no step has.
  * @param {Structure} structure
  * @param {string} step
  */
-export function stepOf(structure, step) {
+export function stepNumber(structure, step) {
   return Math.max(
     0,
     structure.steps.findIndex(({ name }) => name === step),
@@ -28,14 +28,14 @@ export function stepOf(structure, step) {
 }
 
 /**
- * Where to begin with a structure: at the step of the stop, else at the step of the same name as the last one.
+ * Find the first cursor of a structure: at the step of the lesson's stop, else at the step named like the last one.
  * @param {Data} data
  * @param {Structure} structure
  * @param {Content | null} lesson
  * @param {string} id
  * @returns {Pick<State, "lesson" | "stop" | "focus" | "cursor">}
  */
-export function begin(data, structure, lesson, id) {
+export function startAt(data, structure, lesson, id) {
   const stop = stopOf(lesson, id);
   // Another scene is still on its way: what is on the page belongs to the one before.
   if (stop && stop.scene !== data.lesson?.scene)
@@ -46,6 +46,6 @@ export function begin(data, structure, lesson, id) {
     lesson,
     stop: id,
     focus: stop.focus,
-    cursor: isOther ? stepOf(structure, stop.step) : rememberedCursor(structure),
+    cursor: isOther ? stepNumber(structure, stop.step) : rememberedCursor(structure),
   };
 }

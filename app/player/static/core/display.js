@@ -1,12 +1,12 @@
-/** How numbers are written, as it was last chosen in this browser. */
+/** How numbers are written, kept in this browser: the digits, and whether fractions are exact. */
 
 /** @typedef {import("./types.js").Display} Display */
 
-const KEY = "backprop-visualizer.display",
-  MOST = 12;
+const KEY = "backprop-visualizer.display";
+const MOST = 12;
 
 /** @returns {Display} */
-export function recallDisplay() {
+export function readDisplay() {
   try {
     const { digits, exact } = JSON.parse(localStorage.getItem(KEY) ?? "{}");
     const isKnown = Number.isInteger(digits) && digits >= 1 && digits <= MOST;
@@ -18,7 +18,7 @@ export function recallDisplay() {
 }
 
 /** @param {Display} display */
-export function keepDisplay(display) {
+export function saveDisplay(display) {
   try {
     localStorage.setItem(KEY, JSON.stringify(display));
   } catch {

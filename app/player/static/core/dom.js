@@ -1,4 +1,4 @@
-/** Building elements. Text only ever enters as text nodes. */
+/** Build elements. Text enters the page as text nodes only, never as HTML. */
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -31,19 +31,19 @@ export function el(tag, attributes = {}, ...children) {
 }
 
 /**
- * Writes only what is another value than before: an attribute that is set costs its style again.
+ * Set an attribute, or remove it for null, only if it changes: setting it again would restyle the element.
  * @param {Element} element
  * @param {string} name
  * @param {string | null} value null takes it away
  */
-export function put(element, name, value) {
+export function updateAttribute(element, name, value) {
   if (element.getAttribute(name) === value) return;
   if (value === null) element.removeAttribute(name);
   else element.setAttribute(name, value);
 }
 
 /**
- * A picture made of one path, drawn in the colour of the text around it.
+ * Draw an icon from one path, in the colour of the text around it.
  * @param {string} path
  */
 export function icon(path) {
@@ -68,7 +68,7 @@ export function circle(name, cx, cy, r) {
 }
 
 /**
- * The keyboard stays with the player when a mouse is pressed on something that only a keyboard needs to focus.
+ * Keep the focus where it is when a mouse presses an element that needs the focus for the keyboard only.
  * @param {Element} element
  */
 export function keepFocus(element) {

@@ -1,4 +1,4 @@
-/** Entries that are known as fractions, where exact mode is on and its answer is there. */
+/** The exact fractions of entries, if exact mode is on and Python has answered. */
 
 /** @typedef {import("./types.js").State} State */
 

@@ -1,4 +1,4 @@
-/** Pictures on the buttons, as paths in a square of 24. */
+/** The icons on the buttons, as paths in a square of 24 x 24. */
 
 export const FIRST = "M6 5v14M19 6l-8 6 8 6";
 export const PREVIOUS = "M19 12H5M11 6l-6 6 6 6";

@@ -1,4 +1,4 @@
-/** What was fetched of values that are too large to be sent whole: stretches of entries, and where an entry comes from. */
+/** Parts of large values that Python sent on request: stretches of entries, and the largest terms of an entry. */
 
 import { matrixOf, summaryOf } from "./model.js";
 
@@ -7,17 +7,17 @@ import { matrixOf, summaryOf } from "./model.js";
 /** @typedef {import("./types.js").Stretch} Stretch */
 /** @typedef {import("./types.js").Origin} Origin */
 /** @typedef {import("./types.js").Window} Window */
-/** @typedef {{stretches: Map<string, Stretch>, origins: Map<string, Origin>, asked: Set<string>}} Kept */
+/** @typedef {{stretches: Map<string, Stretch>, origins: Map<string, Origin>, requested: Set<string>}} Fetched */
 
-/** @type {WeakMap<object, Kept>} */
-const kept = new WeakMap();
-/** What moves over many entries asks for the one where it stops. */
+/** @type {WeakMap<object, Fetched>} */
+const everything = new WeakMap();
+/** Milliseconds for which the pointer has to rest on an entry before its terms are requested. */
 const REST = 90;
 
 /** @param {State} state */
-function keptOf({ data }) {
-  const known = kept.get(data.values) ?? { stretches: new Map(), origins: new Map(), asked: new Set() };
-  kept.set(data.values, known);
+function fetchedFor({ data }) {
+  const known = everything.get(data.values) ?? { stretches: new Map(), origins: new Map(), requested: new Set() };
+  everything.set(data.values, known);
   return known;
 }
 
@@ -30,21 +30,21 @@ function windowKey(name, { row, col, rows, cols }) {
 }
 
 /** @param {State} state */
-export function takeCloser(state) {
-  const known = keptOf(state),
-    { data } = state;
+export function keepLargeValues(state) {
+  const known = fetchedFor(state);
+  const { data } = state;
   for (const stretch of data.closer.stretches ?? []) {
     known.stretches.set(windowKey(stretch.name, stretch), stretch);
     for (const [i, cells] of (stretch.cells ?? []).entries())
-      for (const [j, cell] of cells.entries()) put(state, stretch.name, stretch.row + i, stretch.col + j, cell);
+      for (const [j, cell] of cells.entries()) fillIn(state, stretch.name, stretch.row + i, stretch.col + j, cell);
   }
   const { origin } = data.closer;
   if (!origin) return;
   known.origins.set(`${origin.name}:${origin.row}:${origin.col}`, origin);
-  put(state, origin.name, origin.row, origin.col, origin.value);
+  fillIn(state, origin.name, origin.row, origin.col, origin.value);
   for (const [key, cell] of Object.entries(origin.cells)) {
     const [name = "", row, col] = key.split(":");
-    put(state, name, Number(row), Number(col), cell);
+    fillIn(state, name, Number(row), Number(col), cell);
   }
 }
 
@@ -55,10 +55,10 @@ export function takeCloser(state) {
  * @param {number} col
  * @param {import("./types.js").Cell} cell
  */
-function put(state, name, row, col, cell) {
+function fillIn(state, name, row, col, cell) {
   if (!summaryOf(state, name)) return;
-  const { cells } = matrixOf(state, name),
-    line = cells[row] ?? [];
+  const { cells } = matrixOf(state, name);
+  const line = cells[row] ?? [];
   line[col] = cell;
   cells[row] = line;
 }
@@ -69,7 +69,7 @@ function put(state, name, row, col, cell) {
  * @param {Window} window
  */
 export function stretchOf(state, name, window) {
-  return keptOf(state).stretches.get(windowKey(name, window)) ?? null;
+  return fetchedFor(state).stretches.get(windowKey(name, window)) ?? null;
 }
 
 /**
@@ -79,7 +79,7 @@ export function stretchOf(state, name, window) {
  * @param {number} col
  */
 export function originOf(state, name, row, col) {
-  return keptOf(state).origins.get(`${name}:${row}:${col}`) ?? null;
+  return fetchedFor(state).origins.get(`${name}:${row}:${col}`) ?? null;
 }
 
 /**
@@ -87,12 +87,12 @@ export function originOf(state, name, row, col) {
  * @param {string} name
  * @param {Window} window
  */
-export function wantStretch(player, name, window) {
-  once(player, windowKey(name, window), () => player.send({ type: "stretch", name, ...window }));
+export function requestStretch(player, name, window) {
+  requestOnce(player, windowKey(name, window), () => player.send({ type: "stretch", name, ...window }));
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
-let resting;
+let timer;
 
 /**
  * @param {Player} player
@@ -100,23 +100,23 @@ let resting;
  * @param {number} row
  * @param {number} col
  */
-export function wantOrigin(player, name, row, col) {
-  clearTimeout(resting);
-  resting = setTimeout(
-    () => once(player, `origin:${name}:${row}:${col}`, () => player.send({ type: "origin", name, row, col })),
+export function requestOrigin(player, name, row, col) {
+  clearTimeout(timer);
+  timer = setTimeout(
+    () => requestOnce(player, `origin:${name}:${row}:${col}`, () => player.send({ type: "origin", name, row, col })),
     REST,
   );
 }
 
 /**
- * Asked for once for the same numbers.
+ * Send a request once for the same numbers.
  * @param {Player} player
  * @param {string} key
- * @param {() => void} ask
+ * @param {() => void} send
  */
-function once(player, key, ask) {
-  const { asked } = keptOf(player.store.state);
-  if (asked.has(key)) return;
-  asked.add(key);
-  ask();
+function requestOnce(player, key, send) {
+  const { requested } = fetchedFor(player.store.state);
+  if (requested.has(key)) return;
+  requested.add(key);
+  send();
 }

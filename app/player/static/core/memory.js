@@ -1,4 +1,4 @@
-/** What outlives a mount: the structures that Python need not send again, and the step where the cursor stood. */
+/** What is remembered from one mount of the player to the next: structures, words, lessons, numbers, the last step. */
 
 /** @typedef {import("./types.js").Structure} Structure */
 /** @typedef {import("./types.js").Content} Content */
@@ -10,18 +10,18 @@ const structures = new Map();
 const words = new Map();
 /** @type {Map<string, Content>} */
 const lessons = new Map();
-let lastStep = "",
-  lastStop = "";
+let lastStep = "";
+let lastStop = "";
 /** @type {{number: number, values: import("./types.js").Values} | null} */
 let numbers = null;
 
 /**
- * The words come with each structure, and are the same until another language is chosen. A structure that comes
- * again stays the one that is drawn, so that nothing is drawn anew and a focused cell keeps the focus.
+ * Remember the structure and the words that were sent, and return the structure. Words come with each structure. A
+ * known structure stays the same object, so that nothing is drawn again and a focused cell keeps the focus.
  * @param {import("./types.js").Data} data
  * @returns {Structure | null}
  */
-export function remember(data) {
+export function rememberStructure(data) {
   if (data.text) words.set(data.lang, data.text);
   const structure = structures.get(data.program) ?? data.structure ?? null;
   if (structure) keep(structures, data.program, structure);
@@ -34,7 +34,7 @@ export function wordsIn(lang) {
 }
 
 /**
- * Another language, another activation: whoever looked at `gradW2` goes on looking at `gradW2`.
+ * Find the step named like the last one: in another language or network the person stays at `gradW2`.
  * @param {Structure} structure
  */
 export function rememberedCursor(structure) {
@@ -61,7 +61,7 @@ export function rememberLesson({ lesson }) {
 }
 
 /**
- * Whoever comes to a stop goes to its step; whoever is at it already stays where they stepped.
+ * Remember a stop, and say whether it is another one than before. Only a new stop moves the cursor.
  * @param {string} stop
  * @returns {boolean} is it another stop than the last one?
  */
@@ -72,7 +72,7 @@ export function rememberStop(stop) {
 }
 
 /**
- * The last few only, the newest at the end.
+ * Keep the newest few entries of a map, the newest at the end.
  * @template Kept
  * @param {Map<string, Kept>} among
  * @param {string} id
@@ -86,7 +86,8 @@ function keep(among, id, kept) {
 }
 
 /**
- * Numbers are sent once; an answer that has none is about those that are here.
+ * Remember the numbers that were sent, and put them into data that have none. False if the numbers of these data are
+ * not known here.
  * @param {import("./types.js").Data} data
  * @returns {boolean} are they here? They stand in the data then.
  */

@@ -1,7 +1,7 @@
-/** Questions about the state, answered without touching the page. */
+/** Read values, shapes, texts and steps from the state, without touching the page. */
 
 import { exactAt } from "./fractions.js";
-import { format, formatFor, full, magnitude } from "./numbers.js";
+import { format, formatFor, allDigits, magnitude } from "./numbers.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Cell} Cell */
@@ -33,14 +33,14 @@ export function nameOf(state, name) {
 }
 
 /**
- * The numbers of a value with their common format; a scalar is a matrix of one.
+ * Read a value as a matrix with one format for all of its entries; a scalar is a matrix of one.
  * @param {State} state
  * @param {string} name
  * @returns {Matrix}
  */
 export function matrixOf(state, name) {
-  const { values } = state.data,
-    known = matrices.get(values) ?? new Map();
+  const { values } = state.data;
+  const known = matrices.get(values) ?? new Map();
   // What was fetched of a large value is kept, however many digits are shown.
   const key = summaryOf(state, name) ? name : `${state.display.digits ?? ""} ${name}`;
   matrices.set(values, known);
@@ -54,8 +54,8 @@ export function matrixOf(state, name) {
  * @returns {Matrix}
  */
 function readMatrix(state, name) {
-  const value = state.data.values[name],
-    summary = summaryOf(state, name);
+  const value = state.data.values[name];
+  const summary = summaryOf(state, name);
   // The entries of a large value are filled in as they come.
   if (summary)
     return { cells: [], format: formatFor([[summary.least, summary.most]]), top: magnitude([[summary.top]]) };
@@ -64,7 +64,7 @@ function readMatrix(state, name) {
 }
 
 /**
- * An entry on its own: as a fraction where it is known as one, else with its digits.
+ * Write one entry: as a fraction where it is known as one, else with its digits.
  * @param {State} state
  * @param {string} name
  * @param {number} row
@@ -77,7 +77,7 @@ export function textAt(state, name, row, col) {
 }
 
 /**
- * What is told of a value that is too large to be sent whole; null where all of it is here.
+ * The summary of a value that is too large to be sent whole; null for any other.
  * @param {State} state
  * @param {string} name
  * @returns {Summary | null}
@@ -103,7 +103,7 @@ export function cellOf(state, name, row, col) {
  * @param {import("./types.js").Place} place
  */
 export function typedIn(state, { name, row, col }) {
-  return state.pending.get(keyOf(name, row, col)) ?? full(cellOf(state, name, row, col));
+  return state.pending.get(keyOf(name, row, col)) ?? allDigits(cellOf(state, name, row, col));
 }
 
 /**
@@ -125,7 +125,7 @@ export function placeOf(key) {
 }
 
 /**
- * Has the cursor come to the step that computes it?
+ * Has the cursor reached the step that computes a value?
  * @param {State} state
  * @param {string} name
  */
@@ -135,7 +135,7 @@ export function isReached(state, name) {
 }
 
 /**
- * The node that stands for a value: an updated parameter has none of its own and is shown by the parameter.
+ * The node of the graph at which a value is drawn: an updated parameter is drawn at the parameter.
  * @param {State} state
  * @param {string} name
  */
@@ -145,7 +145,7 @@ export function nodeOf(state, name) {
 }
 
 /**
- * Gradients are tinted in a second pair of hues.
+ * Is a value a gradient? Gradients have their own pair of colours.
  * @param {State} state
  * @param {string} name
  */
@@ -165,10 +165,10 @@ export function shapeOf(state, name) {
 const BESIDE = new Set(["rate", "setting", "state"]);
 
 /**
- * What can be typed and has no node in the graph: rates, settings, what an optimizer remembers.
+ * List the values that can be edited and have no node in the graph: rates, settings, the optimizer's memory.
  * @param {State} state
  */
-export function besideGraph({ structure }) {
+export function valuesWithoutNode({ structure }) {
   const drawn = new Set(structure.nodes.map(({ name }) => name));
   return Object.entries(structure.names).flatMap(([name, { kind, editable }]) =>
     BESIDE.has(kind) && editable && !drawn.has(name) ? [name] : [],

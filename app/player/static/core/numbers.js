@@ -1,15 +1,17 @@
-/** How a number is written, and how strongly it is tinted. One format for a whole matrix, so that its columns line up. */
+/**
+ * How a number is written and how strongly its cell is tinted. A matrix has one format, so that its columns line up.
+ */
 
 /** @typedef {import("./types.js").Cell} Cell */
 
-const THIN = "\u2009",
-  MINUS = "\u2212",
-  FIGURE = "\u2007",
-  POINT = "\u2008";
+const THIN = "\u2009";
+const MINUS = "\u2212";
+const FIGURE = "\u2007";
+const POINT = "\u2008";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const SMALLEST = 1e-3,
-  LARGEST = 1e9,
-  MOST_DIGITS = 12;
+const SMALLEST = 1e-3;
+const LARGEST = 1e9;
+const MOST_DIGITS = 12;
 
 /**
  * @typedef {object} Rule how precisely numbers are written
@@ -30,10 +32,10 @@ export function toNumber(cell) {
 }
 
 /**
- * The number as it would be typed, every digit of it.
+ * Write a number with all of its digits, as it would be typed.
  * @param {Cell | string} cell
  */
-export function full(cell) {
+export function allDigits(cell) {
   return String(cell);
 }
 
@@ -55,7 +57,7 @@ function grouped(digits) {
 }
 
 /**
- * As many digits as are asked for, from 1 to 12.
+ * The rule for a number of digits, from 1 to 12.
  * @param {number | undefined} digits
  * @returns {Rule}
  */
@@ -66,7 +68,7 @@ function ruleFor(digits) {
 }
 
 /**
- * -9.2e-193 as its mantissa and its raised power, 9.2 and ⁻¹⁹³.
+ * Split -9.2e-193 into its mantissa 9.2 and its raised power ⁻¹⁹³.
  * @param {number} x
  * @param {number} decimals
  * @returns {[number, string]}
@@ -81,7 +83,7 @@ function powerOfTen(x, decimals) {
 }
 
 /**
- * -9.2e-193 as −9.2×10⁻¹⁹³.
+ * Write -9.2e-193 as −9.2×10⁻¹⁹³.
  * @param {number} x
  * @param {number} decimals
  */
@@ -91,7 +93,8 @@ function scientific(x, decimals) {
 }
 
 /**
- * A column with powers of ten throughout: as many decimals for all as one of them needs, and room for the longest power.
+ * Make the format of a column with powers of ten throughout: as many decimals for all as one of them needs, and room
+ * for the longest power.
  * @param {number[]} numbers finite ones
  * @param {number} decimals
  * @returns {(x: number) => string}
@@ -117,7 +120,7 @@ function fixed(x, decimals) {
 }
 
 /**
- * A whole number among fractions keeps the place of its decimals free: the points line up, and it still looks exact.
+ * Write a number with room for the column's decimals: a whole number stays whole, and the points line up.
  * @param {number} x
  * @param {number} decimals
  */
@@ -126,7 +129,7 @@ function aligned(x, decimals) {
 }
 
 /**
- * No more decimals than those that show come to use.
+ * Count the decimals that a column needs, at most `wanted`.
  * @param {number[]} numbers finite ones
  * @param {number} wanted
  */
@@ -136,7 +139,7 @@ function decimalsFor(numbers, wanted) {
 }
 
 /**
- * Would it look like zero?
+ * Would a number look like zero with so many decimals?
  * @param {number} x
  * @param {number} decimals
  */
@@ -145,7 +148,7 @@ function isLost(x, decimals) {
 }
 
 /**
- * How many decimals a number has when it is written in full, so that 0.5 is not drawn as 0.5000.
+ * Count the decimals of a number, so that 0.5 is not written as 0.5000.
  * @param {number} x
  */
 function decimalsOf(x) {
@@ -155,7 +158,7 @@ function decimalsOf(x) {
 }
 
 /**
- * Is it easy to read without a power of ten, whatever stands around it?
+ * Is a number easy to read without a power of ten?
  * @param {number} x
  */
 function isOrdinary(x) {
@@ -178,7 +181,8 @@ function special(x) {
 }
 
 /**
- * So many digits of the largest number; beside a 1 as many decimals, so that 0.9999 is not rounded to it.
+ * Count the decimals for a largest number: 4 digits of 31.25 leave 2 decimals. Beside a 1 there are as many decimals as
+ * digits, so that 0.9999 is not rounded to 1.
  * @param {number} top
  * @param {Rule} rule
  */
@@ -188,8 +192,8 @@ function wantedDecimals(top, { digits, least }) {
 }
 
 /**
- * One format for a whole matrix, by its largest number: with decimals or with powers of ten. Digits before the point are
- * never rounded away. What would look like zero among the others is written with its own digits.
+ * Make the format of a matrix by its largest number: with decimals or with powers of ten. Digits before the point are
+ * never rounded away, and a number that would look like zero is written with its own digits.
  * @param {Cell[][]} cells
  * @param {number} [digits] from 1 to 12
  * @returns {(cell: Cell) => string}
@@ -204,18 +208,18 @@ export function formatFor(cells, digits) {
 }
 
 /**
- * To how many decimals a matrix is rounded where it is shown; null where that is by powers of ten.
+ * Count the decimals to which a matrix is rounded when it is shown; null if it is written with powers of ten.
  * @param {Cell[][]} cells
  * @param {number} [digits] from 1 to 12
  */
 export function decimalsShown(cells, digits) {
-  const rule = ruleFor(digits),
-    top = magnitude(cells);
+  const rule = ruleFor(digits);
+  const top = magnitude(cells);
   return isExtreme(top, rule) ? null : wantedDecimals(top, rule);
 }
 
 /**
- * Is the largest number of a matrix so small or so large that it needs a power of ten?
+ * Does a matrix with this largest number need powers of ten?
  * @param {number} top
  * @param {Rule} rule
  */
@@ -241,7 +245,7 @@ function columnFor(numbers, rule) {
 }
 
 /**
- * One number on its own.
+ * Write one number on its own.
  * @param {Cell} cell
  * @param {number} [digits] from 1 to 12
  */
@@ -250,7 +254,7 @@ export function format(cell, digits) {
 }
 
 /**
- * Without the room that is kept free for decimals.
+ * Remove the room that is kept free for decimals.
  * @param {string} text
  */
 export function trimmed(text) {
@@ -258,7 +262,7 @@ export function trimmed(text) {
 }
 
 /**
- * Does the text say all there is, or was something rounded away?
+ * Does a text say the whole number, without rounding?
  * @param {Cell} cell
  * @param {string} text
  */
@@ -269,7 +273,7 @@ export function isExact(cell, text) {
 }
 
 /**
- * The largest finite magnitude, which gets the deepest tint.
+ * The largest finite magnitude of a matrix, which gets the deepest tint.
  * @param {Cell[][]} cells
  */
 export function magnitude(cells) {
@@ -277,7 +281,8 @@ export function magnitude(cells) {
 }
 
 /**
- * From 0 (no tint) to 1. The root lets small numbers show their sign too.
+ * The depth of a tint, from 0 to 1. It grows faster than the number at first, so that small numbers show their sign
+ * too.
  * @param {number} x
  * @param {number} top
  */
@@ -287,11 +292,11 @@ export function tint(x, top) {
   return 0.2 + 0.8 * (Math.abs(x) / top) ** 0.6;
 }
 
-/** So many tints are told apart in a matrix: entries of the same one share their style, which is reckoned once. */
+/** How many tints there are: cells with the same tint share their style, which is computed once. */
 const SHADES = 20;
 
 /**
- * The tint as a whole number: 0, or from 4 to 20, as in numbers.css.
+ * The tint as a whole number: 0, or from 4 to 20. `matrix.css` has a rule for each.
  * @param {number} x
  * @param {number} top
  */

@@ -1,54 +1,54 @@
 /**
- * What the person wants from Python. Streamlit may drop all but the last of several triggers of one run,
- * so each carries every wish that was not answered yet.
+ * Messages to Python that wait for an answer. Streamlit may drop all but the last of several triggers of one run, so
+ * each trigger carries every message that was not answered yet.
  */
 
-/** @typedef {import("./types.js").Event} Event */
-/** @typedef {import("./types.js").Wish} Wish */
+/** @typedef {import("./types.js").Message} Message */
+/** @typedef {import("./types.js").Request} Request */
 
-/** @type {Event[]} */
+/** @type {Message[]} */
 let waiting = [];
 let lastId = 0;
 
 /**
- * @param {Wish} wish
- * @returns {Event[]} everything that waits for an answer
+ * @param {Request} request
+ * @returns {Message[]} everything that waits for an answer
  */
-export function enqueue(wish) {
+export function enqueue(request) {
   lastId += 1;
-  waiting.push({ ...wish, id: lastId });
+  waiting.push({ ...request, id: lastId });
   return [...waiting];
 }
 
-/** @returns {Event[]} everything that waits for an answer */
+/** @returns {Message[]} everything that waits for an answer */
 export function unanswered() {
   return [...waiting];
 }
 
 /**
- * @param {number} id the last event that Python handled
- * @returns {Event[]} the ones that this answers
+ * @param {number} id the last message that Python handled
+ * @returns {Message[]} the ones that this answers
  */
 export function acknowledge(id) {
-  const answered = waiting.filter((event) => event.id <= id);
-  waiting = waiting.filter((event) => event.id > id);
+  const answered = waiting.filter((message) => message.id <= id);
+  waiting = waiting.filter((message) => message.id > id);
   lastId = Math.max(lastId, id);
   return answered;
 }
 
-/** Is Python still to hear of another stop? */
-export function isOnTheWay() {
+/** Does a change of the lesson's stop still wait for an answer? */
+export function isStopWaiting() {
   return waiting.some(({ type }) => type === "stop");
 }
 
 /**
- * The edits that still wait, as the cells show them.
+ * The edits that wait for an answer, by their cells.
  * @param {(name: string, row: number, col: number) => string} keyOf
  */
 export function pendingEdits(keyOf) {
   /** @type {Map<string, string>} */
   const pending = new Map();
-  for (const event of waiting)
-    if (event.type === "edit") pending.set(keyOf(event.name, event.row, event.col), event.typed);
+  for (const message of waiting)
+    if (message.type === "edit") pending.set(keyOf(message.name, message.row, message.col), message.typed);
   return pending;
 }

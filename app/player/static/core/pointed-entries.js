@@ -1,20 +1,23 @@
-/** Pointing at an entry: it is lit wherever it is shown, and with an entry of the current result the entries that made it. */
+/**
+ * The entry that is pointed at. It lights up wherever it is shown; an entry of the current result lights up its sources
+ * too.
+ */
 
 import { currentStep, placeOf } from "./model.js";
 import { sourcesOfEntry } from "./sources.js";
 
 /** @typedef {import("./types.js").Player} Player */
-/** @typedef {readonly string[]} Keys the entry that is pointed at first, then what it is made of */
+/** @typedef {readonly string[]} Keys the entry that is pointed at first, then what it is made pointingOf */
 
 /** @type {Keys} */
 const NONE = [];
 /** @type {WeakMap<Player, {keys: Keys, listeners: ((keys: Keys) => void)[]}>} */
-const everywhere = new WeakMap();
+const pointings = new WeakMap();
 
 /** @param {Player} player */
-function of(player) {
-  const known = everywhere.get(player) ?? { keys: NONE, listeners: [] };
-  everywhere.set(player, known);
+function pointingOf(player) {
+  const known = pointings.get(player) ?? { keys: NONE, listeners: [] };
+  pointings.set(player, known);
   return known;
 }
 
@@ -22,16 +25,16 @@ function of(player) {
  * @param {Player} player
  * @param {(keys: Keys) => void} listener
  */
-export function onTouch(player, listener) {
-  of(player).listeners.push(listener);
+export function onPointedEntries(player, listener) {
+  pointingOf(player).listeners.push(listener);
 }
 
 /**
  * @param {Player} player
  * @param {Keys} keys
  */
-export function touch(player, keys) {
-  const known = of(player);
+export function pointAtEntries(player, keys) {
+  const known = pointingOf(player);
   if (keys.length === known.keys.length && keys.every((key, index) => key === known.keys[index])) return;
   known.keys = keys;
   for (const listener of known.listeners) listener(keys);
@@ -41,34 +44,34 @@ export function touch(player, keys) {
  * @param {Player} player
  * @param {string | null | undefined} key
  */
-export function touchEntry(player, key) {
-  if (!key) return touch(player, NONE);
-  const step = currentStep(player.store.state),
-    { name, row, col } = placeOf(key);
-  touch(player, step.name === name ? [key, ...sourcesOfEntry(step, row, col)] : [key]);
+export function pointAtEntry(player, key) {
+  if (!key) return pointAtEntries(player, NONE);
+  const step = currentStep(player.store.state);
+  const { name, row, col } = placeOf(key);
+  pointAtEntries(player, step.name === name ? [key, ...sourcesOfEntry(step, row, col)] : [key]);
 }
 
 /**
- * Whatever inside has a `data-key` can be pointed at.
+ * Make every element inside that has a `data-key` point at its entry.
  * @param {Player} player
  * @param {HTMLElement | SVGElement} element
  */
-export function touchBy(player, element) {
+export function pointByEntry(player, element) {
   element.addEventListener("pointerover", (event) =>
-    touchEntry(
+    pointAtEntry(
       player,
       event.target instanceof Element ? event.target.closest("[data-key]")?.getAttribute("data-key") : null,
     ),
   );
-  element.addEventListener("pointerleave", () => touch(player, NONE));
+  element.addEventListener("pointerleave", () => pointAtEntries(player, NONE));
 }
 
 /**
- * Lights the elements inside that show one of the entries.
+ * Mark the elements inside that show one of the entries.
  * @param {Element} element
  * @param {Keys} keys
  */
-export function lightTouched(element, keys) {
+export function lightEntries(element, keys) {
   for (const old of element.querySelectorAll(".touched")) old.classList.remove("touched", "first");
   for (const [index, key] of keys.entries()) {
     for (const cell of element.querySelectorAll(`[data-key="${CSS.escape(key)}"]`))

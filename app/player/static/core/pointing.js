@@ -1,4 +1,4 @@
-/** Pointing at a name anywhere lights the same value up everywhere: formula, matrix, graph. */
+/** Pointing at a name lights the same value up in the formula, the matrices and the graph. */
 
 /** @typedef {import("./types.js").Player} Player */
 
@@ -7,7 +7,7 @@
  * @param {HTMLElement} container
  * @param {string} within which parts of it react
  */
-export function pointBy(player, container, within) {
+export function pointByName(player, container, within) {
   container.addEventListener("pointerover", (event) => player.point(nameAt(event.target, within)));
   container.addEventListener("pointerleave", () => player.point(null));
   player.onPoint((name) => {

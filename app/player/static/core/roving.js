@@ -1,9 +1,13 @@
-/** One tab stop for many things: the arrows move among them. */
-
-/** @typedef {{home?: boolean, line?: boolean}} RovingOptions home: Home and End go to the ends of a row; line: all stand in one row */
+/** One tab stop for many elements: the Tab key reaches one of them, the arrow keys move among them. */
 
 /**
- * The rows of things inside a container, as the eye sees them.
+ * @typedef {object} RovingOptions home: Home and End go to the ends of a row; line: all stand in one row
+ * @property {boolean} [home]
+ * @property {boolean} [line]
+ */
+
+/**
+ * The elements of a container, row by row.
  * @typedef {(container: Element, selector: string) => HTMLElement[][]} Rows
  */
 
@@ -27,7 +31,7 @@ function oneRow(container, selector) {
 export function rove(container, selector, options = {}) {
   for (const item of container.querySelectorAll(selector)) item.setAttribute("tabindex", "-1");
   container.querySelector(selector)?.setAttribute("tabindex", "0");
-  container.addEventListener("focusin", (event) => take(container, selector, event.target));
+  container.addEventListener("focusin", (event) => moveTabStop(container, selector, event.target));
   container.addEventListener("keydown", (event) => {
     const key = /** @type {KeyboardEvent} */ (event);
     const next =
@@ -41,12 +45,12 @@ export function rove(container, selector, options = {}) {
 }
 
 /**
- * What has the focus is the tab stop from now on.
+ * Make the focused element the tab stop.
  * @param {Element} container
  * @param {string} selector
  * @param {EventTarget | null} target
  */
-export function take(container, selector, target) {
+export function moveTabStop(container, selector, target) {
   if (!(target instanceof Element) || !target.matches(selector)) return;
   for (const item of container.querySelectorAll(`${selector}[tabindex="0"]`)) item.setAttribute("tabindex", "-1");
   target.setAttribute("tabindex", "0");
@@ -58,7 +62,7 @@ export function hasModifier(event) {
 }
 
 /**
- * Where a key leads from a thing; the thing itself at the edge, null for any other key.
+ * Find the element to which a key leads; the same element at the edge, null for any other key.
  * @param {HTMLElement[][]} rows
  * @param {HTMLElement} from
  * @param {string} key
@@ -66,8 +70,8 @@ export function hasModifier(event) {
  * @returns {HTMLElement | null}
  */
 function moved(rows, from, key, options) {
-  const y = rows.findIndex((row) => row.includes(from)),
-    x = rows[y]?.indexOf(from) ?? 0;
+  const y = rows.findIndex((row) => row.includes(from));
+  const x = rows[y]?.indexOf(from) ?? 0;
   const at = (/** @type {number} */ row, /** @type {number} */ col) => rows[row]?.[col] ?? from;
   switch (key) {
     case "ArrowLeft":

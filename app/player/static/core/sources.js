@@ -1,4 +1,6 @@
-/** Which entries an entry is computed from. Python sends the pattern of a step; here its indices become numbers. */
+/**
+ * The entries from which an entry is computed. Python sends a pattern for each step; here its indices become numbers.
+ */
 
 import { keyOf } from "./model.js";
 
@@ -21,7 +23,7 @@ export function range(size) {
 }
 
 /**
- * The places that a pattern reads, as keys.
+ * List the entries of a pattern, as keys.
  * @param {Source[]} pattern
  * @param {Binding} binding
  * @returns {string[]}
@@ -36,7 +38,7 @@ function placesIn(pattern, binding) {
 }
 
 /**
- * The places that an entry of a step's result is computed from, as keys, each once.
+ * List the entries from which one entry of a step's result is computed, as keys, each once.
  * @param {import("./types.js").Step} step
  * @param {number} row
  * @param {number} col
@@ -46,7 +48,7 @@ export function sourcesOfEntry({ sources }, row, col) {
 }
 
 /**
- * How many places a pattern reads; one that is read twice counts twice.
+ * Count the entries of a pattern; one that is read twice counts twice.
  * @param {Source[]} pattern
  * @returns {number}
  */

@@ -1,4 +1,4 @@
-/** One state, changed in one place, shown by whoever subscribed. */
+/** The state of the player. It is changed by `set` only, and every listener hears of it. */
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Listener} Listener */
@@ -25,7 +25,7 @@ export function createStore(state) {
 }
 
 /**
- * Is it another step, or the same step of another program?
+ * Is the current step another one than before, or the same step of another program?
  * @param {State} state
  * @param {State} before
  */
@@ -42,7 +42,7 @@ export function clampedCursor(state, cursor) {
 }
 
 /**
- * The last step that can be gone to: what comes after an open question would give it away.
+ * The last step that can be reached: steps after an open question would give its answer away.
  * @param {State} state
  */
 export function lastStep({ structure, data: { practice } }) {

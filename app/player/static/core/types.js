@@ -16,18 +16,24 @@
  * @typedef {{t: "root", of: Box}} RootBox a square root
  * @typedef {{t: "fence", open: string, of: Box, close: string}} FenceBox
  * @typedef {{t: "sum", index: string, size: number, of: Box}} SumBox
- * @typedef {NameBox | CellBox | DeltaBox | TextBox | RowBox | FracBox | SupBox | SubBox | TransposeBox | RootBox | FenceBox | SumBox} Box
+ * @typedef {(
+ *   NameBox | CellBox | DeltaBox | TextBox | RowBox | FracBox | SupBox | SubBox | TransposeBox | RootBox
+ *   | FenceBox | SumBox
+ * )} Box
  *
- * @typedef {[string, Index, Index] | {index: string, size: number, of: Source[]}} Source a place, or what each term of a sum reads
+ * @typedef {{index: string, size: number, of: Source[]}} SumSource what each term of a sum reads
+ * @typedef {[string, Index, Index] | SumSource} Source an entry, or those of a sum
  *
  * @typedef {"forward" | "loss" | "backward" | "update"} Phase
+ * @typedef {"input" | "parameter" | "target" | "rate" | "setting" | "state"} GivenKind
+ * @typedef {GivenKind | "value" | "loss" | "gradient" | "update"} Kind
  * @typedef {object} Name
  * @property {Box} label
  * @property {string} plain
  * @property {number} rows
  * @property {number} cols
  * @property {boolean} scalar
- * @property {"input" | "parameter" | "target" | "rate" | "setting" | "state" | "value" | "loss" | "gradient" | "update"} kind
+ * @property {Kind} kind
  * @property {boolean} editable
  * @property {number | null} step
  * @property {string | null} of
@@ -45,7 +51,7 @@
  * @property {(string | {name: string})[]} sentence
  * @property {string} said
  * @property {Source[]} sources the places that every entry reads, as a pattern
- * @property {{step: string, input: string, size: [number, number]}[]} jacobians by which the gradient flows, with rows and columns
+ * @property {{step: string, input: string, size: [number, number]}[]} jacobians with rows and columns
  *
  * @typedef {{data: object[], layout: {width: number, height: number, [key: string]: unknown}}} Figure
  * @typedef {object} Structure
@@ -60,17 +66,45 @@
  * @typedef {"layers" | "equations" | "entries"} Zoom
  * @typedef {"numpy" | "torch" | "jax"} Library
  * @typedef {[number, number, number, number]} Rect left, top, width, height
- * @typedef {{id: string, kind: string, number: number | null, given: string[], ahead: string[], back: string[], updated: string[], x: [number, number], fold: {ahead: Rect | null, back: Rect | null}}} Group
- * @typedef {{middle: number, frame: [number, number], groups: Group[], nodes: {id: string, names: string[], shown: string[], at: Rect}[], edges: {from: string, to: string, path: string, cross: boolean}[], arrows: Record<string, string>}} Folding
+ * @typedef {object} Group
+ * @property {string} id
+ * @property {string} kind
+ * @property {number | null} number
+ * @property {string[]} given
+ * @property {string[]} ahead
+ * @property {string[]} back
+ * @property {string[]} updated
+ * @property {[number, number]} x
+ * @property {{ahead: Rect | null, back: Rect | null}} fold
+ *
+ * @typedef {object} Folding
+ * @property {number} middle
+ * @property {[number, number]} frame
+ * @property {Group[]} groups
+ * @property {{id: string, names: string[], shown: string[], at: Rect}[]} nodes
+ * @property {{from: string, to: string, path: string, cross: boolean}[]} edges
+ * @property {Record<string, string>} arrows
+ *
  * @typedef {{weights: string, bias: string | null, turned: boolean}} Link
- * @typedef {{columns: string[][], links: Link[], upright: boolean, samples: number, target: string | null, loss: string | null}} Neurons
+ * @typedef {object} Neurons
+ * @property {string[][]} columns
+ * @property {Link[]} links
+ * @property {boolean} upright
+ * @property {number} samples
+ * @property {string | null} target
+ * @property {string | null} loss
+ *
  * @typedef {{ahead: string | null, back: string[], new: string[]}} TileColumn
- * @typedef {{folding: Folding, neurons: Neurons | null, tiles: TileColumn[]}} See what the pictures beside the graph are drawn from
+ * @typedef {object} See what the pictures beside the graph are drawn from
+ * @property {Folding} folding
+ * @property {Neurons | null} neurons
+ * @property {TileColumn[]} tiles
+ *
  *
  * @typedef {{name: string, row: number, col: number}} Place one entry of one matrix
  * @typedef {Place & {as: "tree" | "paths"}} Explored
  * @typedef {{digits: number | undefined, exact: boolean}} Display how numbers are written; without digits, as they fit
- * @typedef {{kind: "check", power: number} | {kind: "compare", before: Data["values"]}} Lens
+ * @typedef {{kind: "check", power: number} | {kind: "compare", before: Data["values"]}} Overlay
  * @typedef {Place & {typed: string, text: string}} Refusal
  * @typedef {object} Heat cells from -127 to 127, -128 where there is no finite number; base64
  * @property {number} rows
@@ -93,7 +127,7 @@
  * @property {number} count
  * @property {Record<string, number[]>} largest
  * @property {Record<string, Cell>} cells
- * @typedef {{origin?: Origin | null, stretches?: Stretch[]}} Closer
+ * @typedef {{origin?: Origin | null, stretches?: Stretch[]}} LargeAnswers
  *
  * @typedef {{width: number | string, activation: string, norm: string}} Layer a width may be what was typed
  * @typedef {object} Choices what the builder has put together
@@ -130,7 +164,7 @@
  * @property {Record<string, any>} [answers] to the questions that are open, by their kind
  * @property {Record<string, string | null> | null} address what the address of the page has to say
  * @property {Design | null} design what the network was made from; null in a lesson
- * @property {Closer} closer what was asked of large values
+ * @property {LargeAnswers} closer what was asked of large values
  * @property {LessonData} [lesson] where it is one
  * @property {Practice} [practice] while something is practised
  * @property {boolean} [present] is it shown to a hall?
@@ -190,7 +224,7 @@
  * @typedef {{kind: string, [key: string]: any}} Panel
  * @typedef {{judged: "agrees" | "differs" | null, flag: "stop" | "here" | null, said: string}} Mark
  *
- * @typedef {object} Told what is said of an answer
+ * @typedef {object} Judgement what is said of an answer
  * @property {[number, number, string, "right" | "wrong" | "unread"][]} entries
  * @property {string} said
  * @property {string | null} refused
@@ -200,27 +234,27 @@
  * @typedef {{name: string, text: Prose}} Mistake
  * @typedef {{text: Prose, math?: string, written?: [number, number]}} Hint
  *
- * @typedef {object} Common
+ * @typedef {object} PracticePart
  * @property {Record<string, string>} text
  * @property {string} id which question it is
  * @property {boolean} open
  * @property {"" | "right" | "shown" | "found"} solved
  * @property {number} streak
  *
- * @typedef {object} Asked
+ * @typedef {object} PredictionPart
  * @property {"predict"} mode
  * @property {"entry" | "matrix" | "shape" | "backward"} kind
  * @property {string} name
  * @property {[number, number][]} places
  * @property {Prose} title
  * @property {[number, number]} turn
- * @property {Told | null} judged
+ * @property {Judgement | null} judged
  * @property {Hint[]} hints
  * @property {number} more_hints
  * @property {[number, number] | null} shape
  *
  * @typedef {{formula: string, value: Cell[][]}} Side
- * @typedef {object} Found
+ * @typedef {object} FoundMistake
  * @property {string} name
  * @property {Mistake} mistake
  * @property {Side} wrong
@@ -230,25 +264,38 @@
  * @property {string[]} spoiled
  * @property {Prose} carried
  *
- * @typedef {object} Hunted
+ * @typedef {object} HuntPart
  * @property {"break"} mode
  * @property {string} wish
  * @property {{key: string, level: string, name: string}[]} choices
  * @property {string[]} checkable
  * @property {Record<string, "agrees" | "differs">} checks
  * @property {string[]} accused
- * @property {Found | null} found
+ * @property {FoundMistake | null} found
  *
- * @typedef {Common & Asked} Prediction
- * @typedef {Common & Hunted} Hunt
+ * @typedef {PracticePart & PredictionPart} Prediction
+ * @typedef {PracticePart & HuntPart} Hunt
  * @typedef {Prediction | Hunt} Practice
  *
- * @typedef {{do: "predict", kind: string, here: string, seed: number} | {do: "break", wish: string, seed: number} | {do: "answer", entries: [number, number, string][], decimals: Record<string, number>} | {do: "check" | "accuse", name: string} | {do: "another", wish?: string} | {do: "hint" | "reveal" | "onward" | "elsewhere" | "stop"}} Doing
- * @typedef {{type: "practise"} & Doing} PractiseWish
+ * @typedef {(
+ *   {do: "predict", kind: string, here: string, seed: number} | {do: "break", wish: string, seed: number}
+ *   | {do: "answer", entries: [number, number, string][], decimals: Record<string, number>}
+ *   | {do: "check" | "accuse", name: string} | {do: "another", wish?: string}
+ *   | {do: "hint" | "reveal" | "onward" | "elsewhere" | "stop"}
+ * )} PracticeAction
+ * @typedef {{type: "practise"} & PracticeAction} PractiseRequest
  *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
- * @typedef {{type: "edit", name: string, row: number, col: number, typed: string} | {type: Command} | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string} | {type: "formula", panel: number, formula: string} | {type: "ask", kind: string, question: Record<string, string | number> | null} | PractiseWish | {type: "present", on: boolean} | {type: "preset", name: string} | {type: "design", design: Partial<Choices>} | ({type: "stretch", name: string} & Window) | {type: "origin", name: string, row: number, col: number}} Wish
- * @typedef {Wish & {id: number}} Event
+ * @typedef {(
+ *   {type: "edit", name: string, row: number, col: number, typed: string} | {type: Command}
+ *   | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string}
+ *   | {type: "formula", panel: number, formula: string}
+ *   | {type: "ask", kind: string, question: Record<string, string | number> | null} | PractiseRequest
+ *   | {type: "present", on: boolean} | {type: "preset", name: string}
+ *   | {type: "design", design: Partial<Choices>} | ({type: "stretch", name: string} & Window)
+ *   | {type: "origin", name: string, row: number, col: number}
+ * )} Request
+ * @typedef {Request & {id: number}} Message
  *
  * @typedef {object} State
  * @property {Data} data
@@ -266,7 +313,7 @@
  * @property {string | null} panel the value whose matrix is open beside the graph
  * @property {Refusal | null} refused
  * @property {Display} display
- * @property {Lens | null} lens what is laid over the numbers
+ * @property {Overlay | null} overlay what is laid over the numbers
  * @property {Data["values"] | null} previous the numbers before the last edit
  * @property {Content | null} lesson
  * @property {string} stop of the lesson; empty where there is none
@@ -284,7 +331,7 @@
  * @property {HTMLElement} root
  * @property {Store} store
  * @property {(key: string, values?: Record<string, string | number>) => string} text
- * @property {(wish: Wish) => void} send
+ * @property {(wish: Request) => void} send
  * @property {(cursor: number) => void} go
  * @property {(name: string) => void} visit go to the step that computes a value, or open its matrix
  * @property {(name: string | null) => void} point light one value up wherever it is shown

@@ -1,4 +1,4 @@
-/** Before and after: how much every step has changed since the numbers were put aside. */
+/** Before and after: how much every step has changed since the comparison began. */
 
 import { el } from "../core/dom.js";
 import { currentStep, matrixOf } from "../core/model.js";
@@ -7,44 +7,50 @@ import { format, toNumber } from "../core/numbers.js";
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Cell} Cell */
-/** @typedef {{changed: number, of: number, by: number, part: number}} Change by: the largest change; part: of the largest entry */
+/**
+ * @typedef {object} Change by: the largest change; part: of the largest entry
+ * @property {number} changed
+ * @property {number} of
+ * @property {number} by
+ * @property {number} part
+ */
 
 /**
  * @param {Player} player
  * @returns {import("./overlay.js").Strip}
  */
 export function createComparison(player) {
-  const said = el("p", { class: "said", "aria-live": "polite" }),
-    total = el("p", { class: "hint" });
+  const said = el("p", { class: "said", "aria-live": "polite" });
+  const total = el("p", { class: "hint" });
   const again = el("button", { type: "button", class: "control" }, player.text("compare.from_now"));
   again.addEventListener("click", () =>
-    player.store.set({ lens: { kind: "compare", before: player.store.state.data.values } }),
+    player.store.set({ overlay: { kind: "compare", before: player.store.state.data.values } }),
   );
   const element = el(
     "div",
-    { class: "lens-line compare" },
+    { class: "overlay-line compare" },
     el("h2", {}, player.text("view.compare")),
     said,
     total,
     again,
   );
   const show = () => {
-    const { state } = player.store,
-      { name } = currentStep(state),
-      all = [...changes(state).values()];
+    const { state } = player.store;
+    const { name } = currentStep(state);
+    const all = [...changes(state).values()];
     const steps = all.filter(({ changed }) => changed > 0).length;
     said.textContent = describe(player, name, changes(state).get(name));
     total.textContent = player.text(steps ? "compare.steps" : "compare.none", { steps, of: all.length });
   };
-  const seals = () =>
+  const badges = () =>
     new Map(
       [...changes(player.store.state)].flatMap(([name, change]) =>
         change.changed
-          ? [[name, { kind: "moved", sign: "", said: describe(player, name, change), much: Math.sqrt(change.part) }]]
+          ? [[name, { kind: "moved", sign: "", said: describe(player, name, change), share: Math.sqrt(change.part) }]]
           : [],
       ),
     );
-  return { element, show, seals, close: () => undefined };
+  return { element, show, badges, close: () => undefined };
 }
 
 /**
@@ -68,12 +74,12 @@ function describe(player, name, change) {
 const known = new WeakMap();
 
 /**
- * Every step of the program.
+ * Measure the change of every step.
  * @param {State} state
  * @returns {Map<string, Change>}
  */
 function changes(state) {
-  const before = state.lens?.kind === "compare" ? state.lens.before : state.data.values;
+  const before = state.overlay?.kind === "compare" ? state.overlay.before : state.data.values;
   const kept = known.get(state.data.values);
   if (kept?.before === before) return kept.found;
   const found = new Map(state.structure.steps.map(({ name }) => [name, changeOf(state, before, name)]));
@@ -88,14 +94,14 @@ function changes(state) {
  * @returns {Change}
  */
 function changeOf(state, before, name) {
-  const was = before[name],
-    now = matrixOf(state, name).cells.flat();
+  const was = before[name];
+  const now = matrixOf(state, name).cells.flat();
   const old = /** @type {Cell[]} */ (Array.isArray(was) ? was.flat() : [was]);
   const moved = now.map((cell, index) =>
     cell === old[index] ? 0 : Math.abs(toNumber(cell) - toNumber(old[index] ?? "nan")),
   );
-  const by = Math.max(0, ...moved.filter(Number.isFinite)),
-    top = Math.max(...[...now, ...old].map(toNumber).map(Math.abs).filter(Number.isFinite), 0);
+  const by = Math.max(0, ...moved.filter(Number.isFinite));
+  const top = Math.max(...[...now, ...old].map(toNumber).map(Math.abs).filter(Number.isFinite), 0);
   return {
     changed: now.filter((cell, index) => cell !== old[index]).length,
     of: now.length,

@@ -1,13 +1,13 @@
-/** The drawer beside the stage: one entry, as the tree that it comes from or with its paths to the loss. */
+/** The drawer beside the stage. It shows one entry, as a tree of its sources or with its paths to the loss. */
 
 import { el, icon, keepFocus } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
 import { keyOf, nameOf } from "../core/model.js";
 import { drawValue, entryLabel } from "./entry.js";
 import { explore } from "./explored.js";
-import { createWays } from "./path-answer.js";
+import { createPathAnswer } from "./loss-paths.js";
 import { ask } from "./questions.js";
-import { dress } from "./style.js";
+import { addStyle } from "./style.js";
 import { createTree } from "./tree.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -18,10 +18,10 @@ import { createTree } from "./tree.js";
  * @param {HTMLElement} stage
  */
 export async function openDrawer(player, stage) {
-  await dress(stage);
+  await addStyle(stage);
   if (player.signal.aborted) return;
-  const body = el("div", { class: "drawer-body" }),
-    head = el("header", {});
+  const body = el("div", { class: "drawer-body" });
+  const head = el("header", {});
   const drawer = el("section", { class: "drawer", "aria-label": player.text("explain.drawer") }, head, body);
   let drawn = "";
   const show = () => {
@@ -36,7 +36,7 @@ export async function openDrawer(player, stage) {
     const now = `${keyOf(explored.name, explored.row, explored.col)} ${explored.as}`;
     head.replaceChildren(...drawHead(player, explored));
     if (now !== drawn)
-      body.replaceChildren(explored.as === "tree" ? createTree(player, explored) : createWays(player, explored));
+      body.replaceChildren(explored.as === "tree" ? createTree(player, explored) : createPathAnswer(player, explored));
     if (now !== drawn) enter(player, body);
     drawn = now;
   };
@@ -48,7 +48,7 @@ export async function openDrawer(player, stage) {
 }
 
 /**
- * Whoever came by keyboard goes on in the drawer.
+ * Move the focus into the drawer if it was in the matrices.
  * @param {Player} player
  * @param {HTMLElement} body
  */
@@ -59,7 +59,7 @@ function enter(player, body) {
 }
 
 /**
- * Whoever is inside goes back to the entry.
+ * Move the focus from the drawer back to the entry.
  * @param {Player} player
  * @param {HTMLElement} drawer
  */
@@ -74,8 +74,8 @@ function leave(player, drawer) {
  * @param {Explored} explored
  */
 function drawHead(player, explored) {
-  const { state } = player.store,
-    isGiven = nameOf(state, explored.name).step === null;
+  const { state } = player.store;
+  const isGiven = nameOf(state, explored.name).step === null;
   const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
   close.addEventListener("click", () => player.store.set({ explored: null, pinned: null }));
   const kinds = /** @type {const} */ (["tree", "paths"]).filter((as) => as === "paths" || !isGiven);

@@ -1,4 +1,4 @@
-/** Where one entry comes from, in words and numbers: its sum, or that it is given. */
+/** One entry in words and numbers: its name, its value, the sum that makes it. */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
@@ -11,11 +11,11 @@ import { drawFraction, operator, writeOut } from "./sum.js";
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Place} Place */
 
-/** How many characters fit before the sum is set smaller. */
+/** From so many characters on the sum is set smaller. */
 const LONG = 90;
 
 /**
- * The step that computes a value; null for what is given.
+ * The step that computes a value; null for an input.
  * @param {State} state
  * @param {string} name
  */
@@ -25,7 +25,7 @@ export function stepOf(state, name) {
 }
 
 /**
- * The places that an entry is computed from, as keys, each once.
+ * List the entries from which an entry is computed, as keys, each once.
  * @param {State} state
  * @param {Place} place
  */
@@ -35,7 +35,7 @@ export function sourcesOf(state, { name, row, col }) {
 }
 
 /**
- * The name of an entry: its matrix, and its row and column.
+ * Draw the name of an entry: its matrix, its row and its column.
  * @param {State} state
  * @param {Place} place
  */
@@ -53,7 +53,7 @@ export function valueText(state, { name, row, col }) {
 }
 
 /**
- * The number of an entry, a fraction drawn as one.
+ * Draw the number of an entry, a fraction as a fraction.
  * @param {State} state
  * @param {Place} place
  */
@@ -73,7 +73,7 @@ function isShownExactly(state, { name, row, col }) {
 }
 
 /**
- * The right side of an entry written out, and whether nothing in it or in the result is rounded.
+ * Write the sum that makes an entry; `equals` is ≈ if a number in it or its result is rounded.
  * @param {State} state
  * @param {Place} place
  * @param {Record<string, number[]>} [largest] the only terms of a long sum to write
@@ -93,8 +93,8 @@ export function sumOf(state, place, largest) {
  */
 export function writeLine(state, place, largest) {
   const value = el("b", { title: String(cellOf(state, place.name, place.row, place.col)) }, drawValue(state, place));
-  const sum = sumOf(state, place, largest),
-    isResult = place.name === currentStep(state).name;
+  const sum = sumOf(state, place, largest);
+  const isResult = place.name === currentStep(state).name;
   const left = isResult ? [] : [entryLabel(state, place), operator("=")];
   if (!sum)
     return {

@@ -1,4 +1,7 @@
-/** The error of a central difference against its step, both by powers of ten: too large a step is off by the curve, too small a one by rounding. */
+/**
+ * The error of a central difference against its step size, both on logarithmic axes. A large step misses the curvature,
+ * a small step is lost in rounding.
+ */
 
 import { assign } from "../core/dom.js";
 import { toNumber } from "../core/numbers.js";
@@ -6,25 +9,25 @@ import { toNumber } from "../core/numbers.js";
 /** @typedef {import("../core/types.js").Cell} Cell */
 
 const SVG = "http://www.w3.org/2000/svg";
-const WIDE = 276,
-  HIGH = 44,
-  EDGE = 10,
-  LEAST = -14,
-  MOST = 1,
-  STEPS = 11;
+const WIDE = 276;
+const HIGH = 44;
+const EDGE = 10;
+const LEAST = -14;
+const MOST = 1;
+const STEPS = 11;
 
 /**
  * @param {[number, Cell][]} points step and relative error
  * @param {number} power the step is 10 to minus this
  * @param {string} title
  */
-export function drawSweep(points, power, title) {
-  const picture = make("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": title }),
-    name = make("title", {});
+export function drawErrorCurve(points, power, title) {
+  const picture = make("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": title });
+  const name = make("title", {});
   name.textContent = title;
   const spots = points.map(([h, error]) => [across(-Math.log10(h)), down(error)]);
-  const now = points.findIndex(([h]) => Math.abs(Math.log10(h) + power) < 0.5),
-    [x, y] = spots[now] ?? [0, 0];
+  const now = points.findIndex(([h]) => Math.abs(Math.log10(h) + power) < 0.5);
+  const [x, y] = spots[now] ?? [0, 0];
   picture.append(
     name,
     make("line", { class: "limit", x1: EDGE, x2: WIDE - EDGE, y1: down(1e-5), y2: down(1e-5) }),
@@ -43,8 +46,8 @@ function across(power) {
 
 /** @param {Cell} error */
 function down(error) {
-  const x = toNumber(error),
-    log = Number.isFinite(x) ? Math.log10(Math.max(x, 10 ** LEAST)) : MOST;
+  const x = toNumber(error);
+  const log = Number.isFinite(x) ? Math.log10(Math.max(x, 10 ** LEAST)) : MOST;
   return 4 + ((MOST - Math.min(MOST, log)) / (MOST - LEAST)) * (HIGH - 8);
 }
 

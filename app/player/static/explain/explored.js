@@ -1,4 +1,4 @@
-/** One entry, taken apart beside the stage: the tree that it comes from, or its paths to the loss. */
+/** The entry that is shown in the drawer beside the stage: as a tree, or with its paths to the loss. */
 
 import { nameOf } from "../core/model.js";
 
@@ -10,7 +10,7 @@ import { nameOf } from "../core/model.js";
  * @param {Place | null} one
  * @param {Place | null} other
  */
-export function isSame(one, other) {
+export function isSamePlace(one, other) {
   return one?.name === other?.name && one?.row === other?.row && one?.col === other?.col;
 }
 

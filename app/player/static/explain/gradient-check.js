@@ -1,40 +1,49 @@
-/** Every gradient against central differences: the verdict on the current one, the step size, and why they differ. */
+/**
+ * The gradient check: every gradient against central differences, with the verdict on the current one and the reasons
+ * for a difference.
+ */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { currentStep, nameOf } from "../core/model.js";
 import { format } from "../core/numbers.js";
-import { drawSweep } from "./error-curve.js";
+import { drawErrorCurve } from "./error-curve.js";
 import { answerTo, ask } from "./questions.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {"agrees" | "explained" | "differs"} Verdict */
 /** @typedef {{kind: string, said: string}} Reason */
-/** @typedef {{state: Verdict, worst: import("../core/types.js").Cell, reasons: Reason[], sweep: {row: number, col: number, points: [number, import("../core/types.js").Cell][]}}} Checked */
+/**
+ * @typedef {object} Checked
+ * @property {Verdict} state
+ * @property {import("../core/types.js").Cell} worst
+ * @property {Reason[]} reasons
+ * @property {{row: number, col: number, points: [number, import("../core/types.js").Cell][]}} sweep
+ */
 
 /** @type {Record<Verdict, string>} */
 export const SIGNS = { agrees: "✓", explained: "≠", differs: "✗" };
-const LARGEST = 1,
-  SMALLEST = 12;
+const LARGEST = 1;
+const SMALLEST = 12;
 
 /**
  * @param {Player} player
  * @returns {import("./overlay.js").Strip}
  */
 export function createCheck(player) {
-  const said = el("div", { class: "said", "aria-live": "polite" }),
-    picture = el("div", { class: "picture" });
+  const said = el("div", { class: "said", "aria-live": "polite" });
+  const picture = el("div", { class: "picture" });
   const slider = el("input", {
-      type: "range",
-      min: LARGEST,
-      max: SMALLEST,
-      step: 1,
-      "aria-label": player.text("check.step"),
-    }),
-    step = el("output", {});
+    type: "range",
+    min: LARGEST,
+    max: SMALLEST,
+    step: 1,
+    "aria-label": player.text("check.step"),
+  });
+  const step = el("output", {});
   const element = el(
     "div",
-    { class: "lens-line check" },
+    { class: "overlay-line check" },
     said,
     el(
       "div",
@@ -46,8 +55,8 @@ export function createCheck(player) {
   );
   slider.addEventListener("input", () => choose(player, Number(slider.value)));
   const show = () => {
-    const { state } = player.store,
-      power = state.lens?.kind === "check" ? state.lens.power : 0;
+    const { state } = player.store;
+    const power = state.overlay?.kind === "check" ? state.overlay.power : 0;
     slider.value = String(power);
     slider.setAttribute("aria-valuetext", `10 ^ −${power}`);
     step.replaceChildren("10", el("sup", {}, `−${power}`));
@@ -58,7 +67,7 @@ export function createCheck(player) {
   return {
     element,
     show,
-    seals: () => sealsOf(player),
+    badges: () => badgesOf(player),
     close: () => ["check", "sweep"].forEach((kind) => ask(player, kind, null)),
   };
 }
@@ -68,7 +77,7 @@ export function createCheck(player) {
  * @param {number} power
  */
 function choose(player, power) {
-  player.store.set({ lens: { kind: "check", power } });
+  player.store.set({ overlay: { kind: "check", power } });
   ask(player, "check", { power });
 }
 
@@ -76,18 +85,18 @@ function choose(player, power) {
  * @param {Player} player
  * @returns {Record<string, Checked>}
  */
-function found(player) {
+function checkedGradients(player) {
   return player.store.state.data.answers?.check?.gradients ?? {};
 }
 
 /** @param {Player} player */
 function drawVerdict(player) {
-  const { state } = player.store,
-    { name } = currentStep(state),
-    answer = state.data.answers?.check;
+  const { state } = player.store;
+  const { name } = currentStep(state);
+  const answer = state.data.answers?.check;
   if (!answer) return [el("p", { class: "hint" }, player.text("explain.asked"))];
   if (answer.error) return [el("p", {}, player.text("explain.cannot"), " ", el("span", { lang: "en" }, answer.error))];
-  const checked = found(player)[name];
+  const checked = checkedGradients(player)[name];
   if (!checked) return [el("p", {}, drawCount(player)), el("p", { class: "hint" }, player.text("check.no_gradient"))];
   return [
     el(
@@ -106,8 +115,8 @@ function drawVerdict(player) {
 
 /** @param {Player} player */
 function drawCount(player) {
-  const all = Object.values(found(player)),
-    count = (/** @type {Verdict} */ state) => all.filter((one) => one.state === state).length;
+  const all = Object.values(checkedGradients(player));
+  const count = (/** @type {Verdict} */ state) => all.filter((one) => one.state === state).length;
   return player.text("check.count", {
     agrees: count("agrees"),
     explained: count("explained"),
@@ -116,28 +125,28 @@ function drawCount(player) {
 }
 
 /**
- * The error of one entry at every step: of the one that is pinned, else of the largest.
+ * Draw the error against the step size, of the pinned entry or else of the one with the largest error.
  * @param {Player} player
  * @param {number} power
  */
 function drawPicture(player, power) {
-  const { state } = player.store,
-    { name } = currentStep(state),
-    { pinned } = state,
-    checked = found(player)[name];
+  const { state } = player.store;
+  const { name } = currentStep(state);
+  const { pinned } = state;
+  const checked = checkedGradients(player)[name];
   if (!checked) return [];
   const question = pinned?.name === name ? { name, row: pinned.row, col: pinned.col } : null;
   const own = question && answerTo(state, "sweep", question);
   if (question && !own) queueMicrotask(() => ask(player, "sweep", question));
   const { row, col, points } = own?.points ? own : checked.sweep;
   const entry = nameOf(state, name).scalar ? name : `${name}[${row + 1}, ${col + 1}]`;
-  return [drawSweep(points, power, player.text("check.sweep", { entry }))];
+  return [drawErrorCurve(points, power, player.text("check.sweep", { entry }))];
 }
 
 /** @param {Player} player */
-function sealsOf(player) {
+function badgesOf(player) {
   return new Map(
-    Object.entries(found(player)).map(([name, { state, worst }]) => [
+    Object.entries(checkedGradients(player)).map(([name, { state, worst }]) => [
       name,
       {
         kind: state,

@@ -1,4 +1,4 @@
-/** The dialog of the Jacobians of a step: one for each value that the gradient flows back to. */
+/** The dialog with the Jacobians of a step: one for each value to which the gradient flows back. */
 
 import { label } from "../core/boxes.js";
 import { el, icon } from "../core/dom.js";
@@ -6,16 +6,16 @@ import { CLOSE } from "../core/icons.js";
 import { currentStep } from "../core/model.js";
 import { drawJacobian } from "./jacobian.js";
 import { answerTo, ask } from "./questions.js";
-import { dress } from "./style.js";
+import { addStyle } from "./style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {{step: string, input: string}} Which */
 
 /** @param {Player} player */
-export async function unfold(player) {
-  await dress(player.root);
-  const { state } = player.store,
-    [first] = currentStep(state).jacobians;
+export async function openJacobianDialog(player) {
+  await addStyle(player.root);
+  const { state } = player.store;
+  const [first] = currentStep(state).jacobians;
   if (!first || player.root.querySelector("dialog.unfolded")) return;
   const all = state.structure.steps.find(({ name }) => name === first.step)?.jacobians ?? [];
   open(player, first, [...currentStep(state).jacobians.filter(({ step }) => step !== first.step), ...all]);
@@ -28,8 +28,8 @@ export async function unfold(player) {
  */
 function open(player, first, all) {
   const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
-  const body = el("div", { class: "unfolding", "aria-live": "polite" }),
-    choices = el("div", { class: "pick", role: "group", "aria-label": player.text("jacobian.inputs") });
+  const body = el("div", { class: "unfolding", "aria-live": "polite" });
+  const choices = el("div", { class: "pick", role: "group", "aria-label": player.text("jacobian.inputs") });
   const dialog = el(
     "dialog",
     { class: "help large unfolded", "aria-labelledby": "jacobian-title" },

@@ -1,16 +1,37 @@
-/** The explicit Jacobian, its rows and columns the flattened entries, and how it collapses to the short formula. */
+/**
+ * The explicit Jacobian, whose rows and columns are flattened entries, and how its product collapses to the short
+ * formula.
+ */
 
 import { drawBox, label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
-import { parse } from "../core/formula.js";
+import { parseMathML } from "../core/formula.js";
 import { isGradient } from "../core/model.js";
-import { fly } from "./moving-numbers.js";
-import { drawPattern } from "./sparsity.js";
-import { drawPlate } from "./table.js";
+import { moveNumbers } from "./moving-numbers.js";
+import { drawSparsity } from "./sparsity.js";
+import { drawTable } from "./table.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Cell} Cell */
-/** @typedef {{step: string, input: string, size: [number, number, number], structure: string, matrix: Cell[][] | null, pattern: string[] | null, rows: string[], columns: string[], short: string, box: import("../core/types.js").Box, given: Record<string, Cell[][]>, upstream: string, long: Cell[][], value: Cell[][], same: boolean, recorded: {name: string, as: string, count: number} | null}} Answer */
+/**
+ * @typedef {object} Answer
+ * @property {string} step
+ * @property {string} input
+ * @property {[number, number, number]} size
+ * @property {string} structure
+ * @property {Cell[][] | null} matrix
+ * @property {string[] | null} pattern
+ * @property {string[]} rows
+ * @property {string[]} columns
+ * @property {string} short
+ * @property {import("../core/types.js").Box} box
+ * @property {Record<string, Cell[][]>} given
+ * @property {string} upstream
+ * @property {Cell[][]} long
+ * @property {Cell[][]} value
+ * @property {boolean} same
+ * @property {{name: string, as: string, count: number} | null} recorded
+ */
 
 /**
  * @param {Player} player
@@ -18,8 +39,8 @@ import { drawPlate } from "./table.js";
  * @returns {HTMLElement[]}
  */
 export function drawJacobian(player, answer) {
-  const [rows, columns, nonzero] = answer.size,
-    { state } = player.store;
+  const [rows, columns, nonzero] = answer.size;
+  const { state } = player.store;
   const size = player.text("jacobian.size", { rows, columns, nonzero, of: rows * columns });
   const caption = el(
     "p",
@@ -34,9 +55,9 @@ export function drawJacobian(player, answer) {
   );
   if (!answer.long)
     return [caption, asPattern(player, answer, size), el("p", { class: "hint" }, player.text("jacobian.not_built"))];
-  const long = el("div", { class: "scene long" }, ...drawLong(player, answer, size)),
-    short = el("div", { class: "scene short", hidden: true }, ...drawShort(player, answer));
-  const formula = el("div", { class: "formula" }, parse(answer.short));
+  const long = el("div", { class: "scene long" }, ...drawLong(player, answer, size));
+  const short = el("div", { class: "scene short", hidden: true }, ...drawShort(player, answer));
+  const formula = el("div", { class: "formula" }, parseMathML(answer.short));
   return [
     caption,
     formula,
@@ -54,16 +75,16 @@ export function drawJacobian(player, answer) {
 function drawToggle(player, long, short) {
   const button = el("button", { type: "button", class: "control collapse" }, player.text("jacobian.collapse"));
   button.addEventListener("click", () => {
-    const isLong = short.hidden === true,
-      around = long.parentElement;
+    const isLong = short.hidden === true;
+    const around = long.parentElement;
     // The dialog keeps its size, so that the numbers alone move.
     if (around)
       Object.assign(around.style, {
         minHeight: `${around.offsetHeight}px`,
         minWidth: `${Math.min(around.offsetWidth, around.scrollWidth)}px`,
       });
-    if (isLong) fly(long, short);
-    else fly(short, long);
+    if (isLong) moveNumbers(long, short);
+    else moveNumbers(short, long);
     button.textContent = player.text(isLong ? "jacobian.unfold_again" : "jacobian.collapse");
   });
   return button;
@@ -78,34 +99,34 @@ function asPattern(player, { size: [rows, columns], pattern, structure }, size) 
   return el(
     "figure",
     { class: "pattern-of" },
-    drawPattern([rows, columns], pattern, structure, size),
+    drawSparsity([rows, columns], pattern, structure, size),
     el("figcaption", {}, player.text(`jacobian.${structure}`)),
   );
 }
 
 /**
- * Jᵀ times the flattened gradient is the flattened gradient before it.
+ * Draw the long way: Jᵀ times the flattened upstream gradient is the flattened gradient.
  * @param {Player} player
  * @param {Answer} answer
  * @param {string} size
  */
 function drawLong(player, answer, size) {
-  const { state } = player.store,
-    { digits } = state.display;
+  const { state } = player.store;
+  const { digits } = state.display;
   const vector = (
     /** @type {Cell[][]} */ cells,
     /** @type {string[]} */ names,
     /** @type {string} */ flat,
     /** @type {Node} */ of,
   ) =>
-    drawPlate(
+    drawTable(
       of,
       cells.flat().map((cell) => [cell]),
       { gradient: true, rows: names, flat, digits },
     );
   const transposed = answer.matrix && turned(answer.matrix);
   const whole = transposed
-    ? drawPlate(el("span", {}, el("i", {}, "J"), el("sup", {}, "⊤")), transposed, {
+    ? drawTable(el("span", {}, el("i", {}, "J"), el("sup", {}, "⊤")), transposed, {
         rows: answer.columns,
         cols: answer.rows,
         digits,
@@ -123,19 +144,19 @@ function drawLong(player, answer, size) {
 }
 
 /**
- * The short formula with the numbers put in; what flows back is counted as in the long one.
+ * Draw the short formula with its numbers. Entries of the upstream gradient carry the same numbers as in the long way.
  * @param {Player} player
  * @param {Answer} answer
  */
 function drawShort(player, answer) {
-  const { state } = player.store,
-    { digits } = state.display;
+  const { state } = player.store;
+  const { digits } = state.display;
   const drawn = drawBox(answer.box, {
     name: (name, transposed) => {
-      const cells = answer.given[name] ?? [],
-        isUpstream = name === answer.upstream;
+      const cells = answer.given[name] ?? [];
+      const isUpstream = name === answer.upstream;
       const gradient = isUpstream || (name in state.structure.names && isGradient(state, name));
-      return drawPlate(label(state, name, transposed), transposed ? turned(cells) : cells, {
+      return drawTable(label(state, name, transposed), transposed ? turned(cells) : cells, {
         gradient,
         transposed,
         digits,
@@ -144,7 +165,7 @@ function drawShort(player, answer) {
     },
     cell: (box) => el("span", {}, label(state, box.name)),
   });
-  const result = drawPlate(product(player, answer), answer.value, { gradient: true, flat: "r", digits });
+  const result = drawTable(product(player, answer), answer.value, { gradient: true, flat: "r", digits });
   return [drawn, sign("="), result];
 }
 
@@ -157,7 +178,7 @@ function product(player, answer) {
 }
 
 /**
- * Whether the program records these numbers, and as what.
+ * Say whether the program records the same numbers, and as what.
  * @param {Player} player
  * @param {Answer} answer
  */

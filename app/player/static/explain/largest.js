@@ -1,7 +1,7 @@
-/** Where an entry comes from that has more terms than were sent: Python is asked for the largest of them. */
+/** The sum of an entry of a large value: Python is asked for its largest terms. */
 
 import { el } from "../core/dom.js";
-import { originOf, wantOrigin } from "../core/large-values.js";
+import { originOf, requestOrigin } from "../core/large-values.js";
 import { summaryOf } from "../core/model.js";
 import { entryLabel, sourcesOf, stepOf, valueText, writeLine } from "./entry.js";
 import { operator } from "./sum.js";
@@ -31,7 +31,7 @@ export function writeLargest(player, place) {
   if (!stepOf(state, place.name)?.entry) return writeLine(state, place);
   const origin = originOf(state, place.name, place.row, place.col);
   if (!origin) {
-    wantOrigin(player, place.name, place.row, place.col);
+    requestOrigin(player, place.name, place.row, place.col);
     return { node: el("span", { class: "hint" }, player.text("terms.wait")), terms: new Map() };
   }
   if (isMany(origin))
@@ -52,7 +52,7 @@ export function writeLargest(player, place) {
 }
 
 /**
- * The places that light up; of a sum over a whole matrix, none by itself.
+ * The entries that light up as sources; none for a sum over a whole matrix.
  * @param {State} state
  * @param {Place} place
  */
@@ -62,7 +62,7 @@ export function largestSources(state, place) {
 }
 
 /**
- * Too many terms to be taken apart?
+ * Are there too many terms to write the sum?
  * @param {Origin} origin
  */
 function isMany({ count, largest }) {

@@ -1,21 +1,24 @@
-/** What is shown of the numbers, and how: the menu and its keys. What draws it is loaded when it is first wanted. */
+/**
+ * Open the parts of this room that are loaded when they are first needed: the view menu, the overlays, the Jacobian,
+ * the drawer.
+ */
 
 import { el, keepFocus } from "../core/dom.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {import("../core/types.js").Lens} Lens */
+/** @typedef {import("../core/types.js").Overlay} Overlay */
 
 /**
  * @template Module
  * @param {Promise<Module>} loading
  * @param {(module: Module) => void} then
  */
-function loaded(loading, then) {
+function whenLoaded(loading, then) {
   loading.then(then, (/** @type {unknown} */ error) => console.error(error));
 }
 
 /**
- * It stands above the picture, beside the names.
+ * Make the button of the view menu, which stands in the toolbar above the picture.
  * @param {Player} player
  */
 export function createViewButton(player) {
@@ -25,45 +28,46 @@ export function createViewButton(player) {
     player.text("view"),
   );
   keepFocus(made);
-  made.addEventListener("click", () => openView(player));
+  made.addEventListener("click", () => openViewMenu(player));
   return made;
 }
 
 /** @param {Player} player */
-export function openView(player) {
-  loaded(import("./view-menu.js"), ({ toggleMenu }) => toggleMenu(player));
+export function openViewMenu(player) {
+  whenLoaded(import("./view-menu.js"), ({ toggleMenu }) => toggleMenu(player));
 }
 
 /**
- * Lay something over the numbers, or take it away again.
+ * Switch the gradient check or the comparison on or off.
  * @param {Player} player
- * @param {Lens["kind"]} kind
+ * @param {Overlay["kind"]} kind
  */
-export function useLens(player, kind) {
+export function switchOverlay(player, kind) {
   // What is practised is not to be read off.
   if (player.store.state.data.practice) return;
-  loaded(import("./overlay.js"), ({ toggleLens }) => toggleLens(player, kind));
+  whenLoaded(import("./overlay.js"), ({ toggleOverlay }) => toggleOverlay(player, kind));
 }
 
 /** @param {Player} player */
-export function unfoldJacobian(player) {
+export function openJacobian(player) {
   if (player.store.state.data.practice) return;
-  loaded(import("./jacobian-dialog.js"), ({ unfold }) => unfold(player));
+  whenLoaded(import("./jacobian-dialog.js"), ({ openJacobianDialog }) => openJacobianDialog(player));
 }
 
 /** @param {Player} player */
 export function toggleExact(player) {
-  loaded(import("./number-style.js"), ({ setDisplay }) =>
+  whenLoaded(import("./number-style.js"), ({ setDisplay }) =>
     setDisplay(player, { exact: !player.store.state.display.exact }),
   );
 }
 
 /**
- * Exact mode that was chosen last time needs its numbers.
+ * Ask for the exact fractions if exact mode was on last time.
  * @param {Player} player
  */
 export function enableDisplay(player) {
-  if (player.store.state.display.exact) loaded(import("./number-style.js"), ({ setDisplay }) => setDisplay(player, {}));
+  if (player.store.state.display.exact)
+    whenLoaded(import("./number-style.js"), ({ setDisplay }) => setDisplay(player, {}));
 }
 
 /**

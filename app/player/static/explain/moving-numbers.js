@@ -1,23 +1,27 @@
-/** From one drawing of numbers to another: every number that is in both flies to its new place, the rest fades. Calm, and at once where no motion is wanted. */
+/**
+ * Move numbers from one drawing to another: a number that is in both moves to its new place, the rest fades. Without
+ * animation if the person prefers reduced motion.
+ */
 
-const LONG = 1100,
-  EASE = "cubic-bezier(0.4, 0, 0.2, 1)";
+const LONG = 1100;
+const EASE = "cubic-bezier(0.4, 0, 0.2, 1)";
 
 /**
  * @param {HTMLElement} from what is left
  * @param {HTMLElement} to what is shown instead
  */
-export function fly(from, to) {
-  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches,
-    starts = placesIn(from);
-  if (!isCalm) leaveGhost(from);
+export function moveNumbers(from, to) {
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const starts = placesIn(from);
+  if (!isCalm) fadeAway(from);
   from.hidden = true;
   to.hidden = false;
   if (isCalm) return;
   for (const [flat, { td, box }] of placesIn(to)) {
     const start = starts.get(flat)?.box;
     if (!start) continue;
-    const by = `translate(${start.left - box.left}px, ${start.top - box.top}px) scale(${start.width / box.width}, ${start.height / box.height})`;
+    const shift = `translate(${start.left - box.left}px, ${start.top - box.top}px)`;
+    const by = `${shift} scale(${start.width / box.width}, ${start.height / box.height})`;
     td.animate(
       [
         { transform: by, transformOrigin: "0 0", zIndex: 3 },
@@ -33,16 +37,16 @@ export function fly(from, to) {
 }
 
 /**
- * What flies nowhere shrinks away where it stood.
+ * Shrink and fade a drawing that is left.
  * @param {HTMLElement} scene
  */
-function leaveGhost(scene) {
-  const whole = scene.querySelector(".whole"),
-    around = scene.parentElement;
+function fadeAway(scene) {
+  const whole = scene.querySelector(".whole");
+  const around = scene.parentElement;
   if (!whole || !around) return;
-  const box = whole.getBoundingClientRect(),
-    frame = around.getBoundingClientRect(),
-    ghost = /** @type {HTMLElement} */ (whole.cloneNode(true));
+  const box = whole.getBoundingClientRect();
+  const frame = around.getBoundingClientRect();
+  const ghost = /** @type {HTMLElement} */ (whole.cloneNode(true));
   ghost.classList.add("ghost", "scene");
   Object.assign(ghost.style, {
     left: `${box.left - frame.left + around.scrollLeft}px`,

@@ -1,6 +1,6 @@
-/** How numbers are written: as fractions where they are some, and with how many digits. */
+/** Change how numbers are written: as exact fractions or not, and with how many digits. */
 
-import { keepDisplay } from "../core/display.js";
+import { saveDisplay } from "../core/display.js";
 import { ask } from "./questions.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -12,7 +12,7 @@ import { ask } from "./questions.js";
  */
 export function setDisplay(player, change) {
   const display = { ...player.store.state.display, ...change };
-  keepDisplay(display);
+  saveDisplay(display);
   player.store.set({ display });
   ask(player, "exact", display.exact ? {} : null);
 }

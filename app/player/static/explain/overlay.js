@@ -1,15 +1,24 @@
-/** Something laid over the numbers, and the strip above the timeline that speaks of it. One at a time. */
+/**
+ * What is laid over the numbers, one at a time: the gradient check or the comparison, with a strip above the timeline
+ * that explains it.
+ */
 
 import { el, icon, keepFocus } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
 import { createComparison } from "./comparison.js";
 import { createCheck } from "./gradient-check.js";
-import { seal, unseal } from "./marks.js";
-import { dress } from "./style.js";
+import { drawBadges, removeBadges } from "./badges.js";
+import { addStyle } from "./style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {import("../core/types.js").Lens} Lens */
-/** @typedef {{element: HTMLElement, show: () => void, seals: () => Map<string, import("./marks.js").Seal>, close: () => void}} Strip */
+/** @typedef {import("../core/types.js").Overlay} Overlay */
+/**
+ * @typedef {object} Strip
+ * @property {HTMLElement} element
+ * @property {() => void} show
+ * @property {() => Map<string, import("./badges.js").Badge>} badges
+ * @property {() => void} close
+ */
 
 const DEFAULT_POWER = 5;
 /** @type {WeakSet<Player>} */
@@ -17,40 +26,40 @@ const watched = new WeakSet();
 
 /**
  * @param {Player} player
- * @param {Lens["kind"]} kind
+ * @param {Overlay["kind"]} kind
  */
-export async function toggleLens(player, kind) {
+export async function toggleOverlay(player, kind) {
   if (player.store.state.data.practice) return;
-  await dress(player.root);
-  watch(player);
-  const { lens, previous, data } = player.store.state;
-  if (lens?.kind === kind) return player.store.set({ lens: null });
+  await addStyle(player.root);
+  showStrip(player);
+  const { overlay, previous, data } = player.store.state;
+  if (overlay?.kind === kind) return player.store.set({ overlay: null });
   player.store.set({
-    lens: kind === "check" ? { kind, power: DEFAULT_POWER } : { kind, before: previous ?? data.values },
+    overlay: kind === "check" ? { kind, power: DEFAULT_POWER } : { kind, before: previous ?? data.values },
   });
 }
 
 /** @param {Player} player */
-function watch(player) {
+function showStrip(player) {
   if (watched.has(player)) return;
   watched.add(player);
-  const place = el("div", { class: "lens", role: "group", hidden: true });
+  const place = el("div", { class: "overlay-strip", role: "group", hidden: true });
   player.root.querySelector(".foot")?.prepend(place);
   /** @type {Strip | null} */
   let strip = null;
   /** @type {string | undefined} */
   let kind;
-  const mark = () => (strip ? seal(player, strip.seals()) : unseal(player));
+  const mark = () => (strip ? drawBadges(player, strip.badges()) : removeBadges(player));
   const show = () => {
-    const { lens } = player.store.state;
-    if (lens?.kind !== kind) {
+    const { overlay } = player.store.state;
+    if (overlay?.kind !== kind) {
       strip?.close();
-      kind = lens?.kind;
-      strip = lens ? (lens.kind === "check" ? createCheck(player) : createComparison(player)) : null;
-      place.replaceChildren(...(strip ? [strip.element, closer(player)] : []));
+      kind = overlay?.kind;
+      strip = overlay ? (overlay.kind === "check" ? createCheck(player) : createComparison(player)) : null;
+      place.replaceChildren(...(strip ? [strip.element, drawClose(player)] : []));
       place.hidden = strip === null;
       place.setAttribute("aria-label", kind ? player.text(`view.${kind}`) : "");
-      player.root.classList.toggle("lensed", strip !== null);
+      player.root.classList.toggle("with-overlay", strip !== null);
       player.root.classList.toggle("compared", kind === "compare");
     }
     strip?.show();
@@ -58,7 +67,7 @@ function watch(player) {
   };
   player.store.subscribe((state, before) => {
     const isOther =
-      state.lens !== before.lens ||
+      state.overlay !== before.overlay ||
       state.data !== before.data ||
       state.cursor !== before.cursor ||
       state.pinned !== before.pinned ||
@@ -73,7 +82,7 @@ function watch(player) {
 }
 
 /**
- * Its nodes come a little later than the numbers.
+ * Call back when the graph is drawn, which may be later than the numbers.
  * @param {Player} player
  * @param {() => void} changed
  */
@@ -86,9 +95,9 @@ function watchGraph(player, changed) {
 }
 
 /** @param {Player} player */
-function closer(player) {
+function drawClose(player) {
   const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
   keepFocus(close);
-  close.addEventListener("click", () => player.store.set({ lens: null }));
+  close.addEventListener("click", () => player.store.set({ overlay: null }));
   return close;
 }

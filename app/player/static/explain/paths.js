@@ -1,17 +1,26 @@
-/** The paths of one entry to the loss. Point at one, and its cells light up in the player. */
+/** The paths of one entry to the loss. Pointing at a path highlights its cells. */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { keyOf } from "../core/model.js";
 import { format } from "../core/numbers.js";
 import { entryLabel } from "./entry.js";
-import { light } from "./lit.js";
+import { highlight } from "./highlight.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Cell} Cell */
 /** @typedef {[string, number, number]} Spot */
 /** @typedef {{cells: Spot[], factors: Cell[], product: Cell}} Path */
-/** @typedef {{name: string, at: [number, number], count: number, total: Cell, paths: Path[], [key: string]: any}} Paths */
+/**
+ * @typedef {{
+ *   name: string,
+ *   at: [number, number],
+ *   count: number,
+ *   total: Cell,
+ *   paths: Path[],
+ *   [key: string]: any
+ * }} Paths
+ */
 
 /**
  * @param {Player} player
@@ -21,8 +30,8 @@ import { light } from "./lit.js";
 export function drawPaths(player, { name, at: [row, col], count, total, paths }) {
   const about = { count, name, row: row + 1, col: col + 1, total: format(total) };
   if (count === 0 || paths.length === 0) return [el("p", {}, player.text("explain.no_paths", about))];
-  const rest = count - paths.length,
-    list = el("ol", { class: "paths" }, ...paths.map((path) => drawPath(player, path)));
+  const rest = count - paths.length;
+  const list = el("ol", { class: "paths" }, ...paths.map((path) => drawPath(player, path)));
   return [
     el("p", {}, player.text("explain.paths_of", about)),
     el("p", { class: "hint" }, player.text("explain.path_hint")),
@@ -49,13 +58,13 @@ function drawPath(player, { cells, factors, product }) {
     el("span", { class: "product" }, `${factors.map(bracketed).join(" · ")} = `, el("b", {}, format(product))),
   );
   const keys = cells.map((cell) => keyOf(...cell));
-  for (const type of ["pointerenter", "focus"]) made.addEventListener(type, () => light(player, keys));
-  for (const type of ["pointerleave", "blur"]) made.addEventListener(type, () => light(player, []));
+  for (const type of ["pointerenter", "focus"]) made.addEventListener(type, () => highlight(player, keys));
+  for (const type of ["pointerleave", "blur"]) made.addEventListener(type, () => highlight(player, []));
   return el("li", { class: Number(product) === 0 ? "dead" : null }, made);
 }
 
 /**
- * Of a scene that is on its way too, whose shapes are not known yet.
+ * Draw the name of an entry; without row and column for a value whose scene is not loaded yet.
  * @param {import("../core/types.js").State} state
  * @param {string} name
  * @param {number} row

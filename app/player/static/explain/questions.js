@@ -1,10 +1,16 @@
-/** What is asked of Python about the numbers of now. A question stays open, so that an edit is answered too, until it is closed. */
+/**
+ * Questions to Python about the present numbers. An open question is answered again after every edit, until it is
+ * closed.
+ */
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {Record<string, string | number>} Question */
 
-/** The questions that are open, by their kind, as they were sent. @type {Map<string, string>} */
+/**
+ * The open questions by their kind, as they were sent.
+ * @type {Map<string, string>}
+ */
 const open = new Map();
 
 /**
@@ -21,7 +27,7 @@ export function ask(player, kind, question) {
 }
 
 /**
- * The answer to just this question about just these numbers, or null while it is on its way.
+ * Find the answer to a question; null while it is on its way.
  * @param {State} state
  * @param {string} kind
  * @param {Question} question

@@ -1,4 +1,4 @@
-/** The other way round: which entries of a step's result read a given entry. */
+/** The opposite of sources: the entries of a step's result that read a given entry. */
 
 import { keyOf, nameOf } from "../core/model.js";
 import { countSources, sourcesOfEntry } from "../core/sources.js";
@@ -6,7 +6,7 @@ import { countSources, sourcesOfEntry } from "../core/sources.js";
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Step} Step */
 
-/** Where more places than this are read, nobody waits for all of them to be gone through. */
+/** For steps that read more entries than this the readers are not collected: it would take too long. */
 const MOST = 40000;
 
 /** @type {WeakMap<Step, Map<string, string[]>>} */

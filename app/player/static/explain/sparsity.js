@@ -1,10 +1,10 @@
-/** A matrix that is too large for numbers: where its entries stand, and how many there are. */
+/** The sparsity pattern of a matrix that is too large for numbers: where its entries are not zero. */
 
 import { assign } from "../core/dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const SIDE = 360,
-  THINNEST = 26;
+const SIDE = 360;
+const THINNEST = 26;
 
 /**
  * @param {[number, number]} size rows and columns
@@ -12,10 +12,10 @@ const SIDE = 360,
  * @param {string} structure
  * @param {string} title
  */
-export function drawPattern([rows, columns], pattern, structure, title) {
-  const scale = SIDE / Math.max(rows, columns),
-    wide = Math.max(THINNEST, columns * scale),
-    high = Math.max(THINNEST, rows * scale);
+export function drawSparsity([rows, columns], pattern, structure, title) {
+  const scale = SIDE / Math.max(rows, columns);
+  const wide = Math.max(THINNEST, columns * scale);
+  const high = Math.max(THINNEST, rows * scale);
   const picture = make("svg", {
     class: "pattern",
     viewBox: `-1 -1 ${wide + 2} ${high + 2}`,
@@ -35,14 +35,14 @@ export function drawPattern([rows, columns], pattern, structure, title) {
 }
 
 /**
- * Runs of squares as one path.
+ * Draw the runs of nonzero entries as one path.
  * @param {string[]} pattern
  * @param {number} wide
  * @param {number} high
  */
 function squares(pattern, wide, high) {
-  const h = high / pattern.length,
-    w = wide / (pattern[0]?.length ?? 1);
+  const h = high / pattern.length;
+  const w = wide / (pattern[0]?.length ?? 1);
   return pattern
     .flatMap((row, i) =>
       [...row.matchAll(/#+/g)].map(

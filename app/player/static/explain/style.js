@@ -1,10 +1,10 @@
-/** The style of what explains, fetched once, with the first thing that needs it. */
+/** The style sheet of this room, fetched once. */
 
-import { adopt, sheet } from "../core/sheets.js";
+import { adoptSheet, loadSheet } from "../core/sheets.js";
 
-const STYLE = sheet("explain/explain");
+const STYLE = loadSheet("explain/explain");
 
 /** @param {Node} node a node of the page that it is for */
-export async function dress(node) {
-  adopt(node, await STYLE);
+export async function addStyle(node) {
+  adoptSheet(node, await STYLE);
 }

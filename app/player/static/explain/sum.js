@@ -1,6 +1,6 @@
 /**
- * Where one entry of the result comes from: `Step.entry` with its indices bound. The sums are written out.
- * A name in an entry is a scalar of the program, so it is the entry (0, 0) of a matrix of one.
+ * The sum that makes an entry, written out with numbers: `Step.entry` with its indices bound. A name in it is a scalar,
+ * the entry (0, 0) of a matrix of one.
  */
 
 import { fenced, fraction, raised, rooted } from "../core/boxes.js";
@@ -13,13 +13,20 @@ import { bound, range } from "../core/sources.js";
 /** @typedef {import("../core/types.js").Box} Box */
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/sources.js").Binding} Binding */
-/** @typedef {{state: State, binding: Binding, isExact: boolean, terms: Map<Element, string[]>, largest: Record<string, number[]>}} Writing */
+/**
+ * @typedef {object} Writing
+ * @property {State} state
+ * @property {Binding} binding
+ * @property {boolean} isExact
+ * @property {Map<Element, string[]>} terms
+ * @property {Record<string, number[]>} largest
+ */
 
-const MOST = 12,
-  FIRST = 5,
-  LAST = 2;
+const MOST = 12;
+const FIRST = 5;
+const LAST = 2;
 const SEPARATORS = new Set(["=", "≈", ">", "<", "≥", "≤", "≠", ",", ";"]);
-/** These follow what is before them without a space. */
+/** Signs without a space before them. */
 const CLOSE_UP = new Set([",", ";"]);
 const ADDITIVE = new Set(["+", "−", "-", "±", ...SEPARATORS]);
 
@@ -79,7 +86,7 @@ function write(box, writing, guarded) {
 }
 
 /**
- * A long sum is broken at its signs, never inside a product.
+ * Write an operator. A long sum breaks at its signs, never inside a product.
  * @param {string} text
  */
 export function operator(text) {
@@ -95,8 +102,8 @@ export function operator(text) {
  * @param {boolean} guarded
  */
 function leaf(name, row, col, writing, guarded) {
-  const exact = exactAt(writing.state, name, row, col),
-    cell = cellOf(writing.state, name, row, col);
+  const exact = exactAt(writing.state, name, row, col);
+  const cell = cellOf(writing.state, name, row, col);
   const text = textAt(writing.state, name, row, col);
   writing.isExact &&= exact !== null || isExact(cell, text);
   const node = exact?.includes("/") ? drawFraction(exact) : text;
@@ -106,7 +113,7 @@ function leaf(name, row, col, writing, guarded) {
 }
 
 /**
- * −626/3 as a minus before 626 over 3.
+ * Draw −626/3 as a minus before the fraction 626 over 3.
  * @param {string} text
  */
 export function drawFraction(text) {
@@ -141,7 +148,7 @@ function isOperator(box, among) {
 }
 
 /**
- * Two things side by side are multiplied, unless an operator between them says otherwise.
+ * Is the next box multiplied? Boxes side by side are, unless an operator stands between them.
  * @param {Box | undefined} next
  */
 function isProduct(next) {
@@ -149,7 +156,7 @@ function isProduct(next) {
 }
 
 /**
- * Many terms are long to read: the first, a gap and the last tell the same.
+ * Choose the terms of a sum that are written: all of a few, else the first, a gap and the last.
  * @param {number} size
  * @param {number[]} [largest]
  * @returns {(number | null)[]}

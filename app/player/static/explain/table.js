@@ -1,7 +1,10 @@
-/** A matrix to be read: tinted like those beside the formula, with its entries named at its sides where they are told. */
+/**
+ * A matrix that is only read: tinted like those beside the formula, with names for its rows and columns if there are
+ * any.
+ */
 
 import { el } from "../core/dom.js";
-import { formatFor, full, magnitude, shade, toNumber, trimmed } from "../core/numbers.js";
+import { formatFor, allDigits, magnitude, shade, toNumber, trimmed } from "../core/numbers.js";
 
 /** @typedef {import("../core/types.js").Cell} Cell */
 /**
@@ -19,11 +22,11 @@ import { formatFor, full, magnitude, shade, toNumber, trimmed } from "../core/nu
  * @param {Cell[][]} cells as they are drawn
  * @param {Look} look
  */
-export function drawPlate(caption, cells, { gradient = false, rows, cols, flat, transposed = false, digits }) {
-  const write = formatFor(cells, digits),
-    top = magnitude(cells),
-    down = cells.length,
-    across = cells[0]?.length ?? 0;
+export function drawTable(caption, cells, { gradient = false, rows, cols, flat, transposed = false, digits }) {
+  const write = formatFor(cells, digits);
+  const top = magnitude(cells);
+  const down = cells.length;
+  const across = cells[0]?.length ?? 0;
   const place = (/** @type {number} */ i, /** @type {number} */ j) =>
     flat ? `${flat}:${transposed ? j * down + i : i * across + j}` : null;
   const head = cols
@@ -54,15 +57,15 @@ export function drawPlate(caption, cells, { gradient = false, rows, cols, flat, 
  * @param {boolean} isColumn only a column keeps its points in line
  */
 function drawCell(cell, write, top, flat, isColumn) {
-  const x = toNumber(cell),
-    text = write(cell);
+  const x = toNumber(cell);
+  const text = write(cell);
   return el(
     "td",
     {
       class: x < 0 ? "negative" : x === 0 ? "zero" : null,
       "data-flat": flat,
       "data-shade": shade(x, top),
-      title: full(cell),
+      title: allDigits(cell),
     },
     isColumn ? text : trimmed(text),
   );

@@ -1,4 +1,4 @@
-/** The keys of a tree, as every tree has them. */
+/** The keys of a tree, by the ARIA pattern for trees. */
 
 import { hasModifier } from "../core/roving.js";
 
@@ -30,10 +30,10 @@ export function enableTreeKeys(tree, toggle) {
  * @returns {boolean} was it a key of a tree?
  */
 function press(tree, item, key, toggle) {
-  const all = /** @type {HTMLElement[]} */ ([...tree.querySelectorAll("[role=treeitem]")]),
-    at = all.indexOf(item);
-  const isOpen = item.getAttribute("aria-expanded") === "true",
-    canOpen = item.hasAttribute("aria-expanded");
+  const all = /** @type {HTMLElement[]} */ ([...tree.querySelectorAll("[role=treeitem]")]);
+  const at = all.indexOf(item);
+  const isOpen = item.getAttribute("aria-expanded") === "true";
+  const canOpen = item.hasAttribute("aria-expanded");
   switch (key) {
     case "ArrowDown":
       all[at + 1]?.focus();

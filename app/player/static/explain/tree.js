@@ -1,17 +1,23 @@
-/** An entry as a tree: its sum, the entries in it, each with its own sum, down to the inputs. A branch is drawn when it is opened. */
+/**
+ * An entry as a tree: its sum, the entries in it, each with its own sum, down to the inputs. A branch is drawn when it
+ * is opened.
+ */
 
 import { el } from "../core/dom.js";
 import { keyOf, nameOf, placeOf } from "../core/model.js";
 import { drawValue, entryLabel, sourcesOf, sumOf, valueText } from "./entry.js";
-import { light } from "./lit.js";
+import { highlight } from "./highlight.js";
 import { enableTreeKeys } from "./tree-keys.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Place} Place */
 
-/** So many entries of a sum at a time. */
+/** How many entries of a sum are shown at a time. */
 const MANY = 24;
-/** A tree of numbers that were edited opens as it was. @type {WeakMap<HTMLElement, Set<string>>} */
+/**
+ * The open branches of each tree, so that they stay open when an edit draws it again.
+ * @type {WeakMap<HTMLElement, Set<string>>}
+ */
 const opened = new WeakMap();
 
 /**
@@ -32,8 +38,8 @@ export function createTree(player, place) {
   enableTreeKeys(tree, (item, open) => toggle(player, tree, item, open));
   tree.addEventListener("click", (event) => clicked(player, tree, event));
   for (const type of ["pointerover", "focusin"])
-    tree.addEventListener(type, (event) => light(player, keysAt(event.target)));
-  for (const type of ["pointerleave", "focusout"]) tree.addEventListener(type, () => light(player, []));
+    tree.addEventListener(type, (event) => highlight(player, keysAt(event.target)));
+  for (const type of ["pointerleave", "focusout"]) tree.addEventListener(type, () => highlight(player, []));
   const stop = player.store.subscribe((state, before) => {
     if (!tree.isConnected) return void stop();
     if (
@@ -51,8 +57,8 @@ export function createTree(player, place) {
  * @param {() => void} draw
  */
 function redraw(tree, draw) {
-  const at = tree.querySelector('[tabindex="0"]')?.getAttribute("data-way"),
-    had = tree.matches(":focus-within");
+  const at = tree.querySelector('[tabindex="0"]')?.getAttribute("data-way");
+  const had = tree.matches(":focus-within");
   draw();
   const item = tree.querySelector(`[data-way="${at}"]`) ?? tree.querySelector("[role=treeitem]");
   if (!(item instanceof HTMLElement)) return;
@@ -68,10 +74,10 @@ function redraw(tree, draw) {
  * @param {number} level
  */
 function drawItem(player, tree, place, way, level) {
-  const { state } = player.store,
-    isGiven = nameOf(state, place.name).step === null;
-  const { plain } = nameOf(state, place.name),
-    text = valueText(state, place);
+  const { state } = player.store;
+  const isGiven = nameOf(state, place.name).step === null;
+  const { plain } = nameOf(state, place.name);
+  const said = isGiven ? `, ${player.text("explain.input")}` : "";
   const item = el(
     "div",
     {
@@ -82,7 +88,7 @@ function drawItem(player, tree, place, way, level) {
       "data-key": keyOf(place.name, place.row, place.col),
       class: isGiven ? "branch given" : "branch",
       "aria-expanded": isGiven ? null : "false",
-      "aria-label": `${plain} ${place.row + 1}, ${place.col + 1} = ${text}${isGiven ? `, ${player.text("explain.input")}` : ""}`,
+      "aria-label": `${plain} ${place.row + 1}, ${place.col + 1} = ${valueText(state, place)}${said}`,
     },
     drawLine(player, place, isGiven),
   );
@@ -115,8 +121,8 @@ function drawLine(player, place, isGiven) {
  * @param {boolean} open
  */
 function toggle(player, tree, item, open) {
-  const way = item.getAttribute("data-way") ?? "",
-    isOpen = item.getAttribute("aria-expanded") === "true";
+  const way = item.getAttribute("data-way") ?? "";
+  const isOpen = item.getAttribute("aria-expanded") === "true";
   if (item.classList.contains("rest")) return void drawRest(player, tree, item);
   if (!item.hasAttribute("aria-expanded") || isOpen === open) return;
   item.setAttribute("aria-expanded", String(open));
@@ -127,17 +133,17 @@ function toggle(player, tree, item, open) {
 }
 
 /**
- * The sum, and the entries in it.
+ * Draw the sum of a branch, and the entries in it.
  * @param {Player} player
  * @param {HTMLElement} tree
  * @param {Element} item
  * @param {string} way
  */
 function drawInside(player, tree, item, way) {
-  const place = placeOf(item.getAttribute("data-key") ?? ""),
-    sum = sumOf(player.store.state, place);
-  const group = el("div", { role: "group" }),
-    level = Number(item.getAttribute("aria-level")) + 1;
+  const place = placeOf(item.getAttribute("data-key") ?? "");
+  const sum = sumOf(player.store.state, place);
+  const group = el("div", { role: "group" });
+  const level = Number(item.getAttribute("aria-level")) + 1;
   drawSome(player, tree, group, { keys: sourcesOf(player.store.state, place), from: 0, way, level });
   const written = sum
     ? el("div", { class: "sum-line expression" }, el("span", { class: "op" }, `${sum.equals} `), sum.node)
@@ -152,8 +158,8 @@ function drawInside(player, tree, item, way) {
  * @param {{keys: string[], from: number, way: string, level: number}} some
  */
 function drawSome(player, tree, group, { keys, from, way, level }) {
-  const now = keys.slice(from, from + MANY),
-    left = keys.length - from - now.length;
+  const now = keys.slice(from, from + MANY);
+  const left = keys.length - from - now.length;
   group.append(...now.map((key, index) => drawItem(player, tree, placeOf(key), `${way}.${from + index}`, level)));
   if (left === 0) return;
   const more = player.text("explain.more", { count: left });
@@ -180,10 +186,10 @@ function drawSome(player, tree, group, { keys, from, way, level }) {
  * @param {Element} item
  */
 function drawRest(player, tree, item) {
-  const parts = (item.getAttribute("data-way") ?? "").split("."),
-    from = Number(parts.pop()),
-    way = parts.join("."),
-    group = item.parentElement;
+  const parts = (item.getAttribute("data-way") ?? "").split(".");
+  const from = Number(parts.pop());
+  const way = parts.join(".");
+  const group = item.parentElement;
   const parent = tree.querySelector(`[data-way="${way}"]`);
   if (!group || !parent) return;
   const keys = sourcesOf(player.store.state, placeOf(parent.getAttribute("data-key") ?? ""));
@@ -199,8 +205,8 @@ function drawRest(player, tree, item) {
  * @param {globalThis.Event} event
  */
 function clicked(player, tree, event) {
-  const line = event.target instanceof Element ? event.target.closest(".line") : null,
-    item = line?.parentElement;
+  const line = event.target instanceof Element ? event.target.closest(".line") : null;
+  const item = line?.parentElement;
   if (!item) return;
   item.focus();
   toggle(player, tree, item, item.getAttribute("aria-expanded") !== "true");

@@ -1,10 +1,10 @@
-/** The menu of what is laid over the numbers and of how they are written. */
+/** The view menu: what is laid over the numbers, and how they are written. */
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
 import { setDisplay } from "./number-style.js";
-import { toggleLens } from "./overlay.js";
-import { dress } from "./style.js";
+import { toggleOverlay } from "./overlay.js";
+import { addStyle } from "./style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -15,7 +15,7 @@ const menus = new WeakMap();
 
 /** @param {Player} player */
 export async function toggleMenu(player) {
-  await dress(player.root);
+  await addStyle(player.root);
   const { menu, show } = menus.get(player) ?? create(player);
   menu.hidden = !menu.hidden;
   opener(player)?.setAttribute("aria-expanded", String(!menu.hidden));
@@ -46,12 +46,12 @@ function shut(player, menu) {
 /** @param {Player} player */
 function create(player) {
   const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
-  const lens = (/** @type {"check" | "compare"} */ kind) =>
+  const overlay = (/** @type {"check" | "compare"} */ kind) =>
     drawSwitch(
       player,
       kind,
-      (state) => state.lens?.kind === kind,
-      () => toggleLens(player, kind),
+      (state) => state.overlay?.kind === kind,
+      () => toggleOverlay(player, kind),
     );
   const exact = drawSwitch(
     player,
@@ -59,7 +59,7 @@ function create(player) {
     (state) => state.display.exact,
     () => setDisplay(player, { exact: !player.store.state.display.exact }),
   );
-  const parts = [lens("check"), lens("compare"), exact, drawDigits(player)];
+  const parts = [overlay("check"), overlay("compare"), exact, drawDigits(player)];
   const menu = el(
     "div",
     { class: "view-menu", role: "dialog", "aria-label": player.text("view"), hidden: true },
@@ -82,7 +82,10 @@ function create(player) {
     { signal: player.signal },
   );
   player.store.subscribe((state, before) => {
-    if (!menu.hidden && (state.lens !== before.lens || state.display !== before.display || state.data !== before.data))
+    if (
+      !menu.hidden &&
+      (state.overlay !== before.overlay || state.display !== before.display || state.data !== before.data)
+    )
       show();
   });
   player.root.append(menu);
@@ -122,8 +125,8 @@ function drawSwitch(player, key, isOn, toggle) {
  * @param {Player} player
  */
 function drawDigits(player) {
-  const slider = el("input", { type: "range", min: 0, max: MOST, step: 1, "data-view": "digits" }),
-    said = el("output", {});
+  const slider = el("input", { type: "range", min: 0, max: MOST, step: 1, "data-view": "digits" });
+  const said = el("output", {});
   const element = el(
     "label",
     { class: "setting digits" },
@@ -132,8 +135,8 @@ function drawDigits(player) {
   );
   slider.addEventListener("input", () => setDisplay(player, { digits: Number(slider.value) || undefined }));
   const show = () => {
-    const { digits } = player.store.state.display,
-      words = digits ? String(digits) : player.text("view.as_fits");
+    const { digits } = player.store.state.display;
+    const words = digits ? String(digits) : player.text("view.as_fits");
     slider.value = String(digits ?? 0);
     slider.setAttribute("aria-valuetext", words);
     said.textContent = words;

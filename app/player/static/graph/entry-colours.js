@@ -1,21 +1,24 @@
-/** At the closest zoom every node shows its entries as colours; threads lead from the entries that made the one that is pointed at. */
+/**
+ * At the zoom "entries" every node shows its matrix as colours, and threads lead from the sources of the pointed entry
+ * to it.
+ */
 
-import { assign, put } from "../core/dom.js";
+import { assign, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, keyOf, nodeOf, placeOf } from "../core/model.js";
-import { lightTouched, touchBy } from "../core/pointed-entries.js";
-import { createMini, fitted, svg } from "./small-matrix.js";
+import { lightEntries, pointByEntry } from "../core/pointed-entries.js";
+import { createSmallMatrix, fittedArea, svg } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("./graph.js").Drawing} Drawing */
 /** @typedef {import("./small-matrix.js").Mini} Mini */
 
-const INSET = 3.5,
-  GAP = 5,
-  LARGEST = 13;
-/** Without its shape under it a name stands lower. */
+const INSET = 3.5;
+const GAP = 5;
+const LARGEST = 13;
+/** How much lower a name stands without the shape under it. */
 const LOWER = 5;
-/** What of the width of a node its name may take. */
+/** The share of a node's width that its name may take. */
 const WORDS = 0.5;
 
 /**
@@ -23,10 +26,10 @@ const WORDS = 0.5;
  * @param {Drawing} drawing
  */
 export function createEntries(player, drawing) {
-  const { store } = player,
-    { width, height } = store.state.structure.figure.layout;
-  const picture = drawing.nodes[0]?.group.closest(".graph > div"),
-    threads = svg("path");
+  const { store } = player;
+  const { width, height } = store.state.structure.figure.layout;
+  const picture = drawing.nodes[0]?.group.closest(".graph > div");
+  const threads = svg("path");
   // A picture of their own over the nodes: while it is not shown, nothing in it is gone through.
   const over = svg("svg", { class: "threads", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   /** @type {Map<string, Mini>} */
@@ -40,10 +43,10 @@ export function createEntries(player, drawing) {
     filled = store.state.data.values;
   }
   function show() {
-    const { state } = store,
-      on = state.zoom === "entries";
+    const { state } = store;
+    const on = state.zoom === "entries";
     picture?.classList.toggle("entries", on);
-    if (!on) return put(threads, "d", null);
+    if (!on) return updateAttribute(threads, "d", null);
     fill();
     for (const one of seen) showEntry(state, one);
     showUpdated(state, minis);
@@ -51,12 +54,12 @@ export function createEntries(player, drawing) {
   function touch(/** @type {readonly string[]} */ keys) {
     if (store.state.zoom !== "entries" || !(picture instanceof HTMLElement)) return;
     const shown = keys.map((key) => onNode(store.state, key));
-    lightTouched(picture, shown);
+    lightEntries(picture, shown);
     threads.setAttribute("d", drawThreads(minis, shown));
     threads.setAttribute("class", currentStep(store.state).phase);
   }
   picture?.append(over);
-  if (picture instanceof HTMLElement) touchBy(player, picture);
+  if (picture instanceof HTMLElement) pointByEntry(player, picture);
   // Filled while nothing is waited for: a zoom then only shows it.
   fill();
   show();
@@ -66,23 +69,24 @@ export function createEntries(player, drawing) {
 /** @typedef {{node: import("./graph.js").GraphNode, element: SVGGElement}} Entry what stands over a node */
 
 /**
- * The name stands once more, further to the left, with the entries beside it: moving it would lay it out anew.
+ * Draw the name of a node a second time, further left, with the entries beside it: moving the name itself would cost a
+ * layout.
  * @param {State} state
  * @param {import("./graph.js").GraphNode} node
  * @param {Map<string, Mini>} minis takes what is made
  * @returns {Entry}
  */
 function draw(state, node, minis) {
-  const { name, group, x, y, width, height } = node,
-    text = group.querySelector("text"),
-    words = text?.querySelector(".line");
+  const { name, group, x, y, width, height } = node;
+  const text = group.querySelector("text");
+  const words = text?.querySelector(".line");
   const wide = words instanceof SVGTextContentElement ? words.getComputedTextLength() : 0;
-  const scale = Math.min(1, (width * WORDS) / Math.max(1, wide)),
-    left = x - width / 2 + wide * scale + 2 * GAP + 2;
+  const scale = Math.min(1, (width * WORDS) / Math.max(1, wide));
+  const left = x - width / 2 + wide * scale + 2 * GAP + 2;
   const area = { x: left, y: y - height / 2 + INSET, width: x + width / 2 - left - INSET, height: height - 2 * INSET };
-  const mini = createMini(state, name, fitted(state, name, area, LARGEST)),
-    element = svg("g"),
-    shift = (wide * scale) / 2 + GAP + 2 - width / 2;
+  const mini = createSmallMatrix(state, name, fittedArea(state, name, area, LARGEST));
+  const element = svg("g");
+  const shift = (wide * scale) / 2 + GAP + 2 - width / 2;
   minis.set(name, mini);
   if (text)
     element.append(
@@ -97,8 +101,8 @@ function draw(state, node, minis) {
  * @param {(lower: number) => string} transform
  */
 function beside(text, transform) {
-  const copy = /** @type {SVGTextElement} */ (text.cloneNode(true)),
-    [, shape] = copy.querySelectorAll(".line");
+  const copy = /** @type {SVGTextElement} */ (text.cloneNode(true));
+  const [, shape] = copy.querySelectorAll(".line");
   shape?.remove();
   assign(copy, { transform: transform(shape ? LOWER : 0) });
   return copy;
@@ -109,13 +113,17 @@ function beside(text, transform) {
  * @param {Entry} entry
  */
 function showEntry(state, { node: { name, group }, element }) {
-  const step = currentStep(state),
-    unseen = !isReached(state, name) || group.hasAttribute("data-away");
-  put(element, "class", unseen ? "unseen" : name === nodeOf(state, step.name) ? `now ${step.phase}` : "seen");
+  const step = currentStep(state);
+  const unseen = !isReached(state, name) || group.hasAttribute("data-away");
+  updateAttribute(
+    element,
+    "class",
+    unseen ? "unseen" : name === nodeOf(state, step.name) ? `now ${step.phase}` : "seen",
+  );
 }
 
 /**
- * A parameter shows what replaces it once the cursor has come to that.
+ * Show the updated parameter in place of the parameter once the cursor has reached the update.
  * @param {State} state
  * @param {Map<string, Mini>} minis
  */
@@ -127,7 +135,7 @@ function showUpdated(state, minis) {
 }
 
 /**
- * The entry of the node at which a value is drawn.
+ * The key of an entry at the node where its value is drawn.
  * @param {State} state
  * @param {string} key
  */
@@ -144,12 +152,16 @@ function drawThreads(minis, keys) {
   const [goal, ...sources] = keys.map((key) => minis.get(placeOf(key).name)?.centre(key) ?? null);
   if (!goal) return "";
   return sources
-    .flatMap((from) =>
-      from
-        ? [
-            `M${from.x},${from.y}C${from.x},${(from.y + goal.y) / 2} ${goal.x},${(from.y + goal.y) / 2} ${goal.x},${goal.y}`,
-          ]
-        : [],
-    )
+    .filter((from) => from !== null)
+    .map((from) => drawThread(from, goal))
     .join("");
+}
+
+/**
+ * @param {{x: number, y: number}} from
+ * @param {{x: number, y: number}} to
+ */
+function drawThread(from, to) {
+  const middle = (from.y + to.y) / 2;
+  return `M${from.x},${from.y}C${from.x},${middle} ${to.x},${middle} ${to.x},${to.y}`;
 }

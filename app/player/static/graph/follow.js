@@ -1,10 +1,10 @@
-/** On a narrow screen the graph scrolls sideways in its own box, and the current node stays in view. */
+/** On a narrow screen the graph scrolls sideways in its own box. Keep the current node in view. */
 
 import { afterPaint } from "../core/after-paint.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
-/** The share of the box at either side in which a node is too near to the edge to see what comes next. */
+/** The share of the box at either side where a node is too close to the edge. */
 const EDGE = 0.2;
 
 /**
@@ -12,12 +12,12 @@ const EDGE = 0.2;
  * @param {HTMLElement} box
  * @returns {(node: {x: number} | null) => void}
  */
-export function follow(player, box) {
+export function keepNodeInView(player, box) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let width = 0,
-    wide = 0,
-    left = 0,
-    x = 0;
+  let width = 0;
+  let wide = 0;
+  let left = 0;
+  let x = 0;
   const middle = () => (x / player.store.state.structure.figure.layout.width) * wide;
   const scroll = () => {
     left = Math.max(0, Math.min(wide - width, middle() - width / 2));

@@ -1,9 +1,12 @@
-/** The graph of the program: which values there are already, which is made now and from what. Stepping only switches classes. */
+/**
+ * The graph of the program: the values that are computed already, the current one and those that it reads. A step only
+ * changes classes.
+ */
 
-import { assign, circle, el, keepFocus, put } from "../core/dom.js";
+import { assign, circle, el, keepFocus, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nameOf, nodeOf, shapeOf } from "../core/model.js";
-import { hasModifier, take } from "../core/roving.js";
-import { follow } from "./follow.js";
+import { hasModifier, moveTabStop } from "../core/roving.js";
+import { keepNodeInView } from "./follow.js";
 import { plotFigure } from "./plot.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -22,7 +25,7 @@ export function createGraph(player, drawn) {
   const box = el("div", { class: "graph-box", role: "group", "aria-label": player.text("graph") }, host);
   /** @type {Drawing} */
   let drawing = { nodes: [], edges: [] };
-  const keepInView = follow(player, box);
+  const keepInView = keepNodeInView(player, box);
 
   async function build() {
     const { structure } = player.store.state;
@@ -102,7 +105,7 @@ function makeNode(player, name, group) {
 }
 
 /**
- * A gradient of a parameter has a look of its own beside the gradients that flow on.
+ * The kind of a node. Gradients of parameters look different from those that flow on.
  * @param {State} state
  * @param {string} name
  */
@@ -116,9 +119,9 @@ function kindOf(state, name) {
  * @param {GraphNode[]} nodes
  */
 function showNodes(state, nodes) {
-  const step = currentStep(state),
-    now = nodeOf(state, step.name),
-    reads = new Set(step.reads);
+  const step = currentStep(state);
+  const now = nodeOf(state, step.name);
+  const reads = new Set(step.reads);
   const changed = new Set(
     Object.keys(state.data.changed)
       .filter((name) => isReached(state, name))
@@ -132,8 +135,8 @@ function showNodes(state, nodes) {
     else if (reads.has(name)) parts.push("reads", step.phase);
     if (!isReached(state, name)) parts.push("ahead");
     else if (changed.has(name)) parts.push("changed");
-    put(group, "class", parts.join(" "));
-    put(group, "aria-current", name === now ? "step" : null);
+    updateAttribute(group, "class", parts.join(" "));
+    updateAttribute(group, "aria-current", name === now ? "step" : null);
   }
 }
 
@@ -147,7 +150,7 @@ function showEdges(state, edges) {
     const parts = ["shape-group edge", kind, nameOf(state, to).kind];
     if (to === step.name) parts.push("now", step.phase);
     else if (!isReached(state, to) || !isReached(state, from)) parts.push("ahead");
-    put(group, "class", parts.join(" "));
+    updateAttribute(group, "class", parts.join(" "));
   }
 }
 
@@ -171,10 +174,10 @@ function listen(player, host, nodes) {
   host.addEventListener("click", (event) => activate(player, at(event)));
   host.addEventListener("pointerover", (event) => player.point(at(event)?.getAttribute("data-name") ?? null));
   host.addEventListener("pointerleave", () => player.point(null));
-  host.addEventListener("focusin", (event) => take(host, ".node", at(event)));
+  host.addEventListener("focusin", (event) => moveTabStop(host, ".node", at(event)));
   host.addEventListener("keydown", (event) => {
-    const group = at(event),
-      from = nodes().find((node) => node.group === group);
+    const group = at(event);
+    const from = nodes().find((node) => node.group === group);
     if (!from || hasModifier(event)) return;
     if (event.key !== "Enter" && event.key !== " " && !event.key.startsWith("Arrow")) return;
     event.preventDefault();
@@ -193,14 +196,14 @@ function activate(player, group) {
 }
 
 /**
- * The next node in the direction of an arrow key; what lies off to the side counts as farther.
+ * Find the next node in the direction of an arrow key. A distance across that direction counts three times.
  * @param {GraphNode[]} nodes
  * @param {GraphNode} from
  * @param {string} key
  */
 function nearest(nodes, from, key) {
-  const sideways = key === "ArrowLeft" || key === "ArrowRight",
-    sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
+  const sideways = key === "ArrowLeft" || key === "ArrowRight";
+  const sign = key === "ArrowLeft" || key === "ArrowUp" ? -1 : 1;
   const distance = (/** @type {GraphNode} */ node) => {
     const along = sign * (sideways ? node.x - from.x : node.y - from.y);
     const aside = Math.abs(sideways ? node.y - from.y : node.x - from.x);

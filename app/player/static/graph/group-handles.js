@@ -1,4 +1,4 @@
-/** Between the way forward and the way back: the name of each group, by which it is folded and unfolded. */
+/** The handles of the groups: each group's name, between the forward and the backward row, folds and unfolds it. */
 
 import { el, keepFocus } from "../core/dom.js";
 import { groupsOf, titleOf, toggleFold } from "./zoom.js";
@@ -7,20 +7,20 @@ import { groupsOf, titleOf, toggleFold } from "./zoom.js";
 /** @typedef {import("../core/types.js").State} State */
 
 /**
- * Between the two ways stands the name of each group; it folds and unfolds.
+ * Draw the handles.
  * @param {Player} player
  * @param {boolean} all are all groups folded, in a picture of their own?
  * @param {number} width
  * @param {number} height
  */
 export function drawHandles(player, all, width, height) {
-  const { state } = player.store,
-    y = yOf(state, all);
+  const { state } = player.store;
+  const y = yOf(state, all);
   return groupsOf(state)
     .filter(({ ahead: a, back: b }) => a.length + b.length > 1)
     .map((group) => {
-      const isFolded = all || state.folded.has(group.id),
-        title = titleOf(player, group);
+      const isFolded = all || state.folded.has(group.id);
+      const title = titleOf(player, group);
       const made = el(
         "button",
         {

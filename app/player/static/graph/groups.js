@@ -1,10 +1,10 @@
 /**
- * Groups over the graph. All folded, they have a picture of their own; folded one by one, each stands where its
- * values stood and nothing else moves.
+ * Groups of equations, drawn over the graph. All folded, they have a picture of their own. Folded one by one, each
+ * stands where its values stood, and nothing else moves.
  */
 
 import { label } from "../core/boxes.js";
-import { el, keepFocus, put } from "../core/dom.js";
+import { el, keepFocus, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nodeOf } from "../core/model.js";
 import { drawHandles } from "./group-handles.js";
 import { svg } from "./small-matrix.js";
@@ -17,45 +17,54 @@ import { groupsOf, titleOf } from "./zoom.js";
 /** @typedef {import("./graph.js").Drawing} Drawing */
 /** @typedef {{id: string, part: string, group: Group | null, names: string[], at: Rect, element: HTMLElement}} Part */
 /** @typedef {{from: string[], to: string[], cross: boolean, path: SVGPathElement}} Arrow */
-/** @typedef {{name: "grouped" | "mixed", width: number, height: number, over: HTMLElement, under: SVGSVGElement, parts: Part[], arrows: Arrow[]}} Sheet */
+/**
+ * @typedef {object} Sheet
+ * @property {"grouped" | "mixed"} name
+ * @property {number} width
+ * @property {number} height
+ * @property {HTMLElement} over
+ * @property {SVGSVGElement} under
+ * @property {Part[]} parts
+ * @property {Arrow[]} arrows
+ */
 
-/** The size of a title in the picture's own measure, in a picture of groups and among the equations. */
-const TEXT = 15.5,
-  SMALL = 13.5;
+/** The font size of a title, in the units of the picture of groups and of the graph. */
+const TEXT = 15.5;
+const SMALL = 13.5;
 
 /**
- * The picture of groups alone lies over the graph, of which some groups may be folded; each is laid out once, and a zoom
- * only shows the one and hides the other.
+ * Draw the picture of all groups folded, and the groups that are folded in the graph. Both are laid out once; a zoom
+ * shows one and hides the other.
  * @param {Player} player
  * @param {Drawing} drawing
  */
-export function createFolds(player, drawing) {
-  const { store } = player,
-    { figure, see } = store.state.structure,
-    own = see.folding.frame,
-    shared = [figure.layout.width, figure.layout.height];
-  const picture = drawing.nodes[0]?.group.closest(".graph > div"),
-    views = picture?.closest(".views");
-  const grouped = createSheet("grouped", own, TEXT),
-    mixed = createSheet("mixed", shared, SMALL);
+export function createGroups(player, drawing) {
+  const { store } = player;
+  const { figure, see } = store.state.structure;
+  const own = see.folding.frame;
+  const shared = [figure.layout.width, figure.layout.height];
+  const picture = drawing.nodes[0]?.group.closest(".graph > div");
+  const views = picture?.closest(".views");
+  const grouped = createSheet("grouped", own, TEXT);
+  const mixed = createSheet("mixed", shared, SMALL);
   const alone = el("div", { class: "groups" }, grouped.under, grouped.over);
   /** @type {ReadonlySet<string> | null} */
   let folded = null;
   function fold() {
-    const { state } = store,
-      all = state.zoom === "layers",
-      held = heldHandle(views);
+    const { state } = store;
+    const all = state.zoom === "layers";
+    const held = heldHandle(views);
     if (!all && folded !== state.folded) refold();
     show();
     const handle = held && (all ? grouped : mixed).over.querySelector(`.handle[data-group="${CSS.escape(held)}"]`);
     if (handle instanceof HTMLElement) handle.focus();
   }
   function refold() {
-    const { state } = store,
-      parts = someParts(player);
+    const { state } = store;
+    const parts = foldedParts(player);
     folded = state.folded;
     hide(state, drawing);
-    fill(player, mixed, parts, someArrows(state, parts, drawing));
+    fill(player, mixed, parts, foldedArrows(state, parts, drawing));
   }
   function show() {
     showSheet(store.state, store.state.zoom === "layers" ? grouped : mixed);
@@ -78,7 +87,7 @@ export function createFolds(player, drawing) {
 }
 
 /**
- * The group whose handle has the focus: it keeps it when it is drawn anew.
+ * Find the group whose handle has the focus, so that it keeps the focus when it is drawn again.
  * @param {Element | null | undefined} views
  */
 function heldHandle(views) {
@@ -92,8 +101,8 @@ function heldHandle(views) {
  * @returns {Sheet}
  */
 function createSheet(name, [width = 1, height = 1], text) {
-  const over = el("div", { class: `folds ${name}` }),
-    under = svg("svg", { class: "arrows", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
+  const over = el("div", { class: `folds ${name}` });
+  const under = svg("svg", { class: "arrows", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   over.style.setProperty("--ratio", String(width / height));
   over.style.setProperty("--text", String(text / width));
   return { name, width, height, over, under, parts: [], arrows: [] };
@@ -129,11 +138,11 @@ function showSheet(state, { parts, arrows }) {
  * @returns {Part[]}
  */
 function allParts(player) {
-  const { folding } = player.store.state.structure.see,
-    groups = new Map(folding.groups.map((group) => [group.id, group]));
+  const { folding } = player.store.state.structure.see;
+  const groups = new Map(folding.groups.map((group) => [group.id, group]));
   return folding.nodes.map(({ id, names, shown, at }) => {
-    const [home = "", part = ""] = id.split(/\.(?=given$|ahead$|back$)/),
-      group = groups.get(home) ?? null;
+    const [home = "", part = ""] = id.split(/\.(?=given$|ahead$|back$)/);
+    const group = groups.get(home) ?? null;
     return { id, part: part || "alone", group, names, at, element: drawPart(player, group, part, names, shown) };
   });
 }
@@ -142,15 +151,15 @@ function allParts(player) {
  * @param {Player} player
  * @returns {Part[]}
  */
-function someParts(player) {
-  const { state } = player.store,
-    shown = new Map(state.structure.see.folding.nodes.map((node) => [node.id, node.shown]));
+function foldedParts(player) {
+  const { state } = player.store;
+  const shown = new Map(state.structure.see.folding.nodes.map((node) => [node.id, node.shown]));
   return groupsOf(state)
     .filter(({ id }) => state.folded.has(id))
     .flatMap((group) =>
       /** @type {const} */ (["ahead", "back"]).flatMap((part) => {
-        const at = group.fold[part],
-          names = group[part];
+        const at = group.fold[part];
+        const names = group[part];
         return at
           ? [
               {
@@ -175,8 +184,8 @@ function someParts(player) {
  * @param {string[]} shown those that are written on it
  */
 function drawPart(player, group, part, names, shown) {
-  const { state } = player.store,
-    titled = group !== null && part !== "given";
+  const { state } = player.store;
+  const titled = group !== null && part !== "given";
   const written = shown.map((name) => label(state, name));
   const said = [
     titled ? titleOf(player, group) : "",
@@ -215,13 +224,14 @@ function placed(element, [x, y, wide, high], width, height) {
 }
 
 /**
- * What is folded away is not drawn by itself.
+ * Hide the nodes and edges that are inside a folded group.
  * @param {State} state
  * @param {Drawing} drawing
  */
 function hide(state, drawing) {
-  const away = folded(state),
-    mark = (/** @type {Element} */ group, /** @type {boolean} */ on) => put(group, "data-away", on ? "" : null);
+  const away = folded(state);
+  const mark = (/** @type {Element} */ group, /** @type {boolean} */ on) =>
+    updateAttribute(group, "data-away", on ? "" : null);
   for (const { name, group } of drawing.nodes) mark(group, away.has(name));
   for (const { from, to, group } of drawing.edges) mark(group, away.has(from) || away.has(nodeOf(state, to)));
 }
@@ -251,29 +261,29 @@ function allArrows(state, parts) {
 }
 
 /**
- * The arrows of the graph that begin or end at a group, each once.
+ * The arrows of the graph that begin or end at a folded group, each once.
  * @param {State} state
  * @param {Part[]} parts
  * @param {Drawing} drawing
  * @returns {Arrow[]}
  */
-function someArrows(state, parts, drawing) {
+function foldedArrows(state, parts, drawing) {
   const { arrows } = state.structure.see.folding;
   const partOf = new Map(parts.flatMap((part) => part.names.map((name) => [name, part])));
   const endAt = (/** @type {string} */ name) => partOf.get(name) ?? { id: name, names: [name] };
   /** @type {Map<string, Arrow>} */
-  const found = new Map();
+  const drawn = new Map();
   for (const { from, to, kind } of drawing.edges) {
-    const a = endAt(from),
-      b = endAt(nodeOf(state, to)),
-      ends = `${a.id} ${b.id}`,
-      path = arrows[ends],
-      known = found.get(ends);
+    const a = endAt(from);
+    const b = endAt(nodeOf(state, to));
+    const ends = `${a.id} ${b.id}`;
+    const path = arrows[ends];
+    const known = drawn.get(ends);
     if (known) known.cross &&= kind === "cross";
     else if (path)
-      found.set(ends, { from: a.names, to: b.names, cross: kind === "cross", path: svg("path", { d: path }) });
+      drawn.set(ends, { from: a.names, to: b.names, cross: kind === "cross", path: svg("path", { d: path }) });
   }
-  return [...found.values()];
+  return [...drawn.values()];
 }
 
 /**
@@ -281,19 +291,19 @@ function someArrows(state, parts, drawing) {
  * @param {Part} part
  */
 function showPart(state, { part, group, names, element }) {
-  const step = currentStep(state),
-    shown = nodeOf(state, step.name);
-  const now = names.includes(shown),
-    reads = !now && step.reads.some((name) => names.includes(name));
+  const step = currentStep(state);
+  const shown = nodeOf(state, step.name);
+  const now = names.includes(shown);
+  const reads = !now && step.reads.some((name) => names.includes(name));
   const classes = [
     "part",
     part,
     now ? `now ${step.phase}` : reads ? `reads ${step.phase}` : "",
     names.some((name) => isReached(state, name)) ? "" : "unreached",
   ];
-  put(element, "class", classes.filter(Boolean).join(" "));
-  put(element, "aria-current", now ? "step" : null);
-  put(element, "data-group", group?.id ?? null);
+  updateAttribute(element, "class", classes.filter(Boolean).join(" "));
+  updateAttribute(element, "aria-current", now ? "step" : null);
+  updateAttribute(element, "data-group", group?.id ?? null);
 }
 
 /**
@@ -301,11 +311,11 @@ function showPart(state, { part, group, names, element }) {
  * @param {Arrow} arrow
  */
 function showArrow(state, { from, to, cross, path }) {
-  const step = currentStep(state),
-    now = to.includes(nodeOf(state, step.name)) && from.some((name) => step.reads.includes(name));
+  const step = currentStep(state);
+  const now = to.includes(nodeOf(state, step.name)) && from.some((name) => step.reads.includes(name));
   const reached = to.some((name) => isReached(state, name)) && from.some((name) => isReached(state, name));
   const kind = to[0] && state.structure.names[to[0]]?.kind === "gradient" ? "gradient" : "";
-  put(
+  updateAttribute(
     path,
     "class",
     [kind, now ? `now ${step.phase}` : cross ? "cross" : "", reached ? "" : "unreached"].filter(Boolean).join(" ") ||

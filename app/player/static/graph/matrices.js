@@ -1,14 +1,17 @@
-/** All matrices of the trace as heat grids in the order of the computation: ahead, below it the way back, and what is new. */
+/**
+ * The picture of all matrices, in the order of the computation: forward values, their gradients below, updated
+ * parameters at the bottom.
+ */
 
 import { afterPaint } from "../core/after-paint.js";
 import { label } from "../core/boxes.js";
-import { el, keepFocus, put } from "../core/dom.js";
+import { el, keepFocus, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nameOf, shapeOf } from "../core/model.js";
-import { lightTouched, onTouch, touchBy } from "../core/pointed-entries.js";
-import { pointBy } from "../core/pointing.js";
+import { lightEntries, onPointedEntries, pointByEntry } from "../core/pointed-entries.js";
+import { pointByName } from "../core/pointing.js";
 import { MOST, bandsOf, rowsOf } from "./matrix-bands.js";
-import { atRest, keepSize } from "./size.js";
-import { createMini, svg } from "./small-matrix.js";
+import { drawLater, watchSize } from "./size.js";
+import { createSmallMatrix, svg } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -20,17 +23,17 @@ const PHASES = ["forward", "backward", "update"];
  * @param {Player} player
  * @param {Element} place where it is shown, whose size it takes; so it is ready before it is asked for
  */
-export function createTiles(player, place) {
-  const { store } = player,
-    box = el("div", { class: "tiles", role: "group", "aria-label": player.text("see.matrices") });
+export function createMatrices(player, place) {
+  const { store } = player;
+  const box = el("div", { class: "tiles", role: "group", "aria-label": player.text("see.matrices") });
   /** @type {Tile[]} */
   let tiles = [];
   /** @type {object | null} */
   let filled = null;
-  let stale = true,
-    scrolls = false;
-  const size = { width: 0, height: 0 },
-    buildLater = atRest(player, build);
+  let stale = true;
+  let scrolls = false;
+  const size = { width: 0, height: 0 };
+  const buildLater = drawLater(player, build);
   const keepInView = afterPaint(() =>
     tiles
       .find(({ name }) => name === currentStep(store.state).name)
@@ -61,7 +64,7 @@ export function createTiles(player, place) {
     for (const { mini } of tiles) mini.refresh(store.state);
     filled = store.state.data.values;
   }
-  keepSize(player, place, size, () => {
+  watchSize(player, place, size, () => {
     stale = true;
     show();
   });
@@ -70,9 +73,9 @@ export function createTiles(player, place) {
     if (state.cursor !== before.cursor || state.data !== before.data || state.picture !== before.picture || stale)
       show();
   });
-  onTouch(player, (keys) => store.state.picture === "matrices" && lightTouched(box, keys));
-  touchBy(player, box);
-  pointBy(player, box, ".tile");
+  onPointedEntries(player, (keys) => store.state.picture === "matrices" && lightEntries(box, keys));
+  pointByEntry(player, box);
+  pointByName(player, box, ".tile");
   show();
   return box;
 }
@@ -110,11 +113,11 @@ function drawBands(player, columns, cell, tiles) {
  * @param {Tile[]} tiles
  */
 function drawTile(player, name, cell, tiles) {
-  const { state } = player.store,
-    { rows, cols, plain } = nameOf(state, name);
-  const width = Math.min(MOST, cols) * cell,
-    height = Math.min(MOST, rows) * cell;
-  const mini = createMini(state, name, { x: 0, y: 0, width, height });
+  const { state } = player.store;
+  const { rows, cols, plain } = nameOf(state, name);
+  const width = Math.min(MOST, cols) * cell;
+  const height = Math.min(MOST, rows) * cell;
+  const mini = createSmallMatrix(state, name, { x: 0, y: 0, width, height });
   const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" });
   picture.append(svg("rect", { class: "rim", width: width - 0.5, height: height - 0.5, rx: 2 }), mini.element);
   const element = el(
@@ -134,8 +137,8 @@ function drawTile(player, name, cell, tiles) {
  * @param {Tile} tile
  */
 function showTile(state, { name, element }) {
-  const step = currentStep(state),
-    now = step.name === name;
+  const step = currentStep(state);
+  const now = step.name === name;
   const kept = element.classList.contains("pointed") ? "pointed" : "";
   const classes = [
     "tile",
@@ -145,6 +148,6 @@ function showTile(state, { name, element }) {
   ]
     .filter(Boolean)
     .join(" ");
-  put(element, "class", classes);
-  put(element, "aria-current", now ? "step" : null);
+  updateAttribute(element, "class", classes);
+  updateAttribute(element, "aria-current", now ? "step" : null);
 }

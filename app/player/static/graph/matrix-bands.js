@@ -1,4 +1,4 @@
-/** How a long row of matrices is broken into bands, and how large its entries are then. */
+/** Break the long row of matrices into bands, and find the size of an entry in them. */
 
 import { nameOf } from "../core/model.js";
 
@@ -6,33 +6,33 @@ import { nameOf } from "../core/model.js";
 /** @typedef {import("../core/types.js").TileColumn} TileColumn */
 /** @typedef {{columns: TileColumn[][], cell: number, scrolls: boolean}} Bands */
 
-/** More rows or columns of a matrix are left out. */
+/** Only so many rows and columns of a matrix are drawn. */
 export const MOST = 24;
-const GAP = 8,
-  LABEL = 17,
-  WAYS = 90,
-  LARGEST = 21,
-  LEAST = 5,
-  SCROLLED = 12,
-  SMALLEST = 3.5,
-  SCROLLBAR = 16,
-  BANDS = 4,
-  NAME = 36,
-  PADDING = 5;
+const GAP = 8;
+const LABEL = 17;
+const WAYS = 90;
+const LARGEST = 21;
+const LEAST = 5;
+const SCROLLED = 12;
+const SMALLEST = 3.5;
+const SCROLLBAR = 16;
+const BANDS = 4;
+const NAME = 36;
+const PADDING = 5;
 
 /**
- * As many bands as give the largest entries; where they would be too small to see, one band that scrolls.
+ * Choose the number of bands that gives the largest entries; if they would be too small to see, one band that scrolls.
  * @param {State} state
  * @param {TileColumn[]} columns
  * @param {{width: number, height: number}} size
  * @returns {Bands}
  */
 export function bandsOf(state, columns, size) {
-  const tried = Array.from({ length: BANDS }, (_, index) => attempt(state, columns, size, index + 1));
-  const best = tried.reduce((one, other) => (other.cell > one.cell + 0.5 ? other : one));
+  const attempts = Array.from({ length: BANDS }, (_, index) => withBands(state, columns, size, index + 1));
+  const best = attempts.reduce((one, other) => (other.cell > one.cell + 0.5 ? other : one));
   if (best.cell >= LEAST) return best;
-  const { rows, cells } = heightOf(state, columns),
-    high = (size.height - rows * (LABEL + PADDING) - SCROLLBAR) / cells;
+  const { rows, cells } = heightOf(state, columns);
+  const high = (size.height - rows * (LABEL + PADDING) - SCROLLBAR) / cells;
   return { columns: [columns], cell: Math.max(SMALLEST, Math.min(SCROLLED, high)), scrolls: true };
 }
 
@@ -43,22 +43,22 @@ export function bandsOf(state, columns, size) {
  * @param {number} count
  * @returns {Bands}
  */
-function attempt(state, columns, size, count) {
+function withBands(state, columns, size, count) {
   const across = columns.map((column) =>
     Math.max(...rowsOf(column).map((names) => sum(names.map((name) => colsOf(state, name))))),
   );
-  const bands = broken(
-      columns,
-      across.map((cols) => cols + 2),
-      count,
-    ),
-    down = bands.map((band) => heightOf(state, band));
+  const bands = splitIntoBands(
+    columns,
+    across.map((cols) => cols + 2),
+    count,
+  );
+  const down = bands.map((band) => heightOf(state, band));
   const high =
     (size.height - sum(down.map(({ rows }) => rows * (LABEL + PADDING))) - 8) / sum(down.map(({ cells }) => cells));
   const wide = Math.min(
     ...bands.map((band) => {
-      const cols = band.map((column) => across[columns.indexOf(column)] ?? 1),
-        room = size.width - WAYS - band.length * GAP;
+      const cols = band.map((column) => across[columns.indexOf(column)] ?? 1);
+      const room = size.width - WAYS - band.length * GAP;
       return room < band.length * NAME ? 0 : room / sum(cols);
     }),
   );
@@ -98,12 +98,12 @@ function sum(numbers) {
 }
 
 /**
- * Into bands of about the same width.
+ * Split columns into bands of about the same width.
  * @param {TileColumn[]} columns
  * @param {number[]} widths
  * @param {number} count
  */
-function broken(columns, widths, count) {
+function splitIntoBands(columns, widths, count) {
   const whole = sum(widths);
   /** @type {TileColumn[][]} */
   const bands = Array.from({ length: count }, () => []);

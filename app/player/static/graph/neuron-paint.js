@@ -1,17 +1,17 @@
-/** Paints the network of neurons for a step: widths, colours and numbers; nothing is built. */
+/** Paint the network of neurons for a step: widths, colours and numbers of shapes that are there already. */
 
-import { assign, put } from "../core/dom.js";
+import { assign, updateAttribute } from "../core/dom.js";
 import { currentStep, keyOf, matrixOf, nameOf } from "../core/model.js";
 import { tint } from "../core/numbers.js";
-import { entryOf, numberAt, short, shownFor, topOf } from "./neuron-values.js";
+import { entryOf, numberAt, shortText, shownFor, topOf } from "./neuron-values.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("./neuron-shapes.js").Network} Network */
 /** @typedef {import("./neuron-values.js").Shown} Shown */
 /** @typedef {{shown: Shown | null, top: number, role: string}} Look of all entries of one value */
 
-const THINNEST = 0.8,
-  THICKEST = 6.5;
+const THINNEST = 0.8;
+const THICKEST = 6.5;
 
 /**
  * @param {State} state
@@ -30,16 +30,16 @@ export function paintNetwork(state, network) {
 }
 
 /**
- * What the current step makes or reads is lit: the value itself, its gradient, its change.
+ * Find how a value looks in this step. What the step computes or reads is lit: the value, its gradient, its update.
  * @param {State} state
  * @param {string} name
  * @returns {Look}
  */
 function lookOf(state, name) {
-  const step = currentStep(state),
-    shown = shownFor(state, name);
-  const now = step.name === name || step.of === name,
-    reads = step.reads.some((read) => read === name || nameOf(state, read).of === name);
+  const step = currentStep(state);
+  const shown = shownFor(state, name);
+  const now = step.name === name || step.of === name;
+  const reads = step.reads.some((read) => read === name || nameOf(state, read).of === name);
   const top =
     shown === null ? 0 : shown.kind === "change" ? topOf(state, shown, name) : matrixOf(state, shown.name).top;
   return { shown, top, role: now ? `now ${step.phase}` : reads ? `reads ${step.phase}` : "" };
@@ -51,8 +51,8 @@ function lookOf(state, name) {
  * @param {Look} look
  */
 function paintWire(state, { name, row, col, line }, { shown, top, role }) {
-  const value = shown ? numberAt(state, shown, row, col) : 0,
-    share = top === 0 || !Number.isFinite(value) ? 0 : Math.abs(value) / top;
+  const value = shown ? numberAt(state, shown, row, col) : 0;
+  const share = top === 0 || !Number.isFinite(value) ? 0 : Math.abs(value) / top;
   const classes = [
     line.localName === "circle" ? "bias" : "wire",
     shown?.kind ?? "",
@@ -62,10 +62,10 @@ function paintWire(state, { name, row, col, line }, { shown, top, role }) {
   ];
   const key = keyOf(shown?.name ?? name, row, col);
   const kept = line.classList.contains("touched") ? ["touched"] : [];
-  put(line, "class", [...classes, ...kept].filter(Boolean).join(" "));
-  put(line, "data-key", key);
-  if (line.localName === "circle") put(line, "fill-opacity", tint(value, top).toFixed(2));
-  else put(line, "stroke-width", (value === 0 ? 0.4 : THINNEST + (THICKEST - THINNEST) * share).toFixed(1));
+  updateAttribute(line, "class", [...classes, ...kept].filter(Boolean).join(" "));
+  updateAttribute(line, "data-key", key);
+  if (line.localName === "circle") updateAttribute(line, "fill-opacity", tint(value, top).toFixed(2));
+  else updateAttribute(line, "stroke-width", (value === 0 ? 0.4 : THINNEST + (THICKEST - THINNEST) * share).toFixed(1));
 }
 
 /**
@@ -82,16 +82,16 @@ function paintCell(state, { name, unit, rect, text }, { shown, top, role }) {
     value !== null && value < 0 ? "negative" : "",
     shown?.faint ? "faint" : "",
   ];
-  put(rect, "class", classes.filter(Boolean).join(" "));
-  put(rect, "data-key", keyAt(state, shown?.name ?? name, unit));
+  updateAttribute(rect, "class", classes.filter(Boolean).join(" "));
+  updateAttribute(rect, "data-key", keyAt(state, shown?.name ?? name, unit));
   assign(rect, { "fill-opacity": value === null ? 0 : (0.08 + 0.5 * tint(value, top)).toFixed(2) });
-  const words = value === null ? "" : short(value);
+  const words = value === null ? "" : shortText(value);
   if (text && text.textContent !== words) text.textContent = words;
-  if (text) put(text, "class", shown?.faint ? "faint" : "");
+  if (text) updateAttribute(text, "class", shown?.faint ? "faint" : "");
 }
 
 /**
- * For one sample its entry; for all of them gradients are summed, and a value has no number of its own.
+ * The number of a neuron: for one sample its entry, for all samples the sum of gradients or the mean of values.
  * @param {State} state
  * @param {Shown} shown
  * @param {number} unit

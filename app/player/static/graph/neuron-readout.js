@@ -1,36 +1,40 @@
-/** Under the neurons: what is pointed at, in numbers. An edge says its weight and its gradient, and both are lit in the matrices. */
+/**
+ * The line under the neurons: the numbers of what is pointed at. For an edge these are its weight, its gradient and its
+ * update.
+ */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { cellOf, isReached, keyOf, nodeOf, placeOf } from "../core/model.js";
 import { format } from "../core/numbers.js";
-import { touch, touchEntry } from "../core/pointed-entries.js";
-import { madeFor } from "./neuron-values.js";
+import { pointAtEntries, pointAtEntry } from "../core/pointed-entries.js";
+import { gradientOrUpdateOf } from "./neuron-values.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
 
 /** @param {Player} player */
 export function createReadout(player) {
-  const { store } = player,
-    element = el("p", { class: "readout" });
+  const { store } = player;
+  const element = el("p", { class: "readout" });
   function say(/** @type {string | null} */ key) {
     if (!key) {
       element.replaceChildren(legend(player));
-      touch(player, []);
+      pointAtEntries(player, []);
       player.point(null);
       return;
     }
-    const { name, row, col } = placeOf(key),
-      { state } = store;
+    const { name, row, col } = placeOf(key);
+    const { state } = store;
     const all = family(state, name).filter((one) => isReached(state, one));
-    element.replaceChildren(...all.flatMap((one, index) => [index > 0 ? " · " : "", ...written(state, one, row, col)]));
+    const parts = all.flatMap((one, index) => [index > 0 ? " · " : "", ...written(state, one, row, col)]);
+    element.replaceChildren(...parts);
     if (all.length > 1)
-      touch(
+      pointAtEntries(
         player,
         all.map((one) => keyOf(one, row, col)),
       );
-    else touchEntry(player, key);
+    else pointAtEntry(player, key);
     player.point(name);
   }
   store.subscribe((state, before) => {
@@ -71,21 +75,21 @@ function keyAt({ target }) {
   return cell && cell.localName !== "line" ? cell.getAttribute("data-key") : null;
 }
 
-/** So far from an edge it is still meant. */
+/** Pixels from an edge within which it counts as pointed at. */
 const NEAR = 9;
 
 /**
- * The edge next to the pointer: a thin one is as easily pointed at as a thick one.
+ * Find the edge nearest to the pointer, so that thin edges are as easy to point at as thick ones.
  * @param {MouseEvent} event
  * @param {SVGElement} picture
  * @param {import("./neuron-shapes.js").Network | null} network
  */
 function nearest(event, picture, network) {
-  const box = picture.getBoundingClientRect(),
-    x = event.clientX - box.left,
-    y = event.clientY - box.top;
-  let best = NEAR,
-    found = null;
+  const box = picture.getBoundingClientRect();
+  const x = event.clientX - box.left;
+  const y = event.clientY - box.top;
+  let best = NEAR;
+  let found = null;
   for (const { line } of network?.wires ?? []) {
     const far = line instanceof SVGLineElement ? distance(line, x, y) : Infinity;
     if (far < best) [best, found] = [far, line];
@@ -106,14 +110,16 @@ function distance({ x1, y1, x2, y2 }, x, y) {
 }
 
 /**
- * A value with its gradient and what replaces it.
+ * List a value, its gradient and its update.
  * @param {State} state
  * @param {string} name
  */
 function family(state, name) {
-  const of = state.structure.names[name]?.of ?? null,
-    value = of && state.structure.names[name]?.kind !== "value" ? of : nodeOf(state, name);
-  return [value, madeFor(state, value, "gradient"), madeFor(state, value, "update")].filter((one) => one !== null);
+  const of = state.structure.names[name]?.of ?? null;
+  const value = of && state.structure.names[name]?.kind !== "value" ? of : nodeOf(state, name);
+  return [value, gradientOrUpdateOf(state, value, "gradient"), gradientOrUpdateOf(state, value, "update")].filter(
+    (one) => one !== null,
+  );
 }
 
 /**
@@ -133,7 +139,7 @@ function written(state, name, row, col) {
 
 /** @param {Player} player */
 function legend(player) {
-  const { structure, cursor } = player.store.state,
-    phase = structure.steps[cursor]?.phase ?? "forward";
+  const { structure, cursor } = player.store.state;
+  const phase = structure.steps[cursor]?.phase ?? "forward";
   return el("span", { class: "hint" }, player.text(`see.legend.${phase === "loss" ? "forward" : phase}`));
 }

@@ -1,4 +1,4 @@
-/** The network of neurons as shapes of its size, not yet painted: columns, capsules, edges, biases. */
+/** The shapes of the network of neurons for a given size, without colours: neurons, edges, biases. */
 
 import { nameOf } from "../core/model.js";
 import { weightOf } from "./neuron-values.js";
@@ -6,19 +6,32 @@ import { svg } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Neurons} Neurons */
-/** @typedef {{name: string, unit: number, rect: SVGRectElement, text: SVGTextElement | null}} Cell one value of a neuron */
+/**
+ * @typedef {object} Cell one value of a neuron
+ * @property {string} name
+ * @property {number} unit
+ * @property {SVGRectElement} rect
+ * @property {SVGTextElement | null} text
+ */
 /** @typedef {{name: string, row: number, col: number, line: SVGElement}} Wire an entry of a weight or a bias */
-/** @typedef {{elements: SVGElement[], heads: {name: string, x: number, tight: boolean, lower: boolean}[], cells: Cell[], wires: Wire[], sample: number}} Network */
+/**
+ * @typedef {object} Network
+ * @property {SVGElement[]} elements
+ * @property {{name: string, x: number, tight: boolean, lower: boolean}[]} heads
+ * @property {Cell[]} cells
+ * @property {Wire[]} wires
+ * @property {number} sample
+ */
 /** @typedef {{names: string[], units: number, x: number, wide: number, high: number, ys: number[]}} Column */
 
-const TOP = 40,
-  BOTTOM = 30,
-  SIDE = 24,
-  WIDEST = 50,
-  HIGHEST = 30,
-  LETTERS = 38,
-  LEGIBLE = 15,
-  TIGHT = 44;
+const TOP = 40;
+const BOTTOM = 30;
+const SIDE = 24;
+const WIDEST = 50;
+const HIGHEST = 30;
+const LETTERS = 38;
+const LEGIBLE = 15;
+const TIGHT = 44;
 
 /**
  * @param {State} state
@@ -30,8 +43,8 @@ export function drawNetwork(state, size) {
   /** @type {Network} */
   const network = { elements: [], heads: [], cells: [], wires: [], sample: -1 };
   const columns = arrange(state, neurons, size);
-  const edges = svg("g", { class: "wires" }),
-    bodies = svg("g", { class: "bodies" });
+  const edges = svg("g", { class: "wires" });
+  const bodies = svg("g", { class: "bodies" });
   for (const [index, link] of neurons.links.entries()) {
     const [from, to] = columns.slice(index, index + 2);
     if (from && to) drawLink(network, edges, link, from, to);
@@ -43,7 +56,7 @@ export function drawNetwork(state, size) {
 }
 
 /**
- * Columns at equal distances; target and loss follow the outputs.
+ * Place the columns from left to right; target and loss follow the outputs.
  * @param {State} state
  * @param {Neurons} neurons
  * @param {{width: number, height: number}} size
@@ -51,17 +64,17 @@ export function drawNetwork(state, size) {
  */
 function arrange(state, neurons, { width, height }) {
   const groups = [...neurons.columns, ...[neurons.target, neurons.loss].flatMap((name) => (name ? [[name]] : []))];
-  const shares = groups.map((names, index) => (index >= neurons.columns.length ? 0.62 : 0.62 + 0.19 * names.length)),
-    whole = shares.reduce((sum, share) => sum + share, 0);
+  const shares = groups.map((names, index) => (index >= neurons.columns.length ? 0.62 : 0.62 + 0.19 * names.length));
+  const whole = shares.reduce((sum, share) => sum + share, 0);
   let left = SIDE;
   return groups.map((names, index) => {
-    const room = ((width - 2 * SIDE) * (shares[index] ?? 1)) / whole,
-      x = left + room / 2;
+    const room = ((width - 2 * SIDE) * (shares[index] ?? 1)) / whole;
+    const x = left + room / 2;
     left += room;
-    const { rows, cols, scalar } = nameOf(state, names[0] ?? ""),
-      units = scalar ? 1 : neurons.upright ? rows : cols;
-    const gap = Math.min(72, (height - TOP - BOTTOM) / units),
-      middle = TOP + (height - TOP - BOTTOM) / 2;
+    const { rows, cols, scalar } = nameOf(state, names[0] ?? "");
+    const units = scalar ? 1 : neurons.upright ? rows : cols;
+    const gap = Math.min(72, (height - TOP - BOTTOM) / units);
+    const middle = TOP + (height - TOP - BOTTOM) / 2;
     return {
       names,
       units,
@@ -87,8 +100,8 @@ function edgesOf({ x, names, wide }) {
  * @param {Column} to
  */
 function drawLink(network, group, { weights, bias, turned }, from, to) {
-  const start = edgesOf(from).right,
-    end = edgesOf(to).left;
+  const start = edgesOf(from).right;
+  const end = edgesOf(to).left;
   for (const [j, y] of to.ys.entries()) {
     for (const [i, z] of from.ys.entries()) {
       const line = svg("line", { class: "wire", x1: start, y1: z, x2: end, y2: y });
@@ -102,7 +115,7 @@ function drawLink(network, group, { weights, bias, turned }, from, to) {
 }
 
 /**
- * A bias is a small disc at the shoulder of its neuron.
+ * Draw a bias as a small disc beside its neuron.
  * @param {Network} network
  * @param {SVGElement} group
  * @param {string} name
@@ -112,21 +125,21 @@ function drawLink(network, group, { weights, bias, turned }, from, to) {
  * @param {number} high
  */
 function drawBias(network, group, name, entry, x, y, high) {
-  const r = Math.max(3, Math.min(6.5, high / 4)),
-    line = svg("circle", { class: "bias", cx: x - r - 1, cy: y - 1, r });
+  const r = Math.max(3, Math.min(6.5, high / 4));
+  const line = svg("circle", { class: "bias", cx: x - r - 1, cy: y - 1, r });
   network.wires.push({ name, ...entry, line });
   group.append(line);
 }
 
 /**
- * Outputs and targets meet in the loss.
+ * Draw the edges from outputs and targets to the loss.
  * @param {SVGElement} group
  * @param {Neurons} neurons
  * @param {Column[]} columns
  */
 function drawLoss(group, neurons, columns) {
-  const loss = columns[neurons.columns.length + (neurons.target ? 1 : 0)],
-    last = columns[neurons.columns.length - 1];
+  const loss = columns[neurons.columns.length + (neurons.target ? 1 : 0)];
+  const last = columns[neurons.columns.length - 1];
   if (!neurons.loss || !loss || !last) return;
   const y = loss.ys[0] ?? 0;
   for (const column of neurons.target ? [columns[neurons.columns.length]] : [last]) {
@@ -150,14 +163,15 @@ function drawLoss(group, neurons, columns) {
 }
 
 /**
- * A neuron is a capsule: one part for every value it has on the way, from the sum to the output.
+ * Draw the neurons of a column. A neuron has one part for every value that it passes through, from the sum to the
+ * output.
  * @param {Network} network
  * @param {SVGElement} group
  * @param {Column} column
  */
 function drawColumn(network, group, column) {
-  const { names, wide, high, ys } = column,
-    { left } = edgesOf(column);
+  const { names, wide, high, ys } = column;
+  const { left } = edgesOf(column);
   for (const [index, name] of names.entries()) {
     const x = left + index * wide;
     network.heads.push({ name, x: x + wide / 2, tight: wide < TIGHT, lower: wide < TIGHT && index % 2 === 1 });

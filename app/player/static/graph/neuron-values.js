@@ -1,4 +1,4 @@
-/** Questions about the network of neurons: which value is shown where, and what the way back brought. */
+/** Which value a neuron or an edge shows at the current step. */
 
 import { cellOf, isReached, nameOf } from "../core/model.js";
 import { toNumber } from "../core/numbers.js";
@@ -8,26 +8,26 @@ import { toNumber } from "../core/numbers.js";
 /** @typedef {{name: string, minus: string | null, kind: "value" | "gradient" | "change", faint: boolean}} Shown */
 
 /**
- * The gradient of a value, the whole of it.
+ * The whole gradient of a value, or its update.
  * @param {State} state
  * @param {string} name
  * @param {"gradient" | "update"} kind
  */
-export function madeFor(state, name, kind) {
+export function gradientOrUpdateOf(state, name, kind) {
   return (
     state.structure.steps.findLast((step) => step.of === name && nameOf(state, step.name).kind === kind)?.name ?? null
   );
 }
 
 /**
- * On the way back a value gives way to its gradient as soon as there is one, and a parameter at last to its change.
+ * Find what is shown for a value: its update once it is reached, else its gradient once it is reached, else the value.
  * @param {State} state
  * @param {string} name
  * @returns {Shown | null} null before the cursor has come to it
  */
 export function shownFor(state, name) {
-  const gradient = madeFor(state, name, "gradient"),
-    update = madeFor(state, name, "update");
+  const gradient = gradientOrUpdateOf(state, name, "gradient");
+  const update = gradientOrUpdateOf(state, name, "update");
   if (update && isReached(state, update)) return { name: update, minus: name, kind: "change", faint: false };
   if (gradient && isReached(state, gradient)) return { name: gradient, minus: null, kind: "gradient", faint: false };
   if (!isReached(state, name)) return null;
@@ -52,7 +52,7 @@ export function numberAt(state, { name, minus }, row, col) {
 }
 
 /**
- * The largest magnitude of all entries, by which widths and tints are measured.
+ * The largest magnitude among all entries, which scales widths and tints.
  * @param {State} state
  * @param {Shown} shown
  * @param {string} name whose shape it has
@@ -69,7 +69,7 @@ export function topOf(state, shown, name) {
 }
 
 /**
- * The entry of a value for a neuron and a sample.
+ * The entry of a value that belongs to a neuron and a sample.
  * @param {Neurons} neurons
  * @param {number} unit
  * @param {number} sample
@@ -89,10 +89,10 @@ export function weightOf(turned, from, to) {
 }
 
 /**
- * A number in so few characters that it fits into a neuron.
+ * Write a number in so few characters that it fits into a neuron.
  * @param {number} value
  */
-export function short(value) {
+export function shortText(value) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   if (size !== 0 && size < 1e-9) return "≈0";

@@ -1,15 +1,18 @@
-/** The network of neurons: a column for every layer, an edge for every weight. Built for a size, then only painted anew. */
+/**
+ * The picture of neurons: a column for every layer, an edge for every weight. It is built for a size; a step only
+ * paints it.
+ */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
-import { lightTouched, onTouch } from "../core/pointed-entries.js";
-import { pointBy } from "../core/pointing.js";
+import { lightEntries, onPointedEntries } from "../core/pointed-entries.js";
+import { pointByName } from "../core/pointing.js";
 import { rove } from "../core/roving.js";
 import { paintNetwork } from "./neuron-paint.js";
 import { createReadout } from "./neuron-readout.js";
 import { drawNetwork } from "./neuron-shapes.js";
-import { atRest, keepSize } from "./size.js";
+import { drawLater, watchSize } from "./size.js";
 import { svg } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -20,21 +23,21 @@ import { svg } from "./small-matrix.js";
  * @param {Element} place where it is shown, whose size it takes; so it is ready before it is asked for
  */
 export function createNeurons(player, place) {
-  const { store } = player,
-    picture = svg("svg", { role: "img" }),
-    first = el("div", { class: "heads" });
-  const readout = createReadout(player),
-    box = el("div", { class: "neurons" }, first, readout.element);
+  const { store } = player;
+  const picture = svg("svg", { role: "img" });
+  const first = el("div", { class: "heads" });
+  const readout = createReadout(player);
+  const box = el("div", { class: "neurons" }, first, readout.element);
   box.prepend(picture);
   /** @type {Network | null} */
   let network = null;
-  let stale = true,
-    heads = first;
-  const size = { width: 0, height: 0 },
-    buildLater = atRest(player, build);
+  let stale = true;
+  let heads = first;
+  const size = { width: 0, height: 0 };
+  const buildLater = drawLater(player, build);
   function show() {
-    const { state } = store,
-      on = state.picture === "neurons" && state.structure.see.neurons !== null;
+    const { state } = store;
+    const on = state.picture === "neurons" && state.structure.see.neurons !== null;
     box.classList.toggle("stored", !on);
     if (size.width === 0 || state.structure.see.neurons === null) return;
     if (!on && stale) buildLater();
@@ -54,7 +57,7 @@ export function createNeurons(player, place) {
     heads.replaceWith(drawn);
     heads = drawn;
   }
-  keepSize(player, place, size, () => {
+  watchSize(player, place, size, () => {
     stale = true;
     show();
   });
@@ -69,9 +72,9 @@ export function createNeurons(player, place) {
     )
       show();
   });
-  onTouch(player, (keys) => store.state.picture === "neurons" && lightTouched(picture, keys));
+  onPointedEntries(player, (keys) => store.state.picture === "neurons" && lightEntries(picture, keys));
   readout.listen(picture, () => network);
-  pointBy(player, box, ".heads");
+  pointByName(player, box, ".heads");
   show();
   return box;
 }

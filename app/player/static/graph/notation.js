@@ -1,4 +1,4 @@
-/** In whose names the formulas are read, and how a gradient is written. Python writes them anew; the step stays. */
+/** The box in which a notation is chosen: whose names the formulas use, and how a gradient is written. */
 
 import { createChoice } from "../core/choice.js";
 import { el } from "../core/dom.js";
@@ -69,8 +69,8 @@ function create(player, button) {
     const isOpen = event instanceof ToggleEvent && event.newState === "open";
     button.setAttribute("aria-expanded", String(isOpen));
     if (!isOpen) return;
-    const at = button.getBoundingClientRect(),
-      wide = box.getBoundingClientRect().width;
+    const at = button.getBoundingClientRect();
+    const wide = box.getBoundingClientRect().width;
     Object.assign(box.style, {
       top: `${at.bottom + 6}px`,
       left: `${Math.max(8, Math.min(at.right - wide, innerWidth - wide - 8))}px`,

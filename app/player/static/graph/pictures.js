@@ -1,43 +1,46 @@
-/** Three pictures of one trace in the same place. Neurons and matrices are loaded when the page has nothing else to do. */
+/**
+ * Three pictures of one program in the same place. The picture of neurons and that of matrices are loaded after the
+ * graph.
+ */
 
 import { afterPaint } from "../core/after-paint.js";
 import { el } from "../core/dom.js";
 import { createGraph } from "./graph.js";
-import { setReach } from "./reach.js";
-import { createStrip } from "./toolbar.js";
-import { fitting, rememberView } from "./view.js";
+import { setReachable } from "./reach.js";
+import { createToolbar } from "./toolbar.js";
+import { viewFor, rememberView } from "./view.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
 export function createPictures(player) {
-  const { store } = player,
-    graph = createGraph(player, (drawing) => dress(player, drawing, show));
-  const views = el("div", { class: "views" }, graph),
-    box = el("div", { class: "pictures" }, createStrip(player), views);
+  const { store } = player;
+  const graph = createGraph(player, (drawing) => addDetailsTo(player, drawing, show));
+  const views = el("div", { class: "views" }, graph);
+  const box = el("div", { class: "pictures" }, createToolbar(player), views);
   const setReaches = afterPaint(() => {
-    for (const part of [graph, groupsIn(views)]) if (part) setReach(part, !part.classList.contains("away"));
+    for (const part of [graph, groupsIn(views)]) if (part) setReachable(part, !part.classList.contains("away"));
   });
   function show() {
-    const { picture, zoom } = store.state,
-      groups = groupsIn(views),
-      grouped = groups !== null && zoom === "layers";
+    const { picture, zoom } = store.state;
+    const groups = groupsIn(views);
+    const grouped = groups !== null && zoom === "layers";
     graph.classList.toggle("away", picture !== "graph" || grouped);
     groups?.classList.toggle("away", picture !== "graph" || !grouped);
     setReaches();
   }
   store.subscribe((state, before) => {
     rememberView(state);
-    if (state.structure !== before.structure) store.set(fitting(state, state.structure));
+    if (state.structure !== before.structure) store.set(viewFor(state, state.structure));
     else if (state.picture !== before.picture || state.zoom !== before.zoom) show();
   });
   show();
-  soon(player, () => addPictures(player, views));
+  whenIdle(player, () => addPictures(player, views));
   return box;
 }
 
 /**
- * What is drawn of the groups alone; it is there soon after the graph.
+ * The picture of groups; null until it is drawn.
  * @param {HTMLElement} views
  */
 function groupsIn(views) {
@@ -49,32 +52,32 @@ function groupsIn(views) {
  * @param {HTMLElement} views
  */
 async function addPictures(player, views) {
-  const [{ createNeurons }, { createTiles }] = await Promise.all([import("./neurons.js"), import("./matrices.js")]);
-  if (!player.signal.aborted) views.append(createNeurons(player, views), createTiles(player, views));
+  const [{ createNeurons }, { createMatrices }] = await Promise.all([import("./neurons.js"), import("./matrices.js")]);
+  if (!player.signal.aborted) views.append(createNeurons(player, views), createMatrices(player, views));
 }
 
 /**
- * Groups and entries are laid over the graph once it is drawn.
+ * Draw groups and entries over a new graph.
  * @param {Player} player
  * @param {import("./graph.js").Drawing} drawing
- * @param {() => void} dressed
+ * @param {() => void} added
  */
-function dress(player, drawing, dressed) {
-  soon(player, async () => {
-    const { dressGraph } = await import("./graph-overlay.js");
-    if (!player.signal.aborted && drawing.nodes[0]?.group.isConnected) dressGraph(player, drawing);
-    dressed();
+function addDetailsTo(player, drawing, added) {
+  whenIdle(player, async () => {
+    const { addDetails } = await import("./details.js");
+    if (!player.signal.aborted && drawing.nodes[0]?.group.isConnected) addDetails(player, drawing);
+    added();
   });
 }
 
 /**
- * What was asked for at once is drawn at once; else it waits until nothing else is to be done.
+ * Do a task at once if the person needs it now, else a little later.
  * @param {Player} player
- * @param {() => Promise<void>} work
+ * @param {() => Promise<void>} task
  */
-function soon(player, work) {
-  const { picture, zoom } = player.store.state,
-    begin = () => void work().catch((/** @type {unknown} */ error) => console.error(error));
+function whenIdle(player, task) {
+  const { picture, zoom } = player.store.state;
+  const begin = () => void task().catch((/** @type {unknown} */ error) => console.error(error));
   if (picture !== "graph" || zoom !== "equations") begin();
   else setTimeout(begin, 120);
 }

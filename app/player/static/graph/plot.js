@@ -1,10 +1,14 @@
-/** Plotly draws the graph once, at its natural size; from then on it is a picture that scales. */
+/** Draw the graph with Plotly once, at its natural size. After that it is an SVG that scales. */
 
-import { painted } from "../core/after-paint.js";
+import { nextPaint } from "../core/after-paint.js";
 import { assign } from "../core/dom.js";
 
 /** @typedef {import("../core/types.js").Figure} Figure */
-/** @typedef {{newPlot: (host: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>, purge: (host: HTMLElement) => void}} Plotly */
+/**
+ * @typedef {object} Plotly
+ * @property {(host: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>} newPlot
+ * @property {(host: HTMLElement) => void} purge
+ */
 
 const SCRIPT = "vendor/plotly.min.js";
 
@@ -12,24 +16,24 @@ const SCRIPT = "vendor/plotly.min.js";
 let loading = null;
 
 /** @returns {Plotly | undefined} */
-function present() {
+function loadedPlotly() {
   return /** @type {{Plotly?: Plotly}} */ (/** @type {unknown} */ (globalThis)).Plotly;
 }
 
 /**
- * Plotly's script holds the page for half a second when it comes; formula and matrices are painted before that.
+ * Load Plotly after the first paint: its script blocks the page for half a second.
  * @returns {Promise<Plotly>}
  */
 function loadPlotly() {
-  loading ??= painted().then(
+  loading ??= nextPaint().then(
     () =>
       new Promise((resolve, reject) => {
         const ready = () => {
-          const plotly = present();
+          const plotly = loadedPlotly();
           if (plotly) resolve(plotly);
           else reject(new Error(`${SCRIPT} did not define Plotly`));
         };
-        if (present()) return ready();
+        if (loadedPlotly()) return ready();
         const script = document.createElement("script");
         script.src = new URL(SCRIPT, document.baseURI).href;
         script.async = true;
@@ -42,22 +46,23 @@ function loadPlotly() {
 }
 
 /**
- * Plotly redraws its shapes when one is clicked, with nothing of what was set on them; the picture is a copy, so that it stays ours.
+ * Draw a figure and return its shapes by their index. Plotly draws shapes again when they are clicked and drops their
+ * classes, so the SVG is a copy.
  * @param {HTMLElement} host
  * @param {Figure} figure
  * @returns {Promise<Map<number, SVGGElement>>} the drawn shapes by their index in the layout
  */
 export async function plotFigure(host, figure) {
-  const plotly = await loadPlotly(),
-    desk = document.createElement("div");
-  host.append(desk);
+  const plotly = await loadPlotly();
+  const scratch = document.createElement("div");
+  host.append(scratch);
   // Plotly writes into the layout that it is given, and the structure is used again.
   const { data, layout } = structuredClone(figure);
-  await plotly.newPlot(desk, data, layout, { staticPlot: true, displayModeBar: false, responsive: false });
-  const pictures = [...desk.querySelectorAll("svg.main-svg")].map((picture) =>
+  await plotly.newPlot(scratch, data, layout, { staticPlot: true, displayModeBar: false, responsive: false });
+  const pictures = [...scratch.querySelectorAll("svg.main-svg")].map((picture) =>
     scalable(picture.cloneNode(true), figure),
   );
-  plotly.purge(desk);
+  plotly.purge(scratch);
   host.replaceChildren(...pictures);
   const shapes = shapesIn(host);
   for (const group of shapes.values()) setLines(group);
@@ -75,15 +80,15 @@ function scalable(picture, { layout }) {
 }
 
 /**
- * Plotly centres a label by the font that it measured; a name over its shape is to stand the same in every font.
+ * Centre the lines of a label: Plotly centres them by the font that it measured, which may be another one.
  * @param {SVGGElement} group
  */
 function setLines(group) {
-  const path = group.querySelector("path"),
-    lines = group.querySelectorAll("tspan.line");
+  const path = group.querySelector("path");
+  const lines = group.querySelectorAll("tspan.line");
   if (!path || lines.length === 0) return;
-  const { y, height } = path.getBBox(),
-    middle = y + height / 2;
+  const { y, height } = path.getBBox();
+  const middle = y + height / 2;
   const baselines = lines.length === 1 ? [5] : [0, 13];
   for (const [index, line] of lines.entries()) assign(line, { y: middle + (baselines[index] ?? 0), dy: 0 });
 }
@@ -92,20 +97,20 @@ function setLines(group) {
 function shapesIn(host) {
   /** @type {Map<number, SVGGElement>} */
   const shapes = new Map();
-  for (const found of host.querySelectorAll(".shapelayer > [data-index]")) {
-    const group = found instanceof SVGGElement ? found : wrapped(found);
+  for (const shape of host.querySelectorAll(".shapelayer > [data-index]")) {
+    const group = shape instanceof SVGGElement ? shape : inGroup(shape);
     // A thick outline at the edge of the picture is not to be cut.
     group.removeAttribute("clip-path");
-    shapes.set(Number(found.getAttribute("data-index")), group);
+    shapes.set(Number(shape.getAttribute("data-index")), group);
   }
   return shapes;
 }
 
 /**
- * A shape without a label may be a bare path.
+ * Put a bare path into a group, as shapes with labels have one.
  * @param {Element} path
  */
-function wrapped(path) {
+function inGroup(path) {
   const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
   path.replaceWith(group);
   group.append(path);

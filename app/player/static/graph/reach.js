@@ -1,18 +1,18 @@
-/** What is out of sight is out of the reach of the keyboard and of a screen reader too. */
+/** Take pictures that are out of sight from the keyboard and from screen readers. */
 
-import { put } from "../core/dom.js";
+import { updateAttribute } from "../core/dom.js";
 
 const STOP = "data-stop";
 
 /**
- * `inert` would say the same in a word, and every element inside would be styled anew.
+ * Make an element reachable or not. `inert` would do the same, but would restyle every element inside.
  * @param {Element} element
  * @param {boolean} on is it to be reached?
  */
-export function setReach(element, on) {
-  put(element, "aria-hidden", on ? null : "true");
+export function setReachable(element, on) {
+  updateAttribute(element, "aria-hidden", on ? null : "true");
   for (const item of element.querySelectorAll(on ? `[${STOP}]` : 'button:not([tabindex="-1"]), [tabindex="0"]')) {
-    put(item, "tabindex", on ? "0" : "-1");
-    put(item, STOP, on ? null : "");
+    updateAttribute(item, "tabindex", on ? "0" : "-1");
+    updateAttribute(item, STOP, on ? null : "");
   }
 }

@@ -1,6 +1,6 @@
-/** How large the place of a picture is: read when it changes, never while stepping. */
+/** Watch the size of a picture's place. It is read when it changes, never during a step. */
 
-/** Milliseconds after which a size that sways has come to rest. */
+/** Milliseconds without a change after which a size counts as settled. */
 const REST = 200;
 
 /**
@@ -9,7 +9,7 @@ const REST = 200;
  * @param {{width: number, height: number}} size is kept up to date, in whole pixels
  * @param {() => void} changed
  */
-export function keepSize(player, place, size, changed) {
+export function watchSize(player, place, size, changed) {
   const observer = new ResizeObserver(([entry]) => {
     if (!entry || entry.contentRect.width === 0) return;
     Object.assign(size, { width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) });
@@ -20,12 +20,12 @@ export function keepSize(player, place, size, changed) {
 }
 
 /**
- * A picture that nobody sees is drawn when nothing else is to be done: however often it is asked for, once.
+ * Draw a picture that is out of sight later, once for all calls until then.
  * @param {import("../core/types.js").Player} player
  * @param {() => void} draw
  * @returns {() => void} asks for it
  */
-export function atRest(player, draw) {
+export function drawLater(player, draw) {
   let timer = 0;
   player.signal.addEventListener("abort", () => clearTimeout(timer));
   return () => {

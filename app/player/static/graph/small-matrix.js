@@ -1,4 +1,7 @@
-/** A matrix as a small grid of colours in an SVG: blue and orange, teal and magenta, and a minus where an entry is negative. */
+/**
+ * A matrix as a small grid of colours in an SVG: blue and orange for values, teal and magenta for gradients, and a
+ * minus in negative entries.
+ */
 
 import { assign } from "../core/dom.js";
 import { cellOf, isGradient, keyOf, matrixOf, nameOf } from "../core/model.js";
@@ -6,14 +9,20 @@ import { tint, toNumber } from "../core/numbers.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {{x: number, y: number, width: number, height: number}} Area */
-/** @typedef {{name: string, element: SVGGElement, refresh: (state: State, shown?: string) => void, centre: (key: string) => {x: number, y: number} | null}} Mini */
+/**
+ * @typedef {object} Mini
+ * @property {string} name
+ * @property {SVGGElement} element
+ * @property {(state: State, shown?: string) => void} refresh
+ * @property {(key: string) => {x: number, y: number} | null} centre
+ */
 
 const SVG = "http://www.w3.org/2000/svg";
-/** More rows or columns than these are left out: they would be too small to see. */
+/** Only so many rows and columns are drawn: more would be too small to see. */
 const MOST = 24;
-/** Below this size a minus is not drawn. */
+/** Below this size in pixels no minus is drawn. */
 const LEGIBLE = 8;
-/** The deepest tint, of which the sign can still be read. */
+/** The opacity of the deepest tint, at which the minus can still be seen. */
 const STRENGTH = 0.8;
 
 /**
@@ -28,9 +37,9 @@ export function svg(tag, attributes = {}) {
   return made;
 }
 
-/** More entries than these are drawn as a few paths, one for every shade; a rectangle each would be slow to style. */
-const MANY = 64,
-  SHADES = 8;
+/** More entries than this are drawn as one path for each shade: single rectangles would be slow to style. */
+const MANY = 64;
+const SHADES = 8;
 
 /**
  * @param {State} state
@@ -38,12 +47,12 @@ const MANY = 64,
  * @param {Area} area
  * @returns {Mini}
  */
-export function createMini(state, name, area) {
-  const { rows, cols } = nameOf(state, name),
-    down = Math.min(rows, MOST),
-    across = Math.min(cols, MOST);
-  const wide = area.width / across,
-    high = area.height / down;
+export function createSmallMatrix(state, name, area) {
+  const { rows, cols } = nameOf(state, name);
+  const down = Math.min(rows, MOST);
+  const across = Math.min(cols, MOST);
+  const wide = area.width / across;
+  const high = area.height / down;
   const element = svg("g", { class: isGradient(state, name) ? "mini gradient" : "mini", "data-name": name });
   const places = Array.from({ length: down * across }, (_, index) => ({
     row: Math.floor(index / across),
@@ -77,7 +86,7 @@ export function createMini(state, name, area) {
 /** @typedef {(values: number[], top: number) => void} Fill */
 
 /**
- * A rectangle for every entry, which can be pointed at.
+ * Draw a rectangle for every entry, which can be pointed at.
  * @param {SVGElement} element
  * @param {string} name
  * @param {Cell[]} cells
@@ -86,8 +95,8 @@ export function createMini(state, name, area) {
  * @returns {Fill}
  */
 function inCells(element, name, cells, wide, high) {
-  const gap = Math.min(1, wide / 8, high / 8),
-    minus = drawMinus(cells, wide, high);
+  const gap = Math.min(1, wide / 8, high / 8);
+  const minus = drawMinus(cells, wide, high);
   const rects = cells.map(({ row, col, x, y }) =>
     svg("rect", {
       x,
@@ -109,14 +118,14 @@ function inCells(element, name, cells, wide, high) {
 }
 
 /**
- * A sign in every negative entry that is large enough for one.
+ * Draw a minus in every negative entry that is large enough for it.
  * @param {Cell[]} cells
  * @param {number} wide
  * @param {number} high
  */
 function drawMinus(cells, wide, high) {
-  const path = svg("path", { class: "minus" }),
-    half = Math.min(wide, high) / 4;
+  const path = svg("path", { class: "minus" });
+  const half = Math.min(wide, high) / 4;
   const line = (/** @type {Cell} */ { x, y }, /** @type {number} */ index, /** @type {number[]} */ values) =>
     (values[index] ?? 0) < 0 ? `M${x + wide / 2 - half},${y + high / 2}h${2 * half}` : "";
   return {
@@ -127,7 +136,7 @@ function drawMinus(cells, wide, high) {
 }
 
 /**
- * A path for every shade of either sign.
+ * Draw one path for every shade of each sign.
  * @param {SVGElement} element
  * @param {Cell[]} cells
  * @param {number} wide
@@ -146,8 +155,8 @@ function inShades(element, cells, wide, high) {
   return (values, top) => {
     const lines = shades.map(() => "");
     for (const [index, { x, y }] of cells.entries()) {
-      const value = values[index] ?? 0,
-        shade = Math.ceil(tint(value, top) * SHADES) - 1 + (value < 0 ? SHADES : 0);
+      const value = values[index] ?? 0;
+      const shade = Math.ceil(tint(value, top) * SHADES) - 1 + (value < 0 ? SHADES : 0);
       if (value !== 0 && lines[shade] !== undefined)
         lines[shade] += `M${x},${y}h${wide - gap}v${high - gap}h${gap - wide}z`;
     }
@@ -157,20 +166,20 @@ function inShades(element, cells, wide, high) {
 }
 
 /**
- * The size at which a matrix fits into an area, its entries no larger than `most` and never thinner than they are high.
+ * Fit a matrix into an area: its entries at most `most` wide, and at most twice as wide as high.
  * @param {State} state
  * @param {string} name
  * @param {Area} area
  * @param {number} most
  * @returns {Area}
  */
-export function fitted(state, name, area, most) {
-  const { rows, cols } = nameOf(state, name),
-    down = Math.min(rows, MOST),
-    across = Math.min(cols, MOST);
-  const high = Math.min(most, area.height / down),
-    wide = Math.min(most, area.width / across, high * 2);
-  const width = wide * across,
-    height = high * down;
+export function fittedArea(state, name, area, most) {
+  const { rows, cols } = nameOf(state, name);
+  const down = Math.min(rows, MOST);
+  const across = Math.min(cols, MOST);
+  const high = Math.min(most, area.height / down);
+  const wide = Math.min(most, area.width / across, high * 2);
+  const width = wide * across;
+  const height = high * down;
   return { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
 }

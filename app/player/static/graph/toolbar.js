@@ -1,4 +1,4 @@
-/** The line above the picture: which picture, how close, and in whose names. */
+/** The toolbar above the picture: which picture, which zoom, which notation. */
 
 import { createChoice } from "../core/choice.js";
 import { el, keepFocus } from "../core/dom.js";
@@ -12,7 +12,7 @@ import { ZOOMS, setZoom } from "./zoom.js";
 const PICTURES = ["graph", "neurons", "matrices"];
 
 /** @param {Player} player */
-export function createStrip(player) {
+export function createToolbar(player) {
   const { store, text } = player;
   const pictures = createChoice(
     text("see.pictures"),
@@ -33,8 +33,8 @@ export function createStrip(player) {
   keepFocus(names);
   names.addEventListener("click", () => openNames(player, names));
   const show = () => {
-    const { picture, zoom, structure } = store.state,
-      { neurons } = structure.see;
+    const { picture, zoom, structure } = store.state;
+    const { neurons } = structure.see;
     pictures.show(picture);
     pictures.offer("neurons", neurons !== null, text(neurons ? "see.neurons.title" : "see.neurons.none"));
     zooms.show(zoom);
@@ -62,7 +62,7 @@ function setPicture(player, picture) {
 }
 
 /**
- * The next picture that is offered.
+ * Switch to the next picture that this network has.
  * @param {Player} player
  */
 export function nextPicture(player) {
@@ -72,13 +72,13 @@ export function nextPicture(player) {
   if (next) setPicture(player, next);
 }
 
-/** So many samples have a button each; of more, the first ones. */
+/** Only the first so many samples have a button. */
 const MOST = 8;
 
 /** @param {Player} player */
 function drawSamples(player) {
-  const { store, text } = player,
-    count = store.state.structure.see.neurons?.samples ?? 1;
+  const { store, text } = player;
+  const count = store.state.structure.see.neurons?.samples ?? 1;
   if (count < 2) return [];
   const each = Array.from({ length: Math.min(count, MOST) }, (_, index) => ({
     value: String(index),

@@ -1,4 +1,4 @@
-/** Which picture, how close, which sample, in which library: kept while the page lives. */
+/** What the person looks at (picture, zoom, sample, library), remembered while the page lives. */
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {Pick<State, "picture" | "zoom" | "folded" | "sample" | "library">} View */
@@ -11,7 +11,7 @@ let last = { picture: "graph", zoom: "equations", folded: new Set(), sample: 0, 
  * @returns {View}
  */
 export function firstView(structure) {
-  return fitting(last, structure);
+  return viewFor(last, structure);
 }
 
 /** @param {State} state */
@@ -20,12 +20,12 @@ export function rememberView({ picture, zoom, folded, sample, library }) {
 }
 
 /**
- * What there is to see in another network.
+ * Fit a view to another network, which may have no neurons or fewer samples.
  * @param {View} view
  * @param {import("../core/types.js").Structure} structure
  * @returns {View}
  */
-export function fitting({ picture, zoom, sample, library }, { see }) {
+export function viewFor({ picture, zoom, sample, library }, { see }) {
   const samples = see.neurons?.samples ?? 1;
   return {
     zoom,

@@ -1,4 +1,4 @@
-/** Three zooms of the graph. At `layers` every group is folded; folding and unfolding one by one is a matter of the groups. */
+/** The three zooms of the graph: folded groups, equations, entries. */
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -24,7 +24,7 @@ export function setZoom(player, value) {
 }
 
 /**
- * Closer or further away by one.
+ * Zoom in or out by one.
  * @param {Player} player
  * @param {number} by
  */
@@ -40,8 +40,8 @@ export function zoomBy(player, by) {
  * @param {string} id of a group
  */
 export function toggleFold(player, id) {
-  const { state, set } = player.store,
-    folded = new Set(state.folded);
+  const { state, set } = player.store;
+  const folded = new Set(state.folded);
   if (!folded.delete(id)) folded.add(id);
   set({
     folded,
@@ -50,12 +50,12 @@ export function toggleFold(player, id) {
 }
 
 /**
- * In words: linear 1, the loss.
+ * Write the title of a group: "Linear 1", "Loss".
  * @param {Player} player
  * @param {Group} group
  */
 export function titleOf(player, { kind, number, ahead, back }) {
-  const key = `see.group.${kind}`,
-    words = player.text(key, { number: number ?? "" });
+  const key = `see.group.${kind}`;
+  const words = player.text(key, { number: number ?? "" });
   return words === key ? (player.store.state.structure.names[[...ahead, ...back][0] ?? ""]?.plain ?? kind) : words;
 }

@@ -1,4 +1,7 @@
-/** What is looked at closely: a picture of it, and close up the numbers, which can be edited and explained like any other. */
+/**
+ * The part of a large matrix that is looked at: a picture, or numbers if it is small enough. They are edited and
+ * explained like any other.
+ */
 
 import { el } from "../core/dom.js";
 import { formatFor } from "../core/numbers.js";
@@ -17,8 +20,8 @@ import { paint, paletteOf } from "./paint.js";
  * @param {import("../matrix/cells.js").GridOptions} options
  */
 export function createDetail(player, grid, options) {
-  const element = el("div", { class: "detail", hidden: true }),
-    transposed = options.transposed ?? false;
+  const element = el("div", { class: "detail", hidden: true });
+  const transposed = options.transposed ?? false;
   let drawn = "";
 
   function numbers(/** @type {Window} */ window, /** @type {Stretch | null} */ stretch) {
@@ -34,8 +37,8 @@ export function createDetail(player, grid, options) {
   function drawTable(/** @type {Window} */ window) {
     const { state } = player.store;
     grid.cells.clear();
-    const table = el("table", { role: "grid", "aria-label": tableName(state, grid.name, options) }),
-      [down, across] = transposed ? sides(window).reverse() : sides(window);
+    const table = el("table", { role: "grid", "aria-label": tableName(state, grid.name, options) });
+    const [down, across] = transposed ? sides(window).reverse() : sides(window);
     table.append(
       el("tr", { "aria-hidden": "true" }, el("th"), ...(across ?? []).map((j) => el("th", {}, String(j + 1)))),
     );
@@ -67,7 +70,7 @@ export function createDetail(player, grid, options) {
 }
 
 /**
- * The rows and the columns of a window by their numbers.
+ * List the rows and the columns of a window.
  * @param {Window} window
  */
 function sides({ row, col, rows, cols }) {

@@ -1,4 +1,7 @@
-/** Frames over the picture of a large matrix: what is looked at, and where the entries are that a result comes from. */
+/**
+ * Frames over the picture of a large matrix: around the part that is looked at, and around the sources of the pointed
+ * entry.
+ */
 
 import { el } from "../core/dom.js";
 import { placeOf } from "../core/model.js";
@@ -11,8 +14,8 @@ import { placeOf } from "../core/model.js";
  * @param {boolean} transposed
  */
 export function createFrames(overview, transposed) {
-  const window = el("div", { class: "frame-window", hidden: true }),
-    lit = el("div", { class: "frame-lit", hidden: true });
+  const window = el("div", { class: "frame-window", hidden: true });
+  const lit = el("div", { class: "frame-lit", hidden: true });
   overview.append(lit, window);
   return {
     window: (/** @type {Extent} */ whole, /** @type {Window | null} */ at) => put(window, whole, at, transposed),
@@ -23,7 +26,7 @@ export function createFrames(overview, transposed) {
 }
 
 /**
- * The least window that holds all of the entries.
+ * Find the smallest window that holds all of the entries.
  * @param {readonly string[]} keys
  * @param {string} name
  * @returns {Window | null}
@@ -31,10 +34,10 @@ export function createFrames(overview, transposed) {
 function spread(keys, name) {
   const places = keys.filter((key) => key.startsWith(`${name}:`)).map(placeOf);
   if (places.length === 0) return null;
-  const rows = places.map(({ row }) => row),
-    cols = places.map(({ col }) => col);
-  const row = Math.min(...rows),
-    col = Math.min(...cols);
+  const rows = places.map(({ row }) => row);
+  const cols = places.map(({ col }) => col);
+  const row = Math.min(...rows);
+  const col = Math.min(...cols);
   return { row, col, rows: Math.max(...rows) - row + 1, cols: Math.max(...cols) - col + 1 };
 }
 
@@ -47,8 +50,8 @@ function spread(keys, name) {
 function put(frame, whole, at, transposed) {
   frame.hidden = at === null;
   if (!at) return;
-  const down = [at.row / whole.rows, at.rows / whole.rows],
-    across = [at.col / whole.cols, at.cols / whole.cols];
+  const down = [at.row / whole.rows, at.rows / whole.rows];
+  const across = [at.col / whole.cols, at.cols / whole.cols];
   const [vertical, horizontal] = transposed ? [across, down] : [down, across];
   const percent = (/** @type {number | undefined} */ share) => `${100 * (share ?? 0)}%`;
   Object.assign(frame.style, {

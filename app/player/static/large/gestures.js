@@ -1,4 +1,4 @@
-/** Zoom and move over a large matrix: wheel, two fingers, drag, click, keys. */
+/** Zoom and move in a large matrix by wheel, two fingers, dragging, clicks and keys. */
 
 import { all, shifted } from "./window.js";
 
@@ -14,14 +14,17 @@ import { all, shifted } from "./window.js";
  * @property {() => Window} window
  */
 
-/** How much closer a notch of the wheel looks, how far a wheel turns in a notch, and how much of that is enough to look anew. */
-const WHEEL = 1.6,
-  NOTCH = 120,
-  ENOUGH = 60;
-/** By so much two fingers have to come apart, or together, to look anew. */
+/**
+ * The zoom factor of one notch of the wheel, the distance that a wheel turns in a notch, and the distance after which
+ * the zoom changes.
+ */
+const WHEEL = 1.6;
+const NOTCH = 120;
+const ENOUGH = 60;
+/** The factor by which two fingers have to move apart, or together, before the zoom changes. */
 const PINCH = 1.15;
-const KEY = 2,
-  MOVE = 0.5;
+const KEY = 2;
+const MOVE = 0.5;
 
 /**
  * @param {HTMLElement} overview
@@ -46,7 +49,7 @@ export function gestures(overview, detail, act, transposed) {
 }
 
 /**
- * The entry under the pointer.
+ * Find the entry under the pointer.
  * @param {HTMLElement} element that shows the window
  * @param {Spot} spot
  * @param {Window} window
@@ -54,9 +57,9 @@ export function gestures(overview, detail, act, transposed) {
  * @returns {Point}
  */
 function pointAt(element, { clientX, clientY }, { row, col, rows, cols }, transposed) {
-  const { left, top, width, height } = element.getBoundingClientRect(),
-    x = (clientX - left) / width,
-    y = (clientY - top) / height;
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const x = (clientX - left) / width;
+  const y = (clientY - top) / height;
   const [down, across] = transposed ? [x, y] : [y, x];
   return { row: Math.floor(row + down * rows), col: Math.floor(col + across * cols) };
 }
@@ -67,34 +70,34 @@ function pointAt(element, { clientX, clientY }, { row, col, rows, cols }, transp
  * @param {(spot: Spot) => Point} at
  */
 function wheel(element, act, at) {
-  let gathered = 0;
+  let turned = 0;
   element.addEventListener(
     "wheel",
     (event) => {
       event.preventDefault();
-      gathered += event.deltaY;
-      if (Math.abs(gathered) < ENOUGH) return;
+      turned += event.deltaY;
+      if (Math.abs(turned) < ENOUGH) return;
       // A browser that is busy tells several notches as one.
-      act.zoom(WHEEL ** (-gathered / NOTCH), at(event));
-      gathered = 0;
+      act.zoom(WHEEL ** (-turned / NOTCH), at(event));
+      turned = 0;
     },
     { passive: false },
   );
 }
 
 /**
- * As much closer as two fingers have come apart; what is between them stays there.
+ * Zoom by the distance between two fingers. The entry between them stays where it is.
  * @param {HTMLElement} element
  * @param {Act} act
  * @param {(spot: Spot) => Point} at
  */
 function pinch(element, act, at) {
   /** @type {{apart: number, point: Point} | null} */
-  let held = null;
+  let pinched = null;
   element.addEventListener(
     "touchstart",
     ({ touches: [a, b] }) => {
-      held =
+      pinched =
         a && b
           ? {
               apart: distance(a, b),
@@ -108,12 +111,12 @@ function pinch(element, act, at) {
     "touchmove",
     (event) => {
       const [a, b] = event.touches;
-      if (!a || !b || !held) return;
+      if (!a || !b || !pinched) return;
       event.preventDefault();
-      const by = distance(a, b) / held.apart;
+      const by = distance(a, b) / pinched.apart;
       if (Math.max(by, 1 / by) < PINCH) return;
-      act.zoom(by, held.point);
-      held.apart *= by;
+      act.zoom(by, pinched.point);
+      pinched.apart *= by;
     },
     { passive: false },
   );
@@ -128,7 +131,7 @@ function distance(a, b) {
 }
 
 /**
- * What is dragged over the picture is looked at, as long as it is dragged. A finger scrolls the page.
+ * Show the entries under a mouse that is dragged over the picture. A finger scrolls the page instead.
  * @param {HTMLElement} overview
  * @param {Act} act
  * @param {boolean} transposed
@@ -162,10 +165,10 @@ function key(event, act, transposed) {
     ArrowLeft: move(0, -MOVE),
     ArrowRight: move(0, MOVE),
   };
-  const act_ = keys[event.key];
-  if (!act_ || event.ctrlKey || event.metaKey || event.altKey) return;
+  const action = keys[event.key];
+  if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  act_();
+  action();
 }
 
 /** @param {Window} window */

@@ -1,16 +1,24 @@
-/** A picture of bytes on a canvas, in the colours of the tints, and the frames over it. */
+/** Paint a matrix of bytes on a canvas, in the colours of the tints. */
 
 /** @typedef {import("../core/types.js").Heat} Heat */
 /** @typedef {[number, number, number]} Colour */
-/** @typedef {{positive: Colour, negative: Colour, ground: Colour, unknown: Colour, mark: string, ink: string}} Palette */
+/**
+ * @typedef {object} Palette
+ * @property {Colour} positive
+ * @property {Colour} negative
+ * @property {Colour} ground
+ * @property {Colour} unknown
+ * @property {string} mark
+ * @property {string} ink
+ */
 
-const DEEPEST = 127,
-  UNKNOWN = -128,
-  STRENGTH = 0.92,
-  LEAST = 0.06;
+const DEEPEST = 127;
+const UNKNOWN = -128;
+const STRENGTH = 0.92;
+const LEAST = 0.06;
 
 /**
- * The colours that the style sheets have here, read off elements that wear them.
+ * Read the colours of the style sheets from an element that uses them.
  * @param {HTMLElement} host
  * @returns {Palette}
  */
@@ -48,16 +56,16 @@ function bytesOf(picture) {
 }
 
 /**
- * One pixel a cell; the style sheet makes the canvas larger.
+ * Paint one pixel for each cell; the style sheet enlarges the canvas.
  * @param {HTMLCanvasElement} canvas
  * @param {Heat} picture
  * @param {boolean} transposed
  * @param {Palette} palette
  */
 export function paint(canvas, picture, transposed, palette) {
-  const { rows, cols } = picture,
-    bytes = bytesOf(picture),
-    [high, wide] = transposed ? [cols, rows] : [rows, cols];
+  const { rows, cols } = picture;
+  const bytes = bytesOf(picture);
+  const [high, wide] = transposed ? [cols, rows] : [rows, cols];
   const pen = canvas.getContext("2d");
   if (!pen) return;
   canvas.width = wide;
@@ -76,7 +84,7 @@ export function paint(canvas, picture, transposed, palette) {
  */
 function colourOf(byte, { positive, negative, ground, unknown }) {
   if (byte === UNKNOWN) return [...unknown, 255];
-  const share = byte === 0 ? 0 : LEAST + STRENGTH * (1 - LEAST) * (Math.abs(byte) / DEEPEST),
-    hue = byte < 0 ? negative : positive;
+  const share = byte === 0 ? 0 : LEAST + STRENGTH * (1 - LEAST) * (Math.abs(byte) / DEEPEST);
+  const hue = byte < 0 ? negative : positive;
   return [...ground.map((value, k) => value + ((hue[k] ?? 0) - value) * share), 255];
 }

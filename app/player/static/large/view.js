@@ -1,10 +1,10 @@
-/** A large matrix: a picture of all of it, and beside it what is looked at closely, down to the numbers. */
+/** A large matrix: a picture of all of it, and beside it the part that is looked at, down to single numbers. */
 
 import { el, icon } from "../core/dom.js";
-import { stretchOf, wantStretch } from "../core/large-values.js";
+import { stretchOf, requestStretch } from "../core/large-values.js";
 import { nameOf, summaryOf } from "../core/model.js";
 import { format, toNumber } from "../core/numbers.js";
-import { adopt, sheet } from "../core/sheets.js";
+import { adoptSheet, loadSheet } from "../core/sheets.js";
 import { createDetail } from "./detail.js";
 import { createFrames } from "./frames.js";
 import { gestures } from "./gestures.js";
@@ -15,13 +15,16 @@ import { all, around, CLOSE, isAll, isClose, zoomed } from "./window.js";
 /** @typedef {import("../core/types.js").Window} Window */
 /** @typedef {import("../matrix/grid.js").Grid} Grid */
 
-const STYLE = await sheet("large/large");
-const CLOSER = "M12 5v14M5 12h14",
-  FARTHER = "M5 12h14",
-  WHOLE = "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
-  STEP = 3;
+const STYLE = await loadSheet("large/large");
+const CLOSER = "M12 5v14M5 12h14";
+const FARTHER = "M5 12h14";
+const WHOLE = "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5";
+const STEP = 3;
 
-/** Where a person looked stays where it was from step to step. @type {Map<string, Window>} */
+/**
+ * The part of each value that was looked at last, kept from step to step.
+ * @type {Map<string, Window>}
+ */
 const looked = new Map();
 
 /**
@@ -33,16 +36,16 @@ const looked = new Map();
  * @returns {import("../matrix/large.js").View}
  */
 export function createView(player, grid, options, host, drawn) {
-  adopt(player.root, STYLE);
-  const { name } = grid,
-    transposed = options.transposed ?? false;
+  adoptSheet(player.root, STYLE);
+  const { name } = grid;
+  const transposed = options.transposed ?? false;
   const whole = () => nameOf(player.store.state, name);
-  const canvas = el("canvas", {}),
-    overview = el("div", { class: "overview" }, canvas),
-    frames = createFrames(overview, transposed);
-  const detail = createDetail(player, grid, options),
-    range = el("p", { class: "range" }),
-    tools = el("div", { class: "tools" });
+  const canvas = el("canvas", {});
+  const overview = el("div", { class: "overview" }, canvas);
+  const frames = createFrames(overview, transposed);
+  const detail = createDetail(player, grid, options);
+  const range = el("p", { class: "range" });
+  const tools = el("div", { class: "tools" });
   host.replaceChildren(el("div", { class: "looking" }, overview, detail.element), range);
   host.append(tools);
   let window = looked.get(placeKey(player, name)) ?? all(whole());
@@ -53,14 +56,14 @@ export function createView(player, grid, options, host, drawn) {
     refresh();
   }
   function refresh() {
-    const { state } = player.store,
-      summary = summaryOf(state, name),
-      extent = whole();
+    const { state } = player.store;
+    const summary = summaryOf(state, name);
+    const extent = whole();
     if (!summary) return;
     paint(canvas, summary.heat, transposed, paletteOf(host));
-    const isWhole = isAll(extent, window),
-      stretch = isWhole ? null : stretchOf(state, name, window);
-    if (!isWhole && !stretch) wantStretch(player, name, window);
+    const isWhole = isAll(extent, window);
+    const stretch = isWhole ? null : stretchOf(state, name, window);
+    if (!isWhole && !stretch) requestStretch(player, name, window);
     detail.show(isWhole ? null : window, stretch, isClose(extent, window));
     frames.window(extent, isWhole ? null : window);
     range.textContent = isWhole ? sayRange(player, summary) : sayWindow(player, window);
@@ -100,8 +103,8 @@ function placeKey(player, name) {
  * @param {import("../core/types.js").Summary} summary
  */
 function sayRange(player, summary) {
-  const least = short(summary.least),
-    most = short(summary.most);
+  const least = short(summary.least);
+  const most = short(summary.most);
   return player.text("large.range", { least, most });
 }
 
@@ -114,7 +117,7 @@ function sayWindow(player, { row, col, rows, cols }) {
 }
 
 /**
- * Two digits tell enough of a range.
+ * Write a number with two digits, which is enough for a range.
  * @param {import("../core/types.js").Cell} cell
  */
 function short(cell) {
@@ -131,9 +134,9 @@ function short(cell) {
 function describe(player, overview, name, summary) {
   const { plain, rows, cols } = nameOf(player.store.state, name);
   const block = [rows / summary.heat.rows, cols / summary.heat.cols].map((size) => Math.ceil(size));
-  const [least = "", most = "", mean = ""] = [summary.least, summary.most, summary.mean].map(short),
-    shape = `${rows}×${cols}`,
-    [down = 1, across = 1] = block;
+  const [least = "", most = "", mean = ""] = [summary.least, summary.most, summary.mean].map(short);
+  const shape = `${rows}×${cols}`;
+  const [down = 1, across = 1] = block;
   overview.setAttribute("aria-label", player.text("large.about", { name: plain, shape, least, most, mean }));
   const told = block.every((size) => size === 1) ? "" : player.text("large.block", { rows: down, cols: across });
   overview.title = [player.text("large.hint"), told].filter(Boolean).join(" ");

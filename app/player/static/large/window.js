@@ -1,9 +1,9 @@
-/** Which rows and columns are looked at: arithmetic, and nothing of the page. */
+/** Which rows and columns of a large matrix are looked at: arithmetic only. */
 
 /** @typedef {import("../core/types.js").Window} Window */
 /** @typedef {{rows: number, cols: number}} Extent */
 
-/** So many rows and columns stand there as numbers. */
+/** At most so many rows and columns are shown as numbers. */
 export const CLOSE = { rows: 5, cols: 5 };
 
 /**
@@ -16,7 +16,7 @@ function clamp(x, least, most) {
 }
 
 /**
- * The window of a size around a point, inside the matrix.
+ * Find the window of a size around a point, inside the matrix.
  * @param {Extent} whole
  * @param {Extent} size
  * @param {number} row
@@ -83,7 +83,7 @@ export function isAll(whole, window) {
 }
 
 /**
- * Few enough to stand there as numbers?
+ * Is a window small enough to be shown as numbers?
  * @param {Extent} whole
  * @param {Window} window
  */

@@ -1,7 +1,9 @@
-/** The column beside the player: where in the document, what it says, what is printed there, and the way on. */
+/**
+ * The column beside the player: the text of the stop, what the document prints there, and the way to the other stops.
+ */
 
 import { el } from "../core/dom.js";
-import { pointBy } from "../core/pointing.js";
+import { pointByName } from "../core/pointing.js";
 import { createNavigation } from "./navigation.js";
 import { createPanels } from "./panels.js";
 import { createPrinted } from "./printed.js";
@@ -23,8 +25,8 @@ export function createColumn(player, column) {
   column.setAttribute("lang", player.root.lang);
   column.replaceChildren(body, createNavigation(player), live);
   const show = () => {
-    const { state } = player.store,
-      stop = currentStop(state);
+    const { state } = player.store;
+    const stop = currentStop(state);
     words.replaceChildren(
       el("p", { class: "where" }, stop.where),
       el("h2", {}, stop.title),
@@ -35,8 +37,9 @@ export function createColumn(player, column) {
   player.store.subscribe((state, before) => {
     if (state.stop === before.stop) return;
     show();
-    live.textContent = `${say(player, "stop", { number: numberOf(state), of: stops(state).length })}: ${currentStop(state).title}`;
+    const position = say(player, "stop", { number: numberOf(state), of: stops(state).length });
+    live.textContent = `${position}: ${currentStop(state).title}`;
   });
-  pointBy(player, words, ".prose");
+  pointByName(player, words, ".prose");
   show();
 }

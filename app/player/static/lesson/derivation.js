@@ -1,4 +1,4 @@
-/** A gradient line by line, each line with the rule that gives it. */
+/** A derivation line by line, each line with its rule. */
 
 import { el } from "../core/dom.js";
 import { drawMath } from "./math.js";

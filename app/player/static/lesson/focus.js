@@ -1,4 +1,4 @@
-/** The values that a stop is about are lit beside the formula, as the graph lights its nodes. */
+/** Mark the matrices that a stop is about. */
 
 /** @typedef {import("../core/types.js").Player} Player */
 

@@ -1,4 +1,4 @@
-/** A formula to change: its gradient is derived anew, or the column is said where it cannot be read. */
+/** A formula that can be changed: its gradient is derived again, or the column is named at which it cannot be read. */
 
 import { el } from "../core/dom.js";
 import { drawLines, drawResult } from "./derivation.js";
@@ -50,7 +50,7 @@ function drawForm(player, panel, index) {
 }
 
 /**
- * The formula with a mark under the column where it cannot be read.
+ * Draw the formula with a mark under the column at which it cannot be read.
  * @param {Player} player
  * @param {Panel} panel
  */

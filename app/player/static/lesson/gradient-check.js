@@ -1,4 +1,4 @@
-/** Every gradient of the scene against central differences. */
+/** The table of the gradient check: every gradient of the scene against central differences. */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
@@ -7,7 +7,14 @@ import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Panel} Panel */
-/** @typedef {{name: string, entries: number, passed: boolean, error: import("../core/types.js").Cell, reasons: string[]}} Line */
+/**
+ * @typedef {object} Line
+ * @property {string} name
+ * @property {number} entries
+ * @property {boolean} passed
+ * @property {import("../core/types.js").Cell} error
+ * @property {string[]} reasons
+ */
 
 /**
  * @param {Player} player

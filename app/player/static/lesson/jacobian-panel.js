@@ -1,7 +1,7 @@
-/** The explicit Jacobian, and the same gradient by the short way, as a panel of a lesson. */
+/** The explicit Jacobian as a panel of a lesson. */
 
 import { drawJacobian as draw } from "../explain/jacobian.js";
-import { dress } from "../explain/style.js";
+import { addStyle } from "../explain/style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Panel} Panel */
@@ -11,6 +11,6 @@ import { dress } from "../explain/style.js";
  * @param {Panel} panel
  */
 export function drawJacobian(player, panel) {
-  void dress(player.root);
+  void addStyle(player.root);
   return draw(player, /** @type {any} */ (panel));
 }

@@ -1,6 +1,9 @@
-/** The keys from stop to stop. The second pair is for keyboards on which brackets are hard to reach. */
+/**
+ * The keys for the previous and the next stop. Comma and full stop are for keyboards on which brackets are hard to
+ * type.
+ */
 
-import { free } from "../step/keys.js";
+import { freeTarget } from "../step/keys.js";
 import { goBy } from "./stops.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -14,7 +17,7 @@ export function enableStopKeys(player) {
     "keydown",
     (event) => {
       const by = BY[event.key];
-      if (by === undefined || event.ctrlKey || event.metaKey || !free(event)) return;
+      if (by === undefined || event.ctrlKey || event.metaKey || !freeTarget(event)) return;
       event.preventDefault();
       goBy(player, by);
     },

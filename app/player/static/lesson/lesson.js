@@ -1,24 +1,24 @@
-/** A lesson: its text beside the player. Loaded only when one is opened. */
+/** Open a lesson: its text beside the player, and its marks in it. */
 
-import { adopt, sheet } from "../core/sheets.js";
+import { adoptSheet, loadSheet } from "../core/sheets.js";
 import { createColumn } from "./column.js";
 import { lightFocus } from "./focus.js";
 import { enableStopKeys } from "./keys.js";
 import { markTimeline } from "./marks.js";
-import { createHere } from "./printed-here.js";
+import { createPrintedHere } from "./printed-here.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
-const STYLE = sheet("lesson/lesson");
+const STYLE = loadSheet("lesson/lesson");
 
 /**
  * @param {Player} player
  * @param {HTMLElement} column where its text goes
  */
 export async function openLesson(player, column) {
-  adopt(column, await STYLE);
+  adoptSheet(column, await STYLE);
   if (player.signal.aborted) return;
   createColumn(player, column);
-  createHere(player);
+  createPrintedHere(player);
   for (const enable of [enableStopKeys, markTimeline, lightFocus]) enable(player);
 }

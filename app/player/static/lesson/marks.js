@@ -1,4 +1,4 @@
-/** What the timeline tells of a lesson: which steps are printed and hold or do not, and which are stops. */
+/** The marks of a lesson on the timeline: steps whose printed numbers agree or differ, and steps that are stops. */
 
 import { currentStop, stops } from "./stops.js";
 import { say } from "./words.js";
@@ -26,12 +26,12 @@ export function markTimeline(player) {
  * @returns {Map<string, Mark>}
  */
 function marksOf(player) {
-  const { state } = player.store,
-    scene = state.data.lesson?.scene;
+  const { state } = player.store;
+  const scene = state.data.lesson?.scene;
   return new Map(
     state.structure.steps.flatMap(({ name }) => {
-      const judged = judgedOf(state, scene, name),
-        flag = flagOf(state, scene, name);
+      const judged = judgedOf(state, scene, name);
+      const flag = flagOf(state, scene, name);
       if (!judged && !flag) return [];
       const said = [judged && say(player, `timeline.${judged}`), flag && say(player, `timeline.${flag}`)]
         .filter(Boolean)
@@ -42,7 +42,7 @@ function marksOf(player) {
 }
 
 /**
- * The printed arrays of a value in a scene.
+ * Find the printed arrays of a value in a scene.
  * @param {State} state
  * @param {string | undefined} scene
  * @param {string} name

@@ -1,9 +1,9 @@
-/** A line of MathML that the engine has written. */
+/** Draw a line of MathML from Python. */
 
 import { el } from "../core/dom.js";
-import { parse } from "../core/formula.js";
+import { parseMathML } from "../core/formula.js";
 
 /** @param {string} math */
 export function drawMath(math) {
-  return el("div", { class: "formula", tabindex: "0" }, parse(math));
+  return el("div", { class: "formula", tabindex: "0" }, parseMathML(math));
 }

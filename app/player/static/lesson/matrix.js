@@ -1,4 +1,4 @@
-/** A small matrix of computed numbers, to be read and not to be changed. */
+/** A small matrix of computed numbers that is only read. */
 
 import { el } from "../core/dom.js";
 import { formatFor, trimmed } from "../core/numbers.js";
@@ -11,8 +11,8 @@ import { formatFor, trimmed } from "../core/numbers.js";
  * @param {{rows?: string[], cols?: string[]}} [heads]
  */
 export function drawMatrix(caption, cells, { rows, cols } = {}) {
-  const write = formatFor(cells),
-    column = cells[0]?.length === 1;
+  const write = formatFor(cells);
+  const column = cells[0]?.length === 1;
   const head = cols
     ? el("thead", {}, el("tr", {}, rows ? el("td", {}) : null, ...cols.map((text) => el("th", { scope: "col" }, text))))
     : null;

@@ -1,4 +1,4 @@
-/** From stop to stop: the one before, the next, and all of them. */
+/** The buttons for the previous and the next stop, and the list of all stops. */
 
 import { assign, el, icon } from "../core/dom.js";
 import { NEXT, PREVIOUS } from "../core/icons.js";
@@ -14,12 +14,12 @@ export function createNavigation(player) {
   const back = el("button", { type: "button", class: "return" }, say(player, "return"));
   back.addEventListener("click", () => backToStop(player));
   after.classList.add("main");
-  const all = createList(player),
-    bar = el("div", { class: "way" });
+  const all = createList(player);
+  const bar = el("div", { class: "way" });
   const show = () => {
-    const { state } = player.store,
-      number = numberOf(state),
-      of = stops(state).length;
+    const { state } = player.store;
+    const number = numberOf(state);
+    const of = stops(state).length;
     assign(before, { "aria-disabled": number === 1 ? "true" : null });
     assign(after, { "aria-disabled": number === of ? "true" : null });
     back.hidden = isAtStop(state);
@@ -49,12 +49,12 @@ function button(name, path, act) {
 }
 
 /**
- * All stops, to jump to; drawn when it is opened.
+ * Make the list of all stops, which is drawn when it is opened.
  * @param {Player} player
  */
 function createList(player) {
-  const summary = el("summary", {}),
-    list = el("ol", {});
+  const summary = el("summary", {});
+  const list = el("ol", {});
   const details = el("details", { class: "all" }, summary, list);
   details.addEventListener("toggle", () => details.open && drawList(player, list, () => (details.open = false)));
   details.addEventListener("keydown", (event) => {
@@ -80,8 +80,8 @@ function createList(player) {
  * @param {() => void} close
  */
 function drawList(player, list, close) {
-  const { state } = player.store,
-    here = currentStop(state);
+  const { state } = player.store;
+  const here = currentStop(state);
   list.replaceChildren(
     ...stops(state).map((stop, index) => {
       const made = el(

@@ -1,4 +1,4 @@
-/** What is shown at a stop besides its text; each panel can be opened large, for a hall or for a wide matrix. */
+/** The panels of a stop, below its text. Each can be opened large, for a projector or for a wide matrix. */
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
@@ -45,7 +45,7 @@ export function createPanels(player) {
 }
 
 /**
- * Whoever typed a formula goes on typing in the new one.
+ * Remember the field in which a person types, and return what gives its successor the focus.
  * @param {Element} element
  */
 function typedIn(element) {

@@ -1,7 +1,7 @@
 /** The paths of one entry to the loss, as a panel of a lesson. */
 
 import { drawPaths as draw } from "../explain/paths.js";
-import { dress } from "../explain/style.js";
+import { addStyle } from "../explain/style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Panel} Panel */
@@ -11,6 +11,6 @@ import { dress } from "../explain/style.js";
  * @param {Panel} panel
  */
 export function drawPaths(player, panel) {
-  void dress(player.root);
+  void addStyle(player.root);
   return draw(player, /** @type {any} */ (panel));
 }

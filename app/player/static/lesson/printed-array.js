@@ -1,4 +1,4 @@
-/** A printed array: the engine agrees to the last digit, or shows where not, and says why. */
+/** A printed array: the engine agrees to the last digit, or shows where it does not, and why. */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
@@ -36,7 +36,7 @@ function drawSummary(player, check) {
 }
 
 /**
- * "agrees", or "differs at [3, 2]".
+ * Write the verdict: "agrees", or "differs at [3, 2]".
  * @param {Player} player
  * @param {Check} check
  */

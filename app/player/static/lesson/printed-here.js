@@ -1,4 +1,4 @@
-/** In the stage: where the document prints the value of this step, and whether that is right. */
+/** Above the formula: where the document prints the value of this step, and whether that agrees. */
 
 import { el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
@@ -9,7 +9,7 @@ import { say } from "./words.js";
 /** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
-export function createHere(player) {
+export function createPrintedHere(player) {
   const line = el("div", { class: "here" });
   const show = () => {
     const { state } = player.store;

@@ -1,4 +1,4 @@
-/** What the document prints at a stop: each array with the engine's judgement, each statement that does not hold. */
+/** What the document prints at a stop: each array with the verdict on it, and each statement that does not hold. */
 
 import { el } from "../core/dom.js";
 import { drawFinding } from "./finding.js";
@@ -8,7 +8,7 @@ import { say } from "./words.js";
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Check} Check */
 
-/** So many arrays that agree are listed; more are counted, and listed on demand. */
+/** More agreeing arrays than this are counted first, and listed on demand. */
 const MANY = 4;
 
 /** @param {Player} player */

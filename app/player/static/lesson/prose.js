@@ -1,4 +1,4 @@
-/** Text in which the names of values are linked with their matrices, both ways. */
+/** Text in which the names of values are linked with their matrices. */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
@@ -16,7 +16,7 @@ export function drawProse(player, prose) {
 }
 
 /**
- * A name as a button: it lights its matrix when it is pointed at or has the focus, and goes to its step when pressed.
+ * Draw a name as a button: pointing at it lights its matrix, pressing it goes to its step.
  * @param {Player} player
  * @param {string} name
  */

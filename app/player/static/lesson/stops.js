@@ -1,6 +1,6 @@
-/** Going from stop to stop. */
+/** The stops of a lesson, and how to go to one. */
 
-import { begin, stepOf, stopOf } from "../core/cursor.js";
+import { startAt, stepNumber, stopOf } from "../core/cursor.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -33,11 +33,11 @@ export function isThere(state) {
 
 /** @param {State} state does the player stand where the stop has it? */
 export function isAtStop(state) {
-  return isThere(state) && state.cursor === stepOf(state.structure, currentStop(state).step);
+  return isThere(state) && state.cursor === stepNumber(state.structure, currentStop(state).step);
 }
 
 /**
- * The player moves at once where it can; Python hears of it, writes the address and sends another scene.
+ * Go to a stop. The player moves at once if it can; Python writes the address and sends another scene if one is needed.
  * @param {Player} player
  * @param {string} id
  */
@@ -45,7 +45,7 @@ export function goToStop(player, id) {
   const { state } = player.store;
   if (id === state.stop) return backToStop(player);
   player.store.set({
-    ...begin(state.data, state.structure, state.lesson, id),
+    ...startAt(state.data, state.structure, state.lesson, id),
     playing: false,
     pinned: null,
     refused: null,
@@ -58,7 +58,7 @@ export function goToStop(player, id) {
 export function backToStop(player) {
   const { state } = player.store;
   if (!isThere(state)) return;
-  player.go(stepOf(state.structure, currentStop(state).step));
+  player.go(stepNumber(state.structure, currentStop(state).step));
   player.store.set({ focus: currentStop(state).focus });
 }
 

@@ -1,4 +1,4 @@
-/** The training run stands under the player; here is the way to it. */
+/** The training panel: a button that scrolls to the training run below the player. */
 
 import { el } from "../core/dom.js";
 import { say } from "./words.js";

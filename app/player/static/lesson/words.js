@@ -1,4 +1,4 @@
-/** The words of the lesson's side, which are sent with the lesson. */
+/** The texts of the lesson's column, which are sent with the lesson. */
 
 /** @typedef {import("../core/types.js").Player} Player */
 

@@ -1,22 +1,24 @@
-/** The cells of a matrix: what each is called, and the number that stands in it now. */
+/** The cells of a matrix: what each is called, and the number that it shows. */
 
-import { el, put } from "../core/dom.js";
+import { el, updateAttribute } from "../core/dom.js";
 import { exactAt } from "../core/fractions.js";
 import { cellOf, keyOf, matrixOf, nameOf, shapeOf } from "../core/model.js";
-import { full, shade, toNumber } from "../core/numbers.js";
-import { overlay } from "./overlay.js";
+import { allDigits, shade, toNumber } from "../core/numbers.js";
+import { showOverlay } from "./overlay.js";
 
 /** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Cell} Cell */
 /** @typedef {{row: number, col: number, td: HTMLTableCellElement}} GridCell */
+/** @typedef {{format: (cell: Cell) => string, changed: [number, number][]}} Stretch */
 /**
  * @typedef {object} GridOptions
  * @property {boolean} [transposed]
  * @property {"input" | "result"} [role]
  */
 
-/** A number that Python holds back stands as this, and is drawn as wide as one that is typed. */
-const HIDDEN = "?",
-  BLANK = `${"\u2007".repeat(7)}?`;
+/** The sign of a number that Python holds back while it is asked for, and a blank as wide as a typed number. */
+const HIDDEN = "?";
+const BLANK = `${"\u2007".repeat(7)}?`;
 
 /**
  * @param {State} state
@@ -48,30 +50,30 @@ export function drawCell(state, name, options, cells, i, j) {
 }
 
 /**
- * Writes the present numbers into the cells that are already there, so that an open editor survives.
+ * Write the present numbers into cells that are there already, so that an open editor stays open.
  * @param {State} state
  * @param {string} name
  * @param {Map<string, GridCell>} cells
- * @param {{format: (cell: import("../core/types.js").Cell) => string, changed: [number, number][]}} [told] of a stretch of a large matrix
+ * @param {Stretch} [told] of a stretch of a large matrix
  */
 export function refresh(state, name, cells, told) {
   const { format, top } = { ...matrixOf(state, name), ...told };
   const changed = new Set((told?.changed ?? state.data.changed[name] ?? []).map(([row, col]) => keyOf(name, row, col)));
   const { plain } = nameOf(state, name);
   for (const [key, { row, col, td }] of cells) {
-    const cell = cellOf(state, name, row, col),
-      x = toNumber(cell),
-      pending = state.pending.get(key);
+    const cell = cellOf(state, name, row, col);
+    const x = toNumber(cell);
+    const pending = state.pending.get(key);
     const text = pending ?? (cell === HIDDEN ? BLANK : (exactAt(state, name, row, col) ?? format(cell)));
     if (td.firstChild && td.firstChild.textContent !== text) td.firstChild.textContent = text;
-    td.title = full(cell);
+    td.title = allDigits(cell);
     td.setAttribute("aria-label", `${plain} ${row + 1}, ${col + 1}: ${text.trim()}`);
     td.classList.toggle("pending", pending !== undefined);
     td.classList.toggle("changed", changed.has(key));
     td.classList.toggle("negative", x < 0);
     td.classList.toggle("blank", cell === HIDDEN);
     td.classList.toggle("unknown", Number.isNaN(x) && cell !== HIDDEN);
-    put(td, "data-shade", String(shade(x, top)));
-    overlay(state, { name, row, col }, td, format);
+    updateAttribute(td, "data-shade", String(shade(x, top)));
+    showOverlay(state, { name, row, col }, td, format);
   }
 }

@@ -1,4 +1,4 @@
-/** Editing a number where it stands. Python alone decides what a number is: what was typed is sent as it is. */
+/** Edit a number in its cell. The typed text goes to Python unchanged, which decides whether it is a number. */
 
 import { el } from "../core/dom.js";
 import { keyOf, nameOf, placeOf, typedIn } from "../core/model.js";
@@ -27,7 +27,7 @@ export function enableEditing(player) {
 }
 
 /**
- * While something is practised, its numbers stay.
+ * Find the editable cell of an event. Nothing is editable while something is practised.
  * @param {Player} player
  * @param {EventTarget | null} target
  * @returns {HTMLTableCellElement | null}
@@ -37,7 +37,7 @@ function cellAt(player, target) {
 }
 
 /**
- * Enter and F2 open what is there, a digit or a sign begins anew.
+ * Open the editor by key: Enter and F2 with the present number, a digit or a sign with that sign.
  * @param {Player} player
  * @param {HTMLTableCellElement} td
  * @param {KeyboardEvent} event
@@ -52,7 +52,7 @@ function startByKey(player, td, event) {
 /**
  * @param {Player} player
  * @param {HTMLTableCellElement} td
- * @param {{typed?: string, byPointer?: boolean}} [how] `typed` stands in it at first; without it, the present value, selected
+ * @param {{typed?: string, byPointer?: boolean}} [how] `typed` is its first text, else the present value is selected
  */
 function openEditor(player, td, { typed, byPointer = false } = {}) {
   if (td.querySelector("input")) return;
@@ -145,7 +145,8 @@ function neighbour(td, direction) {
 }
 
 /**
- * The old value stays, the reason stands at the cell, and unless the person went elsewhere the editor is open again.
+ * Show why a number was refused, at its cell. The old value stays, and the editor opens again unless the person has
+ * moved on.
  * @param {Player} player
  * @param {Refusal | null} refused
  */
@@ -162,16 +163,16 @@ function showRefusal(player, refused) {
 }
 
 /**
- * Right under the cell, but above everything, where no scrolling cuts it.
+ * Put a message right under a cell, above everything that scrolls.
  * @param {Player} player
  * @param {HTMLTableCellElement} td
  * @param {HTMLElement} message
  */
 function putBelow(player, td, message) {
   player.root.append(message);
-  const frame = player.root.getBoundingClientRect(),
-    cell = td.getBoundingClientRect(),
-    { width } = message.getBoundingClientRect();
+  const frame = player.root.getBoundingClientRect();
+  const cell = td.getBoundingClientRect();
+  const { width } = message.getBoundingClientRect();
   const centred = cell.left + (cell.width - width) / 2 - frame.left;
   message.style.left = `${Math.max(8, Math.min(centred, frame.width - width - 8))}px`;
   message.style.top = `${cell.bottom - frame.top + 8}px`;

@@ -1,11 +1,11 @@
-/** One matrix as a table of numbers between brackets, with its name under it. */
+/** A matrix as a table of numbers between brackets, with its name under it. */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { isGradient, nameOf, shapeOf, summaryOf } from "../core/model.js";
 import { rove } from "../core/roving.js";
 import { drawCell, refresh, tableName } from "./cells.js";
-import { createLarge } from "./large.js";
+import { createLargeMatrix } from "./large.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -24,7 +24,7 @@ import { createLarge } from "./large.js";
  * @property {(keys: readonly string[]) => void} [light] where the entries of a matrix are that is not drawn whole
  */
 
-/** How large the number before is beside the one of now, as in numbers.css. */
+/** The font size of the number before an edit, as a share of the present one's; `matrix.css` has it too. */
 const BEFORE = 0.7;
 /**
  * @param {Player} player
@@ -36,7 +36,7 @@ export function createGrid(player, name, options = {}) {
   const { state } = player.store;
   const editable = nameOf(state, name).editable;
   if (summaryOf(state, name))
-    return createLarge(player, name, options, {
+    return createLargeMatrix(player, name, options, {
       class: classOf(state, name, options, editable),
       caption: caption(player, name, options),
     });
@@ -141,7 +141,7 @@ function widest(table, col) {
 }
 
 /**
- * What stands over the number, in a comparison.
+ * The text over the number in a comparison.
  * @param {HTMLTableCellElement | undefined} td
  */
 function beforeIn(td) {
@@ -149,7 +149,7 @@ function beforeIn(td) {
 }
 
 /**
- * In digits: points, raised digits and the spaces between thousands are narrower than that.
+ * Measure a text in digits: points, raised digits and thin spaces are narrower than a digit.
  * @param {string} text
  */
 function lengthOf(text) {

@@ -1,18 +1,23 @@
-/** A matrix too large for numbers: its place on the page; what draws it is loaded when there is one. */
+/** The place of a matrix that is too large for numbers. What draws it is loaded with the first one. */
 
 import { el } from "../core/dom.js";
 import { nameOf } from "../core/model.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("./grid.js").Grid} Grid */
-/** @typedef {{refresh: () => void, light: (keys: readonly string[]) => void, size: {width: number, height: number}}} View */
+/**
+ * @typedef {object} View
+ * @property {() => void} refresh
+ * @property {(keys: readonly string[]) => void} light
+ * @property {{width: number, height: number}} size
+ */
 
-const WIDEST = 172,
-  HIGHEST = 168,
-  NARROWEST = 20,
-  SOFTENED = 0.6,
-  FRAME = 36,
-  CAPTION = 72;
+const WIDEST = 172;
+const HIGHEST = 168;
+const NARROWEST = 20;
+const SOFTENED = 0.6;
+const FRAME = 36;
+const CAPTION = 72;
 
 /**
  * @param {Player} player
@@ -21,7 +26,7 @@ const WIDEST = 172,
  * @param {{class: string, caption: HTMLElement}} look
  * @returns {Grid}
  */
-export function createLarge(player, name, options, look) {
+export function createLargeMatrix(player, name, options, look) {
   const host = el("div", { class: "large" });
   const element = el(
     "figure",
@@ -29,8 +34,8 @@ export function createLarge(player, name, options, look) {
     el("div", { class: "bracket" }, host),
     look.caption,
   );
-  const { rows, cols } = nameOf(player.store.state, name),
-    drawn = pictureSize(options.transposed ? cols : rows, options.transposed ? rows : cols);
+  const { rows, cols } = nameOf(player.store.state, name);
+  const drawn = pictureSize(options.transposed ? cols : rows, options.transposed ? rows : cols);
   host.style.setProperty("--wide", `${drawn.width}px`);
   host.style.setProperty("--high", `${drawn.height}px`);
   /** @type {View | null} */
@@ -63,12 +68,12 @@ export function createLarge(player, name, options, look) {
 }
 
 /**
- * Longer sides are drawn longer, but so that a row of 784 columns still has a height.
+ * Find the size of a picture: longer sides are drawn longer, but a row of 784 columns still has a height.
  * @param {number} rows as drawn
  * @param {number} cols
  */
 function pictureSize(rows, cols) {
-  const ratio = (rows / cols) ** SOFTENED,
-    scale = Math.min(WIDEST, HIGHEST / ratio);
+  const ratio = (rows / cols) ** SOFTENED;
+  const scale = Math.min(WIDEST, HIGHEST / ratio);
   return { width: Math.round(Math.max(NARROWEST, scale)), height: Math.round(Math.max(NARROWEST, scale * ratio)) };
 }

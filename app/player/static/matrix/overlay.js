@@ -1,6 +1,6 @@
-/** What is laid over the numbers: a gradient check, or the numbers before an edit. */
+/** What is laid over the numbers of a cell: the verdict of the gradient check, or the number before an edit. */
 
-import { put } from "../core/dom.js";
+import { updateAttribute } from "../core/dom.js";
 import { cellOf, nameOf, textAt } from "../core/model.js";
 import { format, trimmed } from "../core/numbers.js";
 
@@ -9,13 +9,14 @@ import { format, trimmed } from "../core/numbers.js";
 /** @typedef {import("../core/types.js").Place} Place */
 
 /**
- * What stood at an entry before: in a comparison, or before the last edit.
+ * Find the number that stood at an entry before: in a comparison, or before the last edit.
  * @param {State} state
  * @param {Place} place
  * @returns {Cell | null} null where it is the same now, or nothing is known
  */
 function beforeAt(state, { name, row, col }) {
-  const values = state.lens?.kind === "compare" ? state.lens.before : state.data.changed[name] ? state.previous : null;
+  const values =
+    state.overlay?.kind === "compare" ? state.overlay.before : state.data.changed[name] ? state.previous : null;
   if (!values || !(name in values)) return null;
   const value = values[name];
   // Of a large value there is only a summary.
@@ -25,13 +26,13 @@ function beforeAt(state, { name, row, col }) {
 }
 
 /**
- * What the gradient check says of an entry.
+ * Find the verdict of the gradient check on an entry.
  * @param {State} state
  * @param {Place} place
  * @returns {{state: "agrees" | "explained" | "differs", error: Cell, numeric: Cell} | null}
  */
 function checkedAt(state, { name, row, col }) {
-  const found = state.lens?.kind === "check" ? state.data.answers?.check?.gradients?.[name] : null;
+  const found = state.overlay?.kind === "check" ? state.data.answers?.check?.gradients?.[name] : null;
   const said = found?.states[row]?.[col];
   return said ? { state: said, error: found.errors[row][col], numeric: found.numeric[row][col] } : null;
 }
@@ -42,25 +43,25 @@ function checkedAt(state, { name, row, col }) {
  * @param {HTMLElement} td
  * @param {(cell: Cell) => string} write as the numbers around it are written
  */
-export function overlay(state, place, td, write) {
-  const was = beforeAt(state, place),
-    checked = checkedAt(state, place);
-  put(td, "data-check", checked?.state ?? null);
-  put(td, "data-before", was !== null && state.lens?.kind === "compare" ? trimmed(write(was)) : null);
+export function showOverlay(state, place, td, write) {
+  const was = beforeAt(state, place);
+  const checked = checkedAt(state, place);
+  updateAttribute(td, "data-check", checked?.state ?? null);
+  updateAttribute(td, "data-before", was !== null && state.overlay?.kind === "compare" ? trimmed(write(was)) : null);
   if (was !== null) td.title = `${format(was, 12)} → ${td.title}`;
 }
 
 /**
- * What is said of an entry besides its sum: the slope that it is held against, and what it was before.
+ * Write what is said of an entry besides its sum: the slope that it is checked against, and its number before an edit.
  * @param {import("../core/types.js").Player} player
  * @param {Place} place
  * @returns {string[]}
  */
 export function remarks(player, place) {
-  const { state } = player.store,
-    was = beforeAt(state, place),
-    checked = checkedAt(state, place),
-    said = [];
+  const { state } = player.store;
+  const was = beforeAt(state, place);
+  const checked = checkedAt(state, place);
+  const said = [];
   const { digits } = state.display;
   if (was !== null)
     said.push(
@@ -76,7 +77,11 @@ export function remarks(player, place) {
         error: format(checked.error, 2),
       }),
     );
-  else if (state.lens?.kind === "check" && state.data.answers?.check && nameOf(state, place.name).kind === "gradient")
+  else if (
+    state.overlay?.kind === "check" &&
+    state.data.answers?.check &&
+    nameOf(state, place.name).kind === "gradient"
+  )
     said.push(player.text("explain.unchecked"));
   return said;
 }

@@ -1,4 +1,4 @@
-/** The matrix of an input or a parameter, opened beside its node: every number that can be edited can be reached at any step. */
+/** The matrix of an input or a parameter, opened beside its node: so every number can be edited at any step. */
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
@@ -34,7 +34,7 @@ export function createPanel(player) {
     } else if (
       state.data !== before.data ||
       state.pending !== before.pending ||
-      state.lens !== before.lens ||
+      state.overlay !== before.overlay ||
       state.display !== before.display
     )
       grid?.refresh();
@@ -43,7 +43,7 @@ export function createPanel(player) {
 }
 
 /**
- * Who came by keyboard goes back to where they came from.
+ * Close the panel; the focus goes back to the node if it was inside.
  * @param {Player} player
  * @param {HTMLElement} panel
  * @param {string | null} name
@@ -66,14 +66,14 @@ function anchorOf(player, name) {
 }
 
 /**
- * Under its anchor, or above it where there is no room below; never out of sight.
+ * Place the panel under its node, or above it if there is no room below.
  * @param {Player} player
  * @param {HTMLElement} panel
  * @param {string} name
  */
 function place(player, panel, name) {
-  const root = player.root.getBoundingClientRect(),
-    at = anchorOf(player, name)?.getBoundingClientRect() ?? root;
+  const root = player.root.getBoundingClientRect();
+  const at = anchorOf(player, name)?.getBoundingClientRect() ?? root;
   const { width, height } = panel.getBoundingClientRect();
   const left = at.left + at.width / 2 - root.left - width / 2;
   const below = at.bottom - root.top + GAP;

@@ -1,8 +1,8 @@
-/** Every number that is set or remembered and has no node in the graph, in one panel over the foot. */
+/** The panel of all numbers that can be edited and have no node in the graph: settings, and the optimizer's memory. */
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
-import { besideGraph, nameOf } from "../core/model.js";
+import { valuesWithoutNode, nameOf } from "../core/model.js";
 import { createGrid } from "./grid.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -17,8 +17,8 @@ const open = new WeakMap();
 export function toggleSettings(player, button) {
   const shut = open.get(player.root);
   if (shut) return shut();
-  const panel = el("div", { class: "panel settings", role: "dialog", "aria-label": player.text("numbers.more") }),
-    refresh = fill(player, panel, close);
+  const panel = el("div", { class: "panel settings", role: "dialog", "aria-label": player.text("numbers.more") });
+  const refresh = fill(player, panel, close);
   const unsubscribe = player.store.subscribe((state, before) => {
     if (state.structure !== before.structure) close();
     else if (state.data !== before.data || state.pending !== before.pending) refresh();
@@ -49,12 +49,12 @@ export function toggleSettings(player, button) {
  * @returns {() => void} writes the present numbers
  */
 function fill(player, panel, close) {
-  const { state } = player.store,
-    names = besideGraph(state).filter((name) => nameOf(state, name).kind !== "rate"),
-    shut = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
+  const { state } = player.store;
+  const names = valuesWithoutNode(state).filter((name) => nameOf(state, name).kind !== "rate");
+  const shut = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
   shut.addEventListener("click", close);
-  const grids = names.map((name) => createGrid(player, name)),
-    isState = (/** @type {string} */ name) => nameOf(state, name).kind === "state";
+  const grids = names.map((name) => createGrid(player, name));
+  const isState = (/** @type {string} */ name) => nameOf(state, name).kind === "state";
   const group = (/** @type {string} */ title, /** @type {boolean} */ remembered) => {
     const own = grids.filter(({ name }) => isState(name) === remembered);
     return own.length > 0

@@ -1,4 +1,4 @@
-/** The way to what is practised: one button with a menu. What draws it all is loaded when it is first needed. */
+/** The button that opens the menu of exercises. The exercises are loaded when they are first needed. */
 
 import { assign, el, icon, keepFocus } from "../core/dom.js";
 import { PRACTISE } from "../core/icons.js";

@@ -1,15 +1,15 @@
-/** The buttons of a practice, and the head of its strip. */
+/** The buttons of an exercise, and the head of its strip. */
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
 import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {import("../core/types.js").Doing} Doing */
+/** @typedef {import("../core/types.js").PracticeAction} PracticeAction */
 
 /**
  * @param {Player} player
- * @param {Doing} doing
+ * @param {PracticeAction} doing
  */
 export function practise(player, doing) {
   player.send({ type: "practise", ...doing });
@@ -27,7 +27,7 @@ export function button(words, act, kind = "") {
 }
 
 /**
- * What is asked, how many were right in a row, what can be done, and the way out.
+ * Draw the head: the question, how many answers in a row were right, the buttons, and a way to stop.
  * @param {Player} player
  * @param {(Node | string)[]} title
  * @param {HTMLElement[]} doing

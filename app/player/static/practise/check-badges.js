@@ -1,4 +1,4 @@
-/** On the nodes of the graph: what the gradient check has said. The graph may be drawn anew at any time. */
+/** Badges at the nodes of the graph with the verdicts of the gradient check. They are drawn again when the graph is. */
 
 import { assign } from "../core/dom.js";
 
@@ -8,7 +8,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const SIGNS = { agrees: "✓", differs: "≠" };
 
 /** @param {Player} player */
-export function createBadges(player) {
+export function createCheckBadges(player) {
   /** @type {Record<string, "agrees" | "differs">} */
   let checks = {};
   const draw = () => {
@@ -44,10 +44,10 @@ function badge(player, name, verdict) {
   const node = player.root.querySelector(`.graph .node[data-name="${CSS.escape(name)}"]`);
   const path = node?.querySelector("path");
   if (!node || !path || node.querySelector(".checked")) return;
-  const { x, y } = path.getBBox(),
-    group = document.createElementNS(SVG, "g");
-  const ground = document.createElementNS(SVG, "circle"),
-    sign = document.createElementNS(SVG, "text");
+  const { x, y } = path.getBBox();
+  const group = document.createElementNS(SVG, "g");
+  const ground = document.createElementNS(SVG, "circle");
+  const sign = document.createElementNS(SVG, "text");
   assign(group, { class: `checked ${verdict}`, "aria-hidden": "true" });
   assign(ground, { cx: x + 2, cy: y + 2, r: 9 });
   assign(sign, { x: x + 2, y: y + 6 });

@@ -1,4 +1,4 @@
-/** One blanked entry as a field: what is typed in it, how one goes on from it, what is said of it. */
+/** The field of one hidden entry: its keys, pasting into it, and the verdict on it. */
 
 import { el } from "../core/dom.js";
 import { placeOf } from "../core/model.js";
@@ -27,7 +27,7 @@ export function drawField(key, name, value) {
 }
 
 /**
- * What is typed is meant for the field alone, not for the keys of the page.
+ * Handle the keys of a field, and keep them from the player.
  * @param {HTMLInputElement[]} inputs
  * @param {HTMLInputElement} input
  * @param {() => void} check
@@ -55,7 +55,7 @@ export function listen(inputs, input, check) {
 }
 
 /**
- * The field in the row below, or above.
+ * Find the field in the row below or above.
  * @param {HTMLInputElement[]} inputs
  * @param {HTMLInputElement} input
  * @param {number} by
@@ -66,7 +66,7 @@ function below(inputs, input, by) {
 }
 
 /**
- * A pasted matrix fills the fields one after the other.
+ * Fill the fields one after the other with a pasted matrix.
  * @param {HTMLInputElement[]} inputs
  * @param {string[]} parts
  */

@@ -1,4 +1,4 @@
-/** The blanked entries as fields. What was typed stays while one looks at other steps. */
+/** The fields of the hidden entries. Typed texts stay while the person looks at other steps. */
 
 import { el } from "../core/dom.js";
 import { currentStep, keyOf, nameOf, placeOf } from "../core/model.js";
@@ -19,30 +19,30 @@ export function createFields(player, check) {
   const typed = new Map();
   /** @type {HTMLInputElement[]} */
   let inputs = [];
-  let had = false;
+  let hadFocus = false;
   const box = el("div", { class: "guessed-shape" });
 
-  /** @param {Prediction} asked */
-  function show(asked) {
-    const here = currentStep(player.store.state).name === asked.name;
-    had = inputs.some((input) => input.matches(":focus"));
-    const stays = here && asked.open && inputs.length > 0 && inputs.every((input) => input.isConnected);
-    if (!stays) draw(asked, here);
-    mark(asked);
+  /** @param {Prediction} prediction */
+  function show(prediction) {
+    const here = currentStep(player.store.state).name === prediction.name;
+    hadFocus = inputs.some((input) => input.matches(":focus"));
+    const stays = here && prediction.open && inputs.length > 0 && inputs.every((input) => input.isConnected);
+    if (!stays) draw(prediction, here);
+    mark(prediction);
   }
   /**
-   * @param {Prediction} asked
+   * @param {Prediction} prediction
    * @param {boolean} here is its step the one that is shown?
    */
-  function draw(asked, here) {
+  function draw(prediction, here) {
     leave();
-    const isShape = asked.kind === "shape" && asked.open;
-    hideShape(player.root, isShape ? asked.name : null);
+    const isShape = prediction.kind === "shape" && prediction.open;
+    hideShape(player.root, isShape ? prediction.name : null);
     player.root.classList.toggle("guessing-shape", here && isShape);
-    if (!here || !asked.open) return;
-    inputs = asked.places.map(([row, col]) => {
-      const key = keyOf(asked.name, row, col);
-      return drawField(key, nameOfField(player, asked, row, col), typed.get(key) ?? "");
+    if (!here || !prediction.open) return;
+    inputs = prediction.places.map(([row, col]) => {
+      const key = keyOf(prediction.name, row, col);
+      return drawField(key, nameOfField(player, prediction, row, col), typed.get(key) ?? "");
     });
     for (const input of inputs) {
       input.addEventListener("input", () => typed.set(input.dataset.key ?? "", input.value));
@@ -50,10 +50,13 @@ export function createFields(player, check) {
     }
     place(player, box, inputs, isShape);
   }
-  /** @param {Prediction} asked */
-  function mark(asked) {
+  /** @param {Prediction} prediction */
+  function mark(prediction) {
     const marks = new Map(
-      (asked.judged?.entries ?? []).map(([row, col, text, judged]) => [keyOf(asked.name, row, col), { text, judged }]),
+      (prediction.judged?.entries ?? []).map(([row, col, text, judged]) => [
+        keyOf(prediction.name, row, col),
+        { text, judged },
+      ]),
     );
     for (const input of inputs) {
       const found = marks.get(input.dataset.key ?? "");
@@ -70,35 +73,35 @@ export function createFields(player, check) {
     hideShape(player.root, null);
     player.root.classList.remove("guessing-shape");
   }
-  /** A keyboard that comes up by itself covers half of a phone. */
+  /** Focus the first field; not on a touch screen, whose keyboard would cover half of it. */
   function focus() {
     if (inputs.some((input) => input.matches(":focus")) || matchMedia("(pointer: coarse)").matches) return;
     const first = inputs.find((input) => !input.classList.contains("right")) ?? inputs[0];
-    if (!had || inputs.every((input) => input.value === "")) first?.focus({ preventScroll: true });
+    if (!hadFocus || inputs.every((input) => input.value === "")) first?.focus({ preventScroll: true });
   }
   /** @returns {[number, number, string][]} */
-  function all() {
+  function typedEntries() {
     return inputs.map((input) => {
       const { row, col } = placeOf(input.dataset.key ?? "");
       return [row, col, input.value];
     });
   }
-  return { show, leave, focus, typed: all, had: () => had, clear: () => (leave(), typed.clear()) };
+  return { show, leave, focus, typed: typedEntries, hadFocus: () => hadFocus, clear: () => (leave(), typed.clear()) };
 }
 
 /**
  * @param {Player} player
- * @param {Prediction} asked
+ * @param {Prediction} prediction
  * @param {number} row
  * @param {number} col
  */
-function nameOfField(player, asked, row, col) {
-  if (asked.kind === "shape") return say(player, col ? "cols" : "rows");
-  return say(player, "field", { name: nameOf(player.store.state, asked.name).plain, row: row + 1, col: col + 1 });
+function nameOfField(player, prediction, row, col) {
+  if (prediction.kind === "shape") return say(player, col ? "cols" : "rows");
+  return say(player, "field", { name: nameOf(player.store.state, prediction.name).plain, row: row + 1, col: col + 1 });
 }
 
 /**
- * Into the cells; for a shape in the place of the whole matrix, whose rows could be counted.
+ * Put the fields into the cells. For the question about a shape they replace the matrix, whose rows could be counted.
  * @param {Player} player
  * @param {HTMLElement} box
  * @param {HTMLInputElement[]} inputs

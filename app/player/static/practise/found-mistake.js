@@ -1,18 +1,21 @@
-/** The mistake, once it is found: the wrong formula beside the right one, both with their numbers, and where it went on. */
+/**
+ * The mistake once it is found: the wrong formula beside the right one with their numbers, and the values that it
+ * spoiled.
+ */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
-import { parse } from "../core/formula.js";
+import { parseMathML } from "../core/formula.js";
 import { currentStep, keyOf } from "../core/model.js";
 import { formatFor, toNumber } from "../core/numbers.js";
 import { drawPieces, say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {import("../core/types.js").Found} Found */
+/** @typedef {import("../core/types.js").FoundMistake} FoundMistake */
 /** @typedef {import("../core/types.js").Side} Side */
 
 /** @param {Player} player */
-export function createFound(player) {
+export function createFoundMistake(player) {
   const block = el("div", { class: "found" });
   /** @param {import("../core/types.js").Hunt} hunt */
   function show({ found }) {
@@ -33,7 +36,7 @@ export function createFound(player) {
 
 /**
  * @param {Player} player
- * @param {Found} found
+ * @param {FoundMistake} found
  */
 function drawFound(player, found) {
   const differs = new Set(found.differs.map(([row, col]) => keyOf(found.name, row, col)));
@@ -57,7 +60,7 @@ function drawFound(player, found) {
 
 /**
  * @param {Player} player
- * @param {Found} found
+ * @param {FoundMistake} found
  * @param {"wrong" | "right"} which
  * @param {Set<string>} differs
  */
@@ -72,19 +75,19 @@ function drawSide(player, found, which, differs) {
       el("span", { "aria-hidden": "true" }, which === "wrong" ? "✗ " : "✓ "),
       say(player, which === "wrong" ? "break.as_is" : "break.as_should"),
     ),
-    el("div", { class: "formula" }, parse(side.formula)),
+    el("div", { class: "formula" }, parseMathML(side.formula)),
     drawTable(found, side, differs),
   );
 }
 
 /**
- * @param {Found} found
+ * @param {FoundMistake} found
  * @param {Side} side
  * @param {Set<string>} differs
  */
 function drawTable(found, { value }, differs) {
-  const write = formatFor(value),
-    table = el("table", {});
+  const write = formatFor(value);
+  const table = el("table", {});
   for (const [i, cells] of value.entries()) {
     const line = table.insertRow();
     for (const [j, cell] of cells.entries()) {

@@ -1,6 +1,6 @@
-/** The shape that is asked for is hidden wherever it is written. */
+/** Hide the shape that is asked for wherever it is written. */
 
-import { adopt } from "../core/sheets.js";
+import { adoptSheet } from "../core/sheets.js";
 
 const RULES = new CSSStyleSheet();
 
@@ -11,7 +11,7 @@ const RULES = new CSSStyleSheet();
 export function hideShape(root, name) {
   if (name === null) return RULES.replaceSync("");
   const own = `[data-name="${CSS.escape(name)}"]`;
-  adopt(root, RULES);
+  adoptSheet(root, RULES);
   RULES.replaceSync(`.node${own} .line + .line, .shapes .of:has(> ${own}), .grid${own} .shape { visibility: hidden; }`);
   root.querySelector(`.node${own}`)?.setAttribute("aria-label", name);
 }

@@ -1,11 +1,11 @@
-/** Break the backward: the learner steps through, checks gradients, and says which step is wrong. */
+/** Find the mistake: one step of the backward pass is wrong, and the person steps, checks gradients and names it. */
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { currentStep, nameOf } from "../core/model.js";
 import { button, drawHead, practise } from "./buttons.js";
-import { createBadges } from "./check-badges.js";
-import { createFound } from "./found-mistake.js";
+import { createCheckBadges } from "./check-badges.js";
+import { createFoundMistake } from "./found-mistake.js";
 import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -20,11 +20,11 @@ const LEVELS = ["easy", "medium", "hard"];
  * @param {HTMLElement} live
  */
 export function createHunt(player, strip, live) {
-  const explanation = createFound(player),
-    badges = createBadges(player);
-  let id = "",
-    known = "",
-    told = false;
+  const explanation = createFoundMistake(player);
+  const badges = createCheckBadges(player);
+  let id = "";
+  let known = "";
+  let told = false;
   /** @type {{before: ReadonlyMap<string, Mark> | null, own: ReadonlyMap<string, Mark> | null}} */
   const marks = { before: null, own: null };
   function show() {
@@ -46,8 +46,8 @@ export function createHunt(player, strip, live) {
   }
   /** @param {Hunt} hunt */
   function mark(hunt) {
-    const { state } = player.store,
-      now = JSON.stringify(hunt.checks);
+    const { state } = player.store;
+    const now = JSON.stringify(hunt.checks);
     marks.before ??= state.marks;
     if (now === known && state.marks === marks.own) return;
     const found = Object.entries(hunt.checks).map(([name, judged]) => [
@@ -98,14 +98,14 @@ function drawStrip(player, hunt) {
 }
 
 /**
- * What is known of the step that is shown; of any other step nothing is said.
+ * Write what is known of the current step; nothing about other steps.
  * @param {Player} player
  * @param {Hunt} hunt
  * @param {string} name
  */
 function drawVerdict(player, hunt, name) {
-  const plain = nameOf(player.store.state, name).plain,
-    verdict = hunt.checks[name];
+  const plain = nameOf(player.store.state, name).plain;
+  const verdict = hunt.checks[name];
   const line = el("p", { class: "verdict" });
   if (hunt.accused.includes(name))
     line.append(el("b", { class: "wrong" }, say(player, "break.no", { name: plain })), " ");
@@ -129,8 +129,8 @@ function drawVerdict(player, hunt, name) {
  * @param {string} name
  */
 function drawButtons(player, hunt, name) {
-  const isBackward = currentStep(player.store.state).phase === "backward",
-    at = hunt.found?.name;
+  const isBackward = currentStep(player.store.state).phase === "backward";
+  const at = hunt.found?.name;
   /** @type {[string, () => void, boolean, string?][]} */
   const all = [
     [
@@ -158,7 +158,7 @@ function drawButtons(player, hunt, name) {
 }
 
 /**
- * Which mistake: any, one of a level, or one by its name; its step is drawn.
+ * Draw the list from which the next mistake is chosen: any, one of a level, or a certain one.
  * @param {Player} player
  * @param {Hunt} hunt
  */

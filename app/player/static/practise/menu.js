@@ -1,10 +1,10 @@
-/** What can be practised, in a small panel over the button. */
+/** The menu of exercises, in a small panel over the button. */
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
 import { currentStep } from "../core/model.js";
 import { togglePresenting } from "../present/key.js";
-import { dress } from "./style.js";
+import { addStyle } from "./style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
@@ -19,7 +19,7 @@ const menus = new WeakMap();
  * @param {HTMLElement} button
  */
 export async function toggleMenu(player, button) {
-  await dress(player.root);
+  await addStyle(player.root);
   const open = menus.get(player);
   if (open) return shut(player, button);
   const menu = drawMenu(player, () => shut(player, button));
@@ -134,21 +134,21 @@ function hunt(player) {
   player.send({ type: "practise", do: "break", wish: "any", seed: seed() });
 }
 
-/** Everybody is asked something else. */
+/** Draw a seed, so that everybody gets other questions. */
 function seed() {
   return Math.floor(Math.random() * 1e6);
 }
 
 /**
- * Over the button, and never out of sight.
+ * Place the menu over its button, within the player.
  * @param {Player} player
  * @param {HTMLElement} menu
  * @param {HTMLElement} button
  */
 function place(player, menu, button) {
-  const root = player.root.getBoundingClientRect(),
-    at = button.getBoundingClientRect(),
-    { width, height } = menu.getBoundingClientRect();
+  const root = player.root.getBoundingClientRect();
+  const at = button.getBoundingClientRect();
+  const { width, height } = menu.getBoundingClientRect();
   menu.style.left = `${Math.max(GAP, Math.min(at.right - root.left - width, root.width - width - GAP))}px`;
   menu.style.top = `${Math.max(GAP, at.top - root.top - height - GAP)}px`;
 }

@@ -1,16 +1,16 @@
-/** A practice: its strip under the numbers, and what it changes in the step. Loaded when one is begun. */
+/** Open an exercise: its strip under the numbers, and what it changes in the step. */
 
 import { el } from "../core/dom.js";
 import { createHunt } from "./hunt.js";
 import { createPrediction } from "./prediction.js";
-import { dress } from "./style.js";
+import { addStyle } from "./style.js";
 import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
 export async function openPractice(player) {
-  await dress(player.root);
+  await addStyle(player.root);
   if (player.signal.aborted) return;
   const stage = player.root.querySelector(".stage");
   const strip = el("section", { class: "practice" });

@@ -1,7 +1,7 @@
-/** Predict, then reveal: the strip with the question, what is said of the answer, and the hints. */
+/** Predict a value: the strip with the question, the verdict on the answer, and the hints. */
 
 import { el } from "../core/dom.js";
-import { parse } from "../core/formula.js";
+import { parseMathML } from "../core/formula.js";
 import { currentStep, matrixOf, summaryOf } from "../core/model.js";
 import { decimalsShown } from "../core/numbers.js";
 import { writeOut } from "../explain/sum.js";
@@ -19,32 +19,32 @@ import { drawPieces, say, spoken } from "./words.js";
  */
 export function createPrediction(player, strip, live) {
   const fields = createFields(player, () => check());
-  let id = "",
-    said = "";
-  /** @param {Prediction} asked */
-  function begin(asked) {
-    id = asked.id;
+  let id = "";
+  let said = "";
+  /** @param {Prediction} prediction */
+  function begin(prediction) {
+    id = prediction.id;
     fields.clear();
     player.store.set({ pinned: null, panel: null, playing: false });
-    player.go(player.store.state.structure.names[asked.name]?.step ?? 0);
+    player.go(player.store.state.structure.names[prediction.name]?.step ?? 0);
   }
   function check() {
     practise(player, { do: "answer", entries: fields.typed(), decimals: decimalsOfSources(player) });
   }
   function show() {
-    const asked = /** @type {Prediction} */ (player.store.state.data.practice);
-    const isNew = asked.id !== id;
-    if (isNew) begin(asked);
-    fields.show(asked);
+    const prediction = /** @type {Prediction} */ (player.store.state.data.practice);
+    const isNew = prediction.id !== id;
+    if (isNew) begin(prediction);
+    fields.show(prediction);
     const kept = focusedButton(strip);
-    strip.replaceChildren(...drawStrip(player, asked, check));
+    strip.replaceChildren(...drawStrip(player, prediction, check));
     if (isNew) fields.focus();
-    else refocus(strip, kept, asked, fields);
+    else refocus(strip, kept, prediction, fields);
     const now = [
-      asked.judged?.said,
-      asked.judged?.refused,
-      asked.judged?.mistake?.name,
-      asked.hints.map(({ text }) => spoken(text)).at(-1),
+      prediction.judged?.said,
+      prediction.judged?.refused,
+      prediction.judged?.mistake?.name,
+      prediction.hints.map(({ text }) => spoken(text)).at(-1),
     ]
       .filter(Boolean)
       .join(" ");
@@ -66,8 +66,8 @@ export function createPrediction(player, strip, live) {
  * @returns {Record<string, number>}
  */
 function decimalsOfSources(player) {
-  const { state } = player.store,
-    read = currentStep(state).reads.filter((name) => !summaryOf(state, name));
+  const { state } = player.store;
+  const read = currentStep(state).reads.filter((name) => !summaryOf(state, name));
   const decimals = read.map((name) => [name, decimalsShown(matrixOf(state, name).cells, state.display.digits)]);
   return Object.fromEntries(decimals.filter(([, count]) => count !== null));
 }
@@ -78,78 +78,83 @@ function focusedButton(strip) {
 }
 
 /**
- * The buttons are drawn anew: who was at one of them stays there, or goes to the one that leads on.
+ * Give the focus back after the buttons were drawn again: to the same button, or to the one that leads on.
  * @param {Element} strip
  * @param {string | null} kept
- * @param {Prediction} asked
+ * @param {Prediction} prediction
  * @param {import("./fields.js").Fields} fields
  */
-function refocus(strip, kept, asked, fields) {
+function refocus(strip, kept, prediction, fields) {
   const main = strip.querySelector("button.main");
-  if (!asked.open && (kept !== null || fields.had()))
+  if (!prediction.open && (kept !== null || fields.hadFocus()))
     return main instanceof HTMLElement && main.focus({ preventScroll: true });
   const same = kept === null ? null : (strip.querySelector(`button[data-do="${kept}"]`) ?? main);
   if (same instanceof HTMLElement) same.focus({ preventScroll: true });
-  else if (asked.open) fields.focus();
+  else if (prediction.open) fields.focus();
 }
 
 /**
  * @param {Player} player
- * @param {Prediction} asked
+ * @param {Prediction} prediction
  * @param {() => void} check
  */
-function drawStrip(player, asked, check) {
-  const [turn, of] = asked.turn;
+function drawStrip(player, prediction, check) {
+  const [turn, of] = prediction.turn;
   const progress = of > 1 ? el("span", { class: "turn" }, say(player, "turn", { turn, of })) : "";
   return [
-    drawHead(player, [...drawPieces(player, asked.title), progress], drawButtons(player, asked, check)),
+    drawHead(player, [...drawPieces(player, prediction.title), progress], drawButtons(player, prediction, check)),
     el(
       "div",
       { class: "told" },
-      drawVerdict(player, asked),
-      ...seen(asked).map((hint) => drawHint(player, asked, hint)),
+      drawVerdict(player, prediction),
+      ...lastHints(prediction).map((hint) => drawHint(player, prediction, hint)),
     ),
   ];
 }
 
 /**
- * The last hint; a number beside the terms that it is one of.
- * @param {Prediction} asked
+ * The hints that are shown: the last one, and the terms before it if it is one of their numbers.
+ * @param {Prediction} prediction
  */
-function seen({ hints, open }) {
+function lastHints({ hints, open }) {
   if (!open) return [];
   return hints.slice(hints.at(-2)?.written ? -2 : -1);
 }
 
 /**
  * @param {Player} player
- * @param {Prediction} asked
+ * @param {Prediction} prediction
  * @param {() => void} check
  */
-function drawButtons(player, asked, check) {
-  const { state } = player.store,
-    at = state.structure.names[asked.name]?.step ?? 0;
+function drawButtons(player, prediction, check) {
+  const { state } = player.store;
+  const at = state.structure.names[prediction.name]?.step ?? 0;
   // Other numbers have the same shapes.
-  const isShape = asked.kind === "shape";
+  const isShape = prediction.kind === "shape";
   /** @type {[string, () => void, boolean, string?][]} */
   const all = [
     ["to_question", () => player.go(at), state.cursor !== at],
-    ["check", check, asked.open && state.cursor === at, "main"],
-    ["onward", () => practise(player, { do: "onward" }), !asked.open && asked.turn[0] < asked.turn[1], "main"],
+    ["check", check, prediction.open && state.cursor === at, "main"],
+    [
+      "onward",
+      () => practise(player, { do: "onward" }),
+      !prediction.open && prediction.turn[0] < prediction.turn[1],
+      "main",
+    ],
     [
       "another",
       () => practise(player, { do: "another" }),
-      !asked.open && asked.turn[0] === asked.turn[1] && !isShape,
+      !prediction.open && prediction.turn[0] === prediction.turn[1] && !isShape,
       "main",
     ],
-    ["hint", () => practise(player, { do: "hint" }), asked.open && asked.more_hints > 0],
-    ["reveal", () => practise(player, { do: "reveal" }), asked.open],
-    ["another", () => practise(player, { do: "another" }), asked.open && !isShape],
+    ["hint", () => practise(player, { do: "hint" }), prediction.open && prediction.more_hints > 0],
+    ["reveal", () => practise(player, { do: "reveal" }), prediction.open],
+    ["another", () => practise(player, { do: "another" }), prediction.open && !isShape],
     [
       "elsewhere",
       () => practise(player, { do: "elsewhere" }),
-      asked.kind !== "backward",
-      isShape && !asked.open ? "main" : "",
+      prediction.kind !== "backward",
+      isShape && !prediction.open ? "main" : "",
     ],
   ];
   return all
@@ -163,14 +168,19 @@ function drawButtons(player, asked, check) {
 
 /**
  * @param {Player} player
- * @param {Prediction} asked
+ * @param {Prediction} prediction
  */
-function drawVerdict(player, asked) {
-  const { judged } = asked;
-  if (asked.solved === "shown") return el("p", { class: "verdict" }, say(player, "shown"));
-  if (!judged) return el("p", { class: "verdict quiet" }, say(player, asked.kind === "shape" ? "how_shape" : "how"));
+function drawVerdict(player, prediction) {
+  const { judged } = prediction;
+  if (prediction.solved === "shown") return el("p", { class: "verdict" }, say(player, "shown"));
+  if (!judged)
+    return el("p", { class: "verdict quiet" }, say(player, prediction.kind === "shape" ? "how_shape" : "how"));
   const kind =
-    asked.solved === "right" ? "right" : judged.entries.some(([, , , mark]) => mark === "wrong") ? "wrong" : "quiet";
+    prediction.solved === "right"
+      ? "right"
+      : judged.entries.some(([, , , mark]) => mark === "wrong")
+        ? "wrong"
+        : "quiet";
   const line = el("p", { class: `verdict ${kind}` }, el("b", {}, judged.said), " ", judged.refused, " ", judged.fault);
   if (judged.mistake)
     line.append(
@@ -184,25 +194,25 @@ function drawVerdict(player, asked) {
 
 /**
  * @param {Player} player
- * @param {Prediction} asked
+ * @param {Prediction} prediction
  * @param {import("../core/types.js").Hint} hint
  */
-function drawHint(player, asked, hint) {
+function drawHint(player, prediction, hint) {
   const line = el("p", { class: "hinted" }, el("span", {}, ...drawPieces(player, hint.text)));
-  if (hint.math) line.append(el("span", { class: "formula" }, parse(hint.math)));
-  if (hint.written) line.append(" ", drawTerms(player, asked, hint.written) ?? "");
+  if (hint.math) line.append(el("span", { class: "formula" }, parseMathML(hint.math)));
+  if (hint.written) line.append(" ", drawTerms(player, prediction, hint.written) ?? "");
   return line;
 }
 
 /**
- * The sum that makes an entry, without what it comes to.
+ * Write the sum that makes an entry, without its result.
  * @param {Player} player
- * @param {Prediction} asked
+ * @param {Prediction} prediction
  * @param {[number, number]} at
  */
-function drawTerms(player, asked, [row, col]) {
-  const { state } = player.store,
-    index = state.structure.names[asked.name]?.step ?? 0;
+function drawTerms(player, prediction, [row, col]) {
+  const { state } = player.store;
+  const index = state.structure.names[prediction.name]?.step ?? 0;
   const step = state.structure.steps[index] ?? currentStep(state);
   if (!step.entry) return null;
   return el("span", { class: "expression" }, writeOut(state, step.entry, { i: row, j: col }).node, " = ?");

@@ -1,10 +1,10 @@
-/** The style sheet of all that is practised, fetched once. */
+/** The style sheet of this room, fetched once. */
 
-import { adopt, sheet } from "../core/sheets.js";
+import { adoptSheet, loadSheet } from "../core/sheets.js";
 
-const STYLE = sheet("practise/practise");
+const STYLE = loadSheet("practise/practise");
 
 /** @param {Node} node */
-export async function dress(node) {
-  adopt(node, await STYLE);
+export async function addStyle(node) {
+  adoptSheet(node, await STYLE);
 }

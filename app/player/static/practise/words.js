@@ -1,4 +1,4 @@
-/** The words of a practice, which are sent with it. */
+/** The texts of an exercise, which are sent with it. */
 
 import { label } from "../core/boxes.js";
 
@@ -15,7 +15,7 @@ export function say(player, key, values = {}) {
 }
 
 /**
- * A sentence with values of the program in it.
+ * Draw a sentence with names of values in it.
  * @param {Player} player
  * @param {import("../core/types.js").Prose} prose
  */
@@ -24,7 +24,7 @@ export function drawPieces(player, prose) {
 }
 
 /**
- * The same as plain text.
+ * Write such a sentence as plain text.
  * @param {import("../core/types.js").Prose} prose
  */
 export function spoken(prose) {

@@ -1,4 +1,4 @@
-/** The few buttons of the presenter mode, in a corner. */
+/** The buttons of the presenter mode, in a corner. */
 
 import { assign, el, keepFocus } from "../core/dom.js";
 

@@ -1,6 +1,6 @@
-/** The key of the presenter mode. The mode itself is loaded when it is first asked for. */
+/** The key that switches the presenter mode on and off. The mode is loaded when it is first used. */
 
-import { free } from "../step/keys.js";
+import { freeTarget } from "../step/keys.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
@@ -9,7 +9,8 @@ export function enablePresenting(player) {
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.key.toLowerCase() !== "p" || event.altKey || event.ctrlKey || event.metaKey || !free(event)) return;
+      if (event.key.toLowerCase() !== "p" || event.altKey || event.ctrlKey || event.metaKey || !freeTarget(event))
+        return;
       event.preventDefault();
       togglePresenting(player);
     },

@@ -1,17 +1,28 @@
-/** Presenter mode: large type, only graph and equation, the keys of a clicker, a spotlight, numbers that wait for a click. */
+/**
+ * The presenter mode: large type, only graph and formula, the keys of a clicker, a spotlight, results that wait for a
+ * click.
+ */
 
-import { adopt, sheet } from "../core/sheets.js";
-import { free } from "../step/keys.js";
+import { adoptSheet, loadSheet } from "../core/sheets.js";
+import { freeTarget } from "../step/keys.js";
 import { createBar } from "./bar.js";
 import { createSpotlight } from "./spotlight.js";
 import { createVeil } from "./veil.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {{player: Player, end: AbortController, act: Record<Act, () => void>, is: (act: Act) => boolean, reveal: () => boolean, changed: () => void}} Presenting */
+/**
+ * @typedef {object} Presenting
+ * @property {Player} player
+ * @property {AbortController} end
+ * @property {Record<Act, () => void>} act
+ * @property {(act: Act) => boolean} is
+ * @property {() => boolean} reveal
+ * @property {() => void} changed
+ */
 /** @typedef {"text" | "spotlight" | "veil" | "black" | "leave"} Act */
 
-const STYLE = sheet("present/present");
-/** The keys of the mode, by what they do. A clicker's key for a black screen is B or the full stop. */
+const STYLE = loadSheet("present/present");
+/** The keys of the mode. The key for a black screen on a clicker sends B or a full stop. */
 const KEYS = /** @type {Record<string, Act>} */ ({ t: "text", s: "spotlight", r: "veil", b: "black", ".": "black" });
 const AWAKE = 3000;
 const ONWARD = new Set(["ArrowRight", "PageDown", " "]);
@@ -21,7 +32,7 @@ const running = new WeakMap();
 
 /** @param {Player} player */
 export async function toggle(player) {
-  adopt(player.root, await STYLE);
+  adoptSheet(player.root, await STYLE);
   if (player.signal.aborted) return;
   const now = running.get(player);
   if (now) return leave(now);
@@ -31,9 +42,9 @@ export async function toggle(player) {
 
 /** @param {Player} player */
 function begin(player) {
-  const end = new AbortController(),
-    { signal } = end,
-    veil = createVeil(player, signal);
+  const end = new AbortController();
+  const { signal } = end;
+  const veil = createVeil(player, signal);
   const { classList } = hostOf(player);
   const flip = (/** @type {string} */ name) => () => {
     classList.toggle(name);
@@ -84,7 +95,7 @@ function show(player, on) {
 }
 
 /**
- * The buttons are seen at first and while the pointer moves.
+ * Show the buttons at first and while the pointer moves.
  * @param {DOMTokenList} classList
  * @param {AbortSignal} signal
  */
@@ -121,9 +132,9 @@ function close({ player, end }) {
  * @param {KeyboardEvent} event
  */
 function press(presenting, event) {
-  if (event.altKey || event.ctrlKey || event.metaKey || !free(event)) return;
-  const { classList } = hostOf(presenting.player),
-    act = KEYS[event.key.toLowerCase()];
+  if (event.altKey || event.ctrlKey || event.metaKey || !freeTarget(event)) return;
+  const { classList } = hostOf(presenting.player);
+  const act = KEYS[event.key.toLowerCase()];
   if (act) presenting.act[act]();
   else if (classList.contains("black")) presenting.act.black();
   else if (ONWARD.has(event.key) && presenting.reveal()) presenting.changed();
@@ -134,7 +145,7 @@ function press(presenting, event) {
 }
 
 /**
- * Escape gives up other things first.
+ * Is anything open that the Escape key closes first?
  * @param {Player} player
  */
 function isOpen({ store }) {

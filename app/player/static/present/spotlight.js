@@ -1,4 +1,4 @@
-/** A spotlight that follows the pointer: all else is dimmed. */
+/** A spotlight that follows the pointer; everything else is dimmed. */
 
 import { el } from "../core/dom.js";
 

@@ -1,4 +1,4 @@
-/** Reveal on click: the result of each new step waits for one more click. */
+/** Cover the result of each new step until a click reveals it. */
 
 /** @typedef {import("../core/types.js").Player} Player */
 

@@ -1,4 +1,4 @@
-/** What a screen reader says at each step, and what Python has to say about the numbers. */
+/** Announce each step to screen readers, and show Python's notices about the numbers. */
 
 import { el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
@@ -7,7 +7,7 @@ import { isOtherStep } from "../core/store.js";
 /** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
-export function createLive(player) {
+export function createAnnouncements(player) {
   const live = el("div", { class: "unseen", "aria-live": "polite", "aria-atomic": "true" });
   player.store.subscribe((state, before) => {
     if (!isOtherStep(state, before)) return;

@@ -1,4 +1,7 @@
-/** The step as a line of code in one of three libraries; its names are as alive as those of the formula. */
+/**
+ * The step as a line of code in one of three libraries. Its names can be pointed at and clicked like those of the
+ * formula.
+ */
 
 import { createChoice } from "../core/choice.js";
 import { el } from "../core/dom.js";

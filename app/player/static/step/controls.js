@@ -1,10 +1,10 @@
-/** The buttons, and where we are. */
+/** The buttons below the timeline, and the status: step, iteration, loss. */
 
 import { label } from "../core/boxes.js";
-import { wish } from "../core/commands.js";
+import { sendCommand } from "../core/commands.js";
 import { assign, el, icon, keepFocus } from "../core/dom.js";
 import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO } from "../core/icons.js";
-import { besideGraph, currentStep, matrixOf, nameOf } from "../core/model.js";
+import { valuesWithoutNode, currentStep, matrixOf, nameOf } from "../core/model.js";
 import { format, trimmed } from "../core/numbers.js";
 import { lastStep } from "../core/store.js";
 import { SPEEDS, togglePlay } from "./play.js";
@@ -77,7 +77,7 @@ function drawSteps(player) {
 }
 
 /**
- * Still focusable, so that the focus is not lost at either end.
+ * Disable a button; it keeps the focus, which would be lost at either end.
  * @param {HTMLButtonElement} made
  * @param {boolean} off
  */
@@ -109,8 +109,8 @@ function drawPlay(player) {
 
 /** @param {Player} player */
 function drawStatus(player) {
-  const { state } = player.store,
-    step = currentStep(state);
+  const { state } = player.store;
+  const step = currentStep(state);
   const parts = [
     player.text("status.step", { step: state.cursor + 1, of: state.structure.steps.length }),
     state.structure.steps.some(({ phase }) => phase === "update")
@@ -127,7 +127,7 @@ function drawStatus(player) {
 }
 
 /**
- * The loss is a value like any other: before its step it is not there yet.
+ * Write the loss; before its step it is not known yet.
  * @param {State} state
  */
 function lossText(state) {
@@ -140,12 +140,12 @@ function lossText(state) {
 /** @param {Player} player */
 function drawCommands(player) {
   const command = (/** @type {Command} */ type, /** @type {string | null} */ path) =>
-    button(player, type, () => wish(player, type), path);
-  const undo = command("undo", UNDO),
-    redo = command("redo", REDO),
-    reset = command("reset", null);
-  const back = command("back", BACK),
-    update = command("update", null);
+    button(player, type, () => sendCommand(player, type), path);
+  const undo = command("undo", UNDO);
+  const redo = command("redo", REDO);
+  const reset = command("reset", null);
+  const back = command("back", BACK);
+  const update = command("update", null);
   const show = () => {
     const { undo: u, redo: r, back: b, update: w } = player.store.state.data.can;
     for (const [made, can] of /** @type {const} */ ([
@@ -158,24 +158,24 @@ function drawCommands(player) {
   };
   player.store.subscribe(show);
   show();
-  const rates = el("span", { class: "rates" }),
-    showRates = () => {
-      rates.replaceChildren(...drawRates(player));
-      for (const made of [back, update])
-        made.hidden = !player.store.state.structure.steps.some(({ phase }) => phase === "update");
-    };
+  const rates = el("span", { class: "rates" });
+  const showRates = () => {
+    rates.replaceChildren(...drawRates(player));
+    for (const made of [back, update])
+      made.hidden = !player.store.state.structure.steps.some(({ phase }) => phase === "update");
+  };
   player.store.subscribe((state, before) => state.structure !== before.structure && showRates());
   showRates();
   return el("div", { class: "commands" }, rates, undo, redo, reset, back, update);
 }
 
 /**
- * A rate that has no node in the graph is opened from here; all else that has none, behind one button.
+ * Draw a button for every rate without a node in the graph, and one button for all other such values.
  * @param {Player} player
  */
 function drawRates(player) {
-  const names = besideGraph(player.store.state),
-    rates = names.filter((name) => nameOf(player.store.state, name).kind === "rate");
+  const names = valuesWithoutNode(player.store.state);
+  const rates = names.filter((name) => nameOf(player.store.state, name).kind === "rate");
   return [...rates.map((name) => drawRate(player, name)), names.length > rates.length ? drawMore(player) : ""];
 }
 

@@ -1,14 +1,20 @@
 /**
- * How large the numbers are: the roomiest size in which a formula stands on one line. Reckoned from the width of a
- * digit, so that stepping never waits for the layout.
+ * The size of the numbers: the largest at which the formula stands on one line. It is computed from the width of a
+ * digit, so that a step never waits for a layout.
  */
 
 /** @typedef {import("../core/types.js").Box} Box */
 /** @typedef {import("../matrix/grid.js").Grid} Grid */
 /** @typedef {{width: number, height: number}} Room */
-/** @typedef {{size?: Room, rows: number, columns: number[], lines: number}} Measured a grid: its columns in digits, its rows in lines */
+/**
+ * @typedef {object} Measured a grid: its columns in digits, its rows in lines
+ * @property {Room} [size]
+ * @property {number} rows
+ * @property {number[]} columns
+ * @property {number} lines
+ */
 
-/** From roomy to dense, as in numbers.css: font, then padding across and down of a cell. */
+/** The sizes from large to small, as in `matrix.css`: font, horizontal padding, vertical padding of a cell. */
 const SIZES = [
   [26, 14, 8],
   [20, 11, 7],
@@ -17,19 +23,19 @@ const SIZES = [
   [13.5, 6, 3],
   [12, 4, 4],
 ];
-const SPACING = 3,
-  BRACKET = 17,
-  GAP = 14,
-  CAPTION = 30,
-  LINE = 1.35,
-  SIGN = 15,
-  NARROWEST = 2.7;
+const SPACING = 3;
+const BRACKET = 17;
+const GAP = 14;
+const CAPTION = 30;
+const LINE = 1.35;
+const SIGN = 15;
+const NARROWEST = 2.7;
 const SPARE = 18;
 const WRAPS_BELOW = 540;
 const LEAST_HEIGHT = 150;
-/** The largest size is for a hall: on a smaller screen it would come and go from step to step. */
-const HALL = 26,
-  HALL_HEIGHT = 300;
+/** The largest size is for projectors: on a small screen it would come and go from step to step. */
+const HALL = 26;
+const HALL_HEIGHT = 300;
 
 /**
  * @param {HTMLElement} numbers
@@ -39,8 +45,8 @@ const HALL = 26,
  */
 export function fit(numbers, box, grids, room) {
   if (!numbers.isConnected) return;
-  const digit = digitWidth(numbers),
-    signs = (textLength(box) + 1) * (SIGN + GAP);
+  const digit = digitWidth(numbers);
+  const signs = (textLength(box) + 1) * (SIGN + GAP);
   const measured = grids.map(measure);
   const fits = SIZES.findIndex((size) => {
     const widths = measured.map((grid) => widthOf(grid, size, digit));
@@ -56,7 +62,7 @@ export function fit(numbers, box, grids, room) {
 }
 
 /**
- * The texts are gone through once, however many sizes are tried.
+ * Measure a grid once for all sizes.
  * @param {Grid} grid
  * @returns {Measured}
  */
@@ -89,7 +95,7 @@ function heightOf(grid, [font = 0, , down = 0]) {
 const digits = new WeakMap();
 
 /**
- * The width of a digit as the cells are written, for a font size of 1; read once.
+ * The width of a digit in a cell at font size 1, measured once.
  * @param {HTMLElement} numbers
  */
 function digitWidth(numbers) {
@@ -108,7 +114,7 @@ function digitOf(family) {
 }
 
 /**
- * How many signs stand outside the matrices.
+ * Count the characters of a formula outside its matrices.
  * @param {Box} box
  * @returns {number}
  */

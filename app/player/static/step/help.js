@@ -1,4 +1,4 @@
-/** The list of keys. */
+/** The dialog that lists the keys. */
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";

@@ -1,14 +1,14 @@
-/** The keys of the whole page. What has the focus may have used a key already; then it is not used again. */
+/** The keys of the whole page. A key that the focused element has used is not used again. */
 
-import { wish } from "../core/commands.js";
-import { openView, toggleExact, unfoldJacobian, useLens } from "../explain/later.js";
+import { sendCommand } from "../core/commands.js";
+import { openViewMenu, toggleExact, openJacobian, switchOverlay } from "../explain/later.js";
 import { nextPicture } from "../graph/toolbar.js";
 import { zoomBy } from "../graph/zoom.js";
 import { togglePlay } from "./play.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
-/** Where keys are typed, or mean something of their own. */
+/** Elements in which keys are typed or mean something else. */
 const TYPING = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
 const MODAL = "dialog, [role=dialog][aria-modal=true], [role=listbox], [role=menu]";
 const PRESSED_BY_SPACE = "button, a, summary, [role=button], [role=tab], [role=option], [role=radio], [role=switch]";
@@ -25,18 +25,18 @@ const ACTIONS = {
   ArrowDown: (player) => zoomBy(player, 1),
   v: nextPicture,
   " ": togglePlay,
-  u: (player) => wish(player, "update"),
-  b: (player) => wish(player, "back"),
-  d: openView,
-  g: (player) => useLens(player, "check"),
-  c: (player) => useLens(player, "compare"),
+  u: (player) => sendCommand(player, "update"),
+  b: (player) => sendCommand(player, "back"),
+  d: openViewMenu,
+  g: (player) => switchOverlay(player, "check"),
+  c: (player) => switchOverlay(player, "compare"),
   f: toggleExact,
-  j: unfoldJacobian,
+  j: openJacobian,
   "?": (player) => player.root.querySelector("dialog")?.showModal(),
-  Escape: giveUp,
+  Escape: escape,
 };
 
-/** What the list of keys shows: the caps, and the key of the words beside them. */
+/** The rows of the list of keys: the caps, and the key of the text beside them. */
 export const LIST = [
   [["←", "→"], "keys.step"],
   [["↑", "↓"], "keys.zoom"],
@@ -70,9 +70,13 @@ export function enableKeys(player) {
   document.addEventListener(
     "keydown",
     (event) => {
-      const target = free(event);
+      const target = freeTarget(event);
       if (!target) return;
-      const action = event.altKey ? undefined : event.ctrlKey || event.metaKey ? history(event) : plain(event, target);
+      const action = event.altKey
+        ? undefined
+        : event.ctrlKey || event.metaKey
+          ? undoOrRedo(event)
+          : actionOfKey(event, target);
       if (!action) return;
       event.preventDefault();
       action(player);
@@ -82,10 +86,10 @@ export function enableKeys(player) {
 }
 
 /**
- * What a key was pressed on, unless it means something there already.
+ * Find the element on which a key was pressed; null if the key means something there already.
  * @param {KeyboardEvent} event
  */
-export function free(event) {
+export function freeTarget(event) {
   const target = event.composedPath()[0];
   if (event.defaultPrevented || !(target instanceof Element) || target.closest(TYPING) || target.closest(MODAL))
     return null;
@@ -93,7 +97,8 @@ export function free(event) {
 }
 
 /**
- * A choice above the player that was clicked gives the arrows back; one that was reached by keyboard keeps them.
+ * Take the focus from a choice above the player that was clicked, so that the arrow keys step again. By keyboard it
+ * keeps the focus.
  * @param {Player} player
  */
 export function freeArrows(player) {
@@ -112,7 +117,7 @@ export function freeArrows(player) {
  * @param {KeyboardEvent} event
  * @param {Element} target
  */
-function plain(event, target) {
+function actionOfKey(event, target) {
   if (event.key === " " && target.closest(PRESSED_BY_SPACE)) return undefined;
   return ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
 }
@@ -121,22 +126,22 @@ function plain(event, target) {
  * @param {KeyboardEvent} event
  * @returns {((player: Player) => void) | undefined}
  */
-function history(event) {
+function undoOrRedo(event) {
   if (event.key.toLowerCase() !== "z") return undefined;
-  return (player) => wish(player, event.shiftKey ? "redo" : "undo");
+  return (player) => sendCommand(player, event.shiftKey ? "redo" : "undo");
 }
 
 /**
- * One thing at a time: what plays, what is pinned, what is open, what has the focus.
+ * Close one thing at a time: playing, a refusal, a panel, the drawer, an overlay, the pinned entry, the focus.
  * @param {Player} player
  */
-function giveUp(player) {
-  const { playing, pinned, explored, lens, panel, refused } = player.store.state;
+function escape(player) {
+  const { playing, pinned, explored, overlay, panel, refused } = player.store.state;
   if (playing) player.store.set({ playing: false });
   else if (refused) player.store.set({ refused: null });
   else if (panel !== null) player.store.set({ panel: null });
   else if (explored) player.store.set({ explored: null, pinned: null });
-  else if (lens) player.store.set({ lens: null });
+  else if (overlay) player.store.set({ overlay: null });
   else if (pinned) player.store.set({ pinned: null });
   else blurInside(player);
 }

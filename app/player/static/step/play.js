@@ -1,4 +1,4 @@
-/** Playing: one step after another, until the last. */
+/** Play: one step after another, until the last. */
 
 import { lastStep } from "../core/store.js";
 
@@ -21,8 +21,8 @@ export function enablePlay(player) {
 
 /** @param {Player} player */
 function advance(player) {
-  const { cursor } = player.store.state,
-    last = lastStep(player.store.state);
+  const { cursor } = player.store.state;
+  const last = lastStep(player.store.state);
   player.store.set({
     cursor: Math.min(cursor + 1, last),
     playing: cursor + 1 < last,
@@ -33,11 +33,11 @@ function advance(player) {
 }
 
 /**
- * At the last step it begins again.
+ * Start or stop playing; at the last step it begins at the first.
  * @param {Player} player
  */
 export function togglePlay(player) {
-  const { playing, cursor } = player.store.state,
-    isLast = cursor === lastStep(player.store.state);
+  const { playing, cursor } = player.store.state;
+  const isLast = cursor === lastStep(player.store.state);
   player.store.set({ playing: !playing, cursor: !playing && isLast ? 0 : cursor, pinned: null });
 }

@@ -1,10 +1,10 @@
-/** Point at any entry beside the formula: what made it lights up, and so does what it makes; its sum is written out. */
+/** Pointing at an entry beside the formula lights its sources and what reads it, and writes its sum out. */
 
 import { el } from "../core/dom.js";
 import { currentStep, keyOf, nameOf, placeOf } from "../core/model.js";
-import { touchEntry } from "../core/pointed-entries.js";
+import { pointAtEntry } from "../core/pointed-entries.js";
 import { sourcesOf, writeLine } from "../explain/entry.js";
-import { explore, isSame } from "../explain/explored.js";
+import { explore, isSamePlace } from "../explain/explored.js";
 import { isOfLarge, largestSources, writeLargest } from "../explain/largest.js";
 import { readers } from "../explain/readers.js";
 import { remarks } from "../matrix/overlay.js";
@@ -28,35 +28,35 @@ export function createProvenance(player, numbers) {
   /** @type {Map<Element, string[]>} */
   let terms = new Map();
   /** @type {Record<Way, Place | null>} */
-  const seen = { hovered: null, focused: null };
+  const pointed = { hovered: null, focused: null };
 
   function refresh() {
-    const { state } = player.store,
-      place = seen.hovered ?? seen.focused ?? state.pinned;
+    const { state } = player.store;
+    const place = pointed.hovered ?? pointed.focused ?? state.pinned;
     for (const grid of grids) clear(grid);
     terms = new Map();
-    touchEntry(player, place && keyOf(place.name, place.row, place.col));
+    pointAtEntry(player, place && keyOf(place.name, place.row, place.col));
     if (!currentStep(state).entry && !place) return line.replaceChildren();
     if (!place) return line.replaceChildren(el("span", { class: "hint" }, player.text("hint")));
-    const written = isOfLarge(state, place) ? writeLargest(player, place) : writeLine(state, place),
-      count = light(player, grids, place);
+    const written = isOfLarge(state, place) ? writeLargest(player, place) : writeLine(state, place);
+    const count = light(player, grids, place);
     terms = written.terms;
     line.replaceChildren(written.node, ...drawAfter(player, place, count));
   }
-  function see(/** @type {Way} */ way, /** @type {Place | null} */ next) {
-    if (isSame(seen[way], next)) return;
-    seen[way] = next;
+  function point(/** @type {Way} */ way, /** @type {Place | null} */ next) {
+    if (isSamePlace(pointed[way], next)) return;
+    pointed[way] = next;
     refresh();
   }
   function attach(/** @type {Grid[]} */ made) {
     grids = made;
-    Object.assign(seen, { hovered: null, focused: null });
+    Object.assign(pointed, { hovered: null, focused: null });
     refresh();
   }
   player.store.subscribe((state, before) => {
     if (state.pinned !== before.pinned || state.explored !== before.explored) refresh();
   });
-  listen(player, numbers, see);
+  listen(player, numbers, point);
   line.addEventListener("pointerover", (event) => warm(grids, termAt(event.target, terms)));
   line.addEventListener("pointerleave", () => warm(grids, []));
   return { element: line, attach, refresh };
@@ -65,60 +65,60 @@ export function createProvenance(player, numbers) {
 /**
  * @param {Player} player
  * @param {HTMLElement} numbers
- * @param {(way: Way, next: Place | null) => void} see
+ * @param {(way: Way, next: Place | null) => void} point
  */
-function listen(player, numbers, see) {
+function listen(player, numbers, point) {
   // A drawer that opens moves the matrices under a mouse that rests.
   let rests = { x: NaN, y: NaN };
   numbers.addEventListener("pointerover", (event) => {
-    if (event.clientX !== rests.x || event.clientY !== rests.y) see("hovered", placeAt(event.target));
+    if (event.clientX !== rests.x || event.clientY !== rests.y) point("hovered", placeAt(event.target));
   });
-  numbers.addEventListener("pointerleave", () => see("hovered", null));
-  numbers.addEventListener("focusin", (event) => see("focused", placeAt(event.target)));
-  numbers.addEventListener("focusout", () => see("focused", null));
+  numbers.addEventListener("pointerleave", () => point("hovered", null));
+  numbers.addEventListener("focusin", (event) => point("focused", placeAt(event.target)));
+  numbers.addEventListener("focusout", () => point("focused", null));
   // A mouse leaves the keyboard with the player, unless it is to edit.
   numbers.addEventListener("mousedown", (event) => isRead(event.target) && event.preventDefault());
   numbers.addEventListener("click", (event) => {
     rests = { x: event.clientX, y: event.clientY };
-    clicked(player, event.target);
+    handleClick(player, event.target);
   });
   numbers.addEventListener("keydown", (event) => {
-    const place = placeAt(event.target),
-      opens = isRead(event.target) ? ["Enter", " ", "e"] : ["e"];
+    const place = placeAt(event.target);
+    const opens = isRead(event.target) ? ["Enter", " ", "e"] : ["e"];
     if (!place || event.ctrlKey || event.metaKey || event.altKey || !opens.includes(event.key)) return;
     event.preventDefault();
-    choose(player, place);
+    toggleExplored(player, place);
   });
 }
 
 /**
- * What is computed opens as a tree; what is given is edited where it stands, and stays in view meanwhile.
+ * Open the tree of a computed entry; an input is edited in its cell and stays pinned meanwhile.
  * @param {Player} player
  * @param {EventTarget | null} target
  */
-function clicked(player, target) {
+function handleClick(player, target) {
   const place = placeAt(target);
   if (!place) return;
-  if (isRead(target)) choose(player, place);
-  else if (!isSame(place, player.store.state.pinned)) player.store.set({ pinned: place, playing: false });
+  if (isRead(target)) toggleExplored(player, place);
+  else if (!isSamePlace(place, player.store.state.pinned)) player.store.set({ pinned: place, playing: false });
 }
 
 /**
- * Once opens it, once more puts it away.
+ * Open the drawer for an entry, or close it if it shows that entry.
  * @param {Player} player
  * @param {Place} place
  */
-function choose(player, place) {
+function toggleExplored(player, place) {
   const { pinned, explored } = player.store.state;
   if (isOfLarge(player.store.state, place))
-    player.store.set({ pinned: isSame(place, pinned) ? null : place, explored: null, playing: false });
-  else if (explored && isSame(place, pinned) && isSame(place, explored))
+    player.store.set({ pinned: isSamePlace(place, pinned) ? null : place, explored: null, playing: false });
+  else if (explored && isSamePlace(place, pinned) && isSamePlace(place, explored))
     player.store.set({ pinned: null, explored: null });
   else explore(player, place);
 }
 
 /**
- * Is it a number that is only read, because it is computed?
+ * Is the target a computed number, which is not editable?
  * @param {EventTarget | null} target
  */
 function isRead(target) {
@@ -135,20 +135,20 @@ function placeAt(target) {
 }
 
 /**
- * After the sum: where an input goes, and for what is pinned the ways to look deeper.
+ * Draw what stands after the sum: where an input goes, and for a pinned entry the ways to look deeper.
  * @param {Player} player
  * @param {Place} place
  * @param {number} count how many entries of the result read it
  */
 function drawAfter(player, place, count) {
-  const { state } = player.store,
-    result = currentStep(state).name,
-    isGiven = nameOf(state, place.name).step === null;
+  const { state } = player.store;
+  const result = currentStep(state).name;
+  const isGiven = nameOf(state, place.name).step === null;
   const goes = isGiven
     ? [player.text(count > 0 ? "explain.given" : "explain.given_only", { count, name: result })]
     : [];
   const said = [...goes, ...remarks(player, place)].map((words) => el("span", { class: "hint" }, words));
-  if (!isSame(place, state.pinned) || state.explored || isOfLarge(state, place)) return said;
+  if (!isSamePlace(place, state.pinned) || state.explored || isOfLarge(state, place)) return said;
   const button = (/** @type {"tree" | "paths"} */ as) => {
     const made = el("button", { type: "button", class: "control deeper" }, player.text(`explain.${as}`));
     made.addEventListener("click", () => explore(player, place, as));
@@ -164,16 +164,16 @@ function drawAfter(player, place, count) {
  * @returns {number} how many entries of the result it flows into
  */
 function light(player, grids, place) {
-  const { state } = player.store,
-    step = currentStep(state),
-    own = keyOf(place.name, place.row, place.col);
+  const { state } = player.store;
+  const step = currentStep(state);
+  const own = keyOf(place.name, place.row, place.col);
   const fed = place.name === step.name ? [] : readers(state, step, own);
   const read = isOfLarge(state, place) ? largestSources(state, place) : sourcesOf(state, place);
   for (const grid of grids) grid.light?.(grid.name === place.name ? [] : read);
   mark(grids, read, "lit");
   mark(grids, fed, "fed");
   mark(grids, [own], "goal");
-  if (isSame(place, state.pinned)) mark(grids, [own], "pinned");
+  if (isSamePlace(place, state.pinned)) mark(grids, [own], "pinned");
   return fed.length;
 }
 

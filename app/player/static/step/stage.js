@@ -1,13 +1,13 @@
-/** The current step: its formula, the formula with the numbers put in, where an entry comes from, and what it means. */
+/** The current step: its formula, the formula with numbers, the sum of an entry, and a sentence about it. */
 
 import { drawBox, label } from "../core/boxes.js";
 import { el, keepFocus } from "../core/dom.js";
 import { drawFormula } from "../core/formula.js";
 import { currentStep, nameOf, shapeOf } from "../core/model.js";
-import { lightTouched, onTouch } from "../core/pointed-entries.js";
-import { pointBy } from "../core/pointing.js";
+import { lightEntries, onPointedEntries } from "../core/pointed-entries.js";
+import { pointByName } from "../core/pointing.js";
 import { isOtherStep } from "../core/store.js";
-import { enableExploring, unfoldJacobian } from "../explain/later.js";
+import { enableExploring, openJacobian } from "../explain/later.js";
 import { createGrid } from "../matrix/grid.js";
 import { drawCode } from "./code.js";
 import { fit } from "./fit.js";
@@ -18,9 +18,9 @@ import { createProvenance } from "./provenance.js";
 /** @typedef {import("../core/types.js").Step} Step */
 /** @typedef {import("../matrix/grid.js").Grid} Grid */
 
-/** What the formula and the sum that is written out take of the height. */
-const AROUND_NUMBERS = 184,
-  AROUND_WITH_LENS = 190;
+/** The height of the formula and of the written sum, which the numbers cannot use. */
+const AROUND_NUMBERS = 184;
+const AROUND_WITH_OVERLAY = 190;
 
 /**
  * @param {Player} player
@@ -39,8 +39,8 @@ export function createStage(player) {
 
   const resize = () => fit(numbers, currentStep(player.store.state).numbers, grids, room);
   function rebuild() {
-    const { state } = player.store,
-      step = currentStep(state);
+    const { state } = player.store;
+    const step = currentStep(state);
     grids = [];
     formula.replaceChildren(drawFormula(step));
     numbers.replaceChildren(...drawNumbers(player, step, grids));
@@ -58,14 +58,14 @@ export function createStage(player) {
     else if (
       state.data !== before.data ||
       state.pending !== before.pending ||
-      state.lens !== before.lens ||
+      state.overlay !== before.overlay ||
       state.display !== before.display
     )
       refresh();
   });
   watchRoom(player, work, room, resize);
-  onTouch(player, (keys) => lightTouched(numbers, keys));
-  pointBy(player, stage, ".formula-line, .numbers, aside");
+  onPointedEntries(player, (keys) => lightEntries(numbers, keys));
+  pointByName(player, stage, ".formula-line, .numbers, aside");
   formula.addEventListener("click", (event) => visitClicked(player, event));
   aside.addEventListener("click", (event) => visitClicked(player, event));
   enableExploring(player, stage);
@@ -74,7 +74,7 @@ export function createStage(player) {
 }
 
 /**
- * Sizes are read when they change, never while stepping.
+ * Watch the room for the numbers. It is read when it changes, never during a step.
  * @param {Player} player
  * @param {Element} work
  * @param {{width: number, height: number}} room
@@ -84,7 +84,7 @@ function watchRoom(player, work, room, changed) {
   const observer = new ResizeObserver(([entry]) => {
     if (!entry) return;
     room.width = entry.contentRect.width;
-    room.height = entry.contentRect.height - (player.store.state.lens ? AROUND_WITH_LENS : AROUND_NUMBERS);
+    room.height = entry.contentRect.height - (player.store.state.overlay ? AROUND_WITH_OVERLAY : AROUND_NUMBERS);
     changed();
   });
   observer.observe(work);
@@ -133,21 +133,21 @@ function drawAside(player, step) {
 }
 
 /**
- * How large the matrix is that nobody writes down, and the way to it.
+ * Draw the button that opens the Jacobian, with its size.
  * @param {Player} player
  * @param {Step} step
  */
 function drawJacobian(player, { jacobians: [first] }) {
   if (!first) return null;
-  const [rows, columns] = first.size,
-    size = player.text("jacobian.button", { rows, columns });
+  const [rows, columns] = first.size;
+  const size = player.text("jacobian.button", { rows, columns });
   const button = el(
     "button",
     { type: "button", class: "control jacobian", "aria-label": `${size} – ${player.text("jacobian.unfold")}` },
     size,
   );
   keepFocus(button);
-  button.addEventListener("click", () => unfoldJacobian(player));
+  button.addEventListener("click", () => openJacobian(player));
   return button;
 }
 

@@ -1,4 +1,4 @@
-/** One cell a step. Drag it like a scrubber, or click; to a screen reader it is a slider. */
+/** The timeline: one cell for each step. It can be dragged and clicked; to a screen reader it is a slider. */
 
 import { label } from "../core/boxes.js";
 import { assign, el } from "../core/dom.js";
@@ -7,9 +7,9 @@ import { currentStep, nameOf } from "../core/model.js";
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
 
-/** So many characters of a name fit at its usual size, beside so many steps. */
-const LONG = 7,
-  FEW = 14;
+/** So many characters of a name fit into a cell, and with few steps any name does. */
+const LONG = 7;
+const FEW = 14;
 
 /**
  * @param {Player} player
@@ -34,8 +34,8 @@ export function createTimeline(player) {
     show();
   }
   function show() {
-    const { state } = player.store,
-      step = currentStep(state);
+    const { state } = player.store;
+    const step = currentStep(state);
     for (const [index, cell] of cells.entries()) showCell(state, cell, index);
     const values = { step: state.cursor + 1, of: cells.length };
     const position = player.text("status.step", values);
@@ -69,8 +69,8 @@ export function createTimeline(player) {
  * @param {number} index
  */
 function drawCell(state, name, phase, index) {
-  const written = label(state, name),
-    isLong = (written.textContent?.length ?? 0) > LONG && state.structure.steps.length > FEW;
+  const written = label(state, name);
+  const isLong = (written.textContent?.length ?? 0) > LONG && state.structure.steps.length > FEW;
   const cell = el(
     "div",
     { class: `tick ${phase}${isLong ? " long" : ""}`, "data-step": name, title: nameOf(state, name).plain },
@@ -92,7 +92,7 @@ function showCell(state, cell, index) {
 }
 
 /**
- * In a lesson: which printed numbers hold, and where its stops are.
+ * Draw the marks of a lesson: printed numbers that agree or differ, and stops.
  * @param {State} state
  */
 function drawMarks(state) {
@@ -113,7 +113,7 @@ function drawMarks(state) {
 const JUDGED = { agrees: "✓", differs: "≠", none: "" };
 
 /**
- * The name of each phase stands over its first step, so that a phase is told by more than its colour.
+ * Draw the name of each phase over its first step, so that a phase is told by more than its colour.
  * @param {Player} player
  */
 function drawPhases(player) {

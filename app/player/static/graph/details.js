@@ -1,47 +1,47 @@
-/** What lies over the execution graph: the groups that fold it, and the entries of its values. */
+/** What is drawn over the graph after it: the folded groups, and the entries of every value. */
 
-import { onTouch } from "../core/pointed-entries.js";
+import { onPointedEntries } from "../core/pointed-entries.js";
 import { createEntries } from "./entry-colours.js";
-import { createFolds } from "./groups.js";
+import { createGroups } from "./groups.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("./graph.js").Drawing} Drawing */
 
-/** @typedef {{of: object, folds: ReturnType<typeof createFolds>, entries: ReturnType<typeof createEntries>}} Dress */
+/** @typedef {{of: object, folds: ReturnType<typeof createGroups>, entries: ReturnType<typeof createEntries>}} Dress */
 
 /** @type {WeakMap<Player, Dress>} */
-const dressed = new WeakMap();
+const detailsOf = new WeakMap();
 
 /**
  * @param {Player} player
  * @param {Drawing} drawing
  */
-export function dressGraph(player, drawing) {
-  const known = dressed.get(player);
+export function addDetails(player, drawing) {
+  const known = detailsOf.get(player);
   known?.folds.remove();
-  dressed.set(player, {
+  detailsOf.set(player, {
     of: player.store.state.structure,
-    folds: createFolds(player, drawing),
+    folds: createGroups(player, drawing),
     entries: createEntries(player, drawing),
   });
   if (known) return;
   player.store.subscribe((state, before) => {
-    const now = worn(player);
+    const now = currentDetails(player);
     if (!now) return;
     const moved = state.cursor !== before.cursor || state.data !== before.data;
     if (state.folded !== before.folded || state.zoom !== before.zoom) now.folds.fold();
     else if (moved) now.folds.show();
     if (moved || state.folded !== before.folded || state.zoom !== before.zoom) now.entries.show();
   });
-  player.onPoint((name) => worn(player)?.folds.point(name));
-  onTouch(player, (keys) => worn(player)?.entries.touch(keys));
+  player.onPoint((name) => currentDetails(player)?.folds.point(name));
+  onPointedEntries(player, (keys) => currentDetails(player)?.entries.touch(keys));
 }
 
 /**
- * What lies over the drawing of this structure; nothing while another one is still to be drawn.
+ * The details of the present structure; null while its graph is still to be drawn.
  * @param {Player} player
  */
-function worn(player) {
-  const known = dressed.get(player);
+function currentDetails(player) {
+  const known = detailsOf.get(player);
   return known && known.of === player.store.state.structure ? known : null;
 }

@@ -1,4 +1,4 @@
-/** All paths of an entry to the loss, asked of Python, and what the recorded gradient makes of their sum. */
+/** The paths of an entry to the loss, asked of Python, and the recorded gradient beside their sum. */
 
 import { el } from "../core/dom.js";
 import { nameOf } from "../core/model.js";
@@ -14,10 +14,10 @@ import { answerTo, ask } from "./questions.js";
  * @param {Player} player
  * @param {Place} place a gradient stands for the value that it is the gradient of
  */
-export function createWays(player, place) {
+export function createPathAnswer(player, place) {
   const { kind, of } = nameOf(player.store.state, place.name);
-  const name = kind === "gradient" && of ? of : place.name,
-    question = { name, row: place.row, col: place.col };
+  const name = kind === "gradient" && of ? of : place.name;
+  const question = { name, row: place.row, col: place.col };
   const element = el("div", { class: "ways", "aria-live": "polite" });
   /** @type {any} */
   let drawn = null;
@@ -48,14 +48,14 @@ function draw(player, answer) {
 }
 
 /**
- * What the program records for the sum, and by which convention it may be another number.
+ * Compare the sum with the recorded gradient, and name the convention by which they differ.
  * @param {Player} player
  * @param {any} answer
  */
 function drawRecorded(player, { gradient, total, at: [row, col] }) {
   if (!gradient) return null;
-  const place = { name: gradient.name, row, col },
-    { state } = player.store;
+  const place = { name: gradient.name, row, col };
+  const { state } = player.store;
   const reasons = gradient.reasons.map((/** @type {{kind: string, said: string}} */ { said }) => el("li", {}, said));
   const isAverage = gradient.reasons.length === 1 && gradient.count;
   const written = isAverage ? [`${format(total)} / ${gradient.count} = `] : [];

@@ -1,4 +1,4 @@
-/** Entries that are pointed at beside the stage light up in the matrices and in the graph. */
+/** Highlight entries in the matrices and in the graph. */
 
 import { nodeOf, placeOf } from "../core/model.js";
 
@@ -8,9 +8,9 @@ import { nodeOf, placeOf } from "../core/model.js";
  * @param {Player} player
  * @param {string[]} keys of entries
  */
-export function light(player, keys) {
-  const { state } = player.store,
-    lit = new Set(keys);
+export function highlight(player, keys) {
+  const { state } = player.store;
+  const lit = new Set(keys);
   const nodes = new Set(keys.map((key) => nodeOf(state, placeOf(key).name)));
   for (const td of player.root.querySelectorAll(".numbers td[data-key]"))
     td.classList.toggle("warm", lit.has(td.getAttribute("data-key") ?? ""));
