@@ -6,10 +6,11 @@ A rule is a pair of patterns, `A.T.T -> A`: expressions whose names stand for an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from engine.core.expr import Apply, Cell, Delta, Expr, Index, Name, Shape, Size, Sum
+from engine.core.expr import Apply, Cell, Delta, Expr, Name, Shape, Size, Sum
+from engine.core.immutable import immutable
 
 Change = Callable[[Expr], Expr]
 Shapes = Mapping[str, Shape]
@@ -74,22 +75,18 @@ def at_sizes(expr: Expr, sizes: Mapping[str, int]) -> Expr:
     return rewrite(expr, sized)
 
 
-def bind_indices(expr: Expr, indices: Mapping[str, int]) -> Expr:
+def bind_indices(expr: Expr, indices: Mapping[Any, int]) -> Expr:
     """Give indices their numbers: `A[i, k]` is `A[i, 2]` for `{"k": 2}`.
 
     A sum keeps its own index, also where it is called the same.
     """
-
-    def at(position: Index) -> Index:
-        return indices.get(position, position) if isinstance(position, str) else position
-
-    match expr:
-        case Cell(name, row, col):
-            return Cell(name, at(row), at(col))
-        case Delta(row, col):
-            return Delta(at(row), at(col))
-        case Sum(index) if index in indices:
-            indices = {other: value for other, value in indices.items() if other != index}
+    if isinstance(expr, Cell):
+        row, col = expr.row, expr.col
+        return Cell(expr.name, indices.get(row, row), indices.get(col, col))
+    if isinstance(expr, Delta):
+        return Delta(indices.get(expr.row, expr.row), indices.get(expr.col, expr.col))
+    if isinstance(expr, Sum) and expr.index in indices:
+        indices = {other: number for other, number in indices.items() if other != expr.index}
     return map_parts(expr, lambda part: bind_indices(part, indices))
 
 

@@ -152,16 +152,18 @@ class Exact:
         """`√(4/9) = 2/3`; unknown where there is no fraction whose square it is."""
         return type(self)(None if self.value is None else _root(self.value))
 
-    def __getattr__(self, function: str) -> Callable[[], Exact]:
-        """Any function of `math`: `e^0 = 1`, `log 1 = 0`, `sin 0 = 0`; unknown but at 0 and 1.
 
-        Of every other fraction those of the table are irrational (Lindemann, 1882).
-        Raises `AttributeError` for what is no function of `math`.
-        """
-        of_floats = getattr(math, function, None)
-        if not callable(of_floats):
-            raise AttributeError(function)
-        return lambda: type(self)(_whole(of_floats, self.value))
+def _of_floats(function: Callable[[float], float]) -> Callable[[Exact], Exact]:
+    """A function of `math` as a method: `e^0 = 1`, `log 1 = 0`; unknown but at 0 and 1.
+
+    Of every other fraction those of the table are irrational (Lindemann, 1882).
+    """
+    return lambda self: type(self)(_whole(function, self.value))
+
+
+for _name, _function in vars(math).items():
+    if callable(_function) and not _name.startswith("_") and not hasattr(Exact, _name):
+        setattr(Exact, _name, _of_floats(_function))
 
 
 class Saturated(Exact):
