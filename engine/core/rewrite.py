@@ -6,11 +6,11 @@ A rule is a pair of patterns, `A.T.T -> A`: expressions whose names stand for an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from engine.core.expr import Apply, Cell, Delta, Expr, Name, Shape, Size, Sum
-from engine.core.immutable import immutable
 
 Change = Callable[[Expr], Expr]
 Shapes = Mapping[str, Shape]
