@@ -38,6 +38,10 @@ class Conventions:
     def __post_init__(self) -> None:
         check_settings(self)
 
+    def averages(self, layer: str) -> bool:
+        """Whether the gradients of the parameters of a kind of layer are averaged."""
+        return self.mean == "parameters" and (self.norm_mean or layer != "batch_norm")
+
 
 HANDOUT = Conventions()
 MEAN = Conventions(

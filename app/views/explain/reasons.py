@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from app.text import template, text
-from engine.check.reasons import Reason
+from engine.check.reasons import Fact, Reason, sentence
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def reason_data(reason: Reason, lang: str) -> dict[str, str]:
-    """The kind of a reason and its sentence, with the names and the numbers that it is about."""
-    facts = {name: written(fact) for name, fact in reason.facts}
-    facts |= {name: str(int(fact) + 1) for name, fact in reason.facts if name in ("row", "col")}
-    key = f"reason.{reason.kind}"
-    said = text(key, lang, **facts) if template(key, lang) else reason.text
-    return {"kind": reason.kind, "said": said}
+    """The kind of a reason and its sentence; rows and columns are counted from 1."""
+
+    def fact_written(name: str, fact: Fact) -> str:
+        return written(int(fact) + 1 if name in ("row", "col") else fact)
+
+    return {"kind": reason.kind, "said": sentence(reason, lang, fact_written)}
 
 
-def written(fact: str | int | float) -> str:
+def written(fact: Fact) -> str:
     """A name as it is, a number with a real minus sign, a small power of ten as a power."""
     if isinstance(fact, str):
         return fact

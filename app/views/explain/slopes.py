@@ -9,7 +9,14 @@ import numpy as np
 from app.text import text
 from app.views.explain.reasons import reason_data, written
 from app.views.panels.asked import Asked, Data
-from engine.check.gradcheck import TOLERANCE, Check, Stepped, at_step, check_gradients, sweep
+from engine.check.gradcheck import (
+    TOLERANCE,
+    Check,
+    StepCheck,
+    check_at_step,
+    check_gradients,
+    sweep,
+)
 
 AGREES, EXPLAINED, DIFFERS = "agrees", "explained", "differs"
 STEPS = (1e-12, 0.1)
@@ -23,15 +30,15 @@ def slopes(asked: Asked) -> Data:
     step is at fault, and `differs` otherwise.
     """
     h = min(max(10.0 ** -float(asked.panel["power"]), STEPS[0]), STEPS[1])
-    stepped = at_step(asked.trace, h, asked.conventions)
+    stepped = check_at_step(asked.trace, h, asked.conventions)
     best = check_gradients(asked.trace, asked.conventions)
     pairs = zip(best, stepped, strict=True)
     return {"h": h, "gradients": {b.name: _gradient(asked, b, s) for b, s in pairs}}
 
 
-def _gradient(asked: Asked, best: Check, stepped: Stepped) -> Data:
-    agrees, freed = stepped.errors <= TOLERANCE, stepped.left <= TOLERANCE
-    right = agrees | freed | best.holds
+def _gradient(asked: Asked, best: Check, stepped: StepCheck) -> Data:
+    agrees, freed = stepped.errors <= TOLERANCE, stepped.unexplained <= TOLERANCE
+    right = agrees | freed | best.right
     states = np.where(agrees, AGREES, np.where(right, EXPLAINED, DIFFERS))
     row, col = largest(best)
     return {
@@ -50,12 +57,12 @@ def _worst(states: Any) -> str:
     return next(state for state in (DIFFERS, EXPLAINED, AGREES) if (states == state).any())
 
 
-def _reasons(asked: Asked, best: Check, stepped: Stepped, agrees: bool) -> list[Data]:
+def _reasons(asked: Asked, best: Check, stepped: StepCheck, agrees: bool) -> list[Data]:
     """Why entries rightly differ: the conventions, a kink, or a step that is too large or small."""
     if agrees:
         return []
     said = [reason_data(reason, asked.lang) for reason in best.reasons]
-    by_step = best.holds & (stepped.left > TOLERANCE)
+    by_step = best.right & (stepped.unexplained > TOLERANCE)
     for kind, there in (
         ("curved", by_step & (stepped.h > best.steps)),
         ("rounding", by_step & (stepped.h < best.steps)),

@@ -20,6 +20,6 @@ def _line(found: Check) -> Data:
         "name": found.name,
         "entries": int(found.recorded.size),
         "passed": found.passed,
-        "error": float(np.max(found.left)),
+        "error": float(np.max(found.unexplained)),
         "reasons": [reason.kind for reason in found.reasons],
     }

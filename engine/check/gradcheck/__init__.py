@@ -4,20 +4,18 @@ The slope of the loss along an entry `v` is `(L(v + h) - L(v - h)) / 2h`. A valu
 the network is moved by itself, and only the equations after it are run again.
 """
 
-from engine.check.gradcheck.base import TOLERANCE
-from engine.check.gradcheck.checks import Check, check_gradients
-from engine.check.gradcheck.stepped import Stepped, at_step
-from engine.check.gradcheck.sweeps import SWEEP, Swept, sweep
-from engine.check.gradcheck.which import through
+from engine.check.gradcheck.check import Check, check_gradients
+from engine.check.gradcheck.checked_trace import TOLERANCE, way_back
+from engine.check.gradcheck.steps import SWEEP, StepCheck, SweepPoint, check_at_step, sweep
 
 __all__ = [
     "SWEEP",
     "TOLERANCE",
     "Check",
-    "Stepped",
-    "Swept",
-    "at_step",
+    "StepCheck",
+    "SweepPoint",
+    "check_at_step",
     "check_gradients",
     "sweep",
-    "through",
+    "way_back",
 ]

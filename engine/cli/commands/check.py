@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from engine.check.gradcheck import Check, check_gradients
+from engine.check.reasons import sentence
 from engine.cli.commands.last import last_of, scenario_at
 
 
@@ -22,5 +23,5 @@ def command(args: Namespace) -> int:
 
 def _lines(checked: Check) -> Iterator[str]:
     said = "right" if checked.passed else "WRONG"
-    yield f"{checked.name}: {said}, relative error {checked.left.max():.1e}"
-    yield from (f"  {reason.text}" for reason in checked.reasons)
+    yield f"{checked.name}: {said}, relative error {checked.unexplained.max():.1e}"
+    yield from (f"  {sentence(reason).removesuffix('.')}" for reason in checked.reasons)

@@ -114,7 +114,7 @@ def batch_norm_backward(
 
 
 def _parameters(place: Place, v: _Names, conventions: Conventions) -> tuple[Equation, ...]:
-    average = conventions.mean == "parameters" and conventions.norm_mean
+    average = conventions.averages("batch_norm")
     how = "_averaged" if average else ""
     gamma, beta = averaged(sum_rows(v.g * v.norm), average), averaged(sum_rows(v.g), average)
     return (

@@ -35,7 +35,7 @@ def linear_backward(
 
     The average is taken where the conventions take it in the gradients of the parameters.
     """
-    g, average = place.gradient, conventions.mean == "parameters"
+    g, average = place.gradient, conventions.averages("linear")
     how = "" if average else "_summed"
     weights = averaged(place.below.T @ g, average)
     bias = averaged(sum_rows(g), average)

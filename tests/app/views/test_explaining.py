@@ -137,8 +137,9 @@ def test_reasons_are_said_with_their_names_and_numbers(lang):
     assert "3" in said["averaged"]
     assert "D" in said["short_cut"]
     facts = (("name", "Y1lin"), ("row", 0), ("col", 2), ("value", -1e-7), ("more", 0), ("h", 1e-5))
-    kink = reason_data(Reason("kink", "", (), facts), lang)["said"]
-    assert "Y1lin[1, 3] = −1e−07" in kink
+    kink = reason_data(Reason("kink", "reason.near_kink", facts), lang)["said"]
+    assert "Y1lin[1, 3]" in kink
+    assert "−1e−07" in kink
     assert "10⁻⁵" in kink
 
 
