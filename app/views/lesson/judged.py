@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from engine.running.trace import Array
 from engine.teach.lessons import Demonstration, Finding, Judgement
-from engine.teach.lessons.figures import Array, Figure
+from engine.teach.lessons.printed import PrintedNumber
 
 Data = dict[str, Any]
 MORE_DIGITS = 12
@@ -23,14 +24,14 @@ def check_data(judgement: Judgement, stop: str, lang: str) -> Data:
         "scene": checkpoint.scene,
         "name": checkpoint.name,
         "agrees": judgement.agrees,
-        "printed": [[figure.text for figure in row] for row in checkpoint.printed],
+        "printed": [[number.text for number in row] for row in checkpoint.printed],
     }
     if judgement.agrees:
         return data
     return data | {
         "differs": [list(at) for at in judgement.differs_at],
         "computed": [
-            [beside(figure, float(value)) for figure, value in zip(row, values, strict=True)]
+            [beside(number, float(value)) for number, value in zip(row, values, strict=True)]
             for row, values in zip(checkpoint.printed, judgement.computed, strict=True)
         ],
         "cause": checkpoint.cause.get(lang, ""),
@@ -38,21 +39,21 @@ def check_data(judgement: Judgement, stop: str, lang: str) -> Data:
     }
 
 
-def beside(figure: Figure, value: float) -> str:
+def beside(number: PrintedNumber, value: float) -> str:
     """A computed number with the digits of a printed one, and more where they look alike.
 
-    >>> beside(Figure("7.24e9", 7.24e9, 5e6), 7247757312.0)
+    >>> beside(PrintedNumber("7.24e9", 7.24e9, 5e6), 7247757312.0)
     '7.25e+09'
     """
     if not math.isfinite(value):
         return str(value)
-    if figure.agrees(value):
-        return figure.text
-    mantissa, power = figure.text.lower().partition("e")[::2]
+    if number.agrees(value):
+        return number.text
+    mantissa, power = number.text.lower().partition("e")[::2]
     decimals = len(mantissa.partition(".")[2])
     kind = "e" if power else "f"
     written = (f"{value:.{decimals + more}{kind}}" for more in range(MORE_DIGITS))
-    return next((text for text in written if float(text) != figure.value), repr(value))
+    return next((text for text in written if float(text) != number.value), repr(value))
 
 
 def finding_data(finding: Finding, shown: Demonstration | None, stop: str, lang: str) -> Data:

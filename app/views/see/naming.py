@@ -82,7 +82,7 @@ def chosen(names: object, gradients: object, own: str = HOME) -> Writing:
     Writing(names='mnist', gradients='')
     """
     document = str(names) if names in SCHEMES and names != own else OWN
-    usual = SCHEMES[document or own].gradients
+    usual = _usual(document or own)
     spelt = str(gradients) if gradients in GRADIENTS and gradients != usual else OWN
     return Writing(document, spelt)
 
@@ -90,7 +90,12 @@ def chosen(names: object, gradients: object, own: str = HOME) -> Writing:
 def shown(writing: Writing, own: str = HOME) -> Writing:
     """The names and the gradients that are read."""
     names = writing.names or own
-    return Writing(names, writing.gradients or SCHEMES[names].gradients)
+    return Writing(names, writing.gradients or _usual(names))
+
+
+def _usual(document: str) -> str:
+    """How a document writes a gradient; one without a scheme as the networks of the app do."""
+    return SCHEMES.get(document, SCHEMES[HOME]).gradients
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from engine.core.errors import LessonError
-from engine.teach.lessons.change import Change, changed, is_noise, noise, read_change, value_of
-from engine.teach.lessons.figures import Array, Figure, figures
+from engine.running.trace import Array
+from engine.teach.lessons.changes import Change, is_noise, noise, read_change, run_under, value_of
+from engine.teach.lessons.printed import PrintedNumber, read_rows
 from engine.teach.lessons.scene import Scene
+from engine.teach.lessons.tables import Table, check_keys
 
 Text = Mapping[str, str]
 """A text for people by language."""
@@ -29,7 +30,7 @@ class Checkpoint:
     where: str
     scene: str
     name: str
-    printed: tuple[tuple[Figure, ...], ...]
+    printed: tuple[tuple[PrintedNumber, ...], ...]
     value: str
     cause: Text
     changes: tuple[Change, ...]
@@ -55,29 +56,27 @@ class Judgement:
         return not self.differs_at
 
 
-def read_checkpoint(table: Mapping[str, Any]) -> Checkpoint:
-    """A checkpoint of `checkpoints.toml`."""
-    where, name = table["where"], table["name"]
-    known = {"where", "scene", "name", "value", "printed", "decimals", "cause", "change"}
-    if extra := table.keys() - known:
-        raise LessonError(f"checkpoint {where} {name}", f"has unknown keys: {', '.join(extra)}")
+def read_checkpoint(table: Table) -> Checkpoint:
+    """Read a checkpoint. Raises `LessonError` for what is missing or unknown in it."""
+    what = f"checkpoint {table.get('where', '')} {table.get('name', '')}"
+    check_keys(what, table, "where scene name printed", "value decimals cause change")
     return Checkpoint(
-        where,
+        table["where"],
         table["scene"],
-        name,
-        figures(table["printed"], table.get("decimals", 0)),
-        table.get("value", name),
+        table["name"],
+        read_rows(table["printed"], table.get("decimals", 0)),
+        table.get("value", table["name"]),
         table.get("cause", {}),
         tuple(map(read_change, table.get("change", ()))),
     )
 
 
 def judge(checkpoint: Checkpoint, scene: Scene) -> Judgement:
-    """The engine's judgement, by running the scene, and once more under the cause's changes.
+    """Judge a checkpoint by running its scene, and once more under the changes of its cause.
 
     Raises `LessonError` where the printed array and the value have different shapes.
     """
-    computed = _value(checkpoint, scene, changed(scene, ()))
+    computed = _value(checkpoint, scene, scene.trace().values)
     differs = tuple(_differences(checkpoint, computed))
     explained = bool(checkpoint.changes) and _comes_out(checkpoint, scene)
     return Judgement(checkpoint, computed, differs, explained)
@@ -96,13 +95,13 @@ def _differences(checkpoint: Checkpoint, computed: Array) -> list[tuple[int, int
     return [
         (i, j)
         for i, row in enumerate(checkpoint.printed)
-        for j, figure in enumerate(row)
-        if not figure.agrees(float(computed[i, j]))
+        for j, number in enumerate(row)
+        if not number.agrees(float(computed[i, j]))
     ]
 
 
 def _comes_out(checkpoint: Checkpoint, scene: Scene) -> bool:
-    under = _value(checkpoint, scene, changed(scene, checkpoint.changes))
+    under = _value(checkpoint, scene, run_under(scene, checkpoint.changes))
     left = _differences(checkpoint, under)
     return all(_lost_in_noise(checkpoint, scene, under, i, j) for i, j in left)
 

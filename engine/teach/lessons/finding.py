@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from engine.core.errors import LessonError, ShapeError
+from engine.core.errors import ShapeError
 from engine.core.infer import shape_of
-from engine.teach.lessons.change import value_of
+from engine.running.trace import Array
+from engine.teach.lessons.changes import value_of
 from engine.teach.lessons.checkpoint import Text
 from engine.teach.lessons.expression import parse
-from engine.teach.lessons.figures import Array
 from engine.teach.lessons.scene import Scene
+from engine.teach.lessons.tables import Table, check_keys
 
 
 @dataclass(frozen=True)
@@ -54,33 +53,29 @@ class Demonstration:
     shown: bool
 
 
-_KEYS = {"where", "scene", "name", "printed", "right", "printed_shape", "words", "en", "zh"}
-
-
-def read_finding(table: Mapping[str, Any]) -> Finding:
-    """A finding of `findings.toml`."""
-    if extra := table.keys() - _KEYS:
-        raise LessonError(f"finding {table['where']}", f"has unknown keys: {', '.join(extra)}")
-    name = table.get("name", "")
+def read_finding(table: Table) -> Finding:
+    """Read a finding. Raises `LessonError` for what is missing or unknown in it."""
+    allowed = "scene name printed right printed_shape words"
+    check_keys(f"finding {table.get('where', '')}", table, "where en zh", allowed)
     shape = table.get("printed_shape")
     return Finding(
         table["where"],
         {"en": table["en"], "zh": table["zh"]},
         table.get("scene", ""),
-        name,
+        table.get("name", ""),
         table.get("printed", ""),
-        table.get("right", name),
-        tuple(shape) if shape is not None else None,
+        table.get("right", table.get("name", "")),
+        None if shape is None else tuple(shape),
         table.get("words", False),
     )
 
 
 def demonstrate(finding: Finding, scene: Scene) -> Demonstration:
-    """The demonstration of a finding: the printed side, and the side that holds.
+    """Show a finding in numbers: the printed side, and the side that holds.
 
     It shows something if the right side is the value of the scene, and the printed one is not.
     """
-    values = dict(scene.trace().values)
+    values = scene.trace().values
     right = value_of(finding.right, scene, values)
     # What is given, or computed as it is printed, is not held against itself.
     holds = not finding.name or _same(right, values[finding.name])
@@ -88,7 +83,7 @@ def demonstrate(finding: Finding, scene: Scene) -> Demonstration:
         shown = holds and right.shape != finding.printed_shape
         return Demonstration(finding, None, "", right, shown)
     try:
-        shape_of(parse(finding.printed, scene.program.shapes), scene.trace().program.shapes)
+        shape_of(parse(finding.printed, scene.program.shapes), scene.program.shapes)
         printed = value_of(finding.printed, scene, values)
     except (ShapeError, ValueError) as error:
         return Demonstration(finding, None, str(error), right, holds)

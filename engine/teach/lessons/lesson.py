@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,10 +15,9 @@ from engine.teach.lessons.checkpoint import Checkpoint, Judgement, Text, judge, 
 from engine.teach.lessons.finding import Demonstration, Finding, demonstrate, read_finding
 from engine.teach.lessons.notation import written
 from engine.teach.lessons.scene import Scene, read_scene
+from engine.teach.lessons.tables import Table, check_keys, read_folder
 
 FOLDER = Path(__file__).resolve().parents[3] / "assets" / "lessons"
-_STOP = {"id", "where", "scene", "step", "focus", "title", "text", "panel"}
-_LESSON = {"order", "minutes", "title", "line", "notation_line", "notation", "idea", "stop"}
 
 
 @dataclass(frozen=True)
@@ -62,58 +60,54 @@ class Lesson:
     findings: tuple[Finding, ...]
 
     def judgements(self) -> tuple[Judgement, ...]:
-        """The engine's judgement of every checkpoint, now."""
+        """Judge every checkpoint by running its scene."""
         return tuple(judge(c, self.scenes[c.scene]) for c in self.checkpoints)
 
     def demonstrations(self) -> tuple[Demonstration, ...]:
-        """Every finding in numbers, but those that are about words alone."""
+        """Show every finding in numbers, but those that are about words alone."""
         shown = (finding for finding in self.findings if not finding.words)
         return tuple(demonstrate(finding, self.scenes[finding.scene]) for finding in shown)
 
 
 def lesson_ids(folder: Path = FOLDER) -> tuple[str, ...]:
-    """The lessons that there are, in the order they are offered."""
-    found = [path.parent.name for path in folder.glob("*/lesson.toml")]
-    return tuple(sorted(found, key=lambda name: load(name, folder).order))
+    """List the lessons in the order they are offered."""
+    return tuple(sorted(_names(folder), key=lambda name: load(name, folder).order))
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.parent.name for path in folder.glob("*/lesson.toml"))
 
 
 @lru_cache(maxsize=64)
 def load(name: str, folder: Path = FOLDER) -> Lesson:
-    """A lesson by name. Raises `LessonError` for one that is not there or not as it should be."""
-    place = folder / name
-    if not (place / "lesson.toml").is_file():
-        known = ", ".join(sorted(path.parent.name for path in folder.glob("*/lesson.toml")))
-        raise LessonError(name, f"is not a lesson; there are {known}")
-    about = _toml(place / "lesson.toml")
-    if extra := about.keys() - _LESSON:
-        raise LessonError(name, f"has unknown keys: {', '.join(extra)}")
-    scenes = {key: read_scene(key, t) for key, t in _toml(place / "scenes.toml")["scene"].items()}
+    """Read a lesson by name, from the TOML files of its folder.
+
+    What it is, its stops, its scenes, checkpoints and findings may stand in one file, or apart.
+    Raises `LessonError` for one that is not there or not as it should be.
+    """
+    if name not in _names(folder):
+        raise LessonError(name, f"is not a lesson; there are {', '.join(_names(folder))}")
+    table = read_folder(folder / name)
+    needed = "order minutes title line notation_line stop scene"
+    check_keys(name, table, needed, "notation idea checkpoint finding")
     return Lesson(
         name,
-        about["order"],
-        about["minutes"],
-        about["title"],
-        about["line"],
-        about["notation_line"],
-        MappingProxyType({key: written(text) for key, text in about.get("notation", {}).items()}),
-        MappingProxyType({f"lesson.{name}.{k}": t for k, t in about.get("idea", {}).items()}),
-        tuple(map(_stop, about["stop"])),
-        MappingProxyType(scenes),
-        tuple(map(read_checkpoint, _toml(place / "checkpoints.toml").get("checkpoint", ()))),
-        tuple(map(read_finding, _toml(place / "findings.toml").get("finding", ()))),
+        table["order"],
+        table["minutes"],
+        table["title"],
+        table["line"],
+        table["notation_line"],
+        MappingProxyType({key: written(text) for key, text in table.get("notation", {}).items()}),
+        MappingProxyType({f"lesson.{name}.{k}": t for k, t in table.get("idea", {}).items()}),
+        tuple(map(_stop, table["stop"])),
+        MappingProxyType({key: read_scene(key, t) for key, t in table["scene"].items()}),
+        tuple(map(read_checkpoint, table.get("checkpoint", ()))),
+        tuple(map(read_finding, table.get("finding", ()))),
     )
 
 
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise LessonError(f"{path.parent.name}/{path.name}", str(error)) from None
-
-
-def _stop(table: Mapping[str, Any]) -> Stop:
-    if extra := table.keys() - _STOP:
-        raise LessonError(f"stop {table.get('id')}", f"has unknown keys: {', '.join(extra)}")
+def _stop(table: Table) -> Stop:
+    check_keys(f"stop {table.get('id')}", table, "id where scene step title text", "focus panel")
     return Stop(
         table["id"],
         table["where"],

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
-from engine.core.errors import LessonError
 from engine.core.program import Program
 from engine.network.conventions import Conventions
 from engine.network.scenario import from_json
-from engine.running.trace import Trace, run
-from engine.teach.lessons.figures import Array, array
+from engine.running.trace import Array, Trace, run
+from engine.teach.lessons.printed import read_array
 from engine.teach.lessons.program import read_program
+from engine.teach.lessons.tables import Table, check_keys
 
 OWN = Conventions(mean="nowhere")
 """Of a program that is written out: what it averages stands in its own lines."""
@@ -32,23 +32,26 @@ class Scene:
     conventions: Conventions = OWN
 
     def trace(self) -> Trace:
-        """The program run on the values."""
+        """Run the program on the values, once."""
+        return self._trace
+
+    @cached_property
+    def _trace(self) -> Trace:
         return run(self.program, self.values)
 
     def with_values(self, changed: Mapping[str, Array]) -> Scene:
-        """The same program with some values replaced."""
+        """Replace some values; the program stays."""
         return replace(self, values=MappingProxyType({**self.values, **changed}))
 
 
-def read_scene(name: str, table: Mapping[str, Any]) -> Scene:
-    """A scene of `scenes.toml`: a scenario, or a program in the words of the document with values.
+def read_scene(name: str, table: Table) -> Scene:
+    """Read a scene: a scenario, or a program in the words of the document with its values.
 
     Raises `LessonError` for other keys, and what the parts raise.
     """
     if table.keys() == {"scenario"}:
         scenario = from_json(table["scenario"])
         return Scene(name, scenario.program, scenario.values, scenario.spec.conventions)
-    if table.keys() != {"program", "values"}:
-        raise LessonError(f"scene {name}", "needs a scenario, or a program and values")
-    values = {key: array(given) for key, given in table["values"].items()}
+    check_keys(f"scene {name}", table, "program values")
+    values = {key: read_array(value) for key, value in table["values"].items()}
     return Scene(name, read_program(table["program"]), MappingProxyType(values))

@@ -26,8 +26,14 @@ def written(program, writing, names, own=None):
     return [re.sub(r"\\mathrm\{(\w+)\}", r"\1", latex(label(name, found.labels))) for name in names]
 
 
-def test_every_lesson_is_a_scheme():
-    assert set(SCHEMES) == set(lesson_ids())
+def test_every_scheme_is_that_of_a_lesson():
+    assert set(SCHEMES) <= set(lesson_ids())
+
+
+def test_a_lesson_without_a_scheme_writes_gradients_as_the_networks_of_the_app_do():
+    assert shown(AS_WRITTEN, own="another") == Writing("another", "nabla")
+    assert chosen("another", "nabla", own="another") == AS_WRITTEN
+    assert chosen("mnist", "d", own="another") == Writing("mnist", "d")
 
 
 @pytest.mark.parametrize(

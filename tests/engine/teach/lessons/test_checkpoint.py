@@ -32,7 +32,7 @@ def test_a_wrong_number_differs_where_it_stands():
 
 
 def test_a_cause_is_one_if_its_changes_give_what_is_printed():
-    change = {"slip": "sign", "of": "Y", "at": [0, 1]}
+    change = {"accident": "sign", "of": "Y", "at": [0, 1]}
     assert judged(name="Y", printed="0.1 -1.1; -0.1 2", change=[change]).explained
     assert not judged(name="Y", printed="0.1 -1.2; -0.1 2", change=[change]).explained
 
@@ -42,7 +42,7 @@ def test_a_number_may_be_an_expression_of_the_scene():
 
 
 def test_noise_is_noise_only_while_it_is_small():
-    change = [{"slip": "noise", "of": "S", "at": [0, 0]}]
+    change = [{"accident": "noise", "of": "S", "at": [0, 0]}]
     assert judged(name="S", printed="-1.2e-16 3.1", change=change).explained
     assert not judged(name="S", printed="-1.2e-5 3.1", change=change).explained
 

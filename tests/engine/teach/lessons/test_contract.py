@@ -36,15 +36,13 @@ every_lesson = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
 every_stop = pytest.mark.parametrize(("lesson", "stop"), STOPS)
 
 
+DOCUMENTS = {"cmu-toy", "differential-forms", "first-principles", "mnist", "index-notation"}
+
+
 def test_the_five_documents_are_lessons():
     assert lesson_ids()[:1] == ("cmu-toy",)
-    assert set(lesson_ids()) >= {
-        "cmu-toy",
-        "differential-forms",
-        "first-principles",
-        "mnist",
-        "index-notation",
-    }
+    assert set(lesson_ids()) >= DOCUMENTS
+    assert all(len(LESSONS[name].stops) >= 5 for name in DOCUMENTS)
     assert {path.name for path in FOLDER.iterdir()} == set(lesson_ids())
 
 
@@ -60,7 +58,7 @@ def test_a_lesson_says_what_it_is(lesson):
     for text in (lesson.title, lesson.line, lesson.notation_line):
         said_in_both(text)
     assert 1 <= lesson.minutes <= 90
-    assert len({stop.id for stop in lesson.stops}) == len(lesson.stops) >= 5
+    assert len({stop.id for stop in lesson.stops}) == len(lesson.stops) >= 1
 
 
 @pytest.mark.parametrize(("name", "scene"), SCENES)

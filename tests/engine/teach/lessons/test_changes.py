@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from engine.core.errors import LessonError
-from engine.teach.lessons.change import changed, noise, read_change
+from engine.teach.lessons.changes import noise, read_change, run_under
 from engine.teach.lessons.scene import read_scene
 
 PROGRAM = """
@@ -18,7 +18,7 @@ SCENE = read_scene("s", {"program": PROGRAM, "values": {"X": "1 2; 3 40"}})
 
 
 def under(*tables):
-    return changed(SCENE, [read_change(table) for table in tables])
+    return run_under(SCENE, [read_change(table) for table in tables])
 
 
 def test_nothing_changed_is_the_trace():
@@ -35,29 +35,29 @@ def test_a_step_is_computed_otherwise():
 
 
 @pytest.mark.parametrize(
-    ("slip", "y", "z"),
+    ("accident", "y", "z"),
     [
-        ({"slip": "sign", "at": [1, 0]}, [[2, 4], [-6, 80]], [[-4, 84]]),
-        ({"slip": "shifted", "at": [1, 1], "by": -1}, [[2, 4], [6, 8]], [[8, 12]]),
-        ({"slip": "copied_row", "at": [1], "from": 0}, [[2, 4], [2, 4]], [[4, 8]]),
-        ({"slip": "rounded", "decimals": -1}, [[0, 0], [10, 80]], [[10, 80]]),
-        ({"slip": "truncated", "decimals": -1, "at": [1, 0]}, [[2, 4], [0, 80]], [[2, 84]]),
+        ({"accident": "sign", "at": [1, 0]}, [[2, 4], [-6, 80]], [[-4, 84]]),
+        ({"accident": "shifted", "at": [1, 1], "by": -1}, [[2, 4], [6, 8]], [[8, 12]]),
+        ({"accident": "copied_row", "at": [1], "from": 0}, [[2, 4], [2, 4]], [[4, 8]]),
+        ({"accident": "rounded", "decimals": -1}, [[0, 0], [10, 80]], [[10, 80]]),
+        ({"accident": "truncated", "decimals": -1, "at": [1, 0]}, [[2, 4], [0, 80]], [[2, 84]]),
     ],
 )
-def test_an_accident_is_carried_on(slip, y, z):
-    values = under({"of": "Y", **slip})
+def test_an_accident_is_carried_on(accident, y, z):
+    values = under({"of": "Y", **accident})
     assert_array_equal(values["Y"], y)
     assert_array_equal(values["Z"], z)
 
 
 def test_only_the_named_steps_see_an_accident():
-    values = under({"slip": "sign", "of": "Y", "at": [1, 0], "only": ["M"]})
+    values = under({"accident": "sign", "of": "Y", "at": [1, 0], "only": ["M"]})
     assert_array_equal(values["Y"], [[2, 4], [-6, 80]])
     assert_array_equal(values["Z"], [[8, 84]])
 
 
 def test_an_input_may_have_an_accident():
-    assert_array_equal(under({"slip": "sign", "of": "X", "at": [0, 0]})["Z"], [[4, 84]])
+    assert_array_equal(under({"accident": "sign", "of": "X", "at": [0, 0]})["Z"], [[4, 84]])
 
 
 def test_noise_is_bounded_by_the_sizes_of_the_terms():
@@ -70,8 +70,8 @@ def test_noise_is_bounded_by_the_sizes_of_the_terms():
     [
         {},
         {"set": "X"},
-        {"slip": "typo", "of": "Y"},
-        {"slip": "shifted", "of": "Y", "from": 1},
+        {"accident": "typo", "of": "Y"},
+        {"accident": "shifted", "of": "Y", "from": 1},
         {"define": "Y", "as": "X", "at": [0]},
     ],
 )

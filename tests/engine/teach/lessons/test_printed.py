@@ -6,7 +6,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from engine.core.errors import LessonError
-from engine.teach.lessons.figures import array, figure, figures
+from engine.teach.lessons.printed import read_array, read_printed_number, read_rows
 
 
 @pytest.mark.parametrize(
@@ -23,30 +23,30 @@ from engine.teach.lessons.figures import array, figure, figures
         ("1.0", 1.049, 1.5),
     ],
 )
-def test_a_figure_agrees_to_its_last_digit(text, right, wrong):
-    assert figure(text).agrees(right)
-    assert not figure(text).agrees(wrong)
+def test_a_printed_number_agrees_to_its_last_digit(text, right, wrong):
+    assert read_printed_number(text).agrees(right)
+    assert not read_printed_number(text).agrees(wrong)
 
 
 def test_zeros_that_a_printout_cuts_are_meant():
-    assert figure("0.01619").agrees(0.016194)
-    assert not figure("0.01619", decimals=8).agrees(0.016194)
-    assert figure("0.01619", decimals=8).agrees(0.016190004)
-    assert not figure("-85", decimals=8).agrees(-85.0000001)
+    assert read_printed_number("0.01619").agrees(0.016194)
+    assert not read_printed_number("0.01619", decimals=8).agrees(0.016194)
+    assert read_printed_number("0.01619", decimals=8).agrees(0.016190004)
+    assert not read_printed_number("-85", decimals=8).agrees(-85.0000001)
 
 
 def test_rows_are_read():
-    assert [[f.value for f in row] for row in figures("1 2;\n 3 -4.5")] == [[1, 2], [3, -4.5]]
+    assert [[f.value for f in row] for row in read_rows("1 2;\n 3 -4.5")] == [[1, 2], [3, -4.5]]
 
 
 @pytest.mark.parametrize("text", ["", "1 2; 3", "nan", "inf", "one"])
 def test_what_is_not_rows_of_numbers_is_refused(text):
     with pytest.raises(LessonError):
-        figures(text)
+        read_rows(text)
 
 
 def test_an_array_is_given_as_a_number_as_text_or_as_rows():
-    assert_array_equal(array(0.1), 0.1)
-    assert_array_equal(array("1 2; 3 4"), [[1, 2], [3, 4]])
-    assert_array_equal(array([[1, 2]]), [[1, 2]])
-    assert not array("1").flags.writeable
+    assert_array_equal(read_array(0.1), 0.1)
+    assert_array_equal(read_array("1 2; 3 4"), [[1, 2], [3, 4]])
+    assert_array_equal(read_array([[1, 2]]), [[1, 2]])
+    assert not read_array("1").flags.writeable

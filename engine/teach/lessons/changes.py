@@ -14,24 +14,25 @@ import numpy as np
 
 from engine.calculus.derive.values import Numbers
 from engine.core.errors import LessonError
-from engine.core.expr import names
+from engine.core.expr import Expr, names
 from engine.core.program import Equation
-from engine.running.trace import run
+from engine.running.trace import Array, run
 from engine.teach.lessons.expression import parse
-from engine.teach.lessons.figures import Array, array
+from engine.teach.lessons.printed import read_array
 from engine.teach.lessons.scene import Scene
+from engine.teach.lessons.tables import Table
 
 
 @dataclass(frozen=True)
-class Set:
+class Setting:
     """An input has another value."""
 
     name: str
-    to: Array
+    value: Array
 
 
 @dataclass(frozen=True)
-class Define:
+class Formula:
     """A step is computed by another expression; the steps in `only`, or all, see it so."""
 
     name: str
@@ -40,8 +41,8 @@ class Define:
 
 
 @dataclass(frozen=True)
-class Slip:
-    """An accident with a value, at an entry, a row or everywhere; `only` as in `Define`.
+class Accident:
+    """An accident with a value, at an entry, a row or everywhere; `only` as in `Formula`.
 
     - `sign`: the sign is turned
     - `shifted`: the decimal point moved, times `10^amount`
@@ -57,88 +58,83 @@ class Slip:
     only: tuple[str, ...]
 
 
-Change = Set | Define | Slip
+Change = Setting | Formula | Accident
 
-
-def _truncated(part: Array, decimals: int) -> Array:
-    scaled = part * 10.0**decimals
-    return np.asarray(np.trunc(scaled) / 10.0**decimals)
-
-
-SLIPS: dict[str, Callable[[Array, tuple[Any, ...], int], Any]] = {
+ACCIDENTS: dict[str, Callable[[Array, tuple[Any, ...], int], Any]] = {
     "sign": lambda value, at, _: -value[at],
     "shifted": lambda value, at, by: value[at] * 10.0**by,
     "copied_row": lambda value, _, row: value[row],
     "rounded": lambda value, at, decimals: np.round(value[at], decimals),
-    "truncated": lambda value, at, decimals: _truncated(value[at], decimals),
+    "truncated": lambda value, at, decimals: np.trunc(value[at] * 10.0**decimals) / 10.0**decimals,
     "noise": lambda value, at, _: value[at],
 }
 _AMOUNTS = {"shifted": "by", "copied_row": "from", "rounded": "decimals", "truncated": "decimals"}
+"""The key under which an accident's amount stands, for those that have one."""
 NOISE = 64 * float(np.finfo(np.float64).eps)
 """How large the rounding noise of a sum may be, as a part of the sum of its terms' sizes."""
 
 
-def read_change(table: Mapping[str, Any]) -> Change:
-    """A change of `checkpoints.toml`. Raises `LessonError` for one that is none of the three."""
+def read_change(table: Table) -> Change:
+    """Read a change of a checkpoint. Raises `LessonError` for one that is none of the three."""
     only = tuple(table.get("only", ()))
     match table:
         case {"set": str(name), "to": to} if len(table) == 2:
-            return Set(name, array(to))
+            return Setting(name, read_array(to))
         case {"define": str(name), "as": str(text)} if table.keys() <= {"define", "as", "only"}:
-            return Define(name, text, only)
-        case {"slip": str(kind), "of": str(name)} if kind in SLIPS:
+            return Formula(name, text, only)
+        case {"accident": str(kind), "of": str(name)} if kind in ACCIDENTS:
             key = _AMOUNTS.get(kind)
-            if table.keys() <= {"slip", "of", "at", "only", *([key] if key else [])}:
+            if table.keys() <= {"accident", "of", "at", "only", *([key] if key else [])}:
                 at = tuple(table.get("at", ()))
-                return Slip(kind, name, at, table[key] if key else 0, only)
-    raise LessonError(f"change {dict(table)}", "is not a set, a define or a slip")
+                return Accident(kind, name, at, table[key] if key else 0, only)
+    raise LessonError(f"change {dict(table)}", "is not a set, a define or an accident")
 
 
-def changed(scene: Scene, changes: Sequence[Change]) -> dict[str, Array]:
-    """Every value of a scene under the changes; each step sees those that are meant for it."""
-    given = {change.name: change.to for change in changes if isinstance(change, Set)}
-    for name in given.keys() - scene.values.keys():
+def run_under(scene: Scene, changes: Sequence[Change]) -> Mapping[str, Array]:
+    """Compute every value of a scene under changes; each step sees those that are meant for it."""
+    if not changes:
+        return scene.trace().values
+    settings = {change.name: change.value for change in changes if isinstance(change, Setting)}
+    for name in settings.keys() - scene.values.keys():
         raise LessonError(f"set {name}", "is not an input of the scene " + scene.id)
     # An input is bound and checked as in any run; what follows is computed anew step by step.
-    trace = run(scene.program, {**scene.values, **given})
+    trace = run(scene.program, {**scene.values, **settings})
     true, seen = dict(trace.values), dict(trace.values)
     for name in scene.values:
-        seen[name] = _slipped(name, true[name], changes)
+        seen[name] = _after_accidents(name, true[name], changes)
     for equation in scene.program.equations:
-        shown = {
-            name: seen[name] if _sees(equation.name, name, changes) else true[name]
-            for name in names(_expr(equation, changes, scene))
-        }
-        sizes = trace.dims
-        true[equation.name] = Numbers(dict(shown), sizes).of(_expr(equation, changes, scene))
-        seen[equation.name] = _slipped(equation.name, true[equation.name], changes)
+        expr = _expr(equation, changes, scene)
+        sees = {name: _sees(equation.name, name, changes) for name in names(expr)}
+        read = {name: seen[name] if changed else true[name] for name, changed in sees.items()}
+        true[equation.name] = Numbers(read, trace.dims).of(expr)
+        seen[equation.name] = _after_accidents(equation.name, true[equation.name], changes)
     return seen
 
 
-def _expr(equation: Equation, changes: Sequence[Change], scene: Scene) -> Any:
+def _expr(equation: Equation, changes: Sequence[Change], scene: Scene) -> Expr:
     for change in changes:
-        if isinstance(change, Define) and change.name == equation.name:
+        if isinstance(change, Formula) and change.name == equation.name:
             return parse(change.text, scene.program.shapes)
     return equation.expr
 
 
 def _sees(reader: str, name: str, changes: Sequence[Change]) -> bool:
-    """Whether a step sees a value as it was changed."""
-    of_it = [c for c in changes if not isinstance(c, Set) and c.name == name]
+    """Tell whether a step sees a value as it was changed."""
+    of_it = [c for c in changes if not isinstance(c, Setting) and c.name == name]
     return all(not change.only or reader in change.only for change in of_it)
 
 
-def _slipped(name: str, value: Array, changes: Sequence[Change]) -> Array:
+def _after_accidents(name: str, value: Array, changes: Sequence[Change]) -> Array:
     for change in changes:
-        if isinstance(change, Slip) and change.name == name:
+        if isinstance(change, Accident) and change.name == name:
             value = value.copy()
             at = change.at if change.at else (...,)
-            value[at] = SLIPS[change.kind](value, at, change.amount)
+            value[at] = ACCIDENTS[change.kind](value, at, change.amount)
     return value
 
 
 def noise(scene: Scene, name: str) -> Array:
-    """How large the rounding noise of every entry of a step may be.
+    """Bound the rounding noise of every entry of a step.
 
     It is the step computed from the sizes of what it reads: a sum loses digits by its terms.
     """
@@ -149,14 +145,13 @@ def noise(scene: Scene, name: str) -> Array:
 
 
 def is_noise(changes: Sequence[Change], name: str, row: int, col: int) -> bool:
-    """Whether an entry is said to be the rounding noise around a true zero."""
+    """Tell whether an entry is said to be the rounding noise around a true zero."""
     return any(
-        isinstance(c, Slip) and c.kind == "noise" and c.name == name and c.at in ((row, col), ())
+        isinstance(c, Accident) and (c.kind, c.name) == ("noise", name) and c.at in ((row, col), ())
         for c in changes
     )
 
 
 def value_of(text: str, scene: Scene, values: Mapping[str, Array]) -> Array:
-    """An expression over a scene on the values of a run."""
-    sizes = scene.trace().dims
-    return Numbers(dict(values), sizes).of(parse(text, scene.program.shapes))
+    """Compute an expression over a scene on the values of a run."""
+    return Numbers(dict(values), scene.trace().dims).of(parse(text, scene.program.shapes))

@@ -1,4 +1,4 @@
-"""Numbers as they are written: `4 3; 5 6`, with the precision that the digits of each promise."""
+"""Numbers as a document prints them: `4 3; 5 6`, with the precision that the digits promise."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.calculus.derive.values import Numbers
 from engine.core.errors import LessonError
+from engine.running.trace import Array
 from engine.teach.lessons.expression import parse
 
-Array = NDArray[np.float64]
 EXACT = 1e-9
 """How far a computed number may be from one that is meant exactly, for the rounding of floats."""
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PrintedNumber:
     """A printed number: its text, its value, and half a unit of its last digit."""
 
     text: str
@@ -27,13 +26,13 @@ class Figure:
     half: float
 
     def agrees(self, computed: float) -> bool:
-        """Whether a computed number is this one, to the digits that are printed."""
+        """Tell whether a computed number is this one, to the digits that are printed."""
         slack = EXACT * max(1.0, abs(self.value)) if self.half == 0 else 1e-6 * self.half
         return bool(abs(computed - self.value) <= self.half + slack)
 
 
-def figure(text: str, decimals: int = 0) -> Figure:
-    """A number as it is printed.
+def read_printed_number(text: str, decimals: int = 0) -> PrintedNumber:
+    """Read a number as it is printed.
 
     A whole number and a closed form such as `-log(0.3)` are meant exactly; other numbers to the
     last digit, `4.5e-5` to half of 1e-6, and to `decimals` where zeros at the end are left out.
@@ -43,31 +42,34 @@ def figure(text: str, decimals: int = 0) -> Figure:
         number = Decimal(text)
     except InvalidOperation:
         closed = Numbers({}, {}).of(parse(text, {}))
-        return Figure(text, float(closed), 0.0)
+        return PrintedNumber(text, float(closed), 0.0)
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int):
         raise LessonError(text, "is not a finite number")
+    whole = not decimals and "." not in text and "e" not in text.lower()
     last = min(exponent, -decimals) if decimals else exponent
-    if not decimals and "." not in text and "e" not in text.lower():
-        return Figure(text, float(number), 0.0)
-    return Figure(text, float(number), float(0.5 * 10.0**last))
+    return PrintedNumber(text, float(number), 0.0 if whole else float(0.5 * 10.0**last))
 
 
-def figures(text: str, decimals: int = 0) -> tuple[tuple[Figure, ...], ...]:
-    """Rows of numbers, `;` between the rows; all rows are of one length.
+def read_rows(text: str, decimals: int = 0) -> tuple[tuple[PrintedNumber, ...], ...]:
+    """Read rows of numbers, with `;` between the rows; all rows are of one length.
 
-    >>> [[f.value for f in row] for row in figures("1 2.5; 3 -4")]
+    >>> [[number.value for number in row] for row in read_rows("1 2.5; 3 -4")]
     [[1.0, 2.5], [3.0, -4.0]]
     """
-    rows = tuple(tuple(figure(part, decimals) for part in row.split()) for row in text.split(";"))
+    rows = tuple(
+        tuple(read_printed_number(text, decimals) for text in row.split())
+        for row in text.split(";")
+    )
     if not rows[0] or len({len(row) for row in rows}) > 1:
         raise LessonError(text, "needs rows of one length, with ; between them")
     return rows
 
 
-def array(given: Any) -> Array:
-    """A value in a lesson's file as an array: a number, rows as text, or rows as lists."""
-    plain = [[f.value for f in row] for row in figures(given)] if isinstance(given, str) else given
-    result = np.array(plain, dtype=np.float64)
+def read_array(value: Any) -> Array:
+    """Read a value of a lesson's file: a number, rows as text, or rows as lists."""
+    if isinstance(value, str):
+        value = [[number.value for number in row] for row in read_rows(value)]
+    result = np.array(value, dtype=np.float64)
     result.flags.writeable = False
     return result

@@ -1,0 +1,41 @@
+"""The tables of a lesson's files: each has the keys that it needs, and none that it may not."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from engine.core.errors import LessonError
+
+Table = Mapping[str, Any]
+
+
+def check_keys(what: str, table: Table, needed: str, allowed: str = "") -> None:
+    """Check a table's keys; `needed` and `allowed` are names with spaces between them.
+
+    Raises `LessonError` for a key that is missing, or unknown.
+    """
+    if missing := [key for key in needed.split() if key not in table]:
+        raise LessonError(what, f"needs {', '.join(missing)}")
+    if unknown := table.keys() - {*needed.split(), *allowed.split()}:
+        raise LessonError(what, f"has unknown keys: {', '.join(unknown)}")
+
+
+def read_folder(folder: Path) -> Table:
+    """Read the TOML files of a folder as one table; each key stands in one of them.
+
+    Raises `LessonError` for a file that is not TOML, and for a key that stands in two.
+    """
+    whole: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.toml")):
+        place = f"{folder.name}/{path.name}"
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise LessonError(place, str(error)) from None
+        if twice := whole.keys() & table.keys():
+            raise LessonError(place, f"has {', '.join(twice)}, which another file has too")
+        whole |= table
+    return whole
