@@ -16,16 +16,18 @@ from engine.core.program import Input, Role
 from engine.network.build import build
 from engine.network.initialize import initialize
 from engine.network.layer_values import starts
-from engine.network.losses import LOSSES, STRENGTH
+from engine.network.losses import LOSSES, STRENGTH, Target
 from engine.network.nice import nice
-from engine.network.optimizers import DEFAULTS
+from engine.network.optimizers import DEFAULTS, RATE
 from engine.network.scenario import Scenario
 from engine.network.scenario.scenario import frozen
+from engine.network.schedules import USUAL_RATE
 from engine.network.spec import NetworkSpec
 
 Array = NDArray[np.float64]
 Values = Mapping[str, Array]
-STRENGTH_OF_PENALTY = 0.01
+USUAL_STRENGTH = 0.01
+"""The strength λ of a penalty that was just chosen."""
 LARGEST = 3
 """Whole numbers are drawn from -3 to 3."""
 
@@ -58,7 +60,7 @@ def scenario_of(design: Design) -> Scenario:
 def _defaults(spec: NetworkSpec) -> dict[str, float]:
     """List the numbers of the training, and what the values of layers begin with, by name."""
     own = {name: float(start) for name, start in starts(spec).items() if start is not None}
-    return {STRENGTH.name: STRENGTH_OF_PENALTY, **DEFAULTS, **own}
+    return {RATE.name: USUAL_RATE, STRENGTH.name: USUAL_STRENGTH, **DEFAULTS, **own}
 
 
 def _initialized(design: Design, spec: NetworkSpec) -> Values:
@@ -111,9 +113,9 @@ def _whole(rng: np.random.Generator, shape: tuple[int, ...], design: Design) -> 
 def _targets(rng: np.random.Generator, shape: tuple[int, ...], design: Design) -> Array:
     """Draw what the loss takes: a class for every sample, 0 or 1, or whole numbers."""
     target = LOSSES[design.loss].target
-    if target == "classes" and shape[1] > 1:
+    if target is Target.CLASSES and shape[1] > 1:
         return np.eye(shape[1])[rng.integers(0, shape[1], shape[0])]
-    most = LARGEST if target == "numbers" else 1
+    most = LARGEST if target is Target.NUMBERS else 1
     return rng.integers(0, most + 1, shape).astype(np.float64)
 
 

@@ -1,8 +1,9 @@
 """The settings of a network, besides its layers: one table, a row for each.
 
-A new setting is a row here, or in `Conventions` if sources differ on it; what it changes, where
-the equations are made; and its words in `assets/text.toml`. `NetworkSpec`, the JSON of a scenario
-and its schema, the builder and the address of the app follow the table.
+`NetworkSpec`, the JSON of a scenario and its schema, and in the app the builder and the address
+follow the table. A new setting is a row, what it changes where the equations are made, and its
+words in `assets/text.toml`. The builder draws each row of `Conventions` by itself, so that most
+settings are one of those; for a row here it needs a control in `player/static/builder`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Training: epochs of shuffled minibatches at full speed, with what became of the loss."""
+"""Train a network: epochs of shuffled minibatches at full speed, and the loss of each epoch."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Trained:
 
 
 def batches(count: int, size: int, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
-    """The positions `0 ... count - 1` in random order, `size` at a time; the last may be fewer."""
+    """Shuffle the positions `0 ... count - 1`, `size` at a time; the last may be fewer."""
     order = rng.permutation(count)
     return (order[start : start + size] for start in range(0, count, size))
 
@@ -66,23 +66,23 @@ def train(
     data = _data(program)
     _check(epochs=epochs, batch=batch)
     _try_first(program, values, data)
-    course = _Course.of(program, {name: np.asarray(values[name], dtype=dtype) for name in data})
-    moved = (i.name for i in program.inputs if i.name not in data)
-    state = dict.fromkeys(program.roles) | dict(course.data)
-    state |= {name: _own(values[name], dtype) for name in moved}
+    full = {name: np.asarray(values[name], dtype=dtype) for name in data}
+    step = _Step.of(program, full)
+    state = {n: full[n] if n in full else _copied(values[n], dtype) for n in program.roles}
     rng, history = np.random.default_rng(seed), list[Epoch]()
     for epoch in range(epochs):
         if rate is not None:
             state[program.with_role(Role.RATE)[0]] = rate(epoch)
-        history.append(course.epoch(state, batch, rng))
-    return Trained(MappingProxyType(state | dict(course.data)), tuple(history))
+        history.append(step.epoch(state, batch, rng))
+    return Trained(MappingProxyType(state | full), tuple(history))
 
 
 def _data(program: Program) -> tuple[str, str]:
-    given = (*program.with_role(Role.INPUT), *program.with_role(Role.TARGET))
-    if len(given) != 2 or not program.losses:
+    """Name the input and the target."""
+    names = (*program.with_role(Role.INPUT), *program.with_role(Role.TARGET))
+    if len(names) != 2 or not program.losses:
         raise SettingError("training needs a program with an input, a target and a loss")
-    return given[0], given[1]
+    return names[0], names[1]
 
 
 def _check(**counts: int) -> None:
@@ -92,20 +92,20 @@ def _check(**counts: int) -> None:
 
 
 def _try_first(program: Program, values: Mapping[str, Any], data: tuple[str, str]) -> None:
-    """A run on the first sample alone, which says what does not fit."""
+    """Run the program on the first sample alone, which says what does not fit."""
     run(program, {n: np.asarray(v)[:1] if n in data else v for n, v in values.items()})
     samples, targets = (len(values[name]) for name in data)
     if samples != targets:
         raise BindError(data[1], f"has {targets} rows, but {data[0]} has {samples}")
 
 
-def _own(value: Any, dtype: DTypeLike) -> Any:
-    """A matrix to be written to, or one of Python's numbers."""
+def _copied(value: Any, dtype: DTypeLike) -> Any:
+    """Copy a matrix, so that it can be written to; a single number becomes a float."""
     return np.array(value, dtype=dtype) if np.ndim(value) else float(value)
 
 
 def _measured(program: Program, target: str) -> tuple[str, str]:
-    """The loss, and the output: the last value forward that has the shape of the target."""
+    """Name the loss, and the output: the last value forward that has the shape of the target."""
     ahead = (equation.name for equation in program.in_phase(Phase.FORWARD))
     alike = [name for name in ahead if program.shapes[name] == program.shapes[target]]
     return program.losses[-1], alike[-1]
@@ -116,35 +116,35 @@ def _classes(rows: Array) -> Array:
 
 
 @dataclass(frozen=True, eq=False)
-class _Course:
-    """A program as a step of training on data, and the classes that the targets say."""
+class _Step:
+    """One step of training on data: the program compiled, and the classes of the targets."""
 
     program: Program
-    step: Fast
+    run: Fast
     data: Mapping[str, Array]
     classes: Array
 
     @classmethod
-    def of(cls, program: Program, data: Mapping[str, Array]) -> _Course:
+    def of(cls, program: Program, data: Mapping[str, Array]) -> _Step:
         target = tuple(data)[1]
         wanted = (*_measured(program, target), *program.carried.values())
         return cls(program, Fast(program, wanted), data, _classes(data[target]))
 
     def epoch(self, state: dict[str, Any], size: int, rng: np.random.Generator) -> Epoch:
-        """One pass over the data; `state` holds all inputs, and is moved on."""
+        """Pass over the data once; `state` holds all inputs, and is updated."""
         losses, right = list[float](), list[Any]()
         memory = {name: np.empty_like(matrix[:size]) for name, matrix in self.data.items()}
         with np.errstate(all="ignore"):
             for rows in batches(len(self.classes), size, rng):
-                state.update(self._taken(rows, memory))
-                loss, output, *carried = self.step(*state.values())
+                state.update(self._rows(rows, memory))
+                loss, output, *carried = self.run(*state.values())
                 state.update(zip(self.program.carried, carried, strict=True))
                 losses.append(loss)
                 right.append(_classes(output) == self.classes[rows])
         return Epoch(float(np.mean(losses)), float(np.concatenate(right).mean()))
 
-    def _taken(self, rows: NDArray[np.intp], memory: Mapping[str, Array]) -> dict[str, Array]:
-        """Some rows of the data, in memory that every batch uses again."""
+    def _rows(self, rows: NDArray[np.intp], memory: Mapping[str, Array]) -> dict[str, Array]:
+        """Copy some rows of the data into memory that every batch uses again."""
         count = len(rows)
         return {
             name: matrix.take(rows, 0, out=memory[name][:count], mode="clip")

@@ -1,3 +1,4 @@
+import dataclasses
 import math
 
 import pytest
@@ -41,7 +42,12 @@ def test_a_power_too_large_is_infinite():
     assert Step(1, 1e300).share(2) == math.inf
 
 
-def test_every_schedule_is_found_by_its_name():
-    assert {name: kind.__name__.lower() for name, kind in SCHEDULES.items()} == {
-        name: name for name in SCHEDULES
-    }
+@pytest.mark.parametrize("name", SCHEDULES)
+def test_a_schedule_begins_at_the_learning_rate_and_stays_from_zero_on(name):
+    """Its numbers are whole ones or floats; so JSON can say them."""
+    kinds = {"int": 3, "float": 0.5}
+    fields = dataclasses.fields(SCHEDULES[name])
+    schedule = SCHEDULES[name](**{field.name: kinds[field.type] for field in fields})
+    assert schedule.name == name
+    assert schedule.share(0) == 1
+    assert all(schedule.share(k) >= 0 for k in range(9))
