@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from engine.core.expr import Apply, Cell, Delta, Expr, Name, Shape, Size, Sum
@@ -127,7 +127,8 @@ def match(pattern: Expr, expr: Expr) -> dict[str, Expr] | None:
 
 def _matches(pattern: Expr, expr: Expr, known: dict[str, Expr]) -> bool:
     if isinstance(pattern, Name):
-        return known.setdefault(pattern.name, expr) == expr
+        before = known.setdefault(pattern.name, expr)
+        return before is expr or before == expr
     if not isinstance(pattern, Apply):
         return pattern == expr
     if not (isinstance(expr, Apply) and expr.op == pattern.op):
@@ -190,23 +191,36 @@ def simplify(
     `parts` stand in the place of names as they are: they count as simple already. It ends only if
     the rules do not undo each other.
     """
-    by_root = _by_root(rules)
+    fitting = _fitting(rules)
 
     def change(node: Expr) -> Expr:
-        fitting = by_root.get(node.op, ()) if isinstance(node, Apply) else ()
-        return first_match(fitting, node, shapes, change) or node
+        return first_match(fitting(_roots(node)), node, shapes, change) or node
 
     return _built(expr, parts or {}, change)
 
 
 @lru_cache
-def _by_root(rules: tuple[Rule, ...]) -> dict[str, list[Rule]]:
-    """The rules for each operation that the root of an expression may be."""
-    found: dict[str, list[Rule]] = {}
-    for rule in rules:
-        if isinstance(rule.pattern, Apply):
-            found.setdefault(rule.pattern.op, []).append(rule)
-    return found
+def _fitting(rules: tuple[Rule, ...]) -> Callable[[tuple[str, ...]], tuple[Rule, ...]]:
+    """The rules that may match a node, by the operations at its root and right below."""
+
+    @cache
+    def fitting(roots: tuple[str, ...]) -> tuple[Rule, ...]:
+        return tuple(rule for rule in rules if _may_match(rule.pattern, roots))
+
+    return fitting
+
+
+def _roots(expr: Expr) -> tuple[str, ...]:
+    """The operation of an expression and those of its arguments; an empty text for a leaf."""
+    if not isinstance(expr, Apply):
+        return ("",)
+    return (expr.op, *(arg.op if isinstance(arg, Apply) else "" for arg in expr.args))
+
+
+def _may_match(pattern: Expr, roots: tuple[str, ...]) -> bool:
+    parts = (pattern, *pattern.args) if isinstance(pattern, Apply) else (pattern,)
+    wanted = zip(parts, _roots(pattern), roots, strict=False)
+    return all(isinstance(part, Name) or root == actual for part, root, actual in wanted)
 
 
 def _built(pattern: Expr, parts: Substitution, change: Change) -> Expr:

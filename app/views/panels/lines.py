@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.text import text
 from app.views.panels.asked import Asked, Data
 from engine.calculus.derive.derivation import Derivation, written
 from engine.core.box import Row, Sign
@@ -16,7 +15,7 @@ def lines(asked: Asked, found: Derivation) -> list[Data]:
     return [
         {
             "math": asked.math(Row((left, side)) if line is first else side),
-            "rule": text(f"rule.{line.rule.name.lower()}", asked.lang),
+            "rule": line.words(asked.lang),
         }
         for line, side in zip(found.lines, sides, strict=True)
     ]

@@ -13,7 +13,7 @@ from functools import reduce
 
 from engine.calculus.derive.differential import differential
 from engine.calculus.derive.moves import InnerProduct, moved
-from engine.calculus.derive.rules import RuleName, rule_of
+from engine.calculus.derive.rules import RuleName, differential_rule
 from engine.calculus.derive.setting import Setting
 from engine.calculus.derive.tidy import A, B, tidy, tidy_around
 from engine.core import ops
@@ -120,7 +120,7 @@ class _Chain:
         shapes, pieces = self.setting.shapes, self.pieces(of)
         whole = sum_of(piece for _, piece in pieces) if pieces else zero(of, shapes)
         self.setting.developed[self.setting.d(of).name] = whole
-        rule = rule_of(of.op, whole)
+        rule = differential_rule(of.op, whole)
         if not pieces:
             return [(rule, [])], ()
         apart = [InnerProduct(g, piece).expr(shapes) for _, piece in pieces]

@@ -13,6 +13,7 @@ from engine.calculus.derive.values import Array, Numbers
 from engine.core.box import Box, Letter, Row, parens
 from engine.core.expr import Expr, Name, Shape
 from engine.core.render import BOXES, boxes, render
+from engine.core.words import text
 from engine.printing.latex import latex
 
 
@@ -25,6 +26,10 @@ class Line:
     rule: RuleName
     latex: str
     value: float
+
+    def words(self, lang: str = "en") -> str:
+        """The rule in words, as `differential of a product`."""
+        return text(f"rule.{self.rule}", lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Derivation:
 
 def _row(line: Line, first: bool) -> str:
     left, right = line.latex.split(" = ", 1)
-    return rf"{left if first else ''} &= {right} && \text{{{line.rule}}}".strip()
+    return rf"{left if first else ''} &= {right} && \text{{{line.words()}}}".strip()
 
 
 def written(expr: Expr, differentials: Mapping[str, Expr]) -> Box:

@@ -2,13 +2,16 @@
 
 | name | what |
 |---|---|
-| `exp log sin abs relu ...` | entry by entry: the rows of the table that have a typed name |
+| `exp log sin abs relu ...` | entry by entry |
 | `tr det logdet` | of a square matrix: trace, determinant, logarithm of its absolute value |
 | `inv` | the inverse of a square matrix |
 | `norm2 sumsq` | `√Σ xᵢⱼ²` (Euclidean, for a matrix Frobenius), and its square |
 | `sum logsumexp` | over all entries |
 | `softmax` | of a column vector; of each row of anything else |
 | `dot(a, b)` | `tr(aᵀ b)`, the sum of the products of entries |
+
+Most are rows of the table that have a typed name; what a row takes and gives follows from its rule
+of shapes.
 """
 
 from __future__ import annotations
@@ -19,7 +22,9 @@ from dataclasses import dataclass
 from engine.calculus.derive.dims import Dims
 from engine.calculus.derive.typed import Typed, plain
 from engine.core import ops
-from engine.core.expr import Expr, Shape
+from engine.core.expr import Shape
+from engine.core.ops import OPS, Op, shapes
+from engine.core.ops.algebra import number_of_square, square_matrix
 
 
 @dataclass(frozen=True)
@@ -28,31 +33,32 @@ class Function:
 
     build: Callable[..., Typed]
     arity: int = 1
+    takes_numbers: bool = False
 
 
-def _entrywise(op: ops.Op) -> Function:
+def _function(op: Op) -> Function:
+    result = RESULTS[op.shape]
+
     def build(dims: Dims, x: Typed) -> Typed:
-        expr, shape = plain(dims, x)
-        return op(expr), shape
+        expr, shape = plain(dims, x) if entrywise else x
+        return op(expr), result(dims, shape)
 
-    return Function(build)
+    entrywise = op.shape is shapes.elementwise
+    return Function(build, takes_numbers=entrywise)
 
 
-def _need_square(dims: Dims, shape: Shape) -> None:
+def _square(dims: Dims, shape: Shape) -> Shape:
     dims.need(shape, shape[::-1], "needs a square matrix, not {0}")
+    return shape
 
 
-def _of_square(op: ops.Op, number: bool) -> Function:
-    def build(dims: Dims, x: Typed) -> Typed:
-        if x[1]:
-            _need_square(dims, x[1])
-        return op(x[0]), () if number else x[1]
-
-    return Function(build)
-
-
-def _to_number(build: Callable[[Expr], Expr]) -> Function:
-    return Function(lambda _dims, x: (build(x[0]), ()))
+RESULTS: dict[Callable[..., Shape], Callable[[Dims, Shape], Shape]] = {
+    shapes.elementwise: lambda _, shape: shape,
+    shapes.scalar: lambda *_: (),
+    square_matrix: _square,
+    number_of_square: lambda dims, shape: _square(dims, shape)[2:],
+}
+"""The shape of a result where dimensions may be unknown yet, by the rule of shapes of a row."""
 
 
 def _softmax(dims: Dims, x: Typed) -> Typed:
@@ -65,17 +71,8 @@ def _dot(dims: Dims, x: Typed, y: Typed) -> Typed:
     return ops.trace(x[0].T @ y[0]), ()
 
 
-ENTRYWISE = {op.typed: op for op in ops.OPS.values() if op.typed}
-OF_MATRICES = {
-    "tr": _of_square(ops.trace, number=True),
-    "det": _of_square(ops.det, number=True),
-    "logdet": _of_square(ops.logdet, number=True),
-    "inv": _of_square(ops.inv, number=False),
-    "norm2": _to_number(ops.norm2),
-    "sumsq": _to_number(lambda x: ops.sum_all(ops.square(x))),
-    "sum": _to_number(ops.sum_all),
-    "logsumexp": _to_number(ops.logsumexp),
+FUNCTIONS = {op.typed: _function(op) for op in OPS.values() if op.typed} | {
+    "sumsq": Function(lambda _, x: (ops.sum_all(ops.square(x[0])), ())),
     "softmax": Function(_softmax),
     "dot": Function(_dot, 2),
 }
-FUNCTIONS = {name: _entrywise(op) for name, op in ENTRYWISE.items()} | OF_MATRICES

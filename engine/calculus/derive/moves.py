@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.calculus.derive.differential import pullback
-from engine.calculus.derive.rules import OF_LINEAR, RuleName
+from engine.calculus.derive.rules import RuleName
 from engine.calculus.derive.tidy import tidy_around
 from engine.core.expr import Apply, Expr, Name, names
 from engine.core.infer import shape_of
-from engine.core.ops import ones_column, scale, sum_all, sum_cols, trace
+from engine.core.ops import OPS, ones_column, scale, sum_all, sum_cols, trace
 from engine.core.rewrite import Shapes, Substitution, match, replace_names
 
 B, E, G, L = map(Name, "BEGL")
@@ -71,4 +71,4 @@ def moved(
                 yield rule, tidy_around(result, {**parts, "L": like}, shapes), product
         at = Apply(op, (*args[:k], like, *args[k + 1 :]))
         product = InnerProduct(pullback(at, k, product.g, shapes), args[k])
-        yield OF_LINEAR.get(op, RuleName.LINEARITY), product.expr(shapes), product
+        yield RuleName(OPS[op].under_trace), product.expr(shapes), product

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.calculus.derive.dims import Dims, named
-from engine.calculus.derive.functions import FUNCTIONS, OF_MATRICES
+from engine.calculus.derive.functions import FUNCTIONS
 from engine.calculus.derive.operators import OPERATORS, POWERS
 from engine.calculus.derive.syntax import Node, parse
 from engine.calculus.derive.typed import ONE_BY_ONE, Typed
@@ -103,7 +103,7 @@ class _Reader:
         wanted = FUNCTIONS[name].arity
         if len(args) != wanted:
             raise ShapeError(f"takes {wanted} argument{'s' * (wanted > 1)}, not {len(args)}")
-        if name in OF_MATRICES and not all(shape for _, shape in args):
+        if not FUNCTIONS[name].takes_numbers and not all(shape for _, shape in args):
             raise ShapeError("needs a vector or a matrix, not a number")
         return FUNCTIONS[name].build(self.dims, *args)
 

@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator
 from engine.core.expr import Expr, Name, Number, names
 from engine.core.infer import shape_of
 from engine.core.ops import (
+    OPS,
     Op,
     div,
     eye_like,
+    neg,
     ones_column,
     ones_like,
     over,
@@ -23,8 +25,6 @@ from engine.core.ops import (
     scale,
     square,
     sum_all,
-    sum_cols,
-    sum_rows,
     trace,
 )
 from engine.core.rewrite import Rule, Shapes, Substitution, replace_names, simplify
@@ -111,6 +111,19 @@ def _by_name(op: Op, dims: int) -> Rule:
     )
 
 
+LINEAR: tuple[Callable[[Expr], Expr], ...] = (
+    *(
+        op
+        for op in OPS.values()
+        if op.differential in ("linear", "transpose") and len(op.source.takes) == 1 and op != neg
+    ),
+    lambda A: A @ B,
+    lambda A: B @ A,
+    lambda A: A * B,
+    lambda A: B * A,
+    lambda A: div(A, B),
+)
+"""What is linear in `A`."""
 RULES = (
     Rule(m + n, _value(operator.add), _numbers),
     Rule(m - n, _value(operator.sub), _numbers),
@@ -139,22 +152,7 @@ RULES = (
     Rule(A * B, scale(A, B), _alike(A, ONE)),
     Rule(A * B, scale(B, A), _alike(B, ONE)),
     Rule(sum_all(A * B), trace(B.T @ A), _alike(A, B)),
-    *(
-        rule
-        for linear in (
-            trace,
-            sum_rows,
-            sum_cols,
-            sum_all,
-            lambda A: A.T,
-            lambda A: A @ B,
-            lambda A: B @ A,
-            lambda A: A * B,
-            lambda A: B * A,
-            lambda A: div(A, B),
-        )
-        for rule in _in_front(linear)
-    ),
+    *(rule for linear in LINEAR for rule in _in_front(linear)),
     Rule(A.T.T, A),
     Rule(eye_like(A).T, eye_like(A)),
     Rule(eye_like(A) @ B, B),

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.expr import Apply, Dim, Expr, Name, Number, Shape, Size
+from engine.core.evaluate import evaluate
+from engine.core.expr import Dim, Expr, Name, Number, Shape, Size
 from engine.core.ops import OPS
 from engine.running.compiler import function
 
@@ -30,27 +31,26 @@ class Numbers:
     def of(self, expr: Expr) -> Array:
         """The value of an expression."""
         with np.errstate(all="ignore"):
-            return self._of(expr)
+            return evaluate(expr, self._leaf, _applied)
 
-    def _of(self, expr: Expr) -> Array:
-        match expr:
+    def _leaf(self, leaf: Expr) -> Array:
+        match leaf:
             case Name(name):
                 if name not in self.values:
-                    self.values[name] = self._of(self.definitions[name])
+                    self.values[name] = self.of(self.definitions[name])
                 return self.values[name]
             case Number(value):
                 return np.asarray(value, dtype=np.float64)
             case Size(dim):
                 return np.asarray(size(dim, self.sizes), dtype=np.float64)
-            case Apply(op, args):
-                return self._applied(op, [self._of(arg) for arg in args])
-        raise TypeError(f"{expr!r} is an entry, not a matrix")
+        raise TypeError(f"{leaf!r} is an entry, not a matrix")
 
-    def _applied(self, op: str, args: list[Array]) -> Array:
-        try:
-            return np.asarray(function(OPS[op])(*args), dtype=np.float64)
-        except np.linalg.LinAlgError:
-            return np.full_like(args[0], np.nan)
+
+def _applied(op: str, args: list[Array]) -> Array:
+    try:
+        return np.asarray(function(OPS[op])(*args), dtype=np.float64)
+    except np.linalg.LinAlgError:
+        return np.full_like(args[0], np.nan)
 
 
 def size(dim: Dim, sizes: Mapping[str, int]) -> int:

@@ -41,7 +41,7 @@ def _check_read(shapes: Iterable[str], derivation: Derivation) -> None:
 def _lines(derivation: Derivation) -> Iterator[str]:
     left = source(derivation.lines[0].lhs)
     for line in derivation.lines:
-        yield f"{left} = {source(line.rhs)}  [{line.rule}]"
+        yield f"{left} = {source(line.rhs)}  [{line.words()}]"
         left = " " * len(left)
     shape = dims(derivation.shapes[derivation.wrt])
     yield f"gradient with respect to {derivation.wrt}: {source(derivation.gradient)}  ({shape})"

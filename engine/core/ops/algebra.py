@@ -66,6 +66,8 @@ trace = declare(
     lambda g, x, _: (scale(g, eye_like(x[0])),),
     number_of_square,
     _trace_entry,
+    typed="tr",
+    differential="linear",
 )
 inv = declare(
     "inv",
@@ -74,6 +76,8 @@ inv = declare(
     lambda g, _, y: (-(y.T @ g @ y.T),),
     square_matrix,
     inv_entry,
+    typed="inv",
+    differential="inverse",
 )
 det = declare(
     "det",
@@ -82,6 +86,8 @@ det = declare(
     lambda g, x, y: (scale(g, scale(y, inv(x[0]).T)),),
     number_of_square,
     det_entry,
+    typed="det",
+    differential="determinant",
 )
 logdet = declare(
     "logdet",
@@ -95,6 +101,7 @@ logdet = declare(
     lambda g, x, _: (scale(g, inv(x[0]).T),),
     number_of_square,
     lambda at: log(absolute(det_entry(at))),
+    typed="logdet",
 )
 norm2 = declare(
     "norm2",
@@ -103,4 +110,5 @@ norm2 = declare(
     lambda g, x, y: (scale(g, div(x[0], y)),),
     shapes.scalar,
     _norm_entry,
+    typed="norm2",
 )

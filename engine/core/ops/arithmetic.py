@@ -25,6 +25,8 @@ matmul = declare(
     lambda g, x, _: (g @ x[1].T, x[0].T @ g),
     shapes.product,
     _matmul_entry,
+    differential="product",
+    under_trace="product_transpose",
 )
 transpose = declare(
     "transpose",
@@ -33,24 +35,29 @@ transpose = declare(
     lambda g, _x, _: (g.T,),
     shapes.flipped,
     lambda at: at.args[0](at.col, at.row),
+    differential="transpose",
+    under_trace="cyclic",
 )
 add = declare(
     "add",
     infix("+", Binds.SUM),
     between(Sign("+"), Binds.SUM),
     lambda g, _x, _: (g, g),
+    differential="sum",
 )
 sub = declare(
     "sub",
     infix("-", Binds.SUM),
     between(Sign("−"), Binds.SUM),
     lambda g, _x, _: (g, -g),
+    differential="sum",
 )
-neg = entrywise(
+neg = declare(
     "neg",
-    lambda g, *_: -g,
     line("-{}", Binds.SIGNED, binds=Binds.SIGNED),
     Form(lambda a: Row((Sign("−"), a)), Binds.SUM, (Binds.ENTRYWISE,)),
+    lambda g, _x, _: (-g,),
+    differential="linear",
 )
 hadamard = declare(
     "hadamard",
@@ -58,6 +65,8 @@ hadamard = declare(
     between(ENTRYWISE, Binds.ENTRYWISE),
     lambda g, x, _: (g * x[1], g * x[0]),
     entry=lambda at: scale(*(arg(at.row, at.col) for arg in at.args)),
+    differential="entrywise_product",
+    under_trace="hadamard",
 )
 scale: Op = declare(
     "scale",
@@ -65,12 +74,15 @@ scale: Op = declare(
     between(Times(), Binds.PRODUCT),
     lambda g, x, _: (g * x[1], scale(x[0], g)),
     shapes.scaled,
+    differential="product",
 )
 div: Op = declare(
     "div",
     infix("/", Binds.PRODUCT),
     FRACTION,
     lambda g, x, y: (div(g, x[1]), -div(g * y, x[1])),
+    differential="quotient",
+    under_trace="hadamard",
 )
 over: Op = declare(
     "over",
@@ -82,6 +94,7 @@ over: Op = declare(
     ),
     lambda g, x, _: (over(g, x[1]), None),
     shapes.with_number,
+    differential="linear",
 )
 quotient: Op = declare(
     "quotient",
@@ -90,6 +103,7 @@ quotient: Op = declare(
     lambda g, x, _: (div(g, x[1]), -(g * quotient(x[0], square(x[1])))),
     helper=numerics.quotient,
     torch=line("torch.where({0} == 0, 0, {0} / {1})", Binds.POWER, Binds.POWER),
+    differential="quotient",
 )
 square: Op = entrywise(
     "square",

@@ -33,6 +33,7 @@ diag: Op = declare(
     lambda g, *_: (diagonal(g),),
     _spread,
     lambda at: scale(at.args[0](at.row, 0), Delta(at.row, at.col)),
+    differential="linear",
 )
 diagonal: Op = declare(
     "diagonal",
@@ -41,4 +42,5 @@ diagonal: Op = declare(
     lambda g, *_: (diag(g),),
     _taken,
     lambda at: at.args[0](at.row, at.row),
+    differential="linear",
 )

@@ -75,7 +75,10 @@ class Op:
     - `helper`: the function of `engine.core.numerics` that `source` calls, if it calls one
     - `torch`, `jax`: the same expression for these libraries, where it is not that of NumPy with
       their names in it
-    - `typed`: its name as a function of `derive`, entry by entry; empty where it is none
+    - `typed`: its name as a function in a formula that a person types; empty where it is none
+    - `differential`: the rule that differentiates it, as `[rule.…]` of the texts calls it, such as
+      `product`; empty where it is a function like any other
+    - `under_trace`: the rule that moves it over to the gradient, `tr(Gᵀ f(dX)) = tr(f*(G)ᵀ dX)`
     """
 
     name: str
@@ -88,6 +91,8 @@ class Op:
     torch: Form[str] | None = None
     jax: Form[str] | None = None
     typed: str = ""
+    differential: str = ""
+    under_trace: str = "linearity"
 
     @cached_property
     def is_step(self) -> bool:

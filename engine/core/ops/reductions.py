@@ -39,6 +39,9 @@ sum_all = declare(
     _of_every_entry,
     shapes.scalar,
     _sum_all_entry,
+    typed="sum",
+    differential="linear",
+    under_trace="product_transpose",
 )
 sum_rows = declare(
     "sum_rows",
@@ -47,6 +50,8 @@ sum_rows = declare(
     _of_every_entry,
     shapes.one_row,
     _sum_rows_entry,
+    differential="linear",
+    under_trace="product_transpose",
 )
 sum_cols = declare(
     "sum_cols",
@@ -56,4 +61,6 @@ sum_cols = declare(
     _of_every_entry,
     shapes.one_column,
     _sum_cols_entry,
+    differential="linear",
+    under_trace="product_transpose",
 )

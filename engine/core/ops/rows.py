@@ -31,6 +31,8 @@ def declare(
     torch: Source | None = None,
     jax: Source | None = None,
     typed: str = "",
+    differential: str = "",
+    under_trace: str = "linearity",
 ) -> Op:
     """Put an operation into the table and give it back.
 
@@ -51,6 +53,8 @@ def declare(
         _line(torch) if torch else None,
         _line(jax) if jax else None,
         typed,
+        differential,
+        under_trace,
     )
     return OPS[name]
 

@@ -81,4 +81,5 @@ logsumexp = declare(
     shapes.scalar,
     _logsumexp_entry,
     torch="torch.logsumexp({}.flatten(), dim=0)",
+    typed="logsumexp",
 )

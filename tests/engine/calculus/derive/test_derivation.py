@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
+
 from engine.calculus.derive.formula import derive
 from engine.calculus.derive.rules import RuleName
+from engine.core.ops import OPS
+from engine.core.words import LANGUAGES, text
 
 
 def test_the_lines_are_aligned_with_the_rule_at_the_right():
@@ -16,7 +20,7 @@ def test_the_lines_are_aligned_with_the_rule_at_the_right():
         r"&= \mathrm{tr} \left( d \left( {a}^\top \, X \right) \, b \right)"
         r" && \text{differential of a product} \\",
         r"&= \mathrm{tr} \left( b \, d \left( {a}^\top \, X \right) \right)"
-        r" && \text{cyclic property} \\",
+        r" && \text{cyclic property, tr(AB) = tr(BA)} \\",
         r"&= \mathrm{tr} \left( b \, {a}^\top \, d X \right)"
         r" && \text{differential of a product} \\",
         r"&= \mathrm{tr} \left( {\left( a \, {b}^\top \right)}^\top \, d X \right)"
@@ -27,10 +31,24 @@ def test_the_lines_are_aligned_with_the_rule_at_the_right():
 
 def test_every_line_and_the_gradient_are_balanced():
     derivation = derive("-sum(Y .* log(softmax(inv(X)*X*W)))", "W")
-    for text in (derivation.latex, derivation.gradient_latex, *(x.latex for x in derivation.lines)):
-        assert text.count("{") == text.count("}")
-        assert len(re.findall(r"\\left\b", text)) == len(re.findall(r"\\right\b", text))
+    lines = [line.latex for line in derivation.lines]
+    for latex in (derivation.latex, derivation.gradient_latex, *lines):
+        assert latex.count("{") == latex.count("}")
+        assert len(re.findall(r"\\left\b", latex)) == len(re.findall(r"\\right\b", latex))
 
 
-def test_the_rules_are_words_that_latex_takes_as_they_are():
-    assert all(re.fullmatch(r"[A-Za-z ]+", rule) for rule in RuleName)
+@pytest.mark.parametrize("rule", RuleName)
+def test_a_rule_is_said_in_words_that_latex_takes_as_they_are(rule):
+    assert re.fullmatch(r"[A-Za-z ,()=]+", text(f"rule.{rule}"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_line_says_its_rule_in_every_language(lang):
+    said = [line.words(lang) for line in derive("a' * X * b", "X").lines]
+    assert said[2] == {"en": "differential of a product", "zh": "乘积的微分"}[lang]
+
+
+@pytest.mark.parametrize("op", OPS.values(), ids=lambda op: op.name)
+def test_the_rules_of_a_row_are_rules_of_a_derivation(op):
+    assert op.differential in ("", *RuleName)
+    assert op.under_trace in [*RuleName]
