@@ -223,7 +223,7 @@ function createPlayer(root, first, signal, transmit) {
   const go = (/** @type {number} */ cursor) =>
     store.set({ cursor: clampedCursor(store.state, cursor), focus: [], playing: false, pinned: null, refused: null });
   store.subscribe((state) => rememberStep(currentStep(state).name));
-  // Whoever reads the page by a program has to know whether the numbers are still to come.
+  // Tests and scripts can tell by this whether an answer is still to come.
   store.subscribe(() => root.toggleAttribute("data-waits", unanswered().length > 0));
   return {
     root,
@@ -258,7 +258,7 @@ function createPlayer(root, first, signal, transmit) {
  * Send messages again until they are answered. Python handles each of them once.
  * @param {AbortSignal} signal
  * @param {(list: import("./core/types.js").Message[]) => void} transmit
- * @param {import("./core/types.js").Message[]} sent what came after it has its own time
+ * @param {import("./core/types.js").Message[]} sent the messages to watch; later ones have their own timeout
  */
 function sendAgain(signal, transmit, sent) {
   setTimeout(() => {

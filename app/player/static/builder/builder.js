@@ -20,7 +20,7 @@ import { drawBegin, drawLoss, drawSamples, drawTraining, drawWeights } from "./s
  * @property {{value: string | number | boolean, label: string}[]} options
  */
 /**
- * @typedef {object} Offer everything there is to choose
+ * @typedef {object} Offer everything that can be chosen
  * @property {Record<string, string>} text
  * @property {Option[]} preset
  * @property {Option[]} activation

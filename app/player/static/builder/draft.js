@@ -19,29 +19,29 @@
  */
 export function createDraft(player) {
   /** @type {Partial<Choices> | null} */
-  let asked = null;
+  let unanswered = null;
   const known = () => player.store.state.data.design;
   player.store.subscribe((state, before) => {
     if (state.data !== before.data && !state.data.design?.refused && state.data.reply.id !== before.data.reply.id)
-      asked = null;
+      unanswered = null;
   });
   return {
     present() {
       const design = known();
       if (!design) throw new Error("a lesson has no design");
-      return /** @type {Choices} */ ({ ...design, ...asked });
+      return /** @type {Choices} */ ({ ...design, ...unanswered });
     },
     change(change) {
-      asked = { ...asked, ...change };
-      player.send({ type: "design", design: asked });
+      unanswered = { ...unanswered, ...change };
+      player.send({ type: "design", design: unanswered });
     },
     begin(name) {
-      asked = null;
+      unanswered = null;
       player.send({ type: "preset", name });
     },
     refusal(field) {
       const refused = known()?.refused;
-      return asked && refused && refused.field === field ? refused.text : null;
+      return unanswered && refused && refused.field === field ? refused.text : null;
     },
   };
 }

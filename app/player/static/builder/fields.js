@@ -50,17 +50,17 @@ export function refusal(draft, field, control) {
  * @param {Option[]} options
  * @param {string} present
  * @param {(value: string) => void} choose
- * @param {string} [name] where no label says it
+ * @param {string} [name] if it has no label
  */
 export function select(field, options, present, choose, name) {
-  const made = el(
+  const element = el(
     "select",
     { "data-field": field, "aria-label": name },
     ...options.map(({ value, label }) => el("option", { value }, label)),
   );
-  made.value = present;
-  made.addEventListener("change", () => choose(made.value));
-  return made;
+  element.value = present;
+  element.addEventListener("change", () => choose(element.value));
+  return element;
 }
 
 /**
@@ -115,9 +115,9 @@ export function whole(field, present, choose, name) {
  * @param {() => void} act
  */
 function button(sign, act) {
-  const made = el("button", { type: "button", tabindex: "-1", "aria-hidden": "true" }, sign);
-  made.addEventListener("click", act);
-  return made;
+  const element = el("button", { type: "button", tabindex: "-1", "aria-hidden": "true" }, sign);
+  element.addEventListener("click", act);
+  return element;
 }
 
 /**

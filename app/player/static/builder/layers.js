@@ -40,7 +40,7 @@ function change({ draft }, k, change) {
 
 /**
  * @param {Building} building
- * @param {number} k the place that the new layer takes
+ * @param {number} k the position of the new layer
  */
 function drawAdd({ draft, say }, k) {
   const name = k === 0 ? say("add.first") : say("add.at", { number: k });

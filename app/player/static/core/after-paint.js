@@ -10,15 +10,15 @@ export function nextPaint() {
 
 /**
  * @param {() => void} work
- * @returns {() => void} asks for it; it is done once, however often it is asked for until then
+ * @returns {() => void} call it as often as you like: the work is done once, after the next paint
  */
 export function afterPaint(work) {
-  let asked = false;
+  let isWaiting = false;
   return () => {
-    if (asked) return;
-    asked = true;
+    if (isWaiting) return;
+    isWaiting = true;
     void nextPaint().then(() => {
-      asked = false;
+      isWaiting = false;
       work();
     });
   };

@@ -139,13 +139,13 @@ export function fenced(open, of, close) {
  * @returns {HTMLElement}
  */
 export function label(state, name, transposed = false) {
-  // While another scene of a lesson is on its way, its names are known already.
+  // A lesson knows the names of a scene before its structure comes.
   return written(name, state.structure.names[name]?.label ?? state.lesson?.labels[name], transposed);
 }
 
 /**
  * @param {string} name
- * @param {Box | undefined} box how it is written; without one, as it is called
+ * @param {Box | undefined} box how the name is written; without one, its plain text
  * @param {boolean} [transposed]
  * @returns {HTMLElement}
  */

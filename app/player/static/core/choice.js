@@ -14,7 +14,7 @@ import { assign, el, keepFocus } from "./dom.js";
  */
 
 /**
- * @param {string} name what is chosen
+ * @param {string} name of the choice
  * @param {Option[]} options
  * @param {(value: string) => void} choose
  * @returns {Choice}

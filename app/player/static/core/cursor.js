@@ -37,7 +37,7 @@ export function stepNumber(structure, step) {
  */
 export function startAt(data, structure, lesson, id) {
   const stop = stopOf(lesson, id);
-  // Another scene is still on its way: what is on the page belongs to the one before.
+  // The scene of this stop is still to come: the page shows the one before.
   if (stop && stop.scene !== data.lesson?.scene)
     return { lesson, stop: id, focus: [], cursor: rememberedCursor(structure) };
   const isOther = rememberStop(stop ? `${lesson?.id.split("/")[0]} ${id}` : "");

@@ -12,7 +12,7 @@ export function readDisplay() {
     const isKnown = Number.isInteger(digits) && digits >= 1 && digits <= MOST;
     return { digits: isKnown ? digits : undefined, exact: exact === true };
   } catch {
-    // A browser that keeps nothing, or something that is not ours.
+    // The browser stores nothing, or something else.
     return { digits: undefined, exact: false };
   }
 }
@@ -22,6 +22,6 @@ export function saveDisplay(display) {
   try {
     localStorage.setItem(KEY, JSON.stringify(display));
   } catch {
-    // It is only forgotten.
+    // Then the choice is forgotten.
   }
 }

@@ -34,7 +34,7 @@ export function el(tag, attributes = {}, ...children) {
  * Set an attribute, or remove it for null, only if it changes: setting it again would restyle the element.
  * @param {Element} element
  * @param {string} name
- * @param {string | null} value null takes it away
+ * @param {string | null} value null removes it
  */
 export function updateAttribute(element, name, value) {
   if (element.getAttribute(name) === value) return;
@@ -56,15 +56,15 @@ export function icon(path) {
 }
 
 /**
- * @param {string} name of its class
+ * @param {string} name its class
  * @param {number} cx
  * @param {number} cy
  * @param {number} r
  */
 export function circle(name, cx, cy, r) {
-  const made = document.createElementNS(SVG, "circle");
-  assign(made, { class: name, cx, cy, r });
-  return made;
+  const element = document.createElementNS(SVG, "circle");
+  assign(element, { class: name, cx, cy, r });
+  return element;
 }
 
 /**

@@ -10,15 +10,19 @@ import { matrixOf, summaryOf } from "./model.js";
 /** @typedef {{stretches: Map<string, Stretch>, origins: Map<string, Origin>, requested: Set<string>}} Fetched */
 
 /** @type {WeakMap<object, Fetched>} */
-const everything = new WeakMap();
+const fetchedByValues = new WeakMap();
 /** Milliseconds for which the pointer has to rest on an entry before its terms are requested. */
 const REST = 90;
 
 /** @param {State} state */
 function fetchedFor({ data }) {
-  const known = everything.get(data.values) ?? { stretches: new Map(), origins: new Map(), requested: new Set() };
-  everything.set(data.values, known);
-  return known;
+  const fetched = fetchedByValues.get(data.values) ?? {
+    stretches: new Map(),
+    origins: new Map(),
+    requested: new Set(),
+  };
+  fetchedByValues.set(data.values, fetched);
+  return fetched;
 }
 
 /**
@@ -31,16 +35,16 @@ function windowKey(name, { row, col, rows, cols }) {
 
 /** @param {State} state */
 export function keepLargeValues(state) {
-  const known = fetchedFor(state);
+  const fetched = fetchedFor(state);
   const { data } = state;
   for (const stretch of data.closer.stretches ?? []) {
-    known.stretches.set(windowKey(stretch.name, stretch), stretch);
+    fetched.stretches.set(windowKey(stretch.name, stretch), stretch);
     for (const [i, cells] of (stretch.cells ?? []).entries())
       for (const [j, cell] of cells.entries()) fillIn(state, stretch.name, stretch.row + i, stretch.col + j, cell);
   }
   const { origin } = data.closer;
   if (!origin) return;
-  known.origins.set(`${origin.name}:${origin.row}:${origin.col}`, origin);
+  fetched.origins.set(`${origin.name}:${origin.row}:${origin.col}`, origin);
   fillIn(state, origin.name, origin.row, origin.col, origin.value);
   for (const [key, cell] of Object.entries(origin.cells)) {
     const [name = "", row, col] = key.split(":");

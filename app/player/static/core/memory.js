@@ -51,7 +51,7 @@ export function rememberStep(name) {
 
 /**
  * @param {import("./types.js").Data} data
- * @returns {Content | null} null where there is none, or where it has to be sent again
+ * @returns {Content | null} null without a lesson, or if it has to be sent again
  */
 export function rememberLesson({ lesson }) {
   if (!lesson) return null;
@@ -63,7 +63,7 @@ export function rememberLesson({ lesson }) {
 /**
  * Remember a stop, and say whether it is another one than before. Only a new stop moves the cursor.
  * @param {string} stop
- * @returns {boolean} is it another stop than the last one?
+ * @returns {boolean} whether it is another stop than before
  */
 export function rememberStop(stop) {
   const other = stop !== lastStop;
@@ -74,22 +74,22 @@ export function rememberStop(stop) {
 /**
  * Keep the newest few entries of a map, the newest at the end.
  * @template Kept
- * @param {Map<string, Kept>} among
+ * @param {Map<string, Kept>} map
  * @param {string} id
- * @param {Kept} kept
+ * @param {Kept} item
  */
-function keep(among, id, kept) {
-  among.delete(id);
-  among.set(id, kept);
-  const [oldest] = among.keys();
-  if (among.size > MOST && oldest !== undefined) among.delete(oldest);
+function keep(map, id, item) {
+  map.delete(id);
+  map.set(id, item);
+  const [oldest] = map.keys();
+  if (map.size > MOST && oldest !== undefined) map.delete(oldest);
 }
 
 /**
  * Remember the numbers that were sent, and put them into data that have none. False if the numbers of these data are
  * not known here.
  * @param {import("./types.js").Data} data
- * @returns {boolean} are they here? They stand in the data then.
+ * @returns {boolean} whether the data have numbers now
  */
 export function rememberNumbers(data) {
   if (data.values) numbers = { number: data.number, values: data.values };

@@ -41,7 +41,7 @@ export function nameOf(state, name) {
 export function matrixOf(state, name) {
   const { values } = state.data;
   const known = matrices.get(values) ?? new Map();
-  // What was fetched of a large value is kept, however many digits are shown.
+  // Entries of a large value are kept whatever the number of digits.
   const key = summaryOf(state, name) ? name : `${state.display.digits ?? ""} ${name}`;
   matrices.set(values, known);
   if (!known.has(key)) known.set(key, readMatrix(state, name));
@@ -72,7 +72,7 @@ function readMatrix(state, name) {
  */
 export function textAt(state, name, row, col) {
   const cell = cellOf(state, name, row, col);
-  // A number that Python holds back stands as a question mark.
+  // Python sends a question mark for a number that it holds back.
   return String(cell) === "?" ? "?" : (exactAt(state, name, row, col) ?? format(cell, state.display.digits));
 }
 

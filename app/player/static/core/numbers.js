@@ -16,10 +16,10 @@ const MOST_DIGITS = 12;
 /**
  * @typedef {object} Rule how precisely numbers are written
  * @property {number} digits of the largest number
- * @property {number} least decimals of a column that has some
+ * @property {number} least decimals of a column that has any
  * @property {number} mantissa decimals before a power of ten
- * @property {number} most from here on there are powers of ten
- * @property {boolean} alike is a column of very large or very small numbers written with powers of ten throughout?
+ * @property {number} most from this number on powers of ten are written
+ * @property {boolean} alike whether all numbers of such a column are written with powers of ten
  */
 
 /** @type {Rule} four digits, and three before a power of ten: what fits a matrix on a screen */
@@ -134,8 +134,8 @@ function aligned(x, decimals) {
  * @param {number} wanted
  */
 function decimalsFor(numbers, wanted) {
-  const seen = numbers.filter((x) => !isLost(x, wanted));
-  return largest(seen.map((x) => decimalsOf(Number(x.toFixed(wanted)))));
+  const visible = numbers.filter((x) => !isLost(x, wanted));
+  return largest(visible.map((x) => decimalsOf(Number(x.toFixed(wanted)))));
 }
 
 /**

@@ -12,7 +12,7 @@ let lastId = 0;
 
 /**
  * @param {Request} request
- * @returns {Message[]} everything that waits for an answer
+ * @returns {Message[]} all messages that wait for an answer
  */
 export function enqueue(request) {
   lastId += 1;
@@ -20,14 +20,14 @@ export function enqueue(request) {
   return [...waiting];
 }
 
-/** @returns {Message[]} everything that waits for an answer */
+/** @returns {Message[]} all messages that wait for an answer */
 export function unanswered() {
   return [...waiting];
 }
 
 /**
  * @param {number} id the last message that Python handled
- * @returns {Message[]} the ones that this answers
+ * @returns {Message[]} the messages that are answered now
  */
 export function acknowledge(id) {
   const answered = waiting.filter((message) => message.id <= id);

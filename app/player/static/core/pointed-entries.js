@@ -7,7 +7,7 @@ import { currentStep, placeOf } from "./model.js";
 import { sourcesOfEntry } from "./sources.js";
 
 /** @typedef {import("./types.js").Player} Player */
-/** @typedef {readonly string[]} Keys the entry that is pointed at first, then what it is made pointingOf */
+/** @typedef {readonly string[]} Keys the pointed entry first, then its sources */
 
 /** @type {Keys} */
 const NONE = [];
@@ -16,9 +16,9 @@ const pointings = new WeakMap();
 
 /** @param {Player} player */
 function pointingOf(player) {
-  const known = pointings.get(player) ?? { keys: NONE, listeners: [] };
-  pointings.set(player, known);
-  return known;
+  const pointing = pointings.get(player) ?? { keys: NONE, listeners: [] };
+  pointings.set(player, pointing);
+  return pointing;
 }
 
 /**
@@ -34,10 +34,10 @@ export function onPointedEntries(player, listener) {
  * @param {Keys} keys
  */
 export function pointAtEntries(player, keys) {
-  const known = pointingOf(player);
-  if (keys.length === known.keys.length && keys.every((key, index) => key === known.keys[index])) return;
-  known.keys = keys;
-  for (const listener of known.listeners) listener(keys);
+  const pointing = pointingOf(player);
+  if (keys.length === pointing.keys.length && keys.every((key, index) => key === pointing.keys[index])) return;
+  pointing.keys = keys;
+  for (const listener of pointing.listeners) listener(keys);
 }
 
 /**

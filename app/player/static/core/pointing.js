@@ -5,7 +5,7 @@
 /**
  * @param {Player} player
  * @param {HTMLElement} container
- * @param {string} within which parts of it react
+ * @param {string} within selector of the parts that react
  */
 export function pointByName(player, container, within) {
   container.addEventListener("pointerover", (event) => player.point(nameAt(event.target, within)));

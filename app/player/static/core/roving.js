@@ -1,7 +1,7 @@
 /** One tab stop for many elements: the Tab key reaches one of them, the arrow keys move among them. */
 
 /**
- * @typedef {object} RovingOptions home: Home and End go to the ends of a row; line: all stand in one row
+ * @typedef {object} RovingOptions `home`: Home and End go to the ends of a row; `line`: all are in one row
  * @property {boolean} [home]
  * @property {boolean} [line]
  */

@@ -46,6 +46,6 @@ export function clampedCursor(state, cursor) {
  * @param {State} state
  */
 export function lastStep({ structure, data: { practice } }) {
-  const asked = practice?.mode === "predict" && practice.open ? structure.names[practice.name]?.step : null;
-  return asked ?? structure.steps.length - 1;
+  const questionStep = practice?.mode === "predict" && practice.open ? structure.names[practice.name]?.step : null;
+  return questionStep ?? structure.steps.length - 1;
 }

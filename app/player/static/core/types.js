@@ -1,7 +1,7 @@
 /**
  * The data that Python sends and the state that the browser keeps. Only types: nothing runs here.
  *
- * @typedef {number | "inf" | "-inf" | "nan" | "?"} Cell "?" is held back while it is asked for
+ * @typedef {number | "inf" | "-inf" | "nan" | "?"} Cell "?" is held back during an exercise
  * @typedef {number | string} Index a position, or the letter that is bound to one
  *
  * @typedef {{t: "name", name: string}} NameBox
@@ -45,7 +45,7 @@
  * @property {string[]} reads
  * @property {string} formula
  * @property {Box} numbers
- * @property {Box | null} entry the pattern of every entry; null where there is none
+ * @property {Box | null} entry the pattern of every entry; null if it has none
  * @property {Record<Library, (string | {name: string})[]>} lines of code
  * @property {string | null} of
  * @property {(string | {name: string})[]} sentence
@@ -95,7 +95,7 @@
  * @property {string | null} loss
  *
  * @typedef {{ahead: string | null, back: string[], new: string[]}} TileColumn
- * @typedef {object} See what the pictures beside the graph are drawn from
+ * @typedef {object} See the data of the pictures beside the graph
  * @property {Folding} folding
  * @property {Neurons | null} neurons
  * @property {TileColumn[]} tiles
@@ -103,14 +103,14 @@
  *
  * @typedef {{name: string, row: number, col: number}} Place one entry of one matrix
  * @typedef {Place & {as: "tree" | "paths"}} Explored
- * @typedef {{digits: number | undefined, exact: boolean}} Display how numbers are written; without digits, as they fit
+ * @typedef {{digits: number | undefined, exact: boolean}} Display without digits as many as fit
  * @typedef {{kind: "check", power: number} | {kind: "compare", before: Data["values"]}} Overlay
  * @typedef {Place & {typed: string, text: string}} Refusal
  * @typedef {object} Heat cells from -127 to 127, -128 where there is no finite number; base64
  * @property {number} rows
  * @property {number} cols
  * @property {string} cells
- * @typedef {object} Summary what is told of a large value
+ * @typedef {object} Summary the summary of a large value
  * @property {Cell} least
  * @property {Cell} most
  * @property {Cell} mean
@@ -119,7 +119,7 @@
  * @typedef {Record<string, Cell | Cell[][] | Summary>} Values
  * @typedef {{row: number, col: number, rows: number, cols: number}} Window some rows and columns of a matrix
  * @typedef {Window & {name: string, heat?: Heat, cells?: Cell[][], changed?: [number, number][]}} Stretch
- * @typedef {object} Origin what an entry comes from: of each long sum the largest terms
+ * @typedef {object} Origin the sources of an entry: the largest terms of each long sum
  * @property {string} name
  * @property {number} row
  * @property {number} col
@@ -129,8 +129,8 @@
  * @property {Record<string, Cell>} cells
  * @typedef {{origin?: Origin | null, stretches?: Stretch[]}} LargeAnswers
  *
- * @typedef {{width: number | string, activation: string, norm: string}} Layer a width may be what was typed
- * @typedef {object} Choices what the builder has put together
+ * @typedef {{width: number | string, activation: string, norm: string}} Layer a width may be a typed text
+ * @typedef {object} Choices everything that is chosen in the builder
  * @property {number | string} inputs
  * @property {Layer[]} layers
  * @property {string} loss
@@ -152,22 +152,22 @@
  * @property {Record<string, string> | null} text the words, unless the browser has them
  * @property {string} program
  * @property {Structure | null} structure
- * @property {number} number which numbers these are
- * @property {Values} values left out by Python where they are here already
+ * @property {number} number of this set of numbers
+ * @property {Values} values missing if the browser has them already
  * @property {Record<string, [number, number][]>} changed
  * @property {string | null} notice
  * @property {number} iteration
  * @property {(number | string)[]} losses
- * @property {{names: string, gradients: string}} writing in whose names it is read, and how a gradient is written
+ * @property {{names: string, gradients: string}} writing the notation: whose names, and which sign of a gradient
  * @property {{undo: boolean, redo: boolean, back: boolean, update: boolean}} can
  * @property {{id: number, refused: Refusal | null}} reply
- * @property {Record<string, any>} [answers] to the questions that are open, by their kind
- * @property {Record<string, string | null> | null} address what the address of the page has to say
- * @property {Design | null} design what the network was made from; null in a lesson
- * @property {LargeAnswers} closer what was asked of large values
- * @property {LessonData} [lesson] where it is one
- * @property {Practice} [practice] while something is practised
- * @property {boolean} [present] is it shown to a hall?
+ * @property {Record<string, any>} [answers] to the open questions, by their kind
+ * @property {Record<string, string | null> | null} address the parameters of the page's address
+ * @property {Design | null} design of the network; null in a lesson
+ * @property {LargeAnswers} closer the requested parts of large values
+ * @property {LessonData} [lesson] in a lesson
+ * @property {Practice} [practice] during an exercise
+ * @property {boolean} [present] whether the presenter mode is on
  *
  * @typedef {(string | {name: string})[]} Prose text, and values of the program
  * @typedef {object} Stop
@@ -178,7 +178,7 @@
  * @property {string[]} focus
  * @property {string} title
  * @property {Prose} text
- * @property {number} panels how many there are
+ * @property {number} panels number of panels
  *
  * @typedef {object} Check a printed array and the engine's judgement
  * @property {string} stop
@@ -224,7 +224,7 @@
  * @typedef {{kind: string, [key: string]: any}} Panel
  * @typedef {{judged: "agrees" | "differs" | null, flag: "stop" | "here" | null, said: string}} Mark
  *
- * @typedef {object} Judgement what is said of an answer
+ * @typedef {object} Judgement the verdict on an answer
  * @property {[number, number, string, "right" | "wrong" | "unread"][]} entries
  * @property {string} said
  * @property {string | null} refused
@@ -300,7 +300,7 @@
  * @typedef {object} State
  * @property {Data} data
  * @property {Structure} structure
- * @property {number} cursor which step is current
+ * @property {number} cursor the number of the current step
  * @property {Picture} picture
  * @property {Zoom} zoom
  * @property {ReadonlySet<string>} folded the groups that are one node
@@ -316,10 +316,10 @@
  * @property {Overlay | null} overlay what is laid over the numbers
  * @property {Data["values"] | null} previous the numbers before the last edit
  * @property {Content | null} lesson
- * @property {string} stop of the lesson; empty where there is none
+ * @property {string} stop of the lesson; empty without one
  * @property {readonly string[]} focus the values that the stop lights
- * @property {ReadonlyMap<string, Mark>} marks what the timeline says of steps besides
- * @property {ReadonlyMap<string, string>} pending what was typed and not yet answered, by place
+ * @property {ReadonlyMap<string, Mark>} marks on the timeline, by the name of the step
+ * @property {ReadonlyMap<string, string>} pending typed texts without an answer, by key
  *
  * @typedef {(state: State, before: State) => void} Listener
  * @typedef {object} Store
@@ -327,7 +327,7 @@
  * @property {(change: Partial<State>) => void} set
  * @property {(listener: Listener) => () => void} subscribe
  *
- * @typedef {object} Player what every part of the page is given
+ * @typedef {object} Player what every part of the player works with
  * @property {HTMLElement} root
  * @property {Store} store
  * @property {(key: string, values?: Record<string, string | number>) => string} text

@@ -8,7 +8,7 @@ import { format, toNumber } from "../core/numbers.js";
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Cell} Cell */
 /**
- * @typedef {object} Change by: the largest change; part: of the largest entry
+ * @typedef {object} Change `by` is the largest change, `part` its share of the largest entry
  * @property {number} changed
  * @property {number} of
  * @property {number} by
@@ -71,7 +71,7 @@ function describe(player, name, change) {
 }
 
 /** @type {WeakMap<object, {before: object, found: Map<string, Change>}>} */
-const known = new WeakMap();
+const measured = new WeakMap();
 
 /**
  * Measure the change of every step.
@@ -80,10 +80,10 @@ const known = new WeakMap();
  */
 function changes(state) {
   const before = state.overlay?.kind === "compare" ? state.overlay.before : state.data.values;
-  const kept = known.get(state.data.values);
-  if (kept?.before === before) return kept.found;
+  const earlier = measured.get(state.data.values);
+  if (earlier?.before === before) return earlier.found;
   const found = new Map(state.structure.steps.map(({ name }) => [name, changeOf(state, before, name)]));
-  known.set(state.data.values, { before, found });
+  measured.set(state.data.values, { before, found });
   return found;
 }
 

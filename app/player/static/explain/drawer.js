@@ -93,16 +93,16 @@ function drawHead(player, explored) {
  * @param {Explored["as"]} as
  */
 function drawChoice(player, explored, as) {
-  const made = el(
+  const button = el(
     "button",
     { type: "button", "data-as": as, "aria-pressed": String(explored.as === as) },
     player.text(`explain.${as}`),
   );
-  keepFocus(made);
-  made.addEventListener("click", () => {
+  keepFocus(button);
+  button.addEventListener("click", () => {
     explore(player, explored, as);
     const again = player.root.querySelector(`.drawer [data-as="${as}"]`);
     if (again instanceof HTMLElement) again.focus();
   });
-  return made;
+  return button;
 }

@@ -18,7 +18,7 @@ const STEPS = 11;
 
 /**
  * @param {[number, Cell][]} points step and relative error
- * @param {number} power the step is 10 to minus this
+ * @param {number} power of the present step size, 10 to minus this
  * @param {string} title
  */
 export function drawErrorCurve(points, power, title) {

@@ -17,7 +17,7 @@ export function isSamePlace(one, other) {
 /**
  * @param {Player} player
  * @param {Place} place
- * @param {Explored["as"]} [as] what is given has no tree, so its paths are shown
+ * @param {Explored["as"]} [as] an input has no tree, so its paths are shown
  */
 export function explore(player, { name, row, col }, as) {
   const isGiven = nameOf(player.store.state, name).step === null;

@@ -50,8 +50,8 @@ function open(player, first, all) {
   };
   const choose = (/** @type {Which} */ next) => {
     which = next;
-    for (const [index, made] of [...choices.children].entries())
-      made.setAttribute("aria-pressed", String(isSame(all[index], next)));
+    for (const [index, button] of [...choices.children].entries())
+      button.setAttribute("aria-pressed", String(isSame(all[index], next)));
     ask(player, "jacobian", { step: next.step, input: next.input });
     show();
   };
@@ -85,7 +85,7 @@ function isSame(one, other) {
  */
 function drawChoice(player, which, choose) {
   const { state } = player.store;
-  const made = el(
+  const button = el(
     "button",
     { type: "button", "aria-pressed": "false" },
     "∂ ",
@@ -93,8 +93,8 @@ function drawChoice(player, which, choose) {
     " / ∂ ",
     label(state, which.input),
   );
-  made.addEventListener("click", () => choose(which));
-  return made;
+  button.addEventListener("click", () => choose(which));
+  return button;
 }
 
 /**

@@ -77,7 +77,7 @@ function drawToggle(player, long, short) {
   button.addEventListener("click", () => {
     const isLong = short.hidden === true;
     const around = long.parentElement;
-    // The dialog keeps its size, so that the numbers alone move.
+    // The dialog keeps its size, so that only the numbers move.
     if (around)
       Object.assign(around.style, {
         minHeight: `${around.offsetHeight}px`,

@@ -22,14 +22,14 @@ function whenLoaded(loading, then) {
  * @param {Player} player
  */
 export function createViewButton(player) {
-  const made = el(
+  const button = el(
     "button",
     { type: "button", class: "names-button view-button", "aria-haspopup": "dialog", "aria-expanded": "false" },
     player.text("view"),
   );
-  keepFocus(made);
-  made.addEventListener("click", () => openViewMenu(player));
-  return made;
+  keepFocus(button);
+  button.addEventListener("click", () => openViewMenu(player));
+  return button;
 }
 
 /** @param {Player} player */
@@ -43,7 +43,7 @@ export function openViewMenu(player) {
  * @param {Overlay["kind"]} kind
  */
 export function switchOverlay(player, kind) {
-  // What is practised is not to be read off.
+  // During an exercise the overlay would give the answer away.
   if (player.store.state.data.practice) return;
   whenLoaded(import("./overlay.js"), ({ toggleOverlay }) => toggleOverlay(player, kind));
 }

@@ -12,7 +12,7 @@ import { answerTo, ask } from "./questions.js";
 
 /**
  * @param {Player} player
- * @param {Place} place a gradient stands for the value that it is the gradient of
+ * @param {Place} place of a value, or of its gradient
  */
 export function createPathAnswer(player, place) {
   const { kind, of } = nameOf(player.store.state, place.name);
@@ -32,7 +32,7 @@ export function createPathAnswer(player, place) {
     else if (state.data !== before.data) show();
   });
   show();
-  // Asking changes the state, and whoever draws us is still at it.
+  // Asking changes the state, so it has to wait until this change of the state is shown.
   queueMicrotask(() => ask(player, "paths", question));
   return element;
 }

@@ -7,8 +7,8 @@ const LONG = 1100;
 const EASE = "cubic-bezier(0.4, 0, 0.2, 1)";
 
 /**
- * @param {HTMLElement} from what is left
- * @param {HTMLElement} to what is shown instead
+ * @param {HTMLElement} from the drawing that is hidden
+ * @param {HTMLElement} to the drawing that is shown instead
  */
 export function moveNumbers(from, to) {
   const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -51,16 +51,16 @@ function drawPath(player, { cells, factors, product }) {
     index > 0 ? el("span", { class: "to" }, " → ") : "",
     spotLabel(state, name, row, col),
   ]);
-  const made = el(
+  const button = el(
     "button",
     { type: "button" },
     el("span", { class: "cells" }, ...way),
     el("span", { class: "product" }, `${factors.map(bracketed).join(" · ")} = `, el("b", {}, format(product))),
   );
   const keys = cells.map((cell) => keyOf(...cell));
-  for (const type of ["pointerenter", "focus"]) made.addEventListener(type, () => highlight(player, keys));
-  for (const type of ["pointerleave", "blur"]) made.addEventListener(type, () => highlight(player, []));
-  return el("li", { class: Number(product) === 0 ? "dead" : null }, made);
+  for (const type of ["pointerenter", "focus"]) button.addEventListener(type, () => highlight(player, keys));
+  for (const type of ["pointerleave", "blur"]) button.addEventListener(type, () => highlight(player, []));
+  return el("li", { class: Number(product) === 0 ? "dead" : null }, button);
 }
 
 /**

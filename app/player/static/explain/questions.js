@@ -16,12 +16,12 @@ const open = new Map();
 /**
  * @param {Player} player
  * @param {string} kind
- * @param {Question | null} question null closes the one that is open
+ * @param {Question | null} question null to close the open question
  */
 export function ask(player, kind, question) {
-  const wanted = question && JSON.stringify(question);
-  if ((open.get(kind) ?? null) === wanted && (!question || answerTo(player.store.state, kind, question))) return;
-  if (wanted) open.set(kind, wanted);
+  const sent = question && JSON.stringify(question);
+  if ((open.get(kind) ?? null) === sent && (!question || answerTo(player.store.state, kind, question))) return;
+  if (sent) open.set(kind, sent);
   else open.delete(kind);
   player.send({ type: "ask", kind, question });
 }

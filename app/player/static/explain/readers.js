@@ -10,7 +10,7 @@ import { countSources, sourcesOfEntry } from "../core/sources.js";
 const MOST = 40000;
 
 /** @type {WeakMap<Step, Map<string, string[]>>} */
-const known = new WeakMap();
+const readersOfStep = new WeakMap();
 
 /**
  * @param {State} state
@@ -19,8 +19,8 @@ const known = new WeakMap();
  * @returns {string[]} places of the result, as keys
  */
 export function readers(state, step, key) {
-  const map = known.get(step) ?? collect(state, step);
-  known.set(step, map);
+  const map = readersOfStep.get(step) ?? collect(state, step);
+  readersOfStep.set(step, map);
   return map.get(key) ?? [];
 }
 

@@ -8,7 +8,7 @@ const THINNEST = 26;
 
 /**
  * @param {[number, number]} size rows and columns
- * @param {string[] | null} pattern a `#` where something is; null where only the structure is known
+ * @param {string[] | null} pattern rows of `#` where an entry is not zero; null if only the structure is known
  * @param {string} structure
  * @param {string} title
  */

@@ -4,7 +4,7 @@ import { adoptSheet, loadSheet } from "../core/sheets.js";
 
 const STYLE = loadSheet("explain/explain");
 
-/** @param {Node} node a node of the page that it is for */
+/** @param {Node} node an element in the shadow root that needs it */
 export async function addStyle(node) {
   adoptSheet(node, await STYLE);
 }

@@ -47,7 +47,7 @@ export function writeOut(state, box, binding, largest = {}) {
 /**
  * @param {Box} box
  * @param {Writing} writing
- * @param {boolean} guarded would a minus here follow an operator, so that it needs parentheses?
+ * @param {boolean} guarded whether a minus needs parentheses here, because it follows an operator
  * @returns {Node}
  */
 function write(box, writing, guarded) {

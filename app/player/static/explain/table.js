@@ -10,16 +10,16 @@ import { formatFor, allDigits, magnitude, shade, toNumber, trimmed } from "../co
 /**
  * @typedef {object} Look
  * @property {boolean} [gradient]
- * @property {string[]} [rows] what its rows are about
+ * @property {string[]} [rows] names of the rows
  * @property {string[]} [cols]
- * @property {string} [flat] as what its entries are counted row by row, to be found again elsewhere
- * @property {boolean} [transposed] the cells are those of the transpose of what is counted
+ * @property {string} [flat] name under which its entries are numbered, to find them in another drawing
+ * @property {boolean} [transposed] whether the numbering runs along columns
  * @property {number} [digits]
  */
 
 /**
  * @param {Node | string} caption
- * @param {Cell[][]} cells as they are drawn
+ * @param {Cell[][]} cells in the order in which they are drawn
  * @param {Look} look
  */
 export function drawTable(caption, cells, { gradient = false, rows, cols, flat, transposed = false, digits }) {
@@ -54,7 +54,7 @@ export function drawTable(caption, cells, { gradient = false, rows, cols, flat, 
  * @param {(cell: Cell) => string} write
  * @param {number} top
  * @param {string | null} flat
- * @param {boolean} isColumn only a column keeps its points in line
+ * @param {boolean} isColumn only a column aligns its decimal points
  */
 function drawCell(cell, write, top, flat, isColumn) {
   const x = toNumber(cell);

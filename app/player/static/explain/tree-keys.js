@@ -27,7 +27,7 @@ export function enableTreeKeys(tree, toggle) {
  * @param {HTMLElement} item
  * @param {string} key
  * @param {(item: Element, open: boolean) => void} toggle
- * @returns {boolean} was it a key of a tree?
+ * @returns {boolean} whether the key means something in a tree
  */
 function press(tree, item, key, toggle) {
   const all = /** @type {HTMLElement[]} */ ([...tree.querySelectorAll("[role=treeitem]")]);

@@ -70,7 +70,7 @@ function redraw(tree, draw) {
  * @param {Player} player
  * @param {HTMLElement} tree
  * @param {Place} place
- * @param {string} way which branch of which branch it is
+ * @param {string} way the position of the branch, `0.2.1`
  * @param {number} level
  */
 function drawItem(player, tree, place, way, level) {

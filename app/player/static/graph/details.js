@@ -17,14 +17,14 @@ const detailsOf = new WeakMap();
  * @param {Drawing} drawing
  */
 export function addDetails(player, drawing) {
-  const known = detailsOf.get(player);
-  known?.folds.remove();
+  const details = detailsOf.get(player);
+  details?.folds.remove();
   detailsOf.set(player, {
     of: player.store.state.structure,
     folds: createGroups(player, drawing),
     entries: createEntries(player, drawing),
   });
-  if (known) return;
+  if (details) return;
   player.store.subscribe((state, before) => {
     const now = currentDetails(player);
     if (!now) return;
@@ -42,6 +42,6 @@ export function addDetails(player, drawing) {
  * @param {Player} player
  */
 function currentDetails(player) {
-  const known = detailsOf.get(player);
-  return known && known.of === player.store.state.structure ? known : null;
+  const details = detailsOf.get(player);
+  return details && details.of === player.store.state.structure ? details : null;
 }

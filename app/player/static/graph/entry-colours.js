@@ -30,12 +30,12 @@ export function createEntries(player, drawing) {
   const { width, height } = store.state.structure.figure.layout;
   const picture = drawing.nodes[0]?.group.closest(".graph > div");
   const threads = svg("path");
-  // A picture of their own over the nodes: while it is not shown, nothing in it is gone through.
+  // An SVG of their own over the nodes: while it is hidden, the browser skips all of it.
   const over = svg("svg", { class: "threads", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   /** @type {Map<string, Mini>} */
   const minis = new Map();
-  const seen = drawing.nodes.map((node) => draw(store.state, node, minis));
-  over.append(...seen.map(({ element }) => element), threads);
+  const drawnEntries = drawing.nodes.map((node) => draw(store.state, node, minis));
+  over.append(...drawnEntries.map(({ element }) => element), threads);
   /** @type {object | null} */
   let filled = null;
   function fill() {
@@ -48,7 +48,7 @@ export function createEntries(player, drawing) {
     picture?.classList.toggle("entries", on);
     if (!on) return updateAttribute(threads, "d", null);
     fill();
-    for (const one of seen) showEntry(state, one);
+    for (const one of drawnEntries) showEntry(state, one);
     showUpdated(state, minis);
   }
   function touch(/** @type {readonly string[]} */ keys) {
@@ -60,20 +60,20 @@ export function createEntries(player, drawing) {
   }
   picture?.append(over);
   if (picture instanceof HTMLElement) pointByEntry(player, picture);
-  // Filled while nothing is waited for: a zoom then only shows it.
+  // Filled now, so that a zoom only has to show it.
   fill();
   show();
   return { show, touch };
 }
 
-/** @typedef {{node: import("./graph.js").GraphNode, element: SVGGElement}} Entry what stands over a node */
+/** @typedef {{node: import("./graph.js").GraphNode, element: SVGGElement}} Entry what is drawn over a node */
 
 /**
  * Draw the name of a node a second time, further left, with the entries beside it: moving the name itself would cost a
  * layout.
  * @param {State} state
  * @param {import("./graph.js").GraphNode} node
- * @param {Map<string, Mini>} minis takes what is made
+ * @param {Map<string, Mini>} minis receives the small matrices
  * @returns {Entry}
  */
 function draw(state, node, minis) {

@@ -29,7 +29,7 @@ export function keepNodeInView(player, box) {
     if (wide <= width + 1 || (at > EDGE * width && at < (1 - EDGE) * width)) return;
     scrollLater();
   };
-  // Widths are read when they change, so that stepping never waits for the layout.
+  // Widths are read when they change, so that a step never waits for a layout.
   const observer = new ResizeObserver(() => {
     width = box.clientWidth;
     wide = box.scrollWidth;

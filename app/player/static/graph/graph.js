@@ -17,7 +17,7 @@ import { plotFigure } from "./plot.js";
 
 /**
  * @param {Player} player
- * @param {(drawing: Drawing) => void} drawn is told of every new drawing
+ * @param {(drawing: Drawing) => void} drawn is called with every new drawing
  * @returns {HTMLElement}
  */
 export function createGraph(player, drawn) {

@@ -9,7 +9,7 @@ import { groupsOf, titleOf, toggleFold } from "./zoom.js";
 /**
  * Draw the handles.
  * @param {Player} player
- * @param {boolean} all are all groups folded, in a picture of their own?
+ * @param {boolean} all whether these are the handles of the picture of groups
  * @param {number} width
  * @param {number} height
  */
@@ -21,7 +21,7 @@ export function drawHandles(player, all, width, height) {
     .map((group) => {
       const isFolded = all || state.folded.has(group.id);
       const title = titleOf(player, group);
-      const made = el(
+      const handle = el(
         "button",
         {
           type: "button",
@@ -34,10 +34,10 @@ export function drawHandles(player, all, width, height) {
         el("span", { "aria-hidden": "true" }, isFolded ? "+" : "−"),
         all ? null : title,
       );
-      keepFocus(made);
-      made.addEventListener("click", () => toggleFold(player, group.id));
-      Object.assign(made.style, { left: `${(100 * group.x[all ? 1 : 0]) / width}%`, top: `${(100 * y) / height}%` });
-      return made;
+      keepFocus(handle);
+      handle.addEventListener("click", () => toggleFold(player, group.id));
+      Object.assign(handle.style, { left: `${(100 * group.x[all ? 1 : 0]) / width}%`, top: `${(100 * y) / height}%` });
+      return handle;
     });
 }
 

@@ -181,7 +181,7 @@ function foldedParts(player) {
  * @param {Group | null} group
  * @param {string} part
  * @param {string[]} names
- * @param {string[]} shown those that are written on it
+ * @param {string[]} shown the names that are written on it
  */
 function drawPart(player, group, part, names, shown) {
   const { state } = player.store;
@@ -194,17 +194,17 @@ function drawPart(player, group, part, names, shown) {
   ]
     .filter(Boolean)
     .join(", ");
-  const made = el(
+  const button = el(
     "button",
     { type: "button", class: `part ${part || "alone"}`, "data-name": names[0], "aria-label": said, title: said },
     titled ? el("b", {}, titleOf(player, group)) : null,
     el("span", { class: "names" }, names.length > shown.length ? "… " : null, ...written),
   );
-  keepFocus(made);
-  made.addEventListener("click", () => names[0] && player.visit(names[0]));
-  made.addEventListener("pointerenter", () => names.length === 1 && player.point(names[0] ?? null));
-  made.addEventListener("pointerleave", () => player.point(null));
-  return made;
+  keepFocus(button);
+  button.addEventListener("click", () => names[0] && player.visit(names[0]));
+  button.addEventListener("pointerenter", () => names.length === 1 && player.point(names[0] ?? null));
+  button.addEventListener("pointerleave", () => player.point(null));
+  return button;
 }
 
 /**

@@ -21,7 +21,7 @@ const PHASES = ["forward", "backward", "update"];
 
 /**
  * @param {Player} player
- * @param {Element} place where it is shown, whose size it takes; so it is ready before it is asked for
+ * @param {Element} place whose size the picture takes
  */
 export function createMatrices(player, place) {
   const { store } = player;
@@ -84,11 +84,11 @@ export function createMatrices(player, place) {
  * @param {Player} player
  * @param {import("../core/types.js").TileColumn[][]} columns
  * @param {number} cell
- * @param {Tile[]} tiles takes the tiles that are made
+ * @param {Tile[]} tiles receives the tiles
  */
 function drawBands(player, columns, cell, tiles) {
   return columns.map((band) => {
-    const made = band.map((column) =>
+    const matrixColumns = band.map((column) =>
       el(
         "div",
         { class: "column" },
@@ -102,7 +102,12 @@ function drawBands(player, columns, cell, tiles) {
         band.some((column) => (rowsOf(column)[row] ?? []).length > 0) ? player.text(`phase.${phase}`) : "",
       ),
     );
-    return el("div", { class: "band" }, el("div", { class: "column ways", "aria-hidden": "true" }, ...ways), ...made);
+    return el(
+      "div",
+      { class: "band" },
+      el("div", { class: "column ways", "aria-hidden": "true" }, ...ways),
+      ...matrixColumns,
+    );
   });
 }
 
@@ -139,10 +144,10 @@ function drawTile(player, name, cell, tiles) {
 function showTile(state, { name, element }) {
   const step = currentStep(state);
   const now = step.name === name;
-  const kept = element.classList.contains("pointed") ? "pointed" : "";
+  const pointed = element.classList.contains("pointed") ? "pointed" : "";
   const classes = [
     "tile",
-    kept,
+    pointed,
     now ? `now ${step.phase}` : step.reads.includes(name) ? `reads ${step.phase}` : "",
     isReached(state, name) ? "" : "unreached",
   ]

@@ -23,7 +23,7 @@ export function gradientOrUpdateOf(state, name, kind) {
  * Find what is shown for a value: its update once it is reached, else its gradient once it is reached, else the value.
  * @param {State} state
  * @param {string} name
- * @returns {Shown | null} null before the cursor has come to it
+ * @returns {Shown | null} null before the cursor has reached it
  */
 export function shownFor(state, name) {
   const gradient = gradientOrUpdateOf(state, name, "gradient");
@@ -55,7 +55,7 @@ export function numberAt(state, { name, minus }, row, col) {
  * The largest magnitude among all entries, which scales widths and tints.
  * @param {State} state
  * @param {Shown} shown
- * @param {string} name whose shape it has
+ * @param {string} name of the value whose shape it has
  */
 export function topOf(state, shown, name) {
   const { rows, cols } = nameOf(state, name);

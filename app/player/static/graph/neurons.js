@@ -20,7 +20,7 @@ import { svg } from "./small-matrix.js";
 
 /**
  * @param {Player} player
- * @param {Element} place where it is shown, whose size it takes; so it is ready before it is asked for
+ * @param {Element} place whose size the picture takes
  */
 export function createNeurons(player, place) {
   const { store } = player;

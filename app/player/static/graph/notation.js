@@ -84,8 +84,8 @@ function create(player, button) {
 
 /**
  * @param {Player} player
- * @param {{names: string, gradients: string}} wanted
+ * @param {{names: string, gradients: string}} notation
  */
-function ask(player, wanted) {
-  player.send({ type: "writing", ...wanted });
+function ask(player, notation) {
+  player.send({ type: "writing", ...notation });
 }

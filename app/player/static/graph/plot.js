@@ -56,7 +56,7 @@ export async function plotFigure(host, figure) {
   const plotly = await loadPlotly();
   const scratch = document.createElement("div");
   host.append(scratch);
-  // Plotly writes into the layout that it is given, and the structure is used again.
+  // Plotly writes into the layout, and the structure is used again.
   const { data, layout } = structuredClone(figure);
   await plotly.newPlot(scratch, data, layout, { staticPlot: true, displayModeBar: false, responsive: false });
   const pictures = [...scratch.querySelectorAll("svg.main-svg")].map((picture) =>
@@ -99,7 +99,7 @@ function shapesIn(host) {
   const shapes = new Map();
   for (const shape of host.querySelectorAll(".shapelayer > [data-index]")) {
     const group = shape instanceof SVGGElement ? shape : inGroup(shape);
-    // A thick outline at the edge of the picture is not to be cut.
+    // A thick outline at the edge of the picture would be cut off.
     group.removeAttribute("clip-path");
     shapes.set(Number(shape.getAttribute("data-index")), group);
   }

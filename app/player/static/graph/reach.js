@@ -7,7 +7,7 @@ const STOP = "data-stop";
 /**
  * Make an element reachable or not. `inert` would do the same, but would restyle every element inside.
  * @param {Element} element
- * @param {boolean} on is it to be reached?
+ * @param {boolean} on whether it can be reached
  */
 export function setReachable(element, on) {
   updateAttribute(element, "aria-hidden", on ? null : "true");

@@ -6,7 +6,7 @@ const REST = 200;
 /**
  * @param {import("../core/types.js").Player} player
  * @param {Element} place
- * @param {{width: number, height: number}} size is kept up to date, in whole pixels
+ * @param {{width: number, height: number}} size receives the size in whole pixels
  * @param {() => void} changed
  */
 export function watchSize(player, place, size, changed) {
@@ -23,7 +23,7 @@ export function watchSize(player, place, size, changed) {
  * Draw a picture that is out of sight later, once for all calls until then.
  * @param {import("../core/types.js").Player} player
  * @param {() => void} draw
- * @returns {() => void} asks for it
+ * @returns {() => void} requests a drawing
  */
 export function drawLater(player, draw) {
   let timer = 0;

@@ -82,7 +82,7 @@ export function createSmallMatrix(state, name, area) {
 }
 
 /** @typedef {{row: number, col: number}} Place */
-/** @typedef {Place & {x: number, y: number}} Cell where its corner is */
+/** @typedef {Place & {x: number, y: number}} Cell an entry and its corner */
 /** @typedef {(values: number[], top: number) => void} Fill */
 
 /**

@@ -8,7 +8,7 @@ import { all, shifted } from "./window.js";
 /**
  * @typedef {object} Act
  * @property {(by: number, at?: Point) => void} zoom
- * @property {(at: Point) => void} jump straight to the numbers around a point
+ * @property {(at: Point) => void} jump shows the numbers around a point
  * @property {(window: Window) => void} look
  * @property {() => {rows: number, cols: number}} whole
  * @property {() => Window} window
@@ -77,7 +77,7 @@ function wheel(element, act, at) {
       event.preventDefault();
       turned += event.deltaY;
       if (Math.abs(turned) < ENOUGH) return;
-      // A browser that is busy tells several notches as one.
+      // A busy browser reports several notches as one.
       act.zoom(WHEEL ** (-turned / NOTCH), at(event));
       turned = 0;
     },

@@ -48,11 +48,11 @@ const decoded = new WeakMap();
 
 /** @param {Heat} picture */
 function bytesOf(picture) {
-  const known =
+  const bytes =
     decoded.get(picture) ??
     new Int8Array(Uint8Array.from(atob(picture.cells), (character) => character.charCodeAt(0)).buffer);
-  decoded.set(picture, known);
-  return known;
+  decoded.set(picture, bytes);
+  return bytes;
 }
 
 /**

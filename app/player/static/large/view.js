@@ -138,8 +138,8 @@ function describe(player, overview, name, summary) {
   const shape = `${rows}×${cols}`;
   const [down = 1, across = 1] = block;
   overview.setAttribute("aria-label", player.text("large.about", { name: plain, shape, least, most, mean }));
-  const told = block.every((size) => size === 1) ? "" : player.text("large.block", { rows: down, cols: across });
-  overview.title = [player.text("large.hint"), told].filter(Boolean).join(" ");
+  const blockText = block.every((size) => size === 1) ? "" : player.text("large.block", { rows: down, cols: across });
+  overview.title = [player.text("large.hint"), blockText].filter(Boolean).join(" ");
 }
 
 /**
@@ -148,12 +148,12 @@ function describe(player, overview, name, summary) {
  * @param {() => void} act
  */
 function tool(name, path, act) {
-  const made = el(
+  const button = el(
     "button",
     { type: "button", class: "tool", "aria-label": name, title: name, tabindex: "-1" },
     icon(path),
   );
-  made.addEventListener("mousedown", (event) => event.preventDefault());
-  made.addEventListener("click", act);
-  return made;
+  button.addEventListener("mousedown", (event) => event.preventDefault());
+  button.addEventListener("click", act);
+  return button;
 }

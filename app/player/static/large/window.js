@@ -38,7 +38,7 @@ export function around(whole, size, row, col) {
  * @param {Extent} whole
  * @param {Window} window
  * @param {number} by above 1 looks closer
- * @param {{row: number, col: number}} [at] what stays where it is
+ * @param {{row: number, col: number}} [at] the point that stays where it is
  * @returns {Window}
  */
 export function zoomed(whole, window, by, at = centre(window)) {
@@ -55,7 +55,7 @@ export function centre(window) {
 /**
  * @param {Extent} whole
  * @param {Window} window
- * @param {number} down in windows
+ * @param {number} down by how many windows
  * @param {number} right
  * @returns {Window}
  */

@@ -13,7 +13,7 @@ const STYLE = loadSheet("lesson/lesson");
 
 /**
  * @param {Player} player
- * @param {HTMLElement} column where its text goes
+ * @param {HTMLElement} column the element for its text
  */
 export async function openLesson(player, column) {
   adoptSheet(column, await STYLE);

@@ -43,9 +43,9 @@ export function createNavigation(player) {
  * @param {() => void} act
  */
 function button(name, path, act) {
-  const made = el("button", { type: "button", class: "go", title: name, "aria-label": name }, icon(path));
-  made.addEventListener("click", act);
-  return made;
+  const element = el("button", { type: "button", class: "go", title: name, "aria-label": name }, icon(path));
+  element.addEventListener("click", act);
+  return element;
 }
 
 /**
@@ -84,17 +84,17 @@ function drawList(player, list, close) {
   const here = currentStop(state);
   list.replaceChildren(
     ...stops(state).map((stop, index) => {
-      const made = el(
+      const element = el(
         "button",
         { type: "button", "aria-current": stop === here ? "step" : null },
         el("span", { class: "number" }, String(index + 1)),
         stop.title,
       );
-      made.addEventListener("click", () => {
+      element.addEventListener("click", () => {
         close();
         goToStop(player, stop.id);
       });
-      return el("li", {}, made);
+      return el("li", {}, element);
     }),
   );
   list.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });

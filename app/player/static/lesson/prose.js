@@ -21,16 +21,16 @@ export function drawProse(player, prose) {
  * @param {string} name
  */
 function drawName(player, name) {
-  const made = el(
+  const button = el(
     "button",
     { type: "button", class: "named", "data-name": name, title: player.text("visit", { name }) },
     label(player.store.state, name),
   );
-  made.addEventListener(
+  button.addEventListener(
     "click",
     () => isThere(player.store.state) && name in player.store.state.structure.names && player.visit(name),
   );
-  made.addEventListener("focus", () => player.point(name));
-  made.addEventListener("blur", () => player.point(null));
-  return made;
+  button.addEventListener("focus", () => player.point(name));
+  button.addEventListener("blur", () => player.point(null));
+  return button;
 }

@@ -26,12 +26,12 @@ export function numberOf(state) {
   return stops(state).indexOf(currentStop(state)) + 1;
 }
 
-/** @param {State} state is the scene of the stop on the page, or is it still on its way? */
+/** @param {State} state is the scene of the stop on the page? */
 export function isThere(state) {
   return state.data.lesson?.scene === currentStop(state).scene;
 }
 
-/** @param {State} state does the player stand where the stop has it? */
+/** @param {State} state is the cursor at the step of the stop? */
 export function isAtStop(state) {
   return isThere(state) && state.cursor === stepNumber(state.structure, currentStop(state).step);
 }

@@ -54,11 +54,13 @@ export function drawCell(state, name, options, cells, i, j) {
  * @param {State} state
  * @param {string} name
  * @param {Map<string, GridCell>} cells
- * @param {Stretch} [told] of a stretch of a large matrix
+ * @param {Stretch} [stretch] for a stretch of a large matrix
  */
-export function refresh(state, name, cells, told) {
-  const { format, top } = { ...matrixOf(state, name), ...told };
-  const changed = new Set((told?.changed ?? state.data.changed[name] ?? []).map(([row, col]) => keyOf(name, row, col)));
+export function refresh(state, name, cells, stretch) {
+  const { format, top } = { ...matrixOf(state, name), ...stretch };
+  const changed = new Set(
+    (stretch?.changed ?? state.data.changed[name] ?? []).map(([row, col]) => keyOf(name, row, col)),
+  );
   const { plain } = nameOf(state, name);
   for (const [key, { row, col, td }] of cells) {
     const cell = cellOf(state, name, row, col);

@@ -109,7 +109,7 @@ function listen(player, td, input, before, byPointer) {
   input.addEventListener("input", () => (input.size = Math.max(4, input.value.length)));
   for (const type of ["keyup", "keypress"]) input.addEventListener(type, (event) => event.stopPropagation());
   input.addEventListener("keydown", (event) => {
-    // Streamlit has keys of its own on the document, and does not see that an input in a shadow root has the focus.
+    // Streamlit listens on the document, and does not see that an input in a shadow root has the focus.
     event.stopPropagation();
     if (event.isComposing) return;
     if (event.key === "Enter") leave(event, true);
@@ -119,7 +119,7 @@ function listen(player, td, input, before, byPointer) {
   function leave(/** @type {KeyboardEvent} */ event, /** @type {boolean} */ commit) {
     event.preventDefault();
     close(commit);
-    // Whoever came by mouse goes on stepping with the arrows; whoever came by keyboard goes on in the matrix.
+    // After a click the arrow keys step again; after a key they move in the matrix.
     if (byPointer) td.blur();
     else td.focus();
   }
@@ -154,7 +154,7 @@ function showRefusal(player, refused) {
   for (const old of player.root.querySelectorAll(".refusal")) old.remove();
   if (!refused) return;
   const td = cellOfPlace(player, refused);
-  // Typed in the builder: it is said there.
+  // A number that was typed in the builder is refused there.
   if (!td && player.root.closest(".building")) return;
   const message = el("div", { class: "refusal", role: "alert" }, refused.text);
   if (!td) return player.root.append(message);

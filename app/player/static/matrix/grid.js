@@ -15,13 +15,13 @@ import { createLargeMatrix } from "./large.js";
  * @typedef {object} Grid
  * @property {string} name
  * @property {HTMLElement} element
- * @property {Map<string, GridCell>} cells by place in the matrix, wherever a transpose draws it
+ * @property {Map<string, GridCell>} cells by their keys, drawn transposed or not
  * @property {number} rows as drawn
  * @property {() => number[]} columns how many digits wide each is
  * @property {() => number} lines how many lines high a row is
  * @property {() => void} refresh
- * @property {{width: number, height: number}} [size] where it does not depend on how large the numbers are
- * @property {(keys: readonly string[]) => void} [light] where the entries of a matrix are that is not drawn whole
+ * @property {{width: number, height: number}} [size] if it does not depend on the size of the numbers
+ * @property {(keys: readonly string[]) => void} [light] marks where entries are in a large matrix
  */
 
 /** The font size of the number before an edit, as a share of the present one's; `matrix.css` has it too. */

@@ -12,14 +12,14 @@ import { format, trimmed } from "../core/numbers.js";
  * Find the number that stood at an entry before: in a comparison, or before the last edit.
  * @param {State} state
  * @param {Place} place
- * @returns {Cell | null} null where it is the same now, or nothing is known
+ * @returns {Cell | null} null if it is the same now, or not known
  */
 function beforeAt(state, { name, row, col }) {
   const values =
     state.overlay?.kind === "compare" ? state.overlay.before : state.data.changed[name] ? state.previous : null;
   if (!values || !(name in values)) return null;
   const value = values[name];
-  // Of a large value there is only a summary.
+  // A large value has only a summary.
   if (typeof value === "object" && !Array.isArray(value)) return null;
   const was = Array.isArray(value) ? value[row]?.[col] : /** @type {Cell} */ (value);
   return was === undefined || was === cellOf(state, name, row, col) ? null : was;
@@ -41,7 +41,7 @@ function checkedAt(state, { name, row, col }) {
  * @param {State} state
  * @param {Place} place
  * @param {HTMLElement} td
- * @param {(cell: Cell) => string} write as the numbers around it are written
+ * @param {(cell: Cell) => string} write the format of the matrix
  */
 export function showOverlay(state, place, td, write) {
   const was = beforeAt(state, place);

@@ -18,12 +18,12 @@ export function practise(player, doing) {
 /**
  * @param {string} words
  * @param {() => void} act
- * @param {string} [kind] of its look
+ * @param {string} [kind] its class
  */
 export function button(words, act, kind = "") {
-  const made = el("button", { type: "button", class: `control ${kind}`.trim() }, words);
-  made.addEventListener("click", act);
-  return made;
+  const element = el("button", { type: "button", class: `control ${kind}`.trim() }, words);
+  element.addEventListener("click", act);
+  return element;
 }
 
 /**

@@ -32,7 +32,7 @@ export function createFields(player, check) {
   }
   /**
    * @param {Prediction} prediction
-   * @param {boolean} here is its step the one that is shown?
+   * @param {boolean} here whether its step is the current one
    */
   function draw(prediction, here) {
     leave();

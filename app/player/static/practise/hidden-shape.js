@@ -6,7 +6,7 @@ const RULES = new CSSStyleSheet();
 
 /**
  * @param {HTMLElement} root
- * @param {string | null} name nothing is hidden without one
+ * @param {string | null} name null hides nothing
  */
 export function hideShape(root, name) {
   if (name === null) return RULES.replaceSync("");

@@ -23,8 +23,8 @@ export function createHunt(player, strip, live) {
   const explanation = createFoundMistake(player);
   const badges = createCheckBadges(player);
   let id = "";
-  let known = "";
-  let told = false;
+  let checks = "";
+  let wasFound = false;
   /** @type {{before: ReadonlyMap<string, Mark> | null, own: ReadonlyMap<string, Mark> | null}} */
   const marks = { before: null, own: null };
   function show() {
@@ -33,12 +33,13 @@ export function createHunt(player, strip, live) {
     id = hunt.id;
     if (isNew) player.store.set({ pinned: null, panel: null, playing: false });
     if (isNew && hunt.open) player.go(firstOfWayBack(player));
-    else if (hunt.found && !told) player.visit(hunt.found.name);
-    told = hunt.found !== null;
+    else if (hunt.found && !wasFound) player.visit(hunt.found.name);
+    wasFound = hunt.found !== null;
     mark(hunt);
-    const kept = strip.querySelector("button:focus, select:focus")?.getAttribute("data-do");
+    const focused = strip.querySelector("button:focus, select:focus")?.getAttribute("data-do");
     strip.replaceChildren(...drawStrip(player, hunt));
-    const again = strip.querySelector(`[data-do="${kept}"]`) ?? (kept ? strip.querySelector("button.main") : null);
+    const again =
+      strip.querySelector(`[data-do="${focused}"]`) ?? (focused ? strip.querySelector("button.main") : null);
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });
     live.textContent = strip.querySelector(".verdict")?.textContent ?? "";
     explanation.show(hunt);
@@ -49,12 +50,12 @@ export function createHunt(player, strip, live) {
     const { state } = player.store;
     const now = JSON.stringify(hunt.checks);
     marks.before ??= state.marks;
-    if (now === known && state.marks === marks.own) return;
+    if (now === checks && state.marks === marks.own) return;
     const found = Object.entries(hunt.checks).map(([name, judged]) => [
       name,
       { judged, flag: null, said: say(player, `break.${judged}`, { name }) },
     ]);
-    known = now;
+    checks = now;
     marks.own = new Map(/** @type {[string, Mark][]} */ (found));
     player.store.set({ marks: marks.own });
   }
@@ -62,7 +63,7 @@ export function createHunt(player, strip, live) {
     if (marks.before && player.store.state.marks === marks.own) player.store.set({ marks: marks.before });
     marks.before = marks.own = null;
     id = "";
-    told = false;
+    wasFound = false;
     explanation.leave();
     badges.leave();
   }
@@ -151,9 +152,9 @@ function drawButtons(player, hunt, name) {
   return all
     .filter(([, , shown]) => shown)
     .map(([key, act, , kind]) => {
-      const made = button(say(player, key), act, kind);
-      made.dataset.do = key;
-      return made;
+      const element = button(say(player, key), act, kind);
+      element.dataset.do = key;
+      return element;
     });
 }
 
@@ -164,14 +165,14 @@ function drawButtons(player, hunt, name) {
  */
 function drawWish(player, hunt) {
   const groups = LEVELS.map((level) => {
-    const known = hunt.choices.filter((choice) => choice.level === level);
-    return known.length === 0
+    const choices = hunt.choices.filter((choice) => choice.level === level);
+    return choices.length === 0
       ? null
       : el(
           "optgroup",
           { label: say(player, `break.${level}`) },
           el("option", { value: level }, say(player, `break.${level}`)),
-          ...known.map(({ key, name }) => el("option", { value: key }, `\u2003${name}`)),
+          ...choices.map(({ key, name }) => el("option", { value: key }, `\u2003${name}`)),
         );
   });
   const select = el(

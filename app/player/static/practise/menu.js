@@ -116,9 +116,9 @@ function part(title, line, choices) {
  * @param {string} [key]
  */
 function choice(words, act, key) {
-  const made = el("button", { type: "button", class: "control" }, words, key ? el("kbd", {}, key) : null);
-  made.addEventListener("click", act);
-  return made;
+  const element = el("button", { type: "button", class: "control" }, words, key ? el("kbd", {}, key) : null);
+  element.addEventListener("click", act);
+  return element;
 }
 
 /**

@@ -36,10 +36,10 @@ export function createPrediction(player, strip, live) {
     const isNew = prediction.id !== id;
     if (isNew) begin(prediction);
     fields.show(prediction);
-    const kept = focusedButton(strip);
+    const focused = focusedButton(strip);
     strip.replaceChildren(...drawStrip(player, prediction, check));
     if (isNew) fields.focus();
-    else refocus(strip, kept, prediction, fields);
+    else refocus(strip, focused, prediction, fields);
     const now = [
       prediction.judged?.said,
       prediction.judged?.refused,
@@ -50,7 +50,7 @@ export function createPrediction(player, strip, live) {
       .join(" ");
     if (now === said) return;
     live.textContent = said = now;
-    // On a small screen what is said may be below.
+    // On a small screen the verdict may be out of sight.
     strip.scrollIntoView({ block: "nearest" });
   }
   function leave() {
@@ -80,15 +80,15 @@ function focusedButton(strip) {
 /**
  * Give the focus back after the buttons were drawn again: to the same button, or to the one that leads on.
  * @param {Element} strip
- * @param {string | null} kept
+ * @param {string | null} focused
  * @param {Prediction} prediction
  * @param {import("./fields.js").Fields} fields
  */
-function refocus(strip, kept, prediction, fields) {
+function refocus(strip, focused, prediction, fields) {
   const main = strip.querySelector("button.main");
-  if (!prediction.open && (kept !== null || fields.hadFocus()))
+  if (!prediction.open && (focused !== null || fields.hadFocus()))
     return main instanceof HTMLElement && main.focus({ preventScroll: true });
-  const same = kept === null ? null : (strip.querySelector(`button[data-do="${kept}"]`) ?? main);
+  const same = focused === null ? null : (strip.querySelector(`button[data-do="${focused}"]`) ?? main);
   if (same instanceof HTMLElement) same.focus({ preventScroll: true });
   else if (prediction.open) fields.focus();
 }
@@ -129,7 +129,7 @@ function lastHints({ hints, open }) {
 function drawButtons(player, prediction, check) {
   const { state } = player.store;
   const at = state.structure.names[prediction.name]?.step ?? 0;
-  // Other numbers have the same shapes.
+  // Other numbers would have the same shapes.
   const isShape = prediction.kind === "shape";
   /** @type {[string, () => void, boolean, string?][]} */
   const all = [
@@ -160,9 +160,9 @@ function drawButtons(player, prediction, check) {
   return all
     .filter(([, , shown]) => shown)
     .map(([key, act, , kind]) => {
-      const made = button(say(player, key), act, kind);
-      made.dataset.do = key;
-      return made;
+      const element = button(say(player, key), act, kind);
+      element.dataset.do = key;
+      return element;
     });
 }
 

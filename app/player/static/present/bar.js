@@ -9,7 +9,7 @@ const CAPS = /** @type {Record<Act, string>} */ ({ text: "T", spotlight: "S", ve
 
 /**
  * @param {Presenting} presenting
- * @returns {() => void} shows which of them are on
+ * @returns {() => void} shows which buttons are on
  */
 export function createBar(presenting) {
   const { player } = presenting;
@@ -22,13 +22,13 @@ export function createBar(presenting) {
   };
   const acts = /** @type {Act[]} */ (Object.keys(CAPS));
   const buttons = acts.map((act) => {
-    const made = el("button", { type: "button", class: "control" }, el("kbd", {}, CAPS[act]), words[act]);
-    keepFocus(made);
-    made.addEventListener("click", (event) => {
+    const button = el("button", { type: "button", class: "control" }, el("kbd", {}, CAPS[act]), words[act]);
+    keepFocus(button);
+    button.addEventListener("click", (event) => {
       event.stopPropagation();
       presenting.act[act]();
     });
-    return made;
+    return button;
   });
   player.root.append(
     el(

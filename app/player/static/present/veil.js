@@ -35,7 +35,7 @@ export function createVeil(player, signal) {
     on: () => on,
     toggle: () => {
       on = !on;
-      // What is seen already stays.
+      // A result that is seen already stays.
       veil(false);
     },
   };

@@ -37,12 +37,12 @@ export function createControls(player, practise) {
 
 /**
  * @param {Player} player
- * @param {string} key of its name
+ * @param {string} key of its text
  * @param {() => void} act
- * @param {string | null} path of its picture; without one its name is written on it
+ * @param {string | null} path of its icon; null to write its text on it
  */
 function button(player, key, act, path) {
-  const made = el(
+  const element = el(
     "button",
     {
       type: "button",
@@ -52,10 +52,10 @@ function button(player, key, act, path) {
     },
     path ? icon(path) : player.text(key),
   );
-  // A mouse leaves the keyboard with the player, so that space and the arrows go on to mean what they meant.
-  keepFocus(made);
-  made.addEventListener("click", act);
-  return made;
+  // A click leaves the focus where it is, so that space and arrow keys keep their meaning.
+  keepFocus(element);
+  element.addEventListener("click", act);
+  return element;
 }
 
 /** @param {Player} player */
@@ -78,11 +78,11 @@ function drawSteps(player) {
 
 /**
  * Disable a button; it keeps the focus, which would be lost at either end.
- * @param {HTMLButtonElement} made
+ * @param {HTMLButtonElement} element
  * @param {boolean} off
  */
-function disable(made, off) {
-  assign(made, { "aria-disabled": off ? "true" : null });
+function disable(element, off) {
+  assign(element, { "aria-disabled": off ? "true" : null });
 }
 
 /** @param {Player} player */
@@ -148,21 +148,21 @@ function drawCommands(player) {
   const update = command("update", null);
   const show = () => {
     const { undo: u, redo: r, back: b, update: w } = player.store.state.data.can;
-    for (const [made, can] of /** @type {const} */ ([
+    for (const [element, can] of /** @type {const} */ ([
       [undo, u],
       [redo, r],
       [back, b],
       [update, w],
     ]))
-      disable(made, !can);
+      disable(element, !can);
   };
   player.store.subscribe(show);
   show();
   const rates = el("span", { class: "rates" });
   const showRates = () => {
     rates.replaceChildren(...drawRates(player));
-    for (const made of [back, update])
-      made.hidden = !player.store.state.structure.steps.some(({ phase }) => phase === "update");
+    for (const element of [back, update])
+      element.hidden = !player.store.state.structure.steps.some(({ phase }) => phase === "update");
   };
   player.store.subscribe((state, before) => state.structure !== before.structure && showRates());
   showRates();

@@ -39,7 +39,7 @@ const HALL_HEIGHT = 300;
 
 /**
  * @param {HTMLElement} numbers
- * @param {Box} box what stands in it, beside the result
+ * @param {Box} box the formula with numbers, without the result
  * @param {Grid[]} grids
  * @param {Room} room
  */

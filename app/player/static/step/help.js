@@ -12,7 +12,7 @@ export function createHelp(player) {
   const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
   const dialog = el("dialog", { class: "help", "aria-labelledby": "keys-title" }, title, close, drawList(player));
   close.addEventListener("click", () => dialog.close());
-  // A click beside the list lands on the dialog itself.
+  // A click outside the list hits the dialog itself.
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   return dialog;
 }

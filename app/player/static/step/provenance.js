@@ -19,7 +19,7 @@ const MARKS = ["lit", "fed", "goal", "warm", "pinned"];
 
 /**
  * @param {Player} player
- * @param {HTMLElement} numbers what holds the matrices
+ * @param {HTMLElement} numbers the element with the matrices
  */
 export function createProvenance(player, numbers) {
   const line = el("div", { class: "written" });
@@ -68,7 +68,7 @@ export function createProvenance(player, numbers) {
  * @param {(way: Way, next: Place | null) => void} point
  */
 function listen(player, numbers, point) {
-  // A drawer that opens moves the matrices under a mouse that rests.
+  // When the drawer opens, other cells move under a resting mouse; they are not pointed at.
   let rests = { x: NaN, y: NaN };
   numbers.addEventListener("pointerover", (event) => {
     if (event.clientX !== rests.x || event.clientY !== rests.y) point("hovered", placeAt(event.target));
@@ -76,7 +76,7 @@ function listen(player, numbers, point) {
   numbers.addEventListener("pointerleave", () => point("hovered", null));
   numbers.addEventListener("focusin", (event) => point("focused", placeAt(event.target)));
   numbers.addEventListener("focusout", () => point("focused", null));
-  // A mouse leaves the keyboard with the player, unless it is to edit.
+  // A click leaves the focus where it is, unless it edits.
   numbers.addEventListener("mousedown", (event) => isRead(event.target) && event.preventDefault());
   numbers.addEventListener("click", (event) => {
     rests = { x: event.clientX, y: event.clientY };
@@ -138,7 +138,7 @@ function placeAt(target) {
  * Draw what stands after the sum: where an input goes, and for a pinned entry the ways to look deeper.
  * @param {Player} player
  * @param {Place} place
- * @param {number} count how many entries of the result read it
+ * @param {number} count of the entries of the result that read it
  */
 function drawAfter(player, place, count) {
   const { state } = player.store;
@@ -161,7 +161,7 @@ function drawAfter(player, place, count) {
  * @param {Player} player
  * @param {Grid[]} grids
  * @param {Place} place
- * @returns {number} how many entries of the result it flows into
+ * @returns {number} number of entries of the result that read it
  */
 function light(player, grids, place) {
   const { state } = player.store;

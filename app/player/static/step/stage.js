@@ -94,17 +94,17 @@ function watchRoom(player, work, room, changed) {
 /**
  * @param {Player} player
  * @param {Step} step
- * @param {Grid[]} grids takes the grids that are made, the result last
+ * @param {Grid[]} grids receives the grids, the result last
  */
 function drawNumbers(player, step, grids) {
   const keep = (/** @type {Grid} */ grid) => (grids.push(grid), grid.element);
   const { state } = player.store;
-  const given = drawBox(step.numbers, {
+  const left = drawBox(step.numbers, {
     name: (name, transposed) => keep(createGrid(player, name, { transposed })),
     cell: (box) => el("span", {}, label(state, box.name), el("sub", {}, `${box.row}, ${box.col}`)),
   });
   const result = keep(createGrid(player, step.name, { role: "result" }));
-  return [given, el("span", { class: "tail" }, el("span", { class: "op equals" }, "="), result)];
+  return [left, el("span", { class: "tail" }, el("span", { class: "op equals" }, "="), result)];
 }
 
 /**
