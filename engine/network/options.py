@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from functools import cache
 from typing import Any
 
 from engine.core.errors import SettingError
+from engine.core.immutable import immutable
 
 LARGEST = sys.float_info.max
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Setting:
     """A row of a table of settings.
 

@@ -7,6 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 
 from engine.core.errors import SettingError
 from engine.core.expr import Name
+from engine.core.immutable import immutable
 from engine.core.naming import Place
 from engine.network.conventions import HANDOUT, Conventions
 from engine.network.layers import ACTIVATIONS
@@ -88,7 +89,7 @@ def group(width: int, activation: str, norm: str) -> list[tuple[str, int]]:
     return [(LINEAR, width), *before, (activation, 0), *after]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PlacedLayer:
     """A layer at its place, with the widths it goes from and to."""
 

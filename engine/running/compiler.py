@@ -21,10 +21,10 @@ Compiled = Callable[..., tuple[Any, ...]]
 _compiled: WeakKeyDictionary[Program, Compiled] = WeakKeyDictionary()
 
 
-def helpers(program: Program) -> tuple[Callable[..., object], ...]:
+def helpers(program: Program) -> dict[str, Callable[..., object]]:
     """The functions beyond NumPy's own that the lines of a program call, such as `softmax`."""
     ops = (OPS[n.op] for e in program.equations for n in walk(e.expr) if isinstance(n, Apply))
-    return tuple(dict.fromkeys(op.helper for op in ops if op.helper))
+    return {op.helper.__name__: op.helper for op in ops if op.helper}
 
 
 def function_source(program: Program) -> str:
@@ -46,7 +46,7 @@ def compiled(program: Program) -> Compiled:
     What is executed is made of names that `Program` has checked and of the table's own source.
     """
     if program not in _compiled:
-        scope: dict[str, Any] = {"np": np} | {h.__name__: h for h in helpers(program)}
+        scope: dict[str, Any] = {"np": np, **helpers(program)}
         exec(function_source(program), scope)
         _compiled[program] = scope["compute"]
     return _compiled[program]
@@ -69,5 +69,5 @@ def function(op: Op, library: ModuleType = np) -> Callable[..., Any]:
 
 def helper_source(program: Program, besides: Container[object] = ()) -> str:
     """The source of the functions that the lines of a program call, `besides` some of them."""
-    needed = (helper for helper in helpers(program) if helper not in besides)
+    needed = (helper for helper in helpers(program).values() if helper not in besides)
     return "\n\n".join(map(inspect.getsource, needed))

@@ -61,7 +61,7 @@ class Fast:
     def _planned(self, inputs: tuple[Any, ...]) -> tuple[str, dict[str, Any]]:
         """The source for the shapes and the type of these inputs, and all that it refers to."""
         program, values = self.program, self._lowered.values
-        scope: dict[str, Any] = {"np": np} | {h.__name__: h for h in helpers(program)}
+        scope: dict[str, Any] = {"np": np, **helpers(program)}
         given = dict(zip((i.name for i in program.inputs), map(_number, inputs), strict=True))
         _check_types(given)
         sizes = {dim: given[name].shape[axis] for dim, (name, axis) in program.sizes.items()}

@@ -70,7 +70,7 @@ class Lowered:
 
 def lowered(program: Program, wanted: Collection[str]) -> Lowered:
     """The calls that compute the values `wanted` of a program, and those they need."""
-    builder = _Builder({h.__name__: h for h in helpers(program)})
+    builder = _Builder(helpers(program))
     for equation in program.needed_for(*wanted):
         value = builder.value(ast.parse(source(equation.expr), mode="eval").body)
         builder.names[equation.name] = value

@@ -74,22 +74,14 @@ def lines(
     Only the equations called in `through` read the value that is moved, by default all that
     read `of`; the others read it as it was.
     """
-    found: dict[str, Line] = {}
-    for line in _all_lines(trace.program, tuple(sorted(trace.dims.items()))):
+    program, found = trace.program, dict[str, Line]()
+    needed = {equation.name for equation in program.needed_for(*to)}
+    for line in _all_lines(program, tuple(sorted(trace.dims.items()))):
         direct = of in line.reads and (through is None or line.name in through)
-        if direct or any(name in found for name in line.reads):
-            reads = tuple(MOVED if direct and n == of else n for n in line.reads)
+        if line.name in needed and (direct or any(name in found for name in line.reads)):
+            reads = tuple(MOVED if direct and name == of else name for name in line.reads)
             found[line.name] = Line(line.name, line.function, reads)
-    return _leading_to(to, tuple(found.values()))
-
-
-def _leading_to(to: Collection[str], found: tuple[Line, ...]) -> tuple[Line, ...]:
-    needed, kept = set(to), list[Line]()
-    for line in reversed(found):
-        if line.name in needed:
-            needed.update(line.reads)
-            kept.append(line)
-    return tuple(reversed(kept))
+    return tuple(found.values())
 
 
 @lru_cache(maxsize=64)

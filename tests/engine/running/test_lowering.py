@@ -106,7 +106,7 @@ def test_every_operation_can_be_taken_apart(op):
     values = values_for(shapes, positive=True)
     expr = op(*map(Name, "ABC"[: arity(op)]))
     program = program_of(expr, **{name: np.shape(value) for name, value in values.items()})
-    scope = {"np": np} | {h.__name__: h for h in helpers(program)} | values
+    scope = {"np": np, **helpers(program), **values}
     found = lowered(program, ["R0"])
     for call in found.calls:
         scope[call.target] = eval(call.line, scope)
