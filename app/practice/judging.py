@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from engine.calculus.derive.values import Numbers
 from engine.core.errors import AnswerError
+from engine.running.numbers import Numbers
 from engine.running.trace import Array, Trace
 from engine.teach.answers import NotANumber, Typed, TypedNumber, read_number, read_shape
 from engine.teach.diagnose import ShapeFault, diagnose, shape_fault

@@ -11,14 +11,16 @@ from functools import lru_cache
 
 import numpy as np
 
-from engine.core.expr import Apply, Cell, Expr, Name, Number, names, walk
+from engine.core.expr import Apply, Cell, Expr, Name, Number, walk
 from engine.core.immutable import immutable
-from engine.core.ops import OPS, hadamard, ones_like, scale, step
+from engine.core.infer import shape_of
+from engine.core.ops import OPS, ones_like, scale, step
 from engine.core.program import Equation, Input, Phase, Program, Role
-from engine.core.rewrite import at_sizes, replace_parts
+from engine.core.rewrite import replace_parts
 from engine.network.conventions import Conventions
+from engine.running.numbers import Numbers
 from engine.running.rerun import lines, rerun
-from engine.running.trace import Array, Trace, run
+from engine.running.trace import Trace, run
 
 
 @immutable
@@ -104,42 +106,22 @@ def _fresh(program: Program, stem: str, k: int) -> str:
 
 
 def frozen(ahead: Trace, conventions: Conventions) -> Trace:
-    """The same trace with a straight line, of the slope taken at each entry, for what has a kink.
+    """Replace every operation with a kink by a straight line, and run the program again.
 
-    The line is `slope ⊙ x + offset`, so that nothing has a kink any more. The slope is the table's,
-    and that of ReLU at 0 the one of the conventions.
+    The line is `slope ⊙ x + offset`, which gives the same values. The slope is the table's, and
+    that of ReLU at 0 the one of the conventions.
     """
-    program, values = ahead.program, ahead.inputs
-    by: dict[Expr, Expr] = {}
-    added: list[Input] = []
+    program, values, numbers = ahead.program, ahead.inputs, Numbers(dict(ahead.values), ahead.dims)
+    straight, added = dict[Expr, Expr](), list[Input]()
     for k, kink in enumerate(kinks(program)):
-        slope, offset = (Name(_fresh(program, stem, k)) for stem in ("slope", "offset"))
-        node = at_sizes(kink.node, ahead.dims)
-        by[node] = slope * at_sizes(kink.node.args[0], ahead.dims) + offset
-        line = _straight(ahead, kink.node, conventions)
-        for name, value in zip((slope.name, offset.name), line, strict=True):
-            values[name] = value
-            added.append(Input(name, value.shape, Role.SETTING))
-    changed = (replace(e, expr=replace_parts(e.expr, by)) for e in _at(ahead))
-    inputs = tuple(replace(i, shape=ahead[i.name].shape) for i in program.inputs)
-    return run(Program((*inputs, *added), tuple(changed)), values)
-
-
-def _at(ahead: Trace) -> Iterator[Equation]:
-    for equation in ahead.program.equations:
-        yield replace(equation, expr=at_sizes(equation.expr, ahead.dims), of=None)
-
-
-def _straight(ahead: Trace, node: Apply, conventions: Conventions) -> tuple[Array, Array]:
-    """The slope and the offset of the line that replaces an operation."""
-    inputs = tuple(Input(n, ahead[n].shape, Role.INPUT) for n in names(node))
-    offset = node - hadamard(Name("slope"), node.args[0])
-    given = tuple(
-        Equation(name, at_sizes(expr, ahead.dims), Phase.FORWARD, f"kink.{name}")
-        for name, expr in (("slope", _slope(node, conventions)), ("offset", offset))
-    )
-    found = run(Program(inputs, given), {i.name: ahead[i.name] for i in inputs})
-    return found["slope"], found["offset"]
+        at, slope = kink.node.args[0], _slope(kink.node, conventions)
+        factor, offset = (Name(_fresh(program, stem, k)) for stem in ("slope", "offset"))
+        straight[kink.node] = factor * at + offset
+        values |= {factor.name: numbers.of(slope), offset.name: numbers.of(kink.node - slope * at)}
+        shape = shape_of(kink.node, program.shapes)
+        added += (Input(name, shape, Role.SETTING) for name in (factor.name, offset.name))
+    equations = (replace(e, expr=replace_parts(e.expr, straight)) for e in program.equations)
+    return run(Program((*program.inputs, *added), tuple(equations)), values)
 
 
 def _slope(node: Apply, conventions: Conventions) -> Expr:

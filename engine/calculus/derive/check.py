@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.calculus.derive.values import Array
+from engine.running.numbers import Array
 
 MOST_ENTRIES = 64
 """So many entries are tried, drawn if there are more."""

@@ -9,12 +9,12 @@ from engine.calculus.derive.chain import Step
 from engine.calculus.derive.check import Check
 from engine.calculus.derive.rules import RuleName
 from engine.calculus.derive.setting import Setting
-from engine.calculus.derive.values import Array, Numbers
 from engine.core.box import Box, Letter, Row, parens
 from engine.core.expr import Expr, Name, Shape
 from engine.core.render import BOXES, boxes, render
 from engine.core.words import text
 from engine.printing.latex import latex
+from engine.running.numbers import Array, Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from engine.calculus.derive.chain import chain
 from engine.calculus.derive.check import checked
 from engine.calculus.derive.derivation import Derivation, Recorded, lines_of
 from engine.calculus.derive.setting import Setting
-from engine.calculus.derive.values import Array, Numbers
 from engine.core.errors import DeriveError
 from engine.core.expr import Expr, Name, Number
 from engine.core.naming import grad
 from engine.core.program import Phase, Program
 from engine.network.losses import LOSS
+from engine.running.numbers import Array, Numbers
 from engine.running.trace import Trace
 
 

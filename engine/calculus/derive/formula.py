@@ -14,11 +14,11 @@ from engine.calculus.derive.derivation import Derivation, lines_of
 from engine.calculus.derive.reading import Reading, read
 from engine.calculus.derive.rules import RuleName
 from engine.calculus.derive.setting import Setting
-from engine.calculus.derive.values import Array, Numbers, sized
 from engine.core.errors import DeriveError, ShapeError
 from engine.core.expr import Dim, Expr, Name, Number, Shape
 from engine.core.infer import shape_of
 from engine.core.ops import trace
+from engine.running.numbers import Array, Numbers, sized
 
 LARGEST = 32
 """The largest dimension that may be declared."""

@@ -6,9 +6,9 @@ import numpy as np
 
 from engine.network.nice.blocks import Block
 from engine.network.nice.candidates import COMFORTABLE, Candidates, Counts, Flags, above, root
-from engine.network.nice.compute import Array
 from engine.network.nice.drawing import Needs, draw
 from engine.network.spec import NORM, NetworkSpec
+from engine.running.numbers import Array
 
 MODEST = 5
 """Up to here a bias is short; every one more costs 2."""

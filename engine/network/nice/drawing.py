@@ -9,8 +9,8 @@ import numpy as np
 from engine.core.naming import Place
 from engine.network.nice.blocks import Block
 from engine.network.nice.candidates import Flags
-from engine.network.nice.compute import Array
 from engine.network.spec import NORM
+from engine.running.numbers import Array
 
 CANDIDATES = 96
 """How many are drawn for every unit."""

@@ -15,13 +15,14 @@ from engine.network.losses import LOSSES
 from engine.network.nice.blocks import Block, blocks
 from engine.network.nice.candidates import Flags
 from engine.network.nice.choose import NoCandidate, choose
-from engine.network.nice.compute import Array, compute
+from engine.network.nice.compute import compute
 from engine.network.nice.drawing import Needs
 from engine.network.nice.faults import first_fault
 from engine.network.nice.limits import check
 from engine.network.nice.settings import settings
 from engine.network.nice.target import draw_target
 from engine.network.spec import NORM, NetworkSpec, placed
+from engine.running.numbers import Array
 from engine.running.trace import run
 
 ATTEMPTS = 20

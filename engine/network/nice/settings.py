@@ -7,9 +7,9 @@ import numpy as np
 from engine.core.program import Role
 from engine.network.build import build
 from engine.network.nice.candidates import ALPHA
-from engine.network.nice.compute import Array
 from engine.network.optimizers import DEFAULTS
 from engine.network.spec import NORM, NetworkSpec, placed
+from engine.running.numbers import Array
 
 RATE = STRENGTH = 0.1
 ROLES = (Role.RATE, Role.SETTING, Role.STATE)

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.network.layers import Activation
 from engine.network.losses import Loss, Target
-from engine.network.nice.compute import Array
+from engine.running.numbers import Array
 
 DISTANCES = np.array([-3, -2, -1, 1, 2, 3], dtype=np.float64)
 """How far a target is from the output; also the entries of a gradient that is given."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from engine.calculus.derive.values import Numbers
+from engine.running.numbers import Numbers
 from engine.running.rerun import MOVED, Line, lines, rerun
 from engine.running.trace import Array, Trace
 from engine.teach.diagnose.closeness import Values

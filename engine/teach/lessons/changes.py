@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.calculus.derive.values import Numbers
 from engine.core.errors import LessonError
 from engine.core.expr import Expr, names
 from engine.core.program import Equation
+from engine.running.numbers import Numbers
 from engine.running.trace import Array, run
 from engine.teach.lessons.expression import parse
 from engine.teach.lessons.printed import read_array

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.calculus.derive.values import Numbers
 from engine.core.errors import LessonError
+from engine.running.numbers import Numbers
 from engine.running.trace import Array
 from engine.teach.lessons.expression import parse
 

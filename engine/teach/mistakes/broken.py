@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from engine.calculus.derive.values import Numbers
 from engine.core.expr import names
 from engine.core.program import Equation, Phase, Program
+from engine.running.numbers import Numbers
 from engine.running.trace import Trace
 from engine.teach.mistakes.noticeable import is_noticeable, rounding_of
 from engine.teach.mistakes.wrong_steps import WrongStep, wrong_steps

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.calculus.derive.values import Numbers
+from engine.running.numbers import Numbers
 
 H = 1e-6
 

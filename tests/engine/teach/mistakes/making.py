@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.calculus.derive.values import Numbers
 from engine.network.build import build
 from engine.network.conventions import HANDOUT, Conventions
 from engine.network.spec import NetworkSpec, mlp_spec
+from engine.running.numbers import Numbers
 from engine.running.trace import run
 from engine.teach.mistakes import broken_programs, wrong_steps
 from tests.support.drawing import values_of

@@ -1,9 +1,10 @@
-"""The value of an expression of matrices, and of the differentials that a derivation names."""
+"""The value of an expression of whole matrices, from the values of the names that it reads."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +25,12 @@ class Numbers:
     matrix, is NaN.
     """
 
-    values: dict[str, Array]
-    sizes: Mapping[str, int]
+    values: dict[str, Any]
+    sizes: Mapping[str, int] = field(default_factory=dict)
     definitions: Mapping[str, Expr] = field(default_factory=dict)
 
     def of(self, expr: Expr) -> Array:
-        """The value of an expression."""
+        """Compute an expression. Raises `TypeError` for one of entries, such as a sum over `k`."""
         with np.errstate(all="ignore"):
             return evaluate(expr, self._leaf, _applied)
 
@@ -38,7 +39,7 @@ class Numbers:
             case Name(name):
                 if name not in self.values:
                     self.values[name] = self.of(self.definitions[name])
-                return self.values[name]
+                return np.asarray(self.values[name])
             case Number(value):
                 return np.asarray(value, dtype=np.float64)
             case Size(dim):
