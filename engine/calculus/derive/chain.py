@@ -1,6 +1,6 @@
-"""From `dL = tr(Gᵀ dZ)` to `dL = tr((∇X L)ᵀ dX)`, line by line, each by one rule.
+"""Derive a gradient line by line: from `dL = tr(Gᵀ dZ)` to `dL = tr((∇X L)ᵀ dX)`.
 
-A line is a sum of terms `tr(Gᵀ dE)`. A differential `dE` is developed by the differential of the
+A line is a sum of inner products `tr(Gᵀ dE)`. Each `dE` is expanded by the differential of the
 outermost operation of `E`; what then stands around the inner differentials is moved over to the
 gradient, operation by operation, by the rules of the trace.
 """
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import reduce
 
 from engine.calculus.derive.differential import differential
-from engine.calculus.derive.moves import InnerProduct, moved
+from engine.calculus.derive.moves import InnerProduct, moves
 from engine.calculus.derive.rules import RuleName, differential_rule
-from engine.calculus.derive.setting import Setting
+from engine.calculus.derive.symbols import Symbols
 from engine.calculus.derive.tidy import A, B, tidy, tidy_around
 from engine.core import ops
 from engine.core.errors import DeriveError
@@ -25,136 +25,133 @@ from engine.core.rewrite import Rule, Shapes
 LARGEST = 15_000
 """How many signs and names a derivation may have, all lines together."""
 
-Terms = tuple[InnerProduct, ...]
-Row = tuple[RuleName, list[Expr]]
+Products = tuple[InnerProduct, ...]
+Summands = tuple[RuleName, list[Expr]]
+"""The summands of a line, with the rule that gives them."""
 
 
 @dataclass(frozen=True)
-class Step:
+class Equality:
     """`dL = expr`, by a rule."""
 
     expr: Expr
     rule: RuleName
 
 
-def chain(g: Expr, of: Expr, setting: Setting) -> tuple[tuple[Step, ...], Expr]:
-    """The steps from `tr(gᵀ d(of))` to `tr(Gᵀ dX)`, and `G`, the gradient with respect to `X`.
+def chain(g: Expr, of: Expr, symbols: Symbols) -> tuple[tuple[Equality, ...], Expr]:
+    """Write the lines from `tr(gᵀ d(of))` to `tr(Gᵀ dX)`; `G` is the gradient with respect to `X`.
 
     Raises `DeriveError` where they would be too many to read.
     """
-    return _Chain(setting).run(InnerProduct(g, of))
+    return _Writer(symbols).run(InnerProduct(g, of))
 
 
-class _Chain:
-    """The steps so far. Here the `of` of a term is an expression: it stands for `tr(gᵀ d(of))`."""
+class _Writer:
+    """The lines so far. Here the `of` of a product is an expression: it stands for `d(of)`."""
 
-    def __init__(self, setting: Setting) -> None:
-        self.setting, self.steps, self.size = setting, list[Step](), 0
+    def __init__(self, symbols: Symbols) -> None:
+        self.symbols, self.lines, self.size = symbols, list[Equality](), 0
 
-    def run(self, first: InnerProduct) -> tuple[tuple[Step, ...], Expr]:
-        terms: Terms = (first,) if self.setting.changes(first.of) else ()
-        self.emit(RuleName.START, [self.written(first)])
-        while any(map(self.rank, terms)):
-            terms = self.collected(terms)
-            k = max(range(len(terms)), key=lambda k: self.rank(terms[k]))
-            terms = (*terms[:k], *self.developed(terms, k), *terms[k + 1 :])
-        return self.result(self.collected(terms))
+    def run(self, first: InnerProduct) -> tuple[tuple[Equality, ...], Expr]:
+        products: Products = (first,) if self.symbols.varies(first.of) else ()
+        self.write(RuleName.START, [self.with_differential(first)])
+        while any(map(self.order, products)):
+            products = self.collect(products)
+            k = max(range(len(products)), key=lambda k: self.order(products[k]))
+            products = (*products[:k], *self.expand(products, k), *products[k + 1 :])
+        return self.read_off(self.collect(products))
 
-    def rank(self, term: InnerProduct) -> int:
-        """What is developed first: what is not a name, then of names the one computed last."""
-        if not isinstance(term.of, Name):
-            return len(self.setting.definitions) + 1
-        order = list(self.setting.definitions)
-        return 0 if term.of.name == self.setting.wrt else order.index(term.of.name) + 1
+    def order(self, product: InnerProduct) -> int:
+        """Which product comes first: one that is no name, then of names the one computed last."""
+        computed = list(self.symbols.definitions)
+        if not isinstance(product.of, Name):
+            return len(computed) + 1
+        return 0 if product.of.name == self.symbols.wrt else computed.index(product.of.name) + 1
 
-    def written(self, term: InnerProduct) -> Expr:
-        return InnerProduct(term.g, self.setting.d(term.of)).expr(self.setting.shapes)
+    def with_differential(self, product: InnerProduct) -> Expr:
+        return InnerProduct(product.g, self.symbols.d(product.of)).expr(self.symbols.shapes)
 
-    def emit(self, rule: RuleName, parts: Iterable[Expr]) -> None:
-        total = sum_of(parts)
-        if self.steps and self.steps[-1].expr == total:
+    def write(self, rule: RuleName, summands: Iterable[Expr]) -> None:
+        total = sum_of(summands)
+        if self.lines and self.lines[-1].expr == total:
             return
         self.size += sum(1 for _ in walk(total))
         if self.size > LARGEST:
             raise DeriveError("the derivation is too long to be read; take a shorter formula")
-        self.steps.append(Step(total, rule))
+        self.lines.append(Equality(total, rule))
 
-    def collected(self, terms: Terms) -> Terms:
+    def collect(self, products: Products) -> Products:
         """`tr(Aᵀ dE) + tr(Bᵀ dE) = tr((A + B)ᵀ dE)`."""
-        found: dict[Expr, Expr] = {}
-        for term in terms:
-            before = found.get(term.of)
-            found[term.of] = before + term.g if before else term.g
-        together = tuple(InnerProduct(tidy(g, self.setting.shapes), of) for of, g in found.items())
-        if len(together) < len(terms):
-            self.emit(RuleName.LINEARITY, map(self.written, together))
-        return together
+        gradients: dict[Expr, Expr] = {}
+        for g, of in ((product.g, product.of) for product in products):
+            gradients[of] = gradients[of] + g if of in gradients else g
+        shapes = self.symbols.shapes
+        collected = tuple(InnerProduct(tidy(g, shapes), of) for of, g in gradients.items())
+        if len(collected) < len(products):
+            self.write(RuleName.LINEARITY, map(self.with_differential, collected))
+        return collected
 
-    def developed(self, terms: Terms, k: int) -> Terms:
-        """What term `k` becomes, with its lines; the other terms stand beside it meanwhile."""
-        before = [self.written(term) for term in terms[:k]]
-        after = [self.written(term) for term in terms[k + 1 :]]
-        of = terms[k].of
-        if isinstance(of, Apply):
-            rows, done = self.opened(terms[k].g, of)
-        else:
-            rows, done = self.defined(terms[k].g, of)
-        for rule, parts in rows:
-            self.emit(rule, [*before, *parts, *after])
-        return done
+    def expand(self, products: Products, k: int) -> Products:
+        """Write what product `k` comes to; the others stand beside it."""
+        before, after = (
+            [self.with_differential(product) for product in others]
+            for others in (products[:k], products[k + 1 :])
+        )
+        g, of = products[k].g, products[k].of
+        lines, result = self.inner(g, of) if isinstance(of, Apply) else self.substitute(g, of)
+        for rule, summands in lines:
+            self.write(rule, [*before, *summands, *after])
+        return result
 
-    def defined(self, g: Expr, of: Expr) -> tuple[list[Row], Terms]:
-        """The gradient of a named value gets its name; then the value is what defines it."""
-        setting, rows, change = self.setting, list[Row](), self.setting.d(of)
+    def substitute(self, g: Expr, of: Expr) -> tuple[list[Summands], Products]:
+        """Put its definition in the place of a value, whose gradient first gets its name."""
+        symbols, lines, change = self.symbols, list[Summands](), self.symbols.d(of)
         (name,) = names(of)
-        if name in setting.gradients and g != Name(setting.gradients[name]):
-            setting.developed[setting.gradients[name]] = g
-            g = Name(setting.gradients[name])
-            rows.append((RuleName.GRADIENT, [self.written(InnerProduct(g, of))]))
-        after = InnerProduct(g, setting.definitions[name])
-        setting.developed[change.name] = setting.d(after.of)
-        return [*rows, (RuleName.DEFINITION, [self.written(after)])], (after,)
+        if name in symbols.gradients and g != Name(symbols.gradients[name]):
+            symbols.expansions[symbols.gradients[name]] = g
+            g = Name(symbols.gradients[name])
+            named = self.with_differential(InnerProduct(g, of))
+            lines.append((RuleName.GRADIENT, [named]))
+        after = InnerProduct(g, symbols.definitions[name])
+        symbols.expansions[change.name] = symbols.d(after.of)
+        return [*lines, (RuleName.DEFINITION, [self.with_differential(after)])], (after,)
 
-    def opened(self, g: Expr, of: Apply) -> tuple[list[Row], Terms]:
-        """`d f(A, B)` is what `dA` and `dB` make of it; each is then moved to stand alone."""
-        shapes, pieces = self.setting.shapes, self.pieces(of)
-        whole = sum_of(piece for _, piece in pieces) if pieces else zero(of, shapes)
-        self.setting.developed[self.setting.d(of).name] = whole
+    def inner(self, g: Expr, of: Apply) -> tuple[list[Summands], Products]:
+        """Expand `d f(A, B)` into what `dA` and `dB` make of it; then move each to stand alone."""
+        shapes, parts = self.symbols.shapes, self.partial_differentials(of)
+        whole = sum_of(part for _, part in parts) if parts else zero(of, shapes)
+        self.symbols.expansions[self.symbols.d(of).name] = whole
         rule = differential_rule(of.op, whole)
-        if not pieces:
+        if not parts:
             return [(rule, [])], ()
-        apart = [InnerProduct(g, piece).expr(shapes) for _, piece in pieces]
-        rows: list[Row] = [
-            (rule, [InnerProduct(g, whole).expr(shapes)]),
-            (RuleName.LINEARITY, apart),
-        ]
-        done: Terms = ()
-        for k, (arg, piece) in enumerate(pieces, 1):
-            left = InnerProduct(g, piece)
-            for rule, part, after in moved(left, self.setting.d(arg), arg, shapes):
-                rows.append((rule, [*map(self.written, done), part, *apart[k:]]))
-                left = after
-            done = (*done, InnerProduct(left.g, arg))
-        return [*rows, (RuleName.LINEARITY, [*map(self.written, done)])], done
+        apart = [InnerProduct(g, part).expr(shapes) for _, part in parts]
+        lines: list[Summands] = [(rule, [InnerProduct(g, whole).expr(shapes)])]
+        lines.append((RuleName.LINEARITY, apart))
+        alone: Products = ()
+        for k, (arg, part) in enumerate(parts, 1):
+            left = InnerProduct(g, part)
+            for rule, expr, left in moves(left, self.symbols.d(arg), arg, shapes):
+                lines.append((rule, [*map(self.with_differential, alone), expr, *apart[k:]]))
+            alone = (*alone, InnerProduct(left.g, arg))
+        return [*lines, (RuleName.LINEARITY, [*map(self.with_differential, alone)])], alone
 
-    def pieces(self, expr: Apply) -> list[tuple[Expr, Expr]]:
-        """The arguments that change, each with a term of the differential, linear in its own."""
-        found: list[tuple[Expr, Expr]] = []
+    def partial_differentials(self, expr: Apply) -> list[tuple[Expr, Expr]]:
+        """The arguments that vary, each with a summand of the differential, linear in its own."""
+        parts: list[tuple[Expr, Expr]] = []
         for k, arg in enumerate(expr.args):
-            if self.setting.changes(arg):
-                changed = differential(expr, k, self.setting.d(arg), self.setting.shapes)
-                found += [(arg, term) for term in (terms_of(changed) if changed else [])]
-        return found
+            if self.symbols.varies(arg):
+                change = differential(expr, k, self.symbols.d(arg), self.symbols.shapes)
+                parts += [(arg, summand) for summand in (summands_of(change) if change else [])]
+        return parts
 
-    def result(self, terms: Terms) -> tuple[tuple[Step, ...], Expr]:
-        """The last line shows the gradient as it is, `tr((Xᵀ)ᵀ dX)` where it is a transpose."""
-        like = Name(self.setting.wrt)
-        matrix, change = self.setting.shapes[like.name], self.setting.d(like)
-        found = terms[0].g if terms else zero(like, self.setting.shapes)
-        gradient = tidy(found, self.setting.shapes)
-        whole = ops.trace(gradient.T @ change) if matrix else ops.scale(gradient, change)
-        self.emit(RuleName.RESULT, [whole])
-        return tuple(self.steps), gradient
+    def read_off(self, products: Products) -> tuple[tuple[Equality, ...], Expr]:
+        """Show the gradient as it is in the last line, `tr((Xᵀ)ᵀ dX)` where it is a transpose."""
+        wrt, shapes = Name(self.symbols.wrt), self.symbols.shapes
+        gradient = tidy(products[0].g if products else zero(wrt, shapes), shapes)
+        change = self.symbols.d(wrt)
+        matrix = ops.trace(gradient.T @ change) if shapes[wrt.name] else None
+        self.write(RuleName.RESULT, [matrix or ops.scale(gradient, change)])
+        return tuple(self.lines), gradient
 
 
 def zero(like: Expr, shapes: Shapes) -> Expr:
@@ -162,23 +159,21 @@ def zero(like: Expr, shapes: Shapes) -> Expr:
     return ops.scale(Number(0), ops.ones_like(like)) if shape_of(like, shapes) else Number(0)
 
 
-def sum_of(parts: Iterable[Expr]) -> Expr:
-    """`a + b - c`; 0 for nothing."""
-    return reduce(_plus, parts, None) or Number(0)
-
-
-def _plus(total: Expr | None, part: Expr) -> Expr:
-    return MINUS(total + part, {}) or total + part if total else part
-
-
 MINUS = Rule(A + -B, A - B)
 
 
-def terms_of(expr: Expr) -> list[Expr]:
-    """The terms of a sum, each with its sign."""
+def sum_of(summands: Iterable[Expr]) -> Expr:
+    """`a + b - c`; 0 for nothing."""
+    first, *others = [*summands] or [Number(0)]
+    return reduce(lambda total, b: MINUS(total + b, {}) or total + b, others, first)
+
+
+def summands_of(expr: Expr) -> list[Expr]:
+    """The summands of an expression, each with its sign."""
     match expr:
         case Apply("add", (left, right)):
-            return terms_of(left) + terms_of(right)
+            return summands_of(left) + summands_of(right)
         case Apply("sub", (left, right)):
-            return terms_of(left) + [tidy_around(-A, {"A": x}, {}) for x in terms_of(right)]
+            negated = [tidy_around(-A, {"A": b}, {}) for b in summands_of(right)]
+            return summands_of(left) + negated
     return [expr]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engine.calculus.derive.chain import Step
+from engine.calculus.derive.chain import Equality
 from engine.calculus.derive.check import Check
 from engine.calculus.derive.rules import RuleName
-from engine.calculus.derive.setting import Setting
+from engine.calculus.derive.symbols import Symbols
 from engine.core.box import Box, Letter, Row, parens
 from engine.core.expr import Expr, Name, Shape
 from engine.core.render import BOXES, boxes, render
@@ -98,16 +98,16 @@ def written(expr: Expr, differentials: Mapping[str, Expr]) -> Box:
 
 
 def lines_of(
-    steps: Sequence[Step], left: Name, setting: Setting, numbers: Numbers
+    steps: Sequence[Equality], left: Name, symbols: Symbols, numbers: Numbers
 ) -> tuple[Line, ...]:
     """The steps as lines `left = ...`, written and calculated."""
-    start = latex(written(left, setting.differentials))
+    start = latex(written(left, symbols.differentials))
     return tuple(
         Line(
             left,
             step.expr,
             step.rule,
-            f"{start} = {latex(written(step.expr, setting.differentials))}",
+            f"{start} = {latex(written(step.expr, symbols.differentials))}",
             float(numbers.of(step.expr).sum()),
         )
         for step in steps

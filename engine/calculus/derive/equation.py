@@ -9,7 +9,7 @@ import numpy as np
 from engine.calculus.derive.chain import chain
 from engine.calculus.derive.check import checked
 from engine.calculus.derive.derivation import Derivation, Recorded, lines_of
-from engine.calculus.derive.setting import Setting
+from engine.calculus.derive.symbols import Symbols
 from engine.core.errors import DeriveError
 from engine.core.expr import Expr, Name, Number
 from engine.core.naming import grad
@@ -33,22 +33,22 @@ def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivat
     """
     program = trace.program
     ahead, recorded, loss = _ahead(program, name), _gradients(program), _loss(program)
-    setting = Setting(wrt, {**program.shapes, loss: ()}, ahead, recorded)
-    _check_way(setting, name, loss)
+    symbols = Symbols(wrt, {**program.shapes, loss: ()}, ahead, recorded)
+    _check_way(symbols, name, loss)
     start = Number(1) if name == loss else Name(recorded[name])
-    steps, gradient = chain(start, ahead[name] if name == loss else Name(name), setting)
-    numbers = _numbers(trace, start, setting, seed)
-    lines = lines_of(steps, setting.d(Name(loss)), setting, numbers)
-    f = _function(trace, start, name, setting)
+    steps, gradient = chain(start, ahead[name] if name == loss else Name(name), symbols)
+    numbers = _numbers(trace, start, symbols, seed)
+    lines = lines_of(steps, symbols.d(Name(loss)), symbols, numbers)
+    f = _function(trace, start, name, symbols)
     check = checked(f, trace[wrt], numbers.of(gradient), seed)
     return Derivation(
         ahead[name],
         wrt,
         gradient,
         lines,
-        setting.shapes,
+        symbols.shapes,
         numbers.values,
-        setting.differentials,
+        symbols.differentials,
         check,
         _recorded(trace, recorded.get(wrt), check.analytic),
     )
@@ -76,39 +76,39 @@ def _gradients(program: Program) -> dict[str, str]:
     return {e.of: e.name for e in back if e.of} | given
 
 
-def _check_way(setting: Setting, name: str, loss: str) -> None:
-    ahead, wrt = setting.definitions, setting.wrt
-    if name not in ahead or wrt not in setting.shapes or not setting.changes(ahead[name]):
+def _check_way(symbols: Symbols, name: str, loss: str) -> None:
+    ahead, wrt = symbols.definitions, symbols.wrt
+    if name not in ahead or wrt not in symbols.shapes or not symbols.varies(ahead[name]):
         raise DeriveError(f"{name} is not computed from {wrt}")
-    if name != loss and name not in setting.gradients:
-        known = ", ".join(n for n in ahead if n in setting.gradients)
+    if name != loss and name not in symbols.gradients:
+        known = ", ".join(n for n in ahead if n in symbols.gradients)
         raise DeriveError(
             f"there is no gradient of {name} to begin with; there are those of {known}"
         )
 
 
-def _numbers(trace: Trace, start: Expr, setting: Setting, seed: int) -> Numbers:
+def _numbers(trace: Trace, start: Expr, symbols: Symbols, seed: int) -> Numbers:
     """The values of the trace, and a direction `d wrt` that is drawn.
 
     Of the gradients only the first is the recorded one, and those that are given; the others
     follow from it.
     """
     values, computed = dict(trace.values), trace.program.by_name
-    for name in setting.gradients.values():
+    for name in symbols.gradients.values():
         if Name(name) != start and name in computed:
             values.pop(name, None)
-    direction = np.random.default_rng(seed).normal(size=trace[setting.wrt].shape)
-    values[setting.d(Name(setting.wrt)).name] = np.asarray(direction)
-    return Numbers(values, trace.dims, setting.developed)
+    direction = np.random.default_rng(seed).normal(size=trace[symbols.wrt].shape)
+    values[symbols.d(Name(symbols.wrt)).name] = np.asarray(direction)
+    return Numbers(values, trace.dims, symbols.expansions)
 
 
-def _function(trace: Trace, start: Expr, name: str, setting: Setting) -> Callable[[Array], float]:
+def _function(trace: Trace, start: Expr, name: str, symbols: Symbols) -> Callable[[Array], float]:
     """`tr(Gᵀ Z)` as a function of `wrt`, with `G` held; only what depends on `wrt` is computed."""
-    kept = {n: value for n, value in trace.values.items() if n not in setting.changing}
+    kept = {n: value for n, value in trace.values.items() if n not in symbols.varying}
     g = Numbers(dict(trace.values), trace.dims).of(start)
 
     def f(x: Array) -> float:
-        numbers = Numbers({**kept, setting.wrt: x}, trace.dims, setting.definitions)
+        numbers = Numbers({**kept, symbols.wrt: x}, trace.dims, symbols.definitions)
         return float(np.sum(g * numbers.of(Name(name))))
 
     return f

@@ -8,12 +8,12 @@ from itertools import cycle, product
 
 import numpy as np
 
-from engine.calculus.derive.chain import Step, chain
+from engine.calculus.derive.chain import Equality, chain
 from engine.calculus.derive.check import checked
 from engine.calculus.derive.derivation import Derivation, lines_of
 from engine.calculus.derive.reading import Reading, read
 from engine.calculus.derive.rules import RuleName
-from engine.calculus.derive.setting import Setting
+from engine.calculus.derive.symbols import Symbols
 from engine.core.errors import DeriveError, ShapeError
 from engine.core.expr import Dim, Expr, Name, Number, Shape
 from engine.core.infer import shape_of
@@ -50,17 +50,17 @@ def derive(
     """
     reading = read(text, _declared(shapes or {}))
     _check_names(reading, wrt)
-    setting = Setting(wrt, dict(reading.shapes))
-    steps, gradient = _steps(reading.expr, setting)
-    left = _left(setting)
-    numbers = _drawn(reading, gradient, setting, seed)
+    symbols = Symbols(wrt, dict(reading.shapes))
+    steps, gradient = _steps(reading.expr, symbols)
+    left = _left(symbols)
+    numbers = _drawn(reading, gradient, symbols, seed)
     result = numbers.of(gradient)
     _check_finite(reading, numbers, result)
-    lines = lines_of(steps, left, setting, numbers)
+    lines = lines_of(steps, left, symbols, numbers)
     check = checked(_function(reading.expr, numbers, wrt), numbers.values[wrt], result, seed)
     values = {**numbers.values, left.name: np.asarray(lines[0].value)}
     return Derivation(
-        reading.expr, wrt, gradient, lines, setting.shapes, values, setting.differentials, check
+        reading.expr, wrt, gradient, lines, symbols.shapes, values, symbols.differentials, check
     )
 
 
@@ -87,27 +87,27 @@ def _check_names(reading: Reading, wrt: str) -> None:
             raise DeriveError(f"d{name} stands for the differential of {name}; rename one of them")
 
 
-def _steps(expr: Expr, setting: Setting) -> tuple[tuple[Step, ...], Expr]:
+def _steps(expr: Expr, symbols: Symbols) -> tuple[tuple[Equality, ...], Expr]:
     """The chain; a 1x1 matrix is first made a number, which is its trace."""
     try:
-        if not shape_of(expr, setting.shapes):
-            return chain(Number(1), expr, setting)
-        (_, second, *rest), gradient = chain(Number(1), trace(expr), setting)
+        if not shape_of(expr, symbols.shapes):
+            return chain(Number(1), expr, symbols)
+        (_, second, *rest), gradient = chain(Number(1), trace(expr), symbols)
     except ShapeError as error:
         raise DeriveError(str(error)) from None
-    first = Step(setting.d(expr), RuleName.START)
+    first = Equality(symbols.d(expr), RuleName.START)
     return (first, replace(second, rule=RuleName.SCALAR), *rest), gradient
 
 
-def _left(setting: Setting) -> Name:
+def _left(symbols: Symbols) -> Name:
     """What the formula is called, `df` on the left of every line."""
-    taken = setting.shapes
+    taken = symbols.shapes
     name = next(n for n in ("f", "L", "F", "phi", "loss") if not {n, f"d{n}"} & taken.keys())
-    setting.shapes[name] = ()
-    return setting.d(Name(name))
+    symbols.shapes[name] = ()
+    return symbols.d(Name(name))
 
 
-def _drawn(reading: Reading, gradient: Expr, setting: Setting, seed: int) -> Numbers:
+def _drawn(reading: Reading, gradient: Expr, symbols: Symbols, seed: int) -> Numbers:
     """Values for every name and for `dX`, at which the formula and its gradient are moderate.
 
     They are of any sign, or positive where the formula needs it; dimensions that are not declared
@@ -115,12 +115,12 @@ def _drawn(reading: Reading, gradient: Expr, setting: Setting, seed: int) -> Num
     """
     rng = np.random.default_rng(seed)
     named = dict.fromkeys(d for s in reading.shapes.values() for d in s if isinstance(d, str))
-    change = setting.d(Name(setting.wrt)).name
+    change = symbols.d(Name(symbols.wrt)).name
     for dims, draw in product(SIZES, DRAWS):
         sizes = dict(zip(named, cycle(dims), strict=False))
         values = {name: draw(rng, sized(s, sizes)) for name, s in reading.shapes.items()}
-        values[change] = rng.normal(size=values[setting.wrt].shape)
-        numbers = Numbers(values, sizes, setting.developed)
+        values[change] = rng.normal(size=values[symbols.wrt].shape)
+        numbers = Numbers(values, sizes, symbols.expansions)
         if all(np.all(np.abs(numbers.of(e)) < MODERATE) for e in (reading.expr, gradient)):
             break
     return numbers

@@ -54,7 +54,7 @@ class InnerProduct:
         return match(pattern, replace_names(self._pattern(shapes), {"G": self.g, "E": self.of}))
 
 
-def moved(
+def moves(
     product: InnerProduct, change: Name, of: Expr, shapes: Shapes
 ) -> Iterator[tuple[RuleName, Expr, InnerProduct]]:
     """Move what stands around `change`, which is `d(of)`, over to the gradient, from the outside.

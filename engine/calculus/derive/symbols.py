@@ -1,4 +1,4 @@
-"""What a derivation is about, and the differentials that get a name on its way."""
+"""The symbols of a derivation: values, and the differentials and gradients named on its way."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from engine.core.render import source
 
 
 @dataclass
-class Setting:
-    """The names of a derivation.
+class Symbols:
+    """What the names of a derivation stand for.
 
     - `wrt`: the name that everything is derived with respect to
     - `shapes`: of every name, those of differentials too
-    - `definitions`: what other names stand for, in the order they are computed
-    - `gradients`: the names of the gradients of those names
+    - `definitions`: the expressions of computed values, in the order they are computed
+    - `gradients`: the names of the gradients of those values
     - `differentials`: what `dX`, `d(X @ b)`, ... are the differentials of
+    - `expansions`: what a differential comes to by the rule of its outermost operation, and what
+      a gradient comes to
+    - `varying`: `wrt` and the values computed from it
     - `taken`: the names that differentials do not get
-    - `developed`: what a differential is by the rule of its outermost operation, and what a
-      gradient that gets its name is
     """
 
     wrt: str
@@ -29,23 +30,23 @@ class Setting:
     definitions: Mapping[str, Expr] = field(default_factory=dict)
     gradients: Mapping[str, str] = field(default_factory=dict)
     differentials: dict[str, Expr] = field(default_factory=dict)
-    developed: dict[str, Expr] = field(default_factory=dict)
-    changing: set[str] = field(init=False)
+    expansions: dict[str, Expr] = field(default_factory=dict)
+    varying: set[str] = field(init=False)
     taken: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.taken = frozenset(self.shapes)
-        self.changing = {self.wrt}
+        self.varying = {self.wrt}
         for name, expr in self.definitions.items():
-            if self.changes(expr):
-                self.changing.add(name)
+            if self.varies(expr):
+                self.varying.add(name)
 
-    def changes(self, expr: Expr) -> bool:
-        """Whether an expression depends on what is derived by."""
-        return not self.changing.isdisjoint(names(expr))
+    def varies(self, expr: Expr) -> bool:
+        """Whether an expression depends on `wrt`."""
+        return not self.varying.isdisjoint(names(expr))
 
     def d(self, expr: Expr) -> Name:
-        """The differential of an expression: `dX`, or `d(X @ b)`.
+        """Name the differential of an expression: `dX`, or `d(X @ b)`.
 
         It is `d(z1)` where `dz1` is a gradient, as in a network of columns.
         """
