@@ -15,6 +15,7 @@ from engine.core.ops.forms import ONES, line
 from engine.core.ops.functions import absolute, log, log_of, sqrt
 from engine.core.ops.leibniz import det_entry, inv_entry
 from engine.core.ops.op import At, Binds, Form
+from engine.core.ops.reductions import total
 from engine.core.ops.rows import declare
 
 
@@ -35,12 +36,6 @@ def number_of_square(shape: Shape) -> Shape:
 def _trace_entry(at: At) -> Expr:
     k = next(at.fresh)
     return Sum(k, at.shapes[0][0], at.args[0](k, k))
-
-
-def _norm_entry(at: At) -> Expr:
-    k, m = next(at.fresh), next(at.fresh)
-    rows, cols = at.shapes[0]
-    return sqrt(Sum(k, rows, Sum(m, cols, square(at.args[0](k, m)))))
 
 
 eye_like = declare(
@@ -109,6 +104,6 @@ norm2 = declare(
     Form(lambda a: Sub(Fence("‖", a, "‖"), Digits("2")), Binds.ATOM, (Binds.ANY,)),
     lambda g, x, y: (scale(g, div(x[0], y)),),
     shapes.scalar,
-    _norm_entry,
+    lambda at: sqrt(total(at, "rows cols", square)),
     typed="norm2",
 )

@@ -105,6 +105,18 @@ class Op:
         """Whether an entry is computed from the entries at its own place alone; softmax is not."""
         return all((cell.row, cell.col) == ("i", "j") for cell in self._cells())
 
+    @cached_property
+    def linear_in(self) -> tuple[int, ...]:
+        """The arguments in which it is linear: their gradient reads all others, and no result.
+
+        `a / b` in `a`; a sum in none of its terms, for `2a + b` is not `2 (a + b)`.
+        """
+        args = tuple(Name(f"x{k}") for k in range(len(self.source.takes)))
+        gradients = self.vjp(Number(1), args, Name("y"))
+        others = (set(args) - {arg} for arg in args)
+        read = ({n for n in walk(g) if isinstance(n, Name)} if g else None for g in gradients)
+        return tuple(k for k, (a, b) in enumerate(zip(others, read, strict=True)) if a == b)
+
     def _cells(self) -> Iterator[Cell]:
         """The entries of 2x2 matrices that the entry `i, j` of the result is computed from."""
         count = len(self.source.takes)
