@@ -41,7 +41,7 @@ def _trace_entry(at: At) -> Expr:
 eye_like = declare(
     "eye_like",
     line("np.eye(len({0}), dtype={0}.dtype)", Binds.ATOM),
-    Form(lambda _: Letter("I"), Binds.ATOM, (Binds.ANY,)),
+    Form(lambda _: Letter("I")),
     lambda *_: (None,),
     square_matrix,
     lambda at: Delta(at.row, at.col),
@@ -49,7 +49,7 @@ eye_like = declare(
 ones_column = declare(
     "ones_column",
     line("np.ones_like({}[:, :1])", Binds.ATOM),
-    Form(lambda _: ONES, Binds.ATOM, (Binds.ANY,)),
+    Form(lambda _: ONES),
     lambda *_: (None,),
     shapes.one_column,
     lambda _: Number(1),
@@ -101,7 +101,7 @@ logdet = declare(
 norm2 = declare(
     "norm2",
     "np.linalg.norm({})",
-    Form(lambda a: Sub(Fence("‖", a, "‖"), Digits("2")), Binds.ATOM, (Binds.ANY,)),
+    Form(lambda a: Sub(Fence("‖", a, "‖"), Digits("2"))),
     lambda g, x, y: (scale(g, div(x[0], y)),),
     shapes.scalar,
     lambda at: sqrt(total(at, "rows cols", square)),

@@ -31,7 +31,7 @@ def between(sign: Box, binds: Binds) -> Form[Box]:
 
 def function(head: Box) -> Form[Box]:
     """`σ(a)`."""
-    return Form(lambda a: Row((head, parens(a))), Binds.ATOM, (Binds.ANY,))
+    return Form(lambda a: Row((head, parens(a))))
 
 
 def function_with_index(head: Box) -> Form[Box]:

@@ -42,8 +42,8 @@ class Form(Generic[T]):
     """
 
     build: Callable[..., T]
-    binds: int
-    takes: tuple[int, ...]
+    binds: int = Binds.ATOM
+    takes: tuple[int, ...] = (Binds.ANY,)
     opens: bool = False
 
 

@@ -31,8 +31,8 @@ softmax = declare(
     lambda g, _, y: (y * (g - sum_cols(g * y)),),
     shapes.matrix,
     _softmax_entry("cols"),
-    numerics.softmax,
-    torch="torch.softmax({}, dim=1)",
+    helper=numerics.softmax,
+    torch=line("torch.softmax({}, dim=1)"),
 )
 log_softmax = declare(
     "log_softmax",
@@ -41,8 +41,8 @@ log_softmax = declare(
     lambda g, x, _: (g - softmax(x[0]) * sum_cols(g),),
     shapes.matrix,
     lambda at: at.args[0](at.row, at.col) - log(total(at, "cols", exp)),
-    numerics.log_softmax,
-    torch="torch.log_softmax({}, dim=1)",
+    helper=numerics.log_softmax,
+    torch=line("torch.log_softmax({}, dim=1)"),
 )
 softmax_cols = declare(
     "softmax_cols",
@@ -51,8 +51,8 @@ softmax_cols = declare(
     lambda g, _, y: (y * (g - sum_rows(g * y)),),
     shapes.matrix,
     _softmax_entry("rows"),
-    numerics.softmax,
-    torch="torch.softmax({}, dim=0)",
+    helper=numerics.softmax,
+    torch=line("torch.softmax({}, dim=0)"),
 )
 logsumexp = declare(
     "logsumexp",
@@ -61,6 +61,6 @@ logsumexp = declare(
     lambda g, x, y: (scale(g, exp(x[0] - y)),),
     shapes.scalar,
     lambda at: log(total(at, "rows cols", exp)),
-    torch="torch.logsumexp({}.flatten(), dim=0)",
+    torch=line("torch.logsumexp({}.flatten(), dim=0)"),
     typed="logsumexp",
 )

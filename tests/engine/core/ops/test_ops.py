@@ -15,6 +15,7 @@ from engine.core.errors import ShapeError
 from engine.core.expr import Name, names
 from engine.core.ops import OPS
 from engine.core.ops.rows import declare
+from engine.core.ops.shapes import elementwise
 from engine.core.render import boxes, source
 from engine.entries.explain import entry, value_of
 from engine.printing.latex import latex
@@ -265,9 +266,9 @@ def bend(z):
 
 H = 1e-5
 PLAIN = {
-    op.typed: entrywise(getattr(math, op.typed))
+    op.name: entrywise(getattr(math, op.typed))
     for op in OPS.values()
-    if op.typed and hasattr(math, op.typed)
+    if op.shape is elementwise and hasattr(math, op.typed or " ")
 }
 PLAIN |= {
     "add": entrywise(lambda a, b: a + b),
