@@ -1,4 +1,4 @@
-"""A program as a PyTorch script whose gradients are autograd's; what a convention adds is said."""
+"""A program as a PyTorch script with autograd's gradients, changed where the conventions say so."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def by_autograd(trace: Trace) -> str:
 
 
 def _forward(program: Program) -> Iterator[str]:
-    """The lines; a value that nothing flows back through begins a graph of its own."""
+    """Write the forward pass; a value that no gradient flows through begins a graph of its own."""
     wanted = program.gradient_of
     kept = [e.name for e in program.forward_pass if e.name in wanted]
     for equation in program.forward_pass:
@@ -63,7 +63,7 @@ def _backward(trace: Trace) -> Iterator[str]:
 
 
 def _start(trace: Trace) -> Iterator[str]:
-    """`L.backward()` where that is what the program does, else from the gradient it starts with."""
+    """Write `L.backward()` where the program does that, else begin with the program's gradient."""
     program, losses = trace.program, trace.program.losses
     if not losses:
         (given,) = program.with_role(Role.TARGET)
@@ -78,7 +78,7 @@ def _start(trace: Trace) -> Iterator[str]:
 
 
 def _output(program: Program) -> str:
-    """The value at which the backward pass begins: the first gradient's, or that of a given one."""
+    """The value at which the backward pass begins: that of the first or of the given gradient."""
     if program.losses:
         return next(iter(program.gradient_of))
     targets = program.with_role(Role.TARGET)
@@ -86,7 +86,7 @@ def _output(program: Program) -> str:
 
 
 def _is_derivative(trace: Trace, first: Equation, loss: str) -> bool:
-    """Whether a gradient of the trace is the derivative of the loss, by the table's own rules."""
+    """Whether a gradient of the trace is the derivative of the loss that the table gives."""
     program = derived(trace.program, of=loss)
     exact = run(program, trace.inputs)[f"{PREFIX}{first.of}"]
     return np.allclose(exact, trace[first.name], rtol=1e-12, atol=1e-14)

@@ -37,7 +37,7 @@ def _delta(box: kinds.DeltaBox, _: Notation) -> str:
 
 
 def _letter(box: kinds.Letter, _: Notation) -> str:
-    """One letter is set in italics by itself, several only where a class says so."""
+    """A browser sets one letter in italics by itself, and several only by a class."""
     written = escape(box.text)
     return f"<mi>{written}</mi>" if len(box.text) == 1 else f'<mi class="italic">{written}</mi>'
 
@@ -59,12 +59,12 @@ def _sum(box: kinds.SumBox, notation: Notation) -> str:
 
 @lru_cache(maxsize=4096)
 def _named(written: Box) -> str:
-    """A written name, which stands in many formulas."""
+    """Write a name, once for the many formulas in which it stands."""
     return mathml(stacked(written))
 
 
 def _transposed(of: Box, notation: Notation) -> str:
-    """The sign stands above an index, not behind it."""
+    """Write a transpose; its sign stands above an index, not behind it."""
     named = symbol(of.name, notation) if isinstance(of, kinds.NameBox) else of
     if isinstance(of, kinds.NameBox) and isinstance(named, kinds.Sub):
         scripts = f"{mathml(named.base)}{mathml(named.sub)}<mo>⊤</mo>"

@@ -94,5 +94,5 @@ def _indexed(base: str, index: str) -> Box:
 
 
 def _letters(base: str) -> Box:
-    """A letter, a Greek one where the name is spelt out, or words with a space between them."""
+    """Write letters: a Greek one where its name is spelt out, several words with spaces."""
     return Word(base.replace("_", " ")) if "_" in base else Letter(GREEK.get(base, base))

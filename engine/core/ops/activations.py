@@ -1,6 +1,6 @@
 """Rows of the table: the functions that activations are made of, entry by entry.
 
-All are right for entries of any size: what overflows on the way does so to a limit that is right.
+All are right for entries of any size: where a power of e overflows, the result is still the limit.
 """
 
 from __future__ import annotations

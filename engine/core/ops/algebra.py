@@ -20,7 +20,7 @@ from engine.core.ops.rows import declare
 
 
 def square_matrix(shape: Shape) -> Shape:
-    """`(n, n) -> (n, n)`; anything else is refused."""
+    """Take a square matrix to one of its size: `(n, n) -> (n, n)`."""
     rows, cols = shapes.matrix(shape)
     if rows != cols:
         raise ShapeError(f"{{0}} is {shapes.dims(shape)}, but this needs a square matrix")
@@ -28,7 +28,7 @@ def square_matrix(shape: Shape) -> Shape:
 
 
 def number_of_square(shape: Shape) -> Shape:
-    """`(n, n) -> ()`."""
+    """Take a square matrix to a number: `(n, n) -> ()`."""
     square_matrix(shape)
     return ()
 

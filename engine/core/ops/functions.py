@@ -14,7 +14,7 @@ ONE = Number(1)
 
 
 def log_of(a: Box) -> Box:
-    """`log a`, without brackets of its own."""
+    """Write `log a`, without brackets."""
     return Row((Word("log"), a))
 
 

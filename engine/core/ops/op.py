@@ -18,7 +18,9 @@ Pullback = Callable[[Expr, tuple[Expr, ...], Expr], tuple[Expr | None, ...]]
 
 
 class Binds(IntEnum):
-    """How tightly a piece of text holds together; an argument that holds less gets brackets.
+    """How tightly a written expression holds together, from a loose sum to a single symbol.
+
+    An argument that holds less tightly than its place demands gets brackets.
 
     In mathematics a matrix product holds tighter than `⊙`: `W δ ⊙ s` is `(W δ) ⊙ s`. NumPy's
     `*` and `@` hold alike, as products.
@@ -35,10 +37,12 @@ class Binds(IntEnum):
 
 @immutable
 class Form(Generic[T]):
-    """How an operation is written: from its written arguments to a whole.
+    """How an operation is written.
 
-    `binds` is how tightly the whole holds together, `takes` what each argument has to hold.
-    One that `opens`, such as `∑` or `log`, would take in the factors that follow it.
+    - `build`: from the written arguments to the whole
+    - `binds`: how tightly the whole holds together
+    - `takes`: how tightly each argument has to hold together to need no brackets
+    - `opens`: whether a reader takes the factors behind it for part of it, as behind `∑` and `log`
     """
 
     build: Callable[..., T]
@@ -51,8 +55,10 @@ class Form(Generic[T]):
 class At:
     """A position in the result of an operation, for a rule that writes the entry there.
 
-    `args` gives the entries of the arguments as expressions, `shapes` their shapes,
-    `row` and `col` the position, and `fresh` index names that nothing else uses.
+    - `args`: from a position to the entry of an argument there, as an expression
+    - `shapes`: the shapes of the arguments
+    - `row`, `col`: the position in the result
+    - `fresh`: names of indices that nothing else uses
     """
 
     args: tuple[Callable[[Index, Index], Expr], ...]
@@ -125,7 +131,7 @@ class Op:
         return (part for part in walk(entry) if isinstance(part, Cell))
 
     def __call__(self, *args: Expr) -> Expr:
-        """This operation applied to expressions."""
+        """Apply this operation to expressions."""
         return Apply(self.name, args)
 
 

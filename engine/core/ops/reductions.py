@@ -23,7 +23,7 @@ def total(at: At, axes: str, of: Callable[[Expr], Expr] = lambda entry: entry) -
 
 
 def _to_every_entry(g: Expr, args: tuple[Expr, ...], _total: Expr) -> tuple[Expr]:
-    """Every entry has the gradient of the sum that it is in."""
+    """Give every entry the gradient of the sum that it is a term of."""
     return (g * ones_like(args[0]),)
 
 

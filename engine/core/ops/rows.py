@@ -1,4 +1,4 @@
-"""Put a row into the table of operations; what is usual need not be said.
+"""Put a row into the table of operations, with what is usual left out.
 
 `declare` takes any operation. `entrywise` takes a function of one matrix, entry by entry, and
 `with_constant` one that has a constant besides, such as `elu`.
@@ -43,9 +43,9 @@ def declare(
 ) -> Op:
     """Put an operation into the table and give it back.
 
-    Unless it says otherwise it acts entry by entry: it takes matrices of one shape, and does to
+    Without `shape` and `entry` it acts entry by entry: it takes matrices of one shape, and does to
     their entries what it does to them.
-    Raises `ValueError` for a name that is there.
+    Raises `ValueError` for a name that is in the table already.
     """
     if name in OPS:
         raise ValueError(f"the operation {name} is declared twice")
