@@ -1,4 +1,4 @@
-"""Why a gradient may rightly differ from the slope of the loss, and what it is otherwise."""
+"""Why a gradient may rightly differ from the slope of the loss, and what it would be otherwise."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ SHORT_CUTS = tuple(loss for loss in LOSSES.values() if loss.exact)
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason for a difference.
+    """A reason for which a gradient rightly differs from the slope of the loss.
 
     - `kind`: `averaged`, `short_cut` or `kink`
     - `words`: the key of its sentence in the catalogue of texts
     - `facts`: the names and the numbers in the sentence
-    - `cells`: the entries that it is about, where it is about some
+    - `cells`: the entries at a kink, where that is the reason
     """
 
     kind: str
@@ -42,7 +42,7 @@ class Reason:
 
 
 def plain(_name: str, fact: Fact) -> str:
-    """A fact as it is typed: `gradW1`, `1e-05`."""
+    """Write a fact as it is typed: `gradW1`, `1e-05`."""
     return f"{fact:g}" if isinstance(fact, float) else str(fact)
 
 

@@ -10,13 +10,11 @@ from typing import Any
 from engine.core.errors import BindError
 from engine.core.expr import Apply, Cell, Expr, Name, Sum, walk
 from engine.core.immutable import immutable
+from engine.core.ops import OPS
 from engine.core.render import source
 from engine.core.rewrite import bind_indices
 from engine.entries.explain import cells, entry_of, value_of
 from engine.running.trace import Trace
-
-SPREAD = {"neg": (0,), "over": (0,), "div": (0,), "scale": (1, 0)}
-"""Operations that act on every term of a sum alike, and which argument the sum may be."""
 
 
 @immutable
@@ -73,12 +71,12 @@ def _place_of_sum(op: str, args: tuple[Expr, ...]) -> int | None:
     """Which argument's terms an operation acts on one by one."""
     if op == "over":
         return 0
-    return next((place for place in SPREAD.get(op, ()) if _is_sum(args[place])), None)
+    return next((place for place in reversed(OPS[op].linear_in) if _is_sum(args[place])), None)
 
 
 def _is_sum(expr: Expr) -> bool:
     if isinstance(expr, Apply):
-        return any(_is_sum(expr.args[place]) for place in SPREAD.get(expr.op, ()))
+        return any(_is_sum(expr.args[place]) for place in OPS[expr.op].linear_in)
     return isinstance(expr, Sum)
 
 

@@ -1,4 +1,4 @@
-"""A program as a PyTorch script whose gradients are autograd's; what a convention adds is said."""
+"""A program as a PyTorch script with autograd's gradients, changed where the conventions say so."""
 
 from __future__ import annotations
 
@@ -6,27 +6,31 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from engine.core.differentiate import PREFIX, derived, vjp
-from engine.core.expr import Apply, Name, Size, walk
+from engine.core.differentiate import PREFIX, derived, flows_to
+from engine.core.expr import Apply, Size, walk
 from engine.core.naming import grad
 from engine.core.program import Equation, Phase, Program, Role
 from engine.printing.dialects import torch_source
-from engine.printing.scripts import TORCH_HEAD, inputs, joined, lines, not_finite, tensor
+from engine.printing.scripts import inputs, joined, lines, not_finite
 from engine.running.trace import Trace, run
 
 SHORT_CUT = "# Started by hand: the program's gradient here is not the derivative of {loss}."
 AVERAGED = "# By convention these gradients, and no others, are averages over the batch."
 NOTHING = "  # nothing flows back to it"
+TORCH_HEAD = "import torch"
+TENSOR = "torch.tensor({!r}, dtype=torch.float64)"
+LEAF = "torch.tensor({!r}, dtype=torch.float64, requires_grad=True)"
 AT_ZERO = "# At exactly 0 autograd takes 0 for the derivative of ReLU, and the convention another."
 
 
 def by_autograd(trace: Trace) -> str:
-    """The script: forward, `backward()`, what the conventions make of the gradients, update."""
+    """Write the script: forward, `backward()`, what the conventions add, update."""
     program = trace.program
+    leaves = program.with_role(Role.INPUT, Role.PARAMETER)
     return joined(
         not_finite(trace),
         TORCH_HEAD,
-        inputs(trace, lambda name, numbers: tensor(numbers, moving=name in _moving(program))),
+        inputs(trace, lambda name, value: (LEAF if name in leaves else TENSOR).format(value)),
         "\n".join(_forward(program)),
         "\n".join(_backward(trace)),
         "\n".join(_gradients(program)),
@@ -34,22 +38,13 @@ def by_autograd(trace: Trace) -> str:
     )
 
 
-def _moving(program: Program) -> tuple[str, ...]:
-    return (*program.with_role(Role.INPUT), *program.with_role(Role.PARAMETER))
-
-
-def _passes(program: Program, equation: Equation) -> tuple[str, ...]:
-    """The names that a gradient of the equation's value flows back to."""
-    return tuple(vjp(equation.expr, Name(equation.name), program.shapes))
-
-
 def _forward(program: Program) -> Iterator[str]:
-    """The lines; a value that nothing flows back through begins a graph of its own."""
+    """Write the forward pass; a value that no gradient flows through begins a graph of its own."""
     wanted = program.gradient_of
     kept = [e.name for e in program.forward_pass if e.name in wanted]
     for equation in program.forward_pass:
         yield lines((equation,), torch_source)
-        if equation.name in wanted and not _passes(program, equation):
+        if equation.name in wanted and not any(flows_to(equation.expr)):
             yield f"{equation.name}.requires_grad_()"
     if kept:
         yield f"for value in ({', '.join(kept)},):\n    value.retain_grad()"
@@ -68,7 +63,7 @@ def _backward(trace: Trace) -> Iterator[str]:
 
 
 def _start(trace: Trace) -> Iterator[str]:
-    """`L.backward()` where that is what the program does, else from the gradient it starts with."""
+    """Write `L.backward()` where the program does that, else begin with the program's gradient."""
     program, losses = trace.program, trace.program.losses
     if not losses:
         (given,) = program.with_role(Role.TARGET)
@@ -83,7 +78,7 @@ def _start(trace: Trace) -> Iterator[str]:
 
 
 def _output(program: Program) -> str:
-    """The value at which the way back begins: the first gradient's, or that of a given one."""
+    """The value at which the backward pass begins: that of the first or of the given gradient."""
     if program.losses:
         return next(iter(program.gradient_of))
     targets = program.with_role(Role.TARGET)
@@ -91,7 +86,7 @@ def _output(program: Program) -> str:
 
 
 def _is_derivative(trace: Trace, first: Equation, loss: str) -> bool:
-    """Whether a gradient of the trace is the derivative of the loss, by the table's own rules."""
+    """Whether a gradient of the trace is the derivative of the loss that the table gives."""
     program = derived(trace.program, of=loss)
     exact = run(program, trace.inputs)[f"{PREFIX}{first.of}"]
     return np.allclose(exact, trace[first.name], rtol=1e-12, atol=1e-14)
@@ -106,11 +101,11 @@ def _is_average(program: Program, of: str) -> bool:
 
 def _reached(program: Program, *losses: str) -> set[str]:
     """The names that gradients flow back to, from the output and from `losses`."""
-    found = {_output(program), *losses}
+    reached = {_output(program), *losses}
     for equation in reversed(program.forward_pass):
-        if equation.name in found:
-            found.update(_passes(program, equation))
-    return found
+        if equation.name in reached:
+            reached.update(flows_to(equation.expr))
+    return reached
 
 
 def _gradients(program: Program) -> Iterator[str]:

@@ -19,12 +19,12 @@ MODULE = re.compile(r"\bnp\.")
 
 
 def in_torch(line: str) -> str:
-    """A line of NumPy with PyTorch's names: `np.sum(x)` is `torch.sum(x)`, `axis` is `dim`."""
+    """Put PyTorch's names into a line of NumPy: `np.sum(x)` is `torch.sum(x)`, `axis` is `dim`."""
     return MODULE.sub("torch.", line).replace("axis=", "dim=").replace("keepdims=", "keepdim=")
 
 
 def in_jax(line: str) -> str:
-    """A line of NumPy with JAX's names: `np.exp(x)` is `jnp.exp(x)`."""
+    """Put JAX's names into a line of NumPy: `np.exp(x)` is `jnp.exp(x)`."""
     return MODULE.sub("jnp.", line)
 
 
@@ -37,10 +37,10 @@ JAX = replace(NUMPY, form=lambda op: op.jax or _renamed(op.source, in_jax))
 
 
 def torch_source(expr: Expr) -> str:
-    """The expression as PyTorch source: `torch.relu(Y1lin)`."""
+    """Write an expression in PyTorch: `torch.relu(Y1lin)`."""
     return render(expr, TORCH)
 
 
 def jax_source(expr: Expr) -> str:
-    """The expression as JAX source: `jnp.maximum(Y1lin, 0)`."""
+    """Write an expression in JAX: `jnp.maximum(Y1lin, 0)`."""
     return render(expr, JAX)

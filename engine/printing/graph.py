@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def graph(program: Program) -> nx.DiGraph[str]:
-    """The program as a networkx `DiGraph`.
+    """Make the networkx `DiGraph` of a program.
 
     A node carries `kind` (the role of an input, the phase of a computed value), `layer`,
     `of` (the value a gradient or an update belongs to) and `step` (its place among the equations,

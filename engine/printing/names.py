@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TypeGuard
 
 from engine.core.box import Box, Frac, Letter, Row, Sign, Sub, Sup, Word, row
 from engine.core.expr import Index
@@ -32,12 +33,12 @@ AS_NAMED: Notation = MappingProxyType({})
 
 
 def label(name: str, notation: Notation = AS_NAMED) -> Box:
-    """The short form, for captions and nodes: `∇W₂`."""
+    """Write a name in short, for captions and nodes: `∇W₂`."""
     return notation[name] if name in notation else _label(name)
 
 
 def symbol(name: str, notation: Notation = AS_NAMED) -> Box:
-    """The full form, for formulas: a gradient says of what, `∇ with the index W2, L`."""
+    """Write a name in full, for formulas: a gradient says of what, `∇ with the index W2, L`."""
     return notation[name] if name in notation else _symbol(name)
 
 
@@ -60,29 +61,30 @@ def _symbol(name: str) -> Box:
     return Row((Sup(nabla, Word(mark)) if mark else nabla, Letter("L")))
 
 
-def is_compound(written: Box) -> bool:
+def is_compound(written: Box) -> TypeGuard[Row]:
     """Whether a written name needs brackets under a transpose or a power: `∂L/∂W`."""
     return isinstance(written, Row) and Sign("/") in written.items
 
 
 def stacked(written: Box) -> Box:
-    """A written name with a fraction where it has a stroke: in a formula there is room for it."""
-    if not (isinstance(written, Row) and Sign("/") in written.items):
+    """Write a name with a stroke as a fraction, for which a formula has room: `∂L/∂W`."""
+    if not is_compound(written):
         return written
     stroke = written.items.index(Sign("/"))
     return Frac(row(*written.items[:stroke]), row(*written.items[stroke + 1 :]))
 
 
 def counted(index: Index) -> str:
-    """An index as mathematics counts, from 1."""
+    """Write an index as mathematics counts, from 1."""
     return str(index + 1) if isinstance(index, int) else index
 
 
 def _parts(name: str) -> tuple[str, str, str, str]:
-    found = _PARTS.fullmatch(name)
-    if not found:
+    """Split a name: `gradW2_new` is `grad`, `W`, `2` and `new`."""
+    parts = _PARTS.fullmatch(name)
+    if not parts:
         return "", name, "", ""
-    is_grad, base, index, mark = (part or "" for part in found.groups())
+    is_grad, base, index, mark = (part or "" for part in parts.groups())
     return is_grad, base, index, mark
 
 
@@ -92,5 +94,5 @@ def _indexed(base: str, index: str) -> Box:
 
 
 def _letters(base: str) -> Box:
-    """A letter, a Greek one where the name is spelt out, or words with a space between them."""
+    """Write letters: a Greek one where its name is spelt out, several words with spaces."""
     return Word(base.replace("_", " ")) if "_" in base else Letter(GREEK.get(base, base))

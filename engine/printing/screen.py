@@ -5,30 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.core.box import (
-    Box,
-    CellBox,
-    DeltaBox,
-    Digits,
-    Fence,
-    Frac,
-    Gap,
-    Letter,
-    NameBox,
-    Root,
-    Row,
-    Sign,
-    Sub,
-    SumBox,
-    Sup,
-    Times,
-    Transposed,
-    Word,
-)
+from engine.core import box as kinds
+from engine.core.box import Box
 from engine.core.ops.forms import ENTRYWISE
 
 Data = dict[str, Any]
-GAP = Gap()
+GAP = kinds.Gap()
 DOT = "·"
 
 
@@ -43,40 +25,44 @@ def screen(box: Box, scalars: bool = False) -> Data:
     return writer(box, scalars)
 
 
-def _word(box: Word, _: bool) -> Data:
+def _word(box: kinds.Word, _: bool) -> Data:
     return {"t": "word", "text": box.text} | ({"bold": True} if box.bold else {})
 
 
-def _sign(box: Sign, scalars: bool) -> Data:
+def _sign(box: kinds.Sign, scalars: bool) -> Data:
     return {"t": "op", "text": DOT if scalars and box == ENTRYWISE else box.text}
 
 
-def _row(box: Row, scalars: bool) -> Data:
+def _row(box: kinds.Row, scalars: bool) -> Data:
     return {"t": "row", "items": [screen(item, scalars) for item in box.items if item != GAP]}
 
 
 WRITERS: Mapping[type[Box], Callable[[Any, bool], Data]] = {
-    Row: _row,
-    Sign: _sign,
-    Word: _word,
-    NameBox: lambda box, _: {"t": "name", "name": box.name},
-    CellBox: lambda box, _: {"t": "cell", "name": box.name, "row": box.row, "col": box.col},
-    DeltaBox: lambda box, _: {"t": "delta", "row": box.row, "col": box.col},
-    Digits: lambda box, _: {"t": "number", "text": box.text},
-    Letter: lambda box, _: {"t": "id", "text": box.text},
-    Times: lambda _box, _: {"t": "op", "text": DOT},
-    Frac: lambda box, s: {"t": "frac", "over": screen(box.over, s), "under": screen(box.under, s)},
-    Root: lambda box, s: {"t": "root", "of": screen(box.of, s)},
-    Sup: lambda box, s: {"t": "sup", "base": screen(box.base, s), "sup": screen(box.sup, s)},
-    Sub: lambda box, s: {"t": "sub", "base": screen(box.base, s), "sub": screen(box.sub, s)},
-    Transposed: lambda box, s: {"t": "transpose", "of": screen(box.of, s)},
-    Fence: lambda box, s: {
+    kinds.Row: _row,
+    kinds.Sign: _sign,
+    kinds.Word: _word,
+    kinds.NameBox: lambda box, _: {"t": "name", "name": box.name},
+    kinds.CellBox: lambda box, _: {"t": "cell", "name": box.name, "row": box.row, "col": box.col},
+    kinds.DeltaBox: lambda box, _: {"t": "delta", "row": box.row, "col": box.col},
+    kinds.Digits: lambda box, _: {"t": "number", "text": box.text},
+    kinds.Letter: lambda box, _: {"t": "id", "text": box.text},
+    kinds.Times: lambda _box, _: {"t": "op", "text": DOT},
+    kinds.Frac: lambda box, s: {
+        "t": "frac",
+        "over": screen(box.over, s),
+        "under": screen(box.under, s),
+    },
+    kinds.Root: lambda box, s: {"t": "root", "of": screen(box.of, s)},
+    kinds.Sup: lambda box, s: {"t": "sup", "base": screen(box.base, s), "sup": screen(box.sup, s)},
+    kinds.Sub: lambda box, s: {"t": "sub", "base": screen(box.base, s), "sub": screen(box.sub, s)},
+    kinds.Transposed: lambda box, s: {"t": "transpose", "of": screen(box.of, s)},
+    kinds.Fence: lambda box, s: {
         "t": "fence",
         "open": box.open,
         "of": screen(box.of, s),
         "close": box.close,
     },
-    SumBox: lambda box, s: {
+    kinds.SumBox: lambda box, s: {
         "t": "sum",
         "index": box.index,
         "size": box.size,

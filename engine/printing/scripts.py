@@ -8,41 +8,44 @@ from typing import Any
 import numpy as np
 
 from engine.core.expr import Expr
-from engine.core.program import Equation, Program
+from engine.core.program import Equation
 from engine.running.trace import Trace
 
-TORCH_HEAD = "import torch"
+Source = Callable[[Expr], str]
+"""How a library writes an expression."""
+
+
+def script_in(library: Source, trace: Trace, head: str, value: str, helpers: str = "") -> str:
+    """Write the program of a trace with its inputs as a script.
+
+    `head` imports the library, `value` is its matrix of some numbers, `np.array({})`, and `helpers`
+    are the functions that the lines call.
+    """
+    given = inputs(trace, lambda _name, numbers: value.format(numbers))
+    return joined(not_finite(trace), head, helpers, given, lines(trace.program.equations, library))
 
 
 def joined(*parts: str) -> str:
-    """The parts that are not empty, a blank line between them."""
+    """Join the parts that are not empty, with a blank line between them."""
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def not_finite(trace: Trace) -> str:
-    """The names that Python's numbers have when they are not finite, where an input has some."""
-    values = (trace[given.name] for given in trace.program.inputs)
-    return "" if all(np.isfinite(v).all() for v in values) else "from math import inf, nan"
+    """Import the names of the numbers that are not finite, where an input has some."""
+    finite = all(np.isfinite(value).all() for value in trace.inputs.values())
+    return "" if finite else "from math import inf, nan"
 
 
 def inputs(trace: Trace, written: Callable[[str, Any], str]) -> str:
-    """A line for every input; `written` writes one of a name and its numbers."""
-    program = trace.program
-    given = (f"{i.name} = {written(i.name, trace[i.name].tolist())}" for i in program.inputs)
-    return "\n".join((*given, *sizes(program)))
+    """Write a line for every input, then for every named dimension: `n = X.shape[0]`.
+
+    `written` writes an input, given its name and its numbers.
+    """
+    values = (f"{name} = {written(name, value.tolist())}" for name, value in trace.inputs.items())
+    axes = trace.program.sizes.items()
+    return "\n".join((*values, *(f"{dim} = {name}.shape[{axis}]" for dim, (name, axis) in axes)))
 
 
-def sizes(program: Program) -> Iterable[str]:
-    """The named dimensions, read off the inputs: `n = X.shape[0]`."""
-    return (f"{dim} = {name}.shape[{axis}]" for dim, (name, axis) in program.sizes.items())
-
-
-def lines(equations: Iterable[Equation], source: Callable[[Expr], str]) -> str:
-    """A line for every equation: `Y1 = np.maximum(Y1lin, 0)`."""
+def lines(equations: Iterable[Equation], source: Source) -> str:
+    """Write a line for every equation: `Y1 = np.maximum(Y1lin, 0)`."""
     return "\n".join(f"{equation.name} = {source(equation.expr)}" for equation in equations)
-
-
-def tensor(numbers: Any, *, moving: bool = False) -> str:
-    """Numbers as a PyTorch tensor of float64; a gradient is wanted of one that is `moving`."""
-    extra = ", requires_grad=True" if moving else ""
-    return f"torch.tensor({numbers!r}, dtype=torch.float64{extra})"

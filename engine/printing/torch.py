@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from engine.core.errors import SettingError
-from engine.printing.autograd import by_autograd
+from engine.printing.autograd import TENSOR, TORCH_HEAD, by_autograd
 from engine.printing.dialects import torch_source
-from engine.printing.scripts import TORCH_HEAD, inputs, joined, lines, not_finite, tensor
+from engine.printing.scripts import script_in
 from engine.running.trace import Trace
 
 WAYS = ("hand", "autograd")
@@ -15,7 +15,7 @@ WAYS = ("hand", "autograd")
 
 
 def script(trace: Trace, by: Literal["hand", "autograd"] = "hand") -> str:
-    """The program of a trace with its inputs, as a script for PyTorch, in float64.
+    """Write the program of a trace with its inputs as a script for PyTorch, in float64.
 
     Running it gives the trace's numbers, to rounding. By autograd it gives a gradient of every
     value; the terms that a gradient is the sum of have no name there. Where a convention is not
@@ -26,11 +26,6 @@ def script(trace: Trace, by: Literal["hand", "autograd"] = "hand") -> str:
     """
     if by not in WAYS:
         raise SettingError(f"{by!r} is not a way to gradients; there are {', '.join(WAYS)}")
-    return by_autograd(trace) if by == "autograd" else _by_hand(trace)
-
-
-def _by_hand(trace: Trace) -> str:
-    given = inputs(trace, lambda _name, numbers: tensor(numbers))
-    return joined(
-        not_finite(trace), TORCH_HEAD, given, lines(trace.program.equations, torch_source)
-    )
+    if by == "autograd":
+        return by_autograd(trace)
+    return script_in(torch_source, trace, TORCH_HEAD, TENSOR)

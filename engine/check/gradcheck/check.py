@@ -50,7 +50,7 @@ class Check:
 
     @cached_property
     def right(self) -> NDArray[np.bool_]:
-        """Where it is what the conventions make of the slope."""
+        """Where the recorded gradient is what the conventions make of the slope."""
         return self.unexplained <= TOLERANCE
 
     @property
@@ -104,7 +104,7 @@ def _check(checked: CheckedTrace, gradient: Gradient) -> Check:
 def _at_best_steps(
     checked: CheckedTrace, gradient: Gradient, usual: Array, wrong: NDArray[np.bool_]
 ) -> tuple[Array, Array]:
-    """The slopes and their steps: the usual one, or where that does not agree, one that does.
+    """Find the slopes and their steps: the usual step, or where it does not agree, one that does.
 
     A step at which rounding could make any two numbers agree does not count, unless it is the
     largest at which there is a loss: a variance of 0 cannot be moved far.
@@ -125,7 +125,7 @@ def _at_best_steps(
 def _crossings(
     checked: CheckedTrace, gradient: Gradient, wrong: NDArray[np.bool_]
 ) -> dict[tuple[int, ...], tuple[Cell, ...]]:
-    """The entries that move something over a kink within a step, with the cells where that is."""
+    """Find the entries that move others over a kink within a step, with the cells of those."""
     forward, sides = checked.forward, checked.kink_sides
     cells = {
         index: crossed(forward, sides, gradient.of, index, STEP, gradient.through)

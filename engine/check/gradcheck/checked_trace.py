@@ -20,7 +20,7 @@ STEP = 1e-5
 """Near the cube root of the float64 rounding, where a central difference is most exact."""
 TOLERANCE = 1e-5
 ROUNDING = 64 * float(np.finfo(np.float64).eps)
-"""What a loss may be off by for rounding, as a part of it."""
+"""How far rounding may take a loss off, as a part of the loss."""
 LIMIT = 20_000
 """How many entries a check takes."""
 
@@ -30,7 +30,7 @@ class Gradient:
     """A gradient of a trace, and what it would be if it were the slope of the loss.
 
     - `of`: the value that it belongs to
-    - `through`: the equations through which it comes back, where it is one term of a gradient
+    - `through`: the equations through which it comes back, where it is a term of a gradient
     - `recorded`: as it is in the trace
     - `expected`: without what the conventions make of it, the `reasons`
     """
@@ -72,7 +72,7 @@ class CheckedTrace:
 
     @cached_property
     def rounding(self) -> float:
-        """What the loss may be off by for rounding: by the size of what cancels in it."""
+        """How far rounding may take the loss off, by the size of the terms that cancel in it."""
         gradients = self.trace.program.gradients
         products = (self.trace[e.name] * self.trace[str(e.of)] for e in gradients)
         sizes = [float(np.abs(product).sum()) for product in products]
@@ -84,7 +84,7 @@ class CheckedTrace:
         return without_short_cut(self.trace, self.conventions)
 
     def gradients(self, only: Collection[str] | None) -> list[Gradient]:
-        """All gradients in the order of the program, or those called in `only`.
+        """List all gradients in the order of the program, or those named in `only`.
 
         Raises `BindError` for a name that is not a gradient, `LimitError` for more than 20,000
         entries.
@@ -120,11 +120,11 @@ class CheckedTrace:
         return Gradient(equation.name, of, through, recorded, expected, tuple(reasons))
 
     def lines_to_loss(self, gradient: Gradient, forward: Trace | None = None) -> tuple[Line, ...]:
-        """The equations that lead from the value of a gradient to the loss."""
+        """Find the equations that lead from the value of a gradient to the loss."""
         return lines(forward or self.forward, gradient.of, (self.loss,), gradient.through)
 
     def slopes(self, gradient: Gradient, h: float, forward: Trace | None = None) -> Array:
-        """The slopes of the loss along every entry of the gradient's value, by a step of `h`.
+        """Measure the slopes of the loss along every entry of the gradient's value, by a step `h`.
 
         `forward` is another forward pass, such as the one without kinks.
         """
@@ -132,13 +132,13 @@ class CheckedTrace:
         return slopes(forward.values, self.lines_to_loss(gradient, forward), gradient.of, h)
 
     def errors(self, a: Array, b: Array, h: float | Array) -> Array:
-        """`|a - b| / max(|a|, |b|)`, and less where both are lost in the rounding of a step `h`."""
+        """Compute `|a - b| / max(|a|, |b|)`, less where a step `h` loses both in rounding."""
         larger = np.maximum(np.maximum(np.abs(a), np.abs(b)), self.rounding / h / TOLERANCE)
         return np.nan_to_num(np.abs(a - b) / larger, nan=np.inf)
 
 
 def way_back(program: Program, equation: Equation) -> tuple[str, ...] | None:
-    """The equations through which a term of a gradient comes back; None for a whole gradient.
+    """Find the equations through which a term of a gradient comes back; None for a whole one.
 
     A term reads the gradients of what the value flows into on its way: `gradY1lin_var` reads
     `gradVar1`, so it comes back through `var1`.

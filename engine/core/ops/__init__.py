@@ -2,11 +2,12 @@
 """The table of operations: all that the engine knows about `+`, `@`, `relu`, ... stands here, once.
 
 One row says how an operation is computed and written in NumPy, how it is written in mathematics,
-which shapes it takes and gives, and how one entry of its result comes out of the entries of its
-arguments. Numbers, formulas, code and explanations are walks over expressions that look up
-their row.
+how it is differentiated, which shapes it takes and gives, and how one entry of its result is
+computed from the entries of its arguments. Numbers, formulas, code and explanations are walks over
+expressions that look up the rows of their operations.
 
-Every operation can be imported from here; its own file alone names it.
+Every operation can be imported from here: `from engine.core.ops import tanh`. A new one is one
+entry in one of the files; nothing here names it.
 """
 
 from engine.core.ops.activations import *

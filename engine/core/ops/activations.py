@@ -1,6 +1,6 @@
 """Rows of the table: the functions that activations are made of, entry by entry.
 
-All are right for entries of any size: what overflows on the way does so to a limit that is right.
+All are right for entries of any size: where a power of e overflows, the result is still the limit.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ relu = entrywise(
     lambda g, x, _: g * positive(x),
     "np.maximum({}, 0)",
     Word("ReLU"),
-    torch="torch.relu({})",
+    torch=line("torch.relu({})"),
     typed="relu",
 )
 leaky_relu = with_constant(
@@ -67,7 +67,7 @@ softplus = entrywise(
     "softplus",
     lambda g, x, _: g * sigmoid(x),
     "np.logaddexp(0, {})",
-    torch="torch.logaddexp({0}, torch.zeros_like({0}))",
+    torch=line("torch.logaddexp({0}, torch.zeros_like({0}))"),
     typed="softplus",
 )
 normal_pdf = entrywise(
@@ -81,9 +81,9 @@ normal_cdf = entrywise(
     lambda g, x, _: g * normal_pdf(x),
     "normal_cdf({})",
     Letter("Φ"),
-    numerics.normal_cdf,
-    torch="torch.special.ndtr({})",
-    jax="jax.scipy.special.ndtr({})",
+    helper=numerics.normal_cdf,
+    torch=line("torch.special.ndtr({})"),
+    jax=line("jax.scipy.special.ndtr({})"),
 )
 normal_pdf_tanh = entrywise(
     "normal_pdf_tanh",

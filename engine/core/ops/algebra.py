@@ -15,11 +15,12 @@ from engine.core.ops.forms import ONES, line
 from engine.core.ops.functions import absolute, log, log_of, sqrt
 from engine.core.ops.leibniz import det_entry, inv_entry
 from engine.core.ops.op import At, Binds, Form
+from engine.core.ops.reductions import total
 from engine.core.ops.rows import declare
 
 
 def square_matrix(shape: Shape) -> Shape:
-    """`(n, n) -> (n, n)`; anything else is refused."""
+    """Take a square matrix to one of its size: `(n, n) -> (n, n)`."""
     rows, cols = shapes.matrix(shape)
     if rows != cols:
         raise ShapeError(f"{{0}} is {shapes.dims(shape)}, but this needs a square matrix")
@@ -27,7 +28,7 @@ def square_matrix(shape: Shape) -> Shape:
 
 
 def number_of_square(shape: Shape) -> Shape:
-    """`(n, n) -> ()`."""
+    """Take a square matrix to a number: `(n, n) -> ()`."""
     square_matrix(shape)
     return ()
 
@@ -37,16 +38,10 @@ def _trace_entry(at: At) -> Expr:
     return Sum(k, at.shapes[0][0], at.args[0](k, k))
 
 
-def _norm_entry(at: At) -> Expr:
-    k, m = next(at.fresh), next(at.fresh)
-    rows, cols = at.shapes[0]
-    return sqrt(Sum(k, rows, Sum(m, cols, square(at.args[0](k, m)))))
-
-
 eye_like = declare(
     "eye_like",
     line("np.eye(len({0}), dtype={0}.dtype)", Binds.ATOM),
-    Form(lambda _: Letter("I"), Binds.ATOM, (Binds.ANY,)),
+    Form(lambda _: Letter("I")),
     lambda *_: (None,),
     square_matrix,
     lambda at: Delta(at.row, at.col),
@@ -54,7 +49,7 @@ eye_like = declare(
 ones_column = declare(
     "ones_column",
     line("np.ones_like({}[:, :1])", Binds.ATOM),
-    Form(lambda _: ONES, Binds.ATOM, (Binds.ANY,)),
+    Form(lambda _: ONES),
     lambda *_: (None,),
     shapes.one_column,
     lambda _: Number(1),
@@ -106,9 +101,9 @@ logdet = declare(
 norm2 = declare(
     "norm2",
     "np.linalg.norm({})",
-    Form(lambda a: Sub(Fence("‖", a, "‖"), Digits("2")), Binds.ATOM, (Binds.ANY,)),
+    Form(lambda a: Sub(Fence("‖", a, "‖"), Digits("2"))),
     lambda g, x, y: (scale(g, div(x[0], y)),),
     shapes.scalar,
-    _norm_entry,
+    lambda at: sqrt(total(at, "rows cols", square)),
     typed="norm2",
 )

@@ -52,11 +52,11 @@ sub = declare(
     lambda g, _x, _: (g, -g),
     differential="sum",
 )
-neg = declare(
+neg = entrywise(
     "neg",
+    lambda g, *_: -g,
     line("-{}", Binds.SIGNED, binds=Binds.SIGNED),
     Form(lambda a: Row((Sign("−"), a)), Binds.SUM, (Binds.ENTRYWISE,)),
-    lambda g, _x, _: (-g,),
     differential="linear",
 )
 hadamard = declare(
@@ -114,7 +114,7 @@ square: Op = entrywise(
 ones_like = declare(
     "ones_like",
     "np.ones_like({})",
-    Form(lambda _: ONES, Binds.ATOM, (Binds.ANY,)),
+    Form(lambda _: ONES),
     lambda *_: (None,),
     entry=lambda _: Number(1),
 )

@@ -1,4 +1,4 @@
-"""Rows of the table: a column made a diagonal matrix, and the diagonal made a column again."""
+"""Rows of the table: a diagonal matrix of a column, and a column of a diagonal."""
 
 from __future__ import annotations
 

@@ -10,32 +10,33 @@ ONES = Word("1", bold=True)
 
 
 def line(pattern: str, *takes: int, binds: int = Binds.ATOM) -> Form[str]:
-    """`np.log({})` in source; in the brackets of a call any argument needs none of its own.
+    """Write an operation in source by a pattern: `line("np.log({})")`.
 
-    A pattern that writes an argument twice counts them, `{0} > {1}`. Where an argument has to hold
-    together by itself, `takes` says how tightly: `line("{}.T", Binds.ATOM)`.
+    A pattern that writes an argument twice numbers its arguments, `{0} > {1}`. Without `takes` no
+    argument gets brackets, which is right between those of a call; `line("{}.T", Binds.ATOM)` puts
+    them around any argument that is more than a name.
     """
     arity = pattern.count("{}") or 1 + ("{1}" in pattern)
     return Form(pattern.format, binds, takes or (Binds.ANY,) * arity)
 
 
 def infix(symbol: str, binds: Binds) -> Form[str]:
-    """`a + b` in source; grouped from the left."""
+    """Write `a + b` in source; grouped from the left."""
     return line(f"{{}} {symbol} {{}}", binds, binds + 1, binds=binds)
 
 
 def between(sign: Box, binds: Binds) -> Form[Box]:
-    """`a + b` in mathematics; grouped from the left."""
+    """Write `a + b` in mathematics; grouped from the left."""
     return Form(lambda a, b: Row((a, sign, b)), binds, (binds, binds + 1))
 
 
 def function(head: Box) -> Form[Box]:
-    """`σ(a)`."""
-    return Form(lambda a: Row((head, parens(a))), Binds.ATOM, (Binds.ANY,))
+    """Write `σ(a)` in mathematics."""
+    return Form(lambda a: Row((head, parens(a))))
 
 
 def function_with_index(head: Box) -> Form[Box]:
-    """`ELU(a)` with the function's constant as its index, so that it can be read off."""
+    """Write `ELU(a)` in mathematics, with the function's constant as its index."""
     return Form(
         lambda a, constant: Row((Sub(head, constant), parens(a))), Binds.ATOM, (Binds.ANY,) * 2
     )

@@ -14,7 +14,7 @@ ONE = Number(1)
 
 
 def log_of(a: Box) -> Box:
-    """`log a`, without brackets of its own."""
+    """Write `log a`, without brackets."""
     return Row((Word("log"), a))
 
 
@@ -31,7 +31,7 @@ log = entrywise(
 sqrt = entrywise(
     "sqrt",
     lambda g, _, y: div(g, scale(Number(2), y)),
-    written=Form(Root, Binds.ATOM, (Binds.ANY,)),
+    written=Form(Root),
 )
 power: Op = with_constant(
     "power",
@@ -50,7 +50,7 @@ xlogy = declare(
     ),
     lambda g, x, _: (g * log(x[1]), g * quotient(x[0], x[1])),
     helper=numerics.xlogy,
-    torch="torch.xlogy({}, {})",
+    torch=line("torch.xlogy({}, {})"),
 )
 sin: Op = entrywise("sin", lambda g, x, _: g * cos(x))
 cos: Op = entrywise("cos", lambda g, x, _: -(g * sin(x)))
@@ -59,6 +59,6 @@ absolute = entrywise(
     "absolute",
     lambda g, x, _: g * sign(x),
     "np.abs({})",
-    Form(lambda a: Fence("|", a, "|"), Binds.ATOM, (Binds.ANY,)),
+    Form(lambda a: Fence("|", a, "|")),
     typed="abs",
 )

@@ -16,7 +16,7 @@ LARGEST_EXPANSION = 4
 
 
 def _leibniz(at: At, rows: Iterable[int], cols: Iterable[int]) -> Expr:
-    """The determinant of the part in these rows and columns, `Σ_π sgn(π) Π_i a[i, π(i)]`."""
+    """Expand the determinant of some rows and columns: `Σ_π sgn(π) Π_i a[i, π(i)]`."""
     kept, terms = tuple(rows), list[Expr]()
     for order in permutations(tuple(cols)):
         swaps = sum(a > b for k, a in enumerate(order) for b in order[k + 1 :])
@@ -45,13 +45,16 @@ def _size(at: At) -> int:
 
 
 def det_entry(at: At) -> Expr:
-    """`det X = Σ_π sgn(π) Π_i X[i, π(i)]`; a `ShapeError` for what is larger than 4x4."""
+    """Expand `det X = Σ_π sgn(π) Π_i X[i, π(i)]`.
+
+    Raises `ShapeError` for a matrix larger than 4x4.
+    """
     n = _size(at)
     return _leibniz(at, range(n), range(n))
 
 
 def _position(at: At) -> tuple[int, int]:
-    """The position asked for; in a 1x1 matrix there is only one, whatever it is called."""
+    """The position as two numbers; in a 1x1 matrix it is known even of two indices."""
     if at.shapes[0][0] == 1:
         return 0, 0
     if isinstance(at.row, str) or isinstance(at.col, str):
@@ -60,9 +63,9 @@ def _position(at: At) -> tuple[int, int]:
 
 
 def inv_entry(at: At) -> Expr:
-    """`(X⁻¹)[i, j] = (-1)^(i + j) det(X without row j and column i) / det X`.
+    """Expand `(X⁻¹)[i, j] = (-1)^(i + j) det(X without row j and column i) / det X`.
 
-    A `ShapeError` for what is larger than 4x4, and for a position that is no numbers.
+    Raises `ShapeError` for a matrix larger than 4x4, and for a position that is not two numbers.
     """
     n, (i, j) = _size(at), _position(at)
     minor = _leibniz(at, (r for r in range(n) if r != j), (c for c in range(n) if c != i))

@@ -18,7 +18,9 @@ Pullback = Callable[[Expr, tuple[Expr, ...], Expr], tuple[Expr | None, ...]]
 
 
 class Binds(IntEnum):
-    """How tightly a piece of text holds together; an argument that holds less gets brackets.
+    """How tightly a written expression holds together, from a loose sum to a single symbol.
+
+    An argument that holds less tightly than its place demands gets brackets.
 
     In mathematics a matrix product holds tighter than `⊙`: `W δ ⊙ s` is `(W δ) ⊙ s`. NumPy's
     `*` and `@` hold alike, as products.
@@ -35,15 +37,17 @@ class Binds(IntEnum):
 
 @immutable
 class Form(Generic[T]):
-    """How an operation is written: from its written arguments to a whole.
+    """How an operation is written.
 
-    `binds` is how tightly the whole holds together, `takes` what each argument has to hold.
-    One that `opens`, such as `∑` or `log`, would take in the factors that follow it.
+    - `build`: from the written arguments to the whole
+    - `binds`: how tightly the whole holds together
+    - `takes`: how tightly each argument has to hold together to need no brackets
+    - `opens`: whether a reader takes the factors behind it for part of it, as behind `∑` and `log`
     """
 
     build: Callable[..., T]
-    binds: int
-    takes: tuple[int, ...]
+    binds: int = Binds.ATOM
+    takes: tuple[int, ...] = (Binds.ANY,)
     opens: bool = False
 
 
@@ -51,8 +55,10 @@ class Form(Generic[T]):
 class At:
     """A position in the result of an operation, for a rule that writes the entry there.
 
-    `args` gives the entries of the arguments as expressions, `shapes` their shapes,
-    `row` and `col` the position, and `fresh` index names that nothing else uses.
+    - `args`: from a position to the entry of an argument there, as an expression
+    - `shapes`: the shapes of the arguments
+    - `row`, `col`: the position in the result
+    - `fresh`: names of indices that nothing else uses
     """
 
     args: tuple[Callable[[Index, Index], Expr], ...]
@@ -105,6 +111,18 @@ class Op:
         """Whether an entry is computed from the entries at its own place alone; softmax is not."""
         return all((cell.row, cell.col) == ("i", "j") for cell in self._cells())
 
+    @cached_property
+    def linear_in(self) -> tuple[int, ...]:
+        """The arguments in which it is linear: their gradient reads all others, and no result.
+
+        `a / b` in `a`; a sum in none of its terms, for `2a + b` is not `2 (a + b)`.
+        """
+        args = tuple(Name(f"x{k}") for k in range(len(self.source.takes)))
+        gradients = self.vjp(Number(1), args, Name("y"))
+        others = (set(args) - {arg} for arg in args)
+        read = ({n for n in walk(g) if isinstance(n, Name)} if g else None for g in gradients)
+        return tuple(k for k, (a, b) in enumerate(zip(others, read, strict=True)) if a == b)
+
     def _cells(self) -> Iterator[Cell]:
         """The entries of 2x2 matrices that the entry `i, j` of the result is computed from."""
         count = len(self.source.takes)
@@ -113,7 +131,7 @@ class Op:
         return (part for part in walk(entry) if isinstance(part, Cell))
 
     def __call__(self, *args: Expr) -> Expr:
-        """This operation applied to expressions."""
+        """Apply this operation to expressions."""
         return Apply(self.name, args)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from engine.core.box import Row, Sign, Times, Transposed
 from engine.core.expr import Expr, Sum
 from engine.core.ops import shapes
@@ -11,34 +13,27 @@ from engine.core.ops.op import At, Binds, Form
 from engine.core.ops.rows import declare
 
 
-def _of_every_entry(g: Expr, args: tuple[Expr, ...], _total: Expr) -> tuple[Expr]:
-    """Every entry has the gradient of the sum that it is in."""
+def total(at: At, axes: str, of: Callable[[Expr], Expr] = lambda entry: entry) -> Expr:
+    """Write the sum of `of` every entry over `rows`, `cols` or `rows cols`."""
+    k = next(at.fresh) if "rows" in axes else None
+    m = next(at.fresh) if "cols" in axes else None
+    term = of(at.args[0](k or at.row, m or at.col))
+    term = Sum(m, at.shapes[0][1], term) if m else term
+    return Sum(k, at.shapes[0][0], term) if k else term
+
+
+def _to_every_entry(g: Expr, args: tuple[Expr, ...], _total: Expr) -> tuple[Expr]:
+    """Give every entry the gradient of the sum that it is a term of."""
     return (g * ones_like(args[0]),)
-
-
-def _sum_all_entry(at: At) -> Expr:
-    rows, cols = at.shapes[0]
-    k, m = next(at.fresh), next(at.fresh)
-    return Sum(k, rows, Sum(m, cols, at.args[0](k, m)))
-
-
-def _sum_rows_entry(at: At) -> Expr:
-    k = next(at.fresh)
-    return Sum(k, at.shapes[0][0], at.args[0](k, at.col))
-
-
-def _sum_cols_entry(at: At) -> Expr:
-    k = next(at.fresh)
-    return Sum(k, at.shapes[0][1], at.args[0](at.row, k))
 
 
 sum_all = declare(
     "sum_all",
     "np.sum({})",
     Form(lambda a: Row((Sign("∑"), a)), Binds.SIGNED, (Binds.ENTRYWISE,), opens=True),
-    _of_every_entry,
+    _to_every_entry,
     shapes.scalar,
-    _sum_all_entry,
+    lambda at: total(at, "rows cols"),
     typed="sum",
     differential="linear",
     under_trace="product_transpose",
@@ -47,9 +42,9 @@ sum_rows = declare(
     "sum_rows",
     line("{}.sum(axis=0, keepdims=True)", Binds.ATOM),
     Form(lambda a: Row((Transposed(ONES), Times(), a)), Binds.PRODUCT, (Binds.SIGNED,)),
-    _of_every_entry,
+    _to_every_entry,
     shapes.one_row,
-    _sum_rows_entry,
+    lambda at: total(at, "rows"),
     differential="linear",
     under_trace="product_transpose",
 )
@@ -58,9 +53,9 @@ sum_cols = declare(
     line("{}.sum(axis=1, keepdims=True)", Binds.ATOM),
     # What stands before the 1 is not its last factor: a logarithm there would take the 1 in.
     Form(lambda a: Row((a, Times(), ONES)), Binds.PRODUCT, (Binds.POWER,)),
-    _of_every_entry,
+    _to_every_entry,
     shapes.one_column,
-    _sum_cols_entry,
+    lambda at: total(at, "cols"),
     differential="linear",
     under_trace="product_transpose",
 )

@@ -1,4 +1,4 @@
-"""Put a row into the table of operations; what is usual need not be said.
+"""Put a row into the table of operations, with what is usual left out.
 
 `declare` takes any operation. `entrywise` takes a function of one matrix, entry by entry, and
 `with_constant` one that has a constant besides, such as `elu`.
@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypedDict, Unpack
 
 from engine.core.box import Box, Word
 from engine.core.expr import Apply, Expr, Shape
@@ -20,6 +21,17 @@ Written = Form[Box] | Box
 """How an operation is written in mathematics; a box alone is the head of a function, `σ(a)`."""
 
 
+class Fields(TypedDict, total=False):
+    """What only some rows say; `Op` says what each is."""
+
+    helper: Callable[..., object]
+    torch: Form[str]
+    jax: Form[str]
+    typed: str
+    differential: str
+    under_trace: str
+
+
 def declare(
     name: str,
     source: Source,
@@ -27,40 +39,26 @@ def declare(
     vjp: Pullback,
     shape: Callable[..., Shape] = shapes.elementwise,
     entry: Callable[[At], Expr] | None = None,
-    helper: Callable[..., object] | None = None,
-    torch: Source | None = None,
-    jax: Source | None = None,
-    typed: str = "",
-    differential: str = "",
-    under_trace: str = "linearity",
+    **fields: Unpack[Fields],
 ) -> Op:
     """Put an operation into the table and give it back.
 
-    Unless it says otherwise it acts entry by entry: it takes matrices of one shape, and does to
+    Without `shape` and `entry` it acts entry by entry: it takes matrices of one shape, and does to
     their entries what it does to them.
-    Raises `ValueError` for a name that is there.
+    Raises `ValueError` for a name that is in the table already.
     """
     if name in OPS:
         raise ValueError(f"the operation {name} is declared twice")
     OPS[name] = Op(
         name,
-        _line(source),
+        line(source) if isinstance(source, str) else source,
         written if isinstance(written, Form) else function(written),
         vjp,
         shape,
         entry or (lambda at: Apply(name, tuple(arg(at.row, at.col) for arg in at.args))),
-        helper,
-        _line(torch) if torch else None,
-        _line(jax) if jax else None,
-        typed,
-        differential,
-        under_trace,
+        **fields,
     )
     return OPS[name]
-
-
-def _line(source: Source) -> Form[str]:
-    return line(source) if isinstance(source, str) else source
 
 
 def entrywise(
@@ -68,24 +66,16 @@ def entrywise(
     vjp: Callable[[Expr, Expr, Expr], Expr | None],
     source: Source = "",
     written: Written | None = None,
-    helper: Callable[..., object] | None = None,
-    torch: Source | None = None,
-    jax: Source | None = None,
-    typed: str = "",
+    **fields: Unpack[Fields],
 ) -> Op:
     """Declare `y = f(x)` entry by entry; `vjp` is `(g, x, y)` -> the gradient of `x`.
 
     Without a source it is NumPy's function of its name, and so it is written and typed: `tanh(x)`.
     """
+    if not source:
+        source, fields["typed"] = f"np.{name}({{}})", name
     return declare(
-        name,
-        source or f"np.{name}({{}})",
-        written or Word(name),
-        lambda g, args, y: (vjp(g, args[0], y),),
-        helper=helper,
-        torch=torch,
-        jax=jax,
-        typed=typed if source else name,
+        name, source, written or Word(name), lambda g, args, y: (vjp(g, args[0], y),), **fields
     )
 
 
@@ -94,7 +84,7 @@ def with_constant(
     vjp: Callable[..., Expr | None],
     source: Source,
     written: Written,
-    torch: Source | None = None,
+    **fields: Unpack[Fields],
 ) -> Op:
     """Declare `y = f(x)` entry by entry with a constant `c`, a number; `vjp` is `(g, x, c, y)`.
 
@@ -106,5 +96,5 @@ def with_constant(
         written if isinstance(written, Form) else function_with_index(written),
         lambda g, args, y: (vjp(g, *args, y), None),
         shapes.with_number,
-        torch=torch,
+        **fields,
     )

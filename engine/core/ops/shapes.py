@@ -11,12 +11,12 @@ from engine.core.expr import Dim, Shape
 
 
 def dims(shape: Shape) -> str:
-    """A shape in words: `3x4`, `nx2`, `a number`."""
+    """Write a shape in words: `3x4`, `nx2`, `a number`."""
     return "x".join(map(str, shape)) or "a number"
 
 
 def broadcast(a: Dim, b: Dim) -> Dim | None:
-    """The dimension of two that stand entry by entry: alike, or one of them 1; else None."""
+    """Combine two dimensions that are equal, or of which one is 1; None for others."""
     if b in (a, 1):
         return a
     return b if a == 1 else None
@@ -41,7 +41,7 @@ def _pair(result: Shape, shape: Shape, k: int) -> Shape:
 
 
 def matrix(shape: Shape) -> Shape:
-    """`(n, m) -> (n, m)`; a scalar is refused."""
+    """`(n, m) -> (n, m)`; a `ShapeError` for a scalar."""
     if not shape:
         raise ShapeError("{0} is a number, but this needs a matrix")
     return shape

@@ -12,7 +12,7 @@ step = with_constant(
     lambda *_: None,
     "np.heaviside({}, {})",
     Letter("H"),
-    torch="torch.heaviside({0}, torch.full_like({0}, {1}))",
+    torch=line("torch.heaviside({0}, torch.full_like({0}, {1}))"),
 )
 positive = entrywise(
     "positive",

@@ -7,7 +7,7 @@ from engine.core.expr import Name
 from engine.core.ops import positive
 from engine.core.render import boxes
 from engine.entries.explain import entry_of
-from engine.printing.mathml import equation_mathml, mathml
+from engine.printing.mathml import formula_mathml, mathml
 from engine.teach.lessons.notation import written
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
@@ -25,7 +25,7 @@ def parsed(text):
 
 def test_every_equation_is_well_formed_and_names_what_it_reads(network):
     for equation in network.equations:
-        tree = parsed(equation_mathml(equation.name, equation.expr))
+        tree = parsed(formula_mathml(equation.name, boxes(equation.expr)))
         assert tree.tag == f"{MATHML}math"
         found = [node.get("data-name") for node in tree.iter() if node.get("data-name")]
         assert found[0] == equation.name
@@ -41,7 +41,7 @@ def test_every_entry_of_a_batch_is_well_formed(batch):
 
 def test_what_xml_reserves_is_escaped():
     """The step function is written 1[A > 0]."""
-    assert "<mo>&gt;</mo>" in equation_mathml("P", positive(Name("A")))
+    assert "<mo>&gt;</mo>" in formula_mathml("P", boxes(positive(Name("A"))))
 
 
 def test_an_unknown_box_is_refused():

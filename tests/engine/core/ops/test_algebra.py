@@ -9,13 +9,16 @@ from engine.core.differentiate import vjp
 from engine.core.errors import ShapeError
 from engine.core.expr import Name
 from engine.core.ops import OPS
+from engine.core.ops.shapes import elementwise
 from engine.core.render import source
 from engine.entries.explain import entry, value_of
 from tests.support.calculate import calculate
 
 A = Name("A")
 TORCH = {
-    op.name: getattr(torch, op.typed) for op in OPS.values() if hasattr(torch, op.typed or " ")
+    op.name: getattr(torch, op.typed)
+    for op in OPS.values()
+    if op.shape is elementwise and hasattr(torch, op.typed or " ")
 }
 TORCH |= {
     "trace": torch.trace,

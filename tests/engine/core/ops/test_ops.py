@@ -15,6 +15,7 @@ from engine.core.errors import ShapeError
 from engine.core.expr import Name, names
 from engine.core.ops import OPS
 from engine.core.ops.rows import declare
+from engine.core.ops.shapes import elementwise
 from engine.core.render import boxes, source
 from engine.entries.explain import entry, value_of
 from engine.printing.latex import latex
@@ -174,6 +175,26 @@ def central_differences(op, values, name, g, h=1e-6):
     return slopes
 
 
+@every_use
+def test_an_operation_is_linear_where_its_row_implies_it(op, shapes):
+    """f(2a + a', b) = 2 f(a, b) + f(a', b)."""
+    values = list(values_for(shapes, positive=True).values())
+    for k in op.linear_in:
+        other = np.random.default_rng(5).uniform(-1, 1, shapes[k])
+
+        def at(value, k=k):
+            return function(op)(*values[:k], value, *values[k + 1 :])
+
+        combined = at(2 * values[k] + other)
+        assert_allclose(combined, 2 * at(values[k]) + at(other), rtol=1e-12, atol=1e-14)
+
+
+def test_what_acts_on_every_term_of_a_sum_is_linear():
+    """-Σx, Σx / b, Σx / n and c Σx, but neither Σx + b nor b / Σx."""
+    linear = {name: OPS[name].linear_in for name in ("neg", "div", "over", "scale", "add", "exp")}
+    assert linear == {"neg": (0,), "div": (0,), "over": (0,), "scale": (0, 1), "add": (), "exp": ()}
+
+
 @every_op
 def test_a_name_is_written_where_an_entry_reads_it(op):
     shapes = next(shapes for shapes in accepted(op) if any(shapes))
@@ -245,9 +266,9 @@ def bend(z):
 
 H = 1e-5
 PLAIN = {
-    op.typed: entrywise(getattr(math, op.typed))
+    op.name: entrywise(getattr(math, op.typed))
     for op in OPS.values()
-    if op.typed and hasattr(math, op.typed)
+    if op.shape is elementwise and hasattr(math, op.typed or " ")
 }
 PLAIN |= {
     "add": entrywise(lambda a, b: a + b),
