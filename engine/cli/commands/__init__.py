@@ -1,1 +1,5 @@
-"""The commands of `python -m engine`, a module each: `command(args)` gives the exit code."""
+"""The commands of `python -m engine`, a file each.
+
+The first line of a file is the help of its command, `arguments(parser)` adds what may be asked for,
+and `command(args)` does it and gives the exit code.
+"""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
 from engine.check.gradcheck import Check, check_gradients
 from engine.check.reasons import sentence
-from engine.cli.commands.last import last_of, scenario_at
+from engine.cli.scenario_file import add_scenario, last_of, scenario_at
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add what may be asked for."""
+    add_scenario(parser)
 
 
 def command(args: Namespace) -> int:

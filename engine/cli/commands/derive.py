@@ -1,8 +1,8 @@
-"""`derive`: the gradient of a typed formula, line by line."""
+"""`derive`: the gradient of a formula, line by line."""
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 
 from engine.calculus.derive.derivation import Derivation
@@ -11,6 +11,15 @@ from engine.core.errors import DeriveError
 from engine.core.expr import Dim, names
 from engine.core.ops.shapes import dims
 from engine.core.render import source
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add what may be asked for."""
+    parser.add_argument("formula", help="such as a' * X * b")
+    parser.add_argument("--wrt", metavar="NAME", required=True, help="the variable, such as X")
+    about = "X=3,4 is a matrix, a=3 a column, c= a number; otherwise A is a matrix, a a column"
+    parser.add_argument("--shape", metavar="NAME=..", action="append", default=[], help=about)
+    parser.add_argument("--latex", action="store_true", help="print the lines as LaTeX")
 
 
 def command(args: Namespace) -> int:

@@ -1,19 +1,28 @@
-"""`diagnose`: someone's own arrays against a scenario, where they go wrong and why."""
+"""`diagnose`: your own arrays against the last iteration: where they go wrong."""
 
 from __future__ import annotations
 
 import json
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from engine.cli.commands.last import bytes_at, last_of, scenario_at
-from engine.cli.commands.run import plain
+from engine.cli.as_json import add_json, plain
+from engine.cli.scenario_file import add_scenario, bytes_at, last_of, scenario_at
 from engine.core.errors import AnswerError, SettingError
 from engine.network.scenario.limits import CHARACTERS
 from engine.teach.diagnose import Compared, Diagnosis, Verdict, compare, first_wrong
 from engine.teach.mistakes import WrongStep
 from engine.teach.mistakes.words import name_of, sentence_of
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add what may be asked for."""
+    add_scenario(parser)
+    parser.add_argument("own", metavar="own.json", help='your arrays, {"gradW2": [[..]], ..}, or -')
+    about = "how far a number may be off, as a part of it (default 1e-6; 1e-4 for float32)"
+    parser.add_argument("--tolerance", type=float, default=1e-6, metavar="T", help=about)
+    add_json(parser, '{"arrays": [{"name": .., "verdict": .., "causes": [..]}, ..]}')
 
 
 def command(args: Namespace) -> int:

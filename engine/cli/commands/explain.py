@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
-from engine.cli.commands.last import last_trace
+from engine.cli.scenario_file import add_scenario, last_trace
 from engine.core.expr import Cell
 from engine.core.render import source
 from engine.entries.explain import entry_of
 from engine.entries.terms import check_cell, terms, value_at
 from engine.printing.numpy import equation_line
 from engine.running.trace import Trace
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add what may be asked for."""
+    add_scenario(parser)
+    parser.add_argument("value", help="the value, such as gradW2")
+    for name in ("row", "column"):
+        parser.add_argument(name, type=int, nargs="?", default=0, help="counted from 0 (default 0)")
 
 
 def command(args: Namespace) -> int:

@@ -1,11 +1,19 @@
-"""`export`: the last iteration as a script in NumPy, PyTorch or JAX, or as a LaTeX document."""
+"""`export`: the last iteration as source, or the formulas as LaTeX."""
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from importlib import import_module
 
-from engine.cli.commands.last import last_trace
+from engine.cli.scenario_file import add_scenario, last_trace
+
+TARGETS = ("numpy", "torch", "jax", "latex")
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add what may be asked for."""
+    add_scenario(parser)
+    parser.add_argument("--to", choices=TARGETS, required=True, help="the language")
 
 
 def command(args: Namespace) -> int:

@@ -1,14 +1,20 @@
-"""`lesson`: the lessons, or one of them with every printed number held against the engine."""
+"""`lesson`: the lessons, or one with every printed number judged."""
 
 from __future__ import annotations
 
 import json
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from engine.cli.commands.run import plain
+from engine.cli.as_json import add_json, plain
 from engine.teach.lessons import Demonstration, Finding, Judgement, Lesson, lesson_ids, load
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add what may be asked for."""
+    parser.add_argument("id", nargs="?", help="the lesson; without it, the lessons are listed")
+    add_json(parser, '{"id": .., "checkpoints": [..], "findings": [..]}')
 
 
 def command(args: Namespace) -> int:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-import math
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
-from engine.cli.commands.last import last_trace
+from engine.cli.as_json import add_json, plain
+from engine.cli.scenario_file import add_scenario, last_trace
 from engine.printing.numpy import equation_line
 from engine.running.trace import Trace
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Add what may be asked for."""
+    add_scenario(parser)
+    form = '{"values": {"Y1lin": [[..]], ..}}; not finite: "inf", "-inf", "nan"'
+    add_json(parser, form)
 
 
 def command(args: Namespace) -> int:
@@ -24,13 +30,6 @@ def command(args: Namespace) -> int:
     else:
         print("\n".join(_lines(trace)))
     return 0
-
-
-def plain(value: Any) -> Any:
-    """Numbers in lists as JSON has them: what is not finite is `"inf"`, `"-inf"` or `"nan"`."""
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    return value if math.isfinite(value) else str(value)
 
 
 def _lines(trace: Trace) -> Iterator[str]:

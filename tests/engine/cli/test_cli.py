@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.cli.main import TARGETS, main
+from engine.cli.commands.export import TARGETS
+from engine.cli.main import main
 from engine.network.optimizers import OPTIMIZERS
 from engine.network.scenario import from_text, iterate
 from engine.printing.numpy import script
@@ -215,6 +217,25 @@ def test_help_says_what_each_command_does(capsys, command):
         main([command, "--help"])
     assert ended.value.code == 0
     assert f"python -m engine {command}" in capsys.readouterr().out
+
+
+def test_the_list_of_commands_imports_none_of_them():
+    """A file each, in the folder; without a command nothing of the engine is loaded but errors."""
+    code = (
+        "import sys; from engine.cli.main import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "loaded = {name for name in sys.modules if name.split('.')[0] in ('engine', 'numpy')}\n"
+        "sys.exit(str(sorted(loaded)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    listed = re.findall(r"^    (\w+) +\w", done.stdout, re.MULTILINE)
+    files = (ROOT / "engine/cli/commands").glob("[!_]*.py")
+    assert sorted(listed) == sorted(path.stem for path in files)
+    parts = ["engine", "engine.cli", "engine.cli.main", "engine.core", "engine.core.errors"]
+    assert done.stderr == f"{parts}\n"
 
 
 def test_it_is_a_module_that_runs():

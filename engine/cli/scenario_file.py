@@ -1,8 +1,9 @@
-"""The last iteration of a scenario in a file."""
+"""The scenario in a file, as an argument of a command, and its last iteration."""
 
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentParser
 from collections import deque
 from pathlib import Path
 
@@ -12,8 +13,13 @@ from engine.network.scenario.limits import CHARACTERS
 from engine.running.trace import Trace
 
 
+def add_scenario(parser: ArgumentParser) -> None:
+    """Add the argument that names the scenario's file."""
+    parser.add_argument("scenario", metavar="S.json", help="a scenario, or -")
+
+
 def scenario_at(path: str) -> Scenario:
-    """The scenario in a file, of which no more is read than is allowed; `-` is standard input.
+    """Read the scenario in a file, and no more of it than is allowed; `-` is standard input.
 
     Raises `EngineError` for what cannot be read, `ScenarioError` for what is not a scenario.
     """
@@ -21,7 +27,7 @@ def scenario_at(path: str) -> Scenario:
 
 
 def bytes_at(path: str) -> bytes:
-    """What stands in a file, of which no more is read than is allowed; `-` is standard input.
+    """Read what stands in a file, and no more than is allowed; `-` is standard input.
 
     Raises `EngineError` for what cannot be read.
     """
@@ -43,10 +49,10 @@ def _file(path: str) -> bytes:
 
 
 def last_of(scenario: Scenario) -> Trace:
-    """The trace of the last iteration."""
+    """Run a scenario to its end; the trace of the last iteration."""
     return deque(iterate(scenario), maxlen=1)[0]
 
 
 def last_trace(path: str) -> Trace:
-    """The trace of the last iteration of the scenario in a file."""
+    """Run the scenario in a file to its end; the trace of the last iteration."""
     return last_of(scenario_at(path))
