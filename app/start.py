@@ -18,10 +18,9 @@ from engine.network.initialize import initialize
 from engine.network.layer_values import starts
 from engine.network.losses import LOSSES, STRENGTH, Target
 from engine.network.nice import nice
-from engine.network.optimizers import DEFAULTS, RATE
+from engine.network.optimizers import DEFAULTS
 from engine.network.scenario import Scenario
 from engine.network.scenario.scenario import frozen
-from engine.network.schedules import USUAL_RATE
 from engine.network.spec import NetworkSpec
 
 Array = NDArray[np.float64]
@@ -60,7 +59,7 @@ def scenario_of(design: Design) -> Scenario:
 def _defaults(spec: NetworkSpec) -> dict[str, float]:
     """List the numbers of the training, and what the values of layers begin with, by name."""
     own = {name: float(start) for name, start in starts(spec).items() if start is not None}
-    return {RATE.name: USUAL_RATE, STRENGTH.name: USUAL_STRENGTH, **DEFAULTS, **own}
+    return {STRENGTH.name: USUAL_STRENGTH, **DEFAULTS, **own}
 
 
 def _initialized(design: Design, spec: NetworkSpec) -> Values:

@@ -60,7 +60,5 @@ class Cosine(Schedule):
         return (1 + math.cos(math.pi * min(k / self.iterations, 1))) / 2
 
 
-USUAL_RATE = 0.1
-"""The learning rate `lr` where none is said."""
 SCHEDULES = {kind.__name__.lower(): kind for kind in (Constant, Step, Cosine)}
 CONSTANT = Constant()

@@ -5,11 +5,13 @@ from dataclasses import asdict, replace
 import pytest
 
 from app.builder import read
-from app.design import PRESETS, with_loss
+from app.design import PRESETS, Design, Layer, with_loss
 from app.limits import DesignError
-from app.text import LANGUAGES
+from app.text import LANGUAGES, catalogue
 from app.views.builder import choices, design_data, refusal
+from engine.core import words
 from engine.network.conventions import MEAN
+from engine.network.options import settings_of
 
 TOY = PRESETS["toy"]
 
@@ -107,14 +109,35 @@ def test_too_many_weights_are_refused():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_everything_that_can_be_chosen_has_a_name_of_its_own(lang):
+    """A word that is missing from the catalogue shows its key."""
     offered = choices(lang)
-    for group in ("preset", "activation", "norm", "loss", "penalty", "optimizer", "data", "start"):
-        names = [option["label"] for option in offered[group]]
-        assert all(names)
-        assert len(set(names)) == len(names), group
-    for convention in offered["conventions"]:
-        assert convention["line"]
-        assert len({option["label"] for option in convention["options"]}) > 1
+    groups = {group: options for group, options in offered.items() if isinstance(options, list)}
+    groups |= {convention["name"]: convention["options"] for convention in groups["conventions"]}
+    for group, options in groups.items():
+        names = [option["label"] for option in options]
+        assert len(set(names)) == len(names) > 1, group
+        assert not [name for name in names if name.startswith(("choice.", "convention."))]
+    lines = [convention["line"] for convention in offered["conventions"]]
+    assert not [line for line in lines if line.startswith("convention.")]
+
+
+def test_every_setting_with_options_in_words_is_offered():
+    for table in (Layer, Design):
+        for row in settings_of(table):
+            if isinstance(row.default, str):
+                offered = [option["value"] for option in choices("en")[row.name]]
+                assert offered == list(row.options)
+
+
+def test_a_missing_word_does_not_take_the_builder_down(monkeypatch):
+    texts = {key: said for key, said in catalogue().items() if key != "choice.loss.l2"}
+    monkeypatch.setattr(words, "catalogue", lambda: texts)
+    choices.cache_clear()
+    try:
+        labels = {option["value"]: option["label"] for option in choices("en")["loss"]}
+    finally:
+        choices.cache_clear()
+    assert labels["l2"] == "choice.loss.l2"
 
 
 def test_only_conventions_that_matter_are_shown():

@@ -78,7 +78,7 @@ def read(schema: Schema, data: Any, path: str = ROOT) -> Any:
 
 def _checked(fits: bool, data: Any, path: str, allowed: str) -> Any:
     if not fits:
-        raise ScenarioError(path, f"is {seen(data)}, but needs to be {allowed}")
+        raise ScenarioError(path, f"is {in_words(data)}, but needs to be {allowed}")
     return data
 
 
@@ -190,7 +190,7 @@ def inside(path: str, key: str) -> str:
     return key if path == ROOT else f"{path}.{key}"
 
 
-def seen(data: Any) -> str:
+def in_words(data: Any) -> str:
     """Say in a few words what a part of JSON is, as an error names it."""
     match data:
         case bool() | None:

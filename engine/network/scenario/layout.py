@@ -14,7 +14,7 @@ from engine.network.optimizers import DECAY, DEFAULTS, OPTIMIZERS, RATE, Optimiz
 from engine.network.options import Setting, settings_of
 from engine.network.scenario import limits
 from engine.network.scenario.json_schema import DRAFT, Schema, array, number, record, text, whole
-from engine.network.schedules import SCHEDULES, USUAL_RATE, Schedule
+from engine.network.schedules import SCHEDULES, Schedule
 from engine.network.settings import Settings
 from engine.network.spec import NO_PENALTY, UPSTREAM
 
@@ -75,7 +75,7 @@ def _optimizer(optimizer: Optimizer) -> Schema:
     # Decay taken off the parameter itself is what AdamW is for; elsewhere there is none by default.
     decay = {} if optimizer.coupled else _default(DEFAULTS[DECAY.name])
     settings = {s.name: number() | _default(DEFAULTS[s.name]) for s in optimizer.settings}
-    rate = number() | _about("the learning rate") | _default(USUAL_RATE)
+    rate = number() | _about("the learning rate") | _default(DEFAULTS[RATE.name])
     return record(
         {"type": text(optimizer.name)},
         {RATE.name: rate}

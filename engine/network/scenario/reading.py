@@ -1,4 +1,4 @@
-"""From JSON to a scenario: the shapes checked one against the other, every input named."""
+"""Read a scenario from JSON: hold the shapes against each other, and name every input."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from engine.network.losses import LOSSES
 from engine.network.optimizers import DECAY
 from engine.network.options import settings_of
 from engine.network.scenario import limits
-from engine.network.scenario.json_schema import ROOT, read, seen
+from engine.network.scenario.json_schema import ROOT, in_words, read
 from engine.network.scenario.layout import SCENARIO
 from engine.network.scenario.scenario import Array, Scenario, frozen
 from engine.network.schedules import SCHEDULES, Schedule
@@ -54,7 +54,7 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(once) < len(pairs):
         keys = [key for key, _ in pairs]
         twin = next(key for key in keys if keys.count(key) > 1)
-        raise ScenarioError(ROOT, f"has the key {seen(twin)} twice in one object")
+        raise ScenarioError(ROOT, f"has the key {in_words(twin)} twice in one object")
     return once
 
 

@@ -31,28 +31,28 @@ class Scenario:
 
     @property
     def program(self) -> Program:
-        """The program of the network."""
+        """The program of the network, made once."""
         return build(self.spec)
 
     def trace(self) -> Trace:
-        """The program run on the values: the first iteration."""
+        """Run the first iteration."""
         return run(self.program, self.values)
 
     def with_values(self, changed: Mapping[str, Array]) -> Scenario:
-        """The same network with some values replaced."""
+        """Replace some values, in the same network."""
         return replace(self, values=MappingProxyType({**self.values, **changed}))
 
     def first_rows(self, count: int) -> Scenario:
-        """The same network on the first samples of the batch only."""
+        """Keep only the first samples of the batch."""
         rows = (*self.program.with_role(Role.INPUT), *self.program.with_role(Role.TARGET))
         return self.with_values({name: self.values[name][:count] for name in rows})
 
 
 def iterate(scenario: Scenario) -> Iterator[Trace]:
-    """The traces of all iterations, one after the other.
+    """Run all iterations, one after the other.
 
-    What an iteration computes anew (`W1_new`, `running_mean1`, `vW1_new`) the next one is given;
-    the schedule gives the learning rate of each.
+    What an iteration computes anew (`W1_new`, `running_mean1`, `vW1_new`) is an input of the next
+    one; the schedule gives the learning rate of each.
     """
     program, values = scenario.program, dict(scenario.values)
     rate = values.get(RATE.name)
@@ -61,11 +61,11 @@ def iterate(scenario: Scenario) -> Iterator[Trace]:
             values[RATE.name] = frozen(float(rate) * scenario.schedule.share(k))
         trace = run(program, values)
         yield trace
-        values |= {given: trace[computed] for given, computed in program.carried.items()}
+        values |= {old: trace[new] for old, new in program.carried.items()}
 
 
 def frozen(value: Any) -> Array:
-    """A number or rows of numbers as a read-only float64 array of its own."""
+    """Copy a number or rows of numbers into a read-only float64 array."""
     array = np.array(value, dtype=np.float64)
     array.flags.writeable = False
     return array

@@ -1,4 +1,4 @@
-"""From a scenario back to JSON."""
+"""Write a scenario as JSON."""
 
 from __future__ import annotations
 
