@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.text import Piece, pieces, section, spoken, template, text
+from app.text import Piece, optional, pieces, section, spoken, template, text
 from app.views.graph import graph_view
 from app.views.jacobians import jacobians
 from app.views.large import is_large, summary
@@ -223,7 +223,7 @@ def _sentence(equation: Equation, sizes: Sizes, lang: str, ideas: Mapping[str, s
 
 def _template(equation: Equation, sizes: Sizes, lang: str) -> str:
     """The sentence of an idea; a single sample has its own where an average would be spoken of."""
-    alone = template(f"idea.{equation.idea}_single", lang)
+    alone = optional(f"idea.{equation.idea}_single", lang)
     one = set(sizes.values()) == {1}
     return alone if one and alone else template(f"idea.{equation.idea}", lang)
 
