@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from app.views.see.layers import Layer
 from engine.core.program import Equation, Phase, Program, Role
 from engine.network.layers import ACTIVATIONS
+from engine.network.spec import LINEAR, NORM
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,11 @@ def _ahead(equation: Equation, starts: Mapping[str, int], home: Mapping[str, Key
     if equation.phase is Phase.LOSS:
         return "loss", None
     if equation.name in starts:
-        return "linear", equation.layer or starts[equation.name]
+        return LINEAR, equation.layer or starts[equation.name]
     number = equation.layer or max((n for _, n in home.values() if n), default=1)
-    if family == "batch_norm":
+    if family == NORM:
         return "norm", number
-    if family in ACTIVATIONS or family.startswith("softmax") or _is_activation(equation):
+    if family in ACTIVATIONS or _is_activation(equation):
         return "activation", number
     return equation.name, None
 
