@@ -17,7 +17,7 @@ from app.practice import Practice
 from app.text import text
 from app.views.builder import design_data
 from app.views.large import is_large
-from app.views.panels.asked import Asked
+from app.views.panels.request import Request
 from app.views.player import changes
 from app.views.see.naming import AS_WRITTEN, HOME, Writing, naming, shown
 from app.visit import Visit
@@ -138,10 +138,10 @@ class Visitor:
             self.bench.values, about, lambda question: self._asked(question, trace)
         )
 
-    def _asked(self, question: Question, trace: Trace) -> Asked:
+    def _asked(self, question: Question, trace: Trace) -> Request:
         own = self.visit.lesson.notation if self.visit else AS_NAMED
         labels = naming(trace.program, self.writing, own).labels
-        return Asked(question, trace, self.lang, labels, conventions=self.conventions())
+        return Request(question, trace, self.lang, labels, conventions=self.conventions())
 
     def state(self) -> dict[str, Any]:
         """What the player needs to know besides the trace."""

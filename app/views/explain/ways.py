@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from app.views.explain.reasons import reason_data
-from app.views.panels.asked import Asked, Data
 from app.views.panels.path import listed
+from app.views.panels.request import Data, Request
 from engine.check.gradcheck import check_gradients
 
 MOST = 200
 """So many are listed."""
 
 
-def ways(asked: Asked) -> Data:
+def ways(request: Request) -> Data:
     """The paths with their products; the gradient that is recorded, and why it may be another."""
-    name, row, col = (asked.panel[key] for key in ("name", "row", "col"))
-    found = listed(asked.trace, name, row, col, MOST)
-    return found | {"gradient": _recorded(asked, name, row, col)}
+    name, row, col = (request.panel[key] for key in ("name", "row", "col"))
+    found = listed(request.trace, name, row, col, MOST)
+    return found | {"gradient": _recorded(request, name, row, col)}
 
 
-def _recorded(asked: Asked, name: str, row: int, col: int) -> Data | None:
+def _recorded(request: Request, name: str, row: int, col: int) -> Data | None:
     """The gradient of a value as the program has it; None where it has none."""
-    of = asked.trace.program.gradient_of.get(name)
+    of = request.trace.program.gradient_of.get(name)
     if of is None:
         return None
-    (found,) = check_gradients(asked.trace, asked.conventions, only=(of,))
+    (found,) = check_gradients(request.trace, request.conventions, only=(of,))
     shared = [dict(r.facts).get("count") for r in found.reasons if r.kind == "averaged"]
     return {
         "name": of,
-        "value": float(found.recorded.reshape(asked.trace[of].shape or (1, 1))[row, col]),
+        "value": float(found.recorded.reshape(request.trace[of].shape or (1, 1))[row, col]),
         "count": shared[0] if shared else None,
-        "reasons": [reason_data(reason, asked.lang) for reason in found.reasons],
+        "reasons": [reason_data(reason, request.lang) for reason in found.reasons],
     }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.views.panels.asked import Asked, Data
+from app.views.panels.request import Data, Request
 from engine.check.gradcheck import Check, check_gradients
 
 
-def check(asked: Asked) -> Data:
+def check(request: Request) -> Data:
     """A line for each gradient: does it hold, how far off is it, and what is said of it."""
     return {
-        "gradients": [_line(found) for found in check_gradients(asked.trace, asked.conventions)]
+        "gradients": [_line(found) for found in check_gradients(request.trace, request.conventions)]
     }
 
 

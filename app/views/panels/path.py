@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.views.panels.asked import Asked, Data
+from app.views.panels.request import Data, Request
 from engine.calculus.paths import Path, paths
 from engine.running.trace import Trace
 
@@ -10,10 +10,10 @@ MOST = 27
 """So many are listed."""
 
 
-def path(asked: Asked) -> Data:
+def path(request: Request) -> Data:
     """Every path cell by cell, and the sum of their products."""
-    panel = asked.panel
-    return listed(asked.trace, panel["name"], panel["row"], panel["col"], MOST)
+    panel = request.panel
+    return listed(request.trace, panel["name"], panel["row"], panel["col"], MOST)
 
 
 def listed(trace: Trace, name: str, row: int, col: int, most: int) -> Data:

@@ -40,13 +40,17 @@ def losses(values: Data, practice: Practice) -> list[Any]:
     return [values[loss]] if loss and values[loss] != HIDDEN else []
 
 
-def masked(values: Data, asked: Prediction) -> Data:
+def masked(values: Data, prediction: Prediction) -> Data:
     """The values without what is hidden: all of it, or the one entry that is asked for."""
-    blank = {n: np.full(asked.trace[n].shape, HIDDEN).tolist() for n in asked.hidden}
-    if asked.question.kind is Kind.ENTRY and asked.hidden and asked.trace[asked.name].ndim:
-        rows = [list(row) for row in values[asked.name]]
-        rows[asked.question.row][asked.question.col] = HIDDEN
-        blank[asked.name] = rows
+    blank = {n: np.full(prediction.trace[n].shape, HIDDEN).tolist() for n in prediction.hidden}
+    if (
+        prediction.question.kind is Kind.ENTRY
+        and prediction.hidden
+        and prediction.trace[prediction.name].ndim
+    ):
+        rows = [list(row) for row in values[prediction.name]]
+        rows[prediction.question.row][prediction.question.col] = HIDDEN
+        blank[prediction.name] = rows
     return values | blank
 
 
