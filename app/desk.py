@@ -40,11 +40,11 @@ class Desk:
         """What is open, answered; kept while the very same values and what is `about` them are."""
         if values is not self._values or about != self._about:
             self._values, self._about, self._kept = values, about, {}
-        found: Data = {}
+        answers: Data = {}
         for kind, question in self.open.items():
             with suppress(KeyError, TypeError, ValueError):
-                found[kind] = self._answer(kind, asked(question))
-        return found
+                answers[kind] = self._answer(kind, asked(question))
+        return answers
 
     def _answer(self, kind: str, asked: Request) -> Data:
         key = json.dumps([kind, dict(asked.panel)], sort_keys=True)

@@ -37,23 +37,23 @@ def section(prefix: str, lang: str) -> dict[str, str]:
 
 def pieces(template: str, names: tuple[str, ...], **values: object) -> list[Piece]:
     """A sentence in pieces: `{0}` and `{1}` become the names, other placeholders the values."""
-    found: list[Piece] = []
+    parts: list[Piece] = []
     for literal, field, _, _ in Formatter().parse(template):
         if literal:
-            found.append(literal)
+            parts.append(literal)
         if field is not None:
             number = field.isdigit()
-            found.append({"name": names[int(field)]} if number else str(values[field]))
-    return found
+            parts.append({"name": names[int(field)]} if number else str(values[field]))
+    return parts
 
 
 def named(template: str) -> list[Piece]:
     """A paragraph in pieces: `{Y1}` becomes the value of this name."""
-    found: list[Piece] = []
+    parts: list[Piece] = []
     for literal, field, _, _ in Formatter().parse(template):
-        found += [literal] if literal else []
-        found += [{"name": field}] if field is not None else []
-    return found
+        parts += [literal] if literal else []
+        parts += [{"name": field}] if field is not None else []
+    return parts
 
 
 def spoken(sentence: list[Piece]) -> str:

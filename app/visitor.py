@@ -170,8 +170,8 @@ class Visitor:
 
     def _losses(self) -> list[float]:
         """The losses of the last iterations; none where there is no loss."""
-        found = (given.loss for given in self.bench.iterations[-LOSSES_SHOWN:])
-        return [loss for loss in found if loss is not None]
+        losses = (given.loss for given in self.bench.iterations[-LOSSES_SHOWN:])
+        return [loss for loss in losses if loss is not None]
 
     def go(self, asked: Visit | None) -> None:
         """Go where the address says: into a lesson, to another of its stops, or out of it."""

@@ -95,11 +95,11 @@ class Prediction:
         if self.question.kind is not Kind.BACKWARD:
             return frozenset(hidden(self.program, self.question))
         still = self.turns[self.turn + bool(self.solved) :]
-        found = set(still)
+        unknown = set(still)
         for equation in self.program.equations:
-            if found.intersection(equation.reads):
-                found.add(equation.name)
-        return frozenset(found)
+            if unknown.intersection(equation.reads):
+                unknown.add(equation.name)
+        return frozenset(unknown)
 
 
 def begin(source: Source, kind: Kind, here: str, seed: int) -> Prediction:
@@ -118,18 +118,18 @@ def _about(trace: Trace, kind: Kind, name: str, seed: int) -> Question | None:
     """The question about a step, None where there is nothing to work out."""
     if kind is Kind.MATRIX and trace[name].size > MOST_ENTRIES:
         kind = Kind.ENTRY
-    found = [Question(kind, name)]
+    questions = [Question(kind, name)]
     if kind is Kind.ENTRY:
         rows, cols = trace[name].shape or (1, 1)
-        found = [Question(kind, name, i, j) for i, j in product(range(rows), range(cols))]
-        random.Random(seed).shuffle(found)
-    return next((q for q in found[:TRIED] if worth_asking(trace, q)), None)
+        questions = [Question(kind, name, i, j) for i, j in product(range(rows), range(cols))]
+        random.Random(seed).shuffle(questions)
+    return next((q for q in questions[:TRIED] if worth_asking(trace, q)), None)
 
 
 def _anywhere(trace: Trace, kind: Kind, seed: int) -> Question:
-    found = draw(trace, kind, seed, (Phase.BACKWARD,)) if _goes_back(trace) else None
-    found = found or draw(trace, kind, seed)
-    return _about(trace, kind, found.name, seed) or found
+    question = draw(trace, kind, seed, (Phase.BACKWARD,)) if _goes_back(trace) else None
+    question = question or draw(trace, kind, seed)
+    return _about(trace, kind, question.name, seed) or question
 
 
 def _goes_back(trace: Trace) -> bool:
@@ -146,15 +146,15 @@ def answered(
     if prediction.solved:
         return prediction
     if prediction.question.kind is Kind.SHAPE:
-        found = judged_shape(prediction.trace, prediction.name, typed)
+        judged = judged_shape(prediction.trace, prediction.name, typed)
     else:
-        found = judged_entries(
+        judged = judged_entries(
             prediction.trace, prediction.name, prediction.places, typed, decimals
         )
-    if found.right:
-        return _told(prediction, "right", found)
-    wrong = "wrong" in found.marks.values()
-    return replace(prediction, judged=found, streak=0 if wrong else prediction.streak)
+    if judged.right:
+        return _told(prediction, "right", judged)
+    wrong = "wrong" in judged.marks.values()
+    return replace(prediction, judged=judged, streak=0 if wrong else prediction.streak)
 
 
 def hinted(prediction: Prediction) -> Prediction:
@@ -184,8 +184,10 @@ def onward(prediction: Prediction) -> Prediction:
 def renewed(prediction: Prediction) -> Prediction:
     """The same question about new numbers: of a few the ones that are easiest to compute with."""
     seeds = range(prediction.seed + 1, prediction.seed + 1 + CHOICES)
-    found = [made for made in (_tried(prediction, seed) for seed in seeds) if made]
-    return _fresh(replace(min(found, key=effort), seed=seeds[-1], turn=0)) if found else prediction
+    drawn = [new for new in (_tried(prediction, seed) for seed in seeds) if new]
+    if not drawn:
+        return prediction
+    return _fresh(replace(min(drawn, key=effort), seed=seeds[-1], turn=0))
 
 
 def _tried(prediction: Prediction, seed: int) -> Prediction | None:
@@ -224,11 +226,12 @@ def effort(prediction: Prediction) -> float:
 
 def elsewhere(prediction: Prediction) -> Prediction:
     """A question of the same kind about another step."""
-    for k in range(1, TRIED):
-        found = draw(prediction.trace, prediction.question.kind, prediction.seed + k)
-        if found.name != prediction.question.name:
-            about = _about(prediction.trace, found.kind, found.name, prediction.seed) or found
-            return _fresh(replace(prediction, question=about, seed=prediction.seed + k, turn=0))
+    trace, present = prediction.trace, prediction.question
+    for seed in range(prediction.seed + 1, prediction.seed + TRIED):
+        drawn = draw(trace, present.kind, seed)
+        if drawn.name != present.name:
+            question = _about(trace, drawn.kind, drawn.name, prediction.seed) or drawn
+            return _fresh(replace(prediction, question=question, seed=seed, turn=0))
     return prediction
 
 

@@ -261,15 +261,15 @@ def changes(before: Trace, after: Trace) -> dict[str, list[list[int]]]:
     if before.dims != after.dims:
         return {}
     share = 0.0 if before.program is after.program else ROUNDING
-    found: dict[str, list[list[int]]] = {}
+    changed: dict[str, list[list[int]]] = {}
     for name, value in after.values.items():
         old = before.values.get(name)
         if old is None or old is value or old.shape != value.shape:
             continue
         differs = _differ(old, value, share)
         if differs.any():
-            found[name] = [] if is_large(value) else np.argwhere(np.atleast_2d(differs)).tolist()
-    return found
+            changed[name] = [] if is_large(value) else np.argwhere(np.atleast_2d(differs)).tolist()
+    return changed
 
 
 def _differ(before: Array, after: Array, share: float) -> NDArray[np.bool_]:

@@ -13,9 +13,9 @@ LONGEST = 15
 
 def fractions(request: Request) -> Data:
     """Every entry as `−626/3` or `4`, None where it is not a fraction or too long a one."""
-    found = exact_plain(request.trace)
-    values = {name: _rows(value) for name, value in found["values"].items()}
-    return {"values": values, "saturated": found["saturated"]}
+    exact = exact_plain(request.trace)
+    values = {name: _rows(value) for name, value in exact["values"].items()}
+    return {"values": values, "saturated": exact["saturated"]}
 
 
 def _rows(value: Any) -> list[list[str | None]]:

@@ -74,9 +74,9 @@ def _reasons(request: Request, best: Check, stepped: StepCheck, agrees: bool) ->
     return said
 
 
-def largest(found: Check) -> tuple[int, int]:
+def largest(check: Check) -> tuple[int, int]:
     """Where the entry of a gradient stands that is largest without its sign."""
-    sizes = np.nan_to_num(np.abs(np.atleast_2d(found.recorded)))
+    sizes = np.nan_to_num(np.abs(np.atleast_2d(check.recorded)))
     row, col = np.unravel_index(int(sizes.argmax()), sizes.shape)
     return int(row), int(col)
 
@@ -89,5 +89,5 @@ def one_sweep(request: Request) -> Data:
 
 def swept(request: Request, name: str, row: int, col: int) -> Data:
     """The errors of an entry, from large steps to small ones."""
-    found = sweep(request.trace, name, row, col, request.conventions)
-    return {"row": row, "col": col, "points": [[one.h, one.error] for one in found]}
+    steps = sweep(request.trace, name, row, col, request.conventions)
+    return {"row": row, "col": col, "points": [[one.h, one.error] for one in steps]}

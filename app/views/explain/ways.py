@@ -14,8 +14,8 @@ MOST = 200
 def ways(request: Request) -> Data:
     """The paths with their products; the gradient that is recorded, and why it may be another."""
     name, row, col = (request.panel[key] for key in ("name", "row", "col"))
-    found = listed(request.trace, name, row, col, MOST)
-    return found | {"gradient": _recorded(request, name, row, col)}
+    answer = listed(request.trace, name, row, col, MOST)
+    return answer | {"gradient": _recorded(request, name, row, col)}
 
 
 def _recorded(request: Request, name: str, row: int, col: int) -> Data | None:
@@ -23,11 +23,11 @@ def _recorded(request: Request, name: str, row: int, col: int) -> Data | None:
     of = request.trace.program.gradient_of.get(name)
     if of is None:
         return None
-    (found,) = check_gradients(request.trace, request.conventions, only=(of,))
-    shared = [dict(r.facts).get("count") for r in found.reasons if r.kind == "averaged"]
+    (check,) = check_gradients(request.trace, request.conventions, only=(of,))
+    shared = [dict(r.facts).get("count") for r in check.reasons if r.kind == "averaged"]
     return {
         "name": of,
-        "value": float(found.recorded.reshape(request.trace[of].shape or (1, 1))[row, col]),
+        "value": float(check.recorded.reshape(request.trace[of].shape or (1, 1))[row, col]),
         "count": shared[0] if shared else None,
-        "reasons": [reason_data(reason, request.lang) for reason in found.reasons],
+        "reasons": [reason_data(reason, request.lang) for reason in check.reasons],
     }

@@ -41,8 +41,8 @@ def lesson_data(visit: Visit, trace: Trace, lang: str, knows: str, untouched: bo
 def content(lesson: Lesson, lang: str) -> Data:
     """All stops with their texts, and every printed number with the engine's judgement."""
     judgements, shown = _judged(lesson)
-    homes = [placed(lesson, j.checkpoint) for j in judgements]
-    found = [placed(lesson, finding) for finding in lesson.findings]
+    check_stops = [placed(lesson, j.checkpoint) for j in judgements]
+    finding_stops = [placed(lesson, finding) for finding in lesson.findings]
     data = {
         "id": f"{lesson.id}/{lang}",
         "lesson": lesson.id,
@@ -52,11 +52,11 @@ def content(lesson: Lesson, lang: str) -> Data:
         "stops": [_stop(stop, lang) for stop in lesson.stops],
         "checks": [
             check_data(judgement, home.id, lang)
-            for judgement, home in zip(judgements, homes, strict=True)
+            for judgement, home in zip(judgements, check_stops, strict=True)
         ],
         "findings": [
             finding_data(finding, shown.get(id(finding)), home.id, lang)
-            for finding, home in zip(lesson.findings, found, strict=True)
+            for finding, home in zip(lesson.findings, finding_stops, strict=True)
         ],
     }
     sent: Data = finite(data)

@@ -16,14 +16,14 @@ def derivation(request: Request) -> Data:
     name = request.panel["of"]
     program = request.trace.program
     wrt = program.by_name[name].of or name.removeprefix("grad")
-    found = derive_equation(request.trace, start(program, wrt), wrt)
+    derived = derive_equation(request.trace, start(program, wrt), wrt)
     return {
         "name": name,
-        "lines": lines(request, found),
-        "result": request.math(Row((NameBox(name), Sign("="), boxes(found.gradient)))),
-        "average": found.recorded.average if found.recorded else None,
+        "lines": lines(request, derived),
+        "result": request.math(Row((NameBox(name), Sign("="), boxes(derived.gradient)))),
+        "average": derived.recorded.average if derived.recorded else None,
         "error": None,
-        "agrees": found.check.agrees,
+        "agrees": derived.check.agrees,
     }
 
 

@@ -17,13 +17,14 @@ def formula(request: Request) -> Data:
     shapes = {name: tuple(shape) for name, shape in panel.get("shapes", {}).items()}
     about: Data = {"formula": text, "original": panel["formula"], "wrt": wrt}
     try:
-        found = derive(text, wrt, shapes)
+        derivation = derive(text, wrt, shapes)
     except DeriveError as error:
         return about | {"refused": {"text": error.why, "column": error.column}}
+    values = derivation.values
     slope = Frac(Row((Sign("∂"), Letter("f"))), Row((Sign("∂"), Letter(wrt))))
     return about | {
-        "lines": lines(request, found),
-        "result": request.math(Row((slope, Sign("="), boxes(found.gradient)))),
-        "agrees": found.check.agrees,
-        "shapes": {name: list(found.values[name].shape) for name in shapes if name in found.values},
+        "lines": lines(request, derivation),
+        "result": request.math(Row((slope, Sign("="), boxes(derivation.gradient)))),
+        "agrees": derivation.check.agrees,
+        "shapes": {name: list(values[name].shape) for name in shapes if name in values},
     }

@@ -40,26 +40,26 @@ def jacobian(request: Request) -> Data:
 
 def _proved(request: Request, step: str, to: str) -> Data:
     """The matrix or its pattern, and both sides of `Jᵀ g = short formula`."""
-    found = proof(request.trace, step, to)
-    matrix, short = found.jacobian.matrix, boxes(found.short)
+    proved = proof(request.trace, step, to)
+    matrix, short = proved.jacobian.matrix, boxes(proved.short)
     shown = matrix.size <= MOST_ENTRIES and max(matrix.shape) <= MOST_ROWS
-    given = {
-        name: request.trace[name] for name in names(found.short) if name in request.trace.values
+    inputs = {
+        name: request.trace[name] for name in names(proved.short) if name in request.trace.values
     }
-    given[found.upstream_name] = found.upstream
+    inputs[proved.upstream_name] = proved.upstream
     return {
         "matrix": matrix.tolist() if shown else None,
         "pattern": None if shown else pattern(matrix),
         "rows": entries(request.trace[step]),
         "columns": entries(request.trace[to]),
-        "short": request.math(_sides(found.upstream_name, short)),
+        "short": request.math(_sides(proved.upstream_name, short)),
         "box": screen(short),
-        "given": {name: np.atleast_2d(value).tolist() for name, value in given.items()},
-        "upstream": found.upstream_name,
-        "long": np.atleast_2d(found.long).tolist(),
-        "value": np.atleast_2d(found.value).tolist(),
-        "same": bool(found.difference < 1e-9),
-        "recorded": recorded(request.trace, to, found.value),
+        "given": {name: np.atleast_2d(value).tolist() for name, value in inputs.items()},
+        "upstream": proved.upstream_name,
+        "long": np.atleast_2d(proved.long).tolist(),
+        "value": np.atleast_2d(proved.value).tolist(),
+        "same": bool(proved.difference < 1e-9),
+        "recorded": recorded(request.trace, to, proved.value),
     }
 
 

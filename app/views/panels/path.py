@@ -18,13 +18,13 @@ def path(request: Request) -> Data:
 
 def listed(trace: Trace, name: str, row: int, col: int, most: int) -> Data:
     """The paths of an entry, at most so many of them."""
-    found = paths(trace, name, row, col, most)
+    all_paths = paths(trace, name, row, col, most)
     return {
         "name": name,
         "at": [row, col],
-        "count": found.count,
-        "total": found.total,
-        "paths": [_path(one) for one in found.shown],
+        "count": all_paths.count,
+        "total": all_paths.total,
+        "paths": [_path(one) for one in all_paths.shown],
     }
 
 

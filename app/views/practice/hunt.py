@@ -43,10 +43,10 @@ def hunt_data(hunt: Hunt, reader: Reader) -> Data:
 
 def choices(hunt: Hunt, reader: Reader) -> list[Data]:
     """The mistakes that can be put in, each with its level, the easy ones first."""
-    found = {variant.mistake: level(variant) for variant in reversed(candidates(hunt.source))}
+    levels = {variant.mistake: level(variant) for variant in reversed(candidates(hunt.source))}
     known = [
         {"key": key, "level": hard, "name": text(f"mistake.{key}.name", reader.lang)}
-        for key, hard in found.items()
+        for key, hard in levels.items()
     ]
     return sorted(known, key=lambda one: (LEVELS.index(one["level"]), one["name"]))
 

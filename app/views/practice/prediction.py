@@ -119,9 +119,9 @@ def _first_number(prediction: Prediction, row: int, col: int, reader: Reader) ->
         value = float(prediction.trace[prediction.name][row, col])
         at = {"row": row + 1, "col": col + 1, "value": shown(value)}
         return {"text": reader.about("hint.entry", **at)}
-    found = [term.value for term in terms(prediction.trace, prediction.name, row, col)]
-    first = next((value for value in found if value != 0), 0.0)
-    return {"text": reader.about("hint.first", value=shown(first), count=len(found))}
+    values = [term.value for term in terms(prediction.trace, prediction.name, row, col)]
+    first = next((value for value in values if value != 0), 0.0)
+    return {"text": reader.about("hint.first", value=shown(first), count=len(values))}
 
 
 def shown(value: float) -> str:

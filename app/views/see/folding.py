@@ -41,21 +41,21 @@ class Node:
 
 
 def folding(
-    program: Program, found: Sequence[Group], picture: Layout, drawn: Sequence[Edge]
+    program: Program, groups: Sequence[Group], picture: Layout, drawn: Sequence[Edge]
 ) -> Data:
     """The groups, their nodes when all are folded, and where each is folded among the others.
 
     `drawn` are the arrows of the graph.
     """
-    frame = _frame(program, found, picture)
-    nodes = tuple(_ranked(list(_nodes(program, found, picture, frame))))
+    frame = _frame(program, groups, picture)
+    nodes = tuple(_ranked(list(_nodes(program, groups, picture, frame))))
     heights = _heights(picture)
     return {
         "middle": (heights[Row.FORWARD] + heights[Row.BACKWARD]) / 2,
         "frame": [frame.width, frame.height],
         "groups": [
             {**_group(group, picture), "x": [_middle(group, picture), frame.xs[group.id]]}
-            for group in found
+            for group in groups
         ],
         "nodes": [
             {
@@ -67,7 +67,7 @@ def folding(
             for node in nodes
         ],
         "edges": list(_edges(picture, nodes)),
-        "arrows": _arrows(found, picture, drawn),
+        "arrows": _arrows(groups, picture, drawn),
     }
 
 
@@ -82,11 +82,11 @@ class Frame:
     height: float
 
 
-def _frame(program: Program, found: Sequence[Group], picture: Layout) -> Frame:
+def _frame(program: Program, groups: Sequence[Group], picture: Layout) -> Frame:
     """The columns of the graph where groups have room in them, else columns of their own."""
     drawn = picture.places
     inputs = [name for name in program.with_role(Role.INPUT) if name in drawn]
-    xs = {name: drawn[name].x for name in inputs} | {g.id: _middle(g, picture) for g in found}
+    xs = {name: drawn[name].x for name in inputs} | {g.id: _middle(g, picture) for g in groups}
     columns = sorted(xs, key=xs.__getitem__)
     gaps = [xs[b] - xs[a] for a, b in pairwise(columns)]
     if min(gaps, default=WIDE) >= NARROWEST + BETWEEN and len(columns) <= FEW:
@@ -156,10 +156,10 @@ def _shown(node: Node, picture: Layout) -> list[str]:
 
 def _heights(picture: Layout) -> dict[Row, float]:
     """The rows of the graph, where it has them."""
-    found = {place.row: place.y for place in picture.places.values()}
-    forward = found.get(Row.FORWARD, picture.height / 2)
+    heights = {place.row: place.y for place in picture.places.values()}
+    forward = heights.get(Row.FORWARD, picture.height / 2)
     below = forward + BELOW[Row.FORWARD]
-    return {Row.GIVEN: EDGE, Row.BACKWARD: below, **found, Row.FORWARD: forward}
+    return {Row.GIVEN: EDGE, Row.BACKWARD: below, **heights, Row.FORWARD: forward}
 
 
 def _ranked(nodes: list[Node]) -> Iterator[Node]:
@@ -170,7 +170,7 @@ def _ranked(nodes: list[Node]) -> Iterator[Node]:
 
 
 def _nodes(
-    program: Program, found: Sequence[Group], picture: Layout, frame: Frame
+    program: Program, groups: Sequence[Group], picture: Layout, frame: Frame
 ) -> Iterator[Node]:
     drawn = picture.places
 
@@ -185,7 +185,7 @@ def _nodes(
     targets = [name for name in program.with_role(Role.TARGET) if name in drawn]
     for name, x in zip(targets, sorted(frame.xs.values(), reverse=True), strict=False):
         yield Node(name, (name,), place(x, Row.GIVEN, drawn[name].width), LOW)
-    for group in found:
+    for group in groups:
         for part, row, half in PARTS:
             if names := getattr(group, part):
                 at = place(frame.xs[group.id], row, frame.wide)
@@ -208,13 +208,13 @@ def _edges(picture: Layout, nodes: Sequence[Node]) -> Iterator[Data]:
             }
 
 
-def _arrows(found: Sequence[Group], picture: Layout, drawn: Sequence[Edge]) -> dict[str, str]:
+def _arrows(groups: Sequence[Group], picture: Layout, drawn: Sequence[Edge]) -> dict[str, str]:
     """The arrows to and from groups that are folded among the equations, by what they connect.
 
     `linear1.ahead Y1` leads from the way forward of a folded group to a value on its own.
     """
     ends = {name: [Node(name, (name,), place, HALF)] for name, place in picture.places.items()}
-    for part in (part for group in found for part in _parts(group, picture)):
+    for part in (part for group in groups for part in _parts(group, picture)):
         for name in part.names:
             ends[name].append(part)
     arrows: dict[str, str] = {}

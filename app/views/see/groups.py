@@ -91,12 +91,12 @@ def _back(program: Program, equation: Equation, home: Mapping[str, Key]) -> Key:
 
 def _readers(program: Program, home: Mapping[str, Key]) -> Mapping[str, Key]:
     """The group that a parameter feeds: the first one that reads it."""
-    found: dict[str, Key] = {}
+    readers: dict[str, Key] = {}
     for equation in program.equations:
         for name in equation.reads if equation.name in home else ():
             if program.roles.get(name) is Role.PARAMETER:
-                found.setdefault(name, home[equation.name])
-    return found
+                readers.setdefault(name, home[equation.name])
+    return readers
 
 
 def _update(
@@ -105,8 +105,8 @@ def _update(
     """The group of the parameter; an optimizer's state belongs to the parameter of its gradient."""
     if equation.of in readers:
         return readers[equation.of]
-    found = (program.by_name[n] for n in equation.reads if n in program.by_name)
-    return next((home[e.name] for e in found if e.name in home), (equation.name, None))
+    read = (program.by_name[n] for n in equation.reads if n in program.by_name)
+    return next((home[e.name] for e in read if e.name in home), (equation.name, None))
 
 
 def _group(

@@ -45,19 +45,19 @@ def layers(program: Program) -> tuple[Layer, ...]:
     """The layers from the input on, each reading the one before; none where there is no chain."""
     parameters = program.with_role(Role.PARAMETER)
     ahead = program.in_phase(Phase.FORWARD)
-    found = [(e, product) for e in ahead if (product := _product(e.expr, parameters))]
-    ends = [product.below for _, product in found[1:]]
+    starts = [(e, product) for e in ahead if (product := _product(e.expr, parameters))]
+    ends = [product.below for _, product in starts[1:]]
     made = [
         _layer(program, ahead, first, product, end)
-        for (first, product), end in zip_longest(found, ends)
+        for (first, product), end in zip_longest(starts, ends)
     ]
     return tuple(made) if _is_chain(program, made) else ()
 
 
 def _product(expr: Expr, parameters: Sequence[str]) -> _Product | None:
     """The one product of a value and a parameter; None for none and for several."""
-    found = [product for node in walk(expr) for product in _products(node, parameters)]
-    return found[0] if len(found) == 1 else None
+    products = [product for node in walk(expr) for product in _products(node, parameters)]
+    return products[0] if len(products) == 1 else None
 
 
 def _products(node: Expr, parameters: Sequence[str]) -> Iterator[_Product]:

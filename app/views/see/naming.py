@@ -124,12 +124,12 @@ def naming(program: Program, writing: Writing, own: Notation = AS_NAMED) -> Nami
 
 def _roles(program: Program, writing: Writing) -> Iterator[tuple[str, str]]:
     """The values that have a role, and what the chosen document calls it."""
-    scheme, found = SCHEMES.get(writing.names), layers(program)
-    if scheme is None or not found:
+    scheme, chain = SCHEMES.get(writing.names), layers(program)
+    if scheme is None or not chain:
         return
-    inside = scheme.alone if scheme.alone and len(found) == 2 else (scheme.before, scheme.after)
-    for k, layer in enumerate(found, 1):
-        before, after = (scheme.last, scheme.output) if k == len(found) else inside
+    inside = scheme.alone if scheme.alone and len(chain) == 2 else (scheme.before, scheme.after)
+    for k, layer in enumerate(chain, 1):
+        before, after = (scheme.last, scheme.output) if k == len(chain) else inside
         yield layer.weights, _numbered(scheme.weights, k)
         if layer.bias:
             yield layer.bias, _numbered(scheme.bias, k)
@@ -138,7 +138,7 @@ def _roles(program: Program, writing: Writing) -> Iterator[tuple[str, str]]:
         normalised = (name for name in layer.values[1:-1] if name.endswith("bn"))
         yield from ((name, _numbered(_normalised(before), k)) for name in normalised)
         yield layer.values[-1], _numbered(after, k)
-    yield found[0].below, scheme.input
+    yield chain[0].below, scheme.input
     targets, losses = program.with_role(Role.TARGET), program.losses
     yield from ((name, scheme.target) for name in targets if len(targets) == 1)
     yield from ((name, scheme.loss) for name in losses if len(losses) == 1)
