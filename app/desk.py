@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.views.explain import KINDS, answer
-from app.views.panels.asked import Asked, Data
+from app.views.panels.request import Data, Request
 
 MOST_KEPT = 40
 """So many answers about the same numbers are kept."""
@@ -35,18 +35,18 @@ class Desk:
             self.open.pop(kind, None)
 
     def answers(
-        self, values: object, about: tuple[Any, ...], asked: Callable[[Question], Asked]
+        self, values: object, about: tuple[Any, ...], asked: Callable[[Question], Request]
     ) -> Data:
         """What is open, answered; kept while the very same values and what is `about` them are."""
         if values is not self._values or about != self._about:
             self._values, self._about, self._kept = values, about, {}
-        found: Data = {}
+        answers: Data = {}
         for kind, question in self.open.items():
             with suppress(KeyError, TypeError, ValueError):
-                found[kind] = self._answer(kind, asked(question))
-        return found
+                answers[kind] = self._answer(kind, asked(question))
+        return answers
 
-    def _answer(self, kind: str, asked: Asked) -> Data:
+    def _answer(self, kind: str, asked: Request) -> Data:
         key = json.dumps([kind, dict(asked.panel)], sort_keys=True)
         if key not in self._kept:
             if len(self._kept) >= MOST_KEPT:

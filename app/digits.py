@@ -92,5 +92,5 @@ def _course(setting: Setting) -> Course:
 
 
 def _right(program: Program, values: Mapping[str, Any], images: Array, classes: Array) -> float:
-    found = run(program, {**values, "X": images, "D": classes})["Y2"]
-    return float((found.argmax(axis=1) == classes.argmax(axis=1)).mean())
+    outputs = run(program, {**values, "X": images, "D": classes})["Y2"]
+    return float((outputs.argmax(axis=1) == classes.argmax(axis=1)).mean())

@@ -35,8 +35,8 @@ class Recent:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                found: Result = self._kept[key][1]
-                return found
+                kept: Result = self._kept[key][1]
+                return kept
         result = compute()
         self._keep(key, owner, result, size(result))
         return result

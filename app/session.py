@@ -31,8 +31,8 @@ def _visitor(lang: str) -> Visitor:
         for (name, row, col), value in link.typed_in(query).items():
             bench = benches.typed_over(bench, name, row, col, value)
         state["visitor"] = Visitor(bench, lang)
-    found: Visitor = state["visitor"]
-    return found
+    visitor: Visitor = state["visitor"]
+    return visitor
 
 
 def bar_shows(lang: str) -> dict[str, str]:

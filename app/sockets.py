@@ -16,13 +16,13 @@ def answer_at_once() -> int:
     # By type, not by isinstance: that would ask objects of anyone's making for their class.
     sockets = [s for s in gc.get_objects() if issubclass(type(s), socket.socket)]
     listening = [s for s in sockets if _listens(s)]
-    for found in listening:
-        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    for one in listening:
+        one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return len(listening)
 
 
-def _listens(found: socket.socket) -> bool:
-    tcp = found.family in (socket.AF_INET, socket.AF_INET6) and found.type == socket.SOCK_STREAM
+def _listens(one: socket.socket) -> bool:
+    tcp = one.family in (socket.AF_INET, socket.AF_INET6) and one.type == socket.SOCK_STREAM
     return bool(
-        found.fileno() >= 0 and tcp and found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+        one.fileno() >= 0 and tcp and one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
     )

@@ -1,51 +1,59 @@
-"""Text for people, in every language, from one catalogue: `assets/text.toml`."""
+"""Texts for people as the app sends them: by sections of the catalogue, and in pieces."""
 
 from __future__ import annotations
 
 from string import Formatter
 
-from engine.core.words import LANGUAGES, catalogue, text
+from engine.core.words import LANGUAGES, catalogue, template, text
 
-__all__ = ["LANGUAGES", "catalogue", "named", "pieces", "section", "spoken", "template", "text"]
+__all__ = [
+    "LANGUAGES",
+    "catalogue",
+    "named",
+    "optional",
+    "pieces",
+    "section",
+    "spoken",
+    "template",
+    "text",
+]
 
 Piece = str | dict[str, str]
 """A stretch of a sentence: text, or `{"name": "Y1"}` for a value of the program."""
 
 
-def template(key: str, lang: str) -> str:
-    """The text of a key in a language, placeholders left open; empty where there is none."""
-    return catalogue().get(key, {}).get(lang, "")
+def optional(key: str, lang: str) -> str:
+    """The text of a key that need not have one, placeholders left open; empty where it has none."""
+    return template(key, lang) if key in catalogue() else ""
 
 
 def section(prefix: str, lang: str) -> dict[str, str]:
     """The texts whose keys begin with `prefix.`, by the rest of the key, placeholders left open."""
     start = f"{prefix}."
     return {
-        key.removeprefix(start): value[lang]
-        for key, value in catalogue().items()
-        if key.startswith(start)
+        key.removeprefix(start): template(key, lang) for key in catalogue() if key.startswith(start)
     }
 
 
 def pieces(template: str, names: tuple[str, ...], **values: object) -> list[Piece]:
     """A sentence in pieces: `{0}` and `{1}` become the names, other placeholders the values."""
-    found: list[Piece] = []
+    parts: list[Piece] = []
     for literal, field, _, _ in Formatter().parse(template):
         if literal:
-            found.append(literal)
+            parts.append(literal)
         if field is not None:
             number = field.isdigit()
-            found.append({"name": names[int(field)]} if number else str(values[field]))
-    return found
+            parts.append({"name": names[int(field)]} if number else str(values[field]))
+    return parts
 
 
 def named(template: str) -> list[Piece]:
     """A paragraph in pieces: `{Y1}` becomes the value of this name."""
-    found: list[Piece] = []
+    parts: list[Piece] = []
     for literal, field, _, _ in Formatter().parse(template):
-        found += [literal] if literal else []
-        found += [{"name": field}] if field is not None else []
-    return found
+        parts += [literal] if literal else []
+        parts += [{"name": field}] if field is not None else []
+    return parts
 
 
 def spoken(sentence: list[Piece]) -> str:

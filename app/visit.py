@@ -44,10 +44,10 @@ def asked(lesson: str | None, stop: str | None) -> Visit | None:
     if lesson not in lesson_ids():
         return None
     try:
-        found = load(lesson)
+        known = load(lesson)
     except LessonError:
         return None
-    return Visit(found, next((s for s in found.stops if s.id == stop), found.stops[0]))
+    return Visit(known, next((s for s in known.stops if s.id == stop), known.stops[0]))
 
 
 def moved(visit: Visit, stop: str, bench: Bench) -> Visit:

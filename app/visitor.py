@@ -17,9 +17,9 @@ from app.practice import Practice
 from app.text import text
 from app.views.builder import design_data
 from app.views.large import is_large
-from app.views.panels.asked import Asked
+from app.views.panels.request import Request
 from app.views.player import changes
-from app.views.see.naming import AS_WRITTEN, HOME, Writing, naming, shown
+from app.views.see.naming import AS_WRITTEN, HOME, Writing, effective, naming
 from app.visit import Visit
 from engine.network.conventions import Conventions
 from engine.printing.names import AS_NAMED
@@ -138,10 +138,10 @@ class Visitor:
             self.bench.values, about, lambda question: self._asked(question, trace)
         )
 
-    def _asked(self, question: Question, trace: Trace) -> Asked:
+    def _asked(self, question: Question, trace: Trace) -> Request:
         own = self.visit.lesson.notation if self.visit else AS_NAMED
         labels = naming(trace.program, self.writing, own).labels
-        return Asked(question, trace, self.lang, labels, conventions=self.conventions())
+        return Request(question, trace, self.lang, labels, conventions=self.conventions())
 
     def state(self) -> dict[str, Any]:
         """What the player needs to know besides the trace."""
@@ -157,7 +157,7 @@ class Visitor:
             }
             if self.practice is None
             else dict.fromkeys(("undo", "redo", "back", "update"), False),
-            "writing": asdict(shown(self.writing, self.document)),
+            "writing": asdict(effective(self.writing, self.document)),
             "reply": {"id": self.answered, "refused": self.refused},
             "design": design_data(self.bench.design, self.unbuilt) if self.bench.design else None,
             "closer": self.closer.told,
@@ -170,8 +170,8 @@ class Visitor:
 
     def _losses(self) -> list[float]:
         """The losses of the last iterations; none where there is no loss."""
-        found = (given.loss for given in self.bench.iterations[-LOSSES_SHOWN:])
-        return [loss for loss in found if loss is not None]
+        losses = (given.loss for given in self.bench.iterations[-LOSSES_SHOWN:])
+        return [loss for loss in losses if loss is not None]
 
     def go(self, asked: Visit | None) -> None:
         """Go where the address says: into a lesson, to another of its stops, or out of it."""

@@ -40,9 +40,9 @@ def _run(panel: Mapping[str, Any], lang: str) -> None:
 
 
 def _curves(setting: Setting, lang: str) -> None:
-    found = course(setting)
+    result = course(setting)
     st.plotly_chart(
-        training_figure(found, lang),
+        training_figure(result, lang),
         key="training_curves",
         config={"displayModeBar": False},
         alt=text("training.curves", lang),
@@ -51,7 +51,7 @@ def _curves(setting: Setting, lang: str) -> None:
         "training.result",
         lang,
         epochs=setting.epochs,
-        trained=f"{found.trained[-1]:.1%}",
-        held_back=f"{found.held_back[-1]:.1%}",
+        trained=f"{result.trained[-1]:.1%}",
+        held_back=f"{result.held_back[-1]:.1%}",
     )
     st.markdown(share)

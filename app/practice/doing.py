@@ -18,18 +18,18 @@ Practice = Prediction | Hunt
 Event = Mapping[str, Any]
 
 PREDICTING: dict[str, Callable[[Prediction, Event], Prediction]] = {
-    "answer": lambda asked, event: predictions.answered(asked, _typed(event), _decimals(event)),
-    "hint": lambda asked, _: predictions.hinted(asked),
-    "reveal": lambda asked, _: predictions.revealed(asked),
-    "onward": lambda asked, _: predictions.onward(asked),
-    "another": lambda asked, _: predictions.renewed(asked),
-    "elsewhere": lambda asked, _: predictions.elsewhere(asked),
+    "answer": lambda old, event: predictions.answered(old, _typed(event), _decimals(event)),
+    "hint": lambda old, _: predictions.hinted(old),
+    "reveal": lambda old, _: predictions.revealed(old),
+    "onward": lambda old, _: predictions.onward(old),
+    "another": lambda old, _: predictions.renewed(old),
+    "elsewhere": lambda old, _: predictions.elsewhere(old),
 }
 HUNTING: dict[str, Callable[[Hunt, Event], Hunt]] = {
-    "check": lambda hunt, event: hunts.checked(hunt, str(event["name"])),
-    "accuse": lambda hunt, event: hunts.accused(hunt, str(event["name"])),
-    "reveal": lambda hunt, _: hunts.given_up(hunt),
-    "another": lambda hunt, event: hunts.renewed(hunt, event.get("wish")),
+    "check": lambda old, event: hunts.checked(old, str(event["name"])),
+    "accuse": lambda old, event: hunts.accused(old, str(event["name"])),
+    "reveal": lambda old, _: hunts.given_up(old),
+    "another": lambda old, event: hunts.renewed(old, event.get("wish")),
 }
 
 
@@ -55,8 +55,8 @@ def after(practice: Practice | None, source: Source, event: Event) -> Practice |
 
 def _within(practice: Practice, wanted: str, event: Event) -> Practice:
     if isinstance(practice, Prediction):
-        return PREDICTING.get(wanted, lambda asked, _: asked)(practice, event)
-    return HUNTING.get(wanted, lambda hunt, _: hunt)(practice, event)
+        return PREDICTING.get(wanted, lambda old, _: old)(practice, event)
+    return HUNTING.get(wanted, lambda old, _: old)(practice, event)
 
 
 def _typed(event: Event) -> dict[Place, str]:

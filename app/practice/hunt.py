@@ -85,7 +85,7 @@ def level(variant: BrokenProgram) -> str:
     return "easy" if shorter else "medium"
 
 
-def is_of(variant: BrokenProgram, wish: str) -> bool:
+def fits(variant: BrokenProgram, wish: str) -> bool:
     """Whether it is what is wished for. One that shows in the order of the steps is not drawn."""
     if wish == variant.mistake:
         return True
@@ -95,15 +95,15 @@ def is_of(variant: BrokenProgram, wish: str) -> bool:
 
 def begin(source: Source, wish: str, seed: int) -> Hunt:
     """A mistake of a level, of a kind, or any. Raises `SettingError` where none can be made."""
-    found = _drawn(source, wish, seed) or _drawn(source, ANY, seed)
-    if found is None:
+    variant = _drawn(source, wish, seed) or _drawn(source, ANY, seed)
+    if variant is None:
         raise SettingError("no known mistake changes anything in this way back")
-    return Hunt(source, found, seed, wish)
+    return Hunt(source, variant, seed, wish)
 
 
 def _drawn(source: Source, wish: str, seed: int) -> BrokenProgram | None:
     """A mistake that the gradient check finds; its kind is drawn first, then its step."""
-    fitting = [v for v in candidates(source) if is_of(v, wish)]
+    fitting = [v for v in candidates(source) if fits(v, wish)]
     rng = random.Random(seed)
     rng.shuffle(fitting)
     kinds = sorted({variant.mistake for variant in fitting})
@@ -134,9 +134,9 @@ def renewed(hunt: Hunt, wish: str | None = None) -> Hunt:
     for k in range(TRIED):
         values = redrawn(hunt.right.program, hunt.source.values, seed * TRIED + k)
         source = hunt.source.with_values(values)
-        found = _tried(source, chosen, seed)
-        if found:
-            new = Hunt(source, found, seed, chosen)
+        variant = _tried(source, chosen, seed)
+        if variant:
+            new = Hunt(source, variant, seed, chosen)
             break
     return replace(new, streak=hunt.streak, number=hunt.number + 1)
 
@@ -153,8 +153,8 @@ def checked(hunt: Hunt, name: str) -> Hunt:
     """What the gradient check says of a gradient. Nothing for what is none."""
     if name not in hunt.checkable or name in hunt.checks:
         return hunt
-    (found,) = check_gradients(hunt.trace, conventions(hunt.source), (name,))
-    return replace(hunt, checks={**hunt.checks, name: found.passed})
+    (check,) = check_gradients(hunt.trace, conventions(hunt.source), (name,))
+    return replace(hunt, checks={**hunt.checks, name: check.passed})
 
 
 def conventions(source: Source) -> Conventions:

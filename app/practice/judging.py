@@ -59,9 +59,9 @@ def judged_entries(
     texts = {place: typed[place] for place in asked if typed.get(place, "").strip()}
     read, refused = _read(texts)
     if len(read) == trace[name].size > 1:
-        found = diagnose(trace, name, _matrix(trace, name, read), relative=TOLERANCE)
-        right = {place: bool(found.right[place]) for place in read}
-        causes = [found.causes]
+        result = diagnose(trace, name, _matrix(trace, name, read), relative=TOLERANCE)
+        right = {place: bool(result.right[place]) for place in read}
+        causes = [result.causes]
     else:
         right, causes = _one_by_one(trace, name, read)
     reads = trace.program.by_name[name].reads
@@ -77,9 +77,9 @@ def _one_by_one(
     trace: Trace, name: str, read: Mapping[Place, TypedNumber]
 ) -> tuple[dict[Place, bool], list[tuple[WrongStep, ...]]]:
     """Which entries are right, and the mistakes that each of the others fits."""
-    found = {p: diagnose(trace, name, _typed(n), p, TOLERANCE) for p, n in read.items()}
-    causes = [one.causes for one in found.values() if not one.passed]
-    return {place: one.passed for place, one in found.items()}, causes
+    results = {p: diagnose(trace, name, _typed(n), p, TOLERANCE) for p, n in read.items()}
+    causes = [one.causes for one in results.values() if not one.passed]
+    return {place: one.passed for place, one in results.items()}, causes
 
 
 def _follows(

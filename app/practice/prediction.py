@@ -95,11 +95,11 @@ class Prediction:
         if self.question.kind is not Kind.BACKWARD:
             return frozenset(hidden(self.program, self.question))
         still = self.turns[self.turn + bool(self.solved) :]
-        found = set(still)
+        unknown = set(still)
         for equation in self.program.equations:
-            if found.intersection(equation.reads):
-                found.add(equation.name)
-        return frozenset(found)
+            if unknown.intersection(equation.reads):
+                unknown.add(equation.name)
+        return frozenset(unknown)
 
 
 def begin(source: Source, kind: Kind, here: str, seed: int) -> Prediction:
@@ -118,113 +118,122 @@ def _about(trace: Trace, kind: Kind, name: str, seed: int) -> Question | None:
     """The question about a step, None where there is nothing to work out."""
     if kind is Kind.MATRIX and trace[name].size > MOST_ENTRIES:
         kind = Kind.ENTRY
-    found = [Question(kind, name)]
+    questions = [Question(kind, name)]
     if kind is Kind.ENTRY:
         rows, cols = trace[name].shape or (1, 1)
-        found = [Question(kind, name, i, j) for i, j in product(range(rows), range(cols))]
-        random.Random(seed).shuffle(found)
-    return next((q for q in found[:TRIED] if worth_asking(trace, q)), None)
+        questions = [Question(kind, name, i, j) for i, j in product(range(rows), range(cols))]
+        random.Random(seed).shuffle(questions)
+    return next((q for q in questions[:TRIED] if worth_asking(trace, q)), None)
 
 
 def _anywhere(trace: Trace, kind: Kind, seed: int) -> Question:
-    found = draw(trace, kind, seed, (Phase.BACKWARD,)) if _goes_back(trace) else None
-    found = found or draw(trace, kind, seed)
-    return _about(trace, kind, found.name, seed) or found
+    question = draw(trace, kind, seed, (Phase.BACKWARD,)) if _goes_back(trace) else None
+    question = question or draw(trace, kind, seed)
+    return _about(trace, kind, question.name, seed) or question
 
 
 def _goes_back(trace: Trace) -> bool:
     return bool(trace.program.in_phase(Phase.BACKWARD))
 
 
-def answered(asked: Prediction, typed: dict[Place, str], decimals: Mapping[str, int]) -> Prediction:
+def answered(
+    prediction: Prediction, typed: dict[Place, str], decimals: Mapping[str, int]
+) -> Prediction:
     """The same with an answer; a right one counts once, a wrong one ends the row of right ones.
 
     `decimals` says to how many the values are rounded from which it was worked out.
     """
-    if asked.solved:
-        return asked
-    if asked.question.kind is Kind.SHAPE:
-        found = judged_shape(asked.trace, asked.name, typed)
+    if prediction.solved:
+        return prediction
+    if prediction.question.kind is Kind.SHAPE:
+        judged = judged_shape(prediction.trace, prediction.name, typed)
     else:
-        found = judged_entries(asked.trace, asked.name, asked.places, typed, decimals)
-    if found.right:
-        return _told(asked, "right", found)
-    wrong = "wrong" in found.marks.values()
-    return replace(asked, judged=found, streak=0 if wrong else asked.streak)
+        judged = judged_entries(
+            prediction.trace, prediction.name, prediction.places, typed, decimals
+        )
+    if judged.right:
+        return _told(prediction, "right", judged)
+    wrong = "wrong" in judged.marks.values()
+    return replace(prediction, judged=judged, streak=0 if wrong else prediction.streak)
 
 
-def hinted(asked: Prediction) -> Prediction:
+def hinted(prediction: Prediction) -> Prediction:
     """One hint more."""
-    return replace(asked, hints=min(asked.hints + 1, asked.most_hints))
+    return replace(prediction, hints=min(prediction.hints + 1, prediction.most_hints))
 
 
-def revealed(asked: Prediction) -> Prediction:
+def revealed(prediction: Prediction) -> Prediction:
     """The answer shown."""
-    return asked if asked.solved else _told(asked, "shown", asked.judged)
+    return prediction if prediction.solved else _told(prediction, "shown", prediction.judged)
 
 
-def _told(asked: Prediction, solved: str, judged: Judged | None) -> Prediction:
-    row = 0 if solved == "shown" else asked.streak + 1
-    return replace(asked, solved=solved, judged=judged, streak=row)
+def _told(prediction: Prediction, solved: str, judged: Judged | None) -> Prediction:
+    row = 0 if solved == "shown" else prediction.streak + 1
+    return replace(prediction, solved=solved, judged=judged, streak=row)
 
 
-def onward(asked: Prediction) -> Prediction:
+def onward(prediction: Prediction) -> Prediction:
     """The next value of the way back, or new numbers after the last one."""
-    if not asked.solved:
-        return asked
-    if asked.last:
-        return renewed(asked)
-    return _fresh(replace(asked, turn=asked.turn + 1))
+    if not prediction.solved:
+        return prediction
+    if prediction.last:
+        return renewed(prediction)
+    return _fresh(replace(prediction, turn=prediction.turn + 1))
 
 
-def renewed(asked: Prediction) -> Prediction:
+def renewed(prediction: Prediction) -> Prediction:
     """The same question about new numbers: of a few the ones that are easiest to compute with."""
-    seeds = range(asked.seed + 1, asked.seed + 1 + CHOICES)
-    found = [made for made in (_tried(asked, seed) for seed in seeds) if made]
-    return _fresh(replace(min(found, key=effort), seed=seeds[-1], turn=0)) if found else asked
+    seeds = range(prediction.seed + 1, prediction.seed + 1 + CHOICES)
+    drawn = [new for new in (_tried(prediction, seed) for seed in seeds) if new]
+    if not drawn:
+        return prediction
+    return _fresh(replace(min(drawn, key=effort), seed=seeds[-1], turn=0))
 
 
-def _tried(asked: Prediction, seed: int) -> Prediction | None:
+def _tried(prediction: Prediction, seed: int) -> Prediction | None:
     """With the numbers of a seed; None where they are nothing to ask about, or to compute with."""
     try:
-        source = _nice(asked, seed) or another(asked.source, asked.question, seed)
+        source = _nice(prediction, seed) or another(prediction.source, prediction.question, seed)
     except (SettingError, np.linalg.LinAlgError):
         return None
-    return replace(asked, source=source)
+    return replace(prediction, source=source)
 
 
-def _nice(asked: Prediction, seed: int) -> Source | None:
+def _nice(prediction: Prediction, seed: int) -> Source | None:
     """The network on numbers that keep its trace short, where it can have such."""
-    spec = getattr(asked.source, "spec", None)
+    spec = getattr(prediction.source, "spec", None)
     try:
-        drawn = nice(spec, asked.trace.dims["n"], seed) if spec else None
+        drawn = nice(spec, prediction.trace.dims["n"], seed) if spec else None
     except SettingError:
         return None
     if drawn is None:
         return None
-    kept = {i.name: drawn[i.name] for i in asked.program.inputs if i.role in DRAWN}
-    source = asked.source.with_values(kept)
-    return source if worth_asking(source.trace(), asked.question) else None
+    kept = {i.name: drawn[i.name] for i in prediction.program.inputs if i.role in DRAWN}
+    source = prediction.source.with_values(kept)
+    return source if worth_asking(source.trace(), prediction.question) else None
 
 
-def effort(asked: Prediction) -> float:
+def effort(prediction: Prediction) -> float:
     """How hard the numbers are: those that are not short, and answers that are nothing but 0."""
-    names = dict.fromkeys(n for name in asked.turns for n in asked.program.by_name[name].reads)
-    given = np.concatenate([asked.trace[name].ravel() for name in names])
-    answers = np.concatenate([asked.trace[name].ravel() for name in asked.turns])
+    names = dict.fromkeys(
+        n for name in prediction.turns for n in prediction.program.by_name[name].reads
+    )
+    given = np.concatenate([prediction.trace[name].ravel() for name in names])
+    answers = np.concatenate([prediction.trace[name].ravel() for name in prediction.turns])
     long = ~np.isclose(100 * given, np.round(100 * given), rtol=0, atol=1e-9)
     return float(long.mean() + (answers == 0).mean())
 
 
-def elsewhere(asked: Prediction) -> Prediction:
+def elsewhere(prediction: Prediction) -> Prediction:
     """A question of the same kind about another step."""
-    for k in range(1, TRIED):
-        found = draw(asked.trace, asked.question.kind, asked.seed + k)
-        if found.name != asked.question.name:
-            about = _about(asked.trace, found.kind, found.name, asked.seed) or found
-            return _fresh(replace(asked, question=about, seed=asked.seed + k, turn=0))
-    return asked
+    trace, present = prediction.trace, prediction.question
+    for seed in range(prediction.seed + 1, prediction.seed + TRIED):
+        drawn = draw(trace, present.kind, seed)
+        if drawn.name != present.name:
+            question = _about(trace, drawn.kind, drawn.name, prediction.seed) or drawn
+            return _fresh(replace(prediction, question=question, seed=seed, turn=0))
+    return prediction
 
 
-def _fresh(asked: Prediction) -> Prediction:
-    return replace(asked, hints=0, judged=None, solved="", number=asked.number + 1)
+def _fresh(prediction: Prediction) -> Prediction:
+    return replace(prediction, hints=0, judged=None, solved="", number=prediction.number + 1)

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.design import PRESETS, Design, Layer, example_of, spec_of
 from app.limits import DesignError
-from app.text import section, template, text
+from app.text import optional, section, text
 from engine.network.build import build
 from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
 from engine.network.conventions import Conventions
@@ -41,7 +41,7 @@ def choices(lang: str) -> Data:
 
 def _option(group: str, name: str, lang: str) -> Data:
     key = f"choice.{group}.{name}"
-    return {"value": name, "label": text(key, lang), "about": template(f"{key}.about", lang)}
+    return {"value": name, "label": text(key, lang), "about": optional(f"{key}.about", lang)}
 
 
 def _convention(setting: Setting, lang: str) -> Data:

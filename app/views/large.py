@@ -55,10 +55,11 @@ def summary(value: Array) -> Data:
 
 
 def heat(value: Array, top: float) -> Data:
-    """A picture of at most 64 x 64 cells, each a byte from -127 to 127.
+    """Draw a picture of at most 64 x 64 cells, each a byte from -127 to 127.
 
-    A cell stands for a block of entries, and shows the one farthest from 0; -128 is not finite.
-    Small entries are lifted as the tints of the numbers are, by a root.
+    A cell stands for a block of entries and shows the one farthest from 0, `x`, as `127 x / top`
+    rounded away from 0; -128 is not finite. The browser tints a byte as it tints a number of a
+    small matrix, by `tint` in `core/numbers.js`.
     """
     blocks = _farthest(_farthest(value, 0), 1)
     share = np.clip(np.abs(blocks) / top, 0, 1) if top > 0 else np.zeros_like(blocks)

@@ -123,12 +123,12 @@ def _columns(
     slots: Mapping[str, Slot], of: Mapping[str, str | None]
 ) -> dict[int, tuple[tuple[Stack, ...], ...]]:
     """The stacks of every column, in three bands from the outside in."""
-    found: dict[Slot, list[str]] = defaultdict(list)
+    values: dict[Slot, list[str]] = defaultdict(list)
     for name, slot in slots.items():
-        found[slot].append(name)
+        values[slot].append(name)
     return {
         column: tuple(
-            tuple(_stacks(found[Slot(upper, column)], found[Slot(lower, column)], of))
+            tuple(_stacks(values[Slot(upper, column)], values[Slot(lower, column)], of))
             for upper, lower in BANDS
         )
         for column in sorted({slot.column for slot in slots.values()})
@@ -196,11 +196,11 @@ def _ranks(slots: Mapping[str, Slot], xs: Mapping[str, float]) -> dict[str, int]
 
 
 class _Slots:
-    """The slots of a program's values, found once in the order of the program."""
+    """The slots of a program's values, each placed once."""
 
     def __init__(self, program: Program, graph: nx.DiGraph[str]) -> None:
         self.program, self.graph = program, graph
-        self.found: dict[str, Slot] = {}
+        self.placed: dict[str, Slot] = {}
         self._way()
         self._besides()
         self._given()
@@ -208,7 +208,7 @@ class _Slots:
 
     def slots(self) -> dict[str, Slot]:
         """In the order of the program."""
-        return {name: self.found[name] for name in self.program.names if name in self.found}
+        return {name: self.placed[name] for name in self.program.names if name in self.placed}
 
     def _way(self) -> None:
         """A column for every input and for every step of the way forward, in the order they run.
@@ -220,7 +220,7 @@ class _Slots:
         ahead, losses = self.program.forward_pass, self.program.losses
         steps = (e.name for e in ahead if e.name in losses or self._has_samples(e.name))
         for column, name in enumerate([*inputs, *steps]):
-            self.found[name] = Slot(Row.FORWARD, column)
+            self.placed[name] = Slot(Row.FORWARD, column)
 
     def _has_samples(self, name: str) -> bool:
         """Whether a value has an entry for every sample; where none is named, all have."""
@@ -230,35 +230,35 @@ class _Slots:
     def _besides(self) -> None:
         """What has no entry for every sample: above the first step of the way that reads it."""
         for equation in reversed(self.program.forward_pass):
-            if equation.name not in self.found:
+            if equation.name not in self.placed:
                 readers = self.graph.successors(equation.name)
-                column = next((self.found[n].column for n in readers if n in self.found), None)
+                column = next((self.placed[n].column for n in readers if n in self.placed), None)
                 column = self._source(equation) if column is None else column
-                self.found[equation.name] = Slot(Row.ASIDE, column)
+                self.placed[equation.name] = Slot(Row.ASIDE, column)
 
     def _source(self, equation: Equation) -> int:
         """The last column of the way that a value comes from."""
         columns = [0]
         for name in equation.reads:
-            if name in self.found and self.found[name].row is Row.FORWARD:
-                columns.append(self.found[name].column)
+            if name in self.placed and self.placed[name].row is Row.FORWARD:
+                columns.append(self.placed[name].column)
             elif name in self.program.by_name:
                 columns.append(self._source(self.program.by_name[name]))
         return max(columns)
 
     def _given(self) -> None:
-        last = max((slot.column for slot in self.found.values()), default=0)
+        last = max((slot.column for slot in self.placed.values()), default=0)
         for given in self.program.inputs:
             if given.role is Role.PARAMETER:
                 readers = self.graph.successors(given.name)
-                column = next((self.found[n].column for n in readers if n in self.found), last)
-                self.found[given.name] = Slot(Row.GIVEN, column)
+                column = next((self.placed[n].column for n in readers if n in self.placed), last)
+                self.placed[given.name] = Slot(Row.GIVEN, column)
             elif given.role is Role.TARGET:
-                self.found[given.name] = self._target(given.name, last)
+                self.placed[given.name] = self._target(given.name, last)
 
     def _target(self, name: str, last: int) -> Slot:
         """A target stands over the loss; a gradient that is given, under its value."""
-        for value, slot in self.found.items():
+        for value, slot in self.placed.items():
             if grad(value) == name:
                 return Slot(Row.BACKWARD, slot.column)
         return Slot(Row.GIVEN, last)
@@ -266,16 +266,16 @@ class _Slots:
     def _gradients(self) -> None:
         whole = self.program.gradient_of
         for equation in self.program.in_phase(Phase.BACKWARD):
-            of = self.found.get(equation.of or "")
+            of = self.placed.get(equation.of or "")
             if of is None:
-                self.found[equation.name] = Slot(Row.TERMS, self._nearest(equation))
+                self.placed[equation.name] = Slot(Row.TERMS, self._nearest(equation))
             elif whole[str(equation.of)] != equation.name or of.row is Row.ASIDE:
-                self.found[equation.name] = Slot(Row.TERMS, of.column)
+                self.placed[equation.name] = Slot(Row.TERMS, of.column)
             else:
                 row = Row.PARAMETERS if of.row is Row.GIVEN else Row.BACKWARD
-                self.found[equation.name] = Slot(row, of.column)
+                self.placed[equation.name] = Slot(row, of.column)
 
     def _nearest(self, equation: Equation) -> int:
         """The column of something that a step on the way back reads."""
-        read = (self.found[name].column for name in equation.reads if name in self.found)
+        read = (self.placed[name].column for name in equation.reads if name in self.placed)
         return max(read, default=0)

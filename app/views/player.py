@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.text import Piece, pieces, section, spoken, template, text
+from app.text import Piece, optional, pieces, section, spoken, template, text
 from app.views.graph import graph_view
 from app.views.jacobians import jacobians
 from app.views.large import is_large, summary
@@ -72,7 +72,7 @@ def player_data(
         "number": number,
         "values": None if holds == number else numbers(trace),
         "notice": notice(trace, lang),
-        **finite(state),
+        **json_ready(state),
     }
 
 
@@ -89,21 +89,21 @@ def structure(
     trace: Trace, lang: str, lesson: Lesson | None = None, writing: Writing = AS_WRITTEN
 ) -> Data:
     """Everything but the numbers: graph, names, each step's formulas and words, and an `id`."""
-    return _kept(trace.program, tuple(trace.dims.items()), lang, lesson, writing)
+    return _cached_structure(trace.program, tuple(trace.dims.items()), lang, lesson, writing)
 
 
 @lru_cache(maxsize=256)
-def _kept(
+def _cached_structure(
     program: Program,
     sizes: tuple[tuple[str, int], ...],
     lang: str,
     lesson: Lesson | None,
     writing: Writing,
 ) -> Data:
-    return built(program, dict(sizes), lang, lesson, writing)
+    return build_structure(program, dict(sizes), lang, lesson, writing)
 
 
-def built(
+def build_structure(
     program: Program,
     sizes: Sizes,
     lang: str,
@@ -223,7 +223,7 @@ def _sentence(equation: Equation, sizes: Sizes, lang: str, ideas: Mapping[str, s
 
 def _template(equation: Equation, sizes: Sizes, lang: str) -> str:
     """The sentence of an idea; a single sample has its own where an average would be spoken of."""
-    alone = template(f"idea.{equation.idea}_single", lang)
+    alone = optional(f"idea.{equation.idea}_single", lang)
     one = set(sizes.values()) == {1}
     return alone if one and alone else template(f"idea.{equation.idea}", lang)
 
@@ -238,17 +238,17 @@ def numbers(trace: Trace) -> Data:
 
 def _plain(value: Array) -> Any:
     if is_large(value):
-        return finite(summary(value))
+        return json_ready(summary(value))
     rows = value.tolist()
-    return rows if np.isfinite(value).all() else finite(rows)
+    return rows if np.isfinite(value).all() else json_ready(rows)
 
 
-def finite(data: Any) -> Any:
+def json_ready(data: Any) -> Any:
     """Plain data in which numbers that JSON does not have are text."""
     if isinstance(data, dict):
-        return {key: finite(value) for key, value in data.items()}
+        return {key: json_ready(value) for key, value in data.items()}
     if isinstance(data, list):
-        return [finite(value) for value in data]
+        return [json_ready(value) for value in data]
     return str(data) if isinstance(data, float) and not math.isfinite(data) else data
 
 
@@ -261,15 +261,15 @@ def changes(before: Trace, after: Trace) -> dict[str, list[list[int]]]:
     if before.dims != after.dims:
         return {}
     share = 0.0 if before.program is after.program else ROUNDING
-    found: dict[str, list[list[int]]] = {}
+    changed: dict[str, list[list[int]]] = {}
     for name, value in after.values.items():
         old = before.values.get(name)
         if old is None or old is value or old.shape != value.shape:
             continue
         differs = _differ(old, value, share)
         if differs.any():
-            found[name] = [] if is_large(value) else np.argwhere(np.atleast_2d(differs)).tolist()
-    return found
+            changed[name] = [] if is_large(value) else np.argwhere(np.atleast_2d(differs)).tolist()
+    return changed
 
 
 def _differ(before: Array, after: Array, share: float) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ import pytest
 from app.builder import read
 from app.design import PRESETS, Design, Layer, with_loss
 from app.limits import DesignError
-from app.text import LANGUAGES, catalogue
+from app.text import LANGUAGES, catalogue, section
 from app.views.builder import choices, design_data, refusal
 from engine.core import words
 from engine.network.conventions import MEAN
@@ -146,3 +146,28 @@ def test_only_conventions_that_matter_are_shown():
     assert set(small) == {"mean", "softmax"}
     everything = set(asdict(MEAN))
     assert set(design_data(PRESETS["norm"], None)["applies"]) == everything
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_choice_has_its_words_and_every_word_its_choice(lang):
+    """What is offered of each group is what the catalogue has of it; a missing word is its key."""
+    offered, words = choices(lang), section("choice", lang)
+    for group in {key.partition(".")[0] for key in words}:
+        named = {key for key in section(f"choice.{group}", lang) if not key.endswith(".about")}
+        assert {option["value"] for option in offered[group]} == named, group
+    conventions = section("convention", lang)
+    for convention in offered["conventions"]:
+        said = [convention["label"], convention["line"]]
+        said += [option["label"] for option in convention["options"]]
+        assert not any(text.startswith("convention.") for text in said), convention["name"]
+    assert {c["name"] for c in offered["conventions"]} == {key.split(".")[0] for key in conventions}
+
+
+def test_a_word_that_is_missing_shows_its_key(monkeypatch):
+    """An activation without words is offered all the same."""
+    monkeypatch.delitem(catalogue(), "choice.activation.tanh")
+    choices.cache_clear()
+    offered = {option["value"]: option for option in choices("zh")["activation"]}
+    choices.cache_clear()
+    assert offered["tanh"] == {"value": "tanh", "label": "choice.activation.tanh", "about": ""}
+    assert offered["relu"]["label"] == "ReLU"

@@ -1,6 +1,7 @@
 """How the player writes the numbers of a matrix; its own JavaScript, run by Node.js."""
 
 import json
+import math
 import re
 import subprocess
 import sys
@@ -12,15 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 HERE = Path(__file__).parent
-NUMBERS = HERE.parents[1] / "app" / "player" / "static" / "core" / "numbers.js"
+STATIC = HERE.parents[1] / "app" / "player" / "static"
+NUMBERS, PAINT = STATIC / "core" / "numbers.js", STATIC / "large" / "paint.js"
 NODE = Path(sys.executable).with_name("node")
 # A thin space parts thousands; a figure space is as wide as a digit, the other as a point.
 THIN, FIGURE, POINT = "\u2009", "\u2007", "\u2008"
 
 
-def called(calls):
+def called(calls, module=NUMBERS):
     """What each of several calls gives; Node.js is started once for all."""
-    command = [NODE, HERE / "call.js", NUMBERS, json.dumps(calls)]
+    command = [NODE, HERE / "call.js", module, json.dumps(calls)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -175,3 +177,23 @@ def unit(text):
 
 def raised(power):
     return int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
+
+
+TINTS = ((0, 0), (1, 1), (1 / 32, 0.3), (-1 / 32, 0.3), (1 / 1024, 0.2125))
+"""A share of the largest entry, and its tint `0.2 + 0.8 share^0.6`.
+
+`(1/32)^0.6 = 2^-3 = 1/8`, so 1/32 has 0.2 + 0.1; `(1/1024)^0.6 = 2^-6 = 1/64`, so 0.2 + 0.0125.
+"""
+
+
+def test_small_entries_keep_a_tint():
+    found = called([["tint", [share * 5, 5]] for share, _ in TINTS])
+    assert found == pytest.approx([tint for _, tint in TINTS])
+
+
+def test_a_large_matrix_is_tinted_as_a_small_one():
+    """A byte is `127 share`, rounded away from 0, so that a tint is off by less than one of 20."""
+    bytes_of = [math.copysign(math.ceil(127 * abs(share)), share) for share, _ in TINTS]
+    found = called([["shareOf", [byte]] for byte in bytes_of], PAINT)
+    deepest = found[1]
+    assert [share / deepest for share in found] == pytest.approx([t for _, t in TINTS], abs=0.05)

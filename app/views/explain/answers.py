@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.views.explain.fractions import fractions
-from app.views.explain.slopes import one_sweep, slopes
-from app.views.explain.ways import ways
-from app.views.panels.asked import Asked, Data
+from app.views.explain.paths import every_path
+from app.views.explain.slopes import gradients_at_step, sweep_of_entry
 from app.views.panels.jacobian import jacobian
-from app.views.player import finite
+from app.views.panels.request import Data, Request
+from app.views.player import json_ready
 from engine.core.errors import EngineError
 
-KINDS: dict[str, Callable[[Asked], Data]] = {
-    "check": slopes,
+KINDS: dict[str, Callable[[Request], Data]] = {
+    "check": gradients_at_step,
     "exact": fractions,
     "jacobian": jacobian,
-    "paths": ways,
-    "sweep": one_sweep,
+    "paths": every_path,
+    "sweep": sweep_of_entry,
 }
 
 
-def answer(kind: str, asked: Asked) -> Data:
+def answer(kind: str, request: Request) -> Data:
     """The answer to a question with the question itself, or why there is none with these numbers.
 
     Raises `KeyError` for a kind that there is not, and for a question without one of its parts.
     """
-    about: Data = {"question": dict(asked.panel)}
+    about: Data = {"question": dict(request.panel)}
     try:
-        return about | finite(KINDS[kind](asked))
+        return about | json_ready(KINDS[kind](request))
     except EngineError as error:
         return about | {"error": str(error)}

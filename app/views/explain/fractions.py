@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.views.panels.asked import Asked, Data
+from app.views.panels.request import Data, Request
 from engine.entries.exact import exact_plain
 
 LONGEST = 15
 """A fraction with more characters is read more easily as a decimal."""
 
 
-def fractions(asked: Asked) -> Data:
+def fractions(request: Request) -> Data:
     """Every entry as `−626/3` or `4`, None where it is not a fraction or too long a one."""
-    found = exact_plain(asked.trace)
-    values = {name: _rows(value) for name, value in found["values"].items()}
-    return {"values": values, "saturated": found["saturated"]}
+    exact = exact_plain(request.trace)
+    values = {name: _rows(value) for name, value in exact["values"].items()}
+    return {"values": values, "saturated": exact["saturated"]}
 
 
 def _rows(value: Any) -> list[list[str | None]]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.text import text
 from app.views.explain.reasons import reason_data, written
-from app.views.panels.asked import Asked, Data
+from app.views.panels.request import Data, Request
 from engine.check.gradcheck import (
     TOLERANCE,
     Check,
@@ -23,20 +23,20 @@ STEPS = (1e-12, 0.1)
 """The smallest and the largest step that may be chosen."""
 
 
-def slopes(asked: Asked) -> Data:
+def gradients_at_step(request: Request) -> Data:
     """What is said of every gradient with the step `10^-power`.
 
     An entry `agrees` with the slope, is `explained` where it rightly differs from it or where the
     step is at fault, and `differs` otherwise.
     """
-    h = min(max(10.0 ** -float(asked.panel["power"]), STEPS[0]), STEPS[1])
-    stepped = check_at_step(asked.trace, h, asked.conventions)
-    best = check_gradients(asked.trace, asked.conventions)
+    h = min(max(10.0 ** -float(request.panel["power"]), STEPS[0]), STEPS[1])
+    stepped = check_at_step(request.trace, h, request.conventions)
+    best = check_gradients(request.trace, request.conventions)
     pairs = zip(best, stepped, strict=True)
-    return {"h": h, "gradients": {b.name: _gradient(asked, b, s) for b, s in pairs}}
+    return {"h": h, "gradients": {b.name: _gradient(request, b, s) for b, s in pairs}}
 
 
-def _gradient(asked: Asked, best: Check, stepped: StepCheck) -> Data:
+def _gradient(request: Request, best: Check, stepped: StepCheck) -> Data:
     agrees, freed = stepped.errors <= TOLERANCE, stepped.unexplained <= TOLERANCE
     right = agrees | freed | best.right
     states = np.where(agrees, AGREES, np.where(right, EXPLAINED, DIFFERS))
@@ -48,8 +48,8 @@ def _gradient(asked: Asked, best: Check, stepped: StepCheck) -> Data:
         "errors": np.atleast_2d(stepped.errors).tolist(),
         "numeric": np.atleast_2d(stepped.numeric).tolist(),
         "worst": float(np.max(stepped.errors)),
-        "reasons": _reasons(asked, best, stepped, bool(agrees.all())),
-        "sweep": swept(asked, best.name, row, col),
+        "reasons": _reasons(request, best, stepped, bool(agrees.all())),
+        "sweep": sweep_data(request, best.name, row, col),
     }
 
 
@@ -57,11 +57,11 @@ def _worst(states: Any) -> str:
     return next(state for state in (DIFFERS, EXPLAINED, AGREES) if (states == state).any())
 
 
-def _reasons(asked: Asked, best: Check, stepped: StepCheck, agrees: bool) -> list[Data]:
+def _reasons(request: Request, best: Check, stepped: StepCheck, agrees: bool) -> list[Data]:
     """Why entries rightly differ: the conventions, a kink, or a step that is too large or small."""
     if agrees:
         return []
-    said = [reason_data(reason, asked.lang) for reason in best.reasons]
+    said = [reason_data(reason, request.lang) for reason in best.reasons]
     by_step = best.right & (stepped.unexplained > TOLERANCE)
     for kind, there in (
         ("curved", by_step & (stepped.h > best.steps)),
@@ -70,24 +70,24 @@ def _reasons(asked: Asked, best: Check, stepped: StepCheck, agrees: bool) -> lis
         if there.any():
             usual = written(float(best.steps[there][0]))
             facts = {"h": written(stepped.h), "usual": usual}
-            said.append({"kind": kind, "said": text(f"reason.{kind}", asked.lang, **facts)})
+            said.append({"kind": kind, "said": text(f"reason.{kind}", request.lang, **facts)})
     return said
 
 
-def largest(found: Check) -> tuple[int, int]:
+def largest(check: Check) -> tuple[int, int]:
     """Where the entry of a gradient stands that is largest without its sign."""
-    sizes = np.nan_to_num(np.abs(np.atleast_2d(found.recorded)))
+    sizes = np.nan_to_num(np.abs(np.atleast_2d(check.recorded)))
     row, col = np.unravel_index(int(sizes.argmax()), sizes.shape)
     return int(row), int(col)
 
 
-def one_sweep(asked: Asked) -> Data:
+def sweep_of_entry(request: Request) -> Data:
     """The error of one entry at every step."""
-    name, row, col = (asked.panel[key] for key in ("name", "row", "col"))
-    return swept(asked, name, row, col)
+    name, row, col = (request.panel[key] for key in ("name", "row", "col"))
+    return sweep_data(request, name, row, col)
 
 
-def swept(asked: Asked, name: str, row: int, col: int) -> Data:
+def sweep_data(request: Request, name: str, row: int, col: int) -> Data:
     """The errors of an entry, from large steps to small ones."""
-    found = sweep(asked.trace, name, row, col, asked.conventions)
-    return {"row": row, "col": col, "points": [[one.h, one.error] for one in found]}
+    steps = sweep(request.trace, name, row, col, request.conventions)
+    return {"row": row, "col": col, "points": [[one.h, one.error] for one in steps]}

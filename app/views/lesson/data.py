@@ -9,7 +9,7 @@ from app.text import named, section
 from app.views.lesson.judged import check_data, finding_data
 from app.views.lesson.placing import placed
 from app.views.panels import panels
-from app.views.player import finite
+from app.views.player import json_ready
 from app.visit import Visit
 from engine.core.box import Box
 from engine.printing.names import label
@@ -41,8 +41,8 @@ def lesson_data(visit: Visit, trace: Trace, lang: str, knows: str, untouched: bo
 def content(lesson: Lesson, lang: str) -> Data:
     """All stops with their texts, and every printed number with the engine's judgement."""
     judgements, shown = _judged(lesson)
-    homes = [placed(lesson, j.checkpoint) for j in judgements]
-    found = [placed(lesson, finding) for finding in lesson.findings]
+    check_stops = [placed(lesson, j.checkpoint) for j in judgements]
+    finding_stops = [placed(lesson, finding) for finding in lesson.findings]
     data = {
         "id": f"{lesson.id}/{lang}",
         "lesson": lesson.id,
@@ -52,14 +52,14 @@ def content(lesson: Lesson, lang: str) -> Data:
         "stops": [_stop(stop, lang) for stop in lesson.stops],
         "checks": [
             check_data(judgement, home.id, lang)
-            for judgement, home in zip(judgements, homes, strict=True)
+            for judgement, home in zip(judgements, check_stops, strict=True)
         ],
         "findings": [
             finding_data(finding, shown.get(id(finding)), home.id, lang)
-            for finding, home in zip(lesson.findings, found, strict=True)
+            for finding, home in zip(lesson.findings, finding_stops, strict=True)
         ],
     }
-    sent: Data = finite(data)
+    sent: Data = json_ready(data)
     return sent
 
 

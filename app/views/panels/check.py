@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from app.views.panels.asked import Asked, Data
+from app.views.panels.request import Data, Request
 from engine.check.gradcheck import Check, check_gradients
 
 
-def check(asked: Asked) -> Data:
+def check(request: Request) -> Data:
     """A line for each gradient: does it hold, how far off is it, and what is said of it."""
-    return {
-        "gradients": [_line(found) for found in check_gradients(asked.trace, asked.conventions)]
-    }
+    results = check_gradients(request.trace, request.conventions)
+    return {"gradients": [_line(result) for result in results]}
 
 
-def _line(found: Check) -> Data:
+def _line(result: Check) -> Data:
     return {
-        "name": found.name,
-        "entries": int(found.recorded.size),
-        "passed": found.passed,
-        "error": float(np.max(found.unexplained)),
-        "reasons": [reason.kind for reason in found.reasons],
+        "name": result.name,
+        "entries": int(result.recorded.size),
+        "passed": result.passed,
+        "error": float(np.max(result.unexplained)),
+        "reasons": [reason.kind for reason in result.reasons],
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.views.panels.asked import Asked, Data
 from app.views.panels.lines import lines
+from app.views.panels.request import Data, Request
 from engine.calculus.derive.equation import derive_equation
 from engine.core.box import NameBox, Row, Sign
 from engine.core.naming import grad
@@ -11,19 +11,19 @@ from engine.core.program import Program
 from engine.core.render import boxes
 
 
-def derivation(asked: Asked) -> Data:
+def derivation(request: Request) -> Data:
     """From the differential of the loss to the gradient, with the check by differences."""
-    name = asked.panel["of"]
-    program = asked.trace.program
+    name = request.panel["of"]
+    program = request.trace.program
     wrt = program.by_name[name].of or name.removeprefix("grad")
-    found = derive_equation(asked.trace, start(program, wrt), wrt)
+    derived = derive_equation(request.trace, start(program, wrt), wrt)
     return {
         "name": name,
-        "lines": lines(asked, found),
-        "result": asked.math(Row((NameBox(name), Sign("="), boxes(found.gradient)))),
-        "average": found.recorded.average if found.recorded else None,
+        "lines": lines(request, derived),
+        "result": request.math(Row((NameBox(name), Sign("="), boxes(derived.gradient)))),
+        "average": derived.recorded.average if derived.recorded else None,
         "error": None,
-        "agrees": found.check.agrees,
+        "agrees": derived.check.agrees,
     }
 
 

@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 
-from app.views.panels.asked import Asked, Data
+from app.views.panels.request import Data, Request
 from engine.calculus.jacobian import LIMIT, proof, size
 from engine.core.box import Box, Gap, Letter, NameBox, Row, Sign, Sup, Word, parens
 from engine.core.expr import names
@@ -20,13 +20,13 @@ FINEST = 72
 """How many squares a pattern has at most in a row and in a column."""
 
 
-def jacobian(asked: Asked) -> Data:
+def jacobian(request: Request) -> Data:
     """`J` with the entries that its rows and columns are about, and `Jᵀ g` both ways.
 
     One that is too large to be built is only said to be large.
     """
-    step, to = asked.panel["step"], asked.panel["input"]
-    needed = size(asked.trace.program, step, to, asked.trace.dims)
+    step, to = request.panel["step"], request.panel["input"]
+    needed = size(request.trace.program, step, to, request.trace.dims)
     about: Data = {
         "step": step,
         "input": to,
@@ -35,33 +35,35 @@ def jacobian(asked: Asked) -> Data:
         "matrix": None,
         "pattern": None,
     }
-    return about if needed.entries > LIMIT else about | _proved(asked, step, to)
+    return about if needed.entries > LIMIT else about | _proved(request, step, to)
 
 
-def _proved(asked: Asked, step: str, to: str) -> Data:
+def _proved(request: Request, step: str, to: str) -> Data:
     """The matrix or its pattern, and both sides of `Jᵀ g = short formula`."""
-    found = proof(asked.trace, step, to)
-    matrix, short = found.jacobian.matrix, boxes(found.short)
+    proved = proof(request.trace, step, to)
+    matrix, short = proved.jacobian.matrix, boxes(proved.short)
     shown = matrix.size <= MOST_ENTRIES and max(matrix.shape) <= MOST_ROWS
-    given = {name: asked.trace[name] for name in names(found.short) if name in asked.trace.values}
-    given[found.upstream_name] = found.upstream
+    inputs = {
+        name: request.trace[name] for name in names(proved.short) if name in request.trace.values
+    }
+    inputs[proved.upstream_name] = proved.upstream
     return {
         "matrix": matrix.tolist() if shown else None,
-        "pattern": None if shown else pattern(matrix),
-        "rows": entries(asked.trace[step]),
-        "columns": entries(asked.trace[to]),
-        "short": asked.math(_sides(found.upstream_name, short)),
+        "pattern": None if shown else pattern_of_zeros(matrix),
+        "rows": entry_labels(request.trace[step]),
+        "columns": entry_labels(request.trace[to]),
+        "short": request.math(_sides(proved.upstream_name, short)),
         "box": screen(short),
-        "given": {name: np.atleast_2d(value).tolist() for name, value in given.items()},
-        "upstream": found.upstream_name,
-        "long": np.atleast_2d(found.long).tolist(),
-        "value": np.atleast_2d(found.value).tolist(),
-        "same": bool(found.difference < 1e-9),
-        "recorded": recorded(asked.trace, to, found.value),
+        "given": {name: np.atleast_2d(value).tolist() for name, value in inputs.items()},
+        "upstream": proved.upstream_name,
+        "long": np.atleast_2d(proved.long).tolist(),
+        "value": np.atleast_2d(proved.value).tolist(),
+        "same": bool(proved.difference < 1e-9),
+        "recorded": recorded_gradient(request.trace, to, proved.value),
     }
 
 
-def recorded(trace: Trace, to: str, value: Array) -> Data | None:
+def recorded_gradient(trace: Trace, to: str, value: Array) -> Data | None:
     """What the program records as the gradient of a value: `this`, its `mean`, or `more`."""
     name = trace.program.gradient_of.get(to)
     if name is None:
@@ -78,7 +80,7 @@ def _sides(upstream: str, short: Box) -> Box:
     return Row((*left, Sign("="), Word("vec"), parens(short)))
 
 
-def pattern(matrix: Array) -> list[str]:
+def pattern_of_zeros(matrix: Array) -> list[str]:
     """Where entries are not zero, in squares: for each row of squares a text of `.` and `#`."""
     rows, cols = (min(length, FINEST) for length in matrix.shape)
     down, across = (
@@ -89,7 +91,7 @@ def pattern(matrix: Array) -> list[str]:
     return ["".join("#" if one else "." for one in row) for row in there]
 
 
-def entries(value: Array) -> list[str]:
+def entry_labels(value: Array) -> list[str]:
     """The entries of a flattened matrix, row by row, counted from 1; one of a column by its row."""
     if value.ndim == 0:
         return [""]

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from app.views.panels.asked import Asked, Data
+from app.views.panels.request import Data, Request
 from engine.calculus.derive.derivation import Derivation, written
 from engine.core.box import Row, Sign
 
 
-def lines(asked: Asked, found: Derivation) -> list[Data]:
+def lines(request: Request, derivation: Derivation) -> list[Data]:
     """`dL = ...`, line by line; the left side stands in the first one only."""
-    first = found.lines[0]
-    left = written(first.lhs, found.differentials)
-    sides = (Row((Sign("="), written(line.rhs, found.differentials))) for line in found.lines)
+    first, named = derivation.lines[0], derivation.differentials
+    left = written(first.lhs, named)
+    sides = (Row((Sign("="), written(line.rhs, named))) for line in derivation.lines)
     return [
         {
-            "math": asked.math(Row((left, side)) if line is first else side),
-            "rule": line.words(asked.lang),
+            "math": request.math(Row((left, side)) if line is first else side),
+            "rule": line.words(request.lang),
         }
-        for line, side in zip(found.lines, sides, strict=True)
+        for line, side in zip(derivation.lines, sides, strict=True)
     ]

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from app.views.panels.asked import Asked, Data
 from app.views.panels.check import check
 from app.views.panels.derivation import derivation
 from app.views.panels.formula import formula
 from app.views.panels.jacobian import jacobian
 from app.views.panels.path import path
-from app.views.player import finite
+from app.views.panels.request import Data, Request
+from app.views.player import json_ready
 from app.visit import Visit
 from engine.core.errors import EngineError
 from engine.running.trace import Trace
 from engine.teach.lessons import Lesson, Stop
 
-KINDS: dict[str, Callable[[Asked], Data]] = {
+KINDS: dict[str, Callable[[Request], Data]] = {
     "check": check,
     "derivation": derivation,
     "formula": formula,
     "jacobian": jacobian,
     "path": path,
-    "training": lambda asked: dict(asked.panel),
+    "training": lambda request: dict(request.panel),
 }
 Typed = tuple[str | None, ...]
 
@@ -45,19 +45,19 @@ def _kept(lesson: Lesson, stop_id: str, lang: str, typed: Typed) -> list[Data]:
 
 def _computed(lesson: Lesson, stop: Stop, trace: Trace, lang: str, typed: Typed) -> list[Data]:
     made = lesson.scenes[stop.scene].conventions
-    asked = (
-        Asked(panel, trace, lang, lesson.notation, own, made)
+    requests = (
+        Request(panel, trace, lang, lesson.notation, own, made)
         for panel, own in zip(stop.panels, typed, strict=True)
         if panel["kind"] in KINDS
     )
-    return [_shown(one) for one in asked]
+    return [_shown(request) for request in requests]
 
 
-def _shown(asked: Asked) -> Data:
+def _shown(request: Request) -> Data:
     """A panel, or why it cannot be shown with these numbers."""
-    kind = asked.panel["kind"]
+    kind = request.panel["kind"]
     try:
-        data: Data = finite({"kind": kind, **KINDS[kind](asked)})
+        data: Data = json_ready({"kind": kind, **KINDS[kind](request)})
     except EngineError as error:
         return {"kind": kind, "error": str(error)}
     return data

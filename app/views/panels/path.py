@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.views.panels.asked import Asked, Data
+from app.views.panels.request import Data, Request
 from engine.calculus.paths import Path, paths
 from engine.running.trace import Trace
 
@@ -10,21 +10,21 @@ MOST = 27
 """So many are listed."""
 
 
-def path(asked: Asked) -> Data:
+def path(request: Request) -> Data:
     """Every path cell by cell, and the sum of their products."""
-    panel = asked.panel
-    return listed(asked.trace, panel["name"], panel["row"], panel["col"], MOST)
+    panel = request.panel
+    return paths_data(request.trace, panel["name"], panel["row"], panel["col"], MOST)
 
 
-def listed(trace: Trace, name: str, row: int, col: int, most: int) -> Data:
+def paths_data(trace: Trace, name: str, row: int, col: int, most: int) -> Data:
     """The paths of an entry, at most so many of them."""
-    found = paths(trace, name, row, col, most)
+    all_paths = paths(trace, name, row, col, most)
     return {
         "name": name,
         "at": [row, col],
-        "count": found.count,
-        "total": found.total,
-        "paths": [_path(one) for one in found.shown],
+        "count": all_paths.count,
+        "total": all_paths.total,
+        "paths": [_path(one) for one in all_paths.shown],
     }
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.practice.hunt import LEVELS, Hunt, candidates, level
 from app.text import text
-from app.views.player import finite
+from app.views.player import json_ready
 from app.views.practice.words import Reader
 from engine.core.expr import Expr
 from engine.core.program import Program
@@ -43,10 +43,10 @@ def hunt_data(hunt: Hunt, reader: Reader) -> Data:
 
 def choices(hunt: Hunt, reader: Reader) -> list[Data]:
     """The mistakes that can be put in, each with its level, the easy ones first."""
-    found = {variant.mistake: level(variant) for variant in reversed(candidates(hunt.source))}
+    levels = {variant.mistake: level(variant) for variant in reversed(candidates(hunt.source))}
     known = [
         {"key": key, "level": hard, "name": text(f"mistake.{key}.name", reader.lang)}
-        for key, hard in found.items()
+        for key, hard in levels.items()
     ]
     return sorted(known, key=lambda one: (LEVELS.index(one["level"]), one["name"]))
 
@@ -65,7 +65,7 @@ def explained(hunt: Hunt, reader: Reader) -> Data:
         "spoiled": [n for n in hunt.spoiled if n in hunt.trace.program.by_name],
         "carried": reader.about("carried" if hunt.spoiled else "not_carried", name),
     }
-    sent: Data = finite(data)
+    sent: Data = json_ready(data)
     return sent
 
 

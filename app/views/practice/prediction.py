@@ -20,34 +20,34 @@ from engine.teach.questions import Kind
 Data = dict[str, Any]
 
 
-def prediction_data(asked: Prediction, reader: Reader) -> Data:
+def prediction_data(prediction: Prediction, reader: Reader) -> Data:
     """All but the answer."""
-    question = asked.question
+    question = prediction.question
     return {
         "mode": "predict",
-        "id": f"{asked.question.kind.value} {asked.seed} {asked.number}",
+        "id": f"{prediction.question.kind.value} {prediction.seed} {prediction.number}",
         "kind": question.kind.value,
-        "name": asked.name,
-        "places": [list(place) for place in asked.places],
-        "title": title(asked, reader),
-        "turn": [asked.turn + 1, len(asked.turns)],
-        "open": not asked.solved,
-        "solved": asked.solved,
-        "streak": asked.streak,
-        "judged": asked.judged and judged_data(asked.judged, question.kind, reader),
-        "hints": [hint(asked, k, reader) for k in range(asked.hints)],
-        "more_hints": asked.most_hints - asked.hints,
-        "shape": list(asked.trace[asked.name].shape) if asked.solved else None,
+        "name": prediction.name,
+        "places": [list(place) for place in prediction.places],
+        "title": title(prediction, reader),
+        "turn": [prediction.turn + 1, len(prediction.turns)],
+        "open": not prediction.solved,
+        "solved": prediction.solved,
+        "streak": prediction.streak,
+        "judged": prediction.judged and judged_data(prediction.judged, question.kind, reader),
+        "hints": [hint(prediction, k, reader) for k in range(prediction.hints)],
+        "more_hints": prediction.most_hints - prediction.hints,
+        "shape": list(prediction.trace[prediction.name].shape) if prediction.solved else None,
     }
 
 
-def title(asked: Prediction, reader: Reader) -> list[Piece]:
+def title(prediction: Prediction, reader: Reader) -> list[Piece]:
     """What is asked for."""
-    at = {"row": asked.question.row + 1, "col": asked.question.col + 1}
-    kind = asked.question.kind
-    if not asked.trace[asked.name].ndim:
-        return reader.about("ask.number", asked.name)
-    return reader.about(f"ask.{kind.value}", asked.name, **(at if kind is Kind.ENTRY else {}))
+    at = {"row": prediction.question.row + 1, "col": prediction.question.col + 1}
+    kind = prediction.question.kind
+    if not prediction.trace[prediction.name].ndim:
+        return reader.about("ask.number", prediction.name)
+    return reader.about(f"ask.{kind.value}", prediction.name, **(at if kind is Kind.ENTRY else {}))
 
 
 def judged_data(judged: Judged, kind: Kind, reader: Reader) -> Data:
@@ -82,55 +82,57 @@ def verdict(judged: Judged, kind: Kind) -> str:
     return "unread" if "unread" in marks else "so_far" if marks else "nothing"
 
 
-def hint(asked: Prediction, number: int, reader: Reader) -> Data:
+def hint(prediction: Prediction, number: int, reader: Reader) -> Data:
     """A hint: the formula, then the terms, then the first number; of a shape, the rule first."""
-    if asked.question.kind is Kind.SHAPE:
-        return _about_shape(asked, number, reader)
-    row, col = _first_open(asked)
+    if prediction.question.kind is Kind.SHAPE:
+        return _about_shape(prediction, number, reader)
+    row, col = _first_open(prediction)
     if number == 2:
-        return _first_number(asked, row, col, reader)
+        return _first_number(prediction, row, col, reader)
     try:
-        formula = entry_of(asked.trace, asked.name, *((row, col) if number else ("i", "j")))
+        formula = entry_of(
+            prediction.trace, prediction.name, *((row, col) if number else ("i", "j"))
+        )
     except ShapeError:
         return {"text": reader.about("hint.none")}
     if number == 1:
         # The browser writes the numbers out from the pattern of the step that it has already.
         return {"text": reader.about("hint.terms"), "written": [row, col]}
-    left = (CellBox(asked.name, "i", "j"), Sign("="), boxes(formula))
-    if not asked.trace[asked.name].ndim:
+    left = (CellBox(prediction.name, "i", "j"), Sign("="), boxes(formula))
+    if not prediction.trace[prediction.name].ndim:
         left = left[2:]
     return {
         "text": reader.about("hint.formula"),
-        "math": block(Row(left), reader.symbols(asked.program)),
+        "math": block(Row(left), reader.symbols(prediction.program)),
     }
 
 
-def _first_open(asked: Prediction) -> tuple[int, int]:
+def _first_open(prediction: Prediction) -> tuple[int, int]:
     """The first entry that is not right yet."""
-    marks = asked.judged.marks if asked.judged else {}
-    return next((p for p in asked.places if marks.get(p) != "right"), asked.places[0])
+    marks = prediction.judged.marks if prediction.judged else {}
+    return next((p for p in prediction.places if marks.get(p) != "right"), prediction.places[0])
 
 
-def _first_number(asked: Prediction, row: int, col: int, reader: Reader) -> Data:
+def _first_number(prediction: Prediction, row: int, col: int, reader: Reader) -> Data:
     """Of a matrix its first entry; of an entry the first of its terms that is not 0."""
-    if len(asked.places) > 1:
-        value = float(asked.trace[asked.name][row, col])
-        at = {"row": row + 1, "col": col + 1, "value": shown(value)}
+    if len(prediction.places) > 1:
+        value = float(prediction.trace[prediction.name][row, col])
+        at = {"row": row + 1, "col": col + 1, "value": six_digits(value)}
         return {"text": reader.about("hint.entry", **at)}
-    found = [term.value for term in terms(asked.trace, asked.name, row, col)]
-    first = next((value for value in found if value != 0), 0.0)
-    return {"text": reader.about("hint.first", value=shown(first), count=len(found))}
+    values = [term.value for term in terms(prediction.trace, prediction.name, row, col)]
+    first = next((value for value in values if value != 0), 0.0)
+    return {"text": reader.about("hint.first", value=six_digits(first), count=len(values))}
 
 
-def shown(value: float) -> str:
+def six_digits(value: float) -> str:
     """A number as it is read, six digits of it."""
     return f"{value:.6g}".replace("-", "−")
 
 
-def _about_shape(asked: Prediction, number: int, reader: Reader) -> Data:
-    equation = asked.program.by_name[asked.name]
+def _about_shape(prediction: Prediction, number: int, reader: Reader) -> Data:
+    equation = prediction.program.by_name[prediction.name]
     if number:
-        return {"text": reader.about("hint.rows", rows=asked.trace[asked.name].shape[0])}
+        return {"text": reader.about("hint.rows", rows=prediction.trace[prediction.name].shape[0])}
     if equation.phase is Phase.BACKWARD and equation.of:
         return {"text": reader.about("hint.shape_of", equation.of)}
     return {"text": reader.about("hint.shape")}

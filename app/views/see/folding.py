@@ -41,33 +41,33 @@ class Node:
 
 
 def folding(
-    program: Program, found: Sequence[Group], picture: Layout, drawn: Sequence[Edge]
+    program: Program, groups: Sequence[Group], picture: Layout, drawn: Sequence[Edge]
 ) -> Data:
     """The groups, their nodes when all are folded, and where each is folded among the others.
 
     `drawn` are the arrows of the graph.
     """
-    frame = _frame(program, found, picture)
-    nodes = tuple(_ranked(list(_nodes(program, found, picture, frame))))
+    frame = _frame(program, groups, picture)
+    nodes = tuple(_ranked(list(_nodes(program, groups, picture, frame))))
     heights = _heights(picture)
     return {
         "middle": (heights[Row.FORWARD] + heights[Row.BACKWARD]) / 2,
         "frame": [frame.width, frame.height],
         "groups": [
             {**_group(group, picture), "x": [_middle(group, picture), frame.xs[group.id]]}
-            for group in found
+            for group in groups
         ],
         "nodes": [
             {
                 "id": node.id,
                 "names": list(node.names),
-                "shown": _shown(node, picture),
-                "at": _rect(node.place, node.half),
+                "shown": _names_shown(node, picture),
+                "at": _rectangle(node.place, node.half),
             }
             for node in nodes
         ],
         "edges": list(_edges(picture, nodes)),
-        "arrows": _arrows(found, picture, drawn),
+        "arrows": _arrows(groups, picture, drawn),
     }
 
 
@@ -82,11 +82,11 @@ class Frame:
     height: float
 
 
-def _frame(program: Program, found: Sequence[Group], picture: Layout) -> Frame:
+def _frame(program: Program, groups: Sequence[Group], picture: Layout) -> Frame:
     """The columns of the graph where groups have room in them, else columns of their own."""
     drawn = picture.places
     inputs = [name for name in program.with_role(Role.INPUT) if name in drawn]
-    xs = {name: drawn[name].x for name in inputs} | {g.id: _middle(g, picture) for g in found}
+    xs = {name: drawn[name].x for name in inputs} | {g.id: _middle(g, picture) for g in groups}
     columns = sorted(xs, key=xs.__getitem__)
     gaps = [xs[b] - xs[a] for a, b in pairwise(columns)]
     if min(gaps, default=WIDE) >= NARROWEST + BETWEEN and len(columns) <= FEW:
@@ -108,8 +108,8 @@ def _group(group: Group, picture: Layout) -> Data:
         "back": list(group.back),
         "updated": list(group.updated),
         "fold": {
-            "ahead": _around(group.ahead, picture),
-            "back": _around(_under(group, picture), picture),
+            "ahead": _rectangle_around(group.ahead, picture),
+            "back": _rectangle_around(_lower_gradients(group, picture), picture),
         },
     }
 
@@ -122,14 +122,14 @@ def _middle(group: Group, picture: Layout) -> float:
     return mean(known[n].x for n in drawn) if drawn else 0.0
 
 
-def _under(group: Group, picture: Layout) -> list[str]:
+def _lower_gradients(group: Group, picture: Layout) -> list[str]:
     """Its gradients below the row of the way back, where there are some: they stand together."""
     low = (Row.TERMS, Row.PARAMETERS)
     known = [name for name in group.back if name in picture.places]
     return [name for name in known if picture.places[name].row in low] or known
 
 
-def _around(names: Sequence[str], picture: Layout) -> Rect | None:
+def _rectangle_around(names: Sequence[str], picture: Layout) -> Rect | None:
     """The rectangle around the nodes of some values."""
     boxes = [picture.places[name] for name in names if name in picture.places]
     if not boxes:
@@ -141,11 +141,11 @@ def _around(names: Sequence[str], picture: Layout) -> Rect | None:
     return [left, top, right - left, bottom - top]
 
 
-def _rect(place: Place, half: float) -> Rect:
+def _rectangle(place: Place, half: float) -> Rect:
     return [place.x - place.width / 2, place.y - half, place.width, 2 * half]
 
 
-def _shown(node: Node, picture: Layout) -> list[str]:
+def _names_shown(node: Node, picture: Layout) -> list[str]:
     """The names that are written on a node: all of a few, else the last one of its own row."""
     if len(node.names) <= SHOWN:
         return list(node.names)
@@ -156,10 +156,10 @@ def _shown(node: Node, picture: Layout) -> list[str]:
 
 def _heights(picture: Layout) -> dict[Row, float]:
     """The rows of the graph, where it has them."""
-    found = {place.row: place.y for place in picture.places.values()}
-    forward = found.get(Row.FORWARD, picture.height / 2)
+    heights = {place.row: place.y for place in picture.places.values()}
+    forward = heights.get(Row.FORWARD, picture.height / 2)
     below = forward + BELOW[Row.FORWARD]
-    return {Row.GIVEN: EDGE, Row.BACKWARD: below, **found, Row.FORWARD: forward}
+    return {Row.GIVEN: EDGE, Row.BACKWARD: below, **heights, Row.FORWARD: forward}
 
 
 def _ranked(nodes: list[Node]) -> Iterator[Node]:
@@ -170,7 +170,7 @@ def _ranked(nodes: list[Node]) -> Iterator[Node]:
 
 
 def _nodes(
-    program: Program, found: Sequence[Group], picture: Layout, frame: Frame
+    program: Program, groups: Sequence[Group], picture: Layout, frame: Frame
 ) -> Iterator[Node]:
     drawn = picture.places
 
@@ -185,7 +185,7 @@ def _nodes(
     targets = [name for name in program.with_role(Role.TARGET) if name in drawn]
     for name, x in zip(targets, sorted(frame.xs.values(), reverse=True), strict=False):
         yield Node(name, (name,), place(x, Row.GIVEN, drawn[name].width), LOW)
-    for group in found:
+    for group in groups:
         for part, row, half in PARTS:
             if names := getattr(group, part):
                 at = place(frame.xs[group.id], row, frame.wide)
@@ -208,13 +208,13 @@ def _edges(picture: Layout, nodes: Sequence[Node]) -> Iterator[Data]:
             }
 
 
-def _arrows(found: Sequence[Group], picture: Layout, drawn: Sequence[Edge]) -> dict[str, str]:
+def _arrows(groups: Sequence[Group], picture: Layout, drawn: Sequence[Edge]) -> dict[str, str]:
     """The arrows to and from groups that are folded among the equations, by what they connect.
 
     `linear1.ahead Y1` leads from the way forward of a folded group to a value on its own.
     """
     ends = {name: [Node(name, (name,), place, HALF)] for name, place in picture.places.items()}
-    for part in (part for group in found for part in _parts(group, picture)):
+    for part in (part for group in groups for part in _parts(group, picture)):
         for name in part.names:
             ends[name].append(part)
     arrows: dict[str, str] = {}
@@ -231,10 +231,10 @@ def _parts(group: Group, picture: Layout) -> Iterator[Node]:
     """The two ways of a group where each is folded among the equations."""
     ways = (
         ("ahead", Row.FORWARD, group.ahead, group.ahead),
-        ("back", Row.BACKWARD, group.back, _under(group, picture)),
+        ("back", Row.BACKWARD, group.back, _lower_gradients(group, picture)),
     )
     for part, row, names, around in ways:
-        if rect := _around(around, picture):
+        if rect := _rectangle_around(around, picture):
             left, top, width, height = rect
             place = Place(left + width / 2, top + height / 2, width, row, 0)
             yield Node(f"{group.id}.{part}", names, place, height / 2)

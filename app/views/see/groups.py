@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from app.views.see.layers import Layer
 from engine.core.program import Equation, Phase, Program, Role
 from engine.network.layers import ACTIVATIONS
+from engine.network.spec import LINEAR, NORM
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Group:
 
 def groups(program: Program, layers: Sequence[Layer]) -> tuple[Group, ...]:
     """The groups in the order in which the way forward comes to them; all equations are in one."""
-    home = _homes(program, layers)
+    home = _group_of_each(program, layers)
     parameters = _readers(program, home)
     return tuple(_group(program, key, home, parameters) for key in dict.fromkeys(home.values()))
 
@@ -41,7 +42,7 @@ def groups(program: Program, layers: Sequence[Layer]) -> tuple[Group, ...]:
 Key = tuple[str, int | None]
 
 
-def _homes(program: Program, layers: Sequence[Layer]) -> Mapping[str, Key]:
+def _group_of_each(program: Program, layers: Sequence[Layer]) -> Mapping[str, Key]:
     """The kind and the number of the group of every equation."""
     home: dict[str, Key] = {}
     starts = {layer.values[0]: k for k, layer in enumerate(layers, 1)}
@@ -60,11 +61,11 @@ def _ahead(equation: Equation, starts: Mapping[str, int], home: Mapping[str, Key
     if equation.phase is Phase.LOSS:
         return "loss", None
     if equation.name in starts:
-        return "linear", equation.layer or starts[equation.name]
+        return LINEAR, equation.layer or starts[equation.name]
     number = equation.layer or max((n for _, n in home.values() if n), default=1)
-    if family == "batch_norm":
+    if family == NORM:
         return "norm", number
-    if family in ACTIVATIONS or family.startswith("softmax") or _is_activation(equation):
+    if family in ACTIVATIONS or _is_activation(equation):
         return "activation", number
     return equation.name, None
 
@@ -90,12 +91,12 @@ def _back(program: Program, equation: Equation, home: Mapping[str, Key]) -> Key:
 
 def _readers(program: Program, home: Mapping[str, Key]) -> Mapping[str, Key]:
     """The group that a parameter feeds: the first one that reads it."""
-    found: dict[str, Key] = {}
+    readers: dict[str, Key] = {}
     for equation in program.equations:
         for name in equation.reads if equation.name in home else ():
             if program.roles.get(name) is Role.PARAMETER:
-                found.setdefault(name, home[equation.name])
-    return found
+                readers.setdefault(name, home[equation.name])
+    return readers
 
 
 def _update(
@@ -104,8 +105,8 @@ def _update(
     """The group of the parameter; an optimizer's state belongs to the parameter of its gradient."""
     if equation.of in readers:
         return readers[equation.of]
-    found = (program.by_name[n] for n in equation.reads if n in program.by_name)
-    return next((home[e.name] for e in found if e.name in home), (equation.name, None))
+    read = (program.by_name[n] for n in equation.reads if n in program.by_name)
+    return next((home[e.name] for e in read if e.name in home), (equation.name, None))
 
 
 def _group(

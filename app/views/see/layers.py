@@ -10,8 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
-from engine.core.expr import Apply, Expr, Name, walk
+from engine.core.expr import Expr, Name, walk
 from engine.core.program import Equation, Phase, Program, Role
+from engine.core.rewrite import match
+
+PRODUCT, TRANSPOSE = Name("A") @ Name("B"), Name("A").T
 
 
 @dataclass(frozen=True)
@@ -42,25 +45,26 @@ def layers(program: Program) -> tuple[Layer, ...]:
     """The layers from the input on, each reading the one before; none where there is no chain."""
     parameters = program.with_role(Role.PARAMETER)
     ahead = program.in_phase(Phase.FORWARD)
-    found = [(e, product) for e in ahead if (product := _product(e.expr, parameters))]
-    ends = [product.below for _, product in found[1:]]
+    starts = [(e, product) for e in ahead if (product := _product(e.expr, parameters))]
+    ends = [product.below for _, product in starts[1:]]
     made = [
         _layer(program, ahead, first, product, end)
-        for (first, product), end in zip_longest(found, ends)
+        for (first, product), end in zip_longest(starts, ends)
     ]
     return tuple(made) if _is_chain(program, made) else ()
 
 
 def _product(expr: Expr, parameters: Sequence[str]) -> _Product | None:
     """The one product of a value and a parameter; None for none and for several."""
-    found = [product for node in walk(expr) for product in _products(node, parameters)]
-    return found[0] if len(found) == 1 else None
+    products = [product for node in walk(expr) for product in _products(node, parameters)]
+    return products[0] if len(products) == 1 else None
 
 
 def _products(node: Expr, parameters: Sequence[str]) -> Iterator[_Product]:
-    if not (isinstance(node, Apply) and node.op == "matmul"):
+    factors = match(PRODUCT, node)
+    if factors is None:
         return
-    (left, left_turned), (right, right_turned) = map(_named, node.args)
+    (left, left_turned), (right, right_turned) = map(_named, factors.values())
     if left and right and right in parameters and left not in parameters and not left_turned:
         yield _Product(left, right, turned=right_turned, upright=False)
     if left and right and left in parameters and right not in parameters and not right_turned:
@@ -69,8 +73,8 @@ def _products(node: Expr, parameters: Sequence[str]) -> Iterator[_Product]:
 
 def _named(expr: Expr) -> tuple[str | None, bool]:
     """The name of a value, and whether it is transposed."""
-    if isinstance(expr, Apply) and expr.op == "transpose":
-        name, turned = _named(expr.args[0])
+    if transposed := match(TRANSPOSE, expr):
+        name, turned = _named(transposed["A"])
         return name, not turned
     return (expr.name if isinstance(expr, Name) else None), False
 

@@ -75,7 +75,7 @@ class Writing:
 AS_WRITTEN = Writing()
 
 
-def chosen(names: object, gradients: object, own: str = HOME) -> Writing:
+def read_writing(names: object, gradients: object, own: str = HOME) -> Writing:
     """What is asked for, as far as it is offered; `own` are the names of the document itself.
 
     >>> chosen("mnist", "roman")
@@ -87,7 +87,7 @@ def chosen(names: object, gradients: object, own: str = HOME) -> Writing:
     return Writing(document, spelt)
 
 
-def shown(writing: Writing, own: str = HOME) -> Writing:
+def effective(writing: Writing, own: str = HOME) -> Writing:
     """The names and the gradients that are read."""
     names = writing.names or own
     return Writing(names, writing.gradients or _usual(names))
@@ -111,25 +111,25 @@ def naming(program: Program, writing: Writing, own: Notation = AS_NAMED) -> Nami
     """The names of a program's values; `own` is what its own document writes."""
     if writing == AS_WRITTEN:
         return Naming(own, own, MappingProxyType({}))
-    texts = _unlike(program, dict(_roles(program, writing)), own)
+    texts = _without_clashes(program, dict(_roles(program, writing)), own)
     boxes = dict(own) | {name: written(text) for name, text in texts.items()}
     codes = {name: _identifier(text) for name, text in texts.items()}
     gradients = tuple(_gradients(program, writing, boxes, texts))
     return Naming(
         boxes | {g.name: g.label for g in gradients} | dict(_updates(program, boxes, texts)),
         boxes | {g.name: g.symbol for g in gradients} | dict(_updates(program, boxes, texts)),
-        codes | {g.name: g.code(codes) for g in gradients} | dict(_new(program, codes)),
+        codes | {g.name: g.code(codes) for g in gradients} | dict(_updates_in_code(program, codes)),
     )
 
 
 def _roles(program: Program, writing: Writing) -> Iterator[tuple[str, str]]:
     """The values that have a role, and what the chosen document calls it."""
-    scheme, found = SCHEMES.get(writing.names), layers(program)
-    if scheme is None or not found:
+    scheme, chain = SCHEMES.get(writing.names), layers(program)
+    if scheme is None or not chain:
         return
-    inside = scheme.alone if scheme.alone and len(found) == 2 else (scheme.before, scheme.after)
-    for k, layer in enumerate(found, 1):
-        before, after = (scheme.last, scheme.output) if k == len(found) else inside
+    inside = scheme.alone if scheme.alone and len(chain) == 2 else (scheme.before, scheme.after)
+    for k, layer in enumerate(chain, 1):
+        before, after = (scheme.last, scheme.output) if k == len(chain) else inside
         yield layer.weights, _numbered(scheme.weights, k)
         if layer.bias:
             yield layer.bias, _numbered(scheme.bias, k)
@@ -138,7 +138,7 @@ def _roles(program: Program, writing: Writing) -> Iterator[tuple[str, str]]:
         normalised = (name for name in layer.values[1:-1] if name.endswith("bn"))
         yield from ((name, _numbered(_normalised(before), k)) for name in normalised)
         yield layer.values[-1], _numbered(after, k)
-    yield found[0].below, scheme.input
+    yield chain[0].below, scheme.input
     targets, losses = program.with_role(Role.TARGET), program.losses
     yield from ((name, scheme.target) for name in targets if len(targets) == 1)
     yield from ((name, scheme.loss) for name in losses if len(losses) == 1)
@@ -155,7 +155,7 @@ def _normalised(before: str) -> str:
     return before.replace("{k}", "{k}bn" if before.count("{") > 1 else "{{k}bn}")
 
 
-def _unlike(program: Program, texts: dict[str, str], own: Notation) -> dict[str, str]:
+def _without_clashes(program: Program, texts: dict[str, str], own: Notation) -> dict[str, str]:
     """Without the names that another value has already."""
     boxes = {name: written(text) for name, text in texts.items()}
     seen = Counter(boxes.get(name) or label(name, own) for name in program.names)
@@ -230,7 +230,7 @@ def _updates(
             yield equation.name, Sup(boxes[equation.of], Word("new"))
 
 
-def _new(program: Program, codes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _updates_in_code(program: Program, codes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for equation in program.in_phase(Phase.UPDATE):
         if equation.of in codes:
             yield equation.name, f"{codes[equation.of]}_new"

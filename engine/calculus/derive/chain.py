@@ -129,10 +129,11 @@ class _Writer:
         lines.append((RuleName.LINEARITY, apart))
         alone: Products = ()
         for k, (arg, part) in enumerate(parts, 1):
-            left = InnerProduct(g, part)
-            for rule, expr, left in moves(left, self.symbols.d(arg), arg, shapes):
+            product = InnerProduct(g, part)
+            for rule, expr, moved in moves(product, self.symbols.d(arg), arg, shapes):
                 lines.append((rule, [*map(self.with_differential, alone), expr, *apart[k:]]))
-            alone = (*alone, InnerProduct(left.g, arg))
+                product = moved
+            alone = (*alone, InnerProduct(product.g, arg))
         return [*lines, (RuleName.LINEARITY, [*map(self.with_differential, alone)])], alone
 
     def partial_differentials(self, expr: Apply) -> list[tuple[Expr, Expr]]:

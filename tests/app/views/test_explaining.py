@@ -11,8 +11,8 @@ from app.views.explain import KINDS, answer
 from app.views.explain.fractions import LONGEST
 from app.views.explain.reasons import reason_data, written
 from app.views.jacobians import jacobians
-from app.views.panels.asked import Asked
 from app.views.panels.jacobian import FINEST, pattern
+from app.views.panels.request import Request
 from engine.check.gradcheck import check_gradients
 from engine.check.reasons import Reason
 from engine.network.conventions import HANDOUT
@@ -30,7 +30,7 @@ QUESTIONS = {
 def asked(question, example="toy", lang="en"):
     scenario = load(example)
     made = scenario.spec.conventions
-    return Asked(question, scenario.trace(), lang, AS_NAMED, conventions=made)
+    return Request(question, scenario.trace(), lang, AS_NAMED, conventions=made)
 
 
 def test_every_kind_is_tried_here():
@@ -108,7 +108,7 @@ def test_a_wrong_gradient_is_told_from_one_that_is_averaged():
     assert right["state"] == "explained"
     trace = load("small").trace()
     broken = dict(trace.values) | {"gradW2": 2 * trace["gradW2"]}
-    wrong = Asked({"power": 5}, type(trace)(trace.program, broken, trace.dims), "en", AS_NAMED)
+    wrong = Request({"power": 5}, type(trace)(trace.program, broken, trace.dims), "en", AS_NAMED)
     assert answer("check", wrong)["gradients"]["gradW2"]["state"] == "differs"
 
 

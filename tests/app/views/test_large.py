@@ -47,6 +47,13 @@ def test_a_cell_shows_the_entry_of_its_block_that_is_farthest_from_0():
     assert np.count_nonzero(found) == 2
 
 
+def test_a_cell_is_in_proportion_to_its_entry():
+    """Of a top of 4: 127 * 2 / 4 = 63.5, 127 * 0.125 / 4 = 3.97, 127 * 0.001 / 4 = 0.03."""
+    value = np.zeros((1, 30))
+    value[0, :5] = 4, -2, 0.125, -0.001, 0
+    assert cells(summary(value)["heat"])[0, :5].tolist() == [127, -64, 4, -1, 0]
+
+
 def test_what_is_not_finite_is_told_apart():
     value = np.ones((30, 30))
     value[0, 0], value[1, 1], value[2, 2] = np.nan, np.inf, -np.inf

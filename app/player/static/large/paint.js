@@ -1,4 +1,6 @@
-/** Paint a matrix of bytes on a canvas, in the colours of the tints. */
+/** Paint a matrix of bytes on a canvas, tinted by the rule of the small matrices. */
+
+import { tint } from "../core/numbers.js";
 
 /** @typedef {import("../core/types.js").Heat} Heat */
 /** @typedef {[number, number, number]} Colour */
@@ -15,7 +17,6 @@
 const DEEPEST = 127;
 const UNKNOWN = -128;
 const STRENGTH = 0.92;
-const LEAST = 0.06;
 
 /**
  * Read the colours of the style sheets from an element that uses them.
@@ -78,13 +79,21 @@ export function paint(canvas, picture, transposed, palette) {
 }
 
 /**
+ * How much of its hue a cell has: a byte is in proportion to the entry, 127 the largest one.
+ * @param {number} byte
+ */
+export function shareOf(byte) {
+  return STRENGTH * tint(byte, DEEPEST);
+}
+
+/**
  * @param {number} byte
  * @param {Palette} palette
  * @returns {number[]}
  */
 function colourOf(byte, { positive, negative, ground, unknown }) {
   if (byte === UNKNOWN) return [...unknown, 255];
-  const share = byte === 0 ? 0 : LEAST + STRENGTH * (1 - LEAST) * (Math.abs(byte) / DEEPEST);
+  const share = shareOf(byte);
   const hue = byte < 0 ? negative : positive;
   return [...ground.map((value, k) => value + ((hue[k] ?? 0) - value) * share), 255];
 }

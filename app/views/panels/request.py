@@ -16,7 +16,7 @@ Data = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """A panel of a lesson, or a question of the player, on the numbers of a trace.
 
     `conventions` are those that its program was made with; `typed` is a formula of one's own.
