@@ -1,7 +1,6 @@
 /** The drawer beside the stage. It shows one entry, as a tree of its sources or with its paths to the loss. */
 
-import { el, icon, keepFocus } from "../core/dom.js";
-import { CLOSE } from "../core/icons.js";
+import { closeButton, el, keepFocus } from "../core/dom.js";
 import { keyOf, nameOf } from "../core/model.js";
 import { drawValue, entryLabel } from "./entry.js";
 import { explore } from "./explored.js";
@@ -76,8 +75,7 @@ function leave(player, drawer) {
 function drawHead(player, explored) {
   const { state } = player.store;
   const isGiven = nameOf(state, explored.name).step === null;
-  const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
-  close.addEventListener("click", () => player.store.set({ explored: null, pinned: null }));
+  const close = closeButton(player.text("close"), () => player.store.set({ explored: null, pinned: null }));
   const kinds = /** @type {const} */ (["tree", "paths"]).filter((as) => as === "paths" || !isGiven);
   const choices = kinds.map((as) => drawChoice(player, explored, as));
   return [

@@ -3,11 +3,10 @@
  * that explains it.
  */
 
-import { el, icon, keepFocus } from "../core/dom.js";
-import { CLOSE } from "../core/icons.js";
+import { closeButton, el, keepFocus } from "../core/dom.js";
+import { drawBadges, removeBadges } from "./badges.js";
 import { createComparison } from "./comparison.js";
 import { createCheck } from "./gradient-check.js";
-import { drawBadges, removeBadges } from "./badges.js";
 import { addStyle } from "./style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -96,8 +95,7 @@ function watchGraph(player, changed) {
 
 /** @param {Player} player */
 function drawClose(player) {
-  const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
+  const close = closeButton(player.text("close"), () => player.store.set({ overlay: null }));
   keepFocus(close);
-  close.addEventListener("click", () => player.store.set({ overlay: null }));
   return close;
 }

@@ -3,10 +3,10 @@
  * to it.
  */
 
-import { assign, updateAttribute } from "../core/dom.js";
+import { assign, svg, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, keyOf, nodeOf, placeOf } from "../core/model.js";
 import { lightEntries, pointByEntry } from "../core/pointed-entries.js";
-import { createSmallMatrix, fittedArea, svg } from "./small-matrix.js";
+import { createSmallMatrix, fittedArea } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */

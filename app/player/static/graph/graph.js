@@ -3,7 +3,7 @@
  * changes classes.
  */
 
-import { assign, circle, el, keepFocus, updateAttribute } from "../core/dom.js";
+import { assign, el, keepFocus, svg, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nameOf, nodeOf, shapeOf } from "../core/model.js";
 import { hasModifier, moveTabStop } from "../core/roving.js";
 import { keepNodeInView } from "./follow.js";
@@ -99,7 +99,7 @@ function makeNode(player, name, group) {
     "data-name": name,
     "aria-label": `${nameOf(state, name).plain} ${shapeOf(state, name)}`,
   });
-  group.append(circle("mark", x + width - 1, y + 1, 4.5));
+  group.append(svg("circle", { class: "mark", cx: x + width - 1, cy: y + 1, r: 4.5 }));
   keepFocus(group);
   return { name, group, x: x + width / 2, y: y + height / 2, width, height };
 }

@@ -4,10 +4,9 @@
  */
 
 import { label } from "../core/boxes.js";
-import { el, keepFocus, updateAttribute } from "../core/dom.js";
+import { el, keepFocus, svg, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nodeOf } from "../core/model.js";
 import { drawHandles } from "./group-handles.js";
-import { svg } from "./small-matrix.js";
 import { groupsOf, titleOf } from "./zoom.js";
 
 /** @typedef {import("../core/types.js").Player} Player */

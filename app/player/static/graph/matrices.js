@@ -5,13 +5,13 @@
 
 import { afterPaint } from "../core/after-paint.js";
 import { label } from "../core/boxes.js";
-import { el, keepFocus, updateAttribute } from "../core/dom.js";
+import { el, keepFocus, svg, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nameOf, shapeOf } from "../core/model.js";
 import { lightEntries, onPointedEntries, pointByEntry } from "../core/pointed-entries.js";
 import { pointByName } from "../core/pointing.js";
 import { MOST, bandsOf, rowsOf } from "./matrix-bands.js";
 import { drawLater, watchSize } from "./size.js";
-import { createSmallMatrix, svg } from "./small-matrix.js";
+import { createSmallMatrix } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */

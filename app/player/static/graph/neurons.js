@@ -4,7 +4,7 @@
  */
 
 import { label } from "../core/boxes.js";
-import { el } from "../core/dom.js";
+import { el, svg } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
 import { lightEntries, onPointedEntries } from "../core/pointed-entries.js";
 import { pointByName } from "../core/pointing.js";
@@ -13,7 +13,6 @@ import { paintNetwork } from "./neuron-paint.js";
 import { createReadout } from "./neuron-readout.js";
 import { drawNetwork } from "./neuron-shapes.js";
 import { drawLater, watchSize } from "./size.js";
-import { svg } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("./neuron-shapes.js").Network} Network */

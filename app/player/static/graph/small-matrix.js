@@ -3,7 +3,7 @@
  * minus in negative entries.
  */
 
-import { assign } from "../core/dom.js";
+import { assign, svg } from "../core/dom.js";
 import { cellOf, isGradient, keyOf, matrixOf, nameOf } from "../core/model.js";
 import { tint, toNumber } from "../core/numbers.js";
 
@@ -17,25 +17,12 @@ import { tint, toNumber } from "../core/numbers.js";
  * @property {(key: string) => {x: number, y: number} | null} centre
  */
 
-const SVG = "http://www.w3.org/2000/svg";
 /** Only so many rows and columns are drawn: more would be too small to see. */
 const MOST = 24;
 /** Below this size in pixels no minus is drawn. */
 const LEGIBLE = 8;
 /** The opacity of the deepest tint, at which the minus can still be seen. */
 const STRENGTH = 0.8;
-
-/**
- * @template {keyof SVGElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {Record<string, import("../core/dom.js").Attribute>} [attributes]
- * @returns {SVGElementTagNameMap[Tag]}
- */
-export function svg(tag, attributes = {}) {
-  const made = document.createElementNS(SVG, tag);
-  assign(made, attributes);
-  return made;
-}
 
 /** More entries than this are drawn as one path for each shade: single rectangles would be slow to style. */
 const MANY = 64;

@@ -1,7 +1,6 @@
 /** The matrix of an input or a parameter, opened beside its node: so every number can be edited at any step. */
 
-import { el, icon } from "../core/dom.js";
-import { CLOSE } from "../core/icons.js";
+import { closeButton, el } from "../core/dom.js";
 import { nameOf } from "../core/model.js";
 import { createGrid } from "./grid.js";
 
@@ -19,8 +18,7 @@ export function createPanel(player) {
   function open(/** @type {string} */ name) {
     grid = createGrid(player, name);
     const { plain, editable } = nameOf(player.store.state, name);
-    const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
-    close.addEventListener("click", () => player.store.set({ panel: null }));
+    const close = closeButton(player.text("close"), () => player.store.set({ panel: null }));
     panel.setAttribute("aria-label", plain);
     panel.replaceChildren(close, grid.element, editable ? el("p", { class: "hint" }, player.text("edit.hint")) : "");
     panel.hidden = false;
