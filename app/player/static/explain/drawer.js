@@ -2,6 +2,7 @@
 
 import { closeButton, el, keepFocus } from "../core/dom.js";
 import { keyOf, nameOf } from "../core/model.js";
+import { hasChanged } from "../core/store.js";
 import { drawValue, entryLabel } from "./entry.js";
 import { explore } from "./explored.js";
 import { createPathAnswer } from "./loss-paths.js";
@@ -40,7 +41,7 @@ export async function openDrawer(player, stage) {
     drawn = now;
   };
   player.store.subscribe((state, before) => {
-    if (state.explored !== before.explored || state.data !== before.data || state.display !== before.display) show();
+    if (hasChanged(state, before, "explored", "data", "display")) show();
   });
   stage.append(drawer);
   show();

@@ -4,6 +4,7 @@
  */
 
 import { closeButton, el, keepFocus } from "../core/dom.js";
+import { hasChanged } from "../core/store.js";
 import { drawBadges, removeBadges } from "./badges.js";
 import { createComparison } from "./comparison.js";
 import { createCheck } from "./gradient-check.js";
@@ -20,6 +21,8 @@ import { addStyle } from "./style.js";
  */
 
 const DEFAULT_POWER = 5;
+/** The parts of the state that the strip and the badges show. @type {(keyof import("../core/types.js").State)[]} */
+const SHOWN = ["overlay", "data", "cursor", "pinned", "display", "marks", "zoom", "picture", "folded"];
 /** @type {WeakSet<Player>} */
 const watched = new WeakSet();
 
@@ -65,17 +68,7 @@ function showStrip(player) {
     mark();
   };
   player.store.subscribe((state, before) => {
-    const isOther =
-      state.overlay !== before.overlay ||
-      state.data !== before.data ||
-      state.cursor !== before.cursor ||
-      state.pinned !== before.pinned ||
-      state.display !== before.display ||
-      state.marks !== before.marks ||
-      state.zoom !== before.zoom ||
-      state.picture !== before.picture ||
-      state.folded !== before.folded;
-    if (isOther) show();
+    if (hasChanged(state, before, ...SHOWN)) show();
   });
   watchGraph(player, mark);
 }

@@ -1,6 +1,7 @@
 /** The view menu: what is laid over the numbers, and how they are written. */
 
 import { closeButton, el } from "../core/dom.js";
+import { hasChanged } from "../core/store.js";
 import { setDisplay } from "./number-style.js";
 import { toggleOverlay } from "./overlay.js";
 import { addStyle } from "./style.js";
@@ -80,11 +81,7 @@ function create(player) {
     { signal: player.signal },
   );
   player.store.subscribe((state, before) => {
-    if (
-      !menu.hidden &&
-      (state.overlay !== before.overlay || state.display !== before.display || state.data !== before.data)
-    )
-      show();
+    if (!menu.hidden && hasChanged(state, before, "overlay", "display", "data")) show();
   });
   player.root.append(menu);
   const made = { menu, show };

@@ -6,6 +6,7 @@
 import { assign, el, keepFocus, svg, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nameOf, nodeOf, shapeOf } from "../core/model.js";
 import { hasModifier, moveTabStop } from "../core/roving.js";
+import { hasChanged } from "../core/store.js";
 import { keepNodeInView } from "./follow.js";
 import { plotFigure } from "./plot.js";
 
@@ -54,7 +55,7 @@ export function createGraph(player, drawn) {
   }
   player.store.subscribe((state, before) => {
     if (state.structure !== before.structure) start();
-    else if (state.cursor !== before.cursor || state.data !== before.data || state.focus !== before.focus) show();
+    else if (hasChanged(state, before, "cursor", "data", "focus")) show();
   });
   player.onPoint((name) => {
     for (const node of drawing.nodes)

@@ -9,6 +9,7 @@ import { currentStep } from "../core/model.js";
 import { lightEntries, onPointedEntries } from "../core/pointed-entries.js";
 import { pointByName } from "../core/pointing.js";
 import { rove } from "../core/roving.js";
+import { hasChanged } from "../core/store.js";
 import { paintNetwork } from "./neuron-paint.js";
 import { createReadout } from "./neuron-readout.js";
 import { drawNetwork } from "./neuron-shapes.js";
@@ -62,14 +63,7 @@ export function createNeurons(player, place) {
   });
   store.subscribe((state, before) => {
     stale ||= state.structure !== before.structure;
-    if (
-      state.cursor !== before.cursor ||
-      state.data !== before.data ||
-      state.sample !== before.sample ||
-      state.picture !== before.picture ||
-      stale
-    )
-      show();
+    if (hasChanged(state, before, "cursor", "data", "sample", "picture") || stale) show();
   });
   onPointedEntries(player, (keys) => store.state.picture === "neurons" && lightEntries(picture, keys));
   readout.listen(picture, () => network);

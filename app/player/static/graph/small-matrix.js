@@ -10,7 +10,7 @@ import { tint, toNumber } from "../core/numbers.js";
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {{x: number, y: number, width: number, height: number}} Area */
 /**
- * @typedef {object} Mini
+ * @typedef {object} SmallMatrix
  * @property {string} name
  * @property {SVGGElement} element
  * @property {(state: State, shown?: string) => void} refresh
@@ -32,7 +32,7 @@ const SHADES = 8;
  * @param {State} state
  * @param {string} name
  * @param {Area} area
- * @returns {Mini}
+ * @returns {SmallMatrix}
  */
 export function createSmallMatrix(state, name, area) {
   const { rows, cols } = nameOf(state, name);

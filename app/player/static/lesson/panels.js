@@ -1,6 +1,7 @@
 /** The panels of a stop, below its text. Each can be opened large, for a projector or for a wide matrix. */
 
 import { closeButton, el } from "../core/dom.js";
+import { hasChanged } from "../core/store.js";
 import { drawDerivation } from "./derivation.js";
 import { drawFormulaPanel } from "./formula-panel.js";
 import { drawGradientCheck } from "./gradient-check.js";
@@ -37,7 +38,7 @@ export function createPanels(player) {
     typing?.(element);
   };
   player.store.subscribe((state, before) => {
-    if (state.stop !== before.stop || state.data !== before.data) show();
+    if (hasChanged(state, before, "stop", "data")) show();
   });
   show();
   return element;

@@ -2,6 +2,7 @@
 
 import { closeButton, el } from "../core/dom.js";
 import { nameOf } from "../core/model.js";
+import { hasChanged } from "../core/store.js";
 import { createGrid } from "./grid.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -26,16 +27,10 @@ export function createPanel(player) {
     if (anchorOf(player, name)?.matches(":focus")) grid.element.querySelector("td")?.focus();
   }
   player.store.subscribe((state, before) => {
-    if (state.panel !== before.panel || state.structure !== before.structure) {
+    if (hasChanged(state, before, "panel", "structure")) {
       if (state.panel === null || !(state.panel in state.structure.names)) shut(player, panel, before.panel);
       else open(state.panel);
-    } else if (
-      state.data !== before.data ||
-      state.pending !== before.pending ||
-      state.overlay !== before.overlay ||
-      state.display !== before.display
-    )
-      grid?.refresh();
+    } else if (hasChanged(state, before, "data", "pending", "overlay", "display")) grid?.refresh();
   });
   return panel;
 }

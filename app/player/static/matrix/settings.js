@@ -2,6 +2,7 @@
 
 import { closeButton, el } from "../core/dom.js";
 import { valuesWithoutNode, nameOf } from "../core/model.js";
+import { hasChanged } from "../core/store.js";
 import { createGrid } from "./grid.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -20,7 +21,7 @@ export function toggleSettings(player, button) {
   const refresh = fill(player, panel, close);
   const unsubscribe = player.store.subscribe((state, before) => {
     if (state.structure !== before.structure) close();
-    else if (state.data !== before.data || state.pending !== before.pending) refresh();
+    else if (hasChanged(state, before, "data", "pending")) refresh();
   });
   function close() {
     const inside = panel.matches(":focus-within");
