@@ -12,6 +12,7 @@ import { currentStep, keyOf } from "./core/model.js";
 import { acknowledge, enqueue, isStopWaiting, pendingEdits, unanswered } from "./core/outbox.js";
 import { sheets } from "./core/sheets.js";
 import { clampedCursor, createStore } from "./core/store.js";
+import { fillIn } from "./core/words.js";
 import { enableDisplay } from "./explain/later.js";
 import { createPictures } from "./graph/pictures.js";
 import { firstView } from "./graph/view.js";
@@ -230,10 +231,7 @@ function createPlayer(root, first, signal, transmit) {
     store,
     signal,
     go,
-    text: (key, values = {}) =>
-      (wordsIn(store.state.data.lang)[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) =>
-        String(values[name] ?? whole),
-      ),
+    text: (key, values = {}) => fillIn(wordsIn(store.state.data.lang)[key] ?? key, values),
     send(wish) {
       const list = enqueue(wish);
       transmit(list);

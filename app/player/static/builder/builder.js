@@ -4,6 +4,7 @@ import { sendCommand } from "../core/commands.js";
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
 import { adoptSheet, loadSheet } from "../core/sheets.js";
+import { fillIn } from "../core/words.js";
 import { drawConventions } from "./conventions.js";
 import { createDraft } from "./draft.js";
 import { keepFocusIn } from "./focus.js";
@@ -85,7 +86,7 @@ async function fetchOffer(lang) {
 /** @param {Offer} offer */
 function sayer(offer) {
   return (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
-    (offer.text[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+    fillIn(offer.text[key] ?? key, values);
 }
 
 /**

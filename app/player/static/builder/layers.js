@@ -63,36 +63,39 @@ function drawAdd({ draft, say }, k) {
  * @param {number} k
  */
 function drawCard(building, k) {
-  const { draft, say, offer } = building;
-  const number = k + 1;
-  const layer = draft.present().layers[k] ?? NEW;
+  const { say } = building;
+  const title = el("h4", {}, say("layer", { number: k + 1 }));
+  const top = el("div", { class: "top" }, drawGrip(building, k), title, ...drawMoves(building, k));
   const card = el(
     "div",
     { class: "card", "data-layer": k },
-    el(
-      "div",
-      { class: "top" },
-      drawGrip(building, k),
-      el("h4", {}, say("layer", { number })),
-      ...drawMoves(building, k),
-    ),
-    el(
-      "div",
-      { class: "row" },
-      drawWidth(building, k),
-      select(
-        `activation.${k}`,
-        offer.activation,
-        layer.activation,
-        (activation) => change(building, k, { activation }),
-        say("activation.of", { number }),
-      ),
-      drawNorm(building, k),
-    ),
+    top,
+    drawChoices(building, k),
     ...drawRefusals(building, k),
   );
   receiveDrop(building, card, k);
   return card;
+}
+
+/**
+ * @param {Building} building
+ * @param {number} k
+ * @param {HTMLElement} [activation]
+ */
+function drawChoices(building, k, activation = drawActivation(building, k, building.offer.activation)) {
+  return el("div", { class: "row" }, drawWidth(building, k), activation, drawNorm(building, k));
+}
+
+/**
+ * @param {Building} building
+ * @param {number} k
+ * @param {import("./builder.js").Option[]} options
+ */
+function drawActivation(building, k, options) {
+  const { draft, say } = building;
+  const { activation } = draft.present().layers[k] ?? NEW;
+  const choose = (/** @type {string} */ value) => change(building, k, { activation: value });
+  return select(`activation.${k}`, options, activation, choose, say("activation.of", { number: k + 1 }));
 }
 
 /**
@@ -140,27 +143,12 @@ function drawNorm(building, k) {
  */
 function drawOutput(building, k) {
   const { draft, say, offer } = building;
-  const { loss, layers } = draft.present();
-  const fits = offer.outputs[loss] ?? [];
+  const fits = offer.outputs[draft.present().loss] ?? [];
   const options = offer.activation.filter(({ value }) => fits.includes(value));
-  const chosen = layers[k]?.activation ?? "";
   const activation =
-    options.length > 1
-      ? select(
-          `activation.${k}`,
-          options,
-          chosen,
-          (value) => change(building, k, { activation: value }),
-          say("activation.of", { number: k + 1 }),
-        )
-      : el("span", { class: "fixed" }, options[0]?.label ?? "");
-  return el(
-    "div",
-    { class: "card ends" },
-    el("div", { class: "top" }, el("h4", {}, say("output"))),
-    el("div", { class: "row" }, drawWidth(building, k), activation, drawNorm(building, k)),
-    ...drawRefusals(building, k),
-  );
+    options.length > 1 ? drawActivation(building, k, options) : el("span", { class: "fixed" }, options[0]?.label ?? "");
+  const top = el("div", { class: "top" }, el("h4", {}, say("output")));
+  return el("div", { class: "card ends" }, top, drawChoices(building, k, activation), ...drawRefusals(building, k));
 }
 
 /**

@@ -81,30 +81,32 @@ export function drawTraining(building) {
   const decay = el("input", { type: "checkbox", "data-field": "decay" });
   decay.checked = present.decay;
   decay.addEventListener("change", () => draft.change({ decay: decay.checked }));
-  const modes = [
-    { value: true, label: say("mode.train") },
-    { value: false, label: say("mode.inference") },
-  ];
-  const mode = present.layers.some(({ norm }) => norm !== "none")
-    ? el(
-        "div",
-        { class: "field" },
-        el(
-          "div",
-          { class: "line" },
-          el("span", {}, say("mode")),
-          segments("training", modes, present.training, (training) => draft.change({ training }), say("mode")),
-        ),
-        el("p", { class: "about" }, say("mode.about")),
-        refusal(draft, "training"),
-      )
-    : null;
   return section(
     say("training"),
     listed(building, "optimizer"),
     line(draft, "decay", say("decay"), decay),
     el("div", { class: "settings" }, ...drawSettings(building)),
-    mode,
+    present.layers.some(({ norm }) => norm !== "none") ? drawMode(building) : null,
+  );
+}
+
+/**
+ * Draw the choice between batch statistics and running statistics.
+ * @param {Building} building
+ */
+function drawMode({ draft, say }) {
+  const modes = [
+    { value: true, label: say("mode.train") },
+    { value: false, label: say("mode.inference") },
+  ];
+  const choose = (/** @type {boolean} */ training) => draft.change({ training });
+  const control = segments("training", modes, draft.present().training, choose, say("mode"));
+  return el(
+    "div",
+    { class: "field" },
+    el("div", { class: "line" }, el("span", {}, say("mode")), control),
+    el("p", { class: "about" }, say("mode.about")),
+    refusal(draft, "training"),
   );
 }
 

@@ -1,5 +1,7 @@
 /** Build elements. Text enters the page as text nodes only, never as HTML. */
 
+import { CLOSE } from "./icons.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** @typedef {string | number | boolean | null | undefined} Attribute */
@@ -43,28 +45,36 @@ export function updateAttribute(element, name, value) {
 }
 
 /**
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, Attribute>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {SVGElementTagNameMap[Tag]}
+ */
+export function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  assign(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+/**
  * Draw an icon from one path, in the colour of the text around it.
  * @param {string} path
  */
 export function icon(path) {
-  const picture = document.createElementNS(SVG, "svg");
-  assign(picture, { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" });
-  const line = document.createElementNS(SVG, "path");
-  assign(line, { d: path });
-  picture.append(line);
-  return picture;
+  return svg("svg", { viewBox: "0 0 24 24", class: "icon", "aria-hidden": "true" }, svg("path", { d: path }));
 }
 
 /**
- * @param {string} name its class
- * @param {number} cx
- * @param {number} cy
- * @param {number} r
+ * Make the button that closes a panel or a dialog.
+ * @param {string} name
+ * @param {() => void} close
  */
-export function circle(name, cx, cy, r) {
-  const element = document.createElementNS(SVG, "circle");
-  assign(element, { class: name, cx, cy, r });
-  return element;
+export function closeButton(name, close) {
+  const button = el("button", { type: "button", class: "close", "aria-label": name }, icon(CLOSE));
+  button.addEventListener("click", close);
+  return button;
 }
 
 /**

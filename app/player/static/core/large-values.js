@@ -40,15 +40,15 @@ export function keepLargeValues(state) {
   for (const stretch of data.closer.stretches ?? []) {
     fetched.stretches.set(windowKey(stretch.name, stretch), stretch);
     for (const [i, cells] of (stretch.cells ?? []).entries())
-      for (const [j, cell] of cells.entries()) fillIn(state, stretch.name, stretch.row + i, stretch.col + j, cell);
+      for (const [j, cell] of cells.entries()) setCell(state, stretch.name, stretch.row + i, stretch.col + j, cell);
   }
   const { origin } = data.closer;
   if (!origin) return;
   fetched.origins.set(`${origin.name}:${origin.row}:${origin.col}`, origin);
-  fillIn(state, origin.name, origin.row, origin.col, origin.value);
+  setCell(state, origin.name, origin.row, origin.col, origin.value);
   for (const [key, cell] of Object.entries(origin.cells)) {
     const [name = "", row, col] = key.split(":");
-    fillIn(state, name, Number(row), Number(col), cell);
+    setCell(state, name, Number(row), Number(col), cell);
   }
 }
 
@@ -59,7 +59,7 @@ export function keepLargeValues(state) {
  * @param {number} col
  * @param {import("./types.js").Cell} cell
  */
-function fillIn(state, name, row, col, cell) {
+function setCell(state, name, row, col, cell) {
   if (!summaryOf(state, name)) return;
   const { cells } = matrixOf(state, name);
   const line = cells[row] ?? [];

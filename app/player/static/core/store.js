@@ -25,12 +25,22 @@ export function createStore(state) {
 }
 
 /**
+ * Has one of these parts of the state changed?
+ * @param {State} state
+ * @param {State} before
+ * @param {...keyof State} parts
+ */
+export function hasChanged(state, before, ...parts) {
+  return parts.some((part) => state[part] !== before[part]);
+}
+
+/**
  * Is the current step another one than before, or the same step of another program?
  * @param {State} state
  * @param {State} before
  */
 export function isOtherStep(state, before) {
-  return state.cursor !== before.cursor || state.structure !== before.structure;
+  return hasChanged(state, before, "cursor", "structure");
 }
 
 /**

@@ -1,12 +1,10 @@
 /** Badges at the nodes of the graph and at the steps of the timeline. */
 
-import { assign, el } from "../core/dom.js";
+import { el, svg } from "../core/dom.js";
 import { nodeOf } from "../core/model.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {{kind: string, sign: string, said: string, share?: number}} Badge share: from 0 to 1 */
-
-const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * @param {Player} player
@@ -49,17 +47,13 @@ function drawOnTick({ kind, sign, said, share }) {
  */
 function drawOnNode(node, { kind, sign, said }) {
   const shape = node.querySelector("path")?.getBBox();
-  const group = document.createElementNS(SVG, "g");
-  const disc = document.createElementNS(SVG, "circle");
-  const text = document.createElementNS(SVG, "text");
-  const title = document.createElementNS(SVG, "title");
   const x = (shape?.x ?? 0) + 1;
   const y = (shape?.y ?? 0) + 1;
-  assign(group, { class: `badge ${kind}` });
-  assign(disc, { cx: x, cy: y, r: 8.5 });
-  assign(text, { x, y: y + 4 });
-  text.textContent = sign;
-  title.textContent = said;
-  group.append(disc, text, title);
-  return group;
+  return svg(
+    "g",
+    { class: `badge ${kind}` },
+    svg("circle", { cx: x, cy: y, r: 8.5 }),
+    svg("text", { x, y: y + 4 }, sign),
+    svg("title", {}, said),
+  );
 }

@@ -1,8 +1,8 @@
 /** The drawer beside the stage. It shows one entry, as a tree of its sources or with its paths to the loss. */
 
-import { el, icon, keepFocus } from "../core/dom.js";
-import { CLOSE } from "../core/icons.js";
+import { closeButton, el, keepFocus } from "../core/dom.js";
 import { keyOf, nameOf } from "../core/model.js";
+import { hasChanged } from "../core/store.js";
 import { drawValue, entryLabel } from "./entry.js";
 import { explore } from "./explored.js";
 import { createPathAnswer } from "./loss-paths.js";
@@ -41,7 +41,7 @@ export async function openDrawer(player, stage) {
     drawn = now;
   };
   player.store.subscribe((state, before) => {
-    if (state.explored !== before.explored || state.data !== before.data || state.display !== before.display) show();
+    if (hasChanged(state, before, "explored", "data", "display")) show();
   });
   stage.append(drawer);
   show();
@@ -76,8 +76,7 @@ function leave(player, drawer) {
 function drawHead(player, explored) {
   const { state } = player.store;
   const isGiven = nameOf(state, explored.name).step === null;
-  const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
-  close.addEventListener("click", () => player.store.set({ explored: null, pinned: null }));
+  const close = closeButton(player.text("close"), () => player.store.set({ explored: null, pinned: null }));
   const kinds = /** @type {const} */ (["tree", "paths"]).filter((as) => as === "paths" || !isGiven);
   const choices = kinds.map((as) => drawChoice(player, explored, as));
   return [

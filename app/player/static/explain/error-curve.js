@@ -3,12 +3,11 @@
  * a small step is lost in rounding.
  */
 
-import { assign } from "../core/dom.js";
+import { svg } from "../core/dom.js";
 import { toNumber } from "../core/numbers.js";
 
 /** @typedef {import("../core/types.js").Cell} Cell */
 
-const SVG = "http://www.w3.org/2000/svg";
 const WIDE = 276;
 const HIGH = 44;
 const EDGE = 10;
@@ -22,19 +21,17 @@ const STEPS = 11;
  * @param {string} title
  */
 export function drawErrorCurve(points, power, title) {
-  const picture = make("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": title });
-  const name = make("title", {});
-  name.textContent = title;
+  const picture = svg("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, role: "img", "aria-label": title });
   const spots = points.map(([h, error]) => [across(-Math.log10(h)), down(error)]);
   const now = points.findIndex(([h]) => Math.abs(Math.log10(h) + power) < 0.5);
   const [x, y] = spots[now] ?? [0, 0];
   picture.append(
-    name,
-    make("line", { class: "limit", x1: EDGE, x2: WIDE - EDGE, y1: down(1e-5), y2: down(1e-5) }),
-    make("polyline", { class: "curve", points: spots.map((spot) => spot.join()).join(" ") }),
-    ...spots.map(([cx = 0, cy = 0]) => make("circle", { class: "dot", cx, cy, r: 2 })),
-    make("line", { class: "now", x1: x ?? 0, x2: x ?? 0, y1: 0, y2: HIGH }),
-    make("circle", { class: "here", cx: x ?? 0, cy: y ?? 0, r: 4.5 }),
+    svg("title", {}, title),
+    svg("line", { class: "limit", x1: EDGE, x2: WIDE - EDGE, y1: down(1e-5), y2: down(1e-5) }),
+    svg("polyline", { class: "curve", points: spots.map((spot) => spot.join()).join(" ") }),
+    ...spots.map(([cx = 0, cy = 0]) => svg("circle", { class: "dot", cx, cy, r: 2 })),
+    svg("line", { class: "now", x1: x ?? 0, x2: x ?? 0, y1: 0, y2: HIGH }),
+    svg("circle", { class: "here", cx: x ?? 0, cy: y ?? 0, r: 4.5 }),
   );
   return picture;
 }
@@ -49,14 +46,4 @@ function down(error) {
   const x = toNumber(error);
   const log = Number.isFinite(x) ? Math.log10(Math.max(x, 10 ** LEAST)) : MOST;
   return 4 + ((MOST - Math.min(MOST, log)) / (MOST - LEAST)) * (HIGH - 8);
-}
-
-/**
- * @param {string} tag
- * @param {Record<string, string | number>} attributes
- */
-function make(tag, attributes) {
-  const element = document.createElementNS(SVG, tag);
-  assign(element, attributes);
-  return element;
 }

@@ -1,8 +1,7 @@
 /** The dialog with the Jacobians of a step: one for each value to which the gradient flows back. */
 
 import { label } from "../core/boxes.js";
-import { el, icon } from "../core/dom.js";
-import { CLOSE } from "../core/icons.js";
+import { closeButton, el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
 import { drawJacobian } from "./jacobian.js";
 import { answerTo, ask } from "./questions.js";
@@ -27,7 +26,7 @@ export async function openJacobianDialog(player) {
  * @param {Which[]} all
  */
 function open(player, first, all) {
-  const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
+  const close = closeButton(player.text("close"), () => dialog.close());
   const body = el("div", { class: "unfolding", "aria-live": "polite" });
   const choices = el("div", { class: "pick", role: "group", "aria-label": player.text("jacobian.inputs") });
   const dialog = el(
@@ -58,7 +57,6 @@ function open(player, first, all) {
   choices.append(...all.map((one) => drawChoice(player, one, choose)));
   choices.hidden = all.length < 2;
   const stop = player.store.subscribe((state, before) => state.data !== before.data && show());
-  close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => {
     stop();

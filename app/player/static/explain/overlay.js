@@ -3,11 +3,11 @@
  * that explains it.
  */
 
-import { el, icon, keepFocus } from "../core/dom.js";
-import { CLOSE } from "../core/icons.js";
+import { closeButton, el, keepFocus } from "../core/dom.js";
+import { hasChanged } from "../core/store.js";
+import { drawBadges, removeBadges } from "./badges.js";
 import { createComparison } from "./comparison.js";
 import { createCheck } from "./gradient-check.js";
-import { drawBadges, removeBadges } from "./badges.js";
 import { addStyle } from "./style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -21,6 +21,8 @@ import { addStyle } from "./style.js";
  */
 
 const DEFAULT_POWER = 5;
+/** The parts of the state that the strip and the badges show. @type {(keyof import("../core/types.js").State)[]} */
+const SHOWN = ["overlay", "data", "cursor", "pinned", "display", "marks", "zoom", "picture", "folded"];
 /** @type {WeakSet<Player>} */
 const watched = new WeakSet();
 
@@ -66,17 +68,7 @@ function showStrip(player) {
     mark();
   };
   player.store.subscribe((state, before) => {
-    const isOther =
-      state.overlay !== before.overlay ||
-      state.data !== before.data ||
-      state.cursor !== before.cursor ||
-      state.pinned !== before.pinned ||
-      state.display !== before.display ||
-      state.marks !== before.marks ||
-      state.zoom !== before.zoom ||
-      state.picture !== before.picture ||
-      state.folded !== before.folded;
-    if (isOther) show();
+    if (hasChanged(state, before, ...SHOWN)) show();
   });
   watchGraph(player, mark);
 }
@@ -96,8 +88,7 @@ function watchGraph(player, changed) {
 
 /** @param {Player} player */
 function drawClose(player) {
-  const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
+  const close = closeButton(player.text("close"), () => player.store.set({ overlay: null }));
   keepFocus(close);
-  close.addEventListener("click", () => player.store.set({ overlay: null }));
   return close;
 }

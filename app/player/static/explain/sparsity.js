@@ -1,8 +1,7 @@
 /** The sparsity pattern of a matrix that is too large for numbers: where its entries are not zero. */
 
-import { assign } from "../core/dom.js";
+import { svg } from "../core/dom.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const SIDE = 360;
 const THINNEST = 26;
 
@@ -16,7 +15,7 @@ export function drawSparsity([rows, columns], pattern, structure, title) {
   const scale = SIDE / Math.max(rows, columns);
   const wide = Math.max(THINNEST, columns * scale);
   const high = Math.max(THINNEST, rows * scale);
-  const picture = make("svg", {
+  const picture = svg("svg", {
     class: "pattern",
     viewBox: `-1 -1 ${wide + 2} ${high + 2}`,
     width: wide,
@@ -24,13 +23,11 @@ export function drawSparsity([rows, columns], pattern, structure, title) {
     role: "img",
     "aria-label": title,
   });
-  const name = make("title", {});
-  name.textContent = title;
-  picture.append(name, make("rect", { class: "frame", width: wide, height: high }));
-  if (pattern) picture.append(make("path", { class: "there", d: squares(pattern, wide, high) }));
+  picture.append(svg("title", {}, title), svg("rect", { class: "frame", width: wide, height: high }));
+  if (pattern) picture.append(svg("path", { class: "there", d: squares(pattern, wide, high) }));
   else if (structure === "diagonal")
-    picture.append(make("line", { class: "diagonal", x1: 0, y1: 0, x2: wide, y2: high }));
-  else picture.append(make("rect", { class: structure === "full" ? "there" : "some", width: wide, height: high }));
+    picture.append(svg("line", { class: "diagonal", x1: 0, y1: 0, x2: wide, y2: high }));
+  else picture.append(svg("rect", { class: structure === "full" ? "there" : "some", width: wide, height: high }));
   return picture;
 }
 
@@ -50,14 +47,4 @@ function squares(pattern, wide, high) {
       ),
     )
     .join("");
-}
-
-/**
- * @param {string} tag
- * @param {Record<string, string | number>} attributes
- */
-function make(tag, attributes) {
-  const element = document.createElementNS(SVG, tag);
-  assign(element, attributes);
-  return element;
 }

@@ -5,6 +5,7 @@
 
 import { el } from "../core/dom.js";
 import { keyOf, nameOf, placeOf } from "../core/model.js";
+import { hasChanged } from "../core/store.js";
 import { drawValue, entryLabel, sourcesOf, sumOf, valueText } from "./entry.js";
 import { highlight } from "./highlight.js";
 import { enableTreeKeys } from "./tree-keys.js";
@@ -42,11 +43,7 @@ export function createTree(player, place) {
   for (const type of ["pointerleave", "focusout"]) tree.addEventListener(type, () => highlight(player, []));
   const stop = player.store.subscribe((state, before) => {
     if (!tree.isConnected) return void stop();
-    if (
-      (state.data !== before.data || state.display !== before.display) &&
-      state.explored &&
-      state.structure === before.structure
-    )
+    if (hasChanged(state, before, "data", "display") && state.explored && state.structure === before.structure)
       redraw(tree, draw);
   });
   return tree;

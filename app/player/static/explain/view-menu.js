@@ -1,7 +1,7 @@
 /** The view menu: what is laid over the numbers, and how they are written. */
 
-import { el, icon } from "../core/dom.js";
-import { CLOSE } from "../core/icons.js";
+import { closeButton, el } from "../core/dom.js";
+import { hasChanged } from "../core/store.js";
 import { setDisplay } from "./number-style.js";
 import { toggleOverlay } from "./overlay.js";
 import { addStyle } from "./style.js";
@@ -45,7 +45,7 @@ function shut(player, menu) {
 
 /** @param {Player} player */
 function create(player) {
-  const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
+  const close = closeButton(player.text("close"), () => shut(player, menu));
   const overlay = (/** @type {"check" | "compare"} */ kind) =>
     drawSwitch(
       player,
@@ -67,7 +67,6 @@ function create(player) {
     ...parts.map(({ element }) => element),
   );
   const show = () => parts.forEach((part) => part.show());
-  close.addEventListener("click", () => shut(player, menu));
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
@@ -82,11 +81,7 @@ function create(player) {
     { signal: player.signal },
   );
   player.store.subscribe((state, before) => {
-    if (
-      !menu.hidden &&
-      (state.overlay !== before.overlay || state.display !== before.display || state.data !== before.data)
-    )
-      show();
+    if (!menu.hidden && hasChanged(state, before, "overlay", "display", "data")) show();
   });
   player.root.append(menu);
   const made = { menu, show };

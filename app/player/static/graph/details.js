@@ -1,15 +1,21 @@
 /** What is drawn over the graph after it: the folded groups, and the entries of every value. */
 
 import { onPointedEntries } from "../core/pointed-entries.js";
+import { hasChanged } from "../core/store.js";
 import { createEntries } from "./entry-colours.js";
 import { createGroups } from "./groups.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("./graph.js").Drawing} Drawing */
 
-/** @typedef {{of: object, folds: ReturnType<typeof createGroups>, entries: ReturnType<typeof createEntries>}} Dress */
+/**
+ * @typedef {object} Details
+ * @property {object} structure
+ * @property {ReturnType<typeof createGroups>} groups
+ * @property {ReturnType<typeof createEntries>} entries
+ */
 
-/** @type {WeakMap<Player, Dress>} */
+/** @type {WeakMap<Player, Details>} */
 const detailsOf = new WeakMap();
 
 /**
@@ -18,22 +24,22 @@ const detailsOf = new WeakMap();
  */
 export function addDetails(player, drawing) {
   const details = detailsOf.get(player);
-  details?.folds.remove();
+  details?.groups.remove();
   detailsOf.set(player, {
-    of: player.store.state.structure,
-    folds: createGroups(player, drawing),
+    structure: player.store.state.structure,
+    groups: createGroups(player, drawing),
     entries: createEntries(player, drawing),
   });
   if (details) return;
   player.store.subscribe((state, before) => {
     const now = currentDetails(player);
     if (!now) return;
-    const moved = state.cursor !== before.cursor || state.data !== before.data;
-    if (state.folded !== before.folded || state.zoom !== before.zoom) now.folds.fold();
-    else if (moved) now.folds.show();
-    if (moved || state.folded !== before.folded || state.zoom !== before.zoom) now.entries.show();
+    const moved = hasChanged(state, before, "cursor", "data");
+    if (hasChanged(state, before, "folded", "zoom")) now.groups.fold();
+    else if (moved) now.groups.show();
+    if (moved || hasChanged(state, before, "folded", "zoom")) now.entries.show();
   });
-  player.onPoint((name) => currentDetails(player)?.folds.point(name));
+  player.onPoint((name) => currentDetails(player)?.groups.point(name));
   onPointedEntries(player, (keys) => currentDetails(player)?.entries.touch(keys));
 }
 
@@ -43,5 +49,5 @@ export function addDetails(player, drawing) {
  */
 function currentDetails(player) {
   const details = detailsOf.get(player);
-  return details && details.of === player.store.state.structure ? details : null;
+  return details && details.structure === player.store.state.structure ? details : null;
 }

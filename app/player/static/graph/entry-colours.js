@@ -3,15 +3,15 @@
  * to it.
  */
 
-import { assign, updateAttribute } from "../core/dom.js";
+import { assign, svg, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, keyOf, nodeOf, placeOf } from "../core/model.js";
 import { lightEntries, pointByEntry } from "../core/pointed-entries.js";
-import { createSmallMatrix, fittedArea, svg } from "./small-matrix.js";
+import { createSmallMatrix, fittedArea } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("./graph.js").Drawing} Drawing */
-/** @typedef {import("./small-matrix.js").Mini} Mini */
+/** @typedef {import("./small-matrix.js").SmallMatrix} SmallMatrix */
 
 const INSET = 3.5;
 const GAP = 5;
@@ -32,14 +32,14 @@ export function createEntries(player, drawing) {
   const threads = svg("path");
   // An SVG of their own over the nodes: while it is hidden, the browser skips all of it.
   const over = svg("svg", { class: "threads", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
-  /** @type {Map<string, Mini>} */
-  const minis = new Map();
-  const drawnEntries = drawing.nodes.map((node) => draw(store.state, node, minis));
+  /** @type {Map<string, SmallMatrix>} */
+  const smallMatrices = new Map();
+  const drawnEntries = drawing.nodes.map((node) => draw(store.state, node, smallMatrices));
   over.append(...drawnEntries.map(({ element }) => element), threads);
   /** @type {object | null} */
   let filled = null;
   function fill() {
-    if (filled !== store.state.data.values) for (const mini of minis.values()) mini.refresh(store.state);
+    if (filled !== store.state.data.values) for (const mini of smallMatrices.values()) mini.refresh(store.state);
     filled = store.state.data.values;
   }
   function show() {
@@ -49,13 +49,13 @@ export function createEntries(player, drawing) {
     if (!on) return updateAttribute(threads, "d", null);
     fill();
     for (const one of drawnEntries) showEntry(state, one);
-    showUpdated(state, minis);
+    showUpdated(state, smallMatrices);
   }
   function touch(/** @type {readonly string[]} */ keys) {
     if (store.state.zoom !== "entries" || !(picture instanceof HTMLElement)) return;
     const shown = keys.map((key) => onNode(store.state, key));
     lightEntries(picture, shown);
-    threads.setAttribute("d", drawThreads(minis, shown));
+    threads.setAttribute("d", drawThreads(smallMatrices, shown));
     threads.setAttribute("class", currentStep(store.state).phase);
   }
   picture?.append(over);
@@ -73,10 +73,10 @@ export function createEntries(player, drawing) {
  * layout.
  * @param {State} state
  * @param {import("./graph.js").GraphNode} node
- * @param {Map<string, Mini>} minis receives the small matrices
+ * @param {Map<string, SmallMatrix>} smallMatrices receives the small matrices
  * @returns {Entry}
  */
-function draw(state, node, minis) {
+function draw(state, node, smallMatrices) {
   const { name, group, x, y, width, height } = node;
   const text = group.querySelector("text");
   const words = text?.querySelector(".line");
@@ -87,7 +87,7 @@ function draw(state, node, minis) {
   const mini = createSmallMatrix(state, name, fittedArea(state, name, area, LARGEST));
   const element = svg("g");
   const shift = (wide * scale) / 2 + GAP + 2 - width / 2;
-  minis.set(name, mini);
+  smallMatrices.set(name, mini);
   if (text)
     element.append(
       beside(text, (lower) => `translate(${x + shift} ${y + lower}) scale(${scale}) translate(${-x} ${-y})`),
@@ -125,11 +125,11 @@ function showEntry(state, { node: { name, group }, element }) {
 /**
  * Show the updated parameter in place of the parameter once the cursor has reached the update.
  * @param {State} state
- * @param {Map<string, Mini>} minis
+ * @param {Map<string, SmallMatrix>} smallMatrices
  */
-function showUpdated(state, minis) {
+function showUpdated(state, smallMatrices) {
   for (const { name, of, phase } of state.structure.steps) {
-    const mini = phase === "update" && of ? minis.get(of) : null;
+    const mini = phase === "update" && of ? smallMatrices.get(of) : null;
     if (mini) mini.refresh(state, isReached(state, name) ? name : undefined);
   }
 }
@@ -145,11 +145,11 @@ function onNode(state, key) {
 }
 
 /**
- * @param {Map<string, Mini>} minis
+ * @param {Map<string, SmallMatrix>} smallMatrices
  * @param {string[]} keys
  */
-function drawThreads(minis, keys) {
-  const [goal, ...sources] = keys.map((key) => minis.get(placeOf(key).name)?.centre(key) ?? null);
+function drawThreads(smallMatrices, keys) {
+  const [goal, ...sources] = keys.map((key) => smallMatrices.get(placeOf(key).name)?.centre(key) ?? null);
   if (!goal) return "";
   return sources
     .filter((from) => from !== null)

@@ -3,9 +3,10 @@
  * changes classes.
  */
 
-import { assign, circle, el, keepFocus, updateAttribute } from "../core/dom.js";
+import { assign, el, keepFocus, svg, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nameOf, nodeOf, shapeOf } from "../core/model.js";
 import { hasModifier, moveTabStop } from "../core/roving.js";
+import { hasChanged } from "../core/store.js";
 import { keepNodeInView } from "./follow.js";
 import { plotFigure } from "./plot.js";
 
@@ -54,7 +55,7 @@ export function createGraph(player, drawn) {
   }
   player.store.subscribe((state, before) => {
     if (state.structure !== before.structure) start();
-    else if (state.cursor !== before.cursor || state.data !== before.data || state.focus !== before.focus) show();
+    else if (hasChanged(state, before, "cursor", "data", "focus")) show();
   });
   player.onPoint((name) => {
     for (const node of drawing.nodes)
@@ -99,7 +100,7 @@ function makeNode(player, name, group) {
     "data-name": name,
     "aria-label": `${nameOf(state, name).plain} ${shapeOf(state, name)}`,
   });
-  group.append(circle("mark", x + width - 1, y + 1, 4.5));
+  group.append(svg("circle", { class: "mark", cx: x + width - 1, cy: y + 1, r: 4.5 }));
   keepFocus(group);
   return { name, group, x: x + width / 2, y: y + height / 2, width, height };
 }

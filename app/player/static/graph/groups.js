@@ -4,10 +4,9 @@
  */
 
 import { label } from "../core/boxes.js";
-import { el, keepFocus, updateAttribute } from "../core/dom.js";
+import { el, keepFocus, svg, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nodeOf } from "../core/model.js";
 import { drawHandles } from "./group-handles.js";
-import { svg } from "./small-matrix.js";
 import { groupsOf, titleOf } from "./zoom.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -18,7 +17,7 @@ import { groupsOf, titleOf } from "./zoom.js";
 /** @typedef {{id: string, part: string, group: Group | null, names: string[], at: Rect, element: HTMLElement}} Part */
 /** @typedef {{from: string[], to: string[], cross: boolean, path: SVGPathElement}} Arrow */
 /**
- * @typedef {object} Sheet
+ * @typedef {object} GroupPicture
  * @property {"grouped" | "mixed"} name
  * @property {number} width
  * @property {number} height
@@ -45,8 +44,8 @@ export function createGroups(player, drawing) {
   const shared = [figure.layout.width, figure.layout.height];
   const picture = drawing.nodes[0]?.group.closest(".graph > div");
   const views = picture?.closest(".views");
-  const grouped = createSheet("grouped", own, TEXT);
-  const mixed = createSheet("mixed", shared, SMALL);
+  const grouped = createPicture("grouped", own, TEXT);
+  const mixed = createPicture("mixed", shared, SMALL);
   const alone = el("div", { class: "groups" }, grouped.under, grouped.over);
   /** @type {ReadonlySet<string> | null} */
   let folded = null;
@@ -67,7 +66,7 @@ export function createGroups(player, drawing) {
     fill(player, mixed, parts, foldedArrows(state, parts, drawing));
   }
   function show() {
-    showSheet(store.state, store.state.zoom === "layers" ? grouped : mixed);
+    showPicture(store.state, store.state.zoom === "layers" ? grouped : mixed);
   }
   const parts = allParts(player);
   fill(player, grouped, parts, allArrows(store.state, parts));
@@ -95,12 +94,12 @@ function heldHandle(views) {
 }
 
 /**
- * @param {Sheet["name"]} name
+ * @param {GroupPicture["name"]} name
  * @param {readonly number[]} frame
  * @param {number} text
- * @returns {Sheet}
+ * @returns {GroupPicture}
  */
-function createSheet(name, [width = 1, height = 1], text) {
+function createPicture(name, [width = 1, height = 1], text) {
   const over = el("div", { class: `folds ${name}` });
   const under = svg("svg", { class: "arrows", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
   over.style.setProperty("--ratio", String(width / height));
@@ -110,13 +109,13 @@ function createSheet(name, [width = 1, height = 1], text) {
 
 /**
  * @param {Player} player
- * @param {Sheet} sheet
+ * @param {GroupPicture} picture
  * @param {Part[]} parts
  * @param {Arrow[]} arrows
  */
-function fill(player, sheet, parts, arrows) {
-  const { name, width, height, over, under } = sheet;
-  Object.assign(sheet, { parts, arrows });
+function fill(player, picture, parts, arrows) {
+  const { name, width, height, over, under } = picture;
+  Object.assign(picture, { parts, arrows });
   under.replaceChildren(...arrows.map(({ path }) => path));
   over.replaceChildren(
     ...parts.map((part) => placed(part.element, part.at, width, height)),
@@ -126,9 +125,9 @@ function fill(player, sheet, parts, arrows) {
 
 /**
  * @param {State} state
- * @param {Sheet} sheet
+ * @param {GroupPicture} picture
  */
-function showSheet(state, { parts, arrows }) {
+function showPicture(state, { parts, arrows }) {
   for (const part of parts) showPart(state, part);
   for (const arrow of arrows) showArrow(state, arrow);
 }

@@ -5,17 +5,18 @@
 
 import { afterPaint } from "../core/after-paint.js";
 import { label } from "../core/boxes.js";
-import { el, keepFocus, updateAttribute } from "../core/dom.js";
+import { el, keepFocus, svg, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nameOf, shapeOf } from "../core/model.js";
 import { lightEntries, onPointedEntries, pointByEntry } from "../core/pointed-entries.js";
 import { pointByName } from "../core/pointing.js";
+import { hasChanged } from "../core/store.js";
 import { MOST, bandsOf, rowsOf } from "./matrix-bands.js";
 import { drawLater, watchSize } from "./size.js";
-import { createSmallMatrix, svg } from "./small-matrix.js";
+import { createSmallMatrix } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
-/** @typedef {{name: string, element: HTMLElement, mini: import("./small-matrix.js").Mini}} Tile */
+/** @typedef {{name: string, element: HTMLElement, mini: import("./small-matrix.js").SmallMatrix}} Tile */
 
 const PHASES = ["forward", "backward", "update"];
 
@@ -70,8 +71,7 @@ export function createMatrices(player, place) {
   });
   store.subscribe((state, before) => {
     stale ||= state.structure !== before.structure;
-    if (state.cursor !== before.cursor || state.data !== before.data || state.picture !== before.picture || stale)
-      show();
+    if (hasChanged(state, before, "cursor", "data", "picture") || stale) show();
   });
   onPointedEntries(player, (keys) => store.state.picture === "matrices" && lightEntries(box, keys));
   pointByEntry(player, box);

@@ -8,6 +8,7 @@ import { el } from "../core/dom.js";
 import { cellOf, isReached, keyOf, nodeOf, placeOf } from "../core/model.js";
 import { format } from "../core/numbers.js";
 import { pointAtEntries, pointAtEntry } from "../core/pointed-entries.js";
+import { hasChanged } from "../core/store.js";
 import { gradientOrUpdateOf } from "./neuron-values.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -38,8 +39,7 @@ export function createReadout(player) {
     player.point(name);
   }
   store.subscribe((state, before) => {
-    if (state.cursor !== before.cursor || state.picture !== before.picture || state.structure !== before.structure)
-      say(null);
+    if (hasChanged(state, before, "cursor", "picture", "structure")) say(null);
   });
   element.replaceChildren(legend(player));
   return {

@@ -1,8 +1,8 @@
 /** The shapes of the network of neurons for a given size, without colours: neurons, edges, biases. */
 
+import { svg } from "../core/dom.js";
 import { nameOf } from "../core/model.js";
 import { weightOf } from "./neuron-values.js";
-import { svg } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Neurons} Neurons */

@@ -4,16 +4,16 @@
  */
 
 import { label } from "../core/boxes.js";
-import { el } from "../core/dom.js";
+import { el, svg } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
 import { lightEntries, onPointedEntries } from "../core/pointed-entries.js";
 import { pointByName } from "../core/pointing.js";
 import { rove } from "../core/roving.js";
+import { hasChanged } from "../core/store.js";
 import { paintNetwork } from "./neuron-paint.js";
 import { createReadout } from "./neuron-readout.js";
 import { drawNetwork } from "./neuron-shapes.js";
 import { drawLater, watchSize } from "./size.js";
-import { svg } from "./small-matrix.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("./neuron-shapes.js").Network} Network */
@@ -63,14 +63,7 @@ export function createNeurons(player, place) {
   });
   store.subscribe((state, before) => {
     stale ||= state.structure !== before.structure;
-    if (
-      state.cursor !== before.cursor ||
-      state.data !== before.data ||
-      state.sample !== before.sample ||
-      state.picture !== before.picture ||
-      stale
-    )
-      show();
+    if (hasChanged(state, before, "cursor", "data", "sample", "picture") || stale) show();
   });
   onPointedEntries(player, (keys) => store.state.picture === "neurons" && lightEntries(picture, keys));
   readout.listen(picture, () => network);

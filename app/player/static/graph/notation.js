@@ -27,25 +27,8 @@ export function toggleNames(player, button) {
  */
 function create(player, button) {
   const { store, text } = player;
-  const names = createChoice(
-    text("see.names.of"),
-    DOCUMENTS.map((value) => ({
-      value,
-      text: el(
-        "span",
-        {},
-        el("b", {}, text(`see.names.${value}`)),
-        " ",
-        el("i", {}, text(`see.names.${value}.sample`)),
-      ),
-    })),
-    (value) => ask(player, { names: value, gradients: "" }),
-  );
-  const gradients = createChoice(
-    text("see.gradients"),
-    GRADIENTS.map((value) => ({ value, text: text(`see.gradients.${value}`) })),
-    (value) => ask(player, { names: store.state.data.writing.names, gradients: value }),
-  );
+  const names = drawNames(player);
+  const gradients = drawGradients(player);
   const box = el(
     "div",
     { class: "names-box", popover: "auto", role: "dialog", "aria-label": text("see.names") },
@@ -68,18 +51,44 @@ function create(player, button) {
   box.addEventListener("toggle", (event) => {
     const isOpen = event instanceof ToggleEvent && event.newState === "open";
     button.setAttribute("aria-expanded", String(isOpen));
-    if (!isOpen) return;
-    const at = button.getBoundingClientRect();
-    const wide = box.getBoundingClientRect().width;
-    Object.assign(box.style, {
-      top: `${at.bottom + 6}px`,
-      left: `${Math.max(8, Math.min(at.right - wide, innerWidth - wide - 8))}px`,
-    });
-    /** @type {HTMLElement | null} */ (box.querySelector("[aria-checked=true]"))?.focus({ preventScroll: true });
+    if (isOpen) placeUnder(box, button);
   });
   player.root.append(box);
   show();
   return box;
+}
+
+/** @param {Player} player */
+function drawNames(player) {
+  const { text } = player;
+  const options = DOCUMENTS.map((value) => {
+    const title = el("b", {}, text(`see.names.${value}`));
+    return { value, text: el("span", {}, title, " ", el("i", {}, text(`see.names.${value}.sample`))) };
+  });
+  return createChoice(text("see.names.of"), options, (value) => ask(player, { names: value, gradients: "" }));
+}
+
+/** @param {Player} player */
+function drawGradients(player) {
+  const { store, text } = player;
+  const options = GRADIENTS.map((value) => ({ value, text: text(`see.gradients.${value}`) }));
+  const choose = (/** @type {string} */ value) =>
+    ask(player, { names: store.state.data.writing.names, gradients: value });
+  return createChoice(text("see.gradients"), options, choose);
+}
+
+/**
+ * Place the box under its button and focus what is chosen in it.
+ * @param {HTMLElement} box
+ * @param {HTMLElement} button
+ */
+function placeUnder(box, button) {
+  const { bottom, right } = button.getBoundingClientRect();
+  const { width } = box.getBoundingClientRect();
+  const left = Math.max(8, Math.min(right - width, innerWidth - width - 8));
+  Object.assign(box.style, { top: `${bottom + 6}px`, left: `${left}px` });
+  const chosen = box.querySelector("[aria-checked=true]");
+  if (chosen instanceof HTMLElement) chosen.focus({ preventScroll: true });
 }
 
 /**

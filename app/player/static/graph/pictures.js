@@ -5,6 +5,7 @@
 
 import { afterPaint } from "../core/after-paint.js";
 import { el } from "../core/dom.js";
+import { hasChanged } from "../core/store.js";
 import { createGraph } from "./graph.js";
 import { setReachable } from "./reach.js";
 import { createToolbar } from "./toolbar.js";
@@ -32,7 +33,7 @@ export function createPictures(player) {
   store.subscribe((state, before) => {
     rememberView(state);
     if (state.structure !== before.structure) store.set(viewFor(state, state.structure));
-    else if (state.picture !== before.picture || state.zoom !== before.zoom) show();
+    else if (hasChanged(state, before, "picture", "zoom")) show();
   });
   show();
   whenIdle(player, () => addPictures(player, views));

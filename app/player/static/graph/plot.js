@@ -1,7 +1,7 @@
 /** Draw the graph with Plotly once, at its natural size. After that it is an SVG that scales. */
 
 import { nextPaint } from "../core/after-paint.js";
-import { assign } from "../core/dom.js";
+import { assign, svg } from "../core/dom.js";
 
 /** @typedef {import("../core/types.js").Figure} Figure */
 /**
@@ -111,7 +111,7 @@ function shapesIn(host) {
  * @param {Element} path
  */
 function inGroup(path) {
-  const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
+  const group = svg("g");
   path.replaceWith(group);
   group.append(path);
   return group;

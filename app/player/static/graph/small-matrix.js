@@ -3,39 +3,26 @@
  * minus in negative entries.
  */
 
-import { assign } from "../core/dom.js";
+import { assign, svg } from "../core/dom.js";
 import { cellOf, isGradient, keyOf, matrixOf, nameOf } from "../core/model.js";
 import { tint, toNumber } from "../core/numbers.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {{x: number, y: number, width: number, height: number}} Area */
 /**
- * @typedef {object} Mini
+ * @typedef {object} SmallMatrix
  * @property {string} name
  * @property {SVGGElement} element
  * @property {(state: State, shown?: string) => void} refresh
  * @property {(key: string) => {x: number, y: number} | null} centre
  */
 
-const SVG = "http://www.w3.org/2000/svg";
 /** Only so many rows and columns are drawn: more would be too small to see. */
 const MOST = 24;
 /** Below this size in pixels no minus is drawn. */
 const LEGIBLE = 8;
 /** The opacity of the deepest tint, at which the minus can still be seen. */
 const STRENGTH = 0.8;
-
-/**
- * @template {keyof SVGElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {Record<string, import("../core/dom.js").Attribute>} [attributes]
- * @returns {SVGElementTagNameMap[Tag]}
- */
-export function svg(tag, attributes = {}) {
-  const made = document.createElementNS(SVG, tag);
-  assign(made, attributes);
-  return made;
-}
 
 /** More entries than this are drawn as one path for each shade: single rectangles would be slow to style. */
 const MANY = 64;
@@ -45,7 +32,7 @@ const SHADES = 8;
  * @param {State} state
  * @param {string} name
  * @param {Area} area
- * @returns {Mini}
+ * @returns {SmallMatrix}
  */
 export function createSmallMatrix(state, name, area) {
   const { rows, cols } = nameOf(state, name);

@@ -2,6 +2,7 @@
 
 import { createChoice } from "../core/choice.js";
 import { el, keepFocus } from "../core/dom.js";
+import { hasChanged } from "../core/store.js";
 import { createViewButton } from "../explain/later.js";
 import { ZOOMS, setZoom } from "./zoom.js";
 
@@ -44,7 +45,7 @@ export function createToolbar(player) {
   const offer = () => samples.replaceChildren(...drawSamples(player));
   store.subscribe((state, before) => {
     if (state.structure !== before.structure) offer();
-    if (state.picture !== before.picture || state.zoom !== before.zoom || state.structure !== before.structure) show();
+    if (hasChanged(state, before, "picture", "zoom", "structure")) show();
   });
   offer();
   show();

@@ -94,19 +94,10 @@ function wheel(element, act, at) {
 function pinch(element, act, at) {
   /** @type {{apart: number, point: Point} | null} */
   let pinched = null;
-  element.addEventListener(
-    "touchstart",
-    ({ touches: [a, b] }) => {
-      pinched =
-        a && b
-          ? {
-              apart: distance(a, b),
-              point: at({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 }),
-            }
-          : null;
-    },
-    { passive: true },
-  );
+  const begin = (/** @type {TouchEvent} */ { touches: [a, b] }) => {
+    pinched = a && b ? { apart: distance(a, b), point: at(between(a, b)) } : null;
+  };
+  element.addEventListener("touchstart", begin, { passive: true });
   element.addEventListener(
     "touchmove",
     (event) => {
@@ -120,6 +111,15 @@ function pinch(element, act, at) {
     },
     { passive: false },
   );
+}
+
+/**
+ * @param {Spot} a
+ * @param {Spot} b
+ * @returns {Spot}
+ */
+function between(a, b) {
+  return { clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 };
 }
 
 /**

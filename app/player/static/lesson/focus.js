@@ -1,5 +1,7 @@
 /** Mark the matrices that a stop is about. */
 
+import { hasChanged } from "../core/store.js";
+
 /** @typedef {import("../core/types.js").Player} Player */
 
 /** @param {Player} player */
@@ -11,7 +13,7 @@ export function lightFocus(player) {
     }
   };
   player.store.subscribe((state, before) => {
-    if (state.focus !== before.focus || state.cursor !== before.cursor || state.structure !== before.structure) show();
+    if (hasChanged(state, before, "focus", "cursor", "structure")) show();
   });
   show();
 }

@@ -1,5 +1,6 @@
 /** The marks of a lesson on the timeline: steps whose printed numbers agree or differ, and steps that are stops. */
 
+import { hasChanged } from "../core/store.js";
 import { currentStop, stops } from "./stops.js";
 import { say } from "./words.js";
 
@@ -11,11 +12,7 @@ import { say } from "./words.js";
 export function markTimeline(player) {
   const show = () => player.store.set({ marks: marksOf(player) });
   player.store.subscribe((state, before) => {
-    if (
-      state.structure !== before.structure ||
-      state.stop !== before.stop ||
-      state.data.lesson?.scene !== before.data.lesson?.scene
-    )
+    if (hasChanged(state, before, "structure", "stop") || state.data.lesson?.scene !== before.data.lesson?.scene)
       show();
   });
   show();

@@ -16,17 +16,8 @@ export function drawMatrix(caption, cells, { rows, cols } = {}) {
   const head = cols
     ? el("thead", {}, el("tr", {}, rows ? el("td", {}) : null, ...cols.map((text) => el("th", { scope: "col" }, text))))
     : null;
-  const body = cells.map((row, i) =>
-    el(
-      "tr",
-      {},
-      rows ? el("th", { scope: "row" }, rows[i] ?? "") : null,
-      ...row.map((cell) => {
-        const text = write(cell);
-        return el("td", { class: cell === 0 ? "zero" : null }, column ? text : trimmed(text));
-      }),
-    ),
-  );
+  const drawText = (/** @type {Cell} */ cell) => (column ? write(cell) : trimmed(write(cell)));
+  const body = cells.map((row, i) => drawRow(row, rows && (rows[i] ?? ""), drawText));
   const name = typeof caption === "string" ? caption : caption.textContent;
   return el(
     "figure",
@@ -38,4 +29,14 @@ export function drawMatrix(caption, cells, { rows, cols } = {}) {
       el("table", {}, head, el("tbody", {}, ...body)),
     ),
   );
+}
+
+/**
+ * @param {Cell[]} row
+ * @param {string | undefined} name
+ * @param {(cell: Cell) => string} write
+ */
+function drawRow(row, name, write) {
+  const head = name === undefined ? null : el("th", { scope: "row" }, name);
+  return el("tr", {}, head, ...row.map((cell) => el("td", { class: cell === 0 ? "zero" : null }, write(cell))));
 }

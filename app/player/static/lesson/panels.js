@@ -1,7 +1,7 @@
 /** The panels of a stop, below its text. Each can be opened large, for a projector or for a wide matrix. */
 
-import { el, icon } from "../core/dom.js";
-import { CLOSE } from "../core/icons.js";
+import { closeButton, el } from "../core/dom.js";
+import { hasChanged } from "../core/store.js";
 import { drawDerivation } from "./derivation.js";
 import { drawFormulaPanel } from "./formula-panel.js";
 import { drawGradientCheck } from "./gradient-check.js";
@@ -38,7 +38,7 @@ export function createPanels(player) {
     typing?.(element);
   };
   player.store.subscribe((state, before) => {
-    if (state.stop !== before.stop || state.data !== before.data) show();
+    if (hasChanged(state, before, "stop", "data")) show();
   });
   show();
   return element;
@@ -97,7 +97,7 @@ function body(player, panel, index) {
  * @param {Element} beside
  */
 function enlarge(player, title, content, kind, beside) {
-  const close = el("button", { type: "button", class: "close", "aria-label": say(player, "smaller") }, icon(CLOSE));
+  const close = closeButton(say(player, "smaller"), () => dialog.close());
   const dialog = el(
     "dialog",
     { class: `help large more of-${kind}`, "aria-label": title },
@@ -105,7 +105,6 @@ function enlarge(player, title, content, kind, beside) {
     close,
     ...content,
   );
-  close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   beside.after(dialog);

@@ -2,6 +2,7 @@
 
 import { el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
+import { hasChanged } from "../core/store.js";
 import { checksOf } from "./marks.js";
 import { drawDetail, verdict } from "./printed-array.js";
 import { say } from "./words.js";
@@ -14,26 +15,23 @@ export function createPrintedHere(player) {
   const show = () => {
     const { state } = player.store;
     const checks = checksOf(state, state.data.lesson?.scene, currentStep(state).name);
-    line.replaceChildren(
-      ...checks.map((check) => {
-        const kind = check.agrees ? "agrees" : "differs";
-        return el(
-          "details",
-          { class: "check" },
-          el(
-            "summary",
-            {},
-            el("span", { class: `judged ${kind}`, "aria-hidden": "true" }, check.agrees ? "✓" : "≠"),
-            say(player, "printed_in", { where: check.where, verdict: verdict(player, check) }),
-          ),
-          el("div", { class: "pop" }, ...drawDetail(player, check)),
-        );
-      }),
-    );
+    line.replaceChildren(...checks.map((check) => drawCheckHere(player, check)));
   };
   player.store.subscribe((state, before) => {
-    if (state.cursor !== before.cursor || state.structure !== before.structure || state.data !== before.data) show();
+    if (hasChanged(state, before, "cursor", "structure", "data")) show();
   });
   player.root.querySelector(".formula-line")?.after(line);
   show();
+}
+
+/**
+ * @param {Player} player
+ * @param {import("../core/types.js").Check} check
+ */
+function drawCheckHere(player, check) {
+  const kind = check.agrees ? "agrees" : "differs";
+  const sign = el("span", { class: `judged ${kind}`, "aria-hidden": "true" }, check.agrees ? "✓" : "≠");
+  const words = say(player, "printed_in", { where: check.where, verdict: verdict(player, check) });
+  const detail = el("div", { class: "pop" }, ...drawDetail(player, check));
+  return el("details", { class: "check" }, el("summary", {}, sign, words), detail);
 }

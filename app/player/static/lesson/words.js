@@ -1,5 +1,7 @@
 /** The texts of the lesson's column, which are sent with the lesson. */
 
+import { fillIn } from "../core/words.js";
+
 /** @typedef {import("../core/types.js").Player} Player */
 
 /**
@@ -9,5 +11,5 @@
  */
 export function say(player, key, values = {}) {
   const words = player.store.state.lesson?.text[key] ?? key;
-  return words.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return fillIn(words, values);
 }

@@ -1,8 +1,8 @@
 /** The matrix of an input or a parameter, opened beside its node: so every number can be edited at any step. */
 
-import { el, icon } from "../core/dom.js";
-import { CLOSE } from "../core/icons.js";
+import { closeButton, el } from "../core/dom.js";
 import { nameOf } from "../core/model.js";
+import { hasChanged } from "../core/store.js";
 import { createGrid } from "./grid.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -19,8 +19,7 @@ export function createPanel(player) {
   function open(/** @type {string} */ name) {
     grid = createGrid(player, name);
     const { plain, editable } = nameOf(player.store.state, name);
-    const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
-    close.addEventListener("click", () => player.store.set({ panel: null }));
+    const close = closeButton(player.text("close"), () => player.store.set({ panel: null }));
     panel.setAttribute("aria-label", plain);
     panel.replaceChildren(close, grid.element, editable ? el("p", { class: "hint" }, player.text("edit.hint")) : "");
     panel.hidden = false;
@@ -28,16 +27,10 @@ export function createPanel(player) {
     if (anchorOf(player, name)?.matches(":focus")) grid.element.querySelector("td")?.focus();
   }
   player.store.subscribe((state, before) => {
-    if (state.panel !== before.panel || state.structure !== before.structure) {
+    if (hasChanged(state, before, "panel", "structure")) {
       if (state.panel === null || !(state.panel in state.structure.names)) shut(player, panel, before.panel);
       else open(state.panel);
-    } else if (
-      state.data !== before.data ||
-      state.pending !== before.pending ||
-      state.overlay !== before.overlay ||
-      state.display !== before.display
-    )
-      grid?.refresh();
+    } else if (hasChanged(state, before, "data", "pending", "overlay", "display")) grid?.refresh();
   });
   return panel;
 }

@@ -1,8 +1,8 @@
 /** The panel of all numbers that can be edited and have no node in the graph: settings, and the optimizer's memory. */
 
-import { el, icon } from "../core/dom.js";
-import { CLOSE } from "../core/icons.js";
+import { closeButton, el } from "../core/dom.js";
 import { valuesWithoutNode, nameOf } from "../core/model.js";
+import { hasChanged } from "../core/store.js";
 import { createGrid } from "./grid.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -21,7 +21,7 @@ export function toggleSettings(player, button) {
   const refresh = fill(player, panel, close);
   const unsubscribe = player.store.subscribe((state, before) => {
     if (state.structure !== before.structure) close();
-    else if (state.data !== before.data || state.pending !== before.pending) refresh();
+    else if (hasChanged(state, before, "data", "pending")) refresh();
   });
   function close() {
     const inside = panel.matches(":focus-within");
@@ -51,8 +51,7 @@ export function toggleSettings(player, button) {
 function fill(player, panel, close) {
   const { state } = player.store;
   const names = valuesWithoutNode(state).filter((name) => nameOf(state, name).kind !== "rate");
-  const shut = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
-  shut.addEventListener("click", close);
+  const shut = closeButton(player.text("close"), close);
   const grids = names.map((name) => createGrid(player, name));
   const isState = (/** @type {string} */ name) => nameOf(state, name).kind === "state";
   const group = (/** @type {string} */ title, /** @type {boolean} */ remembered) => {

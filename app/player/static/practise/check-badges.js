@@ -1,10 +1,9 @@
 /** Badges at the nodes of the graph with the verdicts of the gradient check. They are drawn again when the graph is. */
 
-import { assign } from "../core/dom.js";
+import { svg } from "../core/dom.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
-const SVG = "http://www.w3.org/2000/svg";
 const SIGNS = { agrees: "✓", differs: "≠" };
 
 /** @param {Player} player */
@@ -45,13 +44,7 @@ function badge(player, name, verdict) {
   const path = node?.querySelector("path");
   if (!node || !path || node.querySelector(".checked")) return;
   const { x, y } = path.getBBox();
-  const group = document.createElementNS(SVG, "g");
-  const ground = document.createElementNS(SVG, "circle");
-  const sign = document.createElementNS(SVG, "text");
-  assign(group, { class: `checked ${verdict}`, "aria-hidden": "true" });
-  assign(ground, { cx: x + 2, cy: y + 2, r: 9 });
-  assign(sign, { x: x + 2, y: y + 6 });
-  sign.textContent = SIGNS[verdict];
-  group.append(ground, sign);
-  node.append(group);
+  const disc = svg("circle", { cx: x + 2, cy: y + 2, r: 9 });
+  const sign = svg("text", { x: x + 2, y: y + 6 }, SIGNS[verdict]);
+  node.append(svg("g", { class: `checked ${verdict}`, "aria-hidden": "true" }, disc, sign));
 }

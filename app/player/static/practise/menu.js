@@ -1,7 +1,6 @@
 /** The menu of exercises, in a small panel over the button. */
 
-import { el, icon } from "../core/dom.js";
-import { CLOSE } from "../core/icons.js";
+import { closeButton, el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
 import { togglePresenting } from "../present/key.js";
 import { addStyle } from "./style.js";
@@ -72,8 +71,7 @@ function drawMenu(player, close) {
     close();
     then();
   };
-  const shutting = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
-  shutting.addEventListener("click", close);
+  const shutting = closeButton(player.text("close"), close);
   const kinds = KINDS.map((kind) =>
     choice(
       player.text(`practise.${kind}`),

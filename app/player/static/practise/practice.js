@@ -1,6 +1,7 @@
 /** Open an exercise: its strip under the numbers, and what it changes in the step. */
 
 import { el } from "../core/dom.js";
+import { hasChanged } from "../core/store.js";
 import { createHunt } from "./hunt.js";
 import { createPrediction } from "./prediction.js";
 import { addStyle } from "./style.js";
@@ -27,7 +28,7 @@ export async function openPractice(player) {
     parts[practice.mode].show();
   };
   player.store.subscribe((state, before) => {
-    if (state.data !== before.data || state.cursor !== before.cursor || state.structure !== before.structure) show();
+    if (hasChanged(state, before, "data", "cursor", "structure")) show();
   });
   show();
 }

@@ -1,6 +1,7 @@
 /** The texts of an exercise, which are sent with it. */
 
 import { label } from "../core/boxes.js";
+import { fillIn } from "../core/words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
@@ -11,7 +12,7 @@ import { label } from "../core/boxes.js";
  */
 export function say(player, key, values = {}) {
   const words = player.store.state.data.practice?.text[key] ?? key;
-  return words.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+  return fillIn(words, values);
 }
 
 /**

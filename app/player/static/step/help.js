@@ -1,7 +1,6 @@
 /** The dialog that lists the keys. */
 
-import { el, icon } from "../core/dom.js";
-import { CLOSE } from "../core/icons.js";
+import { closeButton, el } from "../core/dom.js";
 import { LESSON_LIST, LIST } from "./keys.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -9,9 +8,8 @@ import { LESSON_LIST, LIST } from "./keys.js";
 /** @param {Player} player */
 export function createHelp(player) {
   const title = el("h2", { id: "keys-title" }, player.text("keys"));
-  const close = el("button", { type: "button", class: "close", "aria-label": player.text("close") }, icon(CLOSE));
+  const close = closeButton(player.text("close"), () => dialog.close());
   const dialog = el("dialog", { class: "help", "aria-labelledby": "keys-title" }, title, close, drawList(player));
-  close.addEventListener("click", () => dialog.close());
   // A click outside the list hits the dialog itself.
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   return dialog;

@@ -3,6 +3,7 @@
 import { el } from "../core/dom.js";
 import { currentStep, keyOf, nameOf, placeOf } from "../core/model.js";
 import { pointAtEntry } from "../core/pointed-entries.js";
+import { hasChanged } from "../core/store.js";
 import { sourcesOf, writeLine } from "../explain/entry.js";
 import { explore, isSamePlace } from "../explain/explored.js";
 import { isOfLarge, largestSources, writeLargest } from "../explain/largest.js";
@@ -54,7 +55,7 @@ export function createProvenance(player, numbers) {
     refresh();
   }
   player.store.subscribe((state, before) => {
-    if (state.pinned !== before.pinned || state.explored !== before.explored) refresh();
+    if (hasChanged(state, before, "pinned", "explored")) refresh();
   });
   listen(player, numbers, point);
   line.addEventListener("pointerover", (event) => warm(grids, termAt(event.target, terms)));

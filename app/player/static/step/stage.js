@@ -6,7 +6,7 @@ import { drawFormula } from "../core/formula.js";
 import { currentStep, nameOf, shapeOf } from "../core/model.js";
 import { lightEntries, onPointedEntries } from "../core/pointed-entries.js";
 import { pointByName } from "../core/pointing.js";
-import { isOtherStep } from "../core/store.js";
+import { hasChanged, isOtherStep } from "../core/store.js";
 import { enableExploring, openJacobian } from "../explain/later.js";
 import { createGrid } from "../matrix/grid.js";
 import { drawCode } from "./code.js";
@@ -55,13 +55,7 @@ export function createStage(player) {
   }
   player.store.subscribe((state, before) => {
     if (isOtherStep(state, before)) rebuild();
-    else if (
-      state.data !== before.data ||
-      state.pending !== before.pending ||
-      state.overlay !== before.overlay ||
-      state.display !== before.display
-    )
-      refresh();
+    else if (hasChanged(state, before, "data", "pending", "overlay", "display")) refresh();
   });
   watchRoom(player, work, room, resize);
   onPointedEntries(player, (keys) => lightEntries(numbers, keys));

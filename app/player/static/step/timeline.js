@@ -3,6 +3,7 @@
 import { label } from "../core/boxes.js";
 import { assign, el } from "../core/dom.js";
 import { currentStep, nameOf } from "../core/model.js";
+import { hasChanged } from "../core/store.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -51,8 +52,8 @@ export function createTimeline(player) {
     });
   }
   player.store.subscribe((state, before) => {
-    if (state.structure !== before.structure || state.marks !== before.marks) build();
-    else if (state.cursor !== before.cursor || state.data !== before.data) show();
+    if (hasChanged(state, before, "structure", "marks")) build();
+    else if (hasChanged(state, before, "cursor", "data")) show();
   });
   player.onPoint((name) => {
     for (const cell of cells) cell.classList.toggle("pointed", name !== null && cell.dataset.step === name);
