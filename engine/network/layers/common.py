@@ -46,13 +46,8 @@ def renamed(expr: Expr, name_of: Callable[[str], str]) -> Expr:
 def at(place: Place, phase: Phase, *formulas: Formula) -> tuple[Equation, ...]:
     """Write formulas at a place: `W` is `W2`, `X` or `Z` is what is below, and `lam` is `lam`."""
     below = place.below.name
-    fixed = {
-        "X": below,
-        "Z": below,
-        "Y": place.out.name,
-        "G": place.gradient.name,
-        LAM.name: LAM.name,
-    }
+    fixed = dict.fromkeys("XZ", below) | {"Y": place.out.name, "G": place.gradient.name}
+    fixed |= {LAM.name: LAM.name}
 
     def name_of(letter: str) -> str:
         if letter.startswith("gradX"):
