@@ -12,17 +12,14 @@ from engine.core.ops import add
 from engine.core.program import Equation, Input, Program, Role
 from engine.core.rewrite import replace_names
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers import (
-    ACTIVATIONS,
-    activation_backward,
-    activation_forward,
+from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import activation_backward, activation_forward
+from engine.network.layers.batch_norm import (
     batch_norm_backward,
     batch_norm_forward,
     batch_norm_inputs,
-    linear_backward,
-    linear_forward,
-    linear_inputs,
 )
+from engine.network.layers.linear import linear_backward, linear_forward, linear_inputs
 from engine.network.losses import (
     LOSSES,
     PENALTIES,
@@ -141,9 +138,8 @@ def _backward(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equa
 def _layer_backward(spec: NetworkSpec, layer: PlacedLayer) -> tuple[Equation, ...]:
     if layer.kind == LINEAR:
         penalty = PENALTIES.get(spec.penalty)
-        weights = {"W": layer.place.own("W")}
-        extra = replace_names(penalty.gradient, weights) if penalty else None
-        return linear_backward(layer.place, spec.conventions, extra)
+        gradient = penalty.gradient if penalty else None
+        return linear_backward(layer.place, spec.conventions, gradient)
     if layer.kind == NORM:
         return batch_norm_backward(layer.place, spec.conventions, spec.training)
     return activation_backward(layer.place, ACTIVATIONS[layer.kind], spec.conventions)

@@ -13,15 +13,17 @@ from enum import StrEnum
 
 from engine.core import ops
 from engine.core.expr import Expr, Name, Number, Size
-from engine.core.naming import Place
+from engine.core.naming import Place, grad
 from engine.core.program import Equation, Phase
 from engine.core.rewrite import replace_parts
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers import ACTIVATIONS, Activation, activation_forward
-from engine.network.layers.activations import Y, Z
-from engine.network.layers.common import averaged, gradient
+from engine.network.layers import ACTIVATIONS, Activation
+from engine.network.layers.activations import activation_forward
+from engine.network.layers.common import LAM, Y, Z, averaged
 
 TARGET = D = Name("D")
+E = Y - D
+"""The error."""
 M = Size("m")
 LOSS = "L"
 DATA, PENALTY = "Ldata", "Lpenalty"
@@ -69,8 +71,8 @@ class Loss:
 LOSSES = {
     loss.name: loss
     for loss in (
-        Loss("l2", ops.scale(HALF, ops.sum_all(ops.square(Y - D))), Y - D),
-        Loss("mse", ops.sum_all(ops.square(Y - D)) / M, ops.scale(TWO, Y - D) / M),
+        Loss("l2", ops.scale(HALF, ops.sum_all(ops.square(E))), E),
+        Loss("mse", ops.sum_all(ops.square(E)) / M, ops.scale(TWO, E) / M),
         Loss(
             "cross_entropy",
             -ops.sum_all(ops.xlogy(D, Y)),
@@ -81,7 +83,7 @@ LOSSES = {
         Loss(
             "softmax_cross_entropy",
             -ops.sum_all(D * ops.log_softmax(Z)),
-            Y - D,
+            E,
             ("softmax",),
             Target.CLASSES,
             of_logits=True,
@@ -90,7 +92,7 @@ LOSSES = {
         Loss(
             "binary_cross_entropy",
             ops.sum_all(ops.softplus(Z) - D * Z),
-            Y - D,
+            E,
             ("sigmoid",),
             Target.LABELS,
             of_logits=True,
@@ -108,16 +110,15 @@ class Penalty:
     gradient: Expr
 
 
-STRENGTH = lam = Name("lam")
-W = Name("W")
+STRENGTH, W = LAM, Name("W")
 PENALTIES = {
     penalty.name: penalty
     for penalty in (
         Penalty(
-            "full", ops.scale(lam, ops.sum_all(ops.square(W))), ops.scale(TWO, ops.scale(lam, W))
+            "full", ops.scale(LAM, ops.sum_all(ops.square(W))), ops.scale(TWO, ops.scale(LAM, W))
         ),
         Penalty(
-            "half", ops.scale(HALF, ops.scale(lam, ops.sum_all(ops.square(W)))), ops.scale(lam, W)
+            "half", ops.scale(HALF, ops.scale(LAM, ops.sum_all(ops.square(W)))), ops.scale(LAM, W)
         ),
     )
 }
@@ -164,7 +165,8 @@ def loss_backward(
     """
     formula = loss.exact if loss.exact and conventions.softmax == "exact" else loss.gradient
     expr = _written(formula, place.out, output_place(place, loss).out, width, conventions)
-    return gradient(place, place.out, expr, loss_ideas(loss, conventions)[1])
+    idea, of = loss_ideas(loss, conventions)[1], place.out.name
+    return Equation(grad(of), expr, Phase.BACKWARD, idea, place.number, of)
 
 
 def _written(

@@ -10,20 +10,20 @@ Its two averages are `m` and `v`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
 
-from engine.core.expr import Expr, Name, Number, names
+from engine.core.expr import Expr, Name, names
 from engine.core.naming import grad, new
 from engine.core.ops import power, scale, sqrt, square
 from engine.core.program import Equation, Input, Phase, Role
 from engine.core.rewrite import replace_names
+from engine.network.layers.common import ONE, Formula, G, equation
 
 RATE = Name("lr")
 MOMENTUM, RHO1, RHO2, EPSILON, DECAY = (Name(n) for n in ("mu", "rho1", "rho2", "eps", "decay"))
 STEP, STEP_NEW = Name("t"), Name(new("t"))
-ONE = Number(1)
-W, G, M, V = map(Name, "WGmv")
+W, M, V = map(Name, "Wmv")
 M_NEW, V_NEW, M_HAT, V_HAT = (Name(n) for n in ("m_new", "v_new", "m_hat", "v_hat"))
 
 
@@ -37,32 +37,22 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Line:
-    """`name = expr`, a line of an update in terms of the parameter `W` and its gradient `G`.
-
-    A line `m_new = ...` gives what `m` is in the next iteration: the optimizer remembers `m`.
-    """
-
-    name: str
-    expr: Expr
-    idea: str
-
-
-@dataclass(frozen=True)
 class Optimizer:
-    """An optimizer: the lines that update one parameter, the last of them `W_new = ...`.
+    """An optimizer: the lines that update a parameter `W` by its gradient `G`.
 
+    What has a value for the next iteration, such as `v` in `v_new = ...`, is remembered; the last
+    line is `W_new = ...`.
     `coupled`: whether a weight decay is added to the gradient (or else taken off the parameter).
     """
 
     name: str
-    lines: tuple[Line, ...]
+    lines: tuple[Formula, ...]
     coupled: bool = True
 
     @cached_property
     def states(self) -> tuple[str, ...]:
         """The letters of what it remembers of each parameter."""
-        return tuple(line.name[0] for line in self.lines[:-1] if line.name.endswith("_new"))
+        return tuple(line.of for line in self.lines[:-1] if line.of)
 
     @cached_property
     def settings(self) -> tuple[Name, ...]:
@@ -80,34 +70,39 @@ class Optimizer:
         return tuple(dict.fromkeys(n for line in self.lines for n in names(line.expr)))
 
 
+def _next(letter: str, expr: Expr, idea: str) -> Formula:
+    """What a letter is in the next iteration: `v_new = ...`."""
+    return Formula(new(letter), expr, idea, letter)
+
+
 DEFAULTS = {"lr": 0.1, "mu": 0.9, "rho1": 0.9, "rho2": 0.999, "eps": 1e-8, "decay": 0.01}
 """What the settings usually are."""
-VELOCITY = Line("v_new", scale(MOMENTUM, V) + G, "momentum.velocity")
-ALONG_VELOCITY = Line("W_new", W - scale(RATE, V_NEW), "momentum.update")
+VELOCITY = _next("v", scale(MOMENTUM, V) + G, "momentum.velocity")
+ALONG_VELOCITY = _next("W", W - scale(RATE, V_NEW), "momentum.update")
 ADAM = (
-    Line("m_new", scale(RHO1, M) + scale(ONE - RHO1, G), "adam.mean"),
-    Line("v_new", scale(RHO2, V) + scale(ONE - RHO2, square(G)), "adam.square"),
-    Line("m_hat", M_NEW / (ONE - power(RHO1, STEP_NEW)), "adam.corrected"),
-    Line("v_hat", V_NEW / (ONE - power(RHO2, STEP_NEW)), "adam.corrected"),
-    Line("W_new", W - scale(RATE, M_HAT / (sqrt(V_HAT) + EPSILON)), "adam.update"),
+    _next("m", scale(RHO1, M) + scale(ONE - RHO1, G), "adam.mean"),
+    _next("v", scale(RHO2, V) + scale(ONE - RHO2, square(G)), "adam.square"),
+    Formula("m_hat", M_NEW / (ONE - power(RHO1, STEP_NEW)), "adam.corrected"),
+    Formula("v_hat", V_NEW / (ONE - power(RHO2, STEP_NEW)), "adam.corrected"),
+    _next("W", W - scale(RATE, M_HAT / (sqrt(V_HAT) + EPSILON)), "adam.update"),
 )
 OPTIMIZERS = {
     optimizer.name: optimizer
     for optimizer in (
-        Optimizer("sgd", (Line("W_new", W - scale(RATE, G), "sgd.update"),)),
+        Optimizer("sgd", (_next("W", W - scale(RATE, G), "sgd.update"),)),
         Optimizer(
             "momentum_inside",
             (
-                Line("v_new", scale(MOMENTUM, V) - scale(RATE, G), "momentum_inside.velocity"),
-                Line("W_new", W + V_NEW, "momentum_inside.update"),
+                _next("v", scale(MOMENTUM, V) - scale(RATE, G), "momentum_inside.velocity"),
+                _next("W", W + V_NEW, "momentum_inside.update"),
             ),
         ),
         Optimizer("momentum", (VELOCITY, ALONG_VELOCITY)),
         Optimizer(
             "momentum_average",
             (
-                Line(
-                    "v_new",
+                _next(
+                    "v",
                     scale(MOMENTUM, V) + scale(ONE - MOMENTUM, G),
                     "momentum_average.velocity",
                 ),
@@ -118,7 +113,7 @@ OPTIMIZERS = {
             "nesterov",
             (
                 VELOCITY,
-                Line("W_new", W - scale(RATE, G + scale(MOMENTUM, V_NEW)), "nesterov.update"),
+                _next("W", W - scale(RATE, G + scale(MOMENTUM, V_NEW)), "nesterov.update"),
             ),
         ),
         Optimizer("adam", ADAM),
@@ -147,26 +142,21 @@ def update(
     if optimizer.counts and parameters:
         count = STEP + ONE
         yield Equation(STEP_NEW.name, count, Phase.UPDATE, "optimizer.count", None, STEP.name)
-    matrices = ("W", "G", *optimizer.states, *(line.name for line in optimizer.lines))
     for p in parameters:
-        own = {letter: Name(_own(letter, p.name)) for letter in matrices}
+        own = {state: state + p.name for state in optimizer.states}
+        name_of = partial(_name, own | {"W": p.name, "G": grad(p.name)})
         for line in _lines(optimizer, decay):
-            before = own.get(line.name.removesuffix("_new"))
-            replaces = before.name if before and before != own[line.name] else None
-            expr, name = replace_names(line.expr, own), own[line.name].name
-            yield Equation(name, expr, Phase.UPDATE, line.idea, p.layer, replaces)
+            yield equation(line, Phase.UPDATE, p.layer, name_of)
 
 
-def _own(letter: str, parameter: str) -> str:
-    """Name what a line calls `letter` for a parameter: `m_hat` is `mW1_hat`."""
-    if letter == "G":
-        return grad(parameter)
+def _name(own: dict[str, str], letter: str) -> str:
+    """Name what a line calls `letter`: for `W1`, `m_hat` is `mW1_hat`, and `lr` stays `lr`."""
     stem, dash, ending = letter.partition("_")
-    return stem.removeprefix("W") + parameter + dash + ending
+    return own.get(stem, stem) + dash + ending
 
 
 @lru_cache
-def _lines(optimizer: Optimizer, decay: bool) -> tuple[Line, ...]:
+def _lines(optimizer: Optimizer, decay: bool) -> tuple[Formula, ...]:
     """The lines, with the weight decay in its place.
 
     Coupled: `G + decay W` in place of `G`. Decoupled: `lr decay W` is taken off in the last line.
@@ -176,11 +166,9 @@ def _lines(optimizer: Optimizer, decay: bool) -> tuple[Line, ...]:
         return optimizer.lines
     if not optimizer.coupled:
         return (*before, _decaying(last, last.expr - scale(RATE, scale(DECAY, W))))
-    return tuple(
-        _decaying(line, replace_names(line.expr, {"G": G + scale(DECAY, W)}))
-        for line in optimizer.lines
-    )
+    by = {"G": G + scale(DECAY, W)}
+    return tuple(_decaying(line, replace_names(line.expr, by)) for line in optimizer.lines)
 
 
-def _decaying(line: Line, expr: Expr) -> Line:
-    return line if expr == line.expr else Line(line.name, expr, f"{line.idea}_decay")
+def _decaying(line: Formula, expr: Expr) -> Formula:
+    return line if expr == line.expr else replace(line, expr=expr, idea=f"{line.idea}_decay")

@@ -10,14 +10,13 @@ from functools import cached_property
 
 from engine.core import ops
 from engine.core.differentiate import vjp
-from engine.core.expr import Expr, Name, Number, Shape, walk
+from engine.core.expr import Expr, Number, Shape, walk
 from engine.core.naming import Place
-from engine.core.program import Equation
-from engine.core.rewrite import replace_names, replace_parts
+from engine.core.program import Equation, Phase
+from engine.core.rewrite import replace_parts
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers.common import ONE, forward, gradient
+from engine.network.layers.common import ONE, Formula, G, Y, Z, at
 
-G, Z, Y = map(Name, "GZY")
 NOTHING = ops.scale(Number(0), G)
 SHAPES: dict[str, Shape] = dict.fromkeys("GZY", ("n", "m"))
 
@@ -93,8 +92,7 @@ ACTIVATIONS = {
 
 def activation_forward(place: Place, activation: Activation) -> tuple[Equation, ...]:
     """Write `Y = f(Z)`, `(n, m) -> (n, m)`; section 2.1.2."""
-    expr = replace_names(activation.forward, {"Z": place.below})
-    return (forward(place, place.out, expr, f"{activation.name}.forward"),)
+    return at(place, Phase.FORWARD, Formula("Y", activation.forward, f"{activation.name}.forward"))
 
 
 def activation_backward(
@@ -108,5 +106,4 @@ def activation_backward(
     if conventions.relu_at_zero and ops.positive(Z) in walk(expr):
         expr = replace_parts(expr, {ops.positive(Z): ops.step(Z, Number(conventions.relu_at_zero))})
         idea += "_at_zero"
-    expr = replace_names(expr, {"G": place.gradient, "Z": place.below, "Y": place.out})
-    return (gradient(place, place.below, expr, idea),)
+    return at(place, Phase.BACKWARD, Formula("gradX", expr, idea, "X"))

@@ -8,93 +8,79 @@ value, the variance and the mean.
 from __future__ import annotations
 
 from engine.core.expr import Expr, Name, Number
-from engine.core.naming import Place, gradient_of, old
+from engine.core.naming import Place, old
 from engine.core.ops import ones_like, power, quotient, scale, sqrt, square, sum_rows
 from engine.core.program import Equation, Input, Phase, Role
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers.common import BATCH, ONE, averaged, forward, gradient
+from engine.network.layers.common import BATCH, ONE, Formula, G, X, at, averaged
 
-
-class _Names:
-    """The values of a normalisation, called as section 4 calls them."""
-
-    def __init__(self, place: Place) -> None:
-        self.x = place.below
-        self.mean, self.var, self.norm = (place.own(name) for name in ("mean", "var", "norm"))
-        self.gamma, self.beta = place.own("gamma"), place.own("beta")
-        self.running_mean, self.running_var = place.own("running_mean"), place.own("running_var")
-        self.eps, self.alpha = place.own("eps"), place.own("alpha")
-        self.g, self.grad_norm = place.gradient, place.own("gradNorm")
-        self.grad_var, self.grad_mean = place.own("gradVar"), place.own("gradMu")
+MEAN, VAR, NORM, GAMMA, BETA = map(Name, ("mean", "var", "norm", "gamma", "beta"))
+EPS, ALPHA = map(Name, ("eps", "alpha"))
+RUNNING_MEAN, RUNNING_VAR = map(Name, ("running_mean", "running_var"))
+GRAD_NORM, GRAD_VAR, GRAD_MEAN = map(Name, ("gradNorm", "gradVar", "gradMu"))
+TWO = Number(2)
 
 
 def batch_norm_inputs(place: Place, width: int, training: bool = True) -> tuple[Input, ...]:
-    """`gamma beta` and the running statistics, all `(1, m)`; the numbers `eps` and `alpha`."""
-    v = _Names(place)
-    running = (v.running_mean.name, v.running_var.name)
-    stats = tuple(map(old, running)) if training else running
+    """List `gamma beta` and the running statistics, all `(1, m)`; the numbers `eps`, `alpha`."""
+    own = {letter.name: place.own(letter.name).name for letter in (GAMMA, BETA, EPS, ALPHA)}
+    stats = (place.own(letter.name).name for letter in (RUNNING_MEAN, RUNNING_VAR))
     return (
-        *(Input(p.name, (1, width), Role.PARAMETER) for p in (v.gamma, v.beta)),
-        *(Input(name, (1, width), Role.STATE) for name in stats),
-        Input(v.eps.name, (), Role.SETTING),
-        *((Input(v.alpha.name, (), Role.SETTING),) if training else ()),
+        Input(own["gamma"], (1, width), Role.PARAMETER),
+        Input(own["beta"], (1, width), Role.PARAMETER),
+        *(Input(old(name) if training else name, (1, width), Role.STATE) for name in stats),
+        Input(own["eps"], (), Role.SETTING),
+        *((Input(own["alpha"], (), Role.SETTING),) if training else ()),
     )
 
 
 def batch_norm_forward(
     place: Place, conventions: Conventions = HANDOUT, training: bool = True
 ) -> tuple[Equation, ...]:
-    """`(n, m) -> (n, m)`; section 4.1, and 4.3 for inference.
+    """Write the normalisation, `(n, m) -> (n, m)`; section 4.1, and 4.3 for inference.
 
     - `mean = 1ᵀ X / n`, `var = 1ᵀ (X - mean)² / n`, in inference the running ones instead
     - `norm = (X - mean) / √(var + eps)`
     - `Y = norm ⊙ gamma + beta`
     - `running = alpha running + (1 - alpha) batch`, in training
     """
-    v = _Names(place)
-    if not training:
-        return _normalised(place, v, v.running_mean, v.running_var, "batch_norm.norm_inference")
+    if training:
+        formulas = (*STATISTICS, *_normalised(MEAN, VAR, ""), *_running(conventions))
+    else:
+        formulas = _normalised(RUNNING_MEAN, RUNNING_VAR, "_inference")
+    return at(place, Phase.FORWARD, *formulas)
+
+
+STATISTICS = (
+    Formula("mean", sum_rows(X) / BATCH, "batch_norm.mean"),
+    Formula("var", sum_rows(square(X - MEAN)) / BATCH, "batch_norm.var"),
+)
+
+
+def _normalised(mean: Expr, var: Expr, how: str) -> tuple[Formula, ...]:
     return (
-        forward(place, v.mean, sum_rows(v.x) / BATCH, "batch_norm.mean"),
-        forward(place, v.var, sum_rows(square(v.x - v.mean)) / BATCH, "batch_norm.var"),
-        *_normalised(place, v, v.mean, v.var, "batch_norm.norm"),
-        *_running(place, v, conventions),
+        Formula("norm", (X - mean) / sqrt(var + EPS), f"batch_norm.norm{how}"),
+        Formula("Y", NORM * GAMMA + BETA, "batch_norm.forward"),
     )
 
 
-def _normalised(place: Place, v: _Names, mean: Expr, var: Expr, idea: str) -> tuple[Equation, ...]:
-    norm = (v.x - mean) / sqrt(var + v.eps)
-    return (
-        forward(place, v.norm, norm, idea),
-        forward(place, place.out, v.norm * v.gamma + v.beta, "batch_norm.forward"),
-    )
-
-
-def _running(place: Place, v: _Names, conventions: Conventions) -> tuple[Equation, ...]:
+def _running(conventions: Conventions) -> tuple[Formula, ...]:
+    shares: tuple[Expr, Expr] = (ALPHA, ONE - ALPHA)
+    kept, taken = shares if conventions.alpha == "old" else shares[::-1]
     how = "" if conventions.running_var == "biased" else "_unbiased"
     # One sample has no spread: `quotient` gives 0 / 0 as 0, where a plain division has no value.
-    var = quotient(scale(BATCH, v.var), BATCH - ONE) if how else v.var
-    return (
-        _mixed(place, v.running_mean, v.mean, v.alpha, conventions),
-        _mixed(place, v.running_var, var, v.alpha, conventions, how),
+    var = quotient(scale(BATCH, VAR), BATCH - ONE) if how else VAR
+    idea = f"batch_norm.running_{conventions.alpha}"
+    return tuple(
+        Formula(name, scale(kept, Name(old(name))) + scale(taken, batch), idea, old(name))
+        for name, batch, idea in (("running_mean", MEAN, idea), ("running_var", var, idea + how))
     )
-
-
-def _mixed(
-    place: Place, running: Name, batch: Expr, alpha: Name, conventions: Conventions, how: str = ""
-) -> Equation:
-    shares: tuple[Expr, Expr] = (alpha, ONE - alpha)
-    kept, taken = shares if conventions.alpha == "old" else shares[::-1]
-    before = old(running.name)
-    expr = scale(kept, Name(before)) + scale(taken, batch)
-    idea = f"batch_norm.running_{conventions.alpha}{how}"
-    return Equation(running.name, expr, Phase.FORWARD, idea, place.number, before)
 
 
 def batch_norm_backward(
     place: Place, conventions: Conventions = HANDOUT, training: bool = True
 ) -> tuple[Equation, ...]:
-    """From `G = ∇Y L`, `(n, m)`: the gradients of `gamma`, `beta` and the input; section 4.2.
+    """Write, from `G = ∇Y L`, `(n, m)`, the gradients of `gamma`, `beta` and `X`; section 4.2.
 
     - `∇gamma = 1ᵀ (G ⊙ norm)`, `∇beta = 1ᵀ G`, averaged only where the conventions say so
     - `gradNorm = gamma ⊙ G`
@@ -102,54 +88,42 @@ def batch_norm_backward(
     - `gradMu = -1ᵀ (gradNorm / √(var + eps)) - 2/n gradVar ⊙ 1ᵀ (X - mean)`
     - `∇X = gradNorm / √(var + eps) + 2/n gradVar ⊙ (X - mean) + gradMu / n`, term by term
     """
-    v = _Names(place)
-    through = v.grad_norm / sqrt((v.var if training else v.running_var) + v.eps)
-    first = (
-        *_parameters(place, v, conventions),
-        gradient(place, v.norm, v.gamma * v.g, "batch_norm.grad_norm", v.grad_norm),
-    )
-    if not training:
-        return (*first, gradient(place, v.x, through, "batch_norm.backward_inference"))
-    return (*first, *_through_statistics(place, v), *_three_ways(place, v, through))
-
-
-def _parameters(place: Place, v: _Names, conventions: Conventions) -> tuple[Equation, ...]:
     average = conventions.averages("batch_norm")
     how = "_averaged" if average else ""
-    gamma, beta = averaged(sum_rows(v.g * v.norm), average), averaged(sum_rows(v.g), average)
-    return (
-        gradient(place, v.gamma, gamma, f"batch_norm.gamma{how}"),
-        gradient(place, v.beta, beta, f"batch_norm.beta{how}"),
+    gamma, beta = averaged(sum_rows(G * NORM), average), averaged(sum_rows(G), average)
+    return at(
+        place,
+        Phase.BACKWARD,
+        Formula("gradgamma", gamma, f"batch_norm.gamma{how}", "gamma"),
+        Formula("gradbeta", beta, f"batch_norm.beta{how}", "beta"),
+        Formula("gradNorm", GAMMA * G, "batch_norm.grad_norm", "norm"),
+        *(THREE_WAYS if training else (INFERENCE,)),
     )
 
 
-def _through_statistics(place: Place, v: _Names) -> tuple[Equation, ...]:
-    centred = v.x - v.mean
-    grad_var = scale(
-        Number(-0.5), sum_rows(v.grad_norm * centred) * power(v.var + v.eps, Number(-1.5))
-    )
-    grad_mean = (
-        -sum_rows(v.grad_norm / sqrt(v.var + v.eps))
-        - scale(Number(2), v.grad_var * sum_rows(centred)) / BATCH
-    )
-    return (
-        gradient(place, v.var, grad_var, "batch_norm.grad_var", v.grad_var),
-        gradient(place, v.mean, grad_mean, "batch_norm.grad_mean", v.grad_mean),
-    )
-
-
-def _three_ways(place: Place, v: _Names, through: Expr) -> tuple[Equation, ...]:
-    total = gradient_of(v.x).name
-    ways = {
-        "norm": through,
-        "var": scale(Number(2), v.grad_var * (v.x - v.mean)) / BATCH,
-        "mean": v.grad_mean * ones_like(v.x) / BATCH,
-    }
-    terms = {way: Name(f"{total}_{way}") for way in ways}
-    return (
-        *(
-            gradient(place, v.x, expr, f"batch_norm.way_{way}", terms[way])
-            for way, expr in ways.items()
-        ),
-        gradient(place, v.x, terms["norm"] + terms["var"] + terms["mean"], "batch_norm.backward"),
-    )
+INFERENCE = Formula(
+    "gradX", GRAD_NORM / sqrt(RUNNING_VAR + EPS), "batch_norm.backward_inference", "X"
+)
+THREE_WAYS = (
+    Formula(
+        "gradVar",
+        scale(Number(-0.5), sum_rows(GRAD_NORM * (X - MEAN)) * power(VAR + EPS, Number(-1.5))),
+        "batch_norm.grad_var",
+        "var",
+    ),
+    Formula(
+        "gradMu",
+        -sum_rows(GRAD_NORM / sqrt(VAR + EPS)) - scale(TWO, GRAD_VAR * sum_rows(X - MEAN)) / BATCH,
+        "batch_norm.grad_mean",
+        "mean",
+    ),
+    Formula("gradX_norm", GRAD_NORM / sqrt(VAR + EPS), "batch_norm.way_norm", "X"),
+    Formula("gradX_var", scale(TWO, GRAD_VAR * (X - MEAN)) / BATCH, "batch_norm.way_var", "X"),
+    Formula("gradX_mean", GRAD_MEAN * ones_like(X) / BATCH, "batch_norm.way_mean", "X"),
+    Formula(
+        "gradX",
+        Name("gradX_norm") + Name("gradX_var") + Name("gradX_mean"),
+        "batch_norm.backward",
+        "X",
+    ),
+)

@@ -1,24 +1,62 @@
-"""What the equations of all layers share."""
+"""Formulas of a layer, in letters, and the equations that they are at a place in a network."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from engine.core.expr import Expr, Name, Number, Size
-from engine.core.naming import Place, grad
+from engine.core.naming import Place, grad, old
 from engine.core.program import Equation, Phase
+from engine.core.rewrite import map_parts
 
 BATCH = Size("n")
 ONE = Number(1)
+X, Y, Z, G = map(Name, "XYZG")
+LAM = Name("lam")
+"""The strength of a penalty, one for all layers."""
 
 
-def forward(place: Place, of: Name, expr: Expr, idea: str) -> Equation:
-    """Write an equation of the forward pass."""
-    return Equation(of.name, expr, Phase.FORWARD, idea, place.number)
+@dataclass(frozen=True)
+class Formula:
+    """`name = expr` in letters: a layer makes `Y` of `X`, an activation of `Z`; `G` is `∇Y L`.
+
+    `of` is the letter that a gradient belongs to, or that has this value in the next iteration.
+    """
+
+    name: str
+    expr: Expr
+    idea: str
+    of: str | None = None
 
 
-def gradient(place: Place, of: Name, expr: Expr, idea: str, name: Name | None = None) -> Equation:
-    """Write the equation of the gradient of a value, `gradW2` of `W2`; `name` is another name."""
-    called = name.name if name else grad(of.name)
-    return Equation(called, expr, Phase.BACKWARD, idea, place.number, of.name)
+def equation(formula: Formula, phase: Phase, layer: int, name_of: Callable[[str], str]) -> Equation:
+    """Write a formula with the names that its letters have."""
+    expr, of = renamed(formula.expr, name_of), formula.of and name_of(formula.of)
+    return Equation(name_of(formula.name), expr, phase, formula.idea, layer, of)
+
+
+def renamed(expr: Expr, name_of: Callable[[str], str]) -> Expr:
+    """Give every letter its name."""
+    if isinstance(expr, Name):
+        return Name(name_of(expr.name))
+    return map_parts(expr, lambda part: renamed(part, name_of))
+
+
+def at(place: Place, phase: Phase, *formulas: Formula) -> tuple[Equation, ...]:
+    """Write formulas at a place: `W` is `W2`, `X` or `Z` is what is below, and `lam` is `lam`."""
+    below = place.below.name
+    fixed = dict.fromkeys("XZ", below) | {"Y": place.out.name, "G": place.gradient.name}
+    fixed |= {LAM.name: LAM.name}
+
+    def name_of(letter: str) -> str:
+        if letter.startswith("gradX"):
+            return letter.replace("gradX", grad(below))
+        if letter.endswith("_old"):
+            return old(name_of(letter.removesuffix("_old")))
+        return fixed.get(letter) or place.own(letter).name
+
+    return tuple(equation(formula, phase, place.number, name_of) for formula in formulas)
 
 
 def averaged(expr: Expr, average: bool) -> Expr:

@@ -1,17 +1,21 @@
-"""The linear layer, `Z = Y W + B`; the toy problem, sections 2.1.1, 3.4 and 3.6."""
+"""The linear layer, `Y = X W + B`; the toy problem, sections 2.1.1, 3.4 and 3.6."""
 
 from __future__ import annotations
 
-from engine.core.expr import Expr
+from engine.core.expr import Expr, Name
 from engine.core.naming import Place
 from engine.core.ops import sum_rows
-from engine.core.program import Equation, Input, Role
+from engine.core.program import Equation, Input, Phase, Role
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers.common import averaged, forward, gradient
+from engine.network.layers.common import Formula, G, X, at, averaged
+
+W, B = Name("W"), Name("B")
+FORWARD = Formula("Y", X @ W + B, "linear.forward")
+INPUT = Formula("gradX", G @ W.T, "linear.input", "X")
 
 
 def linear_inputs(place: Place, width_in: int, width_out: int) -> tuple[Input, ...]:
-    """`W (d, m)` and `B (1, m)`."""
+    """List `W (d, m)` and `B (1, m)`."""
     return (
         Input(place.own("W").name, (width_in, width_out), Role.PARAMETER),
         Input(place.own("B").name, (1, width_out), Role.PARAMETER),
@@ -19,33 +23,30 @@ def linear_inputs(place: Place, width_in: int, width_out: int) -> tuple[Input, .
 
 
 def linear_forward(place: Place) -> tuple[Equation, ...]:
-    """`Z = Y W + B`, `(n, d) @ (d, m) + (1, m) -> (n, m)`; sections 2.1.1 and 2.2.1."""
-    expr = place.below @ place.own("W") + place.own("B")
-    return (forward(place, place.out, expr, "linear.forward"),)
+    """Write `Y = X W + B`, `(n, d) @ (d, m) + (1, m) -> (n, m)`; sections 2.1.1 and 2.2.1."""
+    return at(place, Phase.FORWARD, FORWARD)
 
 
 def linear_backward(
     place: Place, conventions: Conventions = HANDOUT, penalty: Expr | None = None
 ) -> tuple[Equation, ...]:
-    """From `G = ∇Z L`, `(n, m)`: the gradients of `W`, `B` and the layer's input; section 3.6.
+    """Write, from `G = ∇Y L`, `(n, m)`, the gradients of `W`, `B` and `X`; section 3.6.
 
-    - `∇W L = Yᵀ G / n`, `(d, n) @ (n, m) -> (d, m)`, plus the gradient of a penalty
+    - `∇W L = Xᵀ G / n`, `(d, n) @ (n, m) -> (d, m)`, plus the gradient of a penalty, in `W`
     - `∇B L = 1ᵀ G / n`, `(1, m)`
-    - `∇Y L = G Wᵀ`, `(n, m) @ (m, d) -> (n, d)`, not averaged
+    - `∇X L = G Wᵀ`, `(n, m) @ (m, d) -> (n, d)`, not averaged
 
     The average is taken where the conventions take it in the gradients of the parameters.
     """
-    g, average = place.gradient, conventions.averages("linear")
+    average = conventions.averages("linear")
     how = "" if average else "_summed"
-    weights = averaged(place.below.T @ g, average)
-    bias = averaged(sum_rows(g), average)
-    return (
-        gradient(
-            place,
-            place.own("W"),
-            weights + penalty if penalty else weights,
-            f"linear.weights{how}" + ("_penalty" if penalty else ""),
-        ),
-        gradient(place, place.own("B"), bias, f"linear.bias{how}"),
-        gradient(place, place.below, g @ place.own("W").T, "linear.input"),
+    weights, idea = averaged(X.T @ G, average), f"linear.weights{how}"
+    if penalty:
+        weights, idea = weights + penalty, f"{idea}_penalty"
+    return at(
+        place,
+        Phase.BACKWARD,
+        Formula("gradW", weights, idea, "W"),
+        Formula("gradB", averaged(sum_rows(G), average), f"linear.bias{how}", "B"),
+        INPUT,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import dropwhile
 
 from engine.core.naming import Place
 from engine.network.layers import ACTIVATIONS, Activation
+from engine.network.losses import LOSSES
 from engine.network.spec import LINEAR, NORM, NetworkSpec, PlacedLayer, placed
 
 
@@ -16,21 +16,31 @@ class Block:
     """A linear layer and what follows it, up to the next one or to a softmax, which ends it.
 
     The first block is that of the inputs; it and a block after a softmax may have no `linear`.
+
+    - `width`: how many units it has
+    - `fractions`: whether all that comes in is a fraction
+    - `training`: whether it is normalised by the statistics of the batch, if it is normalised
+    - `normed_later`: whether a later block is normalised by the batch
+    - `logits`: whether what it gives goes into an exponential of the loss
     """
 
     linear: PlacedLayer | None
     followers: tuple[PlacedLayer, ...]
-
-    @property
-    def width(self) -> int:
-        """How many units it has; 0 where there is nothing in it."""
-        layers = (self.linear, *self.followers) if self.linear else self.followers
-        return layers[0].width_out if layers else 0
+    width: int
+    fractions: bool
+    training: bool
+    normed_later: bool
+    logits: bool
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """What follows the linear layer."""
         return tuple(layer.kind for layer in self.followers)
+
+    @property
+    def normed(self) -> bool:
+        """Is it normalised by the batch?"""
+        return self.training and NORM in self.kinds
 
     @property
     def activations(self) -> tuple[tuple[Place, Activation], ...]:
@@ -48,15 +58,16 @@ class Block:
         """Does it make fractions of fractions?"""
         return all(activation.keeps_fractions for _, activation in self.activations)
 
-    def most_dead(self, training: bool) -> int:
+    @property
+    def most_dead(self) -> int:
         """How many units can be dead; one is always left.
 
         None before a normalisation, which would divide by the variance of a dead unit, 0.
         """
         kinds = dropwhile(lambda k: k == NORM or not ACTIVATIONS[k].zero_below, self.kinds)
         from_zero_on = tuple(kinds)
-        kept = not from_zero_on or (training and NORM in from_zero_on)
-        return 0 if self.linear is None or kept else self.width - 1
+        alive = not from_zero_on or (self.training and NORM in from_zero_on)
+        return 0 if self.linear is None or alive else self.width - 1
 
 
 def is_softmax(layer: PlacedLayer) -> bool:
@@ -66,15 +77,29 @@ def is_softmax(layer: PlacedLayer) -> bool:
 
 def blocks(spec: NetworkSpec) -> tuple[Block, ...]:
     """Cut a network into blocks; the first is that of the inputs, and may have nothing in it."""
+    loss, made = LOSSES.get(spec.loss), list[Block]()
+    pieces = _cut(placed(spec))
+    for k, piece in enumerate(pieces, 1):
+        linear = piece[0] if piece and piece[0].kind == LINEAR else None
+        later = [layer.kind for other in pieces[k:] for layer in other]
+        made.append(
+            Block(
+                linear,
+                tuple(piece[1:] if linear else piece),
+                piece[0].width_out if piece else spec.width,
+                fractions=all(block.keeps_fractions for block in made),
+                training=spec.training,
+                normed_later=spec.training and NORM in later,
+                logits=k == len(pieces) and loss is not None and loss.of_logits,
+            )
+        )
+    return tuple(made)
+
+
+def _cut(layers: tuple[PlacedLayer, ...]) -> list[list[PlacedLayer]]:
     pieces: list[list[PlacedLayer]] = [[]]
-    for layer in placed(spec):
+    for layer in layers:
         if layer.kind == LINEAR or (pieces[-1] and is_softmax(pieces[-1][-1])):
             pieces.append([])
         pieces[-1].append(layer)
-    return tuple(_blocks(pieces))
-
-
-def _blocks(pieces: list[list[PlacedLayer]]) -> Iterator[Block]:
-    for piece in pieces:
-        linear = piece[0] if piece and piece[0].kind == LINEAR else None
-        yield Block(linear, tuple(piece[1:] if linear else piece))
+    return pieces

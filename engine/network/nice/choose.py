@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.network.nice.blocks import Block
 from engine.network.nice.candidates import COMFORTABLE, Candidates, Counts, Flags, above, root
-from engine.network.nice.drawing import Needs, draw
+from engine.network.nice.drawing import count, draw
 from engine.network.spec import NORM, NetworkSpec
 from engine.running.numbers import Array
 
@@ -19,15 +19,15 @@ class NoCandidate(Exception):
 
 
 def choose(
-    rng: np.random.Generator, spec: NetworkSpec, block: Block, below: Array, needs: Needs
+    rng: np.random.Generator, spec: NetworkSpec, block: Block, below: Array, dead: Flags
 ) -> tuple[Array, dict[str, Array]]:
     """Choose the units of a block: what they give, up to a softmax, and their parameters by name.
 
     Raises `NoCandidate` where no candidate can be taken.
     """
-    columns, values = draw(rng, block, below, needs)
-    unit = np.repeat(np.arange(needs.width), needs.each)
-    candidates = Candidates(rng, spec, columns, unit, needs.dead[unit], needs.fractions, values)
+    columns, values = draw(rng, block, below, dead)
+    unit = np.repeat(np.arange(block.width), count(block))
+    candidates = Candidates(rng, spec, columns, unit, dead[unit], block.fractions, values)
     if block.linear:
         candidates.cost += 2 * above(values[block.linear.place.own("B").name], MODEST)
     for layer in block.followers:
@@ -36,33 +36,33 @@ def choose(
         elif layer != block.softmax:
             candidates.activate(layer)
         candidates.cost += above(candidates.out, COMFORTABLE)
-    _judge(candidates, needs, before_exponential=needs.logits or block.softmax is not None)
-    taken = _taken(rng, candidates, needs)
+    _judge(candidates, block)
+    taken = _taken(rng, candidates, dead)
     own = {name: row[:, taken] for name, row in candidates.values.items()}
     return candidates.out[:, taken], own
 
 
-def _judge(candidates: Candidates, needs: Needs, before_exponential: bool) -> None:
+def _judge(candidates: Candidates, block: Block) -> None:
     """A unit differs from sample to sample; before a normalisation its variance has a root."""
-    if before_exponential:
+    if block.logits or block.softmax:
         candidates.soften()
     if candidates.batch > 1:
         candidates.valid &= (np.ptp(candidates.out, axis=0) > 0) | candidates.dead
-    if needs.normed_later and candidates.fractions:
+    if block.normed_later and candidates.fractions:
         candidates.cost += np.where(root(candidates.out) > 0, 0, 60)
 
 
-def _taken(rng: np.random.Generator, candidates: Candidates, needs: Needs) -> Counts:
+def _taken(rng: np.random.Generator, candidates: Candidates, dead: Flags) -> Counts:
     """Choose the cheapest column for each unit, so that every sample is active in some unit."""
     uncovered = np.ones(candidates.batch, dtype=np.bool_)
     candidates.cost += 4 * rng.random(len(candidates.cost))
     taken: list[int] = []
-    for unit in range(needs.width):
+    for unit in range(len(dead)):
         (own,) = np.nonzero((candidates.unit == unit) & candidates.valid)
         if not own.size:
             raise NoCandidate("a unit that is neither constant nor dead, nor long when normalised")
         cost = candidates.cost[own] - 6 * candidates.active[np.ix_(uncovered, own)].sum(axis=0)
-        if not needs.dead[unit]:
+        if not dead[unit]:
             cost += 40 * _repeats(candidates.out[:, own], candidates.out[:, taken])
         taken.append(int(own[np.round(cost, 6).argmin()]))
         uncovered &= ~candidates.active[:, taken[-1]]

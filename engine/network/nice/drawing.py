@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from engine.core.naming import Place
 from engine.network.nice.blocks import Block
-from engine.network.nice.candidates import Flags
+from engine.network.nice.candidates import Counts, Flags
 from engine.network.spec import NORM
 from engine.running.numbers import Array
 
@@ -25,61 +23,40 @@ DENSE = 3
 """Up to so many units below, a unit reads all of them; of more it reads about as many."""
 
 
-@dataclass(frozen=True)
-class Needs:
-    """What the units of a block have to be.
-
-    - `dead`: for every unit whether it is to be dead
-    - `fractions`: whether all that comes in is a fraction
-    - `normed`, `normed_later`: whether this block, or a later one, is normalised by its batch
-    - `logits`: whether the outputs go into an exponential of the loss
-    """
-
-    dead: Flags
-    fractions: bool
-    normed: bool
-    normed_later: bool
-    logits: bool
-
-    @property
-    def width(self) -> int:
-        """How many units there are."""
-        return len(self.dead)
-
-    @property
-    def each(self) -> int:
-        """How many candidates are drawn for one."""
-        return NORMED if self.normed and self.fractions else CANDIDATES
+def count(block: Block) -> int:
+    """How many candidates are drawn for every unit of a block."""
+    return NORMED if block.normed and block.fractions else CANDIDATES
 
 
 def draw(
-    rng: np.random.Generator, block: Block, below: Array, needs: Needs
+    rng: np.random.Generator, block: Block, below: Array, dead: Flags
 ) -> tuple[Array, dict[str, Array]]:
     """Draw the candidates of a block, one a column, and their parameters by name.
 
-    `below` is what comes in, `(n, d)`, and `(n, 0)` where the inputs are still to be drawn.
+    `below` is what comes in, `(n, d)`, and `(n, 0)` where the inputs are still to be drawn; `dead`
+    are the units that are to be dead.
     """
+    unit = np.repeat(np.arange(block.width), count(block))
     if block.linear:
-        return _units(rng, block.linear.place, below, needs, NORM in block.kinds)
+        return _units(rng, block.linear.place, below, unit, dead[unit], NORM in block.kinds)
     if below.shape[1]:
-        return np.repeat(below, needs.each, axis=1), {}
-    close = (needs.normed or needs.normed_later) and rng.random() < 0.5
-    inputs = rng.choice(CLOSE if close else INPUTS, (len(below), needs.width * needs.each))
+        return below[:, unit], {}
+    close = (block.normed or block.normed_later) and rng.random() < 0.5
+    inputs = rng.choice(CLOSE if close else INPUTS, (len(below), len(unit)))
     return inputs, {"X": inputs}
 
 
 def _units(
-    rng: np.random.Generator, place: Place, below: Array, needs: Needs, normed: bool
+    rng: np.random.Generator, place: Place, below: Array, unit: Counts, dead: Flags, normed: bool
 ) -> tuple[Array, dict[str, Array]]:
     """Compute `below W + B` for drawn `W (d, count)` and `B (1, count)`."""
-    unit = np.repeat(np.arange(needs.width), needs.each)
     weights = _weights(rng, below.shape[1], unit, normed)
     sums = below @ weights
-    bias = np.where(needs.dead[unit], _below_zero(rng, sums), _bias(rng, sums)).reshape(1, -1)
+    bias = np.where(dead, _below_zero(rng, sums), _bias(rng, sums)).reshape(1, -1)
     return sums + bias, {place.own("W").name: weights, place.own("B").name: bias}
 
 
-def _weights(rng: np.random.Generator, d: int, unit: np.ndarray, normed: bool) -> Array:
+def _weights(rng: np.random.Generator, d: int, unit: Counts, normed: bool) -> Array:
     """Draw whole numbers and zeros; unit `j` below is read by unit `j` modulo the width."""
     must = np.arange(d)[:, None] % (unit.max() + 1) == unit
     share = 1 / d if normed else min(DENSE / d, 1)

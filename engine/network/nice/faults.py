@@ -10,7 +10,6 @@ from engine.core.naming import Place, grad
 from engine.core.program import Phase
 from engine.network.nice.blocks import Block
 from engine.network.nice.candidates import Flags
-from engine.network.spec import NORM, NetworkSpec
 from engine.running.trace import Trace
 
 LARGEST = 99
@@ -19,14 +18,12 @@ ROUNDING = 1e-9
 """Up to here a gradient is 0 but for rounding."""
 
 
-def first_fault(
-    trace: Trace, spec: NetworkSpec, pieces: tuple[Block, ...], dead: int
-) -> str | None:
+def first_fault(trace: Trace, pieces: tuple[Block, ...], dead: int) -> str | None:
     """Say what is missing from a trace first, in words; None where nothing is."""
-    return next(_faults(trace, spec, pieces, dead), None)
+    return next(_faults(trace, pieces, dead), None)
 
 
-def _faults(trace: Trace, spec: NetworkSpec, pieces: tuple[Block, ...], dead: int) -> Iterator[str]:
+def _faults(trace: Trace, pieces: tuple[Block, ...], dead: int) -> Iterator[str]:
     for equation in trace.program.in_phase(Phase.FORWARD):
         if not _short(trace[equation.name]):
             yield f"{equation.name} without a number beyond {LARGEST}"
@@ -39,8 +36,7 @@ def _faults(trace: Trace, spec: NetworkSpec, pieces: tuple[Block, ...], dead: in
         yield f"{dead} dead units and no more"
     for k, block in enumerate(pieces):
         if block.linear and _learns(pieces[k:]):
-            normalised = spec.training and NORM in block.kinds
-            yield from _missing_gradients(trace, block.linear.place, normalised, dead_units[k])
+            yield from _missing_gradients(trace, block.linear.place, block.normed, dead_units[k])
 
 
 def _short(value: np.ndarray) -> bool:
@@ -61,7 +57,7 @@ def _learns(pieces: tuple[Block, ...]) -> bool:
     return all(a.lets_gradient_through for block in pieces for _, a in block.activations)
 
 
-def _missing_gradients(trace: Trace, place: Place, normalised: bool, dead: Flags) -> Iterator[str]:
+def _missing_gradients(trace: Trace, place: Place, normed: bool, dead: Flags) -> Iterator[str]:
     """Find units, samples and weights without a gradient, where they can have one.
 
     Weights have none where a normalisation undoes them: it moves and stretches samples that lie on
@@ -73,7 +69,7 @@ def _missing_gradients(trace: Trace, place: Place, normalised: bool, dead: Flags
     if (back.max(axis=1) <= ROUNDING).any():
         yield f"a gradient for every sample of {place.out.name}"
     name = grad(place.own("W").name)
-    undone = normalised and _on_a_line(trace[place.below.name])
+    undone = normed and _on_a_line(trace[place.below.name])
     if not undone and np.abs(trace[name]).max() <= ROUNDING:
         yield f"{name} other than 0"
 

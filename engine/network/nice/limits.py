@@ -32,7 +32,7 @@ def check(spec: NetworkSpec, pieces: tuple[Block, ...], batch: int, seed: int, d
         raise SettingError(f"a batch of {batch} is not normalised in nice numbers: {why}")
     if 1 in _softmax_widths(spec):
         raise SettingError("the softmax of one output is 1 whatever it is; it needs two or more")
-    most = sum(block.most_dead(spec.training) for block in pieces)
+    most = sum(block.most_dead for block in pieces)
     if dead > most:
         raise SettingError(f"dead is {dead}, but this network can have {most} dead units at most")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
@@ -16,13 +16,11 @@ from engine.network.nice.blocks import Block, blocks
 from engine.network.nice.candidates import Flags
 from engine.network.nice.choose import NoCandidate, choose
 from engine.network.nice.compute import compute
-from engine.network.nice.drawing import Needs
 from engine.network.nice.faults import first_fault
 from engine.network.nice.limits import check
 from engine.network.nice.settings import settings
 from engine.network.nice.target import draw_target
-from engine.network.spec import NORM, NetworkSpec, placed
-from engine.running.numbers import Array
+from engine.network.spec import NetworkSpec, placed
 from engine.running.trace import run
 
 ATTEMPTS = 20
@@ -53,7 +51,7 @@ def nice(spec: NetworkSpec, batch: int = 4, seed: int = 0, dead: int = 0) -> Map
         except NoCandidate as error:
             missing = str(error)
             continue
-        missing = first_fault(run(build(spec), values), spec, pieces, dead) or ""
+        missing = first_fault(run(build(spec), values), pieces, dead) or ""
         if not missing:
             return MappingProxyType(_frozen(spec, values))
     raise SettingError(
@@ -66,8 +64,8 @@ def _attempt(
     rng: np.random.Generator, spec: NetworkSpec, pieces: tuple[Block, ...], batch: int, dead: int
 ) -> dict[str, Array]:
     values, below = settings(spec), np.empty((batch, 0))
-    for block, needs in zip(pieces, _needs(rng, spec, pieces, dead), strict=True):
-        below, own = choose(rng, spec, block, below, needs)
+    for block, dead_units in zip(pieces, _dead_units(rng, pieces, dead), strict=True):
+        below, own = choose(rng, spec, block, below, dead_units)
         if block.softmax:
             equations, place = layer_forward(spec, block.softmax), block.softmax.place
             below = compute(equations, {place.below.name: below}, batch)[place.out.name]
@@ -78,32 +76,13 @@ def _attempt(
     return values | {name: draw_target(rng, loss, activation, below)}
 
 
-def _needs(
-    rng: np.random.Generator, spec: NetworkSpec, pieces: tuple[Block, ...], dead: int
-) -> Iterator[Needs]:
-    """Say what the units of every block have to be."""
-    normed = [spec.training and NORM in block.kinds for block in pieces]
-    loss = LOSSES.get(spec.loss)
-    for k, dead_units in enumerate(_dead_units(rng, spec, pieces, dead)):
-        yield Needs(
-            dead_units,
-            fractions=all(block.keeps_fractions for block in pieces[:k]),
-            normed=normed[k],
-            normed_later=any(normed[k + 1 :]),
-            logits=k == len(pieces) - 1 and loss is not None and loss.of_logits,
-        )
-
-
-def _dead_units(
-    rng: np.random.Generator, spec: NetworkSpec, pieces: tuple[Block, ...], dead: int
-) -> list[Flags]:
+def _dead_units(rng: np.random.Generator, pieces: tuple[Block, ...], dead: int) -> list[Flags]:
     """Draw which units of each block are to be dead."""
-    most = [block.most_dead(spec.training) for block in pieces]
-    counts = np.bincount(
-        rng.permutation(np.repeat(np.arange(len(pieces)), most))[:dead], minlength=len(pieces)
-    )
-    widths = (block.width or spec.width for block in pieces)
-    return [rng.permutation(np.arange(w) < n) for w, n in zip(widths, counts, strict=True)]
+    places = np.repeat(np.arange(len(pieces)), [block.most_dead for block in pieces])
+    counts = np.bincount(rng.permutation(places)[:dead], minlength=len(pieces))
+    return [
+        rng.permutation(np.arange(block.width) < n) for block, n in zip(pieces, counts, strict=True)
+    ]
 
 
 def _frozen(spec: NetworkSpec, values: Mapping[str, Array]) -> dict[str, Array]:

@@ -10,7 +10,8 @@ from engine.core.naming import linear_place
 from engine.core.program import Input, Program, Role
 from engine.core.rewrite import at_sizes
 from engine.network.build import mlp
-from engine.network.layers import ACTIVATIONS, linear_backward, linear_forward
+from engine.network.layers import ACTIVATIONS
+from engine.network.layers.linear import linear_backward, linear_forward
 from engine.network.losses import LOSSES
 from engine.running.trace import run
 from tests.support import toy

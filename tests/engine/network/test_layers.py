@@ -11,16 +11,14 @@ from engine.core.naming import activation_place, linear_place, norm_place
 from engine.core.program import Input, Phase, Program, Role
 from engine.core.render import source
 from engine.network.conventions import HANDOUT, MEAN, PRESETS, Conventions
-from engine.network.layers import (
-    ACTIVATIONS,
-    activation_backward,
-    activation_forward,
+from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import activation_backward, activation_forward
+from engine.network.layers.batch_norm import (
     batch_norm_backward,
     batch_norm_forward,
     batch_norm_inputs,
-    linear_backward,
-    linear_forward,
 )
+from engine.network.layers.linear import linear_backward, linear_forward
 from engine.printing.latex import equation_latex
 from engine.running.trace import run
 from tests.support import reference

@@ -1,10 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine.network.nice import choose as module
 from engine.network.nice.blocks import blocks
 from engine.network.nice.choose import NoCandidate, choose
-from engine.network.nice.drawing import Needs
 from engine.network.spec import mlp_spec
 
 SPEC = mlp_spec((1, 2, 1), loss="l2")
@@ -15,10 +16,10 @@ def chosen(monkeypatch, *candidates, dead=(False, False), normed_later=False, bi
     """What is chosen, after a ReLU, of two candidates for each of two units."""
     columns = np.array(candidates, dtype=float).T
     values = {"W1": np.zeros((1, 4)), "B1": np.array([[bias, 0, 0, 0]])}
-    monkeypatch.setattr(Needs, "each", 2)
+    monkeypatch.setattr(module, "count", lambda _: 2)
     monkeypatch.setattr(module, "draw", lambda *_: (columns, values))
-    needs = Needs(np.array(dead), True, False, normed_later, False)
-    return choose(np.random.default_rng(0), SPEC, BLOCK, columns, needs)[0].T.tolist()
+    block = replace(BLOCK, normed_later=normed_later)
+    return choose(np.random.default_rng(0), SPEC, block, columns, np.array(dead))[0].T.tolist()
 
 
 def test_what_is_long_is_not_taken(monkeypatch):

@@ -26,7 +26,7 @@ Y1 is -5 11 -7 and 37 23 17."""
 
 def fault(spec=SPEC, dead=0, **changed):
     trace = run(build(spec), KEPT | changed)
-    return first_fault(trace, spec, blocks(spec), dead)
+    return first_fault(trace, blocks(spec), dead)
 
 
 def test_nothing_is_missing():
@@ -54,13 +54,13 @@ def test_weights_that_have_no_gradient_are_found():
     spec = mlp_spec((1, 1), loss="l2")
     values = {"X": [[1], [1]], "W1": [[1]], "B1": [[0]], "D": [[0], [2]], "lr": 0.1}
     trace = run(build(spec), values)
-    assert first_fault(trace, spec, blocks(spec), 0) == "gradW1 other than 0"
+    assert first_fault(trace, blocks(spec), 0) == "gradW1 other than 0"
 
 
 def test_the_toy_problem_itself_is_too_large():
     spec = mlp_spec(toy.WIDTHS)
     trace = run(build(spec), toy.BATCH)
-    assert first_fault(trace, spec, blocks(spec), 0) == "Y2lin without a number beyond 99"
+    assert first_fault(trace, blocks(spec), 0) == "Y2lin without a number beyond 99"
 
 
 def test_before_a_threshold_no_gradient_is_missed():
@@ -77,4 +77,4 @@ def test_a_normalisation_undoes_the_weights_of_one_input():
     values |= {"D": [[1, 0], [0, 5], [3, 0], [0, -2]], "W2": [[1, 2], [3, -1]]}
     trace = run(program, values)
     assert np.abs(trace["gradW1"]).max() < 1e-12
-    assert first_fault(trace, spec, blocks(spec), 0) is None
+    assert first_fault(trace, blocks(spec), 0) is None
