@@ -21,6 +21,7 @@ from engine.network.nice.limits import check
 from engine.network.nice.settings import settings
 from engine.network.nice.target import draw_target
 from engine.network.spec import NetworkSpec, placed
+from engine.running.numbers import Array
 from engine.running.trace import run
 
 ATTEMPTS = 20
