@@ -7,6 +7,8 @@ most of the time to import the engine. Here three are, in one go.
 from __future__ import annotations
 
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+from functools import cache
+from types import CodeType
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -36,27 +38,32 @@ def immutable(cls: type[T]) -> type[T]:
     (True, Point(x=2, y=0))
     """
     made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    methods = {"__repr__": _shown, "__setattr__": _refuse, "__delattr__": _refuse}
-    for name, method in (methods | _compiled(made)).items():
+    shared = {"__repr__": _shown, "__setattr__": _refuse, "__delattr__": _refuse}
+    for name, method in (shared | _methods(made)).items():
         setattr(made, name, method)
     return made
 
 
-def _compiled(kind: Any) -> dict[str, Any]:
-    """Compile the methods; `__init__` writes each field through the setter of its slot."""
-    names = [field.name for field in fields(kind)]
-    scope = {f"_set_{name}": getattr(kind, name).__set__ for name in names}
-    scope |= {f"_{f.name}": f.default for f in fields(kind) if f.default is not MISSING}
-    parameters = (f"{name}=_{name}" if f"_{name}" in scope else name for name in names)
+def _methods(kind: Any) -> dict[str, Any]:
+    """Make the methods; `__init__` writes each field through the setter of its slot."""
+    names = tuple(field.name for field in fields(kind))
+    defaults = {f"_{f.name}": f.default for f in fields(kind) if f.default is not MISSING}
+    setters = {f"_set_{name}": getattr(kind, name).__set__ for name in names}
+    methods: dict[str, Any] = {}
+    exec(_compiled(names, tuple(defaults)), setters | defaults, methods)
+    return methods
+
+
+@cache
+def _compiled(names: tuple[str, ...], defaults: tuple[str, ...]) -> CodeType:
+    parameters = (f"{name}=_{name}" if f"_{name}" in defaults else name for name in names)
     source = METHODS.format(
         parameters=", ".join(("self", *parameters)),
         assignments="; ".join(f"_set_{name}(self, {name})" for name in names) or "pass",
         own="".join(f"self.{name}, " for name in names),
         others="".join(f"other.{name}, " for name in names),
     )
-    methods: dict[str, Any] = {}
-    exec(source, scope, methods)
-    return methods
+    return compile(source, __name__, "exec")
 
 
 def _shown(self: Any) -> str:

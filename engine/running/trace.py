@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.core.errors import BindError
 from engine.core.expr import Shape
@@ -16,7 +15,8 @@ from engine.core.ops.shapes import dims as dims_text
 from engine.core.program import Equation, Program
 from engine.running.compiler import compiled
 
-Array = NDArray[np.float64]
+Array = np.ndarray[tuple[Any, ...], np.dtype[np.float64]]
+"""`NDArray[np.float64]`, for which the engine would wait on another import."""
 
 
 @dataclass(frozen=True, eq=False)
