@@ -1,27 +1,17 @@
 """Immutable classes: frozen dataclasses with slots that are quick to declare and to make.
 
-`dataclass(frozen=True, slots=True)` compiles six methods one by one for every class, which took
-most of the time to import the engine. Here three are, in one go.
+`dataclass(frozen=True, slots=True)` compiles six methods for every class, which took most of the
+time to import the engine. Here one is compiled, `__init__`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
-from functools import cache
-from types import CodeType
+from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
-METHODS = """
-def __init__({parameters}):
-    {assignments}
-def __eq__(self, other):
-    return ({own}) == ({others}) if other.__class__ is self.__class__ else NotImplemented
-def __hash__(self):
-    return hash(({own}))
-def __reduce__(self):
-    return self.__class__, ({own})
-"""
 
 
 @dataclass_transform(frozen_default=True)
@@ -38,32 +28,32 @@ def immutable(cls: type[T]) -> type[T]:
     (True, Point(x=2, y=0))
     """
     made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    shared = {"__repr__": _shown, "__setattr__": _refuse, "__delattr__": _refuse}
-    for name, method in (shared | _methods(made)).items():
+    for name, method in {**SHARED, **_comparisons(made), "__init__": _init(made)}.items():
         setattr(made, name, method)
     return made
 
 
-def _methods(kind: Any) -> dict[str, Any]:
-    """Make the methods; `__init__` writes each field through the setter of its slot."""
-    names = tuple(field.name for field in fields(kind))
-    defaults = {f"_{f.name}": f.default for f in fields(kind) if f.default is not MISSING}
-    setters = {f"_set_{name}": getattr(kind, name).__set__ for name in names}
-    methods: dict[str, Any] = {}
-    exec(_compiled(names, tuple(defaults)), setters | defaults, methods)
-    return methods
+def _init(kind: Any) -> Callable[..., None]:
+    """Compile `__init__`, which writes each field through the setter of its slot."""
+    parameters, lines, scope = ["self"], ["pass"], dict[str, Any]()
+    for field in fields(kind):
+        name, has_default = field.name, field.default is not MISSING
+        parameters.append(f"{name}=_{name}" if has_default else name)
+        lines.append(f"_set_{name}(self, {name})")
+        scope |= {f"_{name}": field.default, f"_set_{name}": getattr(kind, name).__set__}
+    exec(f"def __init__({', '.join(parameters)}): {'; '.join(lines)}", scope)
+    init: Callable[..., None] = scope["__init__"]
+    return init
 
 
-@cache
-def _compiled(names: tuple[str, ...], defaults: tuple[str, ...]) -> CodeType:
-    parameters = (f"{name}=_{name}" if f"_{name}" in defaults else name for name in names)
-    source = METHODS.format(
-        parameters=", ".join(("self", *parameters)),
-        assignments="; ".join(f"_set_{name}(self, {name})" for name in names) or "pass",
-        own="".join(f"self.{name}, " for name in names),
-        others="".join(f"other.{name}, " for name in names),
-    )
-    return compile(source, __name__, "exec")
+def _comparisons(kind: Any) -> dict[str, Callable[..., Any]]:
+    names = [field.name for field in fields(kind)]
+    contents: Callable[[object], Any] = attrgetter(*names) if names else lambda _: ()
+
+    def equal(self: object, other: object) -> Any:
+        return contents(self) == contents(other) if type(other) is type(self) else NotImplemented
+
+    return {"__eq__": equal, "__hash__": lambda self: hash(contents(self))}
 
 
 def _shown(self: Any) -> str:
@@ -71,5 +61,18 @@ def _shown(self: Any) -> str:
     return f"{type(self).__qualname__}({', '.join(parts)})"
 
 
+def _reduced(self: Any) -> tuple[Any, ...]:
+    """How to copy it: the class and the values of its fields."""
+    return type(self), tuple(getattr(self, field.name) for field in fields(self))
+
+
 def _refuse(self: object, name: str, *_value: object) -> None:
     raise FrozenInstanceError(f"{name} of a {type(self).__name__} cannot be changed")
+
+
+SHARED: dict[str, Callable[..., Any]] = {
+    "__repr__": _shown,
+    "__reduce__": _reduced,
+    "__setattr__": _refuse,
+    "__delattr__": _refuse,
+}
