@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.core.differentiate import vjp
 from engine.core.errors import BindError, LimitError
-from engine.core.expr import Apply, Cell, Dim, Expr, Index, Name, Number, Shape, Sum, names
+from engine.core.expr import Cell, Expr, Name, Number, Shape, Sum, names, walk
 from engine.core.ops import ones_like, scale
 from engine.core.ops.shapes import dims
 from engine.core.program import Equation, Input, Phase, Program, Role
@@ -103,11 +103,10 @@ def _back(program: Program, equation: Equation) -> dict[str, Expr]:
 
 def upstream_name(program: Program, step: str) -> str:
     """The gradient of a step, as the program calls it; `G` where it has none."""
-    gradients = [e.name for e in program.equations if e.phase is Phase.BACKWARD and e.of == step]
-    name = gradients[-1] if gradients else UPSTREAM
-    while name in program.shapes and not gradients:
+    name = UPSTREAM
+    while name in program.shapes:
         name += "_"
-    return name
+    return program.gradient_of.get(step, name)
 
 
 def _step(program: Program, step: str, to: str) -> Equation:
@@ -142,11 +141,16 @@ def size(program: Program, step: str, to: str, sizes: Mapping[str, int]) -> Jaco
 
 
 def _reached(one: Expr, g: str, shape: Shape) -> int:
-    """How many entries of `g` an entry reads; `None` stands for a whole row or column."""
+    """How many entries of `g` an entry reads; where an index is summed over, all its values."""
     if not shape:
         return int(g in names(one))
     height, width = (int(d) for d in shape)
-    read = set(_patterns(one, g, {}))
+    summed = {node.index for node in walk(one) if isinstance(node, Sum)}
+    read = {
+        (None if cell.row in summed else cell.row, None if cell.col in summed else cell.col)
+        for cell in walk(one)
+        if isinstance(cell, Cell) and cell.name == g
+    }
     if (None, None) in read:
         return height * width
     rows = {row for row, col in read if col is None}
@@ -154,19 +158,6 @@ def _reached(one: Expr, g: str, shape: Shape) -> int:
     alone = {(r, c) for r, c in read if r not in rows and c not in cols} - {(None, None)}
     points = [(r, c) for r, c in alone if r is not None and c is not None]
     return len(rows) * width + len(cols) * height - len(rows) * len(cols) + len(points)
-
-
-def _patterns(
-    expr: Expr, g: str, bound: Mapping[Index, Dim]
-) -> list[tuple[Index | None, Index | None]]:
-    match expr:
-        case Cell(name, row, col) if name == g:
-            return [(None if row in bound else row, None if col in bound else col)]
-        case Sum(index, dim, body):
-            return _patterns(body, g, {**bound, index: dim})
-        case Apply(_, args):
-            return [pattern for arg in args for pattern in _patterns(arg, g, bound)]
-    return []
 
 
 def jacobian(trace: Trace, step: str, to: str) -> Jacobian:
@@ -207,10 +198,10 @@ def pullback(trace: Trace, step: str, to: str) -> Callable[[Array], Array]:
         return lambda _: np.zeros_like(trace[to])
     g = upstream_name(trace.program, step)
     program = _program(at_sizes(short, trace.dims), {**trace.values, g: trace[step]})
-    run, given = compiled(program), {i.name: trace.values.get(i.name) for i in program.inputs}
+    run, inputs = compiled(program), {name: trace.values.get(name) for name in program.roles}
 
     def back(upstream: Array) -> Array:
-        values = {**given, g: upstream} if g in given else given
+        values = {**inputs, g: upstream} if g in inputs else inputs
         with np.errstate(all="ignore"):
             return np.asarray(run(**values)[0], dtype=np.float64)
 

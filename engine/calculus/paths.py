@@ -148,12 +148,8 @@ class _Web:
 
     @cached_property
     def on_the_way(self) -> frozenset[str]:
-        """The steps that the end depends on."""
-        needed = {self.end}
-        for equation in reversed(self.trace.program.equations):
-            if equation.name in needed:
-                needed.update(equation.reads)
-        return frozenset(needed)
+        """The steps that the end is computed from, and the end."""
+        return frozenset(step.name for step in self.trace.program.needed_for(self.end))
 
     def onward(self, cell: Cell) -> tuple[Link, ...]:
         """The links from a cell that lead to the end."""

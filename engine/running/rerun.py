@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -159,9 +159,18 @@ def _differences(
     if not chain:
         return np.zeros_like(steps)
     at = np.reshape(values[of], -1)[entries]
+    return central_differences(
+        lambda to: _each_moved(values, chain, of, np.tile(entries, 2), to), at, steps
+    )
+
+
+def central_differences(f: Callable[[Array], Array], at: Array, steps: Array) -> Array:
+    """`(f(x + h) - f(x - h)) / 2h` for each of several `x` and its step `h`.
+
+    `f` is called once, with all `x + h` and then all `x - h`.
+    """
     up, down = at + steps, at - steps
-    found = _each_moved(values, chain, of, np.tile(entries, 2), np.concatenate((up, down)))
-    high, low = np.split(found, 2)
+    high, low = np.split(f(np.concatenate((up, down))), 2)
     with np.errstate(all="ignore"):
         return np.asarray((high - low) / (up - down))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from engine.calculus.derive.differential import differential
-from engine.calculus.derive.moves import InnerProduct, moves
+from engine.calculus.derive.moves import InnerProduct, moved
 from engine.calculus.derive.rules import RuleName, differential_rule
 from engine.calculus.derive.symbols import Symbols
 from engine.calculus.derive.tidy import A, B, tidy, tidy_around
@@ -129,11 +129,10 @@ class _Writer:
         lines.append((RuleName.LINEARITY, apart))
         alone: Products = ()
         for k, (arg, part) in enumerate(parts, 1):
-            product = InnerProduct(g, part)
-            for rule, expr, moved in moves(product, self.symbols.d(arg), arg, shapes):
-                lines.append((rule, [*map(self.with_differential, alone), expr, *apart[k:]]))
-                product = moved
-            alone = (*alone, InnerProduct(product.g, arg))
+            steps, gradient = moved(InnerProduct(g, part), self.symbols.d(arg), arg, shapes)
+            done = [self.with_differential(product) for product in alone]
+            lines += [(rule, [*done, expr, *apart[k:]]) for rule, expr in steps]
+            alone = (*alone, InnerProduct(gradient, arg))
         return [*lines, (RuleName.LINEARITY, [*map(self.with_differential, alone)])], alone
 
     def partial_differentials(self, expr: Apply) -> list[tuple[Expr, Expr]]:

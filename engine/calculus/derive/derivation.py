@@ -98,17 +98,17 @@ def written(expr: Expr, differentials: Mapping[str, Expr]) -> Box:
 
 
 def lines_of(
-    steps: Sequence[Equality], left: Name, symbols: Symbols, numbers: Numbers
+    equalities: Sequence[Equality], left: Name, symbols: Symbols, numbers: Numbers
 ) -> tuple[Line, ...]:
-    """The steps as lines `left = ...`, written and calculated."""
+    """Write and calculate the lines `left = ...`."""
     start = latex(written(left, symbols.differentials))
     return tuple(
         Line(
             left,
-            step.expr,
-            step.rule,
-            f"{start} = {latex(written(step.expr, symbols.differentials))}",
-            float(numbers.of(step.expr).sum()),
+            equality.expr,
+            equality.rule,
+            f"{start} = {latex(written(equality.expr, symbols.differentials))}",
+            float(numbers.of(equality.expr).sum()),
         )
-        for step in steps
+        for equality in equalities
     )

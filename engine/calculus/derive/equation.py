@@ -13,14 +13,14 @@ from engine.calculus.derive.symbols import Symbols
 from engine.core.errors import DeriveError
 from engine.core.expr import Expr, Name, Number
 from engine.core.naming import grad
-from engine.core.program import Phase, Program
+from engine.core.program import Program
 from engine.network.losses import LOSS
 from engine.running.numbers import Array, Numbers
 from engine.running.trace import Trace
 
 
 def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivation:
-    """The gradient of the loss with respect to `wrt`, by the way through the value `name`.
+    """Derive the gradient of the loss with respect to `wrt`, by the way through the value `name`.
 
     With `G` the gradient of `L` with respect to `Z = name`, the lines go from `dL = tr(Gᵀ dZ)` to
     `dL = tr((...)ᵀ d wrt)`. Where `wrt` is not read by the equation of `name` itself, the values in
@@ -32,17 +32,18 @@ def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivat
     Raises `DeriveError` where `name` is not computed from `wrt`, or has no gradient.
     """
     program = trace.program
-    ahead, recorded, loss = _ahead(program, name), _gradients(program), _loss(program)
-    symbols = Symbols(wrt, {**program.shapes, loss: ()}, ahead, recorded)
+    loss = program.losses[-1] if program.losses else LOSS
+    computed, gradients = _definitions(program, name), _gradients(program)
+    symbols = Symbols(wrt, {**program.shapes, loss: ()}, computed, gradients)
     _check_way(symbols, name, loss)
-    start = Number(1) if name == loss else Name(recorded[name])
-    steps, gradient = chain(start, ahead[name] if name == loss else Name(name), symbols)
+    start = Number(1) if name == loss else Name(gradients[name])
+    equalities, gradient = chain(start, computed[name] if name == loss else Name(name), symbols)
     numbers = _numbers(trace, start, symbols, seed)
-    lines = lines_of(steps, symbols.d(Name(loss)), symbols, numbers)
+    lines = lines_of(equalities, symbols.d(Name(loss)), symbols, numbers)
     f = _function(trace, start, name, symbols)
     check = checked(f, trace[wrt], numbers.of(gradient), seed)
     return Derivation(
-        ahead[name],
+        computed[name],
         wrt,
         gradient,
         lines,
@@ -50,38 +51,29 @@ def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivat
         numbers.values,
         symbols.differentials,
         check,
-        _recorded(trace, recorded.get(wrt), check.analytic),
+        _recorded(trace, gradients.get(wrt), check.analytic),
     )
 
 
-def _loss(program: Program) -> str:
-    """The loss by its name; where the gradient at the output is given, it is only spoken of."""
-    losses = [equation.name for equation in program.equations if equation.phase is Phase.LOSS]
-    return losses[-1] if losses else LOSS
-
-
-def _ahead(program: Program, name: str) -> dict[str, Expr]:
-    """What is computed forward, up to a value, in order."""
-    found: dict[str, Expr] = {}
-    for equation in program.equations:
-        if equation.phase in (Phase.FORWARD, Phase.LOSS) and name not in found:
-            found[equation.name] = equation.expr
-    return found
+def _definitions(program: Program, name: str) -> dict[str, Expr]:
+    """The values of the forward pass up to `name`, in order."""
+    equations = [equation.name for equation in program.forward_pass]
+    upto = equations.index(name) + 1 if name in equations else None
+    return {equation.name: equation.expr for equation in program.forward_pass[:upto]}
 
 
 def _gradients(program: Program) -> dict[str, str]:
     """What the gradients of the values are called, `gradY1`, or as its equation says, `gradMu1`."""
-    given = {name: grad(name) for name in program.shapes if grad(name) in program.shapes}
-    back = (e for e in program.equations if e.phase is Phase.BACKWARD)
-    return {e.of: e.name for e in back if e.of} | given
+    usual = {name: grad(name) for name in program.shapes if grad(name) in program.shapes}
+    return {**program.gradient_of, **usual}
 
 
 def _check_way(symbols: Symbols, name: str, loss: str) -> None:
-    ahead, wrt = symbols.definitions, symbols.wrt
-    if name not in ahead or wrt not in symbols.shapes or not symbols.varies(ahead[name]):
+    computed, wrt = symbols.definitions, symbols.wrt
+    if name not in computed or wrt not in symbols.shapes or not symbols.varies(computed[name]):
         raise DeriveError(f"{name} is not computed from {wrt}")
     if name != loss and name not in symbols.gradients:
-        known = ", ".join(n for n in ahead if n in symbols.gradients)
+        known = ", ".join(n for n in computed if n in symbols.gradients)
         raise DeriveError(
             f"there is no gradient of {name} to begin with; there are those of {known}"
         )
@@ -90,8 +82,7 @@ def _check_way(symbols: Symbols, name: str, loss: str) -> None:
 def _numbers(trace: Trace, start: Expr, symbols: Symbols, seed: int) -> Numbers:
     """The values of the trace, and a direction `d wrt` that is drawn.
 
-    Of the gradients only the first is the recorded one, and those that are given; the others
-    follow from it.
+    Of the gradients only the first and those that are inputs are recorded; the others follow.
     """
     values, computed = dict(trace.values), trace.program.by_name
     for name in symbols.gradients.values():

@@ -35,7 +35,7 @@ DRAWS: tuple[Callable[[np.random.Generator, tuple[int, ...]], Array], ...] = (
 def derive(
     text: str, wrt: str, shapes: Mapping[str, tuple[Dim, ...]] | None = None, seed: int = 0
 ) -> Derivation:
-    """The gradient of a formula with respect to one of its names, with its derivation.
+    """Derive the gradient of a formula with respect to one of its names.
 
     `shapes` declares names: `(3, 4)` or `("m", "n")` for a matrix, `(3,)` for a column vector, `()`
     for a number. What is not declared is a column vector if it begins with a small letter, else a
@@ -51,12 +51,12 @@ def derive(
     reading = read(text, _declared(shapes or {}))
     _check_names(reading, wrt)
     symbols = Symbols(wrt, dict(reading.shapes))
-    steps, gradient = _steps(reading.expr, symbols)
-    left = _left(symbols)
-    numbers = _drawn(reading, gradient, symbols, seed)
+    equalities, gradient = _chain(reading.expr, symbols)
+    left = _left_side(symbols)
+    numbers = _draw(reading, gradient, symbols, seed)
     result = numbers.of(gradient)
     _check_finite(reading, numbers, result)
-    lines = lines_of(steps, left, symbols, numbers)
+    lines = lines_of(equalities, left, symbols, numbers)
     check = checked(_function(reading.expr, numbers, wrt), numbers.values[wrt], result, seed)
     values = {**numbers.values, left.name: np.asarray(lines[0].value)}
     return Derivation(
@@ -87,8 +87,8 @@ def _check_names(reading: Reading, wrt: str) -> None:
             raise DeriveError(f"d{name} stands for the differential of {name}; rename one of them")
 
 
-def _steps(expr: Expr, symbols: Symbols) -> tuple[tuple[Equality, ...], Expr]:
-    """The chain; a 1x1 matrix is first made a number, which is its trace."""
+def _chain(expr: Expr, symbols: Symbols) -> tuple[tuple[Equality, ...], Expr]:
+    """Write the lines; a 1x1 matrix is first made a number, its trace."""
     try:
         if not shape_of(expr, symbols.shapes):
             return chain(Number(1), expr, symbols)
@@ -99,16 +99,16 @@ def _steps(expr: Expr, symbols: Symbols) -> tuple[tuple[Equality, ...], Expr]:
     return (first, replace(second, rule=RuleName.SCALAR), *rest), gradient
 
 
-def _left(symbols: Symbols) -> Name:
-    """What the formula is called, `df` on the left of every line."""
+def _left_side(symbols: Symbols) -> Name:
+    """Name the left side of every line, `df`, by a name that the formula does not read."""
     taken = symbols.shapes
     name = next(n for n in ("f", "L", "F", "phi", "loss") if not {n, f"d{n}"} & taken.keys())
     symbols.shapes[name] = ()
     return symbols.d(Name(name))
 
 
-def _drawn(reading: Reading, gradient: Expr, symbols: Symbols, seed: int) -> Numbers:
-    """Values for every name and for `dX`, at which the formula and its gradient are moderate.
+def _draw(reading: Reading, gradient: Expr, symbols: Symbols, seed: int) -> Numbers:
+    """Draw values for every name and for `dX`, at which the formula and its gradient are moderate.
 
     They are of any sign, or positive where the formula needs it; dimensions that are not declared
     as numbers fall or rise, as `det(X' * X)` or `det(X * X')` need it.

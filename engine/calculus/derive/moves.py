@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engine.calculus.derive.differential import pullback
@@ -54,13 +53,14 @@ class InnerProduct:
         return match(pattern, replace_names(self._pattern(shapes), {"G": self.g, "E": self.of}))
 
 
-def moves(
+def moved(
     product: InnerProduct, change: Name, of: Expr, shapes: Shapes
-) -> Iterator[tuple[RuleName, Expr, InnerProduct]]:
+) -> tuple[list[tuple[RuleName, Expr]], Expr]:
     """Move what stands around `change`, which is `d(of)`, over to the gradient, from the outside.
 
-    Each step has its rule, the product as it is then written, and the product that is left to do.
+    Gives the product as it is written after each rule, and the gradient that belongs to `change`.
     """
+    steps: list[tuple[RuleName, Expr]] = []
     while isinstance(product.of, Apply):
         op, args = product.of.op, product.of.args
         k = [change.name in names(arg) for arg in args].index(True)
@@ -68,7 +68,8 @@ def moves(
         for rule, pattern, result in REWRITTEN:
             parts = product.match(pattern, shapes)
             if parts and parts["E"] == args[k]:
-                yield rule, tidy_around(result, {**parts, "L": like}, shapes), product
-        at = Apply(op, (*args[:k], like, *args[k + 1 :]))
-        product = InnerProduct(pullback(at, k, product.g, shapes), args[k])
-        yield RuleName(OPS[op].under_trace), product.expr(shapes), product
+                steps.append((rule, tidy_around(result, {**parts, "L": like}, shapes)))
+        unchanged = Apply(op, (*args[:k], like, *args[k + 1 :]))
+        product = InnerProduct(pullback(unchanged, k, product.g, shapes), args[k])
+        steps.append((RuleName(OPS[op].under_trace), product.expr(shapes)))
+    return steps, product.g
