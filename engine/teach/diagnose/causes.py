@@ -9,7 +9,7 @@ import numpy as np
 from engine.running.numbers import Numbers
 from engine.running.rerun import MOVED, Line, lines, rerun
 from engine.running.trace import Array, Trace
-from engine.teach.diagnose.closeness import Values
+from engine.teach.diagnose.tolerance import Values
 from engine.teach.mistakes import WrongStep, wrong_steps
 
 

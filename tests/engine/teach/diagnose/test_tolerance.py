@@ -5,7 +5,7 @@ import pytest
 
 from engine.core.errors import AnswerError
 from engine.teach.answers import Typed
-from engine.teach.diagnose.closeness import answer_of
+from engine.teach.diagnose.tolerance import answer_of
 
 
 @pytest.mark.parametrize(
