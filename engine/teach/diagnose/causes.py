@@ -10,7 +10,7 @@ from engine.running.numbers import Numbers
 from engine.running.rerun import MOVED, Line, lines, rerun
 from engine.running.trace import Array, Trace
 from engine.teach.diagnose.tolerance import Values
-from engine.teach.mistakes import WrongStep, wrong_steps
+from engine.teach.mistakes.wrong_steps import WrongStep, wrong_steps
 
 
 def causes(

@@ -13,8 +13,8 @@ from engine.teach.diagnose.causes import with_mistake, with_value
 from engine.teach.diagnose.diagnosis import Diagnosis, diagnosed, same
 from engine.teach.diagnose.shapes import ShapeFault
 from engine.teach.diagnose.tolerance import RELATIVE, Answer, Values, answer_of
-from engine.teach.mistakes import WrongStep
 from engine.teach.mistakes.noticeable import rounding_of
+from engine.teach.mistakes.wrong_steps import WrongStep
 
 
 class Verdict(StrEnum):

@@ -13,8 +13,8 @@ from engine.running.trace import Array, Trace
 from engine.teach.diagnose.causes import causes
 from engine.teach.diagnose.shapes import HARMLESS, ShapeFault, fitted, shape_fault
 from engine.teach.diagnose.tolerance import RELATIVE, Answer, Flags, Values, answer_of
-from engine.teach.mistakes import WrongStep
 from engine.teach.mistakes.noticeable import rounding_of
+from engine.teach.mistakes.wrong_steps import WrongStep
 
 
 @dataclass(frozen=True, eq=False)

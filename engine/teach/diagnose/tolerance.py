@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.core.errors import AnswerError
 from engine.running.trace import Array
-from engine.teach.answers import Typed
+from engine.teach.answers.matrix import Typed
 
 RELATIVE = 1e-6
 

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from app.text import LANGUAGES, catalogue
-from engine.teach.diagnose import HARMLESS, ShapeFault, shape_fault
-from engine.teach.diagnose.shapes import fitted
+from engine.teach.diagnose.shapes import HARMLESS, ShapeFault, fitted, shape_fault
 from engine.teach.diagnose.tolerance import answer_of
 
 

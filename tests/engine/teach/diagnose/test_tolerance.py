@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.core.errors import AnswerError
-from engine.teach.answers import Typed
+from engine.teach.answers.matrix import Typed
 from engine.teach.diagnose.tolerance import answer_of
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.core.errors import LessonError
-from engine.teach.lessons import load
+from engine.teach.lessons.lesson import load
 from engine.teach.lessons.tables import read_folder, take
 
 
