@@ -9,8 +9,7 @@ import streamlit as st
 from app.address import go
 from app.session import reached
 from app.text import text
-from engine.teach.lessons import Lesson, lesson_ids, load
-from engine.teach.lessons.lesson import FOLDER
+from engine.teach.lessons.lesson import FOLDER, Lesson, lesson_ids, load
 
 
 def offer(lang: str) -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from engine.teach.answers import NotANumber, parse_number
+from engine.teach.answers.number import NotANumber, parse_number
 
 __all__ = ["NotANumber", "parse_number"]

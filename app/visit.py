@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from app.bench import Bench, opened
 from engine.core.errors import LessonError
-from engine.teach.lessons import Lesson, Scene, Stop, lesson_ids, load
+from engine.teach.lessons.lesson import Lesson, Stop, lesson_ids, load
+from engine.teach.lessons.scene import Scene
 
 Typed = Mapping[tuple[str, int], str]
 """Formulas as they were typed, for a stop and one of its panels."""

@@ -9,7 +9,7 @@ from app.start import scenario_of
 from app.text import LANGUAGES
 from app.views.lesson.data import content
 from app.views.player import structure
-from engine.teach import lessons
+from engine.teach.lessons.lesson import lesson_ids, load
 
 LATE = ("pandas", "streamlit.emojis", "app.pages_.walkthrough")
 """What Streamlit and the app would import for the first visitor; half a second and more."""
@@ -19,7 +19,7 @@ def up() -> None:
     """Build the pictures of the built-in examples, read the lessons and judge what they print."""
     for module in LATE:
         import_module(module)
-    for lesson in map(lessons.load, lessons.lesson_ids()):
+    for lesson in map(load, lesson_ids()):
         for lang in LANGUAGES:
             content(lesson, lang)
     for preset in OFFERED:

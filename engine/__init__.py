@@ -18,7 +18,7 @@ _WHERE = {
     "cells": "entries.explain",
     "check_gradients": "check.gradcheck",
     "columns": "network.columns",
-    "compare": "teach.diagnose",
+    "compare": "teach.diagnose.comparison",
     "derive": "calculus.derive.formula",
     "entry_of": "entries.explain",
     "equation_latex": "printing.latex",

@@ -12,7 +12,7 @@ from app.practice.hunt import Hunt
 from app.practice.judging import Place
 from app.practice.prediction import Prediction
 from engine.core.errors import SettingError
-from engine.teach.questions import Kind
+from engine.teach.questions.question import Kind
 
 Practice = Prediction | Hunt
 Event = Mapping[str, Any]

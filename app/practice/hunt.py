@@ -16,8 +16,8 @@ from engine.core.expr import walk
 from engine.core.program import Phase, Program
 from engine.network.conventions import Conventions
 from engine.running.trace import Trace, run
-from engine.teach.mistakes import BrokenProgram, noticeable_mistakes
-from engine.teach.questions import redrawn
+from engine.teach.mistakes.broken import BrokenProgram, noticeable_mistakes
+from engine.teach.questions.redrawing import redrawn
 
 LEVELS = ("easy", "medium", "hard")
 ANY = "any"

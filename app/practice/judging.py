@@ -11,9 +11,12 @@ import numpy as np
 from engine.core.errors import AnswerError
 from engine.running.numbers import Numbers
 from engine.running.trace import Array, Trace
-from engine.teach.answers import NotANumber, Typed, TypedNumber, read_number, read_shape
-from engine.teach.diagnose import ShapeFault, diagnose, shape_fault
-from engine.teach.mistakes import WrongStep
+from engine.teach.answers.matrix import Typed
+from engine.teach.answers.number import NotANumber, TypedNumber, read_number
+from engine.teach.answers.shape import read_shape
+from engine.teach.diagnose.diagnosis import diagnose
+from engine.teach.diagnose.shapes import ShapeFault, shape_fault
+from engine.teach.mistakes.wrong_steps import WrongStep
 
 TOLERANCE = 1e-4
 """How far a number may be off, as a part of it: four digits are enough of an answer."""

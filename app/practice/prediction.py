@@ -16,8 +16,9 @@ from engine.core.errors import SettingError
 from engine.core.program import Phase, Program
 from engine.network.nice import nice
 from engine.running.trace import Trace
-from engine.teach.questions import Kind, Question, another, asked, draw, hidden, worth_asking
-from engine.teach.questions.redrawing import DRAWN
+from engine.teach.questions.drawing import draw, worth_asking
+from engine.teach.questions.question import Kind, Question, asked, hidden
+from engine.teach.questions.redrawing import DRAWN, another
 
 MOST_ENTRIES = 30
 """A larger matrix is asked for by one of its entries."""

@@ -29,7 +29,7 @@ from engine.printing.mathml import formula_mathml
 from engine.printing.names import AS_NAMED, label
 from engine.printing.screen import screen
 from engine.running.trace import Trace
-from engine.teach.lessons import Lesson
+from engine.teach.lessons.lesson import Lesson
 
 Data = dict[str, Any]
 Array = NDArray[np.float64]

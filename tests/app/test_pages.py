@@ -16,7 +16,7 @@ from app.settings import SAMPLES
 from app.text import LANGUAGES, text
 from app.views.player import structure
 from app.visitor import Visitor
-from engine.teach.lessons import lesson_ids
+from engine.teach.lessons.lesson import lesson_ids
 from tests.support.designs import HIDDEN, LOSSES, design
 
 MAIN = Path(__file__).parents[2] / "app" / "main.py"

@@ -4,7 +4,7 @@ import pytest
 
 from app.bench import edited, opened
 from app.visit import LONGEST, asked, moved, typed
-from engine.teach.lessons import lesson_ids, load
+from engine.teach.lessons.lesson import lesson_ids, load
 
 
 @pytest.mark.parametrize("lesson", lesson_ids())

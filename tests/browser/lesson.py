@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from engine.teach.lessons import Lesson, Stop, load
+from engine.teach.lessons.lesson import Lesson, Stop, load
 from tests.browser.player import Player
 
 # Looks at each picture that is drawn until all is there that is wanted, or five seconds are over.

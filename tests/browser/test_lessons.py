@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from app.text import text
 from app.views.lesson.data import content
-from engine.teach.lessons import lesson_ids, load
+from engine.teach.lessons.lesson import lesson_ids, load
 from tests.browser.lesson import LessonPage
 from tests.browser.player import Player
 

@@ -15,7 +15,9 @@ from engine.core.box import Box
 from engine.printing.names import label
 from engine.printing.screen import screen
 from engine.running.trace import Trace
-from engine.teach.lessons import Demonstration, Judgement, Lesson, Stop
+from engine.teach.lessons.checkpoint import Judgement
+from engine.teach.lessons.finding import Demonstration
+from engine.teach.lessons.lesson import Lesson, Stop
 
 Data = dict[str, Any]
 

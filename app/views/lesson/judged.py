@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from engine.running.trace import Array
-from engine.teach.lessons import Demonstration, Finding, Judgement
+from engine.teach.lessons.checkpoint import Judgement
+from engine.teach.lessons.finding import Demonstration, Finding
 from engine.teach.lessons.printed import PrintedNumber
 
 Data = dict[str, Any]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from engine.teach.lessons import Checkpoint, Finding, Lesson, Stop
+from engine.teach.lessons.checkpoint import Checkpoint
+from engine.teach.lessons.finding import Finding
+from engine.teach.lessons.lesson import Lesson, Stop
 
 
 def placed(lesson: Lesson, printed: Checkpoint | Finding) -> Stop:

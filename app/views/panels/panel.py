@@ -15,7 +15,7 @@ from app.views.player import json_ready
 from app.visit import Visit
 from engine.core.errors import EngineError
 from engine.running.trace import Trace
-from engine.teach.lessons import Lesson, Stop
+from engine.teach.lessons.lesson import Lesson, Stop
 
 KINDS: dict[str, Callable[[Request], Data]] = {
     "check": check,

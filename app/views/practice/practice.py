@@ -15,8 +15,8 @@ from app.views.player import build_structure
 from app.views.practice.hunt import hunt_data
 from app.views.practice.prediction import prediction_data
 from app.views.practice.words import Reader
-from engine.teach.mistakes import BrokenProgram
-from engine.teach.questions import Kind
+from engine.teach.mistakes.broken import BrokenProgram
+from engine.teach.questions.question import Kind
 
 Data = dict[str, Any]
 HIDDEN = "?"

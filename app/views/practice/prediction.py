@@ -15,7 +15,7 @@ from engine.core.render import boxes
 from engine.entries.explain import entry_of
 from engine.entries.terms import terms
 from engine.printing.mathml import block
-from engine.teach.questions import Kind
+from engine.teach.questions.question import Kind
 
 Data = dict[str, Any]
 

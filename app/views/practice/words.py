@@ -8,8 +8,8 @@ from app.text import Piece, pieces, template, text
 from app.views.see.naming import AS_WRITTEN, Writing, naming
 from engine.core.program import Program
 from engine.printing.names import AS_NAMED, Notation
-from engine.teach.lessons import Lesson
-from engine.teach.mistakes import WrongStep
+from engine.teach.lessons.lesson import Lesson
+from engine.teach.mistakes.wrong_steps import WrongStep
 
 Data = dict[str, Any]
 

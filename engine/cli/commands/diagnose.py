@@ -11,9 +11,10 @@ from engine.cli.as_json import add_json, plain
 from engine.cli.scenario_file import add_scenario, bytes_at, last_of, scenario_at
 from engine.core.errors import AnswerError, SettingError
 from engine.network.scenario.limits import CHARACTERS
-from engine.teach.diagnose import Compared, Diagnosis, Verdict, compare, first_wrong
-from engine.teach.mistakes import WrongStep
+from engine.teach.diagnose.comparison import Compared, Verdict, compare, first_wrong
+from engine.teach.diagnose.diagnosis import Diagnosis
 from engine.teach.mistakes.words import name_of, sentence_of
+from engine.teach.mistakes.wrong_steps import WrongStep
 
 
 def arguments(parser: ArgumentParser) -> None:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.cli.as_json import add_json, plain
-from engine.teach.lessons import Demonstration, Finding, Judgement, Lesson, lesson_ids, load
+from engine.teach.lessons.checkpoint import Judgement
+from engine.teach.lessons.finding import Demonstration, Finding
+from engine.teach.lessons.lesson import Lesson, lesson_ids, load
 
 
 def arguments(parser: ArgumentParser) -> None:

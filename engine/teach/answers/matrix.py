@@ -36,7 +36,7 @@ Rows = list[list[str]]
 
 
 def read_matrix(text: str, shape: tuple[int, ...] | None = None) -> Typed:
-    """The matrix of an answer.
+    """Read the matrix of an answer.
 
     Rows stand on lines, entries between spaces, tabs or semicolons; on a single line a semicolon
     ends a row where its rows have spaces in them. Or it is a literal, `[[1, 2], [3, 4]]`, also as
@@ -62,7 +62,7 @@ def read_matrix(text: str, shape: tuple[int, ...] | None = None) -> Typed:
 
 
 def _literal(text: str) -> Typed:
-    """What stands between the innermost brackets are the rows; outside them is nothing else."""
+    """Read rows between the innermost brackets; nothing but brackets stands outside them."""
     outside = re.sub(r"[\s,]", "", _ROW.sub("r", text))
     if outside == "r":
         found = _numbers([_entries(_ROW.findall(text)[0])])
@@ -73,12 +73,12 @@ def _literal(text: str) -> Typed:
 
 
 def _entries(row: str) -> list[str]:
-    """The entries of a row of a literal, whose commas all separate."""
+    """Split a row of a literal into its entries; its commas all separate."""
     return re.split(r"[,;\s]+", row.strip().strip(",;").strip()) if row.strip() else []
 
 
 def _rows(text: str, shape: tuple[int, ...] | None) -> Rows:
-    """The entries of a text without brackets, row by row, as texts."""
+    """Split a text without brackets into its entries, row by row."""
     lines = _lines(text)
     if "," not in text:
         return [re.split(r"[;\s]+", line) for line in lines]
@@ -97,7 +97,7 @@ def _rows(text: str, shape: tuple[int, ...] | None) -> Rows:
 
 
 def _lines(text: str) -> list[str]:
-    """The rows; semicolons end them on a single line whose parts have spaces in them."""
+    """Split a text into rows; semicolons end them on a single line whose parts have spaces."""
     lines = [line.strip().strip(";").strip() for line in text.splitlines()]
     lines = [line for line in lines if re.search(r"[^\s;]", line)]
     parts = [part.strip() for part in lines[0].split(";")] if len(lines) == 1 else []
@@ -105,7 +105,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _with_decimal_commas(lines: Sequence[str]) -> Rows | None:
-    """The rows where every comma is a decimal comma; None where that cannot be."""
+    """Split lines where every comma is a decimal comma; None where that cannot be."""
     rows = [re.split(r"[;\s]+", line) for line in lines]
     plain = all(_is_decimal(entry) for row in rows for entry in row if "," in entry)
     return rows if plain and len({len(row) for row in rows}) == 1 else None
@@ -127,7 +127,7 @@ def _two(shape: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _numbers(rows: Rows) -> Typed:
-    """The rows as numbers; all are of one length."""
+    """Read rows of one length as numbers."""
     if not rows or not rows[0]:
         raise AnswerError("empty", "is empty; a matrix needs numbers, a row on each line")
     for k, row in enumerate(rows, 1):

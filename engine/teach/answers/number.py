@@ -43,12 +43,12 @@ class TypedNumber:
 
 
 def meant(typed: str) -> str:
-    """The text with full-width characters and real minus signs as plain ones."""
+    """Write full-width characters and real minus signs as plain ones."""
     return typed.translate(MEANT)
 
 
 def parse_number(typed: str) -> float:
-    """The finite number that a text stands for: `-3`, `0.5`, `1e-3`, `−27 795`.
+    """Read the finite number that a text stands for: `-3`, `0.5`, `1e-3`, `−27 795`.
 
     Raises `NotANumber` with the reason `empty`, `not_finite`, `not_a_number` or `too_large`.
     """
@@ -66,7 +66,7 @@ def parse_number(typed: str) -> float:
 
 
 def read_number(typed: str) -> TypedNumber:
-    """The number of an answer: besides what `parse_number` takes, fractions and decimal commas.
+    """Read the number of an answer: besides what `parse_number` takes, fractions, decimal commas.
 
     A comma is a decimal point: `1,5` is 1.5, and so is `1,500`. `1.2×10^-3` is 1.2e-3.
     Raises `NotANumber`, with the reason `divided_by_zero` too.
@@ -86,7 +86,7 @@ def read_number(typed: str) -> TypedNumber:
 
 
 def _part(text: str) -> float:
-    """The numerator or the denominator; an empty one is no number."""
+    """Read the numerator or the denominator; an empty one is no number."""
     if not text.strip():
         raise NotANumber("not_a_number")
     return parse_number(text)

@@ -13,7 +13,7 @@ _DIMENSION = re.compile(r"[1-9]\d{0,5}")
 
 
 def read_shape(typed: str) -> tuple[int, ...]:
-    """The shape of an answer: two whole numbers, one for a list `(3,)`, none for a number `()`.
+    """Read a shape: two whole numbers, one for a list `(3,)`, none for a number `()`.
 
     Raises `AnswerError` where it is neither.
 

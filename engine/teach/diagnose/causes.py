@@ -9,8 +9,8 @@ import numpy as np
 from engine.running.numbers import Numbers
 from engine.running.rerun import MOVED, Line, lines, rerun
 from engine.running.trace import Array, Trace
-from engine.teach.diagnose.closeness import Values
-from engine.teach.mistakes import WrongStep, wrong_steps
+from engine.teach.diagnose.tolerance import Values
+from engine.teach.mistakes.wrong_steps import WrongStep, wrong_steps
 
 
 def causes(

@@ -10,11 +10,11 @@ from typing import Any
 from engine.core.errors import AnswerError, BindError
 from engine.running.trace import Trace
 from engine.teach.diagnose.causes import with_mistake, with_value
-from engine.teach.diagnose.closeness import RELATIVE, Answer, Values, answer_of
-from engine.teach.diagnose.diagnosis import Diagnosis, judged, same
+from engine.teach.diagnose.diagnosis import Diagnosis, diagnosed, same
 from engine.teach.diagnose.shapes import ShapeFault
-from engine.teach.mistakes import WrongStep
+from engine.teach.diagnose.tolerance import RELATIVE, Answer, Values, answer_of
 from engine.teach.mistakes.noticeable import rounding_of
+from engine.teach.mistakes.wrong_steps import WrongStep
 
 
 class Verdict(StrEnum):
@@ -40,7 +40,7 @@ class Compared:
 def compare(
     trace: Trace, own: Mapping[str, Any], relative: float = RELATIVE
 ) -> tuple[Compared, ...]:
-    """Someone's own arrays, by the names of a trace, in the order of the program.
+    """Compare someone's own arrays, by the names of a trace, in the order of the program.
 
     The first wrong one is where it began. Of the mistakes that explain it, the one that explains
     most of the later arrays comes first, and what it leads to is what they are held against.
@@ -52,8 +52,8 @@ def compare(
     for k, name in enumerate(order):
         compared = _compared(trace, values, name, answers[name])
         if compared.verdict is Verdict.WRONG:
-            parts = _Parts(answers, order[:k], order[k + 1 :])
-            compared, values = _explained(trace, values, compared, parts)
+            arrays = _Arrays(answers, order[:k], order[k + 1 :])
+            compared, values = _explained(trace, values, compared, arrays)
         elif compared.diagnosis.expected is not values[name]:
             values = with_value(trace, values, name, trace[name])
         found.append(compared)
@@ -61,7 +61,7 @@ def compare(
 
 
 @dataclass(frozen=True, eq=False)
-class _Parts:
+class _Arrays:
     """The arrays, and which of them stand before the one that is looked at, and which after."""
 
     answers: Mapping[str, Answer]
@@ -70,7 +70,7 @@ class _Parts:
 
 
 def first_wrong(found: tuple[Compared, ...]) -> Compared | None:
-    """Where it began, or None where all is right."""
+    """Find where it began; None where all is right."""
     return next((one for one in found if one.verdict is Verdict.WRONG), None)
 
 
@@ -85,41 +85,41 @@ def _answer(trace: Trace, name: str, given: Any, relative: float) -> Answer:
 
 
 def _compared(trace: Trace, values: Values, name: str, answer: Answer) -> Compared:
-    """The verdict on an array, against what follows from those before it.
+    """Judge an array against what follows from those before it.
 
     One that is right although those before it are wrong is right: it was not computed from them.
     """
     right = _is(trace, dict(trace.values), name, answer)
     if _is(trace, values, name, answer):
         verdict = Verdict.RIGHT if right else Verdict.FOLLOWS
-        return Compared(verdict, judged(trace, values, name, answer))
+        return Compared(verdict, diagnosed(trace, values, name, answer))
     base = dict(trace.values) if right else values
-    return Compared(Verdict.RIGHT if right else Verdict.WRONG, judged(trace, base, name, answer))
+    return Compared(Verdict.RIGHT if right else Verdict.WRONG, diagnosed(trace, base, name, answer))
 
 
 def _explained(
-    trace: Trace, values: Values, wrong: Compared, parts: _Parts
+    trace: Trace, values: Values, wrong: Compared, arrays: _Arrays
 ) -> tuple[Compared, Values]:
-    """The same with its causes in order, and the values from there on.
+    """Put the causes of a wrong array in order, and find the values from there on.
 
     A cause that would have shown in an array before is none.
     """
     name, tried = wrong.diagnosis.name, list[tuple[int, WrongStep, Values]]()
     for cause in wrong.diagnosis.causes:
         under = with_mistake(trace, values, cause) if cause.fits else values
-        if all(_is(trace, under, n, parts.answers[n]) for n in parts.before):
-            tried.append((_count(trace, under, parts) if cause.fits else 0, cause, under))
+        if all(_is(trace, under, n, arrays.answers[n]) for n in arrays.before):
+            tried.append((_count(trace, under, arrays) if cause.fits else 0, cause, under))
     tried.sort(key=lambda one: -one[0])
     diagnosis = replace(wrong.diagnosis, causes=tuple(cause for _, cause, _ in tried))
     compared = replace(wrong, diagnosis=diagnosis)
     if tried and tried[0][1].fits:
         return compared, tried[0][2]
-    return compared, _own(trace, values, diagnosis, parts.answers[name])
+    return compared, _own(trace, values, diagnosis, arrays.answers[name])
 
 
-def _count(trace: Trace, values: Values, parts: _Parts) -> int:
-    """How many of the later arrays the values account for."""
-    return sum(_is(trace, values, name, parts.answers[name]) for name in parts.after)
+def _count(trace: Trace, values: Values, arrays: _Arrays) -> int:
+    """Count the later arrays that the values account for."""
+    return sum(_is(trace, values, name, arrays.answers[name]) for name in arrays.after)
 
 
 def _is(trace: Trace, values: Values, name: str, answer: Answer) -> bool:
@@ -127,7 +127,7 @@ def _is(trace: Trace, values: Values, name: str, answer: Answer) -> bool:
 
 
 def _own(trace: Trace, values: Values, diagnosis: Diagnosis, answer: Answer) -> Values:
-    """The values that follow from an array as it was given, where it can be read as one."""
+    """Find the values that follow from an array as it is, where its numbers are all there."""
     if diagnosis.right is None:
         return values
     given = answer.values.T if diagnosis.shape is ShapeFault.TRANSPOSED else answer.values

@@ -11,16 +11,10 @@ from engine.core.expr import Cell
 from engine.entries.terms import check_cell
 from engine.running.trace import Array, Trace
 from engine.teach.diagnose.causes import causes
-from engine.teach.diagnose.closeness import (
-    RELATIVE,
-    Answer,
-    Flags,
-    Values,
-    answer_of,
-)
-from engine.teach.diagnose.shapes import HARMLESS, ShapeFault, mended, shape_fault
-from engine.teach.mistakes import WrongStep
+from engine.teach.diagnose.shapes import HARMLESS, ShapeFault, fitted, shape_fault
+from engine.teach.diagnose.tolerance import RELATIVE, Answer, Flags, Values, answer_of
 from engine.teach.mistakes.noticeable import rounding_of
+from engine.teach.mistakes.wrong_steps import WrongStep
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +55,7 @@ def diagnose(
     at: tuple[int, int] | None = None,
     relative: float = RELATIVE,
 ) -> Diagnosis:
-    """An answer for a value of a trace, or for one entry of it, `at` a row and a column from 0.
+    """Hold an answer against a value of a trace, or against its entry `at`, row and column from 0.
 
     The answer is numbers, or `Typed` ones, which are right to the digits that were typed; other
     numbers are right to `relative`. Mistakes are found by making each on the trace.
@@ -71,46 +65,44 @@ def diagnose(
     check_cell(trace, Cell(name, row, col))
     given = answer_of(answer, relative)
     if at is None:
-        return judged(trace, dict(trace.values), name, given)
-    return _entry(trace, name, given, (row, col))
+        return diagnosed(trace, dict(trace.values), name, given)
+    return _entry(trace, name, given, at)
 
 
-def judged(trace: Trace, values: Values, name: str, given: Answer) -> Diagnosis:
-    """An answer against the value that follows from `values`, which may be someone's own."""
+def diagnosed(trace: Trace, values: Values, name: str, answer: Answer) -> Diagnosis:
+    """Hold an answer against the value that follows from `values`, which may be someone's own."""
     expected = values[name]
-    fault = shape_fault(expected.shape, given.values.shape)
-    fitting = given if fault is None else mended(given, expected.shape, fault)
+    fault = shape_fault(expected.shape, answer.values.shape)
+    fitting = fitted(answer, expected.shape, fault)
     rounding = rounding_of(trace.program, name, values)
     right = None if fitting is None else fitting.equal(expected, rounding)
-    found: tuple[WrongStep, ...] = ()
+    known: tuple[WrongStep, ...] = ()
     if name in trace.program.by_name and not (right is not None and right.all()):
-        found = causes(trace, values, name, lambda value: same(given, value, rounding))
-    return Diagnosis(name, expected, given.values, fault, right, found)
+        known = causes(trace, values, name, lambda value: same(answer, value, rounding))
+    return Diagnosis(name, expected, answer.values, fault, right, known)
 
 
-def same(given: Answer, value: Array, rounding: float) -> bool:
-    """Whether an answer is a value in all its entries; a list counts as a row or a column."""
-    fault = shape_fault(value.shape, given.values.shape)
+def same(answer: Answer, value: Array, rounding: float) -> bool:
+    """Tell whether an answer is a value in all its entries; a list counts as a row or a column."""
+    fault = shape_fault(value.shape, answer.values.shape)
     if fault is not None and fault not in HARMLESS:
         return False
-    fitting = given if fault is None else mended(given, value.shape, fault)
+    fitting = fitted(answer, value.shape, fault)
     return fitting is not None and bool(fitting.equal(value, rounding).all())
 
 
-def _entry(trace: Trace, name: str, given: Answer, at: tuple[int, int]) -> Diagnosis:
-    """The same for one entry; mistakes that change the shape have no such entry."""
-    where = at if trace[name].ndim else ()
+def _entry(trace: Trace, name: str, answer: Answer, at: tuple[int, int]) -> Diagnosis:
+    """Hold an answer against one entry; mistakes that change the shape have no such entry."""
+    values, shape = dict(trace.values), trace[name].shape
+    where = at if shape else ()
     expected = np.asarray(trace[name][where])
-    rounding = rounding_of(trace.program, name, dict(trace.values))
-    right = same(given, expected, rounding)
-    found: tuple[WrongStep, ...] = ()
+    rounding = rounding_of(trace.program, name, values)
+
+    def matches(value: Array) -> bool:
+        return value.shape == shape and same(answer, value[where], rounding)
+
+    right, known = same(answer, expected, rounding), tuple[WrongStep, ...]()
     if name in trace.program.by_name and not right:
-        shape = trace[name].shape
-        found = causes(
-            trace,
-            dict(trace.values),
-            name,
-            lambda value: value.shape == shape and same(given, value[where], rounding),
-        )
-    fault = shape_fault((), given.values.shape)
-    return Diagnosis(name, expected, given.values, fault, np.asarray(right), found)
+        known = causes(trace, values, name, matches)
+    fault = shape_fault((), answer.values.shape)
+    return Diagnosis(name, expected, answer.values, fault, np.asarray(right), known)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from engine.teach.diagnose.closeness import Answer
+from engine.teach.diagnose.tolerance import Answer
 
 Sizes = tuple[int, ...]
 
@@ -35,7 +35,7 @@ HARMLESS = (ShapeFault.VECTOR, ShapeFault.BOXED)
 
 
 def shape_fault(want: Sizes, have: Sizes) -> ShapeFault | None:
-    """What is wrong with a shape, None where it is the one that is wanted.
+    """Say what is wrong with a shape; None where it is the one that is wanted.
 
     >>> shape_fault((3, 2), (2, 3)), shape_fault((1, 3), (3,)), shape_fault((1, 3), (4, 3))
     (<ShapeFault.TRANSPOSED: 'transposed'>, <ShapeFault.VECTOR: 'vector'>, \
@@ -55,15 +55,17 @@ def shape_fault(want: Sizes, have: Sizes) -> ShapeFault | None:
 
 
 def _one_axis(want: Sizes, have: Sizes) -> ShapeFault:
-    """For shapes that differ along one axis, where one of them has a length of 1."""
+    """Compare shapes that differ along one axis, where one of them has a length of 1."""
     differ = [(w, h) for w, h in zip(want, have, strict=True) if w != h]
     if len(differ) == 1 and 1 in differ[0]:
         return ShapeFault.NOT_SUMMED if differ[0][0] == 1 else ShapeFault.SUMMED
     return ShapeFault.OTHER
 
 
-def mended(answer: Answer, want: Sizes, fault: ShapeFault) -> Answer | None:
-    """The answer in the wanted shape, where its numbers are all there; else None."""
+def fitted(answer: Answer, want: Sizes, fault: ShapeFault | None) -> Answer | None:
+    """Bring an answer into the wanted shape, where its numbers are all there; else None."""
+    if fault is None:
+        return answer
     if fault in HARMLESS:
         return answer.reshaped(answer.values.reshape(want), answer.slack.reshape(want))
     if fault is ShapeFault.TRANSPOSED:

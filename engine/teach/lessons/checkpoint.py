@@ -12,7 +12,7 @@ from engine.running.trace import Array
 from engine.teach.lessons.changes import Change, is_noise, noise, read_change, run_under, value_of
 from engine.teach.lessons.printed import PrintedNumber, read_rows
 from engine.teach.lessons.scene import Scene
-from engine.teach.lessons.tables import Table, check_keys
+from engine.teach.lessons.tables import Table, take
 
 Text = Mapping[str, str]
 """A text for people by language."""
@@ -59,15 +59,12 @@ class Judgement:
 def read_checkpoint(table: Table) -> Checkpoint:
     """Read a checkpoint. Raises `LessonError` for what is missing or unknown in it."""
     what = f"checkpoint {table.get('where', '')} {table.get('name', '')}"
-    check_keys(what, table, "where scene name printed", "value decimals cause change")
+    about = take(what, table, "where scene name printed", "value decimals cause change")
     return Checkpoint(
-        table["where"],
-        table["scene"],
-        table["name"],
-        read_rows(table["printed"], table.get("decimals", 0)),
-        table.get("value", table["name"]),
-        table.get("cause", {}),
-        tuple(map(read_change, table.get("change", ()))),
+        **about | {"printed": read_rows(table["printed"], table.get("decimals", 0))},
+        value=table.get("value", table["name"]),
+        cause=table.get("cause", {}),
+        changes=tuple(map(read_change, table.get("change", ()))),
     )
 
 

@@ -17,7 +17,7 @@ from engine.core.ops import OPS, div, over, power, scale, square
 
 
 def parse(text: str, shapes: Mapping[str, Shape]) -> Expr:
-    """The expression of a text over names of these shapes; a named dimension is a number.
+    """Read an expression over names of these shapes; a named dimension is a number.
 
     A number times a matrix is `scale`, a matrix over a number `over`; the rest is entry by entry.
     Raises `LessonError` for what is not in the language, `ShapeError` for what does not fit.

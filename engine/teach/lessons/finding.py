@@ -13,7 +13,7 @@ from engine.teach.lessons.changes import value_of
 from engine.teach.lessons.checkpoint import Text
 from engine.teach.lessons.expression import parse
 from engine.teach.lessons.scene import Scene
-from engine.teach.lessons.tables import Table, check_keys
+from engine.teach.lessons.tables import Table, take
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ class Finding:
 
     where: str
     text: Text
-    scene: str
-    name: str
-    printed: str
     right: str
-    printed_shape: tuple[int, ...] | None
-    words: bool
+    scene: str = ""
+    name: str = ""
+    printed: str = ""
+    printed_shape: tuple[int, ...] | None = None
+    words: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,18 +56,12 @@ class Demonstration:
 def read_finding(table: Table) -> Finding:
     """Read a finding. Raises `LessonError` for what is missing or unknown in it."""
     allowed = "scene name printed right printed_shape words"
-    check_keys(f"finding {table.get('where', '')}", table, "where en zh", allowed)
-    shape = table.get("printed_shape")
-    return Finding(
-        table["where"],
-        {"en": table["en"], "zh": table["zh"]},
-        table.get("scene", ""),
-        table.get("name", ""),
-        table.get("printed", ""),
-        table.get("right", table.get("name", "")),
-        None if shape is None else tuple(shape),
-        table.get("words", False),
-    )
+    text = take(f"finding {table.get('where', '')}", table, "where en zh", allowed)
+    rest = {key: value for key, value in table.items() if key not in text}
+    if "printed_shape" in rest:
+        rest["printed_shape"] = tuple(rest["printed_shape"])
+    rest.setdefault("right", table.get("name", ""))
+    return Finding(text.pop("where"), text, **rest)
 
 
 def demonstrate(finding: Finding, scene: Scene) -> Demonstration:

@@ -15,7 +15,7 @@ from engine.teach.lessons.checkpoint import Checkpoint, Judgement, Text, judge, 
 from engine.teach.lessons.finding import Demonstration, Finding, demonstrate, read_finding
 from engine.teach.lessons.notation import written
 from engine.teach.lessons.scene import Scene, read_scene
-from engine.teach.lessons.tables import Table, check_keys, read_folder
+from engine.teach.lessons.tables import Table, read_folder, take
 
 FOLDER = Path(__file__).resolve().parents[3] / "assets" / "lessons"
 
@@ -89,32 +89,24 @@ def load(name: str, folder: Path = FOLDER) -> Lesson:
         raise LessonError(name, f"is not a lesson; there are {', '.join(_names(folder))}")
     table = read_folder(folder / name)
     needed = "order minutes title line notation_line stop scene"
-    check_keys(name, table, needed, "notation idea checkpoint finding")
+    about = take(name, table, needed, "notation idea checkpoint finding")
+    notation = {key: written(text) for key, text in table.get("notation", {}).items()}
+    ideas = {f"lesson.{name}.{key}": text for key, text in table.get("idea", {}).items()}
+    scenes = {key: read_scene(key, scene) for key, scene in about.pop("scene").items()}
     return Lesson(
         name,
-        table["order"],
-        table["minutes"],
-        table["title"],
-        table["line"],
-        table["notation_line"],
-        MappingProxyType({key: written(text) for key, text in table.get("notation", {}).items()}),
-        MappingProxyType({f"lesson.{name}.{k}": t for k, t in table.get("idea", {}).items()}),
-        tuple(map(_stop, table["stop"])),
-        MappingProxyType({key: read_scene(key, t) for key, t in table["scene"].items()}),
-        tuple(map(read_checkpoint, table.get("checkpoint", ()))),
-        tuple(map(read_finding, table.get("finding", ()))),
+        stops=tuple(map(_stop, about.pop("stop"))),
+        **about,
+        notation=MappingProxyType(notation),
+        ideas=MappingProxyType(ideas),
+        scenes=MappingProxyType(scenes),
+        checkpoints=tuple(map(read_checkpoint, table.get("checkpoint", ()))),
+        findings=tuple(map(read_finding, table.get("finding", ()))),
     )
 
 
 def _stop(table: Table) -> Stop:
-    check_keys(f"stop {table.get('id')}", table, "id where scene step title text", "focus panel")
-    return Stop(
-        table["id"],
-        table["where"],
-        table["scene"],
-        table["step"],
-        tuple(table.get("focus", ())),
-        table["title"],
-        table["text"],
-        tuple(table.get("panel", ())),
-    )
+    what = f"stop {table.get('id')}"
+    about = take(what, table, "id where scene step title text", "focus panel")
+    lit, panels = tuple(table.get("focus", ())), tuple(table.get("panel", ()))
+    return Stop(**about, focus=lit, panels=panels)

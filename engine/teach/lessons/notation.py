@@ -17,7 +17,7 @@ _TOKEN = re.compile(
 
 
 def written(text: str) -> Box:
-    """The box of a written name.
+    """Read how a name is written.
 
     >>> from engine.printing.latex import latex
     >>> latex(written("z^{[1]}"))

@@ -30,7 +30,7 @@ _STEP = re.compile(r"(\w+)\s*=\s*([^#]+?)\s*#\s*(\S+?)(?:,\s*layer\s+(\d+))?(?:,
 
 
 def read_program(text: str) -> Program:
-    """The program of a text.
+    """Read a program.
 
     Raises `LessonError` with the line that cannot be read, `ProgramError` for a program that is
     not well formed.

@@ -13,7 +13,7 @@ from engine.network.scenario import from_json
 from engine.running.trace import Array, Trace, run
 from engine.teach.lessons.printed import read_array
 from engine.teach.lessons.program import read_program
-from engine.teach.lessons.tables import Table, check_keys
+from engine.teach.lessons.tables import Table, take
 
 OWN = Conventions(mean="nowhere")
 """Of a program that is written out: what it averages stands in its own lines."""
@@ -52,6 +52,6 @@ def read_scene(name: str, table: Table) -> Scene:
     if table.keys() == {"scenario"}:
         scenario = from_json(table["scenario"])
         return Scene(name, scenario.program, scenario.values, scenario.spec.conventions)
-    check_keys(f"scene {name}", table, "program values")
-    values = {key: read_array(value) for key, value in table["values"].items()}
-    return Scene(name, read_program(table["program"]), MappingProxyType(values))
+    about = take(f"scene {name}", table, "program values")
+    values = {key: read_array(value) for key, value in about["values"].items()}
+    return Scene(name, read_program(about["program"]), MappingProxyType(values))

@@ -12,8 +12,8 @@ from engine.core.errors import LessonError
 Table = Mapping[str, Any]
 
 
-def check_keys(what: str, table: Table, needed: str, allowed: str = "") -> None:
-    """Check a table's keys; `needed` and `allowed` are names with spaces between them.
+def take(what: str, table: Table, needed: str, allowed: str = "") -> dict[str, Any]:
+    """Take what a table needs out of it; `needed` and `allowed` are names with spaces between.
 
     Raises `LessonError` for a key that is missing, or unknown.
     """
@@ -21,6 +21,7 @@ def check_keys(what: str, table: Table, needed: str, allowed: str = "") -> None:
         raise LessonError(what, f"needs {', '.join(missing)}")
     if unknown := table.keys() - {*needed.split(), *allowed.split()}:
         raise LessonError(what, f"has unknown keys: {', '.join(unknown)}")
+    return {key: table[key] for key in needed.split()}
 
 
 def read_folder(folder: Path) -> Table:

@@ -3,16 +3,3 @@
 A mistake looks at the structure of an equation and its place in the program, so the same table
 serves networks of rows, of columns, and programs that are written out in a lesson.
 """
-
-from engine.teach.mistakes.broken import BrokenProgram, broken_programs, noticeable_mistakes
-from engine.teach.mistakes.table import MISTAKES
-from engine.teach.mistakes.wrong_steps import WrongStep, wrong_steps
-
-__all__ = [
-    "MISTAKES",
-    "BrokenProgram",
-    "WrongStep",
-    "broken_programs",
-    "noticeable_mistakes",
-    "wrong_steps",
-]

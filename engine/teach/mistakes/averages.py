@@ -11,8 +11,8 @@ from engine.core.expr import Dim, Number, Size, walk
 from engine.core.ops import over, sum_cols, sum_rows
 from engine.core.program import Role
 from engine.teach.mistakes.connections import batch_size, statistic
-from engine.teach.mistakes.mistake import BACKWARD, FORWARD, LOSS, Mistake, ProgramStep, Wrong
-from engine.teach.mistakes.rules import BATCH, A, B, Parts, Rule, anywhere, at_root
+from engine.teach.mistakes.mistake import BACKWARD, BOTH, FORWARD, LOSS, Mistake, ProgramStep, Wrong
+from engine.teach.mistakes.rules import BATCH, A, B, Rule, anywhere, at_root
 
 
 def _added(step: ProgramStep) -> Iterator[Wrong]:
@@ -24,7 +24,7 @@ def _added(step: ProgramStep) -> Iterator[Wrong]:
 
 def _carries(step: ProgramStep) -> bool:
     """Whether it is the gradient of a parameter, or starts the way back, or leads through one."""
-    reads = step.reads(Role.TARGET) or step.reads(Role.PARAMETER)
+    reads = step.reads(Role.TARGET) + step.reads(Role.PARAMETER)
     return bool(step.of) and (step.is_of_parameter() or bool(reads))
 
 
@@ -48,28 +48,26 @@ def _widths(step: ProgramStep) -> tuple[Dim, ...]:
     return tuple(dict.fromkeys(d for d in shape if d != 1 and Size(d) != batch_size(step.program)))
 
 
-def _is_variance(step: ProgramStep, _parts: Parts) -> bool:
-    return statistic(step.program, step.equation.name) == "variance"
-
-
 AVERAGE_MISTAKES = (
-    Mistake("average_forgotten", (FORWARD, LOSS, BACKWARD), anywhere(Rule(over(A, BATCH), A))),
-    Mistake("average_added", (LOSS, BACKWARD), _added),
+    Mistake("average_forgotten", BOTH + LOSS, anywhere(Rule(over(A, BATCH), A))),
+    Mistake("average_added", LOSS + BACKWARD, _added),
     Mistake(
         "unbiased_variance",
-        (FORWARD,),
-        at_root(Rule(over(A, B), over(A, B - Number(1)), when=_is_variance)),
+        FORWARD,
+        at_root(
+            Rule(
+                over(A, B),
+                over(A, B - Number(1)),
+                when=lambda step, _: statistic(step.program, step.equation.name) == "variance",
+            )
+        ),
     ),
-    Mistake("wrong_count", (FORWARD, LOSS, BACKWARD), _wrong_number),
-    Mistake("all_entries", (LOSS, BACKWARD), _all_entries),
-    Mistake(
-        "sum_forgotten",
-        (FORWARD, BACKWARD),
-        anywhere(Rule(sum_rows(A), A), Rule(sum_cols(A), A)),
-    ),
+    Mistake("wrong_count", BOTH + LOSS, _wrong_number),
+    Mistake("all_entries", LOSS + BACKWARD, _all_entries),
+    Mistake("sum_forgotten", BOTH, anywhere(Rule(sum_rows(A), A), Rule(sum_cols(A), A))),
     Mistake(
         "sum_other_way",
-        (FORWARD, BACKWARD),
+        BOTH,
         anywhere(Rule(sum_rows(A), sum_cols(A)), Rule(sum_cols(A), sum_rows(A))),
     ),
 )

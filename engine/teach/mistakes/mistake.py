@@ -10,7 +10,10 @@ from engine.core.expr import Expr, Name, Shape
 from engine.core.infer import shape_of
 from engine.core.program import Equation, Phase, Program, Role
 
-FORWARD, LOSS, BACKWARD, UPDATE = Phase.FORWARD, Phase.LOSS, Phase.BACKWARD, Phase.UPDATE
+FORWARD, BACKWARD = (Phase.FORWARD,), (Phase.BACKWARD,)
+LOSS, UPDATE = (Phase.LOSS,), (Phase.UPDATE,)
+BOTH = FORWARD + BACKWARD
+"""Where a mistake can be made; they add up."""
 
 Wrong = tuple[Expr, tuple[str, ...]]
 """A wrong right-hand side, and the names that the sentence about it speaks of."""

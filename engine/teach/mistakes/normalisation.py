@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from engine.core.expr import Expr, Name, Number
+from engine.core.expr import Name, Number
 from engine.core.ops import power, scale, sqrt
 from engine.core.program import Program
 from engine.teach.mistakes.connections import statistic
 from engine.teach.mistakes.mistake import (
     BACKWARD,
+    BOTH,
     FORWARD,
     UPDATE,
     Mistake,
@@ -34,6 +35,8 @@ from engine.teach.mistakes.rules import (
 )
 
 REST = Number(1) - SETTING
+OLD_FIRST, NEW_FIRST = scale(SETTING, A) + scale(REST, B), scale(REST, A) + scale(SETTING, B)
+"""A running statistic: a share of the old one, and the rest of the new one, or the other way."""
 
 
 def _ways(step: ProgramStep) -> list[tuple[str, str]]:
@@ -66,42 +69,31 @@ def _without(*kinds: str) -> Callable[[ProgramStep], Iterator[Wrong]]:
     return make
 
 
-def _shares(first: Expr, second: Expr) -> Expr:
-    return scale(first, A) + scale(second, B)
-
-
 NORMALISATION_MISTAKES = (
-    Mistake("mean_constant", (BACKWARD,), _without("mean")),
-    Mistake("variance_constant", (BACKWARD,), _without("variance")),
-    Mistake("statistics_constant", (BACKWARD,), _without("variance", "mean")),
+    Mistake("mean_constant", BACKWARD, _without("mean")),
+    Mistake("variance_constant", BACKWARD, _without("variance")),
+    Mistake("statistics_constant", BACKWARD, _without("variance", "mean")),
     Mistake(
         "eps_moved",
-        (FORWARD, BACKWARD, UPDATE),
+        BOTH + UPDATE,
         anywhere(
-            Rule(sqrt(A + SETTING), sqrt(A) + SETTING, about=(SETTING,)),
-            Rule(sqrt(A) + SETTING, sqrt(A + SETTING), about=(SETTING,)),
+            Rule(sqrt(A + SETTING), sqrt(A) + SETTING, (SETTING,)),
+            Rule(sqrt(A) + SETTING, sqrt(A + SETTING), (SETTING,)),
         ),
     ),
     Mistake(
         "eps_forgotten",
-        (FORWARD, BACKWARD),
+        BOTH,
         anywhere(
-            Rule(sqrt(A + SETTING), sqrt(A), about=(SETTING,)),
-            Rule(power(A + SETTING, B), power(A, B), about=(SETTING,)),
+            Rule(sqrt(A + SETTING), sqrt(A), (SETTING,)),
+            Rule(power(A + SETTING, B), power(A, B), (SETTING,)),
         ),
     ),
-    Mistake("root_forgotten", (FORWARD, BACKWARD, UPDATE), anywhere(Rule(sqrt(A), A, about=(A,)))),
-    Mistake("not_centred", (FORWARD, BACKWARD), anywhere(Rule(VALUE - MEAN, VALUE, (VALUE, MEAN)))),
+    Mistake("root_forgotten", BOTH + UPDATE, anywhere(Rule(sqrt(A), A, (A,)))),
+    Mistake("not_centred", BOTH, anywhere(Rule(VALUE - MEAN, VALUE, (VALUE, MEAN)))),
     Mistake(
         "shares_swapped",
-        (FORWARD, UPDATE),
-        at_root(
-            Rule(
-                scale(SETTING, A) + scale(REST, B), scale(REST, A) + scale(SETTING, B), (SETTING,)
-            ),
-            Rule(
-                scale(REST, A) + scale(SETTING, B), scale(SETTING, A) + scale(REST, B), (SETTING,)
-            ),
-        ),
+        FORWARD + UPDATE,
+        at_root(Rule(OLD_FIRST, NEW_FIRST, (SETTING,)), Rule(NEW_FIRST, OLD_FIRST, (SETTING,))),
     ),
 )

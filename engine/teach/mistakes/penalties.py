@@ -27,17 +27,13 @@ ABOUT = (OWN_PARAMETER,)
 PENALTY_MISTAKES = (
     Mistake(
         "penalty_forgotten",
-        (BACKWARD,),
+        BACKWARD,
         at_root(*(Rule(s, DATA, ABOUT) for p in (FULL, HALF) for s in (DATA + p, p + DATA))),
     ),
-    Mistake(
-        "penalty_not_in_loss",
-        (LOSS,),
-        at_root(Rule(VALUE + OTHER_VALUE, VALUE, (OTHER_VALUE,))),
-    ),
+    Mistake("penalty_not_in_loss", LOSS, at_root(Rule(VALUE + OTHER_VALUE, VALUE, (OTHER_VALUE,)))),
     Mistake(
         "penalty_factor",
-        (BACKWARD,),
+        BACKWARD,
         at_root(
             Rule(DATA + FULL, DATA + HALF, ABOUT),
             Rule(FULL + DATA, HALF + DATA, ABOUT),
@@ -47,7 +43,7 @@ PENALTY_MISTAKES = (
     ),
     Mistake(
         "penalty_averaged",
-        (BACKWARD,),
+        BACKWARD,
         at_root(
             *(Rule(over(DATA, COUNT) + p, over(DATA + p, COUNT), ABOUT) for p in (FULL, HALF)),
             *(Rule(p + over(DATA, COUNT), over(p + DATA, COUNT), ABOUT) for p in (FULL, HALF)),

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from engine.core.expr import walk
+from engine.core.expr import Expr, walk
 from engine.core.rewrite import match
-from engine.teach.mistakes.mistake import BACKWARD, FORWARD, Mistake, ProgramStep, Wrong
-from engine.teach.mistakes.rules import A, B, Parts, Rule, anywhere
+from engine.teach.mistakes.mistake import BACKWARD, BOTH, Mistake, ProgramStep, Wrong
+from engine.teach.mistakes.rules import A, B, Rule, anywhere
 
 
-def _is_plain(name: str) -> Callable[[ProgramStep, Parts], bool]:
-    return lambda _, parts: match(A.T, parts[name]) is None
+def _is_plain(expr: Expr) -> bool:
+    return match(A.T, expr) is None
 
 
 def _result_transposed(step: ProgramStep) -> Iterator[Wrong]:
@@ -23,19 +23,19 @@ def _result_transposed(step: ProgramStep) -> Iterator[Wrong]:
 PRODUCT_MISTAKES = (
     Mistake(
         "transpose_forgotten",
-        (FORWARD, BACKWARD),
-        anywhere(Rule(A.T @ B, A @ B, about=(A,)), Rule(A @ B.T, A @ B, about=(B,))),
+        BOTH,
+        anywhere(Rule(A.T @ B, A @ B, (A,)), Rule(A @ B.T, A @ B, (B,))),
     ),
     Mistake(
         "transpose_added",
-        (FORWARD, BACKWARD),
+        BOTH,
         anywhere(
-            Rule(A @ B, A.T @ B, about=(A,), when=_is_plain("A")),
-            Rule(A @ B, A @ B.T, about=(B,), when=_is_plain("B")),
+            Rule(A @ B, A.T @ B, (A,), when=lambda _, p: _is_plain(p["A"])),
+            Rule(A @ B, A @ B.T, (B,), when=lambda _, p: _is_plain(p["B"])),
         ),
     ),
-    Mistake("order_swapped", (FORWARD, BACKWARD), anywhere(Rule(A @ B, B @ A))),
-    Mistake("entrywise_for_matrix", (FORWARD, BACKWARD), anywhere(Rule(A @ B, A * B))),
-    Mistake("matrix_for_entrywise", (FORWARD, BACKWARD), anywhere(Rule(A * B, A @ B))),
-    Mistake("result_transposed", (BACKWARD,), _result_transposed),
+    Mistake("order_swapped", BOTH, anywhere(Rule(A @ B, B @ A))),
+    Mistake("entrywise_for_matrix", BOTH, anywhere(Rule(A @ B, A * B))),
+    Mistake("matrix_for_entrywise", BOTH, anywhere(Rule(A * B, A @ B))),
+    Mistake("result_transposed", BACKWARD, _result_transposed),
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial, reduce
 
-from engine.core.expr import Apply, Expr, Name, Number, names
+from engine.core.expr import Apply, Expr, Name, Number, Size, names
 from engine.core.ops import add, hadamard
 from engine.core.program import Role
 from engine.core.rewrite import match, places, replace_names
@@ -19,11 +19,13 @@ from engine.teach.mistakes.mistake import ProgramStep, Wrong
 Parts = Mapping[str, Expr]
 """What each name of a rule stands for."""
 
-A, B, C, D = map(Name, "ABCD")
+A, B, C = map(Name, "ABC")
 TARGET, PARAMETER, RATE, SETTING = map(Name, (Role.TARGET, Role.PARAMETER, Role.RATE, Role.SETTING))
 """Each stands for an input of its role."""
-VALUE, OTHER_VALUE, NUMBER = Name("value"), Name("other value"), Name("number")
-"""The first two stand for a named value, the third for a constant."""
+VALUE, OTHER_VALUE = Name("value"), Name("other value")
+"""Each stands for a named value."""
+NUMBER, CONSTANT = Name("number"), Name("constant")
+"""A number, and a number or a size that is known."""
 BATCH, MEAN = Name("batch"), Name("mean")
 """The number of samples, and a mean over them."""
 OWN_PARAMETER, BACKPROPAGATED = Name("own parameter"), Name("backpropagated")
@@ -34,6 +36,10 @@ def _is_mean(step: ProgramStep, part: Expr) -> bool:
     if not isinstance(part, Name):
         return False
     return step.has_role(part, Role.STATE) or statistic(step.program, part.name) == "mean"
+
+
+def _is_known_size(part: Expr) -> bool:
+    return isinstance(part, Size) and isinstance(part.dim, int)
 
 
 def _has_role(role: Role, step: ProgramStep, part: Expr) -> bool:
@@ -48,6 +54,7 @@ _KINDS: Mapping[str, Callable[[ProgramStep, Expr], bool]] = {
     "value": lambda _, part: isinstance(part, Name),
     "other value": lambda _, part: isinstance(part, Name),
     "number": lambda _, part: isinstance(part, Number),
+    "constant": lambda _, part: isinstance(part, Number) or _is_known_size(part),
     "batch": lambda step, part: part == batch_size(step.program),
     "mean": _is_mean,
     "own parameter": lambda step, part: step.is_of_parameter() and part == Name(step.of),

@@ -4,35 +4,19 @@ from __future__ import annotations
 
 from typing import cast
 
-from engine.core.expr import Expr, Number, Size, walk
+from engine.core.expr import Number, walk
 from engine.core.ops import over, power, scale
 from engine.core.rewrite import match
 from engine.teach.mistakes.mistake import BACKWARD, LOSS, Mistake, ProgramStep
-from engine.teach.mistakes.rules import NUMBER, TARGET, A, B, Parts, Rule, anywhere
-
-TWO = Number(2)
+from engine.teach.mistakes.rules import CONSTANT, NUMBER, TARGET, A, B, Parts, Rule, anywhere
 
 
 def _number(parts: Parts) -> float:
     return cast(Number, parts[NUMBER.name]).value
 
 
-def _is_negative(_step: ProgramStep, parts: Parts) -> bool:
-    return _number(parts) < 0
-
-
 def _is_factor(_step: ProgramStep, parts: Parts) -> bool:
     return abs(_number(parts)) not in (0, 1)
-
-
-def _without_factor(parts: Parts) -> Expr:
-    return A if _number(parts) > 0 else -A
-
-
-def _is_constant(_step: ProgramStep, parts: Parts) -> bool:
-    return isinstance(parts["B"], Number | Size) and not isinstance(
-        getattr(parts["B"], "dim", 0), str
-    )
 
 
 def _has_no_factor(step: ProgramStep, _parts: Parts) -> bool:
@@ -43,34 +27,38 @@ def _has_no_factor(step: ProgramStep, _parts: Parts) -> bool:
 SIGN_MISTAKES = (
     Mistake(
         "target_minus_output",
-        (BACKWARD,),
+        BACKWARD,
         anywhere(Rule(A - TARGET, TARGET - A), Rule(TARGET - A, A - TARGET)),
     ),
-    Mistake("target_forgotten", (BACKWARD,), anywhere(Rule(A - TARGET, A, about=(TARGET,)))),
+    Mistake("target_forgotten", BACKWARD, anywhere(Rule(A - TARGET, A, (TARGET,)))),
     Mistake(
         "sign_lost",
-        (LOSS, BACKWARD),
+        LOSS + BACKWARD,
         anywhere(
             Rule(-A, A),
-            Rule(scale(NUMBER, A), lambda p: scale(Number(-_number(p)), A), when=_is_negative),
+            Rule(
+                scale(NUMBER, A),
+                lambda p: scale(Number(-_number(p)), A),
+                when=lambda _, p: _number(p) < 0,
+            ),
         ),
     ),
     Mistake(
         "factor_forgotten",
-        (LOSS, BACKWARD),
+        LOSS + BACKWARD,
         anywhere(
-            Rule(scale(NUMBER, A), _without_factor, when=_is_factor),
-            Rule(over(A, B), A, when=_is_constant),
+            Rule(scale(NUMBER, A), lambda p: A if _number(p) > 0 else -A, when=_is_factor),
+            Rule(over(A, CONSTANT), A),
         ),
     ),
     Mistake(
         "factor_two",
-        (BACKWARD,),
-        anywhere(Rule(A - TARGET, scale(TWO, A - TARGET), when=_has_no_factor)),
+        BACKWARD,
+        anywhere(Rule(A - TARGET, scale(Number(2), A - TARGET), when=_has_no_factor)),
     ),
     Mistake(
         "power_kept",
-        (BACKWARD,),
+        BACKWARD,
         anywhere(Rule(power(A, NUMBER), lambda p: power(A, Number(_number(p) + 1)))),
     ),
 )

@@ -15,7 +15,7 @@ from engine.core.ops import OPS, ones_like, square
 from engine.core.program import Equation, Phase
 from engine.core.rewrite import Change, match, places, replace_names
 from engine.teach.mistakes.connections import activations, alike, is_entrywise
-from engine.teach.mistakes.mistake import BACKWARD, FORWARD, Mistake, ProgramStep, Wrong
+from engine.teach.mistakes.mistake import BACKWARD, BOTH, FORWARD, Mistake, ProgramStep, Wrong
 from engine.teach.mistakes.rules import A, B, Rule, anywhere, factors, product, summands
 
 
@@ -134,15 +134,11 @@ def _activation_forgotten(step: ProgramStep) -> Iterator[Wrong]:
 
 
 SLOPE_MISTAKES = (
-    Mistake("slope_forgotten", (BACKWARD,), _forgotten),
-    Mistake("slope_at_output", (BACKWARD,), _at_output),
-    Mistake("slope_other_layer", (BACKWARD,), _of_another_layer),
-    Mistake("value_for_slope", (BACKWARD,), _value),
-    Mistake("slope_in_part", (BACKWARD,), _part),
-    Mistake(
-        "square_forgotten",
-        (FORWARD, BACKWARD),
-        anywhere(Rule(A * A, A, about=(A,)), Rule(square(A), A, about=(A,))),
-    ),
-    Mistake("activation_forgotten", (FORWARD,), _activation_forgotten),
+    Mistake("slope_forgotten", BACKWARD, _forgotten),
+    Mistake("slope_at_output", BACKWARD, _at_output),
+    Mistake("slope_other_layer", BACKWARD, _of_another_layer),
+    Mistake("value_for_slope", BACKWARD, _value),
+    Mistake("slope_in_part", BACKWARD, _part),
+    Mistake("square_forgotten", BOTH, anywhere(Rule(A * A, A, (A,)), Rule(square(A), A, (A,)))),
+    Mistake("activation_forgotten", FORWARD, _activation_forgotten),
 )

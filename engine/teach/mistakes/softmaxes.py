@@ -29,25 +29,22 @@ def _jacobian_forgotten(step: ProgramStep) -> Iterator[Wrong]:
 SOFTMAX_MISTAKES = (
     Mistake(
         "softmax_diagonal",
-        (BACKWARD,),
+        BACKWARD,
         anywhere(
             Rule(A - sum_cols(B * C), A - B * C),
             Rule(A - sum_rows(B * C), A - B * C),
             Rule(diag(A) - B, diag(A - A * A)),
         ),
     ),
-    Mistake("softmax_forgotten", (BACKWARD,), _jacobian_forgotten),
+    Mistake("softmax_forgotten", BACKWARD, _jacobian_forgotten),
     Mistake(
         "softmax_axis",
-        (FORWARD,),
-        anywhere(
-            Rule(softmax(A), softmax_cols(A), about=(A,)),
-            Rule(softmax_cols(A), softmax(A), about=(A,)),
-        ),
+        FORWARD,
+        anywhere(Rule(softmax(A), softmax_cols(A), (A,)), Rule(softmax_cols(A), softmax(A), (A,))),
     ),
     Mistake(
         "softmax_not_normalised",
-        (FORWARD,),
-        anywhere(Rule(softmax(A), exp(A), about=(A,)), Rule(softmax_cols(A), exp(A), about=(A,))),
+        FORWARD,
+        anywhere(Rule(softmax(A), exp(A), (A,)), Rule(softmax_cols(A), exp(A), (A,))),
     ),
 )

@@ -8,7 +8,7 @@ from engine.core.expr import Name
 from engine.core.program import Phase, Program, Role
 from engine.core.rewrite import replace_names
 from engine.teach.mistakes.connections import alike, statistic
-from engine.teach.mistakes.mistake import BACKWARD, FORWARD, Mistake, ProgramStep, Wrong
+from engine.teach.mistakes.mistake import BACKWARD, BOTH, FORWARD, Mistake, ProgramStep, Wrong
 from engine.teach.mistakes.rules import PARAMETER, A, Rule, anywhere
 
 
@@ -80,19 +80,19 @@ def _parameters(step: ProgramStep) -> Iterator[str]:
 
 
 SOURCE_MISTAKES = (
-    Mistake("new_weights", (BACKWARD,), _new_weights),
-    Mistake("weights_other_layer", (BACKWARD,), _weights_of_another_layer),
-    Mistake("value_too_early", (BACKWARD,), _value_too_early),
-    Mistake("value_other_layer", (BACKWARD,), _value_of_another_layer),
-    Mistake("gradient_too_early", (BACKWARD,), _gradient_too_early),
+    Mistake("new_weights", BACKWARD, _new_weights),
+    Mistake("weights_other_layer", BACKWARD, _weights_of_another_layer),
+    Mistake("value_too_early", BACKWARD, _value_too_early),
+    Mistake("value_other_layer", BACKWARD, _value_of_another_layer),
+    Mistake("gradient_too_early", BACKWARD, _gradient_too_early),
     Mistake(
         "bias_forgotten",
-        (FORWARD,),
+        FORWARD,
         anywhere(Rule(PARAMETER + A, A, (PARAMETER,)), Rule(A + PARAMETER, A, (PARAMETER,))),
     ),
     Mistake(
         "scale_forgotten",
-        (FORWARD, BACKWARD),
+        BOTH,
         anywhere(Rule(PARAMETER * A, A, (PARAMETER,)), Rule(A * PARAMETER, A, (PARAMETER,))),
     ),
 )

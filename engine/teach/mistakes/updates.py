@@ -7,12 +7,12 @@ from engine.teach.mistakes.mistake import UPDATE, Mistake
 from engine.teach.mistakes.rules import RATE, SETTING, A, B, C, Rule, anywhere
 
 UPDATE_MISTAKES = (
-    Mistake("uphill", (UPDATE,), anywhere(Rule(A - B, A + B, about=(A,)))),
-    Mistake("rate_forgotten", (UPDATE,), anywhere(Rule(scale(RATE, A), A, about=(RATE,)))),
-    Mistake("share_forgotten", (UPDATE,), anywhere(Rule(scale(SETTING, A), A, about=(SETTING,)))),
+    Mistake("uphill", UPDATE, anywhere(Rule(A - B, A + B, (A,)))),
+    Mistake("rate_forgotten", UPDATE, anywhere(Rule(scale(RATE, A), A, (RATE,)))),
+    Mistake("share_forgotten", UPDATE, anywhere(Rule(scale(SETTING, A), A, (SETTING,)))),
     Mistake(
         "correction_forgotten",
-        (UPDATE,),
-        anywhere(Rule(over(A, B - C), A, about=(A,)), Rule(div(A, B - C), A, about=(A,))),
+        UPDATE,
+        anywhere(Rule(over(A, B - C), A, (A,)), Rule(div(A, B - C), A, (A,))),
     ),
 )

@@ -20,25 +20,21 @@ TRIED = 60
 
 
 def draw(trace: Trace, kind: Kind | str, seed: int, phases: Collection[Phase] = PHASES) -> Question:
-    """A question of a kind about a trace; the same seed gives the same one.
+    """Draw a question of a kind about a trace; the same seed gives the same one.
 
     Raises `SettingError` for what is not a kind, or where nothing in the trace is worth asking.
     """
     rng = random.Random(seed)
     if Kind(kind) is Kind.BACKWARD:
-        return _worth_it(trace, Question(Kind.BACKWARD))
-    steps = [e for e in trace.program.equations if e.phase in phases]
+        if worth_asking(trace, Question(Kind.BACKWARD)):
+            return Question(Kind.BACKWARD)
+        raise SettingError("there is no backward pass here to ask for")
+    steps = trace.program.in_phase(*phases)
     for equation in rng.sample(steps, len(steps)):
         for question in _about(trace, equation, Kind(kind), rng):
             if worth_asking(trace, question):
                 return question
     raise SettingError(f"there is no {kind} worth asking for here")
-
-
-def _worth_it(trace: Trace, question: Question) -> Question:
-    if not worth_asking(trace, question):
-        raise SettingError("there is no backward pass here to ask for")
-    return question
 
 
 def _about(trace: Trace, equation: Equation, kind: Kind, rng: random.Random) -> Iterator[Question]:
@@ -52,7 +48,7 @@ def _about(trace: Trace, equation: Equation, kind: Kind, rng: random.Random) -> 
 
 
 def worth_asking(trace: Trace, question: Question) -> bool:
-    """Whether there is something to work out.
+    """Tell whether there is something to work out.
 
     No value that is only passed on; an entry of two terms or more that are not 0; a matrix with
     a number that is not 0; the shape of a matrix; a backward pass that is not all 0.
@@ -67,6 +63,6 @@ def worth_asking(trace: Trace, question: Question) -> bool:
     if question.kind is Kind.SHAPE:
         return values[0].size > 1
     if question.kind is Kind.ENTRY:
-        found = terms(trace, question.name, question.row, question.col)
-        return sum(term.value != 0 for term in found) > 1
+        summed = terms(trace, question.name, question.row, question.col)
+        return sum(term.value != 0 for term in summed) > 1
     return bool(values[0].any())

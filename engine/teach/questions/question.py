@@ -34,7 +34,7 @@ class Question:
 
 
 def to_plain(question: Question) -> dict[str, Any]:
-    """The question as plain data: `{"kind": "entry", "name": "gradW2", "row": 0, "col": 1}`."""
+    """Write a question as plain data: `{"kind": "entry", "name": "gradW2", "row": 0, "col": 1}`."""
     plain: dict[str, Any] = {"kind": question.kind.value}
     if question.kind is not Kind.BACKWARD:
         plain["name"] = question.name
@@ -44,7 +44,7 @@ def to_plain(question: Question) -> dict[str, Any]:
 
 
 def from_plain(plain: Mapping[str, Any]) -> Question:
-    """The question of plain data. Raises `SettingError` for what is none."""
+    """Read a question of plain data. Raises `SettingError` for what is none."""
     kind = plain.get("kind")
     if kind not in list(Kind):
         raise SettingError(f"{kind!r} is not a kind of question; there are {', '.join(Kind)}")
@@ -59,20 +59,18 @@ _DEFAULTS = {"name": "", "row": 0, "col": 0}
 
 
 def asked(program: Program, question: Question) -> tuple[str, ...]:
-    """The values that are to be predicted, in the order of the program."""
+    """List the values that are to be predicted, in the order of the program."""
     if question.kind is not Kind.BACKWARD:
         return (question.name,)
-    return tuple(e.name for e in program.equations if e.phase is Phase.BACKWARD)
+    return tuple(equation.name for equation in program.in_phase(Phase.BACKWARD))
 
 
 def hidden(program: Program, question: Question) -> tuple[str, ...]:
-    """What has to be hidden: what is asked for, and all that is computed from it.
+    """List what has to be hidden: what is asked for, and all that is computed from it.
 
     `W2_new` would give `gradW2` away. A shape is given away by no number.
     """
-    found = dict.fromkeys(asked(program, question))
-    if question.kind is not Kind.SHAPE:
-        for equation in program.equations:
-            if any(name in found for name in equation.reads):
-                found[equation.name] = None
-    return tuple(name for name in program.names if name in found)
+    wanted = asked(program, question)
+    follows = () if question.kind is Kind.SHAPE else program.computed_from(*wanted)
+    names = {*wanted, *(equation.name for equation in follows)}
+    return tuple(name for name in program.names if name in names)

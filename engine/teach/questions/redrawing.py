@@ -21,7 +21,7 @@ DRAWN = (Role.INPUT, Role.TARGET, Role.PARAMETER)
 
 
 def redrawn(program: Program, values: Mapping[str, Array], seed: int) -> dict[str, Array]:
-    """New values for the data and the parameters; settings, rates and states stay as they are.
+    """Draw new values for the data and the parameters; settings, rates and states stay as they are.
 
     Where a target picks classes, `0 0 1`, or says yes or no, the new one does too; a factor that
     was positive throughout, such as `gamma`, stays positive. The same seed gives the same values.
@@ -40,7 +40,7 @@ def _drawn(given: Input, value: Array, rng: np.random.Generator) -> Array:
 
 
 def _classes(value: Array, rng: np.random.Generator) -> Array:
-    """Ones at new places: one in each row, or in each column, where it was so; else anywhere."""
+    """Put ones at new places: one in each row, or each column, where it was so; else anywhere."""
     for axis in (1, 0):
         if value.ndim == 2 and value.shape[axis] > 1 and (value.sum(axis=axis) == 1).all():
             return rng.permuted(value, axis=axis)
@@ -48,7 +48,7 @@ def _classes(value: Array, rng: np.random.Generator) -> Array:
 
 
 def another(scenario: Scenario, question: Question, seed: int) -> Scenario:
-    """The same network with new values on which the same question is worth asking.
+    """Draw new values for a network on which the same question is worth asking.
 
     The same seed gives the same values. Raises `SettingError` where none are found.
     """

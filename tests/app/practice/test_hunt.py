@@ -9,8 +9,8 @@ from app.practice.hunt import candidates, level
 from app.views.player import player_data
 from app.views.practice import Reader, broken_structure, with_practice
 from app.views.see.naming import AS_WRITTEN
-from engine.teach.lessons import lesson_ids
-from engine.teach.lessons import load as load_lesson
+from engine.teach.lessons.lesson import lesson_ids
+from engine.teach.lessons.lesson import load as load_lesson
 
 EN = Reader("en")
 SCENES = [(name, scene) for name in lesson_ids() for scene in load_lesson(name).scenes]

@@ -7,7 +7,7 @@ from app.examples import load
 from app.practice.judging import judged_entries, judged_shape
 from engine.network.build import mlp
 from engine.running.trace import run
-from engine.teach.diagnose import ShapeFault
+from engine.teach.diagnose.shapes import ShapeFault
 from tests.support import toy
 
 Y1 = [[31, 20, 7], [50, 34, 20], [68, 46, 26]]

@@ -9,7 +9,7 @@ from app.examples import load
 from app.practice import after
 from app.views.player import player_data
 from app.views.practice import Reader, with_practice
-from engine.teach.questions import Kind
+from engine.teach.questions.question import Kind
 
 EN = Reader("en")
 

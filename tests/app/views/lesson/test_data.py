@@ -9,7 +9,7 @@ from app.text import LANGUAGES
 from app.views.lesson import lesson_data
 from app.views.lesson.data import content
 from app.visit import asked
-from engine.teach.lessons import lesson_ids, load
+from engine.teach.lessons.lesson import lesson_ids, load
 
 every_lesson = pytest.mark.parametrize("name", lesson_ids())
 every_language = pytest.mark.parametrize("lang", LANGUAGES)

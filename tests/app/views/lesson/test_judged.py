@@ -3,7 +3,9 @@
 import pytest
 
 from app.views.lesson.judged import check_data, computed_text, finding_data
-from engine.teach.lessons import demonstrate, judge, load
+from engine.teach.lessons.checkpoint import judge
+from engine.teach.lessons.finding import demonstrate
+from engine.teach.lessons.lesson import load
 from engine.teach.lessons.printed import read_printed_number
 
 LESSON = load("first-principles")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from app.views.lesson.placing import placed
-from engine.teach.lessons import Stop, load
+from engine.teach.lessons.lesson import Stop, load
 
 
 def stop(name, where, scene, step=""):

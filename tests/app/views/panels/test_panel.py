@@ -9,7 +9,7 @@ from app.bench import edited, opened
 from app.text import LANGUAGES
 from app.views.panels import panels
 from app.visit import asked, typed
-from engine.teach.lessons import lesson_ids, load
+from engine.teach.lessons.lesson import lesson_ids, load
 
 STOPS = [(name, stop.id) for name in lesson_ids() for stop in load(name).stops if stop.panels]
 

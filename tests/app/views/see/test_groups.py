@@ -13,7 +13,7 @@ from app.views.see.tiles import tiles
 from engine.core.program import Phase
 from engine.network.build import mlp
 from engine.network.columns import columns
-from engine.teach.lessons import lesson_ids, load
+from engine.teach.lessons.lesson import lesson_ids, load
 from tests.support import toy
 from tests.support.designs import HIDDEN, LOSSES
 

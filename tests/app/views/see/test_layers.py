@@ -6,7 +6,7 @@ from app.views.see.layers import layers
 from app.views.see.neurons import neurons
 from engine.network.build import mlp
 from engine.network.columns import columns
-from engine.teach.lessons import load
+from engine.teach.lessons.lesson import load
 from tests.support import toy
 
 

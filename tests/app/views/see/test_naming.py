@@ -14,7 +14,7 @@ from engine.printing.jax import jax_source
 from engine.printing.latex import latex
 from engine.printing.names import label, symbol
 from engine.printing.torch import torch_source
-from engine.teach.lessons import lesson_ids, load
+from engine.teach.lessons.lesson import lesson_ids, load
 from tests.support import toy
 
 GRADIENTS = ("gradY2lin", "gradW2", "gradY1")

@@ -15,7 +15,7 @@ from engine.network.columns import columns
 from engine.network.conventions import MEAN, SUM
 from engine.network.spec import NetworkSpec
 from engine.running.trace import run
-from engine.teach.lessons import load
+from engine.teach.lessons.lesson import load
 from tests.engine.calculus.derive.slopes import evaluate, slope
 
 

@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from app.text import LANGUAGES, template
 from engine.core.errors import AnswerError
-from engine.teach.answers import read_matrix
+from engine.teach.answers.matrix import read_matrix
 
 TWO = [[1, 2], [3, 4]]
 HALVES = [[1.5, 2.5], [3.5, 4.5]]

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.text import LANGUAGES, template
-from engine.teach.answers import NotANumber, parse_number, read_number
-from engine.teach.answers.number import meant
+from engine.teach.answers.number import NotANumber, meant, parse_number, read_number
 
 
 @pytest.mark.parametrize(

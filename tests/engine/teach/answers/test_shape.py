@@ -3,7 +3,7 @@
 import pytest
 
 from engine.core.errors import AnswerError
-from engine.teach.answers import read_shape
+from engine.teach.answers.shape import read_shape
 
 
 @pytest.mark.parametrize(

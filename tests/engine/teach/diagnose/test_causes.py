@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.teach.diagnose.causes import causes, with_mistake, with_value
-from engine.teach.mistakes import wrong_steps
+from engine.teach.mistakes.wrong_steps import wrong_steps
 from tests.engine.teach.mistakes.making import network
 
 T = network()

@@ -6,8 +6,8 @@ import pytest
 from engine.core.errors import AnswerError, BindError
 from engine.core.program import Phase
 from engine.running.trace import run
-from engine.teach.diagnose import compare, first_wrong
-from engine.teach.mistakes import noticeable_mistakes
+from engine.teach.diagnose.comparison import compare, first_wrong
+from engine.teach.mistakes.broken import noticeable_mistakes
 from tests.engine.teach.mistakes.making import network, program_with
 
 T = network(hidden="sigmoid", norm="before")

@@ -9,9 +9,10 @@ from engine.core.errors import AnswerError, BindError
 from engine.core.program import Phase
 from engine.network.build import build
 from engine.running.trace import run
-from engine.teach.answers import read_matrix, read_number
-from engine.teach.diagnose import diagnose
-from engine.teach.mistakes import noticeable_mistakes
+from engine.teach.answers.matrix import read_matrix
+from engine.teach.answers.number import read_number
+from engine.teach.diagnose.diagnosis import diagnose
+from engine.teach.mistakes.broken import noticeable_mistakes
 from tests.engine.teach.mistakes.making import network
 from tests.support import toy_norm
 

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from engine.teach.diagnose import compare, diagnose
-from engine.teach.lessons import lesson_ids, load
-from engine.teach.mistakes import noticeable_mistakes
+from engine.teach.diagnose.comparison import compare
+from engine.teach.diagnose.diagnosis import diagnose
+from engine.teach.lessons.lesson import lesson_ids, load
+from engine.teach.mistakes.broken import noticeable_mistakes
 
 SCENES = [(name, scene) for name in lesson_ids() for scene in load(name).scenes]
 

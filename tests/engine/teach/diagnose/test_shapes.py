@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 
 from app.text import LANGUAGES, catalogue
-from engine.teach.diagnose import HARMLESS, ShapeFault, shape_fault
-from engine.teach.diagnose.closeness import answer_of
-from engine.teach.diagnose.shapes import mended
+from engine.teach.diagnose.shapes import HARMLESS, ShapeFault, fitted, shape_fault
+from engine.teach.diagnose.tolerance import answer_of
 
 
 @pytest.mark.parametrize(
@@ -48,8 +47,8 @@ def test_texts_are_of_faults():
 
 def test_where_the_numbers_are_all_there_the_shape_can_be_mended():
     row, flipped = np.array([[1.0, 2.0]]), np.array([[1.0], [2.0]])
-    assert mended(answer_of([1, 2]), (1, 2), ShapeFault.VECTOR).values.tolist() == row.tolist()
-    turned = mended(answer_of(flipped), (1, 2), ShapeFault.TRANSPOSED)
+    assert fitted(answer_of([1, 2]), (1, 2), ShapeFault.VECTOR).values.tolist() == row.tolist()
+    turned = fitted(answer_of(flipped), (1, 2), ShapeFault.TRANSPOSED)
     assert turned.values.tolist() == row.tolist()
-    assert mended(answer_of(flipped), (1, 3), ShapeFault.OTHER) is None
+    assert fitted(answer_of(flipped), (1, 3), ShapeFault.OTHER) is None
     assert ShapeFault.TRANSPOSED not in HARMLESS

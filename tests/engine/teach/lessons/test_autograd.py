@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 
 from engine.core.program import Phase
 from engine.printing.dialects import torch_source
-from engine.teach.lessons import lesson_ids, load
+from engine.teach.lessons.lesson import lesson_ids, load
 from engine.teach.lessons.scene import OWN
 
 SCENES = {

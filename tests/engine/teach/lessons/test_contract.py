@@ -11,8 +11,9 @@ from engine.check.gradcheck import check_gradients
 from engine.core.errors import ProgramError
 from engine.core.program import Phase
 from engine.running.rerun import trace_ahead
-from engine.teach.lessons import demonstrate, judge, lesson_ids, load
-from engine.teach.lessons.lesson import FOLDER
+from engine.teach.lessons.checkpoint import judge
+from engine.teach.lessons.finding import demonstrate
+from engine.teach.lessons.lesson import FOLDER, lesson_ids, load
 
 LESSONS = {name: load(name) for name in lesson_ids()}
 SCENES = [(lesson.id, scene) for lesson in LESSONS.values() for scene in lesson.scenes]

@@ -3,8 +3,8 @@
 import pytest
 
 from engine.core.errors import LessonError
-from engine.teach.lessons import load
-from engine.teach.lessons.tables import check_keys, read_folder
+from engine.teach.lessons.lesson import load
+from engine.teach.lessons.tables import read_folder, take
 
 
 def folder(tmp_path, **files):
@@ -29,11 +29,11 @@ def test_a_file_that_is_not_toml_is_named(tmp_path):
 
 
 def test_keys_are_needed_allowed_or_unknown():
-    check_keys("stop", {"id": 1, "focus": 2}, "id", "focus panel")
+    assert take("stop", {"id": 1, "focus": 2}, "id", "focus panel") == {"id": 1}
     with pytest.raises(LessonError, match="stop: needs id, text"):
-        check_keys("stop", {"focus": 2}, "id text", "focus")
+        take("stop", {"focus": 2}, "id text", "focus")
     with pytest.raises(LessonError, match="stop: has unknown keys: colour"):
-        check_keys("stop", {"id": 1, "colour": 2}, "id")
+        take("stop", {"id": 1, "colour": 2}, "id")
 
 
 ONE_FILE = """

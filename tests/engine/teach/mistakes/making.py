@@ -9,7 +9,8 @@ from engine.network.conventions import HANDOUT, Conventions
 from engine.network.spec import NetworkSpec, mlp_spec
 from engine.running.numbers import Numbers
 from engine.running.trace import run
-from engine.teach.mistakes import broken_programs, wrong_steps
+from engine.teach.mistakes.broken import broken_programs
+from engine.teach.mistakes.wrong_steps import wrong_steps
 from tests.support.drawing import values_of
 
 

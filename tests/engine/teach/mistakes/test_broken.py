@@ -7,7 +7,8 @@ from engine.core.program import Phase
 from engine.network.build import mlp
 from engine.running.trace import run
 from engine.teach.lessons.program import read_program
-from engine.teach.mistakes import broken_programs, noticeable_mistakes, wrong_steps
+from engine.teach.mistakes.broken import broken_programs, noticeable_mistakes
+from engine.teach.mistakes.wrong_steps import wrong_steps
 from tests.engine.teach.mistakes.making import network, program_with
 from tests.support.kinds import NAMED, trace_of_kind
 

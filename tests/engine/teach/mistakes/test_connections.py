@@ -4,7 +4,7 @@ from engine.core.expr import Name, Number, Size
 from engine.core.ops import leaky_relu, sigmoid, softmax
 from engine.network.build import mlp
 from engine.network.columns import columns
-from engine.teach.lessons import load
+from engine.teach.lessons.lesson import load
 from engine.teach.lessons.program import read_program
 from engine.teach.mistakes.connections import (
     activations,

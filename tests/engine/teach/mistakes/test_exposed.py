@@ -18,8 +18,8 @@ from engine.network.conventions import HANDOUT
 from engine.network.losses import LOSSES
 from engine.network.spec import mlp_spec
 from engine.running.trace import run
-from engine.teach.lessons import load
-from engine.teach.mistakes import noticeable_mistakes
+from engine.teach.lessons.lesson import load
+from engine.teach.mistakes.broken import noticeable_mistakes
 from tests.support.drawing import values_of
 from tests.support.kinds import NAMED, trace_of_kind
 

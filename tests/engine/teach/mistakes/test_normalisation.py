@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.teach.lessons import load
+from engine.teach.lessons.lesson import load
 from tests.engine.teach.mistakes.making import about, made, network, same
 
 T = network(norm="before")

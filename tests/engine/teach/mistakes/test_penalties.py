@@ -3,7 +3,7 @@
 import pytest
 
 from engine.teach.lessons.program import read_program
-from engine.teach.mistakes import wrong_steps
+from engine.teach.mistakes.wrong_steps import wrong_steps
 from tests.engine.teach.mistakes.making import made, network, same
 
 TRACES = {kind: network(penalty=kind) for kind in ("full", "half")}

@@ -1,6 +1,6 @@
 """Matrix products: transposes, the order, entry by entry. Three units in each layer, so all fit."""
 
-from engine.teach.mistakes import wrong_steps
+from engine.teach.mistakes.wrong_steps import wrong_steps
 from tests.engine.teach.mistakes.making import about, made, network, same
 
 T = network(batch=3)

@@ -5,7 +5,7 @@ import pytest
 
 from engine.network.columns import columns
 from engine.network.conventions import Conventions
-from engine.teach.lessons import load
+from engine.teach.lessons.lesson import load
 from tests.engine.teach.mistakes.making import about, made, network, same
 
 RELU = network(hidden="relu")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.teach.lessons import load
+from engine.teach.lessons.lesson import load
 from tests.engine.teach.mistakes.making import made, network, same
 
 INSIDE = network(hidden="softmax")

@@ -1,7 +1,7 @@
 """What a step gives that reads the wrong value."""
 
 from engine.network.columns import columns
-from engine.teach.mistakes import wrong_steps
+from engine.teach.mistakes.wrong_steps import wrong_steps
 from tests.engine.teach.mistakes.making import about, made, network, same
 
 T = network(batch=4)

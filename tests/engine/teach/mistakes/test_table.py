@@ -5,8 +5,9 @@ from string import Formatter
 import pytest
 
 from app.text import LANGUAGES, catalogue, section
-from engine.teach.mistakes import MISTAKES, wrong_steps
+from engine.teach.mistakes.table import MISTAKES
 from engine.teach.mistakes.words import name_of, sentence_of
+from engine.teach.mistakes.wrong_steps import wrong_steps
 from tests.engine.teach.mistakes.test_wrong_steps import PROGRAMS
 
 SLIPS = {

@@ -1,7 +1,7 @@
 """The sentence about a mistake in a step, in English and Chinese."""
 
-from engine.teach.mistakes import wrong_steps
 from engine.teach.mistakes.words import name_of, sentence_of
+from engine.teach.mistakes.wrong_steps import wrong_steps
 from tests.engine.teach.mistakes.making import network
 
 

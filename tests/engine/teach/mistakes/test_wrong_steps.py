@@ -6,8 +6,9 @@ from engine.core.infer import shape_of
 from engine.core.program import Phase
 from engine.network.build import mlp
 from engine.network.columns import columns
-from engine.teach.lessons import load
-from engine.teach.mistakes import MISTAKES, wrong_steps
+from engine.teach.lessons.lesson import load
+from engine.teach.mistakes.table import MISTAKES
+from engine.teach.mistakes.wrong_steps import wrong_steps
 from tests.support.kinds import NAMED, trace_of_kind
 
 PROGRAMS = {name: trace_of_kind(**kind).program for name, kind in NAMED.items()}

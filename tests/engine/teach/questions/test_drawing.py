@@ -7,7 +7,8 @@ from engine.core.errors import SettingError
 from engine.core.program import Phase
 from engine.entries.terms import terms as engine_terms
 from engine.running.trace import run
-from engine.teach.questions import Kind, Question, draw, worth_asking
+from engine.teach.questions.drawing import draw, worth_asking
+from engine.teach.questions.question import Kind, Question
 from tests.engine.teach.mistakes.making import network
 
 T = network(loss="l2")

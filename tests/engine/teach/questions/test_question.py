@@ -6,7 +6,7 @@ import pytest
 
 from engine.core.errors import SettingError
 from engine.network.build import mlp
-from engine.teach.questions import Kind, Question, asked, from_plain, hidden, to_plain
+from engine.teach.questions.question import Kind, Question, asked, from_plain, hidden, to_plain
 
 PROGRAM = mlp((2, 3, 2))
 PLAIN = [

@@ -8,7 +8,9 @@ import pytest
 from engine.core.errors import SettingError
 from engine.network.columns import columns
 from engine.network.scenario import from_json, from_text
-from engine.teach.questions import Kind, Question, another, draw, redrawn, worth_asking
+from engine.teach.questions.drawing import draw, worth_asking
+from engine.teach.questions.question import Kind, Question
+from engine.teach.questions.redrawing import another, redrawn
 from tests.support.broken import WHOLE
 from tests.support.project import ROOT
 

@@ -1,4 +1,4 @@
-"""When two numbers count as the same: to a relative tolerance, and to the digits typed."""
+"""How far an answer may be from the right number: a part of it, and the digits that were typed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.core.errors import AnswerError
 from engine.running.trace import Array
-from engine.teach.answers import Typed
+from engine.teach.answers.matrix import Typed
 
 RELATIVE = 1e-6
 
@@ -30,11 +30,11 @@ class Answer:
     relative: float = RELATIVE
 
     def reshaped(self, values: Array, slack: Array) -> Answer:
-        """The same answer in another shape."""
+        """Give the same answer another shape."""
         return Answer(values, slack, self.relative)
 
     def equal(self, expected: Array, rounding: float) -> Flags:
-        """Where the answer is this number; `rounding` is what is lost in any case."""
+        """Compare entry by entry; `rounding` is what the right numbers are off by themselves."""
         near = np.maximum(self.relative * np.abs(expected), rounding)
         with np.errstate(all="ignore"):
             same = np.abs(self.values - expected) <= np.maximum(near, self.slack * (1 + 1e-9))
@@ -42,12 +42,12 @@ class Answer:
         return np.asarray((same & np.isfinite(expected)) | neither)
 
 
-def answer_of(given: Any, relative: float = RELATIVE) -> Answer:
-    """An answer of numbers, or of what was typed. Raises `AnswerError` for what is neither."""
-    if isinstance(given, Typed):
-        return Answer(given.values, given.slack, relative)
+def answer_of(answer: Any, relative: float = RELATIVE) -> Answer:
+    """Read an answer: numbers, or what was typed. Raises `AnswerError` for what is neither."""
+    if isinstance(answer, Typed):
+        return Answer(answer.values, answer.slack, relative)
     try:
-        plain = np.asarray(given)
+        plain = np.asarray(answer)
     except ValueError:
         plain = np.asarray(None)
     if plain.dtype.kind not in "iuf":

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from engine.core.errors import AnswerError
-from engine.teach.answers import Typed
-from engine.teach.diagnose.closeness import answer_of
+from engine.teach.answers.matrix import Typed
+from engine.teach.diagnose.tolerance import answer_of
 
 
 @pytest.mark.parametrize(
