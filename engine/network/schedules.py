@@ -29,7 +29,7 @@ class Schedule(ABC):
 class Constant(Schedule):
     """`lr_k = lr`."""
 
-    def share(self, k: int) -> float:  # noqa: ARG002
+    def share(self, _k: int) -> float:
         """Return 1 for every `k`."""
         return 1.0
 
