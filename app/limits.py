@@ -71,7 +71,7 @@ def _check_nice(design: Design) -> None:
 
 
 def _check_data(design: Design) -> None:
-    """Check that the samples fit the network, and that an example gives what is to be given."""
+    """Check that the samples fit the network, and that an example has its first numbers."""
     if design.start == GIVEN and design.data not in EXAMPLES:
         raise DesignError("start", "nothing_given")
     if design.data != DIGITS:

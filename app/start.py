@@ -35,23 +35,24 @@ LARGEST = 3
 def scenario_of(design: Design) -> Scenario:
     """Make the network of a design with all its numbers; the same design makes the same ones.
 
-    Raises `SettingError` where nice numbers are asked for and there are none.
+    Raises `SettingError` where it begins with nice numbers and there are none.
     """
     spec = spec_of(design)
     if design.start == NICE:
         return Scenario(spec, nice(spec, design.batch, design.seed, design.dead))
-    program = build(spec)
+    program, defaults = build(spec), _defaults(spec)
     shapes = program.sized({"n": design.batch})
-    defaults, own = _defaults(spec), {**_initialized(design, spec), **_of_example(design)}
+    known = {**_initialized(design, spec), **_of_example(design)}
 
-    def value(given: Input) -> Array:
-        shape, have = shapes[given.name], own.get(given.name)
-        if have is not None and have.shape == shape:
-            return have
-        filler = _filler(given, shape, defaults, design)
-        return filler if have is None else _laid_over(filler, have, given.role is Role.TARGET)
+    def value(argument: Input) -> Array:
+        shape, array = shapes[argument.name], known.get(argument.name)
+        if array is not None and array.shape == shape:
+            return array
+        filler = _filler(argument, shape, defaults, design)
+        whole_rows = argument.role is Role.TARGET
+        return filler if array is None else _laid_over(filler, array, whole_rows)
 
-    values = {given.name: value(given) for given in program.inputs}
+    values = {argument.name: value(argument) for argument in program.inputs}
     values |= _images(design) if design.data == DIGITS else {}
     return Scenario(spec, MappingProxyType({name: frozen(v) for name, v in values.items()}))
 
@@ -80,13 +81,13 @@ def _of_example(design: Design) -> Values:
 
 
 def _filler(
-    given: Input, shape: tuple[int, ...], defaults: Mapping[str, float], design: Design
+    argument: Input, shape: tuple[int, ...], defaults: Mapping[str, float], design: Design
 ) -> Array:
     """Make an input that nothing gives: its default, 0 for what is remembered, or drawn."""
-    if given.name in defaults or given.role is Role.STATE:
-        return np.full(shape, defaults.get(given.name, 0.0))
-    draw = _targets if given.role is Role.TARGET else _whole
-    return draw(_generator(design, given.name), shape, design)
+    if argument.name in defaults or argument.role is Role.STATE:
+        return np.full(shape, defaults.get(argument.name, 0.0))
+    draw = _targets if argument.role is Role.TARGET else _whole
+    return draw(_generator(design, argument.name), shape, design)
 
 
 def _laid_over(below: Array, above: Array, whole_rows: bool) -> Array:

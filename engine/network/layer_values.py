@@ -16,7 +16,7 @@ class LayerValue:
     """A value of a layer of `m` outputs.
 
     - `about`: what it is
-    - `start`: what every entry begins with; None for a matrix that has to be given or drawn
+    - `start`: what every entry begins with; None for a matrix, which is drawn or in JSON
     - `bounds`: for a single number, the least and the largest; None for a row `(1, m)`
     """
 

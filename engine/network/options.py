@@ -91,10 +91,15 @@ def number(
 def settings_of(table: type) -> tuple[Setting, ...]:
     """List the rows of a table of settings."""
     return tuple(
-        Setting(row.name, row.default, row.type == "int", **{"key": row.name, **row.metadata})
+        Setting(row.name, row.default, is_whole(row), **{"key": row.name, **row.metadata})
         for row in fields(table)
         if row.metadata
     )
+
+
+def is_whole(row: Field[Any]) -> bool:
+    """Tell whether a field holds a whole number; its type may be a name, or the type itself."""
+    return row.type in ("int", int)
 
 
 def check_settings(chosen: object) -> None:

@@ -1,6 +1,6 @@
 """Learning-rate schedules: what the learning rate is multiplied by in iteration `k = 0, 1, ...`.
 
-A new schedule is one class here, named in `SCHEDULES`; its fields are its numbers in JSON.
+A new schedule is one class here; its fields are its numbers in JSON.
 Source: the PyTorch documentation of `ConstantLR`, `StepLR` and `CosineAnnealingLR`.
 """
 
@@ -9,16 +9,21 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import ClassVar
+
+SCHEDULES: dict[str, type[Schedule]] = {}
+"""Every schedule by its name in JSON: `step`."""
 
 
 @dataclass(frozen=True)
 class Schedule(ABC):
     """A learning rate `lr_k = lr · share(k)`."""
 
-    @property
-    def name(self) -> str:
-        """What the schedule is called in JSON: `step`."""
-        return type(self).__name__.lower()
+    name: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        cls.name = cls.__name__.lower()
+        SCHEDULES[cls.name] = cls
 
     @abstractmethod
     def share(self, k: int) -> float:
@@ -29,7 +34,7 @@ class Schedule(ABC):
 class Constant(Schedule):
     """`lr_k = lr`."""
 
-    def share(self, k: int) -> float:  # noqa: ARG002
+    def share(self, _k: int) -> float:
         """Return 1 for every `k`."""
         return 1.0
 
@@ -60,5 +65,4 @@ class Cosine(Schedule):
         return (1 + math.cos(math.pi * min(k / self.iterations, 1))) / 2
 
 
-SCHEDULES = {kind.__name__.lower(): kind for kind in (Constant, Step, Cosine)}
 CONSTANT = Constant()

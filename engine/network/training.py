@@ -127,8 +127,8 @@ class _Step:
     @classmethod
     def of(cls, program: Program, data: Mapping[str, Array]) -> _Step:
         target = tuple(data)[1]
-        wanted = (*_measured(program, target), *program.carried.values())
-        return cls(program, Fast(program, wanted), data, _classes(data[target]))
+        outputs = (*_measured(program, target), *program.carried.values())
+        return cls(program, Fast(program, outputs), data, _classes(data[target]))
 
     def epoch(self, state: dict[str, Any], size: int, rng: np.random.Generator) -> Epoch:
         """Pass over the data once; `state` holds all inputs, and is updated."""

@@ -16,9 +16,10 @@ from engine.core.program import Role
 from engine.network.build import build
 from engine.network.conventions import PRESETS, Conventions
 from engine.network.layers import ACTIVATIONS
-from engine.network.losses import LOSSES, PENALTIES
-from engine.network.optimizers import OPTIMIZERS
-from engine.network.spec import NetworkSpec, mlp_spec
+from engine.network.losses import LOSSES
+from engine.network.options import settings_of
+from engine.network.settings import Settings
+from engine.network.spec import NORM_PLACES, NetworkSpec, mlp_spec
 
 HIDDEN = st.sampled_from(sorted(ACTIVATIONS))
 MODERATE = st.floats(-2, 2, allow_subnormal=False)
@@ -52,13 +53,14 @@ CONVENTIONS = st.one_of(
     st.sampled_from(sorted(PRESETS)).map(PRESETS.get),
     st.builds(
         Conventions,
-        mean=st.sampled_from(["parameters", "loss", "nowhere"]),
-        norm_mean=st.booleans(),
-        running_var=st.sampled_from(["biased", "unbiased"]),
-        alpha=st.sampled_from(["old", "new"]),
-        softmax=st.sampled_from(["short", "exact"]),
+        **{
+            setting.name: st.sampled_from(setting.options)
+            for setting in settings_of(Conventions)
+            if setting.name != "relu_at_zero"  # no value is near 0
+        },
     ),
 )
+CHOSEN = {setting.name: st.sampled_from(setting.options) for setting in settings_of(Settings)}
 TARGETS = ("classes", "probabilities", "any")
 
 
@@ -70,12 +72,12 @@ def trainings(draw, training: bool):
     Where softmax has the short cut, the rows of the target sum to one.
     """
     conventions = draw(CONVENTIONS)
-    norm = draw(st.sampled_from(["none", "before", "after"]))
+    norm = draw(st.sampled_from(NORM_PLACES))
     spec = replace(
         draw(specs(conventions=conventions, norm=norm)),
-        penalty=draw(st.sampled_from(["none", *PENALTIES])),
-        optimizer=draw(st.sampled_from(sorted(OPTIMIZERS))),
-        decay=draw(st.booleans()),
+        penalty=draw(CHOSEN["penalty"]),
+        optimizer=draw(CHOSEN["optimizer"]),
+        decay=draw(CHOSEN["decay"]),
         training=training,
     )
     summed = spec.loss == "cross_entropy" or conventions.softmax == "short"

@@ -11,7 +11,7 @@ from engine.network.layer_values import LAYER_VALUES, LayerValue
 from engine.network.layers import ACTIVATIONS
 from engine.network.losses import LOSSES, PENALTIES, STRENGTH
 from engine.network.optimizers import DECAY, DEFAULTS, OPTIMIZERS, RATE, Optimizer
-from engine.network.options import Setting, settings_of
+from engine.network.options import Setting, is_whole, settings_of
 from engine.network.scenario import limits
 from engine.network.scenario.json_schema import DRAFT, Schema, array, number, record, text, whole
 from engine.network.schedules import SCHEDULES, Schedule
@@ -60,14 +60,13 @@ def _layer(kind: str, values: Mapping[str, LayerValue]) -> Schema:
 
 
 def _schedule(name: str, schedule: type[Schedule]) -> Schema:
-    kinds = {"int": whole(1, limits.ITERATIONS), "float": number()}
     required, optional = {"type": text(name)}, dict[str, Schema]()
-    for field in fields(schedule):
-        kind = kinds[str(field.type)]
-        if field.default is MISSING:
-            required[field.name] = kind
+    for row in fields(schedule):
+        kind = whole(1, limits.ITERATIONS) if is_whole(row) else number()
+        if row.default is MISSING:
+            required[row.name] = kind
         else:
-            optional[field.name] = kind | _default(field.default)
+            optional[row.name] = kind | _default(row.default)
     return record(required, optional)
 
 

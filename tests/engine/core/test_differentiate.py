@@ -18,7 +18,9 @@ from engine.core.rewrite import at_sizes
 from engine.network.build import build, mlp
 from engine.network.conventions import PRESETS, Conventions
 from engine.network.layers import ACTIVATIONS
-from engine.network.losses import LOSSES, PENALTIES
+from engine.network.losses import LOSSES
+from engine.network.options import settings_of
+from engine.network.settings import Settings
 from engine.network.spec import NetworkSpec, mlp_spec
 from engine.running.trace import run
 from tests.support.calculate import calculate
@@ -80,12 +82,13 @@ def test_every_layer_under_every_convention(hidden, norm, preset, training):
     check_against_derived(spec, values_of(spec, 5, "probabilities", rng))
 
 
+(PENALTY,) = (setting for setting in settings_of(Settings) if setting.name == "penalty")
 EVERY_LOSS = [(loss, output) for loss in LOSSES for output in LOSSES[loss].outputs]
 
 
 @pytest.mark.parametrize(("loss", "output"), EVERY_LOSS)
 @pytest.mark.parametrize("preset", PRESETS)
-@pytest.mark.parametrize("penalty", ["none", *PENALTIES])
+@pytest.mark.parametrize("penalty", PENALTY.options)
 def test_every_loss_and_penalty_under_every_convention(loss, output, preset, penalty):
     spec = mlp_spec((3, 4, 2), "tanh", loss, output, conventions=PRESETS[preset])
     spec = unpenalised_or_unscaled(replace(spec, penalty=penalty))

@@ -44,7 +44,7 @@ def test_a_power_too_large_is_infinite():
 
 @pytest.mark.parametrize("name", SCHEDULES)
 def test_a_schedule_begins_at_the_learning_rate_and_stays_from_zero_on(name):
-    """Its numbers are whole ones or floats; so JSON can say them."""
+    """Its numbers are whole ones or floats, so JSON can hold them."""
     kinds = {"int": 3, "float": 0.5}
     fields = dataclasses.fields(SCHEDULES[name])
     schedule = SCHEDULES[name](**{field.name: kinds[field.type] for field in fields})
