@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.views.see.naming import Writing, chosen
+from app.views.see.naming import Writing, read_writing
 from app.visit import Visit, asked
 
 LESSON, STOP, PRESENT = "lesson", "stop", "present"
@@ -28,7 +28,7 @@ def leave() -> None:
 
 def writing(document: str) -> Writing:
     """The names and the notation that the address asks for, for a document."""
-    return chosen(st.query_params.get(NAMES), st.query_params.get(GRADIENTS), document)
+    return read_writing(st.query_params.get(NAMES), st.query_params.get(GRADIENTS), document)
 
 
 def show(current: Visit | None, document: str, written: Writing) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.views.large import Stretch, is_large, read_stretch, stretch
 from app.views.origin import origin_of
-from app.views.player import finite
+from app.views.player import json_ready
 from engine.running.trace import Trace
 
 SEEN = 4
@@ -26,7 +26,7 @@ class Closer:
         """A stretch of entries, or where one entry comes from."""
         if event["type"] == "origin":
             place = str(event["name"]), int(event["row"]), int(event["col"])
-            self.told["origin"] = finite(origin_of(trace, *place))
+            self.told["origin"] = json_ready(origin_of(trace, *place))
         elif asked := read_stretch(event, trace.values):
             self.seen = (*(s for s in self.seen if s.name != asked.name), asked)[-SEEN:]
             self.told.setdefault("stretches", []).append(_told(asked, trace, before))
@@ -43,4 +43,4 @@ def _is_large(seen: Stretch, trace: Trace) -> bool:
 
 def _told(seen: Stretch, trace: Trace, before: Trace | None) -> Any:
     old = before.values.get(seen.name) if before else None
-    return finite(stretch(trace[seen.name], old, seen))
+    return json_ready(stretch(trace[seen.name], old, seen))

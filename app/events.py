@@ -16,7 +16,7 @@ from app.numbers import NotANumber, parse_number
 from app.practice import after
 from app.text import text
 from app.views.builder import refusal
-from app.views.see.naming import chosen
+from app.views.see.naming import read_writing
 from app.visitor import Visitor
 
 Event = Mapping[str, Any]
@@ -85,7 +85,7 @@ def _stop(visitor: Visitor, event: Event) -> None:
 
 
 def _writing(visitor: Visitor, event: Event) -> None:
-    visitor.writing = chosen(event["names"], event["gradients"], visitor.document)
+    visitor.writing = read_writing(event["names"], event["gradients"], visitor.document)
 
 
 def _formula(visitor: Visitor, event: Event) -> None:

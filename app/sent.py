@@ -7,7 +7,7 @@ from typing import Any
 from app import link
 from app.views.lesson import lesson_data
 from app.views.player import player_data
-from app.views.practice import Reader, practised, structure_of
+from app.views.practice import Reader, broken_structure, with_practice
 from app.visitor import Visitor
 
 
@@ -15,13 +15,13 @@ def sent(visitor: Visitor) -> dict[str, Any]:
     """The trace with what belongs to it, the answers, the address, and the lesson if in one."""
     visit, trace, practice = visitor.visit, visitor.trace(), visitor.practice
     reader = Reader(visitor.lang, visit.lesson if visit else None, visitor.writing)
-    own = structure_of(practice, reader) if practice else None
+    own = broken_structure(practice, reader) if practice else None
     numbers = visitor.number, visitor.holds
     data = player_data(
         trace, reader.lang, visitor.have, visitor.state(), *reader[1:], own, *numbers
     )
     if practice:
-        data = practised(data, practice, reader)
+        data = with_practice(data, practice, reader)
     data["answers"] = visitor.answers(trace)
     data["address"] = None if visit else link.whole(*visitor.linked)
     data["present"] = visitor.presenting

@@ -19,7 +19,7 @@ from app.views.builder import design_data
 from app.views.large import is_large
 from app.views.panels.request import Request
 from app.views.player import changes
-from app.views.see.naming import AS_WRITTEN, HOME, Writing, naming, shown
+from app.views.see.naming import AS_WRITTEN, HOME, Writing, effective, naming
 from app.visit import Visit
 from engine.network.conventions import Conventions
 from engine.printing.names import AS_NAMED
@@ -157,7 +157,7 @@ class Visitor:
             }
             if self.practice is None
             else dict.fromkeys(("undo", "redo", "back", "update"), False),
-            "writing": asdict(shown(self.writing, self.document)),
+            "writing": asdict(effective(self.writing, self.document)),
             "reply": {"id": self.answered, "refused": self.refused},
             "design": design_data(self.bench.design, self.unbuilt) if self.bench.design else None,
             "closer": self.closer.told,

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from app.views.player import built, numbers
+from app.views.player import build_structure, numbers
 from benchmarks.quantity import Quantity
 from benchmarks.ratio import Ratio, interleaved, seconds
 from engine.network.build import mlp
@@ -57,7 +57,7 @@ def sending() -> Callable[[], str]:
     trace = recorded()()
 
     def sent() -> str:
-        return json.dumps([built(trace.program, trace.dims, "en"), numbers(trace)])
+        return json.dumps([build_structure(trace.program, trace.dims, "en"), numbers(trace)])
 
     return sent
 

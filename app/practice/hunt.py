@@ -85,7 +85,7 @@ def level(variant: BrokenProgram) -> str:
     return "easy" if shorter else "medium"
 
 
-def is_of(variant: BrokenProgram, wish: str) -> bool:
+def fits(variant: BrokenProgram, wish: str) -> bool:
     """Whether it is what is wished for. One that shows in the order of the steps is not drawn."""
     if wish == variant.mistake:
         return True
@@ -103,7 +103,7 @@ def begin(source: Source, wish: str, seed: int) -> Hunt:
 
 def _drawn(source: Source, wish: str, seed: int) -> BrokenProgram | None:
     """A mistake that the gradient check finds; its kind is drawn first, then its step."""
-    fitting = [v for v in candidates(source) if is_of(v, wish)]
+    fitting = [v for v in candidates(source) if fits(v, wish)]
     rng = random.Random(seed)
     rng.shuffle(fitting)
     kinds = sorted({variant.mistake for variant in fitting})

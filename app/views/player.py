@@ -72,7 +72,7 @@ def player_data(
         "number": number,
         "values": None if holds == number else numbers(trace),
         "notice": notice(trace, lang),
-        **finite(state),
+        **json_ready(state),
     }
 
 
@@ -89,21 +89,21 @@ def structure(
     trace: Trace, lang: str, lesson: Lesson | None = None, writing: Writing = AS_WRITTEN
 ) -> Data:
     """Everything but the numbers: graph, names, each step's formulas and words, and an `id`."""
-    return _kept(trace.program, tuple(trace.dims.items()), lang, lesson, writing)
+    return _cached_structure(trace.program, tuple(trace.dims.items()), lang, lesson, writing)
 
 
 @lru_cache(maxsize=256)
-def _kept(
+def _cached_structure(
     program: Program,
     sizes: tuple[tuple[str, int], ...],
     lang: str,
     lesson: Lesson | None,
     writing: Writing,
 ) -> Data:
-    return built(program, dict(sizes), lang, lesson, writing)
+    return build_structure(program, dict(sizes), lang, lesson, writing)
 
 
-def built(
+def build_structure(
     program: Program,
     sizes: Sizes,
     lang: str,
@@ -238,17 +238,17 @@ def numbers(trace: Trace) -> Data:
 
 def _plain(value: Array) -> Any:
     if is_large(value):
-        return finite(summary(value))
+        return json_ready(summary(value))
     rows = value.tolist()
-    return rows if np.isfinite(value).all() else finite(rows)
+    return rows if np.isfinite(value).all() else json_ready(rows)
 
 
-def finite(data: Any) -> Any:
+def json_ready(data: Any) -> Any:
     """Plain data in which numbers that JSON does not have are text."""
     if isinstance(data, dict):
-        return {key: finite(value) for key, value in data.items()}
+        return {key: json_ready(value) for key, value in data.items()}
     if isinstance(data, list):
-        return [finite(value) for value in data]
+        return [json_ready(value) for value in data]
     return str(data) if isinstance(data, float) and not math.isfinite(data) else data
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.views.explain.fractions import fractions
-from app.views.explain.slopes import one_sweep, slopes
-from app.views.explain.ways import ways
+from app.views.explain.paths import every_path
+from app.views.explain.slopes import gradients_at_step, sweep_of_entry
 from app.views.panels.jacobian import jacobian
 from app.views.panels.request import Data, Request
-from app.views.player import finite
+from app.views.player import json_ready
 from engine.core.errors import EngineError
 
 KINDS: dict[str, Callable[[Request], Data]] = {
-    "check": slopes,
+    "check": gradients_at_step,
     "exact": fractions,
     "jacobian": jacobian,
-    "paths": ways,
-    "sweep": one_sweep,
+    "paths": every_path,
+    "sweep": sweep_of_entry,
 }
 
 
@@ -28,6 +28,6 @@ def answer(kind: str, request: Request) -> Data:
     """
     about: Data = {"question": dict(request.panel)}
     try:
-        return about | finite(KINDS[kind](request))
+        return about | json_ready(KINDS[kind](request))
     except EngineError as error:
         return about | {"error": str(error)}

@@ -23,7 +23,7 @@ STEPS = (1e-12, 0.1)
 """The smallest and the largest step that may be chosen."""
 
 
-def slopes(request: Request) -> Data:
+def gradients_at_step(request: Request) -> Data:
     """What is said of every gradient with the step `10^-power`.
 
     An entry `agrees` with the slope, is `explained` where it rightly differs from it or where the
@@ -49,7 +49,7 @@ def _gradient(request: Request, best: Check, stepped: StepCheck) -> Data:
         "numeric": np.atleast_2d(stepped.numeric).tolist(),
         "worst": float(np.max(stepped.errors)),
         "reasons": _reasons(request, best, stepped, bool(agrees.all())),
-        "sweep": swept(request, best.name, row, col),
+        "sweep": sweep_data(request, best.name, row, col),
     }
 
 
@@ -81,13 +81,13 @@ def largest(check: Check) -> tuple[int, int]:
     return int(row), int(col)
 
 
-def one_sweep(request: Request) -> Data:
+def sweep_of_entry(request: Request) -> Data:
     """The error of one entry at every step."""
     name, row, col = (request.panel[key] for key in ("name", "row", "col"))
-    return swept(request, name, row, col)
+    return sweep_data(request, name, row, col)
 
 
-def swept(request: Request, name: str, row: int, col: int) -> Data:
+def sweep_data(request: Request, name: str, row: int, col: int) -> Data:
     """The errors of an entry, from large steps to small ones."""
     steps = sweep(request.trace, name, row, col, request.conventions)
     return {"row": row, "col": col, "points": [[one.h, one.error] for one in steps]}

@@ -9,7 +9,7 @@ from app.text import named, section
 from app.views.lesson.judged import check_data, finding_data
 from app.views.lesson.placing import placed
 from app.views.panels import panels
-from app.views.player import finite
+from app.views.player import json_ready
 from app.visit import Visit
 from engine.core.box import Box
 from engine.printing.names import label
@@ -59,7 +59,7 @@ def content(lesson: Lesson, lang: str) -> Data:
             for finding, home in zip(lesson.findings, finding_stops, strict=True)
         ],
     }
-    sent: Data = finite(data)
+    sent: Data = json_ready(data)
     return sent
 
 

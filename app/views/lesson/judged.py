@@ -31,7 +31,7 @@ def check_data(judgement: Judgement, stop: str, lang: str) -> Data:
     return data | {
         "differs": [list(at) for at in judgement.differs_at],
         "computed": [
-            [beside(number, float(value)) for number, value in zip(row, values, strict=True)]
+            [computed_text(number, float(value)) for number, value in zip(row, values, strict=True)]
             for row, values in zip(checkpoint.printed, judgement.computed, strict=True)
         ],
         "cause": checkpoint.cause.get(lang, ""),
@@ -39,7 +39,7 @@ def check_data(judgement: Judgement, stop: str, lang: str) -> Data:
     }
 
 
-def beside(number: PrintedNumber, value: float) -> str:
+def computed_text(number: PrintedNumber, value: float) -> str:
     """A computed number with the digits of a printed one, and more where they look alike.
 
     >>> beside(PrintedNumber("7.24e9", 7.24e9, 5e6), 7247757312.0)

@@ -49,9 +49,9 @@ def _proved(request: Request, step: str, to: str) -> Data:
     inputs[proved.upstream_name] = proved.upstream
     return {
         "matrix": matrix.tolist() if shown else None,
-        "pattern": None if shown else pattern(matrix),
-        "rows": entries(request.trace[step]),
-        "columns": entries(request.trace[to]),
+        "pattern": None if shown else pattern_of_zeros(matrix),
+        "rows": entry_labels(request.trace[step]),
+        "columns": entry_labels(request.trace[to]),
         "short": request.math(_sides(proved.upstream_name, short)),
         "box": screen(short),
         "given": {name: np.atleast_2d(value).tolist() for name, value in inputs.items()},
@@ -59,11 +59,11 @@ def _proved(request: Request, step: str, to: str) -> Data:
         "long": np.atleast_2d(proved.long).tolist(),
         "value": np.atleast_2d(proved.value).tolist(),
         "same": bool(proved.difference < 1e-9),
-        "recorded": recorded(request.trace, to, proved.value),
+        "recorded": recorded_gradient(request.trace, to, proved.value),
     }
 
 
-def recorded(trace: Trace, to: str, value: Array) -> Data | None:
+def recorded_gradient(trace: Trace, to: str, value: Array) -> Data | None:
     """What the program records as the gradient of a value: `this`, its `mean`, or `more`."""
     name = trace.program.gradient_of.get(to)
     if name is None:
@@ -80,7 +80,7 @@ def _sides(upstream: str, short: Box) -> Box:
     return Row((*left, Sign("="), Word("vec"), parens(short)))
 
 
-def pattern(matrix: Array) -> list[str]:
+def pattern_of_zeros(matrix: Array) -> list[str]:
     """Where entries are not zero, in squares: for each row of squares a text of `.` and `#`."""
     rows, cols = (min(length, FINEST) for length in matrix.shape)
     down, across = (
@@ -91,7 +91,7 @@ def pattern(matrix: Array) -> list[str]:
     return ["".join("#" if one else "." for one in row) for row in there]
 
 
-def entries(value: Array) -> list[str]:
+def entry_labels(value: Array) -> list[str]:
     """The entries of a flattened matrix, row by row, counted from 1; one of a column by its row."""
     if value.ndim == 0:
         return [""]

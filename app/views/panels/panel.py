@@ -11,7 +11,7 @@ from app.views.panels.formula import formula
 from app.views.panels.jacobian import jacobian
 from app.views.panels.path import path
 from app.views.panels.request import Data, Request
-from app.views.player import finite
+from app.views.player import json_ready
 from app.visit import Visit
 from engine.core.errors import EngineError
 from engine.running.trace import Trace
@@ -57,7 +57,7 @@ def _shown(request: Request) -> Data:
     """A panel, or why it cannot be shown with these numbers."""
     kind = request.panel["kind"]
     try:
-        data: Data = finite({"kind": kind, **KINDS[kind](request)})
+        data: Data = json_ready({"kind": kind, **KINDS[kind](request)})
     except EngineError as error:
         return {"kind": kind, "error": str(error)}
     return data

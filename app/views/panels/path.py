@@ -13,10 +13,10 @@ MOST = 27
 def path(request: Request) -> Data:
     """Every path cell by cell, and the sum of their products."""
     panel = request.panel
-    return listed(request.trace, panel["name"], panel["row"], panel["col"], MOST)
+    return paths_data(request.trace, panel["name"], panel["row"], panel["col"], MOST)
 
 
-def listed(trace: Trace, name: str, row: int, col: int, most: int) -> Data:
+def paths_data(trace: Trace, name: str, row: int, col: int, most: int) -> Data:
     """The paths of an entry, at most so many of them."""
     all_paths = paths(trace, name, row, col, most)
     return {

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.practice.hunt import LEVELS, Hunt, candidates, level
 from app.text import text
-from app.views.player import finite
+from app.views.player import json_ready
 from app.views.practice.words import Reader
 from engine.core.expr import Expr
 from engine.core.program import Program
@@ -65,7 +65,7 @@ def explained(hunt: Hunt, reader: Reader) -> Data:
         "spoiled": [n for n in hunt.spoiled if n in hunt.trace.program.by_name],
         "carried": reader.about("carried" if hunt.spoiled else "not_carried", name),
     }
-    sent: Data = finite(data)
+    sent: Data = json_ready(data)
     return sent
 
 

@@ -11,7 +11,7 @@ from app.given import loss_of
 from app.practice import Hunt, Practice, Prediction
 from app.practice.hunt import without_idea
 from app.text import section
-from app.views.player import built
+from app.views.player import build_structure
 from app.views.practice.hunt import hunt_data
 from app.views.practice.prediction import prediction_data
 from app.views.practice.words import Reader
@@ -23,14 +23,14 @@ HIDDEN = "?"
 """What stands in the place of a number that is not shown."""
 
 
-def practised(data: Data, practice: Practice, reader: Reader) -> Data:
+def with_practice(data: Data, practice: Practice, reader: Reader) -> Data:
     """The data with what is hidden taken out, and with the practice."""
     words = section("practise", reader.lang)
     if isinstance(practice, Hunt):
         about = {"text": words, **hunt_data(practice, reader)}
         return data | {"losses": losses(data["values"], practice), "practice": about}
     about = {"text": words, **prediction_data(practice, reader)}
-    values = masked(data["values"], practice)
+    values = mask(data["values"], practice)
     return data | {"values": values, "losses": losses(values, practice), "practice": about}
 
 
@@ -40,7 +40,7 @@ def losses(values: Data, practice: Practice) -> list[Any]:
     return [values[loss]] if loss and values[loss] != HIDDEN else []
 
 
-def masked(values: Data, prediction: Prediction) -> Data:
+def mask(values: Data, prediction: Prediction) -> Data:
     """The values without what is hidden: all of it, or the one entry that is asked for."""
     blank = {n: np.full(prediction.trace[n].shape, HIDDEN).tolist() for n in prediction.hidden}
     if (
@@ -54,7 +54,7 @@ def masked(values: Data, prediction: Prediction) -> Data:
     return values | blank
 
 
-def structure_of(practice: Practice, reader: Reader) -> Data | None:
+def broken_structure(practice: Practice, reader: Reader) -> Data | None:
     """The structure of a program with a mistake; None where it is that of the program as it is."""
     if isinstance(practice, Prediction):
         return None
@@ -65,9 +65,9 @@ def structure_of(practice: Practice, reader: Reader) -> Data | None:
 @lru_cache(maxsize=64)
 def _broken(variant: BrokenProgram, sizes: tuple[tuple[str, int], ...], reader: Reader) -> Data:
     """The step with the mistake says what it is meant to be: its own reads may be others."""
-    right = built(variant.right, dict(sizes), *reader)
+    right = build_structure(variant.right, dict(sizes), *reader)
     meant = next(step for step in right["steps"] if step["name"] == variant.equation_name)
     words = {key: meant[key] for key in ("sentence", "said")}
-    wrong = built(without_idea(variant), dict(sizes), *reader)
+    wrong = build_structure(without_idea(variant), dict(sizes), *reader)
     steps = [s | words if s["name"] == variant.equation_name else s for s in wrong["steps"]]
     return wrong | {"steps": steps}

@@ -117,14 +117,14 @@ def _first_number(prediction: Prediction, row: int, col: int, reader: Reader) ->
     """Of a matrix its first entry; of an entry the first of its terms that is not 0."""
     if len(prediction.places) > 1:
         value = float(prediction.trace[prediction.name][row, col])
-        at = {"row": row + 1, "col": col + 1, "value": shown(value)}
+        at = {"row": row + 1, "col": col + 1, "value": six_digits(value)}
         return {"text": reader.about("hint.entry", **at)}
     values = [term.value for term in terms(prediction.trace, prediction.name, row, col)]
     first = next((value for value in values if value != 0), 0.0)
-    return {"text": reader.about("hint.first", value=shown(first), count=len(values))}
+    return {"text": reader.about("hint.first", value=six_digits(first), count=len(values))}
 
 
-def shown(value: float) -> str:
+def six_digits(value: float) -> str:
     """A number as it is read, six digits of it."""
     return f"{value:.6g}".replace("-", "−")
 

@@ -61,8 +61,8 @@ def folding(
             {
                 "id": node.id,
                 "names": list(node.names),
-                "shown": _shown(node, picture),
-                "at": _rect(node.place, node.half),
+                "shown": _names_shown(node, picture),
+                "at": _rectangle(node.place, node.half),
             }
             for node in nodes
         ],
@@ -108,8 +108,8 @@ def _group(group: Group, picture: Layout) -> Data:
         "back": list(group.back),
         "updated": list(group.updated),
         "fold": {
-            "ahead": _around(group.ahead, picture),
-            "back": _around(_under(group, picture), picture),
+            "ahead": _rectangle_around(group.ahead, picture),
+            "back": _rectangle_around(_lower_gradients(group, picture), picture),
         },
     }
 
@@ -122,14 +122,14 @@ def _middle(group: Group, picture: Layout) -> float:
     return mean(known[n].x for n in drawn) if drawn else 0.0
 
 
-def _under(group: Group, picture: Layout) -> list[str]:
+def _lower_gradients(group: Group, picture: Layout) -> list[str]:
     """Its gradients below the row of the way back, where there are some: they stand together."""
     low = (Row.TERMS, Row.PARAMETERS)
     known = [name for name in group.back if name in picture.places]
     return [name for name in known if picture.places[name].row in low] or known
 
 
-def _around(names: Sequence[str], picture: Layout) -> Rect | None:
+def _rectangle_around(names: Sequence[str], picture: Layout) -> Rect | None:
     """The rectangle around the nodes of some values."""
     boxes = [picture.places[name] for name in names if name in picture.places]
     if not boxes:
@@ -141,11 +141,11 @@ def _around(names: Sequence[str], picture: Layout) -> Rect | None:
     return [left, top, right - left, bottom - top]
 
 
-def _rect(place: Place, half: float) -> Rect:
+def _rectangle(place: Place, half: float) -> Rect:
     return [place.x - place.width / 2, place.y - half, place.width, 2 * half]
 
 
-def _shown(node: Node, picture: Layout) -> list[str]:
+def _names_shown(node: Node, picture: Layout) -> list[str]:
     """The names that are written on a node: all of a few, else the last one of its own row."""
     if len(node.names) <= SHOWN:
         return list(node.names)
@@ -231,10 +231,10 @@ def _parts(group: Group, picture: Layout) -> Iterator[Node]:
     """The two ways of a group where each is folded among the equations."""
     ways = (
         ("ahead", Row.FORWARD, group.ahead, group.ahead),
-        ("back", Row.BACKWARD, group.back, _under(group, picture)),
+        ("back", Row.BACKWARD, group.back, _lower_gradients(group, picture)),
     )
     for part, row, names, around in ways:
-        if rect := _around(around, picture):
+        if rect := _rectangle_around(around, picture):
             left, top, width, height = rect
             place = Place(left + width / 2, top + height / 2, width, row, 0)
             yield Node(f"{group.id}.{part}", names, place, height / 2)

@@ -34,7 +34,7 @@ class Group:
 
 def groups(program: Program, layers: Sequence[Layer]) -> tuple[Group, ...]:
     """The groups in the order in which the way forward comes to them; all equations are in one."""
-    home = _homes(program, layers)
+    home = _group_of_each(program, layers)
     parameters = _readers(program, home)
     return tuple(_group(program, key, home, parameters) for key in dict.fromkeys(home.values()))
 
@@ -42,7 +42,7 @@ def groups(program: Program, layers: Sequence[Layer]) -> tuple[Group, ...]:
 Key = tuple[str, int | None]
 
 
-def _homes(program: Program, layers: Sequence[Layer]) -> Mapping[str, Key]:
+def _group_of_each(program: Program, layers: Sequence[Layer]) -> Mapping[str, Key]:
     """The kind and the number of the group of every equation."""
     home: dict[str, Key] = {}
     starts = {layer.values[0]: k for k, layer in enumerate(layers, 1)}

@@ -75,7 +75,7 @@ class Writing:
 AS_WRITTEN = Writing()
 
 
-def chosen(names: object, gradients: object, own: str = HOME) -> Writing:
+def read_writing(names: object, gradients: object, own: str = HOME) -> Writing:
     """What is asked for, as far as it is offered; `own` are the names of the document itself.
 
     >>> chosen("mnist", "roman")
@@ -87,7 +87,7 @@ def chosen(names: object, gradients: object, own: str = HOME) -> Writing:
     return Writing(document, spelt)
 
 
-def shown(writing: Writing, own: str = HOME) -> Writing:
+def effective(writing: Writing, own: str = HOME) -> Writing:
     """The names and the gradients that are read."""
     names = writing.names or own
     return Writing(names, writing.gradients or _usual(names))
@@ -111,14 +111,14 @@ def naming(program: Program, writing: Writing, own: Notation = AS_NAMED) -> Nami
     """The names of a program's values; `own` is what its own document writes."""
     if writing == AS_WRITTEN:
         return Naming(own, own, MappingProxyType({}))
-    texts = _unlike(program, dict(_roles(program, writing)), own)
+    texts = _without_clashes(program, dict(_roles(program, writing)), own)
     boxes = dict(own) | {name: written(text) for name, text in texts.items()}
     codes = {name: _identifier(text) for name, text in texts.items()}
     gradients = tuple(_gradients(program, writing, boxes, texts))
     return Naming(
         boxes | {g.name: g.label for g in gradients} | dict(_updates(program, boxes, texts)),
         boxes | {g.name: g.symbol for g in gradients} | dict(_updates(program, boxes, texts)),
-        codes | {g.name: g.code(codes) for g in gradients} | dict(_new(program, codes)),
+        codes | {g.name: g.code(codes) for g in gradients} | dict(_updates_in_code(program, codes)),
     )
 
 
@@ -155,7 +155,7 @@ def _normalised(before: str) -> str:
     return before.replace("{k}", "{k}bn" if before.count("{") > 1 else "{{k}bn}")
 
 
-def _unlike(program: Program, texts: dict[str, str], own: Notation) -> dict[str, str]:
+def _without_clashes(program: Program, texts: dict[str, str], own: Notation) -> dict[str, str]:
     """Without the names that another value has already."""
     boxes = {name: written(text) for name, text in texts.items()}
     seen = Counter(boxes.get(name) or label(name, own) for name in program.names)
@@ -230,7 +230,7 @@ def _updates(
             yield equation.name, Sup(boxes[equation.of], Word("new"))
 
 
-def _new(program: Program, codes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _updates_in_code(program: Program, codes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for equation in program.in_phase(Phase.UPDATE):
         if equation.of in codes:
             yield equation.name, f"{codes[equation.of]}_new"

@@ -7,7 +7,7 @@ from app.examples import load
 from app.practice import after
 from app.practice.hunt import candidates, level
 from app.views.player import player_data
-from app.views.practice import Reader, practised, structure_of
+from app.views.practice import Reader, broken_structure, with_practice
 from app.views.see.naming import AS_WRITTEN
 from engine.teach.lessons import lesson_ids
 from engine.teach.lessons import load as load_lesson
@@ -30,8 +30,8 @@ def do(hunt, wanted, **event):
 
 
 def sent(hunt, reader=EN):
-    own = structure_of(hunt, reader)
-    return practised(
+    own = broken_structure(hunt, reader)
+    return with_practice(
         player_data(hunt.trace, "en", "", {}, reader.lesson, AS_WRITTEN, own), hunt, reader
     )
 
@@ -127,4 +127,4 @@ def test_in_lessons_there_are_questions(lesson, scene):
         for wanted in ("hint", "hint", "hint", "reveal", "another") if asked else ():
             asked = do(asked, wanted)
             data = player_data(asked.trace, "en", "", {}, taught)
-            assert practised(data, asked, reader)["practice"]["name"] in source.program.by_name
+            assert with_practice(data, asked, reader)["practice"]["name"] in source.program.by_name

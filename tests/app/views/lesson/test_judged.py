@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.views.lesson.judged import beside, check_data, finding_data
+from app.views.lesson.judged import check_data, computed_text, finding_data
 from engine.teach.lessons import demonstrate, judge, load
 from engine.teach.lessons.printed import read_printed_number
 
@@ -42,7 +42,7 @@ def test_a_number_that_differs_says_where_and_why():
     ],
 )
 def test_a_computed_number_beside_a_printed_one(printed, computed, text):
-    assert beside(read_printed_number(printed), computed) == text
+    assert computed_text(read_printed_number(printed), computed) == text
 
 
 def test_a_finding_has_both_sides():

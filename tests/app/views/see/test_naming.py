@@ -6,7 +6,7 @@ from unittest.mock import ANY
 import pytest
 
 from app.views.see.code import LIBRARIES, code
-from app.views.see.naming import AS_WRITTEN, SCHEMES, Writing, chosen, naming, shown
+from app.views.see.naming import AS_WRITTEN, SCHEMES, Writing, effective, naming, read_writing
 from engine.core.box import Letter, Row
 from engine.core.render import source
 from engine.network.build import mlp
@@ -31,9 +31,9 @@ def test_every_scheme_is_that_of_a_lesson():
 
 
 def test_a_lesson_without_a_scheme_writes_gradients_as_the_networks_of_the_app_do():
-    assert shown(AS_WRITTEN, own="another") == Writing("another", "nabla")
-    assert chosen("another", "nabla", own="another") == AS_WRITTEN
-    assert chosen("mnist", "d", own="another") == Writing("mnist", "d")
+    assert effective(AS_WRITTEN, own="another") == Writing("another", "nabla")
+    assert read_writing("another", "nabla", own="another") == AS_WRITTEN
+    assert read_writing("mnist", "d", own="another") == Writing("mnist", "d")
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_without_a_choice_all_stays_as_the_document_has_it():
     ],
 )
 def test_what_is_chosen_is_what_is_read(asked, own, kept, read):
-    assert chosen(*asked, own) == kept
-    assert shown(kept, own) == read
+    assert read_writing(*asked, own) == kept
+    assert effective(kept, own) == read
 
 
 def plain(pieces):

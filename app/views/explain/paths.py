@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.views.explain.reasons import reason_data
-from app.views.panels.path import listed
+from app.views.panels.path import paths_data
 from app.views.panels.request import Data, Request
 from engine.check.gradcheck import check_gradients
 
@@ -11,10 +11,10 @@ MOST = 200
 """So many are listed."""
 
 
-def ways(request: Request) -> Data:
+def every_path(request: Request) -> Data:
     """The paths with their products; the gradient that is recorded, and why it may be another."""
     name, row, col = (request.panel[key] for key in ("name", "row", "col"))
-    answer = listed(request.trace, name, row, col, MOST)
+    answer = paths_data(request.trace, name, row, col, MOST)
     return answer | {"gradient": _recorded(request, name, row, col)}
 
 
