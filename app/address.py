@@ -1,4 +1,4 @@
-"""The lesson, the stop and the presenter mode in the address of the page."""
+"""Read and write the lesson, the stop and the presenter mode in the address of the page."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ NAMES, GRADIENTS = "names", "gradients"
 
 
 def visit() -> Visit | None:
-    """The visit that the address asks for, if any."""
+    """Read the lesson and the stop from the address; None where it names no lesson."""
     return asked(st.query_params.get(LESSON), st.query_params.get(STOP))
 
 
 def go(lesson: str, stop: str) -> None:
-    """Name a lesson and one of its stops in the address."""
+    """Write a lesson and one of its stops into the address."""
     _write(**{LESSON: lesson, STOP: stop})
 
 
 def leave() -> None:
-    """Name no lesson in the address."""
+    """Take the lesson and the stop out of the address."""
     _write()
 
 
 def writing(document: str) -> Writing:
-    """The names and the notation that the address asks for, for a document."""
+    """Read from the address in which names and which notation a document is shown."""
     return read_writing(st.query_params.get(NAMES), st.query_params.get(GRADIENTS), document)
 
 
 def show(current: Visit | None, document: str, written: Writing) -> None:
-    """Have the address say where the visitor is, and in which names they read."""
+    """Write into the address at which stop the visitor is and in which names they read."""
     if writing(document) != written:
         asked = {NAMES: written.names, GRADIENTS: written.gradients}
         others = {k: v for k, v in st.query_params.to_dict().items() if k not in asked}
@@ -47,7 +47,7 @@ def presenting() -> bool:
 
 
 def present(on: bool) -> None:
-    """Have the address say whether it is shown to a hall."""
+    """Write into the address whether the presenter mode is on."""
     if on and not presenting():
         st.query_params[PRESENT] = "1"
     elif not on and PRESENT in st.query_params:
@@ -55,6 +55,6 @@ def present(on: bool) -> None:
 
 
 def _write(**place: str) -> None:
-    """One change of the address, so that the way back in the browser is one step too."""
+    """Change the address once, so that the browser's back button goes back by one step."""
     kept = {key: v for key, v in st.query_params.to_dict().items() if key not in (LESSON, STOP)}
     st.query_params.from_dict(kept | place)

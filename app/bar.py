@@ -1,4 +1,4 @@
-"""The row above the player: what is open, the choices that it has, the lessons, the language."""
+"""Draw the row above the player: title, examples, samples, network, lessons, language."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.visit import Visit
 
 
 def bar(lang: str, visit: Visit | None) -> None:
-    """The row; the choices of the playground are not shown in a lesson."""
+    """Draw the row; in a lesson with its title in place of the choices of a network."""
     with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         if visit is None:
             st.title(text("app.title", lang), anchor=False, width="content")
@@ -27,7 +27,10 @@ def bar(lang: str, visit: Visit | None) -> None:
 
 
 def _builder(lang: str) -> None:
-    """The button that opens the builder. The player opens it, at once: a plain button will do."""
+    """Draw the button that opens the builder.
+
+    The player's JavaScript opens it without a script run, so a plain HTML button is enough.
+    """
     label, hint = (escape(text(f"app.{key}", lang)) for key in ("network", "network.hint"))
     st.html(
         f'<button type="button" class="open-builder" title="{hint}">{label}</button>',
@@ -36,7 +39,7 @@ def _builder(lang: str) -> None:
 
 
 def _lesson(lang: str, visit: Visit) -> None:
-    """What lesson it is, and the way back to where the app opens."""
+    """Draw the title of the lesson and the button that leads back to one's own network."""
     toy = text("app.to_toy", lang)
     st.button(toy, key="to_toy", icon=":material/arrow_back:", type="tertiary", on_click=leave)
     st.title(visit.lesson.title[lang], anchor=False, width="content")

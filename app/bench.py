@@ -1,4 +1,4 @@
-"""What a person has done: networks, edits, iterations, and the way back. Pure functions."""
+"""The history of one visitor's work, frozen: networks, edits, iterations, undo and redo."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SCALAR_ROLES = (Role.RATE, Role.SETTING)
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """One point of the history: the iterations so far, the shown one last.
+    """One point of the history: all iterations so far, of which the last is shown.
 
     `design` is what the network was made from; None for a scene of a lesson.
     """
@@ -33,7 +33,7 @@ class State:
 
 @dataclass(frozen=True, eq=False)
 class Bench:
-    """What is shown now, and what undo and redo lead to."""
+    """The work that is shown, and the states that undo and redo lead to."""
 
     now: State
     past: tuple[State, ...] = ()
@@ -46,7 +46,7 @@ class Bench:
 
     @property
     def design(self) -> Design | None:
-        """What the network was made from."""
+        """The design that the network was made from."""
         return self.now.design
 
     @property
@@ -56,11 +56,11 @@ class Bench:
 
     @property
     def untouched(self) -> bool:
-        """Whether all numbers are those that it came with."""
+        """Whether all numbers are those that the network came with."""
         return len(self.iterations) == 1 and not self.now.given.typed
 
     def source(self, iteration: int = -1) -> Source:
-        """What is run in an iteration."""
+        """The network or scene of an iteration, with that iteration's inputs."""
         return self.iterations[iteration].shown
 
     def trace(self, iteration: int = -1) -> Trace:
@@ -69,12 +69,12 @@ class Bench:
 
 
 def opened(source: Source) -> Bench:
-    """A bench with nothing done yet."""
+    """Begin to work on a network or a scene, with no history."""
     return Bench(State((Given(source),)))
 
 
 def designed(design: Design) -> Bench:
-    """A bench with a network that was asked for."""
+    """Begin to work on the network of a design."""
     return Bench(_fresh(design))
 
 
@@ -83,18 +83,18 @@ def _fresh(design: Design) -> State:
 
 
 def edited(bench: Bench, name: str, row: int, col: int, value: float) -> Bench:
-    """One entry of one input replaced, in the iteration that is shown.
+    """Replace one entry of one input in the iteration that is shown.
 
-    Raises `KeyError` for what is not an input and `IndexError` for an entry that is not there.
+    Raises `KeyError` for a name that is not an input, `IndexError` for an entry that is not there.
     """
     *before, last = bench.iterations
     return _iterated(bench, (*before, last.with_typed(name, row, col, value)))
 
 
 def typed_over(bench: Bench, name: str, row: int, col: int, value: float) -> Bench:
-    """As it came with one entry replaced, and no step back; the same where there is no such entry.
+    """Replace one entry of a fresh work without a step of undo.
 
-    What an address has typed is where a visit begins.
+    For what an address has typed. Where there is no such entry, nothing changes.
     """
     given = bench.now.given
     if not is_there(given.values, (name, row, col)):
@@ -104,17 +104,17 @@ def typed_over(bench: Bench, name: str, row: int, col: int, value: float) -> Ben
 
 
 def updated(bench: Bench) -> Bench:
-    """The next iteration: what this one has made new becomes what is given."""
+    """Go to the next iteration: the updated parameters become its inputs."""
     return _iterated(bench, (*bench.iterations, next_of(bench.now.given)))
 
 
 def iteration_back(bench: Bench) -> Bench:
-    """The iteration before, or the same bench in the first one."""
+    """Go back to the iteration before; in the first one nothing changes."""
     return _iterated(bench, bench.iterations[:-1]) if len(bench.iterations) > 1 else bench
 
 
 def reset(bench: Bench) -> Bench:
-    """The numbers as they came."""
+    """Go back to the numbers that the network came with."""
     if bench.untouched:
         return bench
     first = bench.iterations[0]
@@ -122,10 +122,10 @@ def reset(bench: Bench) -> Bench:
 
 
 def redesigned(bench: Bench, design: Design) -> Bench:
-    """Another network in place of this one, in its first iteration.
+    """Build another design in place of this one, and show its first iteration.
 
-    What was typed stays where there still is such an entry; of later iterations, only in what no
-    update changes. Where the numbers begin anew, only the rates and settings stay.
+    What was typed is kept where the new network has such an entry; from later iterations only if no
+    update changes the value. Where the design draws new numbers, only rates and settings are kept.
     """
     if design == bench.design:
         return bench
@@ -138,7 +138,7 @@ def redesigned(bench: Bench, design: Design) -> Bench:
 def are_alike(one: Design | None, other: Design | None) -> bool:
     """Whether two networks have the same layers and begin with the same numbers.
 
-    Then what differs comes of their activations, their loss, their conventions or their training.
+    Then all differences come from activations, loss, conventions or training.
     """
     if one is None or other is None:
         return one is other
@@ -146,7 +146,7 @@ def are_alike(one: Design | None, other: Design | None) -> bool:
 
 
 def exchanged(bench: Bench, design: Design) -> Bench:
-    """Another network, opened afresh."""
+    """Open another design with nothing typed."""
     return bench if design == bench.design and bench.untouched else _done(bench, _fresh(design))
 
 
@@ -163,14 +163,14 @@ def _typed(state: State, design: Design) -> Iterator[tuple[Spot, float]]:
 
 
 def undone(bench: Bench) -> Bench:
-    """One change back."""
+    """Undo one change."""
     if not bench.past:
         return bench
     return Bench(bench.past[-1], bench.past[:-1], (bench.now, *bench.future))
 
 
 def redone(bench: Bench) -> Bench:
-    """One undone change again."""
+    """Redo one change."""
     if not bench.future:
         return bench
     return Bench(bench.future[0], (*bench.past, bench.now), bench.future[1:])

@@ -1,4 +1,4 @@
-"""What of large values is looked at closely: told when it is asked for, and when it changes."""
+"""Keep track of the parts of large matrices that a visitor has zoomed into, and send them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,17 @@ SEEN = 4
 
 @dataclass
 class Closer:
-    """`seen`: the stretches that were asked for last; `told`: what the next answer says of them."""
+    """The parts that are looked at.
+
+    - `seen`: the parts that were asked for last
+    - `told`: what the next message to the browser says about them
+    """
 
     seen: tuple[Stretch, ...] = ()
     told: dict[str, Any] = field(default_factory=dict)
 
     def ask(self, event: Mapping[str, Any], trace: Trace, before: Trace | None) -> None:
-        """A stretch of entries, or where one entry comes from."""
+        """Answer a request for a part of a matrix, or for the origin of one entry."""
         if event["type"] == "origin":
             place = str(event["name"]), int(event["row"]), int(event["col"])
             self.told["origin"] = json_ready(origin_of(trace, *place))
@@ -32,7 +36,7 @@ class Closer:
             self.told.setdefault("stretches", []).append(_told(asked, trace, before))
 
     def again(self, trace: Trace, before: Trace | None) -> None:
-        """Other numbers: what is looked at comes with them."""
+        """Send the parts again after the numbers have changed."""
         self.seen = tuple(s for s in self.seen if _is_large(s, trace))
         self.told = {"stretches": [_told(s, trace, before) for s in self.seen]}
 

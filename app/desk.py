@@ -1,4 +1,4 @@
-"""The questions that the player has open, and the answers about the numbers of now."""
+"""Keep the questions that the player has open, and answer them for the numbers that are shown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Question = Mapping[str, Any]
 
 @dataclass
 class Desk:
-    """One question of a kind at a time; it stays open, so that an edit is answered too."""
+    """One open question of each kind; it stays open, so that it is answered again after an edit."""
 
     open: dict[str, Question] = field(default_factory=dict)
     _values: object = None
@@ -26,7 +26,7 @@ class Desk:
     _kept: dict[str, Data] = field(default_factory=dict)
 
     def ask(self, kind: str, question: Any) -> None:
-        """Open a question in place of the last one of its kind; with None, close that."""
+        """Open a question in place of the last one of its kind; with None, close that one."""
         if kind in KINDS and isinstance(question, Mapping):
             self.open[kind] = {
                 k: v for k, v in question.items() if isinstance(v, str | int | float)
@@ -37,7 +37,10 @@ class Desk:
     def answers(
         self, values: object, about: tuple[Any, ...], asked: Callable[[Question], Request]
     ) -> Data:
-        """What is open, answered; kept while the very same values and what is `about` them are."""
+        """Answer all open questions.
+
+        Answers are kept as long as the values and what else they depend on, `about`, are the same.
+        """
         if values is not self._values or about != self._about:
             self._values, self._about, self._kept = values, about, {}
         answers: Data = {}

@@ -1,4 +1,4 @@
-"""The handwritten digits of `assets/datasets`, and a training run on them, once for everyone."""
+"""Read the handwritten digits of `assets/datasets`, and train a network on them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HELD_BACK = 360
 
 @dataclass(frozen=True)
 class Setting:
-    """What a training run is, but for its data."""
+    """What a training run depends on, besides its data."""
 
     hidden: int
     epochs: int
@@ -44,7 +44,11 @@ class Setting:
 
 @dataclass(frozen=True)
 class Course:
-    """The loss of each epoch, and the share of digits told right: in training, and held back."""
+    """What a training run gives for each epoch.
+
+    The loss, and the shares of digits that are recognised: among those trained on (`trained`) and
+    among the others (`held_back`).
+    """
 
     loss: tuple[float, ...]
     trained: tuple[float, ...]
@@ -53,15 +57,17 @@ class Course:
 
 @lru_cache(maxsize=1)
 def digits() -> tuple[Array, Array]:
-    """The images, a row of 64 numbers from 0 to 1 each, and what they show, one-hot."""
+    """Read the images, 64 numbers from 0 to 1 each, and the one-hot classes: (n, 64), (n, 10)."""
     with gzip.open(FILE, "rt") as file:
         rows = np.loadtxt(file, delimiter=",")
     return rows[:, :-1] / INK, np.eye(CLASSES)[rows[:, -1].astype(int)]
 
 
 def enlarged(images: Array) -> Array:
-    """Images of 8 x 8 pixels as images of 28 x 28, `(n, 64) -> (n, 784)`: every point of the new
-    grid takes the mixture of the four old pixels around it."""
+    """Enlarge images of 8 x 8 pixels to 28 x 28: (n, 64) -> (n, 784).
+
+    Every pixel of the new grid is the bilinear mixture of the four old pixels around it.
+    """
     squares = images.reshape(-1, SIDE, SIDE)
     at = np.clip((np.arange(LARGE) + 0.5) * SIDE / LARGE - 0.5, 0, SIDE - 1)
     weights = np.maximum(0, 1 - np.abs(at[:, None] - np.arange(SIDE)))
@@ -69,7 +75,7 @@ def enlarged(images: Array) -> Array:
 
 
 def course(setting: Setting) -> Course:
-    """A network with a hidden layer of sigmoids, trained; for all who ask at once, once."""
+    """Train a network with one hidden layer of sigmoids, once for all who ask for the setting."""
     with _ONE_AT_A_TIME:
         return _course(setting)
 
@@ -92,5 +98,6 @@ def _course(setting: Setting) -> Course:
 
 
 def _right(program: Program, values: Mapping[str, Any], images: Array, classes: Array) -> float:
+    """Compute the share of images that are recognised."""
     outputs = run(program, {**values, "X": images, "D": classes})["Y2"]
     return float((outputs.argmax(axis=1) == classes.argmax(axis=1)).mean())

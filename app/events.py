@@ -1,4 +1,4 @@
-"""What the player sends, handled: each event once, in order."""
+"""Handle the events that the player sends: each one once, in order."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ BUILDING = ("preset", "design")
 
 
 def take(visitor: Visitor, message: Event) -> None:
-    """Handle what the player sent: each event once, in order."""
+    """Handle a message of the player: each event once, in order."""
     visitor.have = str(message.get("have", ""))
     visitor.knows = str(message.get("knows", ""))
     visitor.holds = int(message.get("holds", 0))
@@ -47,7 +47,7 @@ def take(visitor: Visitor, message: Event) -> None:
 
 
 def _work(visitor: Visitor, fresh: list[Event]) -> None:
-    """What is more than a question: it takes back what was refused, and marks what changes."""
+    """Handle what is not a question: forget what was refused before, mark what changes."""
     before, visitor.refused, visitor.unbuilt, visitor.closer.told = visitor.bench, None, None, {}
     for event in fresh:
         if event["type"] != "ask":
@@ -151,4 +151,4 @@ HANDLERS: dict[str, Callable[[Visitor, Event], None]] = {
     "design": _design,
     **dict.fromkeys(ACTIONS, _act),
 }
-"""What is done for an event; one of another kind is passed over."""
+"""The function that handles each type of event; other types are ignored."""

@@ -1,4 +1,4 @@
-"""The built-in examples: scenarios under `assets/examples`."""
+"""Load the built-in examples, scenarios in `assets/examples`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ EXAMPLES = ("toy", "small")
 
 @lru_cache(maxsize=len(EXAMPLES))
 def load(example: str) -> Scenario:
-    """A built-in example by name."""
+    """Load a built-in example by its name."""
     path = FOLDER / f"{example}.json"
     return from_json(json.loads(path.read_text(encoding="utf-8")))

@@ -1,4 +1,4 @@
-"""The inputs of an iteration, told by where they come from, so that a long history stays small."""
+"""The inputs of an iteration, described by where they come from: a long history stays small."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _RECENT = Recent()
 
 
 def is_there(values: Values, spot: Spot) -> bool:
-    """Whether there is such an entry; a number is a matrix of one."""
+    """Whether there is such an entry; a number counts as a matrix of one."""
     name, row, col = spot
     rows, cols = (values[name].shape or (1, 1)) if name in values else (0, 0)
     return 0 <= row < rows and 0 <= col < cols
 
 
 class Source(Protocol):
-    """Values with a program that runs on them: a network, a scene of a lesson."""
+    """A program with values for its inputs: a network, or a scene of a lesson."""
 
     @property
     def values(self) -> Values: ...
@@ -41,8 +41,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Given:
-    """The inputs of an iteration: those of its source, or what the iteration before has made of
-    them, with what was typed over them.
+    """The inputs of an iteration: from its source or the iteration before, with typed entries.
 
     `single`: only the first sample is shown and trained on.
     """
@@ -59,7 +58,7 @@ class Given:
 
     @property
     def shown(self) -> Source:
-        """What is run: the source with these values."""
+        """The source with these values, as it is run."""
         return _shown(self, self.values)
 
     @property
@@ -69,25 +68,25 @@ class Given:
 
     @property
     def loss(self) -> float | None:
-        """The loss, None where there is none."""
+        """The loss of this iteration; None where there is none."""
         return _RECENT.of(self, "loss", lambda: _loss(self.trace), lambda _: 0)
 
     def with_typed(self, name: str, row: int, col: int, value: float) -> Given:
-        """With one entry replaced.
+        """Replace one entry.
 
-        Raises `KeyError` for what is not an input and `IndexError` for an entry that is not there.
+        Raises `KeyError` for a name that is not an input, `IndexError` for an entry beyond it.
         """
         _ = self.values[name][(row, col) if self.values[name].ndim else ()]
         return replace(self, typed={**self.typed, (name, row, col): value})
 
 
 def next_of(given: Given) -> Given:
-    """The inputs of the next iteration."""
+    """Describe the inputs of the next iteration."""
     return Given(given.source, given.single, given)
 
 
 def loss_of(program: Program) -> str | None:
-    """The loss, which is a number; None where there is none."""
+    """The name of the loss where it is a number; else None."""
     whole = program.losses[-1:]
     return whole[0] if whole and not program.shapes[whole[0]] else None
 
@@ -110,10 +109,10 @@ def _values(given: Given) -> Values:
 
 
 def _carried(before: Given) -> Values:
-    """What an iteration has made new becomes what is given.
+    """Compute the inputs that an iteration hands on: updated parameters in place of the old ones.
 
-    Its values are asked for once: if they are forgotten, asking for them twice in each iteration
-    would take twice as long with each one more.
+    Asks for the values of the iteration once: were they forgotten and asked for twice in each
+    iteration, every further iteration would double the time.
     """
     values = before.values
     trace = _trace(before, values)
@@ -135,7 +134,7 @@ def _bytes(trace: Trace) -> int:
 
 
 def _own_bytes(given: Given) -> int:
-    """What it holds that no other one does, about."""
+    """Estimate how many bytes are held by this iteration alone."""
     have = given.source.values
     names = have if given.before else {name for name, _, _ in given.typed}
     return sum(have[name].nbytes for name in names)

@@ -1,4 +1,4 @@
-"""The list of lessons: a card for each, opened by a button."""
+"""Show the list of lessons, a card for each, behind a button."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.teach.lessons.lesson import FOLDER, Lesson, lesson_ids, load
 
 
 def offer(lang: str) -> None:
-    """The button that opens the list; the list itself costs nothing before."""
+    """Draw the button that opens the list; the list is made only then."""
     label = text("lessons.button", lang)
     if st.button(label, key="lessons", icon=":material/menu_book:", type="secondary"):
         st.dialog(text("lessons.title", lang), width="large")(_cards)(lang)
@@ -26,7 +26,7 @@ def _cards(lang: str) -> None:
 
 
 def _card(lesson: Lesson, lang: str, left: Mapping[str, str]) -> None:
-    """Picture, title, one line, how long it takes, and where it was left."""
+    """Draw a card: picture, title, one line, how long the lesson takes, where it was left."""
     known = [stop.id for stop in lesson.stops]
     stop = left.get(lesson.id, "")
     number = known.index(stop) + 1 if stop in known else 1

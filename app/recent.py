@@ -1,4 +1,4 @@
-"""What was computed lately, kept by what it was computed from; so many bytes for the process."""
+"""Keep what was computed lately, up to a number of bytes for the process."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Result = TypeVar("Result")
 
 
 class Recent:
-    """Results by the object that they belong to and a word; the longest unused are forgotten.
+    """A cache of results by the object that they belong to and a word.
 
-    A result is forgotten and computed again, never changed: an owner has to be frozen.
+    When it is full, the results unused for longest are forgotten. An owner has to be frozen.
     """
 
     def __init__(self, most: int = MOST) -> None:
@@ -30,7 +30,7 @@ class Recent:
         compute: Callable[[], Result],
         size: Callable[[Result], int],
     ) -> Result:
-        """The result of an owner: as it is kept, else computed."""
+        """Take a result from the cache, or compute it and keep it."""
         key = id(owner), what
         with self._lock:
             if key in self._kept:

@@ -1,4 +1,4 @@
-"""All that the player is sent about a visitor."""
+"""Collect all that the player is sent about a visitor."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.visitor import Visitor
 
 
 def sent(visitor: Visitor) -> dict[str, Any]:
-    """The trace with what belongs to it, the answers, the address, and the lesson if in one."""
+    """Collect the trace, the answers to questions, the address, and the lesson if one is open."""
     visit, trace, practice = visitor.visit, visitor.trace(), visitor.practice
     reader = Reader(visitor.lang, visit.lesson if visit else None, visitor.writing)
     own = broken_structure(practice, reader) if practice else None

@@ -1,4 +1,4 @@
-"""The ASGI app that is run: `streamlit run app/server.py`."""
+"""The ASGI app, run by `streamlit run app/server.py`: routes, headers, start-up."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ A_DAY = "public, max-age=86400"
 
 @lru_cache(maxsize=1)
 def plotly_script() -> tuple[bytes, bytes]:
-    """Plotly's script as it is installed, plain and compressed."""
+    """Read Plotly's script as it is installed, plain and compressed."""
     plain = PLOTLY.read_bytes()
     return plain, gzip.compress(plain, compresslevel=6, mtime=0)
 
 
 def plotly_js(request: Request) -> Response:
-    """Plotly's script, compressed once for everyone who takes gzip."""
+    """Answer with Plotly's script, compressed for browsers that take gzip."""
     plain, packed = plotly_script()
     headers = {"cache-control": A_DAY, "vary": "accept-encoding"}
     if "gzip" not in request.headers.get("accept-encoding", ""):
@@ -52,7 +52,7 @@ def plotly_js(request: Request) -> Response:
 
 
 def choices_json(request: Request) -> Response:
-    """What the builder of networks offers, in a language; fetched when it is opened."""
+    """Answer with what the builder offers, in a language; fetched when the builder is opened."""
     lang = request.path_params["lang"]
     if lang not in LANGUAGES:
         return Response(status_code=404)
@@ -61,7 +61,7 @@ def choices_json(request: Request) -> Response:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Do the slow things before the first visitor, then keep what is loaded out of collections."""
+    """Do the slow work before the first visitor; exempt what is loaded from garbage collection."""
     answer_at_once()
     plotly_script()
     warm.up()

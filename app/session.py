@@ -1,4 +1,4 @@
-"""The only access to `st.session_state`: a visitor each, and what the widgets hold."""
+"""The only access to `st.session_state`: the visitor, and what the widgets hold."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.visitor import Visitor
 
 
 def current(lang: str, visit: Visit | None = None) -> Visitor:
-    """The visitor, where the address says; made at the first visit."""
+    """The visitor of this session, moved to where the address says; made at the first visit."""
     visitor = _visitor(lang)
     visitor.lang = lang
     visitor.go(visit)
@@ -24,6 +24,7 @@ def current(lang: str, visit: Visit | None = None) -> Visitor:
 
 
 def _visitor(lang: str) -> Visitor:
+    """The visitor of this session; a new one begins with what the address describes."""
     state = st.session_state
     if "visitor" not in state:
         query = st.query_params.to_dict()
@@ -44,15 +45,18 @@ def bar_shows(lang: str) -> dict[str, str]:
 
 
 def key_of(choice: str) -> str:
-    """The key of the widget of a choice: another one when it has to show something else."""
+    """The key of a choice's widget.
+
+    It changes when the widget has to show another option: a browser keeps what it held before.
+    """
     visitor: Visitor = st.session_state["visitor"]
     return f"{choice}-{visitor.redrawn}"
 
 
 def choose(choice: str, key: str) -> None:
-    """Take over what was chosen above the player, in the widget of this key.
+    """Take over what was chosen in a widget above the player.
 
-    The browser may still send what a widget held that is no longer there: that is no choice.
+    A browser may still send the value of a widget that is gone: another `key`, which is ignored.
     """
     if key != key_of(choice):
         return
@@ -66,21 +70,21 @@ def choose(choice: str, key: str) -> None:
 
 
 def reached() -> Mapping[str, str]:
-    """The stop where the visitor has left each lesson."""
+    """The stop at which the visitor left each lesson."""
     visitor = st.session_state.get("visitor")
     return visitor.reached if visitor else {}
 
 
 def widget(key: str) -> Any:
-    """The value of a widget, None before it is drawn for the first time."""
+    """The value of a widget; None before it is drawn for the first time."""
     return st.session_state.get(key)
 
 
 def preset(key: str, value: object) -> None:
-    """What a widget shows when it is drawn for the first time."""
+    """Set what a widget shows when it is drawn for the first time."""
     st.session_state.setdefault(key, value)
 
 
 def put(key: str, value: object) -> None:
-    """What a widget shows when it is drawn next."""
+    """Set what a widget shows when it is drawn next."""
     st.session_state[key] = value

@@ -1,4 +1,4 @@
-"""The choices above the player."""
+"""Draw the choices above the player: example, samples, language."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def preferred() -> str:
 
 
 def choices(lang: str) -> None:
-    """The examples and the samples side by side."""
+    """Draw the choice of an example and the choice of samples, side by side."""
     shown = bar_shows(lang)
     example = shown["example"]
     examples = OFFERED if example in OFFERED else (*OFFERED, example)
@@ -34,7 +34,7 @@ def choices(lang: str) -> None:
 
 
 def _choice(choice: str, options: tuple[str, ...], present: str, lang: str) -> None:
-    """One choice, which shows what is on the bench, however it came there."""
+    """Draw one choice; it shows the present network, also after undo or a change in the builder."""
     key = key_of(choice)
     put(key, present)
     st.segmented_control(
@@ -50,7 +50,7 @@ def _choice(choice: str, options: tuple[str, ...], present: str, lang: str) -> N
 
 
 def languages(lang: str) -> None:
-    """The choice of the language."""
+    """Draw the choice of the language."""
     label = text("app.language", lang)
     _segments("lang", label, tuple(LANGUAGES), preferred(), LANGUAGES.__getitem__)
 
@@ -58,7 +58,7 @@ def languages(lang: str) -> None:
 def _segments(
     key: str, label: str, options: tuple[str, ...], default: str, said: Callable[[str], str]
 ) -> str:
-    """One choice, kept in the address under its key, whatever the language of its labels."""
+    """Draw a choice that the address keeps under its key, whatever the language of its labels."""
     preset(key, _asked(key, options, default))
     chosen: str = st.segmented_control(
         label, options, required=True, format_func=said, key=key, label_visibility="collapsed"
@@ -69,5 +69,6 @@ def _segments(
 
 
 def _asked(key: str, options: tuple[str, ...], default: str) -> str:
+    """The option that the address asks for, else the default."""
     asked = st.query_params.get(key)
     return asked if asked in options else default

@@ -1,4 +1,4 @@
-"""Small answers without delay: the listening sockets are told not to wait for more data."""
+"""Send small answers without delay: switch Nagle's algorithm off on the listening sockets."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import socket
 
 
 def answer_at_once() -> int:
-    """Set `TCP_NODELAY` on every listening TCP socket of the process; how many there were.
+    """Set `TCP_NODELAY` on every listening TCP socket of the process; return how many there are.
 
-    Streamlit opens its socket without naming the protocol, and asyncio switches the waiting off
-    only where it is named: a small file on a kept connection then takes some 40 ms longer.
-    Accepted sockets inherit the option. The socket is handed to no one, so it is looked for.
+    Streamlit opens its socket without naming the protocol, and asyncio sets the option only where
+    the protocol is named: a small file on a kept connection then takes some 40 ms longer. Accepted
+    sockets inherit the option. Nothing hands the socket out, so it is searched for.
     """
     # By type, not by isinstance: that would ask objects of anyone's making for their class.
     sockets = [s for s in gc.get_objects() if issubclass(type(s), socket.socket)]
@@ -22,6 +22,7 @@ def answer_at_once() -> int:
 
 
 def _listens(one: socket.socket) -> bool:
+    """Whether it is an open TCP socket that accepts connections."""
     tcp = one.family in (socket.AF_INET, socket.AF_INET6) and one.type == socket.SOCK_STREAM
     return bool(
         one.fileno() >= 0 and tcp and one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)

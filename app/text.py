@@ -1,4 +1,4 @@
-"""Texts for people as the app sends them: by sections of the catalogue, and in pieces."""
+"""Texts for people: a section of the catalogue for the browser, and sentences in pieces."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def section(prefix: str, lang: str) -> dict[str, str]:
 
 
 def pieces(template: str, names: tuple[str, ...], **values: object) -> list[Piece]:
-    """A sentence in pieces: `{0}` and `{1}` become the names, other placeholders the values."""
+    """Cut a sentence into pieces: `{0}`, `{1}` become the names, other placeholders the values."""
     parts: list[Piece] = []
     for literal, field, _, _ in Formatter().parse(template):
         if literal:
@@ -48,7 +48,7 @@ def pieces(template: str, names: tuple[str, ...], **values: object) -> list[Piec
 
 
 def named(template: str) -> list[Piece]:
-    """A paragraph in pieces: `{Y1}` becomes the value of this name."""
+    """Cut a paragraph into pieces: `{Y1}` becomes the value of this name."""
     parts: list[Piece] = []
     for literal, field, _, _ in Formatter().parse(template):
         parts += [literal] if literal else []
@@ -57,5 +57,5 @@ def named(template: str) -> list[Piece]:
 
 
 def spoken(sentence: list[Piece]) -> str:
-    """A sentence in pieces as plain text."""
+    """Write a sentence in pieces as plain text."""
     return "".join(piece if isinstance(piece, str) else piece["name"] for piece in sentence)

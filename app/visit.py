@@ -1,4 +1,4 @@
-"""Where in a lesson a visitor is, and what they have done to its scenes. Pure functions."""
+"""Where in a lesson a visitor is, and what they have done to its scenes, as frozen data."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST = 300
 
 @dataclass(frozen=True)
 class Visit:
-    """A lesson at one of its stops; `benches` holds the scenes that were left, by name."""
+    """A lesson at one of its stops; `benches` holds the work on the scenes that were left."""
 
     lesson: Lesson
     stop: Stop
@@ -27,7 +27,7 @@ class Visit:
 
     @property
     def number(self) -> int:
-        """Which of the stops it is, from 1."""
+        """Which of the stops it is, counted from 1."""
         return self.lesson.stops.index(self.stop) + 1
 
     @property
@@ -36,12 +36,12 @@ class Visit:
         return self.lesson.scenes[self.stop.scene]
 
     def bench(self) -> Bench:
-        """The scene of the stop as it was left, or fresh."""
+        """The work on the scene of the stop, as it was left, or a new one."""
         return self.benches.get(self.stop.scene) or opened(self.scene)
 
 
 def asked(lesson: str | None, stop: str | None) -> Visit | None:
-    """The visit that an address asks for; the first stop where the stop is not one of them."""
+    """The visit that an address asks for; an unknown stop is the first stop."""
     if lesson not in lesson_ids():
         return None
     try:
@@ -52,13 +52,13 @@ def asked(lesson: str | None, stop: str | None) -> Visit | None:
 
 
 def moved(visit: Visit, stop: str, bench: Bench) -> Visit:
-    """At another stop; the bench of the scene that is left is kept. Nothing for no such stop."""
+    """Go to another stop and keep the work on the scene; nothing for an unknown stop."""
     to = next((s for s in visit.lesson.stops if s.id == stop), visit.stop)
     return replace(visit, stop=to, benches={**visit.benches, visit.stop.scene: bench})
 
 
 def typed(visit: Visit, panel: int, formula: str) -> Visit:
-    """With another formula in a panel of the stop. Nothing for no such panel."""
+    """Put another formula into a panel of the stop; nothing for a panel that is not there."""
     if not 0 <= panel < len(visit.stop.panels):
         return visit
     key = visit.stop.id, panel

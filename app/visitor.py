@@ -1,4 +1,4 @@
-"""What one visitor has open, and what the player is told of it."""
+"""All that one visitor has open, and what the player is sent of it."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ LOSSES_SHOWN = 50
 
 @dataclass
 class Visitor:
-    """What one visitor has open.
+    """All that one visitor has open.
 
-    - `bench`: what is worked on; `set_aside`: what was, before a lesson was opened
-    - `visit`: where in a lesson; `reached`: the stop where each lesson was left
-    - `desk`: what the player has asked about the numbers
+    - `bench`: the work that is shown; `set_aside`: the work before a lesson was opened
+    - `visit`: where in a lesson; `reached`: the stop at which each lesson was left
+    - `desk`: the open questions of the player about the numbers
     - `writing`: the names and the notation that were chosen
-    - `presenting`: whether it is shown to a hall
-    - `practising`: what is practised, with the place and the bench that it was begun at
+    - `presenting`: whether the presenter mode is on
+    - `practising`: the practice, with the place and the work at which it was begun
     - `have`, `knows`, `holds`: the structure, the lesson and the numbers that the browser has
-    - `before`: the trace that changes are told against
-    - `drawn`: what the choices above the player were drawn with; `redrawn`: how often they had to
-      be drawn anew since something else came by undo or the builder
+    - `before`: the trace with which the present one is compared to mark changes
+    - `drawn`: what the choices above the player were drawn with; `redrawn`: how often they were
+      drawn anew because undo or the builder had changed the network
     """
 
     bench: Bench
@@ -68,7 +68,7 @@ class Visitor:
 
     @property
     def practice(self) -> Practice | None:
-        """What is practised here; it ends where something else is opened."""
+        """The practice, if there is one here; it ends where something else is opened."""
         if self.practising is None:
             return None
         practice, place, bench = self.practising
@@ -76,18 +76,18 @@ class Visitor:
 
     @property
     def place(self) -> object:
-        """Where in which lesson."""
+        """The lesson and the stop; None outside of lessons."""
         return self.visit and (self.visit.lesson.id, self.visit.stop.id)
 
     def trace(self) -> Trace:
-        """The trace of the iteration that is shown, or of what is practised."""
+        """The trace that is shown: of the iteration, or of the practice."""
         return self.practice.trace if self.practice else self.bench.trace()
 
     @property
     def number(self) -> int:
-        """Which numbers are shown: other ones have another number.
+        """A number for the numbers that are shown: other numbers have another one.
 
-        In practice some are held back, and others from one answer to the next.
+        In a practice it changes with every answer, since an answer may uncover values.
         """
         trace, (last, known) = self.trace(), self.numbered or (0, None)
         if trace is not known or self.practice:
@@ -103,17 +103,17 @@ class Visitor:
 
     @property
     def outdated(self) -> bool:
-        """Whether the choices above the player show something else; then they are drawn anew."""
+        """Whether the choices above the player show something else and have to be drawn anew."""
         return self.visit is None and self.drawn != self.bar
 
     @property
     def linked(self) -> tuple[Design, Mapping[Spot, float]]:
-        """What the address has to make again: the design, and what was typed at first."""
+        """What the address describes: the design, and what was typed in the first iteration."""
         return self.design, self.bench.iterations[0].typed
 
     @property
     def design(self) -> Design:
-        """The network of the playground."""
+        """The design of one's own network."""
         return self.bench.design or PRESETS["toy"]
 
     def conventions(self) -> Conventions:
@@ -123,9 +123,9 @@ class Visitor:
         return self.design.conventions
 
     def answers(self, trace: Trace) -> dict[str, Any]:
-        """What the player has asked, answered on the trace that is shown.
+        """Answer the player's open questions about the trace that is shown.
 
-        Nothing while something is practised: it is not to be read off.
+        Not while something is practised: the answers would give it away.
         """
         if self.practice:
             return {}
@@ -165,11 +165,11 @@ class Visitor:
 
     @property
     def document(self) -> str:
-        """Whose names the values have."""
+        """The document in whose names the values are written."""
         return self.visit.lesson.id if self.visit else HOME
 
     def _losses(self) -> list[float]:
-        """The losses of the last iterations; none where there is no loss."""
+        """The losses of the last iterations; empty where there is no loss."""
         losses = (given.loss for given in self.bench.iterations[-LOSSES_SHOWN:])
         return [loss for loss in losses if loss is not None]
 
@@ -192,7 +192,7 @@ class Visitor:
             self.changed, self.refused = {}, None
 
     def stop_at(self, stop: str) -> None:
-        """Another stop of the lesson, which may be another scene."""
+        """Go to another stop of the lesson, which may show another scene."""
         if self.visit is None or self.visit.stop.id == stop:
             return
         left = self.visit.stop.scene
@@ -202,12 +202,12 @@ class Visitor:
             self.bench, self.changed = self.visit.bench(), {}
 
     def open(self, example: str) -> None:
-        """Open an example afresh; what was there is one step back."""
+        """Open an example with nothing typed; undo leads back."""
         if example in PRESETS:
             self._build(benches.exchanged(self.bench, PRESETS[example]))
 
     def redesign(self, design: Design) -> None:
-        """Take over another network or other settings of it."""
+        """Build another design in place of this one."""
         self._build(benches.redesigned(self.bench, design))
 
     def _build(self, bench: Bench) -> None:
@@ -216,7 +216,7 @@ class Visitor:
         self.mark(before)
 
     def mark(self, before: Bench) -> None:
-        """Which entries an edit or another way of training has changed."""
+        """Find the entries that an edit or another setting has changed, for the browser to mark."""
         now = self.bench
         first = len(now.iterations) == 1
         fits = first or len(now.iterations) == len(before.iterations)
@@ -226,5 +226,5 @@ class Visitor:
 
     @property
     def is_large(self) -> bool:
-        """Is there a value that is only summarised? Then nothing is practised."""
+        """Whether a value is too large to be sent whole; then nothing can be practised."""
         return any(map(is_large, self.trace().values.values()))

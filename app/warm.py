@@ -1,4 +1,4 @@
-"""What is done once at start-up, so that the first visitor does not wait for it."""
+"""Do at start-up what the first visitor would otherwise wait for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LATE = ("pandas", "streamlit.emojis", "app.pages_.walkthrough")
 
 
 def up() -> None:
-    """Build the pictures of the built-in examples, read the lessons and judge what they print."""
+    """Build the structures of the examples, read the lessons, judge their printed numbers."""
     for module in LATE:
         import_module(module)
     for lesson in map(load, lesson_ids()):

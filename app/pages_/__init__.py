@@ -1,1 +1,1 @@
-"""The pages, thin: session to trace to view to Streamlit."""
+"""The pages: they take a trace from the session to a view, and its result to Streamlit."""

@@ -1,4 +1,4 @@
-"""Under the player, at the stop of a lesson that trains: a run at the press of a button."""
+"""Show a training run below the player, at the stops of a lesson that have one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RATES = (0.01, 0.1)
 
 
 def training(visit: Visit, lang: str) -> None:
-    """The run that the stop asks for, if it does."""
+    """Draw the training panels of the stop."""
     for panel in visit.stop.panels:
         if panel["kind"] == "training":
             _run(panel, lang)
@@ -25,7 +25,7 @@ def training(visit: Visit, lang: str) -> None:
 
 @st.fragment
 def _run(panel: Mapping[str, Any], lang: str) -> None:
-    """The rate, the button, and the curves; the server trains once for each setting."""
+    """Draw the choice of a rate, the button, and the curves after it was pressed."""
     with st.container(key="training"):
         rates = tuple(sorted({*RATES, panel["lr"]}))
         label = text("training.rate", lang)
@@ -40,6 +40,7 @@ def _run(panel: Mapping[str, Any], lang: str) -> None:
 
 
 def _curves(setting: Setting, lang: str) -> None:
+    """Train, and draw the loss and the shares of digits that are recognised."""
     result = course(setting)
     st.plotly_chart(
         training_figure(result, lang),

@@ -1,4 +1,4 @@
-"""The walkthrough: one network, one iteration, stepped forward, back and through the update.
+"""The page with the player: one network, stepped forward, back and through the update.
 
 In a lesson the network is a scene of the lesson, and its text stands beside the player.
 """
@@ -24,7 +24,7 @@ STYLE = Path(__file__).resolve().parent.parent / "static" / "page.css"
 
 
 def walkthrough() -> None:
-    """The page."""
+    """Draw the page."""
     st.html(STYLE)
     lang, visit = language(), address.visit()
     bar(lang, visit)
@@ -36,7 +36,7 @@ def walkthrough() -> None:
 
 @st.fragment
 def player(visitor: Visitor) -> None:
-    """The player, which runs by itself: what it sends changes nothing else on the page."""
+    """Draw the player in a fragment: its events do not run the rest of the page again."""
     visit = visitor.visit
     component.mount(sent(visitor), partial(take, visitor))
     if visitor.outdated:

@@ -1,1 +1,1 @@
-"""The trace player: one component that steps through a trace in the browser."""
+"""The player: one component that steps through a trace in the browser."""

@@ -11,7 +11,7 @@ from app.views.explain import KINDS, answer
 from app.views.explain.fractions import LONGEST
 from app.views.explain.reasons import reason_data, written
 from app.views.jacobians import jacobians
-from app.views.panels.jacobian import FINEST, pattern
+from app.views.panels.jacobian import FINEST, pattern_of_zeros
 from app.views.panels.request import Request
 from engine.check.gradcheck import check_gradients
 from engine.check.reasons import Reason
@@ -84,8 +84,8 @@ def test_what_the_program_makes_of_a_jacobian():
 
 def test_the_pattern_of_a_large_matrix():
     small = np.array([[0, 2.0, 0], [1, 0, 0]])
-    assert pattern(small) == [".#.", "#.."]
-    large = pattern(np.eye(10 * FINEST))
+    assert pattern_of_zeros(small) == [".#.", "#.."]
+    large = pattern_of_zeros(np.eye(10 * FINEST))
     assert len(large) == len(large[0]) == FINEST
     assert all(row == "." * k + "#" + "." * (FINEST - k - 1) for k, row in enumerate(large))
 

@@ -15,7 +15,7 @@ from app.examples import EXAMPLES
 from app.text import LANGUAGES, section
 from app.views.player import (
     changes,
-    finite,
+    json_ready,
     notice,
     numbers,
     player_data,
@@ -201,7 +201,7 @@ def test_a_single_number_comes_through_json_exactly(value):
 def test_what_is_not_finite_is_text():
     sent = numbers(trace_of(Name("A"), A=[[math.inf, -math.inf], [math.nan, 1.5]]))
     assert sent["A"] == [["inf", "-inf"], ["nan", 1.5]]
-    assert finite({"a": [math.nan, {"b": -math.inf}], "c": 2, "d": "x", "e": None}) == {
+    assert json_ready({"a": [math.nan, {"b": -math.inf}], "c": 2, "d": "x", "e": None}) == {
         "a": ["nan", {"b": "-inf"}],
         "c": 2,
         "d": "x",
