@@ -10,10 +10,11 @@ Its two averages are `m` and `v`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
+from dataclasses import replace
+from functools import lru_cache, partial
 
 from engine.core.expr import Expr, Name, names
+from engine.core.immutable import immutable
 from engine.core.naming import grad, new
 from engine.core.ops import power, scale, sqrt, square
 from engine.core.program import Equation, Input, Phase, Role
@@ -27,7 +28,7 @@ W, M, V = map(Name, "Wmv")
 M_NEW, V_NEW, M_HAT, V_HAT = (Name(n) for n in ("m_new", "v_new", "m_hat", "v_hat"))
 
 
-@dataclass(frozen=True)
+@immutable
 class Parameter:
     """A parameter to be updated: its name, its shape, the layer it belongs to."""
 
@@ -36,7 +37,7 @@ class Parameter:
     layer: int
 
 
-@dataclass(frozen=True)
+@immutable
 class Optimizer:
     """An optimizer: the lines that update a parameter `W` by its gradient `G`.
 
@@ -49,25 +50,21 @@ class Optimizer:
     lines: tuple[Formula, ...]
     coupled: bool = True
 
-    @cached_property
+    @property
     def states(self) -> tuple[str, ...]:
         """The letters of what it remembers of each parameter."""
         return tuple(line.of for line in self.lines[:-1] if line.of)
 
-    @cached_property
+    @property
     def settings(self) -> tuple[Name, ...]:
         """The numbers that it is set by, besides the learning rate."""
-        named = (name for name in self._reads if name in DEFAULTS and name != RATE.name)
-        return tuple(map(Name, named))
+        read = dict.fromkeys(name for line in self.lines for name in names(line.expr))
+        return tuple(Name(name) for name in read if name in DEFAULTS.keys() - {RATE.name})
 
-    @cached_property
+    @property
     def counts(self) -> bool:
         """Whether it counts the iterations, as `t`."""
-        return STEP_NEW.name in self._reads
-
-    @cached_property
-    def _reads(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(n for line in self.lines for n in names(line.expr)))
+        return any(STEP_NEW.name in names(line.expr) for line in self.lines)
 
 
 def _next(letter: str, expr: Expr, idea: str) -> Formula:
@@ -131,8 +128,8 @@ def optimizer_inputs(
     yield from (Input(name.name, (), Role.SETTING) for name in settings)
     if optimizer.counts:
         yield Input(STEP.name, (), Role.STATE)
-    for p in parameters:
-        yield from (Input(letter + p.name, p.shape, Role.STATE) for letter in optimizer.states)
+    states = optimizer.states
+    yield from (Input(s + p.name, p.shape, Role.STATE) for p in parameters for s in states)
 
 
 def update(
@@ -142,8 +139,9 @@ def update(
     if optimizer.counts and parameters:
         count = STEP + ONE
         yield Equation(STEP_NEW.name, count, Phase.UPDATE, "optimizer.count", None, STEP.name)
+    states = optimizer.states
     for p in parameters:
-        own = {state: state + p.name for state in optimizer.states}
+        own = {state: state + p.name for state in states}
         name_of = partial(_name, own | {"W": p.name, "G": grad(p.name)})
         for line in _lines(optimizer, decay):
             yield equation(line, Phase.UPDATE, p.layer, name_of)

@@ -5,12 +5,12 @@ A new activation is one entry here, and its words in `assets/text.toml`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from engine.core import ops
 from engine.core.differentiate import vjp
 from engine.core.expr import Expr, Number, Shape, walk
+from engine.core.immutable import immutable
 from engine.core.naming import Place
 from engine.core.program import Equation, Phase
 from engine.core.rewrite import replace_parts
@@ -21,7 +21,7 @@ NOTHING = ops.scale(Number(0), G)
 SHAPES: dict[str, Shape] = dict.fromkeys("GZY", ("n", "m"))
 
 
-@dataclass(frozen=True)
+@immutable
 class Activation:
     """An activation, `Y = forward`, in terms of `Z`.
 
@@ -47,15 +47,20 @@ class Activation:
         """`∇Z L` in terms of `G = ∇Y L`, `Z` and `Y`."""
         return self.written or self.derived
 
-    @cached_property
+    @property
     def derived(self) -> Expr:
-        """Derive the backward from the table; where `forward` comes again, it is `Y`."""
-        return replace_parts(vjp(self.forward, G, SHAPES).get("Z", NOTHING), {self.forward: Y})
+        """The backward that the table gives; where `forward` comes again, it is `Y`."""
+        return _derived(self.forward)
 
     @property
     def lets_gradient_through(self) -> bool:
         """Whether a gradient comes back at all, which it does not from a step."""
         return self.derived != NOTHING
+
+
+@lru_cache
+def _derived(forward: Expr) -> Expr:
+    return replace_parts(vjp(forward, G, SHAPES).get("Z", NOTHING), {forward: Y})
 
 
 ACTIVATIONS = {

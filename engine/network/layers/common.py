@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from engine.core.expr import Expr, Name, Number, Size
+from engine.core.immutable import immutable
 from engine.core.naming import Place, grad, old
 from engine.core.program import Equation, Phase
 from engine.core.rewrite import map_parts
@@ -17,7 +17,7 @@ LAM = Name("lam")
 """The strength of a penalty, one for all layers."""
 
 
-@dataclass(frozen=True)
+@immutable
 class Formula:
     """`name = expr` in letters: a layer makes `Y` of `X`, an activation of `Z`; `G` is `∇Y L`.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import dropwhile
 
+from engine.core.immutable import immutable
 from engine.core.naming import Place
 from engine.network.layers import ACTIVATIONS, Activation
 from engine.network.losses import LOSSES
 from engine.network.spec import LINEAR, NORM, NetworkSpec, PlacedLayer, placed
 
 
-@dataclass(frozen=True)
+@immutable
 class Block:
     """A linear layer and what follows it, up to the next one or to a softmax, which ends it.
 

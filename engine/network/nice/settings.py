@@ -11,7 +11,7 @@ from engine.network.optimizers import DEFAULTS
 from engine.network.spec import NORM, NetworkSpec, placed
 from engine.running.numbers import Array
 
-RATE = STRENGTH = 0.1
+STRENGTH = 0.1
 ROLES = (Role.RATE, Role.SETTING, Role.STATE)
 
 
@@ -20,7 +20,7 @@ def settings(spec: NetworkSpec) -> dict[str, Array]:
 
     A normalisation has no `eps`, since its variance is not 0; its `alpha` is ½.
     """
-    known = DEFAULTS | {"lr": RATE, "lam": STRENGTH}
+    known = DEFAULTS | {"lam": STRENGTH}
     for layer in placed(spec):
         if layer.kind == NORM:
             known |= {layer.place.own("eps").name: 0.0, layer.place.own("alpha").name: ALPHA}

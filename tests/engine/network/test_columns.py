@@ -7,12 +7,13 @@ from numpy.testing import assert_allclose
 from engine.core.differentiate import derived
 from engine.core.errors import SettingError
 from engine.network.build import mlp
-from engine.network.columns import columns
+from engine.network.columns import columns, transposed
 from engine.network.conventions import HANDOUT, MEAN, SUM, Conventions
+from engine.network.losses import LOSSES
 from engine.running.trace import run
+from tests.support.kinds import NAMED, trace_of_kind
 
 WIDTHS = (2, 3, 3, 2)
-LOSSES = ["cross_entropy", "softmax_cross_entropy", "l2", "mse", "binary_cross_entropy"]
 
 
 def drawn(program, n=4, seed=0):
@@ -86,3 +87,14 @@ def test_what_is_not_a_choice_is_refused():
         columns((2, 2), loss="hinge")
     with pytest.raises(SettingError, match="two or more"):
         columns((2,))
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_every_value_of_any_network_is_the_transpose_of_its_row_form(kind):
+    rows = trace_of_kind(**NAMED[kind])
+    program = transposed(rows.program)
+    names = dict(zip(program.names, rows.program.names, strict=True))
+    given = {i.name: np.transpose(rows[names[i.name]]) for i in program.inputs}
+    trace = run(program, given)
+    for ours, theirs in names.items():
+        assert_allclose(trace[ours], np.transpose(rows[theirs]), rtol=1e-9, atol=1e-12)
