@@ -103,13 +103,13 @@ class Op:
     @cached_property
     def is_step(self) -> bool:
         """Whether nothing flows back through it, though its value depends on its argument."""
-        args = tuple(Name(f"x{k}") for k in range(len(self.source.takes)))
-        return not any(self.vjp(Number(1), args, self(*args))) and any(self._cells())
+        gradients = self.vjp(Number(1), self._names, Name("y"))
+        return not any(gradients) and any(self._cells())
 
     @cached_property
     def is_entrywise(self) -> bool:
         """Whether an entry is computed from the entries at its own place alone; softmax is not."""
-        return all((cell.row, cell.col) == ("i", "j") for cell in self._cells())
+        return all((cell.row, cell.col) == (0, 1) for cell in self._cells())
 
     @cached_property
     def linear_in(self) -> tuple[int, ...]:
@@ -117,17 +117,19 @@ class Op:
 
         `a / b` in `a`; a sum in none of its terms, for `2a + b` is not `2 (a + b)`.
         """
-        args = tuple(Name(f"x{k}") for k in range(len(self.source.takes)))
-        gradients = self.vjp(Number(1), args, Name("y"))
-        others = (set(args) - {arg} for arg in args)
+        gradients = self.vjp(Number(1), self._names, Name("y"))
+        others = (set(self._names) - {name} for name in self._names)
         read = ({n for n in walk(g) if isinstance(n, Name)} if g else None for g in gradients)
         return tuple(k for k, (a, b) in enumerate(zip(others, read, strict=True)) if a == b)
 
+    @property
+    def _names(self) -> tuple[Name, ...]:
+        return tuple(Name(f"x{k}") for k in range(len(self.source.takes)))
+
     def _cells(self) -> Iterator[Cell]:
-        """The entries of 2x2 matrices that the entry `i, j` of the result is computed from."""
-        count = len(self.source.takes)
-        args = tuple(partial(Cell, f"x{k}") for k in range(count))
-        entry = self.entry(At(args, ((2, 2),) * count, "i", "j", iter("klm")))
+        """The entries of 2x2 matrices that the entry 0, 1 of the result is computed from."""
+        args = tuple(partial(Cell, name.name) for name in self._names)
+        entry = self.entry(At(args, ((2, 2),) * len(args), 0, 1, iter("klm")))
         return (part for part in walk(entry) if isinstance(part, Cell))
 
     def __call__(self, *args: Expr) -> Expr:

@@ -186,6 +186,11 @@ def test_an_operation_is_linear_where_its_row_implies_it(op, shapes):
         assert_allclose(combined, 2 * at(values[k]) + at(other), rtol=1e-12, atol=1e-14)
 
 
+def test_an_entry_of_an_inverse_comes_from_all_entries_and_one_of_exp_from_its_own():
+    entrywise = {name: OPS[name].is_entrywise for name in ("exp", "scale", "inv", "matmul", "diag")}
+    assert entrywise == {"exp": True, "scale": True, "inv": False, "matmul": False, "diag": False}
+
+
 def test_what_acts_on_every_term_of_a_sum_is_linear():
     """-Σx, Σx / b, Σx / n and c Σx, but neither Σx + b nor b / Σx."""
     linear = {name: OPS[name].linear_in for name in ("neg", "div", "over", "scale", "add", "exp")}
