@@ -40,11 +40,11 @@ def by_autograd(trace: Trace) -> str:
 
 def _forward(program: Program) -> Iterator[str]:
     """Write the forward pass; a value that no gradient flows through begins a graph of its own."""
-    wanted = program.gradient_of
-    kept = [e.name for e in program.forward_pass if e.name in wanted]
+    gradients = program.gradient_of
+    kept = [e.name for e in program.forward_pass if e.name in gradients]
     for equation in program.forward_pass:
         yield lines((equation,), torch_source)
-        if equation.name in wanted and not any(flows_to(equation.expr)):
+        if equation.name in gradients and not any(flows_to(equation.expr)):
             yield f"{equation.name}.requires_grad_()"
     if kept:
         yield f"for value in ({', '.join(kept)},):\n    value.retain_grad()"
@@ -66,8 +66,8 @@ def _start(trace: Trace) -> Iterator[str]:
     """Write `L.backward()` where the program does that, else begin with the program's gradient."""
     program, losses = trace.program, trace.program.losses
     if not losses:
-        (given,) = program.with_role(Role.TARGET)
-        yield f"{_output(program)}.backward(gradient={given})"
+        (upstream,) = program.with_role(Role.TARGET)
+        yield f"{_output(program)}.backward(gradient={upstream})"
         return
     first = program.by_name[next(iter(program.gradient_of.values()))]
     if _is_derivative(trace, first, losses[0]):

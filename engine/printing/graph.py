@@ -20,8 +20,8 @@ def graph(program: Program) -> nx.DiGraph[str]:
     import networkx as nx
 
     drawn: nx.DiGraph[str] = nx.DiGraph()
-    for given in program.inputs:
-        drawn.add_node(given.name, kind=given.role.value, layer=None, of=None, step=None)
+    for value in program.inputs:
+        drawn.add_node(value.name, kind=value.role.value, layer=None, of=None, step=None)
     for step, equation in enumerate(program.equations):
         drawn.add_node(
             equation.name,

@@ -21,8 +21,10 @@ def script_in(library: Source, trace: Trace, head: str, value: str, helpers: str
     `head` imports the library, `value` is its matrix of some numbers, `np.array({})`, and `helpers`
     are the functions that the lines call.
     """
-    given = inputs(trace, lambda _name, numbers: value.format(numbers))
-    return joined(not_finite(trace), head, helpers, given, lines(trace.program.equations, library))
+    input_lines = inputs(trace, lambda _name, numbers: value.format(numbers))
+    return joined(
+        not_finite(trace), head, helpers, input_lines, lines(trace.program.equations, library)
+    )
 
 
 def joined(*parts: str) -> str:

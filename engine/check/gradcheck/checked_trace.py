@@ -94,14 +94,14 @@ class CheckedTrace:
         for name in only or ():
             if name not in known:
                 raise BindError(name, "is not a gradient; there are " + ", ".join(known))
-        wanted = [e for e in program.gradients if only is None or e.name in only]
-        entries = sum(self.trace[equation.name].size for equation in wanted)
+        chosen = [e for e in program.gradients if only is None or e.name in only]
+        entries = sum(self.trace[equation.name].size for equation in chosen)
         if entries > LIMIT:
             raise LimitError(
                 f"the gradients have {entries:,} entries; a gradient check takes {LIMIT:,}: "
                 "choose some gradients, a smaller network or a smaller batch"
             )
-        return [self._gradient(equation) for equation in wanted]
+        return [self._gradient(equation) for equation in chosen]
 
     def _gradient(self, equation: Equation) -> Gradient:
         recorded = self.trace[equation.name]
