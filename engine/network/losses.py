@@ -8,11 +8,11 @@ Source: the toy problem, sections 2.3 and 3.2. A new loss is one entry here, and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.core import ops
 from engine.core.expr import Expr, Name, Number, Size
+from engine.core.immutable import immutable
 from engine.core.naming import Place, grad
 from engine.core.program import Equation, Phase
 from engine.core.rewrite import replace_parts
@@ -42,7 +42,7 @@ class Target(StrEnum):
     """a 1 in the column of the class of each row, and 0 elsewhere"""
 
 
-@dataclass(frozen=True)
+@immutable
 class Loss:
     """A loss of an output `Y` against a target `D`, both `(n, m)`; some start from logits `Z`.
 
@@ -101,7 +101,7 @@ LOSSES = {
 }
 
 
-@dataclass(frozen=True)
+@immutable
 class Penalty:
     """`factor · lam ‖W‖²`, added to the loss for every weight matrix, with its gradient."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 
 from engine.core.expr import Expr, Name, names
+from engine.core.immutable import immutable
 from engine.core.naming import grad, new
 from engine.core.ops import power, scale, sqrt, square
 from engine.core.program import Equation, Input, Phase, Role
@@ -27,7 +28,7 @@ W, M, V = map(Name, "Wmv")
 M_NEW, V_NEW, M_HAT, V_HAT = (Name(n) for n in ("m_new", "v_new", "m_hat", "v_hat"))
 
 
-@dataclass(frozen=True)
+@immutable
 class Parameter:
     """A parameter to be updated: its name, its shape, the layer it belongs to."""
 
