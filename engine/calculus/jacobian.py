@@ -87,7 +87,7 @@ class Proof:
 
 
 def short_formula(program: Program, step: str, to: str) -> Expr | None:
-    """`Jᵀ g` without `J`: the vector-Jacobian product, with `g` called `upstream_name`.
+    """Write `Jᵀ g` without `J`: the vector-Jacobian product, with `g` called `upstream_name`.
 
     None where nothing flows back. Raises `BindError` for a step that does not read `to`.
     """
@@ -95,14 +95,14 @@ def short_formula(program: Program, step: str, to: str) -> Expr | None:
 
 
 def _back(program: Program, equation: Equation) -> dict[str, Expr]:
-    """`Jᵀ g` without `J` for every value that a step reads."""
+    """Write `Jᵀ g` without `J` for every value that a step reads."""
     g = upstream_name(program, equation.name)
     shapes = {**program.shapes, g: program.shapes[equation.name]}
     return vjp(equation.expr, Name(g), shapes)
 
 
 def upstream_name(program: Program, step: str) -> str:
-    """The gradient of a step, as the program calls it; `G` where it has none."""
+    """Name the gradient of a step as the program does; `G` where it has none."""
     name = UPSTREAM
     while name in program.shapes:
         name += "_"
@@ -119,7 +119,7 @@ def _step(program: Program, step: str, to: str) -> Equation:
 
 
 def size(program: Program, step: str, to: str, sizes: Mapping[str, int]) -> JacobianSize:
-    """The size of a Jacobian, without building it, for any width of the net.
+    """Find the size of a Jacobian without building it, for any width of the net.
 
     `sizes` says how large the batch is: `{"n": 64}`. Which entries may differ from zero is read off
     the short formula: an entry of `Jᵀ g` reads those `g` that its value flows into.
@@ -141,7 +141,7 @@ def size(program: Program, step: str, to: str, sizes: Mapping[str, int]) -> Jaco
 
 
 def _reached(one: Expr, g: str, shape: Shape) -> int:
-    """How many entries of `g` an entry reads; where an index is summed over, all its values."""
+    """Count the entries of `g` that an entry reads; a summed index takes all its values."""
     if not shape:
         return int(g in names(one))
     height, width = (int(d) for d in shape)
@@ -161,7 +161,7 @@ def _reached(one: Expr, g: str, shape: Shape) -> int:
 
 
 def jacobian(trace: Trace, step: str, to: str) -> Jacobian:
-    """The Jacobian of a step with respect to one of the values that it reads, on a trace.
+    """Build the Jacobian of a step with respect to one of the values that it reads, on a trace.
 
     One vector-Jacobian product for each row: `g` is one at an entry of the step, and else zero.
     `(entries of the step, entries of to)`; a number counts as one entry.
@@ -189,7 +189,7 @@ def _built(trace: Trace, step: str, to: str, needed: JacobianSize) -> Array:
 
 
 def pullback(trace: Trace, step: str, to: str) -> Callable[[Array], Array]:
-    """The short formula as a function on a trace: from `g`, shaped like the step, to `Jᵀ g`.
+    """Make the short formula a function on a trace: from `g`, shaped like the step, to `Jᵀ g`.
 
     Raises `BindError` for a step that does not read `to`.
     """
@@ -214,7 +214,7 @@ def _program(short: Expr, like: Mapping[str, Array]) -> Program:
 
 
 def proof(trace: Trace, step: str, to: str, g: Array | None = None) -> Proof:
-    """Both sides of `Jᵀ g = short formula` in numbers, both in the shape of `to`.
+    """Compute both sides of `Jᵀ g = short formula`, both in the shape of `to`.
 
     `g` is by default the gradient of the step that the trace has recorded, or else all ones.
     Raises what `jacobian` raises, and `BindError` for a `g` that is not shaped like the step.

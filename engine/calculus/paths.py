@@ -74,7 +74,7 @@ class Paths:
 
 
 def paths(trace: Trace, name: str, row: int = 0, col: int = 0, most: int = SHOWN) -> Paths:
-    """The paths by which one entry reaches the loss, at most so many of them.
+    """Follow the paths by which one entry reaches the loss, and list at most so many.
 
     Paths on which nothing flows (a ReLU that is off) are among them, with a product of 0.
     The loss is the one that is computed: no convention of the gradients, such as an average over
@@ -84,39 +84,39 @@ def paths(trace: Trace, name: str, row: int = 0, col: int = 0, most: int = SHOWN
     """
     cell = Cell(name, row, col)
     check_cell(trace, cell)
-    web = _Web(trace_ahead(trace))
-    count, total = web.sums(cell)
-    return Paths(cell, count, tuple(map(Path, islice(web.chains(cell), most))), total)
+    ways = _Links(trace_ahead(trace))
+    count, total = ways.sums(cell)
+    return Paths(cell, count, tuple(map(Path, islice(ways.chains(cell), most))), total)
 
 
 def links(trace: Trace, cell: Cell, into: Collection[str] | None = None) -> tuple[Link, ...]:
-    """The entries that read a cell, in the order they are computed, with the local derivatives.
+    """Find the entries that read a cell, in the order they are computed, with the derivatives.
 
     An entry `[r, c]` of the short formula `Jᵀ g` is a sum over the entries of `g` that the cell
     flows into; the factor of each is the local derivative. `into` picks the steps, by default all.
     """
     return tuple(
         Link(cell, target, derivative)
-        for equation in trace.program.equations
-        if (into is None or equation.name in into) and cell.name in equation.reads
+        for equation in trace.program.readers.get(cell.name, ())
+        if into is None or equation.name in into
         for target, derivative in _derivatives(trace, cell, equation.name).items()
     )
 
 
 def _derivatives(trace: Trace, cell: Cell, step: str) -> dict[Cell, float]:
-    """The derivative of every entry of a step that reads the cell."""
+    """Differentiate every entry of a step that reads the cell."""
     short = short_formula(trace.program, step, cell.name)
     if short is None:
         return {}
     g, shapes = upstream_name(trace.program, step), trace.program.sized(trace.dims)
     one = entry(at_sizes(short, trace.dims), {**shapes, g: shapes[step]}, cell.row, cell.col)
-    found: dict[Cell, float] = {}
+    derivatives: dict[Cell, float] = {}
     for term in split(one):
         for at in (c for c in sources(term) if c.name == g):
             factor = value_of(term, {**trace.values, g: _OneAt(at.row, at.col)})
             target = Cell(step, at.row, at.col)
-            found[target] = found.get(target, 0.0) + factor
-    return found
+            derivatives[target] = derivatives.get(target, 0.0) + factor
+    return derivatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +134,12 @@ class _OneAt:
 
 
 @dataclass(frozen=True, eq=False)
-class _Web:
-    """The links that lead from a cell to the last value, found as they are asked for."""
+class _Links:
+    """The links that lead to the last value of a trace; each is kept once it is known."""
 
     trace: Trace
-    found: dict[Cell, tuple[Link, ...]] = field(default_factory=dict)
-    summed: dict[Cell, tuple[int, float]] = field(default_factory=dict)
+    known: dict[Cell, tuple[Link, ...]] = field(default_factory=dict)
+    known_sums: dict[Cell, tuple[int, float]] = field(default_factory=dict)
 
     @property
     def end(self) -> str:
@@ -153,20 +153,20 @@ class _Web:
 
     def onward(self, cell: Cell) -> tuple[Link, ...]:
         """The links from a cell that lead to the end."""
-        if cell not in self.found:
+        if cell not in self.known:
             self._check_limit()
-            self.found[cell] = links(self.trace, cell, self.on_the_way)
-        return self.found[cell]
+            self.known[cell] = links(self.trace, cell, self.on_the_way)
+        return self.known[cell]
 
     def sums(self, cell: Cell) -> tuple[int, float]:
         """How many paths lead from a cell to the end, and the sum of their products."""
         if cell.name == self.end:
             return 1, 1.0
-        if cell not in self.summed:
+        if cell not in self.known_sums:
             onward = [(link.derivative, *self.sums(link.target)) for link in self.onward(cell)]
             count = sum(further for _, further, _ in onward)
-            self.summed[cell] = count, float(sum(d * total for d, _, total in onward))
-        return self.summed[cell]
+            self.known_sums[cell] = count, float(sum(d * total for d, _, total in onward))
+        return self.known_sums[cell]
 
     def chains(self, cell: Cell) -> Iterator[tuple[Link, ...]]:
         """Every way from a cell to the end, link by link."""
@@ -177,7 +177,7 @@ class _Web:
                 yield from ((link, *rest) for rest in self.chains(link.target))
 
     def _check_limit(self) -> None:
-        followed = sum(map(len, self.found.values()))
+        followed = sum(map(len, self.known.values()))
         if followed > LIMIT:
             raise LimitError(
                 f"more than {LIMIT:,} links lead on from the entry; "

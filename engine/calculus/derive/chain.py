@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from engine.calculus.derive.differential import differential
-from engine.calculus.derive.moves import InnerProduct, moved
+from engine.calculus.derive.inner_product import InnerProduct, move_to_gradient
 from engine.calculus.derive.rules import RuleName, differential_rule
 from engine.calculus.derive.symbols import Symbols
 from engine.calculus.derive.tidy import A, B, tidy, tidy_around
@@ -47,7 +47,7 @@ def chain(g: Expr, of: Expr, symbols: Symbols) -> tuple[tuple[Equality, ...], Ex
 
 
 class _Writer:
-    """The lines so far. Here the `of` of a product is an expression: it stands for `d(of)`."""
+    """Writes line after line. Here a product `tr(gᵀ of)` stands for `tr(gᵀ d(of))`."""
 
     def __init__(self, symbols: Symbols) -> None:
         self.symbols, self.lines, self.size = symbols, list[Equality](), 0
@@ -62,7 +62,7 @@ class _Writer:
         return self.read_off(self.collect(products))
 
     def order(self, product: InnerProduct) -> int:
-        """Which product comes first: one that is no name, then of names the one computed last."""
+        """Rank a product: what is no name comes first, then of names the one computed last."""
         computed = list(self.symbols.definitions)
         if not isinstance(product.of, Name):
             return len(computed) + 1
@@ -98,7 +98,9 @@ class _Writer:
             for others in (products[:k], products[k + 1 :])
         )
         g, of = products[k].g, products[k].of
-        lines, result = self.inner(g, of) if isinstance(of, Apply) else self.substitute(g, of)
+        lines, result = (
+            self.differentiate(g, of) if isinstance(of, Apply) else self.substitute(g, of)
+        )
         for rule, summands in lines:
             self.write(rule, [*before, *summands, *after])
         return result
@@ -116,8 +118,8 @@ class _Writer:
         symbols.expansions[change.name] = symbols.d(after.of)
         return [*lines, (RuleName.DEFINITION, [self.with_differential(after)])], (after,)
 
-    def inner(self, g: Expr, of: Apply) -> tuple[list[Summands], Products]:
-        """Expand `d f(A, B)` into what `dA` and `dB` make of it; then move each to stand alone."""
+    def differentiate(self, g: Expr, of: Apply) -> tuple[list[Summands], Products]:
+        """Expand `d f(A, B)` into terms with `dA` and with `dB`; then bring each to `tr(Gᵀ dA)`."""
         shapes, parts = self.symbols.shapes, self.partial_differentials(of)
         whole = sum_of(part for _, part in parts) if parts else zero(of, shapes)
         self.symbols.expansions[self.symbols.d(of).name] = whole
@@ -129,14 +131,15 @@ class _Writer:
         lines.append((RuleName.LINEARITY, apart))
         alone: Products = ()
         for k, (arg, part) in enumerate(parts, 1):
-            steps, gradient = moved(InnerProduct(g, part), self.symbols.d(arg), arg, shapes)
-            done = [self.with_differential(product) for product in alone]
+            change, product = self.symbols.d(arg), InnerProduct(g, part)
+            steps, gradient = move_to_gradient(product, change, arg, shapes)
+            done = [*map(self.with_differential, alone)]
             lines += [(rule, [*done, expr, *apart[k:]]) for rule, expr in steps]
             alone = (*alone, InnerProduct(gradient, arg))
         return [*lines, (RuleName.LINEARITY, [*map(self.with_differential, alone)])], alone
 
     def partial_differentials(self, expr: Apply) -> list[tuple[Expr, Expr]]:
-        """The arguments that vary, each with a summand of the differential, linear in its own."""
+        """Pair the arguments that vary with the summands of the differential."""
         parts: list[tuple[Expr, Expr]] = []
         for k, arg in enumerate(expr.args):
             if self.symbols.varies(arg):
@@ -155,7 +158,7 @@ class _Writer:
 
 
 def zero(like: Expr, shapes: Shapes) -> Expr:
-    """`0`, of the shape of an expression."""
+    """Write `0` in the shape of an expression."""
     return ops.scale(Number(0), ops.ones_like(like)) if shape_of(like, shapes) else Number(0)
 
 
@@ -163,13 +166,13 @@ MINUS = Rule(A + -B, A - B)
 
 
 def sum_of(summands: Iterable[Expr]) -> Expr:
-    """`a + b - c`; 0 for nothing."""
+    """Add up: `a + b - c`; 0 for nothing."""
     first, *others = [*summands] or [Number(0)]
     return reduce(lambda total, b: MINUS(total + b, {}) or total + b, others, first)
 
 
 def summands_of(expr: Expr) -> list[Expr]:
-    """The summands of an expression, each with its sign."""
+    """Split a sum into its summands, each with its sign."""
     match expr:
         case Apply("add", (left, right)):
             return summands_of(left) + summands_of(right)

@@ -1,4 +1,4 @@
-"""A gradient against central differences, `(f(x + h e) - f(x - h e)) / 2h`, entry by entry."""
+"""Check a gradient by central differences, `(f(x + h e) - f(x - h e)) / 2h`, entry by entry."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.running.numbers import Array
 from engine.running.rerun import central_differences
 
 MOST_ENTRIES = 64
-"""So many entries are tried, drawn if there are more."""
+"""How many entries are tried; they are drawn if there are more."""
 STEP = 6e-6
 """The step of a difference, relative to an entry over 1: the cube root of the rounding."""
 TOLERANCE = 1e-6
@@ -34,7 +34,7 @@ class Check:
         return bool(self.error <= TOLERANCE)
 
 
-def checked(f: Callable[[Array], float], at: Array, analytic: Array, seed: int) -> Check:
+def check(f: Callable[[Array], float], at: Array, analytic: Array, seed: int) -> Check:
     """Compare the gradient of `f` at a point with central differences."""
     entries = np.arange(at.size)
     if at.size > MOST_ENTRIES:

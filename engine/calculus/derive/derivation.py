@@ -86,7 +86,7 @@ def _row(line: Line, first: bool) -> str:
 
 
 def written(expr: Expr, differentials: Mapping[str, Expr]) -> Box:
-    """An expression as boxes, with `dX` and `d(X b)` for the differentials."""
+    """Write an expression as boxes, with `dX` and `d(X b)` for the differentials."""
 
     def leaf(node: Expr) -> Box:
         of = differentials.get(node.name) if isinstance(node, Name) else None

@@ -21,7 +21,7 @@ GRADIENT, CHANGE = Name("?g"), Name("?dx")
 
 
 def differential(expr: Apply, k: int, change: Name, shapes: Shapes) -> Expr | None:
-    """What a change of argument `k` of an operation changes in its result; None if nothing.
+    """Differentiate an operation for a change of argument `k`; None where nothing changes.
 
     It is linear in `change`, which has the shape of the argument.
     """
@@ -35,7 +35,7 @@ def differential(expr: Apply, k: int, change: Name, shapes: Shapes) -> Expr | No
 
 
 def pullback(expr: Apply, k: int, g: Expr, shapes: Shapes) -> Expr:
-    """The gradient of argument `k` of an operation, from that of its result."""
+    """Pull the gradient of the result of an operation back to argument `k`."""
     rule = _back(expr.op, k, tuple(shape_of(arg, shapes) for arg in expr.args))
     assert rule is not None
     return tidy(_filled(rule, expr.args, g), shapes)
@@ -68,7 +68,7 @@ def _applied(op: str, arguments: tuple[Shape, ...]) -> tuple[Expr, dict[str, Sha
 
 
 def _changes(name: str) -> Callable[[Substitution, Shapes], bool]:
-    """Whether of some factors of one shape only the one called `name` changes."""
+    """Ask for factors of one shape of which only the one called `name` changes."""
 
     def when(parts: Substitution, shapes: Shapes) -> bool:
         changing = {part for part in parts if CHANGE.name in names(parts[part])}

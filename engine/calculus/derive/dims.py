@@ -1,4 +1,4 @@
-"""Shapes that are not known yet: dimensions to be solved for, by unification."""
+"""Solve for dimensions that are not known yet, by unification."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ class Dims:
     fresh: Iterator[int] = field(default_factory=count)
 
     def unknown(self) -> str:
-        """A new dimension of which nothing is known."""
+        """Make a new dimension of which nothing is known."""
         return f"{UNKNOWN}{next(self.fresh)}"
 
     def known(self, shape: Shape) -> Shape:
-        """The shape as far as it is solved."""
-        return tuple(self._end(dim) for dim in shape)
+        """Put solved dimensions into a shape."""
+        return tuple(self._solution(dim) for dim in shape)
 
-    def _end(self, dim: Dim) -> Dim:
+    def _solution(self, dim: Dim) -> Dim:
         while isinstance(dim, str) and dim in self.solved:
             dim = self.solved[dim]
         return dim
 
     def can_be(self, a: Dim, b: Dim) -> bool:
         """Whether two dimensions are, or can be made, the same."""
-        a, b = self._end(a), self._end(b)
+        a, b = self._solution(a), self._solution(b)
         return a == b or is_unknown(a) or is_unknown(b)
 
     def same(self, a: Dim, b: Dim) -> bool:
         """Make two dimensions the same; False where they cannot be."""
-        a, b = self._end(a), self._end(b)
+        a, b = self._solution(a), self._solution(b)
         if not self.can_be(a, b):
             return False
         if a != b:
@@ -61,26 +61,26 @@ class Dims:
         return False
 
     def broadcast(self, a: Shape, b: Shape) -> Shape:
-        """The shape of two entry by entry: alike, or one a row, a column or an entry of the other.
+        """Combine two shapes entry by entry: one may be a row, a column or an entry of the other.
 
         `(n, m), (1, m) -> (n, m)`; a `ShapeError` where neither fits the other.
         """
         if not a or not b or self.alike(a, b):
             return a or b
-        found: list[Dim] = []
+        result: list[Dim] = []
         for x, y in zip(self.known(a), self.known(b), strict=True):
             if 1 not in (x, y) and not self.same(x, y):
                 raise ShapeError(f"needs two of one shape, not {self.shown(a)} and {self.shown(b)}")
-            found.append(y if x == 1 else x)
-        return tuple(found)
+            result.append(y if x == 1 else x)
+        return tuple(result)
 
     def need(self, a: Shape, b: Shape, why: str) -> None:
-        """Make two shapes the same; a `ShapeError` with `why`, which shows both, if they differ."""
+        """Make two shapes the same, or raise a `ShapeError`: `why` with both filled in."""
         if not self.alike(a, b):
             raise ShapeError(why.format(self.shown(a), self.shown(b)))
 
     def shown(self, shape: Shape) -> str:
-        """A shape in words; what is not known is a question mark."""
+        """Write a shape, `3x?`; what is not known is a question mark."""
         return dims(tuple(UNKNOWN if is_unknown(d) else d for d in self.known(shape)))
 
 
@@ -90,7 +90,7 @@ def is_unknown(dim: Dim) -> bool:
 
 
 def named(shapes: Mapping[str, Shape]) -> dict[str, Shape]:
-    """The shapes where dimensions that nothing decides are called `m`, `n`, `p`, ..."""
+    """Name the dimensions that nothing decides `m`, `n`, `p`, ..."""
     taken = {dim for shape in shapes.values() for dim in shape}
     free = (letter + tail for tail, letter in product(["", *map(str, range(1, 99))], LETTERS))
     letters = (name for name in free if name not in taken)

@@ -1,4 +1,4 @@
-"""The gradient of a value of a program, derived from its equations, on the numbers of a trace."""
+"""Derive the gradient of a value of a program from its equations, on the numbers of a trace."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.calculus.derive.chain import chain
-from engine.calculus.derive.check import checked
+from engine.calculus.derive.check import check
 from engine.calculus.derive.derivation import Derivation, Recorded, lines_of
 from engine.calculus.derive.symbols import Symbols
 from engine.core.errors import DeriveError
@@ -41,7 +41,7 @@ def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivat
     numbers = _numbers(trace, start, symbols, seed)
     lines = lines_of(equalities, symbols.d(Name(loss)), symbols, numbers)
     f = _function(trace, start, name, symbols)
-    check = checked(f, trace[wrt], numbers.of(gradient), seed)
+    compared = check(f, trace[wrt], numbers.of(gradient), seed)
     return Derivation(
         computed[name],
         wrt,
@@ -50,13 +50,13 @@ def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivat
         symbols.shapes,
         numbers.values,
         symbols.differentials,
-        check,
-        _recorded(trace, gradients.get(wrt), check.analytic),
+        compared,
+        _recorded(trace, gradients.get(wrt), compared.analytic),
     )
 
 
 def _definitions(program: Program, name: str) -> dict[str, Expr]:
-    """The values of the forward pass up to `name`, in order."""
+    """The expressions of the values computed up to `name`, in order."""
     equations = [equation.name for equation in program.forward_pass]
     upto = equations.index(name) + 1 if name in equations else None
     return {equation.name: equation.expr for equation in program.forward_pass[:upto]}
@@ -80,7 +80,7 @@ def _check_way(symbols: Symbols, name: str, loss: str) -> None:
 
 
 def _numbers(trace: Trace, start: Expr, symbols: Symbols, seed: int) -> Numbers:
-    """The values of the trace, and a direction `d wrt` that is drawn.
+    """Take the values of the trace, and draw a direction `d wrt`.
 
     Of the gradients only the first and those that are inputs are recorded; the others follow.
     """

@@ -1,4 +1,4 @@
-"""The gradient of a formula that a person types, over vectors and matrices that they declare."""
+"""Derive the gradient of a typed formula of vectors and matrices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import cycle, product
 import numpy as np
 
 from engine.calculus.derive.chain import Equality, chain
-from engine.calculus.derive.check import checked
+from engine.calculus.derive.check import check
 from engine.calculus.derive.derivation import Derivation, lines_of
 from engine.calculus.derive.reading import Reading, read
 from engine.calculus.derive.rules import RuleName
@@ -57,10 +57,10 @@ def derive(
     result = numbers.of(gradient)
     _check_finite(reading, numbers, result)
     lines = lines_of(equalities, left, symbols, numbers)
-    check = checked(_function(reading.expr, numbers, wrt), numbers.values[wrt], result, seed)
+    compared = check(_function(reading.expr, numbers, wrt), numbers.values[wrt], result, seed)
     values = {**numbers.values, left.name: np.asarray(lines[0].value)}
     return Derivation(
-        reading.expr, wrt, gradient, lines, symbols.shapes, values, symbols.differentials, check
+        reading.expr, wrt, gradient, lines, symbols.shapes, values, symbols.differentials, compared
     )
 
 

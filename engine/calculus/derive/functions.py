@@ -29,7 +29,7 @@ from engine.core.ops.algebra import number_of_square, square_matrix
 
 @dataclass(frozen=True)
 class Function:
-    """A function of `arity` arguments: from what they are to what it is, or a `ShapeError`."""
+    """A function of `arity` arguments; `build` makes the expression, or raises a `ShapeError`."""
 
     build: Callable[..., Typed]
     arity: int = 1
@@ -52,13 +52,18 @@ def _square(dims: Dims, shape: Shape) -> Shape:
     return shape
 
 
+def _number_of_square(dims: Dims, shape: Shape) -> Shape:
+    _square(dims, shape)
+    return ()
+
+
 RESULTS: dict[Callable[..., Shape], Callable[[Dims, Shape], Shape]] = {
     shapes.elementwise: lambda _, shape: shape,
     shapes.scalar: lambda *_: (),
     square_matrix: _square,
-    number_of_square: lambda dims, shape: _square(dims, shape)[2:],
+    number_of_square: _number_of_square,
 }
-"""The shape of a result where dimensions may be unknown yet, by the rule of shapes of a row."""
+"""The shape of a result whose dimensions may not be known yet, by the row's rule of shapes."""
 
 
 def _softmax(dims: Dims, x: Typed) -> Typed:

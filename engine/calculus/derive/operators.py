@@ -1,4 +1,4 @@
-"""The operators of a formula: what each makes of two arguments, by their shapes.
+"""The operators of a formula: the operation that each is, by the shapes of its arguments.
 
 `*` is the matrix product, or a multiple where one side is a number; `/` divides by a number;
 `.*`, `./` and `.^` go entry by entry. `X^2` is `X X` and `X^-1` the inverse of a square matrix.
@@ -20,7 +20,7 @@ HIGHEST_POWER = 8
 
 
 def entrywise(op: ops.Op) -> Callable[[Dims, Typed, Typed], Typed]:
-    """An operator that goes entry by entry; a number counts for every entry."""
+    """Make an operator that goes entry by entry; a number counts for every entry."""
 
     def build(dims: Dims, x: Typed, y: Typed) -> Typed:
         x, y = plain(dims, x), plain(dims, y)
@@ -30,14 +30,14 @@ def entrywise(op: ops.Op) -> Callable[[Dims, Typed, Typed], Typed]:
 
 
 def times_entries(dims: Dims, x: Typed, y: Typed) -> Typed:
-    """`x .* y`, a multiple where one of them is a number."""
+    """Read `x .* y`, a multiple where one of them is a number."""
     if is_number(dims, x) or is_number(dims, y):
         return times(dims, plain(dims, x), plain(dims, y))
     return entrywise(ops.hadamard)(dims, x, y)
 
 
 def times(dims: Dims, x: Typed, y: Typed) -> Typed:
-    """`x * y`: the matrix product `(n, d), (d, m) -> (n, m)`, or a multiple."""
+    """Read `x * y`: the matrix product `(n, d), (d, m) -> (n, m)`, or a multiple."""
     if not x[1] or (y[1] and is_number(dims, x) and not _chains(dims, x, y)):
         return ops.scale(number(x), y[0]), y[1]
     if not y[1] or (is_number(dims, y) and not _chains(dims, x, y)):
@@ -55,12 +55,12 @@ def times(dims: Dims, x: Typed, y: Typed) -> Typed:
 
 
 def _chains(dims: Dims, x: Typed, y: Typed) -> bool:
-    """Whether a product of matrices is surely meant: the dimensions between are known alike."""
+    """Whether the inner dimensions of a product of matrices are known to be the same."""
     return dims.known(x[1])[1] == dims.known(y[1])[0]
 
 
 def over(dims: Dims, x: Typed, y: Typed) -> Typed:
-    """`x / y` for a number `y`."""
+    """Read `x / y` for a number `y`."""
     if not is_number(dims, y):
         raise ShapeError("divides by a number; ./ goes entry by entry, and inv(...) inverts")
     if isinstance(y[0], Number):
@@ -69,7 +69,7 @@ def over(dims: Dims, x: Typed, y: Typed) -> Typed:
 
 
 def entries_raised(dims: Dims, x: Typed, exponent: float) -> Typed:
-    """`x .^ exponent`; the square of a norm is a sum of squares."""
+    """Read `x .^ exponent`; the square of a norm is a sum of squares."""
     x = plain(dims, x)
     if exponent == 2 and isinstance(x[0], Apply) and x[0].op == "norm2":
         return ops.sum_all(ops.square(x[0].args[0])), ()
@@ -77,7 +77,7 @@ def entries_raised(dims: Dims, x: Typed, exponent: float) -> Typed:
 
 
 def raised(dims: Dims, x: Typed, exponent: float) -> Typed:
-    """`x ^ exponent`: of a number, or a product of square matrices, or the inverse for -1."""
+    """Read `x ^ exponent`: of a number, a product of square matrices, or the inverse for -1."""
     if is_number(dims, x):
         return entries_raised(dims, x, exponent)
     dims.need(x[1], x[1][::-1], "needs a square matrix, not {0}; .^ goes entry by entry")

@@ -1,4 +1,4 @@
-"""From a syntax tree to an expression, with the shapes that its parts decide for each other.
+"""Read a formula into an expression, with the shapes that its parts need.
 
 A name that begins with a small letter is a column vector, any other a matrix, unless it is
 declared.

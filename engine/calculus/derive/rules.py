@@ -1,4 +1,4 @@
-"""The rules of a derivation, by their names: `[rule.…]` of the catalogue says them in words.
+"""Name the rules of a derivation; `[rule.…]` in the catalogue of texts has their words.
 
 Source: the notes on differential forms, rules for differentials and tricks for traces.
 """
@@ -12,7 +12,7 @@ from engine.core.ops import OPS, shapes
 
 
 class RuleName(StrEnum):
-    """What makes a line of a derivation equal to the line before it."""
+    """Why a line of a derivation is equal to the line before it."""
 
     START = auto()
     SCALAR = auto()
@@ -39,7 +39,7 @@ class RuleName(StrEnum):
 
 
 def differential_rule(op: str, result: Expr) -> RuleName:
-    """The rule by which the differential of an operation is `result`."""
+    """Name the rule by which the differential of an operation is `result`."""
     rule = OPS[op].differential
     if not rule:
         entrywise = OPS[op].shape in (shapes.elementwise, shapes.with_number)

@@ -1,4 +1,4 @@
-"""From tokens to a syntax tree, by precedence climbing; shapes do not matter yet.
+"""Parse tokens into a syntax tree, by precedence climbing; shapes do not matter yet.
 
 | binds | what |
 |---|---|
@@ -22,7 +22,7 @@ DEEPEST, MOST = 24, 60
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """What is applied to what: a name, a number, a sign or a function (`called`) with arguments."""
+    """A name or a number, or an operator or a function (`called`) with its arguments."""
 
     token: Token
     args: tuple[Node, ...] = ()
@@ -30,7 +30,7 @@ class Node:
 
 
 def parse(text: str) -> Node:
-    """The syntax tree of a formula.
+    """Parse a formula.
 
     Raises `DeriveError` with the column where the formula cannot go on, as in
     `column 5: expected a name, a number or '(' after '*', not the end`.
@@ -43,10 +43,10 @@ def parse(text: str) -> Node:
 
 
 class _Reader:
-    """The tokens, and how far they are read."""
+    """Reads the tokens from left to right."""
 
-    def __init__(self, found: tuple[Token, ...]) -> None:
-        self.tokens, self.at, self.depth, self.operations = found, 0, 0, 0
+    def __init__(self, formula: tuple[Token, ...]) -> None:
+        self.tokens, self.at, self.depth, self.operations = formula, 0, 0, 0
 
     @property
     def here(self) -> Token:
@@ -61,8 +61,8 @@ class _Reader:
 
     def expected(self, what: str) -> DeriveError:
         after = f" after {self.tokens[self.at - 1].text!r}" if self.at else ""
-        found = "the end" if self.here.kind == "end" else repr(self.here.text)
-        return DeriveError(f"expected {what}{after}, not {found}", self.here.column)
+        actual = "the end" if self.here.kind == "end" else repr(self.here.text)
+        return DeriveError(f"expected {what}{after}, not {actual}", self.here.column)
 
     def close(self, what: str = "an operator or ')'") -> None:
         if not self.at_sign(")"):

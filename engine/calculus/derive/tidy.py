@@ -55,14 +55,14 @@ def _negative(parts: Substitution, _shapes: Shapes) -> bool:
 
 
 def _value(function: Callable[..., float]) -> Result:
-    """The result of a rule whose names all stand for numbers."""
+    """Compute the result of a rule from the numbers in its pattern."""
     return lambda parts, _shapes: Number(
         function(*(part.value for part in parts.values() if isinstance(part, Number)))
     )
 
 
 def _alike(a: Expr, b: Expr) -> When:
-    """Whether two patterns stand for one shape."""
+    """Ask whether two patterns stand for one shape."""
 
     def when(parts: Substitution, shapes: Shapes) -> bool:
         shape_a, shape_b = (shape_of(replace_names(x, parts), shapes) for x in (a, b))
@@ -72,21 +72,21 @@ def _alike(a: Expr, b: Expr) -> When:
 
 
 def _in_front(linear: Callable[[Expr], Expr]) -> Iterator[Rule]:
-    """Signs and numbers stand before what is linear in `A`: `tr(-A) = -tr(A)`."""
+    """Bring signs and numbers in front of what is linear in `A`: `tr(-A) = -tr(A)`."""
     yield Rule(linear(-A), -linear(A))
     yield Rule(linear(scale(c, A)), scale(c, linear(A)))
     yield Rule(linear(over(A, c)), over(linear(A), c))
 
 
 def _spread(ones: Expr, product: Expr) -> Iterator[Rule]:
-    """`A ⊙ 1` is `A`, or a product with ones where `A` is a row or a column of the whole."""
+    """Write `A ⊙ 1` as `A`, or as a product with ones where `A` is one row or column for all."""
     for whole in (A * ones, ones * A):
         yield Rule(whole, A, _alike(whole, A))
         yield Rule(whole, product)
 
 
 def _ones(parts: Substitution, shapes: Shapes) -> Expr:
-    """A matrix of ones as `1 1ᵀ`, a column as `1`, a row as `1ᵀ`."""
+    """Write a matrix of ones as `1 1ᵀ`, a column as `1`, a row as `1ᵀ`."""
     shape = shape_of(parts["A"], shapes)
     if not shape:
         return ONE
@@ -95,7 +95,7 @@ def _ones(parts: Substitution, shapes: Shapes) -> Expr:
 
 
 def _name(parts: Substitution, shapes: Shapes, dims: int) -> Expr:
-    """A name, or one transposed, that is read in `A` and has as many rows; both sizes for two."""
+    """Find a name in `A`, or its transpose, of the same size in the first so many dimensions."""
     size = shape_of(parts["A"], shapes)[:dims]
     read = [Name(name) for name in names(parts["A"]) if shapes[name]]
     fits = (x for x in (*read, *(x.T for x in read)) if shape_of(x, shapes)[:dims] == size)
@@ -103,7 +103,7 @@ def _name(parts: Substitution, shapes: Shapes, dims: int) -> Expr:
 
 
 def _by_name(op: Op, dims: int) -> Rule:
-    """The `1` of `X W` is that of `X`: a name says as much about a size as what reads it."""
+    """Size `1` or `I` by a name: the `1` with as many rows as `X W` is the `1` of `X`."""
     return Rule(
         op(A),
         lambda parts, shapes: op(_name(parts, shapes, dims)),

@@ -1,4 +1,4 @@
-"""A formula as tokens, each with the column where it begins, from 1."""
+"""Split a formula into tokens, each with the column where it begins, from 1."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ class Token:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """The tokens of a formula, with an `end` after the last.
+    """Split a formula into tokens, with an `end` after the last.
 
     A name is a letter, then letters and digits, with at most one `_` inside.
     Raises `DeriveError` for a character that begins no token and for a formula that is too long.
     """
     if len(text) > LONGEST:
         raise DeriveError(f"a formula has at most {LONGEST} characters", LONGEST + 1)
-    found, at = list[Token](), _after_blank(text, 0)
+    result, at = list[Token](), _after_blank(text, 0)
     while at < len(text):
         match = _TOKEN.match(text, at)
         if not match:
             raise DeriveError(f"a formula has no {text[at]!r}; {_ALLOWED}", at + 1)
-        found.append(Token(_kind(match), match.group(), at + 1))
+        result.append(Token(_kind(match), match.group(), at + 1))
         at = _after_blank(text, match.end())
-    return (*found, Token("end", "", len(text) + 1))
+    return (*result, Token("end", "", len(text) + 1))
 
 
 _ALLOWED = "it has names, numbers, + - * / ^ .* ./ .^ ' ( ) and ,"

@@ -1,4 +1,4 @@
-"""Expressions with their shapes as far as they are known; when a 1x1 matrix counts as a number."""
+"""Expressions of a formula with their shapes; when a 1x1 matrix counts as a number."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def is_number(dims: Dims, x: Typed) -> bool:
 
 
 def number(x: Typed) -> Expr:
-    """A number, or a 1x1 matrix as a number: it is its own trace, `tr(a) = a`."""
+    """Make a 1x1 matrix a number, its trace `tr(a) = a`; a number stays."""
     return trace(x[0]) if x[1] else x[0]
 
 
 def plain(dims: Dims, x: Typed) -> Typed:
-    """What is known to be a number as a number, anything else as it is."""
+    """Make a 1x1 matrix a number; anything else stays."""
     return (number(x), ()) if is_number(dims, x) else x

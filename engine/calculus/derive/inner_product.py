@@ -1,4 +1,7 @@
-"""Under the trace: what stands around a differential is moved over to the gradient."""
+"""Move what stands around a differential under the trace over to the gradient.
+
+`tr(Gᵀ A dX B) = tr(B Gᵀ A dX) = tr((Aᵀ G Bᵀ)ᵀ dX)`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from engine.core.ops import OPS, ones_column, scale, sum_all, sum_cols, trace
 from engine.core.rewrite import Shapes, Substitution, match, replace_names
 
 B, E, G, L = map(Name, "BEGL")
-REWRITTEN = (
+TRACE_RULES = (
     (RuleName.CYCLIC, trace(G.T @ (E @ B)), trace(B @ G.T @ E)),
     (RuleName.TRACE_TRANSPOSE, trace(G.T @ E.T), trace(E @ G)),
     (RuleName.CYCLIC, trace(G.T @ sum_cols(E)), trace(ones_column(L.T) @ G.T @ E)),
@@ -28,9 +31,9 @@ REWRITTEN = (
         scale(G, trace(ones_column(L.T) @ ones_column(L).T @ E)),
     ),
 )
-"""How a product is written before its gradient can be read off: a rule, a pattern and its result.
+"""The rules of the trace, each with a pattern and its result, by which `E` comes to stand last.
 
-`E` holds the differential, and `L` is shaped like it.
+`E` holds the differential; `L` has its shape and no differential in it.
 """
 
 
@@ -49,23 +52,23 @@ class InnerProduct:
         return trace(G.T @ E) if shape_of(self.of, shapes) else scale(G, E)
 
     def match(self, pattern: Expr, shapes: Shapes) -> Substitution | None:
-        """What the names of a pattern stand for in `tr(gᵀ of)` or `g of`."""
+        """Match a pattern with the product as it stands: what its names stand for, or None."""
         return match(pattern, replace_names(self._pattern(shapes), {"G": self.g, "E": self.of}))
 
 
-def moved(
+def move_to_gradient(
     product: InnerProduct, change: Name, of: Expr, shapes: Shapes
 ) -> tuple[list[tuple[RuleName, Expr]], Expr]:
     """Move what stands around `change`, which is `d(of)`, over to the gradient, from the outside.
 
-    Gives the product as it is written after each rule, and the gradient that belongs to `change`.
+    Returns the product as it is written after each rule, and the gradient that belongs to `change`.
     """
     steps: list[tuple[RuleName, Expr]] = []
     while isinstance(product.of, Apply):
         op, args = product.of.op, product.of.args
         k = [change.name in names(arg) for arg in args].index(True)
         like = replace_names(args[k], {change.name: of})
-        for rule, pattern, result in REWRITTEN:
+        for rule, pattern, result in TRACE_RULES:
             parts = product.match(pattern, shapes)
             if parts and parts["E"] == args[k]:
                 steps.append((rule, tidy_around(result, {**parts, "L": like}, shapes)))
