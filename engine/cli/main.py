@@ -88,8 +88,8 @@ def parser(command: str) -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, about in _commands():
         added = commands.add_parser(name, help=about, description=about)
-        if name == command:
-            _module(name).arguments(added)
+        if name == command and (arguments := getattr(_module(name), "arguments", None)):
+            arguments(added)
     return whole
 
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from engine.network.scenario import schema
-
-
-def arguments(_parser: ArgumentParser) -> None:
-    """Add nothing: there is but one schema."""
 
 
 def command(_args: Namespace) -> int:

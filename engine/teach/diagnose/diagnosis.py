@@ -63,22 +63,32 @@ def diagnose(
     """
     row, col = at or (0, 0)
     check_cell(trace, Cell(name, row, col))
-    given = answer_of(answer, relative)
-    if at is None:
-        return diagnosed(trace, dict(trace.values), name, given)
-    return _entry(trace, name, given, at)
+    return diagnosed(trace, dict(trace.values), name, answer_of(answer, relative), at)
 
 
-def diagnosed(trace: Trace, values: Values, name: str, answer: Answer) -> Diagnosis:
-    """Hold an answer against the value that follows from `values`, which may be someone's own."""
-    expected = values[name]
+def diagnosed(
+    trace: Trace, values: Values, name: str, answer: Answer, at: tuple[int, int] | None = None
+) -> Diagnosis:
+    """Hold an answer against what follows from `values`, which may be someone's own.
+
+    Of one entry, mistakes that change the shape of the value are no causes.
+    """
+
+    def part(value: Array) -> Array:
+        return value if at is None or not value.ndim else np.asarray(value[at])
+
+    def matches(value: Array) -> bool:
+        comparable = at is None or value.shape == values[name].shape
+        return comparable and same(answer, part(value), rounding)
+
+    expected = part(values[name])
     fault = shape_fault(expected.shape, answer.values.shape)
     fitting = fitted(answer, expected.shape, fault)
     rounding = rounding_of(trace.program, name, values)
     right = None if fitting is None else fitting.equal(expected, rounding)
     known: tuple[WrongStep, ...] = ()
     if name in trace.program.by_name and not (right is not None and right.all()):
-        known = causes(trace, values, name, lambda value: same(answer, value, rounding))
+        known = causes(trace, values, name, matches)
     return Diagnosis(name, expected, answer.values, fault, right, known)
 
 
@@ -89,20 +99,3 @@ def same(answer: Answer, value: Array, rounding: float) -> bool:
         return False
     fitting = fitted(answer, value.shape, fault)
     return fitting is not None and bool(fitting.equal(value, rounding).all())
-
-
-def _entry(trace: Trace, name: str, answer: Answer, at: tuple[int, int]) -> Diagnosis:
-    """Hold an answer against one entry; mistakes that change the shape have no such entry."""
-    values, shape = dict(trace.values), trace[name].shape
-    where = at if shape else ()
-    expected = np.asarray(trace[name][where])
-    rounding = rounding_of(trace.program, name, values)
-
-    def matches(value: Array) -> bool:
-        return value.shape == shape and same(answer, value[where], rounding)
-
-    right, known = same(answer, expected, rounding), tuple[WrongStep, ...]()
-    if name in trace.program.by_name and not right:
-        known = causes(trace, values, name, matches)
-    fault = shape_fault((), answer.values.shape)
-    return Diagnosis(name, expected, answer.values, fault, np.asarray(right), known)

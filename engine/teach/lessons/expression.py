@@ -7,6 +7,7 @@ It is Python's grammar, read by Python's own parser and never run: names, number
 from __future__ import annotations
 
 import ast
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -31,6 +32,13 @@ def parse(text: str, shapes: Mapping[str, Shape]) -> Expr:
     except SyntaxError as error:
         raise LessonError(text, f"cannot be read: {error.msg}") from None
     return _Reader(text, shapes).read(tree)
+
+
+_SIGNS: Mapping[type[ast.operator], Callable[[Expr, Expr], Expr]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.MatMult: operator.matmul,
+}
 
 
 @dataclass(frozen=True)
@@ -71,14 +79,9 @@ class _Reader:
                 return over(a, b) if self._is_number(b) else div(a, b)
             case ast.Pow():
                 return square(a) if b == Number(2) else power(a, b)
-        plain: dict[type[ast.operator], Callable[[], Expr]] = {
-            ast.Add: lambda: a + b,
-            ast.Sub: lambda: a - b,
-            ast.MatMult: lambda: a @ b,
-        }
-        if type(sign) not in plain:
+        if type(sign) not in _SIGNS:
             raise LessonError(self.text, f"{type(sign).__name__} is not in the language of lessons")
-        return plain[type(sign)]()
+        return _SIGNS[type(sign)](a, b)
 
     def _product(self, a: Expr, b: Expr) -> Expr:
         if self._is_number(a):

@@ -13,7 +13,7 @@ Behind `#` stand the idea whose sentence is said, the layer, and what a gradient
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
@@ -46,8 +46,9 @@ def read_program(text: str) -> Program:
             inputs.append(Input(found[1], _shape(found[3]), _choice(Role, found[2], line)))
             shapes[inputs[-1].name] = inputs[-1].shape
         else:
-            equations.append(_step(line, phase, shapes))
-            shapes[equations[-1].name] = _shape_of(equations[-1], shapes, line)
+            equation, shape = _step(line, phase, shapes)
+            equations.append(equation)
+            shapes[equation.name] = shape
     return Program(tuple(inputs), tuple(equations))
 
 
@@ -67,20 +68,14 @@ def _choice(kind: type[T], text: str, line: str) -> T:
         raise LessonError(line, f"{text} is not one of {', '.join(kind)}") from None
 
 
-def _step(line: str, phase: Phase, shapes: dict[str, Shape]) -> Equation:
+def _step(line: str, phase: Phase, shapes: Mapping[str, Shape]) -> tuple[Equation, Shape]:
     found = _STEP.fullmatch(line)
     if not found:
         raise LessonError(line, "needs to be `name = expression  # idea, layer k, of name`")
-    name, expr, idea, layer, of = found.groups()
+    name, text, idea, layer, of = found.groups()
     try:
-        right = parse(expr, shapes)
+        expr = parse(text, shapes)
+        shape = shape_of(expr, shapes)
     except (LessonError, ShapeError) as error:
         raise LessonError(line, getattr(error, "why", str(error))) from None
-    return Equation(name, right, phase, idea, int(layer) if layer else None, of)
-
-
-def _shape_of(equation: Equation, shapes: dict[str, Shape], line: str) -> Shape:
-    try:
-        return shape_of(equation.expr, shapes)
-    except ShapeError as error:
-        raise LessonError(line, str(error)) from None
+    return Equation(name, expr, phase, idea, int(layer) if layer else None, of), shape

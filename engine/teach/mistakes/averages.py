@@ -48,7 +48,7 @@ def _widths(step: ProgramStep) -> tuple[Dim, ...]:
     return tuple(dict.fromkeys(d for d in shape if d != 1 and Size(d) != batch_size(step.program)))
 
 
-AVERAGE_MISTAKES = (
+MISTAKES = (
     Mistake("average_forgotten", BOTH + LOSS, anywhere(Rule(over(A, BATCH), A))),
     Mistake("average_added", LOSS + BACKWARD, _added),
     Mistake(

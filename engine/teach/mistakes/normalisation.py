@@ -39,37 +39,32 @@ OLD_FIRST, NEW_FIRST = scale(SETTING, A) + scale(REST, B), scale(REST, A) + scal
 """A running statistic: a share of the old one, and the rest of the new one, or the other way."""
 
 
-def _ways(step: ProgramStep) -> list[tuple[str, str]]:
-    """List the terms of a gradient, each with the statistic that it comes back through, if any.
+def _without(*kinds: str) -> Callable[[ProgramStep], Iterator[Wrong]]:
+    """Drop the ways through statistics of these kinds from a gradient that is a sum of ways.
 
     The terms of `gradY1lin` are gradients of the same value, under names of their own.
     """
-    of = {equation.name: equation.of for equation in step.program.gradients}
-    terms = [part.name for part in summands(step.expr) if isinstance(part, Name)]
-    if len(terms) < 2 or any(of.get(term) != step.of for term in terms):
-        return []
-    return [(term, _statistic(step.program, term)) for term in terms]
-
-
-def _statistic(program: Program, term: str) -> str:
-    read = (program.by_name[n] for n in program.by_name[term].reads if n in program.by_name)
-    return next((str(e.of) for e in read if statistic(program, str(e.of))), "")
-
-
-def _without(*kinds: str) -> Callable[[ProgramStep], Iterator[Wrong]]:
-    """The gradient without the ways through statistics of these kinds."""
 
     def make(step: ProgramStep) -> Iterator[Wrong]:
-        ways = _ways(step)
-        dropped = [stat for _, stat in ways if stat and statistic(step.program, stat) in kinds]
-        kept = [Name(term) for term, stat in ways if stat not in dropped]
-        if kept and dropped:
-            yield total(*kept), tuple(dropped)
+        of = {equation.name: equation.of for equation in step.program.gradients}
+        terms = [part.name for part in summands(step.expr) if isinstance(part, Name)]
+        if len(terms) > 1 and all(of.get(term) == step.of for term in terms):
+            ways = {term: _statistic(step.program, term) for term in terms}
+            dropped = [s for s in ways.values() if s and statistic(step.program, s) in kinds]
+            kept = [Name(term) for term in terms if ways[term] not in dropped]
+            if kept and dropped:
+                yield total(*kept), tuple(dropped)
 
     return make
 
 
-NORMALISATION_MISTAKES = (
+def _statistic(program: Program, term: str) -> str:
+    """Find the statistic that a term of a gradient comes back through, if any."""
+    read = (program.by_name[n] for n in program.by_name[term].reads if n in program.by_name)
+    return next((str(e.of) for e in read if statistic(program, str(e.of))), "")
+
+
+MISTAKES = (
     Mistake("mean_constant", BACKWARD, _without("mean")),
     Mistake("variance_constant", BACKWARD, _without("variance")),
     Mistake("statistics_constant", BACKWARD, _without("variance", "mean")),

@@ -24,7 +24,7 @@ HALF = scale(A, OWN_PARAMETER)
 FULL = scale(NUMBER, HALF)
 ABOUT = (OWN_PARAMETER,)
 
-PENALTY_MISTAKES = (
+MISTAKES = (
     Mistake(
         "penalty_forgotten",
         BACKWARD,

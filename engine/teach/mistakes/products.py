@@ -20,7 +20,7 @@ def _result_transposed(step: ProgramStep) -> Iterator[Wrong]:
         yield step.expr.T, ()
 
 
-PRODUCT_MISTAKES = (
+MISTAKES = (
     Mistake(
         "transpose_forgotten",
         BOTH,

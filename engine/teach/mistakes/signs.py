@@ -24,7 +24,7 @@ def _has_no_factor(step: ProgramStep, _parts: Parts) -> bool:
     return all(match(scale(A, B), node) is None for node in walk(step.expr))
 
 
-SIGN_MISTAKES = (
+MISTAKES = (
     Mistake(
         "target_minus_output",
         BACKWARD,

@@ -133,7 +133,7 @@ def _activation_forgotten(step: ProgramStep) -> Iterator[Wrong]:
             yield Name(z), (z,)
 
 
-SLOPE_MISTAKES = (
+MISTAKES = (
     Mistake("slope_forgotten", BACKWARD, _forgotten),
     Mistake("slope_at_output", BACKWARD, _at_output),
     Mistake("slope_other_layer", BACKWARD, _of_another_layer),

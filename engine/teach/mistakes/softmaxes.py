@@ -26,7 +26,7 @@ def _jacobian_forgotten(step: ProgramStep) -> Iterator[Wrong]:
             yield Name(g), (after.name,)
 
 
-SOFTMAX_MISTAKES = (
+MISTAKES = (
     Mistake(
         "softmax_diagonal",
         BACKWARD,

@@ -79,7 +79,7 @@ def _parameters(step: ProgramStep) -> Iterator[str]:
     return (name for name in step.reads(Role.PARAMETER) if name != step.of)
 
 
-SOURCE_MISTAKES = (
+MISTAKES = (
     Mistake("new_weights", BACKWARD, _new_weights),
     Mistake("weights_other_layer", BACKWARD, _weights_of_another_layer),
     Mistake("value_too_early", BACKWARD, _value_too_early),

@@ -6,7 +6,7 @@ from engine.core.ops import div, over, scale
 from engine.teach.mistakes.mistake import UPDATE, Mistake
 from engine.teach.mistakes.rules import RATE, SETTING, A, B, C, Rule, anywhere
 
-UPDATE_MISTAKES = (
+MISTAKES = (
     Mistake("uphill", UPDATE, anywhere(Rule(A - B, A + B, (A,)))),
     Mistake("rate_forgotten", UPDATE, anywhere(Rule(scale(RATE, A), A, (RATE,)))),
     Mistake("share_forgotten", UPDATE, anywhere(Rule(scale(SETTING, A), A, (SETTING,)))),

@@ -60,8 +60,5 @@ def _wrong(
 
 def _leads_to_gradient(equation: Equation, program: Program) -> bool:
     """Tell whether a step of the way back is a gradient, or a gradient is computed from it."""
-    return bool(equation.of) or any(
-        _leads_to_gradient(other, program)
-        for other in program.equations
-        if equation.name in other.reads and other.phase is Phase.BACKWARD
-    )
+    steps = (equation, *program.computed_from(equation.name))
+    return any(step.of for step in steps if step.phase is Phase.BACKWARD)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
-from engine.core.errors import SettingError
 from engine.core.program import Phase, Program
 
 
@@ -31,31 +28,6 @@ class Question:
     name: str = ""
     row: int = 0
     col: int = 0
-
-
-def to_plain(question: Question) -> dict[str, Any]:
-    """Write a question as plain data: `{"kind": "entry", "name": "gradW2", "row": 0, "col": 1}`."""
-    plain: dict[str, Any] = {"kind": question.kind.value}
-    if question.kind is not Kind.BACKWARD:
-        plain["name"] = question.name
-    if question.kind is Kind.ENTRY:
-        plain |= {"row": question.row, "col": question.col}
-    return plain
-
-
-def from_plain(plain: Mapping[str, Any]) -> Question:
-    """Read a question of plain data. Raises `SettingError` for what is none."""
-    kind = plain.get("kind")
-    if kind not in list(Kind):
-        raise SettingError(f"{kind!r} is not a kind of question; there are {', '.join(Kind)}")
-    question = Question(Kind(kind), *(plain.get(k, d) for k, d in _DEFAULTS.items()))
-    right = type(question.name) is str and type(question.row) is type(question.col) is int
-    if not right or plain.keys() - to_plain(question).keys():
-        raise SettingError(f"a question of kind {kind} is {to_plain(Question(Kind(kind)))}")
-    return question
-
-
-_DEFAULTS = {"name": "", "row": 0, "col": 0}
 
 
 def asked(program: Program, question: Question) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from app.text import LANGUAGES, catalogue
 from engine.teach.diagnose.shapes import HARMLESS, ShapeFault, fitted, shape_fault
 from engine.teach.diagnose.tolerance import answer_of
 
@@ -33,16 +32,6 @@ from engine.teach.diagnose.tolerance import answer_of
 )
 def test_what_a_shape_is_taken_for(want, have, fault):
     assert shape_fault(want, have) == fault
-
-
-@pytest.mark.parametrize("fault", ShapeFault)
-def test_every_fault_is_explained(fault):
-    assert catalogue()[f"shape_fault.{fault}"].keys() == LANGUAGES.keys()
-
-
-def test_texts_are_of_faults():
-    found = {key.split(".")[1] for key in catalogue() if key.startswith("shape_fault.")}
-    assert found == set(ShapeFault)
 
 
 def test_where_the_numbers_are_all_there_the_shape_can_be_mended():

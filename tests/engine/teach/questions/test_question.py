@@ -1,46 +1,9 @@
-"""Questions as data."""
+"""What a question asks for, and what would give the answer away."""
 
-import json
-
-import pytest
-
-from engine.core.errors import SettingError
 from engine.network.build import mlp
-from engine.teach.questions.question import Kind, Question, asked, from_plain, hidden, to_plain
+from engine.teach.questions.question import Kind, Question, asked, hidden
 
 PROGRAM = mlp((2, 3, 2))
-PLAIN = [
-    {"kind": "entry", "name": "gradW2", "row": 0, "col": 1},
-    {"kind": "matrix", "name": "gradW2"},
-    {"kind": "shape", "name": "gradW2"},
-    {"kind": "backward"},
-]
-
-
-@pytest.mark.parametrize("plain", PLAIN)
-def test_a_question_is_plain_data_and_back(plain):
-    question = from_plain(json.loads(json.dumps(plain)))
-    assert to_plain(question) == plain
-    assert from_plain(to_plain(question)) == question
-
-
-@pytest.mark.parametrize(
-    "plain",
-    [
-        {},
-        {"kind": "row"},
-        {"kind": []},
-        {"kind": "entry", "name": 1, "row": 0, "col": 0},
-        {"kind": "entry", "name": "Y1", "row": True, "col": 0},
-        {"kind": "entry", "name": "Y1", "row": 0.5, "col": 0},
-        {"kind": "matrix", "name": "Y1", "row": 0},
-        {"kind": "backward", "name": "Y1"},
-        {"kind": "shape", "name": "Y1", "more": 1},
-    ],
-)
-def test_what_is_no_question_is_refused(plain):
-    with pytest.raises(SettingError, match="question"):
-        from_plain(plain)
 
 
 def test_what_gives_the_answer_away_is_hidden():
