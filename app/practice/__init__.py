@@ -1,4 +1,4 @@
-"""Practising: predicting what is hidden, and finding a mistake that was put in. Pure functions."""
+"""Practice: predict hidden values, or find a mistake that was put into the backward pass. Pure."""
 
 from app.practice.doing import Practice, after
 from app.practice.hunt import Hunt

@@ -1,4 +1,4 @@
-"""What a learner asks for while practising, and what becomes of the practice."""
+"""Carry a practice on: what a learner does, and the practice after it."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ HUNTING: dict[str, Callable[[Hunt, Event], Hunt]] = {
 
 
 def after(practice: Practice | None, source: Source, event: Event) -> Practice | None:
-    """The practice after an event; None once it is over, or where there is nothing to practise.
+    """Carry a practice on by one event; None once it is over, or where nothing can be practised.
 
-    `source` is what is shown where nothing is practised; the seed of a new practice is the
-    browser's, so that everybody is asked something else.
+    `source` is the network or scene that is shown outside of a practice. The browser draws the seed
+    of a new practice, so that everybody gets another question.
     """
     wanted = str(event["do"])
     try:
@@ -60,10 +60,10 @@ def _within(practice: Practice, wanted: str, event: Event) -> Practice:
 
 
 def _typed(event: Event) -> dict[Place, str]:
-    """The fields that are filled in: `[row, column, text]` each."""
+    """The fields that are filled in; the browser sends `[row, column, text]` for each."""
     return {(int(row), int(col)): str(text) for row, col, text in event["entries"]}
 
 
 def _decimals(event: Event) -> dict[str, int]:
-    """To how many decimals the browser rounds the values that it shows, from 0 to 12."""
+    """The decimals, from 0 to 12, to which the browser rounds each value that it shows."""
     return {str(name): min(max(int(n), 0), 12) for name, n in event.get("decimals", {}).items()}

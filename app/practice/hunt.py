@@ -1,4 +1,4 @@
-"""Break the backward: one mistake is in the way back, and the learner looks for its step."""
+"""Break the backward: one mistake is put into the backward pass, and the learner looks for it."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ TRIED = 20
 
 @dataclass(frozen=True, eq=False)
 class Hunt:
-    """A program with one mistake in its way back.
+    """A program with one mistake in its backward pass.
 
     - `wish`: a level, the key of a mistake, or `any`
-    - `checks`: what the gradient check has said of a gradient; `accused`: who was accused in vain
-    - `over`: `found` or `shown`, empty while it is looked for
+    - `checks`: the verdicts of the gradient check so far; `accused`: steps that were named wrongly
+    - `over`: `found` or `shown`; empty while the learner looks for the mistake
+    - `streak`: how many mistakes in a row were found; `number`: which mistake it is, from 1
     """
 
     source: Source
@@ -45,18 +46,18 @@ class Hunt:
 
     @cached_property
     def right(self) -> Trace:
-        """The program without the mistake."""
+        """The trace without the mistake."""
         return self.source.trace()
 
     @cached_property
     def trace(self) -> Trace:
-        """The program with the mistake."""
+        """The trace with the mistake."""
         given = {i.name: self.right[i.name] for i in self.variant.program.inputs}
         return run(self.variant.program, given)
 
     @property
     def culprit(self) -> str:
-        """The step in which the mistake sits."""
+        """The step with the mistake."""
         return self.variant.equation_name
 
     @cached_property
@@ -66,7 +67,7 @@ class Hunt:
 
     @cached_property
     def spoiled(self) -> tuple[str, ...]:
-        """What the mistake has changed besides its own step, in order."""
+        """The other values that the mistake has changed, in order."""
         names = (e.name for e in self.trace.program.equations if e.name != self.culprit)
         return tuple(n for n in names if not np.allclose(self.trace[n], self.right[n], rtol=1e-9))
 
@@ -86,7 +87,11 @@ def level(variant: BrokenProgram) -> str:
 
 
 def fits(variant: BrokenProgram, wish: str) -> bool:
-    """Whether it is what is wished for. One that shows in the order of the steps is not drawn."""
+    """Whether a mistake is the one, or of the level, that is wished for.
+
+    A mistake that changes the order of the steps is only taken where it is named: the order gives
+    it away.
+    """
     if wish == variant.mistake:
         return True
     order = [e.name for e in variant.program.equations]
@@ -94,7 +99,10 @@ def fits(variant: BrokenProgram, wish: str) -> bool:
 
 
 def begin(source: Source, wish: str, seed: int) -> Hunt:
-    """A mistake of a level, of a kind, or any. Raises `SettingError` where none can be made."""
+    """Put in a mistake of a level, of a kind, or any.
+
+    Raises `SettingError` where no known mistake changes a number.
+    """
     variant = _drawn(source, wish, seed) or _drawn(source, ANY, seed)
     if variant is None:
         raise SettingError("no known mistake changes anything in this way back")
@@ -102,7 +110,7 @@ def begin(source: Source, wish: str, seed: int) -> Hunt:
 
 
 def _drawn(source: Source, wish: str, seed: int) -> BrokenProgram | None:
-    """A mistake that the gradient check finds; its kind is drawn first, then its step."""
+    """Draw a mistake that the gradient check finds: first its kind, then its step."""
     fitting = [v for v in candidates(source) if fits(v, wish)]
     rng = random.Random(seed)
     rng.shuffle(fitting)
@@ -113,13 +121,13 @@ def _drawn(source: Source, wish: str, seed: int) -> BrokenProgram | None:
 
 
 def _is_exposed(hunt: Hunt) -> bool:
-    """Whether the check can tell: in a large loss a small gradient is lost in rounding."""
+    """Whether the gradient check finds the mistake; a large loss rounds small gradients away."""
     return not checked(hunt, hunt.culprit).checks[hunt.culprit]
 
 
 @lru_cache(maxsize=64)
 def candidates(source: Source) -> tuple[BrokenProgram, ...]:
-    """The mistakes that can be made in gradients on the way back, and change a number."""
+    """All mistakes that can be made in the gradients and that change a number."""
     trace = source.trace()
     known = {equation.name for equation in trace.program.gradients}
     return tuple(
@@ -128,7 +136,7 @@ def candidates(source: Source) -> tuple[BrokenProgram, ...]:
 
 
 def renewed(hunt: Hunt, wish: str | None = None) -> Hunt:
-    """Another mistake of the same kind, in new numbers where they can be drawn."""
+    """Put in another mistake of the same kind, in new numbers where they can be drawn."""
     chosen, seed = hunt.wish if wish is None else wish, hunt.seed + 1
     new = begin(hunt.source, chosen, seed)
     for k in range(TRIED):
@@ -142,7 +150,7 @@ def renewed(hunt: Hunt, wish: str | None = None) -> Hunt:
 
 
 def _tried(source: Source, wish: str, seed: int) -> BrokenProgram | None:
-    """The same in numbers that were drawn; nothing in those that cannot be computed with."""
+    """Draw a mistake in numbers that were drawn; None where these cannot be computed with."""
     try:
         return _drawn(source, wish, seed)
     except np.linalg.LinAlgError:
@@ -150,7 +158,7 @@ def _tried(source: Source, wish: str, seed: int) -> BrokenProgram | None:
 
 
 def checked(hunt: Hunt, name: str) -> Hunt:
-    """What the gradient check says of a gradient. Nothing for what is none."""
+    """Check one gradient against central differences; nothing for a name that is no gradient."""
     if name not in hunt.checkable or name in hunt.checks:
         return hunt
     (check,) = check_gradients(hunt.trace, conventions(hunt.source), (name,))
@@ -158,13 +166,13 @@ def checked(hunt: Hunt, name: str) -> Hunt:
 
 
 def conventions(source: Source) -> Conventions:
-    """Those that the program was made with."""
+    """The conventions that the program was made with."""
     own = getattr(source, "conventions", None)
     return own or source.spec.conventions  # type: ignore[attr-defined]
 
 
 def accused(hunt: Hunt, name: str) -> Hunt:
-    """A step called the wrong one."""
+    """Name a step as the wrong one."""
     if hunt.over or name not in hunt.trace.program.by_name:
         return hunt
     if name == hunt.culprit:
@@ -173,13 +181,13 @@ def accused(hunt: Hunt, name: str) -> Hunt:
 
 
 def given_up(hunt: Hunt) -> Hunt:
-    """The step told."""
+    """Show the step with the mistake."""
     return hunt if hunt.over else replace(hunt, over="shown", streak=0)
 
 
 @lru_cache(maxsize=128)
 def without_idea(variant: BrokenProgram) -> Program:
-    """The program with the mistake; its step has no sentence of its own."""
+    """The program with the mistake, whose step has no sentence: it would describe the right one."""
     steps = variant.program.equations
     bare = (replace(e, idea="") if e.name == variant.equation_name else e for e in steps)
     return Program(variant.program.inputs, tuple(bare))

@@ -1,4 +1,4 @@
-"""What was typed, held against what is right, entry by entry, and the mistake that it fits."""
+"""Judge what a learner typed, entry by entry, and name the mistake that gives the same numbers."""
 
 from __future__ import annotations
 
@@ -30,8 +30,10 @@ SIZES: tuple[Place, Place] = ((0, 0), (0, 1))
 class Judged:
     """A mark for each entry that was typed.
 
-    - `refused`: the first one that could not be read, with the reason
-    - `slip`: the known mistake that gives exactly these numbers; `fault`: what is wrong of a shape
+    - `complete`: whether all entries were typed
+    - `refused`: why the first unreadable entry cannot be read, and where it is
+    - `slip`: the known mistake that gives exactly these numbers
+    - `fault`: what is wrong with a shape
     """
 
     typed: Mapping[Place, str]
@@ -54,10 +56,10 @@ def judged_entries(
     typed: Mapping[Place, str],
     decimals: Mapping[str, int] = MappingProxyType({}),
 ) -> Judged:
-    """The entries of a value that were typed; what is left empty is not judged.
+    """Judge the entries of a value that were typed; empty ones are not judged.
 
-    `decimals` says to how many the browser rounds each value that it shows: what comes of the
-    rounded numbers is right, too.
+    `decimals` says to how many decimals the browser rounds each value that it shows: what follows
+    from the rounded numbers is right, too.
     """
     texts = {place: typed[place] for place in asked if typed.get(place, "").strip()}
     read, refused = _read(texts)
@@ -79,7 +81,7 @@ def judged_entries(
 def _one_by_one(
     trace: Trace, name: str, read: Mapping[Place, TypedNumber]
 ) -> tuple[dict[Place, bool], list[tuple[WrongStep, ...]]]:
-    """Which entries are right, and the mistakes that each of the others fits."""
+    """Judge each entry by itself, and find the mistakes that give each of the wrong ones."""
     results = {p: diagnose(trace, name, _typed(n), p, TOLERANCE) for p, n in read.items()}
     causes = [one.causes for one in results.values() if not one.passed]
     return {place: one.passed for place, one in results.items()}, causes
@@ -88,7 +90,7 @@ def _one_by_one(
 def _follows(
     trace: Trace, name: str, place: Place, number: TypedNumber, shown: Mapping[str, Array]
 ) -> bool:
-    """Whether a number is what comes of the numbers as they are shown, with few digits."""
+    """Whether a number follows from the numbers as the browser shows them, rounded."""
     expr = trace.program.by_name[name].expr
     value = np.atleast_2d(Numbers({**trace.values, **shown}, trace.dims).of(expr))[place]
     return abs(number.value - value) <= max(TOLERANCE * abs(value), number.slack)
@@ -118,14 +120,14 @@ def _matrix(trace: Trace, name: str, read: Mapping[Place, TypedNumber]) -> Typed
 
 
 def _common(causes: list[tuple[WrongStep, ...]]) -> WrongStep | None:
-    """The first mistake that explains every wrong entry."""
+    """The first mistake that gives every wrong entry."""
     if not causes:
         return None
     return next((s for s in causes[0] if all(s in others for others in causes[1:])), None)
 
 
 def judged_shape(trace: Trace, name: str, typed: Mapping[Place, str]) -> Judged:
-    """Two whole numbers for the shape of a matrix."""
+    """Judge two whole numbers typed for the shape of a matrix."""
     texts = {p: typed[p] for p in SIZES if typed.get(p, "").strip()}
     sizes: dict[Place, int] = {}
     refused = None

@@ -1,4 +1,4 @@
-"""Predict, then reveal: a question about a network, what was answered, and how it went."""
+"""Predict, then reveal: questions about hidden values, answers, hints."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ CHOICES = 5
 
 @dataclass(frozen=True)
 class Prediction:
-    """A question about a source.
+    """A question about a network or a scene, and how far the learner is.
 
-    - `turn`: which of the values it is, where all of the way back is asked for
-    - `solved`: `right` or `shown`, empty while it is open; `missed`: a wrong answer was given
-    - `streak`: how many were right in a row; `number`: which question it is, from 1
+    - `turn`: which value it is about, where the whole backward pass is asked for
+    - `solved`: `right` or `shown`; empty while the question is open
+    - `streak`: how many answers were right in a row; `number`: which question it is, from 1
     """
 
     source: Source
@@ -50,27 +50,27 @@ class Prediction:
 
     @cached_property
     def trace(self) -> Trace:
-        """The network with all its numbers, those that are hidden among them."""
+        """All values, the hidden ones among them."""
         return self.source.trace()
 
     @property
     def program(self) -> Program:
-        """The program that is asked about."""
+        """The program that the question is about."""
         return self.trace.program
 
     @cached_property
     def turns(self) -> tuple[str, ...]:
-        """The values that are asked for, one after the other."""
+        """The values to predict, one after the other."""
         return asked(self.program, self.question)
 
     @property
     def name(self) -> str:
-        """The value that is asked for now."""
+        """The value to predict now."""
         return self.turns[self.turn]
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """The entries that are asked for now; for a shape, its two numbers."""
+        """The entries to predict now; for a shape, its two numbers."""
         if self.question.kind is Kind.ENTRY:
             return ((self.question.row, self.question.col),)
         if self.question.kind is Kind.SHAPE:
@@ -85,12 +85,12 @@ class Prediction:
 
     @property
     def last(self) -> bool:
-        """Whether nothing comes after the value that is asked for now."""
+        """Whether no value comes after this one."""
         return self.turn == len(self.turns) - 1
 
     @cached_property
     def hidden(self) -> frozenset[str]:
-        """The values that are not shown: what is asked for, and what follows from it."""
+        """The values that are not shown: those to predict, and all that are computed from them."""
         if self.solved and self.last:
             return frozenset()
         if self.question.kind is not Kind.BACKWARD:
@@ -104,7 +104,7 @@ class Prediction:
 
 
 def begin(source: Source, kind: Kind, here: str, seed: int) -> Prediction:
-    """A question of a kind: about a step, where it is worth asking, else about another.
+    """Ask a question of a kind: about the step that is open if it is worth asking, else another.
 
     Raises `SettingError` where there is nothing to ask.
     """
@@ -116,7 +116,7 @@ def begin(source: Source, kind: Kind, here: str, seed: int) -> Prediction:
 
 
 def _about(trace: Trace, kind: Kind, name: str, seed: int) -> Question | None:
-    """The question about a step, None where there is nothing to work out."""
+    """A question about a step; None where there is nothing to work out."""
     if kind is Kind.MATRIX and trace[name].size > MOST_ENTRIES:
         kind = Kind.ENTRY
     questions = [Question(kind, name)]
@@ -128,6 +128,7 @@ def _about(trace: Trace, kind: Kind, name: str, seed: int) -> Question | None:
 
 
 def _anywhere(trace: Trace, kind: Kind, seed: int) -> Question:
+    """A question about a gradient, or about any step where there is no backward pass."""
     question = draw(trace, kind, seed, (Phase.BACKWARD,)) if _goes_back(trace) else None
     question = question or draw(trace, kind, seed)
     return _about(trace, kind, question.name, seed) or question
@@ -140,9 +141,9 @@ def _goes_back(trace: Trace) -> bool:
 def answered(
     prediction: Prediction, typed: dict[Place, str], decimals: Mapping[str, int]
 ) -> Prediction:
-    """The same with an answer; a right one counts once, a wrong one ends the row of right ones.
+    """Judge an answer: a right one counts once, a wrong one ends the streak.
 
-    `decimals` says to how many the values are rounded from which it was worked out.
+    `decimals` says to how many decimals the values are rounded that the learner saw.
     """
     if prediction.solved:
         return prediction
@@ -159,12 +160,12 @@ def answered(
 
 
 def hinted(prediction: Prediction) -> Prediction:
-    """One hint more."""
+    """Give one more hint."""
     return replace(prediction, hints=min(prediction.hints + 1, prediction.most_hints))
 
 
 def revealed(prediction: Prediction) -> Prediction:
-    """The answer shown."""
+    """Show the answer."""
     return prediction if prediction.solved else _told(prediction, "shown", prediction.judged)
 
 
@@ -174,7 +175,7 @@ def _told(prediction: Prediction, solved: str, judged: Judged | None) -> Predict
 
 
 def onward(prediction: Prediction) -> Prediction:
-    """The next value of the way back, or new numbers after the last one."""
+    """Go on to the next value of the backward pass, or to new numbers after the last one."""
     if not prediction.solved:
         return prediction
     if prediction.last:
@@ -183,7 +184,7 @@ def onward(prediction: Prediction) -> Prediction:
 
 
 def renewed(prediction: Prediction) -> Prediction:
-    """The same question about new numbers: of a few the ones that are easiest to compute with."""
+    """Ask the same about new numbers: of a few sets, the one that is easiest to compute with."""
     seeds = range(prediction.seed + 1, prediction.seed + 1 + CHOICES)
     drawn = [new for new in (_tried(prediction, seed) for seed in seeds) if new]
     if not drawn:
@@ -192,7 +193,7 @@ def renewed(prediction: Prediction) -> Prediction:
 
 
 def _tried(prediction: Prediction, seed: int) -> Prediction | None:
-    """With the numbers of a seed; None where they are nothing to ask about, or to compute with."""
+    """Draw the numbers of a seed; None where they cannot be asked about or computed with."""
     try:
         source = _nice(prediction, seed) or another(prediction.source, prediction.question, seed)
     except (SettingError, np.linalg.LinAlgError):
@@ -201,7 +202,7 @@ def _tried(prediction: Prediction, seed: int) -> Prediction | None:
 
 
 def _nice(prediction: Prediction, seed: int) -> Source | None:
-    """The network on numbers that keep its trace short, where it can have such."""
+    """Draw numbers that keep every step short, where the network can have such."""
     spec = getattr(prediction.source, "spec", None)
     try:
         drawn = nice(spec, prediction.trace.dims["n"], seed) if spec else None
@@ -215,7 +216,7 @@ def _nice(prediction: Prediction, seed: int) -> Source | None:
 
 
 def effort(prediction: Prediction) -> float:
-    """How hard the numbers are: those that are not short, and answers that are nothing but 0."""
+    """How hard numbers are to compute with: the shares of long inputs and of answers that are 0."""
     names = dict.fromkeys(
         n for name in prediction.turns for n in prediction.program.by_name[name].reads
     )
@@ -226,7 +227,7 @@ def effort(prediction: Prediction) -> float:
 
 
 def elsewhere(prediction: Prediction) -> Prediction:
-    """A question of the same kind about another step."""
+    """Ask a question of the same kind about another step."""
     trace, present = prediction.trace, prediction.question
     for seed in range(prediction.seed + 1, prediction.seed + TRIED):
         drawn = draw(trace, present.kind, seed)

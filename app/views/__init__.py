@@ -1,1 +1,1 @@
-"""Pure views: from a trace to a figure or to plain data. Nothing here knows Streamlit."""
+"""Pure views: from a trace to a figure or to plain data. Nothing here imports Streamlit."""

@@ -1,7 +1,7 @@
-"""The execution graph as a Plotly figure: every node and every edge one shape of the layout.
+"""Draw the execution graph as a Plotly figure: every node and every arrow is one shape.
 
-The figure is the JSON that Plotly draws. Plotly's Python classes check such a figure for longer
-than all the rest takes; the tests let them check every kind of it.
+The figure is the JSON that Plotly draws, not its Python classes: these check a figure for longer
+than all the rest takes. The tests let them check every kind of figure.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ HEAD, WING = 6, 3.5
 
 @dataclass(frozen=True)
 class Edge:
-    """An arrow; `cross` ones are seen only while their end is the current step.
+    """An arrow; a `cross` one is shown only while its end is the current step.
 
-    `at` is the node at which the target is drawn: an updated parameter's is the parameter.
+    `at` is the node at which the target is drawn: an updated parameter is drawn at the parameter.
     """
 
     source: str
@@ -39,7 +39,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class GraphView:
-    """The figure, and which of its shapes is which node or edge."""
+    """The figure, and which of its shapes is which node or arrow."""
 
     figure: dict[str, Any]
     nodes: tuple[str, ...]
@@ -52,9 +52,9 @@ def graph_view(
     picture: Layout,
     label: Callable[[str], Box] = label,
 ) -> GraphView:
-    """The graph of a program at its natural size, nodes first among the shapes.
+    """Draw the graph of a program at its natural size; nodes come first among the shapes.
 
-    `label` says how names are written.
+    `label` writes a name as a box.
     """
     where = picture.places
     arrows = edges(program, where)
@@ -64,7 +64,7 @@ def graph_view(
 
 
 def edges(program: Program, drawn: Mapping[str, Place]) -> tuple[Edge, ...]:
-    """The arrows of a program between values that are drawn, in its order."""
+    """List the arrows between values that are drawn, in the order of the program."""
     every = chain.from_iterable(_edges(program, equation) for equation in program.equations)
     return tuple(edge for edge in every if edge.source in drawn and edge.at in drawn)
 
@@ -85,7 +85,7 @@ def _figure(shapes: list[dict[str, object]], picture: Layout) -> dict[str, Any]:
 
 
 def _edges(program: Program, equation: Equation) -> list[Edge]:
-    """The arrows into a step: those along the way, and those that cross between the ways."""
+    """The arrows into a step; those that cross lead from one pass to the other."""
     target = equation.name
     reads = equation.reads
     if equation.phase in (Phase.FORWARD, Phase.LOSS):
@@ -98,7 +98,7 @@ def _edges(program: Program, equation: Equation) -> list[Edge]:
 
 
 def _along(program: Program, reads: tuple[str, ...]) -> set[str]:
-    """What a gradient comes from on the way back: another gradient, or at its start the output."""
+    """The values that a backward step continues: gradients, or at the start the output."""
     back = {name for name in reads if program.phases.get(name) is Phase.BACKWARD}
     ahead = {name for name in reads if program.phases.get(name) is Phase.FORWARD}
     return back or ahead
@@ -121,7 +121,7 @@ def _node_shape(written: Box, place: Place, shape: tuple[int, ...]) -> dict[str,
 
 
 def _rounded(place: Place) -> str:
-    """A rectangle with round corners; `x1` and `x2`, `y1` and `y2` are where its sides begin."""
+    """A rectangle with round corners; `x1`, `x2`, `y1` and `y2` end its straight sides."""
     left, right = place.x - place.width / 2, place.x + place.width / 2
     top, bottom = place.y - HALF, place.y + HALF
     x0, x1, x2, x3 = map(str, (left, left + RADIUS, right - RADIUS, right))
@@ -143,7 +143,7 @@ def _edge_shape(edge: Edge, where: Mapping[str, Place]) -> dict[str, object]:
 
 
 def curve(a: Place, b: Place, above: float = HALF, below: float = HALF) -> str:
-    """The arrow from one node to another; `above` and `below` are half of their heights."""
+    """Draw the arrow from one node to another; `above` and `below` are half of their heights."""
     if a.row != b.row:
         line, down = _between_rows(a, b, above, below)
         return line + _head(b.x, b.y - down * below, 0, down)
@@ -160,10 +160,10 @@ def curve(a: Place, b: Place, above: float = HALF, below: float = HALF) -> str:
 
 
 def curve_to_part(a: Place, b: Place, above: float, below: float) -> str:
-    """The arrow between two nodes of which one is a folded group, which may stand beside any other.
+    """Draw the arrow to or from a folded group, which may stand beside any other node.
 
-    It leads from side to side where they stand beside one another, else from row to row. Its head
-    is drawn from where the curve ends (Plotly reads no such path, so the graph has other heads).
+    It leads from side to side between neighbours, else from row to row. Its head is drawn relative
+    to the end of the curve; Plotly reads no relative path, so the graph's arrows have another head.
     """
     is_beside = abs(a.x - b.x) >= (a.width + b.width) / 2 and abs(a.y - b.y) < above + below
     if not is_beside:
@@ -184,7 +184,7 @@ def _between_rows(a: Place, b: Place, above: float, below: float) -> tuple[str, 
 
 
 def _wings(right: int, down: int) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Where the two lines of an open arrow head begin, seen from its point."""
+    """The start of the two lines of an arrow head, relative to its point."""
     one = (-right * HEAD - down * WING, -down * HEAD - right * WING)
     two = (-right * HEAD + down * WING, -down * HEAD + right * WING)
     return one, two

@@ -1,4 +1,4 @@
-"""Which Jacobians a step is about, and how large each is. None of them is built for that."""
+"""List the Jacobians that belong to each step, with their sizes; none of them is built."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Data = dict[str, Any]
 
 
 def jacobians(program: Program, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, list[Data]]:
-    """Rows and columns of the Jacobians by which the gradient flows at each step.
+    """List the Jacobians through which the gradient flows at each step, with rows and columns.
 
-    A gradient comes back through the steps that read its value; a forward step has one Jacobian
-    for each of the values that it reads and that something flows back to.
+    A gradient comes back through the steps that read its value. A forward step has one Jacobian for
+    each value that it reads and that a gradient flows back to.
     """
     flows = {e.name: set(flows_to(e.expr)) for e in program.forward_pass}
     return {

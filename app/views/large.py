@@ -1,4 +1,4 @@
-"""Values too large to send whole: a summary at first, and a stretch of entries when one is seen."""
+"""Send a large value as a picture first, and its numbers where somebody looks closer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DEEPEST = 127
 
 @dataclass(frozen=True)
 class Stretch:
-    """Some rows and columns of a value that are looked at."""
+    """Some rows and columns of a value that somebody looks at."""
 
     name: str
     row: int
@@ -33,7 +33,7 @@ class Stretch:
     cols: int
 
     def within(self, shape: tuple[int, ...]) -> Stretch:
-        """What of it is there."""
+        """The part of the stretch that is inside the matrix, moved into it where it is beyond."""
         most_rows, most_cols = shape
         rows, cols = (max(1, n) for n in (min(self.rows, most_rows), min(self.cols, most_cols)))
         row, col = min(max(self.row, 0), most_rows - rows), min(max(self.col, 0), most_cols - cols)
@@ -41,12 +41,12 @@ class Stretch:
 
 
 def is_large(value: Array) -> bool:
-    """Whether a value is summarised."""
+    """Whether a value is sent as a picture first."""
     return max(value.shape, default=1) > LONGEST
 
 
 def summary(value: Array) -> Data:
-    """What is told of a large value: its ends, its mean, and a picture."""
+    """Sum up a large value: least and largest entry, mean, and a picture."""
     finite = value[np.isfinite(value)]
     ends = (finite.min(), finite.max(), finite.mean()) if finite.size else (math.nan,) * 3
     least, most, mean = map(float, ends)
@@ -70,7 +70,7 @@ def heat(value: Array, top: float) -> Data:
 
 
 def _farthest(value: Array, axis: int) -> Array:
-    """Along an axis in at most 64 blocks, of each the entry farthest from 0; NaN wins."""
+    """The entry farthest from 0 of each of at most 64 blocks along an axis; NaN comes first."""
     length = value.shape[axis]
     if length <= CELLS:
         return value
@@ -81,7 +81,7 @@ def _farthest(value: Array, axis: int) -> Array:
 
 
 def stretch(value: Array, before: Array | None, asked: Stretch) -> Data:
-    """The entries that are looked at: numbers where they are few, else a picture of them."""
+    """The entries of a stretch: numbers where they are few, else a picture of them."""
     seen = asked.within(value.shape)
     part = _part(value, seen)
     place = {"row": seen.row, "col": seen.col, "rows": seen.rows, "cols": seen.cols}
@@ -105,7 +105,7 @@ def _changed(part: Array, before: Array, seen: Stretch) -> list[list[int]]:
 
 
 def read_stretch(sent: Mapping[str, Any], values: Mapping[str, Array]) -> Stretch | None:
-    """The stretch that is asked for; None where there is no such value."""
+    """Read which stretch the browser asks for; None where there is no such matrix."""
     name, numbers = sent.get("name"), [sent.get(key) for key in ("row", "col", "rows", "cols")]
     if name not in values or values[name].ndim != 2:
         return None

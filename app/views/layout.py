@@ -1,9 +1,9 @@
-"""Where the values of a program stand in its picture.
+"""Place the values of a program in the execution graph.
 
-Four rows: inputs and parameters, forward, backward, parameter gradients. A column for every step of
-the way forward; a gradient stands under the value that it belongs to. What is computed besides the
-way, such as the mean of a batch, stands between the first two rows, above the step that reads it,
-and the gradients of that, and the terms of a gradient, between the last two.
+There are four rows: inputs and parameters, forward, backward, parameter gradients. Every step of
+the forward pass has a column, and a gradient stands under its value. Values without an entry for
+every sample, such as the mean of a batch, stand between the first two rows, above the step that
+reads them; their gradients and the terms of a gradient stand between the last two rows.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ WIDTHS = (58, 78, 92, 104, 118)
 
 
 class Row(IntEnum):
-    """The rows from top to bottom; two of them are there only where they are needed."""
+    """The rows from top to bottom; ASIDE and TERMS are there only where they are needed."""
 
     GIVEN = 0
     ASIDE = 1
@@ -58,7 +58,7 @@ BELOW = {Row.GIVEN: 76, Row.ASIDE: 66, Row.FORWARD: 92, Row.BACKWARD: 76, Row.TE
 
 @dataclass(frozen=True)
 class Place:
-    """A node: the centre, the width in pixels of the natural size, its row and place in the row."""
+    """Where a node stands: its centre, width in pixels, row, and rank within the row."""
 
     x: float
     y: float
@@ -69,7 +69,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Slot:
-    """Where a value goes: its row, and the step of the way forward whose column it shares."""
+    """The row of a value, and the forward step whose column it shares."""
 
     row: Row
     column: int
@@ -77,7 +77,7 @@ class Slot:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """The graph of a program, the places of all values that are drawn, and the picture's size."""
+    """The graph of a program, the places of the values in it, and the size of the picture."""
 
     graph: nx.DiGraph[str]
     places: Mapping[str, Place]
@@ -86,10 +86,9 @@ class Layout:
 
 
 def layout(program: Program) -> Layout:
-    """The picture of a program.
+    """Place the values of a program.
 
-    Numbers of their own (the learning rate, ε), states of an optimizer and what replaces a given
-    value are not drawn.
+    Not drawn are numbers (the learning rate, ε), states of an optimizer, and updated values.
     """
     drawn = graph(program)
     slots = _Slots(program, drawn).slots()
@@ -111,7 +110,7 @@ def layout(program: Program) -> Layout:
 
 
 def node_width(name: str) -> float:
-    """The width of a node by the length of its name."""
+    """The width of a node, which follows from the length of its name."""
     return WIDTHS[bisect_left(LENGTHS, len(name))]
 
 
@@ -122,7 +121,7 @@ Stack = tuple[str, ...]
 def _columns(
     slots: Mapping[str, Slot], of: Mapping[str, str | None]
 ) -> dict[int, tuple[tuple[Stack, ...], ...]]:
-    """The stacks of every column, in three bands from the outside in."""
+    """The stacks of every column, for each pair of rows that belong together."""
     values: dict[Slot, list[str]] = defaultdict(list)
     for name, slot in slots.items():
         values[slot].append(name)
@@ -136,7 +135,7 @@ def _columns(
 
 
 def _stacks(upper: list[str], lower: list[str], of: Mapping[str, str | None]) -> Iterator[Stack]:
-    """A gradient under its value; what has none on the other side stands with the next like it."""
+    """Put each gradient under its value; values and terms without a partner are paired in order."""
     under = {of.get(name): name for name in lower}
     alone = [name for name in upper if name not in under]
     terms = [name for name in lower if of.get(name) not in upper]
@@ -154,7 +153,7 @@ def _span(stacks: tuple[Stack, ...]) -> float:
 
 
 def _offsets(stacks: tuple[Stack, ...]) -> Iterator[tuple[str, float]]:
-    """Beside one another, the whole centred on the column."""
+    """Put stacks side by side, centred on the column."""
     left = -_span(stacks) / 2
     for stack in stacks:
         for name in stack:
@@ -165,7 +164,7 @@ def _offsets(stacks: tuple[Stack, ...]) -> Iterator[tuple[str, float]]:
 def _centres(
     columns: Mapping[int, tuple[tuple[Stack, ...], ...]],
 ) -> tuple[dict[int, float], float]:
-    """The middle of every column, each as wide as its widest band, and the width of all."""
+    """The centre of every column, which is as wide as its widest band, and the width of all."""
     least = COLUMN if len(columns) <= FEW else 0.0
     centres: dict[int, float] = {}
     x = last = 0.0
@@ -177,7 +176,7 @@ def _centres(
 
 
 def _heights(used: set[Row]) -> tuple[dict[Row, float], float]:
-    """The middle of every row, and the height of all; an aside row takes room only where used."""
+    """The centre of every row, and the height of all; ASIDE and TERMS take room only where used."""
     heights: dict[Row, float] = {}
     y = float(EDGE)
     for row in Row:
@@ -196,7 +195,7 @@ def _ranks(slots: Mapping[str, Slot], xs: Mapping[str, float]) -> dict[str, int]
 
 
 class _Slots:
-    """The slots of a program's values, each placed once."""
+    """Find the slot of every value."""
 
     def __init__(self, program: Program, graph: nx.DiGraph[str]) -> None:
         self.program, self.graph = program, graph
@@ -207,13 +206,13 @@ class _Slots:
         self._gradients()
 
     def slots(self) -> dict[str, Slot]:
-        """In the order of the program."""
+        """The slots in the order of the program."""
         return {name: self.placed[name] for name in self.program.names if name in self.placed}
 
     def _way(self) -> None:
-        """A column for every input and for every step of the way forward, in the order they run.
+        """Give every input and every step of the forward pass a column, in the order they run.
 
-        A value that the next one does not read (softmax, where the loss starts from the logits)
+        A value that the next step does not read (softmax, where the loss starts from the logits)
         has a column of its own, too.
         """
         inputs = self.program.with_role(Role.INPUT)
@@ -223,12 +222,12 @@ class _Slots:
             self.placed[name] = Slot(Row.FORWARD, column)
 
     def _has_samples(self, name: str) -> bool:
-        """Whether a value has an entry for every sample; where none is named, all have."""
+        """Whether a value has an entry for every sample; true where no dimension is named."""
         sizes = self.program.sizes
         return not sizes or any(dim in sizes for dim in self.program.shapes[name])
 
     def _besides(self) -> None:
-        """What has no entry for every sample: above the first step of the way that reads it."""
+        """Put a value without an entry for every sample above the first step that reads it."""
         for equation in reversed(self.program.forward_pass):
             if equation.name not in self.placed:
                 readers = self.graph.successors(equation.name)
@@ -237,7 +236,7 @@ class _Slots:
                 self.placed[equation.name] = Slot(Row.ASIDE, column)
 
     def _source(self, equation: Equation) -> int:
-        """The last column of the way that a value comes from."""
+        """The last column that a value is computed from."""
         columns = [0]
         for name in equation.reads:
             if name in self.placed and self.placed[name].row is Row.FORWARD:
@@ -247,6 +246,7 @@ class _Slots:
         return max(columns)
 
     def _given(self) -> None:
+        """Put parameters above the step that reads them, and targets above the loss."""
         last = max((slot.column for slot in self.placed.values()), default=0)
         for given in self.program.inputs:
             if given.role is Role.PARAMETER:
@@ -257,13 +257,14 @@ class _Slots:
                 self.placed[given.name] = self._target(given.name, last)
 
     def _target(self, name: str, last: int) -> Slot:
-        """A target stands over the loss; a gradient that is given, under its value."""
+        """Put a target above the loss, or a given gradient under its value."""
         for value, slot in self.placed.items():
             if grad(value) == name:
                 return Slot(Row.BACKWARD, slot.column)
         return Slot(Row.GIVEN, last)
 
     def _gradients(self) -> None:
+        """Put gradients under their values, and terms of gradients between the rows."""
         whole = self.program.gradient_of
         for equation in self.program.in_phase(Phase.BACKWARD):
             of = self.placed.get(equation.of or "")
@@ -276,6 +277,6 @@ class _Slots:
                 self.placed[equation.name] = Slot(row, of.column)
 
     def _nearest(self, equation: Equation) -> int:
-        """The column of something that a step on the way back reads."""
+        """The last column of the values that a backward step reads."""
         read = (self.placed[name].column for name in equation.reads if name in self.placed)
         return max(read, default=0)

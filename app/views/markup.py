@@ -1,4 +1,4 @@
-"""The names of values in the small HTML that Plotly's labels take."""
+"""Write names in the small HTML that Plotly's labels take."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from engine.core.box import Box, Digits, Letter, Row, Sign, Sub, Sup, Word
 
 
 def markup(box: Box) -> str:
-    """A label as `∇<i>W</i><sub>2</sub>`."""
+    """Write a label as `∇<i>W</i><sub>2</sub>`."""
     match box:
         case Letter(text):
             return f"<i>{escape(text)}</i>"

@@ -1,4 +1,4 @@
-"""What the player is sent: the structure, the same whatever the numbers are, and the numbers."""
+"""Send the player the structure, which does not depend on the numbers, and the numbers."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ def player_data(
     number: int = 1,
     holds: int = 0,
 ) -> Data:
-    """All that the player is sent; structure, words and numbers only where it does not have them.
+    """Collect what the player is sent: structure, words and numbers only where it lacks them.
 
-    In a lesson, names and sentences are the lesson's own, unless `writing` asks for others.
-    `own` is a structure of one's own. `number` says which numbers these are, `holds` which ones
-    the player has.
+    In a lesson names and sentences are the lesson's own, unless `writing` asks for others. `own`
+    takes the place of the structure (a practice has one). `number` numbers the present values,
+    `holds` is the number of those that the browser has.
     """
     known = own or structure(trace, lang, lesson, writing)
     fresh = have != known["id"]
@@ -77,7 +77,7 @@ def player_data(
 
 
 def notice(trace: Trace, lang: str) -> str | None:
-    """A sentence about the first step that is no longer finite, if there is one."""
+    """A sentence about the first step that is not finite; None where all are."""
     fault = trace.first_nonfinite()
     if fault is None:
         return None
@@ -88,7 +88,7 @@ def notice(trace: Trace, lang: str) -> str | None:
 def structure(
     trace: Trace, lang: str, lesson: Lesson | None = None, writing: Writing = AS_WRITTEN
 ) -> Data:
-    """Everything but the numbers: graph, names, each step's formulas and words, and an `id`."""
+    """All but the numbers: graph, names, each step's formulas and words, and an `id`."""
     return _cached_structure(trace.program, tuple(trace.dims.items()), lang, lesson, writing)
 
 
@@ -110,7 +110,7 @@ def build_structure(
     lesson: Lesson | None = None,
     writing: Writing = AS_WRITTEN,
 ) -> Data:
-    """The structure of a program at these sizes, made anew."""
+    """Build the structure of a program at these sizes."""
     written = naming(program, writing, lesson.notation if lesson else AS_NAMED)
     ideas = {key: said[lang] for key, said in lesson.ideas.items()} if lesson else {}
     shapes = program.sized(sizes)
@@ -140,7 +140,7 @@ def build_structure(
 
 
 def _digest(program: Program, sizes: Sizes, steps: list[Data], written: Naming) -> str:
-    """What tells structures apart: all else follows from the inputs, the formulas and the words."""
+    """Hash what tells structures apart; all else follows from inputs, formulas and words."""
     told = [(step["formula"], step["said"], step["of"]) for step in steps]
     seen = repr((program.inputs, sorted(sizes.items()), told, written)).encode()
     return hashlib.blake2b(seen, digest_size=8).hexdigest()
@@ -189,9 +189,9 @@ def _step(
 
 
 def _sources(of_entry: Expr) -> list[Any]:
-    """The cells that an entry reads, as a pattern in its indices, in the order they are written.
+    """List the cells that an entry reads, as a pattern in its indices, in the order of the formula.
 
-    A cell is `[name, row, col]`, a number of its own the cell `[name, 0, 0]`, and a sum
+    A cell is `[name, row, col]`, a scalar is the cell `[name, 0, 0]`, and a sum is
     `{"index": "k", "size": 3, "of": [...]}` with the cells of one of its terms.
     """
     match of_entry:
@@ -207,7 +207,7 @@ def _sources(of_entry: Expr) -> list[Any]:
 
 
 def _entry(expr: Expr, shapes: Shapes) -> Expr | None:
-    """The pattern of every entry; None where there is none, as for an inverse."""
+    """The formula of any entry; None where there is none, as for an inverse."""
     try:
         return entry(expr, shapes)
     except ShapeError:
@@ -222,16 +222,16 @@ def _sentence(equation: Equation, sizes: Sizes, lang: str, ideas: Mapping[str, s
 
 
 def _template(equation: Equation, sizes: Sizes, lang: str) -> str:
-    """The sentence of an idea; a single sample has its own where an average would be spoken of."""
+    """The sentence of an idea; a single sample may have one of its own, without an average."""
     alone = optional(f"idea.{equation.idea}_single", lang)
     one = set(sizes.values()) == {1}
     return alone if one and alone else template(f"idea.{equation.idea}", lang)
 
 
 def numbers(trace: Trace) -> Data:
-    """Every value of a trace as rows of numbers; what is not finite as text, `inf` or `nan`.
+    """Write every value as rows of numbers, non-finite ones as `inf` or `nan`.
 
-    A large one is only summarised.
+    Of a large value only a summary is sent.
     """
     return {name: _plain(value) for name, value in trace.values.items()}
 
@@ -244,7 +244,7 @@ def _plain(value: Array) -> Any:
 
 
 def json_ready(data: Any) -> Any:
-    """Plain data in which numbers that JSON does not have are text."""
+    """Replace numbers that JSON does not have by their text: `inf`, `-inf`, `nan`."""
     if isinstance(data, dict):
         return {key: json_ready(value) for key, value in data.items()}
     if isinstance(data, list):
@@ -253,10 +253,10 @@ def json_ready(data: Any) -> Any:
 
 
 def changes(before: Trace, after: Trace) -> dict[str, list[list[int]]]:
-    """The entries in which two traces differ, for every value that both have in the same shape.
+    """Find the entries in which two traces differ, for values that both have in the same shape.
 
-    Of a large value only that there are any. Nothing where the data have other shapes. Another
-    program computes the same in another order: there a difference by rounding is none.
+    Of a large value it is only said that it differs. Nothing is marked where the sizes of the data
+    differ. Two programs may compute the same in another order: rounding is then no difference.
     """
     if before.dims != after.dims:
         return {}
@@ -273,7 +273,7 @@ def changes(before: Trace, after: Trace) -> dict[str, list[list[int]]]:
 
 
 def _differ(before: Array, after: Array, share: float) -> NDArray[np.bool_]:
-    """Where the entries differ by more than a share of what they are."""
+    """Where entries differ by more than a share of their size."""
     same = (before == after) | (np.isnan(before) & np.isnan(after))
     with np.errstate(all="ignore"):
         return ~(same | (np.abs(before - after) <= share * np.abs(after)))

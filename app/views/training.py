@@ -1,4 +1,4 @@
-"""A training run as a Plotly figure: the loss falls, the share of digits told right rises."""
+"""Draw a training run as a Plotly figure: the loss, and the shares of digits recognised."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HEIGHT = 300
 
 
 def training_figure(course: Course, lang: str) -> dict[str, Any]:
-    """Two pictures side by side, over the epochs."""
+    """Draw two plots side by side, over the epochs."""
     said = {key: text(f"training.{key}", lang) for key in ("loss", "trained", "held_back", "epoch")}
     return {
         "data": [

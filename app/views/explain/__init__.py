@@ -1,4 +1,4 @@
-"""What the player asks about the numbers that are on the page, and what it is answered."""
+"""Answer what the player asks about the numbers on the page."""
 
 from app.views.explain.answers import KINDS, answer
 

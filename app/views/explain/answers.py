@@ -1,4 +1,4 @@
-"""The questions that the player may ask, each by its kind."""
+"""The questions that the player may ask, and the function that answers each kind."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ KINDS: dict[str, Callable[[Request], Data]] = {
 
 
 def answer(kind: str, request: Request) -> Data:
-    """The answer to a question with the question itself, or why there is none with these numbers.
+    """Answer a question; with these numbers there may be only an error.
 
-    Raises `KeyError` for a kind that there is not, and for a question without one of its parts.
+    The answer repeats the question. Raises `KeyError` for an unknown kind and for a missing part.
     """
     about: Data = {"question": dict(request.panel)}
     try:

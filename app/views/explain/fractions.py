@@ -1,4 +1,4 @@
-"""Every value in fractions, where that is what it is."""
+"""Write every value in fractions, where it is rational."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ LONGEST = 15
 
 
 def fractions(request: Request) -> Data:
-    """Every entry as `−626/3` or `4`, None where it is not a fraction or too long a one."""
+    """Write every entry as `−626/3` or `4`; None where it is no fraction or too long a one."""
     exact = exact_plain(request.trace)
     values = {name: _rows(value) for name, value in exact["values"].items()}
     return {"values": values, "saturated": exact["saturated"]}
 
 
 def _rows(value: Any) -> list[list[str | None]]:
-    """The rows of a matrix; a number of the program is a matrix of one."""
+    """Write the rows of a matrix; a number counts as a matrix of one."""
     rows = value if is_matrix(value) else [[value]]
     return [[_entry(entry) for entry in row] for row in rows]
 
 
 def is_matrix(value: Any) -> bool:
-    """Whether it is rows, and not one number as a whole number or a pair."""
+    """Whether it is a list of rows, and not a single number: a whole one or a pair."""
     return isinstance(value, list) and bool(value) and isinstance(value[0], list)
 
 

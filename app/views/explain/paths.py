@@ -1,4 +1,4 @@
-"""Every path from an entry to the loss, and what the recorded gradient makes of their sum."""
+"""List every path from an entry to the loss, and compare their sum with the recorded gradient."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ MOST = 200
 
 
 def every_path(request: Request) -> Data:
-    """The paths with their products; the gradient that is recorded, and why it may be another."""
+    """List the paths with their products, the recorded gradient, and why it may differ."""
     name, row, col = (request.panel[key] for key in ("name", "row", "col"))
     answer = paths_data(request.trace, name, row, col, MOST)
     return answer | {"gradient": _recorded(request, name, row, col)}
 
 
 def _recorded(request: Request, name: str, row: int, col: int) -> Data | None:
-    """The gradient of a value as the program has it; None where it has none."""
+    """The recorded gradient of a value; None where it has none."""
     of = request.trace.program.gradient_of.get(name)
     if of is None:
         return None

@@ -1,4 +1,4 @@
-"""Why a gradient may rightly differ from the slope, in the language of the page."""
+"""Say why a gradient may rightly differ from the slope, in the language of the page."""
 
 from __future__ import annotations
 

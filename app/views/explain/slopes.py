@@ -1,4 +1,4 @@
-"""Every gradient against the slopes of the loss at a step that is chosen, entry by entry."""
+"""Compare every gradient with central differences at a step size that the visitor chooses."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ STEPS = (1e-12, 0.1)
 
 
 def gradients_at_step(request: Request) -> Data:
-    """What is said of every gradient with the step `10^-power`.
+    """Compare every gradient with central differences of the step `10^-power`.
 
-    An entry `agrees` with the slope, is `explained` where it rightly differs from it or where the
-    step is at fault, and `differs` otherwise.
+    An entry `agrees`, is `explained` where a reason is known or the step size is at fault, or
+    `differs`.
     """
     h = min(max(10.0 ** -float(request.panel["power"]), STEPS[0]), STEPS[1])
     stepped = check_at_step(request.trace, h, request.conventions)
@@ -58,7 +58,7 @@ def _worst(states: Any) -> str:
 
 
 def _reasons(request: Request, best: Check, stepped: StepCheck, agrees: bool) -> list[Data]:
-    """Why entries rightly differ: the conventions, a kink, or a step that is too large or small."""
+    """Why entries rightly differ: a convention, a kink, or the size of the step."""
     if agrees:
         return []
     said = [reason_data(reason, request.lang) for reason in best.reasons]
@@ -75,14 +75,14 @@ def _reasons(request: Request, best: Check, stepped: StepCheck, agrees: bool) ->
 
 
 def largest(check: Check) -> tuple[int, int]:
-    """Where the entry of a gradient stands that is largest without its sign."""
+    """The place of the entry with the largest absolute value."""
     sizes = np.nan_to_num(np.abs(np.atleast_2d(check.recorded)))
     row, col = np.unravel_index(int(sizes.argmax()), sizes.shape)
     return int(row), int(col)
 
 
 def sweep_of_entry(request: Request) -> Data:
-    """The error of one entry at every step."""
+    """The error of one entry at every step size."""
     name, row, col = (request.panel[key] for key in ("name", "row", "col"))
     return sweep_data(request, name, row, col)
 

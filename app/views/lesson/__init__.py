@@ -1,4 +1,4 @@
-"""What the browser is sent of a lesson: its words and judgements once, the rest for each stop."""
+"""Send a lesson to the browser: its words and judgements once, the rest for each stop."""
 
 from app.views.lesson.data import lesson_data
 

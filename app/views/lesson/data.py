@@ -1,4 +1,4 @@
-"""A lesson as the browser has it: its content is sent once, and the stop with every answer."""
+"""Send a lesson to the browser: its content once, and the stop with every answer."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ Data = dict[str, Any]
 
 
 def lesson_data(visit: Visit, trace: Trace, lang: str, knows: str, untouched: bool) -> Data:
-    """Where the visitor is, with the content where the browser does not have it.
+    """Say where in the lesson the visitor is, with the content where the browser lacks it.
 
-    `untouched` says whether the numbers are those that the lesson came with: what is printed is
-    about these.
+    `untouched`: the numbers are those that the lesson came with; printed numbers are about these.
     """
     known = content(visit.lesson, lang)
     return {
@@ -41,7 +40,7 @@ def lesson_data(visit: Visit, trace: Trace, lang: str, knows: str, untouched: bo
 
 @lru_cache(maxsize=32)
 def content(lesson: Lesson, lang: str) -> Data:
-    """All stops with their texts, and every printed number with the engine's judgement."""
+    """Collect all stops with their texts, and every printed number with the engine's judgement."""
     judgements, shown = _judged(lesson)
     check_stops = [placed(lesson, j.checkpoint) for j in judgements]
     finding_stops = [placed(lesson, finding) for finding in lesson.findings]
@@ -67,12 +66,12 @@ def content(lesson: Lesson, lang: str) -> Data:
 
 @lru_cache(maxsize=16)
 def _judged(lesson: Lesson) -> tuple[tuple[Judgement, ...], dict[int, Demonstration]]:
-    """The engine's judgements, now, and the demonstrations by their finding."""
+    """The engine's judgements, and the demonstrations by the identity of their finding."""
     return lesson.judgements(), {id(shown.finding): shown for shown in lesson.demonstrations()}
 
 
 def labels(lesson: Lesson) -> dict[str, Box]:
-    """How every value of every scene is written."""
+    """How each value of each scene is written."""
     names = dict.fromkeys(name for s in lesson.scenes.values() for name in s.program.names)
     return {name: label(name, lesson.notation) for name in names}
 

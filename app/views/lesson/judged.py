@@ -1,4 +1,4 @@
-"""Printed numbers and formulas as plain data, each with what the engine says of it."""
+"""Write printed numbers and formulas as plain data, each with the engine's judgement."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MORE_DIGITS = 12
 
 
 def check_data(judgement: Judgement, stop: str, lang: str) -> Data:
-    """A printed array: it agrees, or its entries differ, what they are, and why."""
+    """A printed array: whether it agrees; if not, the computed entries and the cause."""
     checkpoint = judgement.checkpoint
     data: Data = {
         "stop": stop,
@@ -58,7 +58,7 @@ def computed_text(number: PrintedNumber, value: float) -> str:
 
 
 def finding_data(finding: Finding, shown: Demonstration | None, stop: str, lang: str) -> Data:
-    """A printed formula that does not hold, and both sides in numbers."""
+    """A printed formula that does not hold, and both of its sides in numbers."""
     data: Data = {
         "stop": stop,
         "where": finding.where,

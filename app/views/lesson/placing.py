@@ -1,4 +1,4 @@
-"""Which stop shows a printed number or formula: every one of them is shown at some stop."""
+"""Decide at which stop of a lesson a printed number or formula is shown."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _parts(where: str) -> list[str]:
 
 
 def _fit(lesson: Lesson, stop: Stop, printed: Checkpoint | Finding) -> float:
-    """Best at the step itself, else soon after it, else as late as can be."""
+    """Prefer the stop at the step itself, then the next one after it, then the last before it."""
     if stop.scene != printed.scene:
         return 0.0
     steps = {e.name: k for k, e in enumerate(lesson.scenes[stop.scene].program.equations)}

@@ -1,4 +1,4 @@
-"""What stands beside the text of a stop: derivations, Jacobians, paths, gradient checks."""
+"""The panels beside the text of a stop: derivations, Jacobians, paths, gradient checks."""
 
 from app.views.panels.panel import panels
 

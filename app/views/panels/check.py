@@ -1,4 +1,4 @@
-"""Every gradient of the scene against central differences."""
+"""Compare every gradient of the scene with central differences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine.check.gradcheck import Check, check_gradients
 
 
 def check(request: Request) -> Data:
-    """A line for each gradient: does it hold, how far off is it, and what is said of it."""
+    """A line for each gradient: whether it holds, its error, and the reasons for a difference."""
     results = check_gradients(request.trace, request.conventions)
     return {"gradients": [_line(result) for result in results]}
 

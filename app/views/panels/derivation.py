@@ -1,4 +1,4 @@
-"""How a gradient of the scene follows from its equations, by differentials."""
+"""Derive a gradient of the scene from its equations, by differentials."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.core.render import boxes
 
 
 def derivation(request: Request) -> Data:
-    """From the differential of the loss to the gradient, with the check by differences."""
+    """Derive a gradient line by line from the differential, and check it by central differences."""
     name = request.panel["of"]
     program = request.trace.program
     wrt = program.by_name[name].of or name.removeprefix("grad")
@@ -28,9 +28,9 @@ def derivation(request: Request) -> Data:
 
 
 def start(program: Program, wrt: str) -> str:
-    """Where the way to a gradient begins: at what reads the value, if that has a gradient itself.
+    """Where the derivation of a gradient begins: at the step that reads the value.
 
-    Where several steps read it, or the one that does has no gradient, it begins at the loss.
+    Where several steps read it, or that step has no gradient, it begins at the loss.
     """
     readers = [equation.name for equation in program.forward_readers(wrt)]
     known = program.gradient_of.keys() | {n for n in readers if grad(n) in program.shapes}

@@ -1,4 +1,4 @@
-"""A formula that the student may change, and its gradient, line by line."""
+"""Derive the gradient of a formula that the student may change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.core.render import boxes
 
 
 def formula(request: Request) -> Data:
-    """The derivation of what is typed; an error says at which column."""
+    """Derive the typed formula line by line; an error names the column."""
     panel = request.panel
     text, wrt = panel["formula"] if request.typed is None else request.typed, panel["wrt"]
     shapes = {name: tuple(shape) for name, shape in panel.get("shapes", {}).items()}

@@ -1,4 +1,4 @@
-"""The explicit Jacobian beside the short formula that saves it."""
+"""Show an explicit Jacobian beside the short formula that saves building it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ FINEST = 72
 
 
 def jacobian(request: Request) -> Data:
-    """`J` with the entries that its rows and columns are about, and `Jᵀ g` both ways.
+    """`J` with the entries that its rows and columns belong to, and `Jᵀ g` computed both ways.
 
-    One that is too large to be built is only said to be large.
+    Of a Jacobian that is too large to be built only the size is sent.
     """
     step, to = request.panel["step"], request.panel["input"]
     needed = size(request.trace.program, step, to, request.trace.dims)
@@ -64,7 +64,7 @@ def _proved(request: Request, step: str, to: str) -> Data:
 
 
 def recorded_gradient(trace: Trace, to: str, value: Array) -> Data | None:
-    """What the program records as the gradient of a value: `this`, its `mean`, or `more`."""
+    """How the recorded gradient relates to a product: it is `this`, its `mean`, or `more`."""
     name = trace.program.gradient_of.get(to)
     if name is None:
         return None
@@ -81,7 +81,7 @@ def _sides(upstream: str, short: Box) -> Box:
 
 
 def pattern_of_zeros(matrix: Array) -> list[str]:
-    """Where entries are not zero, in squares: for each row of squares a text of `.` and `#`."""
+    """Where entries are not zero, in squares: a text of `.` and `#` for each row of squares."""
     rows, cols = (min(length, FINEST) for length in matrix.shape)
     down, across = (
         np.arange(count) * length // count
@@ -92,7 +92,7 @@ def pattern_of_zeros(matrix: Array) -> list[str]:
 
 
 def entry_labels(value: Array) -> list[str]:
-    """The entries of a flattened matrix, row by row, counted from 1; one of a column by its row."""
+    """Name the entries of a flattened matrix row by row, from 1; a vector's by one number."""
     if value.ndim == 0:
         return [""]
     if 1 in value.shape:

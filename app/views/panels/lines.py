@@ -1,4 +1,4 @@
-"""The lines of a derivation, each with the rule that makes it equal to the one before."""
+"""Write the lines of a derivation, each with its rule."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from engine.core.box import Row, Sign
 
 
 def lines(request: Request, derivation: Derivation) -> list[Data]:
-    """`dL = ...`, line by line; the left side stands in the first one only."""
+    """Write `dL = ...` line by line; only the first line has a left side."""
     first, named = derivation.lines[0], derivation.differentials
     left = written(first.lhs, named)
     sides = (Row((Sign("="), written(line.rhs, named))) for line in derivation.lines)

@@ -1,4 +1,4 @@
-"""The panels of a stop, each by its kind."""
+"""The panels of a stop, and the function that makes each kind."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Typed = tuple[str | None, ...]
 
 
 def panels(visit: Visit, trace: Trace, lang: str, untouched: bool) -> list[Data]:
-    """The panels of the stop; computed once for everyone who has not changed the numbers."""
+    """Make the panels of a stop; once for all visitors who have not changed the numbers."""
     stop = visit.stop
     typed = tuple(visit.typed.get((stop.id, k)) for k in range(len(stop.panels)))
     if untouched:
@@ -54,7 +54,7 @@ def _computed(lesson: Lesson, stop: Stop, trace: Trace, lang: str, typed: Typed)
 
 
 def _shown(request: Request) -> Data:
-    """A panel, or why it cannot be shown with these numbers."""
+    """Make a panel, or say why it cannot be made with these numbers."""
     kind = request.panel["kind"]
     try:
         data: Data = json_ready({"kind": kind, **KINDS[kind](request)})

@@ -1,4 +1,4 @@
-"""The paths by which one entry reaches the loss, each with its product."""
+"""List the paths by which one entry reaches the loss, each with its product."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ MOST = 27
 
 
 def path(request: Request) -> Data:
-    """Every path cell by cell, and the sum of their products."""
+    """List every path cell by cell, and the sum of their products."""
     panel = request.panel
     return paths_data(request.trace, panel["name"], panel["row"], panel["col"], MOST)
 
 
 def paths_data(trace: Trace, name: str, row: int, col: int, most: int) -> Data:
-    """The paths of an entry, at most so many of them."""
+    """List the paths of an entry, at most `most` of them."""
     all_paths = paths(trace, name, row, col, most)
     return {
         "name": name,

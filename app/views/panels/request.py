@@ -1,4 +1,4 @@
-"""What a panel is asked to show."""
+"""What a panel is to show."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True)
 class Request:
-    """A panel of a lesson, or a question of the player, on the numbers of a trace.
+    """A panel of a lesson, or a question of the player, about the numbers of a trace.
 
-    `conventions` are those that its program was made with; `typed` is a formula of one's own.
+    `conventions` are those that its program was made with; `typed` is the student's own formula.
     """
 
     panel: Mapping[str, Any]
@@ -30,9 +30,9 @@ class Request:
     conventions: Conventions = HANDOUT
 
     def math(self, box: Box) -> str:
-        """A box as a line of MathML, names as the lesson writes them."""
+        """Write a box as a line of MathML, names as the lesson writes them."""
         return block(box, self.notation)
 
     def name(self, name: str) -> str:
-        """A name as a line of MathML."""
+        """Write a name as a line of MathML."""
         return self.math(NameBox(name))

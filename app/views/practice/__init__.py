@@ -1,4 +1,4 @@
-"""What the browser is sent while a visitor practises."""
+"""Send a practice to the browser."""
 
 from app.views.practice.practice import broken_structure, with_practice
 from app.views.practice.words import Reader

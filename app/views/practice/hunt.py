@@ -1,4 +1,4 @@
-"""A hunt as the browser has it; where the mistake is, is sent once it is found."""
+"""Send a hunt for a mistake to the browser; the mistake itself once the hunt is over."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROUNDING = 1e-14
 
 
 def hunt_data(hunt: Hunt, reader: Reader) -> Data:
-    """What was checked and who was accused so far, and at the end how it was."""
+    """What was checked, which steps were named, and at the end the solution."""
     verdicts = {True: "agrees", False: "differs"}
     return {
         "mode": "break",
@@ -52,7 +52,7 @@ def choices(hunt: Hunt, reader: Reader) -> list[Data]:
 
 
 def explained(hunt: Hunt, reader: Reader) -> Data:
-    """The wrong formula beside the right one, the entries that differ, and where it went on."""
+    """The wrong formula beside the right one, the entries that differ, and what they changed."""
     name = hunt.culprit
     other = differing(hunt.right[name], hunt.trace[name])
     data = {

@@ -1,4 +1,4 @@
-"""The player's data while somebody practises: what is hidden is not sent at all."""
+"""Send the player's data during a practice: what is hidden is not sent at all."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HIDDEN = "?"
 
 
 def with_practice(data: Data, practice: Practice, reader: Reader) -> Data:
-    """The data with what is hidden taken out, and with the practice."""
+    """Take out what is hidden, and add the practice."""
     words = section("practise", reader.lang)
     if isinstance(practice, Hunt):
         about = {"text": words, **hunt_data(practice, reader)}
@@ -35,13 +35,13 @@ def with_practice(data: Data, practice: Practice, reader: Reader) -> Data:
 
 
 def losses(values: Data, practice: Practice) -> list[Any]:
-    """The loss of what is practised on, hidden where it follows from what is."""
+    """The loss of the practice; nothing where it would give the answer away."""
     loss = loss_of(practice.trace.program)
     return [values[loss]] if loss and values[loss] != HIDDEN else []
 
 
 def mask(values: Data, prediction: Prediction) -> Data:
-    """The values without what is hidden: all of it, or the one entry that is asked for."""
+    """Hide values that are to be predicted: whole ones, or the one entry."""
     blank = {n: np.full(prediction.trace[n].shape, HIDDEN).tolist() for n in prediction.hidden}
     if (
         prediction.question.kind is Kind.ENTRY
@@ -55,7 +55,7 @@ def mask(values: Data, prediction: Prediction) -> Data:
 
 
 def broken_structure(practice: Practice, reader: Reader) -> Data | None:
-    """The structure of a program with a mistake; None where it is that of the program as it is."""
+    """The structure of a program with a mistake; None where nothing was broken."""
     if isinstance(practice, Prediction):
         return None
     sizes = tuple(sorted(practice.trace.dims.items()))
@@ -64,7 +64,7 @@ def broken_structure(practice: Practice, reader: Reader) -> Data | None:
 
 @lru_cache(maxsize=64)
 def _broken(variant: BrokenProgram, sizes: tuple[tuple[str, int], ...], reader: Reader) -> Data:
-    """The step with the mistake says what it is meant to be: its own reads may be others."""
+    """Build the structure; the broken step keeps the sentence of the right one."""
     right = build_structure(variant.right, dict(sizes), *reader)
     meant = next(step for step in right["steps"] if step["name"] == variant.equation_name)
     words = {key: meant[key] for key in ("sentence", "said")}

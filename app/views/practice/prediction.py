@@ -1,4 +1,4 @@
-"""A question as the browser has it: what is asked, what was said of the answer, the hints."""
+"""Send a question to the browser: what is asked, how the answer was judged, the hints."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Data = dict[str, Any]
 
 
 def prediction_data(prediction: Prediction, reader: Reader) -> Data:
-    """All but the answer."""
+    """All about a question but its answer."""
     question = prediction.question
     return {
         "mode": "predict",
@@ -42,7 +42,7 @@ def prediction_data(prediction: Prediction, reader: Reader) -> Data:
 
 
 def title(prediction: Prediction, reader: Reader) -> list[Piece]:
-    """What is asked for."""
+    """Say what is to be predicted."""
     at = {"row": prediction.question.row + 1, "col": prediction.question.col + 1}
     kind = prediction.question.kind
     if not prediction.trace[prediction.name].ndim:
@@ -51,7 +51,7 @@ def title(prediction: Prediction, reader: Reader) -> list[Piece]:
 
 
 def judged_data(judged: Judged, kind: Kind, reader: Reader) -> Data:
-    """The marks, and the mistake that the answer fits, if there is one."""
+    """The marks, and the mistake that gives the same numbers, if one does."""
     wrong = sum(mark == "wrong" for mark in judged.marks.values())
     data: Data = {
         "entries": [[*place, judged.typed[place], mark] for place, mark in judged.marks.items()],
@@ -83,7 +83,7 @@ def verdict(judged: Judged, kind: Kind) -> str:
 
 
 def hint(prediction: Prediction, number: int, reader: Reader) -> Data:
-    """A hint: the formula, then the terms, then the first number; of a shape, the rule first."""
+    """Give a hint: the formula, then the terms, then the first number; for a shape, the rule."""
     if prediction.question.kind is Kind.SHAPE:
         return _about_shape(prediction, number, reader)
     row, col = _first_open(prediction)
@@ -114,7 +114,7 @@ def _first_open(prediction: Prediction) -> tuple[int, int]:
 
 
 def _first_number(prediction: Prediction, row: int, col: int, reader: Reader) -> Data:
-    """Of a matrix its first entry; of an entry the first of its terms that is not 0."""
+    """Of a matrix the first entry; of an entry the first term that is not 0."""
     if len(prediction.places) > 1:
         value = float(prediction.trace[prediction.name][row, col])
         at = {"row": row + 1, "col": col + 1, "value": six_digits(value)}
@@ -125,7 +125,7 @@ def _first_number(prediction: Prediction, row: int, col: int, reader: Reader) ->
 
 
 def six_digits(value: float) -> str:
-    """A number as it is read, six digits of it."""
+    """Write a number with six digits and a real minus sign."""
     return f"{value:.6g}".replace("-", "−")
 
 

@@ -1,4 +1,4 @@
-"""Sentences about values, in pieces, and mistakes by their names."""
+"""Sentences and mistakes in the language and the names of a reader."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Data = dict[str, Any]
 
 
 class Reader(NamedTuple):
-    """For whom it is written: the language, the lesson that is read, the names that are chosen."""
+    """A reader: the language, the lesson that is open, the names that are chosen."""
 
     lang: str
     lesson: Lesson | None = None
@@ -27,15 +27,15 @@ class Reader(NamedTuple):
         return naming(program, self.writing, own).symbols
 
     def text(self, key: str, **values: Any) -> str:
-        """A text of the practice."""
+        """A text about practising."""
         return text(f"practise.{key}", self.lang, **values)
 
     def about(self, key: str, *names: str, **values: Any) -> list[Piece]:
-        """A sentence of the practice in pieces."""
+        """A sentence about practising, in pieces."""
         return pieces(template(f"practise.{key}", self.lang), names, **values)
 
     def mistake(self, slip: WrongStep) -> Data:
-        """What a mistake is called, and a sentence about it."""
+        """The name of a mistake, and a sentence about it."""
         return {
             "name": text(f"mistake.{slip.mistake}.name", self.lang),
             "text": pieces(template(f"mistake.{slip.mistake}.text", self.lang), slip.about),

@@ -1,1 +1,1 @@
-"""What the pictures beside the matrices are drawn from: layers, groups, names, lines of code."""
+"""Prepare the player's pictures: layers, groups, names, lines of code."""

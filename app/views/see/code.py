@@ -1,4 +1,4 @@
-"""A step as a line of code of each library, in pieces: every name in it can be pointed at."""
+"""Write a step as a line of code of each library, in pieces: every name can be pointed at."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MARK = "\x02"
 
 
 def _marking(dialect: Dialect[str]) -> Dialect[str]:
-    """The dialect with a mark before and after every name."""
+    """Make a dialect that puts a mark before and after every name."""
 
     def leaf(expr: Expr) -> str:
         written = dialect.leaf(expr)
@@ -63,6 +63,6 @@ def code(name: str, expr: Expr) -> dict[str, list[Piece]]:
 
 
 def _pieces(line: str) -> list[Piece]:
-    """A line with marked names in pieces."""
+    """Cut a line with marked names into pieces."""
     parts = enumerate(line.split(MARK))
     return [{"name": part} if k % 2 else part for k, part in parts if part]

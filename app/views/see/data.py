@@ -1,4 +1,4 @@
-"""What the player is sent for its pictures, beside the execution graph itself."""
+"""Collect what the player needs for its pictures, besides the execution graph."""
 
 from __future__ import annotations
 
@@ -35,5 +35,5 @@ def pictures(
 
 
 def pictures_text(lang: str) -> dict[str, str]:
-    """The words of the pictures, each key with `see.` in front."""
+    """The words of the pictures, `see.` before each key."""
     return {f"see.{key}": said for key, said in section("see", lang).items()}

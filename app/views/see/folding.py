@@ -1,7 +1,7 @@
-"""Where groups stand: all folded in a picture of their own, and one by one among the equations.
+"""Place the groups that fold: all folded in a picture of their own, or one among the equations.
 
 Both pictures have the size of the execution graph, and a group stands in the columns of its values
-there, so that folding moves nothing that need not move.
+there, so that folding moves as little as possible.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def folding(
 
 @dataclass(frozen=True)
 class Frame:
-    """The picture of groups: where each column of it stands."""
+    """The picture of groups: its columns and rows, and its size."""
 
     xs: Mapping[str, float]
     wide: float
@@ -83,7 +83,7 @@ class Frame:
 
 
 def _frame(program: Program, groups: Sequence[Group], picture: Layout) -> Frame:
-    """The columns of the graph where groups have room in them, else columns of their own."""
+    """Take the columns of the graph where groups fit into them, else columns of equal width."""
     drawn = picture.places
     inputs = [name for name in program.with_role(Role.INPUT) if name in drawn]
     xs = {name: drawn[name].x for name in inputs} | {g.id: _middle(g, picture) for g in groups}
@@ -115,7 +115,7 @@ def _group(group: Group, picture: Layout) -> Data:
 
 
 def _middle(group: Group, picture: Layout) -> float:
-    """The middle of the columns of its values; of a group without any, of its gradients."""
+    """The centre of a group's columns; of a group without values, that of its gradients."""
     known = picture.places
     way = [n for n in group.ahead if n in known and known[n].row is Row.FORWARD]
     drawn = way or [n for n in (*group.ahead, *group.back) if n in known]
@@ -123,7 +123,7 @@ def _middle(group: Group, picture: Layout) -> float:
 
 
 def _lower_gradients(group: Group, picture: Layout) -> list[str]:
-    """Its gradients below the row of the way back, where there are some: they stand together."""
+    """A group's gradients below the backward row, or all of them where none is there."""
     low = (Row.TERMS, Row.PARAMETERS)
     known = [name for name in group.back if name in picture.places]
     return [name for name in known if picture.places[name].row in low] or known
@@ -146,7 +146,7 @@ def _rectangle(place: Place, half: float) -> Rect:
 
 
 def _names_shown(node: Node, picture: Layout) -> list[str]:
-    """The names that are written on a node: all of a few, else the last one of its own row."""
+    """The names to write on a node: all where they are few, else the last in its own row."""
     if len(node.names) <= SHOWN:
         return list(node.names)
     known = picture.places
@@ -155,7 +155,7 @@ def _names_shown(node: Node, picture: Layout) -> list[str]:
 
 
 def _heights(picture: Layout) -> dict[Row, float]:
-    """The rows of the graph, where it has them."""
+    """The centre of each row of the picture of groups."""
     heights = {place.row: place.y for place in picture.places.values()}
     forward = heights.get(Row.FORWARD, picture.height / 2)
     below = forward + BELOW[Row.FORWARD]
@@ -163,7 +163,7 @@ def _heights(picture: Layout) -> dict[Row, float]:
 
 
 def _ranked(nodes: list[Node]) -> Iterator[Node]:
-    """Each with its place in its row from left to right."""
+    """Number the nodes of each row from left to right."""
     for node in nodes:
         before = [n for n in nodes if n.place.row is node.place.row and n.place.x < node.place.x]
         yield replace(node, place=replace(node.place, rank=len(before)))
@@ -193,7 +193,7 @@ def _nodes(
 
 
 def _edges(picture: Layout, nodes: Sequence[Node]) -> Iterator[Data]:
-    """The arrows between nodes; those between the ways are seen only from where they arrive."""
+    """The arrows between nodes; crossing ones are shown only from where they arrive."""
     home = {name: node for node in nodes for name in node.names}
     seen = set()
     for source, target in picture.graph.edges:
@@ -228,7 +228,7 @@ def _arrows(groups: Sequence[Group], picture: Layout, drawn: Sequence[Edge]) -> 
 
 
 def _parts(group: Group, picture: Layout) -> Iterator[Node]:
-    """The two ways of a group where each is folded among the equations."""
+    """The forward and the backward part of a group that is folded among the equations."""
     ways = (
         ("ahead", Row.FORWARD, group.ahead, group.ahead),
         ("back", Row.BACKWARD, group.back, _lower_gradients(group, picture)),

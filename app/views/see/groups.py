@@ -1,7 +1,7 @@
-"""Which equations belong together: linear 1, norm 1, activation 1, ..., the loss, there and back.
+"""Group the equations: linear 1, norm 1, activation 1, ..., the loss, forward and backward.
 
-A gradient belongs to the step of the way forward that it goes back through: `gradY1 = gradY2lin @
-W2.T` to linear 2, which reads `Y1`. What an update makes new belongs to its parameter.
+A gradient belongs to the forward step that it comes back through: `gradY1 = gradY2lin @ W2.T` to
+linear 2, which reads `Y1`. An updated value belongs to its parameter.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from engine.network.spec import LINEAR, NORM
 
 @dataclass(frozen=True)
 class Group:
-    """What is folded into one node; `number` is None for the loss and for a step on its own.
+    """Equations that fold into one node; `number` is None for the loss and for a single step.
 
-    `ahead` and `back` are the values that it computes on each way, `given` its parameters and
-    `updated` what becomes of them.
+    `ahead` and `back` are its values of the forward and of the backward pass, `given` its
+    parameters, `updated` the updated parameters.
     """
 
     id: str
@@ -33,7 +33,7 @@ class Group:
 
 
 def groups(program: Program, layers: Sequence[Layer]) -> tuple[Group, ...]:
-    """The groups in the order in which the way forward comes to them; all equations are in one."""
+    """Group all equations, in the order of the forward pass."""
     home = _group_of_each(program, layers)
     parameters = _readers(program, home)
     return tuple(_group(program, key, home, parameters) for key in dict.fromkeys(home.values()))
@@ -71,12 +71,12 @@ def _ahead(equation: Equation, starts: Mapping[str, int], home: Mapping[str, Key
 
 
 def _is_activation(equation: Equation) -> bool:
-    """A lesson has sentences of its own for its steps; one value in, one out, in a layer."""
+    """Whether a step of a lesson, whose ideas are its own, reads one value within a layer."""
     return equation.layer is not None and len(equation.reads) == 1
 
 
 def _back(program: Program, equation: Equation, home: Mapping[str, Key]) -> Key:
-    """Where the gradients that it reads come from says what it goes back through."""
+    """The group of a gradient: that of the forward step whose gradient it reads."""
     known = program.by_name
     of = {known[name].of: name for name in equation.reads if name in known}
     for reader in program.forward_readers(equation.of) if equation.of else ():
@@ -90,7 +90,7 @@ def _back(program: Program, equation: Equation, home: Mapping[str, Key]) -> Key:
 
 
 def _readers(program: Program, home: Mapping[str, Key]) -> Mapping[str, Key]:
-    """The group that a parameter feeds: the first one that reads it."""
+    """The group of every parameter: that of the first equation that reads it."""
     readers: dict[str, Key] = {}
     for equation in program.equations:
         for name in equation.reads if equation.name in home else ():
@@ -102,7 +102,7 @@ def _readers(program: Program, home: Mapping[str, Key]) -> Mapping[str, Key]:
 def _update(
     program: Program, equation: Equation, home: Mapping[str, Key], readers: Mapping[str, Key]
 ) -> Key:
-    """The group of the parameter; an optimizer's state belongs to the parameter of its gradient."""
+    """The group of an update: its parameter's, or for an optimizer's state its gradient's."""
     if equation.of in readers:
         return readers[equation.of]
     read = (program.by_name[n] for n in equation.reads if n in program.by_name)

@@ -1,7 +1,8 @@
-"""The layers of neurons of a program, read off its equations, whoever wrote them.
+"""Find the layers of neurons of a program from its equations.
 
 A layer begins with a product of a value and a parameter, `Y1 @ W2` or `W2 @ a1`, and ends with the
-value that the next layer reads. Rows and columns, one equation for a layer or several, any names.
+value that the next layer reads. Samples may be rows or columns, a layer one equation or several,
+and names may be any.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class _Product:
 
 
 def layers(program: Program) -> tuple[Layer, ...]:
-    """The layers from the input on, each reading the one before; none where there is no chain."""
+    """Find the layers, each reading the one before; none where they form no chain."""
     parameters = program.with_role(Role.PARAMETER)
     ahead = program.in_phase(Phase.FORWARD)
     starts = [(e, product) for e in ahead if (product := _product(e.expr, parameters))]
@@ -72,7 +73,7 @@ def _products(node: Expr, parameters: Sequence[str]) -> Iterator[_Product]:
 
 
 def _named(expr: Expr) -> tuple[str | None, bool]:
-    """The name of a value, and whether it is transposed."""
+    """The name that an expression is, and whether it is transposed; None for any other."""
     if transposed := match(TRANSPOSE, expr):
         name, turned = _named(transposed["A"])
         return name, not turned
@@ -92,7 +93,7 @@ def _layer(
 def _values(
     program: Program, ahead: Sequence[Equation], first: Equation, end: str | None
 ) -> Iterator[str]:
-    """What is made of the product, up to `end`, as far as it has an entry for every neuron."""
+    """The values computed from the product, up to `end`, that have an entry for every neuron."""
     made, shape = {first.name}, program.shapes[first.name]
     yield first.name
     for equation in ahead[ahead.index(first) + 1 :]:

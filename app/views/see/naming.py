@@ -1,8 +1,8 @@
-"""The names of five documents and three ways to write a gradient, for any network.
+"""Write any network in the names of one of five documents, and its gradients in one of three ways.
 
-A scheme says what a document calls a role: the values before and after the activation of layer `k`,
-its weights, its bias, input, output, target, loss. The roles of a program's values are read off its
-layers, so the toy problem can be read in the names of any of the documents.
+A scheme says what a document calls each role: the values before and after the activation of layer
+`k`, its weights and bias, input, output, target, loss. The roles of a program's values are found
+from its layers, so the toy problem can be read in the names of any of the documents.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ HOME = "cmu-toy"
 
 @dataclass(frozen=True)
 class Scheme:
-    """What a document calls the roles, `{k}` being the number of the layer.
+    """What a document calls each role; `{k}` is the number of the layer.
 
     `before` and `after` are a hidden layer's values on both sides of its activation, `alone` the
-    same where there is but one hidden layer; `last` and `output` those of the last layer.
+    same where there is one hidden layer only; `last` and `output` those of the last layer.
     """
 
     before: str
@@ -88,7 +88,7 @@ def read_writing(names: object, gradients: object, own: str = HOME) -> Writing:
 
 
 def effective(writing: Writing, own: str = HOME) -> Writing:
-    """The names and the gradients that are read."""
+    """The names and the gradients that are shown, where nothing or the usual was chosen."""
     names = writing.names or own
     return Writing(names, writing.gradients or _usual(names))
 
@@ -108,7 +108,7 @@ class Naming:
 
 
 def naming(program: Program, writing: Writing, own: Notation = AS_NAMED) -> Naming:
-    """The names of a program's values; `own` is what its own document writes."""
+    """Find how every value is written; `own` is the notation of its own document."""
     if writing == AS_WRITTEN:
         return Naming(own, own, MappingProxyType({}))
     texts = _without_clashes(program, dict(_roles(program, writing)), own)
@@ -123,7 +123,7 @@ def naming(program: Program, writing: Writing, own: Notation = AS_NAMED) -> Nami
 
 
 def _roles(program: Program, writing: Writing) -> Iterator[tuple[str, str]]:
-    """The values that have a role, and what the chosen document calls it."""
+    """Yield the values that have a role, and what the chosen document calls them."""
     scheme, chain = SCHEMES.get(writing.names), layers(program)
     if scheme is None or not chain:
         return
@@ -156,7 +156,7 @@ def _normalised(before: str) -> str:
 
 
 def _without_clashes(program: Program, texts: dict[str, str], own: Notation) -> dict[str, str]:
-    """Without the names that another value has already."""
+    """Drop the names that another value has already."""
     boxes = {name: written(text) for name, text in texts.items()}
     seen = Counter(boxes.get(name) or label(name, own) for name in program.names)
     return {name: text for name, text in texts.items() if seen[boxes[name]] == 1}
@@ -208,7 +208,7 @@ class _Gradient:
 def _gradients(
     program: Program, writing: Writing, boxes: Notation, texts: Mapping[str, str]
 ) -> Iterator[_Gradient]:
-    """All gradients of values, and their terms, as they are written now."""
+    """Yield all gradients and their terms, as they are written now."""
     scheme = SCHEMES.get(writing.names)
     spelt = writing.gradients or (scheme.gradients if scheme else "nabla")
     losses = program.losses
@@ -224,7 +224,7 @@ def _gradients(
 def _updates(
     program: Program, boxes: Notation, texts: Mapping[str, str]
 ) -> Iterator[tuple[str, Box]]:
-    """What is new of a renamed parameter."""
+    """Yield how the updated value of each renamed parameter is written."""
     for equation in program.in_phase(Phase.UPDATE):
         if equation.of in texts:
             yield equation.name, Sup(boxes[equation.of], Word("new"))

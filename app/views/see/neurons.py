@@ -1,4 +1,4 @@
-"""The network of neurons: which values stand in a column, and which weights lead to the next."""
+"""Draw the network of neurons: the values in each column, and the weights between columns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST = 32
 def neurons(
     program: Program, shapes: Mapping[str, tuple[int, ...]], layers: tuple[Layer, ...]
 ) -> Data | None:
-    """The columns of neurons and the weights between them; None where there is no such network."""
+    """The columns of neurons and the weights between them; None where it cannot be drawn."""
     if not layers or not _drawable(layers, shapes):
         return None
     upright = layers[0].upright
@@ -34,7 +34,7 @@ def neurons(
 
 
 def _drawable(layers: tuple[Layer, ...], shapes: Mapping[str, tuple[int, ...]]) -> bool:
-    """Samples on one axis throughout, and no more neurons in a layer than there is room for."""
+    """Whether samples are on one axis throughout, and every layer has few enough neurons."""
     axis = 0 if layers[0].upright else 1
     ends = [layers[0].below, *(layer.values[0] for layer in layers)]
     alike = len({layer.upright for layer in layers}) == 1

@@ -1,4 +1,4 @@
-"""All matrices of a trace in the order of the computation, each gradient under its value."""
+"""List all matrices in the order of the computation, each gradient under its value."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NUMBERS = (Role.RATE, Role.SETTING)
 
 
 def tiles(program: Program) -> list[Data]:
-    """The columns from left to right: a value ahead, its gradients, and what replaces it."""
+    """The columns from left to right: a forward value, its gradients, its updated value."""
     back: dict[str, list[str]] = {}
     new: dict[str, list[str]] = {}
     for kept, phase in ((back, Phase.BACKWARD), (new, Phase.UPDATE)):
@@ -28,7 +28,7 @@ def tiles(program: Program) -> list[Data]:
 
 
 def _ahead(program: Program) -> Iterator[str]:
-    """What is given comes before the first step that reads it."""
+    """Yield the forward values, each input before the first step that reads it."""
     given = {i.name for i in program.inputs if i.role not in NUMBERS or program.shapes[i.name]}
     for equation in program.equations:
         yield from (name for name in equation.reads if name in given)
@@ -37,6 +37,6 @@ def _ahead(program: Program) -> Iterator[str]:
 
 
 def _alone(program: Program, columns: list[Data]) -> list[str]:
-    """What belongs to no value: a differential, a Jacobian, a number beside the way."""
+    """Values that belong to no other: a differential, a Jacobian, a number by itself."""
     placed = {n for c in columns for n in (c["ahead"], *c["back"], *c["new"])}
     return [e.name for e in program.equations if e.name not in placed]
