@@ -78,15 +78,15 @@ def crossed(
     """
     sides = watch.program.names[len(ahead.program.names) :]
     chain = lines(watch, of, sides, through)
-    found: dict[Cell, None] = {}
+    cells: dict[Cell, None] = {}
     for by in (h, -h):
         moved = ahead[of].copy()
         moved[index] += by
         after = rerun(chain, watch.values, moved)
         for kink, side in zip(kinks(ahead.program), sides, strict=True):
             changed = np.argwhere(np.atleast_2d(after[side] != watch[side]))
-            found |= dict.fromkeys(Cell(kink.place, int(i), int(j)) for i, j in changed)
-    return tuple(found)
+            cells |= dict.fromkeys(Cell(kink.place, int(i), int(j)) for i, j in changed)
+    return tuple(cells)
 
 
 @lru_cache(maxsize=64)

@@ -23,7 +23,7 @@ ANY = Name("G")
 
 
 def vjp(expr: Expr, g: Expr, shapes: Mapping[str, Shape]) -> dict[str, Expr]:
-    """The gradient with respect to every name in `expr`, given the gradient `g` of its value.
+    """Differentiate an expression: from the gradient `g` of its value to those of its names.
 
     Each has the shape of its name. Names through which nothing flows are left out. `shapes` has
     those of all names in `expr` and in `g`; a `ShapeError` where they do not fit.
@@ -36,14 +36,14 @@ def vjp(expr: Expr, g: Expr, shapes: Mapping[str, Shape]) -> dict[str, Expr]:
     W = X.T @ G
     B = G.sum(axis=0, keepdims=True)
     """
-    found: dict[str, list[Expr]] = {}
+    by_name: dict[str, list[Expr]] = {}
     for name, grad in _flows(expr, g, shapes):
-        found.setdefault(name, []).append(grad)
-    return {name: reduce(add, grads) for name, grads in found.items()}
+        by_name.setdefault(name, []).append(grad)
+    return {name: reduce(add, grads) for name, grads in by_name.items()}
 
 
 def _flows(expr: Expr, g: Expr, shapes: Mapping[str, Shape]) -> Iterator[tuple[str, Expr]]:
-    """The gradients that reach the names, one for each place where a name is written."""
+    """Yield the gradients that reach the names, one for each place where a name is written."""
     if isinstance(expr, Name):
         yield expr.name, g
     elif isinstance(expr, Apply):
@@ -63,7 +63,7 @@ def flows_to(expr: Expr) -> Iterator[str]:
 
 
 def _summed_to(arg: Expr, grad: Expr, shapes: Mapping[str, Shape]) -> Expr:
-    """What was broadcast on the way forward is summed on the way back."""
+    """Sum a gradient over the rows or columns that the forward pass broadcast."""
     want, have = shape_of(arg, shapes), shape_of(grad, shapes)
     if not want:
         return sum_all(grad) if have else grad
@@ -75,7 +75,7 @@ def _summed_to(arg: Expr, grad: Expr, shapes: Mapping[str, Shape]) -> Expr:
 
 
 def derived(program: Program, of: str = "L") -> Program:
-    """The forward and loss equations of a program, followed by the gradients that they imply.
+    """Differentiate a program: its forward pass, followed by the gradient of every value.
 
     The gradient of `of` with respect to a value `Y` is called `dY`; it is the sum of what comes
     back through every equation that reads `Y`. Nothing of the program's own backward pass is used.

@@ -2,7 +2,7 @@
 
 
 class EngineError(ValueError):
-    """The base of every error that the engine raises about what it was given."""
+    """The base of every error that the engine raises about its arguments."""
 
 
 class ShapeError(EngineError):

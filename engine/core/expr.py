@@ -117,5 +117,5 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 def names(expr: Expr) -> tuple[str, ...]:
     """The names that an expression reads, each once, in the order they are written."""
-    found = (node.name for node in walk(expr) if isinstance(node, Name | Cell))
-    return tuple(dict.fromkeys(found))
+    written = (node.name for node in walk(expr) if isinstance(node, Name | Cell))
+    return tuple(dict.fromkeys(written))

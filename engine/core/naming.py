@@ -7,28 +7,28 @@ from engine.core.immutable import immutable
 
 
 def grad(name: str) -> str:
-    """The gradient of the loss with respect to a value: `gradW2`."""
+    """Name the gradient of the loss with respect to a value: `gradW2`."""
     return f"grad{name}"
 
 
 def new(name: str) -> str:
-    """A parameter, or the state of an optimizer, after its update: `W2_new`."""
+    """Name a parameter, or the state of an optimizer, after its update: `W2_new`."""
     return f"{name}_new"
 
 
 def old(name: str) -> str:
-    """A running statistic before its update: `running_mean1_old`."""
+    """Name a running statistic before its update: `running_mean1_old`."""
     return f"{name}_old"
 
 
 def gradient_of(value: Name) -> Name:
-    """The gradient of a value, as an expression."""
+    """Name the gradient of a value, as an expression."""
     return Name(grad(value.name))
 
 
 @immutable
 class Place:
-    """Where a layer stands: the number of its group, what it reads and what it gives.
+    """Where a layer stands: the number of its group, the value it reads and the value it gives.
 
     A group is a linear layer with the normalisation and the activation that follow it:
     `Y1 -> Y2lin -> Y2bn -> Y2` is group 2.
@@ -39,25 +39,10 @@ class Place:
     out: Name
 
     def own(self, letter: str) -> Name:
-        """A value of this group alone: `own("W")` is `W2`."""
+        """Name a value of this group alone: `own("W")` is `W2`."""
         return Name(f"{letter}{self.number}")
 
     @property
     def gradient(self) -> Name:
-        """The gradient of what the layer gives."""
+        """Name the gradient of the value that the layer gives."""
         return gradient_of(self.out)
-
-
-def linear_place(k: int, below: str | None = None) -> Place:
-    """`Y1 -> Y2lin` for `k` = 2."""
-    return Place(k, Name(below or ("X" if k == 1 else f"Y{k - 1}")), Name(f"Y{k}lin"))
-
-
-def activation_place(k: int, below: str | None = None) -> Place:
-    """`Y2lin -> Y2` for `k` = 2."""
-    return Place(k, Name(below or f"Y{k}lin"), Name(f"Y{k}"))
-
-
-def norm_place(k: int, below: str | None = None) -> Place:
-    """`Y2lin -> Y2bn` for `k` = 2."""
-    return Place(k, Name(below or f"Y{k}lin"), Name(f"Y{k}bn"))

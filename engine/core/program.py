@@ -44,7 +44,7 @@ class Role(StrEnum):
 
 @immutable
 class Input:
-    """A value that a program is given: name, shape (`n` stands for any number) and role."""
+    """A value that a program starts from: name, shape (`n` stands for any number) and role."""
 
     name: str
     shape: Shape
@@ -87,9 +87,9 @@ class Program:
 
     def __post_init__(self) -> None:
         shapes: dict[str, Shape] = {}
-        for given in self.inputs:
-            self._check_new(given.name, shapes)
-            shapes[given.name] = given.shape
+        for entry in self.inputs:
+            self._check_new(entry.name, shapes)
+            shapes[entry.name] = entry.shape
         for equation in self.equations:
             self._check_new(equation.name, shapes)
             shapes[equation.name] = _checked_shape(equation, shapes, self.sizes)
@@ -106,12 +106,12 @@ class Program:
     @cached_property
     def sizes(self) -> Mapping[str, tuple[str, int]]:
         """Where each named dimension can be read off: `n` is rows (axis 0) of `X`."""
-        found: dict[str, tuple[str, int]] = {}
-        for given in self.inputs:
-            for axis, dim in enumerate(given.shape):
+        sizes: dict[str, tuple[str, int]] = {}
+        for entry in self.inputs:
+            for axis, dim in enumerate(entry.shape):
                 if isinstance(dim, str):
-                    found.setdefault(dim, (given.name, axis))
-        return MappingProxyType(found)
+                    sizes.setdefault(dim, (entry.name, axis))
+        return MappingProxyType(sizes)
 
     @cached_property
     def by_name(self) -> Mapping[str, Equation]:
@@ -126,7 +126,7 @@ class Program:
     @cached_property
     def roles(self) -> Mapping[str, Role]:
         """The role of every input."""
-        return MappingProxyType({given.name: given.role for given in self.inputs})
+        return MappingProxyType({entry.name: entry.role for entry in self.inputs})
 
     @cached_property
     def phases(self) -> Mapping[str, Phase]:
@@ -135,7 +135,7 @@ class Program:
 
     def with_role(self, *roles: Role) -> tuple[str, ...]:
         """The names of the inputs that have one of these roles, in order."""
-        return tuple(given.name for given in self.inputs if given.role in roles)
+        return tuple(entry.name for entry in self.inputs if entry.role in roles)
 
     def in_phase(self, *phases: Phase) -> tuple[Equation, ...]:
         """The equations of these phases, in order."""
@@ -167,11 +167,11 @@ class Program:
     @cached_property
     def readers(self) -> Mapping[str, tuple[Equation, ...]]:
         """The equations that read a name, in order; none for a name that nothing reads."""
-        found: dict[str, list[Equation]] = {name: [] for name in self.names}
+        readers: dict[str, list[Equation]] = {name: [] for name in self.names}
         for equation in self.equations:
             for name in equation.reads:
-                found[name].append(equation)
-        return MappingProxyType({name: tuple(equations) for name, equations in found.items()})
+                readers[name].append(equation)
+        return MappingProxyType({name: tuple(equations) for name, equations in readers.items()})
 
     def forward_readers(self, name: str) -> tuple[Equation, ...]:
         """The equations of the forward pass that read a name, in order."""
@@ -179,21 +179,21 @@ class Program:
 
     def computed_from(self, *names: str) -> tuple[Equation, ...]:
         """The equations that read one of these names, directly or through others, in order."""
-        reached, found = set(names), list[Equation]()
+        known, kept = set(names), list[Equation]()
         for equation in self.equations:
-            if not reached.isdisjoint(equation.reads):
-                reached.add(equation.name)
-                found.append(equation)
-        return tuple(found)
+            if not known.isdisjoint(equation.reads):
+                known.add(equation.name)
+                kept.append(equation)
+        return tuple(kept)
 
     def needed_for(self, *names: str) -> tuple[Equation, ...]:
         """The equations of these names and of all that they are computed from, in order."""
-        needed, found = set(names), list[Equation]()
+        needed, kept = set(names), list[Equation]()
         for equation in reversed(self.equations):
             if equation.name in needed:
                 needed.update(equation.reads)
-                found.append(equation)
-        return tuple(reversed(found))
+                kept.append(equation)
+        return tuple(reversed(kept))
 
     @cached_property
     def carried(self) -> Mapping[str, str]:

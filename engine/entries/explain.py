@@ -1,4 +1,4 @@
-"""Where one entry comes from: the equation of a matrix, turned into the equation of an entry."""
+"""Turn the equation of a matrix into the equation of one of its entries, and compute it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ EntryAt = Callable[[Index, Index], Expr]
 
 
 def entry(expr: Expr, shapes: Mapping[str, Shape], row: Index = "i", col: Index = "j") -> Expr:
-    """The entry `[row, col]` of an expression, as an expression of entries of the names it reads.
+    """Write the entry `[row, col]` of an expression, in terms of entries of the names it reads.
 
     >>> from engine.core.render import source
     >>> shapes = {"A": (2, 3), "B": (3, 4)}
@@ -64,7 +64,7 @@ def _broadcast(shape: Shape, at: EntryAt) -> EntryAt:
 
 
 def entry_of(trace: Trace, name: str, row: Index = "i", col: Index = "j") -> Expr:
-    """The entry of a computed value of a trace, with the sizes of that trace.
+    """Write the entry of a computed value of a trace, with the sizes of that trace.
 
     `entry_of(trace, "gradW2", 0, 1)` is `Σ_k Y1[k, 0] * gradY2lin[k, 1]`, over 3.
     Raises `KeyError` for a name that no equation assigns.
@@ -74,7 +74,7 @@ def entry_of(trace: Trace, name: str, row: Index = "i", col: Index = "j") -> Exp
 
 
 def cells(expr: Expr) -> tuple[Cell, ...]:
-    """The source cells of an entry, sums written out, in the order they are written."""
+    """List the cells that an entry reads, sums written out, in the order they are written."""
 
     def leaf(node: Expr) -> list[Cell]:
         return [node] if isinstance(node, Cell) else []
@@ -92,7 +92,7 @@ def cells(expr: Expr) -> tuple[Cell, ...]:
 def value_of(
     expr: Expr, values: Mapping[str, Any], indices: Mapping[str, int] | None = None
 ) -> float:
-    """The value of the expression of an entry, term by term as it is written.
+    """Compute the expression of an entry, term by term as it is written.
 
     Terms of it may be too large for a float, as `e^1544` is in the softmax of 1544 and 905.
     What has no value, such as `0 / 0`, is NaN.

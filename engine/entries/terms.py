@@ -30,7 +30,7 @@ class Term:
 
 
 def terms(trace: Trace, name: str, row: int = 0, col: int = 0) -> tuple[Term, ...]:
-    """The terms of one entry of a computed value; their sum is the entry.
+    """Split one entry of a computed value into terms; their sum is the entry.
 
     `gradW2[0, 1] = Σ_k Y1[k, 0] gradY2lin[k, 1] / 3` has three, each over 3. An input has none.
     Raises `BindError` for a name that the trace does not have, or a position beyond its shape.
@@ -38,12 +38,12 @@ def terms(trace: Trace, name: str, row: int = 0, col: int = 0) -> tuple[Term, ..
     check_cell(trace, Cell(name, row, col))
     if name not in trace.program.by_name:
         return ()
-    found = split(entry_of(trace, name, row, col))
-    return tuple(Term(value_of(t, trace.values), sources(t), source(t)) for t in found)
+    parts = split(entry_of(trace, name, row, col))
+    return tuple(Term(value_of(part, trace.values), sources(part), source(part)) for part in parts)
 
 
 def split(expr: Expr) -> Iterator[Expr]:
-    """The terms of the expression of an entry: sums written out, with the factors before them.
+    """Split the expression of an entry into terms: sums written out, each with its factors.
 
     A difference within a product stays one factor, `D (z - log Σ e^z)`.
 
@@ -85,13 +85,13 @@ def _negated(term: Expr) -> Expr:
 
 
 def sources(expr: Expr) -> tuple[Cell, ...]:
-    """The cells that the expression of an entry reads, numbers such as `lr` among them."""
+    """List the cells that the expression of an entry reads, numbers such as `lr` among them."""
     numbers = (Cell(node.name, 0, 0) for node in walk(expr) if isinstance(node, Name))
     return tuple(dict.fromkeys((*cells(expr), *numbers)))
 
 
 def check_cell(trace: Trace, cell: Cell) -> None:
-    """Raises `BindError` for a name that is no value of the trace, or a position beyond it."""
+    """Raise `BindError` for a name that is no value of the trace, or a position beyond it."""
     if cell.name not in trace.values:
         raise BindError(cell.name, "is not a value of the program; there are " + _known(trace))
     rows, cols = trace[cell.name].shape or (1, 1)
@@ -109,14 +109,14 @@ def _known(trace: Trace) -> str:
 
 
 def value_at(trace: Trace, cell: Cell) -> float:
-    """The number that stands at a cell."""
+    """Look up the number that stands at a cell."""
     array = trace[cell.name]
     return float(array[int(cell.row), int(cell.col)] if array.ndim else array)
 
 
 @dataclass(frozen=True, eq=False)
 class Origin:
-    """A cell and what it comes from: the root of a tree that grows when it is asked.
+    """A cell and what it comes from: the root of a tree that grows as its `sources` are read.
 
     `depth` is how many levels there may still be below it; the leaves are the inputs.
     """
@@ -140,12 +140,12 @@ class Origin:
         """The cells that its terms read, each once; none for an input or at the last level."""
         if self.depth == 0:
             return ()
-        found = dict.fromkeys(cell for term in self.terms for cell in term.cells)
-        return tuple(Origin(self.trace, cell, self.depth - 1) for cell in found)
+        read = dict.fromkeys(cell for term in self.terms for cell in term.cells)
+        return tuple(Origin(self.trace, cell, self.depth - 1) for cell in read)
 
 
 def origin(trace: Trace, name: str, row: int = 0, col: int = 0, depth: int = 3) -> Origin:
-    """The tree of what one entry comes from, at most `depth` levels below it.
+    """Begin the tree of what one entry comes from, at most `depth` levels below it.
 
     Raises `BindError` for a name that the trace does not have, or a position beyond its shape.
     """

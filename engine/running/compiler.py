@@ -22,26 +22,25 @@ _compiled: WeakKeyDictionary[Program, Compiled] = WeakKeyDictionary()
 
 
 def helpers(program: Program) -> dict[str, Callable[..., object]]:
-    """The functions beyond NumPy's own that the lines of a program call, such as `softmax`."""
+    """Collect the functions beyond NumPy's own that a program calls by name, such as `softmax`."""
     ops = (OPS[n.op] for e in program.equations for n in walk(e.expr) if isinstance(n, Apply))
     return {op.helper.__name__: op.helper for op in ops if op.helper}
 
 
 def function_source(program: Program) -> str:
-    """The program as the source of one function, `def compute(X, D, W1, ...)`.
+    """Write a program as one function, `def compute(X, D, W1, ...)`.
 
     Named dimensions are read off the inputs first; every value is returned, in program order.
     """
-    given = ", ".join(given.name for given in program.inputs)
     lines = [f"{dim} = {name}.shape[{axis}]" for dim, (name, axis) in program.sizes.items()]
     lines += [f"{equation.name} = {source(equation.expr)}" for equation in program.equations]
     results = "".join(f"{equation.name}, " for equation in program.equations).rstrip()
     body = "".join(f"    {line}\n" for line in lines)
-    return f"def compute({given}):\n{body}    return ({results})\n"
+    return f"def compute({', '.join(program.roles)}):\n{body}    return ({results})\n"
 
 
 def compiled(program: Program) -> Compiled:
-    """The program as a function from its inputs to all its values; made once for a program.
+    """Compile a program: a function from its inputs to all its values; made once for a program.
 
     What is executed is made of names that `Program` has checked and of the table's own source.
     """
@@ -54,7 +53,7 @@ def compiled(program: Program) -> Compiled:
 
 @cache
 def function(op: Op, library: ModuleType = np) -> Callable[..., Any]:
-    """An operation as a function, made of its one line of source.
+    """Make a function of an operation, from its one line of source.
 
     `library` is what the line calls `np`.
     """
@@ -68,6 +67,6 @@ def function(op: Op, library: ModuleType = np) -> Callable[..., Any]:
 
 
 def helper_source(program: Program, besides: Container[object] = ()) -> str:
-    """The source of the functions that the lines of a program call, `besides` some of them."""
+    """Write the source of the functions that a program calls, `besides` some of them."""
     needed = (helper for helper in helpers(program).values() if helper not in besides)
     return "\n\n".join(map(inspect.getsource, needed))

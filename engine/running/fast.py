@@ -8,7 +8,7 @@ float32 and float64 alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -42,14 +42,14 @@ class Fast:
         self._made: dict[object, Callable[..., tuple[Any, ...]]] = {}
 
     def __call__(self, *inputs: Any) -> tuple[Any, ...]:
-        """The values of `wanted`, in their order."""
+        """Compute the values of `wanted`, in their order."""
         key = tuple((v.shape, v.dtype) for v in inputs if isinstance(v, np.ndarray))
         if key not in self._made:
             self._made[key] = self._make(inputs)
         return self._made[key](*inputs)
 
     def source(self, *inputs: Any) -> str:
-        """The function that runs for inputs such as these, as Python."""
+        """Write the function that runs for inputs such as these, as Python."""
         return self._planned(inputs)[0]
 
     def _make(self, inputs: tuple[Any, ...]) -> Callable[..., tuple[Any, ...]]:
@@ -59,19 +59,19 @@ class Fast:
         return function
 
     def _planned(self, inputs: tuple[Any, ...]) -> tuple[str, dict[str, Any]]:
-        """The source for the shapes and the type of these inputs, and all that it refers to."""
+        """Write the source for inputs of these shapes and this type, and collect what it names."""
         program, values = self.program, self._lowered.values
         scope: dict[str, Any] = {"np": np, **helpers(program)}
-        given = dict(zip((i.name for i in program.inputs), map(_number, inputs), strict=True))
-        _check_types(given)
-        sizes = {dim: given[name].shape[axis] for dim, (name, axis) in program.sizes.items()}
+        named = dict(zip(program.roles, map(_number, inputs), strict=True))
+        _check_types(named)
+        sizes = {dim: named[name].shape[axis] for dim, (name, axis) in program.sizes.items()}
         carried = program.carried.items()
         homes = {old: values[new] for old, new in carried if new in self.wanted}
         results = [values[name] for name in self.wanted]
         calls = tuple(call.at(sizes) for call in self._lowered.calls)
-        plan = Plan(calls, tried(calls, given, scope), homes, frozenset(results))
+        plan = Plan(calls, tried(calls, named, scope), homes, frozenset(results))
         body = [*_head(program), *plan.lines(), f"return ({''.join(f'{r}, ' for r in results)})"]
-        source = f"def compute({', '.join(given)}):\n" + "".join(f"    {line}\n" for line in body)
+        source = f"def compute({', '.join(named)}):\n" + "".join(f"    {line}\n" for line in body)
         return source, scope | plan.buffers
 
 
@@ -80,17 +80,17 @@ def _number(value: Any) -> Any:
 
 
 def _head(program: Program) -> list[str]:
-    """Numbers become Python's, which leave the type of an array as it is."""
+    """Make numbers Python's, which leave the type of an array as it is."""
     return [f"{i.name} = float({i.name})" for i in program.inputs if not i.shape]
 
 
-def _check_types(given: dict[str, Any]) -> None:
+def _check_types(values: Mapping[str, Any]) -> None:
     first: str | None = None
-    for name, value in given.items():
+    for name, value in values.items():
         if not isinstance(value, np.ndarray):
             continue
         first = first or name
         if value.dtype not in FLOATS:
             raise BindError(name, f"is {value.dtype}, but needs to be float32 or float64")
-        if value.dtype != given[first].dtype:
-            raise BindError(name, f"is {value.dtype}, but {first} is {given[first].dtype}")
+        if value.dtype != values[first].dtype:
+            raise BindError(name, f"is {value.dtype}, but {first} is {values[first].dtype}")

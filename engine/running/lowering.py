@@ -51,12 +51,12 @@ class Call:
     counted: bool = False
 
     def at(self, sizes: Mapping[str, int]) -> Call:
-        """The same where the named dimensions have these sizes."""
+        """Give the named dimensions their sizes."""
         return replace(self, args=tuple(str(sizes.get(arg, arg)) for arg in self.args))
 
     @property
     def line(self) -> str:
-        """The right-hand side as plain NumPy, which makes a new array."""
+        """Write the right-hand side as plain NumPy, which makes a new array."""
         return f"{self.function}({', '.join((*self.args, *self.settings))})"
 
 
@@ -69,7 +69,7 @@ class Lowered:
 
 
 def lowered(program: Program, wanted: Collection[str]) -> Lowered:
-    """The calls that compute the values `wanted` of a program, and those they need."""
+    """Take a program apart into the calls that compute the values `wanted`, and what they need."""
     builder = _Builder(helpers(program))
     for equation in program.needed_for(*wanted):
         value = builder.value(ast.parse(source(equation.expr), mode="eval").body)
@@ -79,14 +79,14 @@ def lowered(program: Program, wanted: Collection[str]) -> Lowered:
 
 @dataclass
 class _Builder:
-    """Calls found so far, by what they compute, so that nothing is computed twice."""
+    """The calls so far, by what they compute, so that nothing is computed twice."""
 
     helpers: Mapping[str, Callable[..., object]]
     names: dict[str, str] = field(default_factory=dict)
     calls: dict[tuple[object, ...], Call] = field(default_factory=dict)
 
     def value(self, node: ast.expr) -> str:
-        """The name or the number that holds a piece of source, its calls being added."""
+        """Add the calls of a piece of source: the name or the number that holds its value."""
         match node:
             case ast.Constant(number):
                 return repr(number)
@@ -123,26 +123,26 @@ class _Builder:
         settings: Sequence[ast.keyword] = (),
         counted: bool = False,
     ) -> str:
-        """The name that holds the result of a function of NumPy; a number, of numbers."""
-        given = tuple(map(self.value, args))
-        if all(map(_is_number, given)):
-            return repr(float(getattr(np, function)(*map(float, given))))
-        return self.kept(f"np.{function}", given, tuple(map(ast.unparse, settings)), counted)
+        """Add a call of NumPy: the name that holds the result; of numbers, the result itself."""
+        held = tuple(map(self.value, args))
+        if all(map(_is_number, held)):
+            return repr(float(getattr(np, function)(*map(float, held))))
+        return self.kept(f"np.{function}", held, tuple(map(ast.unparse, settings)), counted)
 
     def whole(self, node: ast.expr) -> str:
-        """The name that holds a piece of source that is not taken apart."""
+        """Add a piece of source that is not taken apart: the name that holds its value."""
         read = sorted({n.id for n in ast.walk(node) if isinstance(n, ast.Name)} - {"np", "len"})
         function = f"(lambda {', '.join(read)}: {ast.unparse(node)})"
         return self.kept(function, tuple(self.names.get(name, name) for name in read), (), False)
 
     def kept(self, *what: Any) -> str:
-        """The target of a call: that of the first that computes the same."""
+        """Add a call unless one computes the same: the name that holds its result."""
         if what not in self.calls:
             self.calls[what] = Call(f"_{len(self.calls)}", *what)
         return self.calls[what].target
 
     def helped(self, name: str, args: tuple[str, ...]) -> str:
-        """The result of a helper: its lines, where it has only assignments before its `return`."""
+        """Add a helper: its own lines, where it has only assignments before its `return`."""
         parameters, assigned, result = _body(self.helpers[name])
         if result is None:
             return self.kept(name, args, (), False)
@@ -160,7 +160,7 @@ def _is_number(text: str) -> bool:
 def _body(
     helper: Callable[..., object],
 ) -> tuple[list[str], list[tuple[str, ast.expr]], ast.expr | None]:
-    """Parameters, assignments and result of a function; no result where it has other lines."""
+    """Read a function: parameters, assignments and result; no result where it has other lines."""
     (function,) = ast.parse(inspect.getsource(helper)).body
     assert isinstance(function, ast.FunctionDef)
     parameters = [arg.arg for arg in function.args.args]

@@ -1,4 +1,4 @@
-"""Running a program: the same list of equations with every array filled in, frozen."""
+"""Run a program: the same list of equations with every array filled in, frozen."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ class Trace:
     @property
     def inputs(self) -> dict[str, Array]:
         """The values that the program was run on, by name."""
-        return {given.name: self.values[given.name] for given in self.program.inputs}
+        return {name: self.values[name] for name in self.program.roles}
 
     def first_nonfinite(self) -> Equation | None:
-        """The first equation whose value holds an infinity or a NaN, or None."""
+        """Find the first equation whose value holds an infinity or a NaN; None where none does."""
         for equation in self.program.equations:
             if not np.isfinite(self.values[equation.name]).all():
                 return equation
@@ -91,21 +91,21 @@ def _frozen(array: Array) -> Array:
 def _bind(program: Program, values: Mapping[str, Array]) -> dict[str, int]:
     """Find the sizes of the named dimensions, and check that every shape fits them."""
     dims: dict[str, int] = {}
-    for wanted in program.inputs:
-        shape = values[wanted.name].shape
-        if shape == wanted.shape and 0 not in shape:
+    for entry in program.inputs:
+        shape = values[entry.name].shape
+        if shape == entry.shape and 0 not in shape:
             continue
-        needed = tuple(dims.get(d, d) if isinstance(d, str) else d for d in wanted.shape)
+        needed = tuple(dims.get(d, d) if isinstance(d, str) else d for d in entry.shape)
         if len(shape) != len(needed) or 0 in shape:
-            raise BindError(wanted.name, _misfit(shape, needed))
+            raise BindError(entry.name, _misfit(shape, needed))
         for dim, length in zip(needed, shape, strict=True):
             if (dims.setdefault(dim, length) if isinstance(dim, str) else dim) != length:
-                raise BindError(wanted.name, _misfit(shape, needed))
+                raise BindError(entry.name, _misfit(shape, needed))
     return dims
 
 
 def _misfit(shape: tuple[int, ...], needed: Shape) -> str:
     if len(shape) == 1:
-        wanted = f"rows: {dims_text(needed)}" if needed else "to be a number"
-        return f"is a list of {shape[0]}, but needs {wanted}"
+        allowed = f"rows: {dims_text(needed)}" if needed else "to be a number"
+        return f"is a list of {shape[0]}, but needs {allowed}"
     return f"is {dims_text(shape)}, but needs to be {dims_text(needed)}"

@@ -13,7 +13,7 @@ from engine.check.reasons import Reason, without_average, without_short_cut
 from engine.core.errors import BindError, LimitError
 from engine.core.program import Equation, Program
 from engine.network.conventions import Conventions
-from engine.running.rerun import Line, lines, slopes, trace_ahead
+from engine.running.rerun import Chain, lines, slopes, trace_ahead
 from engine.running.trace import Array, Trace
 
 STEP = 1e-5
@@ -119,7 +119,7 @@ class CheckedTrace:
         of = str(equation.of)
         return Gradient(equation.name, of, through, recorded, expected, tuple(reasons))
 
-    def lines_to_loss(self, gradient: Gradient, forward: Trace | None = None) -> tuple[Line, ...]:
+    def lines_to_loss(self, gradient: Gradient, forward: Trace | None = None) -> Chain:
         """Find the equations that lead from the value of a gradient to the loss."""
         return lines(forward or self.forward, gradient.of, (self.loss,), gradient.through)
 

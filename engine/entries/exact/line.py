@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import reduce
 
 from engine.core.evaluate import evaluate
-from engine.core.expr import Apply, Cell, Delta, Expr, Name, Number, Sum, names
+from engine.core.expr import Apply, Cell, Delta, Expr, Name, Number, names
 from engine.core.ops import Binds, add
 from engine.core.render import Dialect, render
 from engine.entries.exact.number import Exact
@@ -76,14 +76,10 @@ def _written(expr: Expr, trace: Trace, fractions: Mapping[str, Fractions]) -> st
     return text.strip("()") if isinstance(expr, Cell) else text
 
 
-def _no_sums(total: Sum, _body: str) -> str:
-    raise TypeError(f"{total!r} is not written out")
-
-
 def _known(fractions: Mapping[str, Fractions], cell: Cell) -> Fraction | None:
     array = fractions[cell.name]
-    found: Fraction | None = array[int(cell.row), int(cell.col)] if array.ndim else array.item()
-    return found
+    value: Fraction | None = array[int(cell.row), int(cell.col)] if array.ndim else array.item()
+    return value
 
 
 def _plain(trace: Trace, fractions: Mapping[str, Fractions], cell: Cell) -> str:

@@ -1,4 +1,4 @@
-"""Running a program on fractions."""
+"""Run a program on fractions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ vars(NUMPY).update(vars(np) | {"heaviside": _heaviside})
 
 
 def exact(trace: Trace, saturated: bool = False) -> Mapping[str, Fractions]:
-    """Every value of a trace in fractions: by name, in its shape, None where it is not exact.
+    """Compute every value of a trace in fractions: by name, None where an entry is not exact.
 
     An input is the decimal that was typed, 0.1 is 1/10. Sums, products, quotients, whole powers,
     steps and maxima of fractions are fractions; a root, an exponential or a logarithm is where it
@@ -51,17 +51,17 @@ def exact(trace: Trace, saturated: bool = False) -> Mapping[str, Fractions]:
     """
     kind = Saturated if saturated else Exact
     if products(trace) > ROOM:
-        found: dict[str, Any] = {name: kind(None) for name in trace.values}
+        values: dict[str, Any] = {name: kind(None) for name in trace.values}
     else:
-        found = {i.name: lifted(trace[i.name], kind) for i in trace.program.inputs}
+        values = {name: lifted(array, kind) for name, array in trace.inputs.items()}
         for equation in trace.program.equations:
             expr = at_sizes(equation.expr, trace.dims)
-            found[equation.name] = exact_value(expr, found, kind)
-    return MappingProxyType({n: _fractions(found[n], v) for n, v in trace.values.items()})
+            values[equation.name] = exact_value(expr, values, kind)
+    return MappingProxyType({n: _fractions(values[n], v) for n, v in trace.values.items()})
 
 
 def products(trace: Trace) -> int:
-    """How many products of numbers the matrix products of a program take."""
+    """Count the products of numbers that the matrix products of a program take."""
     shapes = trace.program.sized(trace.dims)
     nodes = (node for equation in trace.program.equations for node in walk(equation.expr))
     pairs = (
@@ -73,7 +73,7 @@ def products(trace: Trace) -> int:
 
 
 def exact_value(expr: Expr, values: Mapping[str, Any], kind: type[Exact]) -> Any:
-    """The value of an expression of named matrices, or of their entries, in exact numbers.
+    """Compute an expression of named matrices, or of their entries, in exact numbers.
 
     Raises `TypeError` for a sum over an index, which is left to the operation that it stands for.
     """
@@ -94,7 +94,7 @@ def exact_value(expr: Expr, values: Mapping[str, Any], kind: type[Exact]) -> Any
 
 
 def applied(op: str, args: Sequence[Any], kind: type[Exact]) -> Any:
-    """An operation by its own line of the table; entry by entry where that refuses the whole."""
+    """Apply an operation by its line of the table; entry by entry where that refuses the whole."""
     try:
         return lifted(function(OPS[op], NUMPY)(*args), kind)
     except REFUSALS:
@@ -116,13 +116,13 @@ def _entries(op: str, args: Sequence[Any], kind: type[Exact]) -> Any:
 
 
 def lifted(numbers: Any, kind: type[Exact] = Exact) -> Any:
-    """Every number of an array as an exact one."""
+    """Make every number of an array an exact one."""
     return np.frompyfunc(kind.of, 1, 1)(np.asarray(numbers, dtype=object))
 
 
-def _fractions(found: Any, recorded: NDArray[np.float64]) -> Fractions:
+def _fractions(numbers: Any, recorded: NDArray[np.float64]) -> Fractions:
     """The fractions alone; where the trace itself has no finite number, there is none."""
-    values = np.frompyfunc(lambda number: number.value, 1, 1)(found)
+    values = np.frompyfunc(lambda number: number.value, 1, 1)(numbers)
     array: Fractions = np.full(recorded.shape, None)
     array[...] = np.where(np.isfinite(recorded), values, None)
     array.flags.writeable = False

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from engine.running.numbers import Numbers
-from engine.running.rerun import MOVED, Line, lines, rerun
+from engine.running.rerun import MOVED, Chain, lines, rerun
 from engine.running.trace import Array, Trace
 from engine.teach.diagnose.tolerance import Values
 from engine.teach.mistakes.wrong_steps import WrongStep, wrong_steps
@@ -36,14 +36,14 @@ def _under_each(trace: Trace, values: Values, name: str) -> Iterator[tuple[Wrong
                     yield wrong, _follow(chain, values, step, value)[name]
 
 
-def _leading_to(trace: Trace, name: str) -> Iterator[tuple[str, tuple[Line, ...]]]:
+def _leading_to(trace: Trace, name: str) -> Iterator[tuple[str, Chain]]:
     """List the steps that a value depends on, itself first, each with the way from there."""
     for equation in reversed(trace.program.needed_for(name)):
         step = equation.name
         yield step, () if step == name else lines(trace, step, (name,))
 
 
-def _follow(chain: tuple[Line, ...], values: Values, step: str, value: Array) -> Values:
+def _follow(chain: Chain, values: Values, step: str, value: Array) -> Values:
     with np.errstate(all="ignore"):
         found = rerun(chain, values, value)
     del found[MOVED]

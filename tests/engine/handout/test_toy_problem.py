@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.core.naming import linear_place
+from engine.core.expr import Name
+from engine.core.naming import Place
 from engine.core.program import Input, Program, Role
 from engine.core.rewrite import at_sizes
 from engine.network.build import mlp
@@ -25,14 +26,14 @@ GRAD_Y = [[1, -1, 1]]
 def linear(x, w, b):
     shapes = {"X": ("n", 2), "W1": (2, 3), "B1": (1, 3)}
     inputs = tuple(Input(name, shape, Role.INPUT) for name, shape in shapes.items())
-    program = Program(inputs, linear_forward(linear_place(1)))
+    program = Program(inputs, linear_forward(Place(1, Name("X"), Name("Y1lin"))))
     return run(program, {"X": x, "W1": w, "B1": b})["Y1lin"]
 
 
 def linear_gradients(z, w, grad_y):
     shapes = {"X": ("n", 2), "W1": (2, 3), "B1": (1, 3), "gradY1lin": ("n", 3)}
     inputs = tuple(Input(name, shape, Role.INPUT) for name, shape in shapes.items())
-    program = Program(inputs, linear_backward(linear_place(1)))
+    program = Program(inputs, linear_backward(Place(1, Name("X"), Name("Y1lin"))))
     trace = run(program, {"X": z, "W1": w, "B1": [[1, 1, 1]], "gradY1lin": grad_y})
     return {"gradZ": trace["gradX"], "gradW": trace["gradW1"], "gradB": trace["gradB1"]}
 

@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from numpy.testing import assert_allclose
 
 from engine.core.expr import Name
-from engine.core.naming import activation_place, linear_place, norm_place
+from engine.core.naming import Place
 from engine.core.program import Input, Phase, Program, Role
 from engine.core.render import source
 from engine.network.conventions import HANDOUT, MEAN, PRESETS, Conventions
@@ -26,12 +26,14 @@ from tests.support.calculate import calculate
 
 Z = np.array([[0.5, -1.5, 2.0], [3.0, 0.0, -0.25]])
 G = np.array([[1.0, -2.0, 0.5], [0.25, 4.0, -1.0]])
-LINEAR, ACTIVATION, NORM = linear_place(2), activation_place(2), norm_place(2)
+LINEAR = Place(2, Name("Y1"), Name("Y2lin"))
+ACTIVATION = Place(2, Name("Y2lin"), Name("Y2"))
+NORM = Place(2, Name("Y2lin"), Name("Y2bn"))
 
 
 def activated(name, z, g):
     """`Y` and `∇Z` of one activation, for rows of any width; no warning is left over."""
-    activation, place = ACTIVATIONS[name], activation_place(2)
+    activation, place = ACTIVATIONS[name], ACTIVATION
     inputs = tuple(Input(n, ("n", len(z[0])), Role.INPUT) for n in ("Y2lin", "gradY2"))
     program = Program(
         inputs, activation_forward(place, activation) + activation_backward(place, activation)
