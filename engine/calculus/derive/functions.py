@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.calculus.derive.dims import Dims
-from engine.calculus.derive.typed import Typed, plain
+from engine.calculus.derive.shaped import Shaped, plain
 from engine.core import ops
 from engine.core.expr import Shape
 from engine.core.ops import OPS, Op, shapes
@@ -31,7 +31,7 @@ from engine.core.ops.algebra import number_of_square, square_matrix
 class Function:
     """A function of `arity` arguments; `build` makes the expression, or raises a `ShapeError`."""
 
-    build: Callable[..., Typed]
+    build: Callable[..., Shaped]
     arity: int = 1
     takes_numbers: bool = False
 
@@ -39,7 +39,7 @@ class Function:
 def _function(op: Op) -> Function:
     result = RESULTS[op.shape]
 
-    def build(dims: Dims, x: Typed) -> Typed:
+    def build(dims: Dims, x: Shaped) -> Shaped:
         expr, shape = plain(dims, x) if entrywise else x
         return op(expr), result(dims, shape)
 
@@ -66,12 +66,12 @@ RESULTS: dict[Callable[..., Shape], Callable[[Dims, Shape], Shape]] = {
 """The shape of a result whose dimensions may not be known yet, by the row's rule of shapes."""
 
 
-def _softmax(dims: Dims, x: Typed) -> Typed:
+def _softmax(dims: Dims, x: Shaped) -> Shaped:
     column = dims.known(x[1])[1:] == (1,)
     return (ops.softmax_cols if column else ops.softmax)(x[0]), x[1]
 
 
-def _dot(dims: Dims, x: Typed, y: Typed) -> Typed:
+def _dot(dims: Dims, x: Shaped, y: Shaped) -> Shaped:
     dims.need(x[1], y[1], "needs two of one shape, not {0} and {1}")
     return ops.trace(x[0].T @ y[0]), ()
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import reduce
 
 from engine.calculus.derive.dims import Dims
-from engine.calculus.derive.typed import ONE_BY_ONE, Typed, is_number, number, plain
+from engine.calculus.derive.shaped import ONE_BY_ONE, Shaped, is_number, number, plain
 from engine.core import ops
 from engine.core.errors import ShapeError
 from engine.core.expr import Apply, Number
@@ -19,24 +19,24 @@ from engine.core.expr import Apply, Number
 HIGHEST_POWER = 8
 
 
-def entrywise(op: ops.Op) -> Callable[[Dims, Typed, Typed], Typed]:
+def entrywise(op: ops.Op) -> Callable[[Dims, Shaped, Shaped], Shaped]:
     """Make an operator that goes entry by entry; a number counts for every entry."""
 
-    def build(dims: Dims, x: Typed, y: Typed) -> Typed:
+    def build(dims: Dims, x: Shaped, y: Shaped) -> Shaped:
         x, y = plain(dims, x), plain(dims, y)
         return op(x[0], y[0]), dims.broadcast(x[1], y[1])
 
     return build
 
 
-def times_entries(dims: Dims, x: Typed, y: Typed) -> Typed:
+def times_entries(dims: Dims, x: Shaped, y: Shaped) -> Shaped:
     """Read `x .* y`, a multiple where one of them is a number."""
     if is_number(dims, x) or is_number(dims, y):
         return times(dims, plain(dims, x), plain(dims, y))
     return entrywise(ops.hadamard)(dims, x, y)
 
 
-def times(dims: Dims, x: Typed, y: Typed) -> Typed:
+def times(dims: Dims, x: Shaped, y: Shaped) -> Shaped:
     """Read `x * y`: the matrix product `(n, d), (d, m) -> (n, m)`, or a multiple."""
     if not x[1] or (y[1] and is_number(dims, x) and not _chains(dims, x, y)):
         return ops.scale(number(x), y[0]), y[1]
@@ -54,12 +54,12 @@ def times(dims: Dims, x: Typed, y: Typed) -> Typed:
     return x[0] @ y[0], (rows, cols)
 
 
-def _chains(dims: Dims, x: Typed, y: Typed) -> bool:
+def _chains(dims: Dims, x: Shaped, y: Shaped) -> bool:
     """Whether the inner dimensions of a product of matrices are known to be the same."""
     return dims.known(x[1])[1] == dims.known(y[1])[0]
 
 
-def over(dims: Dims, x: Typed, y: Typed) -> Typed:
+def over(dims: Dims, x: Shaped, y: Shaped) -> Shaped:
     """Read `x / y` for a number `y`."""
     if not is_number(dims, y):
         raise ShapeError("divides by a number; ./ goes entry by entry, and inv(...) inverts")
@@ -68,7 +68,7 @@ def over(dims: Dims, x: Typed, y: Typed) -> Typed:
     return entrywise(ops.div)(dims, x, y)
 
 
-def entries_raised(dims: Dims, x: Typed, exponent: float) -> Typed:
+def entries_raised(dims: Dims, x: Shaped, exponent: float) -> Shaped:
     """Read `x .^ exponent`; the square of a norm is a sum of squares."""
     x = plain(dims, x)
     if exponent == 2 and isinstance(x[0], Apply) and x[0].op == "norm2":
@@ -76,7 +76,7 @@ def entries_raised(dims: Dims, x: Typed, exponent: float) -> Typed:
     return (ops.square(x[0]) if exponent == 2 else ops.power(x[0], Number(exponent))), x[1]
 
 
-def raised(dims: Dims, x: Typed, exponent: float) -> Typed:
+def raised(dims: Dims, x: Shaped, exponent: float) -> Shaped:
     """Read `x ^ exponent`: of a number, a product of square matrices, or the inverse for -1."""
     if is_number(dims, x):
         return entries_raised(dims, x, exponent)
@@ -90,7 +90,7 @@ def raised(dims: Dims, x: Typed, exponent: float) -> Typed:
     return reduce(ops.matmul, [x[0]] * int(exponent)), x[1]
 
 
-Operator = Callable[[Dims, Typed, Typed], Typed]
+Operator = Callable[[Dims, Shaped, Shaped], Shaped]
 OPERATORS: dict[str, Operator] = {
     "+": entrywise(ops.add),
     "-": entrywise(ops.sub),
@@ -99,4 +99,4 @@ OPERATORS: dict[str, Operator] = {
     "*": times,
     "/": over,
 }
-POWERS: dict[str, Callable[[Dims, Typed, float], Typed]] = {"^": raised, ".^": entries_raised}
+POWERS: dict[str, Callable[[Dims, Shaped, float], Shaped]] = {"^": raised, ".^": entries_raised}

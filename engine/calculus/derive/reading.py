@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from engine.calculus.derive.dims import Dims, named
 from engine.calculus.derive.functions import FUNCTIONS
 from engine.calculus.derive.operators import OPERATORS, POWERS
+from engine.calculus.derive.shaped import ONE_BY_ONE, Shaped
 from engine.calculus.derive.syntax import Node, parse
-from engine.calculus.derive.typed import ONE_BY_ONE, Typed
 from engine.core.errors import DeriveError, ShapeError
 from engine.core.expr import Expr, Name, Number, Shape, walk
 
@@ -60,10 +60,10 @@ class _Reader:
     shapes: dict[str, Shape] = field(default_factory=dict)
     columns: list[tuple[int, Expr]] = field(default_factory=list)
 
-    def read(self, node: Node) -> Typed:
+    def read(self, node: Node) -> Shaped:
         args = [self.read(arg) for arg in node.args]
         try:
-            expr, shape = self.typed(node, args)
+            expr, shape = self.build(node, args)
         except ShapeError as error:
             raise DeriveError(f"{node.token.text} {error}", node.token.column) from None
         if sum(1 for _ in walk(expr)) > LARGEST:
@@ -71,7 +71,7 @@ class _Reader:
         self.columns.append((node.token.column, expr))
         return expr, shape
 
-    def typed(self, node: Node, args: list[Typed]) -> Typed:
+    def build(self, node: Node, args: list[Shaped]) -> Shaped:
         text = node.token.text
         if node.called:
             return self.function(text, args)
@@ -85,7 +85,7 @@ class _Reader:
             return OPERATORS[text](self.dims, *args)
         return _transposed(*args[0]) if text == "'" else (-args[0][0], args[0][1])
 
-    def name(self, name: str) -> Typed:
+    def name(self, name: str) -> Shaped:
         if name in FUNCTIONS and name not in self.declared:
             raise ShapeError("is a function and needs '(' after it")
         if name not in self.shapes and name in self.declared:
@@ -97,7 +97,7 @@ class _Reader:
     def usual(self, name: str) -> Shape:
         return (self.dims.unknown(), 1 if name[0].islower() else self.dims.unknown())
 
-    def function(self, name: str, args: list[Typed]) -> Typed:
+    def function(self, name: str, args: list[Shaped]) -> Shaped:
         if name not in FUNCTIONS:
             raise ShapeError(f"is not a function; there are {', '.join(FUNCTIONS)}")
         wanted = FUNCTIONS[name].arity
@@ -108,7 +108,7 @@ class _Reader:
         return FUNCTIONS[name].build(self.dims, *args)
 
 
-def _transposed(expr: Expr, shape: Shape) -> Typed:
+def _transposed(expr: Expr, shape: Shape) -> Shaped:
     return (expr.T, shape[::-1]) if shape else (expr, shape)
 
 

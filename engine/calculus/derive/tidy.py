@@ -125,11 +125,13 @@ LINEAR: tuple[Callable[[Expr], Expr], ...] = (
 )
 """What is linear in `A`."""
 RULES = (
+    # Numbers are computed.
     Rule(m + n, _value(operator.add), _numbers),
     Rule(m - n, _value(operator.sub), _numbers),
     Rule(-m, _value(operator.neg), _numbers),
     Rule(scale(m, n), _value(operator.mul), _numbers),
-    Rule(-(-A), A),  # noqa: B002
+    # Signs in a sum; multiples of one expression.
+    Rule(neg(neg(A)), A),
     Rule(A + -B, A - B),
     Rule(-A + B, B - A),
     Rule(-A - B, -(A + B)),
@@ -138,6 +140,7 @@ RULES = (
     Rule(A + scale(n, A), scale(ONE + n, A), _numbers),
     Rule(scale(m, A) + A, scale(m + ONE, A), _numbers),
     Rule(scale(m, A) + scale(n, A), scale(m + n, A), _numbers),
+    # The factor of a multiple: one number, in front.
     Rule(scale(A, m), scale(m, A), _numbers),
     Rule(scale(-A, B), -scale(A, B)),
     Rule(scale(A, -B), -scale(A, B)),
@@ -149,10 +152,13 @@ RULES = (
     Rule(scale(div(ONE, c), scale(c, A)), A),
     Rule(scale(c, div(ONE, c)), ONE),
     Rule(scale(div(ONE, c), c), ONE),
+    # Entry by entry with a number is a multiple; the sum of a product is an inner product.
     Rule(A * B, scale(A, B), _alike(A, ONE)),
     Rule(A * B, scale(B, A), _alike(B, ONE)),
     Rule(sum_all(A * B), trace(B.T @ A), _alike(A, B)),
+    # Signs and numbers of the parts stand in front of the whole.
     *(rule for linear in LINEAR for rule in _in_front(linear)),
+    # What undoes itself, or does nothing.
     Rule(A.T.T, A),
     Rule(eye_like(A).T, eye_like(A)),
     Rule(eye_like(A) @ B, B),
@@ -162,6 +168,7 @@ RULES = (
     Rule(B * div(A, B), A, _alike(A, B)),
     Rule(power(A, ONE), A),
     Rule(power(A, Number(2)), square(A)),
+    # Ones and broadcasts.
     *_spread(ones_column(B), ones_column(B) @ A),
     *_spread(ones_column(B).T, A @ ones_column(B).T),
     Rule(A * (ones_column(B) @ ones_column(C).T), A * ones_column(B) * ones_column(C).T),

@@ -20,7 +20,7 @@ def test_the_lines_are_aligned_with_the_rule_at_the_right():
         r"&= \mathrm{tr} \left( d \left( {a}^\top \, X \right) \, b \right)"
         r" && \text{differential of a product} \\",
         r"&= \mathrm{tr} \left( b \, d \left( {a}^\top \, X \right) \right)"
-        r" && \text{cyclic property, tr(AB) = tr(BA)} \\",
+        r" && \text{cyclic property} \\",
         r"&= \mathrm{tr} \left( b \, {a}^\top \, d X \right)"
         r" && \text{differential of a product} \\",
         r"&= \mathrm{tr} \left( {\left( a \, {b}^\top \right)}^\top \, d X \right)"
@@ -39,7 +39,7 @@ def test_every_line_and_the_gradient_are_balanced():
 
 @pytest.mark.parametrize("rule", RuleName)
 def test_a_rule_is_said_in_words_that_latex_takes_as_they_are(rule):
-    assert re.fullmatch(r"[A-Za-z ,()=]+", text(f"rule.{rule}"))
+    assert re.fullmatch(r"[A-Za-z ]+", text(f"rule.{rule}"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
