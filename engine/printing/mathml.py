@@ -23,7 +23,7 @@ def mathml(box: Box, notation: Notation = AS_NAMED) -> str:
 
 
 def _name(box: kinds.NameBox, notation: Notation) -> str:
-    return f'<mrow data-name="{escape(box.name)}">{_named(symbol(box.name, notation))}</mrow>'
+    return f'<mrow data-name="{_text(box.name)}">{_named(symbol(box.name, notation))}</mrow>'
 
 
 def _cell(box: kinds.CellBox, notation: Notation) -> str:
@@ -38,13 +38,13 @@ def _delta(box: kinds.DeltaBox, _: Notation) -> str:
 
 def _letter(box: kinds.Letter, _: Notation) -> str:
     """A browser sets one letter in italics by itself, and several only by a class."""
-    written = escape(box.text)
+    written = _text(box.text)
     return f"<mi>{written}</mi>" if len(box.text) == 1 else f'<mi class="italic">{written}</mi>'
 
 
 def _word(box: kinds.Word, _: Notation) -> str:
     bold = ' class="bold"' if box.bold else ""
-    return f'<mi mathvariant="normal"{bold}>{escape(box.text)}</mi>'
+    return f'<mi mathvariant="normal"{bold}>{_text(box.text)}</mi>'
 
 
 def _row(box: kinds.Row, notation: Notation) -> str:
@@ -58,6 +58,12 @@ def _sum(box: kinds.SumBox, notation: Notation) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _text(text: str) -> str:
+    """Escape a text for MathML; the same names and signs stand in many formulas."""
+    return escape(text)
+
+
+@lru_cache(maxsize=4096)
 def _named(written: Box) -> str:
     """Write a name, once for the many formulas in which it stands."""
     return mathml(stacked(written))
@@ -68,9 +74,9 @@ def _transposed(of: Box, notation: Notation) -> str:
     named = symbol(of.name, notation) if isinstance(of, kinds.NameBox) else of
     if isinstance(of, kinds.NameBox) and isinstance(named, kinds.Sub):
         scripts = f"{mathml(named.base)}{mathml(named.sub)}<mo>⊤</mo>"
-        return f'<mrow data-name="{escape(of.name)}"><msubsup>{scripts}</msubsup></mrow>'
+        return f'<mrow data-name="{_text(of.name)}"><msubsup>{scripts}</msubsup></mrow>'
     if isinstance(of, kinds.NameBox) and is_compound(named):
-        fenced = f'<mrow data-name="{escape(of.name)}">{mathml(parens(stacked(named)))}</mrow>'
+        fenced = f'<mrow data-name="{_text(of.name)}">{mathml(parens(stacked(named)))}</mrow>'
         return f"<msup>{fenced}<mo>⊤</mo></msup>"
     return f"<msup>{mathml(of, notation)}<mo>⊤</mo></msup>"
 
@@ -84,8 +90,8 @@ WRITERS: Mapping[type[Box], Callable[[Any, Notation], str]] = {
     kinds.Row: _row,
     kinds.SumBox: _sum,
     kinds.Transposed: lambda box, notation: _transposed(box.of, notation),
-    kinds.Digits: lambda box, _: f"<mn>{escape(box.text)}</mn>",
-    kinds.Sign: lambda box, _: f"<mo>{escape(box.text)}</mo>",
+    kinds.Digits: lambda box, _: f"<mn>{_text(box.text)}</mn>",
+    kinds.Sign: lambda box, _: f"<mo>{_text(box.text)}</mo>",
     kinds.Times: lambda _box, _: f"<mo>\u2062</mo>{THIN_SPACE}",
     kinds.Gap: lambda _box, _: THIN_SPACE,
     kinds.Frac: lambda box, n: f"<mfrac>{mathml(box.over, n)}{mathml(box.under, n)}</mfrac>",
