@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from app.examples import EXAMPLES, load
+from engine.core.immutable import immutable
 from engine.network.initialize import INITIALIZATIONS
 from engine.network.layers import ACTIVATIONS
 from engine.network.losses import LOSSES
@@ -15,7 +16,7 @@ from engine.network.spec import LINEAR, NORM_PLACES, NetworkSpec, group
 GIVEN, NICE, DRAWN, DIGITS = "given", "nice", "drawn", "digits"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Layer:
     """A linear layer, its activation, and where it is normalised; each field is a setting."""
 
@@ -24,7 +25,7 @@ class Layer:
     norm: str = choice(*NORM_PLACES)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Design(Settings):
     """What a network is made from; the same design always makes the same numbers.
 

@@ -6,19 +6,21 @@ time to import the engine. Here one is compiled, `__init__`.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
+from dataclasses import MISSING, FrozenInstanceError, fields
+from functools import partial
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
 
-@dataclass_transform(frozen_default=True)
+@dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
 def immutable(cls: type[T]) -> type[T]:
     """Make a class with annotated fields immutable: equal, hashed and shown by its fields.
 
-    `dataclasses.replace`, `fields` and patterns work on it; `field(...)` within the class does not.
+    Whatever `dataclasses` offers works with it, but for a `default_factory`.
 
     >>> @immutable
     ... class Point:
@@ -27,7 +29,7 @@ def immutable(cls: type[T]) -> type[T]:
     >>> Point(1) == Point(1, 0), Point(2)
     (True, Point(x=2, y=0))
     """
-    made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     for name, method in {**SHARED, **_comparisons(made), "__init__": _init(made)}.items():
         setattr(made, name, method)
     return made
@@ -35,19 +37,24 @@ def immutable(cls: type[T]) -> type[T]:
 
 def _init(kind: Any) -> Callable[..., None]:
     """Compile `__init__`, which writes each field through the setter of its slot."""
-    parameters, lines, scope = ["self"], ["pass"], dict[str, Any]()
+    parameters, keywords, lines = ["self"], ["*"], ["pass"]
+    scope: dict[str, Any] = {}
     for field in fields(kind):
         name, has_default = field.name, field.default is not MISSING
-        parameters.append(f"{name}=_{name}" if has_default else name)
-        lines.append(f"_set_{name}(self, {name})")
-        scope |= {f"_{name}": field.default, f"_set_{name}": getattr(kind, name).__set__}
+        if field.init:
+            written = f"{name}=_{name}" if has_default else name
+            (keywords if field.kw_only else parameters).append(written)
+            lines.append(f"_set_{name}(self, {name})")
+            scope |= {f"_{name}": field.default, f"_set_{name}": getattr(kind, name).__set__}
+    parameters += keywords if len(keywords) > 1 else []
+    lines += ["self.__post_init__()"] if hasattr(kind, "__post_init__") else []
     exec(f"def __init__({', '.join(parameters)}): {'; '.join(lines)}", scope)
     init: Callable[..., None] = scope["__init__"]
     return init
 
 
 def _comparisons(kind: Any) -> dict[str, Callable[..., Any]]:
-    names = [field.name for field in fields(kind)]
+    names = [field.name for field in fields(kind) if field.compare]
     contents: Callable[[object], Any] = attrgetter(*names) if names else lambda _: ()
 
     def equal(self: object, other: object) -> Any:
@@ -57,13 +64,15 @@ def _comparisons(kind: Any) -> dict[str, Callable[..., Any]]:
 
 
 def _shown(self: Any) -> str:
-    parts = (f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))
-    return f"{type(self).__qualname__}({', '.join(parts)})"
+    shown = (f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if f.repr)
+    return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
 def _reduced(self: Any) -> tuple[Any, ...]:
-    """How to copy it: the class and the values of its fields."""
-    return type(self), tuple(getattr(self, field.name) for field in fields(self))
+    """How it is copied: made once more from the same fields."""
+    kind: Callable[..., Any] = type(self)
+    values = {field.name: getattr(self, field.name) for field in fields(self) if field.init}
+    return partial(kind, **values), ()
 
 
 def _refuse(self: object, name: str, *_value: object) -> None:

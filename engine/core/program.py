@@ -51,7 +51,7 @@ class Input:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Equation:
     """`name = expr`, one step of a program.
 

@@ -6,12 +6,11 @@ A new convention is a row here, what it changes where the equations are made, an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from engine.core.immutable import immutable
 from engine.network.options import check_settings, choice, number
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Conventions:
     """Conventions of a network: a table of settings, the handout's choice first.
 

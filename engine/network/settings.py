@@ -8,15 +8,16 @@ settings are one of those; for a row here it needs a control in `player/static/b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY
 
+from engine.core.immutable import immutable
 from engine.network.conventions import HANDOUT, Conventions
 from engine.network.losses import LOSSES, PENALTIES
 from engine.network.optimizers import OPTIMIZERS
 from engine.network.options import choice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@immutable
 class Settings:
     """What a network is trained for, and how.
 
@@ -28,6 +29,7 @@ class Settings:
     - `decay`: whether the optimizer decays the weights
     """
 
+    _: KW_ONLY
     loss: str = choice(*LOSSES, default="softmax_cross_entropy")
     penalty: str = choice("none", *PENALTIES)
     training: bool = choice(True, False, key="mode", words=("train", "inference"))

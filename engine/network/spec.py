@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY
 
 from engine.core.errors import SettingError
 from engine.core.expr import Name
@@ -25,7 +25,7 @@ NO_PENALTY = (
 """Why there is no penalty beside an upstream gradient, and what there is."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NetworkSpec(Settings):
     """A network: its layers from input to output, and its settings by name.
 

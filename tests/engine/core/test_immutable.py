@@ -1,7 +1,7 @@
 """Immutable classes behave as frozen dataclasses do."""
 
 import copy
-from dataclasses import FrozenInstanceError, dataclass, fields, replace
+from dataclasses import KW_ONLY, FrozenInstanceError, dataclass, field, fields, replace
 
 import pytest
 
@@ -25,6 +25,19 @@ class Nothing:
 class Other:
     x: int
     y: int = 0
+
+
+@immutable
+class Named:
+    """Two fields by name alone, and one that follows from them."""
+
+    _: KW_ONLY
+    width: int
+    height: int = 1
+    area: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "area", self.width * self.height)
 
 
 @dataclass(frozen=True)
@@ -69,11 +82,20 @@ def test_it_reads_as_a_dataclass_does():
 
 def test_dataclasses_and_patterns_know_it():
     assert replace(Point(1, 2), y=3) == Point(1, 3)
-    assert [field.name for field in fields(Point)] == ["x", "y"]
+    assert [entry.name for entry in fields(Point)] == ["x", "y"]
     match Point(1, 2):
         case Point(x, y):
             assert (x, y) == (1, 2)
 
 
+def test_fields_may_be_named_or_follow_from_others():
+    named = Named(width=2, height=3)
+    assert (named.area, repr(named)) == (6, "Named(width=2, height=3)")
+    assert replace(named, height=4).area == 8
+    with pytest.raises(TypeError, match="positional"):
+        Named(2)
+
+
 def test_it_can_be_copied():
     assert copy.copy(Point(1, 2)) == Point(1, 2)
+    assert copy.copy(Named(width=2)) == Named(width=2)
