@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from engine.core.errors import ShapeError
 from engine.core.expr import Expr, Name, Shape
 from engine.core.infer import shape_of
 from engine.core.program import Equation, Phase, Program, Role
+from engine.core.rewrite import Change, places
 
 FORWARD, BACKWARD = (Phase.FORWARD,), (Phase.BACKWARD,)
 LOSS, UPDATE = (Phase.LOSS,), (Phase.UPDATE,)
@@ -36,6 +38,11 @@ class ProgramStep:
     def of(self) -> str:
         """The value that a gradient or an update belongs to; empty where none."""
         return self.equation.of or ""
+
+    @cached_property
+    def places(self) -> tuple[tuple[Expr, Change], ...]:
+        """Every node of the right-hand side, with a function that puts another in its place."""
+        return tuple(places(self.expr))
 
     def shape(self, expr: Expr) -> Shape | None:
         """Infer the shape of an expression; None where shapes do not fit."""

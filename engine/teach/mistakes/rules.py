@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial, reduce
+from typing import cast
 
 from engine.core.expr import Apply, Expr, Name, Number, Size, names
 from engine.core.ops import add, hadamard
 from engine.core.program import Role
-from engine.core.rewrite import match, places, replace_names
+from engine.core.rewrite import match, replace_names
 from engine.teach.mistakes.connections import batch_size, statistic
 from engine.teach.mistakes.mistake import ProgramStep, Wrong
 
@@ -69,7 +70,7 @@ def _always(_step: ProgramStep, _parts: Parts) -> bool:
 
 @dataclass(frozen=True)
 class Rule:
-    """What matches `right` is written as `wrong`, where `when` holds.
+    """What matches `right`, an operation, is written as `wrong`, where `when` holds.
 
     `about` are the parts whose first names the sentence speaks of; a part without a name is left
     alone. `wrong` is an expression, or a function of what the names of `right` stand for.
@@ -98,9 +99,13 @@ def _is_kind(step: ProgramStep, name: str, part: Expr) -> bool:
 def anywhere(*rules: Rule) -> Callable[[ProgramStep], Iterator[Wrong]]:
     """Make a mistake by rules at one node of a step, for every node that they match."""
 
+    by_op: dict[str, list[Rule]] = {}
+    for rule in rules:
+        by_op.setdefault(cast(Apply, rule.right).op, []).append(rule)
+
     def make(step: ProgramStep) -> Iterator[Wrong]:
-        for node, put in places(step.expr):
-            for rule in rules:
+        for node, put in step.places:
+            for rule in by_op.get(node.op, ()) if isinstance(node, Apply) else ():
                 yield from ((put(wrong), about) for wrong, about in rule.written(node, step))
 
     return make

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from engine.core.expr import Apply, Expr, Name, Number, names
 from engine.core.ops import OPS, ones_like, square
 from engine.core.program import Equation, Phase
-from engine.core.rewrite import Change, match, places, replace_names
+from engine.core.rewrite import Change, match, replace_names
 from engine.teach.mistakes.connections import activations, alike, is_entrywise
 from engine.teach.mistakes.mistake import BACKWARD, BOTH, FORWARD, Mistake, ProgramStep, Wrong
 from engine.teach.mistakes.rules import A, B, Rule, anywhere, factors, product, summands
@@ -42,8 +42,8 @@ class Slope:
 
 def _slopes(step: ProgramStep) -> Iterator[Slope]:
     """Find every product with a slope in it, the largest products only."""
-    inner = {part for node, _ in places(step.expr) for part in (match(A * B, node) or {}).values()}
-    for node, put in places(step.expr):
+    inner = {part for node, _ in step.places for part in (match(A * B, node) or {}).values()}
+    for node, put in step.places:
         if match(A * B, node) and node not in inner:
             yield from _slope(step, factors(node), put)
 
