@@ -10,6 +10,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from engine.core.errors import ScenarioError
+from engine.network.losses import LOSSES
 from engine.network.scenario import (
     from_json,
     from_text,
@@ -205,7 +206,7 @@ W = ["layers", 0, "W"]
         (TOY | {"iterations": 0}, "iterations", "is 0, .* from 1 to 1000"),
         (TOY | {"iterations": 1.5}, "iterations", "is 1.5"),
         (TOY | {"mode": "test"}, "mode", '"test", .* train, inference'),
-        (TOY | {"loss": {"type": "hinge"}}, "loss.type", '"hinge", .* l2, mse'),
+        (TOY | {"loss": {"type": "hinge"}}, "loss.type", f'"hinge", .* {", ".join(LOSSES)}'),
         (TOY | {"loss": {"type": "upstream", "grad": [[1, 1]] * 3}}, "D", "not a key here"),
         (TOY | {"conventions": "torch"}, "conventions", "handout, mean, sum"),
         (TOY | {"conventions": {"mean": "both"}}, "conventions.mean", "parameters, loss, nowhere"),
