@@ -12,12 +12,12 @@ from app.bench import Bench
 from app.design import PRESETS
 from app.given import is_there
 from app.limits import DesignError
-from app.numbers import NotANumber, parse_number
 from app.practice import after
 from app.text import text
 from app.views.builder import refusal
 from app.views.see.naming import read_writing
 from app.visitor import Visitor
+from engine.teach.answers.number import NotANumber, parse_number
 
 Event = Mapping[str, Any]
 ACTIONS: dict[str, Callable[[Bench], Bench]] = {

@@ -14,11 +14,11 @@ from typing import Any
 from app.design import PRESETS, Design, Layer, example_of, settled, with_hidden, with_loss
 from app.given import Spot
 from app.limits import allowed
-from app.numbers import NotANumber, parse_number
 from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
 from engine.network.conventions import Conventions
 from engine.network.layers import ACTIVATIONS
 from engine.network.options import Setting, settings_of
+from engine.teach.answers.number import NotANumber, parse_number
 
 Typed = Mapping[Spot, float]
 NORM = "norm"

@@ -37,22 +37,22 @@ WIDTHS = (58, 78, 92, 104, 118)
 class Row(IntEnum):
     """The rows from top to bottom; ASIDE and TERMS are there only where they are needed."""
 
-    GIVEN = 0
+    INPUTS = 0
     ASIDE = 1
     FORWARD = 2
     BACKWARD = 3
     TERMS = 4
-    PARAMETERS = 5
+    PARAMETER_GRADIENTS = 5
 
 
 BANDS = (
-    (Row.GIVEN, Row.PARAMETERS),
+    (Row.INPUTS, Row.PARAMETER_GRADIENTS),
     (Row.ASIDE, Row.TERMS),
     (Row.FORWARD, Row.BACKWARD),
 )
 """A row, and the row of the gradients that stand under it."""
 EDGE = 23
-BELOW = {Row.GIVEN: 76, Row.ASIDE: 66, Row.FORWARD: 92, Row.BACKWARD: 76, Row.TERMS: 66}
+BELOW = {Row.INPUTS: 76, Row.ASIDE: 66, Row.FORWARD: 92, Row.BACKWARD: 76, Row.TERMS: 66}
 """How far the next row is below a row."""
 
 
@@ -200,16 +200,16 @@ class _Slots:
     def __init__(self, program: Program, graph: nx.DiGraph[str]) -> None:
         self.program, self.graph = program, graph
         self.placed: dict[str, Slot] = {}
-        self._way()
-        self._besides()
-        self._given()
-        self._gradients()
+        self._place_forward()
+        self._place_aside()
+        self._place_inputs()
+        self._place_gradients()
 
     def slots(self) -> dict[str, Slot]:
         """The slots in the order of the program."""
         return {name: self.placed[name] for name in self.program.names if name in self.placed}
 
-    def _way(self) -> None:
+    def _place_forward(self) -> None:
         """Give every input and every step of the forward pass a column, in the order they run.
 
         A value that the next step does not read (softmax, where the loss starts from the logits)
@@ -226,57 +226,57 @@ class _Slots:
         sizes = self.program.sizes
         return not sizes or any(dim in sizes for dim in self.program.shapes[name])
 
-    def _besides(self) -> None:
+    def _place_aside(self) -> None:
         """Put a value without an entry for every sample above the first step that reads it."""
         for equation in reversed(self.program.forward_pass):
             if equation.name not in self.placed:
                 readers = self.graph.successors(equation.name)
                 column = next((self.placed[n].column for n in readers if n in self.placed), None)
-                column = self._source(equation) if column is None else column
+                column = self._last_source(equation) if column is None else column
                 self.placed[equation.name] = Slot(Row.ASIDE, column)
 
-    def _source(self, equation: Equation) -> int:
+    def _last_source(self, equation: Equation) -> int:
         """The last column that a value is computed from."""
         columns = [0]
         for name in equation.reads:
             if name in self.placed and self.placed[name].row is Row.FORWARD:
                 columns.append(self.placed[name].column)
             elif name in self.program.by_name:
-                columns.append(self._source(self.program.by_name[name]))
+                columns.append(self._last_source(self.program.by_name[name]))
         return max(columns)
 
-    def _given(self) -> None:
+    def _place_inputs(self) -> None:
         """Put parameters above the step that reads them, and targets above the loss."""
         last = max((slot.column for slot in self.placed.values()), default=0)
         for given in self.program.inputs:
             if given.role is Role.PARAMETER:
                 readers = self.graph.successors(given.name)
                 column = next((self.placed[n].column for n in readers if n in self.placed), last)
-                self.placed[given.name] = Slot(Row.GIVEN, column)
+                self.placed[given.name] = Slot(Row.INPUTS, column)
             elif given.role is Role.TARGET:
-                self.placed[given.name] = self._target(given.name, last)
+                self.placed[given.name] = self._target_slot(given.name, last)
 
-    def _target(self, name: str, last: int) -> Slot:
+    def _target_slot(self, name: str, last: int) -> Slot:
         """Put a target above the loss, or a given gradient under its value."""
         for value, slot in self.placed.items():
             if grad(value) == name:
                 return Slot(Row.BACKWARD, slot.column)
-        return Slot(Row.GIVEN, last)
+        return Slot(Row.INPUTS, last)
 
-    def _gradients(self) -> None:
+    def _place_gradients(self) -> None:
         """Put gradients under their values, and terms of gradients between the rows."""
         whole = self.program.gradient_of
         for equation in self.program.in_phase(Phase.BACKWARD):
             of = self.placed.get(equation.of or "")
             if of is None:
-                self.placed[equation.name] = Slot(Row.TERMS, self._nearest(equation))
+                self.placed[equation.name] = Slot(Row.TERMS, self._last_read(equation))
             elif whole[str(equation.of)] != equation.name or of.row is Row.ASIDE:
                 self.placed[equation.name] = Slot(Row.TERMS, of.column)
             else:
-                row = Row.PARAMETERS if of.row is Row.GIVEN else Row.BACKWARD
+                row = Row.PARAMETER_GRADIENTS if of.row is Row.INPUTS else Row.BACKWARD
                 self.placed[equation.name] = Slot(row, of.column)
 
-    def _nearest(self, equation: Equation) -> int:
+    def _last_read(self, equation: Equation) -> int:
         """The last column of the values that a backward step reads."""
         read = (self.placed[name].column for name in equation.reads if name in self.placed)
         return max(read, default=0)

@@ -22,7 +22,7 @@ Rect = list[float]
 WIDE, NARROWEST, BETWEEN, TALL, LOW = 128, 100, 30, 27, 20
 """The width of a group and what it must be at least, what is left between two, and half the height
 of a group and of parameters."""
-PARTS = (("given", Row.GIVEN, LOW), ("ahead", Row.FORWARD, TALL), ("back", Row.BACKWARD, TALL))
+PARTS = (("given", Row.INPUTS, LOW), ("ahead", Row.FORWARD, TALL), ("back", Row.BACKWARD, TALL))
 SHOWN = 3
 LEAST = 104
 """So wide is a group that is folded among the equations, so that its name fits."""
@@ -93,7 +93,7 @@ def _frame(program: Program, groups: Sequence[Group], picture: Layout) -> Frame:
         wide = min([WIDE, *(gap - BETWEEN for gap in gaps)])
         return Frame(xs, wide, _heights(picture), picture.width, picture.height)
     even = {key: MARGIN + k * (WIDE + BETWEEN) for k, key in enumerate(columns)}
-    heights = {Row.GIVEN: EDGE, Row.FORWARD: EDGE + 85, Row.BACKWARD: EDGE + 85 + 106}
+    heights = {Row.INPUTS: EDGE, Row.FORWARD: EDGE + 85, Row.BACKWARD: EDGE + 85 + 106}
     width = 2 * MARGIN + (len(columns) - 1) * (WIDE + BETWEEN)
     return Frame(even, WIDE, heights, width, heights[Row.BACKWARD] + TALL + DEEPER + 4)
 
@@ -124,7 +124,7 @@ def _middle(group: Group, picture: Layout) -> float:
 
 def _lower_gradients(group: Group, picture: Layout) -> list[str]:
     """A group's gradients below the backward row, or all of them where none is there."""
-    low = (Row.TERMS, Row.PARAMETERS)
+    low = (Row.TERMS, Row.PARAMETER_GRADIENTS)
     known = [name for name in group.back if name in picture.places]
     return [name for name in known if picture.places[name].row in low] or known
 
@@ -159,7 +159,7 @@ def _heights(picture: Layout) -> dict[Row, float]:
     heights = {place.row: place.y for place in picture.places.values()}
     forward = heights.get(Row.FORWARD, picture.height / 2)
     below = forward + BELOW[Row.FORWARD]
-    return {Row.GIVEN: EDGE, Row.BACKWARD: below, **heights, Row.FORWARD: forward}
+    return {Row.INPUTS: EDGE, Row.BACKWARD: below, **heights, Row.FORWARD: forward}
 
 
 def _ranked(nodes: list[Node]) -> Iterator[Node]:
@@ -184,7 +184,7 @@ def _nodes(
             yield Node(name, (name,), at, LOW)
     targets = [name for name in program.with_role(Role.TARGET) if name in drawn]
     for name, x in zip(targets, sorted(frame.xs.values(), reverse=True), strict=False):
-        yield Node(name, (name,), place(x, Row.GIVEN, drawn[name].width), LOW)
+        yield Node(name, (name,), place(x, Row.INPUTS, drawn[name].width), LOW)
     for group in groups:
         for part, row, half in PARTS:
             if names := getattr(group, part):

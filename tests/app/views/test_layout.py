@@ -55,7 +55,7 @@ def row_of(program, equation):
         on_way = equation.phase is Phase.LOSS or has_samples(program, equation.name)
         return Row.FORWARD if on_way else Row.ASIDE
     if equation.of in program.with_role(Role.PARAMETER):
-        return Row.PARAMETERS
+        return Row.PARAMETER_GRADIENTS
     whole = [e.name for e in program.equations if e.of == equation.of][-1] == equation.name
     return Row.BACKWARD if whole and has_samples(program, equation.of) else Row.TERMS
 
@@ -65,7 +65,7 @@ def test_every_value_stands_in_its_row(program):
     row = {name: place.row for name, place in places(program).items()}
     for given_ in program.inputs:
         if given_.role in DRAWN:
-            wanted = Row.FORWARD if given_.role is Role.INPUT else Row.GIVEN
+            wanted = Row.FORWARD if given_.role is Role.INPUT else Row.INPUTS
             assert row[given_.name] is wanted
     for equation in program.equations:
         if equation.phase is not Phase.UPDATE:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.numbers import NotANumber, parse_number
 from app.text import LANGUAGES, text
+from engine.teach.answers.number import NotANumber, parse_number
 
 
 @pytest.mark.parametrize(
