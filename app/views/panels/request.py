@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.core.box import Box, NameBox
+from engine.core.box import Box
 from engine.network.conventions import HANDOUT, Conventions
 from engine.printing.mathml import block
 from engine.printing.names import Notation
@@ -32,7 +32,3 @@ class Request:
     def math(self, box: Box) -> str:
         """Write a box as a line of MathML, names as the lesson writes them."""
         return block(box, self.notation)
-
-    def name(self, name: str) -> str:
-        """Write a name as a line of MathML."""
-        return self.math(NameBox(name))
