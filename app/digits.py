@@ -32,7 +32,7 @@ HELD_BACK = 360
 
 
 @dataclass(frozen=True)
-class Setting:
+class TrainingSetting:
     """What a training run depends on, besides its data."""
 
     hidden: int
@@ -74,14 +74,14 @@ def enlarged(images: Array) -> Array:
     return np.asarray((weights @ squares @ weights.T).reshape(-1, LARGE * LARGE))
 
 
-def course(setting: Setting) -> Course:
+def course(setting: TrainingSetting) -> Course:
     """Train a network with one hidden layer of sigmoids, once for all who ask for the setting."""
     with _ONE_AT_A_TIME:
         return _course(setting)
 
 
 @lru_cache(maxsize=32)
-def _course(setting: Setting) -> Course:
+def _course(setting: TrainingSetting) -> Course:
     images, classes = digits()
     spec = mlp_spec((images.shape[1], setting.hidden, CLASSES), "sigmoid", conventions=MEAN)
     program = build(spec)

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.digits import Setting, course
+from app.digits import TrainingSetting, course
 from app.text import text
 from app.views.training import training_figure
 from app.visit import Visit
@@ -34,12 +34,14 @@ def _run(panel: Mapping[str, Any], lang: str) -> None:
                 label, rates, default=panel["lr"], required=True, key="training_rate"
             )
             pressed = st.button(text("training.run", lang), type="primary", key="train")
-        setting = Setting(panel["hidden"], panel["epochs"], panel["batch"], lr, panel["seed"])
+        setting = TrainingSetting(
+            panel["hidden"], panel["epochs"], panel["batch"], lr, panel["seed"]
+        )
         if pressed:
             _curves(setting, lang)
 
 
-def _curves(setting: Setting, lang: str) -> None:
+def _curves(setting: TrainingSetting, lang: str) -> None:
     """Train, and draw the loss and the shares of digits that are recognised."""
     result = course(setting)
     st.plotly_chart(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from app.views.layout import Layout, Place, Row
+from app.views.layout import GraphRow, Layout, NodePlace
 from app.views.markup import markup
 from engine.core.box import Box
 from engine.core.program import Equation, Phase, Program
@@ -63,7 +63,7 @@ def graph_view(
     return GraphView(_figure(shapes, picture), tuple(where), arrows)
 
 
-def edges(program: Program, drawn: Mapping[str, Place]) -> tuple[Edge, ...]:
+def edges(program: Program, drawn: Mapping[str, NodePlace]) -> tuple[Edge, ...]:
     """List the arrows between values that are drawn, in the order of the program."""
     every = chain.from_iterable(_edges(program, equation) for equation in program.equations)
     return tuple(edge for edge in every if edge.source in drawn and edge.at in drawn)
@@ -104,7 +104,7 @@ def _along(program: Program, reads: tuple[str, ...]) -> set[str]:
     return back or ahead
 
 
-def _node_shape(written: Box, place: Place, shape: tuple[int, ...]) -> dict[str, object]:
+def _node_shape(written: Box, place: NodePlace, shape: tuple[int, ...]) -> dict[str, object]:
     size = "×".join(map(str, shape))
     text = markup(written) + (f"<br><span style='font-size:11px'>{size}</span>" if size else "")
     return {
@@ -120,7 +120,7 @@ def _node_shape(written: Box, place: Place, shape: tuple[int, ...]) -> dict[str,
     }
 
 
-def _rounded(place: Place) -> str:
+def _rounded(place: NodePlace) -> str:
     """A rectangle with round corners; `x1`, `x2`, `y1` and `y2` end its straight sides."""
     left, right = place.x - place.width / 2, place.x + place.width / 2
     top, bottom = place.y - HALF, place.y + HALF
@@ -132,7 +132,7 @@ def _rounded(place: Place) -> str:
     )
 
 
-def _edge_shape(edge: Edge, where: Mapping[str, Place]) -> dict[str, object]:
+def _edge_shape(edge: Edge, where: Mapping[str, NodePlace]) -> dict[str, object]:
     source, target = where[edge.source], where[edge.at]
     return {
         "type": "path",
@@ -142,7 +142,7 @@ def _edge_shape(edge: Edge, where: Mapping[str, Place]) -> dict[str, object]:
     }
 
 
-def curve(a: Place, b: Place, above: float = HALF, below: float = HALF) -> str:
+def curve(a: NodePlace, b: NodePlace, above: float = HALF, below: float = HALF) -> str:
     """Draw the arrow from one node to another; `above` and `below` are half of their heights."""
     if a.row != b.row:
         line, down = _between_rows(a, b, above, below)
@@ -151,7 +151,7 @@ def curve(a: Place, b: Place, above: float = HALF, below: float = HALF) -> str:
         side = 1 if b.x > a.x else -1
         start, end = a.x + side * a.width / 2, b.x - side * b.width / 2
         return f"M{start},{a.y}L{end},{b.y}{_head(end, b.y, side, 0)}"
-    sign = 1 if a.row >= Row.BACKWARD else -1
+    sign = 1 if a.row >= GraphRow.BACKWARD else -1
     start, end = a.y + sign * above, b.y + sign * below
     return (
         f"M{a.x},{start}C{a.x},{start + sign * 34} {b.x},{end + sign * 34} {b.x},{end}"
@@ -159,7 +159,7 @@ def curve(a: Place, b: Place, above: float = HALF, below: float = HALF) -> str:
     )
 
 
-def curve_to_part(a: Place, b: Place, above: float, below: float) -> str:
+def curve_to_part(a: NodePlace, b: NodePlace, above: float, below: float) -> str:
     """Draw the arrow to or from a folded group, which may stand beside any other node.
 
     It leads from side to side between neighbours, else from row to row. Its head is drawn relative
@@ -175,7 +175,7 @@ def curve_to_part(a: Place, b: Place, above: float, below: float) -> str:
     return f"M{start},{a.y}C{middle},{a.y} {middle},{b.y} {end},{b.y}{HEADS[side, 0]}"
 
 
-def _between_rows(a: Place, b: Place, above: float, below: float) -> tuple[str, int]:
+def _between_rows(a: NodePlace, b: NodePlace, above: float, below: float) -> tuple[str, int]:
     """The line of an arrow from a row to another, and whether it leads down (1) or up (-1)."""
     down = 1 if b.y > a.y else -1
     start, end = a.y + down * above, b.y - down * below

@@ -34,7 +34,7 @@ WIDTHS = (58, 78, 92, 104, 118)
 """The width of a node with a name of at most so many letters, and of one with a longer name."""
 
 
-class Row(IntEnum):
+class GraphRow(IntEnum):
     """The rows from top to bottom; ASIDE and TERMS are there only where they are needed."""
 
     INPUTS = 0
@@ -46,24 +46,30 @@ class Row(IntEnum):
 
 
 BANDS = (
-    (Row.INPUTS, Row.PARAMETER_GRADIENTS),
-    (Row.ASIDE, Row.TERMS),
-    (Row.FORWARD, Row.BACKWARD),
+    (GraphRow.INPUTS, GraphRow.PARAMETER_GRADIENTS),
+    (GraphRow.ASIDE, GraphRow.TERMS),
+    (GraphRow.FORWARD, GraphRow.BACKWARD),
 )
 """A row, and the row of the gradients that stand under it."""
 EDGE = 23
-BELOW = {Row.INPUTS: 76, Row.ASIDE: 66, Row.FORWARD: 92, Row.BACKWARD: 76, Row.TERMS: 66}
+BELOW = {
+    GraphRow.INPUTS: 76,
+    GraphRow.ASIDE: 66,
+    GraphRow.FORWARD: 92,
+    GraphRow.BACKWARD: 76,
+    GraphRow.TERMS: 66,
+}
 """How far the next row is below a row."""
 
 
 @dataclass(frozen=True)
-class Place:
+class NodePlace:
     """Where a node stands: its centre, width in pixels, row, and rank within the row."""
 
     x: float
     y: float
     width: float
-    row: Row
+    row: GraphRow
     rank: int
 
 
@@ -71,7 +77,7 @@ class Place:
 class Slot:
     """The row of a value, and the forward step whose column it shares."""
 
-    row: Row
+    row: GraphRow
     column: int
 
 
@@ -80,7 +86,7 @@ class Layout:
     """The graph of a program, the places of the values in it, and the size of the picture."""
 
     graph: nx.DiGraph[str]
-    places: Mapping[str, Place]
+    places: Mapping[str, NodePlace]
     width: float
     height: float
 
@@ -103,7 +109,7 @@ def layout(program: Program) -> Layout:
     }
     ranks = _ranks(slots, xs)
     places = {
-        name: Place(xs[name], heights[slot.row], node_width(name), slot.row, ranks[name])
+        name: NodePlace(xs[name], heights[slot.row], node_width(name), slot.row, ranks[name])
         for name, slot in slots.items()
     }
     return Layout(drawn, places, width, height)
@@ -175,20 +181,20 @@ def _centres(
     return centres, x + max(MARGIN, last + ARROW)
 
 
-def _heights(used: set[Row]) -> tuple[dict[Row, float], float]:
+def _heights(used: set[GraphRow]) -> tuple[dict[GraphRow, float], float]:
     """The centre of every row, and the height of all; ASIDE and TERMS take room only where used."""
-    heights: dict[Row, float] = {}
+    heights: dict[GraphRow, float] = {}
     y = float(EDGE)
-    for row in Row:
+    for row in GraphRow:
         heights[row] = y
-        if row in used or row not in (Row.ASIDE, Row.TERMS):
+        if row in used or row not in (GraphRow.ASIDE, GraphRow.TERMS):
             y += BELOW.get(row, 0)
     return heights, y + EDGE
 
 
 def _ranks(slots: Mapping[str, Slot], xs: Mapping[str, float]) -> dict[str, int]:
     ranks: dict[str, int] = {}
-    for row in Row:
+    for row in GraphRow:
         inside = [name for name, slot in slots.items() if slot.row is row]
         ranks |= {name: rank for rank, name in enumerate(sorted(inside, key=xs.__getitem__))}
     return ranks
@@ -219,7 +225,7 @@ class _Slots:
         ahead, losses = self.program.forward_pass, self.program.losses
         steps = (e.name for e in ahead if e.name in losses or self._has_samples(e.name))
         for column, name in enumerate([*inputs, *steps]):
-            self.placed[name] = Slot(Row.FORWARD, column)
+            self.placed[name] = Slot(GraphRow.FORWARD, column)
 
     def _has_samples(self, name: str) -> bool:
         """Whether a value has an entry for every sample; true where no dimension is named."""
@@ -233,13 +239,13 @@ class _Slots:
                 readers = self.graph.successors(equation.name)
                 column = next((self.placed[n].column for n in readers if n in self.placed), None)
                 column = self._last_source(equation) if column is None else column
-                self.placed[equation.name] = Slot(Row.ASIDE, column)
+                self.placed[equation.name] = Slot(GraphRow.ASIDE, column)
 
     def _last_source(self, equation: Equation) -> int:
         """The last column that a value is computed from."""
         columns = [0]
         for name in equation.reads:
-            if name in self.placed and self.placed[name].row is Row.FORWARD:
+            if name in self.placed and self.placed[name].row is GraphRow.FORWARD:
                 columns.append(self.placed[name].column)
             elif name in self.program.by_name:
                 columns.append(self._last_source(self.program.by_name[name]))
@@ -252,7 +258,7 @@ class _Slots:
             if given.role is Role.PARAMETER:
                 readers = self.graph.successors(given.name)
                 column = next((self.placed[n].column for n in readers if n in self.placed), last)
-                self.placed[given.name] = Slot(Row.INPUTS, column)
+                self.placed[given.name] = Slot(GraphRow.INPUTS, column)
             elif given.role is Role.TARGET:
                 self.placed[given.name] = self._target_slot(given.name, last)
 
@@ -260,8 +266,8 @@ class _Slots:
         """Put a target above the loss, or a given gradient under its value."""
         for value, slot in self.placed.items():
             if grad(value) == name:
-                return Slot(Row.BACKWARD, slot.column)
-        return Slot(Row.INPUTS, last)
+                return Slot(GraphRow.BACKWARD, slot.column)
+        return Slot(GraphRow.INPUTS, last)
 
     def _place_gradients(self) -> None:
         """Put gradients under their values, and terms of gradients between the rows."""
@@ -269,11 +275,13 @@ class _Slots:
         for equation in self.program.in_phase(Phase.BACKWARD):
             of = self.placed.get(equation.of or "")
             if of is None:
-                self.placed[equation.name] = Slot(Row.TERMS, self._last_read(equation))
-            elif whole[str(equation.of)] != equation.name or of.row is Row.ASIDE:
-                self.placed[equation.name] = Slot(Row.TERMS, of.column)
+                self.placed[equation.name] = Slot(GraphRow.TERMS, self._last_read(equation))
+            elif whole[str(equation.of)] != equation.name or of.row is GraphRow.ASIDE:
+                self.placed[equation.name] = Slot(GraphRow.TERMS, of.column)
             else:
-                row = Row.PARAMETER_GRADIENTS if of.row is Row.INPUTS else Row.BACKWARD
+                row = (
+                    GraphRow.PARAMETER_GRADIENTS if of.row is GraphRow.INPUTS else GraphRow.BACKWARD
+                )
                 self.placed[equation.name] = Slot(row, of.column)
 
     def _last_read(self, equation: Equation) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.digits import HELD_BACK, Setting, course, digits
+from app.digits import HELD_BACK, TrainingSetting, course, digits
 
 
 def test_the_digits():
@@ -15,15 +15,15 @@ def test_the_digits():
 
 
 def test_a_run_learns_and_is_done_once():
-    setting = Setting(hidden=16, epochs=6, batch=64, lr=0.64, seed=0)
+    setting = TrainingSetting(hidden=16, epochs=6, batch=64, lr=0.64, seed=0)
     found = course(setting)
     assert len(found.loss) == len(found.trained) == len(found.held_back) == 6
     assert found.loss[-1] < found.loss[0] / 2
     assert found.held_back[-1] > 0.6
-    assert course(Setting(16, 6, 64, 0.64, 0)) is found
+    assert course(TrainingSetting(16, 6, 64, 0.64, 0)) is found
 
 
 @pytest.mark.parametrize("rate", [0.001])
 def test_a_small_rate_hardly_learns(rate):
-    found = course(Setting(hidden=16, epochs=2, batch=64, lr=rate, seed=0))
+    found = course(TrainingSetting(hidden=16, epochs=2, batch=64, lr=rate, seed=0))
     assert found.loss[-1] > 2

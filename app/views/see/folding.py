@@ -13,7 +13,7 @@ from statistics import mean
 from typing import Any
 
 from app.views.graph import HALF, Edge, curve, curve_to_part
-from app.views.layout import BELOW, EDGE, FEW, MARGIN, Layout, Place, Row
+from app.views.layout import BELOW, EDGE, FEW, MARGIN, GraphRow, Layout, NodePlace
 from app.views.see.groups import Group
 from engine.core.program import Program, Role
 
@@ -22,7 +22,11 @@ Rect = list[float]
 WIDE, NARROWEST, BETWEEN, TALL, LOW = 128, 100, 30, 27, 20
 """The width of a group and what it must be at least, what is left between two, and half the height
 of a group and of parameters."""
-PARTS = (("given", Row.INPUTS, LOW), ("ahead", Row.FORWARD, TALL), ("back", Row.BACKWARD, TALL))
+PARTS = (
+    ("given", GraphRow.INPUTS, LOW),
+    ("ahead", GraphRow.FORWARD, TALL),
+    ("back", GraphRow.BACKWARD, TALL),
+)
 SHOWN = 3
 LEAST = 104
 """So wide is a group that is folded among the equations, so that its name fits."""
@@ -31,12 +35,12 @@ DEEPER = 9
 
 
 @dataclass(frozen=True)
-class Node:
+class FoldedNode:
     """A part of a group, or an input or target by itself, in the picture of groups."""
 
     id: str
     names: tuple[str, ...]
-    place: Place
+    place: NodePlace
     half: float
 
 
@@ -51,7 +55,7 @@ def folding(
     nodes = tuple(_ranked(list(_nodes(program, groups, picture, frame))))
     heights = _heights(picture)
     return {
-        "middle": (heights[Row.FORWARD] + heights[Row.BACKWARD]) / 2,
+        "middle": (heights[GraphRow.FORWARD] + heights[GraphRow.BACKWARD]) / 2,
         "frame": [frame.width, frame.height],
         "groups": [
             {**_group(group, picture), "x": [_middle(group, picture), frame.xs[group.id]]}
@@ -77,7 +81,7 @@ class Frame:
 
     xs: Mapping[str, float]
     wide: float
-    heights: Mapping[Row, float]
+    heights: Mapping[GraphRow, float]
     width: float
     height: float
 
@@ -93,9 +97,13 @@ def _frame(program: Program, groups: Sequence[Group], picture: Layout) -> Frame:
         wide = min([WIDE, *(gap - BETWEEN for gap in gaps)])
         return Frame(xs, wide, _heights(picture), picture.width, picture.height)
     even = {key: MARGIN + k * (WIDE + BETWEEN) for k, key in enumerate(columns)}
-    heights = {Row.INPUTS: EDGE, Row.FORWARD: EDGE + 85, Row.BACKWARD: EDGE + 85 + 106}
+    heights = {
+        GraphRow.INPUTS: EDGE,
+        GraphRow.FORWARD: EDGE + 85,
+        GraphRow.BACKWARD: EDGE + 85 + 106,
+    }
     width = 2 * MARGIN + (len(columns) - 1) * (WIDE + BETWEEN)
-    return Frame(even, WIDE, heights, width, heights[Row.BACKWARD] + TALL + DEEPER + 4)
+    return Frame(even, WIDE, heights, width, heights[GraphRow.BACKWARD] + TALL + DEEPER + 4)
 
 
 def _group(group: Group, picture: Layout) -> Data:
@@ -117,14 +125,14 @@ def _group(group: Group, picture: Layout) -> Data:
 def _middle(group: Group, picture: Layout) -> float:
     """The centre of a group's columns; of a group without values, that of its gradients."""
     known = picture.places
-    way = [n for n in group.ahead if n in known and known[n].row is Row.FORWARD]
+    way = [n for n in group.ahead if n in known and known[n].row is GraphRow.FORWARD]
     drawn = way or [n for n in (*group.ahead, *group.back) if n in known]
     return mean(known[n].x for n in drawn) if drawn else 0.0
 
 
 def _lower_gradients(group: Group, picture: Layout) -> list[str]:
     """A group's gradients below the backward row, or all of them where none is there."""
-    low = (Row.TERMS, Row.PARAMETER_GRADIENTS)
+    low = (GraphRow.TERMS, GraphRow.PARAMETER_GRADIENTS)
     known = [name for name in group.back if name in picture.places]
     return [name for name in known if picture.places[name].row in low] or known
 
@@ -141,11 +149,11 @@ def _rectangle_around(names: Sequence[str], picture: Layout) -> Rect | None:
     return [left, top, right - left, bottom - top]
 
 
-def _rectangle(place: Place, half: float) -> Rect:
+def _rectangle(place: NodePlace, half: float) -> Rect:
     return [place.x - place.width / 2, place.y - half, place.width, 2 * half]
 
 
-def _names_shown(node: Node, picture: Layout) -> list[str]:
+def _names_shown(node: FoldedNode, picture: Layout) -> list[str]:
     """The names to write on a node: all where they are few, else the last in its own row."""
     if len(node.names) <= SHOWN:
         return list(node.names)
@@ -154,15 +162,15 @@ def _names_shown(node: Node, picture: Layout) -> list[str]:
     return way[-1:] or list(node.names[:SHOWN])
 
 
-def _heights(picture: Layout) -> dict[Row, float]:
+def _heights(picture: Layout) -> dict[GraphRow, float]:
     """The centre of each row of the picture of groups."""
     heights = {place.row: place.y for place in picture.places.values()}
-    forward = heights.get(Row.FORWARD, picture.height / 2)
-    below = forward + BELOW[Row.FORWARD]
-    return {Row.INPUTS: EDGE, Row.BACKWARD: below, **heights, Row.FORWARD: forward}
+    forward = heights.get(GraphRow.FORWARD, picture.height / 2)
+    below = forward + BELOW[GraphRow.FORWARD]
+    return {GraphRow.INPUTS: EDGE, GraphRow.BACKWARD: below, **heights, GraphRow.FORWARD: forward}
 
 
-def _ranked(nodes: list[Node]) -> Iterator[Node]:
+def _ranked(nodes: list[FoldedNode]) -> Iterator[FoldedNode]:
     """Number the nodes of each row from left to right."""
     for node in nodes:
         before = [n for n in nodes if n.place.row is node.place.row and n.place.x < node.place.x]
@@ -171,28 +179,28 @@ def _ranked(nodes: list[Node]) -> Iterator[Node]:
 
 def _nodes(
     program: Program, groups: Sequence[Group], picture: Layout, frame: Frame
-) -> Iterator[Node]:
+) -> Iterator[FoldedNode]:
     drawn = picture.places
 
-    def place(x: float, row: Row, wide: float) -> Place:
-        y = frame.heights[row] + (DEEPER if row is Row.BACKWARD else 0)
-        return Place(x, y, wide, row, 0)
+    def place(x: float, row: GraphRow, wide: float) -> NodePlace:
+        y = frame.heights[row] + (DEEPER if row is GraphRow.BACKWARD else 0)
+        return NodePlace(x, y, wide, row, 0)
 
     for name in program.with_role(Role.INPUT):
         if name in frame.xs:
-            at = place(frame.xs[name], Row.FORWARD, drawn[name].width)
-            yield Node(name, (name,), at, LOW)
+            at = place(frame.xs[name], GraphRow.FORWARD, drawn[name].width)
+            yield FoldedNode(name, (name,), at, LOW)
     targets = [name for name in program.with_role(Role.TARGET) if name in drawn]
     for name, x in zip(targets, sorted(frame.xs.values(), reverse=True), strict=False):
-        yield Node(name, (name,), place(x, Row.INPUTS, drawn[name].width), LOW)
+        yield FoldedNode(name, (name,), place(x, GraphRow.INPUTS, drawn[name].width), LOW)
     for group in groups:
         for part, row, half in PARTS:
             if names := getattr(group, part):
                 at = place(frame.xs[group.id], row, frame.wide)
-                yield Node(f"{group.id}.{part}", names, at, half)
+                yield FoldedNode(f"{group.id}.{part}", names, at, half)
 
 
-def _edges(picture: Layout, nodes: Sequence[Node]) -> Iterator[Data]:
+def _edges(picture: Layout, nodes: Sequence[FoldedNode]) -> Iterator[Data]:
     """The arrows between nodes; crossing ones are shown only from where they arrive."""
     home = {name: node for node in nodes for name in node.names}
     seen = set()
@@ -204,7 +212,7 @@ def _edges(picture: Layout, nodes: Sequence[Node]) -> Iterator[Data]:
                 "from": a.id,
                 "to": b.id,
                 "path": curve(a.place, b.place, a.half, b.half),
-                "cross": b.place.row is Row.BACKWARD and a.place.row is not Row.BACKWARD,
+                "cross": b.place.row is GraphRow.BACKWARD and a.place.row is not GraphRow.BACKWARD,
             }
 
 
@@ -213,7 +221,9 @@ def _arrows(groups: Sequence[Group], picture: Layout, drawn: Sequence[Edge]) -> 
 
     `linear1.ahead Y1` leads from the way forward of a folded group to a value on its own.
     """
-    ends = {name: [Node(name, (name,), place, HALF)] for name, place in picture.places.items()}
+    ends = {
+        name: [FoldedNode(name, (name,), place, HALF)] for name, place in picture.places.items()
+    }
     for part in (part for group in groups for part in _parts(group, picture)):
         for name in part.names:
             ends[name].append(part)
@@ -227,14 +237,14 @@ def _arrows(groups: Sequence[Group], picture: Layout, drawn: Sequence[Edge]) -> 
     return arrows
 
 
-def _parts(group: Group, picture: Layout) -> Iterator[Node]:
+def _parts(group: Group, picture: Layout) -> Iterator[FoldedNode]:
     """The forward and the backward part of a group that is folded among the equations."""
     ways = (
-        ("ahead", Row.FORWARD, group.ahead, group.ahead),
-        ("back", Row.BACKWARD, group.back, _lower_gradients(group, picture)),
+        ("ahead", GraphRow.FORWARD, group.ahead, group.ahead),
+        ("back", GraphRow.BACKWARD, group.back, _lower_gradients(group, picture)),
     )
     for part, row, names, around in ways:
         if rect := _rectangle_around(around, picture):
             left, top, width, height = rect
-            place = Place(left + width / 2, top + height / 2, width, row, 0)
-            yield Node(f"{group.id}.{part}", names, place, height / 2)
+            place = NodePlace(left + width / 2, top + height / 2, width, row, 0)
+            yield FoldedNode(f"{group.id}.{part}", names, place, height / 2)

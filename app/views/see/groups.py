@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.views.see.layers import Layer
+from app.views.see.layers import LayerNames
 from engine.core.program import Equation, Phase, Program, Role
 from engine.network.layers import ACTIVATIONS
 from engine.network.spec import LINEAR, NORM
@@ -32,7 +32,7 @@ class Group:
     updated: tuple[str, ...]
 
 
-def groups(program: Program, layers: Sequence[Layer]) -> tuple[Group, ...]:
+def groups(program: Program, layers: Sequence[LayerNames]) -> tuple[Group, ...]:
     """Group all equations, in the order of the forward pass."""
     home = _group_of_each(program, layers)
     parameters = _readers(program, home)
@@ -42,7 +42,7 @@ def groups(program: Program, layers: Sequence[Layer]) -> tuple[Group, ...]:
 Key = tuple[str, int | None]
 
 
-def _group_of_each(program: Program, layers: Sequence[Layer]) -> Mapping[str, Key]:
+def _group_of_each(program: Program, layers: Sequence[LayerNames]) -> Mapping[str, Key]:
     """The kind and the number of the group of every equation."""
     home: dict[str, Key] = {}
     starts = {layer.values[0]: k for k, layer in enumerate(layers, 1)}

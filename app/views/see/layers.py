@@ -19,7 +19,7 @@ PRODUCT, TRANSPOSE = Name("A") @ Name("B"), Name("A").T
 
 
 @dataclass(frozen=True)
-class Layer:
+class LayerNames:
     """A layer: what it reads, its parameters, and its values from the product to the output.
 
     - `turned`: a row of the weights belongs to an output, not to an input
@@ -42,7 +42,7 @@ class _Product:
     upright: bool
 
 
-def layers(program: Program) -> tuple[Layer, ...]:
+def layers(program: Program) -> tuple[LayerNames, ...]:
     """Find the layers, each reading the one before; none where they form no chain."""
     parameters = program.with_role(Role.PARAMETER)
     ahead = program.in_phase(Phase.FORWARD)
@@ -82,12 +82,12 @@ def _named(expr: Expr) -> tuple[str | None, bool]:
 
 def _layer(
     program: Program, ahead: Sequence[Equation], first: Equation, product: _Product, end: str | None
-) -> Layer:
+) -> LayerNames:
     parameters = program.with_role(Role.PARAMETER)
     others = [n for n in first.reads if n in parameters and n != product.weights]
     values = tuple(_values(program, ahead, first, end))
     bias = others[0] if len(others) == 1 else None
-    return Layer(product.below, product.weights, bias, values, product.turned, product.upright)
+    return LayerNames(product.below, product.weights, bias, values, product.turned, product.upright)
 
 
 def _values(
@@ -105,7 +105,7 @@ def _values(
                 yield equation.name
 
 
-def _is_chain(program: Program, made: Sequence[Layer]) -> bool:
+def _is_chain(program: Program, made: Sequence[LayerNames]) -> bool:
     """Whether the first layer reads an input, and every other one the output of the one before."""
     starts = bool(made) and program.roles.get(made[0].below) is Role.INPUT
     return starts and all(after.below == before.values[-1] for before, after in pairwise(made))

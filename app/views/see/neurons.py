@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.views.see.layers import Layer
+from app.views.see.layers import LayerNames
 from engine.core.program import Program, Role
 
 Data = dict[str, Any]
@@ -14,7 +14,7 @@ MOST = 32
 
 
 def neurons(
-    program: Program, shapes: Mapping[str, tuple[int, ...]], layers: tuple[Layer, ...]
+    program: Program, shapes: Mapping[str, tuple[int, ...]], layers: tuple[LayerNames, ...]
 ) -> Data | None:
     """The columns of neurons and the weights between them; None where it cannot be drawn."""
     if not layers or not _drawable(layers, shapes):
@@ -33,7 +33,7 @@ def neurons(
     }
 
 
-def _drawable(layers: tuple[Layer, ...], shapes: Mapping[str, tuple[int, ...]]) -> bool:
+def _drawable(layers: tuple[LayerNames, ...], shapes: Mapping[str, tuple[int, ...]]) -> bool:
     """Whether samples are on one axis throughout, and every layer has few enough neurons."""
     axis = 0 if layers[0].upright else 1
     ends = [layers[0].below, *(layer.values[0] for layer in layers)]
@@ -41,7 +41,7 @@ def _drawable(layers: tuple[Layer, ...], shapes: Mapping[str, tuple[int, ...]]) 
     return alike and all(len(shapes[n]) == 2 and shapes[n][axis] <= MOST for n in ends)
 
 
-def _target(program: Program, last: Layer) -> str | None:
+def _target(program: Program, last: LayerNames) -> str | None:
     """The target, where it has an entry for every output."""
     targets = program.with_role(Role.TARGET)
     shape = program.shapes[last.values[-1]]

@@ -18,7 +18,7 @@ TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True, eq=False)
-class Check:
+class NumericCheck:
     """A gradient by its formula and by differences; NaN where an entry was not tried.
 
     `error` is the largest difference, relative to the largest entry where that is over 1.
@@ -34,7 +34,7 @@ class Check:
         return bool(self.error <= TOLERANCE)
 
 
-def check(f: Callable[[Array], float], at: Array, analytic: Array, seed: int) -> Check:
+def check(f: Callable[[Array], float], at: Array, analytic: Array, seed: int) -> NumericCheck:
     """Compare the gradient of `f` at a point with central differences."""
     entries = np.arange(at.size)
     if at.size > MOST_ENTRIES:
@@ -49,7 +49,7 @@ def check(f: Callable[[Array], float], at: Array, analytic: Array, seed: int) ->
     analytic = np.broadcast_to(analytic, at.shape)
     a, b = analytic.reshape(-1)[entries], numeric[entries]
     error = np.abs(a - b).max() / max(1.0, np.abs(a).max(), np.abs(b).max())
-    return Check(analytic, numeric.reshape(at.shape), float(error))
+    return NumericCheck(analytic, numeric.reshape(at.shape), float(error))
 
 
 def _with_entry(array: Array, entry: int, value: float) -> Array:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from engine.calculus.derive.chain import Equality
-from engine.calculus.derive.check import Check
+from engine.calculus.derive.check import NumericCheck
 from engine.calculus.derive.rules import RuleName
 from engine.calculus.derive.symbols import Symbols
 from engine.core.box import Box, Letter, Row, parens
@@ -65,7 +65,7 @@ class Derivation:
     shapes: Mapping[str, Shape]
     values: Mapping[str, Array]
     differentials: Mapping[str, Expr]
-    check: Check
+    check: NumericCheck
     recorded: Recorded | None = None
 
     @property

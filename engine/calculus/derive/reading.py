@@ -14,7 +14,7 @@ from engine.calculus.derive.dims import Dims, named
 from engine.calculus.derive.functions import FUNCTIONS
 from engine.calculus.derive.operators import OPERATORS, POWERS
 from engine.calculus.derive.shaped import ONE_BY_ONE, Shaped
-from engine.calculus.derive.syntax import Node, parse
+from engine.calculus.derive.syntax import SyntaxNode, parse
 from engine.core.errors import DeriveError, ShapeError
 from engine.core.expr import Expr, Name, Number, Shape, walk
 
@@ -60,7 +60,7 @@ class _Reader:
     shapes: dict[str, Shape] = field(default_factory=dict)
     columns: list[tuple[int, Expr]] = field(default_factory=list)
 
-    def read(self, node: Node) -> Shaped:
+    def read(self, node: SyntaxNode) -> Shaped:
         args = [self.read(arg) for arg in node.args]
         try:
             expr, shape = self.build(node, args)
@@ -71,7 +71,7 @@ class _Reader:
         self.columns.append((node.token.column, expr))
         return expr, shape
 
-    def build(self, node: Node, args: list[Shaped]) -> Shaped:
+    def build(self, node: SyntaxNode, args: list[Shaped]) -> Shaped:
         text = node.token.text
         if node.called:
             return self.function(text, args)
@@ -119,7 +119,7 @@ def _finite(text: str) -> float:
     return int(value) if value.is_integer() and abs(value) < 1e15 else value
 
 
-def _exponent(node: Node) -> float:
+def _exponent(node: SyntaxNode) -> float:
     negative = node.token.text == "-" and len(node.args) == 1
     digits = node.args[0] if negative else node
     if digits.token.kind != "number":

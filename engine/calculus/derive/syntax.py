@@ -21,15 +21,15 @@ DEEPEST, MOST = 24, 60
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class SyntaxNode:
     """A name or a number, or an operator or a function (`called`) with its arguments."""
 
     token: Token
-    args: tuple[Node, ...] = ()
+    args: tuple[SyntaxNode, ...] = ()
     called: bool = False
 
 
-def parse(text: str) -> Node:
+def parse(text: str) -> SyntaxNode:
     """Parse a formula.
 
     Raises `DeriveError` with the column where the formula cannot go on, as in
@@ -69,13 +69,13 @@ class _Reader:
             raise self.expected(what)
         self.take()
 
-    def node(self, token: Token, *args: Node, called: bool = False) -> Node:
+    def node(self, token: Token, *args: SyntaxNode, called: bool = False) -> SyntaxNode:
         self.operations += 1
         if self.operations > MOST:
             raise DeriveError(f"a formula has at most {MOST} operations", token.column)
-        return Node(token, args, called)
+        return SyntaxNode(token, args, called)
 
-    def expression(self, least: int) -> Node:
+    def expression(self, least: int) -> SyntaxNode:
         """Operators that bind at least as tightly as `least`."""
         self.depth += 1
         if self.depth > DEEPEST:
@@ -87,12 +87,12 @@ class _Reader:
         self.depth -= 1
         return left
 
-    def signed(self, least: int) -> Node:
+    def signed(self, least: int) -> SyntaxNode:
         if self.at_sign("-"):
             return self.node(self.take(), self.expression(max(least, PRODUCTS)))
         return self.raised(self.atom())
 
-    def raised(self, node: Node) -> Node:
+    def raised(self, node: SyntaxNode) -> SyntaxNode:
         """What stands behind an atom: `'`, and exponents."""
         while self.at_sign("'", *RAISED):
             token = self.take()
@@ -100,12 +100,12 @@ class _Reader:
             node = self.node(token, *args)
         return node
 
-    def exponent(self) -> Node:
+    def exponent(self) -> SyntaxNode:
         if self.at_sign("-"):
             return self.node(self.take(), self.atom())
         return self.atom()
 
-    def atom(self) -> Node:
+    def atom(self) -> SyntaxNode:
         if self.at_sign("("):
             self.take()
             node = self.expression(SUMS)
@@ -114,10 +114,10 @@ class _Reader:
         if self.here.kind not in ("name", "number"):
             raise self.expected("a name, a number or '('")
         token = self.take()
-        return self.call(token) if token.kind == "name" and self.at_sign("(") else Node(token)
+        return self.call(token) if token.kind == "name" and self.at_sign("(") else SyntaxNode(token)
 
-    def call(self, token: Token) -> Node:
-        args = list[Node]()
+    def call(self, token: Token) -> SyntaxNode:
+        args = list[SyntaxNode]()
         while not args or self.at_sign(","):
             self.take()
             args.append(self.expression(SUMS))

@@ -24,7 +24,7 @@ from engine.teach.lessons.tables import Table
 
 
 @dataclass(frozen=True)
-class Setting:
+class ChangedInput:
     """An input has another value."""
 
     name: str
@@ -32,7 +32,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Formula:
+class ChangedFormula:
     """A step is computed by another expression; the steps in `only`, or all, see it so."""
 
     name: str
@@ -42,7 +42,7 @@ class Formula:
 
 @dataclass(frozen=True)
 class Accident:
-    """An accident with a value, at an entry, a row or everywhere; `only` as in `Formula`.
+    """An accident with a value, at an entry, a row or everywhere; `only` as in `ChangedFormula`.
 
     - `sign`: the sign is turned
     - `shifted`: the decimal point moved, times `10^amount`
@@ -58,7 +58,7 @@ class Accident:
     only: tuple[str, ...]
 
 
-Change = Setting | Formula | Accident
+Change = ChangedInput | ChangedFormula | Accident
 
 ACCIDENTS: dict[str, Callable[[Array, tuple[Any, ...], int], Any]] = {
     "sign": lambda value, at, _: -value[at],
@@ -79,9 +79,9 @@ def read_change(table: Table) -> Change:
     only = tuple(table.get("only", ()))
     match table:
         case {"set": str(name), "to": to} if len(table) == 2:
-            return Setting(name, read_array(to))
+            return ChangedInput(name, read_array(to))
         case {"define": str(name), "as": str(text)} if table.keys() <= {"define", "as", "only"}:
-            return Formula(name, text, only)
+            return ChangedFormula(name, text, only)
         case {"accident": str(kind), "of": str(name)} if kind in ACCIDENTS:
             key = _AMOUNTS.get(kind)
             if table.keys() <= {"accident", "of", "at", "only", *([key] if key else [])}:
@@ -94,7 +94,7 @@ def run_under(scene: Scene, changes: Sequence[Change]) -> Mapping[str, Array]:
     """Compute every value of a scene under changes; each step sees those that are meant for it."""
     if not changes:
         return scene.trace().values
-    settings = {change.name: change.value for change in changes if isinstance(change, Setting)}
+    settings = {change.name: change.value for change in changes if isinstance(change, ChangedInput)}
     for name in settings.keys() - scene.values.keys():
         raise LessonError(f"set {name}", "is not an input of the scene " + scene.id)
     # An input is bound and checked as in any run; what follows is computed anew step by step.
@@ -113,14 +113,14 @@ def run_under(scene: Scene, changes: Sequence[Change]) -> Mapping[str, Array]:
 
 def _expr(equation: Equation, changes: Sequence[Change], scene: Scene) -> Expr:
     for change in changes:
-        if isinstance(change, Formula) and change.name == equation.name:
+        if isinstance(change, ChangedFormula) and change.name == equation.name:
             return parse(change.text, scene.program.shapes)
     return equation.expr
 
 
 def _sees(reader: str, name: str, changes: Sequence[Change]) -> bool:
     """Tell whether a step sees a value as it was changed."""
-    of_it = [c for c in changes if not isinstance(c, Setting) and c.name == name]
+    of_it = [c for c in changes if not isinstance(c, ChangedInput) and c.name == name]
     return all(not change.only or reader in change.only for change in of_it)
 
 

@@ -12,7 +12,7 @@ from engine.core.ops import over, sum_cols, sum_rows
 from engine.core.program import Role
 from engine.teach.mistakes.connections import batch_size, statistic
 from engine.teach.mistakes.mistake import BACKWARD, BOTH, FORWARD, LOSS, Mistake, ProgramStep, Wrong
-from engine.teach.mistakes.rules import BATCH, A, B, Rule, anywhere, at_root
+from engine.teach.mistakes.slips import BATCH, A, B, Slip, anywhere, at_root
 
 
 def _added(step: ProgramStep) -> Iterator[Wrong]:
@@ -30,14 +30,14 @@ def _carries(step: ProgramStep) -> bool:
 
 def _wrong_number(step: ProgramStep) -> Iterator[Wrong]:
     """Divided by the number of features instead of samples."""
-    return anywhere(*(Rule(over(A, BATCH), over(A, Size(d))) for d in _widths(step)))(step)
+    return anywhere(*(Slip(over(A, BATCH), over(A, Size(d))) for d in _widths(step)))(step)
 
 
 def _all_entries(step: ProgramStep) -> Iterator[Wrong]:
     """Divided by the number of all entries, as `np.mean` does, instead of samples."""
     average = over(A, BATCH)
     widths = _widths(step) if step.reads(Role.TARGET) else ()
-    return anywhere(*(Rule(average, over(average, Size(dim))) for dim in widths))(step)
+    return anywhere(*(Slip(average, over(average, Size(dim))) for dim in widths))(step)
 
 
 def _widths(step: ProgramStep) -> tuple[Dim, ...]:
@@ -49,13 +49,13 @@ def _widths(step: ProgramStep) -> tuple[Dim, ...]:
 
 
 MISTAKES = (
-    Mistake("average_forgotten", BOTH + LOSS, anywhere(Rule(over(A, BATCH), A))),
+    Mistake("average_forgotten", BOTH + LOSS, anywhere(Slip(over(A, BATCH), A))),
     Mistake("average_added", LOSS + BACKWARD, _added),
     Mistake(
         "unbiased_variance",
         FORWARD,
         at_root(
-            Rule(
+            Slip(
                 over(A, B),
                 over(A, B - Number(1)),
                 when=lambda step, _: statistic(step.program, step.equation.name) == "variance",
@@ -64,10 +64,10 @@ MISTAKES = (
     ),
     Mistake("wrong_count", BOTH + LOSS, _wrong_number),
     Mistake("all_entries", LOSS + BACKWARD, _all_entries),
-    Mistake("sum_forgotten", BOTH, anywhere(Rule(sum_rows(A), A), Rule(sum_cols(A), A))),
+    Mistake("sum_forgotten", BOTH, anywhere(Slip(sum_rows(A), A), Slip(sum_cols(A), A))),
     Mistake(
         "sum_other_way",
         BOTH,
-        anywhere(Rule(sum_rows(A), sum_cols(A)), Rule(sum_cols(A), sum_rows(A))),
+        anywhere(Slip(sum_rows(A), sum_cols(A)), Slip(sum_cols(A), sum_rows(A))),
     ),
 )

@@ -21,13 +21,13 @@ from engine.teach.mistakes.mistake import (
     ProgramStep,
     Wrong,
 )
-from engine.teach.mistakes.rules import (
+from engine.teach.mistakes.slips import (
     MEAN,
     SETTING,
     VALUE,
     A,
     B,
-    Rule,
+    Slip,
     anywhere,
     at_root,
     summands,
@@ -72,23 +72,26 @@ MISTAKES = (
         "eps_moved",
         BOTH + UPDATE,
         anywhere(
-            Rule(sqrt(A + SETTING), sqrt(A) + SETTING, (SETTING,)),
-            Rule(sqrt(A) + SETTING, sqrt(A + SETTING), (SETTING,)),
+            Slip(sqrt(A + SETTING), sqrt(A) + SETTING, (SETTING,)),
+            Slip(sqrt(A) + SETTING, sqrt(A + SETTING), (SETTING,)),
         ),
     ),
     Mistake(
         "eps_forgotten",
         BOTH,
         anywhere(
-            Rule(sqrt(A + SETTING), sqrt(A), (SETTING,)),
-            Rule(power(A + SETTING, B), power(A, B), (SETTING,)),
+            Slip(sqrt(A + SETTING), sqrt(A), (SETTING,)),
+            Slip(power(A + SETTING, B), power(A, B), (SETTING,)),
         ),
     ),
-    Mistake("root_forgotten", BOTH + UPDATE, anywhere(Rule(sqrt(A), A, (A,)))),
-    Mistake("not_centred", BOTH, anywhere(Rule(VALUE - MEAN, VALUE, (VALUE, MEAN)))),
+    Mistake("root_forgotten", BOTH + UPDATE, anywhere(Slip(sqrt(A), A, (A,)))),
+    Mistake("not_centred", BOTH, anywhere(Slip(VALUE - MEAN, VALUE, (VALUE, MEAN)))),
     Mistake(
         "shares_swapped",
         FORWARD + UPDATE,
-        at_root(Rule(OLD_FIRST, NEW_FIRST, (SETTING,)), Rule(NEW_FIRST, OLD_FIRST, (SETTING,))),
+        at_root(
+            Slip(OLD_FIRST, NEW_FIRST, (SETTING,)),
+            Slip(NEW_FIRST, OLD_FIRST, (SETTING,)),
+        ),
     ),
 )

@@ -8,14 +8,14 @@ from __future__ import annotations
 from engine.core.expr import Name, Number
 from engine.core.ops import over, scale
 from engine.teach.mistakes.mistake import BACKWARD, LOSS, Mistake
-from engine.teach.mistakes.rules import (
+from engine.teach.mistakes.slips import (
     BACKPROPAGATED,
     NUMBER,
     OTHER_VALUE,
     OWN_PARAMETER,
     VALUE,
     A,
-    Rule,
+    Slip,
     at_root,
 )
 
@@ -28,25 +28,29 @@ MISTAKES = (
     Mistake(
         "penalty_forgotten",
         BACKWARD,
-        at_root(*(Rule(s, DATA, ABOUT) for p in (FULL, HALF) for s in (DATA + p, p + DATA))),
+        at_root(*(Slip(s, DATA, ABOUT) for p in (FULL, HALF) for s in (DATA + p, p + DATA))),
     ),
-    Mistake("penalty_not_in_loss", LOSS, at_root(Rule(VALUE + OTHER_VALUE, VALUE, (OTHER_VALUE,)))),
+    Mistake(
+        "penalty_not_in_loss",
+        LOSS,
+        at_root(Slip(VALUE + OTHER_VALUE, VALUE, (OTHER_VALUE,))),
+    ),
     Mistake(
         "penalty_factor",
         BACKWARD,
         at_root(
-            Rule(DATA + FULL, DATA + HALF, ABOUT),
-            Rule(FULL + DATA, HALF + DATA, ABOUT),
-            Rule(DATA + HALF, DATA + scale(Number(2), HALF), ABOUT),
-            Rule(HALF + DATA, scale(Number(2), HALF) + DATA, ABOUT),
+            Slip(DATA + FULL, DATA + HALF, ABOUT),
+            Slip(FULL + DATA, HALF + DATA, ABOUT),
+            Slip(DATA + HALF, DATA + scale(Number(2), HALF), ABOUT),
+            Slip(HALF + DATA, scale(Number(2), HALF) + DATA, ABOUT),
         ),
     ),
     Mistake(
         "penalty_averaged",
         BACKWARD,
         at_root(
-            *(Rule(over(DATA, COUNT) + p, over(DATA + p, COUNT), ABOUT) for p in (FULL, HALF)),
-            *(Rule(p + over(DATA, COUNT), over(p + DATA, COUNT), ABOUT) for p in (FULL, HALF)),
+            *(Slip(over(DATA, COUNT) + p, over(DATA + p, COUNT), ABOUT) for p in (FULL, HALF)),
+            *(Slip(p + over(DATA, COUNT), over(p + DATA, COUNT), ABOUT) for p in (FULL, HALF)),
         ),
     ),
 )

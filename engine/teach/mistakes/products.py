@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.core.expr import Expr, walk
 from engine.core.rewrite import match
 from engine.teach.mistakes.mistake import BACKWARD, BOTH, Mistake, ProgramStep, Wrong
-from engine.teach.mistakes.rules import A, B, Rule, anywhere
+from engine.teach.mistakes.slips import A, B, Slip, anywhere
 
 
 def _is_plain(expr: Expr) -> bool:
@@ -24,18 +24,18 @@ MISTAKES = (
     Mistake(
         "transpose_forgotten",
         BOTH,
-        anywhere(Rule(A.T @ B, A @ B, (A,)), Rule(A @ B.T, A @ B, (B,))),
+        anywhere(Slip(A.T @ B, A @ B, (A,)), Slip(A @ B.T, A @ B, (B,))),
     ),
     Mistake(
         "transpose_added",
         BOTH,
         anywhere(
-            Rule(A @ B, A.T @ B, (A,), when=lambda _, p: _is_plain(p["A"])),
-            Rule(A @ B, A @ B.T, (B,), when=lambda _, p: _is_plain(p["B"])),
+            Slip(A @ B, A.T @ B, (A,), when=lambda _, p: _is_plain(p["A"])),
+            Slip(A @ B, A @ B.T, (B,), when=lambda _, p: _is_plain(p["B"])),
         ),
     ),
-    Mistake("order_swapped", BOTH, anywhere(Rule(A @ B, B @ A))),
-    Mistake("entrywise_for_matrix", BOTH, anywhere(Rule(A @ B, A * B))),
-    Mistake("matrix_for_entrywise", BOTH, anywhere(Rule(A * B, A @ B))),
+    Mistake("order_swapped", BOTH, anywhere(Slip(A @ B, B @ A))),
+    Mistake("entrywise_for_matrix", BOTH, anywhere(Slip(A @ B, A * B))),
+    Mistake("matrix_for_entrywise", BOTH, anywhere(Slip(A * B, A @ B))),
     Mistake("result_transposed", BACKWARD, _result_transposed),
 )

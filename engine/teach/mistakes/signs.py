@@ -8,7 +8,7 @@ from engine.core.expr import Number, walk
 from engine.core.ops import over, power, scale
 from engine.core.rewrite import match
 from engine.teach.mistakes.mistake import BACKWARD, LOSS, Mistake, ProgramStep
-from engine.teach.mistakes.rules import CONSTANT, NUMBER, TARGET, A, B, Parts, Rule, anywhere
+from engine.teach.mistakes.slips import CONSTANT, NUMBER, TARGET, A, B, Parts, Slip, anywhere
 
 
 def _number(parts: Parts) -> float:
@@ -28,15 +28,15 @@ MISTAKES = (
     Mistake(
         "target_minus_output",
         BACKWARD,
-        anywhere(Rule(A - TARGET, TARGET - A), Rule(TARGET - A, A - TARGET)),
+        anywhere(Slip(A - TARGET, TARGET - A), Slip(TARGET - A, A - TARGET)),
     ),
-    Mistake("target_forgotten", BACKWARD, anywhere(Rule(A - TARGET, A, (TARGET,)))),
+    Mistake("target_forgotten", BACKWARD, anywhere(Slip(A - TARGET, A, (TARGET,)))),
     Mistake(
         "sign_lost",
         LOSS + BACKWARD,
         anywhere(
-            Rule(-A, A),
-            Rule(
+            Slip(-A, A),
+            Slip(
                 scale(NUMBER, A),
                 lambda p: scale(Number(-_number(p)), A),
                 when=lambda _, p: _number(p) < 0,
@@ -47,18 +47,18 @@ MISTAKES = (
         "factor_forgotten",
         LOSS + BACKWARD,
         anywhere(
-            Rule(scale(NUMBER, A), lambda p: A if _number(p) > 0 else -A, when=_is_factor),
-            Rule(over(A, CONSTANT), A),
+            Slip(scale(NUMBER, A), lambda p: A if _number(p) > 0 else -A, when=_is_factor),
+            Slip(over(A, CONSTANT), A),
         ),
     ),
     Mistake(
         "factor_two",
         BACKWARD,
-        anywhere(Rule(A - TARGET, scale(Number(2), A - TARGET), when=_has_no_factor)),
+        anywhere(Slip(A - TARGET, scale(Number(2), A - TARGET), when=_has_no_factor)),
     ),
     Mistake(
         "power_kept",
         BACKWARD,
-        anywhere(Rule(power(A, NUMBER), lambda p: power(A, Number(_number(p) + 1)))),
+        anywhere(Slip(power(A, NUMBER), lambda p: power(A, Number(_number(p) + 1)))),
     ),
 )

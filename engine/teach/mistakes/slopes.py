@@ -16,7 +16,7 @@ from engine.core.program import Equation, Phase
 from engine.core.rewrite import Change, match, replace_names
 from engine.teach.mistakes.connections import activations, alike, is_entrywise
 from engine.teach.mistakes.mistake import BACKWARD, BOTH, FORWARD, Mistake, ProgramStep, Wrong
-from engine.teach.mistakes.rules import A, B, Rule, anywhere, factors, product, summands
+from engine.teach.mistakes.slips import A, B, Slip, anywhere, factors, product, summands
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,6 +139,10 @@ MISTAKES = (
     Mistake("slope_other_layer", BACKWARD, _of_another_layer),
     Mistake("value_for_slope", BACKWARD, _value),
     Mistake("slope_in_part", BACKWARD, _part),
-    Mistake("square_forgotten", BOTH, anywhere(Rule(A * A, A, (A,)), Rule(square(A), A, (A,)))),
+    Mistake(
+        "square_forgotten",
+        BOTH,
+        anywhere(Slip(A * A, A, (A,)), Slip(square(A), A, (A,))),
+    ),
     Mistake("activation_forgotten", FORWARD, _activation_forgotten),
 )

@@ -12,7 +12,7 @@ from engine.core.ops import diag, exp, softmax, softmax_cols, sum_cols, sum_rows
 from engine.core.rewrite import match
 from engine.teach.mistakes.connections import activations
 from engine.teach.mistakes.mistake import BACKWARD, FORWARD, Mistake, ProgramStep, Wrong
-from engine.teach.mistakes.rules import A, B, C, Rule, anywhere
+from engine.teach.mistakes.slips import A, B, C, Slip, anywhere
 
 SOFTMAXES = (softmax(A), softmax_cols(A), softmax(A.T).T)
 
@@ -31,20 +31,23 @@ MISTAKES = (
         "softmax_diagonal",
         BACKWARD,
         anywhere(
-            Rule(A - sum_cols(B * C), A - B * C),
-            Rule(A - sum_rows(B * C), A - B * C),
-            Rule(diag(A) - B, diag(A - A * A)),
+            Slip(A - sum_cols(B * C), A - B * C),
+            Slip(A - sum_rows(B * C), A - B * C),
+            Slip(diag(A) - B, diag(A - A * A)),
         ),
     ),
     Mistake("softmax_forgotten", BACKWARD, _jacobian_forgotten),
     Mistake(
         "softmax_axis",
         FORWARD,
-        anywhere(Rule(softmax(A), softmax_cols(A), (A,)), Rule(softmax_cols(A), softmax(A), (A,))),
+        anywhere(
+            Slip(softmax(A), softmax_cols(A), (A,)),
+            Slip(softmax_cols(A), softmax(A), (A,)),
+        ),
     ),
     Mistake(
         "softmax_not_normalised",
         FORWARD,
-        anywhere(Rule(softmax(A), exp(A), (A,)), Rule(softmax_cols(A), exp(A), (A,))),
+        anywhere(Slip(softmax(A), exp(A), (A,)), Slip(softmax_cols(A), exp(A), (A,))),
     ),
 )

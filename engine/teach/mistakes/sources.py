@@ -9,7 +9,7 @@ from engine.core.program import Phase, Program, Role
 from engine.core.rewrite import replace_names
 from engine.teach.mistakes.connections import alike, statistic
 from engine.teach.mistakes.mistake import BACKWARD, BOTH, FORWARD, Mistake, ProgramStep, Wrong
-from engine.teach.mistakes.rules import PARAMETER, A, Rule, anywhere
+from engine.teach.mistakes.slips import PARAMETER, A, Slip, anywhere
 
 
 def _instead(step: ProgramStep, name: str, other: str) -> Wrong:
@@ -88,11 +88,11 @@ MISTAKES = (
     Mistake(
         "bias_forgotten",
         FORWARD,
-        anywhere(Rule(PARAMETER + A, A, (PARAMETER,)), Rule(A + PARAMETER, A, (PARAMETER,))),
+        anywhere(Slip(PARAMETER + A, A, (PARAMETER,)), Slip(A + PARAMETER, A, (PARAMETER,))),
     ),
     Mistake(
         "scale_forgotten",
         BOTH,
-        anywhere(Rule(PARAMETER * A, A, (PARAMETER,)), Rule(A * PARAMETER, A, (PARAMETER,))),
+        anywhere(Slip(PARAMETER * A, A, (PARAMETER,)), Slip(A * PARAMETER, A, (PARAMETER,))),
     ),
 )

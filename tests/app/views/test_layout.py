@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.views.graph import HALF
-from app.views.layout import Row, layout, node_width
+from app.views.layout import GraphRow, layout, node_width
 from engine.core.program import Phase, Role
 from engine.network.build import mlp
 from engine.network.columns import columns as engine_columns
@@ -33,7 +33,7 @@ def places(program):
 
 def columns(program):
     """The column of every step of the way forward, from the left."""
-    on_way = {n: p for n, p in places(program).items() if p.row is Row.FORWARD}
+    on_way = {n: p for n, p in places(program).items() if p.row is GraphRow.FORWARD}
     return {name: place.rank for name, place in on_way.items()}
 
 
@@ -53,11 +53,11 @@ def row_of(program, equation):
     """Forward and backward have a row each, and so have what stands beside the ways."""
     if equation.phase in (Phase.FORWARD, Phase.LOSS):
         on_way = equation.phase is Phase.LOSS or has_samples(program, equation.name)
-        return Row.FORWARD if on_way else Row.ASIDE
+        return GraphRow.FORWARD if on_way else GraphRow.ASIDE
     if equation.of in program.with_role(Role.PARAMETER):
-        return Row.PARAMETER_GRADIENTS
+        return GraphRow.PARAMETER_GRADIENTS
     whole = [e.name for e in program.equations if e.of == equation.of][-1] == equation.name
-    return Row.BACKWARD if whole and has_samples(program, equation.of) else Row.TERMS
+    return GraphRow.BACKWARD if whole and has_samples(program, equation.of) else GraphRow.TERMS
 
 
 @given(programs())
@@ -65,7 +65,7 @@ def test_every_value_stands_in_its_row(program):
     row = {name: place.row for name, place in places(program).items()}
     for given_ in program.inputs:
         if given_.role in DRAWN:
-            wanted = Row.FORWARD if given_.role is Role.INPUT else Row.INPUTS
+            wanted = GraphRow.FORWARD if given_.role is Role.INPUT else GraphRow.INPUTS
             assert row[given_.name] is wanted
     for equation in program.equations:
         if equation.phase is not Phase.UPDATE:
@@ -81,7 +81,10 @@ def test_a_row_is_a_height_and_the_rows_follow_one_another(program):
 
 
 def test_without_anything_beside_the_ways_there_are_four_rows(network):
-    assert {place.row for place in places(network).values()} == set(Row) - {Row.ASIDE, Row.TERMS}
+    assert {place.row for place in places(network).values()} == set(GraphRow) - {
+        GraphRow.ASIDE,
+        GraphRow.TERMS,
+    }
     assert layout(network).height < layout(mlp((2, 2, 2), norm="before")).height
 
 
@@ -91,7 +94,10 @@ def test_every_gradient_stands_under_its_value(program):
     gradients = [e for e in program.equations if e.phase is Phase.BACKWARD]
     assert gradients
     for gradient in gradients:
-        if place[gradient.name].row is not Row.TERMS or place[gradient.of].row is Row.ASIDE:
+        if (
+            place[gradient.name].row is not GraphRow.TERMS
+            or place[gradient.of].row is GraphRow.ASIDE
+        ):
             assert place[gradient.name].x == place[gradient.of].x
         assert place[gradient.name].y > place[gradient.of].y
 
@@ -120,7 +126,10 @@ def test_the_way_forward_goes_to_the_right(program):
     for equation in program.equations:
         if equation.phase in (Phase.FORWARD, Phase.LOSS):
             for name in equation.reads:
-                if name in place and place[name].row is place[equation.name].row is Row.FORWARD:
+                if (
+                    name in place
+                    and place[name].row is place[equation.name].row is GraphRow.FORWARD
+                ):
                     assert place[name].x < place[equation.name].x
 
 
@@ -140,14 +149,14 @@ def test_what_normalises_a_batch_stands_over_what_it_normalises():
     assert place["gradMu1"].x == place["mean1"].x
     terms = [place[f"gradY1lin_{term}"] for term in ("norm", "var", "mean")]
     assert terms[1].x == pytest.approx(place["gradY1lin"].x)
-    assert {term.row for term in terms} == {Row.TERMS}
+    assert {term.row for term in terms} == {GraphRow.TERMS}
     assert [term.rank for term in terms] == sorted(term.rank for term in terms)
 
 
 def test_a_gradient_that_is_given_stands_under_its_value():
     text = "Z : input (N, 2)\ngradY : target (N, 2)\nY = relu(Z)  # relu.forward"
     place = places(read_program(text))
-    assert place["gradY"].row is Row.BACKWARD
+    assert place["gradY"].row is GraphRow.BACKWARD
     assert place["gradY"].x == place["Y"].x
 
 
@@ -159,7 +168,7 @@ def test_a_step_on_the_way_back_that_is_no_gradient_has_a_place():
     J = diag(step(x, 0))  # relu.backward
     """
     place = places(read_program(text))
-    assert place["J"].row is Row.TERMS
+    assert place["J"].row is GraphRow.TERMS
     assert place["J"].x == place["x"].x
 
 

@@ -1,6 +1,6 @@
-"""Mistakes as rules: what is right, and what is written for it, `A.T @ B` and `A @ B`.
+"""Slips: what is right, and what a mistake writes in its place, `A.T @ B` and `A @ B`.
 
-The names of a rule stand for any expression, but for those below that stand for one kind alone.
+The names of a slip stand for any expression, but for those below that stand for one kind alone.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _always(_step: ProgramStep, _parts: Parts) -> bool:
 
 
 @dataclass(frozen=True)
-class Rule:
+class Slip:
     """What matches `right`, an operation, is written as `wrong`, where `when` holds.
 
     `about` are the parts whose first names the sentence speaks of; a part without a name is left
@@ -82,7 +82,7 @@ class Rule:
     when: Callable[[ProgramStep, Parts], bool] = _always
 
     def written(self, node: Expr, step: ProgramStep) -> Iterator[Wrong]:
-        """Write the root of an expression wrongly, where the rule matches it."""
+        """Write the root of an expression wrongly, where the slip matches it."""
         parts = match(self.right, node)
         if parts is None or not all(_is_kind(step, *part) for part in parts.items()):
             return
@@ -96,24 +96,23 @@ def _is_kind(step: ProgramStep, name: str, part: Expr) -> bool:
     return name not in _KINDS or _KINDS[name](step, part)
 
 
-def anywhere(*rules: Rule) -> Callable[[ProgramStep], Iterator[Wrong]]:
-    """Make a mistake by rules at one node of a step, for every node that they match."""
-
-    by_op: dict[str, list[Rule]] = {}
-    for rule in rules:
-        by_op.setdefault(cast(Apply, rule.right).op, []).append(rule)
+def anywhere(*slips: Slip) -> Callable[[ProgramStep], Iterator[Wrong]]:
+    """Make a mistake by slips at one node of a step, for every node that they match."""
+    by_op: dict[str, list[Slip]] = {}
+    for slip in slips:
+        by_op.setdefault(cast(Apply, slip.right).op, []).append(slip)
 
     def make(step: ProgramStep) -> Iterator[Wrong]:
         for node, put in step.places:
-            for rule in by_op.get(node.op, ()) if isinstance(node, Apply) else ():
-                yield from ((put(wrong), about) for wrong, about in rule.written(node, step))
+            for slip in by_op.get(node.op, ()) if isinstance(node, Apply) else ():
+                yield from ((put(wrong), about) for wrong, about in slip.written(node, step))
 
     return make
 
 
-def at_root(*rules: Rule) -> Callable[[ProgramStep], Iterator[Wrong]]:
-    """Make a mistake by rules with the whole right-hand side of a step."""
-    return lambda step: (made for rule in rules for made in rule.written(step.expr, step))
+def at_root(*slips: Slip) -> Callable[[ProgramStep], Iterator[Wrong]]:
+    """Make a mistake by slips with the whole right-hand side of a step."""
+    return lambda step: (made for slip in slips for made in slip.written(step.expr, step))
 
 
 def factors(expr: Expr) -> tuple[Expr, ...]:

@@ -4,7 +4,7 @@ from engine.core.expr import Name, Number
 from engine.core.ops import over, relu, scale
 from engine.network.build import mlp
 from engine.teach.mistakes.mistake import ProgramStep
-from engine.teach.mistakes.rules import (
+from engine.teach.mistakes.slips import (
     BATCH,
     MEAN,
     NUMBER,
@@ -13,7 +13,7 @@ from engine.teach.mistakes.rules import (
     VALUE,
     A,
     B,
-    Rule,
+    Slip,
     anywhere,
     at_root,
     factors,
@@ -32,23 +32,23 @@ def step(name, program=NETWORK):
 
 
 def test_a_rule_is_tried_at_every_node_from_the_root_down():
-    wrong = anywhere(Rule(A @ B, B @ A), Rule(A + B, A, about=(A,)))(step("Y1lin"))
+    wrong = anywhere(Slip(A @ B, B @ A), Slip(A + B, A, about=(A,)))(step("Y1lin"))
     assert list(wrong) == [(X @ W1, ("X",)), (W1 @ X + B1, ())]
 
 
 def test_at_the_root_alone():
-    assert list(at_root(Rule(A @ B, B @ A))(step("Y1lin"))) == []
-    assert list(at_root(Rule(A + B, B))(step("Y1lin"))) == [(B1, ())]
+    assert list(at_root(Slip(A @ B, B @ A))(step("Y1lin"))) == []
+    assert list(at_root(Slip(A + B, B))(step("Y1lin"))) == [(B1, ())]
 
 
 def test_what_it_is_about_is_the_first_name_of_a_part():
-    rule = Rule(A + B, B, about=(A, B))
+    rule = Slip(A + B, B, about=(A, B))
     assert list(rule.written(X @ W1 + B1, step("Y1lin"))) == [(B1, ("X", "B1"))]
     assert list(rule.written(Number(1) + B1, step("Y1lin"))) == []
 
 
 def matches(pattern, expr, name="gradW1", program=NETWORK):
-    return bool(list(Rule(pattern, A).written(expr, step(name, program))))
+    return bool(list(Slip(pattern, A).written(expr, step(name, program))))
 
 
 def test_some_names_stand_for_one_kind_alone():
@@ -73,12 +73,12 @@ def test_the_number_of_samples_and_what_is_averaged_over_them():
 
 
 def test_a_result_may_be_computed_from_the_parts():
-    rule = Rule(scale(NUMBER, A), lambda parts: scale(Number(-parts["number"].value), A))
+    rule = Slip(scale(NUMBER, A), lambda parts: scale(Number(-parts["number"].value), A))
     assert list(rule.written(scale(Number(-2), X), step("Y1"))) == [(scale(Number(2), X), ())]
 
 
 def test_a_condition_sees_the_step_and_the_parts():
-    rule = Rule(relu(A), A, when=lambda step, parts: parts["A"] == X and step.of == "W1")
+    rule = Slip(relu(A), A, when=lambda step, parts: parts["A"] == X and step.of == "W1")
     assert list(rule.written(relu(X), step("gradW1"))) == [(X, ())]
     assert list(rule.written(relu(Y1), step("gradW1"))) == []
     assert list(rule.written(relu(X), step("Y1"))) == []
