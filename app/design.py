@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from app.examples import EXAMPLES, load
 from engine.core.immutable import immutable
 from engine.network.initialize import INITIALIZATIONS
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.options import choice, number
 from engine.network.settings import Settings

@@ -6,7 +6,8 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from engine.network.scenario import Scenario, from_json
+from engine.network.scenario.reading import from_json
+from engine.network.scenario.scenario import Scenario
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "examples"
 EXAMPLES = ("toy", "small")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.recent import Recent
 from engine.core.program import Program
-from engine.network.scenario import Scenario
+from engine.network.scenario.scenario import Scenario
 from engine.running.trace import Trace
 
 Values = Mapping[str, NDArray[np.float64]]

@@ -16,7 +16,7 @@ from app.given import Spot
 from app.limits import allowed
 from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
 from engine.network.conventions import Conventions
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.options import Setting, settings_of
 from engine.teach.answers.number import NotANumber, parse_number
 

@@ -17,10 +17,9 @@ from engine.network.build import build
 from engine.network.initialize import initialize
 from engine.network.layer_values import starts
 from engine.network.losses import LOSSES, STRENGTH, Target
-from engine.network.nice import nice
+from engine.network.nice.search import nice
 from engine.network.optimizers import DEFAULTS
-from engine.network.scenario import Scenario
-from engine.network.scenario.scenario import frozen
+from engine.network.scenario.scenario import Scenario, frozen
 from engine.network.spec import NetworkSpec
 
 Array = NDArray[np.float64]

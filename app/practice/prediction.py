@@ -14,7 +14,7 @@ from app.bench import Source
 from app.practice.judging import Judged, Place, judged_entries, judged_shape
 from engine.core.errors import SettingError
 from engine.core.program import Phase, Program
-from engine.network.nice import nice
+from engine.network.nice.search import nice
 from engine.running.trace import Trace
 from engine.teach.questions.drawing import draw, worth_asking
 from engine.teach.questions.question import Kind, Question, asked, hidden

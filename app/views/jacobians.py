@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from math import prod
 from typing import Any
 
-from engine.check.gradcheck import way_back
+from engine.check.gradcheck.checked_trace import way_back
 from engine.core.differentiate import flows_to
 from engine.core.program import Equation, Program
 

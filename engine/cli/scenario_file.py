@@ -8,8 +8,9 @@ from collections import deque
 from pathlib import Path
 
 from engine.core.errors import EngineError
-from engine.network.scenario import Scenario, from_text, iterate
 from engine.network.scenario.limits import CHARACTERS
+from engine.network.scenario.reading import from_text
+from engine.network.scenario.scenario import Scenario, iterate
 from engine.running.trace import Trace
 
 

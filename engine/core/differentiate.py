@@ -6,8 +6,8 @@ respect to each name in `expr` is a sum over the paths on which the name enters 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import reduce
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial, reduce
 
 from engine.core.errors import BindError
 from engine.core.expr import Apply, Expr, Name, Number, Shape
@@ -37,32 +37,30 @@ def vjp(expr: Expr, g: Expr, shapes: Mapping[str, Shape]) -> dict[str, Expr]:
     B = G.sum(axis=0, keepdims=True)
     """
     by_name: dict[str, list[Expr]] = {}
-    for name, grad in _flows(expr, g, shapes):
+    for name, grad in _flows(expr, g, partial(_summed_to, shapes)):
         by_name.setdefault(name, []).append(grad)
     return {name: reduce(add, grads) for name, grads in by_name.items()}
 
 
-def _flows(expr: Expr, g: Expr, shapes: Mapping[str, Shape]) -> Iterator[tuple[str, Expr]]:
-    """Yield the gradients that reach the names, one for each place where a name is written."""
+def _flows(expr: Expr, g: Expr, fit: Callable[[Expr, Expr], Expr]) -> Iterator[tuple[str, Expr]]:
+    """Yield the gradients that reach the names, one for each place where a name is written.
+
+    `fit` makes the gradient of an argument, as the table has it, one of the argument's shape.
+    """
     if isinstance(expr, Name):
         yield expr.name, g
     elif isinstance(expr, Apply):
         for arg, grad in zip(expr.args, OPS[expr.op].vjp(g, expr.args, expr), strict=True):
             if grad is not None:
-                yield from _flows(arg, _summed_to(arg, grad, shapes), shapes)
+                yield from _flows(arg, fit(arg, grad), fit)
 
 
 def flows_to(expr: Expr) -> Iterator[str]:
     """The names through which a gradient flows back, one for each place where a name is written."""
-    if isinstance(expr, Name):
-        yield expr.name
-    elif isinstance(expr, Apply):
-        for arg, grad in zip(expr.args, OPS[expr.op].vjp(ANY, expr.args, expr), strict=True):
-            if grad is not None:
-                yield from flows_to(arg)
+    yield from (name for name, _ in _flows(expr, ANY, lambda _arg, _grad: ANY))
 
 
-def _summed_to(arg: Expr, grad: Expr, shapes: Mapping[str, Shape]) -> Expr:
+def _summed_to(shapes: Mapping[str, Shape], arg: Expr, grad: Expr) -> Expr:
     """Sum a gradient over the rows or columns that the forward pass broadcast."""
     want, have = shape_of(arg, shapes), shape_of(grad, shapes)
     if not want:

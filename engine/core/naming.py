@@ -21,11 +21,6 @@ def old(name: str) -> str:
     return f"{name}_old"
 
 
-def gradient_of(value: Name) -> Name:
-    """Name the gradient of a value, as an expression."""
-    return Name(grad(value.name))
-
-
 @immutable
 class Place:
     """Where a layer stands: the number of its group, the value it reads and the value it gives.
@@ -45,4 +40,4 @@ class Place:
     @property
     def gradient(self) -> Name:
         """Name the gradient of the value that the layer gives."""
-        return gradient_of(self.out)
+        return Name(grad(self.out.name))

@@ -1,10 +1,8 @@
-"""The terms of an entry, with their values and the cells they come from, down to the inputs."""
+"""The terms of an entry, with their values and the cells they come from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from engine.core.errors import BindError
@@ -112,43 +110,3 @@ def value_at(trace: Trace, cell: Cell) -> float:
     """Look up the number that stands at a cell."""
     array = trace[cell.name]
     return float(array[int(cell.row), int(cell.col)] if array.ndim else array)
-
-
-@dataclass(frozen=True, eq=False)
-class Origin:
-    """A cell and what it comes from: the root of a tree that grows as its `sources` are read.
-
-    `depth` is how many levels there may still be below it; the leaves are the inputs.
-    """
-
-    trace: Trace
-    cell: Cell
-    depth: int
-
-    @cached_property
-    def value(self) -> float:
-        """The number that stands there."""
-        return value_at(self.trace, self.cell)
-
-    @cached_property
-    def terms(self) -> tuple[Term, ...]:
-        """The terms whose sum it is; none for an input."""
-        return terms(self.trace, self.cell.name, int(self.cell.row), int(self.cell.col))
-
-    @cached_property
-    def sources(self) -> tuple[Origin, ...]:
-        """The cells that its terms read, each once; none for an input or at the last level."""
-        if self.depth == 0:
-            return ()
-        read = dict.fromkeys(cell for term in self.terms for cell in term.cells)
-        return tuple(Origin(self.trace, cell, self.depth - 1) for cell in read)
-
-
-def origin(trace: Trace, name: str, row: int = 0, col: int = 0, depth: int = 3) -> Origin:
-    """Begin the tree of what one entry comes from, at most `depth` levels below it.
-
-    Raises `BindError` for a name that the trace does not have, or a position beyond its shape.
-    """
-    cell = Cell(name, row, col)
-    check_cell(trace, cell)
-    return Origin(trace, cell, depth)

@@ -12,8 +12,7 @@ from engine.core.ops import add
 from engine.core.program import Equation, Input, Program, Role
 from engine.core.rewrite import replace_names
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers import ACTIVATIONS
-from engine.network.layers.activations import activation_backward, activation_forward
+from engine.network.layers.activations import ACTIVATIONS, activation_backward, activation_forward
 from engine.network.layers.batch_norm import (
     batch_norm_backward,
     batch_norm_forward,

@@ -16,7 +16,7 @@ from engine.core.program import Equation, Input, Phase, Program
 from engine.core.rewrite import Rule, first_match, replace_names, rewrite
 from engine.network.build import build
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.options import one_of
 from engine.network.spec import mlp_spec
 

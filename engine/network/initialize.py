@@ -18,7 +18,7 @@ from engine.core.errors import SettingError
 from engine.core.program import Role
 from engine.network.build import build
 from engine.network.layer_values import starts
-from engine.network.nice import nice
+from engine.network.nice.search import nice
 from engine.network.options import one_of
 from engine.network.spec import NetworkSpec
 

@@ -17,8 +17,7 @@ from engine.core.naming import Place, grad
 from engine.core.program import Equation, Phase
 from engine.core.rewrite import replace_parts
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers import ACTIVATIONS, Activation
-from engine.network.layers.activations import activation_forward
+from engine.network.layers.activations import ACTIVATIONS, Activation, activation_forward
 from engine.network.layers.common import LAM, Y, Z, averaged
 
 TARGET = D = Name("D")

@@ -10,7 +10,7 @@ from engine.core.expr import Name
 from engine.core.immutable import immutable
 from engine.core.naming import Place
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, PENALTIES
 from engine.network.options import check_settings, choice, one_of
 from engine.network.settings import Settings

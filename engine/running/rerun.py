@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,19 +27,17 @@ MOVED = ""
 ROOM = 1_000_000
 """How many numbers a pass over many copies may hold in one value."""
 Entries = NDArray[np.intp]
-_ahead: WeakKeyDictionary[Program, Program] = WeakKeyDictionary()
 
 
+@lru_cache(maxsize=64)
 def ahead(program: Program) -> Program:
     """Keep the forward pass alone, up to a number; made once for a program.
 
     Where the gradient of the output is an input, the number is the one of which it is the gradient,
     `L = Σ Y ⊙ gradY`. Raises `ProgramError` for a program that comes to no number.
     """
-    if program not in _ahead:
-        end = () if program.losses else (_upstream(program),)
-        _ahead[program] = Program(program.inputs, (*program.forward_pass, *end))
-    return _ahead[program]
+    end = () if program.losses else (_upstream(program),)
+    return Program(program.inputs, (*program.forward_pass, *end))
 
 
 def _upstream(program: Program) -> Equation:

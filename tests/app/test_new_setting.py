@@ -24,7 +24,9 @@ from app import builder, link
 from app.design import PRESETS, spec_of
 from app.start import scenario_of
 from app.views.builder import choices
-from engine.network.scenario import from_json, schema, to_json
+from engine.network.scenario.layout import schema
+from engine.network.scenario.reading import from_json
+from engine.network.scenario.writing import to_json
 
 toy = PRESETS["toy"]
 design = builder.read({"conventions": asdict(toy.conventions) | {"smoothing": 0.1}}, toy)

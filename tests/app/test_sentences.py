@@ -12,7 +12,7 @@ from engine.core.differentiate import derived
 from engine.network.build import build
 from engine.network.columns import columns
 from engine.network.conventions import PRESETS, Conventions
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, PENALTIES
 from engine.network.optimizers import OPTIMIZERS
 from engine.network.spec import mlp_spec

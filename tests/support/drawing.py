@@ -15,7 +15,7 @@ from engine.core.ops import OPS
 from engine.core.program import Role
 from engine.network.build import build
 from engine.network.conventions import PRESETS, Conventions
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.options import settings_of
 from engine.network.settings import Settings

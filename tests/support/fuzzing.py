@@ -4,7 +4,8 @@ import sys
 import traceback
 
 from engine.core.errors import EngineError
-from engine.network.scenario import from_text, iterate
+from engine.network.scenario.reading import from_text
+from engine.network.scenario.scenario import iterate
 from tests.support.apart import report
 from tests.support.broken import texts
 

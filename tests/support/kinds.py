@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.network.build import build
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.optimizers import OPTIMIZERS
 from engine.network.spec import UPSTREAM, NetworkSpec, mlp_spec

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from numpy.testing import assert_allclose
 
 from engine.core.rewrite import at_sizes
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, output_place
 from engine.network.spec import placed
 from engine.printing.dialects import torch_source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.views.panels.request import Data, Request
-from engine.entries.exact import exact_plain
+from engine.entries.exact.plain import exact_plain
 
 LONGEST = 15
 """A fraction with more characters is read more easily as a decimal."""

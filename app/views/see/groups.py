@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.views.see.layers import LayerNames
 from engine.core.program import Equation, Phase, Program, Role
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.spec import LINEAR, NORM
 
 

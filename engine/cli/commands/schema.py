@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 
-from engine.network.scenario import schema
+from engine.network.scenario.layout import schema
 
 
 def command(_args: Namespace) -> int:

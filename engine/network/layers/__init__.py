@@ -2,7 +2,3 @@
 
 Row vectors, one sample a row. Source: the toy problem, sections 2.1, 3.3, 3.4, 3.6 and 4.
 """
-
-from engine.network.layers.activations import ACTIVATIONS, Activation
-
-__all__ = ["ACTIVATIONS", "Activation"]

@@ -3,7 +3,3 @@
 A step draws many columns, one candidate for each unit, computes them all at once with the network's
 own equations, and keeps the best; so it goes from the inputs to the outputs.
 """
-
-from engine.network.nice.search import nice
-
-__all__ = ["nice"]

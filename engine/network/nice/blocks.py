@@ -6,7 +6,7 @@ from itertools import dropwhile
 
 from engine.core.immutable import immutable
 from engine.core.naming import Place
-from engine.network.layers import ACTIVATIONS, Activation
+from engine.network.layers.activations import ACTIVATIONS, Activation
 from engine.network.losses import LOSSES
 from engine.network.spec import LINEAR, NORM, NetworkSpec, PlacedLayer, placed
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from engine.core.naming import Place, old
 from engine.network.build import layer_forward
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.nice.compute import compute
 from engine.network.spec import NetworkSpec, PlacedLayer
 from engine.running.numbers import Array

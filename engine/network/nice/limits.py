@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from engine.core.errors import SettingError
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.nice.blocks import Block, is_softmax
 from engine.network.spec import NORM, NetworkSpec, placed

@@ -10,7 +10,7 @@ import numpy as np
 from engine.core.errors import SettingError
 from engine.core.program import Role
 from engine.network.build import build, layer_forward
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.nice.blocks import Block, blocks
 from engine.network.nice.candidates import Flags

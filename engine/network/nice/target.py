@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.network.layers import Activation
+from engine.network.layers.activations import Activation
 from engine.network.losses import Loss, Target
 from engine.running.numbers import Array
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.network.conventions import HANDOUT, PRESETS, Conventions
 from engine.network.layer_values import LAYER_VALUES, LayerValue
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, PENALTIES, STRENGTH
 from engine.network.optimizers import DECAY, DEFAULTS, OPTIMIZERS, RATE, Optimizer
 from engine.network.options import Setting, is_whole, settings_of

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from engine.core.program import Program
 from engine.network.conventions import Conventions
-from engine.network.scenario import from_json
+from engine.network.scenario.reading import from_json
 from engine.running.trace import Array, Trace, run
 from engine.teach.lessons.printed import read_array
 from engine.teach.lessons.program import read_program

@@ -12,7 +12,7 @@ from engine.core.ops import OPS, softmax
 from engine.core.render import source
 from engine.network.build import mlp
 from engine.network.conventions import MEAN
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.running.trace import run
 from tests.engine.check.test_gradcheck import values_for
 from tests.engine.core.ops.test_ops import NAMES, every_use, expression

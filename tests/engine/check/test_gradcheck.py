@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.check.gradcheck import TOLERANCE, check_at_step, check_gradients, sweep, way_back
+from engine.check.gradcheck.check import check_gradients
+from engine.check.gradcheck.checked_trace import TOLERANCE, way_back
+from engine.check.gradcheck.steps import check_at_step, sweep
 from engine.core.errors import BindError, LimitError
 from engine.core.expr import Cell, Name, Size
 from engine.core.ops import relu, scale, sum_rows
@@ -15,7 +17,7 @@ from engine.core.program import Program
 from engine.network.build import build, mlp
 from engine.network.columns import columns
 from engine.network.conventions import HANDOUT, PRESETS, SUM, Conventions
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.spec import NetworkSpec
 from engine.running.trace import Trace, run

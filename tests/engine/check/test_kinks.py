@@ -8,7 +8,7 @@ from engine.check.kinks import crossed, frozen, kinks, watched
 from engine.core.expr import Cell
 from engine.network.build import mlp
 from engine.network.conventions import Conventions
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.running.rerun import lines, slopes, trace_ahead
 from engine.running.trace import run
 

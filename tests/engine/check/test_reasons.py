@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.check.gradcheck import check_gradients
+from engine.check.gradcheck.check import check_gradients
 from engine.check.reasons import (
     is_averaged,
     kink_reason,

@@ -16,7 +16,8 @@ from numpy.testing import assert_allclose
 from engine.cli.commands.export import TARGETS
 from engine.cli.main import main
 from engine.network.optimizers import OPTIMIZERS
-from engine.network.scenario import from_text, iterate
+from engine.network.scenario.reading import from_text
+from engine.network.scenario.scenario import iterate
 from engine.printing.numpy import script
 from tests.engine.network.scenario.test_scenario_json import LINE
 from tests.support.project import ROOT

@@ -17,7 +17,7 @@ from engine.core.render import source
 from engine.core.rewrite import at_sizes
 from engine.network.build import build, mlp
 from engine.network.conventions import PRESETS, Conventions
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.options import settings_of
 from engine.network.settings import Settings

@@ -11,7 +11,7 @@ from engine.core.render import source
 from engine.entries.explain import cells as engine_cells
 from engine.entries.explain import entry, entry_of, value_of
 from engine.network.build import mlp
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.running.trace import run
 from tests.support import toy

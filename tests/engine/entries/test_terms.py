@@ -1,6 +1,4 @@
-"""The terms of an entry, and where they come from, down to the inputs."""
-
-import sys
+"""The terms of an entry, and the cells that they come from."""
 
 import numpy as np
 import pytest
@@ -10,7 +8,7 @@ from engine.core.errors import BindError
 from engine.core.expr import Cell, Name, Number, Sum
 from engine.core.ops import scale
 from engine.core.render import source
-from engine.entries.terms import origin, sources, split, terms, value_at
+from engine.entries.terms import sources, split, terms, value_at
 from engine.running.trace import run
 from tests.engine.check.test_gradcheck import NORMED, values_for
 
@@ -82,41 +80,8 @@ def test_a_sum_within_a_sum_keeps_its_index():
     assert sources(inner / (A + inner))[-1] == Cell("a", 0, 0)
 
 
-def leaves(node):
-    below = [leaf for child in node.sources for leaf in leaves(child)]
-    return below or [node.cell]
-
-
-def test_the_tree_goes_down_to_the_inputs(single):
-    tree = origin(single, "Y2lin", 0, 1, depth=9)
-    assert tree.value == 123
-    assert tree.sources[0].cell == Cell("Y1", 0, 0)
-    assert {cell.name for cell in leaves(tree)} == {"X", "W1", "B1", "W2", "B2"}
-    assert Cell("W2", 2, 1) in leaves(tree)
-    assert Cell("W2", 2, 0) not in leaves(tree)
-
-
-def test_the_tree_stops_at_its_depth(single):
-    tree = origin(single, "gradX", 0, 0, depth=2)
-    assert all(not leaf.sources for child in tree.sources for leaf in child.sources)
-    assert {cell.name for cell in leaves(tree)} == {"W1", "gradY1", "Y1lin"}
-    assert origin(single, "gradX", 0, 0, depth=0).sources == ()
-
-
-def test_the_tree_grows_only_where_it_is_asked(single, monkeypatch):
-    asked = []
-    monkeypatch.setattr(
-        sys.modules[origin.__module__], "terms", lambda *args: asked.append(args) or ()
-    )
-    tree = origin(single, "L", depth=30)
-    assert asked == []
-    assert tree.sources == ()
-    assert len(asked) == 1
-
-
 def test_an_input_has_no_terms(single):
     assert terms(single, "X", 0, 1) == ()
-    assert origin(single, "X", 0, 1).sources == ()
 
 
 @pytest.mark.parametrize(

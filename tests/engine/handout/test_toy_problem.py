@@ -11,7 +11,7 @@ from engine.core.naming import Place
 from engine.core.program import Input, Program, Role
 from engine.core.rewrite import at_sizes
 from engine.network.build import mlp
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.layers.linear import linear_backward, linear_forward
 from engine.network.losses import LOSSES
 from engine.running.trace import run

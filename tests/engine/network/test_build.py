@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 from engine.core.errors import SettingError
 from engine.core.program import Input, Phase, Program, Role
 from engine.network.build import build, mlp
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.spec import NetworkSpec, mlp_spec
 from engine.running.trace import run

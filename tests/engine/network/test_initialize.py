@@ -7,7 +7,7 @@ from engine.core.errors import SettingError
 from engine.core.program import Role
 from engine.network.build import build
 from engine.network.initialize import INITIALIZATIONS, NAMES, initialize, weights
-from engine.network.nice import nice
+from engine.network.nice.search import nice
 from engine.network.spec import NetworkSpec
 
 # d and m far apart, so that fan-in cannot be taken for fan-out.

@@ -11,8 +11,7 @@ from engine.core.naming import Place
 from engine.core.program import Input, Phase, Program, Role
 from engine.core.render import source
 from engine.network.conventions import HANDOUT, MEAN, PRESETS, Conventions
-from engine.network.layers import ACTIVATIONS
-from engine.network.layers.activations import activation_backward, activation_forward
+from engine.network.layers.activations import ACTIVATIONS, activation_backward, activation_forward
 from engine.network.layers.batch_norm import (
     batch_norm_backward,
     batch_norm_forward,

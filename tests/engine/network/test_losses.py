@@ -9,7 +9,7 @@ from engine.core.program import Phase
 from engine.core.rewrite import at_sizes
 from engine.network.build import build, mlp
 from engine.network.conventions import MEAN, PRESETS, SUM
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, loss_ideas
 from engine.network.spec import NetworkSpec
 from engine.running.trace import run

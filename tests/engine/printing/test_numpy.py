@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from engine.network.build import mlp
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.printing.numpy import equation_line
 from engine.printing.numpy import script as engine_script

@@ -25,7 +25,7 @@ from engine.core.ops import over, transpose
 from engine.core.render import boxes
 from engine.entries.explain import entry_of
 from engine.network.build import mlp
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.printing.screen import screen
 

@@ -3,7 +3,8 @@ import pytest
 from engine.core.errors import BindError
 from engine.core.expr import Name, Number
 from engine.core.ops import diag, scale
-from engine.entries.exact import exact, exact_line
+from engine.entries.exact.line import exact_line
+from engine.entries.exact.run import exact
 from engine.network.build import mlp
 from tests.support.calculate import trace_of
 

@@ -7,8 +7,8 @@ from math import isqrt
 import pytest
 
 from engine.core.errors import SettingError
-from engine.network.nice import nice
 from engine.network.nice.blocks import blocks
+from engine.network.nice.search import nice
 from engine.network.spec import NetworkSpec, mlp_spec
 
 TOY = mlp_spec((2, 3, 3, 2))

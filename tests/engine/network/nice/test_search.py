@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 
 from engine.core.errors import SettingError
 from engine.core.program import Phase, Role
-from engine.entries.exact import exact
+from engine.entries.exact.run import exact
 from engine.network.build import build
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
-from engine.network.nice import nice, search
+from engine.network.nice import search
+from engine.network.nice.search import nice
 from engine.network.optimizers import OPTIMIZERS
-from engine.network.scenario import Scenario, from_json, to_json
+from engine.network.scenario.reading import from_json
+from engine.network.scenario.scenario import Scenario
+from engine.network.scenario.writing import to_json
 from engine.network.spec import NetworkSpec, mlp_spec, placed
 from engine.running.trace import run
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.network.layers import ACTIVATIONS
+from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.nice.target import draw_target
 

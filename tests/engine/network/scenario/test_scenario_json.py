@@ -11,16 +11,12 @@ from numpy.testing import assert_allclose
 
 from engine.core.errors import ScenarioError
 from engine.network.losses import LOSSES
-from engine.network.scenario import (
-    from_json,
-    from_text,
-    iterate,
-    limits,
-    schema,
-    to_json,
-)
+from engine.network.scenario import limits
 from engine.network.scenario.json_schema import read
-from engine.network.scenario.layout import SCENARIO
+from engine.network.scenario.layout import SCENARIO, schema
+from engine.network.scenario.reading import from_json, from_text
+from engine.network.scenario.scenario import iterate
+from engine.network.scenario.writing import to_json
 from tests.support import toy
 from tests.support.broken import WHOLE, broken
 

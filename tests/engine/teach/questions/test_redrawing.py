@@ -7,7 +7,7 @@ import pytest
 
 from engine.core.errors import SettingError
 from engine.network.columns import columns
-from engine.network.scenario import from_json, from_text
+from engine.network.scenario.reading import from_json, from_text
 from engine.teach.questions.drawing import draw, worth_asking
 from engine.teach.questions.question import Kind, Question
 from engine.teach.questions.redrawing import another, redrawn
