@@ -19,8 +19,9 @@ from engine.network.layer_values import starts
 from engine.network.losses import LOSSES, STRENGTH, Target
 from engine.network.nice.search import nice
 from engine.network.optimizers import DEFAULTS
-from engine.network.scenario.scenario import Scenario, frozen
+from engine.network.scenario.scenario import Scenario
 from engine.network.spec import NetworkSpec
+from engine.running.numbers import frozen
 
 Array = NDArray[np.float64]
 Values = Mapping[str, Array]

@@ -29,3 +29,8 @@ def applied_shape(expr: Apply, of_args: Iterable[Shape]) -> Shape:
         return OPS[expr.op].shape(*of_args)
     except ShapeError as error:
         raise ShapeError(str(error).format(*map(source, expr.args))) from None
+
+
+def sized(shape: Shape, sizes: Mapping[str, int]) -> tuple[int, ...]:
+    """Give the named dimensions of a shape their sizes: `("n", 2)` is `(3, 2)` for `{"n": 3}`."""
+    return tuple(sizes[dim] if isinstance(dim, str) else dim for dim in shape)

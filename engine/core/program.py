@@ -12,7 +12,7 @@ from types import MappingProxyType
 from engine.core.errors import ProgramError, ShapeError
 from engine.core.expr import Dim, Expr, Shape, Size, names, walk
 from engine.core.immutable import immutable
-from engine.core.infer import shape_of
+from engine.core.infer import shape_of, sized
 from engine.core.ops import OPS
 from engine.core.ops.shapes import dims
 
@@ -203,10 +203,7 @@ class Program:
 
     def sized(self, sizes: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
         """The shape of every value where the named dimensions have these sizes."""
-        return {
-            name: tuple(sizes[dim] if isinstance(dim, str) else dim for dim in shape)
-            for name, shape in self.shapes.items()
-        }
+        return {name: sized(shape, sizes) for name, shape in self.shapes.items()}
 
 
 def _checked_shape(

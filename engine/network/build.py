@@ -27,7 +27,7 @@ from engine.network.losses import (
     loss_backward,
     loss_forward,
 )
-from engine.network.optimizers import OPTIMIZERS, Parameter, optimizer_inputs, update
+from engine.network.optimizers import OPTIMIZERS, optimizer_inputs, update
 from engine.network.spec import LINEAR, NORM, NetworkSpec, PlacedLayer, mlp_spec, placed
 
 
@@ -58,12 +58,12 @@ def build(spec: NetworkSpec) -> Program:
     """Build the program of a network; made once for a description."""
     layers = placed(spec)
     inputs = {layer: _layer_inputs(layer, spec.training) for layer in layers}
-    parameters = tuple(
-        Parameter(i.name, (int(i.shape[0]), int(i.shape[1])), layer.place.number)
-        for layer, own in inputs.items()
-        for i in own
-        if i.role is Role.PARAMETER
-    )
+    parameters = {
+        value: layer.place.number
+        for layer, values in inputs.items()
+        for value in values
+        if value.role is Role.PARAMETER
+    }
     optimizer = OPTIMIZERS[spec.optimizer]
     return Program(
         (

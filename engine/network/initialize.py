@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.core.errors import SettingError
 from engine.core.program import Role
@@ -21,8 +20,8 @@ from engine.network.layer_values import starts
 from engine.network.nice.search import nice
 from engine.network.options import one_of
 from engine.network.spec import NetworkSpec
+from engine.running.numbers import Array, frozen
 
-Array = NDArray[np.float64]
 Draw = Callable[[np.random.Generator, float, tuple[int, ...]], Array]
 
 
@@ -103,12 +102,11 @@ def _drawn(
 ) -> dict[str, Array]:
     """Make the values of all layers, those drawn that do not begin with a number of their own."""
     shapes = build(spec).sized({"n": 1})
-    values = {
-        name: weights(initialization, rng, shapes[name], scale)
-        if start is None
-        else np.full(shapes[name], float(start))
+    return {
+        name: frozen(
+            weights(initialization, rng, shapes[name], scale)
+            if start is None
+            else np.full(shapes[name], start)
+        )
         for name, start in starts(spec).items()
     }
-    for array in values.values():
-        array.flags.writeable = False
-    return values

@@ -9,7 +9,7 @@ Its two averages are `m` and `v`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 
@@ -28,13 +28,8 @@ W, M, V = map(Name, "Wmv")
 M_NEW, V_NEW, M_HAT, V_HAT = (Name(n) for n in ("m_new", "v_new", "m_hat", "v_hat"))
 
 
-@immutable
-class Parameter:
-    """A parameter to be updated: its name, its shape, the layer it belongs to."""
-
-    name: str
-    shape: tuple[int, int]
-    layer: int
+Parameters = Mapping[Input, int]
+"""The parameters to be updated, and the number of the layer that each belongs to."""
 
 
 @immutable
@@ -119,9 +114,7 @@ OPTIMIZERS = {
 }
 
 
-def optimizer_inputs(
-    optimizer: Optimizer, parameters: tuple[Parameter, ...], decay: bool
-) -> Iterator[Input]:
+def optimizer_inputs(optimizer: Optimizer, parameters: Parameters, decay: bool) -> Iterator[Input]:
     """List the learning rate, the settings, and what is remembered of every parameter."""
     yield Input(RATE.name, (), Role.RATE)
     settings = (*optimizer.settings, *((DECAY,) if decay else ()))
@@ -132,19 +125,17 @@ def optimizer_inputs(
     yield from (Input(s + p.name, p.shape, Role.STATE) for p in parameters for s in states)
 
 
-def update(
-    optimizer: Optimizer, parameters: tuple[Parameter, ...], decay: bool
-) -> Iterator[Equation]:
+def update(optimizer: Optimizer, parameters: Parameters, decay: bool) -> Iterator[Equation]:
     """Write the equations of one update of all parameters; section 3.7."""
     if optimizer.counts and parameters:
         count = STEP + ONE
         yield Equation(STEP_NEW.name, count, Phase.UPDATE, "optimizer.count", None, STEP.name)
     states = optimizer.states
-    for p in parameters:
+    for p, layer in parameters.items():
         own = {state: state + p.name for state in states}
         name_of = partial(_name, own | {"W": p.name, "G": grad(p.name)})
         for line in _lines(optimizer, decay):
-            yield equation(line, Phase.UPDATE, p.layer, name_of)
+            yield equation(line, Phase.UPDATE, layer, name_of)
 
 
 def _name(own: dict[str, str], letter: str) -> str:

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.evaluate import evaluate
-from engine.core.expr import Dim, Expr, Name, Number, Shape, Size
+from engine.core.expr import Expr, Name, Number, Size
+from engine.core.infer import sized
 from engine.core.ops import OPS
 from engine.running.compiler import function
 
@@ -43,7 +44,7 @@ class Numbers:
             case Number(value):
                 return np.asarray(value, dtype=np.float64)
             case Size(dim):
-                return np.asarray(size(dim, self.sizes), dtype=np.float64)
+                return np.asarray(sized((dim,), self.sizes)[0], dtype=np.float64)
         raise TypeError(f"{leaf!r} is an entry, not a matrix")
 
 
@@ -54,11 +55,8 @@ def _applied(op: str, args: list[Array]) -> Array:
         return np.full_like(args[0], np.nan)
 
 
-def size(dim: Dim, sizes: Mapping[str, int]) -> int:
-    """A dimension as a number."""
-    return sizes[dim] if isinstance(dim, str) else dim
-
-
-def sized(shape: Shape, sizes: Mapping[str, int]) -> tuple[int, ...]:
-    """A shape in numbers."""
-    return tuple(size(dim, sizes) for dim in shape)
+def frozen(value: Any) -> Array:
+    """Copy a number or rows of numbers into a read-only float64 array."""
+    array = np.array(value, dtype=np.float64)
+    array.setflags(write=False)
+    return array

@@ -16,9 +16,9 @@ from engine.calculus.derive.rules import RuleName
 from engine.calculus.derive.symbols import Symbols
 from engine.core.errors import DeriveError, ShapeError
 from engine.core.expr import Dim, Expr, Name, Number, Shape
-from engine.core.infer import shape_of
+from engine.core.infer import shape_of, sized
 from engine.core.ops import trace
-from engine.running.numbers import Array, Numbers, sized
+from engine.running.numbers import Array, Numbers
 
 LARGEST = 32
 """The largest dimension that may be declared."""

@@ -21,7 +21,7 @@ from engine.network.nice.limits import check
 from engine.network.nice.settings import settings
 from engine.network.nice.target import draw_target
 from engine.network.spec import NetworkSpec, placed
-from engine.running.numbers import Array
+from engine.running.numbers import Array, frozen
 from engine.running.trace import run
 
 ATTEMPTS = 20
@@ -43,7 +43,7 @@ def nice(spec: NetworkSpec, batch: int = 4, seed: int = 0, dead: int = 0) -> Map
     weights are 0 where a normalisation undoes what they do. Raises `SettingError` with the
     reason where it is impossible, and with what is missing where the search ends without.
     """
-    pieces = blocks(spec)
+    program, pieces = build(spec), blocks(spec)
     check(spec, pieces, batch, seed, dead)
     rng, missing = np.random.default_rng(seed), ""
     for _ in range(ATTEMPTS):
@@ -52,9 +52,9 @@ def nice(spec: NetworkSpec, batch: int = 4, seed: int = 0, dead: int = 0) -> Map
         except NoCandidate as error:
             missing = str(error)
             continue
-        missing = first_fault(run(build(spec), values), pieces, dead) or ""
+        missing = first_fault(run(program, values), pieces, dead) or ""
         if not missing:
-            return MappingProxyType(_frozen(spec, values))
+            return MappingProxyType({i.name: frozen(values[i.name]) for i in program.inputs})
     raise SettingError(
         f"no nice numbers were found in {ATTEMPTS} attempts; what is missing is {missing}. "
         f"Another seed or a smaller batch may have them"
@@ -84,11 +84,3 @@ def _dead_units(rng: np.random.Generator, pieces: tuple[Block, ...], dead: int) 
     return [
         rng.permutation(np.arange(block.width) < n) for block, n in zip(pieces, counts, strict=True)
     ]
-
-
-def _frozen(spec: NetworkSpec, values: Mapping[str, Array]) -> dict[str, Array]:
-    """Copy the values in the order of the program, read-only."""
-    copies = {i.name: np.array(values[i.name]) for i in build(spec).inputs}
-    for array in copies.values():
-        array.flags.writeable = False
-    return copies

@@ -21,10 +21,11 @@ from engine.network.options import settings_of
 from engine.network.scenario import limits
 from engine.network.scenario.json_schema import ROOT, in_words, read
 from engine.network.scenario.layout import SCENARIO
-from engine.network.scenario.scenario import Array, Scenario, frozen
+from engine.network.scenario.scenario import Scenario
 from engine.network.schedules import SCHEDULES, Schedule
 from engine.network.settings import Settings
 from engine.network.spec import UPSTREAM, NetworkSpec, PlacedLayer, placed
+from engine.running.numbers import Array, frozen
 
 Shapes = Mapping[str, tuple[int, ...]]
 Json = Mapping[str, Any]

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from engine.core.program import Program, Role
 from engine.network.build import build
 from engine.network.optimizers import RATE
 from engine.network.schedules import CONSTANT, Schedule
 from engine.network.spec import NetworkSpec
+from engine.running.numbers import Array, frozen
 from engine.running.trace import Trace, run
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,10 +57,3 @@ def iterate(scenario: Scenario) -> Iterator[Trace]:
         trace = run(program, values)
         yield trace
         values |= {old: trace[new] for old, new in program.carried.items()}
-
-
-def frozen(value: Any) -> Array:
-    """Copy a number or rows of numbers into a read-only float64 array."""
-    array = np.array(value, dtype=np.float64)
-    array.flags.writeable = False
-    return array

@@ -8,7 +8,8 @@ import numpy as np
 
 from engine.core.errors import SettingError
 from engine.core.program import Input, Program, Role
-from engine.network.scenario.scenario import Scenario, frozen
+from engine.network.scenario.scenario import Scenario
+from engine.running.numbers import frozen
 from engine.running.trace import Array, run
 from engine.teach.questions.drawing import worth_asking
 from engine.teach.questions.question import Question

@@ -8,17 +8,17 @@ import torch
 from numpy.testing import assert_allclose
 
 from engine.core.program import Input, Phase, Program, Role
-from engine.network.optimizers import DEFAULTS, OPTIMIZERS, Parameter, optimizer_inputs, update
+from engine.network.optimizers import DEFAULTS, OPTIMIZERS, optimizer_inputs, update
 from engine.running.trace import run
 from tests.support import toy
 from tests.support.calculate import calculate
 
-W1, B1 = Parameter("W1", (2, 3), 1), Parameter("B1", (1, 3), 1)
+PARAMETERS = {Input("W1", (2, 3), Role.PARAMETER): 1, Input("B1", (1, 3), Role.PARAMETER): 1}
 
 
 def test_sgd_steps_against_the_gradient():
     """W = W - lr gradW; section 3.7: 4 - 0.1 · -53044 = 5308.4."""
-    weights, bias = update(OPTIMIZERS["sgd"], (W1, B1), decay=False)
+    weights, bias = update(OPTIMIZERS["sgd"], PARAMETERS, decay=False)
     new = calculate(weights.expr, W1=[[4, 2]], gradW1=[[-53044, 13368]], lr=0.1)
     assert_allclose(new, [[5308.4, -1334.8]], rtol=1e-15)
     assert calculate(bias.expr, B1=[[1]], gradB1=[[4]], lr=0.25) == 0
@@ -34,10 +34,10 @@ def test_every_parameter_is_updated_once(network):
 def program_of(name, decay):
     """An update alone; the gradients are inputs."""
     inputs = [
-        Input(f"{kind}{p.name}", p.shape, Role.INPUT) for p in (W1, B1) for kind in ("", "grad")
+        Input(f"{kind}{p.name}", p.shape, Role.INPUT) for p in PARAMETERS for kind in ("", "grad")
     ]
-    inputs += optimizer_inputs(OPTIMIZERS[name], (W1, B1), decay)
-    return Program(tuple(inputs), tuple(update(OPTIMIZERS[name], (W1, B1), decay)))
+    inputs += optimizer_inputs(OPTIMIZERS[name], PARAMETERS, decay)
+    return Program(tuple(inputs), tuple(update(OPTIMIZERS[name], PARAMETERS, decay)))
 
 
 def in_torch(name, parameters, lr, decay):
@@ -69,7 +69,7 @@ def test_fifty_updates_with_the_usual_settings_are_those_of_pytorch(name, decay)
     values = {i.name: np.asarray(rng.normal(size=i.shape)) for i in program.inputs}
     values |= {i.name: np.zeros(i.shape) for i in program.inputs if i.role is Role.STATE}
     values |= {k: v for k, v in DEFAULTS.items() if k in values} | {"lr": lr}
-    parameters = {p.name: torch.tensor(values[p.name]) for p in (W1, B1)}
+    parameters = {p.name: torch.tensor(values[p.name]) for p in PARAMETERS}
     optimizer = in_torch(name, list(parameters.values()), lr, decay)
     if name == "momentum_average":
         begin_at_zero(optimizer, parameters.values(), decay)
@@ -98,7 +98,7 @@ STATES = dict.fromkeys(OPTIMIZERS, ("v",)) | {"sgd": (), "adam": ("m", "v"), "ad
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_what_is_remembered_goes_in_and_comes_out_as_any_other_value(name):
     program = program_of(name, decay=False)
-    own = [f"{letter}{p.name}" for p in (W1, B1) for letter in STATES[name]]
+    own = [f"{letter}{p.name}" for p in PARAMETERS for letter in STATES[name]]
     counted = ["t"] if name.startswith("adam") else []
     assert list(program.with_role(Role.STATE)) == counted + own
     assert {old: program.carried[old] for old in own} == {old: f"{old}_new" for old in own}
@@ -111,21 +111,22 @@ def test_the_three_forms_of_momentum_differ_in_what_they_call_velocity():
     state = {"W1": [[5.0]], "gradW1": [[2.0]], "vW1": [[0.0]], "lr": 0.1, "mu": 0.75}
     velocity = {}
     for name in ("momentum", "momentum_inside", "momentum_average"):
-        first, _ = update(OPTIMIZERS[name], (Parameter("W1", (1, 1), 1),), decay=False)
+        one = {Input("W1", (1, 1), Role.PARAMETER): 1}
+        first, _ = update(OPTIMIZERS[name], one, decay=False)
         velocity[name] = calculate(first.expr, **state).item()
     assert velocity == {"momentum": 2, "momentum_inside": -0.2, "momentum_average": 0.5}
 
 
 def test_adam_counts_from_one_and_corrects_its_start():
     """m̂ = (1 - rho1) g / (1 - rho1) = g and v̂ = g²: the first step is lr g/(|g| + eps)."""
-    one = Parameter("W1", (1, 1), 1)
+    one = {Input("W1", (1, 1), Role.PARAMETER): 1}
     program = Program(
         (
-            Input("W1", (1, 1), Role.PARAMETER),
+            *one,
             Input("gradW1", (1, 1), Role.INPUT),
-            *optimizer_inputs(OPTIMIZERS["adam"], (one,), decay=False),
+            *optimizer_inputs(OPTIMIZERS["adam"], one, decay=False),
         ),
-        tuple(update(OPTIMIZERS["adam"], (one,), decay=False)),
+        tuple(update(OPTIMIZERS["adam"], one, decay=False)),
     )
     zero = {name: np.zeros(program.shapes[name]) for name in program.with_role(Role.STATE)}
     settings = {name: DEFAULTS[name] for name in program.with_role(Role.SETTING)}
