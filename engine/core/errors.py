@@ -9,13 +9,17 @@ class ShapeError(EngineError):
     """Two shapes do not fit; the message says which, and what would."""
 
 
-class ProgramError(EngineError):
-    """A program is not well formed; `equation` is the name of the one at fault."""
+class PlacedError(EngineError):
+    """Something is wrong at one place: `where` names it, `why` says what is wrong, and allowed."""
 
-    def __init__(self, equation: str, why: str) -> None:
-        super().__init__(f"{equation}: {why}")
-        self.equation = equation
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where = where
         self.why = why
+
+
+class ProgramError(PlacedError):
+    """A program is not well formed; `where` is the name of the equation at fault."""
 
 
 class BindError(EngineError):
@@ -40,26 +44,16 @@ class DeriveError(EngineError):
         self.column = column
 
 
-class ScenarioError(EngineError):
-    """The JSON of a scenario is not as it should be; `path` is where: `layers[2].W[0]`."""
-
-    def __init__(self, path: str, why: str) -> None:
-        super().__init__(f"{path}: {why}")
-        self.path = path
-        self.why = why
+class ScenarioError(PlacedError):
+    """The JSON of a scenario is not as it should be; `where` is a path: `layers[2].W[0]`."""
 
 
 class LimitError(EngineError):
     """Something is larger than the engine takes on; the message says how large, and the limit."""
 
 
-class LessonError(EngineError):
-    """A lesson's file is not as it should be; `what` is the piece at fault."""
-
-    def __init__(self, what: str, why: str) -> None:
-        super().__init__(f"{what}: {why}")
-        self.what = what
-        self.why = why
+class LessonError(PlacedError):
+    """A lesson's file is not as it should be; `where` is the piece at fault."""
 
 
 class AnswerError(EngineError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from engine.core.expr import Apply, Expr, Sum
+from engine.core.expr import Apply, Cell, Delta, Expr, Name, Number, Size, Sum
 from engine.core.rewrite import bind_indices
 
 T = TypeVar("T")
@@ -45,3 +45,20 @@ def evaluate(
         each = [{**(indices or {}), expr.index: k} for k in range(int(expr.dim))]
         return total([evaluate(expr.body, leaf, apply, total, at) for at in each])
     return leaf(bind_indices(expr, indices) if indices else expr)
+
+
+def leaf_value(values: Mapping[str, Any], leaf: Expr) -> Any:
+    """Give the value of a leaf: of a name, an entry of one, a number, a size, or a delta.
+
+    Raises `TypeError` for a dimension that is only a name.
+    """
+    match leaf:
+        case Name(name):
+            return values[name]
+        case Cell(name, row, col):
+            return values[name][row, col]
+        case Number(number) | Size(int(number)):
+            return number
+        case Delta(row, col):
+            return int(row == col)
+    raise TypeError(f"{leaf!r} has no value of its own")

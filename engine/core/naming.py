@@ -36,8 +36,3 @@ class Place:
     def own(self, letter: str) -> Name:
         """Name a value of this group alone: `own("W")` is `W2`."""
         return Name(f"{letter}{self.number}")
-
-    @property
-    def gradient(self) -> Name:
-        """Name the gradient of the value that the layer gives."""
-        return Name(grad(self.out.name))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from engine.core.expr import Apply, Cell, Delta, Expr, Name, Shape, Size, Sum
@@ -99,20 +99,16 @@ def places(expr: Expr) -> Iterator[tuple[Expr, Change]]:
     """
     yield expr, lambda other: other
     parts = expr.args if isinstance(expr, Apply) else (expr.body,) if isinstance(expr, Sum) else ()
-    for part in range(len(parts)):
-        for node, put in places(parts[part]):
-            yield node, _put_into(expr, part, put)
+    for k, part in enumerate(parts):
+        for node, put in places(part):
+            yield node, partial(_put_into, expr, k, put)
 
 
-def _put_into(expr: Expr, k: int, put: Change) -> Change:
-    """The function that changes part `k` of an expression and leaves the others as they are."""
-
-    def put_into(other: Expr) -> Expr:
-        if isinstance(expr, Apply):
-            return Apply(expr.op, (*expr.args[:k], put(other), *expr.args[k + 1 :]))
-        return map_parts(expr, lambda _: put(other))
-
-    return put_into
+def _put_into(expr: Expr, k: int, put: Change, other: Expr) -> Expr:
+    """Change part `k` of an expression, by what `put` makes of another, and leave the others."""
+    if isinstance(expr, Apply):
+        return Apply(expr.op, (*expr.args[:k], put(other), *expr.args[k + 1 :]))
+    return map_parts(expr, lambda _: put(other))
 
 
 def match(pattern: Expr, expr: Expr) -> dict[str, Expr] | None:
@@ -139,17 +135,13 @@ def _matches(pattern: Expr, expr: Expr, known: dict[str, Expr]) -> bool:
     return True
 
 
-def _always(_parts: Substitution, _shapes: Shapes) -> bool:
-    return True
-
-
 def _as_it_is(expr: Expr) -> Expr:
     return expr
 
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """What matches `pattern` becomes `result`, where `when` holds.
+    """What matches `pattern` becomes `result`, where `when` holds, if there is one.
 
     `result` is a pattern, or a function that makes the result. It and `when` are handed what the
     names of the pattern stand for, and the shapes of the names in the expression.
@@ -157,7 +149,7 @@ class Rule:
 
     pattern: Expr
     result: Expr | Callable[[Substitution, Shapes], Expr]
-    when: Callable[[Substitution, Shapes], bool] = _always
+    when: Callable[[Substitution, Shapes], bool] | None = None
 
     def __call__(self, expr: Expr, shapes: Shapes, change: Change = _as_it_is) -> Expr | None:
         """Apply the rule to the root of an expression; None where it does not match.
@@ -165,7 +157,7 @@ class Rule:
         `change` is done to every node that the result is built of, the leaves first.
         """
         parts = match(self.pattern, expr)
-        if parts is None or not self.when(parts, shapes):
+        if parts is None or (self.when and not self.when(parts, shapes)):
             return None
         if isinstance(self.result, Expr):
             return _built(self.result, parts, change)

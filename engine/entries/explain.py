@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
 from typing import Any
 
 import numpy as np
 
-from engine.core.evaluate import evaluate
-from engine.core.expr import Apply, Cell, Delta, Expr, Index, Name, Number, Shape, Size
+from engine.core.evaluate import evaluate, leaf_value
+from engine.core.expr import Apply, Cell, Expr, Index, Name, Shape
 from engine.core.infer import applied_shape
 from engine.core.ops import OPS, At
 from engine.core.rewrite import at_sizes
@@ -82,10 +82,7 @@ def cells(expr: Expr) -> tuple[Cell, ...]:
     def joined(parts: list[list[Cell]]) -> list[Cell]:
         return [cell for part in parts for cell in part]
 
-    def of_all(_op: str, parts: list[list[Cell]]) -> list[Cell]:
-        return joined(parts)
-
-    every: list[Cell] = evaluate(expr, leaf, of_all, joined)
+    every = evaluate(expr, leaf, lambda _, parts: joined(parts), joined)
     return tuple(dict.fromkeys(every))
 
 
@@ -98,24 +95,8 @@ def value_of(
     What has no value, such as `0 / 0`, is NaN.
     """
 
-    def leaf(node: Expr) -> Scaled | float:
-        match node:
-            case Cell(name, row, col):
-                return float(values[name][row, col])
-            case Name(name):
-                return float(values[name])
-            case Number(number) | Size(int(number)):
-                return number
-            case Delta(row, col):
-                return float(row == col)
-        raise TypeError(f"{node!r} has no value of its own")
-
     with np.errstate(all="ignore"):
-        return float(evaluate(expr, leaf, _applied, _total, indices))
-
-
-def _total(terms: Iterable[Scaled | float]) -> Scaled | float:
-    return sum(terms)
+        return float(evaluate(expr, partial(leaf_value, values), _applied, sum, indices))
 
 
 def _applied(op: str, args: Sequence[Scaled | float]) -> Scaled | float:

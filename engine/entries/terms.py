@@ -91,7 +91,8 @@ def sources(expr: Expr) -> tuple[Cell, ...]:
 def check_cell(trace: Trace, cell: Cell) -> None:
     """Raise `BindError` for a name that is no value of the trace, or a position beyond it."""
     if cell.name not in trace.values:
-        raise BindError(cell.name, "is not a value of the program; there are " + _known(trace))
+        known = ", ".join(trace.program.names)
+        raise BindError(cell.name, f"is not a value of the program; there are {known}")
     rows, cols = trace[cell.name].shape or (1, 1)
     if not (_within(cell.row, rows) and _within(cell.col, cols)):
         why = f"is {rows}x{cols}, so it has no entry [{cell.row}, {cell.col}]; both count from 0"
@@ -100,10 +101,6 @@ def check_cell(trace: Trace, cell: Cell) -> None:
 
 def _within(index: Any, length: int) -> bool:
     return isinstance(index, int) and 0 <= index < length
-
-
-def _known(trace: Trace) -> str:
-    return ", ".join(trace.program.names)
 
 
 def value_at(trace: Trace, cell: Cell) -> float:

@@ -7,7 +7,6 @@ Source: the PyTorch documentation of `ConstantLR`, `StepLR` and `CosineAnnealing
 from __future__ import annotations
 
 import math
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,7 +15,7 @@ SCHEDULES: dict[str, type[Schedule]] = {}
 
 
 @dataclass(frozen=True)
-class Schedule(ABC):
+class Schedule:
     """A learning rate `lr_k = lr · share(k)`."""
 
     name: ClassVar[str]
@@ -25,18 +24,14 @@ class Schedule(ABC):
         cls.name = cls.__name__.lower()
         SCHEDULES[cls.name] = cls
 
-    @abstractmethod
-    def share(self, k: int) -> float:
-        """Compute `lr_k / lr`."""
+    def share(self, _k: int) -> float:
+        """Compute `lr_k / lr`: 1 unless a schedule has another."""
+        return 1.0
 
 
 @dataclass(frozen=True)
 class Constant(Schedule):
     """`lr_k = lr`."""
-
-    def share(self, _k: int) -> float:
-        """Return 1 for every `k`."""
-        return 1.0
 
 
 @dataclass(frozen=True)

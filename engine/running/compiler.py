@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -34,9 +34,22 @@ def function_source(program: Program) -> str:
     """
     lines = [f"{dim} = {name}.shape[{axis}]" for dim, (name, axis) in program.sizes.items()]
     lines += [f"{equation.name} = {source(equation.expr)}" for equation in program.equations]
-    results = "".join(f"{equation.name}, " for equation in program.equations).rstrip()
-    body = "".join(f"    {line}\n" for line in lines)
-    return f"def compute({', '.join(program.roles)}):\n{body}    return ({results})\n"
+    results = [equation.name for equation in program.equations]
+    return definition(program.roles, lines, results)
+
+
+def definition(inputs: Iterable[str], lines: Iterable[str], results: Iterable[str]) -> str:
+    """Write the source of a function `compute` of these inputs, lines and results."""
+    returned = "".join(f"{result}, " for result in results).rstrip()
+    body = "".join(f"    {line}\n" for line in (*lines, f"return ({returned})"))
+    return f"def compute({', '.join(inputs)}):\n{body}"
+
+
+def defined(source: str, scope: dict[str, Any]) -> Callable[..., Any]:
+    """Run the definition of a function `compute` in a scope, and return the function."""
+    exec(source, scope)
+    compute: Callable[..., Any] = scope["compute"]
+    return compute
 
 
 def compiled(program: Program) -> Compiled:
@@ -45,9 +58,8 @@ def compiled(program: Program) -> Compiled:
     What is executed is made of names that `Program` has checked and of the table's own source.
     """
     if program not in _compiled:
-        scope: dict[str, Any] = {"np": np, **helpers(program)}
-        exec(function_source(program), scope)
-        _compiled[program] = scope["compute"]
+        scope = {"np": np, **helpers(program)}
+        _compiled[program] = defined(function_source(program), scope)
     return _compiled[program]
 
 
@@ -61,9 +73,7 @@ def function(op: Op, library: ModuleType = np) -> Callable[..., Any]:
     scope: dict[str, Any] = {"np": library}
     if op.helper:
         scope[op.helper.__name__] = op.helper
-    exec(f"def apply({', '.join(args)}):\n    return {op.source.build(*args)}\n", scope)
-    applied: Callable[..., Any] = scope["apply"]
-    return applied
+    return defined(f"def compute({', '.join(args)}):\n    return {op.source.build(*args)}\n", scope)
 
 
 def helper_source(program: Program, besides: Container[object] = ()) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 from engine.core.errors import BindError
 from engine.core.program import Program
 from engine.running.buffers import Plan, tried
-from engine.running.compiler import helpers
+from engine.running.compiler import defined, definition, helpers
 from engine.running.lowering import lowered
 
 FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
@@ -45,18 +45,12 @@ class Fast:
         """Compute the values of `wanted`, in their order."""
         key = tuple((v.shape, v.dtype) for v in inputs if isinstance(v, np.ndarray))
         if key not in self._made:
-            self._made[key] = self._make(inputs)
+            self._made[key] = defined(*self._planned(inputs))
         return self._made[key](*inputs)
 
     def source(self, *inputs: Any) -> str:
         """Write the function that runs for inputs such as these, as Python."""
         return self._planned(inputs)[0]
-
-    def _make(self, inputs: tuple[Any, ...]) -> Callable[..., tuple[Any, ...]]:
-        source, scope = self._planned(inputs)
-        exec(source, scope)
-        function: Callable[..., tuple[Any, ...]] = scope["compute"]
-        return function
 
     def _planned(self, inputs: tuple[Any, ...]) -> tuple[str, dict[str, Any]]:
         """Write the source for inputs of these shapes and this type, and collect what it names."""
@@ -70,8 +64,7 @@ class Fast:
         results = [values[name] for name in self.wanted]
         calls = tuple(call.at(sizes) for call in self._lowered.calls)
         plan = Plan(calls, tried(calls, named, scope), homes, frozenset(results))
-        body = [*_head(program), *plan.lines(), f"return ({''.join(f'{r}, ' for r in results)})"]
-        source = f"def compute({', '.join(named)}):\n" + "".join(f"    {line}\n" for line in body)
+        source = definition(named, (*_head(program), *plan.lines()), results)
         return source, scope | plan.buffers
 
 
@@ -85,12 +78,10 @@ def _head(program: Program) -> list[str]:
 
 
 def _check_types(values: Mapping[str, Any]) -> None:
-    first: str | None = None
-    for name, value in values.items():
-        if not isinstance(value, np.ndarray):
-            continue
-        first = first or name
+    matrices = {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
+    first = next(iter(matrices), "")
+    for name, value in matrices.items():
         if value.dtype not in FLOATS:
             raise BindError(name, f"is {value.dtype}, but needs to be float32 or float64")
-        if value.dtype != values[first].dtype:
-            raise BindError(name, f"is {value.dtype}, but {first} is {values[first].dtype}")
+        if value.dtype != matrices[first].dtype:
+            raise BindError(name, f"is {value.dtype}, but {first} is {matrices[first].dtype}")

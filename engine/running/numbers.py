@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.evaluate import evaluate
-from engine.core.expr import Expr, Name, Number, Size
+from engine.core.evaluate import evaluate, leaf_value
+from engine.core.expr import Expr, Name, Size
 from engine.core.infer import sized
 from engine.core.ops import OPS
 from engine.running.compiler import function
@@ -31,21 +31,16 @@ class Numbers:
     definitions: Mapping[str, Expr] = field(default_factory=dict)
 
     def of(self, expr: Expr) -> Array:
-        """Compute an expression. Raises `TypeError` for one of entries, such as a sum over `k`."""
+        """Compute an expression. Raises `TypeError` for a sum over an index."""
         with np.errstate(all="ignore"):
             return evaluate(expr, self._leaf, _applied)
 
     def _leaf(self, leaf: Expr) -> Array:
-        match leaf:
-            case Name(name):
-                if name not in self.values:
-                    self.values[name] = self.of(self.definitions[name])
-                return np.asarray(self.values[name])
-            case Number(value):
-                return np.asarray(value, dtype=np.float64)
-            case Size(dim):
-                return np.asarray(sized((dim,), self.sizes)[0], dtype=np.float64)
-        raise TypeError(f"{leaf!r} is an entry, not a matrix")
+        if isinstance(leaf, Name) and leaf.name not in self.values:
+            self.values[leaf.name] = self.of(self.definitions[leaf.name])
+        if isinstance(leaf, Size):
+            leaf = Size(*sized((leaf.dim,), self.sizes))
+        return np.asarray(leaf_value(self.values, leaf), dtype=np.float64)
 
 
 def _applied(op: str, args: list[Array]) -> Array:

@@ -40,10 +40,8 @@ class Trace:
 
     def first_nonfinite(self) -> Equation | None:
         """Find the first equation whose value holds an infinity or a NaN; None where none does."""
-        for equation in self.program.equations:
-            if not np.isfinite(self.values[equation.name]).all():
-                return equation
-        return None
+        faults = (e for e in self.program.equations if not np.isfinite(self[e.name]).all())
+        return next(faults, None)
 
 
 def run(program: Program, values: Mapping[str, Any]) -> Trace:
@@ -65,8 +63,6 @@ def run(program: Program, values: Mapping[str, Any]) -> Trace:
 
 def _check_names(program: Program, values: Mapping[str, Any]) -> None:
     inputs = program.roles
-    if inputs.keys() == values.keys():
-        return
     for name in sorted(inputs.keys() - values.keys()):
         raise BindError(name, "is missing; the program needs " + ", ".join(inputs))
     for name in sorted(values.keys() - inputs.keys()):

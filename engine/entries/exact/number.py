@@ -10,6 +10,7 @@ import math
 import operator
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -56,7 +57,10 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction | None:
 
 
 def _whole(function: Callable[[float], float], place: Fraction | None) -> Fraction | None:
-    """The value of a function at 0 or 1, where it is a whole number there."""
+    """Compute a function of `math` at 0 or 1, where it is whole: `e^0 = 1`, `log 1 = 0`.
+
+    Of every other fraction those of the table are irrational (Lindemann, 1882): unknown.
+    """
     if place not in (0, 1):
         return None
     try:
@@ -71,6 +75,11 @@ def _root(square: Fraction) -> Fraction | None:
         return None
     root = Fraction(math.isqrt(square.numerator), math.isqrt(square.denominator))
     return root if root * root == square else None
+
+
+def _function(function: Callable[[Fraction], Fraction | None]) -> Callable[[Exact], Any]:
+    """Make a method of a function of one fraction; what is unknown stays unknown."""
+    return lambda self: type(self)(None if self.value is None else function(self.value))
 
 
 def _operator(combined: Combined) -> Callable[[Exact, Any], Any]:
@@ -128,12 +137,10 @@ class Exact:
     def __repr__(self) -> str:
         return f"Exact({self.value})"
 
-    def __neg__(self) -> Exact:
-        return type(self)(None if self.value is None else -self.value)
-
-    def __abs__(self) -> Exact:
-        return type(self)(None if self.value is None else abs(self.value))
-
+    __neg__ = _function(operator.neg)
+    __abs__ = _function(abs)
+    sqrt = _function(_root)
+    """`√(4/9) = 2/3`; unknown where there is no fraction whose square it is."""
     __add__ = __radd__ = _operator(operator.add)
     __sub__ = _operator(operator.sub)
     __rsub__ = _operator(lambda a, b: b - a)
@@ -148,22 +155,10 @@ class Exact:
     __eq__ = _comparison(operator.eq)
     __hash__ = None  # type: ignore[assignment]
 
-    def sqrt(self) -> Exact:
-        """`√(4/9) = 2/3`; unknown where there is no fraction whose square it is."""
-        return type(self)(None if self.value is None else _root(self.value))
 
-
-def _of_floats(function: Callable[[float], float]) -> Callable[[Exact], Exact]:
-    """A function of `math` as a method: `e^0 = 1`, `log 1 = 0`; unknown but at 0 and 1.
-
-    Of every other fraction those of the table are irrational (Lindemann, 1882).
-    """
-    return lambda self: type(self)(_whole(function, self.value))
-
-
-for _name, _function in vars(math).items():
-    if callable(_function) and not _name.startswith("_") and not hasattr(Exact, _name):
-        setattr(Exact, _name, _of_floats(_function))
+for _name, _of_floats in vars(math).items():
+    if callable(_of_floats) and not _name.startswith("_") and not hasattr(Exact, _name):
+        setattr(Exact, _name, _function(partial(_whole, _of_floats)))
 
 
 class Saturated(Exact):

@@ -1,4 +1,4 @@
-"""Fractions as plain data for a browser, and as text."""
+"""Fractions as plain data for a browser."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ from engine.running.trace import Trace
 
 Plain = int | list[int] | None
 """A whole number, `[numerator, denominator]`, or None where nothing exact is known."""
-
-
-def fraction_text(value: Fraction) -> str:
-    """A fraction on one line with a real minus sign: `−626/3`, `−27795`, `1/2`."""
-    return str(value).replace("-", "−")
 
 
 def exact_plain(trace: Trace) -> dict[str, Any]:

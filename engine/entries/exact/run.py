@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.evaluate import evaluate
-from engine.core.expr import Apply, Cell, Delta, Expr, Name, Number, Size, walk
+from engine.core.evaluate import evaluate, leaf_value
+from engine.core.expr import Apply, Expr, Name, walk
 from engine.core.infer import shape_of
 from engine.core.ops import OPS
 from engine.core.rewrite import at_sizes
@@ -79,16 +79,8 @@ def exact_value(expr: Expr, values: Mapping[str, Any], kind: type[Exact]) -> Any
     """
 
     def leaf(node: Expr) -> Any:
-        match node:
-            case Name(name):
-                return values[name]
-            case Cell(name, int(row), int(col)):
-                return values[name][row, col]
-            case Number(number) | Size(int(number)):
-                return kind.of(number)
-            case Delta(int(row), int(col)):
-                return kind.of(int(row == col))
-        raise TypeError(f"{node!r} is not computed in fractions")
+        value = leaf_value(values, node)
+        return value if isinstance(node, Name) else kind.of(value)
 
     return evaluate(expr, leaf, lambda op, args: applied(op, args, kind))
 
@@ -115,7 +107,7 @@ def _entries(op: str, args: Sequence[Any], kind: type[Exact]) -> Any:
     return result
 
 
-def lifted(numbers: Any, kind: type[Exact] = Exact) -> Any:
+def lifted(numbers: Any, kind: type[Exact]) -> Any:
     """Make every number of an array an exact one."""
     return np.frompyfunc(kind.of, 1, 1)(np.asarray(numbers, dtype=object))
 

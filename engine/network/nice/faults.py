@@ -25,7 +25,7 @@ def first_fault(trace: Trace, pieces: tuple[Block, ...], dead: int) -> str | Non
 
 def _faults(trace: Trace, pieces: tuple[Block, ...], dead: int) -> Iterator[str]:
     for equation in trace.program.in_phase(Phase.FORWARD):
-        if not _short(trace[equation.name]):
+        if not (np.abs(trace[equation.name]) <= LARGEST).all():
             yield f"{equation.name} without a number beyond {LARGEST}"
     activations = [pair for block in pieces for pair in block.activations]
     for place, activation in activations:
@@ -37,10 +37,6 @@ def _faults(trace: Trace, pieces: tuple[Block, ...], dead: int) -> Iterator[str]
     for k, block in enumerate(pieces):
         if block.linear and _learns(pieces[k:]):
             yield from _missing_gradients(trace, block.linear.place, block.normed, dead_units[k])
-
-
-def _short(value: np.ndarray) -> bool:
-    return bool((np.abs(value) <= LARGEST).all())
 
 
 def _dead(trace: Trace, block: Block) -> Flags:

@@ -179,8 +179,8 @@ def _read_any(schemas: list[Schema], data: Any, path: str) -> Any:
 
 def _depth(error: ScenarioError) -> tuple[int, list[int]]:
     """Measure how far inside an error is: how deep, and at which entries of lists."""
-    depth = error.path.count("[") + error.path.count(".")
-    return depth, [int(k) for k in re.findall(r"\[(\d+)\]", error.path)]
+    depth = error.where.count("[") + error.where.count(".")
+    return depth, [int(k) for k in re.findall(r"\[(\d+)\]", error.where)]
 
 
 def inside(path: str, key: str) -> str:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-import numpy as np
-
 from engine.core.errors import LessonError
-from engine.running.numbers import Numbers
+from engine.running.numbers import Numbers, frozen
 from engine.running.trace import Array
 from engine.teach.lessons.expression import parse
 
@@ -70,6 +68,4 @@ def read_array(value: Any) -> Array:
     """Read a value of a lesson's file: a number, rows as text, or rows as lists."""
     if isinstance(value, str):
         value = [[number.value for number in row] for row in read_rows(value)]
-    result = np.array(value, dtype=np.float64)
-    result.flags.writeable = False
-    return result
+    return frozen(value)

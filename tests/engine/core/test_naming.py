@@ -9,6 +9,5 @@ def test_gradients_and_updates_are_named_after_their_value():
 
 
 def test_a_layer_names_its_own_values_by_its_number():
-    linear = Place(2, Name("Y1"), Name("Y2lin"))
-    assert (linear.own("W"), linear.own("B")) == (Name("W2"), Name("B2"))
-    assert linear.gradient == Name("gradY2lin")
+    place = Place(2, Name("Y1"), Name("Y2lin"))
+    assert (place.own("W"), place.own("B")) == (Name("W2"), Name("B2"))

@@ -21,7 +21,7 @@ def equation(name, expr, of=None):
 def refusal(*equations, inputs=INPUTS):
     with pytest.raises(ProgramError) as refused:
         Program(inputs, equations)
-    assert refused.value.equation == equations[-1].name
+    assert refused.value.where == equations[-1].name
     return str(refused.value)
 
 

@@ -1,22 +1,11 @@
 import json
-from fractions import Fraction
-
-import pytest
 
 from engine.core.expr import Name, Number
 from engine.core.ops import sqrt
-from engine.entries.exact.plain import exact_plain, fraction_text
+from engine.entries.exact.plain import exact_plain
 from engine.network.build import mlp
 from engine.running.trace import run
 from tests.support.calculate import trace_of
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [((-626, 3), "−626/3"), ((-27795, 1), "−27795"), ((1, 2), "1/2"), ((0, 5), "0")],
-)
-def test_a_fraction_on_one_line(value, text):
-    assert fraction_text(Fraction(*value)) == text
 
 
 def test_whole_numbers_fractions_and_what_is_not_known():

@@ -231,7 +231,7 @@ W = ["layers", 0, "W"]
 def test_a_fault_is_refused_with_its_path(data, path, why):
     with pytest.raises(ScenarioError, match=why) as caught:
         from_json(data)
-    assert caught.value.path == path
+    assert caught.value.where == path
     assert str(caught.value).startswith(f"{path}: ")
 
 
@@ -274,7 +274,7 @@ def upstream(rows, width, layers, iterations=1):
 def test_a_scenario_over_a_limit_is_refused(data, path):
     with pytest.raises(ScenarioError) as caught:
         from_json(data)
-    assert caught.value.path == path
+    assert caught.value.where == path
 
 
 @pytest.mark.parametrize(
