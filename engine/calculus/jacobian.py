@@ -91,14 +91,9 @@ def short_formula(program: Program, step: str, to: str) -> Expr | None:
 
     None where nothing flows back. Raises `BindError` for a step that does not read `to`.
     """
-    return _back(program, _step(program, step, to)).get(to)
-
-
-def _back(program: Program, equation: Equation) -> dict[str, Expr]:
-    """Write `Jᵀ g` without `J` for every value that a step reads."""
-    g = upstream_name(program, equation.name)
-    shapes = {**program.shapes, g: program.shapes[equation.name]}
-    return vjp(equation.expr, Name(g), shapes)
+    equation, g = _step(program, step, to), upstream_name(program, step)
+    shapes = {**program.shapes, g: program.shapes[step]}
+    return vjp(equation.expr, Name(g), shapes).get(to)
 
 
 def upstream_name(program: Program, step: str) -> str:

@@ -110,15 +110,13 @@ class Penalty:
 
 
 STRENGTH, W = LAM, Name("W")
+WHOLE = ops.scale(LAM, ops.sum_all(ops.square(W)))
+"""`lam ‖W‖²`."""
 PENALTIES = {
     penalty.name: penalty
     for penalty in (
-        Penalty(
-            "full", ops.scale(LAM, ops.sum_all(ops.square(W))), ops.scale(TWO, ops.scale(LAM, W))
-        ),
-        Penalty(
-            "half", ops.scale(HALF, ops.scale(LAM, ops.sum_all(ops.square(W)))), ops.scale(LAM, W)
-        ),
+        Penalty("full", WHOLE, ops.scale(TWO, ops.scale(LAM, W))),
+        Penalty("half", ops.scale(HALF, WHOLE), ops.scale(LAM, W)),
     )
 }
 

@@ -67,13 +67,18 @@ def _next(letter: str, expr: Expr, idea: str) -> Formula:
     return Formula(new(letter), expr, idea, letter)
 
 
+def _average(share: Expr, before: Expr, value: Expr) -> Expr:
+    """Average over the iterations: a share of the average before, and the rest of a value."""
+    return scale(share, before) + scale(ONE - share, value)
+
+
 DEFAULTS = {"lr": 0.1, "mu": 0.9, "rho1": 0.9, "rho2": 0.999, "eps": 1e-8, "decay": 0.01}
 """What the settings usually are."""
 VELOCITY = _next("v", scale(MOMENTUM, V) + G, "momentum.velocity")
 ALONG_VELOCITY = _next("W", W - scale(RATE, V_NEW), "momentum.update")
 ADAM = (
-    _next("m", scale(RHO1, M) + scale(ONE - RHO1, G), "adam.mean"),
-    _next("v", scale(RHO2, V) + scale(ONE - RHO2, square(G)), "adam.square"),
+    _next("m", _average(RHO1, M, G), "adam.mean"),
+    _next("v", _average(RHO2, V, square(G)), "adam.square"),
     Formula("m_hat", M_NEW / (ONE - power(RHO1, STEP_NEW)), "adam.corrected"),
     Formula("v_hat", V_NEW / (ONE - power(RHO2, STEP_NEW)), "adam.corrected"),
     _next("W", W - scale(RATE, M_HAT / (sqrt(V_HAT) + EPSILON)), "adam.update"),
@@ -93,11 +98,7 @@ OPTIMIZERS = {
         Optimizer(
             "momentum_average",
             (
-                _next(
-                    "v",
-                    scale(MOMENTUM, V) + scale(ONE - MOMENTUM, G),
-                    "momentum_average.velocity",
-                ),
+                _next("v", _average(MOMENTUM, V, G), "momentum_average.velocity"),
                 ALONG_VELOCITY,
             ),
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import KW_ONLY
+from itertools import chain
 
 from engine.core.errors import SettingError
 from engine.core.expr import Name
@@ -74,13 +75,10 @@ def mlp_spec(
     outputs = LOSSES[one_of(loss, LOSSES, "loss")].outputs
     last = one_of(output or outputs[0], outputs, f"output activation for {loss}")
     one_of(norm, NORM_PLACES, "place for normalisation")
-    layers: list[tuple[str, int]] = []
-    for width, activation in zip(widths[1:], chosen, strict=False):
-        layers += group(width, activation, norm)
-    layers += [(LINEAR, widths[-1])]
-    if LOSSES[loss].head is None:
-        layers += [(last, 0)]
-    return NetworkSpec(widths[0], tuple(layers), loss=loss, conventions=conventions)
+    groups = (group(*pair, norm) for pair in zip(widths[1:], chosen, strict=False))
+    end = [(LINEAR, widths[-1])] if LOSSES[loss].head else [(LINEAR, widths[-1]), (last, 0)]
+    layers = (*chain.from_iterable(groups), *end)
+    return NetworkSpec(widths[0], layers, loss=loss, conventions=conventions)
 
 
 def group(width: int, activation: str, norm: str) -> list[tuple[str, int]]:

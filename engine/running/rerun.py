@@ -149,11 +149,7 @@ def slopes(values: Mapping[str, Any], chain: Chain, of: str, h: float | Array) -
 
 
 def entry_slopes(
-    values: Mapping[str, Any],
-    chain: Chain,
-    of: str,
-    index: tuple[int, ...],
-    h: Array,
+    values: Mapping[str, Any], chain: Chain, of: str, index: tuple[int, ...], h: Array
 ) -> Array:
     """Take the central difference of one entry, at each of several steps."""
     entry = np.ravel_multi_index(index, np.shape(values[of]))
@@ -161,11 +157,7 @@ def entry_slopes(
 
 
 def _differences(
-    values: Mapping[str, Any],
-    chain: Chain,
-    of: str,
-    entries: Entries,
-    steps: Array,
+    values: Mapping[str, Any], chain: Chain, of: str, entries: Entries, steps: Array
 ) -> Array:
     """The central difference for each of the entries, counted row by row, each with its step."""
     if not chain:
@@ -188,11 +180,7 @@ def central_differences(f: Callable[[Array], Array], at: Array, steps: Array) ->
 
 
 def _each_moved(
-    values: Mapping[str, Any],
-    chain: Chain,
-    of: str,
-    entries: Entries,
-    to: Array,
+    values: Mapping[str, Any], chain: Chain, of: str, entries: Entries, to: Array
 ) -> Array:
     """The number for each entry moved alone, in as few passes as fit into memory."""
     size = max(1, ROOM // max(np.size(values[name]) for name in (of, *(x.name for x in chain))))

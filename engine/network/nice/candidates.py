@@ -74,12 +74,12 @@ class Candidates:
             self._normalise_by_batch(place)
         else:
             self._normalise_by_drawn(place)
-        values = {place.own("eps").name: np.array(0.0), place.own("alpha").name: np.array(ALPHA)}
-        self._pass(layer, values)
+        fixed = {"eps": 0.0, "alpha": ALPHA, "beta": 0.0}
+        self._pass(layer, {place.own(key).name: np.array(value) for key, value in fixed.items()})
         shift = self.rng.integers(-2, 7, self.out.shape[1])
         down = -np.ceil(self.out.max(axis=0)) - self.rng.integers(1, 3, self.out.shape[1])
         beta = np.where(self.dead, down, shift)
-        self.values[place.own("beta").name] += beta
+        self.values[place.own("beta").name] = beta.reshape(1, -1)
         self.out = self.out + beta
 
     def _normalise_by_batch(self, place: Place) -> None:
@@ -95,7 +95,6 @@ class Candidates:
         zeros = np.zeros((1, len(gamma)))
         self.values |= {
             place.own("gamma").name: gamma.reshape(1, -1),
-            place.own("beta").name: zeros,
             old(place.own("running_mean").name): zeros,
             old(place.own("running_var").name): zeros + 1,
         }
@@ -105,7 +104,6 @@ class Candidates:
         deviation = self.rng.integers(1, 3, row).astype(np.float64)
         self.values |= {
             place.own("gamma").name: deviation,
-            place.own("beta").name: np.zeros(row),
             place.own("running_mean").name: self.rng.integers(-2, 3, row).astype(np.float64),
             place.own("running_var").name: deviation**2,
         }

@@ -64,13 +64,9 @@ _KINDS: Mapping[str, Callable[[ProgramStep, Expr], bool]] = {
 }
 
 
-def _always(_step: ProgramStep, _parts: Parts) -> bool:
-    return True
-
-
 @dataclass(frozen=True)
 class Slip:
-    """What matches `right`, an operation, is written as `wrong`, where `when` holds.
+    """What matches `right`, an operation, is written as `wrong`, if `when` holds.
 
     `about` are the parts whose first names the sentence speaks of; a part without a name is left
     alone. `wrong` is an expression, or a function of what the names of `right` stand for.
@@ -79,7 +75,7 @@ class Slip:
     right: Expr
     wrong: Expr | Callable[[Parts], Expr]
     about: tuple[Name, ...] = ()
-    when: Callable[[ProgramStep, Parts], bool] = _always
+    when: Callable[[ProgramStep, Parts], bool] | None = None
 
     def written(self, node: Expr, step: ProgramStep) -> Iterator[Wrong]:
         """Write the root of an expression wrongly, where the slip matches it."""
@@ -87,7 +83,7 @@ class Slip:
         if parts is None or not all(_is_kind(step, *part) for part in parts.items()):
             return
         about = [names(parts[part.name])[:1] for part in self.about]
-        if all(about) and self.when(step, parts):
+        if all(about) and (not self.when or self.when(step, parts)):
             made = self.wrong if isinstance(self.wrong, Expr) else self.wrong(parts)
             yield replace_names(made, parts), tuple(name for (name,) in about)
 
