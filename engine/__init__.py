@@ -16,7 +16,7 @@ _WHERE = {
     "EngineError": "core.errors",
     "build": "network.build",
     "cells": "entries.explain",
-    "check_gradients": "check.gradcheck.check",
+    "check_gradients": "check.gradcheck.compare",
     "columns": "network.columns",
     "compare": "teach.diagnose.comparison",
     "derive": "calculus.derive.formula",

@@ -24,7 +24,7 @@ from app import builder, link
 from app.design import PRESETS, spec_of
 from app.start import scenario_of
 from app.views.builder import choices
-from engine.network.scenario.layout import schema
+from engine.network.scenario.json_form import schema
 from engine.network.scenario.reading import from_json
 from engine.network.scenario.writing import to_json
 

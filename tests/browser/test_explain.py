@@ -125,8 +125,8 @@ def test_the_paths_of_a_weight_and_their_sum(player):
     expect(drawer.locator(".total b")).to_have_text("2\u2009256")
     said = drawer.locator(".recorded").inner_text()
     assert "27" in said
-    assert "averaged over the 3 samples" in said
-    assert "every row of D to sum to one" in said
+    assert "averaged over the batch of 3" in said
+    assert "every sample of D to sum to one" in said
     drawer.locator(".paths button").first.focus()
     for name in ("W2", "Y2lin", "Y2", "Y3lin", "L"):
         expect(player.node(name)).to_have_class(re.compile(r"\balong\b"))
@@ -162,7 +162,7 @@ def test_the_jacobian_unfolds_and_collapses(player):
     short = dialog.locator('.scene.short [data-flat^="r:"]')
     assert short.all_inner_texts() == long
     said = dialog.locator(".proof").inner_text()
-    assert "averaged over the 3 samples" in said
+    assert "averaged over the batch of 3" in said
     dialog.get_by_role("button", name="∂ Y2lin / ∂ B2").click()
     expect(dialog.locator(".size")).to_contain_text("9 × 3, 9 of 27")
     player.press("Escape")
@@ -181,8 +181,8 @@ def test_the_gradient_check_marks_cells_nodes_and_steps(player):
     expect(player.node("gradW2").locator(".badge text")).to_have_text("≠")
     expect(player.page.locator('.player .tick[data-step="gradX"] .badge')).to_contain_text("≠")
     strip = player.page.locator(".player .overlay-line")
-    expect(strip).to_contain_text("every row of D to sum to one")
-    expect(strip).to_contain_text("averaged over the 3 samples")
+    expect(strip).to_contain_text("every sample of D to sum to one")
+    expect(strip).to_contain_text("averaged over the batch of 3")
     cell.hover()
     slope = sum(y * d * (3 + 1) for y, d in [(31, 4), (50, 2), (68, 5)])
     assert f"slope{slope}:" in written(player)

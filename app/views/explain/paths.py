@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.views.explain.reasons import reason_data
 from app.views.panels.path import paths_data
 from app.views.panels.request import Data, Request
-from engine.check.gradcheck.check import check_gradients
+from engine.check.gradcheck.compare import check_gradients
 
 MOST = 200
 """So many are listed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.check.reasons import Fact, Reason, sentence
+from engine.check.may_differ import Fact, Reason, sentence
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

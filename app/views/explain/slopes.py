@@ -9,8 +9,8 @@ import numpy as np
 from app.text import text
 from app.views.explain.reasons import reason_data, written
 from app.views.panels.request import Data, Request
-from engine.check.gradcheck.check import Check, check_gradients
 from engine.check.gradcheck.checked_trace import TOLERANCE
+from engine.check.gradcheck.compare import Check, check_gradients
 from engine.check.gradcheck.steps import StepCheck, check_at_step, sweep
 
 AGREES, EXPLAINED, DIFFERS = "agrees", "explained", "differs"

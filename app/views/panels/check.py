@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from app.views.panels.request import Data, Request
-from engine.check.gradcheck.check import Check, check_gradients
+from engine.check.gradcheck.compare import Check, check_gradients
 
 
 def check(request: Request) -> Data:

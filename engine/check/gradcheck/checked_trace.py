@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from engine.check.kinks import frozen, watched
-from engine.check.reasons import Reason, without_average, without_short_cut
+from engine.check.may_differ import Reason, without_average, without_short_cut
 from engine.core.errors import BindError, LimitError
 from engine.core.program import Equation, Program
 from engine.network.conventions import Conventions

@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
-from engine.check.gradcheck.check import Check, check_gradients
-from engine.check.reasons import sentence
+from engine.check.gradcheck.compare import Check, check_gradients
+from engine.check.may_differ import sentence
 from engine.cli.scenario_file import add_scenario, last_of, scenario_at
 
 

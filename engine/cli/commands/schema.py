@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 
-from engine.network.scenario.layout import schema
+from engine.network.scenario.json_form import schema
 
 
 def command(_args: Namespace) -> int:

@@ -11,10 +11,10 @@ from engine.core import numerics
 from engine.core.box import Letter, Sign, Sub, Sup, Word
 from engine.core.expr import Expr, Number
 from engine.core.ops.arithmetic import scale, square
+from engine.core.ops.declare import entrywise, with_constant
 from engine.core.ops.forms import line
 from engine.core.ops.functions import ONE
 from engine.core.ops.op import Binds, Op
-from engine.core.ops.rows import entrywise, with_constant
 from engine.core.ops.steps import leaky_slope, positive
 
 TANH_BEND = "(2 / np.pi) ** 0.5 * ({0} + 0.044715 * {0} ** 3)"

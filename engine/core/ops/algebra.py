@@ -11,12 +11,12 @@ from engine.core.errors import ShapeError
 from engine.core.expr import Delta, Expr, Number, Shape, Sum
 from engine.core.ops import shapes
 from engine.core.ops.arithmetic import div, scale, square
+from engine.core.ops.declare import declare
 from engine.core.ops.forms import ONES, line
 from engine.core.ops.functions import absolute, log, log_of, sqrt
 from engine.core.ops.leibniz import det_entry, inv_entry
 from engine.core.ops.op import At, Binds, Form
 from engine.core.ops.reductions import total
-from engine.core.ops.rows import declare
 
 
 def square_matrix(shape: Shape) -> Shape:

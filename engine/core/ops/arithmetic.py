@@ -6,9 +6,9 @@ from engine.core import numerics
 from engine.core.box import Box, Digits, Frac, Gap, Row, Sign, Sup, Times, Transposed
 from engine.core.expr import Expr, Number, Sum
 from engine.core.ops import shapes
+from engine.core.ops.declare import declare, entrywise
 from engine.core.ops.forms import ENTRYWISE, ONES, between, infix, line
 from engine.core.ops.op import At, Binds, Form, Op
-from engine.core.ops.rows import declare, entrywise
 
 FRACTION: Form[Box] = Form(Frac, Binds.PRODUCT, (Binds.ANY, Binds.ANY))
 

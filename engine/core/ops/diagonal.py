@@ -8,9 +8,9 @@ from engine.core.expr import Delta, Shape
 from engine.core.ops import shapes
 from engine.core.ops.algebra import square_matrix
 from engine.core.ops.arithmetic import scale
+from engine.core.ops.declare import declare
 from engine.core.ops.forms import line
 from engine.core.ops.op import Binds, Op
-from engine.core.ops.rows import declare
 
 
 def _spread(shape: Shape) -> Shape:

@@ -6,9 +6,9 @@ from engine.core import numerics
 from engine.core.box import Box, Fence, Letter, Root, Row, Sup, Word
 from engine.core.expr import Number
 from engine.core.ops.arithmetic import div, quotient, scale, sub
+from engine.core.ops.declare import declare, entrywise, with_constant
 from engine.core.ops.forms import ENTRYWISE, line
 from engine.core.ops.op import Binds, Form, Op
-from engine.core.ops.rows import declare, entrywise, with_constant
 
 ONE = Number(1)
 

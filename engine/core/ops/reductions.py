@@ -8,9 +8,9 @@ from engine.core.box import Row, Sign, Times, Transposed
 from engine.core.expr import Expr, Sum
 from engine.core.ops import shapes
 from engine.core.ops.arithmetic import ones_like
+from engine.core.ops.declare import declare
 from engine.core.ops.forms import ONES, line
 from engine.core.ops.op import At, Binds, Form
-from engine.core.ops.rows import declare
 
 
 def total(at: At, axes: str, of: Callable[[Expr], Expr] = lambda entry: entry) -> Expr:

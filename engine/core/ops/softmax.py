@@ -9,11 +9,11 @@ from engine.core.box import Box, Row, Word, parens
 from engine.core.expr import Expr
 from engine.core.ops import shapes
 from engine.core.ops.arithmetic import scale
+from engine.core.ops.declare import declare
 from engine.core.ops.forms import line
 from engine.core.ops.functions import exp, log, log_of
 from engine.core.ops.op import At, Binds, Form
 from engine.core.ops.reductions import sum_cols, sum_rows, total
-from engine.core.ops.rows import declare
 
 
 def _written_log_softmax(a: Box) -> Box:

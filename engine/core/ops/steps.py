@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from engine.core.box import Digits, Letter, Row, Sign, Sup, Word, brackets
+from engine.core.ops.declare import entrywise, with_constant
 from engine.core.ops.forms import ONES, line
 from engine.core.ops.op import Binds, Form
-from engine.core.ops.rows import entrywise, with_constant
 
 step = with_constant(
     "step",

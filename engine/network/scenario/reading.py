@@ -19,9 +19,9 @@ from engine.network.losses import LOSSES
 from engine.network.optimizers import DECAY
 from engine.network.options import settings_of
 from engine.network.scenario import limits
-from engine.network.scenario.json_schema import ROOT, in_words, read
-from engine.network.scenario.layout import SCENARIO
+from engine.network.scenario.json_form import SCENARIO
 from engine.network.scenario.scenario import Scenario
+from engine.network.scenario.schema_parts import ROOT, in_words, read
 from engine.network.schedules import SCHEDULES, Schedule
 from engine.network.settings import Settings
 from engine.network.spec import UPSTREAM, NetworkSpec, PlacedLayer, placed

@@ -14,7 +14,7 @@ from engine.network.layer_values import LAYER_VALUES, value_names
 from engine.network.losses import PENALTIES, STRENGTH
 from engine.network.optimizers import DECAY, OPTIMIZERS, RATE
 from engine.network.options import settings_of
-from engine.network.scenario.layout import PLAIN, VERSION
+from engine.network.scenario.json_form import PLAIN, VERSION
 from engine.network.scenario.reading import from_json
 from engine.network.scenario.scenario import Scenario
 from engine.network.spec import UPSTREAM, PlacedLayer, placed

@@ -13,8 +13,8 @@ from app.views.explain.reasons import reason_data, written
 from app.views.jacobians import jacobians
 from app.views.panels.jacobian import FINEST, pattern_of_zeros
 from app.views.panels.request import Request
-from engine.check.gradcheck.check import check_gradients
-from engine.check.reasons import Reason
+from engine.check.gradcheck.compare import check_gradients
+from engine.check.may_differ import Reason
 from engine.network.conventions import HANDOUT
 from engine.printing.names import AS_NAMED
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.check.gradcheck.check import check_gradients
 from engine.check.gradcheck.checked_trace import TOLERANCE, way_back
+from engine.check.gradcheck.compare import check_gradients
 from engine.check.gradcheck.steps import check_at_step, sweep
 from engine.core.errors import BindError, LimitError
 from engine.core.expr import Cell, Name, Size

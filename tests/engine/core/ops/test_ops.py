@@ -15,7 +15,7 @@ from engine.core.differentiate import vjp
 from engine.core.errors import ShapeError
 from engine.core.expr import Name, names
 from engine.core.ops import OPS
-from engine.core.ops.rows import declare
+from engine.core.ops.declare import declare
 from engine.core.ops.shapes import elementwise, with_number
 from engine.core.render import boxes, source
 from engine.entries.explain import entry, value_of

@@ -12,10 +12,10 @@ from numpy.testing import assert_allclose
 from engine.core.errors import ScenarioError
 from engine.network.losses import LOSSES
 from engine.network.scenario import limits
-from engine.network.scenario.json_schema import read
-from engine.network.scenario.layout import SCENARIO, schema
+from engine.network.scenario.json_form import SCENARIO, schema
 from engine.network.scenario.reading import from_json, from_text
 from engine.network.scenario.scenario import iterate
+from engine.network.scenario.schema_parts import read
 from engine.network.scenario.writing import to_json
 from tests.support import toy
 from tests.support.broken import WHOLE, broken

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from app.text import LANGUAGES, template
-from engine.check.gradcheck.check import check_gradients
+from engine.check.gradcheck.compare import check_gradients
 from engine.core.errors import ProgramError
 from engine.core.program import Phase
 from engine.running.rerun import trace_ahead

@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from engine.check.gradcheck.check import check_gradients
+from engine.check.gradcheck.compare import check_gradients
 from engine.core.program import Phase
 from engine.network.build import build
 from engine.network.columns import columns

@@ -13,7 +13,7 @@ from engine.network.losses import LOSSES, PENALTIES, STRENGTH
 from engine.network.optimizers import DECAY, DEFAULTS, OPTIMIZERS, RATE, Optimizer
 from engine.network.options import Setting, is_whole, settings_of
 from engine.network.scenario import limits
-from engine.network.scenario.json_schema import DRAFT, Schema, array, number, record, text, whole
+from engine.network.scenario.schema_parts import DRAFT, Schema, array, number, record, text, whole
 from engine.network.schedules import SCHEDULES, Schedule
 from engine.network.settings import Settings
 from engine.network.spec import NO_PENALTY, UPSTREAM

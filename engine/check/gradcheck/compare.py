@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.check.gradcheck.checked_trace import STEP, TOLERANCE, CheckedTrace, Gradient
 from engine.check.kinks import crossed
-from engine.check.reasons import Reason, kink_reason
+from engine.check.may_differ import Reason, kink_reason
 from engine.core.expr import Cell
 from engine.network.conventions import HANDOUT, Conventions
 from engine.running.trace import Array, Trace

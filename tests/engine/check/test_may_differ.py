@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.check.gradcheck.check import check_gradients
-from engine.check.reasons import (
+from engine.check.gradcheck.compare import check_gradients
+from engine.check.may_differ import (
     is_averaged,
     kink_reason,
     sentence,
