@@ -98,10 +98,7 @@ def short_formula(program: Program, step: str, to: str) -> Expr | None:
 
 def upstream_name(program: Program, step: str) -> str:
     """Name the gradient of a step as the program does; `G` where it has none."""
-    name = UPSTREAM
-    while name in program.shapes:
-        name += "_"
-    return program.gradient_of.get(step, name)
+    return program.gradient_of.get(step) or program.free_name(UPSTREAM)
 
 
 def _step(program: Program, step: str, to: str) -> Equation:

@@ -92,17 +92,10 @@ def crossed(
 @lru_cache(maxsize=64)
 def _watched_program(program: Program) -> Program:
     sides = (
-        Equation(_fresh(program, f"{kink.equation}_side", k), kink.side, Phase.LOSS, "kink.side")
+        Equation(program.free_name(f"{kink.equation}_side{k}"), kink.side, Phase.LOSS, "kink.side")
         for k, kink in enumerate(kinks(program))
     )
     return Program(program.inputs, (*program.equations, *sides))
-
-
-def _fresh(program: Program, stem: str, k: int) -> str:
-    name = f"{stem}{k}"
-    while name in program.shapes:
-        name += "_"
-    return name
 
 
 def frozen(ahead: Trace, conventions: Conventions) -> Trace:
@@ -115,7 +108,7 @@ def frozen(ahead: Trace, conventions: Conventions) -> Trace:
     straight, added = dict[Expr, Expr](), list[Input]()
     for k, kink in enumerate(kinks(program)):
         at, slope = kink.node.args[0], _slope(kink.node, conventions)
-        factor, offset = (Name(_fresh(program, stem, k)) for stem in ("slope", "offset"))
+        factor, offset = (Name(program.free_name(f"{stem}{k}")) for stem in ("slope", "offset"))
         straight[kink.node] = factor * at + offset
         values |= {factor.name: numbers.of(slope), offset.name: numbers.of(kink.node - slope * at)}
         shape = shape_of(kink.node, program.shapes)

@@ -173,6 +173,10 @@ class Program:
                 readers[name].append(equation)
         return MappingProxyType({name: tuple(equations) for name, equations in readers.items()})
 
+    def free_name(self, stem: str) -> str:
+        """Find a name that no value has: the stem, with as many `_` behind it as that takes."""
+        return stem if stem not in self.shapes else self.free_name(stem + "_")
+
     def forward_readers(self, name: str) -> tuple[Equation, ...]:
         """The equations of the forward pass that read a name, in order."""
         return tuple(reader for reader in self.readers[name] if reader.phase in FORWARD_PASS)

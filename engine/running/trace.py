@@ -17,6 +17,8 @@ from engine.running.compiler import compiled
 
 Array = np.ndarray[tuple[Any, ...], np.dtype[np.float64]]
 """`NDArray[np.float64]`, for which the engine would wait on another import."""
+NUMBERS = "a number or rows of numbers of one length"
+"""What a value has to be, as an error says it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,13 +72,19 @@ def _check_names(program: Program, values: Mapping[str, Any]) -> None:
 
 
 def _array(name: str, value: Any) -> Array:
+    array = numbers_in(value)
+    if array is None:
+        raise BindError(name, f"is not {NUMBERS}")
+    return _frozen(array)
+
+
+def numbers_in(value: Any) -> Array | None:
+    """Copy a number or rows of numbers into an array; None where it is neither."""
     try:
         array = np.asarray(value)
     except ValueError:
-        array = np.asarray(None)
-    if array.dtype.kind not in "iuf":
-        raise BindError(name, "is not a number or rows of numbers of one length")
-    return _frozen(array.astype(np.float64))
+        return None
+    return array.astype(np.float64) if array.dtype.kind in "iuf" else None
 
 
 def _frozen(array: Array) -> Array:

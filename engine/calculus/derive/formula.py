@@ -127,12 +127,8 @@ def _draw(reading: Reading, gradient: Expr, symbols: Symbols, seed: int) -> Numb
 
 
 def _function(expr: Expr, numbers: Numbers, wrt: str) -> Callable[[Array], float]:
-    """The formula as a function of one of its names."""
-
-    def f(x: Array) -> float:
-        return float(Numbers({**numbers.values, wrt: x}, numbers.sizes).of(expr).sum())
-
-    return f
+    """Make the formula a function of one of its names."""
+    return lambda x: float(Numbers({**numbers.values, wrt: x}, numbers.sizes).of(expr).sum())
 
 
 def _check_finite(reading: Reading, numbers: Numbers, gradient: Array) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from engine.core.errors import DeriveError
 
@@ -15,8 +15,8 @@ _TOKEN = re.compile(
     r"(?P<number>(?:\d+(?:\.(?![*/^])\d*)?|\.\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<name>[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?)"
     r"|(?P<sign>\.\*|\./|\.\^|[-+*/^'(),])"
+    r"|(?P<blank>[ \t\r\n]+)"
 )
-_BLANK = re.compile(r"[ \t\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +36,15 @@ def tokens(text: str) -> tuple[Token, ...]:
     """
     if len(text) > LONGEST:
         raise DeriveError(f"a formula has at most {LONGEST} characters", LONGEST + 1)
-    result, at = list[Token](), _after_blank(text, 0)
+    result, at = list[Token](), 0
     while at < len(text):
         match = _TOKEN.match(text, at)
         if not match:
             raise DeriveError(f"a formula has no {text[at]!r}; {_ALLOWED}", at + 1)
-        result.append(Token(_kind(match), match.group(), at + 1))
-        at = _after_blank(text, match.end())
+        if match.lastgroup != "blank":
+            result.append(Token(cast(Kind, match.lastgroup), match.group(), at + 1))
+        at = match.end()
     return (*result, Token("end", "", len(text) + 1))
 
 
 _ALLOWED = "it has names, numbers, + - * / ^ .* ./ .^ ' ( ) and ,"
-
-
-def _after_blank(text: str, at: int) -> int:
-    blank = _BLANK.match(text, at)
-    return blank.end() if blank else at
-
-
-def _kind(match: re.Match[str]) -> Kind:
-    if match.lastgroup == "name":
-        return "name"
-    return "number" if match.lastgroup == "number" else "sign"

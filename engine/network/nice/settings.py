@@ -24,8 +24,6 @@ def settings(spec: NetworkSpec) -> dict[str, Array]:
     for layer in placed(spec):
         if layer.kind == NORM:
             known |= {layer.place.own("eps").name: 0.0, layer.place.own("alpha").name: ALPHA}
-    return {
-        i.name: np.full([int(dim) for dim in i.shape], known.get(i.name, 0.0))
-        for i in build(spec).inputs
-        if i.role in ROLES
-    }
+    program = build(spec)
+    names, shapes = program.with_role(*ROLES), program.sized({"n": 1})
+    return {name: np.full(shapes[name], known.get(name, 0.0)) for name in names}

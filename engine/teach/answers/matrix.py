@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.core.errors import AnswerError
+from engine.running.trace import Array
 from engine.teach.answers.number import GROUPING, TIMES_TEN, NotANumber, meant, read_number
 
-Array = NDArray[np.float64]
 LONGEST = 200_000
 """How many characters of an answer are read."""
 _CALLED = re.compile(r"(?:[a-zA-Z_]\w*\.)*(?:array|asarray|tensor|matrix)\s*\((.*)\)", re.DOTALL)
@@ -54,8 +53,6 @@ def read_matrix(text: str, shape: tuple[int, ...] | None = None) -> Typed:
     plain = _GROUPED.sub("", TIMES_TEN.sub("e", meant(text))).strip()
     if called := _CALLED.fullmatch(plain):
         plain = _KEYWORD.sub("", called[1]).strip()
-    if not plain:
-        raise AnswerError("empty", "is empty; a matrix needs numbers, a row on each line")
     if "[" in plain or "]" in plain:
         return _literal(plain)
     return _numbers(_rows(plain, shape))

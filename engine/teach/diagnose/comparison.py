@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from engine.core.errors import AnswerError, BindError
+from engine.core.errors import AnswerError
+from engine.core.expr import Cell
+from engine.entries.terms import check_cell
 from engine.running.trace import Trace
 from engine.teach.diagnose.causes import with_mistake, with_value
 from engine.teach.diagnose.diagnosis import Diagnosis, diagnosed, same
-from engine.teach.diagnose.shapes import ShapeFault
+from engine.teach.diagnose.shapes import fitted
 from engine.teach.diagnose.tolerance import RELATIVE, Answer, Values, answer_of
 from engine.teach.mistakes.noticeable import rounding_of
 from engine.teach.mistakes.wrong_steps import WrongStep
@@ -75,9 +77,7 @@ def first_wrong(found: tuple[Compared, ...]) -> Compared | None:
 
 
 def _answer(trace: Trace, name: str, given: Any, relative: float) -> Answer:
-    if name not in trace.values:
-        known = ", ".join(trace.program.names)
-        raise BindError(name, f"is not a value of the program; there are {known}")
+    check_cell(trace, Cell(name, 0, 0))
     try:
         return answer_of(given, relative)
     except AnswerError as error:
@@ -128,8 +128,5 @@ def _is(trace: Trace, values: Values, name: str, answer: Answer) -> bool:
 
 def _own(trace: Trace, values: Values, diagnosis: Diagnosis, answer: Answer) -> Values:
     """Find the values that follow from an array as it is, where its numbers are all there."""
-    if diagnosis.right is None:
-        return values
-    given = answer.values.T if diagnosis.shape is ShapeFault.TRANSPOSED else answer.values
-    shaped = given.reshape(diagnosis.expected.shape)
-    return with_value(trace, values, diagnosis.name, shaped)
+    own = fitted(answer, diagnosis.expected.shape, diagnosis.shape)
+    return with_value(trace, values, diagnosis.name, own.values) if own else values

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import AnswerError
-from engine.running.trace import Array
+from engine.running.trace import NUMBERS, Array, numbers_in
 from engine.teach.answers.matrix import Typed
 
 RELATIVE = 1e-6
@@ -46,11 +46,7 @@ def answer_of(answer: Any, relative: float = RELATIVE) -> Answer:
     """Read an answer: numbers, or what was typed. Raises `AnswerError` for what is neither."""
     if isinstance(answer, Typed):
         return Answer(answer.values, answer.slack, relative)
-    try:
-        plain = np.asarray(answer)
-    except ValueError:
-        plain = np.asarray(None)
-    if plain.dtype.kind not in "iuf":
-        raise AnswerError("not_a_number", "is not a number or rows of numbers of one length")
-    values = plain.astype(np.float64)
+    values = numbers_in(answer)
+    if values is None:
+        raise AnswerError("not_a_number", f"is not {NUMBERS}")
     return Answer(values, np.zeros_like(values), relative)

@@ -12,7 +12,7 @@ from engine.core.ops import over, sum_cols, sum_rows
 from engine.core.program import Role
 from engine.teach.mistakes.connections import batch_size, statistic
 from engine.teach.mistakes.mistake import BACKWARD, BOTH, FORWARD, LOSS, Mistake, ProgramStep, Wrong
-from engine.teach.mistakes.slips import BATCH, A, B, Slip, anywhere, at_root
+from engine.teach.mistakes.slips import BATCH, A, B, Slip, anywhere, at_root, swapped
 
 
 def _added(step: ProgramStep) -> Iterator[Wrong]:
@@ -65,9 +65,5 @@ MISTAKES = (
     Mistake("wrong_count", BOTH + LOSS, _wrong_number),
     Mistake("all_entries", LOSS + BACKWARD, _all_entries),
     Mistake("sum_forgotten", BOTH, anywhere(Slip(sum_rows(A), A), Slip(sum_cols(A), A))),
-    Mistake(
-        "sum_other_way",
-        BOTH,
-        anywhere(Slip(sum_rows(A), sum_cols(A)), Slip(sum_cols(A), sum_rows(A))),
-    ),
+    Mistake("sum_other_way", BOTH, anywhere(*swapped(sum_rows(A), sum_cols(A)))),
 )

@@ -31,6 +31,7 @@ from engine.teach.mistakes.slips import (
     anywhere,
     at_root,
     summands,
+    swapped,
     total,
 )
 
@@ -71,10 +72,7 @@ MISTAKES = (
     Mistake(
         "eps_moved",
         BOTH + UPDATE,
-        anywhere(
-            Slip(sqrt(A + SETTING), sqrt(A) + SETTING, (SETTING,)),
-            Slip(sqrt(A) + SETTING, sqrt(A + SETTING), (SETTING,)),
-        ),
+        anywhere(*swapped(sqrt(A + SETTING), sqrt(A) + SETTING, (SETTING,))),
     ),
     Mistake(
         "eps_forgotten",
@@ -87,11 +85,6 @@ MISTAKES = (
     Mistake("root_forgotten", BOTH + UPDATE, anywhere(Slip(sqrt(A), A, (A,)))),
     Mistake("not_centred", BOTH, anywhere(Slip(VALUE - MEAN, VALUE, (VALUE, MEAN)))),
     Mistake(
-        "shares_swapped",
-        FORWARD + UPDATE,
-        at_root(
-            Slip(OLD_FIRST, NEW_FIRST, (SETTING,)),
-            Slip(NEW_FIRST, OLD_FIRST, (SETTING,)),
-        ),
+        "shares_swapped", FORWARD + UPDATE, at_root(*swapped(OLD_FIRST, NEW_FIRST, (SETTING,)))
     ),
 )

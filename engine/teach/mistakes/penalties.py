@@ -5,7 +5,7 @@ The gradient of `λ‖W‖²` is `2 λ W`, that of `½λ‖W‖²` is `λ W`; no
 
 from __future__ import annotations
 
-from engine.core.expr import Name, Number
+from engine.core.expr import Expr, Name, Number
 from engine.core.ops import over, scale
 from engine.teach.mistakes.mistake import BACKWARD, LOSS, Mistake
 from engine.teach.mistakes.slips import (
@@ -24,6 +24,12 @@ HALF = scale(A, OWN_PARAMETER)
 FULL = scale(NUMBER, HALF)
 ABOUT = (OWN_PARAMETER,)
 
+
+def _beside_data(right: Expr, wrong: Expr) -> tuple[Slip, Slip]:
+    """Write one penalty for another, after what is computed from a gradient or before it."""
+    return Slip(DATA + right, DATA + wrong, ABOUT), Slip(right + DATA, wrong + DATA, ABOUT)
+
+
 MISTAKES = (
     Mistake(
         "penalty_forgotten",
@@ -38,12 +44,7 @@ MISTAKES = (
     Mistake(
         "penalty_factor",
         BACKWARD,
-        at_root(
-            Slip(DATA + FULL, DATA + HALF, ABOUT),
-            Slip(FULL + DATA, HALF + DATA, ABOUT),
-            Slip(DATA + HALF, DATA + scale(Number(2), HALF), ABOUT),
-            Slip(HALF + DATA, scale(Number(2), HALF) + DATA, ABOUT),
-        ),
+        at_root(*_beside_data(FULL, HALF), *_beside_data(HALF, scale(Number(2), HALF))),
     ),
     Mistake(
         "penalty_averaged",

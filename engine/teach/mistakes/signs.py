@@ -6,30 +6,26 @@ from typing import cast
 
 from engine.core.expr import Number, walk
 from engine.core.ops import over, power, scale
-from engine.core.rewrite import match
+from engine.core.rewrite import Substitution, match
 from engine.teach.mistakes.mistake import BACKWARD, LOSS, Mistake, ProgramStep
-from engine.teach.mistakes.slips import CONSTANT, NUMBER, TARGET, A, B, Parts, Slip, anywhere
+from engine.teach.mistakes.slips import CONSTANT, NUMBER, TARGET, A, B, Slip, anywhere, swapped
 
 
-def _number(parts: Parts) -> float:
+def _number(parts: Substitution) -> float:
     return cast(Number, parts[NUMBER.name]).value
 
 
-def _is_factor(_step: ProgramStep, parts: Parts) -> bool:
+def _is_factor(_step: ProgramStep, parts: Substitution) -> bool:
     return abs(_number(parts)) not in (0, 1)
 
 
-def _has_no_factor(step: ProgramStep, _parts: Parts) -> bool:
+def _has_no_factor(step: ProgramStep, _parts: Substitution) -> bool:
     """Tell whether the ½ of the loss has taken the 2 of the square away."""
     return all(match(scale(A, B), node) is None for node in walk(step.expr))
 
 
 MISTAKES = (
-    Mistake(
-        "target_minus_output",
-        BACKWARD,
-        anywhere(Slip(A - TARGET, TARGET - A), Slip(TARGET - A, A - TARGET)),
-    ),
+    Mistake("target_minus_output", BACKWARD, anywhere(*swapped(A - TARGET, TARGET - A))),
     Mistake("target_forgotten", BACKWARD, anywhere(Slip(A - TARGET, A, (TARGET,)))),
     Mistake(
         "sign_lost",

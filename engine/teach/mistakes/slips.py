@@ -13,12 +13,9 @@ from typing import cast
 from engine.core.expr import Apply, Expr, Name, Number, Size, names
 from engine.core.ops import add, hadamard
 from engine.core.program import Role
-from engine.core.rewrite import match, replace_names
+from engine.core.rewrite import Substitution, match, replace_names
 from engine.teach.mistakes.connections import batch_size, statistic
 from engine.teach.mistakes.mistake import ProgramStep, Wrong
-
-Parts = Mapping[str, Expr]
-"""What each name of a rule stands for."""
 
 A, B, C = map(Name, "ABC")
 TARGET, PARAMETER, RATE, SETTING = map(Name, (Role.TARGET, Role.PARAMETER, Role.RATE, Role.SETTING))
@@ -73,9 +70,9 @@ class Slip:
     """
 
     right: Expr
-    wrong: Expr | Callable[[Parts], Expr]
+    wrong: Expr | Callable[[Substitution], Expr]
     about: tuple[Name, ...] = ()
-    when: Callable[[ProgramStep, Parts], bool] | None = None
+    when: Callable[[ProgramStep, Substitution], bool] | None = None
 
     def written(self, node: Expr, step: ProgramStep) -> Iterator[Wrong]:
         """Write the root of an expression wrongly, where the slip matches it."""
@@ -90,6 +87,11 @@ class Slip:
 
 def _is_kind(step: ProgramStep, name: str, part: Expr) -> bool:
     return name not in _KINDS or _KINDS[name](step, part)
+
+
+def swapped(a: Expr, b: Expr, about: tuple[Name, ...] = ()) -> tuple[Slip, Slip]:
+    """Write each of two expressions in the place of the other."""
+    return Slip(a, b, about), Slip(b, a, about)
 
 
 def anywhere(*slips: Slip) -> Callable[[ProgramStep], Iterator[Wrong]]:

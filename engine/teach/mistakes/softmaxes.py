@@ -12,7 +12,7 @@ from engine.core.ops import diag, exp, softmax, softmax_cols, sum_cols, sum_rows
 from engine.core.rewrite import match
 from engine.teach.mistakes.connections import activations
 from engine.teach.mistakes.mistake import BACKWARD, FORWARD, Mistake, ProgramStep, Wrong
-from engine.teach.mistakes.slips import A, B, C, Slip, anywhere
+from engine.teach.mistakes.slips import A, B, C, Slip, anywhere, swapped
 
 SOFTMAXES = (softmax(A), softmax_cols(A), softmax(A.T).T)
 
@@ -37,14 +37,7 @@ MISTAKES = (
         ),
     ),
     Mistake("softmax_forgotten", BACKWARD, _jacobian_forgotten),
-    Mistake(
-        "softmax_axis",
-        FORWARD,
-        anywhere(
-            Slip(softmax(A), softmax_cols(A), (A,)),
-            Slip(softmax_cols(A), softmax(A), (A,)),
-        ),
-    ),
+    Mistake("softmax_axis", FORWARD, anywhere(*swapped(softmax(A), softmax_cols(A), (A,)))),
     Mistake(
         "softmax_not_normalised",
         FORWARD,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from engine.core.expr import Name
 from engine.core.program import Phase, Program, Role
@@ -12,17 +12,18 @@ from engine.teach.mistakes.mistake import BACKWARD, BOTH, FORWARD, Mistake, Prog
 from engine.teach.mistakes.slips import PARAMETER, A, Slip, anywhere
 
 
-def _instead(step: ProgramStep, name: str, other: str) -> Wrong:
-    return replace_names(step.expr, {name: Name(other)}), (name, other)
+def _instead(step: ProgramStep, name: str, others: Iterable[str]) -> Iterator[Wrong]:
+    """Read others, of the same shape, in the place of a value."""
+    for other in others:
+        if step.shapes[other] == step.shapes[name]:
+            yield replace_names(step.expr, {name: Name(other)}), (name, other)
 
 
 def _gradient_too_early(step: ProgramStep) -> Iterator[Wrong]:
     """The gradient behind a step is read where the one before it is wanted: `gradY1`."""
     for name in step.equation.reads:
         if name in step.program.gradient_of.values():
-            for other in _gradients_behind(step.program, name):
-                if step.shapes[other] == step.shapes[name]:
-                    yield _instead(step, name, other)
+            yield from _instead(step, name, _gradients_behind(step.program, name))
 
 
 def _gradients_behind(program: Program, gradient: str) -> Iterator[str]:
@@ -41,15 +42,13 @@ def _gradients_behind(program: Program, gradient: str) -> Iterator[str]:
 def _value_too_early(step: ProgramStep) -> Iterator[Wrong]:
     """The value before an activation is read where the one behind it is wanted: `Y1lin`."""
     for name, before in _values(step):
-        for other in before:
-            if step.shapes[other] == step.shapes[name]:
-                yield _instead(step, name, other)
+        yield from _instead(step, name, before)
 
 
 def _value_of_another_layer(step: ProgramStep) -> Iterator[Wrong]:
     """The value at the same place of another layer, where shapes fit."""
     for name, _ in _values(step):
-        yield from (_instead(step, name, other) for other in alike(step.program, name))
+        yield from _instead(step, name, alike(step.program, name))
 
 
 def _values(step: ProgramStep) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -63,7 +62,7 @@ def _values(step: ProgramStep) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _weights_of_another_layer(step: ProgramStep) -> Iterator[Wrong]:
     """Another layer's parameter, where shapes fit."""
     for name in _parameters(step):
-        yield from (_instead(step, name, other) for other in alike(step.program, name))
+        yield from _instead(step, name, alike(step.program, name))
 
 
 def _new_weights(step: ProgramStep) -> Iterator[Wrong]:
@@ -71,7 +70,7 @@ def _new_weights(step: ProgramStep) -> Iterator[Wrong]:
     updated = step.program.carried
     for name in _parameters(step):
         if name in updated:
-            yield _instead(step, name, updated[name])
+            yield from _instead(step, name, (updated[name],))
 
 
 def _parameters(step: ProgramStep) -> Iterator[str]:

@@ -179,3 +179,9 @@ def test_what_is_computed_from_a_name_and_what_a_name_needs():
     assert called(program.needed_for("L", "count")) == (
         ["Y", "Ldata", "L", "gradY_term", "gradY", "count"]
     )
+
+
+def test_a_free_name_is_no_value_of_the_program():
+    program = Program((Input("X", (1, 1), Role.INPUT), Input("X_", (1, 1), Role.INPUT)), ())
+    assert program.free_name("Y") == "Y"
+    assert program.free_name("X") == "X__"
