@@ -51,7 +51,9 @@ def replace_parts(expr: Expr, by: Mapping[Expr, Expr]) -> Expr:
 
 def replace_names(expr: Expr, by: Substitution) -> Expr:
     """Put other expressions in the place of names, all at once."""
-    return _built(expr, by, _as_it_is)
+    if isinstance(expr, Name):
+        return by.get(expr.name, expr)
+    return map_parts(expr, lambda part: replace_names(part, by))
 
 
 def at_sizes(expr: Expr, sizes: Mapping[str, int]) -> Expr:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.core.expr import Expr, Name, Number, Size, names
+from engine.core.expr import Expr, Name, Number, Size
 from engine.core.immutable import immutable
 from engine.core.naming import Place, grad, old
 from engine.core.program import Equation, Phase
-from engine.core.rewrite import replace_names
+from engine.core.rewrite import map_parts
 
 BATCH = Size("n")
 ONE = Number(1)
@@ -32,9 +32,15 @@ class Formula:
 
 def equation(formula: Formula, phase: Phase, layer: int, name_of: Callable[[str], str]) -> Equation:
     """Write a formula with the names that its letters have."""
-    values = {letter: Name(name_of(letter)) for letter in names(formula.expr)}
-    expr, of = replace_names(formula.expr, values), formula.of and name_of(formula.of)
+    expr, of = renamed(formula.expr, name_of), formula.of and name_of(formula.of)
     return Equation(name_of(formula.name), expr, phase, formula.idea, layer, of)
+
+
+def renamed(expr: Expr, name_of: Callable[[str], str]) -> Expr:
+    """Give every letter its name."""
+    if isinstance(expr, Name):
+        return Name(name_of(expr.name))
+    return map_parts(expr, lambda part: renamed(part, name_of))
 
 
 def at(place: Place, phase: Phase, *formulas: Formula) -> tuple[Equation, ...]:
