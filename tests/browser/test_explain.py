@@ -162,7 +162,7 @@ def test_the_jacobian_unfolds_and_collapses(player):
     short = dialog.locator('.scene.short [data-flat^="r:"]')
     assert short.all_inner_texts() == long
     said = dialog.locator(".proof").inner_text()
-    assert "averaged over the batch of 3" in said
+    assert "averaged over the 3 samples" in said
     dialog.get_by_role("button", name="∂ Y2lin / ∂ B2").click()
     expect(dialog.locator(".size")).to_contain_text("9 × 3, 9 of 27")
     player.press("Escape")
