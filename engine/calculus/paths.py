@@ -19,7 +19,7 @@ from engine.core.expr import Cell, Index
 from engine.core.rewrite import at_sizes
 from engine.entries.explain import entry, value_of
 from engine.entries.terms import check_cell, sources, split
-from engine.running.rerun import trace_ahead
+from engine.running.rerun import forward_trace
 from engine.running.trace import Trace
 
 SHOWN = 200
@@ -84,7 +84,7 @@ def paths(trace: Trace, name: str, row: int = 0, col: int = 0, most: int = SHOWN
     """
     cell = Cell(name, row, col)
     check_cell(trace, cell)
-    ways = _Links(trace_ahead(trace))
+    ways = _Links(forward_trace(trace))
     count, total = ways.sums(cell)
     return Paths(cell, count, tuple(map(Path, islice(ways.chains(cell), most))), total)
 

@@ -19,7 +19,7 @@ from engine.core.program import Equation, Input, Phase, Program, Role
 from engine.core.rewrite import replace_parts
 from engine.network.conventions import Conventions
 from engine.running.numbers import Numbers
-from engine.running.rerun import lines, rerun
+from engine.running.rerun import chain_between, rerun
 from engine.running.trace import Trace, run
 
 
@@ -74,10 +74,10 @@ def crossed(
 ) -> tuple[Cell, ...]:
     """The cells whose kink is within the step, when an entry of `of` is moved by `h` each way.
 
-    `watch` is `watched(ahead)`; `through` is as for `lines`.
+    `watch` is `watched(ahead)`; `through` is as for `chain_between`.
     """
     sides = watch.program.names[len(ahead.program.names) :]
-    chain = lines(watch, of, sides, through)
+    chain = chain_between(watch, of, sides, through)
     cells: dict[Cell, None] = {}
     for by in (h, -h):
         moved = ahead[of].copy()

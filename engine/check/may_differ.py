@@ -17,7 +17,7 @@ from engine.entries.terms import value_at
 from engine.network.conventions import Conventions
 from engine.network.layers.common import averaged
 from engine.network.losses import LOSSES, PENALTY, loss_ideas
-from engine.running.rerun import lines, slopes
+from engine.running.rerun import chain_between, slopes
 from engine.running.trace import Array, Trace, run
 
 Fact = str | int | float
@@ -116,7 +116,7 @@ def without_average(
         return None
     of, total, words = str(equation.of), count * gradient, "reason.averaged"
     if PENALTY in forward.values:
-        penalty = slopes(forward.values, lines(forward, of, (PENALTY,)), of, 1e-5)
+        penalty = slopes(forward.values, chain_between(forward, of, (PENALTY,)), of, 1e-5)
         total, words = total - (count - 1) * penalty, "reason.averaged_beside_penalty"
     return total, Reason("averaged", words, (("gradient", equation.name), ("count", count)))
 

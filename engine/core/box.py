@@ -1,6 +1,6 @@
-"""Boxes: a piece of mathematics laid out, before anyone has chosen LaTeX, MathML or a screen.
+"""Boxes: mathematics laid out, but not yet written as LaTeX, MathML or for a screen.
 
-An operation says once how it is written, as a function from the boxes of its arguments to a box.
+The table of operations has for each operation a function from the boxes of its arguments to a box;
 `engine.printing` turns boxes into text.
 """
 
@@ -18,7 +18,7 @@ class Box:
 
 @immutable
 class NameBox(Box):
-    """A value of the program, by name. How the name is written is the notation's business."""
+    """A value of the program, by name; the notation that prints it decides how the name looks."""
 
     name: str
 
@@ -71,12 +71,12 @@ class Sign(Box):
 
 @immutable
 class Times(Box):
-    """A product written by standing side by side; a dot where numbers stand there."""
+    """The sign of a product: nothing between letters, a dot between numbers."""
 
 
 @immutable
 class Gap(Box):
-    """A thin space; nothing where numbers stand."""
+    """A thin space between letters; nothing between numbers."""
 
 
 @immutable
@@ -143,15 +143,15 @@ class SumBox(Box):
 
 
 def row(*items: Box) -> Box:
-    """Boxes side by side, without a row around a single one."""
+    """Put boxes side by side; a single box stays as it is."""
     return items[0] if len(items) == 1 else Row(items)
 
 
 def parens(box: Box) -> Box:
-    """A box between round brackets."""
+    """Put a box between round brackets."""
     return Fence("(", box, ")")
 
 
 def brackets(box: Box) -> Box:
-    """A box between square brackets."""
+    """Put a box between square brackets."""
     return Fence("[", box, "]")

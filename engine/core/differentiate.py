@@ -1,7 +1,8 @@
-"""Differentiation: vector-Jacobian products as expressions, from the table of operations alone.
+"""Differentiate expressions and programs by the chain rule, from the table of operations alone.
 
-For a scalar `L` and `Z = expr`, with `G` the gradient of `L` with respect to `Z`, the gradient with
-respect to each name in `expr` is a sum over the paths on which the name enters it.
+Let `L` be a number, `Z = expr`, and `G` the gradient of `L` with respect to `Z`. The gradient of
+`L` with respect to a name in `expr` (a vector-Jacobian product) is a sum of one term for each place
+where the name is written.
 """
 
 from __future__ import annotations
@@ -17,16 +18,16 @@ from engine.core.ops.shapes import dims
 from engine.core.program import Equation, Phase, Program
 
 PREFIX = "d"
-"""What the derived gradient of a value is called: `dW2` of `W2`."""
+"""How the name of a derived gradient begins: `dW2` is that of `W2`."""
 ANY = Name("G")
-"""A gradient of which only matters whether something flows on from it."""
+"""Stands for a gradient where only the names that it reaches matter."""
 
 
 def vjp(expr: Expr, g: Expr, shapes: Mapping[str, Shape]) -> dict[str, Expr]:
-    """Differentiate an expression: from the gradient `g` of its value to those of its names.
+    """Differentiate an expression: from the gradient `g` of its value, find those of its names.
 
-    Each has the shape of its name. Names through which nothing flows are left out. `shapes` has
-    those of all names in `expr` and in `g`; a `ShapeError` where they do not fit.
+    Each gradient has the shape of its name; a name that no gradient reaches is left out. `shapes`
+    has the shape of every name in `expr` and in `g`. Raises `ShapeError` if they do not fit.
 
     >>> from engine.core.render import source
     >>> shapes = {"X": (3, 2), "W": (2, 4), "B": (1, 4), "G": (3, 4)}
@@ -45,7 +46,7 @@ def vjp(expr: Expr, g: Expr, shapes: Mapping[str, Shape]) -> dict[str, Expr]:
 def _flows(expr: Expr, g: Expr, fit: Callable[[Expr, Expr], Expr]) -> Iterator[tuple[str, Expr]]:
     """Yield the gradients that reach the names, one for each place where a name is written.
 
-    `fit` makes the gradient of an argument, as the table has it, one of the argument's shape.
+    `fit` brings the gradient of an argument, as the table has it, to the shape of the argument.
     """
     if isinstance(expr, Name):
         yield expr.name, g
@@ -56,7 +57,7 @@ def _flows(expr: Expr, g: Expr, fit: Callable[[Expr, Expr], Expr]) -> Iterator[t
 
 
 def flows_to(expr: Expr) -> Iterator[str]:
-    """The names through which a gradient flows back, one for each place where a name is written."""
+    """List the names that a gradient reaches, once for each place where a name is written."""
     yield from (name for name, _ in _flows(expr, ANY, lambda _arg, _grad: ANY))
 
 
@@ -75,28 +76,28 @@ def _summed_to(shapes: Mapping[str, Shape], arg: Expr, grad: Expr) -> Expr:
 def derived(program: Program, of: str = "L") -> Program:
     """Differentiate a program: its forward pass, followed by the gradient of every value.
 
-    The gradient of `of` with respect to a value `Y` is called `dY`; it is the sum of what comes
-    back through every equation that reads `Y`. Nothing of the program's own backward pass is used.
-    Raises `BindError` where `of` is not a number that is computed forward.
+    The gradient of `of` with respect to a value `Y` is called `dY`: a sum of one term for every
+    equation that reads `Y`. The program's own backward pass is not used. Raises `BindError` if `of`
+    is not a number of the forward pass.
     """
-    ahead = program.forward_pass
-    _check_number(program, of, [equation.name for equation in ahead])
+    forward = program.forward_pass
+    _check_number(program, of, [equation.name for equation in forward])
     shapes: dict[str, Shape] = dict(program.shapes)
     flows: dict[str, Expr] = {of: Number(1)}
     back: list[Equation] = []
-    for equation in reversed(ahead):
+    for equation in reversed(forward):
         if equation.name in flows:
             back.append(_named(equation.name, flows[equation.name]))
             shapes[back[-1].name] = shapes[equation.name]
             for name, grad in vjp(equation.expr, Name(back[-1].name), shapes).items():
                 flows[name] = flows[name] + grad if name in flows else grad
     back += [_named(i.name, flows[i.name]) for i in program.inputs if i.name in flows]
-    return Program(program.inputs, (*ahead, *back))
+    return Program(program.inputs, (*forward, *back))
 
 
-def _check_number(program: Program, of: str, ahead: list[str]) -> None:
-    if of not in ahead:
-        known = ", ".join(ahead)
+def _check_number(program: Program, of: str, names: list[str]) -> None:
+    if of not in names:
+        known = ", ".join(names)
         raise BindError(of, f"is not computed on the way to the loss; there are {known}")
     if program.shapes[of]:
         raise BindError(of, f"is {dims(program.shapes[of])}, but what is derived is a number")

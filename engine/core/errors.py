@@ -1,4 +1,4 @@
-"""What the engine says when something does not fit: the thing, and what is allowed."""
+"""The errors of the engine; a message names the thing, what is wrong, and what is allowed."""
 
 
 class EngineError(ValueError):
@@ -6,11 +6,11 @@ class EngineError(ValueError):
 
 
 class ShapeError(EngineError):
-    """Two shapes do not fit; the message says which, and what would."""
+    """Two shapes do not fit; the message says which, and what would fit."""
 
 
 class PlacedError(EngineError):
-    """Something is wrong at one place: `where` names it, `why` says what is wrong, and allowed."""
+    """Something is wrong at one place: `where` names it, `why` says what is wrong and allowed."""
 
     def __init__(self, where: str, why: str) -> None:
         super().__init__(f"{where}: {why}")
@@ -32,11 +32,11 @@ class BindError(EngineError):
 
 
 class SettingError(EngineError):
-    """A choice (an activation, a loss, a width) is not one of those there are."""
+    """A setting (an activation, a loss, a width) has a value that is not allowed."""
 
 
 class DeriveError(EngineError):
-    """A formula cannot be read or derived; `column`, from 1, is where, None where nowhere."""
+    """A formula cannot be read or derived; `column`, from 1, is where, None if nowhere."""
 
     def __init__(self, why: str, column: int | None = None) -> None:
         super().__init__(why if column is None else f"column {column}: {why}")
@@ -45,22 +45,22 @@ class DeriveError(EngineError):
 
 
 class ScenarioError(PlacedError):
-    """The JSON of a scenario is not as it should be; `where` is a path: `layers[2].W[0]`."""
+    """The JSON of a scenario does not fit; `where` is a path: `layers[2].W[0]`."""
 
 
 class LimitError(EngineError):
-    """Something is larger than the engine takes on; the message says how large, and the limit."""
+    """Something is larger than the engine allows; the message has its size and the limit."""
 
 
 class LessonError(PlacedError):
-    """A lesson's file is not as it should be; `where` is the piece at fault."""
+    """The file of a lesson does not fit; `where` is the part at fault."""
 
 
 class AnswerError(EngineError):
     """An answer that was typed cannot be read.
 
-    `reason` is the key of what is wrong; `row` and `column`, from 1, and `entry` say where, as far
-    as it is at one place.
+    `reason` is the key of its text in the catalogue. `row` and `column`, from 1, and `entry` say
+    where the fault is, if it is at one place.
     """
 
     def __init__(

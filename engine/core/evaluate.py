@@ -1,4 +1,4 @@
-"""Evaluate an expression: the one walk that computes it, given what to do at a node."""
+"""Evaluate an expression of any kind of value: the caller says what to do at each kind of node."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ T = TypeVar("T")
 
 
 def no_sums(_terms: list[Any]) -> Any:
-    """Refuse a sum over an index: expressions of whole matrices have none.
-
-    Raises `TypeError`.
-    """
+    """Raise `TypeError`: an expression of whole matrices has no sum over an index."""
     raise TypeError("a sum over an index belongs to an entry, not to a matrix")
 
 
@@ -28,10 +25,10 @@ def evaluate(
 ) -> T:
     """Evaluate an expression from its leaves up.
 
-    `leaf` gives the value of a name, number, size, cell or delta, with its indices as numbers;
-    `apply` that of an operation of the table, from its name and the values of its arguments; and
-    `total` that of a sum, from the values of its terms. `indices` are the numbers of those indices
-    that no sum runs over.
+    - `leaf`: gives the value of a name, number, size, cell or delta; its indices are numbers
+    - `apply`: gives the value of an operation, from its name and the values of its arguments
+    - `total`: gives the value of a sum, from the values of its terms
+    - `indices`: the number of each index that no sum runs over
 
     >>> from engine.core.expr import Cell
     >>> entry = Sum("k", 3, Cell("A", 0, "k"))
@@ -43,14 +40,14 @@ def evaluate(
         return apply(expr.op, values)
     if isinstance(expr, Sum):
         each = [{**(indices or {}), expr.index: k} for k in range(int(expr.dim))]
-        return total([evaluate(expr.body, leaf, apply, total, at) for at in each])
+        return total([evaluate(expr.body, leaf, apply, total, bound) for bound in each])
     return leaf(bind_indices(expr, indices) if indices else expr)
 
 
 def leaf_value(values: Mapping[str, Any], leaf: Expr) -> Any:
-    """Give the value of a leaf: of a name, an entry of one, a number, a size, or a delta.
+    """Look up the value of a leaf: a name, a cell, a number, a size or a delta.
 
-    Raises `TypeError` for a dimension that is only a name.
+    Raises `TypeError` for a size that is still the name of a dimension.
     """
     match leaf:
         case Name(name):

@@ -1,7 +1,7 @@
 """Expressions: small immutable trees over named matrices, `Y1 @ W2 + B2`.
 
-An expression says what is computed and nothing else. What an operation does, how it is
-written and which shapes it takes stands once, in the table of `engine.core.ops`.
+An expression only names its operations. What an operation computes, how it is written and which
+shapes it takes is said once, in the table of `engine.core.ops`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from engine.core.immutable import immutable
 
 Dim = int | str
-"""A dimension: a number, or the name of one that the values decide, such as the batch size `n`."""
+"""A dimension: a number, or the name of one that the values fix, such as the batch size `n`."""
 
 Shape = tuple[Dim, ...]
 """`()` for a scalar, `(rows, columns)` for a matrix; a row vector is `(1, columns)`."""
@@ -21,7 +21,7 @@ Index = int | str
 
 
 class Expr:
-    """Any expression. Python's operators build larger ones: `+ - * / @`, unary `-` and `.T`."""
+    """Any expression. Python's operators make larger ones: `+ - * / @`, unary `-` and `.T`."""
 
     __slots__ = ()
 
@@ -106,7 +106,7 @@ class Sum(Expr):
 
 
 def walk(expr: Expr) -> Iterator[Expr]:
-    """Every node of the tree, the root first, arguments from left to right."""
+    """Yield every node of the tree, the root first, arguments from left to right."""
     yield expr
     if isinstance(expr, Apply):
         for arg in expr.args:
@@ -116,6 +116,6 @@ def walk(expr: Expr) -> Iterator[Expr]:
 
 
 def names(expr: Expr) -> tuple[str, ...]:
-    """The names that an expression reads, each once, in the order they are written."""
+    """List the names that an expression reads, each once, in the order they are written."""
     written = (node.name for node in walk(expr) if isinstance(node, Name | Cell))
     return tuple(dict.fromkeys(written))

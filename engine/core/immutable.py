@@ -1,7 +1,7 @@
 """Immutable classes: frozen dataclasses with slots that are quick to declare and to make.
 
 `dataclass(frozen=True, slots=True)` compiles six methods for every class, which took most of the
-time to import the engine. Here one is compiled, `__init__`.
+time to import the engine. `immutable` compiles only one, `__init__`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, field_specifiers=(dataclasses.field,))
 def immutable(cls: type[T]) -> type[T]:
-    """Make a class with annotated fields immutable: equal, hashed and shown by its fields.
+    """Make a class with annotated fields immutable; its fields decide equality, hash and `repr`.
 
-    Whatever `dataclasses` offers works with it, but for a `default_factory`.
+    All of `dataclasses` works with it, except a `default_factory`.
 
     >>> @immutable
     ... class Point:
@@ -36,14 +36,18 @@ def immutable(cls: type[T]) -> type[T]:
 
 
 def _init(kind: Any) -> Callable[..., None]:
-    """Compile `__init__`, which writes each field through the setter of its slot."""
+    """Compile `__init__`.
+
+    It writes each field through the setter of its slot, since `self.x = x` is refused, and this is
+    quicker than `object.__setattr__`.
+    """
     parameters, keywords, lines = ["self"], ["*"], ["pass"]
     scope: dict[str, Any] = {}
     for field in fields(kind):
         name, has_default = field.name, field.default is not MISSING
         if field.init:
-            written = f"{name}=_{name}" if has_default else name
-            (keywords if field.kw_only else parameters).append(written)
+            parameter = f"{name}=_{name}" if has_default else name
+            (keywords if field.kw_only else parameters).append(parameter)
             lines.append(f"_set_{name}(self, {name})")
             scope |= {f"_{name}": field.default, f"_set_{name}": getattr(kind, name).__set__}
     parameters += keywords if len(keywords) > 1 else []
@@ -63,13 +67,13 @@ def _comparisons(kind: Any) -> dict[str, Callable[..., Any]]:
     return {"__eq__": equal, "__hash__": lambda self: hash(contents(self))}
 
 
-def _shown(self: Any) -> str:
+def _repr(self: Any) -> str:
     shown = (f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if f.repr)
     return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
-def _reduced(self: Any) -> tuple[Any, ...]:
-    """How it is copied: made once more from the same fields."""
+def _reduce(self: Any) -> tuple[Any, ...]:
+    """Tell `copy` and `pickle` to make an equal object from the same fields."""
     kind: Callable[..., Any] = type(self)
     values = {field.name: getattr(self, field.name) for field in fields(self) if field.init}
     return partial(kind, **values), ()
@@ -80,8 +84,8 @@ def _refuse(self: object, name: str, *_value: object) -> None:
 
 
 SHARED: dict[str, Callable[..., Any]] = {
-    "__repr__": _shown,
-    "__reduce__": _reduced,
+    "__repr__": _repr,
+    "__reduce__": _reduce,
     "__setattr__": _refuse,
     "__delattr__": _refuse,
 }

@@ -1,4 +1,4 @@
-"""The shape of an expression, from the shapes of the names it reads."""
+"""Find the shape of an expression from the shapes of the names that it reads."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from engine.core.render import source
 
 
 def shape_of(expr: Expr, shapes: Mapping[str, Shape]) -> Shape:
-    """The shape of `expr` where every name has the shape that `shapes` gives it.
+    """Find the shape of `expr`, given the shape of every name.
 
-    Raises `ShapeError` for arguments that do not fit, naming them as they are written:
+    Raises `ShapeError` for arguments that do not fit; the message writes them as source:
     `W2 is 3x4, but Y1 has 5 columns: W2 needs 5 rows`.
     """
     if isinstance(expr, Name):
@@ -32,5 +32,5 @@ def applied_shape(expr: Apply, of_args: Iterable[Shape]) -> Shape:
 
 
 def sized(shape: Shape, sizes: Mapping[str, int]) -> tuple[int, ...]:
-    """Give the named dimensions of a shape their sizes: `("n", 2)` is `(3, 2)` for `{"n": 3}`."""
+    """Replace the named dimensions of a shape by sizes: `("n", 2)` is `(3, 2)` for `{"n": 3}`."""
     return tuple(sizes[dim] if isinstance(dim, str) else dim for dim in shape)

@@ -1,4 +1,4 @@
-"""What the values of a row-vector network are called, as the toy problem calls them."""
+"""Name the values of a network of row vectors, as the toy problem does."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def old(name: str) -> str:
 
 @immutable
 class Place:
-    """Where a layer stands: the number of its group, the value it reads and the value it gives.
+    """Where a layer stands: the number of its group, the value it reads, the value it computes.
 
     A group is a linear layer with the normalisation and the activation that follow it:
     `Y1 -> Y2lin -> Y2bn -> Y2` is group 2.
@@ -34,5 +34,5 @@ class Place:
     out: Name
 
     def own(self, letter: str) -> Name:
-        """Name a value of this group alone: `own("W")` is `W2`."""
+        """Name a value that belongs to this group: `own("W")` is `W2`."""
         return Name(f"{letter}{self.number}")

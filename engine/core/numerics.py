@@ -1,10 +1,10 @@
-"""The few functions that are more than one NumPy expression, right for large numbers too.
+"""The few functions that take more than one NumPy expression; they are right for large numbers too.
 
-The result has the type of the matrices, beside Python's numbers: where `x` is 0, `x` and `x + 1`
-are the 0 and the 1 of its own type.
+The result has the type of the arguments, float32 or float64. So where `x` is 0 they use `x` for 0
+and `x + 1` for 1, which have its type.
 
-An exported script carries the source of those it uses, so each needs `np` and, besides it, only
-what it imports itself from the standard library.
+An exported script has the source of the functions that it calls. So a function may read only `np`
+and what it imports itself from the standard library.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import numpy as np
 def softmax(z: np.ndarray) -> np.ndarray:
     """`e^z / Σ e^z` along each row, `(n, m) -> (n, m)`.
 
-    The largest entry of a row is taken off first, which changes nothing in the ratio
-    and keeps `e^z` finite.
+    The largest entry of a row is subtracted first: that does not change the ratio, and it keeps
+    `e^z` finite.
     """
     e = np.exp(z - z.max(axis=1, keepdims=True))
     return e / e.sum(axis=1, keepdims=True)
@@ -29,22 +29,22 @@ def log_softmax(z: np.ndarray) -> np.ndarray:
 
 
 def xlogy(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """`x log y` entry by entry, and 0 where `x` is 0, which is its limit there."""
+    """`x log y` entry by entry; 0 where `x` is 0, since that is the limit."""
     return np.where(x == 0, x, x * np.log(np.where(x == 0, x + 1, y)))
 
 
 def quotient(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """`x / y` entry by entry, and 0 where `x` is 0, the derivative of `x log y` there."""
+    """`x / y` entry by entry; 0 where `x` is 0: the derivative of `x log y` by `y` there."""
     return np.where(x == 0, x, x / np.where(x == 0, x + 1, y))
 
 
 def normal_cdf(z: np.ndarray) -> np.ndarray:
     """`Φ(z) = ½ erfc(-z / √2)` entry by entry: how much of the standard normal lies below `z`.
 
-    `(1 + 2x) e^(x²) erfc x` for `x >= 0` as a series in `t = (x - 3.75) / (x + 3.75)`, here in
-    powers of `t`; Shepherd and Laframboise, Mathematics of Computation 36, 1981. In float64 it is
-    off by at most 2.5e-16, and a tail by no more of itself than the rounding of `z²` makes it,
-    2e-15 at -6 and 6e-14 at -37; from -38.5 on it is 0.
+    For `x >= 0`, `(1 + 2x) e^(x²) erfc x` is a series in `t = (x - 3.75) / (x + 3.75)`, here in
+    powers of `t`; Shepherd and Laframboise, Mathematics of Computation 36, 1981. In float64 the
+    error is at most 2.5e-16. For negative `z` the relative error is that of rounding `z²`, 2e-15 at
+    -6 and 6e-14 at -37; below -38.5 the result is 0.
     """
     a = np.minimum(np.abs(z), 40)
     x = a * 0.5**0.5

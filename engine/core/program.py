@@ -1,4 +1,4 @@
-"""Programs: flat lists of equations, each naming one value, checked when they are built."""
+"""Programs: lists of equations, each computing one named value, checked when they are built."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HELPERS = {"np"} | {op.helper.__name__ for op in OPS.values() if op.helper}
 
 
 class Phase(StrEnum):
-    """Where in one iteration an equation stands."""
+    """The part of one iteration that an equation belongs to."""
 
     FORWARD = "forward"
     LOSS = "loss"
@@ -32,19 +32,25 @@ FORWARD_PASS = (Phase.FORWARD, Phase.LOSS)
 
 
 class Role(StrEnum):
-    """What an input of a program is."""
+    """What an input of a program is for."""
 
     INPUT = "input"
+    """the samples"""
     TARGET = "target"
+    """what the output should be; without a loss, the gradient at the output"""
     PARAMETER = "parameter"
+    """what training changes: weights, biases, `gamma` and `beta`"""
     RATE = "rate"
+    """the learning rate"""
     STATE = "state"
+    """what is remembered from one iteration to the next: running statistics, momentum"""
     SETTING = "setting"
+    """any other number that is chosen and stays: `eps`, the strength of a penalty"""
 
 
 @immutable
 class Input:
-    """A value that a program starts from: name, shape (`n` stands for any number) and role."""
+    """A value that a program starts from: its name, shape (`n` is a batch of any size) and role."""
 
     name: str
     shape: Shape
@@ -55,10 +61,12 @@ class Input:
 class Equation:
     """`name = expr`, one step of a program.
 
+    - `idea`: what kind of step it is, `linear.weights`: the key of its sentences in
+      `assets/text.toml`
     - `layer`: the number of the layer that it belongs to, None for the loss
-    - `of`: the value that a gradient belongs to, the input that an update replaces next time
-    - `idea`: the idea that the step is an instance of, `linear.weights`; texts are keyed by it
-    - `reads`: the names on the right-hand side, each once, as they are written
+    - `of`: for a gradient, the value that it is the gradient of; for an update, the input that it
+      replaces in the next iteration
+    - `reads`: the names on the right-hand side, each once, in order
     """
 
     name: str
@@ -105,7 +113,7 @@ class Program:
 
     @cached_property
     def sizes(self) -> Mapping[str, tuple[str, int]]:
-        """Where each named dimension can be read off: `n` is rows (axis 0) of `X`."""
+        """The input and the axis that give each named dimension: for `n`, `X` and axis 0."""
         sizes: dict[str, tuple[str, int]] = {}
         for entry in self.inputs:
             for axis, dim in enumerate(entry.shape):
@@ -115,7 +123,7 @@ class Program:
 
     @cached_property
     def by_name(self) -> Mapping[str, Equation]:
-        """The equations by the name that they assign."""
+        """Each equation, by the name that it assigns."""
         return MappingProxyType({equation.name: equation for equation in self.equations})
 
     @cached_property
@@ -130,7 +138,7 @@ class Program:
 
     @cached_property
     def phases(self) -> Mapping[str, Phase]:
-        """The phase in which a name is computed; an input has none."""
+        """The phase in which each name is computed; inputs have none."""
         return MappingProxyType({equation.name: equation.phase for equation in self.equations})
 
     def with_role(self, *roles: Role) -> tuple[str, ...]:
@@ -143,30 +151,33 @@ class Program:
 
     @cached_property
     def forward_pass(self) -> tuple[Equation, ...]:
-        """The equations from the inputs to the loss, those of the loss among them."""
+        """The equations from the inputs to the loss, including the loss."""
         return self.in_phase(*FORWARD_PASS)
 
     @cached_property
     def losses(self) -> tuple[str, ...]:
-        """The names of the loss, its parts before the whole: `Ldata`, `Lpenalty`, `L`.
+        """The names of the loss, its terms before their sum: `Ldata`, `Lpenalty`, `L`.
 
-        There are none where the gradient at the output is an input.
+        There are none if the gradient at the output is an input.
         """
         return tuple(equation.name for equation in self.in_phase(Phase.LOSS))
 
     @cached_property
     def gradients(self) -> tuple[Equation, ...]:
-        """The equations of gradients, terms of gradients among them."""
+        """The equations of gradients, also of the terms that a gradient is the sum of."""
         return tuple(equation for equation in self.in_phase(Phase.BACKWARD) if equation.of)
 
     @cached_property
     def gradient_of(self) -> Mapping[str, str]:
-        """The gradient of a value, where it has one; of several the last, which is the whole."""
+        """The gradient of each value that has one.
+
+        Where several equations belong to a value, the last is their sum: the others are its terms.
+        """
         return MappingProxyType({str(equation.of): equation.name for equation in self.gradients})
 
     @cached_property
     def readers(self) -> Mapping[str, tuple[Equation, ...]]:
-        """The equations that read a name, in order; none for a name that nothing reads."""
+        """The equations that read each name, in order; an empty tuple if nothing reads it."""
         readers: dict[str, list[Equation]] = {name: [] for name in self.names}
         for equation in self.equations:
             for name in equation.reads:
@@ -182,7 +193,7 @@ class Program:
         return tuple(reader for reader in self.readers[name] if reader.phase in FORWARD_PASS)
 
     def computed_from(self, *names: str) -> tuple[Equation, ...]:
-        """The equations that read one of these names, directly or through others, in order."""
+        """The equations that depend on one of these names, directly or through others, in order."""
         known, kept = set(names), list[Equation]()
         for equation in self.equations:
             if not known.isdisjoint(equation.reads):
@@ -191,7 +202,7 @@ class Program:
         return tuple(kept)
 
     def needed_for(self, *names: str) -> tuple[Equation, ...]:
-        """The equations of these names and of all that they are computed from, in order."""
+        """The equations that compute these names and everything they depend on, in order."""
         needed, kept = set(names), list[Equation]()
         for equation in reversed(self.equations):
             if equation.name in needed:
@@ -201,12 +212,12 @@ class Program:
 
     @cached_property
     def carried(self) -> Mapping[str, str]:
-        """Which computed value takes the place of which input in the next iteration."""
+        """For each input that is replaced in the next iteration, the value that replaces it."""
         moved = {e.of: e.name for e in self.equations if e.phase is not Phase.BACKWARD and e.of}
         return MappingProxyType({of: name for of, name in moved.items() if of in self.roles})
 
     def sized(self, sizes: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
-        """The shape of every value where the named dimensions have these sizes."""
+        """The shape of every value, for given sizes of the named dimensions."""
         return {name: sized(shape, sizes) for name, shape in self.shapes.items()}
 
 

@@ -1,7 +1,7 @@
-"""The one walk that writes an expression down, in whichever dialect.
+"""Write an expression, as NumPy source or as boxes: one walk for every dialect.
 
-A dialect says how leaves look and which column of the table of operations to read;
-brackets go where an argument holds less tightly than its place demands.
+A dialect says how leaves are written and which column of the table of operations to read. An
+argument gets brackets if it binds less tightly than its place demands.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from engine.core.ops import OPS, Binds, Form, Op
 
 T = TypeVar("T")
 LARGEST_DENOMINATOR = 8
-"""A number with a larger one is written as a decimal."""
+"""A number whose denominator is larger is written as a decimal."""
 
 
 @immutable
 class Dialect(Generic[T]):
     """A way of writing.
 
-    `form` picks the column of the table; `leaf` writes names and numbers, `total` a sum over an
-    index and `fence` brackets. A sum holds as tightly as `total_binds`, a negative number as
-    `negative_binds`.
+    - `form`: picks the column of the table of operations
+    - `leaf`: writes a name or a number; `total`: a sum over an index; `fence`: brackets
+    - `total_binds`, `negative_binds`: how tightly a sum over an index and a negative number bind
     """
 
     form: Callable[[Op], Form[T]]
@@ -42,13 +42,13 @@ def render(expr: Expr, dialect: Dialect[T]) -> T:
 
 
 def _written(expr: Expr, dialect: Dialect[T]) -> tuple[T, int, bool]:
-    """Write a part: the text, how tightly it holds, whether it would take in a factor behind it."""
+    """Write a part: its text, how tightly it binds, whether a factor after it would seem inside."""
     if isinstance(expr, Apply):
         return _apply(expr, dialect)
     if isinstance(expr, Sum):
         body, binds, _ = _written(expr.body, dialect)
-        held = body if binds >= Binds.PRODUCT else dialect.fence(body)
-        return dialect.total(expr, held), dialect.total_binds, False
+        fenced = body if binds >= Binds.PRODUCT else dialect.fence(body)
+        return dialect.total(expr, fenced), dialect.total_binds, False
     negative = isinstance(expr, Number) and expr.value < 0
     return dialect.leaf(expr), dialect.negative_binds if negative else Binds.ATOM, False
 
@@ -120,10 +120,10 @@ BOXES: Dialect[Box] = Dialect(
 
 
 def source(expr: Expr) -> str:
-    """The expression as NumPy source: `Y1.T @ gradY2lin / n`."""
+    """Write an expression as NumPy source: `Y1.T @ gradY2lin / n`."""
     return render(expr, NUMPY)
 
 
 def boxes(expr: Expr) -> Box:
-    """The expression as boxes, to be printed as LaTeX, MathML or for a screen."""
+    """Write an expression as boxes, to be printed as LaTeX, MathML or for a screen."""
     return render(expr, BOXES)

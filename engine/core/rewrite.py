@@ -1,6 +1,7 @@
-"""Rewrite an expression: put something else in the place of its parts, names, indices or sizes.
+"""Rewrite an expression: replace its subexpressions, names, indices or sizes.
 
-A rule is a pair of patterns, `A.T.T -> A`: expressions whose names stand for any expression.
+A rule is a pair of patterns, `A.T.T -> A`. A pattern is an expression whose names stand for any
+expression.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from engine.core.expr import Apply, Cell, Delta, Expr, Name, Shape, Size, Sum
 Change = Callable[[Expr], Expr]
 Shapes = Mapping[str, Shape]
 Substitution = Mapping[str, Expr]
-"""What each name of a pattern stands for."""
+"""The expression that each name stands for."""
 
 
 def map_parts(expr: Expr, change: Change) -> Expr:
-    """Change each argument of an operation, or the body of a sum; a leaf has no parts and stays."""
+    """Change each part of a node, and make the node of the changed parts.
+
+    The parts are the arguments of an operation, or the body of a sum; a leaf has none and stays.
+    """
     if isinstance(expr, Apply):
         return Apply(expr.op, tuple(map(change, expr.args)))
     if isinstance(expr, Sum):
@@ -28,7 +32,7 @@ def map_parts(expr: Expr, change: Change) -> Expr:
 
 
 def rewrite(expr: Expr, change: Change) -> Expr:
-    """Change every node, the leaves first; `change` sees a node whose parts have changed already.
+    """Change every node, the leaves first: `change` gets a node whose parts are changed already.
 
     >>> from engine.core.render import source
     >>> source(rewrite(Name("A") @ Name("B"), lambda node: -node))
@@ -38,7 +42,7 @@ def rewrite(expr: Expr, change: Change) -> Expr:
 
 
 def replace_parts(expr: Expr, by: Mapping[Expr, Expr]) -> Expr:
-    """Put other expressions in the place of parts, the largest first and all at once.
+    """Replace subexpressions by others, the largest first and all at once.
 
     >>> from engine.core.render import source
     >>> source(replace_parts(Name("A") @ Name("B"), {Name("A"): Name("B"), Name("B"): Name("A")}))
@@ -50,14 +54,14 @@ def replace_parts(expr: Expr, by: Mapping[Expr, Expr]) -> Expr:
 
 
 def replace_names(expr: Expr, by: Substitution) -> Expr:
-    """Put other expressions in the place of names, all at once."""
+    """Replace names by expressions, all at once."""
     if isinstance(expr, Name):
         return by.get(expr.name, expr)
     return map_parts(expr, lambda part: replace_names(part, by))
 
 
 def at_sizes(expr: Expr, sizes: Mapping[str, int]) -> Expr:
-    """Give named dimensions their numbers; an average over one sample is left out.
+    """Replace named dimensions by numbers, and drop a division by 1.
 
     `at_sizes(Y1.T @ g / n, {"n": 3})` is `Y1.T @ g / 3`, and with `{"n": 1}` it is `Y1.T @ g`.
     """
@@ -76,9 +80,9 @@ def at_sizes(expr: Expr, sizes: Mapping[str, int]) -> Expr:
 
 
 def bind_indices(expr: Expr, indices: Mapping[Any, int]) -> Expr:
-    """Give indices their numbers: `A[i, k]` is `A[i, 2]` for `{"k": 2}`.
+    """Replace indices by numbers: `A[i, k]` becomes `A[i, 2]` for `{"k": 2}`.
 
-    A sum keeps its own index, also where it is called the same.
+    Inside a sum, the index that the sum runs over is not replaced.
     """
     if isinstance(expr, Cell):
         row, col = expr.row, expr.col
@@ -91,7 +95,9 @@ def bind_indices(expr: Expr, indices: Mapping[Any, int]) -> Expr:
 
 
 def places(expr: Expr) -> Iterator[tuple[Expr, Change]]:
-    """Every node, the root first, with a function that puts another in the place of it alone.
+    """Yield every node, the root first, with a function that replaces only this node.
+
+    The function takes the new node and returns the whole expression.
 
     >>> from engine.core.render import source
     >>> [source(put(Name("Z"))) for _, put in places(Name("A").T @ Name("B"))]
@@ -105,69 +111,72 @@ def places(expr: Expr) -> Iterator[tuple[Expr, Change]]:
 
 
 def _put_into(expr: Expr, k: int, put: Change, other: Expr) -> Expr:
-    """Change part `k` of an expression, by what `put` makes of another, and leave the others."""
+    """Replace part `k` of an expression by `put(other)`; the other parts stay."""
     if isinstance(expr, Apply):
         return Apply(expr.op, (*expr.args[:k], put(other), *expr.args[k + 1 :]))
     return map_parts(expr, lambda _: put(other))
 
 
 def match(pattern: Expr, expr: Expr) -> dict[str, Expr] | None:
-    """Find what the names of a pattern stand for in an expression; None where it does not match.
+    """Find what the names of a pattern stand for in an expression; None if it does not match.
 
-    A name that is written twice stands for the same twice: `A * A` matches squares. What is no name
-    and no operation in a pattern, such as a number, matches only itself.
+    A name that occurs twice has to match equal expressions both times: `A * A` matches squares. A
+    leaf of a pattern that is not a name, such as a number, matches only itself.
     """
-    known: dict[str, Expr] = {}
-    return known if _matches(pattern, expr, known) else None
+    bindings: dict[str, Expr] = {}
+    return bindings if _matches(pattern, expr, bindings) else None
 
 
-def _matches(pattern: Expr, expr: Expr, known: dict[str, Expr]) -> bool:
+def _matches(pattern: Expr, expr: Expr, bindings: dict[str, Expr]) -> bool:
+    """Match, and write what the names stand for into `bindings`."""
     if isinstance(pattern, Name):
-        before = known.setdefault(pattern.name, expr)
+        before = bindings.setdefault(pattern.name, expr)
         return before is expr or before == expr
     if not isinstance(pattern, Apply):
         return pattern == expr
     if not (isinstance(expr, Apply) and expr.op == pattern.op):
         return False
-    for inner, arg in zip(pattern.args, expr.args, strict=True):  # a generator takes twice as long
-        if not _matches(inner, arg, known):
+    for inner, arg in zip(pattern.args, expr.args, strict=True):  # `all(...)` takes twice as long
+        if not _matches(inner, arg, bindings):
             return False
     return True
 
 
-def _as_it_is(expr: Expr) -> Expr:
+def _unchanged(expr: Expr) -> Expr:
     return expr
 
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """What matches `pattern` becomes `result`, where `when` holds, if there is one.
+    """An expression that matches `pattern` becomes `result`, but only if `when` holds (or is None).
 
-    `result` is a pattern, or a function that makes the result. It and `when` are handed what the
-    names of the pattern stand for, and the shapes of the names in the expression.
+    `result` is a pattern, or a function that makes the result. Functions get what the names of the
+    pattern stand for, and the shapes of the names in the expression.
     """
 
     pattern: Expr
     result: Expr | Callable[[Substitution, Shapes], Expr]
     when: Callable[[Substitution, Shapes], bool] | None = None
 
-    def __call__(self, expr: Expr, shapes: Shapes, change: Change = _as_it_is) -> Expr | None:
-        """Apply the rule to the root of an expression; None where it does not match.
+    def __call__(self, expr: Expr, shapes: Shapes, change: Change = _unchanged) -> Expr | None:
+        """Apply the rule to the root of an expression; None if it does not match.
 
-        `change` is done to every node that the result is built of, the leaves first.
+        `change` is then applied to the nodes of the result, the leaves first: to all of them if
+        `result` is a function; if it is a pattern, only to its own nodes, and not inside the
+        expressions that its names stand for.
         """
-        parts = match(self.pattern, expr)
-        if parts is None or (self.when and not self.when(parts, shapes)):
+        bindings = match(self.pattern, expr)
+        if bindings is None or (self.when and not self.when(bindings, shapes)):
             return None
         if isinstance(self.result, Expr):
-            return _built(self.result, parts, change)
-        return rewrite(self.result(parts, shapes), change)
+            return _built(self.result, bindings, change)
+        return rewrite(self.result(bindings, shapes), change)
 
 
 def first_match(
-    rules: Iterable[Rule], expr: Expr, shapes: Shapes, change: Change = _as_it_is
+    rules: Iterable[Rule], expr: Expr, shapes: Shapes, change: Change = _unchanged
 ) -> Expr | None:
-    """Apply the first rule that matches the root of an expression; None where none does."""
+    """Apply the first rule that matches the root of an expression; None if none does."""
     for rule in rules:
         result = rule(expr, shapes, change)
         if result is not None:
@@ -176,47 +185,49 @@ def first_match(
 
 
 def simplify(
-    expr: Expr, rules: tuple[Rule, ...], shapes: Shapes, parts: Substitution | None = None
+    expr: Expr, rules: tuple[Rule, ...], shapes: Shapes, bindings: Substitution | None = None
 ) -> Expr:
-    """Apply the first rule that matches to every node, the leaves first, and to what rules made.
+    """Apply rules to every node, the leaves first, until none matches any more.
 
-    `parts` stand in the place of names as they are: they count as simple already. It ends only if
-    the rules do not undo each other.
+    At each node the first rule that matches is applied, and again to the nodes of its result. It
+    ends only if the rules do not undo each other. `bindings` replaces names of `expr` by
+    expressions that are simplified already.
     """
-    fitting = _fitting(rules)
+    rules_for = _rules_by_top(rules)
 
     def change(node: Expr) -> Expr:
-        return first_match(fitting(_roots(node)), node, shapes, change) or node
+        return first_match(rules_for(_top(node)), node, shapes, change) or node
 
-    return _built(expr, parts or {}, change)
+    return _built(expr, bindings or {}, change)
 
 
 @lru_cache
-def _fitting(rules: tuple[Rule, ...]) -> Callable[[tuple[str, ...]], tuple[Rule, ...]]:
-    """The rules that may match a node, by the operations at its root and right below."""
+def _rules_by_top(rules: tuple[Rule, ...]) -> Callable[[tuple[str, ...]], tuple[Rule, ...]]:
+    """Make a function from the top of a node (see `_top`) to the rules that may match it."""
 
     @cache
-    def fitting(roots: tuple[str, ...]) -> tuple[Rule, ...]:
-        return tuple(rule for rule in rules if _may_match(rule.pattern, roots))
+    def rules_for(top: tuple[str, ...]) -> tuple[Rule, ...]:
+        return tuple(rule for rule in rules if _may_match(rule.pattern, top))
 
-    return fitting
+    return rules_for
 
 
-def _roots(expr: Expr) -> tuple[str, ...]:
-    """The operation of an expression and those of its arguments; an empty text for a leaf."""
+def _top(expr: Expr) -> tuple[str, ...]:
+    """List the operation of an expression and those of its arguments; an empty text for a leaf."""
     if not isinstance(expr, Apply):
         return ("",)
     return (expr.op, *(arg.op if isinstance(arg, Apply) else "" for arg in expr.args))
 
 
-def _may_match(pattern: Expr, roots: tuple[str, ...]) -> bool:
+def _may_match(pattern: Expr, top: tuple[str, ...]) -> bool:
+    """Compare the operations at the top only, which is quicker than `match`."""
     parts = (pattern, *pattern.args) if isinstance(pattern, Apply) else (pattern,)
-    wanted = zip(parts, _roots(pattern), roots, strict=False)
-    return all(isinstance(part, Name) or root == actual for part, root, actual in wanted)
+    pairs = zip(parts, _top(pattern), top, strict=False)
+    return all(isinstance(part, Name) or wanted == actual for part, wanted, actual in pairs)
 
 
-def _built(pattern: Expr, parts: Substitution, change: Change) -> Expr:
-    """Put parts in the place of names, and change every node that is built around them."""
+def _built(pattern: Expr, bindings: Substitution, change: Change) -> Expr:
+    """Replace the names of a pattern by expressions, and change every other node of the pattern."""
     if isinstance(pattern, Name):
-        return parts.get(pattern.name, pattern)
-    return change(map_parts(pattern, lambda part: _built(part, parts, change)))
+        return bindings.get(pattern.name, pattern)
+    return change(map_parts(pattern, lambda part: _built(part, bindings, change)))

@@ -1,4 +1,4 @@
-"""Texts for people, in every language, from the one catalogue: `assets/text.toml`."""
+"""Texts for people, in every language, from one catalogue: `assets/text.toml`."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def _texts(table: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Mapping
 
 
 def template(key: str, lang: str = "en") -> str:
-    """The text of a key with its `{placeholders}` open; the key itself where there is no text."""
+    """Look up the text of a key, with its `{placeholders}`; the key itself if there is no text."""
     return catalogue().get(key, {}).get(lang, key)
 
 
 def text(key: str, lang: str = "en", *names: object, **facts: object) -> str:
-    """The text of a key with its placeholders filled in: `{0}` by `names`, `{name}` by `facts`."""
+    """Fill in the placeholders of the text of a key: `{0}` by `names`, `{name}` by `facts`."""
     return template(key, lang).format(*names, **facts)

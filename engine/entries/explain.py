@@ -20,19 +20,19 @@ from engine.running.trace import Trace
 
 INDEX_NAMES = "klmpqrst"
 EntryAt = Callable[[Index, Index], Expr]
-"""From a row and a column to the entry there."""
+"""A function from a row and a column to the expression of the entry there."""
 
 
 def entry(expr: Expr, shapes: Mapping[str, Shape], row: Index = "i", col: Index = "j") -> Expr:
-    """Write the entry `[row, col]` of an expression, in terms of entries of the names it reads.
+    """Write the entry `[row, col]` of an expression, with entries of the names that it reads.
 
     >>> from engine.core.render import source
     >>> shapes = {"A": (2, 3), "B": (3, 4)}
     >>> source(entry(Name("A") @ Name("B"), shapes))
     'sum(A[i, k] * B[k, j] for k in range(3))'
     """
-    _, at = _entries(expr, shapes, _fresh())
-    return at(row, col)
+    _, entry_at = _entries(expr, shapes, _fresh())
+    return entry_at(row, col)
 
 
 def _fresh() -> Iterator[str]:
@@ -43,7 +43,7 @@ def _fresh() -> Iterator[str]:
 def _entries(
     expr: Expr, shapes: Mapping[str, Shape], fresh: Iterator[str]
 ) -> tuple[Shape, EntryAt]:
-    """The shape of an expression, and its entry for any row and column."""
+    """Find the shape of an expression, and its entry for any row and column."""
     if isinstance(expr, Name) and shapes[expr.name]:
         return shapes[expr.name], partial(Cell, expr.name)
     if not isinstance(expr, Apply):
@@ -55,18 +55,18 @@ def _entries(
     return shape, lambda row, col: rule(At(args, of_args, row, col, fresh))
 
 
-def _broadcast(shape: Shape, at: EntryAt) -> EntryAt:
+def _broadcast(shape: Shape, entry_at: EntryAt) -> EntryAt:
     """Take the entry of a single row for every row, and of a single column for every column."""
     if 1 not in shape:
-        return at
+        return entry_at
     one_row, one_col = (dim == 1 for dim in shape)
-    return lambda row, col: at(0 if one_row else row, 0 if one_col else col)
+    return lambda row, col: entry_at(0 if one_row else row, 0 if one_col else col)
 
 
 def entry_of(trace: Trace, name: str, row: Index = "i", col: Index = "j") -> Expr:
     """Write the entry of a computed value of a trace, with the sizes of that trace.
 
-    `entry_of(trace, "gradW2", 0, 1)` is `Σ_k Y1[k, 0] * gradY2lin[k, 1]`, over 3.
+    `entry_of(trace, "gradW2", 0, 1)` is `(Σ_k Y1[k, 0] * gradY2lin[k, 1]) / 3` for three samples.
     Raises `KeyError` for a name that no equation assigns.
     """
     expr = at_sizes(trace.program.by_name[name].expr, trace.dims)
@@ -74,7 +74,7 @@ def entry_of(trace: Trace, name: str, row: Index = "i", col: Index = "j") -> Exp
 
 
 def cells(expr: Expr) -> tuple[Cell, ...]:
-    """List the cells that an entry reads, sums written out, in the order they are written."""
+    """List the cells that an entry reads, each once, for all numbers of the indices of sums."""
 
     def leaf(node: Expr) -> list[Cell]:
         return [node] if isinstance(node, Cell) else []
@@ -89,10 +89,11 @@ def cells(expr: Expr) -> tuple[Cell, ...]:
 def value_of(
     expr: Expr, values: Mapping[str, Any], indices: Mapping[str, int] | None = None
 ) -> float:
-    """Compute the expression of an entry, term by term as it is written.
+    """Compute the expression of an entry as it is written, term by term.
 
-    Terms of it may be too large for a float, as `e^1544` is in the softmax of 1544 and 905.
-    What has no value, such as `0 / 0`, is NaN.
+    Exponentials are computed as `Scaled`: one may be too large for a float while the entry is not,
+    as `e^1544` in the softmax of 1544 and 905. A result that does not exist, such as `0 / 0`, is
+    NaN.
     """
 
     with np.errstate(all="ignore"):
@@ -105,6 +106,6 @@ def _applied(op: str, args: Sequence[Scaled | float]) -> Scaled | float:
     numbers = [a if isinstance(a, Scaled) else np.float64(a) for a in args]
     try:
         result = function(OPS[op])(*numbers)
-    except TypeError:  # an operation that only knows floats
+    except TypeError:  # NumPy's function of this operation takes floats only
         result = function(OPS[op])(*map(np.float64, numbers))
     return result if isinstance(result, Scaled) else float(result)

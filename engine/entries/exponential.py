@@ -1,6 +1,6 @@
-"""Numbers too large or too small for a float, of which ratios and logarithms are not.
+"""Compute with exponentials that are too large or too small for a float.
 
-`e^1544` is no float, but `e^905 / (e^1544 + e^905)` and `log(e^1544 + e^905)` are.
+`e^1544` is too large, but `e^905 / (e^1544 + e^905)` and `log(e^1544 + e^905)` are floats.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import numpy as np
 from engine.core.immutable import immutable
 
 LARGEST = 700.0
-"""Up to here `e^z` and `e^-z` are floats, with digits to spare."""
+"""Up to this `z`, `e^z` and `e^-z` are floats."""
 
 
 @immutable
@@ -50,17 +50,17 @@ class Scaled:
         return _scaled(other) / self
 
     def __float__(self) -> float:
-        """The number itself, infinite where it is too large."""
+        """Compute the number itself; infinite if it is too large."""
         with np.errstate(over="ignore"):
             return float(self.factor * np.exp(self.power)) if self.factor else 0.0
 
     def log(self) -> float:
-        """`log factor + power`; `np.log` asks for it by this name."""
+        """Compute `log factor + power`; `np.log` calls the method of this name."""
         return float(np.log(self.factor)) + self.power
 
 
 def exponential(z: float) -> Scaled | float:
-    """`e^z`: a float where that is one, and `Scaled` beyond."""
+    """Compute `e^z`: a float if it can be one, else `Scaled`."""
     return float(np.exp(z)) if abs(z) <= LARGEST else Scaled(1.0, z)
 
 

@@ -1,4 +1,4 @@
-"""The terms of an entry, with their values and the cells they come from."""
+"""Split an entry into terms, with their values and the cells that they read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from engine.running.trace import Trace
 
 @immutable
 class Term:
-    """One term of an entry: its value, the cells that it reads, and how it is written.
+    """One term of an entry: its value, the cells that it reads, and its source.
 
     A number such as `lr` counts as a cell, at row 0 and column 0.
     """
@@ -30,8 +30,9 @@ class Term:
 def terms(trace: Trace, name: str, row: int = 0, col: int = 0) -> tuple[Term, ...]:
     """Split one entry of a computed value into terms; their sum is the entry.
 
-    `gradW2[0, 1] = Σ_k Y1[k, 0] gradY2lin[k, 1] / 3` has three, each over 3. An input has none.
-    Raises `BindError` for a name that the trace does not have, or a position beyond its shape.
+    `gradW2[0, 1] = Σ_k Y1[k, 0] gradY2lin[k, 1] / 3` has three terms, each divided by 3. An input
+    has none. Raises `BindError` for a name that the trace does not have, or a position beyond its
+    shape.
     """
     check_cell(trace, Cell(name, row, col))
     if name not in trace.program.by_name:
@@ -41,9 +42,11 @@ def terms(trace: Trace, name: str, row: int = 0, col: int = 0) -> tuple[Term, ..
 
 
 def split(expr: Expr) -> Iterator[Expr]:
-    """Split the expression of an entry into terms: sums written out, each with its factors.
+    """Split the expression of an entry into terms, whose sum it is.
 
-    A difference within a product stays one factor, `D (z - log Σ e^z)`.
+    A sum over an index gives one term for each number of the index; what the sum is multiplied or
+    divided by goes into each term. A difference inside a product is not split: it stays one factor,
+    as in `D (z - log Σ e^z)`.
 
     >>> [source(term) for term in split(-(Name("a") - Name("b")))]
     ['-a', 'b']
@@ -66,7 +69,11 @@ def split(expr: Expr) -> Iterator[Expr]:
 
 
 def _place_of_sum(op: str, args: tuple[Expr, ...]) -> int | None:
-    """Which argument's terms an operation acts on one by one."""
+    """Find the argument whose terms become terms of the result; None if there is none.
+
+    Of a division by a number it is the numerator, also if that is no sum over an index: the terms
+    of `(a + b) / 3` are `a / 3` and `b / 3`. Of other operations it has to have such a sum.
+    """
     if op == "over":
         return 0
     return next((place for place in reversed(OPS[op].linear_in) if _is_sum(args[place])), None)
@@ -83,13 +90,13 @@ def _negated(term: Expr) -> Expr:
 
 
 def sources(expr: Expr) -> tuple[Cell, ...]:
-    """List the cells that the expression of an entry reads, numbers such as `lr` among them."""
+    """List the cells that the expression of an entry reads, including numbers such as `lr`."""
     numbers = (Cell(node.name, 0, 0) for node in walk(expr) if isinstance(node, Name))
     return tuple(dict.fromkeys((*cells(expr), *numbers)))
 
 
 def check_cell(trace: Trace, cell: Cell) -> None:
-    """Raise `BindError` for a name that is no value of the trace, or a position beyond it."""
+    """Raise `BindError` for a name that is not a value, or a position beyond its shape."""
     if cell.name not in trace.values:
         known = ", ".join(trace.program.names)
         raise BindError(cell.name, f"is not a value of the program; there are {known}")
@@ -104,6 +111,6 @@ def _within(index: Any, length: int) -> bool:
 
 
 def value_at(trace: Trace, cell: Cell) -> float:
-    """Look up the number that stands at a cell."""
+    """Look up the value of a cell."""
     array = trace[cell.name]
     return float(array[int(cell.row), int(cell.col)] if array.ndim else array)

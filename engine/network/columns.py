@@ -1,4 +1,4 @@
-"""Networks of column vectors, one sample a column: those of row vectors, transposed.
+"""Build networks of column vectors, one sample a column, by transposing those of row vectors.
 
 `z1 = W1 @ x + B1`, `a1 = f(z1)`, ..., `o = f(zk)`, a loss `l`, and the gradients `do dz2 dW2 dB2
 da1 ... dx`. Source of the names: backpropagation from first principles.
@@ -21,13 +21,16 @@ from engine.network.options import one_of
 from engine.network.spec import mlp_spec
 
 A, B = map(Name, "AB")
-TRANSPOSED = (
+TRANSPOSE_RULES = (
     Rule(A @ B, B @ A),
     Rule(sum_rows(A), sum_cols(A)),
     Rule(sum_cols(A), sum_rows(A)),
     Rule(log_softmax(A), log_softmax(A.T).T),
 )
-"""The transpose of an operation, written in the transposes of its arguments."""
+"""For an operation of `A` and `B`, its transpose in terms of their transposes, also called so.
+
+Operations that work entry by entry need no rule.
+"""
 
 
 def columns(
@@ -46,38 +49,40 @@ def columns(
     ['z1', 'o', 'l', 'do', 'dz1', 'dW1', 'dB1', 'dx', 'W1_new', 'B1_new']
     """
     one_of(hidden, ACTIVATIONS, "activation")
-    return transposed(build(mlp_spec(widths, hidden, loss, conventions=conventions)))
+    return to_columns(build(mlp_spec(widths, hidden, loss, conventions=conventions)))
 
 
-def transposed(program: Program) -> Program:
-    """Transpose every value of a program of row vectors, and name it as for column vectors."""
+def to_columns(program: Program) -> Program:
+    """Transpose every value of a program of row vectors, and give it its name for column vectors."""
     output = program.in_phase(Phase.FORWARD)[-1].name
-    called = {name: _called(name, output) for name in program.names}
-    inputs = (Input(called[i.name], i.shape[::-1], i.role) for i in program.inputs)
-    return Program(tuple(inputs), tuple(_turned(e, called) for e in program.equations))
+    renamed = {name: _column_name(name, output) for name in program.names}
+    inputs = (Input(renamed[i.name], i.shape[::-1], i.role) for i in program.inputs)
+    return Program(tuple(inputs), tuple(_column_equation(e, renamed) for e in program.equations))
 
 
-def _called(name: str, output: str) -> str:
+def _column_name(name: str, output: str) -> str:
     """Name a value: `Y1lin` is `z1`, `Y1` is `a1`, the output `o`, and `gradY1` is `da1`."""
     if name.startswith("grad"):
-        return "d" + _called(name.removeprefix("grad"), output)
+        return "d" + _column_name(name.removeprefix("grad"), output)
     fixed = {"X": "x", "D": "y", "L": "l", output: "o"}
     return fixed.get(name) or re.sub(r"^Y(\d+)$", r"a\1", re.sub(r"^Y(\d+)lin$", r"z\1", name))
 
 
-def _turned(equation: Equation, called: dict[str, str]) -> Equation:
+def _column_equation(equation: Equation, renamed: dict[str, str]) -> Equation:
     family, _, rest = equation.idea.partition(".")
     activation = ACTIVATIONS.get(family)
-    names = {name: Name(called[name]) for name in equation.reads}
+    names = {name: Name(renamed[name]) for name in equation.reads}
     if activation and activation.along_rows:
+        # Softmax takes a row at a time: turn columns into rows, apply it, and turn the rows back.
         expr = replace_names(equation.expr, {n: value.T for n, value in names.items()}).T
     else:
-        expr = rewrite(replace_names(equation.expr, names), _transposed)
+        expr = rewrite(replace_names(equation.expr, names), _transpose_node)
     if family == "linear":
+        # Its sentences differ for columns: `weights_summed` is `weights_column_summed`.
         rest = re.sub(r"^[a-z]+", r"\g<0>_column", rest)
-    of = equation.of and called[equation.of]
-    return replace(equation, name=called[equation.name], expr=expr, idea=f"{family}.{rest}", of=of)
+    of = equation.of and renamed[equation.of]
+    return replace(equation, name=renamed[equation.name], expr=expr, idea=f"{family}.{rest}", of=of)
 
 
-def _transposed(node: Expr) -> Expr:
-    return first_match(TRANSPOSED, node, {}) or node
+def _transpose_node(node: Expr) -> Expr:
+    return first_match(TRANSPOSE_RULES, node, {}) or node

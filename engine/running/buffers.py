@@ -1,7 +1,7 @@
-"""Where the results of calls are kept: which array each is written into, and when it is free again.
+"""Choose the array that each result is written into, and know when that array can be reused.
 
-A call is tried once, on the values themselves, to see what it makes: a number, an array of some
-shape and type, or a view of one that is there already.
+Every call is tried once, on the inputs themselves, to see what its result is: a number, a new
+array of some shape and type, or a view, which shows (part of) an array that is there already.
 """
 
 from __future__ import annotations
@@ -24,122 +24,145 @@ REDUCTIONS = {
     "np.max": "np.maximum.reduce",
     "np.min": "np.minimum.reduce",
 }
-"""The functions that write where they are told, besides NumPy's `ufunc`s."""
-FILLED = {"np.ones_like"}
-"""What depends on shapes alone is computed once."""
+"""NumPy's reductions, and the method of a `ufunc` that does the same."""
+CONSTANT = {"np.ones_like"}
+"""Functions whose result depends on a shape alone: it is computed once and never written over."""
 
 
 @immutable
-class Tried:
-    """What the calls make: every value, and for each array the one whose memory it lies in."""
+class Trial:
+    """The results of calls that were tried.
+
+    - `values`: every input and every result, by name
+    - `owners`: for the name of each array, the name of the array that owns its memory: of a view
+      the array that it shows, of any other array its own name
+    """
 
     values: Mapping[str, Any]
-    roots: Mapping[str, str]
+    owners: Mapping[str, str]
 
 
-def tried(calls: tuple[Call, ...], inputs: Mapping[str, Any], scope: Mapping[str, Any]) -> Tried:
-    """All calls, run one by one; arrays of numbers take the type of the inputs."""
+def try_calls(calls: tuple[Call, ...], inputs: Mapping[str, Any], scope: dict[str, Any]) -> Trial:
+    """Run all calls, one by one; arrays of numbers take the type of the inputs."""
     (dtype,) = {value.dtype for value in inputs.values() if isinstance(value, np.ndarray)}
     values: dict[str, Any] = dict(inputs)
-    roots = {name: name for name, value in inputs.items() if isinstance(value, np.ndarray)}
+    owners = {name: name for name, value in inputs.items() if isinstance(value, np.ndarray)}
     for call in calls:
         result = values[call.target] = _result(call, {**scope, **values}, dtype)
         if isinstance(result, np.ndarray):
-            arrays = (arg for arg in call.args if arg in roots)
-            views = (roots[a] for a in arrays if np.may_share_memory(result, values[a]))
-            roots[call.target] = next(views, call.target)
-    return Tried(values, roots)
+            arrays = (arg for arg in call.args if arg in owners)
+            shown = (owners[a] for a in arrays if np.may_share_memory(result, values[a]))
+            owners[call.target] = next(shown, call.target)
+    return Trial(values, owners)
 
 
 def _result(call: Call, scope: dict[str, Any], dtype: Any) -> Any:
     result = eval(call.line, scope)
     if not np.ndim(result):
         return float(result)
-    truth = result.dtype == np.bool_ and not call.counted
-    return result if truth else result.astype(dtype, copy=False)
+    is_truth = result.dtype == np.bool_ and not call.counted
+    return result if is_truth else result.astype(dtype, copy=False)
 
 
 @dataclass
 class Plan:
-    """The lines of a function that writes into `buffers`, of what was tried.
+    """The lines of a function that makes calls and writes their results into `buffers`.
 
-    `homes` says of an input which value ends in its memory; `kept` are the values that outlive the
-    call.
+    - `trial`: what the results of the calls are
+    - `replacements`: for an input, the result that replaces it in the next iteration, such as that
+      of `W1_new` for `W1`; when the function returns, it stands in the memory of the input
+    - `kept`: the results that the function returns
     """
 
     calls: tuple[Call, ...]
-    tried: Tried
-    homes: Mapping[str, str]
+    trial: Trial
+    replacements: Mapping[str, str]
     kept: frozenset[str]
     buffers: dict[str, Array] = field(default_factory=dict)
-    _place: dict[str, str] = field(default_factory=dict)
+    _array_of: dict[str, str] = field(default_factory=dict)
     _free: list[str] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
-        """A line for every call, then those that bring home what could not be written there."""
+        """Write a line for every call; then copy into the inputs what could not be written there.
+
+        `_array_of` names the buffer or the input that each result is written into.
+        """
         last = self._last_reads()
         for step, call in enumerate(self.calls):
-            if self.tried.roots.get(call.target) == call.target:
-                self._find_place(step, call, last)
+            if self.trial.owners.get(call.target) == call.target:
+                self._choose_array(step, call, last)
             yield from self._line(call)
             self._release(step, call, last)
-        for home, value in self.homes.items():
-            if home in self.tried.roots and self._place.get(value) != home:
-                yield f"np.copyto({home}, {value})"
+        for old, new in self.replacements.items():
+            if old in self.trial.owners and self._array_of.get(new) != old:
+                yield f"np.copyto({old}, {new})"
 
     def _last_reads(self) -> dict[str, int]:
-        """The step after which the memory of each value is not read any more."""
-        roots = self.tried.roots
-        last = {roots[c.target]: k for k, c in enumerate(self.calls) if c.target in roots}
-        for step, call in enumerate(self.calls):
-            last |= {roots[arg]: step for arg in call.args if arg in roots}
-        filled = {call.target for call in self.calls if call.function in FILLED}
-        lasting = roots.keys() & (self.kept | filled)
-        return last | {roots[name]: len(self.calls) for name in lasting}
+        """Find the last step that reads each array or a view of it.
 
-    def _find_place(self, step: int, call: Call, last: Mapping[str, int]) -> None:
-        """Home if that is free, else over an argument read for the last time, else any buffer."""
-        value, entrywise = self.tried.values[call.target], _is_entrywise(call)
-        for home, moved in self.homes.items():
-            if moved == call.target and last.get(home, -1) < step + entrywise:
-                self._place[call.target] = home
+        An array that is returned or constant counts as read after the last step.
+        """
+        owners = self.trial.owners
+        last = {owners[c.target]: k for k, c in enumerate(self.calls) if c.target in owners}
+        for step, call in enumerate(self.calls):
+            last |= {owners[arg]: step for arg in call.args if arg in owners}
+        constant = {call.target for call in self.calls if call.function in CONSTANT}
+        lasting = owners.keys() & (self.kept | constant)
+        return last | {owners[name]: len(self.calls) for name in lasting}
+
+    def _choose_array(self, step: int, call: Call, last: Mapping[str, int]) -> None:
+        """Choose the array that the result of a call is written into, the first of these there is.
+
+        1. the memory of the input that the result replaces, if no later step reads that input
+        2. for an entrywise call, the buffer of an argument that no later step reads
+        3. a free buffer
+        4. a new buffer
+
+        Only an entrywise call may write over what it reads itself. A buffer has to have the shape
+        and the type of the result.
+        """
+        value, entrywise = self.trial.values[call.target], _is_entrywise(call)
+        for old, new in self.replacements.items():
+            read = last.get(old, -1)
+            if new == call.target and (read < step or (read == step and entrywise)):
+                self._array_of[call.target] = old
                 return
-        over = [self._place.get(arg) for arg in call.args if last.get(arg) == step]
-        allowed = [b for b in over if b and b in self.buffers] if entrywise else []
-        for buffer in (*allowed, *self._free):
-            if _alike(self.buffers[buffer], value) and call.function not in FILLED:
+        ended = [self._array_of.get(arg) for arg in call.args if last.get(arg) == step]
+        over = [name for name in ended if name and name in self.buffers] if entrywise else []
+        for buffer in (*over, *self._free):
+            if _alike(self.buffers[buffer], value) and call.function not in CONSTANT:
                 self._take(buffer, call.target)
                 return
         self._take(f"_buffer{len(self.buffers)}", call.target)
-        self.buffers[self._place[call.target]] = np.array(value, order="C")
+        self.buffers[self._array_of[call.target]] = np.array(value, order="C")
 
     def _take(self, buffer: str, target: str) -> None:
-        self._place[target] = buffer
-        if buffer in self._free:
-            self._free.remove(buffer)
+        self._array_of[target] = buffer
+        self._free = [free for free in self._free if free != buffer]
 
     def _release(self, step: int, call: Call, last: Mapping[str, int]) -> None:
-        """What was read for the last time is free, unless it has just been written over."""
-        roots = {self.tried.roots[arg] for arg in call.args if arg in self.tried.roots}
-        ended = {self._place[root] for root in roots if last[root] == step and root in self._place}
-        taken = {self._place.get(call.target), *self._free}
+        """Free the buffers that no later step reads, but for the one that was just written into."""
+        owners = {self.trial.owners[arg] for arg in call.args if arg in self.trial.owners}
+        ended = {self._array_of[o] for o in owners if last[o] == step and o in self._array_of}
+        taken = {self._array_of.get(call.target), *self._free}
         self._free += sorted((ended & self.buffers.keys()) - taken)
 
     def _line(self, call: Call) -> Iterator[str]:
-        target, place = call.target, self._place.get(call.target)
-        if call.function in FILLED and place:
-            yield f"{target} = {place}"
+        """Write a call as Python: into its array where it has one."""
+        target, array = call.target, self._array_of.get(call.target)
+        if call.function in CONSTANT and array:
+            yield f"{target} = {array}"
         elif call.function == "np.transpose":
             yield f"{target} = {call.args[0]}.T"
-        elif target not in self.tried.roots:
+        elif target not in self.trial.owners:
             yield f"{target} = float({_quick(call).line})"
-        elif place is None:
+        elif array is None:
             yield f"{target} = {call.line}"
-        elif _writes(call):
+        elif _takes_out(call):
             quick = _quick(call)
-            yield f"{target} = {replace(quick, settings=(*quick.settings, f'out={place}')).line}"
+            yield f"{target} = {replace(quick, settings=(*quick.settings, f'out={array}')).line}"
         else:
-            yield f"{target} = {place}"
+            yield f"{target} = {array}"
             yield f"np.copyto({target}, {call.line}, casting='unsafe')"
 
 
@@ -148,9 +171,10 @@ def _alike(buffer: Array, value: Array) -> bool:
 
 
 def _quick(call: Call) -> Call:
-    """The same result by a quicker way.
+    """Replace a call by a quicker one that gives the same result.
 
-    A reduction is called directly, and a division by a power of two, which is exact, is a product.
+    A reduction becomes the method of its `ufunc`; a division by a power of two becomes a product,
+    which is exact too.
     """
     if call.function in REDUCTIONS:
         settings = call.settings or ("axis=None",)
@@ -166,10 +190,11 @@ def _function(call: Call) -> Any:
 
 
 def _is_entrywise(call: Call) -> bool:
-    """Whether each entry of the result depends on the entries at its place alone."""
+    """Tell whether each entry of the result depends only on the same entry of each argument."""
     function = _function(call)
     return isinstance(function, np.ufunc) and function.signature is None
 
 
-def _writes(call: Call) -> bool:
+def _takes_out(call: Call) -> bool:
+    """Tell whether NumPy's function takes `out=`, the array to write the result into."""
     return isinstance(_function(call), np.ufunc) or call.function in REDUCTIONS

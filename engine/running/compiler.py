@@ -1,4 +1,4 @@
-"""From a program to one Python function of NumPy lines: what is printed is what runs."""
+"""Compile a program to one Python function of NumPy lines: what is printed is what runs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def helpers(program: Program) -> dict[str, Callable[..., object]]:
 def function_source(program: Program) -> str:
     """Write a program as one function, `def compute(X, D, W1, ...)`.
 
-    Named dimensions are read off the inputs first; every value is returned, in program order.
+    It reads the named dimensions off the inputs first, and returns the value of every equation.
     """
     lines = [f"{dim} = {name}.shape[{axis}]" for dim, (name, axis) in program.sizes.items()]
     lines += [f"{equation.name} = {source(equation.expr)}" for equation in program.equations]
@@ -55,7 +55,8 @@ def defined(source: str, scope: dict[str, Any]) -> Callable[..., Any]:
 def compiled(program: Program) -> Compiled:
     """Compile a program: a function from its inputs to all its values; made once for a program.
 
-    What is executed is made of names that `Program` has checked and of the table's own source.
+    The source is safe to execute: its names have been checked by `Program`, and the rest comes from
+    the table of operations.
     """
     if program not in _compiled:
         scope = {"np": np, **helpers(program)}
@@ -77,6 +78,6 @@ def function(op: Op, library: ModuleType = np) -> Callable[..., Any]:
 
 
 def helper_source(program: Program, besides: Container[object] = ()) -> str:
-    """Write the source of the functions that a program calls, `besides` some of them."""
+    """Write the source of the helpers that a program calls, leaving out those in `besides`."""
     needed = (helper for helper in helpers(program).values() if helper not in besides)
     return "\n\n".join(map(inspect.getsource, needed))

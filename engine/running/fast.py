@@ -1,9 +1,9 @@
 """A program at full speed: one NumPy function that writes into arrays allocated once.
 
-It is made of the same lines as `engine.running.compiler`, taken apart by
-`engine.running.lowering` into single calls. Values that nobody asks for are not computed, a call
-writes over an array that is not read again, and an update over the parameter that it replaces.
-float32 and float64 alike.
+Its lines are those of `engine.running.compiler`, which `engine.running.lowering` takes apart into
+single calls. Values that nobody asks for are not computed, a call writes over an array that no
+later call reads, and an update writes over the parameter that it replaces. It computes in float32
+or float64.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.core.errors import BindError
 from engine.core.program import Program
-from engine.running.buffers import Plan, tried
+from engine.running.buffers import Plan, try_calls
 from engine.running.compiler import defined, definition, helpers
 from engine.running.lowering import lowered
 
@@ -25,13 +25,13 @@ FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 class Fast:
     """A program as a function of its inputs, in program order, that reuses its memory.
 
-    Calling it gives the values of `wanted`: by default the losses and whatever goes into the next
-    iteration. A value that takes the place of an input, such as `W1_new`, is written into the array
-    of that input; the other arrays that it gives are written over by the next call.
+    Calling it returns the values of `wanted`: by default the losses and the values that replace an
+    input in the next iteration. A value that replaces an input, such as `W1_new`, is written into
+    the array of that input; the next call writes over the other arrays that are returned.
 
-    All matrices have one type, float32 or float64, which every result then has; numbers are
-    Python's. It is not for two threads at once. Raises `BindError` for a matrix of another type.
-    What does not fit in shape is for `engine.run` to say.
+    All matrices need one type, float32 or float64, which every result then has; numbers are
+    Python's. Two threads cannot use it at once. Raises `BindError` for a matrix of another type.
+    Shapes are not checked: `engine.run` does that.
     """
 
     def __init__(self, program: Program, wanted: Collection[str] | None = None) -> None:
@@ -49,21 +49,21 @@ class Fast:
         return self._made[key](*inputs)
 
     def source(self, *inputs: Any) -> str:
-        """Write the function that runs for inputs such as these, as Python."""
+        """Write the Python source of the function for inputs of these shapes and types."""
         return self._planned(inputs)[0]
 
     def _planned(self, inputs: tuple[Any, ...]) -> tuple[str, dict[str, Any]]:
-        """Write the source for inputs of these shapes and this type, and collect what it names."""
+        """Write that source, and collect the functions and buffers that it reads, by name."""
         program, values = self.program, self._lowered.values
         scope: dict[str, Any] = {"np": np, **helpers(program)}
         named = dict(zip(program.roles, map(_number, inputs), strict=True))
         _check_types(named)
         sizes = {dim: named[name].shape[axis] for dim, (name, axis) in program.sizes.items()}
         carried = program.carried.items()
-        homes = {old: values[new] for old, new in carried if new in self.wanted}
+        replacements = {old: values[new] for old, new in carried if new in self.wanted}
         results = [values[name] for name in self.wanted]
         calls = tuple(call.at(sizes) for call in self._lowered.calls)
-        plan = Plan(calls, tried(calls, named, scope), homes, frozenset(results))
+        plan = Plan(calls, try_calls(calls, named, scope), replacements, frozenset(results))
         source = definition(named, (*_head(program), *plan.lines()), results)
         return source, scope | plan.buffers
 
@@ -73,7 +73,7 @@ def _number(value: Any) -> Any:
 
 
 def _head(program: Program) -> list[str]:
-    """Make numbers Python's, which leave the type of an array as it is."""
+    """Convert the numbers to Python's `float`: with an array of float32 they make float32."""
     return [f"{i.name} = float({i.name})" for i in program.inputs if not i.shape]
 
 

@@ -1,7 +1,7 @@
-"""From the lines of a program to single NumPy calls: each value computed once, none for nothing.
+"""Take a program apart into single NumPy calls, without those that repeat or that nobody needs.
 
-The lines are the table's own source, read by Python's parser. So what runs fast is what is
-printed, and an operation that gets a row in the table needs nothing here.
+The lines are the NumPy source that the table of operations writes, read by Python's parser. So the
+fast program is the one that is printed, and a new operation needs nothing here.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ FUNCTIONS: dict[type[ast.AST], str] = {
 class Call:
     """`target = function(*args, **settings)`; arguments are names or numbers, as source.
 
-    What a comparison gives is `counted` where it is used as the numbers 1 and 0.
+    `counted`: whether the result of a comparison is needed as the numbers 1 and 0.
     """
 
     target: str
@@ -62,14 +62,17 @@ class Call:
 
 @immutable
 class Lowered:
-    """Calls in the order they run; `values` says which target or input holds which name."""
+    """Calls in the order they run.
+
+    `values`: for each name of the program, the name or the number that holds its value here
+    """
 
     calls: tuple[Call, ...]
     values: Mapping[str, str]
 
 
 def lowered(program: Program, wanted: Collection[str]) -> Lowered:
-    """Take a program apart into the calls that compute the values `wanted`, and what they need."""
+    """Find the calls that compute the values `wanted` of a program."""
     builder = _Builder(helpers(program))
     for equation in program.needed_for(*wanted):
         value = builder.value(ast.parse(source(equation.expr), mode="eval").body)
@@ -79,73 +82,78 @@ def lowered(program: Program, wanted: Collection[str]) -> Lowered:
 
 @dataclass
 class _Builder:
-    """The calls so far, by what they compute, so that nothing is computed twice."""
+    """Collect calls; equal calls (function, arguments, settings) are made once.
+
+    Each method returns the name that holds the result of the call that it adds, or the number that
+    the result is.
+    """
 
     helpers: Mapping[str, Callable[..., object]]
     names: dict[str, str] = field(default_factory=dict)
     calls: dict[tuple[object, ...], Call] = field(default_factory=dict)
 
     def value(self, node: ast.expr) -> str:
-        """Add the calls of a piece of source: the name or the number that holds its value."""
+        """Add the calls of a piece of source."""
         match node:
             case ast.Constant(number):
                 return repr(number)
             case ast.Name(name):
                 return self.names.get(name, name)
             case ast.UnaryOp(op, operand):
-                return self.called(FUNCTIONS[type(op)], (operand,))
+                return self.add_call(FUNCTIONS[type(op)], (operand,))
             case ast.BinOp(base, ast.Pow(), ast.Constant(2)):
-                return self.called("square", (base,))
+                return self.add_call("square", (base,))
             case ast.BinOp(left, op, right) | ast.Compare(left, [op], [right]):
-                return self.called(FUNCTIONS[type(op)], (left, right))
+                return self.add_call(FUNCTIONS[type(op)], (left, right))
             case ast.Attribute(ast.Name("np"), "pi"):
                 return repr(np.pi)
             case ast.Attribute(of, "T"):
-                return self.called("transpose", (of,))
+                return self.add_call("transpose", (of,))
             case ast.Call(ast.Name(helper), args) if helper in self.helpers:
-                return self.helped(helper, tuple(map(self.value, args)))
+                return self.add_helper(helper, tuple(map(self.value, args)))
             case ast.Call(
                 ast.Attribute(ast.Name("np"), "heaviside"), [of, ast.Constant(0) as zero]
             ):
-                return self.called("greater", (of, zero), counted=True)
+                return self.add_call("greater", (of, zero), counted=True)
             case ast.Call(ast.Attribute(ast.Name("np"), function), args, settings) if all(
                 isinstance(setting.value, ast.Constant) for setting in settings
             ):
-                return self.called(function, args, settings)
+                return self.add_call(function, args, settings)
             case ast.Call(ast.Attribute(of, "sum" | "max" | "min" as method), args, settings):
-                return self.called(method, (of, *args), settings)
-        return self.whole(node)
+                return self.add_call(method, (of, *args), settings)
+        return self.add_source(node)
 
-    def called(
+    def add_call(
         self,
         function: str,
         args: Sequence[ast.expr],
         settings: Sequence[ast.keyword] = (),
         counted: bool = False,
     ) -> str:
-        """Add a call of NumPy: the name that holds the result; of numbers, the result itself."""
-        held = tuple(map(self.value, args))
-        if all(map(_is_number, held)):
-            return repr(float(getattr(np, function)(*map(float, held))))
-        return self.kept(f"np.{function}", held, tuple(map(ast.unparse, settings)), counted)
+        """Add a call of a NumPy function; if all arguments are numbers, compute it right here."""
+        values = tuple(map(self.value, args))
+        if all(map(_is_number, values)):
+            return repr(float(getattr(np, function)(*map(float, values))))
+        return self.add_once(f"np.{function}", values, tuple(map(ast.unparse, settings)), counted)
 
-    def whole(self, node: ast.expr) -> str:
-        """Add a piece of source that is not taken apart: the name that holds its value."""
+    def add_source(self, node: ast.expr) -> str:
+        """Add a piece of source as one call, of a lambda of the names that it reads."""
         read = sorted({n.id for n in ast.walk(node) if isinstance(n, ast.Name)} - {"np", "len"})
         function = f"(lambda {', '.join(read)}: {ast.unparse(node)})"
-        return self.kept(function, tuple(self.names.get(name, name) for name in read), (), False)
+        args = tuple(self.names.get(name, name) for name in read)
+        return self.add_once(function, args, (), False)
 
-    def kept(self, *what: Any) -> str:
-        """Add a call unless one computes the same: the name that holds its result."""
-        if what not in self.calls:
-            self.calls[what] = Call(f"_{len(self.calls)}", *what)
-        return self.calls[what].target
+    def add_once(self, *parts: Any) -> str:
+        """Add a call, unless an equal one is there."""
+        if parts not in self.calls:
+            self.calls[parts] = Call(f"_{len(self.calls)}", *parts)
+        return self.calls[parts].target
 
-    def helped(self, name: str, args: tuple[str, ...]) -> str:
-        """Add a helper: its own lines, where it has only assignments before its `return`."""
+    def add_helper(self, name: str, args: tuple[str, ...]) -> str:
+        """Add the lines of a helper, if they are assignments and a `return`; else a call of it."""
         parameters, assigned, result = _body(self.helpers[name])
         if result is None:
-            return self.kept(name, args, (), False)
+            return self.add_once(name, args, (), False)
         inner = _Builder(self.helpers, dict(zip(parameters, args, strict=True)), self.calls)
         for target, expr in assigned:
             inner.names[target] = inner.value(expr)
@@ -160,7 +168,10 @@ def _is_number(text: str) -> bool:
 def _body(
     helper: Callable[..., object],
 ) -> tuple[list[str], list[tuple[str, ast.expr]], ast.expr | None]:
-    """Read a function: parameters, assignments and result; no result where it has other lines."""
+    """Read a function: its parameters, assignments and result.
+
+    The result is None where the function has other statements besides.
+    """
     (function,) = ast.parse(inspect.getsource(helper)).body
     assert isinstance(function, ast.FunctionDef)
     parameters = [arg.arg for arg in function.args.args]

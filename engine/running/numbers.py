@@ -1,4 +1,4 @@
-"""The value of an expression of whole matrices, from the values of the names that it reads."""
+"""Compute an expression of whole matrices from the values of the names that it reads."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ Array = NDArray[np.float64]
 
 @dataclass
 class Numbers:
-    """Values by name; a name without a value takes that of its definition, once.
+    """Values by name; a name without a value is computed once, from its definition.
 
-    `sizes` says what named dimensions are. What has no value, such as the inverse of a singular
-    matrix, is NaN.
+    `sizes` has the size of each named dimension. A result that does not exist, such as the inverse
+    of a singular matrix, is NaN.
     """
 
     values: dict[str, Any]

@@ -1,4 +1,4 @@
-"""Move one value of a trace and run only the equations between it and a later number."""
+"""Change one value of a trace and run only the equations from it to a later number again."""
 
 from __future__ import annotations
 
@@ -23,18 +23,19 @@ from engine.running.trace import Array, Trace, run
 
 LOSS = "L"
 MOVED = ""
-"""What the moved value is called: a name that no program can have."""
+"""The name of the moved value in a chain: one that no program can have."""
 ROOM = 1_000_000
-"""How many numbers a pass over many copies may hold in one value."""
+"""How many numbers one value may have in one pass over many copies."""
 Entries = NDArray[np.intp]
 
 
 @lru_cache(maxsize=64)
-def ahead(program: Program) -> Program:
-    """Keep the forward pass alone, up to a number; made once for a program.
+def forward_program(program: Program) -> Program:
+    """Make a program of the forward pass alone, which ends with a number; made once for a program.
 
-    Where the gradient of the output is an input, the number is the one of which it is the gradient,
-    `L = Σ Y ⊙ gradY`. Raises `ProgramError` for a program that comes to no number.
+    The number is the loss. Where the gradient of the output is an input, there is no loss: then it
+    is `L = Σ Y ⊙ gradY`, whose gradient with respect to `Y` is `gradY`. Raises `ProgramError` for a
+    program with neither.
     """
     end = () if program.losses else (_upstream(program),)
     return Program(program.inputs, (*program.forward_pass, *end))
@@ -49,14 +50,14 @@ def _upstream(program: Program) -> Equation:
     raise ProgramError(LOSS, "is not there: a program needs a loss or the gradient of its output")
 
 
-def trace_ahead(trace: Trace) -> Trace:
-    """Run `ahead` on the inputs of a trace; its last value is the number it comes to."""
-    return run(ahead(trace.program), trace.inputs)
+def forward_trace(trace: Trace) -> Trace:
+    """Run `forward_program` on the inputs of a trace; the last value of the result is a number."""
+    return run(forward_program(trace.program), trace.inputs)
 
 
 @immutable
 class CompiledEquation:
-    """An equation as a function of the values that it reads; the moved one is called `MOVED`."""
+    """An equation as a function of the values `reads`; the moved value is called `MOVED` there."""
 
     name: str
     function: Compiled
@@ -67,32 +68,32 @@ Chain = tuple[CompiledEquation, ...]
 """Equations in the order they run, each reading the moved value or one before it."""
 
 
-def lines(
+def chain_between(
     trace: Trace, of: str, to: Collection[str], through: Collection[str] | None = None
 ) -> Chain:
-    """Compile the equations that lead from `of` to the values `to`, in order; none where none do.
+    """Compile the equations that lead from the value `of` to the values `to`, in order.
 
-    Only the equations called in `through` read the value that is moved, by default all that
-    read `of`; the others read it as it was.
+    `through`: which equations read the moved value, by default all that read `of`; the others read
+    the recorded one. The chain is empty where nothing leads from `of` to `to`.
     """
     program, chain = trace.program, dict[str, CompiledEquation]()
     needed = {equation.name for equation in program.needed_for(*to)}
-    for line in _all_lines(program, tuple(sorted(trace.dims.items()))):
-        direct = of in line.reads and (through is None or line.name in through)
-        if line.name in needed and (direct or any(name in chain for name in line.reads)):
-            reads = tuple(MOVED if direct and name == of else name for name in line.reads)
-            chain[line.name] = CompiledEquation(line.name, line.function, reads)
+    for step in _all_compiled(program, tuple(sorted(trace.dims.items()))):
+        direct = of in step.reads and (through is None or step.name in through)
+        if step.name in needed and (direct or any(name in chain for name in step.reads)):
+            reads = tuple(MOVED if direct and name == of else name for name in step.reads)
+            chain[step.name] = CompiledEquation(step.name, step.function, reads)
     return tuple(chain.values())
 
 
 @lru_cache(maxsize=64)
-def _all_lines(program: Program, sizes: tuple[tuple[str, int], ...]) -> Chain:
+def _all_compiled(program: Program, sizes: tuple[tuple[str, int], ...]) -> Chain:
     dims = dict(sizes)
     shapes = program.sized(dims)
-    return tuple(_line(equation, dims, shapes) for equation in program.equations)
+    return tuple(_compiled(equation, dims, shapes) for equation in program.equations)
 
 
-def _line(
+def _compiled(
     equation: Equation, dims: Mapping[str, int], shapes: Mapping[str, Shape]
 ) -> CompiledEquation:
     reads = equation.reads
@@ -102,24 +103,24 @@ def _line(
 
 
 def rerun(chain: Chain, values: Mapping[str, Any], moved: Any) -> dict[str, Any]:
-    """Run a chain of equations for a moved value: all values, those of the chain anew."""
+    """Run a chain of equations for a moved value; return all values, recomputed or not."""
     known = {**values, MOVED: moved}
-    for line in chain:
-        (known[line.name],) = line.function(*[known[name] for name in line.reads])
+    for step in chain:
+        (known[step.name],) = step.function(*[known[name] for name in step.reads])
     return known
 
 
 def numbers_after(chain: Chain, values: Mapping[str, Any], copies: Stack) -> Array:
-    """Run a chain for every copy of the moved value: the number that it leads to, for each.
+    """Run a chain for every copy of the moved value; return the number at its end for each copy.
 
-    The last copy is the value as it was. It shows whether all copies can run at once: if it does
-    not lead to what was recorded, an operation cannot be stacked, and they run one by one.
+    The last copy has to be the recorded value. If it does not lead to the recorded number, some
+    operation does not work on a stack of copies, and the copies run one by one.
     """
-    to = chain[-1].name
+    end = chain[-1].name
     with np.errstate(all="ignore"):
         try:
-            numbers = np.asarray(rerun(chain, _stacked(chain, values), copies)[to]).reshape(-1)
-            if np.isclose(numbers[-1], values[to], rtol=1e-9, equal_nan=True):
+            numbers = np.asarray(rerun(chain, _stacked(chain, values), copies)[end]).reshape(-1)
+            if np.isclose(numbers[-1], values[end], rtol=1e-9, equal_nan=True):
                 return np.broadcast_to(numbers, copies.shape[2:])
         except ValueError:
             pass
@@ -127,7 +128,7 @@ def numbers_after(chain: Chain, values: Mapping[str, Any], copies: Stack) -> Arr
 
 
 def _stacked(chain: Chain, values: Mapping[str, Any]) -> dict[str, Any]:
-    reads = {name for line in chain for name in line.reads} - {MOVED}
+    reads = {name for step in chain for name in step.reads} - {MOVED}
     return {name: stacked(values[name]) for name in reads}
 
 
@@ -137,10 +138,10 @@ def _one_by_one(chain: Chain, values: Mapping[str, Any], copies: Stack) -> Array
 
 
 def slopes(values: Mapping[str, Any], chain: Chain, of: str, h: float | Array) -> Array:
-    """Take central differences: `(to(v + h) - to(v - h)) / 2h` for every entry `v` of `of`.
+    """Take central differences: `(L(v + h) - L(v - h)) / 2h` for every entry `v` of the value `of`.
 
-    The chain leads from `of` to the number `to`; without a chain all are 0. `h` is one step, or one
-    for each entry. Shape: that of `of`.
+    `L` is the number at the end of the chain, which leads from `of` to it; if the chain is empty,
+    all are 0. `h` is one step, or one for each entry. Shape: that of `of`.
     """
     base = np.asarray(values[of])
     steps = np.broadcast_to(h, base.shape).reshape(-1)
@@ -159,31 +160,31 @@ def entry_slopes(
 def _differences(
     values: Mapping[str, Any], chain: Chain, of: str, entries: Entries, steps: Array
 ) -> Array:
-    """The central difference for each of the entries, counted row by row, each with its step."""
+    """Take the central difference of each of the entries (counted row by row), with its step."""
     if not chain:
         return np.zeros_like(steps)
-    at = np.reshape(values[of], -1)[entries]
+    points = np.reshape(values[of], -1)[entries]
     return central_differences(
-        lambda to: _each_moved(values, chain, of, np.tile(entries, 2), to), at, steps
+        lambda moved: _each_moved(values, chain, of, np.tile(entries, 2), moved), points, steps
     )
 
 
-def central_differences(f: Callable[[Array], Array], at: Array, steps: Array) -> Array:
-    """`(f(x + h) - f(x - h)) / 2h` for each of several `x` and its step `h`.
+def central_differences(f: Callable[[Array], Array], x: Array, steps: Array) -> Array:
+    """Take `(f(x + h) - f(x - h)) / 2h` for each of several `x` and its step `h`.
 
     `f` is called once, with all `x + h` and then all `x - h`.
     """
-    up, down = at + steps, at - steps
+    up, down = x + steps, x - steps
     high, low = np.split(f(np.concatenate((up, down))), 2)
     with np.errstate(all="ignore"):
         return np.asarray((high - low) / (up - down))
 
 
 def _each_moved(
-    values: Mapping[str, Any], chain: Chain, of: str, entries: Entries, to: Array
+    values: Mapping[str, Any], chain: Chain, of: str, entries: Entries, moved: Array
 ) -> Array:
-    """The number for each entry moved alone, in as few passes as fit into memory."""
-    size = max(1, ROOM // max(np.size(values[name]) for name in (of, *(x.name for x in chain))))
+    """Find the number at the end of the chain for each entry moved alone, in few passes."""
+    size = max(1, ROOM // max(np.size(values[name]) for name in (of, *(e.name for e in chain))))
     cuts = [slice(k, k + size) for k in range(0, entries.size, size)]
-    passes = (moved_copies(values[of], entries[cut], to[cut]) for cut in cuts)
+    passes = (moved_copies(values[of], entries[cut], moved[cut]) for cut in cuts)
     return np.concatenate([numbers_after(chain, values, copies)[:-1] for copies in passes])

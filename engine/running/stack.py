@@ -1,7 +1,7 @@
-"""Many matrices of one shape as one array, so that a line of NumPy runs on all of them at once.
+"""Stack many matrices of one shape, so that a line of NumPy runs on all of them at once.
 
-The copies stand along the last axis: `axis=0` is still the rows and `axis=1` the columns, and the
-source of every operation in the table means what it says.
+The copies stand along the last axis: `axis=0` is still the rows and `axis=1` the columns, so that
+the NumPy source of an operation needs no change.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Array = NDArray[np.float64]
 
 
 class Stack(np.ndarray[Any, np.dtype[np.float64]]):
-    """`(rows, columns, copies)`, one copy counting for all; of numbers, `(1, 1, copies)`."""
+    """`(rows, columns, copies)`; `(1, 1, copies)` for numbers. A single copy counts for all."""
 
     def __matmul__(self, other: Any) -> Any:
         return _product(self, other)
@@ -25,11 +25,11 @@ class Stack(np.ndarray[Any, np.dtype[np.float64]]):
 
     @property
     def T(self) -> Any:
-        """Every copy transposed."""
+        """Transpose every copy."""
         return self.swapaxes(0, 1)
 
     def sum(self, axis: Any = None, *args: Any, **kwargs: Any) -> Any:
-        """The sum of every copy, or of its rows or columns."""
+        """Sum every copy, or its rows or columns."""
         if axis is None:
             return super().sum(axis=(0, 1), keepdims=True)
         return super().sum(axis, *args, **kwargs)
@@ -41,15 +41,15 @@ def _product(a: Any, b: Any) -> Stack:
 
 
 def stacked(array: Array) -> Stack:
-    """One matrix, or one number, as a stack of one copy."""
+    """Make a stack of one copy of a matrix or a number."""
     return np.reshape(array, (*(np.shape(array) or (1, 1)), 1)).view(Stack)
 
 
-def moved_copies(array: Array, entries: NDArray[np.intp], to: Array) -> Stack:
-    """A copy for each of the entries, counted row by row, where that entry has moved `to` a number.
+def moved_copies(array: Array, entries: NDArray[np.intp], moved: Array) -> Stack:
+    """Copy an array once for each of some entries, with that entry replaced by its `moved` value.
 
-    One more copy, the last, is the array as it is.
+    Entries are counted row by row. One more copy, the last, is the array itself.
     """
     flat = np.repeat(np.reshape(array, (-1, 1)), len(entries) + 1, axis=1)
-    flat[entries, np.arange(len(entries))] = to
+    flat[entries, np.arange(len(entries))] = moved
     return flat.reshape((*(np.shape(array) or (1, 1)), -1)).view(Stack)

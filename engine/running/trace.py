@@ -1,4 +1,4 @@
-"""Run a program: the same list of equations with every array filled in, frozen."""
+"""Run a program and record the value of every equation, read-only."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NUMBERS = "a number or rows of numbers of one length"
 class Trace:
     """Every value of one run of a program, by name; the arrays are read-only float64.
 
-    `dims` says what the named dimensions are here: `{"n": 3}`. Scalars are 0-dimensional arrays.
+    `dims` has the size of each named dimension: `{"n": 3}`. Scalars are 0-dimensional arrays.
     """
 
     program: Program
@@ -37,7 +37,7 @@ class Trace:
 
     @property
     def inputs(self) -> dict[str, Array]:
-        """The values that the program was run on, by name."""
+        """Select the values that the program was run on."""
         return {name: self.values[name] for name in self.program.roles}
 
     def first_nonfinite(self) -> Equation | None:

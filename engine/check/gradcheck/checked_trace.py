@@ -13,7 +13,7 @@ from engine.check.may_differ import Reason, without_average, without_short_cut
 from engine.core.errors import BindError, LimitError
 from engine.core.program import Equation, Program
 from engine.network.conventions import Conventions
-from engine.running.rerun import Chain, lines, slopes, trace_ahead
+from engine.running.rerun import Chain, chain_between, forward_trace, slopes
 from engine.running.trace import Array, Trace
 
 STEP = 1e-5
@@ -53,7 +53,7 @@ class CheckedTrace:
     @cached_property
     def forward(self) -> Trace:
         """The forward pass, up to the loss."""
-        return trace_ahead(self.trace)
+        return forward_trace(self.trace)
 
     @property
     def loss(self) -> str:
@@ -121,7 +121,7 @@ class CheckedTrace:
 
     def lines_to_loss(self, gradient: Gradient, forward: Trace | None = None) -> Chain:
         """Find the equations that lead from the value of a gradient to the loss."""
-        return lines(forward or self.forward, gradient.of, (self.loss,), gradient.through)
+        return chain_between(forward or self.forward, gradient.of, (self.loss,), gradient.through)
 
     def slopes(self, gradient: Gradient, h: float, forward: Trace | None = None) -> Array:
         """Measure the slopes of the loss along every entry of the gradient's value, by a step `h`.

@@ -1,5 +1,5 @@
-"""Exact mode: a trace once more in fractions, as far as its numbers are fractions.
+"""Exact mode: run a program on fractions instead of floats.
 
-The same program, with the same expressions and the same lines of the table of operations, runs on
-numbers that are fractions or unknown. What is unknown is said to be so: nothing is rounded.
+The expressions and the NumPy source of the operations are the same; only the numbers are fractions.
+Nothing is rounded: a result that is no fraction, such as `√2`, is marked as unknown.
 """

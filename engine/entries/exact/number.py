@@ -1,7 +1,7 @@
-"""Numbers that are fractions or unknown, with the arithmetic that NumPy asks of its objects.
+"""Numbers that are fractions or unknown, with the arithmetic that NumPy needs of objects.
 
-A line of NumPy runs on an array of them as it stands: its operators are theirs, and `np.exp` calls
-the method `exp` of every entry.
+A line of NumPy runs unchanged on an array of them: it calls the operators of the entries, and
+`np.exp` calls the method `exp` of every entry.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ import numpy as np
 Combined = Callable[[Any, Any], Fraction | None]
 
 LARGEST = 10**15
-"""With more above or below its bar a fraction is unknown: nobody reads it, and all slows down."""
+"""A fraction with a larger numerator or denominator is unknown: too long to read, and slow."""
 DIGITS = 15
-"""As many digits as a person can type and get back: every decimal of 15 survives as a float."""
+"""Every decimal of 15 digits stays the same when it is read as a float and written again."""
 DEEPEST = 50
-"""`2^50 > 10^15`: a power beyond is too large or too small, but for those of 0, 1 and -1."""
+"""Powers with a larger exponent are unknown, except those of 0, 1 and -1: `2^50 > 10^15`."""
 
 
 def _typed(number: float) -> Fraction | None:
@@ -59,7 +59,7 @@ def _power(base: Fraction, exponent: Fraction) -> Fraction | None:
 def _whole(function: Callable[[float], float], place: Fraction | None) -> Fraction | None:
     """Compute a function of `math` at 0 or 1, where it is whole: `e^0 = 1`, `log 1 = 0`.
 
-    Of every other fraction those of the table are irrational (Lindemann, 1882): unknown.
+    At every other fraction the functions of the table are irrational (Lindemann, 1882): unknown.
     """
     if place not in (0, 1):
         return None
@@ -78,12 +78,12 @@ def _root(square: Fraction) -> Fraction | None:
 
 
 def _function(function: Callable[[Fraction], Fraction | None]) -> Callable[[Exact], Any]:
-    """Make a method of a function of one fraction; what is unknown stays unknown."""
+    """Make a method of a function of one fraction; an unknown number stays unknown."""
     return lambda self: type(self)(None if self.value is None else function(self.value))
 
 
 def _operator(combined: Combined) -> Callable[[Exact, Any], Any]:
-    """The operator that combines two fractions, for one exact number and any number beside it."""
+    """Make an operator of a function of two fractions; the second number may be of any type."""
 
     def method(self: Exact, other: Any) -> Any:
         if isinstance(other, np.ndarray):
@@ -110,8 +110,8 @@ def _comparison(compare: Callable[[Any, Any], bool]) -> Callable[[Exact, Any], A
 class Exact:
     """A fraction, or unknown (`value` is None).
 
-    What is computed with something unknown is unknown, except that 0 times anything is 0. A
-    comparison with it is a `TypeError`, since there is no saying on which side it lies.
+    A result of something unknown is unknown, except that 0 times anything is 0. Comparing an
+    unknown number raises `TypeError`.
     """
 
     __slots__ = ("value",)
@@ -121,11 +121,11 @@ class Exact:
 
     @classmethod
     def of(cls, number: Any) -> Exact:
-        """A number as a person typed it: of a float the shortest decimal, `0.1` as 1/10.
+        """Read a number as a person typed it: a float is its shortest decimal, `0.1` is 1/10.
 
-        A float of more than 15 digits is unknown: it was drawn, or is the rounded value of
-        something irrational, such as `(2 * np.pi) ** 0.5`. So are infinities, NaN and what is no
-        number at all.
+        A float of more than 15 digits is unknown: it was drawn at random, or it is the rounded
+        value of an irrational number, such as `(2 * np.pi) ** 0.5`. Infinities, NaN and objects
+        that are not numbers are unknown too.
         """
         if isinstance(number, Exact):
             return number
@@ -140,7 +140,7 @@ class Exact:
     __neg__ = _function(operator.neg)
     __abs__ = _function(abs)
     sqrt = _function(_root)
-    """`√(4/9) = 2/3`; unknown where there is no fraction whose square it is."""
+    """`√(4/9) = 2/3`; unknown where the root is not a fraction."""
     __add__ = __radd__ = _operator(operator.add)
     __sub__ = _operator(operator.sub)
     __rsub__ = _operator(lambda a, b: b - a)
@@ -162,10 +162,10 @@ for _name, _of_floats in vars(math).items():
 
 
 class Saturated(Exact):
-    """The same where an exponential has died away: `e^z` is 0 from `z = -37` down.
+    """An exact number for which `e^z` is 0 from `z = -37` down.
 
-    `e^-37 < 2^-53`: beside 1 it is nothing that a float can hold. So the softmax of 1544 and 905
-    is 1 and 0, as it is when the toy problem is done by hand.
+    `e^-37 < 2^-53`: added to 1, it does not change a float. So the softmax of 1544 and 905 is 1 and
+    0, as it is when the toy problem is done by hand.
     """
 
     __slots__ = ()

@@ -1,4 +1,4 @@
-"""Fractions as plain data for a browser."""
+"""Write fractions as plain data for a browser."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from engine.entries.exact.run import Fractions, exact
 from engine.running.trace import Trace
 
 Plain = int | list[int] | None
-"""A whole number, `[numerator, denominator]`, or None where nothing exact is known."""
+"""A whole number, `[numerator, denominator]`, or None if the number is not exact."""
 
 
 def exact_plain(trace: Trace) -> dict[str, Any]:
-    """What a browser needs to write fractions instead of rounded numbers.
+    """Write what a browser needs to show fractions instead of rounded numbers.
 
-    - `values`: by name, in rows, every entry as a whole number, `[numerator, denominator]` or
-      None; a number such as `L` is one entry alone. A name of which nothing is exact is left out.
-    - `saturated`: the names that are exact only because an exponential too small to be seen
-      beside 1 counts as 0; see `exact`.
+    - `values`: for each name its rows of entries, each as `Plain`; for a number such as `L` one
+      entry without rows. A name without an exact entry is left out.
+    - `saturated`: the names with entries that are exact only because an exponential that is tiny
+      compared to 1 counts as 0; see `exact`.
     """
     strict, loose = exact(trace), exact(trace, saturated=True)
     known = {name: (_known(strict[name]), _known(loose[name])) for name in loose}
     return {
         "values": {name: _plain(array) for name, array in loose.items() if known[name][1]},
-        "saturated": [name for name, (surely, so_taken) in known.items() if surely < so_taken],
+        "saturated": [name for name, (strictly, loosely) in known.items() if strictly < loosely],
     }
 
 

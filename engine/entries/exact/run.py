@@ -21,12 +21,12 @@ from engine.running.compiler import function
 from engine.running.trace import Trace
 
 Fractions = NDArray[np.object_]
-"""A matrix whose entries are `Fraction`, or None where nothing exact is known."""
+"""An array of `Fraction`, with None where an entry is not exact."""
 
 ROOM = 20_000
-"""How many products a program may take; one with more is nothing to be read in fractions."""
+"""How many products of numbers a program may take; fractions are for small programs."""
 REFUSALS = (TypeError, ValueError, ArithmeticError)
-"""What a line says of numbers that it cannot work with, or whose order it would need to know."""
+"""The errors of a line that does not work on these numbers, or that compares unknown ones."""
 
 
 def _heaviside(x: Any, at_zero: Any) -> Any:
@@ -38,16 +38,16 @@ vars(NUMPY).update(vars(np) | {"heaviside": _heaviside})
 
 
 def exact(trace: Trace, saturated: bool = False) -> Mapping[str, Fractions]:
-    """Compute every value of a trace in fractions: by name, None where an entry is not exact.
+    """Compute every value of a trace in fractions, by name; an entry that is not exact is None.
 
-    An input is the decimal that was typed, 0.1 is 1/10. Sums, products, quotients, whole powers,
-    steps and maxima of fractions are fractions; a root, an exponential or a logarithm is where it
-    happens to be: `√(4/9) = 2/3`, `σ(0) = 1/2`, the softmax of equal entries. What is computed from
-    something irrational, from more than 15 digits, or has no finite value in the trace, is None;
-    so is everything in a program of more than 20,000 products.
+    An input is the decimal that was typed: 0.1 is 1/10. Sums, products, quotients, whole powers,
+    steps and maxima of fractions are fractions. Roots, exponentials and logarithms are fractions
+    for some arguments: `√(4/9) = 2/3`, `σ(0) = 1/2`, the softmax of equal entries. An entry is None
+    if it comes from an irrational number or from a float of more than 15 digits, or if it is not
+    finite in the trace. In a program of more than 20,000 products all entries are None.
 
-    With `saturated`, an exponential too small to be seen beside 1 counts as 0, so that the softmax
-    of numbers far apart is 1 and 0.
+    With `saturated`, an exponential that is tiny compared to 1 counts as 0, so that the softmax of
+    numbers far apart is 1 and 0; see `Saturated`.
     """
     kind = Saturated if saturated else Exact
     if products(trace) > ROOM:
@@ -61,7 +61,7 @@ def exact(trace: Trace, saturated: bool = False) -> Mapping[str, Fractions]:
 
 
 def products(trace: Trace) -> int:
-    """Count the products of numbers that the matrix products of a program take."""
+    """Count the products of two numbers in all matrix products of a program."""
     shapes = trace.program.sized(trace.dims)
     nodes = (node for equation in trace.program.equations for node in walk(equation.expr))
     pairs = (
@@ -75,7 +75,7 @@ def products(trace: Trace) -> int:
 def exact_value(expr: Expr, values: Mapping[str, Any], kind: type[Exact]) -> Any:
     """Compute an expression of named matrices, or of their entries, in exact numbers.
 
-    Raises `TypeError` for a sum over an index, which is left to the operation that it stands for.
+    Raises `TypeError` for a sum over an index.
     """
 
     def leaf(node: Expr) -> Any:
@@ -86,7 +86,7 @@ def exact_value(expr: Expr, values: Mapping[str, Any], kind: type[Exact]) -> Any
 
 
 def applied(op: str, args: Sequence[Any], kind: type[Exact]) -> Any:
-    """Apply an operation by its line of the table; entry by entry where that refuses the whole."""
+    """Apply an operation by its NumPy source; if that raises an error, entry by entry."""
     try:
         return lifted(function(OPS[op], NUMPY)(*args), kind)
     except REFUSALS:
@@ -94,7 +94,7 @@ def applied(op: str, args: Sequence[Any], kind: type[Exact]) -> Any:
 
 
 def _entries(op: str, args: Sequence[Any], kind: type[Exact]) -> Any:
-    """Each entry by the operation's entry rule, so that one unknown entry leaves the others be."""
+    """Compute each entry by the operation's entry rule; only those that raise an error are unknown."""
     shapes = {f"x{k}": np.shape(arg) for k, arg in enumerate(args)}
     shape = tuple(int(dim) for dim in OPS[op].shape(*shapes.values()))
     if not any(shapes.values()):
@@ -113,7 +113,7 @@ def lifted(numbers: Any, kind: type[Exact]) -> Any:
 
 
 def _fractions(numbers: Any, recorded: NDArray[np.float64]) -> Fractions:
-    """The fractions alone; where the trace itself has no finite number, there is none."""
+    """Take the fractions out of exact numbers; None where the trace has no finite number."""
     values = np.frompyfunc(lambda number: number.value, 1, 1)(numbers)
     array: Fractions = np.full(recorded.shape, None)
     array[...] = np.where(np.isfinite(recorded), values, None)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from engine.running.numbers import Numbers
-from engine.running.rerun import MOVED, Chain, lines, rerun
+from engine.running.rerun import MOVED, Chain, chain_between, rerun
 from engine.running.trace import Array, Trace
 from engine.teach.diagnose.tolerance import Values
 from engine.teach.mistakes.wrong_steps import WrongStep, wrong_steps
@@ -40,7 +40,7 @@ def _leading_to(trace: Trace, name: str) -> Iterator[tuple[str, Chain]]:
     """List the steps that a value depends on, itself first, each with the way from there."""
     for equation in reversed(trace.program.needed_for(name)):
         step = equation.name
-        yield step, () if step == name else lines(trace, step, (name,))
+        yield step, () if step == name else chain_between(trace, step, (name,))
 
 
 def _follow(chain: Chain, values: Values, step: str, value: Array) -> Values:
@@ -57,4 +57,4 @@ def with_mistake(trace: Trace, values: Values, wrong: WrongStep) -> Values:
 
 def with_value(trace: Trace, values: Values, name: str, value: Array) -> Values:
     """Put a value in the place of another, and compute all that follows from it."""
-    return _follow(lines(trace, name, trace.program.by_name), values, name, value)
+    return _follow(chain_between(trace, name, trace.program.by_name), values, name, value)

@@ -9,7 +9,7 @@ from engine.core.expr import Cell
 from engine.network.build import mlp
 from engine.network.conventions import Conventions
 from engine.network.layers.activations import ACTIVATIONS
-from engine.running.rerun import lines, slopes, trace_ahead
+from engine.running.rerun import chain_between, forward_trace, slopes
 from engine.running.trace import run
 
 BENT = {"relu", "leaky_relu", "threshold"}
@@ -27,7 +27,7 @@ def trace_of(hidden="relu", **changed):
         "D": [[0], [0]],
         "lr": 0,
     }
-    return trace_ahead(run(program, values | changed))
+    return forward_trace(run(program, values | changed))
 
 
 @pytest.mark.parametrize("hidden", ACTIVATIONS)
@@ -52,7 +52,7 @@ def test_without_kinks_the_slope_at_zero_is_the_one_agreed_on(at_zero, slope):
     """dL/dY1lin[0, 0] = (Y2[0] - D[0]) W2[0] ReLU'(0) = 2 ReLU'(0)."""
     trace = trace_of()
     straight = frozen(trace, Conventions(relu_at_zero=at_zero))
-    found = slopes(straight.values, lines(straight, "Y1lin", ("L",)), "Y1lin", 1e-4)
+    found = slopes(straight.values, chain_between(straight, "Y1lin", ("L",)), "Y1lin", 1e-4)
     assert_allclose(found, [[slope, 2], [4, 4]], atol=1e-9)
 
 
@@ -67,5 +67,5 @@ def test_without_kinks_the_values_are_the_same(hidden):
 def test_a_step_has_the_slope_zero():
     trace = trace_of("threshold")
     straight = frozen(trace, Conventions())
-    found = slopes(straight.values, lines(straight, "W1", ("L",)), "W1", 1e-4)
+    found = slopes(straight.values, chain_between(straight, "W1", ("L",)), "W1", 1e-4)
     assert np.array_equal(found, np.zeros((2, 2)))

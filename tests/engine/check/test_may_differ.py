@@ -19,7 +19,7 @@ from engine.core.program import Program
 from engine.network.build import build, mlp
 from engine.network.conventions import HANDOUT, MEAN, SUM, Conventions
 from engine.network.spec import NetworkSpec
-from engine.running.rerun import trace_ahead
+from engine.running.rerun import forward_trace
 from engine.running.trace import Trace, run
 from engine.teach.lessons.program import read_program
 from tests.support import toy
@@ -96,7 +96,7 @@ def test_the_conventions_say_which_gradients_are_averaged(conventions, weights, 
 
 def total_of(trace, name):
     equation = trace.program.by_name[name]
-    return without_average(trace, trace_ahead(trace), equation, trace[name], HANDOUT)
+    return without_average(trace, forward_trace(trace), equation, trace[name], HANDOUT)
 
 
 def test_an_average_is_undone(batch, single):

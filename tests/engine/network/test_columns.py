@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 from engine.core.differentiate import derived
 from engine.core.errors import SettingError
 from engine.network.build import mlp
-from engine.network.columns import columns, transposed
+from engine.network.columns import columns, to_columns
 from engine.network.conventions import HANDOUT, MEAN, SUM, Conventions
 from engine.network.losses import LOSSES
 from engine.running.trace import run
@@ -92,7 +92,7 @@ def test_what_is_not_a_choice_is_refused():
 @pytest.mark.parametrize("kind", NAMED)
 def test_every_value_of_any_network_is_the_transpose_of_its_row_form(kind):
     rows = trace_of_kind(**NAMED[kind])
-    program = transposed(rows.program)
+    program = to_columns(rows.program)
     names = dict(zip(program.names, rows.program.names, strict=True))
     given = {i.name: np.transpose(rows[names[i.name]]) for i in program.inputs}
     trace = run(program, given)

@@ -5,7 +5,7 @@ import pytest
 
 from engine.core.expr import Name, Number
 from engine.core.ops import OPS, exp, ones_like, over, relu, square, sum_all, sum_rows
-from engine.running.buffers import Plan, tried
+from engine.running.buffers import Plan, try_calls
 from engine.running.lowering import lowered
 from tests.engine.running.test_lowering import program_of
 
@@ -13,13 +13,13 @@ A, B, R0, R1 = map(Name, ("A", "B", "R0", "R1"))
 VALUES = {"A": np.arange(6.0).reshape(2, 3), "B": np.ones((2, 3))}
 
 
-def plan_of(*exprs, wanted=None, homes=None, dtype=np.float64):
+def plan_of(*exprs, wanted=None, replacements=None, dtype=np.float64):
     program = program_of(*exprs, A=(2, 3), B=(2, 3))
-    found = lowered(program, wanted or [program.equations[-1].name])
+    result = lowered(program, wanted or [program.equations[-1].name])
     values = {name: value.astype(dtype) for name, value in VALUES.items()}
-    kept = frozenset(found.values[name] for name in wanted or [program.equations[-1].name])
-    moved = {old: found.values[new] for old, new in (homes or {}).items()}
-    plan = Plan(found.calls, tried(found.calls, values, {"np": np}), moved, kept)
+    kept = frozenset(result.values[name] for name in wanted or [program.equations[-1].name])
+    moved = {old: result.values[new] for old, new in (replacements or {}).items()}
+    plan = Plan(result.calls, try_calls(result.calls, values, {"np": np}), moved, kept)
     return list(plan.lines()), plan
 
 
@@ -57,12 +57,12 @@ def test_a_transpose_is_a_view_and_keeps_its_matrix_from_being_written_over():
 
 
 def test_an_update_is_written_over_what_it_replaces():
-    lines, _ = plan_of(A - B, homes={"A": "R0"})
+    lines, _ = plan_of(A - B, replacements={"A": "R0"})
     assert lines == ["_0 = np.subtract(A, B, out=A)"]
 
 
 def test_an_update_waits_for_the_last_that_reads_what_it_replaces():
-    lines, _ = plan_of(A - B, A * R0, wanted=["R0", "R1"], homes={"A": "R0"})
+    lines, _ = plan_of(A - B, A * R0, wanted=["R0", "R1"], replacements={"A": "R0"})
     assert lines == [
         "_0 = np.subtract(A, B, out=_buffer0)",
         "_1 = np.multiply(A, _0, out=_buffer1)",
@@ -71,7 +71,7 @@ def test_an_update_waits_for_the_last_that_reads_what_it_replaces():
 
 
 def test_one_value_can_replace_two():
-    lines, _ = plan_of(A - B, homes={"A": "R0", "B": "R0"})
+    lines, _ = plan_of(A - B, replacements={"A": "R0", "B": "R0"})
     assert lines == ["_0 = np.subtract(A, B, out=A)", "np.copyto(B, _0)"]
 
 
@@ -90,7 +90,7 @@ def test_what_depends_on_shapes_alone_is_computed_once_and_stays():
 def test_numbers_are_pythons():
     lines, plan = plan_of(sum_all(A), OPS["scale"](R0, B))
     assert lines[0] == "_0 = float(np.add.reduce(A, axis=None))"
-    assert type(plan.tried.values["_0"]) is float
+    assert type(plan.trial.values["_0"]) is float
 
 
 def test_a_division_by_a_power_of_two_is_the_product_that_it_is():
@@ -106,8 +106,8 @@ def test_a_division_by_a_power_of_two_is_the_product_that_it_is():
 )
 def test_every_buffer_has_the_type_of_the_inputs(expr, dtype):
     _, plan = plan_of(expr, dtype=dtype)
-    found = {buffer.dtype for buffer in plan.buffers.values()} - {np.dtype(bool)}
-    assert found == {np.dtype(dtype)}
+    types = {buffer.dtype for buffer in plan.buffers.values()} - {np.dtype(bool)}
+    assert types == {np.dtype(dtype)}
 
 
 def test_what_cannot_write_where_it_is_told_is_copied():

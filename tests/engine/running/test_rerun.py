@@ -10,7 +10,13 @@ from engine.core.ops import sum_all
 from engine.core.program import Equation, Input, Phase, Program, Role
 from engine.network.build import build, mlp
 from engine.network.spec import NetworkSpec
-from engine.running.rerun import ahead, entry_slopes, lines, slopes, trace_ahead
+from engine.running.rerun import (
+    chain_between,
+    entry_slopes,
+    forward_program,
+    forward_trace,
+    slopes,
+)
 from engine.running.trace import run
 from tests.engine.core.ops.test_ops import NAMES, every_use, expression, values_for
 
@@ -18,17 +24,17 @@ BIASED = mlp((2, 3, 3, 2), norm="before")
 
 
 def chain_names(trace, *args):
-    return [line.name for line in lines(trace, *args)]
+    return [step.name for step in chain_between(trace, *args)]
 
 
 def norm_trace(seed=3):
     rng = np.random.default_rng(seed)
     shapes = {i.name: tuple(3 if d == "n" else d for d in i.shape) for i in BIASED.inputs}
-    return trace_ahead(run(BIASED, {n: rng.uniform(0.25, 1, s) for n, s in shapes.items()}))
+    return forward_trace(run(BIASED, {n: rng.uniform(0.25, 1, s) for n, s in shapes.items()}))
 
 
 def test_only_what_leads_from_the_value_to_the_loss_is_run(batch):
-    ahead_of = trace_ahead(batch)
+    ahead_of = forward_trace(batch)
     assert chain_names(ahead_of, "Y1", ("L",)) == ["Y2lin", "Y2", "Y3lin", "L"]
     assert chain_names(ahead_of, "Y3", ("L",)) == []
 
@@ -53,9 +59,11 @@ def quadratic():
 def test_slopes_are_those_of_calculus():
     """X W = (-1, -1), so 2 Xᵀ (-1, -1) = (-8, -12)."""
     trace = quadratic()
-    found = slopes(trace.values, lines(trace, "W", ("L",)), "W", 0.5)
+    found = slopes(trace.values, chain_between(trace, "W", ("L",)), "W", 0.5)
     assert found.tolist() == [[-8], [-12]]
-    at = entry_slopes(trace.values, lines(trace, "W", ("L",)), "W", (1, 0), np.array([1.0, 0.25]))
+    at = entry_slopes(
+        trace.values, chain_between(trace, "W", ("L",)), "W", (1, 0), np.array([1.0, 0.25])
+    )
     assert at.tolist() == [-12, -12]
     assert slopes(trace.values, (), "W", 0.5).tolist() == [[0], [0]]
 
@@ -63,7 +71,10 @@ def test_slopes_are_those_of_calculus():
 def test_a_large_value_is_moved_in_several_passes(monkeypatch):
     monkeypatch.setattr("engine.running.rerun.ROOM", 7)
     trace = quadratic()
-    assert slopes(trace.values, lines(trace, "W", ("L",)), "W", 0.5).tolist() == [[-8], [-12]]
+    assert slopes(trace.values, chain_between(trace, "W", ("L",)), "W", 0.5).tolist() == [
+        [-8],
+        [-12],
+    ]
 
 
 @every_use
@@ -76,7 +87,7 @@ def test_all_copies_at_once_is_one_after_the_other(op, shapes):
     program = Program(inputs, (step, Equation("L", total, Phase.LOSS, "test")))
     trace = run(program, values)
     for name in NAMES[: len(shapes)]:
-        found = slopes(trace.values, lines(trace, name, ("L",)), name, 1e-4)
+        found = slopes(trace.values, chain_between(trace, name, ("L",)), name, 1e-4)
         for index in np.ndindex(values[name].shape):
             up, down = (moved(program, values, name, index, h) for h in (1e-4, -1e-4))
             assert_allclose(found[index], (up - down) / 2e-4, rtol=1e-6, atol=1e-8)
@@ -92,13 +103,13 @@ def test_with_an_upstream_gradient_the_loss_is_the_sum_of_the_products():
     """Y1 = (3, 4) and its gradient (10, 100): 3·10 + 4·100."""
     program = build(NetworkSpec(1, (("linear", 2), ("relu", 0)), loss="upstream"))
     given = {"X": [[1]], "W1": [[3, 4]], "B1": [[0, 0]], "gradY1": [[10, 100]], "lr": 0}
-    assert trace_ahead(run(program, given))["L"] == 430
+    assert forward_trace(run(program, given))["L"] == 430
 
 
 def test_without_a_loss_there_is_nothing_to_lead_to():
     alone = Program((Input("X", (1, 1), Role.INPUT),), (quadratic_step(),))
     with pytest.raises(ProgramError, match="needs a loss or the gradient of its output"):
-        ahead(alone)
+        forward_program(alone)
 
 
 def quadratic_step():

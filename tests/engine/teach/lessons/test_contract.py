@@ -10,7 +10,7 @@ from app.text import LANGUAGES, template
 from engine.check.gradcheck.compare import check_gradients
 from engine.core.errors import ProgramError
 from engine.core.program import Phase
-from engine.running.rerun import trace_ahead
+from engine.running.rerun import forward_trace
 from engine.teach.lessons.checkpoint import judge
 from engine.teach.lessons.finding import demonstrate
 from engine.teach.lessons.lesson import FOLDER, lesson_ids, load
@@ -132,7 +132,7 @@ def test_findings_of_words_alone_are_the_exception(lesson):
 
 def has_a_loss(scene):
     try:
-        trace_ahead(scene.trace())
+        forward_trace(scene.trace())
     except ProgramError:
         return False
     return any(equation.phase is Phase.LOSS for equation in scene.program.equations)
