@@ -5,38 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.recent import Recent
+from app.work.source import Source, Values, has_entry
+from app.work.work import Spot
 from engine.core.program import Program
 from engine.network.scenario.scenario import Scenario
 from engine.running.trace import Trace
 
-Values = Mapping[str, NDArray[np.float64]]
-Spot = tuple[str, int, int]
-"""An entry: the name of its value, its row and its column."""
 _RECENT = Recent()
 
 
 def is_there(values: Values, spot: Spot) -> bool:
     """Whether there is such an entry; a number counts as a matrix of one."""
-    name, row, col = spot
-    rows, cols = (values[name].shape or (1, 1)) if name in values else (0, 0)
-    return 0 <= row < rows and 0 <= col < cols
-
-
-class Source(Protocol):
-    """A program with values for its inputs: a network, or a scene of a lesson."""
-
-    @property
-    def values(self) -> Values: ...
-
-    def with_values(self, changed: Values) -> Self: ...
-
-    def trace(self) -> Trace: ...
+    shapes = {spot[0]: values[spot[0]].shape} if spot[0] in values else {}
+    return has_entry(shapes, *spot)
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,8 +19,9 @@ from app.views.builder import design_data
 from app.views.large import is_large
 from app.views.panels.request import Request
 from app.views.player import changes
-from app.views.see.naming import AS_WRITTEN, HOME, Writing, effective, naming
+from app.views.see.naming import naming
 from app.visit import Visit
+from app.work.writing import AS_WRITTEN, HOME, Writing, effective
 from engine.network.conventions import Conventions
 from engine.printing.names import AS_NAMED
 from engine.running.trace import Trace

@@ -18,7 +18,8 @@ from app.views.large import is_large, summary
 from app.views.layout import layout
 from app.views.see.code import code
 from app.views.see.data import pictures, pictures_text
-from app.views.see.naming import AS_WRITTEN, Naming, Writing, naming
+from app.views.see.naming import Naming, naming
+from app.work.writing import AS_WRITTEN, Writing
 from engine.core.errors import ShapeError
 from engine.core.expr import Apply, Cell, Expr, Name, Sum
 from engine.core.program import Equation, Phase, Program
