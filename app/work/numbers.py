@@ -158,7 +158,7 @@ def entries_of(typed: Mapping[Spot, float]) -> Typed:
 
 # What a trace costs besides its numbers was measured with tracemalloc: an array object, its place
 # in the mapping and its name, 150 to 180 bytes a value.
-PER_TRACE, PER_VALUE, PER_INPUT = 2000, 180, 100
+PER_TRACE, PER_VALUE, PER_INPUT = 1000, 180, 100
 
 
 def trace_cost(trace: Trace) -> int:

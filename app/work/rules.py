@@ -36,3 +36,14 @@ def are_alike(one: Design | None, other: Design | None) -> bool:
     if one is None or other is None:
         return one is other
     return (one.kernel, one.single) == (other.kernel, other.single)
+
+
+def compared(now: int, before: int) -> int | None:
+    """With which iteration of the work before one is compared, if with any.
+
+    The first with the first, so that what a reset or another setting changes is marked; a later
+    one with that of the same number.
+    """
+    if now == 1:
+        return 1
+    return before if now == before else None
