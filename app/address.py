@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.views.see.naming import Writing, read_writing
 from app.visit import Visit, asked
+from app.work.writing import Writing, read_writing
 
 LESSON, STOP, PRESENT = "lesson", "stop", "present"
 NAMES, GRADIENTS = "names", "gradients"

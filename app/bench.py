@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.design import Design
-from app.given import Given, Source, Spot, Values, is_there, next_of
+from app.given import Given, is_there, next_of
 from app.start import scenario_of
-from engine.core.program import Role
+from app.work.numbers import entries_of
+from app.work.rules import carried_over
+from app.work.source import Source, Values
+from app.work.work import Spot
 from engine.running.trace import Trace
 
 UNDO_STEPS = 200
-SCALAR_ROLES = (Role.RATE, Role.SETTING)
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,31 +137,16 @@ def redesigned(bench: Bench, design: Design) -> Bench:
     return _done(bench, State((replace(first, typed=typed),), design))
 
 
-def are_alike(one: Design | None, other: Design | None) -> bool:
-    """Whether two networks have the same layers and begin with the same numbers.
-
-    Then all differences come from activations, loss, conventions or training.
-    """
-    if one is None or other is None:
-        return one is other
-    return (one.kernel, one.single) == (other.kernel, other.single)
-
-
 def exchanged(bench: Bench, design: Design) -> Bench:
     """Open another design with nothing typed."""
     return bench if design == bench.design and bench.untouched else _done(bench, _fresh(design))
 
 
 def _typed(state: State, design: Design) -> Iterator[tuple[Spot, float]]:
-    old = state.design
-    same = old and (old.data, old.start, old.seed) == (design.data, design.start, design.seed)
     program = state.given.trace.program
-    scalars = {given.name for given in program.inputs if given.role in SCALAR_ROLES}
-    for number, given in enumerate(state.iterations):
-        for (name, row, col), value in given.typed.items():
-            lasts = number == 0 or name not in program.carried
-            if name in scalars or (same and lasts):
-                yield (name, row, col), value
+    iterations = (entries_of(given.typed) for given in state.iterations)
+    for entry in carried_over(iterations, program, state.design, design):
+        yield entry[:3], entry.value
 
 
 def undone(bench: Bench) -> Bench:

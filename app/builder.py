@@ -9,12 +9,12 @@ from typing import Any
 from app.design import DRAWN, GIVEN, NICE, Design, Layer, settled, with_loss
 from app.examples import EXAMPLES
 from app.limits import LAYERS, DesignError, check
+from app.work.errors import LONGEST, WorkError, shown
+from app.work.reading import read_option
 from engine.network.conventions import Conventions
 from engine.network.options import Setting, settings_of
 
 Sent = Mapping[str, Any]
-LONGEST = 20
-"""How many characters of what was typed a sentence repeats."""
 INITIALIZATION = "xavier_normal"
 """How parameters begin where no example gives them any more."""
 
@@ -43,19 +43,17 @@ def _value(setting: Setting, sent: Any, field: str) -> Any:
     """Read a whole number, or the very option, so that 1 is not taken for true."""
     if setting.whole:
         return _whole(field, sent)
-    # JSON has no difference between 0 and 0.0.
-    value = float(sent) if type(sent) is int and type(setting.default) is float else sent
-    for option in setting.options:
-        if type(value) is type(option) and value == option:
-            return option
-    raise DesignError(field, "no_choice", asked=str(sent)[:LONGEST])
+    try:
+        return read_option(sent, field, setting.options)
+    except WorkError as error:
+        raise DesignError(field, "no_choice", asked=shown(sent)) from error
 
 
 def _whole(field: str, sent: Any) -> int:
     """Read a whole number, typed or counted."""
-    typed = str(sent).strip()
+    typed = sent.strip() if isinstance(sent, str) else shown(sent)
     if isinstance(sent, bool) or not (typed.isascii() and typed.isdigit()):
-        raise DesignError(field, "no_whole" if typed else "empty", asked=typed[:LONGEST])
+        raise DesignError(field, "no_whole" if typed else "empty", asked=shown(typed))
     return int(typed[:LONGEST])
 
 
@@ -69,7 +67,7 @@ def _layers(sent: Any) -> tuple[Layer, ...]:
 
 def _conventions(sent: Any) -> Conventions:
     if not isinstance(sent, dict):
-        raise DesignError("conventions", "no_choice", asked=str(sent)[:LONGEST])
+        raise DesignError("conventions", "no_choice", asked=shown(sent))
     return Conventions(**_table(Conventions, sent))
 
 

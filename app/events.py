@@ -15,8 +15,8 @@ from app.limits import DesignError
 from app.practice import after
 from app.text import text
 from app.views.builder import refusal
-from app.views.see.naming import read_writing
 from app.visitor import Visitor
+from app.work.writing import read_writing
 from engine.teach.answers.number import NotANumber, parse_number
 
 Event = Mapping[str, Any]

@@ -4,39 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import Protocol, Self
 
-import numpy as np
-from numpy.typing import NDArray
-
-from app.recent import Recent
-from engine.core.program import Program
-from engine.network.scenario.scenario import Scenario
+from app.work.numbers import (
+    KEPT,
+    PER_TRACE,
+    as_run,
+    carried,
+    entries_of,
+    laid_over,
+    loss_in,
+    trace_cost,
+)
+from app.work.source import Source, Values, has_entry
+from app.work.work import Spot
 from engine.running.trace import Trace
-
-Values = Mapping[str, NDArray[np.float64]]
-Spot = tuple[str, int, int]
-"""An entry: the name of its value, its row and its column."""
-_RECENT = Recent()
 
 
 def is_there(values: Values, spot: Spot) -> bool:
     """Whether there is such an entry; a number counts as a matrix of one."""
-    name, row, col = spot
-    rows, cols = (values[name].shape or (1, 1)) if name in values else (0, 0)
-    return 0 <= row < rows and 0 <= col < cols
-
-
-class Source(Protocol):
-    """A program with values for its inputs: a network, or a scene of a lesson."""
-
-    @property
-    def values(self) -> Values: ...
-
-    def with_values(self, changed: Values) -> Self: ...
-
-    def trace(self) -> Trace: ...
+    shapes = {spot[0]: values[spot[0]].shape} if spot[0] in values else {}
+    return has_entry(shapes, *spot)
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +41,7 @@ class Given:
     @property
     def values(self) -> Values:
         """Every input by name, for the whole batch."""
-        return _RECENT.of(self, "values", lambda: _values(self), lambda _: _own_bytes(self))
+        return KEPT.of(self, "values", lambda: _values(self), lambda _: _own_bytes(self))
 
     @property
     def shown(self) -> Source:
@@ -69,7 +56,7 @@ class Given:
     @property
     def loss(self) -> float | None:
         """The loss of this iteration; None where there is none."""
-        return _RECENT.of(self, "loss", lambda: _loss(self.trace), lambda _: 0)
+        return KEPT.of(self, "loss", lambda: loss_in(self.trace), lambda _: 400)
 
     def with_typed(self, name: str, row: int, col: int, value: float) -> Given:
         """Replace one entry.
@@ -85,56 +72,31 @@ def next_of(given: Given) -> Given:
     return Given(given.source, given.single, given)
 
 
-def loss_of(program: Program) -> str | None:
-    """The name of the loss where it is a number; else None."""
-    whole = program.losses[-1:]
-    return whole[0] if whole and not program.shapes[whole[0]] else None
-
-
-def _loss(trace: Trace) -> float | None:
-    name = loss_of(trace.program)
-    return float(trace[name]) if name else None
-
-
 def _values(given: Given) -> Values:
     below = _carried(given.before) if given.before else given.source.values
-    changed: dict[str, NDArray[np.float64]] = {}
-    for (name, row, col), value in given.typed.items():
-        if name not in changed:
-            changed[name] = below[name].copy()
-        changed[name][(row, col) if changed[name].ndim else ()] = value
-    for array in changed.values():
-        array.flags.writeable = False
-    return MappingProxyType({**below, **changed}) if changed else below
+    return laid_over(below, entries_of(given.typed))
 
 
 def _carried(before: Given) -> Values:
-    """Compute the inputs that an iteration hands on: updated parameters in place of the old ones.
+    """Compute the inputs that an iteration hands on.
 
     Asks for the values of the iteration once: were they forgotten and asked for twice in each
     iteration, every further iteration would double the time.
     """
     values = before.values
-    trace = _trace(before, values)
-    new = {given: trace[name] for given, name in trace.program.carried.items()}
-    return MappingProxyType({**values, **new})
+    return carried(values, _trace(before, values))
 
 
 def _trace(given: Given, values: Values) -> Trace:
-    return _RECENT.of(given, "trace", lambda: _shown(given, values).trace(), _bytes)
+    return KEPT.of(given, "trace", lambda: _shown(given, values).trace(), trace_cost)
 
 
 def _shown(given: Given, values: Values) -> Source:
-    source = given.source.with_values(values)
-    return source.first_rows(1) if given.single and isinstance(source, Scenario) else source
-
-
-def _bytes(trace: Trace) -> int:
-    return sum(array.nbytes for array in trace.values.values())
+    return as_run(given.source, values, given.single)
 
 
 def _own_bytes(given: Given) -> int:
     """Estimate how many bytes are held by this iteration alone."""
     have = given.source.values
     names = have if given.before else {name for name, _, _ in given.typed}
-    return sum(have[name].nbytes for name in names)
+    return PER_TRACE + sum(have[name].nbytes for name in names)

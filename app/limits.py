@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from app.design import DIGITS, GIVEN, NICE, Design, Layer
+from app.design import DIGITS, GIVEN, NICE, Design
 from app.digits import CLASSES, LARGE, SIDE
 from app.examples import EXAMPLES
 from app.start import scenario_of
+from app.text import text
+from app.work.errors import WorkError, shown
 from engine.core.errors import SettingError
 from engine.network.nice.limits import FEWEST
 from engine.network.options import settings_of
@@ -20,21 +22,19 @@ NICE_WIDTHS = 40
 PIXELS = SIDE * SIDE, LARGE * LARGE
 
 
-class DesignError(ValueError):
-    """A design cannot be: `field` is the setting at fault, `reason` the key of the sentence."""
+class DesignError(WorkError):
+    """A design cannot be: `path` is the setting at fault, `reason` the key of the sentence."""
 
-    def __init__(self, field: str, reason: str, **values: Any) -> None:
-        super().__init__(f"{field}: {reason} {values}")
-        self.field = field
-        self.reason = reason
-        self.values = values
+    def sentence(self, lang: str) -> str:
+        """Say why it cannot be."""
+        return text(f"unbuilt.{self.reason}", lang, **self.facts)
 
 
 def check(design: Design) -> None:
     """Raise `DesignError` where a design is too large, too small, or does not fit its data."""
-    _check_bounds(design)
+    check_bounds(design)
     for k, layer in enumerate(design.layers):
-        _check_bounds(layer, f".{k}")
+        check_bounds(layer, f".{k}")
     if not 0 < len(design.layers) <= LAYERS:
         raise DesignError("layers", "layers" if design.layers else "no_layer", most=LAYERS)
     weights = sum(a * b for a, b in pairwise(design.widths))
@@ -45,8 +45,8 @@ def check(design: Design) -> None:
         _check_nice(design)
 
 
-def _check_bounds(table: Design | Layer, place: str = "") -> None:
-    """Check the numbers among the settings of a network or of one of its layers."""
+def check_bounds(table: Any, place: str = "") -> None:
+    """Check the numbers of a table of settings: of a network, of one of its layers, of a view."""
     for setting in settings_of(type(table)):
         number = getattr(table, setting.name)
         unused = setting.name == "dead" and table.start != NICE
@@ -54,7 +54,7 @@ def _check_bounds(table: Design | Layer, place: str = "") -> None:
             least, most = setting.bounds
             if not least <= number <= most:
                 field = setting.name + place
-                raise DesignError(field, "within", number=number, least=least, most=most)
+                raise DesignError(field, "within", number=shown(number), least=least, most=most)
 
 
 def _check_nice(design: Design) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from app import link
 from app.views.lesson import lesson_data
 from app.views.player import player_data
 from app.views.practice import Reader, broken_structure, with_practice
 from app.visitor import Visitor
+from app.work import design_query
 
 
 def sent(visitor: Visitor) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def sent(visitor: Visitor) -> dict[str, Any]:
     if practice:
         data = with_practice(data, practice, reader)
     data["answers"] = visitor.answers(trace)
-    data["address"] = None if visit else link.whole(*visitor.linked)
+    data["address"] = None if visit else design_query.whole(*visitor.linked)
     data["present"] = visitor.presenting
     if visit:
         untouched = visitor.bench.untouched and practice is None

@@ -9,10 +9,10 @@ from typing import Any
 import streamlit as st
 
 from app import bench as benches
-from app import link
 from app.design import OWN
 from app.visit import Visit
 from app.visitor import Visitor
+from app.work import design_query
 
 
 def current(lang: str, visit: Visit | None = None) -> Visitor:
@@ -28,8 +28,8 @@ def _visitor(lang: str) -> Visitor:
     state = st.session_state
     if "visitor" not in state:
         query = st.query_params.to_dict()
-        bench = benches.designed(link.read(query))
-        for (name, row, col), value in link.typed_in(query).items():
+        bench = benches.designed(design_query.read(query))
+        for (name, row, col), value in design_query.typed_in(query).items():
             bench = benches.typed_over(bench, name, row, col, value)
         state["visitor"] = Visitor(bench, lang)
     visitor: Visitor = state["visitor"]

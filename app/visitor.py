@@ -12,15 +12,17 @@ from app.bench import Bench
 from app.closer import Closer
 from app.design import PRESETS, Design, example_of
 from app.desk import Desk, Question
-from app.given import Spot
 from app.practice import Practice
 from app.text import text
 from app.views.builder import design_data
 from app.views.large import is_large
 from app.views.panels.request import Request
 from app.views.player import changes
-from app.views.see.naming import AS_WRITTEN, HOME, Writing, effective, naming
+from app.views.see.naming import naming
 from app.visit import Visit
+from app.work.rules import are_alike, compared
+from app.work.work import Spot
+from app.work.writing import AS_WRITTEN, HOME, Writing, effective
 from engine.network.conventions import Conventions
 from engine.printing.names import AS_NAMED
 from engine.running.trace import Trace
@@ -218,10 +220,9 @@ class Visitor:
     def mark(self, before: Bench) -> None:
         """Find the entries that an edit or another setting has changed, for the browser to mark."""
         now = self.bench
-        first = len(now.iterations) == 1
-        fits = first or len(now.iterations) == len(before.iterations)
-        fits = fits and benches.are_alike(now.design, before.design)
-        self.before = before.trace(0 if first else -1) if fits else None
+        count = compared(len(now.iterations), len(before.iterations))
+        fits = count is not None and are_alike(now.design, before.design)
+        self.before = before.trace(count - 1) if fits else None
         self.changed = changes(self.before, self.trace()) if self.before else {}
 
     @property

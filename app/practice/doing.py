@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.bench import Source
 from app.practice import hunt as hunts
 from app.practice import prediction as predictions
 from app.practice.hunt import Hunt
 from app.practice.judging import Place
 from app.practice.prediction import Prediction
+from app.work.source import Source
 from engine.core.errors import SettingError
 from engine.teach.questions.question import Kind
 

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from app.bench import Source
+from app.work.source import Source
 from engine.check.gradcheck.compare import check_gradients
 from engine.core.errors import SettingError
 from engine.core.expr import walk

@@ -10,8 +10,8 @@ from itertools import product
 
 import numpy as np
 
-from app.bench import Source
 from app.practice.judging import Judged, Place, judged_entries, judged_shape
+from app.work.source import Source
 from engine.core.errors import SettingError
 from engine.core.program import Phase, Program
 from engine.network.nice.search import nice

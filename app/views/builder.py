@@ -84,4 +84,4 @@ def _with(spec: NetworkSpec, name: str, option: Any) -> NetworkSpec:
 
 def refusal(error: DesignError, lang: str) -> Data:
     """Write the setting that was refused, and the sentence that says why."""
-    return {"field": error.field, "text": text(f"unbuilt.{error.reason}", lang, **error.values)}
+    return {"field": error.path, "text": error.sentence(lang)}

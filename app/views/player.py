@@ -18,7 +18,8 @@ from app.views.large import is_large, summary
 from app.views.layout import layout
 from app.views.see.code import code
 from app.views.see.data import pictures, pictures_text
-from app.views.see.naming import AS_WRITTEN, Naming, Writing, naming
+from app.views.see.naming import Naming, naming
+from app.work.writing import AS_WRITTEN, Writing
 from engine.core.errors import ShapeError
 from engine.core.expr import Apply, Cell, Expr, Name, Sum
 from engine.core.program import Equation, Phase, Program
@@ -53,8 +54,8 @@ def player_data(
     lesson: Lesson | None = None,
     writing: Writing = AS_WRITTEN,
     own: Data | None = None,
-    number: int = 1,
-    holds: int = 0,
+    number: int | str = 1,
+    holds: int | str = 0,
 ) -> Data:
     """Collect what the player is sent: structure, words and numbers only where it lacks them.
 
@@ -66,7 +67,7 @@ def player_data(
     fresh = have != known["id"]
     return {
         "lang": lang,
-        "text": section("player", lang) | pictures_text(lang) if fresh else None,
+        "text": words(lang) if fresh else None,
         "program": known["id"],
         "structure": known if fresh else None,
         "number": number,
@@ -74,6 +75,11 @@ def player_data(
         "notice": notice(trace, lang),
         **json_ready(state),
     }
+
+
+def words(lang: str) -> dict[str, str]:
+    """Collect the words of the player."""
+    return section("player", lang) | pictures_text(lang)
 
 
 def notice(trace: Trace, lang: str) -> str | None:

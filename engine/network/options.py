@@ -1,6 +1,6 @@
 """Settings as rows: what may be chosen, how much a number may be, and how both are written.
 
-A table of settings is a frozen dataclass. A field made by `choice` or `number` is a row of it:
+A table of settings is a frozen dataclass. A field made by `choice`, `number` or `word` is a row:
 
     optimizer: str = choice("sgd", "adam")
     seed: int = number(0, 999, default=0)
@@ -33,6 +33,7 @@ class Setting:
     - `key`: its name in JSON and in an address; empty where it has no place of its own there
     - `bounds`: the least and the largest number; None where only the options are allowed
     - `words`: its options as they are written there, where a flag has words of its own
+    - `pattern`: what a word that is no option looks like, as a regular expression
     """
 
     name: str
@@ -42,6 +43,7 @@ class Setting:
     key: str
     bounds: tuple[float, float] | None = None
     words: tuple[str, ...] = ()
+    pattern: str = ""
 
     def word(self, option: Any) -> str:
         """Write an option in one word: `relu`, `0_1` for 0.1; a flag is `0` or `1`.
@@ -85,6 +87,11 @@ def number(
     """Make a field that holds a number from `least` to `most`; `names` as for `choice`."""
     bounds = {"options": offered, "bounds": (least, most)}
     return field(default=default, metadata={**bounds, **names})
+
+
+def word(pattern: str, **names: Any) -> Any:
+    """Make a field that holds a text of a pattern, or nothing; `names` as for `choice`."""
+    return field(default="", metadata={"options": (), "pattern": pattern, **names})
 
 
 @cache

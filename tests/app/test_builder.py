@@ -93,7 +93,7 @@ def test_other_samples_bring_other_parameters():
 def test_what_cannot_be_is_refused_at_its_field_with_a_sentence(data, field, reason):
     with pytest.raises(DesignError) as refused:
         read(data, PRESETS["digits"] if data.get("inputs") == 784 else TOY)
-    assert (refused.value.field, refused.value.reason) == (field, reason)
+    assert (refused.value.path, refused.value.reason) == (field, reason)
     for lang in LANGUAGES:
         said = refusal(refused.value, lang)
         assert said["field"] == field

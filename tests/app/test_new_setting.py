@@ -20,24 +20,25 @@ SCRIPT = """
 import json
 from dataclasses import asdict
 
-from app import builder, link
+from app import builder
 from app.design import PRESETS, spec_of
 from app.start import scenario_of
 from app.views.builder import choices
 from engine.network.scenario.json_form import schema
 from engine.network.scenario.reading import from_json
 from engine.network.scenario.writing import to_json
+from app.work import design_query
 
 toy = PRESETS["toy"]
 design = builder.read({"conventions": asdict(toy.conventions) | {"smoothing": 0.1}}, toy)
 written = to_json(scenario_of(design))
-query = link.write(design, {})
+query = design_query.write(design, {})
 parts = schema()["oneOf"][0]["properties"]["conventions"]["anyOf"][1]["properties"]
 print(json.dumps({
     "chosen": spec_of(design).conventions.smoothing,
     "offered": choices("en")["conventions"][-1],
     "query": query,
-    "read": link.read(query) == design,
+    "read": design_query.read(query) == design,
     "json": written["conventions"]["smoothing"],
     "again": from_json(written).spec == spec_of(design),
     "schema": parts["smoothing"],

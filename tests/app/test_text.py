@@ -12,7 +12,7 @@ from app.player.component import STATIC
 from app.settings import SAMPLES
 from app.text import LANGUAGES, catalogue, optional, pieces, section, spoken, template, text
 from app.views.player import structure
-from app.views.see.naming import GRADIENTS, SCHEMES
+from app.work.writing import GRADIENTS, SCHEMES
 from engine.calculus.derive.rules import RuleName
 from engine.core.program import Phase
 from engine.network.optimizers import OPTIMIZERS

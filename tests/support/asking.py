@@ -40,12 +40,18 @@ class Asker:
         """`get("/", accept_encoding="gzip")`."""
         return self.runner.run(self._get(path, method, headers))
 
-    async def _get(self, path: str, method: str, headers: Mapping[str, str]) -> Answer:
+    def post(self, path: str, body: bytes, **headers: str) -> Answer:
+        """`post("/answer", b"{}", content_type="application/json")`."""
+        return self.runner.run(self._get(path, "POST", headers, body))
+
+    async def _get(
+        self, path: str, method: str, headers: Mapping[str, str], body: bytes = b""
+    ) -> Answer:
         sent: list[dict[str, Any]] = []
         named = {"host": "127.0.0.1:8501"} | {k.replace("_", "-"): v for k, v in headers.items()}
         scope = SCOPE | {"method": method, "path": path, "raw_path": path.encode()}
         scope["headers"] = [(key.encode(), value.encode()) for key, value in named.items()]
-        asked = [{"type": "http.request", "body": b"", "more_body": False}]
+        asked = [{"type": "http.request", "body": body, "more_body": False}]
 
         async def receive() -> dict[str, Any]:
             """The request, and then nothing: the line stays open."""
@@ -56,9 +62,9 @@ class Asker:
 
         await self.app(scope, receive, send)
         start = next(m for m in sent if m["type"] == "http.response.start")
-        body = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")
+        answer = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")
         answered = {key.decode().lower(): value.decode() for key, value in start["headers"]}
-        return Answer(start["status"], answered, body)
+        return Answer(start["status"], answered, answer)
 
 
 @contextmanager

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from app.given import loss_of
 from app.practice import Hunt, Practice, Prediction
 from app.practice.hunt import without_idea
 from app.text import section
@@ -15,6 +14,7 @@ from app.views.player import build_structure
 from app.views.practice.hunt import hunt_data
 from app.views.practice.prediction import prediction_data
 from app.views.practice.words import Reader
+from app.work.numbers import loss_name
 from engine.teach.mistakes.broken import BrokenProgram
 from engine.teach.questions.question import Kind
 
@@ -36,7 +36,7 @@ def with_practice(data: Data, practice: Practice, reader: Reader) -> Data:
 
 def losses(values: Data, practice: Practice) -> list[Any]:
     """The loss of the practice; nothing where it would give the answer away."""
-    loss = loss_of(practice.trace.program)
+    loss = loss_name(practice.trace.program)
     return [values[loss]] if loss and values[loss] != HIDDEN else []
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from app.text import Piece, pieces, template, text
-from app.views.see.naming import AS_WRITTEN, Writing, naming
+from app.views.see.naming import naming
+from app.work.writing import AS_WRITTEN, Writing
 from engine.core.program import Program
 from engine.printing.names import AS_NAMED, Notation
 from engine.teach.lessons.lesson import Lesson

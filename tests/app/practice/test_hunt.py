@@ -8,7 +8,7 @@ from app.practice import after
 from app.practice.hunt import candidates, level
 from app.views.player import player_data
 from app.views.practice import Reader, broken_structure, with_practice
-from app.views.see.naming import AS_WRITTEN
+from app.work.writing import AS_WRITTEN
 from engine.teach.lessons.lesson import lesson_ids
 from engine.teach.lessons.lesson import load as load_lesson
 

@@ -6,7 +6,8 @@ from unittest.mock import ANY
 import pytest
 
 from app.views.see.code import LIBRARIES, code
-from app.views.see.naming import AS_WRITTEN, SCHEMES, Writing, effective, naming, read_writing
+from app.views.see.naming import naming
+from app.work.writing import AS_WRITTEN, SCHEMES, Writing, effective, read_writing
 from engine.core.box import Letter, Row
 from engine.core.render import source
 from engine.network.build import mlp

@@ -7,7 +7,7 @@ from numpy.testing import assert_array_equal
 from app import given as givens
 from app.bench import designed, edited, undone, updated
 from app.design import PRESETS
-from app.recent import Recent
+from app.work.recent import Recent
 
 
 def test_what_is_kept_is_not_computed_again():
@@ -33,7 +33,7 @@ def test_a_forgotten_iteration_is_the_same_when_it_is_computed_again(monkeypatch
     for k in range(12):
         bench = edited(updated(bench), "X", 0, 0, k)
     kept = bench.trace()
-    monkeypatch.setattr(givens, "_RECENT", Recent(most=1))
+    monkeypatch.setattr(givens, "KEPT", Recent(most=1))
     for name, value in kept.values.items():
         assert_array_equal(bench.trace()[name], value, err_msg=name)
 
@@ -41,7 +41,7 @@ def test_a_forgotten_iteration_is_the_same_when_it_is_computed_again(monkeypatch
 def test_a_hundred_edits_of_the_large_network_hold_a_hundred_numbers(monkeypatch):
     """Not a hundred times its 200 704 weights: they are made anew when they are undone."""
     recent = Recent(most=20_000_000)
-    monkeypatch.setattr(givens, "_RECENT", recent)
+    monkeypatch.setattr(givens, "KEPT", recent)
     bench = designed(PRESETS["digits"])
     for k in range(100):
         bench = edited(bench, "W1", 0, 0, k)

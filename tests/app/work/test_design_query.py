@@ -6,33 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.design import OWN, PRESETS, Design, Layer, example_of, settled, with_hidden
+from app.design import OWN, PRESETS, example_of, with_hidden
 from app.limits import allowed
-from app.link import KEYS, MOST_TYPED, read, typed_in, whole, write
-from engine.network.conventions import Conventions
-from engine.network.options import settings_of
-from tests.support.designs import OPTIONS, design
-
-
-def chosen(table, **others):
-    """Any choice of the settings of a table; numbers are from 1 to 12 unless told otherwise."""
-    drawn = {
-        setting.name: st.integers(1, 12) if setting.whole else st.sampled_from(setting.options)
-        for setting in settings_of(table)
-    }
-    return st.builds(table, **drawn | others)
-
-
-DESIGNS = chosen(
-    Design,
-    layers=st.lists(chosen(Layer), min_size=1, max_size=4).map(tuple),
-    conventions=chosen(Conventions),
-    batch=st.integers(1, 64),
-    # The digits and nice numbers do not go with every network.
-    data=st.sampled_from(["toy", "small", "drawn"]),
-    start=st.sampled_from([s for s in OPTIONS["start"] if s not in ("given", "nice")]),
-    seed=st.integers(0, 999),
-).map(settled)
+from app.work.design_query import KEYS, MOST_TYPED, read, typed_in, whole, write
+from tests.support.designs import design
+from tests.support.works import DESIGNS
 
 
 @given(DESIGNS)

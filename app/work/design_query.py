@@ -1,19 +1,21 @@
 """A design and what was typed, as the address of the page has them: only what differs, readable.
 
 `?net=2-3.norm.relu-2&optimizer=adam&typed=X:0:0:10`: the widths from the inputs to the outputs, and
-after a width what follows it; every other setting under its key in the table. What an address says
-that is no choice is passed over.
+after a width what follows it; every other setting under its key in the table. After a typed number
+stands the iteration, where it is not the first: `W1:0:1:2.5:3`. What an address says that cannot be
+is passed over, and refused by name to who asks for the refusals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from app.design import PRESETS, Design, Layer, example_of, settled, with_hidden, with_loss
-from app.given import Spot
-from app.limits import allowed
+from app.limits import DesignError, check
+from app.work.errors import WorkError, no_choice, shown
+from app.work.work import MOST_ITERATIONS, Entry, Spot
 from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
 from engine.network.conventions import Conventions
 from engine.network.layers.activations import ACTIVATIONS
@@ -22,15 +24,21 @@ from engine.teach.answers.number import NotANumber, parse_number
 
 Typed = Mapping[Spot, float]
 NORM = "norm"
+EXAMPLE = "2-3.relu-2.softmax"
 MOST_TYPED = 100
-"""So many typed numbers go into an address."""
+"""So many typed numbers go into the address that is kept beside the player."""
 SETTINGS = tuple(setting for setting in settings_of(Design) if setting.key)
 KEYS = ("example", "hidden", "net", *(s.key for s in SETTINGS), "conventions", "typed")
 """Every key of the address that says which network is open."""
 
 
-def read(query: Mapping[str, str]) -> Design:
-    """Read a design from an address; what it does not say is as in the example."""
+def read(query: Mapping[str, str], refusals: list[WorkError] | None = None) -> Design:
+    """Read a design from an address; what it does not say is as in the example.
+
+    What cannot be is as in the example too, and is added to the `refusals`.
+    """
+    refused = [] if refusals is None else refusals
+    refused += _refused(query)
     design = PRESETS.get(query.get("example", ""), PRESETS["toy"])
     chosen = {s.name: _value(s, query.get(s.key, "")) for s in SETTINGS}
     chosen = {name: value for name, value in chosen.items() if value is not None}
@@ -40,7 +48,44 @@ def read(query: Mapping[str, str]) -> Design:
     design = _with_net(design, query.get("net", ""))
     conventions = _conventions(query.get("conventions", ""), design.conventions)
     design = settled(replace(design, conventions=conventions, **chosen))
-    return design if allowed(design) else PRESETS["toy"]
+    try:
+        check(design)
+    except DesignError as error:
+        refused.append(error)
+        return PRESETS["toy"]
+    return design
+
+
+def _refused(query: Mapping[str, str]) -> Iterator[WorkError]:
+    """What an address says of a network that is not one of the choices."""
+    for key, options in (("example", PRESETS), ("hidden", ACTIVATIONS)):
+        if query.get(key, "") not in ("", *options):
+            yield no_choice(key, query[key], options)
+    for setting in SETTINGS:
+        word = query.get(setting.key, "")
+        if word and _value(setting, word) is None:
+            yield _no_value(setting, word, setting.key)
+    if net := query.get("net", ""):
+        inputs, *layers = net.split("-")
+        if not (_is_count(inputs) and layers) or None in map(_layer, layers):
+            yield WorkError("net", "not_net", asked=shown(net), example=EXAMPLE)
+    yield from _refused_conventions(query.get("conventions", ""))
+
+
+def _refused_conventions(text: str) -> Iterator[WorkError]:
+    rows = {row.key: row for row in settings_of(Conventions)}
+    for part in text.split(".") if text and text not in KNOWN_CONVENTIONS else ():
+        key, _, word = part.partition(":")
+        if key not in rows:
+            yield no_choice("conventions", key, (*KNOWN_CONVENTIONS, *rows))
+        elif _value(rows[key], word) is None:
+            yield _no_value(rows[key], word, f"conventions.{key}")
+
+
+def _no_value(setting: Setting, word: str, path: str) -> WorkError:
+    if setting.whole:
+        return WorkError(path, "not_whole", asked=shown(word))
+    return no_choice(path, word, map(setting.word, setting.options))
 
 
 def _value(setting: Setting, word: str) -> Any:
@@ -85,16 +130,22 @@ def _conventions(text: str, present: Conventions) -> Conventions:
 
 def write(design: Design, typed: Typed) -> dict[str, str]:
     """Write what the address has to say, so that `read` makes the same design of it."""
+    few = len(typed) <= MOST_TYPED
+    return written(design) | (written_typed([typed.items()]) if few else {})
+
+
+def written(design: Design) -> dict[str, str]:
+    """Write a design."""
     name = example_of(design)
     base = PRESETS.get(name, PRESETS["toy"])
     query = {"example": name} if name in PRESETS and name != "toy" else {}
-    query |= _net(design, base) | _differences(design, base)
+    query |= _net(design, base) | differences(design, base)
     if design.conventions != base.conventions:
         query["conventions"] = _written_conventions(design.conventions)
-    return query | _typed(typed)
+    return query
 
 
-def _differences(chosen: Any, base: Any) -> dict[str, str]:
+def differences(chosen: Any, base: Any) -> dict[str, str]:
     """Write the settings that differ, by their keys."""
     return {
         setting.key: setting.word(getattr(chosen, setting.name))
@@ -125,25 +176,52 @@ def _written(layer: Layer) -> str:
 
 def _written_conventions(conventions: Conventions) -> str:
     names = (name for name, preset in KNOWN_CONVENTIONS.items() if preset == conventions)
-    differs = _differences(conventions, Conventions())
+    differs = differences(conventions, Conventions())
     return next(names, ".".join(f"{key}:{word}" for key, word in differs.items()))
 
 
-def _typed(typed: Typed) -> dict[str, str]:
-    if not 0 < len(typed) <= MOST_TYPED:
-        return {}
-    entries = (f"{name}:{row}:{col}:{value:.17g}" for (name, row, col), value in typed.items())
-    return {"typed": ",".join(entries)}
+def written_typed(iterations: Iterable[Iterable[tuple[Spot, float]]]) -> dict[str, str]:
+    """Write what was typed in each iteration."""
+    entries = [
+        f"{name}:{row}:{col}:{_number(value)}" + (f":{k}" if k > 1 else "")
+        for k, typed in enumerate(iterations, 1)
+        for (name, row, col), value in typed
+    ]
+    return {"typed": ",".join(entries)} if entries else {}
+
+
+def _number(value: float) -> str:
+    """Write a number in the fewest digits that are read as the same one."""
+    return repr(value).removesuffix(".0")
 
 
 def typed_in(query: Mapping[str, str]) -> dict[Spot, float]:
-    """Read what was typed from an address."""
-    typed: dict[Spot, float] = {}
-    for part in query.get("typed", "").split(",")[:MOST_TYPED]:
-        name, *rest = part.split(":")
-        if len(rest) == 3 and all(map(_is_count, rest[:2])):
-            try:
-                typed[name, int(rest[0]), int(rest[1])] = parse_number(rest[2])
-            except NotANumber:
-                continue
-    return typed
+    """Read what was typed in the first iteration from an address."""
+    return {entry[:3]: entry.value for k, entry in read_typed(query, []) if k == 1}
+
+
+def read_typed(query: Mapping[str, str], refusals: list[WorkError]) -> list[tuple[int, Entry]]:
+    """Read what was typed, each with the number of its iteration, which is 1 for the first."""
+    entries: list[tuple[int, Entry]] = []
+    for part in query.get("typed", "").split(","):
+        entry = _entry(part)
+        if entry:
+            entries.append(entry)
+        elif part:
+            refusals.append(WorkError("typed", "not_entry"))
+    return entries
+
+
+def _entry(part: str) -> tuple[int, Entry] | None:
+    name, *rest = part.split(":")
+    row, col, said, iteration = (*rest, "1")[:4] if len(rest) in (3, 4) else ("", "", "", "")
+    if not all(map(_is_count, (row, col, iteration))):
+        return None
+    try:
+        value = parse_number(said) + 0.0
+    except NotANumber:
+        return None
+    number = int(iteration[:6])
+    if not 1 <= number <= MOST_ITERATIONS:
+        return None
+    return number, Entry(name, int(row[:6]), int(col[:6]), value)

@@ -1,0 +1,1 @@
+"""The server as a function: a work and questions in, plain data out. No session, no order."""

@@ -1,0 +1,138 @@
+"""All that the player shows of a work, as plain data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from app.answer.questions import About, Question, answer_of
+from app.practice import Practice
+from app.views.builder import design_data
+from app.views.lesson import lesson_data
+from app.views.player import changes, player_data, structure, words
+from app.views.practice import Reader, broken_structure, with_practice
+from app.visit import Visit
+from app.work.address import to_query
+from app.work.numbers import Run, losses_of, run_of, trace_of
+from app.work.practising import practice_of
+from app.work.reading import each, read_table, read_text
+from app.work.rules import are_alike, compared
+from app.work.source import open_lesson, stop_of
+from app.work.work import FRESH, Work
+from app.work.writing import effective
+from engine.running.trace import Trace
+
+Data = dict[str, Any]
+MOST_STRUCTURES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the browser has already, and need not be sent again, each by its id."""
+
+    structures: tuple[str, ...] = ()
+    numbers: str = ""
+    lesson: str = ""
+    words: str = ""
+
+
+def read_known(value: Any, path: str = "known") -> Known:
+    """Read what the browser has."""
+    table = read_table(value, path, ("structures", "numbers", "lesson", "words"))
+    structures = each(table.get("structures", []), f"{path}.structures", MOST_STRUCTURES, read_text)
+    texts = {key: read_text(table[key], f"{path}.{key}") for key in table if key != "structures"}
+    return Known(structures, **texts)
+
+
+def answer(
+    work: Work,
+    questions: Mapping[str, Question],
+    known: Known,
+    lang: str,
+    before: Work | None = None,
+) -> Data:
+    """Collect what the browser needs to show a work, and the answers to the questions.
+
+    `before` is the work that it comes from; entries that differ from it are marked. The same
+    arguments give the same answer on any process.
+    """
+    practice = practice_of(work)
+    trace = practice.trace if practice else trace_of(run_of(work))
+    base = None if practice else compared_trace(work, before)
+    data = _player(work, trace, practice, known, lang, changes(base, trace) if base else {})
+    if work.place:
+        untouched = run_of(work).iterations == FRESH and practice is None
+        data["lesson"] = lesson_data(visit_of(work), trace, lang, known.lesson, untouched)
+    about = About(work, trace, base, lang)
+    # The answers would give away what is practised.
+    asked = {} if practice else questions
+    data["answers"] = {key: answer_of(question, about) for key, question in asked.items()}
+    return data
+
+
+def _player(
+    work: Work, trace: Trace, practice: Practice | None, known: Known, lang: str, changed: Data
+) -> Data:
+    """The structure, the numbers, and what is said of them."""
+    lesson = open_lesson(work.place) if work.place else None
+    reader = Reader(lang, lesson, work.view.writing(work.document))
+    own = broken_structure(practice, reader) if practice else None
+    program = (own or structure(trace, lang, *reader[1:]))["id"]
+    have = program if program in known.structures else ""
+    number = numbers_id(work)
+    # What is hidden is taken out of the numbers, so that they are made even if they are known.
+    holds = "" if practice else known.numbers
+    state = _state(work, trace, practice) | {"changed": changed}
+    data = player_data(trace, lang, have, state, *reader[1:], own, number, holds)
+    if practice:
+        data = with_practice(data, practice, reader)
+        data["values"] = None if known.numbers == number else data["values"]
+    return data | {"text": None if known.words == lang else words(lang)}
+
+
+def _state(work: Work, trace: Trace, practice: Practice | None) -> Data:
+    """What the player needs to know besides the numbers."""
+    run, free = run_of(work), practice is None
+    return {
+        "iteration": len(run.iterations),
+        "losses": losses_of(run),
+        "can": {
+            "back": free and len(run.iterations) > 1,
+            "update": free and trace.first_nonfinite() is None,
+        },
+        "writing": asdict(effective(work.view.writing(work.document), work.document)),
+        "design": None if work.place else design_data(work.design, None),
+        "address": to_query(work),
+    }
+
+
+def visit_of(work: Work) -> Visit:
+    """Where in a lesson someone is, as the views of lessons read it."""
+    assert work.place is not None
+    formulas = {(one.stop, one.panel): one.text for one in work.place.formulas}
+    return Visit(open_lesson(work.place), stop_of(work.place), typed=formulas)
+
+
+def compared_trace(work: Work, before: Work | None) -> Trace | None:
+    """The numbers with which those of a work are compared, where they can be."""
+    if before is None or before.practice:
+        return None
+    now, was = run_of(work), run_of(before)
+    count = compared(len(now.iterations), len(was.iterations))
+    if now == was or count is None or not _same_numbers(now, was):
+        return None
+    return trace_of(was.first(count))
+
+
+def _same_numbers(now: Run, was: Run) -> bool:
+    if isinstance(now.origin, tuple) or isinstance(was.origin, tuple):
+        return now.origin == was.origin
+    return are_alike(now.origin, was.origin)
+
+
+def numbers_id(work: Work) -> str:
+    """A name for the numbers of a work: equal works have the same, on every process."""
+    about = repr((run_of(work), work.practice))
+    return hashlib.blake2b(about.encode(), digest_size=12).hexdigest()

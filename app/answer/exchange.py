@@ -1,0 +1,105 @@
+"""A request of the browser and its answer: works, changes and questions, all strictly read.
+
+    {"version": 1, "work": {...}, "changes": [...], "questions": {...}, "known": {...},
+     "lang": "en"}
+
+`query` may stand in place of `work`: the parameters of the address on which the page was opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.answer.answer import answer, read_known
+from app.answer.questions import read_questions
+from app.text import LANGUAGES
+from app.work.address import from_query
+from app.work.changes import changed
+from app.work.errors import WorkError, shown
+from app.work.plain import from_plain, to_plain
+from app.work.reading import read_list, read_option, read_table, read_text
+from app.work.work import VERSION, Work
+
+Data = dict[str, Any]
+KEYS = ("version", "work", "query", "changes", "questions", "known", "before", "lang")
+MOST_CHANGES = 200
+MOST_PARAMETERS = 100
+LONGEST_PARAMETER = 100_000
+
+
+def language_of(request: Any) -> str:
+    """The language in which a request is answered, whatever else is wrong with it."""
+    lang = request.get("lang") if isinstance(request, dict) else None
+    return lang if isinstance(lang, str) and lang in LANGUAGES else "en"
+
+
+def reply(request: Any) -> Data:
+    """Answer a request. Raises `WorkError` for one that cannot be read.
+
+    - `work`: the work after the changes
+    - `refused`: the changes that could not be, by their places, and why; the others are done
+    - `said`: sentences about what the address could not mean
+    - `data`: what the player shows; `answers`: to the questions, by their keys
+    """
+    table = read_table(request, "", KEYS)
+    if type(table.get("version")) is not int or table["version"] != VERSION:
+        asked = shown(table.get("version"))
+        raise WorkError("version", "newer", asked=asked, version=VERSION)
+    lang = read_option(table.get("lang", "en"), "lang", LANGUAGES)
+    first, said = _opened(table, lang)
+    questions = read_questions(table.get("questions", {}))
+    known = read_known(table.get("known", {}))
+    before = _below("before", table["before"]) if table.get("before") is not None else None
+    changes = read_list(table.get("changes", []), "changes", MOST_CHANGES)
+    work, refused = _after(first, changes, lang)
+    data = answer(work, questions, known, lang, before or (first if changes else None))
+    answers = data.pop("answers")
+    return {
+        "version": VERSION,
+        "work": to_plain(work),
+        "refused": refused,
+        "said": said,
+        "data": data,
+        "answers": answers,
+    }
+
+
+def _opened(table: Mapping[str, Any], lang: str) -> tuple[Work, list[str]]:
+    """Open the work, or the one that the address describes as far as it can be."""
+    if "work" in table:
+        return _below("work", table["work"]), []
+    work, refusals = from_query(_parameters(table.get("query", {})))
+    return work, [refusal.located(lang) for refusal in refusals]
+
+
+def _parameters(value: Any) -> dict[str, str]:
+    if isinstance(value, dict) and len(value) > MOST_PARAMETERS:
+        raise WorkError("query", "too_many", count=len(value), most=MOST_PARAMETERS)
+    table = read_table(value, "query", value if isinstance(value, dict) else ())
+    return {key: read_text(word, "query", LONGEST_PARAMETER) for key, word in table.items()}
+
+
+def _below(path: str, plain: Any) -> Work:
+    try:
+        return from_plain(plain)
+    except WorkError as error:
+        raise error.below(path) from error
+
+
+def _after(work: Work, changes: list[Any], lang: str) -> tuple[Work, list[Data]]:
+    """Apply changes one after the other; one that is refused does not hold up the others."""
+    refused: list[Data] = []
+    for number, change in enumerate(changes):
+        try:
+            work = changed(work, change)
+        except WorkError as error:
+            about = {"path": error.path, "reason": error.reason, "text": error.sentence(lang)}
+            refused.append({"change": number, **about})
+    return work, refused
+
+
+def refusal_data(error: WorkError, lang: str) -> Data:
+    """Write why a request was refused."""
+    said = {"path": error.path, "reason": error.reason, "text": error.located(lang)}
+    return {"version": VERSION, "error": said}

@@ -1,0 +1,172 @@
+"""The work as an address: what is common is readable, the rest is packed into one word.
+
+`?net=2-3.norm.relu-2&typed=X:0:0:1.5&iteration=3&step=gradW2`; `rest` is the JSON of what was done
+in lessons and in a practice. Every address of before is read as before.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.design import Design
+from app.limits import DesignError, check_bounds
+from app.work import design_query
+from app.work.errors import WorkError, no_choice, shown
+from app.work.plain import from_plain, read_lesson, to_plain
+from app.work.reading import read_row, read_word
+from app.work.source import has_entry, input_shapes, stop_named
+from app.work.view import View
+from app.work.work import MOST_ITERATIONS, MOST_TYPED, Entry, Iterations, Place, Work, typed
+from engine.network.options import Setting, settings_of
+
+LONGEST_REST = 100_000
+ROWS = settings_of(View)
+PACKED = ("place", "reached", "practice")
+"""The parts of a work that are packed into `rest`."""
+Refusals = tuple[WorkError, ...]
+
+
+def to_query(work: Work) -> dict[str, str]:
+    """Write a work as the parameters of an address; what is as usual is left out."""
+    query = design_query.written(work.design)
+    entries = [[(entry[:3], entry.value) for entry in one] for one in work.iterations]
+    query |= design_query.written_typed(entries)
+    if len(work.iterations) > 1:
+        query["iteration"] = str(len(work.iterations))
+    if work.place:
+        query |= {"lesson": work.place.lesson, "stop": work.place.stop}
+    return query | _rest(work) | _view(work.view)
+
+
+def _view(view: View) -> dict[str, str]:
+    values = ((row, getattr(view, row.name)) for row in ROWS)
+    return {row.key: _word(row, value) for row, value in values if value != row.default}
+
+
+def _word(row: Setting, value: Any) -> str:
+    return str(value) if row.whole or row.pattern else row.word(value)
+
+
+def _rest(work: Work) -> dict[str, str]:
+    plain = to_plain(work)
+    parts = {key: plain[key] for key in PACKED if key in plain}
+    if parts.get("place", {}).keys() <= {"lesson", "stop"}:
+        parts.pop("place", None)
+    if not parts:
+        return {}
+    packed = zlib.compress(json.dumps(parts, separators=(",", ":")).encode(), 9)
+    return {"rest": base64.urlsafe_b64encode(packed).decode().rstrip("=")}
+
+
+def from_query(query: Mapping[str, str]) -> tuple[Work, Refusals]:
+    """Read a work from an address: as much as can be, and what could not be."""
+    refusals: list[WorkError] = []
+    design = design_query.read(query, refusals)
+    work = Work(design, _iterations(query, design, refusals), view=_read_view(query, refusals))
+    work = _with_rest(work, query.get("rest", ""), refusals)
+    return replace(work, place=_place(query, work.place, refusals)), tuple(refusals)
+
+
+def _iterations(query: Mapping[str, str], design: Design, refusals: list[WorkError]) -> Iterations:
+    """Read what was typed in each iteration, as far as the network has such entries."""
+    entries = design_query.read_typed(query, refusals)
+    if len(entries) > MOST_TYPED:
+        refusals.append(WorkError("typed", "too_many", count=len(entries), most=MOST_TYPED))
+    said = query.get("iteration", "")
+    count = int(said[:6]) if said.isascii() and said.isdecimal() else 1
+    if said and not 1 <= count <= MOST_ITERATIONS:
+        facts = {"number": shown(said), "least": 1, "most": MOST_ITERATIONS}
+        refusals.append(WorkError("iteration", "within", **facts))
+    elif said and str(count) != said:
+        refusals.append(WorkError("iteration", "not_whole", asked=shown(said)))
+    count = max([min(max(count, 1), MOST_ITERATIONS), *(k for k, _ in entries)])
+    shapes, kept = input_shapes(design), [list[Entry]() for _ in range(count)]
+    for k, entry in entries[:MOST_TYPED]:
+        if has_entry(shapes, *entry[:3]):
+            kept[k - 1].append(entry)
+        else:
+            at = {"name": shown(entry.name), "row": entry.row + 1, "col": entry.col + 1}
+            refusals.append(WorkError("typed", "no_entry", **at))
+    return tuple(map(typed, kept))
+
+
+def _read_view(query: Mapping[str, str], refusals: list[WorkError]) -> View:
+    """Read how the work is looked at; a row that cannot be is as usual."""
+    view = View()
+    for row in ROWS:
+        if query.get(row.key, "") != "":
+            try:
+                view = replace(view, **{row.name: _read_row(row, query[row.key])})
+                check_bounds(view)
+            except DesignError as error:
+                refusals.append(WorkError(row.key, error.reason, **error.facts))
+                view = replace(view, **{row.name: row.default})
+            except WorkError as error:
+                refusals.append(error)
+    return view
+
+
+def _read_row(row: Setting, said: str) -> Any:
+    if row.whole:
+        if not (said.isascii() and said.isdecimal()):
+            raise WorkError(row.key, "not_whole", asked=shown(said))
+        return int(said[:6])
+    if row.pattern:
+        return read_word(said, row.key, row.pattern)
+    option = row.option(said)
+    if option is None:
+        raise no_choice(row.key, said, map(row.word, row.options))
+    return read_row(row, option, row.key)
+
+
+def _with_rest(work: Work, packed: str, refusals: list[WorkError]) -> Work:
+    """Add what is packed."""
+    if not packed:
+        return work
+    try:
+        parts = json.loads(_unpacked(packed), parse_constant=_refuse)
+        if not isinstance(parts, dict):
+            raise WorkError("rest", "not_table", asked=shown(parts))
+        kept = from_plain({"version": 1, **{k: parts[k] for k in PACKED if k in parts}})
+    except WorkError as error:
+        refusals.append(error.below("rest") if error.path else error)
+    except (ValueError, RecursionError, binascii.Error, zlib.error):
+        refusals.append(WorkError("rest", "not_json"))
+    else:
+        return replace(work, place=kept.place, reached=kept.reached, practice=kept.practice)
+    return work
+
+
+def _unpacked(packed: str) -> bytes:
+    """Unpack a word, but not more than a work can be."""
+    padding = "=" * (-len(packed) % 4)
+    raw = base64.b64decode((packed + padding).encode(), altchars=b"-_", validate=True)
+    return zlib.decompressobj().decompress(raw, LONGEST_REST)
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
+
+
+def _place(query: Mapping[str, str], kept: Place | None, refusals: list[WorkError]) -> Place | None:
+    """Read the lesson and the stop; an unknown stop is the first one."""
+    name = query.get("lesson", "")
+    if not name:
+        return None
+    try:
+        lesson = read_lesson(name, "lesson")
+    except WorkError as error:
+        refusals.append(error)
+        return None
+    asked = query.get("stop", "")
+    stop = stop_named(lesson, asked)
+    if asked and stop is None:
+        refusals.append(no_choice("stop", asked, (one.id for one in lesson.stops)))
+    at = (stop or lesson.stops[0]).id
+    return replace(kept, stop=at) if kept and kept.lesson == name else Place(name, at)

@@ -1,0 +1,288 @@
+"""What a person does, as functions from one work to the next: one entry for each in one table.
+
+`changed(work, {"type": "edit", "name": "X", "row": 0, "col": 0, "typed": "1.5"})`. What was typed
+and cannot be read, or a network that cannot be, is a `WorkError`, as is what is no change at all;
+what does not apply here any more leaves the work as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from app import builder
+from app.design import PRESETS, Design
+from app.start import scenario_of
+from app.text import text
+from app.work.act import ACTS, MOST_ACTS, read_act
+from app.work.errors import EntryError, WorkError, no_choice
+from app.work.numbers import run_of, trace_of
+from app.work.plain import (
+    LONGEST_FORMULA,
+    MOST_FORMULAS,
+    design_plain,
+    read_lesson,
+    read_view,
+    view_plain,
+)
+from app.work.practising import practice_of
+from app.work.reading import (
+    read_option,
+    read_table,
+    read_text,
+    read_whole,
+    read_word,
+    row_names,
+)
+from app.work.rules import carried_over
+from app.work.source import (
+    Shapes,
+    has_entry,
+    input_shapes,
+    iterations_of,
+    scene_of,
+    scene_shapes,
+    stop_named,
+    stop_of,
+)
+from app.work.view import View
+from app.work.work import (
+    FRESH,
+    MOST_ITERATIONS,
+    MOST_TYPED,
+    Entry,
+    Formula,
+    Iterations,
+    Place,
+    Work,
+    typed,
+)
+from engine.teach.answers.number import NotANumber, parse_number
+
+Parts = Mapping[str, Any]
+LONGEST_TYPED = 400
+SAMPLES = ("batch", "single")
+PRACTISED = tuple(dict.fromkeys(part for parts in ACTS.values() for part in parts))
+"""What may be sent with something that is done in a practice."""
+
+
+class PracticeError(WorkError):
+    """There is nothing to practise."""
+
+    def sentence(self, lang: str) -> str:
+        """Say that there is none."""
+        return text("practise.none", lang)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of change: its parts and what it does.
+
+    - `parts`: what is sent with it; `optional`: what may be missing
+    - `numbers`: whether it changes the numbers, which stay while something is practised
+    - `network`: whether it makes another network, which a lesson has of its own
+    """
+
+    change: Callable[[Work, Parts], Work]
+    parts: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    numbers: bool = False
+    network: bool = False
+
+
+def changed(work: Work, change: Any) -> Work:
+    """Apply a change. Raises `WorkError` for what cannot be."""
+    if not isinstance(change, dict):
+        raise WorkError("", "not_table", asked="")
+    kind = KINDS[read_option(change.get("type"), "type", KINDS)]
+    parts = read_table(change, "", ("type", *kind.parts, *kind.optional))
+    for part in kind.parts:
+        if part not in parts:
+            raise WorkError("", "missing", part=part)
+    if (kind.numbers and work.practice) or (kind.network and work.place):
+        return work
+    return kind.change(work, parts)
+
+
+def with_iterations(work: Work, iterations: Iterations) -> Work:
+    """Put in place what was typed into what is shown; what was practised there is over."""
+    if iterations == iterations_of(work):
+        return work
+    if work.place is None:
+        return replace(work, iterations=iterations, practice=())
+    place = work.place.with_scene(stop_of(work.place).scene, iterations)
+    return replace(work, place=place, practice=())
+
+
+def shapes_of(work: Work) -> Shapes:
+    """The shapes of all that can be typed over."""
+    return scene_shapes(scene_of(work.place)) if work.place else input_shapes(work.design)
+
+
+def _edit(work: Work, parts: Parts) -> Work:
+    """Type a number into an entry of the iteration that is shown."""
+    name = read_word(parts["name"], "name")
+    row, col = read_whole(parts["row"], "row"), read_whole(parts["col"], "col")
+    said = read_text(parts["typed"], "typed", LONGEST_TYPED)
+    if not has_entry(shapes_of(work), name, row, col):
+        # Typed just before another example was opened: there is nothing left to change.
+        return work
+    try:
+        value = parse_number(said) + 0.0
+    except NotANumber as error:
+        raise EntryError("typed", error.reason, typed=said.strip()[:40]) from error
+    *before, last = iterations_of(work)
+    iterations = (*before, typed([*last, Entry(name, row, col, value)]))
+    _check_typed(iterations)
+    return with_iterations(work, iterations)
+
+
+def _check_typed(iterations: Iterations) -> None:
+    count = sum(map(len, iterations))
+    if count > MOST_TYPED:
+        raise WorkError("typed", "too_many", count=count, most=MOST_TYPED)
+
+
+def _update(work: Work, _: Parts) -> Work:
+    """Go to the next iteration: the updated parameters become its inputs, if they are finite."""
+    iterations = iterations_of(work)
+    if len(iterations) >= MOST_ITERATIONS:
+        raise WorkError("", "too_many", count=len(iterations) + 1, most=MOST_ITERATIONS)
+    if trace_of(run_of(work)).first_nonfinite() is not None:
+        return work
+    return with_iterations(work, (*iterations, ()))
+
+
+def _back(work: Work, _: Parts) -> Work:
+    """Go back to the iteration before; in the first one nothing changes."""
+    return with_iterations(work, iterations_of(work)[:-1] or iterations_of(work))
+
+
+def _reset(work: Work, _: Parts) -> Work:
+    """Go back to the numbers that the network or the scene came with."""
+    return with_iterations(work, FRESH)
+
+
+def _preset(work: Work, parts: Parts) -> Work:
+    """Open an example with nothing typed."""
+    design = PRESETS[read_option(parts["name"], "name", PRESETS)]
+    fresh = replace(work, design=design, iterations=FRESH)
+    return work if fresh == work else replace(fresh, practice=())
+
+
+def _design(work: Work, parts: Parts) -> Work:
+    """Build another network in place of this one."""
+    known = design_plain(work.design)
+    change = read_table(parts["design"], "design", known)
+    return redesigned(work, builder.read(change, work.design))
+
+
+def _samples(work: Work, parts: Parts) -> Work:
+    """Show all samples, or the first one only."""
+    chosen = read_option(parts["samples"], "samples", SAMPLES)
+    return redesigned(work, replace(work.design, single=chosen == "single"))
+
+
+def redesigned(work: Work, design: Design) -> Work:
+    """Build another design, and show its first iteration; see `carried_over` for what is kept."""
+    if design == work.design:
+        return work
+    entries = _kept(work, design, input_shapes(design))
+    return replace(work, design=design, iterations=(typed(entries),), practice=())
+
+
+def _kept(work: Work, design: Design, shapes: Shapes) -> Iterator[Entry]:
+    program = scenario_of(work.design).program
+    for entry in carried_over(work.iterations, program, work.design, design):
+        if has_entry(shapes, *entry[:3]):
+            yield entry
+
+
+def _lesson(work: Work, parts: Parts) -> Work:
+    """Open a lesson, at a stop or where it was left."""
+    lesson = read_lesson(parts["lesson"], "lesson")
+    if work.place and work.place.lesson == lesson.id:
+        return _stop(work, parts) if "stop" in parts else work
+    asked = parts.get("stop", dict(work.reached).get(lesson.id))
+    stop = stop_named(lesson, asked) or lesson.stops[0]
+    return _at(work, Place(lesson.id, stop.id))
+
+
+def _stop(work: Work, parts: Parts) -> Work:
+    """Go to another stop of the lesson, which may show another scene."""
+    if work.place is None:
+        return work
+    lesson = read_lesson(work.place.lesson, "lesson")
+    stop = stop_named(lesson, parts["stop"])
+    if stop is None:
+        raise no_choice("stop", parts["stop"], (one.id for one in lesson.stops))
+    return _at(work, replace(work.place, stop=stop.id))
+
+
+def _at(work: Work, place: Place) -> Work:
+    if place == work.place:
+        return work
+    reached = tuple(sorted({**dict(work.reached), place.lesson: place.stop}.items()))
+    return replace(work, place=place, reached=reached, practice=())
+
+
+def _leave(work: Work, _: Parts) -> Work:
+    """Go back from a lesson to one's own network."""
+    return replace(work, place=None, practice=()) if work.place else work
+
+
+def _formula(work: Work, parts: Parts) -> Work:
+    """Put another formula into a panel of the stop."""
+    if work.place is None:
+        return work
+    panels = stop_of(work.place).panels
+    panel = read_whole(parts["panel"], "panel")
+    said = read_text(parts["formula"], "formula", 10**6)[:LONGEST_FORMULA]
+    if panel >= len(panels):
+        return work
+    place = work.place.with_formula(Formula(work.place.stop, panel, said))
+    if len(place.formulas) > MOST_FORMULAS:
+        raise WorkError("formula", "too_many", count=len(place.formulas), most=MOST_FORMULAS)
+    return replace(work, place=place)
+
+
+def _practise(work: Work, parts: Parts) -> Work:
+    """Begin a practice, do something in it, or end it."""
+    if parts["do"] == "stop":
+        return replace(work, practice=())
+    act = read_act({key: part for key, part in parts.items() if key != "type"}, "")
+    if act.begins:
+        begun = replace(work, practice=(act,))
+        if practice_of(begun) is None:
+            raise PracticeError("", "none")
+        return begun
+    if not work.practice:
+        return work
+    if len(work.practice) >= MOST_ACTS:
+        raise WorkError("", "too_many", count=MOST_ACTS + 1, most=MOST_ACTS)
+    return replace(work, practice=(*work.practice, act))
+
+
+def _look(work: Work, parts: Parts) -> Work:
+    """Look at the work in another way."""
+    changes = read_table(parts["view"], "view", row_names(View))
+    return replace(work, view=read_view({**view_plain(work.view), **changes}, "view"))
+
+
+KINDS: Mapping[str, Kind] = {
+    "edit": Kind(_edit, ("name", "row", "col", "typed"), numbers=True),
+    "update": Kind(_update, numbers=True),
+    "back": Kind(_back, numbers=True),
+    "reset": Kind(_reset, numbers=True),
+    "preset": Kind(_preset, ("name",), network=True),
+    "design": Kind(_design, ("design",), network=True),
+    "samples": Kind(_samples, ("samples",), network=True),
+    "lesson": Kind(_lesson, ("lesson",), ("stop",)),
+    "stop": Kind(_stop, ("stop",)),
+    "leave": Kind(_leave),
+    "formula": Kind(_formula, ("panel", "formula")),
+    "practise": Kind(_practise, ("do",), PRACTISED),
+    "look": Kind(_look, ("view",)),
+}
+"""The kinds of change."""

@@ -1,0 +1,78 @@
+"""Refusals that carry their reason as data, and say it in the language of the page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any, Self
+
+from app.text import text
+
+LONGEST = 20
+"""How many characters of what was sent a sentence repeats."""
+
+
+class WorkError(ValueError):
+    """Something of a work cannot be.
+
+    - `path`: where it stands, `design.layers.0.width`; empty for the whole
+    - `reason`: the key of the sentence; `facts`: what the sentence tells
+    """
+
+    def __init__(self, path: str, reason: str, **facts: Any) -> None:
+        super().__init__(f"{path}: {reason} {facts}")
+        self.path = path
+        self.reason = reason
+        self.facts = facts
+
+    def sentence(self, lang: str) -> str:
+        """Say what is wrong and what is allowed."""
+        return text(f"work.{self.reason}", lang, **self.facts)
+
+    def located(self, lang: str) -> str:
+        """Say it with the place where it stands."""
+        said = self.sentence(lang)
+        return text("refusal.at", lang, path=self.path, said=said) if self.path else said
+
+    def below(self, path: str) -> Self:
+        """The same refusal, of a part that stands at `path` in something larger."""
+        place = f"{path}.{self.path}" if self.path else path
+        return type(self)(place, self.reason, **self.facts)
+
+
+class EntryError(WorkError):
+    """What was typed into a cell is not a number."""
+
+    def sentence(self, lang: str) -> str:
+        """Say why it is none."""
+        return text(f"refused.{self.reason}", lang, **self.facts)
+
+
+def no_choice(path: str, asked: object, options: Iterable[object]) -> WorkError:
+    """Refuse what is not one of the options, and name them."""
+    there = ", ".join(shown(option) for option in options if option != "")
+    return WorkError(path, "no_choice", asked=shown(asked), options=there)
+
+
+def shown(value: object) -> str:
+    """Write what was sent as a sentence repeats it: short, whatever it is.
+
+    >>> shown("a word that does not end"), shown([1, 2]), shown(True)
+    ('a word that does not', '[…]', 'true')
+    """
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return value[:LONGEST].encode(errors="replace").decode()
+        case int() if abs(value) < 10**LONGEST:
+            return str(value)
+        case float() if math.isfinite(value):
+            return f"{value:.6g}"
+        case int() | float():
+            return "∞" if value > 0 else "−∞" if value < 0 else "NaN"
+        case dict():
+            return "{…}"
+    return "[…]"

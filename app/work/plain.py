@@ -1,0 +1,230 @@
+"""The work as JSON: `from_plain(to_plain(work)) == work`, and a named refusal for anything else."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any
+
+from app.design import Design, Layer
+from app.limits import LAYERS, DesignError, check, check_bounds
+from app.work.act import plain_act, read_practice
+from app.work.errors import WorkError, no_choice, shown
+from app.work.reading import (
+    IDS,
+    each,
+    read_list,
+    read_number,
+    read_rows,
+    read_table,
+    read_text,
+    read_whole,
+    read_word,
+    row_names,
+)
+from app.work.source import (
+    Shapes,
+    has_entry,
+    input_shapes,
+    lesson_of,
+    scene_shapes,
+    stop_named,
+)
+from app.work.view import View
+from app.work.work import (
+    FRESH,
+    MOST_ITERATIONS,
+    MOST_TYPED,
+    VERSION,
+    Entry,
+    Formula,
+    Iterations,
+    Place,
+    Typed,
+    Work,
+    typed,
+)
+from engine.network.conventions import Conventions
+from engine.network.losses import LOSSES
+from engine.teach.lessons.lesson import Lesson, lesson_ids
+
+Data = dict[str, Any]
+KEYS = ("version", "design", "iterations", "place", "reached", "practice", "view")
+LONGEST_FORMULA = 300
+MOST_FORMULAS = 50
+
+
+def to_plain(work: Work) -> Data:
+    """Write a work as JSON; what is as usual is left out, but for the network."""
+    return {
+        "version": VERSION,
+        "design": design_plain(work.design),
+        "iterations": iterations_plain(work.iterations),
+        **({"place": _place_plain(work.place)} if work.place else {}),
+        **({"reached": dict(work.reached)} if work.reached else {}),
+        **({"practice": [plain_act(act) for act in work.practice]} if work.practice else {}),
+        "view": view_plain(work.view),
+    }
+
+
+def design_plain(design: Design) -> Data:
+    """Write a network as the builder has it."""
+    return {**asdict(design), "layers": [asdict(layer) for layer in design.layers]}
+
+
+def view_plain(view: View) -> Data:
+    """Write how the work is looked at, where that is not as usual."""
+    return {
+        field.name: getattr(view, field.name)
+        for field in fields(view)
+        if getattr(view, field.name) != field.default
+    }
+
+
+def iterations_plain(iterations: Iterations) -> list[list[list[Any]]]:
+    """Write what was typed."""
+    return [[list(entry) for entry in one] for one in iterations]
+
+
+def _place_plain(place: Place) -> Data:
+    scenes = {scene: iterations_plain(iterations) for scene, iterations in place.scenes}
+    return {
+        "lesson": place.lesson,
+        "stop": place.stop,
+        **({"scenes": scenes} if scenes else {}),
+        **({"formulas": [list(one) for one in place.formulas]} if place.formulas else {}),
+    }
+
+
+def from_plain(plain: Any) -> Work:
+    """Read a work. Raises `WorkError` at the first part that is not as it should be."""
+    version = plain.get("version") if isinstance(plain, dict) else VERSION
+    if type(version) is not int or version != VERSION:
+        asked = shown(version)
+        raise WorkError("version", "newer", asked=asked, version=VERSION)
+    table = read_table(plain, "", KEYS)
+    design = read_design(table["design"], "design") if "design" in table else Work().design
+    return Work(
+        design,
+        read_iterations(table.get("iterations", [[]]), "iterations", input_shapes(design)),
+        read_place(table["place"], "place") if table.get("place") is not None else None,
+        _reached(table.get("reached", {}), "reached"),
+        read_practice(table.get("practice", []), "practice"),
+        read_view(table.get("view", {}), "view"),
+    )
+
+
+def read_design(value: Any, path: str) -> Design:
+    """Read a whole network, strictly."""
+    table = read_table(value, path, ("layers", "conventions", *row_names(Design)))
+    chosen = read_rows(Design, table, path)
+    if "layers" not in table:
+        raise WorkError(path, "missing", part="layers")
+    layers = each(table["layers"], f"{path}.layers", LAYERS, _layer)
+    conventions = _conventions(table.get("conventions", {}), f"{path}.conventions")
+    design = Design(layers=layers, conventions=conventions, **chosen)
+    try:
+        check(design)
+    except DesignError as error:
+        raise error.below(path) from error
+    _check_output(design, path)
+    return design
+
+
+def _layer(value: Any, path: str) -> Layer:
+    return Layer(**read_rows(Layer, read_table(value, path, row_names(Layer)), path))
+
+
+def _conventions(value: Any, path: str) -> Conventions:
+    table = read_table(value, path, row_names(Conventions))
+    return Conventions(**read_rows(Conventions, table, path))
+
+
+def _check_output(design: Design, path: str) -> None:
+    """Check that the output activation is one that goes with the loss."""
+    outputs, last = LOSSES[design.loss].outputs, design.layers[-1].activation
+    if last not in outputs:
+        place = f"{path}.layers.{len(design.layers) - 1}.activation"
+        raise no_choice(place, last, outputs)
+
+
+def read_iterations(value: Any, path: str, shapes: Shapes) -> Iterations:
+    """Read what was typed in each iteration into inputs of these shapes."""
+    lists = read_list(value, path, MOST_ITERATIONS)
+    iterations = tuple(_typed(one, f"{path}.{k}", shapes) for k, one in enumerate(lists))
+    count = sum(map(len, iterations))
+    if count > MOST_TYPED:
+        raise WorkError(path, "too_many", count=count, most=MOST_TYPED)
+    return iterations or FRESH
+
+
+def _typed(value: Any, path: str, shapes: Shapes) -> Typed:
+    return typed(each(value, path, MOST_TYPED, lambda part, at: read_entry(part, at, shapes)))
+
+
+def read_entry(value: Any, path: str, shapes: Shapes) -> Entry:
+    """Read a typed number: its value's name, its row, its column, and the number."""
+    if not isinstance(value, list) or len(value) != 4:
+        raise WorkError(path, "not_entry")
+    name, (row, col) = read_word(value[0], path), (read_whole(k, path) for k in value[1:3])
+    number = read_number(value[3], path)
+    if not has_entry(shapes, name, row, col):
+        raise WorkError(path, "no_entry", name=name, row=row + 1, col=col + 1)
+    return Entry(name, row, col, number)
+
+
+def read_place(value: Any, path: str) -> Place:
+    """Read where in a lesson someone is, and what was done there."""
+    table = read_table(value, path, ("lesson", "stop", "scenes", "formulas"))
+    lesson = read_lesson(table.get("lesson"), f"{path}.lesson")
+    stop = stop_named(lesson, table.get("stop"))
+    if stop is None:
+        raise no_choice(f"{path}.stop", table.get("stop"), (s.id for s in lesson.stops))
+    place = Place(lesson.id, stop.id)
+    scenes = read_table(table.get("scenes", {}), f"{path}.scenes", lesson.scenes)
+    for name, iterations in scenes.items():
+        shapes = scene_shapes(lesson.scenes[name])
+        at = f"{path}.scenes.{name}"
+        place = place.with_scene(name, read_iterations(iterations, at, shapes))
+    formulas = each(
+        table.get("formulas", []),
+        f"{path}.formulas",
+        MOST_FORMULAS,
+        lambda part, at: _formula(part, at, lesson),
+    )
+    for formula in formulas:
+        place = place.with_formula(formula)
+    return place
+
+
+def read_lesson(value: Any, path: str) -> Lesson:
+    """Read the name of a lesson."""
+    lesson = lesson_of(value) if isinstance(value, str) else None
+    if lesson is None:
+        raise no_choice(path, value, lesson_ids())
+    return lesson
+
+
+def _formula(value: Any, path: str, lesson: Lesson) -> Formula:
+    if not isinstance(value, list) or len(value) != 3:
+        raise WorkError(path, "not_list", asked=shown(value))
+    stop = stop_named(lesson, value[0])
+    if stop is None:
+        raise no_choice(path, value[0], (s.id for s in lesson.stops))
+    panel = read_whole(value[1], path, 0, max(0, len(stop.panels) - 1))
+    return Formula(stop.id, panel, read_text(value[2], path, LONGEST_FORMULA))
+
+
+def _reached(value: Any, path: str) -> tuple[tuple[str, str], ...]:
+    table = read_table(value, path, lesson_ids())
+    return tuple(sorted((key, read_word(stop, path, IDS)) for key, stop in table.items()))
+
+
+def read_view(value: Any, path: str) -> View:
+    """Read how the work is looked at."""
+    table = read_table(value, path, row_names(View))
+    view = View(**read_rows(View, table, path))
+    try:
+        check_bounds(view)
+    except DesignError as error:
+        raise error.below(path) from error
+    return view

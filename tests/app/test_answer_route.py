@@ -1,0 +1,113 @@
+"""The route that answers the player, without a socket."""
+
+import gc
+import gzip
+import json
+import random
+
+import pytest
+
+from app.answer_route import LONGEST
+from app.server import app
+from tests.support.asking import started
+from tests.support.works import mutated
+
+JSON = "application/json"
+FIRST = {"version": 1, "query": {}, "lang": "en"}
+
+
+@pytest.fixture(scope="module")
+def server():
+    with started(app) as asker:
+        yield asker
+    gc.unfreeze()
+
+
+def ask(server, request, **headers):
+    body = request if isinstance(request, bytes) else json.dumps(request).encode()
+    return server.post("/answer", body, **{"content_type": JSON, **headers})
+
+
+def test_a_first_visit_is_answered_with_all_of_it(server):
+    answer = ask(server, FIRST)
+    assert answer.status == 200
+    assert answer.headers["content-type"] == JSON
+    assert answer.headers["cache-control"] == "no-store"
+    assert json.loads(answer.body)["data"]["structure"]["steps"]
+
+
+def test_a_long_answer_is_compressed_for_whoever_takes_it(server):
+    answer = ask(server, FIRST, accept_encoding="gzip, br")
+    assert answer.headers["content-encoding"] == "gzip"
+    plain = ask(server, FIRST)
+    assert "content-encoding" not in plain.headers
+    assert gzip.decompress(answer.body) == plain.body
+    assert len(answer.body) < len(plain.body) / 3
+
+
+def test_a_short_one_is_not(server):
+    answer = ask(server, {"version": 1, "lang": "fr"}, accept_encoding="gzip")
+    assert "content-encoding" not in answer.headers
+
+
+def test_a_refusal_is_a_sentence_in_the_language_of_the_page(server):
+    work = {"version": 1, "iterations": [[["X", 9, 0, 1]]]}
+    answer = ask(server, {"version": 1, "work": work, "lang": "zh"})
+    assert answer.status == 422
+    error = json.loads(answer.body)["error"]
+    assert (error["path"], error["reason"]) == ("work.iterations.0.0", "no_entry")
+    assert error["text"].endswith("X 的第 10 行第 1 列没有可以改写的元素。")
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (b"", 400),
+        (b"{", 400),
+        (b"\xff\xfe", 400),
+        (b'{"version": NaN}', 400),
+        (b'{"version": 1, "version": ' + b"9" * 5000 + b"}", 400),
+        (b"[" * 100_000, 400),
+        (b'{"a":' * 50_000, 400),
+        (b"null", 422),
+        (b"[]", 422),
+        (b'"\\ud800"', 422),
+        (b'{"version": 1e999}', 422),
+        (b'{"version": 1, "\\ud800": 1}', 422),
+        (b" " * (LONGEST + 1), 413),
+    ],
+)
+def test_a_hostile_body_is_refused_with_a_sentence(server, body, status):
+    answer = ask(server, body)
+    assert answer.status == status
+    assert json.loads(answer.body)["error"]["text"]
+
+
+def test_what_is_not_sent_as_json_is_refused(server):
+    """A form of another site can be sent with a visitor's cookies, but only as text."""
+    assert ask(server, FIRST, content_type="text/plain").status == 400
+
+
+def test_it_is_asked_by_post_only(server):
+    assert server.get("/answer").headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_hostile_requests_are_answered_or_refused(server):
+    work = json.loads(ask(server, FIRST).body)["work"]
+    request = FIRST | {"work": work, "changes": [{"type": "update"}], "known": {"words": "en"}}
+    del request["query"]
+    rng = random.Random(1)
+    for k in range(300):
+        body = _written(mutated(request, k))
+        for _ in range(rng.choice([0, 0, 1, 3])):
+            body[rng.randrange(len(body))] = rng.randrange(256)
+        assert ask(server, bytes(body)).status in (200, 400, 422)
+
+
+def _written(value):
+    """As JSON; what is too deep or too long for Python's own writer, as something short."""
+    try:
+        return bytearray(json.dumps(value).encode())
+    except (ValueError, RecursionError):
+        return bytearray(b"[1]")

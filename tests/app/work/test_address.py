@@ -1,0 +1,180 @@
+"""The work as an address: the same comes back, older ones are read, the rest is refused by name."""
+
+import random
+import string
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from app.design import PRESETS, settled, with_hidden
+from app.work.address import from_query, to_query
+from app.work.errors import WorkError
+from app.work.source import input_shapes
+from app.work.view import View
+from app.work.work import Entry, Place, Work, typed
+from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
+from engine.network.options import settings_of
+from tests.support.designs import design
+from tests.support.works import works
+
+
+def carried(work):
+    """What comes of a work that is sent as a link."""
+    return from_query(dict(parse_qsl(urlencode(to_query(work)), keep_blank_values=True)))
+
+
+@given(works())
+def test_what_is_written_is_read_as_the_same_work(work):
+    assert carried(work) == (work, ())
+
+
+def test_the_first_work_needs_no_address():
+    assert to_query(Work()) == {}
+
+
+def test_an_address_can_be_read_by_people():
+    work = Work(
+        replace(PRESETS["norm"], optimizer="adam", seed=0),
+        (typed([Entry("X", 0, 0, 1.5)]), (), typed([Entry("W1", 0, 1, -2)])),
+        view=View(step="gradW2", picture="matrices", selected="gradW2:0:1"),
+    )
+    assert to_query(work) == {
+        "example": "norm",
+        "optimizer": "adam",
+        "typed": "X:0:0:1.5,W1:0:1:-2:3",
+        "iteration": "3",
+        "step": "gradW2",
+        "at": "gradW2:0:1",
+        "picture": "matrices",
+    }
+
+
+def test_twenty_edits_of_the_toy_problem_with_batchnorm_fit_into_an_address():
+    """Over three iterations, with all digits, at a step, in a picture: under 2,000 characters."""
+    rng, shapes = random.Random(1), input_shapes(PRESETS["norm"])
+    entries = [
+        (name, row, col)
+        for name, shape in shapes.items()
+        for row in range((shape or (1, 1))[0])
+        for col in range((shape or (1, 1))[1])
+    ]
+    longest = sorted(entries, key=lambda at: -len(at[0]))[:20]
+    made = [typed(Entry(*at, rng.gauss(0, 1)) for at in longest[k::3]) for k in range(3)]
+    view = View(step="running_mean1_new", picture="matrices", zoom="entries", names="mnist")
+    work = Work(PRESETS["norm"], tuple(made), view=view)
+    assert sum(map(len, work.iterations)) == 20
+    assert len("https://example.org/visualizer/?" + urlencode(to_query(work))) < 2000
+    assert carried(work) == (work, ())
+
+
+OLDER = {
+    "": Work(),
+    "example=norm": Work(PRESETS["norm"]),
+    "example=digits": Work(PRESETS["digits"]),
+    "loss=l2": Work(design(loss="l2")),
+    "hidden=tanh&loss=l2": Work(design(loss="l2", hidden="tanh")),
+    "penalty=half&optimizer=adam&decay=1": Work(
+        replace(PRESETS["toy"], penalty="half", optimizer="adam", decay=True)
+    ),
+    "example=norm&mode=inference": Work(replace(PRESETS["norm"], training=False)),
+    "samples=single": Work(design(batch=False)),
+    "data=drawn&init=he_normal&seed=7&batch=5": Work(
+        replace(PRESETS["toy"], data="drawn", start="he_normal", seed=7, batch=5)
+    ),
+    "init=nice&data=drawn&dead=1": Work(
+        replace(PRESETS["toy"], start="nice", data="drawn", dead=1)
+    ),
+    "conventions=mean": Work(replace(PRESETS["toy"], conventions=KNOWN_CONVENTIONS["mean"])),
+    "conventions=alpha:new": Work(
+        replace(PRESETS["toy"], conventions=replace(PRESETS["toy"].conventions, alpha="new"))
+    ),
+    "typed=X:0:0:10,W1:0:1:-2.5": Work(
+        iterations=(typed([Entry("X", 0, 0, 10), Entry("W1", 0, 1, -2.5)]),)
+    ),
+    "lesson=cmu-toy&stop=2.3-update": None,
+    "present=1&lang=zh": Work(view=View(present=True, lang="zh")),
+    "names=mnist&gradients=d": Work(view=View(names="mnist", gradients="d")),
+}
+"""Addresses as they were before the work was one value."""
+
+
+@pytest.mark.parametrize("query", OLDER)
+def test_an_older_address_is_read_as_before(query):
+    work, refusals = from_query(dict(parse_qsl(query)))
+    if OLDER[query] is not None:
+        assert (work, refusals) == (OLDER[query], ())
+
+
+def test_an_older_address_of_a_network():
+    work, refusals = from_query({"net": "2-3.norm.relu-2", "optimizer": "adam"})
+    assert refusals == ()
+    assert [layer.norm for layer in work.design.layers] == ["before", "none"]
+    assert work.design == settled(work.design)
+
+
+def test_an_older_address_of_a_lesson():
+    work, refusals = from_query({"lesson": "mnist", "stop": "nowhere"})
+    assert work.place == Place("mnist", work.place.stop)
+    assert [(r.path, r.reason) for r in refusals] == [("stop", "no_choice")]
+
+
+@pytest.mark.parametrize(
+    ("query", "path", "said"),
+    [
+        ({"example": "batchnorm"}, "example", "toy, small, norm, digits"),
+        ({"optimizer": "magic"}, "optimizer", "sgd"),
+        ({"seed": "seven"}, "seed", "whole number"),
+        ({"batch": "100"}, "batch", "1 to 64"),
+        ({"net": "nonsense"}, "net", "2-3.relu-2.softmax"),
+        ({"conventions": "mean:everywhere"}, "conventions.mean", "everywhere"),
+        ({"typed": "W1"}, "typed", "name, a row, a column"),
+        ({"typed": "W1:7:7:1"}, "typed", "row 8, column 8"),
+        ({"iteration": "5000"}, "iteration", "1 to 1000"),
+        ({"picture": "cubes"}, "picture", "graph, neurons, matrices"),
+        ({"sample": "99"}, "sample", "0 to 64"),
+        ({"step": "1; drop"}, "step", "no name"),
+        ({"lesson": "algebra"}, "lesson", "cmu-toy"),
+        ({"rest": "????"}, "", "JSON"),
+    ],
+)
+def test_what_an_address_cannot_mean_is_said_and_the_rest_is_opened(query, path, said):
+    work, refusals = from_query({"lang": "en", "hidden": "tanh", **query})
+    assert said in " ".join(refusal.located("en") for refusal in refusals)
+    assert refusals[0].path.startswith(path)
+    assert work.view.lang == "en"
+    if path not in ("batch", "net"):
+        assert work.design == with_hidden(PRESETS["toy"], "tanh")
+
+
+KEYS = [
+    *to_query(Work(PRESETS["norm"], ((), typed([Entry("X", 0, 0, 1)])))),
+    *(row.key for row in settings_of(View)),
+    "net", "hidden", "conventions", "lesson", "stop", "rest", "batch", "seed", "dead", "init",
+]  # fmt: skip
+WORDS = [
+    "", "1", "-1", "0", "9" * 30, "nan", "inf", "toy", "nice", "mnist", "digits", "2-3-2",
+    "784-256-10", "2-" + "-".join(["256"] * 8), "X:0:0:1e308,X:0:0:-inf:2", "X:0:0:1:1000000",
+    "٣", "\ud800", "%00", ":,:", "eJw" * 40, "mean:loss.alpha:new",
+]  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore")
+@settings(max_examples=20, deadline=None, phases=[Phase.generate])
+@given(st.integers(0, 10**9))
+def test_hostile_addresses_are_works_with_named_refusals(seed):
+    """A thousand addresses for each of twenty seeds: 20,000."""
+    rng = random.Random(seed)
+    for _ in range(1000):
+        query = {rng.choice(KEYS): _word(rng) for _ in range(rng.randint(1, 6))}
+        work, refusals = from_query(query)
+        assert isinstance(work, Work)
+        assert all(isinstance(refusal, WorkError) and refusal.located("en") for refusal in refusals)
+
+
+def _word(rng):
+    if rng.random() < 0.7:
+        return rng.choice(WORDS)
+    return "".join(rng.choices(string.printable + "é٣\ud800", k=rng.randint(1, 40)))

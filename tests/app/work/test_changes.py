@@ -1,0 +1,270 @@
+"""What a person does, from one work to the next, on the toy problem."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from app.design import PRESETS, with_loss
+from app.text import LANGUAGES, text
+from app.work.changes import KINDS, changed
+from app.work.errors import WorkError
+from app.work.numbers import inputs_of, losses_of, run_of, trace_of
+from app.work.plain import from_plain, to_plain
+from app.work.practising import practice_of
+from app.work.source import iterations_of, lesson_of
+from app.work.work import FRESH, Entry, Place, Work, typed
+from engine.network.conventions import MEAN
+from tests.support import toy
+from tests.support.works import mutated, works
+
+FIRST = lesson_of("cmu-toy").stops[0]
+
+
+def edit(said, name="X", row=0, col=0):
+    return {"type": "edit", "name": name, "row": row, "col": col, "typed": said}
+
+
+UPDATE, BACK, RESET, LEAVE = ({"type": kind} for kind in ("update", "back", "reset", "leave"))
+
+
+def after(*changes, work=None):
+    work = work or Work()
+    for change in changes:
+        work = changed(work, change)
+    return work
+
+
+def numbers(work):
+    return {name: value.tolist() for name, value in inputs_of(run_of(work)).items()}
+
+
+TOY = {name: value.tolist() for name, value in toy.BATCH.items()}
+
+
+def test_a_fresh_work_has_the_numbers_of_the_example():
+    assert numbers(Work()) == TOY
+
+
+def test_an_edit_is_recomputed_with():
+    """10·4 + 3·5, 10·2 + 3·4, 10·(−2) + 3·5."""
+    trace = trace_of(run_of(after(edit("10"))))
+    assert trace["Y1lin"].tolist() == [[55, 32, -5], [50, 34, 20], [68, 46, 26]]
+
+
+def test_an_entry_that_is_edited_again_is_typed_once():
+    assert after(edit("10"), edit("20")) == Work(iterations=((Entry("X", 0, 0, 20),),))
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [("abc", "not_a_number"), ("", "empty"), ("nan", "not_finite"), ("1e400", "too_large")],
+)
+def test_what_is_no_number_is_refused_in_the_language_of_the_page(said, reason):
+    with pytest.raises(WorkError) as refused:
+        after(edit(said))
+    for lang in LANGUAGES:
+        assert refused.value.sentence(lang) == text(f"refused.{reason}", lang, typed=said)
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "col"), [("W4", 0, 0), ("gradW1", 0, 0), ("X", 3, 0), ("lr", 0, 1)]
+)
+def test_an_edit_of_what_is_not_there_is_passed_over(name, row, col):
+    assert after(edit("9", name, row, col)) == Work()
+
+
+def test_an_update_makes_the_new_parameters_the_parameters():
+    trace = trace_of(run_of(Work()))
+    updated = numbers(after(UPDATE))
+    for name in toy.PARAMETERS:
+        assert updated[name] == trace[f"{name}_new"].tolist()
+    for name in ("X", "D", "lr"):
+        assert updated[name] == TOY[name]
+
+
+def test_an_edit_belongs_to_the_iteration_that_is_shown():
+    work = after(UPDATE, edit("0.5", "lr"))
+    assert work.iterations == ((), (Entry("lr", 0, 0, 0.5),))
+    assert numbers(work)["lr"] == 0.5
+    assert after(BACK, work=work) == Work()
+    assert after(BACK) == Work()
+
+
+def test_no_update_from_numbers_that_are_not_finite():
+    assert len(after(edit("1e308"), UPDATE).iterations) == 1
+
+
+def test_a_reset_is_the_example_as_it_came():
+    assert after(edit("10"), UPDATE, edit("3", "W1"), RESET) == Work()
+
+
+def test_every_iteration_has_its_loss():
+    work = after({"type": "preset", "name": "small"}, *[UPDATE] * 3)
+    losses = losses_of(run_of(work))
+    assert len(losses) == 4
+    assert losses[-1] == trace_of(run_of(work))["L"]
+    assert losses[:-1] == losses_of(run_of(after(BACK, work=work)))
+
+
+def test_a_thousand_iterations_are_computed_from_the_beginning():
+    work = Work(iterations=((),) * 1000, design=replace(PRESETS["small"], batch=2))
+    assert len(losses_of(run_of(work))) == 50
+
+
+def test_another_loss_keeps_the_data_and_the_rate_of_now():
+    """W1 as it was edited before the first update; X, D and lr as they are now."""
+    work = after(edit("9", "W1"), UPDATE, UPDATE, UPDATE)
+    work = after(edit("70"), edit("80", "D"), edit("0.2", "lr"), edit("5", "B2"), work=work)
+    work = after({"type": "design", "design": {"loss": "l2"}}, work=work)
+    assert work.design == with_loss(PRESETS["toy"], "l2")
+    kept = [
+        Entry("D", 0, 0, 80),
+        Entry("W1", 0, 0, 9),
+        Entry("X", 0, 0, 70),
+        Entry("lr", 0, 0, 0.2),
+    ]
+    assert work.iterations == (typed(kept),)
+
+
+def test_new_numbers_leave_the_rate_and_nothing_else_that_was_typed():
+    work = after(
+        edit("7", "W1"), edit("0.5", "lr"), {"type": "design", "design": {"start": "zeros"}}
+    )
+    assert work.iterations == ((Entry("lr", 0, 0, 0.5),),)
+
+
+def test_what_was_typed_where_there_is_nothing_any_more_is_left_out():
+    layers = [{"width": w, "activation": a} for w, a in ((2, "relu"), (3, "relu"), (2, "softmax"))]
+    narrow = {"type": "design", "design": {"layers": [one | {"norm": "none"} for one in layers]}}
+    work = after(edit("7", "W3", 2, 1), edit("8", "B1", 0, 2), narrow)
+    assert work.iterations == ((Entry("W3", 2, 1, 7),),)
+
+
+def test_a_convention_is_a_change_of_the_design():
+    from dataclasses import asdict
+
+    work = after({"type": "design", "design": {"conventions": asdict(MEAN)}})
+    assert work.design == replace(PRESETS["toy"], conventions=MEAN)
+
+
+def test_a_network_that_cannot_be_is_refused_at_its_field():
+    with pytest.raises(WorkError, match="batch: within") as refused:
+        after({"type": "design", "design": {"batch": "99"}})
+    assert refused.value.sentence("en") == "99 is not possible here: it can be 1 to 64."
+
+
+def test_a_single_sample_is_edited_in_the_batch():
+    work = after({"type": "samples", "samples": "single"}, edit("8", col=1))
+    assert trace_of(run_of(work))["X"].tolist() == [[4, 8]]
+    batch = after({"type": "samples", "samples": "batch"}, work=work)
+    assert numbers(batch)["X"] == [[4, 8], [5, 6], [7, 8]]
+
+
+def test_an_example_is_opened_with_nothing_typed():
+    work = after(edit("10"), {"type": "preset", "name": "small"})
+    assert work == Work(PRESETS["small"])
+
+
+def test_a_lesson_keeps_the_work_on_each_scene_and_leaves_ones_own_alone():
+    own = after(edit("10"))
+    inside = after({"type": "lesson", "lesson": "cmu-toy"}, work=own)
+    assert inside.place == Place("cmu-toy", FIRST.id)
+    name, value = next(iter(inputs_of(run_of(inside)).items()))
+    worked = after(edit("77", name), UPDATE, work=inside)
+    assert iterations_of(worked) == ((Entry(name, 0, 0, 77),), ())
+    other = next(s for s in lesson_of("cmu-toy").stops if s.scene != FIRST.scene)
+    away = after({"type": "stop", "stop": other.id}, work=worked)
+    assert iterations_of(away) == FRESH
+    back = after({"type": "stop", "stop": FIRST.id}, work=away)
+    assert iterations_of(back) == iterations_of(worked)
+    left = after({"type": "stop", "stop": other.id}, LEAVE, work=back)
+    assert (left.place, left.iterations) == (None, own.iterations)
+    again = after({"type": "lesson", "lesson": "cmu-toy"}, work=left)
+    assert again.place.stop == other.id
+    assert value.size
+
+
+def test_a_lesson_has_its_own_network():
+    inside = after({"type": "lesson", "lesson": "mnist"})
+    assert after({"type": "preset", "name": "small"}, work=inside) == inside
+
+
+def predict(kind="matrix"):
+    return {"type": "practise", "do": "predict", "kind": kind, "here": "gradW2", "seed": 1}
+
+
+def test_while_something_is_practised_its_numbers_stay():
+    work = after(predict())
+    assert practice_of(work).name == "gradW2"
+    assert after(edit("10"), UPDATE, RESET, work=work) == work
+    assert after({"type": "practise", "do": "stop"}, work=work) == Work()
+
+
+def test_a_practice_ends_where_something_else_is_opened():
+    assert after(predict(), {"type": "samples", "samples": "single"}).practice == ()
+
+
+def test_an_answer_counts_and_a_new_question_begins_anew():
+    work = after(predict(), {"type": "practise", "do": "answer", "entries": [[0, 0, "1"]]})
+    assert practice_of(work).judged.marks == {(0, 0): "wrong"}
+    assert practice_of(from_plain(to_plain(work))).judged == practice_of(work).judged
+    assert after(predict(), work=work) == after(predict())
+
+
+def test_where_there_is_nothing_to_practise_it_is_said():
+    with pytest.raises(WorkError) as refused:
+        after({"type": "preset", "name": "digits"}, predict())
+    assert refused.value.sentence("en") == text("practise.none", "en")
+
+
+def test_what_is_looked_at_changes_no_number():
+    work = after({"type": "look", "view": {"step": "gradW2", "picture": "neurons"}})
+    assert (work.view.step, work.view.picture) == ("gradW2", "neurons")
+    assert run_of(work) == run_of(Work())
+
+
+CHANGES = [
+    edit("3"), UPDATE, BACK, RESET, LEAVE, predict(), predict("entry"),
+    {"type": "preset", "name": "norm"},
+    {"type": "design", "design": to_plain(Work())["design"]},
+    {"type": "samples", "samples": "single"},
+    {"type": "lesson", "lesson": "cmu-toy", "stop": FIRST.id},
+    {"type": "stop", "stop": FIRST.id},
+    {"type": "formula", "panel": 0, "formula": "x^T x"},
+    {"type": "practise", "do": "answer", "entries": [[0, 0, "1/2"]], "decimals": {"X": 2}},
+    {"type": "practise", "do": "break", "wish": "any", "seed": 2},
+    {"type": "practise", "do": "accuse", "name": "gradW2"},
+    {"type": "practise", "do": "another"},
+    {"type": "look", "view": {"step": "gradW2", "zoom": "layers"}},
+]  # fmt: skip
+
+
+def test_every_kind_of_change_is_tried():
+    assert {change["type"] for change in CHANGES} == set(KINDS)
+
+
+def work_or_refusal(work, change):
+    """Whatever else is raised is a mistake."""
+    try:
+        return changed(work, change)
+    except WorkError as error:
+        return error
+
+
+@pytest.mark.filterwarnings("ignore")
+@settings(max_examples=25, deadline=None, phases=[Phase.generate])
+@given(works(), st.integers(0, 10**9))
+def test_hostile_changes_are_works_or_named_refusals(work, seed):
+    """Four hundred changes of each of 25 works, each work one that can be read again."""
+    rng = random.Random(seed)
+    for k in range(400):
+        change = rng.choice(CHANGES)
+        change = mutated(change, f"{seed} {k}") if rng.random() < 0.9 else change
+        after = work_or_refusal(work, change)
+        if isinstance(after, WorkError):
+            assert after.located("zh").encode()
+        else:
+            assert from_plain(to_plain(after)) == after
