@@ -53,7 +53,7 @@ def columns(
 
 
 def to_columns(program: Program) -> Program:
-    """Transpose every value of a program of row vectors, and give it its name for column vectors."""
+    """Transpose every value of a program of row vectors, and name it as for column vectors."""
     output = program.in_phase(Phase.FORWARD)[-1].name
     renamed = {name: _column_name(name, output) for name in program.names}
     inputs = (Input(renamed[i.name], i.shape[::-1], i.role) for i in program.inputs)
