@@ -1,4 +1,4 @@
-"""From the description of a network to its program."""
+"""Build the program of a network from its description."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def mlp(
     or one each; `output` is the last activation, by default the usual one for the loss; `norm` puts
     batch normalisation `before` or `after` every hidden activation.
     The values are called `X W1 B1 Y1lin Y1 ... D L gradY3lin gradW3 gradB3 ... gradX W1_new ...`.
-    Raises `SettingError` for what is not a choice.
+    Raises `SettingError` for a choice that is not allowed.
 
     >>> [equation.name for equation in mlp((2, 2)).equations]
     ['Y1lin', 'Y1', 'L', 'gradY1lin', 'gradW1', 'gradB1', 'gradX', 'W1_new', 'B1_new']
@@ -81,7 +81,7 @@ def build(spec: NetworkSpec) -> Program:
 
 
 def _data(spec: NetworkSpec, last: PlacedLayer) -> tuple[Input, Input]:
-    """The samples, and the target or, without a loss, the gradient at the output."""
+    """List the samples, and the target or, without a loss, the gradient at the output."""
     target = TARGET.name if spec.loss in LOSSES else grad(last.place.out.name)
     return (
         Input("X", ("n", spec.width), Role.INPUT),
@@ -107,7 +107,7 @@ def _forward(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equat
 
 
 def layer_forward(spec: NetworkSpec, layer: PlacedLayer) -> tuple[Equation, ...]:
-    """Write the equations of a layer on the way forward."""
+    """Write the forward equations of a layer."""
     if layer.kind == LINEAR:
         return linear_forward(layer.place)
     if layer.kind == NORM:
@@ -116,7 +116,7 @@ def layer_forward(spec: NetworkSpec, layer: PlacedLayer) -> tuple[Equation, ...]
 
 
 def _penalty(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Expr | None:
-    """Add up the penalties of all weight matrices; None where there are none."""
+    """Add up the penalties of all weight matrices; None if there are none."""
     if spec.penalty not in PENALTIES:
         return None
     value = PENALTIES[spec.penalty].value

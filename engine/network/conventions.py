@@ -1,6 +1,6 @@
-"""The choices on which sources differ, and which decide numbers; the handout's by default.
+"""Conventions: choices in which sources differ and that change numbers; the handout's by default.
 
-A new convention is a row here, what it changes where the equations are made, and its words in
+A new convention needs a row here, code where the equations are made, and its words in
 `assets/text.toml`.
 """
 
@@ -17,14 +17,14 @@ class Conventions:
     - `mean`: where the average over the batch is taken: in the `parameters`' gradients only (then
       the loss is a sum, and neither `gradY` nor `gradX` is averaged), in the `loss` (as PyTorch
       does), or `nowhere`
-    - `norm_mean`: whether `gamma` and `beta` share the average of the other parameters
-    - `running_var`: the batch variance that the running one takes in, `biased` or `unbiased`
-    - `alpha`: whether it weighs the `old` statistic or the `new` one
+    - `norm_mean`: whether the gradients of `gamma` and `beta` are averaged too
+    - `running_var`: the batch variance that goes into the running one, `biased` or `unbiased`
+    - `alpha`: which statistic it is the weight of, the `old` running one or the `new` one
     - `relu_at_zero`: the derivative of ReLU at 0
     - `softmax`: the gradient of softmax with cross-entropy, `short` (`Y - D`, which is right where
       the rows of `D` sum to one) or `exact` (`Y ΣD - D`)
 
-    Raises `SettingError` where a choice is not one of those there are.
+    Raises `SettingError` for a choice that is not allowed.
     """
 
     mean: str = choice("parameters", "loss", "nowhere")

@@ -1,4 +1,4 @@
-"""What the parameters of a network start from.
+"""Draw the first values of the parameters of a network.
 
 `d` is how many inputs a layer has (fan-in) and `m` how many outputs (fan-out). Sources: Glorot and
 Bengio, 2010, for Xavier; He et al., 2015, for He; the PyTorch documentation of `torch.nn.init`.
@@ -56,7 +56,7 @@ INITIALIZATIONS = {
 }
 NICE = "nice"
 NAMES = (*INITIALIZATIONS, NICE)
-"""The choices there are for a network; `nice` is none for a single matrix."""
+"""The choices for a network; a single matrix cannot be `nice`."""
 
 
 def weights(
@@ -81,9 +81,9 @@ def initialize(
 ) -> Mapping[str, Array]:
     """Make every parameter of a network by name: `W` drawn, `B` and `beta` 0, `gamma` 1.
 
-    `nice` are the small whole numbers of `engine.network.nice`, which has the inputs and targets
-    that go with them; for them there is no `scale`. The same seed gives the same numbers. Raises
-    `SettingError` for what is not an initialization.
+    `nice` takes the small whole numbers of `engine.network.nice`, which also has inputs and targets
+    that go with them; then `scale` has to be 1. The same seed gives the same numbers. Raises
+    `SettingError` for an unknown initialization.
     """
     one_of(initialization, NAMES, "initialization")
     if initialization == NICE and scale != 1:
@@ -100,7 +100,7 @@ def initialize(
 def _drawn(
     spec: NetworkSpec, initialization: str, rng: np.random.Generator, scale: float
 ) -> dict[str, Array]:
-    """Make the values of all layers, those drawn that do not begin with a number of their own."""
+    """Make the values of all layers: draw matrices, fill rows and numbers with their start."""
     shapes = build(spec).sized({"n": 1})
     return {
         name: frozen(

@@ -1,4 +1,4 @@
-"""The values that a layer holds besides its equations, and what each begins with."""
+"""List the values that a layer holds besides its equations, and the number each starts with."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from engine.network.spec import LINEAR, NORM, NetworkSpec, PlacedLayer, placed
 class LayerValue:
     """A value of a layer of `m` outputs.
 
-    - `about`: what it is
-    - `start`: what every entry begins with; None for a matrix, which is drawn or in JSON
-    - `bounds`: for a single number, the least and the largest; None for a row `(1, m)`
+    - `about`: its description in the schema
+    - `start`: the number that every entry starts with; None for a matrix, which is drawn or in JSON
+    - `bounds`: the least and the largest value of a single number; None for a row `(1, m)`
     """
 
     about: str
@@ -59,7 +59,7 @@ def value_names(layer: PlacedLayer, program: Program) -> dict[str, str]:
 
 
 def starts(spec: NetworkSpec) -> dict[str, float | None]:
-    """Say what each value of each layer begins with, by its name in the program."""
+    """Find the number that each value of each layer starts with, by its name in the program."""
     program = build(spec)
     return {
         name: LAYER_VALUES[layer.kind][key].start

@@ -31,7 +31,7 @@ ANY_OUTPUT = ("identity", "sigmoid", "tanh", "relu", "softmax")
 
 
 class Target(StrEnum):
-    """What the target of a loss is made of."""
+    """What the entries of the target of a loss may be."""
 
     NUMBERS = "numbers"
     """any numbers"""
@@ -48,8 +48,8 @@ class Loss:
     - `value`: the sum over the batch, in terms of `Z`, `Y`, `D` and `m`
     - `gradient`: `∇Y L`, or `∇Z L` for a loss of logits, in terms of `Y`, `D` and `m`
     - `outputs`: the output activations that it is meant for, the usual one first
-    - `target`: what its target is made of
-    - `of_logits`: whether it starts from the logits and makes the output of them itself
+    - `target`: what the entries of its target may be
+    - `of_logits`: whether it starts from the logits and computes the output itself
     - `exact`: the gradient for any target, where `gradient` needs rows of `D` that sum to one
     """
 
@@ -63,7 +63,7 @@ class Loss:
 
     @property
     def head(self) -> Activation | None:
-        """The activation that a loss of logits makes the output with; else None."""
+        """The activation by which a loss of logits computes the output; else None."""
         return ACTIVATIONS[self.outputs[0]] if self.of_logits else None
 
 
@@ -122,7 +122,7 @@ PENALTIES = {
 
 
 def output_place(place: Place, loss: Loss) -> Place:
-    """Find where the output stands: after the last layer, `Y3lin -> Y3`, for a loss of logits.
+    """Find the place of the output: for a loss of logits after the last layer, `Y3lin -> Y3`.
 
     Where the last layer's group already has an activation, the output begins a group of its own.
     """
@@ -136,7 +136,7 @@ def output_place(place: Place, loss: Loss) -> Place:
 def loss_forward(
     place: Place, loss: Loss, width: int, conventions: Conventions, penalty: Expr | None
 ) -> Iterator[Equation]:
-    """Write the output, where the loss makes it, and `L = loss(Y, D)`, a number; section 2.3.
+    """Write the output, if the loss computes it, and `L = loss(Y, D)`, a number; section 2.3.
 
     `place` and `width` are those of the last layer. With a penalty the equations are `Ldata`,
     `Lpenalty` and their sum `L`.
@@ -155,7 +155,7 @@ def loss_forward(
 def loss_backward(
     place: Place, loss: Loss, width: int, conventions: Conventions = HANDOUT
 ) -> Equation:
-    """Write the gradient at what the last layer gives: the output, or the logits; section 3.2.
+    """Write the gradient of the last layer's value, the output or the logits; section 3.2.
 
     The short form of softmax with cross-entropy, `Y - D`, needs rows of `D` that sum to one. The
     exact one is `Y ΣD - D`, with `ΣD` the sum of each row.
@@ -169,13 +169,13 @@ def loss_backward(
 def _written(
     formula: Expr, logits: Name, output: Name, width: int, conventions: Conventions
 ) -> Expr:
-    """Put the values of a network into a formula, and average it where the conventions say so."""
+    """Put the values of a network into a formula, and average it if the conventions say so."""
     expr = replace_parts(formula, {Z: logits, Y: output, M: Size(width)})
     return averaged(expr, conventions.mean == "loss")
 
 
 def loss_ideas(loss: Loss, conventions: Conventions = HANDOUT) -> tuple[str, str]:
-    """Name what the value and its gradient are instances of: `("l2.value", "l2.gradient")`."""
+    """Name the ideas of the value and of its gradient: `("l2.value", "l2.gradient")`."""
     mean = "_mean" if conventions.mean == "loss" else ""
     exact = "_exact" if loss.exact and conventions.softmax == "exact" else ""
     return f"{loss.name}.value{mean}", f"{loss.name}.gradient{exact}{mean}"

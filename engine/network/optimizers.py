@@ -36,9 +36,9 @@ Parameters = Mapping[Input, int]
 class Optimizer:
     """An optimizer: the lines that update a parameter `W` by its gradient `G`.
 
-    What has a value for the next iteration, such as `v` in `v_new = ...`, is remembered; the last
-    line is `W_new = ...`.
-    `coupled`: whether a weight decay is added to the gradient (or else taken off the parameter).
+    The last line is `W_new = ...`. A letter with another such line, `v_new = ...`, is remembered
+    from one iteration to the next.
+    `coupled`: whether a weight decay is added to the gradient (if not, it changes `W` directly).
     """
 
     name: str
@@ -47,12 +47,12 @@ class Optimizer:
 
     @property
     def states(self) -> tuple[str, ...]:
-        """The letters of what it remembers of each parameter."""
+        """The letters that it remembers for each parameter."""
         return tuple(line.of for line in self.lines[:-1] if line.of)
 
     @property
     def settings(self) -> tuple[Name, ...]:
-        """The numbers that it is set by, besides the learning rate."""
+        """The numbers that can be chosen, besides the learning rate."""
         read = dict.fromkeys(name for line in self.lines for name in names(line.expr))
         return tuple(Name(name) for name in read if name in DEFAULTS.keys() - {RATE.name})
 
@@ -63,17 +63,17 @@ class Optimizer:
 
 
 def _next(letter: str, expr: Expr, idea: str) -> Formula:
-    """What a letter is in the next iteration: `v_new = ...`."""
+    """Write the formula of a letter in the next iteration: `v_new = ...`."""
     return Formula(new(letter), expr, idea, letter)
 
 
 def _average(share: Expr, before: Expr, value: Expr) -> Expr:
-    """Average over the iterations: a share of the average before, and the rest of a value."""
+    """Average over the iterations: `share · before + (1 - share) · value`."""
     return scale(share, before) + scale(ONE - share, value)
 
 
 DEFAULTS = {"lr": 0.1, "mu": 0.9, "rho1": 0.9, "rho2": 0.999, "eps": 1e-8, "decay": 0.01}
-"""What the settings usually are."""
+"""The usual number of each setting."""
 VELOCITY = _next("v", scale(MOMENTUM, V) + G, "momentum.velocity")
 ALONG_VELOCITY = _next("W", W - scale(RATE, V_NEW), "momentum.update")
 ADAM = (
@@ -116,7 +116,7 @@ OPTIMIZERS = {
 
 
 def optimizer_inputs(optimizer: Optimizer, parameters: Parameters, decay: bool) -> Iterator[Input]:
-    """List the learning rate, the settings, and what is remembered of every parameter."""
+    """List the learning rate, the settings, and the values remembered for every parameter."""
     yield Input(RATE.name, (), Role.RATE)
     settings = (*optimizer.settings, *((DECAY,) if decay else ()))
     yield from (Input(name.name, (), Role.SETTING) for name in settings)
@@ -140,16 +140,16 @@ def update(optimizer: Optimizer, parameters: Parameters, decay: bool) -> Iterato
 
 
 def _name(own: dict[str, str], letter: str) -> str:
-    """Name what a line calls `letter`: for `W1`, `m_hat` is `mW1_hat`, and `lr` stays `lr`."""
+    """Name a letter of a line: for the parameter `W1`, `m_hat` is `mW1_hat`; `lr` stays `lr`."""
     stem, dash, ending = letter.partition("_")
     return own.get(stem, stem) + dash + ending
 
 
 @lru_cache
 def _lines(optimizer: Optimizer, decay: bool) -> tuple[Formula, ...]:
-    """The lines, with the weight decay in its place.
+    """Add the weight decay to the lines.
 
-    Coupled: `G + decay W` in place of `G`. Decoupled: `lr decay W` is taken off in the last line.
+    Coupled: `G + decay W` replaces `G`. Decoupled: the last line subtracts `lr decay W`.
     """
     *before, last = optimizer.lines
     if not decay:

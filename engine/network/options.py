@@ -1,11 +1,11 @@
-"""Settings as rows: what may be chosen, how much a number may be, and how both are written.
+"""Settings as rows of a table: the options or the range of each, and how its values are written.
 
-A table of settings is a frozen dataclass. A field made by `choice`, `number` or `word` is a row:
+A table of settings is a frozen dataclass. Each field made by `choice`, `number` or `word` is a row:
 
     optimizer: str = choice("sgd", "adam")
     seed: int = number(0, 999, default=0)
 
-Whatever has to know the settings reads the rows: JSON and its schema, the builder, the address.
+JSON and its schema, the builder and the address of a link all read these rows.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ class Setting:
     """A row of a table of settings.
 
     - `name`: the field of the dataclass
-    - `default`: its value where nothing is chosen; `MISSING` if it has to be chosen
+    - `default`: its value if nothing is chosen; `MISSING` if it has to be chosen
     - `whole`: whether it is a whole number
-    - `options`: what there is to choose from; for a number, what is offered
-    - `key`: its name in JSON and in an address; empty where it has no place of its own there
-    - `bounds`: the least and the largest number; None where only the options are allowed
-    - `words`: its options as they are written there, where a flag has words of its own
-    - `pattern`: what a word that is no option looks like, as a regular expression
+    - `options`: the values to choose from; for a number, those that the builder offers
+    - `key`: its name in JSON and in an address; empty if it is not there by itself
+    - `bounds`: the least and the largest number; None if only the options are allowed
+    - `words`: how the options are written in an address (and in JSON too, unless there are
+      `bounds`); empty if they need no words of their own
+    - `pattern`: for a text, the regular expression that it has to match
     """
 
     name: str
@@ -46,9 +47,9 @@ class Setting:
     pattern: str = ""
 
     def word(self, option: Any) -> str:
-        """Write an option in one word: `relu`, `0_1` for 0.1; a flag is `0` or `1`.
+        """Write an option in one word: `relu`, `0_1` for 0.1; without `words` a flag is `0` or `1`.
 
-        There is no point in it, for in a key and in an address points are between words.
+        A word has no ".", since in an address and in the keys of texts "." separates words.
         """
         if self.words:
             return self.words[self.options.index(option)]
@@ -59,21 +60,21 @@ class Setting:
         return next((option for option in self.options if self.word(option) == word), None)
 
     def to_json(self, value: Any) -> Any:
-        """Write a value for JSON: as it is, but a flag that has words in its word."""
+        """Write a value for JSON: by its word if it has `words` and no `bounds`, else as it is."""
         return self.word(value) if self.words and self.bounds is None else value
 
     def from_json(self, written: Any) -> Any:
-        """Read a value that was written for JSON."""
+        """Read a value that `to_json` wrote."""
         return self.option(written) if self.words and self.bounds is None else written
 
 
-def choice(*options: Any, default: Any = None, **names: Any) -> Any:
+def choice(*options: Any, default: Any = None, **row: Any) -> Any:
     """Make a field that holds one of some options, by default the first.
 
-    `names` are `key` and `words`; see `Setting`.
+    `row` may have `key` and `words`; see `Setting`.
     """
     usual = options[0] if default is None else default
-    return field(default=usual, metadata={"options": options, **names})
+    return field(default=usual, metadata={"options": options, **row})
 
 
 def number(
@@ -82,16 +83,16 @@ def number(
     *,
     default: Any = MISSING,
     offered: tuple[float, ...] = (),
-    **names: Any,
+    **row: Any,
 ) -> Any:
-    """Make a field that holds a number from `least` to `most`; `names` as for `choice`."""
-    bounds = {"options": offered, "bounds": (least, most)}
-    return field(default=default, metadata={**bounds, **names})
+    """Make a field that holds a number from `least` to `most`; `row` as for `choice`."""
+    numbers = {"options": offered, "bounds": (least, most)}
+    return field(default=default, metadata={**numbers, **row})
 
 
-def word(pattern: str, **names: Any) -> Any:
-    """Make a field that holds a text of a pattern, or nothing; `names` as for `choice`."""
-    return field(default="", metadata={"options": (), "pattern": pattern, **names})
+def word(pattern: str, **row: Any) -> Any:
+    """Make a field that holds a text that matches a pattern, or none; `row` as for `choice`."""
+    return field(default="", metadata={"options": (), "pattern": pattern, **row})
 
 
 @cache
@@ -112,7 +113,7 @@ def is_whole(row: Field[Any]) -> bool:
 def check_settings(chosen: object) -> None:
     """Check the values of a table of settings.
 
-    Raises `SettingError` for what is not an option and for a number out of its bounds.
+    Raises `SettingError` for a value that is not an option and for a number out of its bounds.
     """
     table: type = type(chosen)
     for setting in settings_of(table):
@@ -125,7 +126,7 @@ def check_settings(chosen: object) -> None:
 
 
 def one_of(option: Any, options: Iterable[Any], name: str) -> Any:
-    """Return an option if it is one of those there are; else raise a `SettingError` with them."""
+    """Return an option if it is one of the options; else raise a `SettingError` that lists them."""
     if option not in options:
         allowed = ", ".join(map(str, options))
         raise SettingError(f"{option!r} is not a choice of {name}; there are {allowed}")

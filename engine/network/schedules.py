@@ -1,4 +1,4 @@
-"""Learning-rate schedules: what the learning rate is multiplied by in iteration `k = 0, 1, ...`.
+"""Learning-rate schedules: the factor of the learning rate in iteration `k = 0, 1, ...`.
 
 A new schedule is one class here; its fields are its numbers in JSON.
 Source: the PyTorch documentation of `ConstantLR`, `StepLR` and `CosineAnnealingLR`.

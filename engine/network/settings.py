@@ -1,9 +1,9 @@
 """The settings of a network, besides its layers: one table, a row for each.
 
 `NetworkSpec`, the JSON of a scenario and its schema, and in the app the builder and the address
-follow the table. A new setting is a row, what it changes where the equations are made, and its
-words in `assets/text.toml`. The builder draws each row of `Conventions` by itself, so that most
-settings are one of those; for a row here it needs a control in `player/static/builder`.
+read the table. A new setting needs a row, code where the equations are made, and its words in
+`assets/text.toml`. A new row of `Conventions` shows up in the builder by itself; a new row of this
+table also needs a control in `player/static/builder`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from engine.network.options import choice
 
 @immutable
 class Settings:
-    """What a network is trained for, and how.
+    """Settings that say what a network is trained for, and how.
 
     - `loss`: the number that is minimised
     - `penalty`: what the weights add to it: nothing, `λ‖W‖²` or `½λ‖W‖²`

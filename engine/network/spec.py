@@ -1,4 +1,4 @@
-"""The description of a network: its layers, its loss, and how it is trained."""
+"""Describe a network: its layers, its loss, and how it is trained."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from engine.network.settings import Settings
 
 LINEAR, NORM, UPSTREAM = "linear", "batch_norm", "upstream"
 NORM_PLACES = ("none", "before", "after")
-"""Where a layer is normalised: nowhere, before its activation, after it."""
+"""Where batch normalisation stands: nowhere, before the activation, after it."""
 NO_PENALTY = (
     "needs a loss to be added to, and an upstream gradient comes without one: leave it out, or "
     "give the optimizer a decay, which adds a share of the weights to their gradients"
 )
-"""Why there is no penalty beside an upstream gradient, and what there is."""
+"""Why an upstream gradient excludes a penalty, and what to use instead."""
 
 
 @immutable
@@ -36,7 +36,7 @@ class NetworkSpec(Settings):
     - `loss`: one of the losses, or `upstream`: then the gradient at the output is an input, and
       there is no penalty
 
-    Raises `SettingError` where a choice is not one of those there are.
+    Raises `SettingError` for a choice that is not allowed.
     """
 
     width: int
@@ -65,7 +65,7 @@ def mlp_spec(
     conventions: Conventions = HANDOUT,
     norm: str = "none",
 ) -> NetworkSpec:
-    """Describe the network that `mlp` builds; raises `SettingError` for what is not a choice."""
+    """Describe the network that `mlp` builds; raises `SettingError` for a choice not allowed."""
     if len(widths) < 2:
         raise SettingError(f"widths is {tuple(widths)}; it needs two or more whole numbers from 1")
     inner = len(widths) - 2
@@ -89,7 +89,7 @@ def group(width: int, activation: str, norm: str) -> list[tuple[str, int]]:
 
 @immutable
 class PlacedLayer:
-    """A layer at its place, with the widths it goes from and to."""
+    """A layer at its place, with the widths of its input and its output."""
 
     kind: str
     place: Place
@@ -98,7 +98,7 @@ class PlacedLayer:
 
 
 def placed(spec: NetworkSpec) -> tuple[PlacedLayer, ...]:
-    """Number the layers, and name what each reads and gives.
+    """Number the layers, and name the input and the output of each.
 
     A linear layer begins a new group; so does a layer of a kind that the group already has.
     """

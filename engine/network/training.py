@@ -20,7 +20,7 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Epoch:
-    """One pass over the data, each batch being measured before the update that it leads to.
+    """The result of one pass over the data; a batch is measured before its own update.
 
     - `loss`: the mean of the program's loss over the batches
     - `accuracy`: the share of samples whose largest output is at their largest target; with a
@@ -33,14 +33,14 @@ class Epoch:
 
 @dataclass(frozen=True, eq=False)
 class Trained:
-    """The inputs of the program after training, ready for more of it, and every epoch."""
+    """The inputs of the program after training, to train further or to run, and every epoch."""
 
     values: Mapping[str, Any]
     history: tuple[Epoch, ...]
 
 
 def batches(count: int, size: int, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
-    """Shuffle the positions `0 ... count - 1`, `size` at a time; the last may be fewer."""
+    """Shuffle the positions `0 ... count - 1`, and cut them into batches of at most `size`."""
     order = rng.permutation(count)
     return (order[start : start + size] for start in range(0, count, size))
 
@@ -92,7 +92,7 @@ def _check(**counts: int) -> None:
 
 
 def _try_first(program: Program, values: Mapping[str, Any], data: tuple[str, str]) -> None:
-    """Run the program on the first sample alone, which says what does not fit."""
+    """Run the program on the first sample alone, which raises `BindError` for what does not fit."""
     run(program, {n: np.asarray(v)[:1] if n in data else v for n, v in values.items()})
     samples, targets = (len(values[name]) for name in data)
     if samples != targets:
@@ -105,9 +105,9 @@ def _copied(value: Any, dtype: DTypeLike) -> Any:
 
 
 def _measured(program: Program, target: str) -> tuple[str, str]:
-    """Name the loss, and the output: the last value forward that has the shape of the target."""
-    ahead = (equation.name for equation in program.in_phase(Phase.FORWARD))
-    alike = [name for name in ahead if program.shapes[name] == program.shapes[target]]
+    """Name the loss, and the output: the last forward value that has the shape of the target."""
+    forward = (equation.name for equation in program.in_phase(Phase.FORWARD))
+    alike = [name for name in forward if program.shapes[name] == program.shapes[target]]
     return program.losses[-1], alike[-1]
 
 
@@ -117,7 +117,7 @@ def _classes(rows: Array) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class _Step:
-    """One step of training on data: the program compiled, and the classes of the targets."""
+    """A compiled program with its data, and the classes of the targets."""
 
     program: Program
     run: Fast

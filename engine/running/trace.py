@@ -16,9 +16,9 @@ from engine.core.program import Equation, Program
 from engine.running.compiler import compiled
 
 Array = np.ndarray[tuple[Any, ...], np.dtype[np.float64]]
-"""`NDArray[np.float64]`, for which the engine would wait on another import."""
+"""The same as `NDArray[np.float64]`, whose import would take longer."""
 NUMBERS = "a number or rows of numbers of one length"
-"""What a value has to be, as an error says it."""
+"""What the value of an input has to be, in the words of an error."""
 
 
 @dataclass(frozen=True, eq=False)

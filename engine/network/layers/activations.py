@@ -1,4 +1,6 @@
-"""Activations, `Y = f(Z)` entry by entry, and softmax along rows; sections 2.1.2 and 3.3.
+"""Activations, `Y = f(Z)` entry by entry, and softmax along rows.
+
+Source: the toy problem's handout, sections 2.1.2 and 3.3.
 
 A new activation is one entry here, and its words in `assets/text.toml`.
 """
@@ -25,17 +27,18 @@ SHAPES: dict[str, Shape] = dict.fromkeys("GZY", ("n", "m"))
 class Activation:
     """An activation, `Y = forward`, in terms of `Z`.
 
-    - `written`: its backward as documents write it, where `derived` has another form
-    - `along_rows`: whether an entry of `Y` depends on a whole row of `Z`; then a row is one class
-    - `limits`: the two values that it lies between, if it does
+    - `as_printed`: the gradient as papers print it, if `derived` has another form
+    - `along_rows`: whether an entry of `Y` depends on a whole row of `Z`, as for softmax: then the
+      entries of a row are the probabilities of the classes, and a target has one class in each row
+    - `limits`: the two values that `Y` lies between, if it does
     - `has_kink`: whether it bends or jumps at 0
     - `zero_below`: whether it is 0 for `Z ≤ 0`, so that a unit can be dead
-    - `keeps_fractions`: whether it makes fractions of fractions
+    - `keeps_fractions`: whether `Y` is a fraction wherever `Z` is one
     """
 
     name: str
     forward: Expr
-    written: Expr | None = None
+    as_printed: Expr | None = None
     along_rows: bool = False
     limits: tuple[float, float] | None = None
     has_kink: bool = False
@@ -44,17 +47,17 @@ class Activation:
 
     @property
     def backward(self) -> Expr:
-        """`∇Z L` in terms of `G = ∇Y L`, `Z` and `Y`."""
-        return self.written or self.derived
+        """The gradient `∇Z L`, in terms of `G = ∇Y L`, `Z` and `Y`."""
+        return self.as_printed or self.derived
 
     @property
     def derived(self) -> Expr:
-        """The backward that the table gives; where `forward` comes again, it is `Y`."""
+        """The gradient by the chain rule, with `Y` in place of `forward` wherever it occurs."""
         return _derived(self.forward)
 
     @property
     def lets_gradient_through(self) -> bool:
-        """Whether a gradient comes back at all, which it does not from a step."""
+        """Whether the gradient is not 0 everywhere, as it is for a step function."""
         return self.derived != NOTHING
 
 
@@ -79,7 +82,7 @@ ACTIVATIONS = {
         Activation("softplus", ops.softplus(Z)),
         # The product rule with `G` taken out, as Hendrycks and Gimpel, 2016, have it: Φ + Z φ.
         Activation("gelu", Z * ops.normal_cdf(Z), G * (ops.normal_cdf(Z) + Z * ops.normal_pdf(Z))),
-        # The same with Φ ≈ ½ (1 + tanh(√(2/π) (Z + 0.044715 Z³))).
+        # As above, with Φ ≈ ½ (1 + tanh(√(2/π) (Z + 0.044715 Z³))).
         Activation(
             "gelu_tanh",
             Z * ops.normal_cdf_tanh(Z),
@@ -105,7 +108,7 @@ def activation_backward(
 ) -> tuple[Equation, ...]:
     """Write `∇Z L` from `∇Y L`, `(n, m) -> (n, m)`; section 3.3.
 
-    At 0 the slope of ReLU is the one that the conventions take.
+    The conventions decide the slope of ReLU at 0.
     """
     expr, idea = activation.backward, f"{activation.name}.backward"
     if conventions.relu_at_zero and ops.positive(Z) in walk(expr):

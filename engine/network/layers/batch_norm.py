@@ -1,8 +1,8 @@
-"""Batch normalisation, training and inference; the toy problem, section 4.
+"""Batch normalisation, in training and in inference. Source: the toy problem, section 4.
 
-In training the statistics of the batch are part of the network, so that every sample's gradient
-depends on all samples: the gradient of the input comes back on three ways, through the normalised
-value, the variance and the mean.
+In training the statistics of the batch depend on the input, so that every sample's gradient depends
+on all samples. The gradient of the input is a sum of three terms: through the normalised value,
+through the variance and through the mean.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def batch_norm_forward(
     - `mean = 1ᵀ X / n`, `var = 1ᵀ (X - mean)² / n`, in inference the running ones instead
     - `norm = (X - mean) / √(var + eps)`
     - `Y = norm ⊙ gamma + beta`
-    - `running = alpha running + (1 - alpha) batch`, in training
+    - `running = alpha running + (1 - alpha) batch`, in training (or the weights exchanged)
     """
     if training:
         formulas = (*STATISTICS, *_normalised(MEAN, VAR, ""), *_running(conventions))
@@ -68,7 +68,7 @@ def _running(conventions: Conventions) -> tuple[Formula, ...]:
     shares: tuple[Expr, Expr] = (ALPHA, ONE - ALPHA)
     kept, taken = shares if conventions.alpha == "old" else shares[::-1]
     how = "" if conventions.running_var == "biased" else "_unbiased"
-    # One sample has no spread: `quotient` gives 0 / 0 as 0, where a plain division has no value.
+    # With one sample this is 0 / 0, for which `quotient` gives 0 instead of NaN.
     var = quotient(scale(BATCH, VAR), BATCH - ONE) if how else VAR
     idea = f"batch_norm.running_{conventions.alpha}"
     return tuple(

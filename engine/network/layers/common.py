@@ -1,4 +1,4 @@
-"""Formulas of a layer, in letters, and the equations that they are at a place in a network."""
+"""Write the formulas of a layer in letters, and turn them into equations of a network."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ LAM = Name("lam")
 
 @immutable
 class Formula:
-    """`name = expr` in letters: a layer makes `Y` of `X`, an activation of `Z`; `G` is `∇Y L`.
+    """`name = expr` in letters.
 
-    `of` is the letter that a gradient belongs to, or that has this value in the next iteration.
+    The input of a layer is `X` (of an activation `Z`), its output `Y`, and `G` is `∇Y L`. `of` is
+    the letter that a gradient belongs to, or that has this value in the next iteration.
     """
 
     name: str
@@ -31,20 +32,25 @@ class Formula:
 
 
 def equation(formula: Formula, phase: Phase, layer: int, name_of: Callable[[str], str]) -> Equation:
-    """Write a formula with the names that its letters have."""
+    """Make an equation of a formula: replace every letter by its name."""
     expr, of = renamed(formula.expr, name_of), formula.of and name_of(formula.of)
     return Equation(name_of(formula.name), expr, phase, formula.idea, layer, of)
 
 
 def renamed(expr: Expr, name_of: Callable[[str], str]) -> Expr:
-    """Give every letter its name."""
+    """Replace every letter by its name."""
     if isinstance(expr, Name):
         return Name(name_of(expr.name))
     return map_parts(expr, lambda part: renamed(part, name_of))
 
 
 def at(place: Place, phase: Phase, *formulas: Formula) -> tuple[Equation, ...]:
-    """Write formulas at a place: `W` is `W2`, `X` or `Z` is what is below, and `lam` is `lam`."""
+    """Make equations of formulas for a layer at a place: in group 2, `W` becomes `W2`.
+
+    `X` and `Z` become the value below, `Y` the output, `G` its gradient; `lam` keeps its name. The
+    gradient `gradX` and its terms, such as `gradX_var`, are named after the value below too: that
+    is not a letter of this group, as `gradW` is, which becomes `gradW2` like any other letter.
+    """
     below = place.below.name
     fixed = dict.fromkeys("XZ", below) | {"Y": place.out.name, "G": grad(place.out.name)}
     fixed |= {LAM.name: LAM.name}
@@ -60,5 +66,5 @@ def at(place: Place, phase: Phase, *formulas: Formula) -> tuple[Equation, ...]:
 
 
 def averaged(expr: Expr, average: bool) -> Expr:
-    """Divide a sum over the batch by the size of the batch, where `average` says so."""
+    """Divide a sum over the batch by the size of the batch, if `average`."""
     return expr / BATCH if average else expr

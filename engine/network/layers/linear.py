@@ -36,7 +36,7 @@ def linear_backward(
     - `∇B L = 1ᵀ G / n`, `(1, m)`
     - `∇X L = G Wᵀ`, `(n, m) @ (m, d) -> (n, d)`, not averaged
 
-    The average is taken where the conventions take it in the gradients of the parameters.
+    The conventions decide whether the gradients of `W` and `B` are averaged.
     """
     average = conventions.averages("linear")
     how = "" if average else "_summed"

@@ -1,5 +1,6 @@
-"""Nice numbers: small whole numbers for a network, so that what is computed stays short and exact.
+"""Nice numbers: small whole numbers for a network, so that all values stay short and exact.
 
-A step draws many columns, one candidate for each unit, computes them all at once with the network's
-own equations, and keeps the best; so it goes from the inputs to the outputs.
+The search goes from the inputs to the outputs, block by block. For each block it draws many
+candidates for every unit, computes them all at once with the network's own equations, and keeps the
+best one of each unit.
 """

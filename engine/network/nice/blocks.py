@@ -1,4 +1,4 @@
-"""A network in blocks, in each of which every unit is computed by itself."""
+"""Cut a network into blocks; inside a block every unit is computed by itself."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class Block:
     The first block is that of the inputs; it and a block after a softmax may have no `linear`.
 
     - `width`: how many units it has
-    - `fractions`: whether all that comes in is a fraction
+    - `fractions`: whether all its inputs are fractions
     - `training`: whether it is normalised by the statistics of the batch, if it is normalised
     - `normed_later`: whether a later block is normalised by the batch
-    - `logits`: whether what it gives goes into an exponential of the loss
+    - `logits`: whether its values go into an exponential of the loss
     """
 
     linear: PlacedLayer | None
@@ -34,12 +34,12 @@ class Block:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """What follows the linear layer."""
+        """The kinds of the layers that follow the linear one."""
         return tuple(layer.kind for layer in self.followers)
 
     @property
     def normed(self) -> bool:
-        """Is it normalised by the batch?"""
+        """Whether it is normalised by the batch."""
         return self.training and NORM in self.kinds
 
     @property
@@ -55,14 +55,14 @@ class Block:
 
     @property
     def keeps_fractions(self) -> bool:
-        """Does it make fractions of fractions?"""
+        """Whether its values are fractions if its inputs are."""
         return all(activation.keeps_fractions for _, activation in self.activations)
 
     @property
     def most_dead(self) -> int:
-        """How many units can be dead; one is always left.
+        """How many units can be dead; at least one has to stay alive.
 
-        None before a normalisation, which would divide by the variance of a dead unit, 0.
+        It is 0 before a normalisation, which would divide by the variance of a dead unit, 0.
         """
         kinds = dropwhile(lambda k: k == NORM or not ACTIVATIONS[k].zero_below, self.kinds)
         from_zero_on = tuple(kinds)
@@ -71,7 +71,7 @@ class Block:
 
 
 def is_softmax(layer: PlacedLayer) -> bool:
-    """Does a layer take whole rows together?"""
+    """Tell whether a layer takes whole rows together, as softmax does."""
     return layer.kind in ACTIVATIONS and ACTIVATIONS[layer.kind].along_rows
 
 

@@ -17,13 +17,13 @@ from engine.running.numbers import Array
 Flags = NDArray[np.bool_]
 Counts = NDArray[np.intp]
 COMFORTABLE = 9
-"""Up to here a number is short; every one more costs 1."""
+"""Up to this a number is short; every 1 more costs 1."""
 GENTLE = 2
-"""Up to here an exponential is far from saturated; every one more costs 5."""
+"""Up to this an exponential is far from saturated; every 1 more costs 5."""
 STEEPEST = 9
-"""The largest denominator of what is normalised."""
+"""The largest denominator allowed in a normalised value."""
 ALPHA = 0.5
-"""The running statistics are half the old ones and half those of the batch."""
+"""The new running statistics are half the old ones, half those of the batch."""
 
 
 @dataclass
@@ -60,7 +60,7 @@ class Candidates:
         return len(self.out)
 
     def prune(self) -> None:
-        """Leave out the candidates that cannot be taken."""
+        """Drop the candidates that are not valid."""
         kept = self.valid
         self.out, self.active = self.out[:, kept], self.active[:, kept]
         self.unit, self.dead = self.unit[kept], self.dead[kept]
@@ -109,7 +109,7 @@ class Candidates:
         }
 
     def activate(self, layer: PlacedLayer) -> None:
-        """Apply an activation; a number at its kink costs, and only the units to be dead are."""
+        """Apply an activation; a number at its kink costs, and `dead` decides what may be dead."""
         activation = ACTIVATIONS[layer.kind]
         if activation.has_kink:
             self.cost += 100 * (np.abs(self.out) < 1e-6).sum(axis=0)
@@ -123,7 +123,7 @@ class Candidates:
         self._pass(layer, {})
 
     def soften(self) -> None:
-        """Keep what goes into an exponential small."""
+        """Make large arguments of an exponential cost."""
         self.cost += 5 * above(self.out, GENTLE)
 
     def _pass(self, layer: PlacedLayer, values: dict[str, Array]) -> None:
@@ -133,7 +133,7 @@ class Candidates:
 
 
 def root(columns: Array) -> Counts:
-    """Compute `n √var = √(n Σ x² - (Σ x)²)` of each column; 0 where it is no whole number."""
+    """Compute `n √var = √(n Σ x² - (Σ x)²)` of each column; 0 if it is not whole."""
     whole = np.rint(columns).astype(np.intp)
     square = len(columns) * (whole**2).sum(axis=0) - whole.sum(axis=0) ** 2
     exact = np.rint(np.sqrt(square)).astype(np.intp)
@@ -152,7 +152,7 @@ def normalised(columns: Array) -> tuple[Array, Array]:
 
 
 def _two_valued(columns: Array) -> Flags:
-    """Has a column two values only? Normalised they are -1 and 1, and no gradient comes back."""
+    """Tell which columns have two values only: normalised, they are the same whatever these are."""
     ends = (columns == columns.min(axis=0, initial=0)) | (columns == columns.max(axis=0, initial=0))
     return np.asarray(ends.all(axis=0))
 

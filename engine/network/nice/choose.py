@@ -11,7 +11,7 @@ from engine.network.spec import NORM, NetworkSpec
 from engine.running.numbers import Array
 
 MODEST = 5
-"""Up to here a bias is short; every one more costs 2."""
+"""Up to this a bias is short; every 1 more costs 2."""
 
 
 class NoCandidate(Exception):
@@ -21,7 +21,7 @@ class NoCandidate(Exception):
 def choose(
     rng: np.random.Generator, spec: NetworkSpec, block: Block, below: Array, dead: Flags
 ) -> tuple[Array, dict[str, Array]]:
-    """Choose the units of a block: what they give, up to a softmax, and their parameters by name.
+    """Choose the units of a block: their values (before a softmax) and their parameters, by name.
 
     Raises `NoCandidate` where no candidate can be taken.
     """
@@ -43,7 +43,10 @@ def choose(
 
 
 def _judge(candidates: Candidates, block: Block) -> None:
-    """A unit differs from sample to sample; before a normalisation its variance has a root."""
+    """Rule out units that are the same for all samples, and add the costs of what comes after.
+
+    A unit whose variance is not a square costs more if a later block normalises it.
+    """
     if block.logits or block.softmax:
         candidates.soften()
     if candidates.batch > 1:
@@ -72,5 +75,5 @@ def _taken(rng: np.random.Generator, candidates: Candidates, dead: Flags) -> Cou
 
 
 def _repeats(columns: Array, others: Array) -> Flags:
-    """Whether a column is one of the others."""
+    """Tell for each column whether it equals one of the others."""
     return np.asarray((columns[:, :, None] == others[:, None, :]).all(axis=0).any(axis=1))

@@ -17,7 +17,7 @@ ROUNDED = 9
 def compute(
     equations: Sequence[Equation], values: Mapping[str, Any], batch: int
 ) -> dict[str, Array]:
-    """Compute equations one after the other, each rounded at the end to `ROUNDED` decimals."""
+    """Compute equations in order; the results are rounded to `ROUNDED` decimals at the end."""
     numbers = Numbers(dict(values), {"n": batch})
     for equation in equations:
         numbers.values[equation.name] = numbers.of(equation.expr)

@@ -11,16 +11,16 @@ from engine.network.spec import NORM
 from engine.running.numbers import Array
 
 CANDIDATES = 96
-"""How many are drawn for every unit."""
+"""How many candidates are drawn for every unit."""
 NORMED = 1920
-"""How many where they are normalised: of few whole numbers the variance is a square."""
+"""How many if the block is normalised: few columns of whole numbers have a square variance."""
 INPUTS = np.array([-2, -1, 1, 1, 2, 2, 3, 3, 4, 5], dtype=np.float64)
 CLOSE = np.array([-1, 1, 1, 2, 2, 3], dtype=np.float64)
-"""Inputs that are often normalised well: the closer the numbers, the shorter the root."""
+"""Inputs that are closer together: normalised, they are often shorter fractions."""
 WEIGHTS = np.array([-3, -2, -2, -1, -1, -1, 1, 1, 1, 2, 2, 3], dtype=np.float64)
 SMALL = np.array([-2, -1, -1, 1, 1, 2], dtype=np.float64)
 DENSE = 3
-"""Up to so many units below, a unit reads all of them; of more it reads about as many."""
+"""A unit reads all units below if they are at most this many, else about this many of them."""
 
 
 def count(block: Block) -> int:
@@ -33,8 +33,8 @@ def draw(
 ) -> tuple[Array, dict[str, Array]]:
     """Draw the candidates of a block, one a column, and their parameters by name.
 
-    `below` is what comes in, `(n, d)`, and `(n, 0)` where the inputs are still to be drawn; `dead`
-    are the units that are to be dead.
+    `below` is the input of the block, `(n, d)`. For the first block it is `(n, 0)`: its candidates
+    are the inputs themselves. `dead` marks the units that are to be dead.
     """
     unit = np.repeat(np.arange(block.width), count(block))
     if block.linear:
@@ -66,7 +66,7 @@ def _weights(rng: np.random.Generator, d: int, unit: Counts, normed: bool) -> Ar
 
 
 def _bias(rng: np.random.Generator, sums: Array) -> Array:
-    """Draw biases that leave some samples above 0 and some below; one time in four all above."""
+    """Draw biases that put some samples above 0 and some below; one time in four, all above."""
     middle = -np.rint(sums.mean(axis=0)) + rng.integers(-3, 4, sums.shape[1])
     high = -np.floor(sums.min(axis=0)) + rng.integers(1, 4, sums.shape[1])
     return np.asarray(np.where(rng.random(sums.shape[1]) < 0.25, high, middle))

@@ -1,4 +1,4 @@
-"""Find where a trace is not as nice numbers are."""
+"""Find what keeps the numbers of a trace from being nice."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from engine.network.nice.candidates import Flags
 from engine.running.trace import Trace
 
 LARGEST = 99
-"""No number of the forward pass is larger."""
+"""The largest number allowed in the forward pass."""
 ROUNDING = 1e-9
-"""Up to here a gradient is 0 but for rounding."""
+"""A gradient up to this counts as 0: it is rounding."""
 
 
 def first_fault(trace: Trace, pieces: tuple[Block, ...], dead: int) -> str | None:
-    """Say what is missing from a trace first, in words; None where nothing is."""
+    """Say in words the first thing that a trace is missing; None if nothing is missing."""
     return next(_faults(trace, pieces, dead), None)
 
 
@@ -49,15 +49,15 @@ def _dead(trace: Trace, block: Block) -> Flags:
 
 
 def _learns(pieces: tuple[Block, ...]) -> bool:
-    """Does a gradient come back through these blocks?"""
+    """Tell whether the gradient passes through all these blocks."""
     return all(a.lets_gradient_through for block in pieces for _, a in block.activations)
 
 
 def _missing_gradients(trace: Trace, place: Place, normed: bool, dead: Flags) -> Iterator[str]:
-    """Find units, samples and weights without a gradient, where they can have one.
+    """Find units, samples and weights whose gradient is 0 although it need not be.
 
-    Weights have none where a normalisation undoes them: it moves and stretches samples that lie on
-    one line to the same numbers, whatever the weights.
+    Weights have a gradient of 0 if a normalisation makes them irrelevant: samples that lie on one
+    line are normalised to the same numbers, whatever the weights are.
     """
     back = np.abs(trace[grad(place.out.name)])
     if (back.max(axis=0)[~dead] <= ROUNDING).any():

@@ -1,4 +1,4 @@
-"""Where there can be no nice numbers: the reasons, in words."""
+"""Refuse networks and batches that cannot have nice numbers, and say why."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from engine.network.nice.blocks import Block, is_softmax
 from engine.network.spec import NORM, NetworkSpec, placed
 
 FEWEST = 4
-"""The smallest batch that is normalised exactly and lets a gradient through."""
+"""The smallest batch that can be normalised exactly and has a gradient that is not 0."""
 
 WHY_NOT = {
     1: "one sample has no variance to divide by",
     2: "two samples become -1 and 1 whatever they are, so that no gradient comes back",
     3: "the variance of three whole numbers is never the square of a fraction",
 }
-"""Why a batch of so many has no nice numbers where it is normalised."""
+"""For each smaller batch size, why it has no nice numbers if it is normalised."""
 
 
 def check(spec: NetworkSpec, pieces: tuple[Block, ...], batch: int, seed: int, dead: int) -> None:
-    """Raise `SettingError` where no numbers can be as nice numbers are."""
+    """Raise `SettingError` if a network cannot have nice numbers."""
     for name, number, least in (("batch", batch, 1), ("seed", seed, 0), ("dead", dead, 0)):
         if type(number) is not int or number < least:
             raise SettingError(f"{name} is {number!r}; it needs a whole number from {least}")
@@ -38,7 +38,7 @@ def check(spec: NetworkSpec, pieces: tuple[Block, ...], batch: int, seed: int, d
 
 
 def _is_normalised(spec: NetworkSpec, fractions: bool) -> bool:
-    """Is there a normalisation, of `fractions` if they are asked for?"""
+    """Tell whether there is a normalisation; with `fractions`, one whose inputs are fractions."""
     kinds = [layer.kind for layer in placed(spec)]
     if fractions:
         kinds = list(

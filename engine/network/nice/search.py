@@ -1,4 +1,4 @@
-"""Search nice numbers for a network: block by block, and anew where something is missing."""
+"""Search nice numbers for a network, block by block; start again if a trace is not nice."""
 
 from __future__ import annotations
 
@@ -25,23 +25,24 @@ from engine.running.numbers import Array, frozen
 from engine.running.trace import run
 
 ATTEMPTS = 20
-"""How often it is begun anew."""
+"""How many times the search starts before it gives up."""
 
 
 def nice(spec: NetworkSpec, batch: int = 4, seed: int = 0, dead: int = 0) -> Mapping[str, Array]:
-    """Find a value for every input of a network, such that its trace is short and exact.
+    """Find a value for every input of a network, such that the numbers of its trace are nice.
 
-    - inputs, weights, biases and targets are small whole numbers; the same seed gives the same
-    - no number of the forward pass is beyond 99, and none stands at the kink of an activation
-    - `dead` units are dead for the whole batch, and no other
-    - every sample and every other unit has a gradient; every class is as often a target as another
-    - up to the first irrational activation (sigmoid, softmax, ...) every number is a fraction, and
-      without one all of them are; a mean over the batch is over the size of the batch
-    - a normalisation has `eps = 0` and a variance that is the square of a fraction
+    - inputs, weights, biases and targets are small whole numbers; the same seed gives the same ones
+    - no number of the forward pass is beyond 99, and none is at the kink of an activation
+    - exactly `dead` units are 0 for the whole batch
+    - every sample and every other unit has a gradient that is not 0
+    - every class is the target equally often, give or take one
+    - up to the first irrational activation (sigmoid, softmax, ...) every number is a fraction;
+      without one, all numbers are
+    - a normalisation has `eps = 0`, and its variance is the square of a fraction
 
-    Below a threshold there are no gradients, since none comes back through it, and those of
-    weights are 0 where a normalisation undoes what they do. Raises `SettingError` with the
-    reason where it is impossible, and with what is missing where the search ends without.
+    Two gradients may be 0: all those before a threshold, since its slope is 0, and those of weights
+    that a normalisation makes irrelevant. Raises `SettingError` if there are no such numbers, with
+    the reason, and if the search finds none, with what was missing.
     """
     program, pieces = build(spec), blocks(spec)
     check(spec, pieces, batch, seed, dead)

@@ -1,4 +1,4 @@
-"""Short numbers for the learning rate, the settings and what is remembered."""
+"""Choose short numbers for the learning rate, the settings and the states."""
 
 from __future__ import annotations
 

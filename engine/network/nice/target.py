@@ -9,7 +9,7 @@ from engine.network.losses import Loss, Target
 from engine.running.numbers import Array
 
 DISTANCES = np.array([-3, -2, -1, 1, 2, 3], dtype=np.float64)
-"""How far a target is from the output; also the entries of a gradient that is given."""
+"""How far a target is from the output; also the entries of the gradient at the output."""
 
 
 def draw_target(
@@ -45,7 +45,7 @@ def _one_hot(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
 
 
 def _every_class(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
-    """One class a row, and more where there are more classes than rows."""
+    """Draw one class for each row, and more than one if there are more classes than rows."""
     classes = _one_hot(rng, shape)
     for label in np.flatnonzero(~classes.any(axis=0)):
         classes[label % shape[0], label] = 1

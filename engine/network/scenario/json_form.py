@@ -1,4 +1,4 @@
-"""The JSON Schema of a scenario, version 1, read off the tables of what a network is made of."""
+"""Make the JSON Schema of a scenario, version 1, from the tables of layers, losses and settings."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _schedule(name: str, schedule: type[Schedule]) -> Schema:
 
 
 def _optimizer(optimizer: Optimizer) -> Schema:
-    # Decay taken off the parameter itself is what AdamW is for; elsewhere there is none by default.
+    # AdamW decays the weights by default (decay is what it is for); other optimizers do not.
     decay = {} if optimizer.coupled else _default(DEFAULTS[DECAY.name])
     settings = {s.name: number() | _default(DEFAULTS[s.name]) for s in optimizer.settings}
     rate = number() | _about("the learning rate") | _default(DEFAULTS[RATE.name])
@@ -93,9 +93,9 @@ OPTIMIZER = {"oneOf": [_optimizer(optimizer) for optimizer in OPTIMIZERS.values(
 CHOSEN = record({}, {setting.key: _setting(setting) for setting in settings_of(Conventions)})
 CONVENTIONS = {"anyOf": [text(*PRESETS), CHOSEN]}
 WITH_NUMBERS = ("loss", "penalty", "optimizer", "decay")
-"""The settings that bring numbers of their own, each an object of JSON or a part of one."""
+"""The settings that bring numbers: each is an object in JSON, or a key of one."""
 PLAIN = tuple(row for row in settings_of(Settings) if row.name not in WITH_NUMBERS)
-"""The settings that are keys of a scenario as they are."""
+"""The settings that are keys of the scenario itself."""
 
 
 def _scenario(loss: Schema, target: dict[str, Schema], penalty: Schema) -> Schema:

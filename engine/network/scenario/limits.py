@@ -1,22 +1,22 @@
-"""How large a scenario may be: it runs in about a second and well under 500 MB."""
+"""The largest scenario allowed: it runs in about a second and well under 500 MB."""
 
 LAYERS = 64
-"""The layers of a network."""
+"""How many layers a network may have."""
 
 WIDTH = 1024
-"""The columns of any matrix, and the rows of a weight matrix."""
+"""How many columns any matrix, and how many rows a weight matrix may have."""
 
 BATCH = 4096
-"""The rows of `X`."""
+"""How many rows `X` may have."""
 
 ITERATIONS = 1000
-"""The iterations of a run."""
+"""How many iterations a run may have."""
 
 ENTRIES = 5_000_000
-"""The entries of all values of all iterations together."""
+"""How many entries all values of all iterations together may have."""
 
 STEPS = 100_000
-"""The equations of all iterations together."""
+"""How many equations all iterations together may run."""
 
 CHARACTERS = 10_000_000
-"""The text of a scenario."""
+"""How many characters the text of a scenario may have."""

@@ -1,4 +1,4 @@
-"""Read a scenario from JSON: hold the shapes against each other, and name every input."""
+"""Read a scenario from JSON: check that the shapes fit, and give every input its name."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from engine.running.numbers import Array, frozen
 
 Shapes = Mapping[str, tuple[int, ...]]
 Json = Mapping[str, Any]
-"""An object as `read` returns it: every key of its schema, what is left out by default."""
+"""An object as `read` returns it: it has every key of its schema; a missing one has its default."""
 
 
 def from_text(text: str | bytes) -> Scenario:
     """Read a scenario from the text of its JSON; see `from_json`.
 
-    Raises `ScenarioError` too for what is no JSON, has a key twice, or is too long.
+    Raises `ScenarioError` also for a text that is not JSON, has a key twice, or is too long.
     """
     if len(text) > limits.CHARACTERS:
         raise ScenarioError(ROOT, f"is longer than {limits.CHARACTERS} characters")
@@ -62,8 +62,8 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def from_json(data: Any) -> Scenario:
     """Read a scenario from its JSON, version 1, as `schema()` publishes it.
 
-    A last layer that the loss makes itself (softmax before `softmax_cross_entropy`) means the same
-    as leaving it out. Raises `ScenarioError` with the path of the first fault.
+    A last layer that the loss computes itself (softmax before `softmax_cross_entropy`) may be
+    there or left out. Raises `ScenarioError` with the path of the first fault.
     """
     parts = read(SCENARIO, data)
     x, layers = _matrix(parts["X"], "X"), _layers(parts)
@@ -95,7 +95,7 @@ def _matrix(rows: list[list[float]], path: str) -> Array:
 
 
 def _layers(parts: Json) -> list[Json]:
-    """Leave out a last layer that the loss makes itself."""
+    """Leave out a last layer that the loss computes itself."""
     layers: list[Json] = parts["layers"]
     loss = LOSSES.get(parts["loss"]["type"])
     if not (loss and loss.head and layers[-1]["type"] == loss.outputs[0]):
@@ -109,16 +109,17 @@ def _layers(parts: Json) -> list[Json]:
 def _layer_values(spec: NetworkSpec, layers: list[Json]) -> dict[str, Array]:
     """Read the values of all layers by their names in the program."""
     return {
-        name: _layer_value(layer[key], LAYER_VALUES[at.kind][key], at, f"layers[{k}].{key}")
-        for k, (layer, at) in enumerate(zip(layers, placed(spec), strict=True))
-        for key, name in value_names(at, build(spec)).items()
+        name: _layer_value(part[key], LAYER_VALUES[layer.kind][key], layer, f"layers[{k}].{key}")
+        for k, (part, layer) in enumerate(zip(layers, placed(spec), strict=True))
+        for key, name in value_names(layer, build(spec)).items()
     }
 
 
-def _layer_value(part: Any, value: LayerValue, at: PlacedLayer, path: str) -> Array:
+def _layer_value(part: Any, value: LayerValue, layer: PlacedLayer, path: str) -> Array:
+    """Read a row, a single number (which has bounds), or a matrix."""
     if value.is_row:
-        return _row(value.start if part is None else part, at.width_out, path)
-    return frozen(part) if value.bounds else _weights(part, at.width_in, path)
+        return _row(value.start if part is None else part, layer.width_out, path)
+    return frozen(part) if value.bounds else _weights(part, layer.width_in, path)
 
 
 def _weights(rows: list[list[float]], width: int, path: str) -> Array:
@@ -148,7 +149,10 @@ def _spec(parts: Json, width: int, layers: list[Json]) -> NetworkSpec:
 
 
 def _chosen(table: type, parts: Json) -> dict[str, Any]:
-    """Read the settings that are there; one with numbers of its own is the `type` of an object."""
+    """Read the settings of a table that JSON has.
+
+    A setting that brings numbers, such as `loss`, is an object in JSON; its `type` is the setting.
+    """
     return {
         setting.name: part["type"] if isinstance(part, dict) else setting.from_json(part)
         for setting in settings_of(table)

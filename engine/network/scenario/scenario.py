@@ -1,4 +1,4 @@
-"""A scenario: a network with every number that goes into it, frozen, and how long it runs."""
+"""A scenario: a network, the values of all its inputs, and how many iterations it runs."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ class Scenario:
 def iterate(scenario: Scenario) -> Iterator[Trace]:
     """Run all iterations, one after the other.
 
-    What an iteration computes anew (`W1_new`, `running_mean1`, `vW1_new`) is an input of the next
-    one; the schedule gives the learning rate of each.
+    The new values of one iteration (`W1_new`, `running_mean1`, `vW1_new`) are inputs of the next
+    one; the schedule gives the learning rate of each iteration.
     """
     program, values = scenario.program, dict(scenario.values)
     rate = values.get(RATE.name)

@@ -1,7 +1,7 @@
-"""JSON Schema (draft 2020-12), as far as a scenario needs it: its parts, and reading by them.
+"""Make a JSON Schema (draft 2020-12), as far as a scenario needs it, and read JSON by it.
 
-The schema that is published is the one that JSON is read by. What only the numbers decide (rows
-of one length, shapes that fit) no schema can say.
+JSON is read by the same schema that is published. A schema cannot say that rows need one length or
+that shapes have to fit: `reading` checks that.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ def number(least: float = -LARGEST, most: float = LARGEST) -> Schema:
 
 
 def whole(least: int, most: int) -> Schema:
-    """Describe a whole number; 2.0 is one."""
+    """Describe a whole number; 2.0 counts as one."""
     return {"type": "integer", "minimum": least, "maximum": most}
 
 
 def text(*options: str) -> Schema:
-    """Describe one of some texts."""
+    """Describe a text that is one of the options."""
     return {"const": options[0]} if len(options) == 1 else {"enum": list(options)}
 
 
@@ -53,7 +53,7 @@ def record(required: Mapping[str, Schema], optional: Mapping[str, Schema]) -> Sc
 
 
 def read(schema: Schema, data: Any, path: str = ROOT) -> Any:
-    """Read JSON by its schema: what is left out is its default, or None.
+    """Read JSON by its schema; a key that is left out gets its default, or None.
 
     Raises `ScenarioError` with the path of the first part that does not fit: `layers[2].W[0]`.
     """
@@ -114,12 +114,12 @@ def _read_array(schema: Schema, data: Any, path: str) -> list[Any]:
 
 
 def _are_numbers(schema: Schema, data: list[Any]) -> bool:
-    """Look at the entries of a large matrix together; only a fault is looked for one by one."""
+    """Check the entries of a row all at once, which is quick; a fault is then found one by one."""
     return (
         {*map(type, data)} <= {int, float}
         and schema["minimum"] <= min(data)
         and max(data) <= schema["maximum"]
-        # A NaN hides from min and max, but not from the sum.
+        # min and max may miss a NaN; the sum does not.
         and not math.isnan(sum(map(float, data)))
     )
 
@@ -146,7 +146,7 @@ def _missing(path: str, key: str, about: str) -> ScenarioError:
 
 
 def _told_apart(schemas: list[Schema], data: Any, path: str) -> Schema:
-    """Find the schema of an object by the text under its `type`, or under that of a part of it."""
+    """Find the schema of an object by its `type`, or by the `type` of one of its parts."""
     parts = schemas[0]["properties"]
     below = (key for key, part in parts.items() if "type" in part.get("properties", ()))
     keys = ("type",) if "type" in parts else (next(below), "type")
@@ -167,7 +167,7 @@ def _part(schema: Schema, keys: tuple[str, ...]) -> Schema:
 
 
 def _read_any(schemas: list[Schema], data: Any, path: str) -> Any:
-    """Read by the first schema that fits; else raise the error that was met furthest inside."""
+    """Read by the first schema that fits; if none does, raise the error deepest inside the data."""
     errors = []
     for schema in schemas:
         try:
@@ -178,13 +178,13 @@ def _read_any(schemas: list[Schema], data: Any, path: str) -> Any:
 
 
 def _depth(error: ScenarioError) -> tuple[int, list[int]]:
-    """Measure how far inside an error is: how deep, and at which entries of lists."""
+    """Measure how deep inside the data an error is, and at which entries of lists."""
     depth = error.where.count("[") + error.where.count(".")
     return depth, [int(k) for k in re.findall(r"\[(\d+)\]", error.where)]
 
 
 def inside(path: str, key: str) -> str:
-    """Write the path of a key: `layers[2].W`, or `layers[2]["a b"]` for what is no plain word."""
+    """Write the path of a key: `layers[2].W`, or `layers[2]["a b"]` if it is no identifier."""
     if not (isinstance(key, str) and key.isidentifier() and len(key) <= SHOWN):
         return f"{path}[{json.dumps(str(key)[:SHOWN])}]"
     return key if path == ROOT else f"{path}.{key}"

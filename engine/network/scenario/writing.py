@@ -21,10 +21,10 @@ from engine.network.spec import UPSTREAM, PlacedLayer, placed
 
 
 def to_json(scenario: Scenario) -> dict[str, Any]:
-    """Write a scenario as JSON; `from_json` makes the same scenario of it.
+    """Write a scenario as JSON, of which `from_json` makes the same scenario again.
 
-    Raises `ScenarioError` for what JSON cannot say: numbers that are not finite, and an optimizer
-    in the midst of its run, which remembers something.
+    Raises `ScenarioError` for what JSON cannot hold: numbers that are not finite, and the values
+    that an optimizer remembers, if they are not 0.
     """
     spec, values = scenario.spec, scenario.values
     (target,) = scenario.program.with_role(Role.TARGET)

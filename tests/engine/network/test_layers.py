@@ -56,16 +56,16 @@ def test_an_activation_backward_is_the_vector_jacobian_product_of_its_forward(na
     assert_allclose(back, slope, rtol=1e-12, atol=1e-15)
 
 
-WRITTEN = [name for name, activation in ACTIVATIONS.items() if activation.written]
+PRINTED = [name for name, activation in ACTIVATIONS.items() if activation.as_printed]
 
 
-@pytest.mark.parametrize("name", WRITTEN)
-def test_a_written_backward_is_another_form_of_the_derived_one(name):
+@pytest.mark.parametrize("name", PRINTED)
+def test_a_printed_gradient_is_another_form_of_the_derived_one(name):
     activation = ACTIVATIONS[name]
     given = {"G": G, "Z": Z, "Y": calculate(activation.forward, Z=Z)}
-    written, derived = (calculate(e, **given) for e in (activation.written, activation.derived))
-    assert_allclose(written, derived, rtol=1e-14, atol=1e-16)
-    assert source(activation.written) != source(activation.derived)
+    printed, derived = (calculate(e, **given) for e in (activation.as_printed, activation.derived))
+    assert_allclose(printed, derived, rtol=1e-14, atol=1e-16)
+    assert source(activation.as_printed) != source(activation.derived)
 
 
 EXTREMES = [1e4, -1e4, 2e4, -2e4, 750.0, -750.0, 40.0, -40.0, 1e100, -1e100, 1e-300, -1e-300]
