@@ -23,7 +23,7 @@ def old(name: str) -> str:
 
 @immutable
 class Place:
-    """Where a layer stands: the number of its group, the value it reads, the value it computes.
+    """The place of a layer: the number of its group, the value it reads, the value it computes.
 
     A group is a linear layer with the normalisation and the activation that follow it:
     `Y1 -> Y2lin -> Y2bn -> Y2` is group 2.

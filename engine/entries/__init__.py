@@ -1,1 +1,1 @@
-"""Where a single entry of a matrix comes from: its formula, its terms, its exact value."""
+"""Explain a single entry of a matrix: its formula, its terms, its exact value."""

@@ -44,7 +44,7 @@ LAYER_VALUES: dict[str, dict[str, LayerValue]] = {
         "alpha": LayerValue("the weight in the running statistics", 0.9, (0, 1)),
     },
 }
-"""The values of each kind of layer that has any, by the first part of their names."""
+"""For each kind of layer that has values, its values by their letters: `W`, `gamma`."""
 
 
 def value_names(layer: PlacedLayer, program: Program) -> dict[str, str]:

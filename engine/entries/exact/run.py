@@ -94,7 +94,7 @@ def applied(op: str, args: Sequence[Any], kind: type[Exact]) -> Any:
 
 
 def _entries(op: str, args: Sequence[Any], kind: type[Exact]) -> Any:
-    """Compute each entry by the entry rule; only those that raise an error are unknown."""
+    """Compute each entry by the operation's entry rule; one that raises an error is unknown."""
     shapes = {f"x{k}": np.shape(arg) for k, arg in enumerate(args)}
     shape = tuple(int(dim) for dim in OPS[op].shape(*shapes.values()))
     if not any(shapes.values()):

@@ -109,7 +109,7 @@ class Candidates:
         }
 
     def activate(self, layer: PlacedLayer) -> None:
-        """Apply an activation; a number at its kink costs, and `dead` decides what may be dead."""
+        """Apply an activation; a number at its kink costs, and only `dead` units may be dead."""
         activation = ACTIVATIONS[layer.kind]
         if activation.has_kink:
             self.cost += 100 * (np.abs(self.out) < 1e-6).sum(axis=0)
