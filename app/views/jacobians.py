@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from math import prod
 from typing import Any
 
-from engine.check.gradcheck.checked_trace import way_back
+from engine.check.gradcheck.checked_trace import equations_of_term
 from engine.core.differentiate import flows_to
 from engine.core.program import Equation, Program
 
@@ -34,7 +34,7 @@ def _pairs(program: Program, equation: Equation) -> Iterator[tuple[str, str]]:
     if equation in program.forward_pass:
         yield from ((equation.name, to) for to in equation.reads)
     elif equation in program.gradients and equation.of:
-        of, ways = equation.of, way_back(program, equation)
+        of, ways = equation.of, equations_of_term(program, equation)
         for reader in program.forward_readers(of):
             if not ways or reader.name in ways:
                 yield reader.name, of

@@ -1,6 +1,7 @@
 """Kinks: where a function has two slopes, so that a central difference is neither of them.
 
-An operation has a kink where its derivative in the table is made of a step at 0, as that of ReLU.
+An operation has a kink at 0 if its derivative in the table contains a step at 0, as that of ReLU
+does. A step itself counts too: it jumps at 0.
 """
 
 from __future__ import annotations
@@ -33,14 +34,14 @@ class Kink:
 
     @property
     def place(self) -> str:
-        """The value whose entries are on one side or the other."""
+        """Name the value whose entries are on one side of the kink or the other."""
         at = self.node.args[0]
         return at.name if isinstance(at, Name) else self.equation
 
 
 @lru_cache(maxsize=64)
 def kinks(program: Program) -> tuple[Kink, ...]:
-    """All kinks in the equations of a program."""
+    """Find all kinks in the equations of a program."""
     return tuple(
         Kink(equation.name, node, side)
         for equation in program.equations
@@ -51,7 +52,7 @@ def kinks(program: Program) -> tuple[Kink, ...]:
 
 
 def _sides(node: Apply) -> Iterator[Expr]:
-    """The steps in an operation, or in its derivative; at most one."""
+    """Find the step that an operation is, or that its derivative contains; none, or the first."""
     slopes = OPS[node.op].vjp(Number(1), node.args, node)
     for inner in (node, *(n for slope in slopes if slope for n in walk(slope))):
         if isinstance(inner, Apply) and OPS[inner.op].is_step:
@@ -59,38 +60,39 @@ def _sides(node: Apply) -> Iterator[Expr]:
             return
 
 
-def watched(ahead: Trace) -> Trace:
-    """The same trace with the side of every kink as a value of its own, after all others."""
-    return run(_watched_program(ahead.program), ahead.inputs)
+def with_sides(forward: Trace) -> Trace:
+    """Run a forward pass with more values at its end: for every kink, the side of each entry."""
+    return run(_program_with_sides(forward.program), forward.inputs)
 
 
 def crossed(
-    ahead: Trace,
-    watch: Trace,
+    forward: Trace,
+    sided: Trace,
     of: str,
     index: tuple[int, ...],
     h: float,
     through: Collection[str] | None = None,
 ) -> tuple[Cell, ...]:
-    """The cells whose kink is within the step, when an entry of `of` is moved by `h` each way.
+    """Find the cells that change sides at a kink when an entry of `of` is moved by `h` or `-h`.
 
-    `watch` is `watched(ahead)`; `through` is as for `chain_between`.
+    `sided` is `with_sides(forward)`. Only the equations in `through` see the entry move, by default
+    all.
     """
-    sides = watch.program.names[len(ahead.program.names) :]
-    chain = chain_between(watch, of, sides, through)
+    sides = sided.program.names[len(forward.program.names) :]
+    chain = chain_between(sided, of, sides, through)
     cells: dict[Cell, None] = {}
     for by in (h, -h):
-        moved = ahead[of].copy()
+        moved = forward[of].copy()
         moved[index] += by
-        after = rerun(chain, watch.values, moved)
-        for kink, side in zip(kinks(ahead.program), sides, strict=True):
-            changed = np.argwhere(np.atleast_2d(after[side] != watch[side]))
+        after = rerun(chain, sided.values, moved)
+        for kink, side in zip(kinks(forward.program), sides, strict=True):
+            changed = np.argwhere(np.atleast_2d(after[side] != sided[side]))
             cells |= dict.fromkeys(Cell(kink.place, int(i), int(j)) for i, j in changed)
     return tuple(cells)
 
 
 @lru_cache(maxsize=64)
-def _watched_program(program: Program) -> Program:
+def _program_with_sides(program: Program) -> Program:
     sides = (
         Equation(program.free_name(f"{kink.equation}_side{k}"), kink.side, Phase.LOSS, "kink.side")
         for k, kink in enumerate(kinks(program))
@@ -98,13 +100,14 @@ def _watched_program(program: Program) -> Program:
     return Program(program.inputs, (*program.equations, *sides))
 
 
-def frozen(ahead: Trace, conventions: Conventions) -> Trace:
+def straightened(forward: Trace, conventions: Conventions) -> Trace:
     """Replace every operation with a kink by a straight line, and run the program again.
 
-    The line is `slope ⊙ x + offset`, which gives the same values. The slope is the table's, and
-    that of ReLU at 0 the one of the conventions.
+    The line is `slope ⊙ x + offset` and gives the same values. The slope is the derivative in the
+    table; for ReLU at 0 it is the one that the conventions say.
     """
-    program, values, numbers = ahead.program, ahead.inputs, Numbers(dict(ahead.values), ahead.dims)
+    program, values = forward.program, forward.inputs
+    numbers = Numbers(dict(forward.values), forward.dims)
     straight, added = dict[Expr, Expr](), list[Input]()
     for k, kink in enumerate(kinks(program)):
         at, slope = kink.node.args[0], _slope(kink.node, conventions)

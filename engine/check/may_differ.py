@@ -1,4 +1,4 @@
-"""Why a gradient may rightly differ from the slope of the loss, and what it would be otherwise."""
+"""Say why a gradient may rightly differ from the slope of the loss, and undo the reason."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from engine.running.trace import Array, Trace, run
 
 Fact = str | int | float
 SHORT_CUTS = tuple(loss for loss in LOSSES.values() if loss.exact)
-"""Losses whose gradient has a short form that not every target has."""
+"""Losses whose gradient has a short form that is right for some targets only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Reason:
     - `kind`: `averaged`, `short_cut` or `kink`
     - `words`: the key of its sentence in the catalogue of texts
     - `facts`: the names and the numbers in the sentence
-    - `cells`: the entries at a kink, where that is the reason
+    - `cells`: the entries at a kink, if that is the reason
     """
 
     kind: str
@@ -56,9 +56,9 @@ def without_short_cut(
 ) -> tuple[Mapping[str, Array], Reason] | None:
     """Compute all values with the exact gradient in place of the short cut `Y - D`.
 
-    None where the two are alike: where the rows of `D` sum to one. The exact gradient is the one
-    that the table derives from the loss. A recorded value that is not what its equation gives stays
-    as far off as it was.
+    The exact gradient is the vector-Jacobian product of the loss. None if it equals the short cut,
+    as it does if the rows of `D` sum to one. A recorded value that its equation does not give (a
+    mistake) keeps its distance: `recorded + (exact - short cut)`.
     """
     program = trace.program
     for equation in program.equations:
@@ -74,7 +74,7 @@ def without_short_cut(
 
 
 def _is_short_cut(equation: Equation, target: Name, conventions: Conventions) -> bool:
-    """Whether an equation is `Y - D`, averaged where the conventions say so, and nothing else."""
+    """Whether an equation is `Y - D` alone, averaged if the conventions average the loss."""
     short, average = replace(conventions, softmax="short"), conventions.mean == "loss"
     return any(
         equation.idea == loss_ideas(loss, short)[1]
@@ -91,14 +91,14 @@ def _target(program: Program, equation: Equation) -> Name | None:
 
 
 def _loss_of(program: Program, gradient: Equation) -> Expr | None:
-    """The loss that reads the value of a gradient itself, such as the logits."""
+    """Find the loss that reads the value of a gradient, such as the logits, directly."""
     losses = program.in_phase(Phase.LOSS)
     return next((loss.expr for loss in losses if gradient.of in loss.reads), None)
 
 
 @lru_cache(maxsize=64)
 def _exact_program(program: Program, equation: Equation, loss: Expr) -> Program:
-    """The program with the derivative of its loss in the place of a short cut."""
+    """Replace the short cut of a program by the derivative of its loss."""
     exact = replace(equation, expr=vjp(loss, Number(1), program.shapes)[str(equation.of)])
     equations = (exact if e is equation else e for e in program.equations)
     return Program(program.inputs, tuple(equations))
@@ -107,28 +107,28 @@ def _exact_program(program: Program, equation: Equation, loss: Expr) -> Program:
 def without_average(
     trace: Trace, forward: Trace, equation: Equation, gradient: Array, conventions: Conventions
 ) -> tuple[Array, Reason] | None:
-    """Compute the gradient of a parameter without its average over the batch; None without one.
+    """Compute the gradient of a parameter as a sum over the batch; None if it is not an average.
 
-    `n gradW`; a penalty is not averaged, so with one, `n gradW - (n - 1) ∇W penalty`.
+    `n gradW`; a penalty is not averaged, so with a penalty `n gradW - (n - 1) ∇W penalty`.
     """
     count = trace.dims.get("n", 1)
     if count == 1 or not is_averaged(trace.program, equation, conventions):
         return None
-    of, total, words = str(equation.of), count * gradient, "reason.averaged"
+    of, summed, words = str(equation.of), count * gradient, "reason.averaged"
     if PENALTY in forward.values:
         penalty = slopes(forward.values, chain_between(forward, of, (PENALTY,)), of, 1e-5)
-        total, words = total - (count - 1) * penalty, "reason.averaged_beside_penalty"
-    return total, Reason("averaged", words, (("gradient", equation.name), ("count", count)))
+        summed, words = summed - (count - 1) * penalty, "reason.averaged_beside_penalty"
+    return summed, Reason("averaged", words, (("gradient", equation.name), ("count", count)))
 
 
 def is_averaged(program: Program, equation: Equation, conventions: Conventions) -> bool:
-    """Whether the conventions average this gradient over the batch, though not the loss."""
+    """Whether the conventions average this gradient, but not the loss, over the batch."""
     layer, _, _ = equation.idea.partition(".")
     return program.roles.get(str(equation.of)) is Role.PARAMETER and conventions.averages(layer)
 
 
 def kink_reason(cells: tuple[Cell, ...], forward: Trace, h: float) -> Reason:
-    """Say which kinks lie within a step `h`, and where the values are."""
+    """Say which entries have a kink within a step `h`, and the value of the first of them."""
     first, more = cells[0], len(cells) - 1
     at = value_at(forward, first)
     place = (("name", first.name), ("row", first.row), ("col", first.col), ("value", at))

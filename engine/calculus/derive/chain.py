@@ -1,8 +1,8 @@
 """Derive a gradient line by line: from `dL = tr(Gᵀ dZ)` to `dL = tr((∇X L)ᵀ dX)`.
 
-A line is a sum of inner products `tr(Gᵀ dE)`. Each `dE` is expanded by the differential of the
-outermost operation of `E`; what then stands around the inner differentials is moved over to the
-gradient, operation by operation, by the rules of the trace.
+A line is a sum of inner products `tr(Gᵀ dE)`. Each `dE` is expanded by the rule for the outermost
+operation of `E`. Then `dE` is made of operations around smaller differentials; the rules of the
+trace move these operations to the gradient, one by one.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from engine.core.infer import shape_of
 from engine.core.rewrite import Rule, Shapes
 
 LARGEST = 15_000
-"""How many signs and names a derivation may have, all lines together."""
+"""The largest number of signs and names in a derivation, all lines together."""
 
 Products = tuple[InnerProduct, ...]
 Summands = tuple[RuleName, list[Expr]]
-"""The summands of a line, with the rule that gives them."""
+"""A line: the rule that gives it, and its summands."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def chain(g: Expr, of: Expr, symbols: Symbols) -> tuple[tuple[Equality, ...], Ex
 
 
 class _Writer:
-    """Writes line after line. Here a product `tr(gᵀ of)` stands for `tr(gᵀ d(of))`."""
+    """Write line after line. Here `InnerProduct(g, of)` stands for `tr(gᵀ d(of))`."""
 
     def __init__(self, symbols: Symbols) -> None:
         self.symbols, self.lines, self.size = symbols, list[Equality](), 0
@@ -62,7 +62,10 @@ class _Writer:
         return self.read_off(self.collect(products))
 
     def order(self, product: InnerProduct) -> int:
-        """Rank a product: what is no name comes first, then of names the one computed last."""
+        """Rank a product; the highest is expanded next.
+
+        Operations rank above names, later values above earlier ones. `wrt` is 0, it stays.
+        """
         computed = list(self.symbols.definitions)
         if not isinstance(product.of, Name):
             return len(computed) + 1
@@ -92,7 +95,7 @@ class _Writer:
         return collected
 
     def expand(self, products: Products, k: int) -> Products:
-        """Write what product `k` comes to; the others stand beside it."""
+        """Expand product `k`, and write the lines with the other products beside it."""
         before, after = (
             [self.with_differential(product) for product in others]
             for others in (products[:k], products[k + 1 :])
@@ -106,8 +109,8 @@ class _Writer:
         return result
 
     def substitute(self, g: Expr, of: Expr) -> tuple[list[Summands], Products]:
-        """Put its definition in the place of a value, whose gradient first gets its name."""
-        symbols, lines, change = self.symbols, list[Summands](), self.symbols.d(of)
+        """Replace a value by its definition; first its gradient is named, `gradY1`."""
+        symbols, lines, d_of = self.symbols, list[Summands](), self.symbols.d(of)
         (name,) = names(of)
         if name in symbols.gradients and g != Name(symbols.gradients[name]):
             symbols.expansions[symbols.gradients[name]] = g
@@ -115,11 +118,11 @@ class _Writer:
             named = self.with_differential(InnerProduct(g, of))
             lines.append((RuleName.GRADIENT, [named]))
         after = InnerProduct(g, symbols.definitions[name])
-        symbols.expansions[change.name] = symbols.d(after.of)
+        symbols.expansions[d_of.name] = symbols.d(after.of)
         return [*lines, (RuleName.DEFINITION, [self.with_differential(after)])], (after,)
 
     def differentiate(self, g: Expr, of: Apply) -> tuple[list[Summands], Products]:
-        """Expand `d f(A, B)` into terms with `dA` and with `dB`; then bring each to `tr(Gᵀ dA)`."""
+        """Expand `d f(A, B)` into terms with `dA` and with `dB`; turn each into `tr(Gᵀ dA)`."""
         shapes, parts = self.symbols.shapes, self.partial_differentials(of)
         whole = sum_of(part for _, part in parts) if parts else zero(of, shapes)
         self.symbols.expansions[self.symbols.d(of).name] = whole
@@ -131,34 +134,34 @@ class _Writer:
         lines.append((RuleName.LINEARITY, apart))
         alone: Products = ()
         for k, (arg, part) in enumerate(parts, 1):
-            change, product = self.symbols.d(arg), InnerProduct(g, part)
-            steps, gradient = move_to_gradient(product, change, arg, shapes)
+            d_arg, product = self.symbols.d(arg), InnerProduct(g, part)
+            steps, gradient = move_to_gradient(product, d_arg, arg, shapes)
             done = [*map(self.with_differential, alone)]
             lines += [(rule, [*done, expr, *apart[k:]]) for rule, expr in steps]
             alone = (*alone, InnerProduct(gradient, arg))
         return [*lines, (RuleName.LINEARITY, [*map(self.with_differential, alone)])], alone
 
     def partial_differentials(self, expr: Apply) -> list[tuple[Expr, Expr]]:
-        """Pair the arguments that vary with the summands of the differential."""
+        """Pair each argument that depends on `wrt` with its summands of the differential."""
         parts: list[tuple[Expr, Expr]] = []
         for k, arg in enumerate(expr.args):
             if self.symbols.varies(arg):
-                change = differential(expr, k, self.symbols.d(arg), self.symbols.shapes)
-                parts += [(arg, summand) for summand in (summands_of(change) if change else [])]
+                whole = differential(expr, k, self.symbols.d(arg), self.symbols.shapes)
+                parts += [(arg, summand) for summand in (summands_of(whole) if whole else [])]
         return parts
 
     def read_off(self, products: Products) -> tuple[tuple[Equality, ...], Expr]:
-        """Show the gradient as it is in the last line, `tr((Xᵀ)ᵀ dX)` where it is a transpose."""
+        """Write the last line untidied, so that the gradient is seen: `tr((Xᵀ)ᵀ dX)` for `Xᵀ`."""
         wrt, shapes = Name(self.symbols.wrt), self.symbols.shapes
         gradient = tidy(products[0].g if products else zero(wrt, shapes), shapes)
-        change = self.symbols.d(wrt)
-        matrix = ops.trace(gradient.T @ change) if shapes[wrt.name] else None
-        self.write(RuleName.RESULT, [matrix or ops.scale(gradient, change)])
+        dx = self.symbols.d(wrt)
+        last = ops.trace(gradient.T @ dx) if shapes[wrt.name] else ops.scale(gradient, dx)
+        self.write(RuleName.RESULT, [last])
         return tuple(self.lines), gradient
 
 
 def zero(like: Expr, shapes: Shapes) -> Expr:
-    """Write `0` in the shape of an expression."""
+    """Write zeros in the shape of an expression."""
     return ops.scale(Number(0), ops.ones_like(like)) if shape_of(like, shapes) else Number(0)
 
 
@@ -166,7 +169,7 @@ MINUS = Rule(A + -B, A - B)
 
 
 def sum_of(summands: Iterable[Expr]) -> Expr:
-    """Add up: `a + b - c`; 0 for nothing."""
+    """Add up summands, `a + b - c`; 0 if there are none."""
     first, *others = [*summands] or [Number(0)]
     return reduce(lambda total, b: MINUS(total + b, {}) or total + b, others, first)
 

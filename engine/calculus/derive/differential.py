@@ -1,7 +1,8 @@
 """Differentiate an operation, `d f(X) = ...`, by the table's vector-Jacobian product.
 
-The product `g -> Jᵀ g` is linear in `g`, so its own vector-Jacobian product is `dx -> J dx`: the
-differential. No rule stands a second time; `d(X⁻¹) = -X⁻¹ dX X⁻¹` comes out of the row of `inv`.
+The product `g -> Jᵀ g` is linear in `g`, so its own vector-Jacobian product is `dx -> J dx`, which
+is the differential. No rule is written twice: `d(X⁻¹) = -X⁻¹ dX X⁻¹` follows from the row of
+`inv`.
 """
 
 from __future__ import annotations
@@ -16,26 +17,26 @@ from engine.core.infer import shape_of
 from engine.core.ops import scale
 from engine.core.rewrite import Rule, Shapes, Substitution, replace_names, simplify
 
-GRADIENT, CHANGE = Name("?g"), Name("?dx")
-"""The gradient of a result and the change of an argument, by names that nobody can type."""
+GRADIENT, DIFFERENTIAL = Name("?g"), Name("?dx")
+"""Names for the gradient of a result and the differential of an argument; nobody can type them."""
 
 
-def differential(expr: Apply, k: int, change: Name, shapes: Shapes) -> Expr | None:
-    """Differentiate an operation for a change of argument `k`; None where nothing changes.
+def differential(expr: Apply, k: int, dx: Name, shapes: Shapes) -> Expr | None:
+    """Differentiate an operation in argument `k`, whose differential is `dx`; None for 0.
 
-    It is linear in `change`, which has the shape of the argument.
+    The result is linear in `dx`, which has the shape of the argument.
     """
     arguments = tuple(shape_of(arg, shapes) for arg in expr.args)
     rule = _forward(expr.op, k, arguments)
     if rule is None:
         return None
-    known = {**shapes, CHANGE.name: arguments[k]}
+    known = {**shapes, DIFFERENTIAL.name: arguments[k]}
     result = tidy(_filled(rule, expr.args, expr), known)
-    return replace_names(simplify(result, CHANGE_LAST, known), {CHANGE.name: change})
+    return replace_names(simplify(result, DIFFERENTIAL_LAST, known), {DIFFERENTIAL.name: dx})
 
 
 def pullback(expr: Apply, k: int, g: Expr, shapes: Shapes) -> Expr:
-    """Pull the gradient of the result of an operation back to argument `k`."""
+    """Compute the gradient of argument `k` from the gradient `g` of the result."""
     rule = _back(expr.op, k, tuple(shape_of(arg, shapes) for arg in expr.args))
     assert rule is not None
     return tidy(_filled(rule, expr.args, g), shapes)
@@ -48,17 +49,17 @@ def _filled(rule: Expr, args: tuple[Expr, ...], gradient: Expr) -> Expr:
 
 @lru_cache(maxsize=1024)
 def _back(op: str, k: int, arguments: tuple[Shape, ...]) -> Expr | None:
-    """The gradient of `xk` in `op(x0, x1)`, from the gradient of the result."""
+    """Write the gradient of `xk` in `op(x0, x1)`; `GRADIENT` stands for that of the result."""
     expr, shapes = _applied(op, arguments)
     return vjp(expr, GRADIENT, shapes).get(f"x{k}")
 
 
 @lru_cache(maxsize=1024)
 def _forward(op: str, k: int, arguments: tuple[Shape, ...]) -> Expr | None:
-    """The change of `op(x0, x1)` from a change of `xk`; in it the result is called `GRADIENT`."""
+    """Write the differential of `op(x0, x1)` in `xk`; `GRADIENT` stands for the result itself."""
     back, (_, shapes) = _back(op, k, arguments), _applied(op, arguments)
-    known = {**shapes, CHANGE.name: arguments[k]}
-    return None if back is None else vjp(back, CHANGE, known).get(GRADIENT.name)
+    known = {**shapes, DIFFERENTIAL.name: arguments[k]}
+    return None if back is None else vjp(back, DIFFERENTIAL, known).get(GRADIENT.name)
 
 
 def _applied(op: str, arguments: tuple[Shape, ...]) -> tuple[Expr, dict[str, Shape]]:
@@ -67,20 +68,20 @@ def _applied(op: str, arguments: tuple[Shape, ...]) -> tuple[Expr, dict[str, Sha
     return expr, {**shapes, GRADIENT.name: shape_of(expr, shapes)}
 
 
-def _changes(name: str) -> Callable[[Substitution, Shapes], bool]:
-    """Ask for factors of one shape of which only the one called `name` changes."""
+def _only_varying(name: str) -> Callable[[Substitution, Shapes], bool]:
+    """Require factors of one shape, of which only the one called `name` holds the differential."""
 
     def when(parts: Substitution, shapes: Shapes) -> bool:
-        changing = {part for part in parts if CHANGE.name in names(parts[part])}
-        return changing == {name} and len({shape_of(x, shapes) for x in parts.values()}) == 1
+        varying = {part for part in parts if DIFFERENTIAL.name in names(parts[part])}
+        return varying == {name} and len({shape_of(x, shapes) for x in parts.values()}) == 1
 
     return when
 
 
-CHANGE_LAST = (
-    Rule(A * B * C, A * C * B, _changes("B")),
-    Rule(A * (B * C), A * B * C, _changes("C")),
-    Rule(A * B, B * A, _changes("A")),
-    Rule(scale(A, B), scale(B, A), _changes("A")),
+DIFFERENTIAL_LAST = (
+    Rule(A * B * C, A * C * B, _only_varying("B")),
+    Rule(A * (B * C), A * B * C, _only_varying("C")),
+    Rule(A * B, B * A, _only_varying("A")),
+    Rule(scale(A, B), scale(B, A), _only_varying("A")),
 )
-"""`f'(X) ⊙ dX`: of the factors of one shape, the one that changes stands last."""
+"""Rules that put the differential last among factors of one shape: `f'(X) ⊙ dX`."""

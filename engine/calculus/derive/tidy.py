@@ -1,8 +1,8 @@
-"""Tidy an expression by rules: what a person would not write down is left out.
+"""Tidy an expression by rules, so that it looks as a person would write it: `A + -B` is `A - B`.
 
-Only identities of linear algebra are used. In a rule `A`, `B`, `C` and `c` stand for anything, `m`
-and `n` for numbers such as `2`. A matrix of ones is written as a product, `1 1ᵀ`, and so is a
-broadcast: a row `B` for every row is `1 B`.
+All rules are identities of linear algebra. In a rule `A`, `B`, `C` and `c` stand for any
+expression, `m` and `n` for numbers such as `2`. A matrix of ones is written as `1 1ᵀ`, a column of
+ones times a row of ones. A row `B` that is repeated in every row of a matrix is written as `1 B`.
 """
 
 from __future__ import annotations
@@ -36,12 +36,15 @@ Result = Callable[[Substitution, Shapes], Expr]
 
 
 def tidy(expr: Expr, shapes: Shapes) -> Expr:
-    """Tidy an expression; it keeps its shape and its value."""
+    """Tidy an expression without changing its shape or its value."""
     return simplify(expr, TIDY, shapes)
 
 
 def tidy_around(pattern: Expr, parts: Substitution, shapes: Shapes) -> Expr:
-    """Put parts in the place of names, and tidy only what stands around them; `(A B)ᵀ` stays."""
+    """Replace names of a pattern by parts, and tidy the pattern, but not the parts.
+
+    `(A B)ᵀ` is not multiplied out to `Bᵀ Aᵀ`, as `tidy` does.
+    """
     return simplify(pattern, RULES, shapes, parts)
 
 
@@ -62,7 +65,7 @@ def _value(function: Callable[..., float]) -> Result:
 
 
 def _alike(a: Expr, b: Expr) -> When:
-    """Ask whether two patterns stand for one shape."""
+    """Require that two patterns stand for expressions of the same shape."""
 
     def when(parts: Substitution, shapes: Shapes) -> bool:
         shape_a, shape_b = (shape_of(replace_names(x, parts), shapes) for x in (a, b))
@@ -72,21 +75,21 @@ def _alike(a: Expr, b: Expr) -> When:
 
 
 def _in_front(linear: Callable[[Expr], Expr]) -> Iterator[Rule]:
-    """Bring signs and numbers in front of what is linear in `A`: `tr(-A) = -tr(A)`."""
+    """Move signs and numbers to the front of a linear operation: `tr(-A) = -tr(A)`."""
     yield Rule(linear(-A), -linear(A))
     yield Rule(linear(scale(c, A)), scale(c, linear(A)))
     yield Rule(linear(over(A, c)), over(linear(A), c))
 
 
 def _spread(ones: Expr, product: Expr) -> Iterator[Rule]:
-    """Write `A ⊙ 1` as `A`, or as a product with ones where `A` is one row or column for all."""
+    """Write `A ⊙ 1` as `A`, or as `product` if `A` is a single row or column that is repeated."""
     for whole in (A * ones, ones * A):
         yield Rule(whole, A, _alike(whole, A))
         yield Rule(whole, product)
 
 
 def _ones(parts: Substitution, shapes: Shapes) -> Expr:
-    """Write a matrix of ones as `1 1ᵀ`, a column as `1`, a row as `1ᵀ`."""
+    """Write a matrix of ones as `1 1ᵀ`, a column of ones as `1`, a row of ones as `1ᵀ`."""
     shape = shape_of(parts["A"], shapes)
     if not shape:
         return ONE
@@ -95,7 +98,10 @@ def _ones(parts: Substitution, shapes: Shapes) -> Expr:
 
 
 def _name(parts: Substitution, shapes: Shapes, dims: int) -> Expr:
-    """Find a name in `A`, or its transpose, of the same size in the first so many dimensions."""
+    """Find a name in `A`, or its transpose, whose first `dims` dimensions are those of `A`.
+
+    `A` itself if there is none.
+    """
     size = shape_of(parts["A"], shapes)[:dims]
     read = [Name(name) for name in names(parts["A"]) if shapes[name]]
     fits = (x for x in (*read, *(x.T for x in read)) if shape_of(x, shapes)[:dims] == size)
@@ -103,7 +109,7 @@ def _name(parts: Substitution, shapes: Shapes, dims: int) -> Expr:
 
 
 def _by_name(op: Op, dims: int) -> Rule:
-    """Size `1` or `I` by a name: the `1` with as many rows as `X W` is the `1` of `X`."""
+    """Take the size of `1` or `I` from a name: `1` of `X W` is `1` of `X`, of as many rows."""
     return Rule(
         op(A),
         lambda parts, shapes: op(_name(parts, shapes, dims)),
@@ -117,13 +123,13 @@ LINEAR: tuple[Callable[[Expr], Expr], ...] = (
         for op in OPS.values()
         if op.differential in ("linear", "transpose") and len(op.source.takes) == 1 and op != neg
     ),
-    lambda A: A @ B,
-    lambda A: B @ A,
-    lambda A: A * B,
-    lambda A: B * A,
-    lambda A: div(A, B),
+    lambda x: x @ B,
+    lambda x: B @ x,
+    lambda x: x * B,
+    lambda x: B * x,
+    lambda x: div(x, B),
 )
-"""What is linear in `A`."""
+"""The operations that are linear in their argument `x`."""
 RULES = (
     # Numbers are computed.
     Rule(m + n, _value(operator.add), _numbers),
@@ -156,9 +162,9 @@ RULES = (
     Rule(A * B, scale(A, B), _alike(A, ONE)),
     Rule(A * B, scale(B, A), _alike(B, ONE)),
     Rule(sum_all(A * B), trace(B.T @ A), _alike(A, B)),
-    # Signs and numbers of the parts stand in front of the whole.
+    # Signs and numbers move to the front of a linear operation.
     *(rule for linear in LINEAR for rule in _in_front(linear)),
-    # What undoes itself, or does nothing.
+    # Operations that undo each other, or do nothing.
     Rule(A.T.T, A),
     Rule(eye_like(A).T, eye_like(A)),
     Rule(eye_like(A) @ B, B),

@@ -1,4 +1,4 @@
-"""A trace whose gradients are checked: the slopes of its loss, and what rounding does to them."""
+"""Measure the slopes of a trace's loss, and how exact they are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.check.kinks import frozen, watched
+from engine.check.kinks import straightened, with_sides
 from engine.check.may_differ import Reason, without_average, without_short_cut
 from engine.core.errors import BindError, LimitError
 from engine.core.program import Equation, Program
@@ -19,20 +19,22 @@ from engine.running.trace import Array, Trace
 STEP = 1e-5
 """Near the cube root of the float64 rounding, where a central difference is most exact."""
 TOLERANCE = 1e-5
+"""The largest relative distance at which a gradient and a slope agree."""
 ROUNDING = 64 * float(np.finfo(np.float64).eps)
-"""How far rounding may take a loss off, as a part of the loss."""
+"""The largest error that rounding makes in a sum, relative to the sizes of its terms."""
 LIMIT = 20_000
-"""How many entries a check takes."""
+"""The largest number of entries that a check takes."""
 
 
 @dataclass(frozen=True, eq=False)
 class Gradient:
-    """A gradient of a trace, and what it would be if it were the slope of the loss.
+    """A gradient of a trace, and the slope that it claims for the loss.
 
     - `of`: the value that it belongs to
-    - `through`: the equations through which it comes back, where it is a term of a gradient
-    - `recorded`: as it is in the trace
-    - `expected`: without what the conventions make of it, the `reasons`
+    - `through`: for a term of a gradient the equations whose share it is; None for a whole gradient
+    - `recorded`: the gradient in the trace
+    - `expected`: the gradient before the conventions adjust it, which has to be the slope
+    - `reasons`: how the conventions adjust it
     """
 
     name: str
@@ -52,27 +54,27 @@ class CheckedTrace:
 
     @cached_property
     def forward(self) -> Trace:
-        """The forward pass, up to the loss."""
+        """Run the forward pass alone, up to the loss."""
         return forward_trace(self.trace)
 
     @property
     def loss(self) -> str:
-        """The name of the loss."""
+        """Name the loss."""
         return self.forward.program.equations[-1].name
 
     @cached_property
     def without_kinks(self) -> Trace:
-        """The forward pass with a straight line in place of every function with a kink."""
-        return frozen(self.forward, self.conventions)
+        """Run the forward pass with a straight line in place of every function with a kink."""
+        return straightened(self.forward, self.conventions)
 
     @cached_property
     def kink_sides(self) -> Trace:
-        """The forward pass, and on which side of its kinks everything is."""
-        return watched(self.forward)
+        """Run the forward pass, and record on which side of its kink every entry is."""
+        return with_sides(self.forward)
 
     @cached_property
     def rounding(self) -> float:
-        """How far rounding may take the loss off, by the size of the terms that cancel in it."""
+        """Bound the rounding error of the loss, by the size of the terms that cancel in it."""
         gradients = self.trace.program.gradients
         products = (self.trace[e.name] * self.trace[str(e.of)] for e in gradients)
         sizes = [float(np.abs(product).sum()) for product in products]
@@ -111,37 +113,41 @@ class CheckedTrace:
             if not np.array_equal(values[equation.name], recorded):
                 expected = values[equation.name]
                 reasons.append(reason)
-        total = without_average(self.trace, self.forward, equation, expected, self.conventions)
-        if total:
-            expected = total[0]
-            reasons.append(total[1])
-        through = way_back(self.trace.program, equation)
-        of = str(equation.of)
-        return Gradient(equation.name, of, through, recorded, expected, tuple(reasons))
+        summed = without_average(self.trace, self.forward, equation, expected, self.conventions)
+        if summed:
+            expected = summed[0]
+            reasons.append(summed[1])
+        through = equations_of_term(self.trace.program, equation)
+        name, of = equation.name, str(equation.of)
+        return Gradient(name, of, through, recorded, expected, tuple(reasons))
 
-    def lines_to_loss(self, gradient: Gradient, forward: Trace | None = None) -> Chain:
-        """Find the equations that lead from the value of a gradient to the loss."""
+    def equations_to_loss(self, gradient: Gradient, forward: Trace | None = None) -> Chain:
+        """Compile the equations that lead from the value of a gradient to the loss."""
         return chain_between(forward or self.forward, gradient.of, (self.loss,), gradient.through)
 
     def slopes(self, gradient: Gradient, h: float, forward: Trace | None = None) -> Array:
-        """Measure the slopes of the loss along every entry of the gradient's value, by a step `h`.
+        """Measure the slope of the loss along every entry of the gradient's value, at the step `h`.
 
         `forward` is another forward pass, such as the one without kinks.
         """
         forward = forward or self.forward
-        return slopes(forward.values, self.lines_to_loss(gradient, forward), gradient.of, h)
+        return slopes(forward.values, self.equations_to_loss(gradient, forward), gradient.of, h)
 
     def errors(self, a: Array, b: Array, h: float | Array) -> Array:
-        """Compute `|a - b| / max(|a|, |b|)`, less where a step `h` loses both in rounding."""
+        """Compute `|a - b| / max(|a|, |b|)`.
+
+        The denominator is at least as large as keeps a distance of `rounding / h`, which rounding
+        alone may cause at the step `h`, within the tolerance. An error that is no number is `inf`.
+        """
         larger = np.maximum(np.maximum(np.abs(a), np.abs(b)), self.rounding / h / TOLERANCE)
         return np.nan_to_num(np.abs(a - b) / larger, nan=np.inf)
 
 
-def way_back(program: Program, equation: Equation) -> tuple[str, ...] | None:
-    """Find the equations through which a term of a gradient comes back; None for a whole one.
+def equations_of_term(program: Program, equation: Equation) -> tuple[str, ...] | None:
+    """Name the equations whose share of a gradient a term is; None for a whole gradient.
 
-    A term reads the gradients of what the value flows into on its way: `gradY1lin_var` reads
-    `gradVar1`, so it comes back through `var1`.
+    A term reads the gradients of those equations: `gradY1lin_var` reads `gradVar1`, so it is the
+    share of the equation `var1`.
     """
     if equation.name == program.gradient_of[str(equation.of)]:
         return None

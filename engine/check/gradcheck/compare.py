@@ -1,4 +1,4 @@
-"""Every gradient of a trace against central differences, each entry with a step that suits it."""
+"""Compare every gradient of a trace with central differences, each entry at a step that suits."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from engine.network.conventions import HANDOUT, Conventions
 from engine.running.trace import Array, Trace
 
 OTHER_STEPS = (1e-4, 1e-3, *(10.0**-k for k in range(6, 13)))
-"""Tried where the usual step does not agree: a curve may be too sharp for it, or too flat."""
-CLEAR = 1e-3
-"""What rounding may be, as a part of a slope, for another step to count."""
+"""Tried where the usual step does not agree: the loss may curve too much for it, or too little."""
+MOST_ROUNDING = 1e-3
+"""How large rounding may be, relative to the slope, for one of the other steps to count."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,11 +27,14 @@ class Check:
     """A gradient against the slopes of the loss; all arrays have the shape of the gradient.
 
     - `name`, `of`: the gradient, and the value that it belongs to
-    - `recorded`, `numeric`: the gradient of the trace, and the slopes
-    - `errors`: how far the two differ, relative to the larger
-    - `reasons`: why they may rightly differ; empty where nothing of the kind is the case
-    - `unexplained`: the errors that remain when the reasons are taken into account
+    - `recorded`, `numeric`: the gradient in the trace, and the slopes
+    - `reasons`: why the two may rightly differ; empty if there is no reason
+    - `errors`: the distance between the two, relative to the larger
+    - `unexplained`: the errors that the reasons do not explain
     - `steps`: the step of each difference
+
+    `agrees` looks at `errors`, `right` at `unexplained`, each entry by entry; a check has `passed`
+    if every entry is right.
     """
 
     name: str
@@ -45,12 +48,12 @@ class Check:
 
     @cached_property
     def agrees(self) -> NDArray[np.bool_]:
-        """Where the recorded gradient is the slope."""
+        """Mark the entries whose recorded gradient is the slope itself."""
         return self.errors <= TOLERANCE
 
     @cached_property
     def right(self) -> NDArray[np.bool_]:
-        """Where the recorded gradient is what the conventions make of the slope."""
+        """Mark the entries whose recorded gradient is the slope after all reasons are applied."""
         return self.unexplained <= TOLERANCE
 
     @property
@@ -62,7 +65,7 @@ class Check:
 def check_gradients(
     trace: Trace, conventions: Conventions = HANDOUT, only: Collection[str] | None = None
 ) -> tuple[Check, ...]:
-    """Check every gradient of a trace against the slopes of its loss, in the order of the program.
+    """Compare every gradient of a trace with the slopes of its loss, in the order of the program.
 
     The conventions are those that the program was made with; `only` picks some gradients by name.
     With an upstream gradient instead of a loss, the slopes are those of `Σ Y ⊙ gradY`.
@@ -76,10 +79,10 @@ def check_gradients(
 
 def _check(checked: CheckedTrace, gradient: Gradient) -> Check:
     usual = checked.slopes(gradient, STEP)
-    wrong = checked.errors(gradient.expected, usual, STEP) > TOLERANCE
-    numeric, steps = _at_best_steps(checked, gradient, usual, wrong)
+    differs = checked.errors(gradient.expected, usual, STEP) > TOLERANCE
+    numeric, steps = _at_best_steps(checked, gradient, usual, differs)
     unexplained = checked.errors(gradient.expected, numeric, steps)
-    reasons, crossings = gradient.reasons, _crossings(checked, gradient, wrong)
+    reasons, crossings = gradient.reasons, _crossings(checked, gradient, differs)
     if crossings:
         straight = checked.slopes(gradient, STEP, checked.without_kinks)
         errors = checked.errors(gradient.expected, straight, STEP)
@@ -102,33 +105,34 @@ def _check(checked: CheckedTrace, gradient: Gradient) -> Check:
 
 
 def _at_best_steps(
-    checked: CheckedTrace, gradient: Gradient, usual: Array, wrong: NDArray[np.bool_]
+    checked: CheckedTrace, gradient: Gradient, usual: Array, differs: NDArray[np.bool_]
 ) -> tuple[Array, Array]:
-    """Find the slopes and their steps: the usual step, or where it does not agree, one that does.
+    """Give the slope and the step of every entry: the usual step, or another one that agrees.
 
-    A step at which rounding could make any two numbers agree does not count, unless it is the
-    largest at which there is a loss: a variance of 0 cannot be moved far.
+    Another step counts only if rounding is small beside the slope there. The exception is an entry
+    whose slope is not finite at the usual step, such as a variance of 0, which cannot be lowered:
+    it takes the first of the other steps at which the slope is finite.
     """
-    numeric, steps, wrong = usual.copy(), np.full_like(usual, STEP), wrong.copy()
-    for h in OTHER_STEPS if wrong.any() else ():
+    numeric, steps, differs = usual.copy(), np.full_like(usual, STEP), differs.copy()
+    for h in OTHER_STEPS if differs.any() else ():
         other = checked.slopes(gradient, h)
         first = ~np.isfinite(numeric) & np.isfinite(other)
         larger = np.maximum(np.abs(gradient.expected), np.abs(other))
-        clear = checked.rounding / h <= CLEAR * larger
+        clear = checked.rounding / h <= MOST_ROUNDING * larger
         agrees = checked.errors(gradient.expected, other, h) <= TOLERANCE
-        taken = first | (wrong & clear & agrees)
+        taken = first | (differs & clear & agrees)
         numeric[taken], steps[taken] = other[taken], h
-        wrong &= ~(taken & agrees)
+        differs &= ~(taken & agrees)
     return numeric, steps
 
 
 def _crossings(
-    checked: CheckedTrace, gradient: Gradient, wrong: NDArray[np.bool_]
+    checked: CheckedTrace, gradient: Gradient, differs: NDArray[np.bool_]
 ) -> dict[tuple[int, ...], tuple[Cell, ...]]:
-    """Find the entries that move others over a kink within a step, with the cells of those."""
+    """Find the entries that push cells over a kink when moved by one step, with those cells."""
     forward, sides = checked.forward, checked.kink_sides
     cells = {
         index: crossed(forward, sides, gradient.of, index, STEP, gradient.through)
-        for index in (tuple(map(int, index)) for index in np.argwhere(wrong))
+        for index in (tuple(map(int, index)) for index in np.argwhere(differs))
     }
     return {index: crossed_at for index, crossed_at in cells.items() if crossed_at}

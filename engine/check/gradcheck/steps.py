@@ -1,4 +1,4 @@
-"""Gradients against central differences of a step that is chosen, and of many steps."""
+"""Compare gradients with central differences at one step `h` of your choice, or at many."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ SWEEP = tuple(10.0**-k for k in range(1, 13))
 class StepCheck:
     """A gradient against the slopes at one step; all arrays have the shape of the gradient.
 
-    - `numeric`: `(L(v + h) - L(v - h)) / 2h` for every entry
-    - `errors`: how far the recorded gradient is from them, relative to the larger
-    - `unexplained`: the same without what the conventions do to the gradient
+    - `numeric`: the slopes, `(L(v + h) - L(v - h)) / 2h` for every entry `v`
+    - `errors`: how far the recorded gradient is from the slopes, relative to the larger of both
+    - `unexplained`: the same for the gradient before the conventions adjust it
 
-    What rounding does at the usual step does not count as an error; what it does at a smaller one
-    does, so that a step that is too small is seen as one.
+    A difference is forgiven only as far as rounding explains it at the usual step `STEP`. Rounding
+    does more at a smaller step, and that counts as an error: a step that is too small is seen.
     """
 
     name: str
@@ -43,7 +43,7 @@ def check_at_step(
     conventions: Conventions = HANDOUT,
     only: Collection[str] | None = None,
 ) -> tuple[StepCheck, ...]:
-    """Check every gradient against the slopes at the step `h`, in the order of the program.
+    """Compare every gradient with the slopes at the step `h`, in the order of the program.
 
     Raises what `check_gradients` raises.
     """
@@ -80,16 +80,17 @@ def sweep(
 ) -> tuple[SweepPoint, ...]:
     """Measure one entry of a gradient by central differences of many steps, from large to small.
 
-    Large steps are off by the curvature, as `h²`; small ones by rounding, as `1 / h`. The errors
-    are relative, and against the gradient without what the conventions do to it.
+    A large step is wrong by `h²/6` times the third derivative of the loss, a small one by rounding,
+    which grows as `1 / h`. The errors are relative to the larger of the difference and the gradient
+    before the conventions adjust it.
     Raises what `check_gradients` raises, and `BindError` for a position beyond the shape.
     """
     checked = CheckedTrace(trace, conventions)
     (gradient,) = checked.gradients((name,))
     check_cell(trace, Cell(name, row, col))
-    lines = checked.lines_to_loss(gradient)
+    chain = checked.equations_to_loss(gradient)
     expected = float(gradient.expected[row, col])
-    at_steps = entry_slopes(checked.forward.values, lines, gradient.of, (row, col), np.array(steps))
+    at_steps = entry_slopes(checked.forward.values, chain, gradient.of, (row, col), np.array(steps))
     return tuple(
         SweepPoint(h, value, abs(value - expected) / max(abs(value), abs(expected), TINY))
         for h, value in zip(steps, at_steps.tolist(), strict=True)

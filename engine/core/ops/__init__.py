@@ -1,13 +1,13 @@
 # ruff: noqa: F403
-"""The table of operations: all that the engine knows about `+`, `@`, `relu`, ... stands here, once.
+"""The table of operations: a row for each of `+`, `@`, `relu`, ... holds all that is known of it.
 
 One row says how an operation is computed and written in NumPy, how it is written in mathematics,
 how it is differentiated, which shapes it takes and gives, and how one entry of its result is
-computed from the entries of its arguments. Numbers, formulas, code and explanations are walks over
-expressions that look up the rows of their operations.
+computed from the entries of its arguments. Numbers, formulas, code and explanations are all made by
+walking over an expression and looking up the row of each operation.
 
-Every operation can be imported from here: `from engine.core.ops import tanh`. A new one is one
-entry in one of the files; nothing here names it.
+Every operation can be imported from here: `from engine.core.ops import tanh`. A new operation is
+one entry in one of the files; this file need not change.
 """
 
 from engine.core.ops.activations import *

@@ -1,6 +1,6 @@
 """Rows of the table: the functions that activations are made of, entry by entry.
 
-All are right for entries of any size: where a power of e overflows, the result is still the limit.
+All are right for entries of any size: where a power of e overflows, the result is the limit.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from engine.core.ops.op import Binds, Op
 from engine.core.ops.steps import leaky_slope, positive
 
 TANH_BEND = "(2 / np.pi) ** 0.5 * ({0} + 0.044715 * {0} ** 3)"
-"""What goes into the tanh of GELU's tanh form; Hendrycks and Gimpel, 2016."""
+"""The argument `u` of tanh in the tanh form of GELU; Hendrycks and Gimpel, 2016."""
 TANH_SLOPE = "(2 / np.pi) ** 0.5 * (1 + 0.134145 * {0} ** 2)"
-"""Its derivative."""
+"""The derivative of `u`."""
 
 
 sigmoid = entrywise(
@@ -102,7 +102,10 @@ normal_cdf_tanh = entrywise(
 
 
 def _curvature(z: Expr, density: Expr) -> Expr:
-    """`φ′ = φ (u″ / u′ - 2 tanh(u) u′)` for `φ = ½ (1 - tanh² u) u′`, where `tanh u = 2Φ - 1`."""
+    """Differentiate `φ = ½ (1 - tanh² u) u′`: `φ′ = φ (u″ / u′ - 2 tanh(u) u′)`.
+
+    `Φ = ½ (1 + tanh u)` gives `tanh u = 2Φ - 1`.
+    """
     slope = ONE + scale(Number(0.134145), square(z))
     bend = scale(Number(0.26829), z) / slope
     tanh_u = scale(Number(2), normal_cdf_tanh(z)) - ONE

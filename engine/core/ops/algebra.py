@@ -1,4 +1,4 @@
-"""Rows of the table: linear algebra: trace, determinant, inverse, norm.
+"""Rows of the table: trace, determinant, inverse, norm and other linear algebra.
 
 Sources: the rules for `d(X⁻¹)` and `d det(X)` of the notes on differential forms; Petersen and
 Pedersen, The Matrix Cookbook, sections 2.1 and 2.2.
@@ -20,7 +20,7 @@ from engine.core.ops.reductions import total
 
 
 def square_matrix(shape: Shape) -> Shape:
-    """Take a square matrix to one of its size: `(n, n) -> (n, n)`."""
+    """Give the shape of a square matrix: `(n, n) -> (n, n)`."""
     rows, cols = shapes.matrix(shape)
     if rows != cols:
         raise ShapeError(f"{{0}} is {shapes.dims(shape)}, but this needs a square matrix")
@@ -28,7 +28,7 @@ def square_matrix(shape: Shape) -> Shape:
 
 
 def number_of_square(shape: Shape) -> Shape:
-    """Take a square matrix to a number: `(n, n) -> ()`."""
+    """Give the shape of a number made from a square matrix: `(n, n) -> ()`."""
     square_matrix(shape)
     return ()
 

@@ -1,4 +1,4 @@
-"""Put a row into the table of operations, with what is usual left out.
+"""Put a row into the table of operations; fields with their usual value may be left out.
 
 `declare` takes any operation. `entrywise` takes a function of one matrix, entry by entry, and
 `with_constant` one that has a constant besides, such as `elu`.
@@ -13,16 +13,16 @@ from engine.core.box import Box, Word
 from engine.core.expr import Apply, Expr, Shape
 from engine.core.ops import shapes
 from engine.core.ops.forms import function, function_with_index, line
-from engine.core.ops.op import OPS, At, Form, Op, Pullback
+from engine.core.ops.op import OPS, At, Form, Op, Vjp
 
 Source = Form[str] | str
-"""An expression in source; a text needs no brackets around it or around what it takes."""
+"""How an operation is written in NumPy; plain text is a call, `np.tan({})`, without brackets."""
 Written = Form[Box] | Box
-"""How an operation is written in mathematics; a box alone is the head of a function, `σ(a)`."""
+"""How an operation is written in mathematics; a box alone is the name of a function, `σ(a)`."""
 
 
 class Fields(TypedDict, total=False):
-    """What only some rows say; `Op` says what each is."""
+    """Fields that only some rows have; `Op` explains them."""
 
     helper: Callable[..., object]
     torch: Form[str]
@@ -36,15 +36,15 @@ def declare(
     name: str,
     source: Source,
     written: Written,
-    vjp: Pullback,
+    vjp: Vjp,
     shape: Callable[..., Shape] = shapes.elementwise,
     entry: Callable[[At], Expr] | None = None,
     **fields: Unpack[Fields],
 ) -> Op:
     """Put an operation into the table and give it back.
 
-    Without `shape` and `entry` it acts entry by entry: it takes matrices of one shape, and does to
-    their entries what it does to them.
+    Without `shape` and `entry` it acts entry by entry: the arguments have, or broadcast to, one
+    shape, and an entry of the result is the operation on their entries at the same position.
     Raises `ValueError` for a name that is in the table already.
     """
     if name in OPS:
@@ -70,7 +70,8 @@ def entrywise(
 ) -> Op:
     """Declare `y = f(x)` entry by entry; `vjp` is `(g, x, y)` -> the gradient of `x`.
 
-    Without a source it is NumPy's function of its name, and so it is written and typed: `tanh(x)`.
+    Without a source, NumPy has a function of this name: `tanh` is `np.tanh` in code, and `tanh(x)`
+    in mathematics and in typed formulas.
     """
     if not source:
         source, fields["typed"] = f"np.{name}({{}})", name
@@ -86,9 +87,9 @@ def with_constant(
     written: Written,
     **fields: Unpack[Fields],
 ) -> Op:
-    """Declare `y = f(x)` entry by entry with a constant `c`, a number; `vjp` is `(g, x, c, y)`.
+    """Declare `y = f(x)` entry by entry with a number `c`; `vjp` is `(g, x, c, y)`.
 
-    The constant stands as the index of the function, and nothing flows back to it.
+    In mathematics the constant is the function's index, `ELU_α(x)`. It has no gradient.
     """
     return declare(
         name,

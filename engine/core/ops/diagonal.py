@@ -1,4 +1,4 @@
-"""Rows of the table: a diagonal matrix of a column, and a column of a diagonal."""
+"""Rows of the table: a column as a diagonal matrix, and the diagonal of a matrix as a column."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.core.ops.forms import line
 from engine.core.ops.op import Binds, Op
 
 
-def _spread(shape: Shape) -> Shape:
+def _matrix_of_column(shape: Shape) -> Shape:
     """`(n, 1) -> (n, n)`."""
     rows, cols = shapes.matrix(shape)
     if cols != 1:
@@ -21,7 +21,7 @@ def _spread(shape: Shape) -> Shape:
     return (rows, rows)
 
 
-def _taken(shape: Shape) -> Shape:
+def _column_of_matrix(shape: Shape) -> Shape:
     """`(n, n) -> (n, 1)`."""
     return (square_matrix(shape)[0], 1)
 
@@ -31,7 +31,7 @@ diag: Op = declare(
     line("np.diag({}[:, 0])", Binds.ATOM),
     Word("diag"),
     lambda g, *_: (diagonal(g),),
-    _spread,
+    _matrix_of_column,
     lambda at: scale(at.args[0](at.row, 0), Delta(at.row, at.col)),
     differential="linear",
 )
@@ -40,7 +40,7 @@ diagonal: Op = declare(
     "np.diag({})[:, None]",
     Word("diagonal"),
     lambda g, *_: (diag(g),),
-    _taken,
+    _column_of_matrix,
     lambda at: at.args[0](at.row, at.row),
     differential="linear",
 )

@@ -1,4 +1,4 @@
-"""The ways of writing that several operations share, in NumPy and in mathematics."""
+"""Forms that several operations share, in NumPy and in mathematics."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ ONES = Word("1", bold=True)
 
 
 def line(pattern: str, *takes: int, binds: int = Binds.ATOM) -> Form[str]:
-    """Write an operation in source by a pattern: `line("np.log({})")`.
+    """Write an operation in NumPy by a pattern: `line("np.log({})")`.
 
     A pattern that writes an argument twice numbers its arguments, `{0} > {1}`. Without `takes` no
-    argument gets brackets, which is right between those of a call; `line("{}.T", Binds.ATOM)` puts
-    them around any argument that is more than a name.
+    argument gets brackets, which is right inside the brackets of a call; `line("{}.T", Binds.ATOM)`
+    puts brackets around any argument that is more than a name or a call.
     """
     arity = pattern.count("{}") or 1 + ("{1}" in pattern)
     return Form(pattern.format, binds, takes or (Binds.ANY,) * arity)
 
 
 def infix(symbol: str, binds: Binds) -> Form[str]:
-    """Write `a + b` in source; grouped from the left."""
+    """Write `a + b` in NumPy; `a + b + c` means `(a + b) + c`."""
     return line(f"{{}} {symbol} {{}}", binds, binds + 1, binds=binds)
 
 
 def between(sign: Box, binds: Binds) -> Form[Box]:
-    """Write `a + b` in mathematics; grouped from the left."""
+    """Write `a + b` in mathematics; `a + b + c` means `(a + b) + c`."""
     return Form(lambda a, b: Row((a, sign, b)), binds, (binds, binds + 1))
 
 
@@ -36,7 +36,7 @@ def function(head: Box) -> Form[Box]:
 
 
 def function_with_index(head: Box) -> Form[Box]:
-    """Write `ELU(a)` in mathematics, with the function's constant as its index."""
+    """Write `ELU_α(a)` in mathematics: the constant is the function's index."""
     return Form(
         lambda a, constant: Row((Sub(head, constant), parens(a))), Binds.ATOM, (Binds.ANY,) * 2
     )

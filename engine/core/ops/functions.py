@@ -14,7 +14,7 @@ ONE = Number(1)
 
 
 def log_of(a: Box) -> Box:
-    """Write `log a`, without brackets."""
+    """Write `log a`; `Form.takes` puts brackets around `a` where it needs them."""
     return Row((Word("log"), a))
 
 

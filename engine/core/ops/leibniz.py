@@ -1,4 +1,4 @@
-"""Determinants and inverses written out in their entries, by the formula of Leibniz."""
+"""Expand determinants and inverses into entries of the matrix, by the formula of Leibniz."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from engine.core.ops.arithmetic import add, div, scale
 from engine.core.ops.op import At
 
 LARGEST_EXPANSION = 4
-"""The largest matrix whose determinant is written out in its entries, in 4! products."""
+"""The largest matrix whose determinant is written out: 4x4 has 4! products."""
 
 
 def _leibniz(at: At, rows: Iterable[int], cols: Iterable[int]) -> Expr:
-    """Expand the determinant of some rows and columns: `Σ_π sgn(π) Π_i a[i, π(i)]`."""
+    """Expand the determinant of these rows and columns: `Σ_π sgn(π) Π_i a[i, π(i)]`."""
     kept, terms = tuple(rows), list[Expr]()
     for order in permutations(tuple(cols)):
         swaps = sum(a > b for k, a in enumerate(order) for b in order[k + 1 :])
@@ -54,7 +54,7 @@ def det_entry(at: At) -> Expr:
 
 
 def _position(at: At) -> tuple[int, int]:
-    """The position as two numbers; in a 1x1 matrix it is known even of two indices."""
+    """Give the position as two numbers; indices such as `i` are 0 in a 1x1 matrix."""
     if at.shapes[0][0] == 1:
         return 0, 0
     if isinstance(at.row, str) or isinstance(at.col, str):

@@ -1,4 +1,4 @@
-"""What a row of the table of operations is made of."""
+"""Define a row of the table of operations."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from engine.core.expr import Apply, Cell, Expr, Index, Name, Number, Shape, walk
 from engine.core.immutable import immutable
 
 T = TypeVar("T")
-Pullback = Callable[[Expr, tuple[Expr, ...], Expr], tuple[Expr | None, ...]]
-"""`(g, args, out)` -> the gradient of each argument, broadcasting not yet undone; None for none."""
+Vjp = Callable[[Expr, tuple[Expr, ...], Expr], tuple[Expr | None, ...]]
+"""A vector-Jacobian product: `(g, args, y)` -> the gradient of each argument, None for no gradient.
+
+`g` is the gradient of the result `y`. Where an argument was broadcast, its gradient still has the
+shape of the result; `engine.core.differentiate` sums it to the shape of the argument.
+"""
 
 
 class Binds(IntEnum):
@@ -39,10 +43,10 @@ class Binds(IntEnum):
 class Form(Generic[T]):
     """How an operation is written.
 
-    - `build`: from the written arguments to the whole
+    - `build`: makes the whole from the written arguments
     - `binds`: how tightly the whole holds together
     - `takes`: how tightly each argument has to hold together to need no brackets
-    - `opens`: whether a reader takes the factors behind it for part of it, as behind `∑` and `log`
+    - `opens`: whether a factor after it would be read as inside it, as after `∑ a` and `log a`
     """
 
     build: Callable[..., T]
@@ -53,12 +57,12 @@ class Form(Generic[T]):
 
 @immutable
 class At:
-    """A position in the result of an operation, for a rule that writes the entry there.
+    """A position in the result of an operation; an entry rule writes the entry there.
 
-    - `args`: from a position to the entry of an argument there, as an expression
+    - `args`: for each argument a function that gives its entry at a position, as an expression
     - `shapes`: the shapes of the arguments
     - `row`, `col`: the position in the result
-    - `fresh`: names of indices that nothing else uses
+    - `fresh`: unused names for the indices of sums
     """
 
     args: tuple[Callable[[Index, Index], Expr], ...]
@@ -72,25 +76,25 @@ class At:
 class Op:
     """One row of the table. Calling it builds an expression: `relu(Name("Y1lin"))`.
 
-    - `source`: the NumPy expression that computes it
-    - `written`: the same in mathematics
+    - `source`: how it is written in NumPy, which is also how it is computed
+    - `written`: how it is written in mathematics
     - `shape`: the shapes of the arguments -> the shape of the result, or a `ShapeError`
       whose text names the arguments as `{0}`, `{1}`
     - `entry`: one entry of the result as an expression of entries of the arguments
-    - `vjp`: from the gradient of the result to the gradients of the arguments
+    - `vjp`: the vector-Jacobian product: the gradients of the arguments from that of the result
     - `helper`: the function of `engine.core.numerics` that `source` calls, if it calls one
-    - `torch`, `jax`: the same expression for these libraries, where it is not that of NumPy with
-      their names in it
-    - `typed`: its name as a function in a formula that a person types; empty where it is none
-    - `differential`: the rule that differentiates it, as `[rule.…]` of the texts calls it, such as
-      `product`; empty where it is a function like any other
-    - `under_trace`: the rule that moves it over to the gradient, `tr(Gᵀ f(dX)) = tr(f*(G)ᵀ dX)`
+    - `torch`, `jax`: how it is written there; None if it is NumPy's line with the library's names
+    - `typed`: its name as a function in a formula that a person types; empty if it has none
+    - `differential`: the key of the rule that differentiates it, such as `product` for
+      `[rule.product]` in `assets/text.toml`; empty for a function that has no rule of its own
+    - `under_trace`: the key of the rule that moves it from the differential to the gradient,
+      `tr(Gᵀ f(dX)) = tr(f*(G)ᵀ dX)`, where `f*`, the adjoint of the linear `f`, is its `vjp`
     """
 
     name: str
     source: Form[str]
     written: Form[Box]
-    vjp: Pullback
+    vjp: Vjp
     shape: Callable[..., Shape]
     entry: Callable[[At], Expr]
     helper: Callable[..., object] | None = None
@@ -102,20 +106,22 @@ class Op:
 
     @cached_property
     def is_step(self) -> bool:
-        """Whether nothing flows back through it, though its value depends on its argument."""
+        """Whether it has no gradient although its value depends on its argument, as `x > 0`."""
         gradients = self.vjp(Number(1), self._names, Name("y"))
         return not any(gradients) and any(self._cells())
 
     @cached_property
     def is_entrywise(self) -> bool:
-        """Whether an entry is computed from the entries at its own place alone; softmax is not."""
+        """Whether an entry is computed from the arguments' entries at the same position alone."""
         return all((cell.row, cell.col) == (0, 1) for cell in self._cells())
 
     @cached_property
     def linear_in(self) -> tuple[int, ...]:
-        """The arguments in which it is linear: their gradient reads all others, and no result.
+        """The arguments whose gradient reads all other arguments, not itself and not the result.
 
-        `a / b` in `a`; a sum in none of its terms, for `2a + b` is not `2 (a + b)`.
+        In these it is linear: `a / b` in `a`, `a b` in both. Not all linear arguments are found:
+        `a + b` is linear in both together only, and the gradient of `sum_all(a)` reads `a` itself,
+        for its shape.
         """
         gradients = self.vjp(Number(1), self._names, Name("y"))
         others = (set(self._names) - {name} for name in self._names)
@@ -127,7 +133,10 @@ class Op:
         return tuple(Name(f"x{k}") for k in range(len(self.source.takes)))
 
     def _cells(self) -> Iterator[Cell]:
-        """The entries of 2x2 matrices that the entry 0, 1 of the result is computed from."""
+        """List the entries that one entry of the result is computed from, for arguments of 2x2.
+
+        It is the entry in row 0 and column 1: a transpose and a diagonal read another position.
+        """
         args = tuple(partial(Cell, name.name) for name in self._names)
         entry = self.entry(At(args, ((2, 2),) * len(args), 0, 1, iter("klm")))
         return (part for part in walk(entry) if isinstance(part, Cell))

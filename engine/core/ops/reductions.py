@@ -14,7 +14,7 @@ from engine.core.ops.op import At, Binds, Form
 
 
 def total(at: At, axes: str, of: Callable[[Expr], Expr] = lambda entry: entry) -> Expr:
-    """Write the sum of `of` every entry over `rows`, `cols` or `rows cols`."""
+    """Write a sum of entries over `rows`, `cols` or `rows cols`; `of` is applied to each entry."""
     k = next(at.fresh) if "rows" in axes else None
     m = next(at.fresh) if "cols" in axes else None
     term = of(at.args[0](k or at.row, m or at.col))
@@ -23,7 +23,7 @@ def total(at: At, axes: str, of: Callable[[Expr], Expr] = lambda entry: entry) -
 
 
 def _to_every_entry(g: Expr, args: tuple[Expr, ...], _total: Expr) -> tuple[Expr]:
-    """Give every entry the gradient of the sum that it is a term of."""
+    """Pass the gradient of a sum to every entry that was added."""
     return (g * ones_like(args[0]),)
 
 
@@ -51,7 +51,7 @@ sum_rows = declare(
 sum_cols = declare(
     "sum_cols",
     line("{}.sum(axis=1, keepdims=True)", Binds.ATOM),
-    # What stands before the 1 is not its last factor: a logarithm there would take the 1 in.
+    # POWER, not PRODUCT: a logarithm needs brackets: in `log a 1` the 1 would be read inside.
     Form(lambda a: Row((a, Times(), ONES)), Binds.PRODUCT, (Binds.POWER,)),
     _to_every_entry,
     shapes.one_column,

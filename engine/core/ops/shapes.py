@@ -1,7 +1,7 @@
-"""Shape rules: which shapes an operation takes, and what it makes of them.
+"""Shape rules: which shapes an operation takes, and which shape its result has.
 
-A rule that refuses raises a `ShapeError`, which names the arguments as `{0}`, `{1}`; the caller
-puts in how they are written.
+For shapes that do not fit, a rule raises a `ShapeError`. Its text calls the arguments `{0}`, `{1}`;
+the caller puts in the expressions as they are written.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ def dims(shape: Shape) -> str:
 
 
 def broadcast(a: Dim, b: Dim) -> Dim | None:
-    """Combine two dimensions that are equal, or of which one is 1; None for others."""
+    """Combine two dimensions: equal, or one of them 1; None if they do not fit."""
     if b in (a, 1):
         return a
     return b if a == 1 else None

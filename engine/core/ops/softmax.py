@@ -1,4 +1,4 @@
-"""Rows of the table: softmax along rows or columns, its logarithm, and that of the sum below it."""
+"""Rows of the table: softmax along rows or columns, log-softmax, and log-sum-exp."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of the table: steps, the slopes of what has a kink. Nothing flows back through a step."""
+"""Rows of the table: steps, the derivatives of functions with a kink. A step has no gradient."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Lessons: documents to walk through, with every number that they print held against the engine.
+"""Lessons: documents to walk through; every number that they print is compared with the engine.
 
-- `tables`: a lesson's files; `expression`, `program`, `printed`, `notation`: what is written there
-- `scene`: a program with values; `changes`: the same with an accident or another setting
-- `checkpoint`: a printed array and its judgement; `finding`: a printed formula that does not hold
+- `tables`: a lesson's files; `expression`, `program`, `printed`, `notation`: the texts in them
+- `scene`: a program with values; `changes`: a scene with an accident or another setting
+- `checkpoint`: a printed array compared with the engine's; `finding`: a wrong formula in print
 - `lesson`: a whole lesson, read from its folder under `assets/lessons`
 """

@@ -1,7 +1,7 @@
-"""What may have happened to a printed number: another setting, another formula, or an accident.
+"""Run a scene with changes: another setting, another formula, or an accident with a number.
 
-A cause of a contradiction is a list of changes. Running the scene under them has to give what is
-printed, digit by digit: a cause is something that can be shown, not an opinion.
+Where a document prints a number that the engine does not get, the lesson names the cause as a list
+of changes. Running the scene with them has to give the printed number, digit by digit.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from engine.check.gradcheck.checked_trace import ROUNDING
 from engine.core.errors import LessonError
-from engine.core.expr import Expr, names
+from engine.core.expr import Expr, Name, names
 from engine.core.program import Equation
+from engine.core.rewrite import Rule, simplify
 from engine.running.numbers import Numbers
 from engine.running.trace import Array, run
 from engine.teach.lessons.expression import parse
@@ -33,7 +35,11 @@ class ChangedInput:
 
 @dataclass(frozen=True)
 class ChangedFormula:
-    """A step is computed by another expression; the steps in `only`, or all, see it so."""
+    """A step is computed by another expression, `text`.
+
+    `only` names the steps that read the changed value; the others read the unchanged one. Empty for
+    all.
+    """
 
     name: str
     text: str
@@ -42,13 +48,15 @@ class ChangedFormula:
 
 @dataclass(frozen=True)
 class Accident:
-    """An accident with a value, at an entry, a row or everywhere; `only` as in `ChangedFormula`.
+    """An accident with a value: at an entry or a row `at`, or everywhere if `at` is empty.
 
-    - `sign`: the sign is turned
+    - `sign`: the sign is flipped
     - `shifted`: the decimal point moved, times `10^amount`
     - `copied_row`: the row is a copy of the row `amount`
     - `rounded`, `truncated`: to `amount` decimals
-    - `noise`: what is printed is the rounding noise around a true zero
+    - `noise`: the exact value is 0, and the document prints the rounding error instead
+
+    `only` is as in `ChangedFormula`.
     """
 
     kind: str
@@ -69,9 +77,10 @@ ACCIDENTS: dict[str, Callable[[Array, tuple[Any, ...], int], Any]] = {
     "noise": lambda value, at, _: value[at],
 }
 _AMOUNTS = {"shifted": "by", "copied_row": "from", "rounded": "decimals", "truncated": "decimals"}
-"""The key under which an accident's amount stands, for those that have one."""
-NOISE = 64 * float(np.finfo(np.float64).eps)
-"""How large the rounding noise of a sum may be, as a part of the sum of its terms' sizes."""
+"""The key of the amount in the lesson's file, for each kind of accident that has an amount."""
+A, B = Name("A"), Name("B")
+WITHOUT_CANCELLING = (Rule(A - B, A + B), Rule(-A, A))
+"""Rules that turn every minus of a step into a plus: then the sizes of its terms add up."""
 
 
 def read_change(table: Table) -> Change:
@@ -91,24 +100,23 @@ def read_change(table: Table) -> Change:
 
 
 def run_under(scene: Scene, changes: Sequence[Change]) -> Mapping[str, Array]:
-    """Compute every value of a scene under changes; each step sees those that are meant for it."""
+    """Compute every value of a scene with changes; a step reads the changed values meant for it."""
     if not changes:
         return scene.trace().values
     settings = {change.name: change.value for change in changes if isinstance(change, ChangedInput)}
     for name in settings.keys() - scene.values.keys():
         raise LessonError(f"set {name}", "is not an input of the scene " + scene.id)
-    # An input is bound and checked as in any run; what follows is computed anew step by step.
+    # This run checks the inputs; the loop below computes every step again, with the changes.
     trace = run(scene.program, {**scene.values, **settings})
-    true, seen = dict(trace.values), dict(trace.values)
+    before, after = dict(trace.values), dict(trace.values)
     for name in scene.values:
-        seen[name] = _after_accidents(name, true[name], changes)
+        after[name] = _after_accidents(name, before[name], changes)
     for equation in scene.program.equations:
-        expr = _expr(equation, changes, scene)
-        sees = {name: _sees(equation.name, name, changes) for name in names(expr)}
-        read = {name: seen[name] if changed else true[name] for name, changed in sees.items()}
-        true[equation.name] = Numbers(read, trace.dims).of(expr)
-        seen[equation.name] = _after_accidents(equation.name, true[equation.name], changes)
-    return seen
+        name, expr = equation.name, _expr(equation, changes, scene)
+        read = {n: (after if _reads_changed(name, n, changes) else before)[n] for n in names(expr)}
+        before[name] = Numbers(read, trace.dims).of(expr)
+        after[name] = _after_accidents(name, before[name], changes)
+    return after
 
 
 def _expr(equation: Equation, changes: Sequence[Change], scene: Scene) -> Expr:
@@ -118,8 +126,8 @@ def _expr(equation: Equation, changes: Sequence[Change], scene: Scene) -> Expr:
     return equation.expr
 
 
-def _sees(reader: str, name: str, changes: Sequence[Change]) -> bool:
-    """Tell whether a step sees a value as it was changed."""
+def _reads_changed(reader: str, name: str, changes: Sequence[Change]) -> bool:
+    """Tell whether a step reads a value after the changes, or as it was before them."""
     of_it = [c for c in changes if not isinstance(c, ChangedInput) and c.name == name]
     return all(not change.only or reader in change.only for change in of_it)
 
@@ -134,24 +142,26 @@ def _after_accidents(name: str, value: Array, changes: Sequence[Change]) -> Arra
 
 
 def noise(scene: Scene, name: str) -> Array:
-    """Bound the rounding noise of every entry of a step.
+    """Estimate how large the rounding error of every entry of a step can be.
 
-    It is the step computed from the sizes of what it reads: a sum loses digits by its terms.
+    It is `ROUNDING` times the sum of the sizes of an entry's terms: `Σ |a| |b|` for `Σ a b`, and
+    `|a| + |b|` for `a - b`. For steps of sums, differences and products only: a quotient or a
+    function may be larger at a smaller argument.
     """
-    trace = scene.trace()
-    expr = scene.program.by_name[name].expr
+    trace, program = scene.trace(), scene.program
+    expr = simplify(program.by_name[name].expr, WITHOUT_CANCELLING, program.shapes)
     sizes = {read: np.abs(trace[read]) for read in names(expr)}
-    return NOISE * np.abs(Numbers(sizes, trace.dims).of(expr))
+    return ROUNDING * np.abs(Numbers(sizes, trace.dims).of(expr))
 
 
 def is_noise(changes: Sequence[Change], name: str, row: int, col: int) -> bool:
-    """Tell whether an entry is said to be the rounding noise around a true zero."""
+    """Tell whether the lesson says that an entry is the rounding error of an exact 0."""
     return any(
         isinstance(c, Accident) and (c.kind, c.name) == ("noise", name) and c.at in ((row, col), ())
         for c in changes
     )
 
 
-def value_of(text: str, scene: Scene, values: Mapping[str, Array]) -> Array:
-    """Compute an expression over a scene on the values of a run."""
+def compute(text: str, scene: Scene, values: Mapping[str, Array]) -> Array:
+    """Read an expression over the names of a scene, and compute it from these values."""
     return Numbers(dict(values), scene.trace().dims).of(parse(text, scene.program.shapes))

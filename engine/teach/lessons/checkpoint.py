@@ -1,4 +1,4 @@
-"""Checkpoints: a printed array, entry by entry, and the engine's judgement of it."""
+"""Checkpoints: compare an array that a document prints with the engine's, entry by entry."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import numpy as np
 
 from engine.core.errors import LessonError
 from engine.running.trace import Array
-from engine.teach.lessons.changes import Change, is_noise, noise, read_change, run_under, value_of
+from engine.teach.lessons.changes import Change, compute, is_noise, noise, read_change, run_under
 from engine.teach.lessons.printed import PrintedNumber, read_rows
 from engine.teach.lessons.scene import Scene
 from engine.teach.lessons.tables import Table, take
 
 Text = Mapping[str, str]
-"""A text for people by language."""
+"""A text in each language."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,9 @@ class Checkpoint:
     """An array that a document prints.
 
     - `where`: the place in the document; `scene`: the scene that computes it
-    - `name`: the value that it is of, or how it is called where `value`, an expression, computes it
-    - `cause`, `changes`: why it differs, and under which changes of the scene it does come out
+    - `name`: the name of the array; `value`: the expression that computes it, mostly its name
+    - `cause`: why it differs, in words
+    - `changes`: the changes of the scene that give what is printed
     """
 
     where: str
@@ -38,11 +39,11 @@ class Checkpoint:
 
 @dataclass(frozen=True, eq=False)
 class Judgement:
-    """What the engine says of a checkpoint.
+    """A checkpoint compared with the engine.
 
     - `computed`: the engine's own numbers
-    - `differs_at`: the entries that are not what is printed
-    - `explained`: whether the changes of the cause give what is printed, to the last digit
+    - `differs_at`: the entries that differ from what is printed
+    - `explained`: whether the scene with the changes gives what is printed, to the last digit
     """
 
     checkpoint: Checkpoint
@@ -69,7 +70,7 @@ def read_checkpoint(table: Table) -> Checkpoint:
 
 
 def judge(checkpoint: Checkpoint, scene: Scene) -> Judgement:
-    """Judge a checkpoint by running its scene, and once more under the changes of its cause.
+    """Judge a checkpoint by running its scene as it is, and once more with the changes.
 
     Raises `LessonError` where the printed array and the value have different shapes.
     """
@@ -80,7 +81,7 @@ def judge(checkpoint: Checkpoint, scene: Scene) -> Judgement:
 
 
 def _value(checkpoint: Checkpoint, scene: Scene, values: Mapping[str, Array]) -> Array:
-    value = np.atleast_2d(value_of(checkpoint.value, scene, values))
+    value = np.atleast_2d(compute(checkpoint.value, scene, values))
     shape = (len(checkpoint.printed), len(checkpoint.printed[0]))
     if value.shape != shape:
         what = f"checkpoint {checkpoint.where} {checkpoint.name}"

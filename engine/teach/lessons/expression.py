@@ -1,7 +1,7 @@
-"""An expression as it is written in a lesson: `X @ W1 + b1`, with the table's operations by name.
+"""Read an expression of a lesson, such as `X @ W1 + b1`.
 
-It is Python's grammar, read by Python's own parser and never run: names, numbers, `+ - * / @ **`,
-`.T`, brackets, and the operations of the table as functions, `relu(Z1)`.
+It is written in Python's grammar and read by Python's own parser, but never run. It may have
+names, numbers, `+ - * / @ **`, `.T`, brackets, and operations of the table by name, `relu(Z1)`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from engine.core.ops import OPS, div, over, power, scale, square
 
 
 def parse(text: str, shapes: Mapping[str, Shape]) -> Expr:
-    """Read an expression over names of these shapes; a named dimension is a number.
+    """Read an expression over names with these shapes; a named dimension such as `n` is a number.
 
     A number times a matrix is `scale`, a matrix over a number `over`; the rest is entry by entry.
-    Raises `LessonError` for what is not in the language, `ShapeError` for what does not fit.
+    Raises `LessonError` for other Python, `ShapeError` for shapes that do not fit.
 
     >>> from engine.core.render import source
     >>> source(parse("2 * X.T @ relu(X) / n", {"X": ("n", 3)}))

@@ -1,4 +1,4 @@
-"""Findings: printed formulas, shapes and lines of code that do not hold, shown in numbers."""
+"""Findings: show in numbers that a printed formula, shape or line of code is wrong."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from engine.core.errors import ShapeError
 from engine.core.infer import shape_of
 from engine.running.trace import Array
-from engine.teach.lessons.changes import value_of
+from engine.teach.lessons.changes import compute
 from engine.teach.lessons.checkpoint import Text
 from engine.teach.lessons.expression import parse
 from engine.teach.lessons.scene import Scene
@@ -18,12 +18,12 @@ from engine.teach.lessons.tables import Table, take
 
 @dataclass(frozen=True)
 class Finding:
-    """Something printed that does not hold.
+    """Something printed that is wrong.
 
     - `name`: the value of the scene that it is about
-    - `printed`, `right`: what the document says and what holds, as expressions over the scene
-    - `printed_shape`: the shape that the document says, where it is about a shape
-    - `words`: a slip of the pen, with nothing to compute
+    - `printed`, `right`: the document's formula and the right one, as expressions over the scene
+    - `printed_shape`: the document's shape, if the finding is about a shape
+    - `words`: whether it is a slip of the pen, with nothing to compute
     """
 
     where: str
@@ -38,12 +38,12 @@ class Finding:
 
 @dataclass(frozen=True, eq=False)
 class Demonstration:
-    """Both sides in numbers.
+    """The printed formula and the right one in numbers.
 
-    - `printed`: what the printed formula gives, None where it does not fit together
-    - `misfit`: why it does not fit, else empty
-    - `right`: what holds; `shape` is its shape
-    - `shown`: whether the demonstration shows what it is to show
+    - `printed`: what the printed formula gives; None if its shapes do not fit, or it is a shape
+    - `misfit`: why its shapes do not fit, else empty
+    - `right`: what the right formula gives
+    - `shown`: whether the numbers show that the printed one is wrong and the right one right
     """
 
     finding: Finding
@@ -65,20 +65,20 @@ def read_finding(table: Table) -> Finding:
 
 
 def demonstrate(finding: Finding, scene: Scene) -> Demonstration:
-    """Show a finding in numbers: the printed side, and the side that holds.
+    """Compute the printed formula and the right one.
 
-    It shows something if the right side is the value of the scene, and the printed one is not.
+    The finding is shown if the right one gives the value of the scene and the printed one does not.
     """
     values = scene.trace().values
-    right = value_of(finding.right, scene, values)
-    # What is given, or computed as it is printed, is not held against itself.
+    right = compute(finding.right, scene, values)
+    # Without a name there is no value of the scene to compare with.
     holds = not finding.name or _same(right, values[finding.name])
     if finding.printed_shape is not None:
         shown = holds and right.shape != finding.printed_shape
         return Demonstration(finding, None, "", right, shown)
     try:
         shape_of(parse(finding.printed, scene.program.shapes), scene.program.shapes)
-        printed = value_of(finding.printed, scene, values)
+        printed = compute(finding.printed, scene, values)
     except (ShapeError, ValueError) as error:
         return Demonstration(finding, None, str(error), right, holds)
     return Demonstration(finding, printed, "", right, holds and not _same(printed, right))

@@ -1,4 +1,4 @@
-"""A lesson: its stops, its scenes, and what the document prints, read from a folder."""
+"""Read a lesson from its folder: stops, scenes, and what the document prints."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ FOLDER = Path(__file__).resolve().parents[3] / "assets" / "lessons"
 class Stop:
     """A stop on the way through a lesson: a paragraph, and what the player shows beside it.
 
-    - `scene`, `step`: where the player goes; no step is before the first
-    - `focus`: the values that are lit
-    - `panels`: what is shown besides: a derivation, a Jacobian, paths, a training run
+    - `scene`, `step`: the scene and the step that the player goes to; an empty step is the start
+    - `focus`: the values that are highlighted
+    - `panels`: what is shown below: a derivation, a Jacobian, paths, a training run
     """
 
     id: str
@@ -43,7 +43,8 @@ class Stop:
 class Lesson:
     """A document to walk through.
 
-    `notation` says how its names are written, `ideas` the sentences of steps that only it has.
+    - `notation`: how its names are written
+    - `ideas`: the sentences of steps that are in this lesson only
     """
 
     id: str
@@ -64,7 +65,7 @@ class Lesson:
         return tuple(judge(c, self.scenes[c.scene]) for c in self.checkpoints)
 
     def demonstrations(self) -> tuple[Demonstration, ...]:
-        """Show every finding in numbers, but those that are about words alone."""
+        """Show every finding in numbers, except slips of the pen."""
         shown = (finding for finding in self.findings if not finding.words)
         return tuple(demonstrate(finding, self.scenes[finding.scene]) for finding in shown)
 
@@ -82,8 +83,8 @@ def _names(folder: Path) -> list[str]:
 def load(name: str, folder: Path = FOLDER) -> Lesson:
     """Read a lesson by name, from the TOML files of its folder.
 
-    What it is, its stops, its scenes, checkpoints and findings may stand in one file, or apart.
-    Raises `LessonError` for one that is not there or not as it should be.
+    Its stops, scenes, checkpoints and findings may be in one file or in several.
+    Raises `LessonError` for a lesson that does not exist, and for a mistake in its files.
     """
     if name not in _names(folder):
         raise LessonError(name, f"is not a lesson; there are {', '.join(_names(folder))}")

@@ -1,7 +1,7 @@
 """How a lesson writes its names: `∂L/∂Z_2`, `z^{[1]}`, `ŷ`, in a small language.
 
-Letters are italic, `_` lowers what follows and `^` raises it, a character or `{several}`; digits,
-brackets and signs stand as they are.
+Letters are italic. `_` makes the next character, or `{several}`, an index, `^` a superscript.
+Digits, brackets and signs stay as they are.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _TOKEN = re.compile(
 
 
 def written(text: str) -> Box:
-    """Read how a name is written.
+    """Read the notation of a name into a box.
 
     >>> from engine.printing.latex import latex
     >>> latex(written("z^{[1]}"))

@@ -1,4 +1,4 @@
-"""Numbers as a document prints them: `4 3; 5 6`, with the precision that the digits promise."""
+"""Read numbers as a document prints them, `4 3; 5 6`, and how precise their digits are."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from engine.running.trace import Array
 from engine.teach.lessons.expression import parse
 
 EXACT = 1e-9
-"""How far a computed number may be from one that is meant exactly, for the rounding of floats."""
+"""How far rounding may take a computed number from an exact printed one."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedNumber:
-    """A printed number: its text, its value, and half a unit of its last digit."""
+    """A printed number: text, value, and half a unit of its last digit (0 if exact)."""
 
     text: str
     value: float
@@ -32,8 +32,9 @@ class PrintedNumber:
 def read_printed_number(text: str, decimals: int = 0) -> PrintedNumber:
     """Read a number as it is printed.
 
-    A whole number and a closed form such as `-log(0.3)` are meant exactly; other numbers to the
-    last digit, `4.5e-5` to half of 1e-6, and to `decimals` where zeros at the end are left out.
+    A whole number and a closed form such as `-log(0.3)` are exact. Any other is precise to half
+    a unit of its last digit: `4.5e-5` to half of 1e-6. `decimals` is the number of decimals of an
+    array that is printed without zeros at the end.
     Raises `LessonError` for what is not a number.
     """
     try:

@@ -1,4 +1,4 @@
-"""A program as it is written in a lesson: what is given, then a line for every step.
+"""Read a program of a lesson: a line for every input, then a line for every step.
 
     X  : input (N, 3)
     W1 : parameter (3, 4)
@@ -7,7 +7,7 @@
     [backward]
     dW1 = X.T @ dZ1 / N         # linear.weights, layer 1, of W1
 
-Behind `#` stand the idea whose sentence is said, the layer, and what a gradient or an update is of.
+After `#` come the key of the step's sentence, its layer, and `of` which value it is the gradient.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from engine.core.program import Equation, Input, Phase, Program, Role
 from engine.teach.lessons.expression import parse
 
 T = TypeVar("T", bound=StrEnum)
-_GIVEN = re.compile(r"(\w+)\s*:\s*(\w+)\s*(?:\(([^)]*)\))?")
+_INPUT = re.compile(r"(\w+)\s*:\s*(\w+)\s*(?:\(([^)]*)\))?")
 _PHASE = re.compile(r"\[(\w+)\]")
 _STEP = re.compile(r"(\w+)\s*=\s*([^#]+?)\s*#\s*(\S+?)(?:,\s*layer\s+(\d+))?(?:,\s*of\s+(\w+))?")
 
@@ -42,7 +42,7 @@ def read_program(text: str) -> Program:
     for line in filter(None, map(str.strip, text.splitlines())):
         if found := _PHASE.fullmatch(line):
             phase = _choice(Phase, found[1], line)
-        elif found := _GIVEN.fullmatch(line):
+        elif found := _INPUT.fullmatch(line):
             inputs.append(Input(found[1], _shape(found[3]), _choice(Role, found[2], line)))
             shapes[inputs[-1].name] = inputs[-1].shape
         else:

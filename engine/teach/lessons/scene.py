@@ -16,14 +16,14 @@ from engine.teach.lessons.program import read_program
 from engine.teach.lessons.tables import Table, take
 
 OWN = Conventions(mean="nowhere")
-"""Of a program that is written out: what it averages stands in its own lines."""
+"""The conventions of a program that a lesson writes out: its own lines say what is averaged."""
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
     """A program and a value for each of its inputs.
 
-    `conventions` are those that the program was made with, where it is a network's.
+    `conventions` are those that a network's program was made with.
     """
 
     id: str
@@ -45,9 +45,9 @@ class Scene:
 
 
 def read_scene(name: str, table: Table) -> Scene:
-    """Read a scene: a scenario, or a program in the words of the document with its values.
+    """Read a scene: a scenario, or a program as the document writes it, with its values.
 
-    Raises `LessonError` for other keys, and what the parts raise.
+    Raises `LessonError` for other keys, and what reading the program and its values raises.
     """
     if table.keys() == {"scenario"}:
         scenario = from_json(table["scenario"])

@@ -1,4 +1,4 @@
-"""The tables of a lesson's files: each has the keys that it needs, and none that it may not."""
+"""Read the tables of a lesson's files, and check that their keys are complete and known."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Table = Mapping[str, Any]
 
 
 def take(what: str, table: Table, needed: str, allowed: str = "") -> dict[str, Any]:
-    """Take what a table needs out of it; `needed` and `allowed` are names with spaces between.
+    """Take the needed keys out of a table; `needed` and `allowed` are names with spaces between.
 
     Raises `LessonError` for a key that is missing, or unknown.
     """
@@ -25,9 +25,9 @@ def take(what: str, table: Table, needed: str, allowed: str = "") -> dict[str, A
 
 
 def read_folder(folder: Path) -> Table:
-    """Read the TOML files of a folder as one table; each key stands in one of them.
+    """Read the TOML files of a folder as one table; no two files may have the same key.
 
-    Raises `LessonError` for a file that is not TOML, and for a key that stands in two.
+    Raises `LessonError` for a file that is not TOML, and for a key that two files have.
     """
     whole: dict[str, Any] = {}
     for path in sorted(folder.glob("*.toml")):

@@ -1,6 +1,7 @@
-"""Slips: what is right, and what a mistake writes in its place, `A.T @ B` and `A @ B`.
+"""Slips: pairs of a right and a wrong expression, such as `A.T @ B` and `A @ B`.
 
-The names of a slip stand for any expression, but for those below that stand for one kind alone.
+In a slip `A`, `B` and `C` stand for any expression; each of the names below them stands for
+expressions of one kind.
 """
 
 from __future__ import annotations
@@ -19,15 +20,18 @@ from engine.teach.mistakes.mistake import ProgramStep, Wrong
 
 A, B, C = map(Name, "ABC")
 TARGET, PARAMETER, RATE, SETTING = map(Name, (Role.TARGET, Role.PARAMETER, Role.RATE, Role.SETTING))
-"""Each stands for an input of its role."""
+"""`TARGET` stands for an input that is a target, `PARAMETER` for a parameter, and so on."""
 VALUE, OTHER_VALUE = Name("value"), Name("other value")
-"""Each stands for a named value."""
+"""Both stand for a value by its name, such as `Y1`."""
 NUMBER, CONSTANT = Name("number"), Name("constant")
-"""A number, and a number or a size that is known."""
+"""`NUMBER` stands for a number; `CONSTANT` for a number, or a dimension of known size."""
 BATCH, MEAN = Name("batch"), Name("mean")
-"""The number of samples, and a mean over them."""
+"""`BATCH` stands for the number of samples; `MEAN` for a mean over the samples."""
 OWN_PARAMETER, BACKPROPAGATED = Name("own parameter"), Name("backpropagated")
-"""In the gradient of a parameter: the parameter itself, and what is computed from a gradient."""
+"""In the gradient of a parameter, `OWN_PARAMETER` stands for the parameter itself.
+
+`BACKPROPAGATED` stands for an expression that reads a gradient.
+"""
 
 
 def _is_mean(step: ProgramStep, part: Expr) -> bool:
@@ -63,10 +67,11 @@ _KINDS: Mapping[str, Callable[[ProgramStep, Expr], bool]] = {
 
 @dataclass(frozen=True)
 class Slip:
-    """What matches `right`, an operation, is written as `wrong`, if `when` holds.
+    """Write `wrong` where a node matches `right`, an operation, and `when` holds.
 
-    `about` are the parts whose first names the sentence speaks of; a part without a name is left
-    alone. `wrong` is an expression, or a function of what the names of `right` stand for.
+    - `wrong`: an expression, or a function that makes one from what the names of `right` stand for
+    - `about`: names of `right`; the sentence about the mistake says the first value in each. Where
+      one of them stands for an expression without a value, such as `2`, the slip is not made.
     """
 
     right: Expr
@@ -74,8 +79,8 @@ class Slip:
     about: tuple[Name, ...] = ()
     when: Callable[[ProgramStep, Substitution], bool] | None = None
 
-    def written(self, node: Expr, step: ProgramStep) -> Iterator[Wrong]:
-        """Write the root of an expression wrongly, where the slip matches it."""
+    def wrong_versions(self, node: Expr, step: ProgramStep) -> Iterator[Wrong]:
+        """Write a node wrongly: one version if the slip matches it, else none."""
         parts = match(self.right, node)
         if parts is None or not all(_is_kind(step, *part) for part in parts.items()):
             return
@@ -95,7 +100,7 @@ def swapped(a: Expr, b: Expr, about: tuple[Name, ...] = ()) -> tuple[Slip, Slip]
 
 
 def anywhere(*slips: Slip) -> Callable[[ProgramStep], Iterator[Wrong]]:
-    """Make a mistake by slips at one node of a step, for every node that they match."""
+    """Make a mistake of slips: one wrong version of a step for each node that a slip matches."""
     by_op: dict[str, list[Slip]] = {}
     for slip in slips:
         by_op.setdefault(cast(Apply, slip.right).op, []).append(slip)
@@ -103,23 +108,23 @@ def anywhere(*slips: Slip) -> Callable[[ProgramStep], Iterator[Wrong]]:
     def make(step: ProgramStep) -> Iterator[Wrong]:
         for node, put in step.places:
             for slip in by_op.get(node.op, ()) if isinstance(node, Apply) else ():
-                yield from ((put(wrong), about) for wrong, about in slip.written(node, step))
+                yield from ((put(wrong), about) for wrong, about in slip.wrong_versions(node, step))
 
     return make
 
 
 def at_root(*slips: Slip) -> Callable[[ProgramStep], Iterator[Wrong]]:
-    """Make a mistake by slips with the whole right-hand side of a step."""
-    return lambda step: (made for slip in slips for made in slip.written(step.expr, step))
+    """Make a mistake of slips that have to match the whole right-hand side of a step."""
+    return lambda step: (made for slip in slips for made in slip.wrong_versions(step.expr, step))
 
 
 def factors(expr: Expr) -> tuple[Expr, ...]:
-    """List the factors of an entrywise product: `(a ⊙ b) ⊙ c` has three, any other is its own."""
+    """List the factors of an entrywise product: `(a ⊙ b) ⊙ c` has three, `a + b` is one."""
     return _flat(expr, "hadamard")
 
 
 def summands(expr: Expr) -> tuple[Expr, ...]:
-    """List the terms of a sum; an expression that is none is its only term."""
+    """List the terms of a sum: `(a + b) + c` has three, `a ⊙ b` is one."""
     return _flat(expr, "add")
 
 

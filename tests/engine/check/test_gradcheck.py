@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.check.gradcheck.checked_trace import TOLERANCE, way_back
+from engine.check.gradcheck.checked_trace import TOLERANCE, equations_of_term
 from engine.check.gradcheck.compare import check_gradients
 from engine.check.gradcheck.steps import check_at_step, sweep
 from engine.core.errors import BindError, LimitError
@@ -243,10 +243,10 @@ def test_close_to_a_kink_a_smaller_step_agrees():
 
 def test_a_term_is_checked_on_its_own_way():
     equation = NORMED.by_name["gradY2lin_var"]
-    assert way_back(NORMED, equation) == ("var2",)
-    assert way_back(NORMED, NORMED.by_name["gradY2lin_norm"]) == ("norm2",)
-    assert way_back(NORMED, NORMED.by_name["gradY2lin_mean"]) == ("mean2",)
-    assert way_back(NORMED, NORMED.by_name["gradY2lin"]) is None
+    assert equations_of_term(NORMED, equation) == ("var2",)
+    assert equations_of_term(NORMED, NORMED.by_name["gradY2lin_norm"]) == ("norm2",)
+    assert equations_of_term(NORMED, NORMED.by_name["gradY2lin_mean"]) == ("mean2",)
+    assert equations_of_term(NORMED, NORMED.by_name["gradY2lin"]) is None
 
 
 def test_errors_are_relative(batch):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from engine.check.kinks import crossed, frozen, kinks, watched
+from engine.check.kinks import crossed, kinks, straightened, with_sides
 from engine.core.expr import Cell
 from engine.network.build import mlp
 from engine.network.conventions import Conventions
@@ -40,7 +40,7 @@ def test_a_kink_is_found_where_a_derivative_jumps(hidden):
 
 def test_a_step_that_moves_a_value_over_its_kink_is_noticed():
     trace = trace_of()
-    watch = watched(trace)
+    watch = with_sides(trace)
     assert crossed(trace, watch, "W1", (1, 0), 1e-5) == (Cell("Y1lin", 0, 0),)
     assert crossed(trace, watch, "W1", (1, 1), 1e-5) == ()
     assert crossed(trace, watch, "Y1lin", (1, 0), 0.5) == ()
@@ -51,7 +51,7 @@ def test_a_step_that_moves_a_value_over_its_kink_is_noticed():
 def test_without_kinks_the_slope_at_zero_is_the_one_agreed_on(at_zero, slope):
     """dL/dY1lin[0, 0] = (Y2[0] - D[0]) W2[0] ReLU'(0) = 2 ReLU'(0)."""
     trace = trace_of()
-    straight = frozen(trace, Conventions(relu_at_zero=at_zero))
+    straight = straightened(trace, Conventions(relu_at_zero=at_zero))
     found = slopes(straight.values, chain_between(straight, "Y1lin", ("L",)), "Y1lin", 1e-4)
     assert_allclose(found, [[slope, 2], [4, 4]], atol=1e-9)
 
@@ -59,13 +59,13 @@ def test_without_kinks_the_slope_at_zero_is_the_one_agreed_on(at_zero, slope):
 @pytest.mark.parametrize("hidden", sorted(BENT))
 def test_without_kinks_the_values_are_the_same(hidden):
     trace = trace_of(hidden, X=[[-1, 1], [1, -2]])
-    straight = frozen(trace, Conventions())
+    straight = straightened(trace, Conventions())
     assert_allclose(straight["Y1"], trace["Y1"], rtol=1e-15)
     assert kinks(straight.program) == ()
 
 
 def test_a_step_has_the_slope_zero():
     trace = trace_of("threshold")
-    straight = frozen(trace, Conventions())
+    straight = straightened(trace, Conventions())
     found = slopes(straight.values, chain_between(straight, "W1", ("L",)), "W1", 1e-4)
     assert np.array_equal(found, np.zeros((2, 2)))

@@ -43,12 +43,12 @@ def test_at_the_root_alone():
 
 def test_what_it_is_about_is_the_first_name_of_a_part():
     rule = Slip(A + B, B, about=(A, B))
-    assert list(rule.written(X @ W1 + B1, step("Y1lin"))) == [(B1, ("X", "B1"))]
-    assert list(rule.written(Number(1) + B1, step("Y1lin"))) == []
+    assert list(rule.wrong_versions(X @ W1 + B1, step("Y1lin"))) == [(B1, ("X", "B1"))]
+    assert list(rule.wrong_versions(Number(1) + B1, step("Y1lin"))) == []
 
 
 def matches(pattern, expr, name="gradW1", program=NETWORK):
-    return bool(list(Slip(pattern, A).written(expr, step(name, program))))
+    return bool(list(Slip(pattern, A).wrong_versions(expr, step(name, program))))
 
 
 def test_some_names_stand_for_one_kind_alone():
@@ -74,14 +74,16 @@ def test_the_number_of_samples_and_what_is_averaged_over_them():
 
 def test_a_result_may_be_computed_from_the_parts():
     rule = Slip(scale(NUMBER, A), lambda parts: scale(Number(-parts["number"].value), A))
-    assert list(rule.written(scale(Number(-2), X), step("Y1"))) == [(scale(Number(2), X), ())]
+    assert list(rule.wrong_versions(scale(Number(-2), X), step("Y1"))) == [
+        (scale(Number(2), X), ())
+    ]
 
 
 def test_a_condition_sees_the_step_and_the_parts():
     rule = Slip(relu(A), A, when=lambda step, parts: parts["A"] == X and step.of == "W1")
-    assert list(rule.written(relu(X), step("gradW1"))) == [(X, ())]
-    assert list(rule.written(relu(Y1), step("gradW1"))) == []
-    assert list(rule.written(relu(X), step("Y1"))) == []
+    assert list(rule.wrong_versions(relu(X), step("gradW1"))) == [(X, ())]
+    assert list(rule.wrong_versions(relu(Y1), step("gradW1"))) == []
+    assert list(rule.wrong_versions(relu(X), step("Y1"))) == []
 
 
 def test_taking_apart_and_putting_together():
