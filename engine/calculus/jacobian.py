@@ -1,4 +1,4 @@
-"""Jacobians: how every entry of a step depends on every entry of what it reads, as one matrix.
+"""Jacobians: the derivatives of all entries of a step by all entries of a value that it reads.
 
 `J[Φ(i, j), Φ(r, c)] = ∂Z[i, j] / ∂Y[r, c]`, where `Φ` counts the entries of a matrix row by row.
 Backpropagation never builds it: `Jᵀ g` has a short formula, such as `G Wᵀ`.
@@ -30,7 +30,7 @@ UPSTREAM = "G"
 
 @dataclass(frozen=True, slots=True)
 class JacobianSize:
-    """How large a Jacobian is: `rows x columns`, and how many entries may differ from zero.
+    """The size of a Jacobian: `rows x columns`, and how many entries may differ from zero.
 
     `structure` is `zero`, `diagonal`, `sparse` or `full`.
     """
@@ -41,12 +41,12 @@ class JacobianSize:
 
     @property
     def entries(self) -> int:
-        """All entries, those that are zero among them."""
+        """Count all entries, also those that are zero."""
         return self.rows * self.columns
 
     @property
     def structure(self) -> str:
-        """Where the entries stand that may differ from zero."""
+        """Say where entries may differ from zero."""
         if self.nonzero in (0, self.entries):
             return "full" if self.nonzero else "zero"
         return "diagonal" if self.nonzero == self.rows == self.columns else "sparse"
@@ -64,11 +64,11 @@ class Jacobian:
 
 @dataclass(frozen=True, eq=False)
 class Proof:
-    """That `Jᵀ g` is the short formula: both sides in numbers.
+    """A proof in numbers that `Jᵀ g` is the short formula.
 
-    - `short`: the formula, in which `upstream_name` is called by its name
-    - `upstream`: `g`, the gradient of the step
-    - `long`: `Jᵀ g`; `value`: the short formula evaluated
+    - `upstream`: `g`, the gradient of the step; `upstream_name`: its name in the short formula
+    - `short`: the short formula
+    - `long`: `Jᵀ g` as a product; `value`: the value of the short formula
     """
 
     jacobian: Jacobian
@@ -89,7 +89,7 @@ class Proof:
 def short_formula(program: Program, step: str, to: str) -> Expr | None:
     """Write `Jᵀ g` without `J`: the vector-Jacobian product, with `g` called `upstream_name`.
 
-    None where nothing flows back. Raises `BindError` for a step that does not read `to`.
+    None if no gradient flows back to `to`. Raises `BindError` for a step that does not read `to`.
     """
     equation, g = _step(program, step, to), upstream_name(program, step)
     shapes = {**program.shapes, g: program.shapes[step]}
@@ -97,7 +97,7 @@ def short_formula(program: Program, step: str, to: str) -> Expr | None:
 
 
 def upstream_name(program: Program, step: str) -> str:
-    """Name the gradient of a step as the program does; `G` where it has none."""
+    """Name the gradient of a step as the program does; `G` if the program has none."""
     return program.gradient_of.get(step) or program.free_name(UPSTREAM)
 
 
@@ -111,10 +111,10 @@ def _step(program: Program, step: str, to: str) -> Equation:
 
 
 def size(program: Program, step: str, to: str, sizes: Mapping[str, int]) -> JacobianSize:
-    """Find the size of a Jacobian without building it, for any width of the net.
+    """Find the size of a Jacobian without building it, however large it is.
 
-    `sizes` says how large the batch is: `{"n": 64}`. Which entries may differ from zero is read off
-    the short formula: an entry of `Jᵀ g` reads those `g` that its value flows into.
+    `sizes` gives the named dimensions: `{"n": 64}`. The short formula shows which entries may be
+    other than zero: an entry of `Jᵀ g` reads the entries of `g` that its value flows into.
     Raises `BindError` for a step that does not read `to`, and for a dimension that is missing.
     """
     short = short_formula(program, step, to)
@@ -133,7 +133,7 @@ def size(program: Program, step: str, to: str, sizes: Mapping[str, int]) -> Jaco
 
 
 def _reached(one: Expr, g: str, shape: Shape) -> int:
-    """Count the entries of `g` that an entry reads; a summed index takes all its values."""
+    """Count the entries of `g` that one entry reads; a summed index takes all its values."""
     if not shape:
         return int(g in names(one))
     height, width = (int(d) for d in shape)
@@ -147,16 +147,15 @@ def _reached(one: Expr, g: str, shape: Shape) -> int:
         return height * width
     rows = {row for row, col in read if col is None}
     cols = {col for row, col in read if row is None}
-    alone = {(r, c) for r, c in read if r not in rows and c not in cols} - {(None, None)}
-    points = [(r, c) for r, c in alone if r is not None and c is not None]
-    return len(rows) * width + len(cols) * height - len(rows) * len(cols) + len(points)
+    alone = [(row, col) for row, col in read if row not in rows and col not in cols]
+    return len(rows) * width + len(cols) * height - len(rows) * len(cols) + len(alone)
 
 
 def jacobian(trace: Trace, step: str, to: str) -> Jacobian:
     """Build the Jacobian of a step with respect to one of the values that it reads, on a trace.
 
-    One vector-Jacobian product for each row: `g` is one at an entry of the step, and else zero.
-    `(entries of the step, entries of to)`; a number counts as one entry.
+    Each row is a vector-Jacobian product whose `g` is 1 at one entry of the step and 0 elsewhere.
+    Shape: `(entries of the step, entries of to)`; a number counts as one entry.
     Raises `BindError` for a step that does not read `to`, and `LimitError` for more than a million
     entries.
     """
@@ -181,7 +180,7 @@ def _built(trace: Trace, step: str, to: str, needed: JacobianSize) -> Array:
 
 
 def pullback(trace: Trace, step: str, to: str) -> Callable[[Array], Array]:
-    """Make the short formula a function on a trace: from `g`, shaped like the step, to `Jᵀ g`.
+    """Make a function from the short formula: from `g`, shaped like the step, to `Jᵀ g`.
 
     Raises `BindError` for a step that does not read `to`.
     """
@@ -208,7 +207,7 @@ def _program(short: Expr, like: Mapping[str, Array]) -> Program:
 def proof(trace: Trace, step: str, to: str, g: Array | None = None) -> Proof:
     """Compute both sides of `Jᵀ g = short formula`, both in the shape of `to`.
 
-    `g` is by default the gradient of the step that the trace has recorded, or else all ones.
+    `g` is by default the step's gradient in the trace, or all ones if there is none.
     Raises what `jacobian` raises, and `BindError` for a `g` that is not shaped like the step.
     """
     built, name = jacobian(trace, step, to), upstream_name(trace.program, step)

@@ -1,8 +1,7 @@
-"""The paths by which one entry reaches the loss, each with its product of local derivatives.
+"""List the paths from one entry to the loss, each with its product of local derivatives.
 
-Along a path every cell is an entry of a step, and the next one is an entry of a later step that
-reads it. The sum over all paths is the derivative of the loss, which is what backpropagation adds
-up without ever listing them.
+A path is a sequence of entries, each read by the next. The sum of the products over all paths is
+the derivative of the loss; backpropagation computes it without listing the paths.
 """
 
 from __future__ import annotations
@@ -23,13 +22,13 @@ from engine.running.rerun import forward_trace
 from engine.running.trace import Trace
 
 SHOWN = 200
-"""How many paths are listed unless told."""
+"""How many paths are listed by default."""
 LIMIT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """From a cell to one that reads it, with the derivative of the latter by the former."""
+    """A link from a cell to one that reads it, with the derivative `∂target / ∂source`."""
 
     source: Cell
     target: Cell
@@ -44,12 +43,12 @@ class Path:
 
     @property
     def cells(self) -> tuple[Cell, ...]:
-        """The cells on the way, both ends among them."""
+        """List the cells of the path, with both ends."""
         return (self.links[0].source, *(link.target for link in self.links))
 
     @property
     def product(self) -> float:
-        """The product of the local derivatives."""
+        """Multiply the local derivatives."""
         return prod(link.derivative for link in self.links)
 
 
@@ -58,8 +57,8 @@ class Paths:
     """The paths from an entry to the loss.
 
     - `count`: how many there are
-    - `shown`: the first of them, all where there are not too many
-    - `total`: the sum of the products of all, which is the derivative of the loss by the entry
+    - `shown`: the first of them, or all if there are few
+    - `total`: the sum of the products of all paths: the derivative of the loss by the entry
     """
 
     cell: Cell
@@ -74,13 +73,13 @@ class Paths:
 
 
 def paths(trace: Trace, name: str, row: int = 0, col: int = 0, most: int = SHOWN) -> Paths:
-    """Follow the paths by which one entry reaches the loss, and list at most so many.
+    """Follow all paths from one entry to the loss, and list at most `most` of them.
 
-    Paths on which nothing flows (a ReLU that is off) are among them, with a product of 0.
-    The loss is the one that is computed: no convention of the gradients, such as an average over
-    the batch or a short cut, is in it. With an upstream gradient it is `Σ Y ⊙ gradY`.
-    Raises `BindError` for an entry that is not there, `ProgramError` for a program without a loss,
-    and `LimitError` where more than 20,000 links would have to be followed.
+    Paths with a product of 0 count too (a ReLU that is off). The total is the derivative of the
+    loss itself; conventions adjust only the gradients of a program. With an upstream gradient
+    the loss is `Σ Y ⊙ gradY`.
+    Raises `BindError` for an entry that does not exist, `ProgramError` for a program without a
+    loss, and `LimitError` if more than 20,000 links would have to be followed.
     """
     cell = Cell(name, row, col)
     check_cell(trace, cell)
@@ -90,10 +89,10 @@ def paths(trace: Trace, name: str, row: int = 0, col: int = 0, most: int = SHOWN
 
 
 def links(trace: Trace, cell: Cell, into: Collection[str] | None = None) -> tuple[Link, ...]:
-    """Find the entries that read a cell, in the order they are computed, with the derivatives.
+    """Find the entries that read a cell, in the order they are computed, with their derivatives.
 
-    An entry `[r, c]` of the short formula `Jᵀ g` is a sum over the entries of `g` that the cell
-    flows into; the factor of each is the local derivative. `into` picks the steps, by default all.
+    Entry `[r, c]` of the short formula `Jᵀ g` is a sum over the entries of `g` that the cell flows
+    into. The factor of each is its local derivative. `into` names the steps, by default all.
     """
     return tuple(
         Link(cell, target, derivative)
@@ -121,7 +120,7 @@ def _derivatives(trace: Trace, cell: Cell, step: str) -> dict[Cell, float]:
 
 @dataclass(frozen=True, slots=True)
 class _OneAt:
-    """A matrix that is one at a position and else zero, or the number one."""
+    """A matrix that is 1 at one position and 0 elsewhere; as a number it is 1."""
 
     row: Index
     col: Index
@@ -135,7 +134,7 @@ class _OneAt:
 
 @dataclass(frozen=True, eq=False)
 class _Links:
-    """The links that lead to the last value of a trace; each is kept once it is known."""
+    """The links that lead to the last value of a trace; each is computed once."""
 
     trace: Trace
     known: dict[Cell, tuple[Link, ...]] = field(default_factory=dict)
@@ -143,23 +142,23 @@ class _Links:
 
     @property
     def end(self) -> str:
-        """What all paths lead to."""
+        """Name the last value."""
         return self.trace.program.equations[-1].name
 
     @cached_property
     def on_the_way(self) -> frozenset[str]:
-        """The steps that the end is computed from, and the end."""
+        """Collect the steps that the end is computed from, and the end itself."""
         return frozenset(step.name for step in self.trace.program.needed_for(self.end))
 
     def onward(self, cell: Cell) -> tuple[Link, ...]:
-        """The links from a cell that lead to the end."""
+        """List the links from a cell that lead to the end."""
         if cell not in self.known:
             self._check_limit()
             self.known[cell] = links(self.trace, cell, self.on_the_way)
         return self.known[cell]
 
     def sums(self, cell: Cell) -> tuple[int, float]:
-        """How many paths lead from a cell to the end, and the sum of their products."""
+        """Count the paths from a cell to the end, and add up their products."""
         if cell.name == self.end:
             return 1, 1.0
         if cell not in self.known_sums:
@@ -169,7 +168,7 @@ class _Links:
         return self.known_sums[cell]
 
     def chains(self, cell: Cell) -> Iterator[tuple[Link, ...]]:
-        """Every way from a cell to the end, link by link."""
+        """List every path from a cell to the end, link by link."""
         for link in self.onward(cell):
             if link.target.name == self.end:
                 yield (link,)

@@ -78,7 +78,7 @@ def _start(trace: Trace) -> Iterator[str]:
 
 
 def _output(program: Program) -> str:
-    """The value at which the backward pass begins: that of the first or of the given gradient."""
+    """Name the value where the backward pass begins: its gradient is the first, or an input."""
     if program.losses:
         return next(iter(program.gradient_of))
     targets = program.with_role(Role.TARGET)

@@ -1,4 +1,4 @@
-"""A whole program as a JAX script, in float64, which JAX has to be asked for."""
+"""Write a whole program as a JAX script; a setting at its top switches JAX to float64."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Boxes as LaTeX."""
+"""Write boxes as LaTeX."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ WRITERS: Mapping[type[Box], Callable[[Any, Write, Notation], str]] = {
     kinds.Fence: lambda box, write, _: rf"\left{box.open} {write(box.of)} \right{box.close}",
     kinds.SumBox: lambda box, write, _: rf"\sum_{{{box.index}=1}}^{{{box.size}}} {write(box.of)}",
 }
-"""How each kind of box is written."""
+"""The function that writes each kind of box in LaTeX."""
 
 
 def _escaped(text: str) -> str:

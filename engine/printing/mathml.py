@@ -102,7 +102,7 @@ WRITERS: Mapping[type[Box], Callable[[Any, Notation], str]] = {
         f"<mrow><mo>{box.open}</mo>{mathml(box.of, n)}<mo>{box.close}</mo></mrow>"
     ),
 }
-"""What each kind of box is in MathML."""
+"""The function that writes each kind of box in MathML."""
 
 
 def formula_mathml(name: str, right: Box, notation: Notation = AS_NAMED) -> str:

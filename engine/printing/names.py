@@ -1,4 +1,4 @@
-"""How names are written: `Y1lin` as Y with the index 1lin, `gradW2` as ∇ with the index W2, L."""
+"""Write names as mathematics: `Y1lin` as Y with the index 1lin, `gradW2` as ∇ with index W2."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PARTS = re.compile(
 
 
 Notation = Mapping[str, Box]
-"""How a document writes its names, where that is not what the names themselves say."""
+"""Boxes for the names that a document writes in its own way."""
 AS_NAMED: Notation = MappingProxyType({})
 
 
@@ -38,7 +38,7 @@ def label(name: str, notation: Notation = AS_NAMED) -> Box:
 
 
 def symbol(name: str, notation: Notation = AS_NAMED) -> Box:
-    """Write a name in full, for formulas: a gradient says of what, `∇ with the index W2, L`."""
+    """Write a name in full, for formulas: a gradient as ∇ with the index W2, then L."""
     return notation[name] if name in notation else _symbol(name)
 
 

@@ -69,4 +69,4 @@ WRITERS: Mapping[type[Box], Callable[[Any, bool], Data]] = {
         "of": screen(box.of, s),
     },
 }
-"""What each kind of box is on a screen."""
+"""The function that writes each kind of box as data."""

@@ -115,8 +115,7 @@ class _Writer:
         if name in symbols.gradients and g != Name(symbols.gradients[name]):
             symbols.expansions[symbols.gradients[name]] = g
             g = Name(symbols.gradients[name])
-            named = self.with_differential(InnerProduct(g, of))
-            lines.append((RuleName.GRADIENT, [named]))
+            lines.append((RuleName.GRADIENT, [self.with_differential(InnerProduct(g, of))]))
         after = InnerProduct(g, symbols.definitions[name])
         symbols.expansions[d_of.name] = symbols.d(after.of)
         return [*lines, (RuleName.DEFINITION, [self.with_differential(after)])], (after,)

@@ -11,9 +11,9 @@ from engine.running.numbers import Array
 from engine.running.rerun import central_differences
 
 MOST_ENTRIES = 64
-"""How many entries are tried; they are drawn if there are more."""
+"""The largest number of entries that are checked; of more, so many are drawn at random."""
 STEP = 6e-6
-"""The step of a difference, relative to an entry over 1: the cube root of the rounding."""
+"""The step, relative to an entry larger than 1: near the cube root of the float64 rounding."""
 TOLERANCE = 1e-6
 
 

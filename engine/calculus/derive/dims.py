@@ -16,7 +16,7 @@ UNKNOWN = "?"
 
 @dataclass
 class Dims:
-    """What is known of the dimensions: an unknown one, `?1`, may stand for another or be solved.
+    """What is known of the dimensions: an unknown one, `?1`, is solved by a number or another name.
 
     A dimension that was declared, a number or a name, stands for itself and is never solved.
     """

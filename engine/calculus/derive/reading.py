@@ -35,7 +35,7 @@ class Reading:
 
 
 def read(text: str, declared: Mapping[str, Shape]) -> Reading:
-    """Read a formula that is a number in the end.
+    """Read a formula whose value is a number.
 
     Raises `DeriveError`, with the column, for what is not a formula, for shapes that do not fit,
     and for a formula that is not a number.

@@ -1,4 +1,4 @@
-"""Name the rules of a derivation; `[rule.…]` in the catalogue of texts has their words.
+"""Name the rules of a derivation; their words are `[rule.…]` in `assets/text.toml`.
 
 Source: the notes on differential forms, rules for differentials and tricks for traces.
 """

@@ -19,7 +19,7 @@ TIMES_TEN = re.compile(r"(?<!\s)\s*[×*·]\s*10\s*\^\s*")
 _NUMBER = re.compile(rf"([+-]?)({DIGITS})(?:[eE]([+-]?\d+))?")
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity|∞)", re.IGNORECASE)
 ROUNDED_FROM = 3
-"""A decimal with as many significant digits counts as rounded; a shorter one is meant exactly."""
+"""A decimal with at least so many significant digits counts as rounded, a shorter one as exact."""
 
 
 class NotANumber(ValueError):
@@ -86,7 +86,7 @@ def read_number(typed: str) -> TypedNumber:
 
 
 def _part(text: str) -> float:
-    """Read the numerator or the denominator; an empty one is no number."""
+    """Read the numerator or the denominator; an empty one is not a number."""
     if not text.strip():
         raise NotANumber("not_a_number")
     return parse_number(text)

@@ -1,4 +1,4 @@
-"""Which known mistakes give an answer: made in its own step, or in one before and carried on."""
+"""Find the known mistakes that give an answer, made in its own step or in an earlier one."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from engine.teach.mistakes.wrong_steps import WrongStep, wrong_steps
 def causes(
     trace: Trace, values: Values, name: str, matches: Callable[[Array], bool]
 ) -> tuple[WrongStep, ...]:
-    """The wrong_steps under which a value is the answer, the nearest and most specific first.
+    """List the wrong steps with which a value matches, the nearest and most specific first.
 
-    A slip is made on `values`, which may be someone's own; all else follows rightly from it. One
-    that changes a shape counts in its own step only: nothing follows from it.
+    A mistake is made on `values`, which may be someone's own; later steps are computed rightly from
+    it. A mistake that changes a shape counts in its own step only: later steps have no values.
     """
-    return tuple(slip for slip, value in _under_each(trace, values, name) if matches(value))
+    return tuple(wrong for wrong, value in _under_each(trace, values, name) if matches(value))
 
 
 def _under_each(trace: Trace, values: Values, name: str) -> Iterator[tuple[WrongStep, Array]]:
-    """Make every mistake that leads to a value, each with what it makes of the value."""
+    """Make every mistake in the steps that a value depends on; give the value each leads to."""
     numbers = Numbers(dict(values), trace.dims)
     known = wrong_steps(trace.program, tuple(sorted(trace.dims.items())))
     for step, chain in _leading_to(trace, name):
@@ -37,7 +37,7 @@ def _under_each(trace: Trace, values: Values, name: str) -> Iterator[tuple[Wrong
 
 
 def _leading_to(trace: Trace, name: str) -> Iterator[tuple[str, Chain]]:
-    """List the steps that a value depends on, itself first, each with the way from there."""
+    """List the steps that a value depends on, itself first, each with the equations in between."""
     for equation in reversed(trace.program.needed_for(name)):
         step = equation.name
         yield step, () if step == name else chain_between(trace, step, (name,))
@@ -51,10 +51,10 @@ def _follow(chain: Chain, values: Values, step: str, value: Array) -> Values:
 
 
 def with_mistake(trace: Trace, values: Values, wrong: WrongStep) -> Values:
-    """Make a mistake in its step, on these values, and compute all that follows from it."""
+    """Make a mistake in its step, and compute the values after it."""
     return with_value(trace, values, wrong.step, Numbers(dict(values), trace.dims).of(wrong.expr))
 
 
 def with_value(trace: Trace, values: Values, name: str, value: Array) -> Values:
-    """Put a value in the place of another, and compute all that follows from it."""
+    """Replace a value, and compute the values after it."""
     return _follow(chain_between(trace, name, trace.program.by_name), values, name, value)

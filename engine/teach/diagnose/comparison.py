@@ -1,4 +1,4 @@
-"""Someone's own arrays against a trace: the first that differs, why, and what follows from it."""
+"""Compare someone's own arrays with a trace: the first wrong one, why, and what follows from it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from engine.teach.mistakes.wrong_steps import WrongStep
 
 
 class Verdict(StrEnum):
-    """What one of the arrays is: `right`; `follows` rightly from a wrong one before; or `wrong`."""
+    """`right`; or it `follows` rightly from a wrong array before it; or it is `wrong` itself."""
 
     RIGHT = "right"
     FOLLOWS = "follows"
@@ -31,8 +31,8 @@ class Verdict(StrEnum):
 class Compared:
     """One of the arrays: the verdict, and how it differs from what it should be.
 
-    For a wrong one, it is what follows from the arrays before it, so that each mistake is found
-    in the step where it is made.
+    A wrong array is compared with what follows from the arrays before it, right or wrong. So each
+    mistake is found in the step where it is made.
     """
 
     verdict: Verdict
@@ -44,9 +44,10 @@ def compare(
 ) -> tuple[Compared, ...]:
     """Compare someone's own arrays, by the names of a trace, in the order of the program.
 
-    The first wrong one is where it began. Of the mistakes that explain it, the one that explains
-    most of the later arrays comes first, and what it leads to is what they are held against.
-    Raises `BindError` for a name that the trace does not have, `AnswerError` for what is no array.
+    Of the mistakes that explain a wrong array, the one that explains most later arrays comes
+    first; the later arrays are compared with the values that follow from it.
+    Raises `BindError` for a name that the trace does not have, `AnswerError` for a value that is
+    not an array of numbers.
     """
     answers = {name: _answer(trace, name, own[name], relative) for name in own}
     order = [name for name in trace.program.names if name in own]
@@ -64,7 +65,7 @@ def compare(
 
 @dataclass(frozen=True, eq=False)
 class _Arrays:
-    """The arrays, and which of them stand before the one that is looked at, and which after."""
+    """All arrays, and the names of those before and after the one that is compared."""
 
     answers: Mapping[str, Answer]
     before: list[str]
@@ -72,7 +73,7 @@ class _Arrays:
 
 
 def first_wrong(found: tuple[Compared, ...]) -> Compared | None:
-    """Find where it began; None where all is right."""
+    """Find the first wrong array; None if there is none."""
     return next((one for one in found if one.verdict is Verdict.WRONG), None)
 
 
@@ -85,9 +86,9 @@ def _answer(trace: Trace, name: str, given: Any, relative: float) -> Answer:
 
 
 def _compared(trace: Trace, values: Values, name: str, answer: Answer) -> Compared:
-    """Judge an array against what follows from those before it.
+    """Compare an array with what follows from the arrays before it.
 
-    One that is right although those before it are wrong is right: it was not computed from them.
+    An array that equals the trace is right even after a wrong one: it was not computed from that.
     """
     right = _is(trace, dict(trace.values), name, answer)
     if _is(trace, values, name, answer):
@@ -100,9 +101,9 @@ def _compared(trace: Trace, values: Values, name: str, answer: Answer) -> Compar
 def _explained(
     trace: Trace, values: Values, wrong: Compared, arrays: _Arrays
 ) -> tuple[Compared, Values]:
-    """Put the causes of a wrong array in order, and find the values from there on.
+    """Sort the causes of a wrong array, and compute the values that follow from the first.
 
-    A cause that would have shown in an array before is none.
+    A mistake that would have changed an earlier array is not a cause.
     """
     name, tried = wrong.diagnosis.name, list[tuple[int, WrongStep, Values]]()
     for cause in wrong.diagnosis.causes:
@@ -118,7 +119,7 @@ def _explained(
 
 
 def _count(trace: Trace, values: Values, arrays: _Arrays) -> int:
-    """Count the later arrays that the values account for."""
+    """Count the later arrays that equal these values."""
     return sum(_is(trace, values, name, arrays.answers[name]) for name in arrays.after)
 
 
@@ -127,6 +128,6 @@ def _is(trace: Trace, values: Values, name: str, answer: Answer) -> bool:
 
 
 def _own(trace: Trace, values: Values, diagnosis: Diagnosis, answer: Answer) -> Values:
-    """Find the values that follow from an array as it is, where its numbers are all there."""
+    """Compute the values that follow from the wrong array itself, if it has the right shape."""
     own = fitted(answer, diagnosis.expected.shape, diagnosis.shape)
     return with_value(trace, values, diagnosis.name, own.values) if own else values

@@ -1,4 +1,4 @@
-"""One answer against a trace: its shape, its entries, and the mistake that it may come from."""
+"""Diagnose one answer: its shape, its entries, and the mistakes that it may come from."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ from engine.teach.mistakes.wrong_steps import WrongStep
 
 @dataclass(frozen=True, eq=False)
 class Diagnosis:
-    """What an answer is, held against a value.
+    """An answer compared with a value.
 
-    - `expected`: the right numbers; `shape`: what is wrong with the answer's shape, if anything
-    - `right`: entry by entry, None where the shape leaves nothing to compare
+    - `expected`: the right numbers; `given`: the numbers of the answer
+    - `shape`: what is wrong with the shape of the answer; None if nothing
+    - `right`: which entries are right; None if the shapes cannot be compared
     - `causes`: the known mistakes that give exactly this answer, the nearest and most specific
-      first; one in another step than `name` was carried on rightly from there
+      first; a mistake may be in an earlier step, with the steps after it computed rightly
     """
 
     name: str
@@ -36,13 +37,13 @@ class Diagnosis:
 
     @property
     def passed(self) -> bool:
-        """Whether the numbers are right, and the shape is, or is that of a list of them."""
+        """Whether the numbers are right, and the shape is too, or is harmless, as a list is."""
         fine = self.shape is None or self.shape in HARMLESS
         return fine and self.right is not None and bool(self.right.all())
 
     @property
     def wrong_at(self) -> tuple[tuple[int, ...], ...]:
-        """The entries that are wrong, row by row."""
+        """List the wrong entries, row by row."""
         if self.right is None:
             return ()
         return tuple(tuple(map(int, index)) for index in np.argwhere(~self.right))
@@ -55,11 +56,12 @@ def diagnose(
     at: tuple[int, int] | None = None,
     relative: float = RELATIVE,
 ) -> Diagnosis:
-    """Hold an answer against a value of a trace, or against its entry `at`, row and column from 0.
+    """Compare an answer with a value of a trace, or with its entry `at`, row and column from 0.
 
-    The answer is numbers, or `Typed` ones, which are right to the digits that were typed; other
-    numbers are right to `relative`. Mistakes are found by making each on the trace.
-    Raises `BindError` for a value or an entry that there is not, `AnswerError` for no numbers.
+    `Typed` numbers have to be right to the typed digits, other numbers to `relative`. The causes
+    are found by making each known mistake on the trace.
+    Raises `BindError` for a value or an entry that does not exist, `AnswerError` for answers
+    that are not numbers.
     """
     row, col = at or (0, 0)
     check_cell(trace, Cell(name, row, col))
@@ -69,9 +71,9 @@ def diagnose(
 def diagnosed(
     trace: Trace, values: Values, name: str, answer: Answer, at: tuple[int, int] | None = None
 ) -> Diagnosis:
-    """Hold an answer against what follows from `values`, which may be someone's own.
+    """Compare an answer with `values`, which may be computed from someone's own arrays.
 
-    Of one entry, mistakes that change the shape of the value are no causes.
+    For a single entry, a mistake that changes the shape of the value is not a cause.
     """
 
     def part(value: Array) -> Array:
@@ -86,14 +88,13 @@ def diagnosed(
     fitting = fitted(answer, expected.shape, fault)
     rounding = rounding_of(trace.program, name, values)
     right = None if fitting is None else fitting.equal(expected, rounding)
-    known: tuple[WrongStep, ...] = ()
-    if name in trace.program.by_name and not (right is not None and right.all()):
-        known = causes(trace, values, name, matches)
+    wrong = name in trace.program.by_name and not (right is not None and right.all())
+    known = causes(trace, values, name, matches) if wrong else ()
     return Diagnosis(name, expected, answer.values, fault, right, known)
 
 
 def same(answer: Answer, value: Array, rounding: float) -> bool:
-    """Tell whether an answer is a value in all its entries; a list counts as a row or a column."""
+    """Tell whether an answer equals a value in every entry; a list counts as a row or a column."""
     fault = shape_fault(value.shape, answer.values.shape)
     if fault is not None and fault not in HARMLESS:
         return False

@@ -1,4 +1,4 @@
-"""Mistakes with shapes, which are told before any number is looked at."""
+"""Find what is wrong with the shape of an answer, before its numbers are compared."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class ShapeFault(StrEnum):
     - `vector`: a list for a row or a column; its numbers stand in the right order
     - `boxed`: a number in a 1x1 matrix, or the other way round
     - `transposed`: rows and columns are exchanged
-    - `not_summed`: a row, or a column, for each of what is to be summed
-    - `summed`: a single row, or column, where there is one for each
-    - `other`: none of these
+    - `not_summed`: several rows or columns, which should have been summed to one
+    - `summed`: a single row or column, where there should be several
+    - `other`: anything else
     """
 
     VECTOR = "vector"
@@ -31,11 +31,11 @@ class ShapeFault(StrEnum):
 
 
 HARMLESS = (ShapeFault.VECTOR, ShapeFault.BOXED)
-"""The numbers are all there, in the right order."""
+"""Faults where all numbers are there, in the right order."""
 
 
 def shape_fault(want: Sizes, have: Sizes) -> ShapeFault | None:
-    """Say what is wrong with a shape; None where it is the one that is wanted.
+    """Compare the shape that an answer should have with the one it has; None if they are equal.
 
     >>> shape_fault((3, 2), (2, 3)), shape_fault((1, 3), (3,)), shape_fault((1, 3), (4, 3))
     (<ShapeFault.TRANSPOSED: 'transposed'>, <ShapeFault.VECTOR: 'vector'>, \
@@ -55,7 +55,7 @@ def shape_fault(want: Sizes, have: Sizes) -> ShapeFault | None:
 
 
 def _one_axis(want: Sizes, have: Sizes) -> ShapeFault:
-    """Compare shapes that differ along one axis, where one of them has a length of 1."""
+    """Tell `NOT_SUMMED` and `SUMMED`, which differ along one axis of length 1, from `OTHER`."""
     differ = [(w, h) for w, h in zip(want, have, strict=True) if w != h]
     if len(differ) == 1 and 1 in differ[0]:
         return ShapeFault.NOT_SUMMED if differ[0][0] == 1 else ShapeFault.SUMMED
@@ -63,7 +63,7 @@ def _one_axis(want: Sizes, have: Sizes) -> ShapeFault:
 
 
 def fitted(answer: Answer, want: Sizes, fault: ShapeFault | None) -> Answer | None:
-    """Bring an answer into the wanted shape, where its numbers are all there; else None."""
+    """Bring an answer into the wanted shape; None for a fault that cannot be undone."""
     if fault is None:
         return answer
     if fault in HARMLESS:

@@ -1,4 +1,4 @@
-"""How far an answer may be from the right number: a part of it, and the digits that were typed."""
+"""Compare an answer with the right numbers, as precisely as it was typed."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ Values = dict[str, Array]
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """The numbers of an answer, and how far what is meant may be from each.
+    """The numbers of an answer, each with its precision.
 
-    `relative` is how far an answer may be off besides, as a part of the right number.
+    - `slack`: how far the number that is meant may be from the typed one
+    - `relative`: the error that is allowed in any case, relative to the right number
     """
 
     values: Array
@@ -34,7 +35,7 @@ class Answer:
         return Answer(values, slack, self.relative)
 
     def equal(self, expected: Array, rounding: float) -> Flags:
-        """Compare entry by entry; `rounding` is what the right numbers are off by themselves."""
+        """Compare entry by entry; `rounding` is the rounding error of the right numbers."""
         near = np.maximum(self.relative * np.abs(expected), rounding)
         with np.errstate(all="ignore"):
             same = np.abs(self.values - expected) <= np.maximum(near, self.slack * (1 + 1e-9))
@@ -43,7 +44,7 @@ class Answer:
 
 
 def answer_of(answer: Any, relative: float = RELATIVE) -> Answer:
-    """Read an answer: numbers, or what was typed. Raises `AnswerError` for what is neither."""
+    """Read an answer, as numbers or as typed. Raises `AnswerError` for anything else."""
     if isinstance(answer, Typed):
         return Answer(answer.values, answer.slack, relative)
     values = numbers_in(answer)

@@ -1,5 +1,5 @@
-"""Known mistakes: one table of what can be done wrong in a step, as changes of its equation.
+"""Known mistakes: a table of what can go wrong in a step, each as a change of its equation.
 
-A mistake looks at the structure of an equation and its place in the program, so the same table
-serves networks of rows, of columns, and programs that are written out in a lesson.
+A mistake is found by the structure of an equation, not by names, so one table serves networks of
+rows, networks of columns, and the programs of lessons.
 """

@@ -1,6 +1,6 @@
-"""Mistakes with sums and averages: not taken, taken twice, over the wrong number, not summed.
+"""Mistakes with sums and averages: forgotten, taken twice, divided by the wrong number.
 
-The loss of a batch is a sum over its samples, or their average; the average is taken once.
+The loss of a batch is the sum of its samples' losses, or their average. An average is taken once.
 """
 
 from __future__ import annotations
@@ -16,32 +16,32 @@ from engine.teach.mistakes.slips import BATCH, A, B, Slip, anywhere, at_root, sw
 
 
 def _added(step: ProgramStep) -> Iterator[Wrong]:
-    """Divided by the number of samples where it is not to be."""
+    """Divide by the number of samples once too often."""
     batch = batch_size(step.program)
-    if batch and batch not in walk(step.expr) and (step.shape(step.expr) == () or _carries(step)):
+    if batch and batch not in walk(step.expr) and (step.shape(step.expr) == () or _reaches(step)):
         yield over(step.expr, batch), ()
 
 
-def _carries(step: ProgramStep) -> bool:
-    """Whether it is the gradient of a parameter, or starts the way back, or leads through one."""
+def _reaches(step: ProgramStep) -> bool:
+    """Tell whether a step is the gradient of a parameter, or reads a parameter or a target."""
     reads = step.reads(Role.TARGET) + step.reads(Role.PARAMETER)
     return bool(step.of) and (step.is_of_parameter() or bool(reads))
 
 
 def _wrong_number(step: ProgramStep) -> Iterator[Wrong]:
-    """Divided by the number of features instead of samples."""
+    """Divide by the number of features instead of samples."""
     return anywhere(*(Slip(over(A, BATCH), over(A, Size(d))) for d in _widths(step)))(step)
 
 
 def _all_entries(step: ProgramStep) -> Iterator[Wrong]:
-    """Divided by the number of all entries, as `np.mean` does, instead of samples."""
+    """Divide by the number of all entries, as `np.mean` does, instead of samples."""
     average = over(A, BATCH)
     widths = _widths(step) if step.reads(Role.TARGET) else ()
     return anywhere(*(Slip(average, over(average, Size(dim))) for dim in widths))(step)
 
 
 def _widths(step: ProgramStep) -> tuple[Dim, ...]:
-    """The dimensions of the step, or of the target for a loss, that do not count samples."""
+    """List the dimensions of a step (for a loss, of its target), without the batch size."""
     shapes = step.program.shapes
     targets = (shapes[name] for name in step.reads(Role.TARGET))
     shape = shapes[step.equation.name] or next(targets, ())

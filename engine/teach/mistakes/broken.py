@@ -1,4 +1,4 @@
-"""Programs with one mistake in them, for a learner to find."""
+"""Put one mistake into a program, for a learner to find."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from engine.teach.mistakes.wrong_steps import WrongStep, wrong_steps
 
 @dataclass(frozen=True, eq=False)
 class BrokenProgram:
-    """A program with one mistake: the wrong step, and the program that it is made in."""
+    """A program with one mistake: the wrong step, and the program without the mistake."""
 
     wrong: WrongStep
     right: Program
 
     @property
     def mistake(self) -> str:
-        """The key of the mistake."""
+        """Give the key of the mistake."""
         return self.wrong.mistake
 
     @property
     def equation_name(self) -> str:
-        """The step in which it sits."""
+        """Name the step with the mistake."""
         return self.wrong.step
 
     @cached_property
     def program(self) -> Program:
-        """The program with the mistake. The step keeps its idea: that is what it is meant to be.
+        """Make the program with the mistake. The wrong step keeps its sentence.
 
-        Where it reads what is computed later, an updated weight, that is computed before it.
+        Values that it reads, such as an updated weight, are moved before it.
         """
         name = self.wrong.step
         wrong = replace(self.right.by_name[name], expr=self.wrong.expr)
@@ -44,7 +44,7 @@ class BrokenProgram:
 
 
 def _in_order(steps: Sequence[Equation]) -> Iterator[Equation]:
-    """Put each step after those that it reads, else in their order."""
+    """Move steps before those that read them, and keep the order otherwise."""
     waiting = {step.name: step for step in steps}
 
     def ready(name: str) -> Iterator[Equation]:
@@ -59,7 +59,7 @@ def _in_order(steps: Sequence[Equation]) -> Iterator[Equation]:
 
 
 def broken_programs(program: Program) -> Iterator[BrokenProgram]:
-    """Put one known mistake into a program, in every way, in the order of its steps."""
+    """Make every program with one known mistake, in the order of the wrong steps."""
     for step, ways in wrong_steps(program).items():
         later = {step, *(equation.name for equation in program.computed_from(step))}
         for wrong in ways:
@@ -68,7 +68,7 @@ def broken_programs(program: Program) -> Iterator[BrokenProgram]:
 
 
 def _needed(program: Program, wrong: WrongStep) -> set[str]:
-    """The values that a wrong step is computed from."""
+    """List the values that a wrong step is computed from, directly or not."""
     read = names(wrong.expr)
     return {*read, *(equation.name for equation in program.needed_for(*read))}
 
@@ -76,10 +76,10 @@ def _needed(program: Program, wrong: WrongStep) -> set[str]:
 def noticeable_mistakes(
     trace: Trace, phases: Collection[Phase] = tuple(Phase)
 ) -> tuple[BrokenProgram, ...]:
-    """Put into a trace's program each mistake that changes a number of the trace, in these phases.
+    """Make the programs whose mistake, in one of these phases, changes a number of the trace.
 
-    One that changes nothing here (a mask where everything is positive), or that leads to what is
-    no number, is left out.
+    A mistake is left out if it changes nothing here (a mask where every entry is positive), or
+    leads to infinity or NaN.
     """
     numbers = Numbers(dict(trace.values), trace.dims)
     return tuple(

@@ -1,4 +1,4 @@
-"""How the values of a program are connected, read off its equations and not off their names."""
+"""Find how the values of a program are connected, from its equations and not from names."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ STATISTICS = (
     (over(sum_rows(A), N), "mean"),
     (over(sum_cols(A), N), "mean"),
 )
-"""What a statistic over the samples looks like, the first that matches counts."""
+"""Patterns of a statistic over the samples; the first that matches counts."""
 
 
 @lru_cache(maxsize=64)
 def activations(program: Program) -> Mapping[str, Equation]:
-    """Find what an activation makes of each value, `Y1lin` -> the equation of `Y1`."""
+    """Find the activation that each value goes into: `Y1lin` -> the equation of `Y1`."""
     steps = program.in_phase(Phase.FORWARD)
     return {e.reads[0]: e for e in steps if _is_activation(e, program.shapes)}
 
@@ -44,7 +44,7 @@ def batch_size(program: Program) -> Size | None:
 
 
 def statistic(program: Program, value: str) -> str:
-    """Tell a `mean` or a `variance` over the samples from other values; empty for those."""
+    """Tell whether a value is a `mean` or a `variance` over the samples; empty if neither."""
     if program.phases.get(value) is not Phase.FORWARD:
         return ""
     expr = program.by_name[value].expr
@@ -52,19 +52,19 @@ def statistic(program: Program, value: str) -> str:
 
 
 def alike(program: Program, name: str) -> Iterator[str]:
-    """List the values that stand where `name` stands, in other layers, and have its shape.
+    """List the values with the shape of `name` and its place in another layer.
 
-    A computed value is like one of the same idea; a parameter is like one that equations of the
-    same idea read in the same place.
+    Computed values have the same place if their sentence (`idea`) is the same. Inputs do if they
+    have the same role, and equations with the same sentence read them at the same position.
     """
     for other in program.roles if name in program.roles else program.by_name:
         same = other != name and program.shapes[other] == program.shapes[name]
-        if same and _stands(program, other) == _stands(program, name):
+        if same and _place(program, other) == _place(program, name):
             yield other
 
 
-def _stands(program: Program, name: str) -> object:
-    """Where a value stands: its idea, or its role and where it is read first."""
+def _place(program: Program, name: str) -> object:
+    """Describe the place of a value: its sentence; for an input its role and its first reader."""
     if name in program.by_name:
         return program.by_name[name].idea
     first = next(iter(program.readers[name]), None)
@@ -72,5 +72,5 @@ def _stands(program: Program, name: str) -> object:
 
 
 def is_entrywise(expr: Expr) -> bool:
-    """Tell whether each entry is computed from the entries at its own place; softmax is not."""
+    """Tell whether each entry is computed from entries at its own position; softmax is not."""
     return all(OPS[node.op].is_entrywise for node in walk(expr) if isinstance(node, Apply))

@@ -1,7 +1,7 @@
-"""Mistakes with batch normalisation: statistics taken for constants, `eps`, roots, centring.
+"""Mistakes with batch normalisation: constant statistics, `eps`, roots, centring.
 
-`∇X` comes back on three ways, through the normalised value, the variance and the mean. Who takes
-a statistic for a constant drops its way.
+`∇X` is a sum of three terms, through the normalised value, the variance and the mean. Treating a
+statistic as a constant drops its term.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ from engine.teach.mistakes.slips import (
 
 REST = Number(1) - SETTING
 OLD_FIRST, NEW_FIRST = scale(SETTING, A) + scale(REST, B), scale(REST, A) + scale(SETTING, B)
-"""A running statistic: a share of the old one, and the rest of the new one, or the other way."""
+"""A running statistic: `α old + (1 - α) new`, or with the shares swapped."""
 
 
 def _without(*kinds: str) -> Callable[[ProgramStep], Iterator[Wrong]]:
-    """Drop the ways through statistics of these kinds from a gradient that is a sum of ways.
+    """Drop the terms through statistics of these kinds from a gradient that is a sum of terms.
 
-    The terms of `gradY1lin` are gradients of the same value, under names of their own.
+    The terms of `gradY1lin` have names of their own, such as `gradY1lin_var`.
     """
 
     def make(step: ProgramStep) -> Iterator[Wrong]:
@@ -60,7 +60,7 @@ def _without(*kinds: str) -> Callable[[ProgramStep], Iterator[Wrong]]:
 
 
 def _statistic(program: Program, term: str) -> str:
-    """Find the statistic that a term of a gradient comes back through, if any."""
+    """Find the statistic that a term of a gradient goes through; empty if none."""
     read = (program.by_name[n] for n in program.by_name[term].reads if n in program.by_name)
     return next((str(e.of) for e in read if statistic(program, str(e.of))), "")
 

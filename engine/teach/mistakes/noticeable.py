@@ -1,4 +1,4 @@
-"""Which changes of a value are more than rounding, and can be noticed."""
+"""Decide whether a change of a value is more than rounding, and can be noticed."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from engine.core.program import Program
 from engine.running.trace import Array
 
 NOTICEABLE = 1e-4
-"""How much an entry has to change, as a part of it: well above what a gradient check lets pass."""
+"""How much an entry has to change, relative to it: well above the gradient check's tolerance."""
 ROUNDING = 1e-10
-"""What a sum may be off by, as a part of the largest number that goes into it."""
+"""The rounding error of a sum, relative to the largest number in it."""
 
 
 def rounding_of(program: Program, name: str, values: Mapping[str, Array]) -> float:
-    """What rounding may do to a value: a part of the largest number that it is computed from."""
+    """Bound the rounding error of a value, by the largest number that it is computed from."""
     equation = program.by_name.get(name)
     read = equation.reads if equation else ()
     sizes = [float(np.abs(values[n]).max(initial=0.0)) for n in (name, *read)]
@@ -24,7 +24,7 @@ def rounding_of(program: Program, name: str, values: Mapping[str, Array]) -> flo
 
 
 def is_noticeable(right: Array, wrong: Array, rounding: float) -> bool:
-    """Whether an entry is changed, by much more than rounding, to another finite number."""
+    """Tell whether some entry changes by much more than rounding, and all stay finite."""
     if not np.isfinite(wrong).all():
         return False
     larger = np.maximum(np.abs(right), np.abs(wrong))

@@ -1,6 +1,7 @@
-"""Mistakes with a penalty on the weights: forgotten, with a wrong factor, averaged with the rest.
+"""Mistakes with a penalty on the weights: forgotten, with a wrong factor, or averaged.
 
-The gradient of `λ‖W‖²` is `2 λ W`, that of `½λ‖W‖²` is `λ W`; no sample has a share in it.
+The gradient of `λ‖W‖²` is `2 λ W`, that of `½λ‖W‖²` is `λ W`. It does not depend on
+the samples, so it is not averaged over them.
 """
 
 from __future__ import annotations

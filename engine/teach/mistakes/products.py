@@ -1,4 +1,4 @@
-"""Mistakes with matrix products: a transpose forgotten, the order, entry by entry."""
+"""Mistakes with matrix products: a transpose forgotten, factors swapped, `*` for `@`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _is_plain(expr: Expr) -> bool:
 
 
 def _result_transposed(step: ProgramStep) -> Iterator[Wrong]:
-    """The whole of a matrix product, flipped."""
+    """Transpose a whole right-hand side that has a matrix product in it."""
     if any(match(A @ B, node) for node in walk(step.expr)):
         yield step.expr.T, ()
 

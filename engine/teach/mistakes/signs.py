@@ -1,4 +1,4 @@
-"""Mistakes with signs and factors: `D - Y`, a minus lost, a ½ or a 2 forgotten or put in."""
+"""Mistakes with signs and factors: `D - Y`, a lost minus, a ½ or a 2 too few or too many."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _is_factor(_step: ProgramStep, parts: Substitution) -> bool:
 
 
 def _has_no_factor(step: ProgramStep, _parts: Substitution) -> bool:
-    """Tell whether the ½ of the loss has taken the 2 of the square away."""
+    """Tell whether a gradient has no factor: the ½ of the loss cancels the 2 of the square."""
     return all(match(scale(A, B), node) is None for node in walk(step.expr))
 
 

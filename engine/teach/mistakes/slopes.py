@@ -1,8 +1,8 @@
-"""Mistakes with an activation's derivative: forgotten, of the wrong thing, in part, elsewhere's.
+"""Mistakes with an activation's derivative: forgotten, incomplete, or at the wrong value.
 
-For `Y = f(Z)` the gradient before it is `∇Z = ∇Y ⊙ f′(Z)`. The factors of `f′` are those that read
-nothing but `Z` and `Y`, `Y ⊙ (1 - Y)`, and the slope of an `f` that is written in one step with
-what it is applied to, `ReLU(X W + B)`.
+For `Y = f(Z)` the gradient is `∇Z = ∇Y ⊙ f′(Z)`. The factors of `f′` are those that read nothing
+but `Z` and `Y`, as in `Y ⊙ (1 - Y)`. A step `Y = ReLU(X W + B)` has no `Z`: there they are the
+factors of the operation's derivative.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from engine.teach.mistakes.slips import A, B, Slip, anywhere, factors, product, 
 
 @dataclass(frozen=True, eq=False)
 class Slope:
-    """A product of which some factors are the slope of an activation.
+    """A product in a step, some of whose factors are the slope `f′` of an activation.
 
-    - `rest`, `factors`: the other factors, and those of the slope
-    - `activation`: the equation of the activation, None where it is written in one step with others
-    - `at`: the value that the slope is read at
-    - `put`: puts another expression in the place of the product
+    - `factors`, `rest`: the factors of the slope, and the other factors
+    - `activation`: the equation `Y = f(Z)`; None for a step such as `ReLU(X W + B)`
+    - `at`: the value at which the slope is taken
+    - `put`: replaces the product in the step by another expression
     """
 
     rest: tuple[Expr, ...]
@@ -36,12 +36,12 @@ class Slope:
     put: Change
 
     def replaced(self, *others: Expr) -> Expr:
-        """Multiply the rest by other factors."""
+        """Write the step with other factors in place of the slope."""
         return self.put(product(*self.rest, *others))
 
 
 def _slopes(step: ProgramStep) -> Iterator[Slope]:
-    """Find every product with a slope in it, the largest products only."""
+    """Find every product with a slope in it; not the products inside a larger one."""
     inner = {part for node, _ in step.places for part in (match(A * B, node) or {}).values()}
     for node, put in step.places:
         if match(A * B, node) and node not in inner:
@@ -59,12 +59,12 @@ def _slope(step: ProgramStep, parts: tuple[Expr, ...], put: Change) -> Iterator[
 
 
 def _is_step(part: Expr) -> bool:
-    """Tell whether a factor is a mask, `1(Z > 0)`, which is a slope whatever it reads."""
+    """Tell whether a factor is a mask such as `1(Z > 0)`, which is always a slope."""
     return isinstance(part, Apply) and OPS[part.op].is_step
 
 
 def _activation(step: ProgramStep, part: Expr) -> Equation | None:
-    """The activation that a factor may be of the slope of: it reads nothing but its values."""
+    """Find the activation whose `Z` and `Y` alone a factor reads: it is a factor of its slope."""
     read = set(names(part))
     for z, equation in activations(step.program).items():
         if read and read <= {z, equation.name} and match(ones_like(A), part) is None:
@@ -73,7 +73,7 @@ def _activation(step: ProgramStep, part: Expr) -> Equation | None:
 
 
 def _fused(step: ProgramStep, part: Expr) -> str:
-    """The value whose slope a factor is, for one of several values: `ReLU(X W + B)`."""
+    """Find the step, as `Y = ReLU(X W + B)`, whose operation has this factor in its derivative."""
     for equation in step.program.by_name.values():
         match equation.expr:
             case Apply(op, (_, *constants)) if equation.phase is Phase.FORWARD:
@@ -85,13 +85,13 @@ def _fused(step: ProgramStep, part: Expr) -> str:
 
 
 def _forgotten(step: ProgramStep) -> Iterator[Wrong]:
-    """`∇Z = ∇Y`."""
+    """Write `∇Z = ∇Y`."""
     for slope in _slopes(step):
         yield slope.replaced(), (slope.at,)
 
 
 def _at_output(step: ProgramStep) -> Iterator[Wrong]:
-    """`f′(Y)` in place of `f′(Z)`: what reads `Z` reads `Y`, and what reads `Y` reads `f(Y)`."""
+    """Write `f′(Y)` in place of `f′(Z)`: `Y` for each `Z`, and `f(Y)` for each `Y`."""
     for slope in _slopes(step):
         if f := slope.activation:
             (z,), y = f.reads, f.name
@@ -100,14 +100,14 @@ def _at_output(step: ProgramStep) -> Iterator[Wrong]:
 
 
 def _value(step: ProgramStep) -> Iterator[Wrong]:
-    """`f(Z)` in place of `f′(Z)`."""
+    """Write `f(Z)` in place of `f′(Z)`."""
     for slope in _slopes(step):
         if slope.activation:
             yield slope.replaced(Name(slope.activation.name)), (slope.activation.name,)
 
 
 def _part(step: ProgramStep) -> Iterator[Wrong]:
-    """Only some of the slope: one factor of `Y ⊙ (1 - Y)`, or one term of a product rule."""
+    """Drop a part of the slope: a factor of `Y ⊙ (1 - Y)`, or all terms of a factor but one."""
     for slope in _slopes(step):
         for k, part in enumerate(slope.factors):
             others = slope.factors[:k] + slope.factors[k + 1 :]
@@ -118,7 +118,7 @@ def _part(step: ProgramStep) -> Iterator[Wrong]:
 
 
 def _of_another_layer(step: ProgramStep) -> Iterator[Wrong]:
-    """`f′` at a value of another layer, where shapes fit."""
+    """Take `f′` at a value of another layer with the same shape."""
     for slope in _slopes(step):
         for other in alike(step.program, slope.at) if slope.activation else ():
             by = {slope.at: Name(other)}
@@ -127,7 +127,7 @@ def _of_another_layer(step: ProgramStep) -> Iterator[Wrong]:
 
 
 def _activation_forgotten(step: ProgramStep) -> Iterator[Wrong]:
-    """`Y = Z`."""
+    """Write `Y = Z`."""
     for z in step.equation.reads[:1]:
         if activations(step.program).get(z) is step.equation:
             yield Name(z), (z,)

@@ -1,4 +1,4 @@
-"""Mistakes with softmax: along the wrong axis, not normalised, only its diagonal on the way back.
+"""Mistakes with softmax: the wrong axis, not normalised, only the diagonal of its Jacobian.
 
 For a row `y = softmax(z)` the Jacobian is `diag(y) - yᵀ y`. Its diagonal alone is `y ⊙ (1 - y)`.
 """
@@ -18,7 +18,7 @@ SOFTMAXES = (softmax(A), softmax_cols(A), softmax(A.T).T)
 
 
 def _jacobian_forgotten(step: ProgramStep) -> Iterator[Wrong]:
-    """The gradient behind the softmax is taken for the one before it."""
+    """Write `∇Z = ∇Y` for `Y = softmax(Z)`."""
     after = activations(step.program).get(step.of)
     if after and any(match(pattern, after.expr) for pattern in SOFTMAXES):
         g = step.program.gradient_of.get(after.name)

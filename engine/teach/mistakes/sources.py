@@ -1,4 +1,4 @@
-"""Mistakes with what is read: another layer's value, a gradient too early, new weights for old."""
+"""Mistakes with the values that are read: of another layer, one step too early, updated already."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def _instead(step: ProgramStep, name: str, others: Iterable[str]) -> Iterator[Wr
 
 
 def _gradient_too_early(step: ProgramStep) -> Iterator[Wrong]:
-    """The gradient behind a step is read where the one before it is wanted: `gradY1`."""
+    """Read the gradient that a gradient is computed from instead: `gradY1` for `gradY1lin`."""
     for name in step.equation.reads:
         if name in step.program.gradient_of.values():
             yield from _instead(step, name, _gradients_behind(step.program, name))
 
 
 def _gradients_behind(program: Program, gradient: str) -> Iterator[str]:
-    """The gradients of other values that a gradient reads, through its own terms.
+    """List the gradients of other values that a gradient reads, also through its terms.
 
-    Those of statistics are left out.
+    Gradients of statistics are left out.
     """
     of = {equation.name: str(equation.of) for equation in program.gradients}
     for name in program.by_name[gradient].reads:
@@ -40,19 +40,19 @@ def _gradients_behind(program: Program, gradient: str) -> Iterator[str]:
 
 
 def _value_too_early(step: ProgramStep) -> Iterator[Wrong]:
-    """The value before an activation is read where the one behind it is wanted: `Y1lin`."""
+    """Read the value that a value is computed from instead: `Y1lin` for `Y1`."""
     for name, before in _values(step):
         yield from _instead(step, name, before)
 
 
 def _value_of_another_layer(step: ProgramStep) -> Iterator[Wrong]:
-    """The value at the same place of another layer, where shapes fit."""
+    """Read the value at the same place in another layer, if it has the same shape."""
     for name, _ in _values(step):
         yield from _instead(step, name, alike(step.program, name))
 
 
 def _values(step: ProgramStep) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The values of the forward pass that the gradient of a parameter reads, and what they read."""
+    """List the forward values that the gradient of a parameter reads, each with what it reads."""
     program = step.program
     for name in step.equation.reads if step.is_of_parameter() else ():
         if program.phases.get(name) is Phase.FORWARD:
@@ -60,13 +60,13 @@ def _values(step: ProgramStep) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _weights_of_another_layer(step: ProgramStep) -> Iterator[Wrong]:
-    """Another layer's parameter, where shapes fit."""
+    """Read the parameter of another layer, if it has the same shape."""
     for name in _parameters(step):
         yield from _instead(step, name, alike(step.program, name))
 
 
 def _new_weights(step: ProgramStep) -> Iterator[Wrong]:
-    """The way back leads through weights that are updated already."""
+    """Read updated weights in the backward pass, `W2_new` for `W2`."""
     updated = step.program.carried
     for name in _parameters(step):
         if name in updated:
@@ -74,7 +74,7 @@ def _new_weights(step: ProgramStep) -> Iterator[Wrong]:
 
 
 def _parameters(step: ProgramStep) -> Iterator[str]:
-    """The parameters that a step reads, but the one that it is the gradient of."""
+    """List the parameters that a step reads, except the one whose gradient it is."""
     return (name for name in step.reads(Role.PARAMETER) if name != step.of)
 
 

@@ -1,4 +1,4 @@
-"""Mistakes with the update: uphill, without the learning rate, without what is remembered."""
+"""Mistakes with the update: uphill, without the learning rate, a share or the bias correction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a mistake is called, and the sentence about it, from the catalogue of texts."""
+"""Read the name of a mistake, and the sentence about it, from the catalogue of texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every way to make each known mistake in each step of a program."""
+"""List every wrong version of every step of a program."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from engine.teach.mistakes.table import MISTAKES
 class WrongStep:
     """A step with a mistake in it.
 
-    - `mistake`: its key in the table; `step`: the name of the equation it sits in
-    - `expr`: what is computed instead; `fits`: whether it has the shape of what it replaces
-    - `about`: the names that the sentence about it speaks of, `{0}` is the step itself
+    - `mistake`: the key of the mistake; `step`: the name of the equation
+    - `expr`: the wrong right-hand side; `fits`: whether it has the shape of the right one
+    - `about`: the names in the sentence about the mistake; `{0}` is the step itself
     """
 
     mistake: str
@@ -35,8 +35,8 @@ def wrong_steps(
 ) -> Mapping[str, tuple[WrongStep, ...]]:
     """List the mistakes that can be made in each step of a program, the most specific first.
 
-    `sizes` are those of the named dimensions, where more fits: two matrices that are 3x3 for this
-    batch alone. No two wrong forms of a step compute the same expression.
+    With the `sizes` of named dimensions more shapes fit: for a batch of 3, `(n, 3)` is square. No
+    two wrong versions of a step are the same expression.
     """
     shapes = program.sized(dict(sizes)) if sizes else program.shapes
     return MappingProxyType({e.name: tuple(_wrong(e, program, shapes)) for e in program.equations})
@@ -59,6 +59,6 @@ def _wrong(
 
 
 def _leads_to_gradient(equation: Equation, program: Program) -> bool:
-    """Tell whether a step of the way back is a gradient, or a gradient is computed from it."""
+    """Tell whether a backward step is a gradient, or a gradient is computed from it."""
     steps = (equation, *program.computed_from(equation.name))
     return any(step.of for step in steps if step.phase is Phase.BACKWARD)

@@ -1,4 +1,4 @@
-"""Drawing a question: from the steps that are worth asking about."""
+"""Draw a question about a step that is worth asking about."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engine.teach.questions.question import Kind, Question, asked
 
 PHASES = (Phase.FORWARD, Phase.LOSS, Phase.BACKWARD)
 TRIED = 60
-"""How many entries of a step are looked at for one of two terms."""
+"""How many entries of a step are tried, to find a sum of at least two terms."""
 
 
 def draw(trace: Trace, kind: Kind | str, seed: int, phases: Collection[Phase] = PHASES) -> Question:
@@ -48,10 +48,11 @@ def _about(trace: Trace, equation: Equation, kind: Kind, rng: random.Random) -> 
 
 
 def worth_asking(trace: Trace, question: Question) -> bool:
-    """Tell whether there is something to work out.
+    """Tell whether a question leaves something to work out.
 
-    No value that is only passed on; an entry of two terms or more that are not 0; a matrix with
-    a number that is not 0; the shape of a matrix; a backward pass that is not all 0.
+    An entry has to be a sum with at least two terms other than 0; a matrix or a backward pass has
+    to have a number other than 0; a shape has to be that of a matrix. A step that only copies a
+    value is never asked about.
     """
     values = [trace[name] for name in asked(trace.program, question)]
     if not values or not all(np.isfinite(value).all() for value in values):

@@ -1,4 +1,4 @@
-"""A question about a trace: what is asked for, and what has to be hidden meanwhile."""
+"""Define a question about a trace: what is asked for, and what has to be hidden."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine.core.program import Phase, Program
 
 
 class Kind(StrEnum):
-    """What is to be predicted: an entry, a matrix, its shape, or all of the way back."""
+    """What is to be predicted: an entry, a matrix, its shape, or the whole backward pass."""
 
     ENTRY = "entry"
     MATRIX = "matrix"
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is to be predicted; `name` is empty where all of the backward pass is.
+    """A question; `name` is empty if it asks for the whole backward pass.
 
     `row` and `col` count from 0, and matter for an entry only.
     """
@@ -40,7 +40,7 @@ def asked(program: Program, question: Question) -> tuple[str, ...]:
 def hidden(program: Program, question: Question) -> tuple[str, ...]:
     """List what has to be hidden: what is asked for, and all that is computed from it.
 
-    `W2_new` would give `gradW2` away. A shape is given away by no number.
+    `W2_new` would give `gradW2` away. For a shape only the value itself is hidden.
     """
     wanted = asked(program, question)
     follows = () if question.kind is Kind.SHAPE else program.computed_from(*wanted)

@@ -1,4 +1,4 @@
-"""Another of the same kind: the same question about newly drawn values, small whole numbers."""
+"""Draw new values, small whole numbers, for the same question."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ DRAWN = (Role.INPUT, Role.TARGET, Role.PARAMETER)
 def redrawn(program: Program, values: Mapping[str, Array], seed: int) -> dict[str, Array]:
     """Draw new values for the data and the parameters; settings, rates and states stay as they are.
 
-    Where a target picks classes, `0 0 1`, or says yes or no, the new one does too; a factor that
-    was positive throughout, such as `gamma`, stays positive. The same seed gives the same values.
+    A target of zeros and ones, such as `0 0 1`, stays one; a row or column of positive parameters,
+    such as `gamma`, stays positive. The same seed gives the same values.
     """
     rng = np.random.default_rng(seed)
     new = {i.name: _drawn(i, values[i.name], rng) for i in program.inputs if i.role in DRAWN}
