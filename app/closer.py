@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.views.large import Stretch, is_large, read_stretch, stretch
+from app.views.large import Stretch, read_stretch, stretch
 from app.views.origin import origin_of
 from app.views.player import json_ready
+from app.work.sizes import is_large
 from engine.running.trace import Trace
 
 SEEN = 4

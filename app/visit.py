@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.bench import Bench, opened
+from app.work.plain import LONGEST_FORMULA
 from engine.core.errors import LessonError
 from engine.teach.lessons.lesson import Lesson, Stop, lesson_ids, load
 from engine.teach.lessons.scene import Scene
 
 Typed = Mapping[tuple[str, int], str]
 """Formulas as they were typed, for a stop and one of its panels."""
-LONGEST = 300
-"""How many characters of a typed formula are read."""
 
 
 @dataclass(frozen=True)
@@ -62,4 +61,4 @@ def typed(visit: Visit, panel: int, formula: str) -> Visit:
     if not 0 <= panel < len(visit.stop.panels):
         return visit
     key = visit.stop.id, panel
-    return replace(visit, typed={**visit.typed, key: str(formula)[:LONGEST]})
+    return replace(visit, typed={**visit.typed, key: str(formula)[:LONGEST_FORMULA]})

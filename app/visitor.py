@@ -15,19 +15,18 @@ from app.desk import Desk, Question
 from app.practice import Practice
 from app.text import text
 from app.views.builder import design_data
-from app.views.large import is_large
 from app.views.panels.request import Request
 from app.views.player import changes
 from app.views.see.naming import naming
 from app.visit import Visit
+from app.work.numbers import LOSSES_SHOWN
 from app.work.rules import are_alike, compared
+from app.work.sizes import has_large
 from app.work.work import Spot
 from app.work.writing import AS_WRITTEN, HOME, Writing, effective
 from engine.network.conventions import Conventions
 from engine.printing.names import AS_NAMED
 from engine.running.trace import Trace
-
-LOSSES_SHOWN = 50
 
 
 @dataclass
@@ -228,4 +227,4 @@ class Visitor:
     @property
     def is_large(self) -> bool:
         """Whether a value is too large to be sent whole; then nothing can be practised."""
-        return any(map(is_large, self.trace().values.values()))
+        return has_large(self.trace())

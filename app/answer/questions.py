@@ -13,14 +13,13 @@ from typing import Any
 
 from app.text import text
 from app.views import explain
-from app.views.large import Stretch, is_large, stretch
+from app.views.large import Stretch, stretch
 from app.views.origin import origin_of
 from app.views.panels.request import Data, Request
 from app.views.player import json_ready
 from app.views.see.naming import naming
 from app.work.errors import WorkError
 from app.work.numbers import KEPT, run_of
-from app.work.practising import has_large
 from app.work.reading import (
     IDS,
     read_number,
@@ -29,6 +28,7 @@ from app.work.reading import (
     read_whole,
     read_word,
 )
+from app.work.sizes import has_large, is_large
 from app.work.source import conventions_of, open_lesson
 from app.work.work import Work
 from engine.printing.names import AS_NAMED

@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 Data = dict[str, Any]
-LONGEST = 24
-"""A value of more rows or columns is summarised."""
 CELLS = 64
 """A picture has at most so many cells across and down."""
 NUMBERS = 512
@@ -38,11 +36,6 @@ class Stretch:
         rows, cols = (max(1, n) for n in (min(self.rows, most_rows), min(self.cols, most_cols)))
         row, col = min(max(self.row, 0), most_rows - rows), min(max(self.col, 0), most_cols - cols)
         return Stretch(self.name, row, col, rows, cols)
-
-
-def is_large(value: Array) -> bool:
-    """Whether a value is sent as a picture first."""
-    return max(value.shape, default=1) > LONGEST
 
 
 def summary(value: Array) -> Data:

@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from app.text import Piece, optional, pieces, section, spoken, template, text
 from app.views.graph import graph_view
 from app.views.jacobians import jacobians
-from app.views.large import is_large, summary
+from app.views.large import summary
 from app.views.layout import layout
 from app.views.see.code import code
 from app.views.see.data import pictures, pictures_text
 from app.views.see.naming import Naming, naming
+from app.work.sizes import is_large
 from app.work.writing import AS_WRITTEN, Writing
 from engine.core.errors import ShapeError
 from engine.core.expr import Apply, Cell, Expr, Name, Sum

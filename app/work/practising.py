@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from app.practice import Practice, after
-from app.views.large import is_large
 from app.work.act import Act, plain_act
 from app.work.numbers import KEPT, Run, run_of, source_shown, trace_cost, trace_of
+from app.work.sizes import has_large
 from app.work.work import Work
-from engine.running.trace import Trace
 
 
 def practice_of(work: Work) -> Practice | None:
@@ -16,11 +15,6 @@ def practice_of(work: Work) -> Practice | None:
     if not work.practice or has_large(trace_of(run)):
         return None
     return _after(run, work.practice)
-
-
-def has_large(trace: Trace) -> bool:
-    """Whether a value is too large to be sent whole; then nothing can be practised."""
-    return any(map(is_large, trace.values.values()))
 
 
 def _after(run: Run, acts: tuple[Act, ...]) -> Practice | None:

@@ -3,7 +3,8 @@
 import pytest
 
 from app.bench import edited, opened
-from app.visit import LONGEST, asked, moved, typed
+from app.visit import asked, moved, typed
+from app.work.plain import LONGEST_FORMULA
 from engine.teach.lessons.lesson import lesson_ids, load
 
 
@@ -41,6 +42,6 @@ def test_moving_to_no_stop_stays():
 def test_a_typed_formula_belongs_to_its_panel():
     visit = asked("first-principles", "gradient")
     assert typed(visit, 0, "tr(X)").typed == {("gradient", 0): "tr(X)"}
-    assert len(typed(visit, 0, "x" * 1000).typed["gradient", 0]) == LONGEST
+    assert len(typed(visit, 0, "x" * 1000).typed["gradient", 0]) == LONGEST_FORMULA
     for panel in (-1, 1):
         assert typed(visit, panel, "tr(X)") is visit

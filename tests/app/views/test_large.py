@@ -8,9 +8,10 @@ import pytest
 
 from app.bench import designed
 from app.design import PRESETS
-from app.views.large import CELLS, NUMBERS, Stretch, is_large, read_stretch, stretch, summary
+from app.views.large import CELLS, NUMBERS, Stretch, read_stretch, stretch, summary
 from app.views.origin import SHOWN, origin_of
 from app.views.player import numbers
+from app.work.sizes import is_large
 from tests.support import toy
 
 TRACE = designed(PRESETS["digits"]).trace()
