@@ -1,4 +1,7 @@
-"""`POST /answer`: JSON in, JSON out. It keeps nothing; any process answers any request."""
+"""`POST /answer`: JSON in, JSON out. It keeps nothing; any process answers any request.
+
+The app does not serve it yet: a request may ask for minutes of computing, and nothing limits that.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from app.address import leave
+from app.lesson_address import leave
 from app.lessons import offer
 from app.settings import choices, languages
 from app.text import text

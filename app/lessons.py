@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from app.address import go
+from app.lesson_address import go
 from app.session import reached
 from app.text import text
 from engine.teach.lessons.lesson import FOLDER, Lesson, lesson_ids, load

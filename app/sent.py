@@ -8,7 +8,7 @@ from app.views.lesson import lesson_data
 from app.views.player import player_data
 from app.views.practice import Reader, broken_structure, with_practice
 from app.visitor import Visitor
-from app.work import design_query
+from app.work import network_address
 
 
 def sent(visitor: Visitor) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def sent(visitor: Visitor) -> dict[str, Any]:
     if practice:
         data = with_practice(data, practice, reader)
     data["answers"] = visitor.answers(trace)
-    data["address"] = None if visit else design_query.whole(*visitor.linked)
+    data["address"] = None if visit else network_address.whole(*visitor.linked)
     data["present"] = visitor.presenting
     if visit:
         untouched = visitor.bench.untouched and practice is None

@@ -12,7 +12,7 @@ from app import bench as benches
 from app.design import OWN
 from app.visit import Visit
 from app.visitor import Visitor
-from app.work import design_query
+from app.work import network_address
 
 
 def current(lang: str, visit: Visit | None = None) -> Visitor:
@@ -28,8 +28,8 @@ def _visitor(lang: str) -> Visitor:
     state = st.session_state
     if "visitor" not in state:
         query = st.query_params.to_dict()
-        bench = benches.designed(design_query.read(query))
-        for (name, row, col), value in design_query.typed_in(query).items():
+        bench = benches.designed(network_address.read(query))
+        for (name, row, col), value in network_address.typed_in(query).items():
             bench = benches.typed_over(bench, name, row, col, value)
         state["visitor"] = Visitor(bench, lang)
     visitor: Visitor = state["visitor"]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Page
 
 from app.design import DRAWN, PRESETS, Design, Layer
-from app.work.design_query import write
+from app.work.network_address import write
 from tests.browser.player import Player
 
 SETTLED = 1500

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import address
+from app import lesson_address
 from app.bar import bar
 from app.events import take
 from app.pages_.training import training
@@ -26,11 +26,11 @@ STYLE = Path(__file__).resolve().parent.parent / "static" / "page.css"
 def walkthrough() -> None:
     """Draw the page."""
     st.html(STYLE)
-    lang, visit = language(), address.visit()
+    lang, visit = language(), lesson_address.visit()
     bar(lang, visit)
     visitor = current(lang, visit)
-    visitor.presenting = address.presenting()
-    visitor.writing = address.writing(visitor.document)
+    visitor.presenting = lesson_address.presenting()
+    visitor.writing = lesson_address.writing(visitor.document)
     player(visitor)
 
 
@@ -43,7 +43,7 @@ def player(visitor: Visitor) -> None:
         # Another network came by undo or the builder: the choices above show it too. The player
         # is mounted by then, so that it stays where it is.
         st.rerun()
-    address.present(visitor.presenting)
-    address.show(visit, visitor.document, visitor.writing)
+    lesson_address.present(visitor.presenting)
+    lesson_address.show(visit, visitor.document, visitor.writing)
     if visit:
         training(visit, visitor.lang)

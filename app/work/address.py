@@ -16,7 +16,7 @@ from typing import Any
 
 from app.design import Design
 from app.limits import DesignError, check_bounds
-from app.work import design_query
+from app.work import network_address
 from app.work.errors import WorkError, no_choice, shown
 from app.work.plain import from_plain, read_lesson, to_plain
 from app.work.reading import read_row, read_word
@@ -34,9 +34,9 @@ Refusals = tuple[WorkError, ...]
 
 def to_query(work: Work) -> dict[str, str]:
     """Write a work as the parameters of an address; what is as usual is left out."""
-    query = design_query.written(work.design)
+    query = network_address.written(work.design)
     entries = [[(entry[:3], entry.value) for entry in one] for one in work.iterations]
-    query |= design_query.written_typed(entries)
+    query |= network_address.written_typed(entries)
     if len(work.iterations) > 1:
         query["iteration"] = str(len(work.iterations))
     if work.place:
@@ -67,7 +67,7 @@ def _rest(work: Work) -> dict[str, str]:
 def from_query(query: Mapping[str, str]) -> tuple[Work, Refusals]:
     """Read a work from an address: as much as can be, and what could not be."""
     refusals: list[WorkError] = []
-    design = design_query.read(query, refusals)
+    design = network_address.read(query, refusals)
     work = Work(design, _iterations(query, design, refusals), view=_read_view(query, refusals))
     work = _with_rest(work, query.get("rest", ""), refusals)
     return replace(work, place=_place(query, work.place, refusals)), tuple(refusals)
@@ -75,7 +75,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Work, Refusals]:
 
 def _iterations(query: Mapping[str, str], design: Design, refusals: list[WorkError]) -> Iterations:
     """Read what was typed in each iteration, as far as the network has such entries."""
-    entries = design_query.read_typed(query, refusals)
+    entries = network_address.read_typed(query, refusals)
     if len(entries) > MOST_TYPED:
         refusals.append(WorkError("typed", "too_many", count=len(entries), most=MOST_TYPED))
     said = query.get("iteration", "")

@@ -27,18 +27,18 @@ from app.views.builder import choices
 from engine.network.scenario.json_form import schema
 from engine.network.scenario.reading import from_json
 from engine.network.scenario.writing import to_json
-from app.work import design_query
+from app.work import network_address
 
 toy = PRESETS["toy"]
 design = builder.read({"conventions": asdict(toy.conventions) | {"smoothing": 0.1}}, toy)
 written = to_json(scenario_of(design))
-query = design_query.write(design, {})
+query = network_address.write(design, {})
 parts = schema()["oneOf"][0]["properties"]["conventions"]["anyOf"][1]["properties"]
 print(json.dumps({
     "chosen": spec_of(design).conventions.smoothing,
     "offered": choices("en")["conventions"][-1],
     "query": query,
-    "read": design_query.read(query) == design,
+    "read": network_address.read(query) == design,
     "json": written["conventions"]["smoothing"],
     "again": from_json(written).spec == spec_of(design),
     "schema": parts["smoothing"],

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.design import OWN, PRESETS, example_of, with_hidden
 from app.limits import allowed
-from app.work.design_query import KEYS, MOST_TYPED, read, typed_in, whole, write
+from app.work.network_address import KEYS, MOST_TYPED, read, typed_in, whole, write
 from tests.support.designs import design
 from tests.support.works import DESIGNS
 
