@@ -56,12 +56,6 @@ def test_plotly_may_be_kept_and_told_apart_by_encoding(server, encoding):
     assert "accept-encoding" in headers["vary"].lower()
 
 
-def test_the_player_is_answered(server):
-    answer = server.post("/answer", b'{"version": 1}', content_type="application/json")
-    assert answer.status == 200
-    assert answer.headers["content-type"] == "application/json"
-
-
 @pytest.mark.parametrize("name", MODULES)
 def test_the_player_is_served_as_javascript(server, name):
     answer = server.get(f"/player/{name}")
