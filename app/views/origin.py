@@ -8,7 +8,7 @@ from typing import Any
 from app.given import is_there
 from engine.core.expr import Apply, Cell, Expr, Sum, walk
 from engine.core.rewrite import bind_indices
-from engine.entries.explain import entry_of, value_of
+from engine.entries.entry import entry_of, value_of
 from engine.entries.terms import sources, value_at
 from engine.running.trace import Trace
 

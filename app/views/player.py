@@ -26,7 +26,7 @@ from engine.core.expr import Apply, Cell, Expr, Name, Sum
 from engine.core.program import Equation, Phase, Program
 from engine.core.render import boxes
 from engine.core.rewrite import at_sizes
-from engine.entries.explain import entry
+from engine.entries.entry import entry
 from engine.printing.mathml import formula_mathml
 from engine.printing.names import AS_NAMED, label
 from engine.printing.screen import screen

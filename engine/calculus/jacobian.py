@@ -20,7 +20,7 @@ from engine.core.ops import ones_like, scale
 from engine.core.ops.shapes import dims
 from engine.core.program import Equation, Input, Phase, Program, Role
 from engine.core.rewrite import at_sizes
-from engine.entries.explain import entry
+from engine.entries.entry import entry
 from engine.running.compiler import compiled
 from engine.running.trace import Array, Trace
 

@@ -16,7 +16,7 @@ from engine.calculus.jacobian import short_formula, upstream_name
 from engine.core.errors import LimitError
 from engine.core.expr import Cell, Index
 from engine.core.rewrite import at_sizes
-from engine.entries.explain import entry, value_of
+from engine.entries.entry import entry, value_of
 from engine.entries.terms import check_cell, sources, split
 from engine.running.rerun import forward_trace
 from engine.running.trace import Trace

@@ -11,7 +11,7 @@ from engine.core.immutable import immutable
 from engine.core.ops import OPS
 from engine.core.render import source
 from engine.core.rewrite import bind_indices
-from engine.entries.explain import cells, entry_of, value_of
+from engine.entries.entry import cells, entry_of, value_of
 from engine.running.trace import Trace
 
 

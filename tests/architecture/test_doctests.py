@@ -27,5 +27,5 @@ def test_there_are_examples():
         "engine",
         "engine.network.build",
         "engine.core.differentiate",
-        "engine.entries.explain",
+        "engine.entries.entry",
     } <= set(SHOWN)

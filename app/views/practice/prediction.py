@@ -12,7 +12,7 @@ from engine.core.box import CellBox, Row, Sign
 from engine.core.errors import ShapeError
 from engine.core.program import Phase
 from engine.core.render import boxes
-from engine.entries.explain import entry_of
+from engine.entries.entry import entry_of
 from engine.entries.terms import terms
 from engine.printing.mathml import block
 from engine.teach.questions.question import Kind

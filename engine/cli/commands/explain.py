@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from engine.cli.scenario_file import add_scenario, last_trace
 from engine.core.expr import Cell
 from engine.core.render import source
-from engine.entries.explain import entry_of
+from engine.entries.entry import entry_of
 from engine.entries.terms import check_cell, terms, value_at
 from engine.printing.numpy import equation_line
 from engine.running.trace import Trace

@@ -15,8 +15,8 @@ from engine.core.expr import Apply, Expr, Name, walk
 from engine.core.infer import shape_of
 from engine.core.ops import OPS
 from engine.core.rewrite import at_sizes
+from engine.entries.entry import entry
 from engine.entries.exact.number import Exact, Saturated
-from engine.entries.explain import entry
 from engine.running.compiler import function
 from engine.running.trace import Trace
 

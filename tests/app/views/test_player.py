@@ -24,7 +24,7 @@ from app.views.player import (
 from app.views.see.data import pictures_text
 from engine.core import numerics
 from engine.core.expr import Name
-from engine.entries.explain import entry_of
+from engine.entries.entry import entry_of
 from engine.entries.terms import sources
 from engine.network.build import mlp
 from engine.running.trace import run

@@ -6,7 +6,7 @@ from engine.core.box import Letter, NameBox, Transposed
 from engine.core.expr import Name
 from engine.core.ops import positive
 from engine.core.render import boxes
-from engine.entries.explain import entry_of
+from engine.entries.entry import entry_of
 from engine.printing.mathml import formula_mathml, mathml
 from engine.teach.lessons.notation import written
 

@@ -23,7 +23,7 @@ from engine.core.box import (
 from engine.core.expr import Name, Number
 from engine.core.ops import over, transpose
 from engine.core.render import boxes
-from engine.entries.explain import entry_of
+from engine.entries.entry import entry_of
 from engine.network.build import mlp
 from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES

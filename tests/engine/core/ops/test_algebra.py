@@ -11,7 +11,7 @@ from engine.core.expr import Name
 from engine.core.ops import OPS
 from engine.core.ops.shapes import elementwise
 from engine.core.render import source
-from engine.entries.explain import entry, value_of
+from engine.entries.entry import entry, value_of
 from tests.support.calculate import calculate
 
 A = Name("A")

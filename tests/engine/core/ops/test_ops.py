@@ -18,7 +18,7 @@ from engine.core.ops import OPS
 from engine.core.ops.declare import declare
 from engine.core.ops.shapes import elementwise, with_number
 from engine.core.render import boxes, source
-from engine.entries.explain import entry, value_of
+from engine.entries.entry import entry, value_of
 from engine.printing.latex import latex
 from engine.printing.mathml import mathml
 from engine.running.compiler import function

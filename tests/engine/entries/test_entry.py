@@ -8,8 +8,8 @@ from numpy.testing import assert_allclose
 
 from engine.core.expr import Cell, Name
 from engine.core.render import source
-from engine.entries.explain import cells as engine_cells
-from engine.entries.explain import entry, entry_of, value_of
+from engine.entries.entry import cells as engine_cells
+from engine.entries.entry import entry, entry_of, value_of
 from engine.network.build import mlp
 from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
