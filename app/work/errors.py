@@ -50,7 +50,7 @@ class EntryError(WorkError):
 
 def no_choice(path: str, asked: object, options: Iterable[object]) -> WorkError:
     """Refuse what is not one of the options, and name them."""
-    there = ", ".join(shown(option) for option in options if option != "")
+    there = ", ".join(str(option) for option in options if option != "")
     return WorkError(path, "no_choice", asked=shown(asked), options=there)
 
 

@@ -115,7 +115,7 @@ def without_average(
     if count == 1 or not is_averaged(trace.program, equation, conventions):
         return None
     of, summed, words = str(equation.of), count * gradient, "reason.averaged"
-    if PENALTY in forward.values:
+    if PENALTY in forward.values and of in forward.program.by_name[PENALTY].reads:
         penalty = slopes(forward.values, chain_between(forward, of, (PENALTY,)), of, 1e-5)
         summed, words = summed - (count - 1) * penalty, "reason.averaged_beside_penalty"
     return summed, Reason("averaged", words, (("gradient", equation.name), ("count", count)))

@@ -177,6 +177,10 @@ def test_the_lessons_ask_for_texts_of_the_player_that_there_are():
     assert asked_for <= set(section("player", "en"))
 
 
+def test_every_sentence_about_a_rule_of_a_derivation_is_of_a_rule():
+    assert set(section("derivation", "en")) <= set(RuleName)
+
+
 def test_every_rule_of_a_derivation_has_a_name():
     assert set(section("rule", "en")) == set(RuleName)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from app.text import optional
 from app.views.panels.request import Data, Request
-from engine.calculus.derive.derivation import Derivation, written
+from engine.calculus.derive.derivation import Derivation, Line, written
 from engine.core.box import Row, Sign
 
 
@@ -15,7 +16,12 @@ def lines(request: Request, derivation: Derivation) -> list[Data]:
     return [
         {
             "math": request.math(Row((left, side)) if line is first else side),
-            "rule": line.words(request.lang),
+            "rule": _said(line, request.lang),
         }
         for line, side in zip(derivation.lines, sides, strict=True)
     ]
+
+
+def _said(line: Line, lang: str) -> str:
+    """Say the rule of a line: in a sentence where there is one, else by its name."""
+    return optional(f"derivation.{line.rule}", lang) or line.words(lang)

@@ -8,7 +8,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from app.text import LANGUAGES
-from app.work.errors import WorkError
+from app.work.errors import WorkError, no_choice
 from app.work.plain import from_plain, to_plain
 from app.work.work import MOST_ITERATIONS, Entry, Work, typed
 from tests.support.works import HOSTILE, deep, mutated, works
@@ -112,3 +112,9 @@ def work_or_refusal(value):
         return from_plain(value)
     except WorkError as error:
         return error
+
+
+def test_a_refusal_names_the_options_whole():
+    refused = no_choice("loss", "a word that is far too long", ["softmax_cross_entropy", "l2"])
+    assert refused.facts["options"] == "softmax_cross_entropy, l2"
+    assert len(refused.facts["asked"]) <= 20

@@ -142,3 +142,14 @@ def test_a_short_cut_behind_a_softmax_that_the_loss_reads_is_no_reason():
     assert all(found.passed for found in check_gradients(one_hot))
     other = run(program, {"Z": [[1, 2], [3, 1]], "D": [[2, 0], [0, 1]]})
     assert [found.passed for found in check_gradients(other)] == [False]
+
+
+def test_only_what_is_penalised_is_told_of_the_penalty():
+    """The penalty is of the weights: 3 times the gradient of a bias simply is the slope."""
+    spec = NetworkSpec(2, (("linear", 2),), penalty="half")
+    inputs = {i.name: np.ones([3 if d == "n" else d for d in i.shape]) for i in build(spec).inputs}
+    checks = {check.name: check for check in check_gradients(run(build(spec), inputs))}
+    told = {name: [sentence(reason) for reason in check.reasons] for name, check in checks.items()}
+    assert any("penalty" in said for said in told["gradW1"])
+    assert told["gradB1"]
+    assert not any("penalty" in said for said in told["gradB1"])
