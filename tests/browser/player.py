@@ -10,12 +10,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.serving import DESKTOP
 
-DIGIT_SPACES = str.maketrans({"\u2009": None, "\u202f": None, "−": "-"})
+AS_TYPED = str.maketrans({"\u2009": None, "\u202f": None, "−": "-"})
+AS_EXPONENT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
 def number(text: str) -> float:
-    """A number as it is shown: real minus sign, thin spaces between the thousands."""
-    return float(text.translate(DIGIT_SPACES))
+    """A shown number: `−27\u202f795`, or `2.1×10⁻²¹` where it is very small."""
+    mantissa, _, exponent = text.translate(AS_TYPED).partition("×10")
+    return float(f"{mantissa}e{exponent.translate(AS_EXPONENT)}") if exponent else float(mantissa)
 
 
 class Player:
