@@ -10,17 +10,21 @@ import streamlit as st
 from app.digits import TrainingSetting, course
 from app.text import text
 from app.views.training import training_figure
-from app.visit import Visit
+from app.work.source import stop_named
+from engine.teach.lessons.lesson import load
 
 RATES = (0.01, 0.1)
 """Other learning rates to try beside the lesson's own."""
 
 
-def training(visit: Visit, lang: str) -> None:
-    """Draw the training panels of the stop."""
-    for panel in visit.stop.panels:
+def training(shown: Mapping[str, str]) -> None:
+    """Draw the training panels of the stop that is shown."""
+    if "lesson" not in shown:
+        return
+    stop = stop_named(load(shown["lesson"]), shown["stop"])
+    for panel in stop.panels if stop else ():
         if panel["kind"] == "training":
-            _run(panel, lang)
+            _run(panel, shown["lang"])
 
 
 @st.fragment

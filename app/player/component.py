@@ -1,4 +1,4 @@
-"""The player as a Streamlit component: it is mounted here, its JavaScript is in `static`."""
+"""The place of the player on the page: a Streamlit component; its JavaScript is in `static`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-
-from app.session import widget
 
 KEY = "player"
 STATIC = Path(__file__).parent / "static"
@@ -26,15 +24,17 @@ export default function (component) {
 
 @lru_cache(maxsize=1)
 def _component() -> Callable[..., Any]:
-    """The component, registered once for the process, at its first use."""
+    """Register the component, once for the process, at its first use."""
     return st.components.v2.component("player", html='<div class="player"></div>', js=BOOTSTRAP)
 
 
-def mount(data: Mapping[str, Any], on_events: Callable[[Mapping[str, Any]], None]) -> None:
-    """Show the player with these data; `on_events` is given what it sends."""
-    _component()(key=KEY, data=data, on_events_change=lambda: on_events(_sent()))
+def mount() -> None:
+    """Give the player its place. It is handed nothing: the work belongs to the browser."""
+    _component()(key=KEY, on_shown_change=lambda: None)
 
 
-def _sent() -> Mapping[str, Any]:
-    """What the player sent; nothing where it was off the page when the message came."""
-    return (widget(KEY) or {}).get("events") or {}
+def shown() -> Mapping[str, str]:
+    """Tell what the player shows: its language, and lesson and stop where a training run is due."""
+    state = st.session_state.get(KEY) or {}
+    place: Mapping[str, str] = state.get("shown") or {}
+    return place

@@ -1,21 +1,19 @@
-/** Mount the player where Python put its empty element, and hand it new data when they come. */
+/** Show the player in the place that the page has for it. */
 
 import { enableBuilder } from "./builder/button.js";
-import { keepAddress } from "./core/address.js";
 import { startAt } from "./core/cursor.js";
 import { readDisplay } from "./core/display.js";
 import { el } from "./core/dom.js";
 import { setLanguage } from "./core/language.js";
 import { keepLargeValues } from "./core/large-values.js";
-import { rememberStructure, rememberLesson, rememberNumbers, rememberStep, wordsIn } from "./core/memory.js";
-import { currentStep, keyOf } from "./core/model.js";
-import { acknowledge, enqueue, isStopWaiting, pendingEdits, unanswered } from "./core/outbox.js";
+import { createPlayer } from "./core/player.js";
+import { complete, received, waitingOf } from "./core/receive.js";
 import { sheets } from "./core/sheets.js";
-import { clampedCursor, createStore } from "./core/store.js";
-import { fillIn } from "./core/words.js";
-import { enableDisplay } from "./explain/later.js";
+import { openTab } from "./core/tab.js";
+import { stateOf, viewOf } from "./core/view.js";
+import { enableDisplay, switchOverlay } from "./explain/later.js";
 import { createPictures } from "./graph/pictures.js";
-import { firstView } from "./graph/view.js";
+import { viewFor } from "./graph/view.js";
 import { enableEditing } from "./matrix/editor.js";
 import { createPanel } from "./matrix/panel.js";
 import { drawPractise, enablePractise } from "./practise/button.js";
@@ -23,127 +21,150 @@ import { enablePresenting } from "./present/key.js";
 import { createAnnouncements, createNotice } from "./step/announcements.js";
 import { createControls } from "./step/controls.js";
 import { createHelp } from "./step/help.js";
-import { enableKeys, freeArrows } from "./step/keys.js";
+import { enableKeys } from "./step/keys.js";
 import { enablePlay } from "./step/play.js";
 import { createStage } from "./step/stage.js";
 import { createTimeline } from "./step/timeline.js";
 
-/** @typedef {import("./core/types.js").Content} Content */
-/** @typedef {import("./core/types.js").Data} Data */
+/** @typedef {import("./core/receive.js").Received} Received */
+/** @typedef {import("./core/types.js").Answer} Answer */
+/** @typedef {import("./core/types.js").Change} Change */
 /** @typedef {import("./core/types.js").Mount} Mount */
 /** @typedef {import("./core/types.js").Player} Player */
 /** @typedef {import("./core/types.js").State} State */
-/** @typedef {import("./core/types.js").Structure} Structure */
-/**
- * @typedef {object} Mounted
- * @property {Player} player
- * @property {Element} place
- * @property {Element} frame
- * @property {number} calls
- * @property {Mount} mount
- * @property {AbortController} abort
- */
+/** @typedef {import("./core/types.js").View} View */
+/** @typedef {{player: Player, frame: Element, abort: AbortController}} Mounted */
 
-/** Milliseconds after which an unanswered message is sent again. */
-const PATIENCE = 2000;
 /** Milliseconds in which Streamlit may call again after a cleanup. */
 const UNTIL_NEXT_CALL = 500;
-/** The messages that change the numbers of an iteration. */
-const WORK = new Set(["edit", "undo", "redo", "reset"]);
 
-/** @type {WeakMap<ParentNode, Mounted>} */
-const mountedIn = new WeakMap();
+/** The element in which the player is, or will be when the first answer has come. @type {Element | null} */
+let place = null;
+/** @type {Mounted | null} */
+let mounted = null;
+/** What was answered last, to build the player from. @type {{received: Received, answer: Answer} | null} */
+let last = null;
+/** How the work was looked at when the player was last on the page. @type {View | null} */
+let lastView = null;
+/** Tells Streamlit's script what it needs to know. @type {(name: string, value: unknown) => void} */
+let tell = () => undefined;
+let told = "";
+
+const { tab, isBusy, touch, ...doing } = openTab({
+  view: () => (mounted ? viewOf(mounted.player.store.state) : lastView),
+  answered(answer, change) {
+    last = { received: complete(answer, change), answer };
+    if (place) show(place, last, change);
+  },
+  changed() {
+    mounted?.player.store.set({ ...waitingOf(tab), busy: isBusy() });
+  },
+});
 
 /**
+ * Show the player in the element that Streamlit has made for it.
  * @param {Mount} mount
  * @returns {() => void}
  */
-export default function show(mount) {
-  const { data, parentElement } = mount;
-  const place = parentElement.querySelector(".player");
-  if (!place) throw new Error("no element of class player to mount in");
+export default function mountComponent({ parentElement, setStateValue }) {
+  const own = parentElement.querySelector(".player");
+  if (!own) throw new Error("no element of class player to mount in");
   if (parentElement instanceof ShadowRoot && parentElement.adoptedStyleSheets.length === 0)
     parentElement.adoptedStyleSheets = sheets;
-  const structure = rememberStructure(data);
-  const lesson = rememberLesson(data);
-  if (!structure || (data.lesson && !lesson) || !rememberNumbers(data)) {
-    mount.setTriggerValue("events", { have: "", knows: "", holds: 0, list: [] });
-    return () => undefined;
-  }
-  const mounted = stillFits(mountedIn.get(parentElement), place, data) ?? build(place, mount, structure, lesson);
-  mounted.mount = mount;
-  mountedIn.set(parentElement, mounted);
-  receive(mounted.player, data, structure);
-  keepAddress(data);
-  return cleanupOf(mounted, parentElement);
+  tell = setStateValue;
+  told = "";
+  moveTo(own);
+  if (mounted) report(mounted.player.store.state);
+  return () => setTimeout(() => own === place && !own.isConnected && leave(), UNTIL_NEXT_CALL);
 }
 
 /**
- * Make the cleanup of a call. Streamlit may run it after a later call, or just before the next one, so the player is
- * removed only if its place is gone or no other call follows.
- * @param {Mounted} mounted
- * @param {ParentNode} parentElement
+ * Move the player to another place as it is, or build it there.
+ * @param {Element} own
  */
-function cleanupOf(mounted, parentElement) {
-  mounted.calls += 1;
-  const call = mounted.calls;
-  return () => {
-    const clean = () => {
-      if (call !== mounted.calls || mounted.abort.signal.aborted) return;
-      unmount(mounted);
-      if (mountedIn.get(parentElement) === mounted) mountedIn.delete(parentElement);
-    };
-    if (mounted.place.isConnected) setTimeout(clean, UNTIL_NEXT_CALL);
-    else clean();
-  };
+function moveTo(own) {
+  if (own === place) return;
+  place = own;
+  if (mounted) own.append(mounted.frame);
+  else if (last) show(own, last, undefined);
 }
 
-/** @param {Mounted} mounted */
-function unmount(mounted) {
+/** Take the player off the page: another page is shown. */
+function leave() {
+  place = null;
+  unmount();
+}
+
+function unmount() {
+  if (!mounted) return;
+  lastView = viewOf(mounted.player.store.state);
   mounted.abort.abort();
   mounted.frame.remove();
+  mounted = null;
 }
 
 /**
- * Find the mounted player if it can stay; another element, language or lesson needs a new one.
- * @param {Mounted | undefined} mounted
- * @param {Element} place
- * @param {Data} data
+ * Show an answer: in the player that is there, or in a new one in another language or lesson.
+ * @param {Element} own
+ * @param {{received: Received, answer: Answer}} shown
+ * @param {Change | undefined} change
  */
-function stillFits(mounted, place, data) {
-  if (!mounted) return null;
+function show(own, shown, change) {
+  if (mounted && !stillFits(mounted.player.store.state, shown.received)) unmount();
+  if (mounted) update(mounted.player, shown, change);
+  else mounted = build(own, shown, change);
   const { state } = mounted.player.store;
-  if (mounted.place === place && state.data.lang === data.lang && state.data.lesson?.id === data.lesson?.id)
-    return mounted;
-  unmount(mounted);
-  return null;
+  keepLargeValues(state, shown.received.data.answers);
+  report(state);
 }
 
 /**
- * @param {Element} place
- * @param {Mount} mount
- * @param {Structure} structure
- * @param {Content | null} lesson
+ * Can the player stay? Another language or lesson needs a new one.
+ * @param {State} state
+ * @param {Received} received
+ */
+function stillFits({ data: old }, { data }) {
+  return old.lang === data.lang && old.lesson?.id === data.lesson?.id;
+}
+
+/**
+ * @param {Player} player
+ * @param {{received: Received, answer: Answer}} shown
+ * @param {Change | undefined} change
+ */
+function update({ store }, shown, change) {
+  store.set({ ...received(store.state, shown.received, change, shown.answer, tab), busy: isBusy() });
+}
+
+/**
+ * Tell Streamlit's script the language, and what it shows below the player: a training run, at some stops.
+ * @param {State} state
+ */
+function report({ data: { lang, lesson } }) {
+  const trains = lesson?.panels.some(({ kind }) => kind === "training");
+  const shown = { lang, ...(trains && { lesson: lesson?.id.split("/")[0], stop: lesson?.stop }) };
+  if (JSON.stringify(shown) === told) return;
+  told = JSON.stringify(shown);
+  tell("shown", shown);
+}
+
+/**
+ * @param {Element} own
+ * @param {{received: Received, answer: Answer}} shown
+ * @param {Change | undefined} change
  * @returns {Mounted}
  */
-function build(place, mount, structure, lesson) {
+function build(own, { received: first, answer }, change) {
   const abort = new AbortController();
-  const lang = mount.data.lang === "zh" ? "zh-Hans" : "en";
+  const lang = first.data.lang === "zh" ? "zh-Hans" : "en";
   const root = el("div", { class: "shell", lang });
   setLanguage(lang);
-  acknowledge(mount.data.reply.id);
-  const player = createPlayer(root, firstState(mount.data, structure, lesson), abort.signal, (list) => {
-    const { data } = player.store.state;
-    mounted.mount.setTriggerValue("events", {
-      have: data.program,
-      holds: data.number,
-      ...(data.lesson && { knows: data.lesson.id }),
-      list,
-    });
-  });
-  const frame = lesson ? besideLesson(player) : root;
-  const mounted = { player, place, frame, calls: 0, mount, abort };
-  place.append(frame);
+  const view = lastView ?? answer.work.view;
+  const isOtherLesson = change?.type === "lesson" || change?.type === "leave";
+  const state = firstState(first, answer.work, isOtherLesson ? { ...view, step: "" } : view);
+  const player = createPlayer(root, state, abort.signal, doing);
+  const frame = first.lesson ? besideLesson(player) : root;
+  own.append(frame);
   root.append(
     createPictures(player),
     createNotice(player),
@@ -156,7 +177,6 @@ function build(place, mount, structure, lesson) {
   for (const enable of [
     enableEditing,
     enableKeys,
-    freeArrows,
     enablePlay,
     enableDisplay,
     enablePractise,
@@ -164,7 +184,20 @@ function build(place, mount, structure, lesson) {
     enableBuilder,
   ])
     enable(player);
-  return mounted;
+  player.store.subscribe(touch);
+  if (!isOtherLesson) open(player, view);
+  return { player, frame, abort };
+}
+
+/**
+ * Open what was open: the entry that stays on screen, a matrix, the drawer, what is laid over the numbers.
+ * @param {Player} player
+ * @param {View} view
+ */
+function open(player, view) {
+  const { pinned, explored, panel } = stateOf(view, player.store.state.structure);
+  if (pinned || explored || panel) player.store.set({ pinned, explored, panel });
+  if (view.lens) switchOverlay(player, view.lens, view.power);
 }
 
 /**
@@ -183,127 +216,36 @@ function besideLesson(player) {
 }
 
 /**
- * @param {Data} data
- * @param {Structure} structure
- * @param {Content | null} lesson
+ * @param {Received} received
+ * @param {State["work"]} work
+ * @param {View} view
  * @returns {State}
  */
-function firstState(data, structure, lesson) {
+function firstState({ data, structure, lesson }, work, view) {
+  const { cursor, display, folded, ...seen } = stateOf(view, structure);
+  const start = startAt(data, structure, lesson, data.lesson?.stop ?? "");
+  const fitting = viewFor(seen, structure);
   return {
+    work,
     data,
     structure,
-    ...startAt(data, structure, lesson, data.lesson?.stop ?? ""),
-    ...firstView(structure),
+    ...start,
+    ...seen,
+    ...fitting,
+    cursor: view.step ? cursor : start.cursor,
+    focus: view.step && cursor !== start.cursor ? [] : start.focus,
+    folded: folded.size > 0 ? folded : fitting.folded,
+    display: location.search ? display : { ...display, ...readDisplay() },
     marks: new Map(),
     playing: false,
-    speed: 1,
     pinned: null,
     explored: null,
-    display: readDisplay(),
+    panel: null,
     overlay: null,
     previous: null,
-    panel: null,
     refused: null,
-    pending: new Map(),
+    answered: [],
+    busy: isBusy(),
+    ...waitingOf(tab),
   };
-}
-
-/**
- * @param {HTMLElement} root
- * @param {State} first
- * @param {AbortSignal} signal
- * @param {(list: import("./core/types.js").Message[]) => void} transmit
- * @returns {Player}
- */
-function createPlayer(root, first, signal, transmit) {
-  const store = createStore(first);
-  /** @type {((name: string | null) => void)[]} */
-  const pointers = [];
-  /** @type {string | null} */
-  let pointed = null;
-  const go = (/** @type {number} */ cursor) =>
-    store.set({ cursor: clampedCursor(store.state, cursor), focus: [], playing: false, pinned: null, refused: null });
-  store.subscribe((state) => rememberStep(currentStep(state).name));
-  // Tests and scripts can tell by this whether an answer is still to come.
-  store.subscribe(() => root.toggleAttribute("data-waits", unanswered().length > 0));
-  return {
-    root,
-    store,
-    signal,
-    go,
-    text: (key, values = {}) => fillIn(wordsIn(store.state.data.lang)[key] ?? key, values),
-    send(wish) {
-      const list = enqueue(wish);
-      transmit(list);
-      sendAgain(signal, transmit, list);
-      store.set({ pending: pendingEdits(keyOf) });
-    },
-    visit(name) {
-      const { step } = store.state.structure.names[name] ?? {};
-      if (typeof step === "number") go(step);
-      else store.set({ panel: store.state.panel === name ? null : name });
-    },
-    point(name) {
-      if (name === pointed) return;
-      pointed = name;
-      for (const pointer of pointers) pointer(name);
-    },
-    onPoint: (pointer) => void pointers.push(pointer),
-  };
-}
-
-/**
- * Send messages again until they are answered. Python handles each of them once.
- * @param {AbortSignal} signal
- * @param {(list: import("./core/types.js").Message[]) => void} transmit
- * @param {import("./core/types.js").Message[]} sent the messages to watch; later ones have their own timeout
- */
-function sendAgain(signal, transmit, sent) {
-  setTimeout(() => {
-    const list = unanswered();
-    if (signal.aborted || !list.some((event) => sent.includes(event))) return;
-    transmit(list);
-    sendAgain(signal, transmit, list);
-  }, PATIENCE);
-}
-
-/**
- * @param {Player} player
- * @param {Data} data
- * @param {Structure} structure
- */
-function receive(player, data, structure) {
-  const { state, set } = player.store;
-  const answered = acknowledge(data.reply.id);
-  keepLargeValues({ ...state, data });
-  if (state.data === data && answered.length === 0) return;
-  const begins = answered.some(({ type }) => type === "update");
-  const stop = isStopWaiting() ? state.stop : (data.lesson?.stop ?? "");
-  const moves = structure !== state.structure || stop !== state.stop || data.lesson?.scene !== state.data.lesson?.scene;
-  const isAnotherPlace =
-    structure !== state.structure ||
-    data.iteration !== state.data.iteration ||
-    data.lesson?.scene !== state.data.lesson?.scene ||
-    Boolean(data.practice) !== Boolean(state.data.practice);
-  const { cursor, focus } = begins
-    ? { ...state, cursor: 0 }
-    : moves
-      ? startAt(data, structure, state.lesson, stop)
-      : state;
-  set({
-    data,
-    structure,
-    cursor,
-    stop,
-    focus,
-    pinned: structure === state.structure && cursor === state.cursor ? state.pinned : null,
-    ...(isAnotherPlace
-      ? { previous: null, overlay: state.overlay?.kind === "compare" ? null : state.overlay }
-      : answered.some(({ type }) => WORK.has(type))
-        ? { previous: state.data.values }
-        : {}),
-    explored: structure === state.structure ? state.explored : null,
-    pending: pendingEdits(keyOf),
-    refused: answered.length > 0 ? data.reply.refused : state.refused,
-  });
 }

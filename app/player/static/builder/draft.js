@@ -1,5 +1,5 @@
 /**
- * The choices in the builder: those that Python sent, overlaid by changes that Python has not answered or has refused.
+ * The choices in the builder: those that the server sent, overlaid by changes that it has not answered or has refused.
  * Only changes are sent, so that a network which was just opened and is not known here yet keeps its other choices.
  */
 
@@ -22,8 +22,8 @@ export function createDraft(player) {
   let unanswered = null;
   const known = () => player.store.state.data.design;
   player.store.subscribe((state, before) => {
-    if (state.data !== before.data && !state.data.design?.refused && state.data.reply.id !== before.data.reply.id)
-      unanswered = null;
+    if (state.answered === before.answered || state.data.design?.refused) return;
+    if (state.answered.some(({ type }) => type !== "edit") && state.waits === 0) unanswered = null;
   });
   return {
     present() {

@@ -1,27 +1,51 @@
-/**
- * Keep the network that was built in the address of the page, so that a link opens it. No entry is added to the
- * browser's history.
- */
+/** The work as the address of the page, so that a link opens just what is seen. */
+
+/** @typedef {import("./types.js").ViewKeys} ViewKeys */
+/** @typedef {import("./types.js").View} View */
 
 /** Milliseconds until the address is written: writing it at once would delay the next paint. */
 const AFTER = 250;
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let waiting;
+/** Parameters that are not about the work and stay. */
+const OTHERS = /^(embed|embed_options)$/;
 
-/** @param {import("./types.js").Data} data */
-export function keepAddress({ address }) {
-  clearTimeout(waiting);
-  if (address) waiting = setTimeout(write, AFTER, address);
+/** The parameters with which the page was opened. */
+export function openedQuery() {
+  return Object.fromEntries(new URLSearchParams(location.search));
 }
 
-/** @param {Record<string, string | null>} address */
-function write(address) {
+/**
+ * Write the address of a work.
+ * @param {Record<string, string>} query the parameters of the network or the lesson, as the server wrote them
+ * @param {View} view
+ * @param {ViewKeys} keys
+ */
+export function addressOf(query, view, keys) {
   const url = new URL(location.href);
-  const before = url.search;
-  for (const [key, value] of Object.entries(address)) {
-    if (value === null) url.searchParams.delete(key);
-    else url.searchParams.set(key, value);
-  }
+  const others = [...url.searchParams].filter(([key]) => OTHERS.test(key));
+  const own = Object.entries(query).filter(([key]) => !Object.values(keys).some(([named]) => named === key));
+  const looks = Object.entries(view).map(([name, value]) => [keys[name]?.[0] ?? name, word(value)]);
+  url.search = new URLSearchParams([...others, ...own, ...looks]).toString();
   url.search = url.search.replaceAll("%3A", ":").replaceAll("%2C", ",");
-  if (url.search !== before) history.replaceState(history.state, "", url);
+  return url.href;
+}
+
+/** @param {string | number | boolean} value */
+function word(value) {
+  return typeof value === "boolean" ? String(Number(value)) : String(value);
+}
+
+/**
+ * Keep the address of the page as `write` gives it, soon after each call of the returned function.
+ * @param {() => string | null} write
+ */
+export function showAddress(write) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const address = write();
+      if (address && address !== location.href) history.replaceState(history.state, "", address);
+    }, AFTER);
+  };
 }

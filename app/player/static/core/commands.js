@@ -1,4 +1,4 @@
-/** Send a command to Python if it is possible now. */
+/** Do a command if it is possible now. */
 
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {import("./types.js").Command} Command */
@@ -8,6 +8,7 @@
  * @param {Command} command
  */
 export function sendCommand(player, command) {
-  const { can } = player.store.state.data;
-  if (command === "reset" || can[command]) player.send({ type: command });
+  const { data, waits } = player.store.state;
+  // A change that waits for its answer can be undone, too.
+  if (command === "reset" || data.can[command] || (command === "undo" && waits > 0)) player.send({ type: command });
 }

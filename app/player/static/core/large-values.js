@@ -1,6 +1,7 @@
-/** Parts of large values that Python sent on request: stretches of entries, and the largest terms of an entry. */
+/** Parts of large values that the server sent on request: stretches of entries, and the largest terms of an entry. */
 
 import { matrixOf, summaryOf } from "./model.js";
+import { askOnce } from "./questions.js";
 
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {import("./types.js").State} State */
@@ -33,18 +34,34 @@ function windowKey(name, { row, col, rows, cols }) {
   return [name, row, col, rows, cols].join(":");
 }
 
-/** @param {State} state */
-export function keepLargeValues(state) {
-  const fetched = fetchedFor(state);
-  const { data } = state;
-  for (const stretch of data.closer.stretches ?? []) {
-    fetched.stretches.set(windowKey(stretch.name, stretch), stretch);
-    for (const [i, cells] of (stretch.cells ?? []).entries())
-      for (const [j, cell] of cells.entries()) setCell(state, stretch.name, stretch.row + i, stretch.col + j, cell);
+/**
+ * Keep the parts of large values that are among answers.
+ * @param {State} state
+ * @param {Record<string, any>} answers by the keys of their questions
+ */
+export function keepLargeValues(state, answers) {
+  for (const [key, answer] of Object.entries(answers)) {
+    if (answer && key.startsWith("stretch:")) keepStretch(state, answer);
+    if (answer && key.startsWith("origin:")) keepOrigin(state, answer);
   }
-  const { origin } = data.closer;
-  if (!origin) return;
-  fetched.origins.set(`${origin.name}:${origin.row}:${origin.col}`, origin);
+}
+
+/**
+ * @param {State} state
+ * @param {Stretch} stretch
+ */
+function keepStretch(state, stretch) {
+  fetchedFor(state).stretches.set(windowKey(stretch.name, stretch), stretch);
+  for (const [i, cells] of (stretch.cells ?? []).entries())
+    for (const [j, cell] of cells.entries()) setCell(state, stretch.name, stretch.row + i, stretch.col + j, cell);
+}
+
+/**
+ * @param {State} state
+ * @param {Origin} origin
+ */
+function keepOrigin(state, origin) {
+  fetchedFor(state).origins.set(`${origin.name}:${origin.row}:${origin.col}`, origin);
   setCell(state, origin.name, origin.row, origin.col, origin.value);
   for (const [key, cell] of Object.entries(origin.cells)) {
     const [name = "", row, col] = key.split(":");
@@ -92,7 +109,7 @@ export function originOf(state, name, row, col) {
  * @param {Window} window
  */
 export function requestStretch(player, name, window) {
-  requestOnce(player, windowKey(name, window), () => player.send({ type: "stretch", name, ...window }));
+  requestOnce(player, windowKey(name, window), () => askOnce(player, "stretch", { name, ...window }));
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -107,7 +124,7 @@ let timer;
 export function requestOrigin(player, name, row, col) {
   clearTimeout(timer);
   timer = setTimeout(
-    () => requestOnce(player, `origin:${name}:${row}:${col}`, () => player.send({ type: "origin", name, row, col })),
+    () => requestOnce(player, `origin:${name}:${row}:${col}`, () => askOnce(player, "origin", { name, row, col })),
     REST,
   );
 }

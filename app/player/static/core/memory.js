@@ -10,9 +10,10 @@ const structures = new Map();
 const words = new Map();
 /** @type {Map<string, Content>} */
 const lessons = new Map();
+let lastLesson = "";
 let lastStep = "";
 let lastStop = "";
-/** @type {{number: number, values: import("./types.js").Values} | null} */
+/** @type {{number: string, values: import("./types.js").Values} | null} */
 let numbers = null;
 
 /**
@@ -56,8 +57,21 @@ export function rememberStep(name) {
 export function rememberLesson({ lesson }) {
   if (!lesson) return null;
   const content = lesson.content ?? lessons.get(lesson.id) ?? null;
-  if (content) keep(lessons, lesson.id, content);
+  if (content) keep(lessons, (lastLesson = lesson.id), content);
   return content;
+}
+
+/**
+ * What is known here, and need not be sent again.
+ * @param {string} lang
+ */
+export function knownHere(lang) {
+  return {
+    structures: [...structures.keys()],
+    numbers: numbers?.number ?? "",
+    lesson: lastLesson,
+    words: words.has(lang) ? lang : "",
+  };
 }
 
 /**

@@ -127,7 +127,6 @@
  * @property {number} count
  * @property {Record<string, number[]>} largest
  * @property {Record<string, Cell>} cells
- * @typedef {{origin?: Origin | null, stretches?: Stretch[]}} LargeAnswers
  *
  * @typedef {{width: number | string, activation: string, norm: string}} Layer a width may be a typed text
  * @typedef {object} Choices everything that is chosen in the builder
@@ -152,7 +151,7 @@
  * @property {Record<string, string> | null} text the words, unless the browser has them
  * @property {string} program
  * @property {Structure | null} structure
- * @property {number} number of this set of numbers
+ * @property {string} number names this set of numbers: equal works have the same one
  * @property {Values} values missing if the browser has them already
  * @property {Record<string, [number, number][]>} changed
  * @property {string | null} notice
@@ -160,14 +159,12 @@
  * @property {(number | string)[]} losses
  * @property {{names: string, gradients: string}} writing the notation: whose names, and which sign of a gradient
  * @property {{undo: boolean, redo: boolean, back: boolean, update: boolean}} can
- * @property {{id: number, refused: Refusal | null}} reply
- * @property {Record<string, any>} [answers] to the open questions, by their kind
- * @property {Record<string, string | null> | null} address the parameters of the page's address
+ * @property {Record<string, any>} answers to the open questions, by their kind
+ * @property {Record<string, string>} address the parameters of the page's address
+ * @property {ViewKeys} [view] how the view is written in an address; sent with the words
  * @property {Design | null} design of the network; null in a lesson
- * @property {LargeAnswers} closer the requested parts of large values
  * @property {LessonData} [lesson] in a lesson
  * @property {Practice} [practice] during an exercise
- * @property {boolean} [present] whether the presenter mode is on
  *
  * @typedef {(string | {name: string})[]} Prose text, and values of the program
  * @typedef {object} Stop
@@ -288,14 +285,75 @@
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
  * @typedef {(
  *   {type: "edit", name: string, row: number, col: number, typed: string} | {type: Command}
- *   | {type: "stop", stop: string} | {type: "writing", names: string, gradients: string}
- *   | {type: "formula", panel: number, formula: string}
- *   | {type: "ask", kind: string, question: Record<string, string | number> | null} | PractiseRequest
- *   | {type: "present", on: boolean} | {type: "preset", name: string}
- *   | {type: "design", design: Partial<Choices>} | ({type: "stretch", name: string} & Window)
- *   | {type: "origin", name: string, row: number, col: number}
- * )} Request
- * @typedef {Request & {id: number}} Message
+ *   | {type: "preset", name: string} | {type: "design", design: Partial<Choices>}
+ *   | {type: "samples", samples: "batch" | "single"}
+ *   | {type: "lesson", lesson: string, stop?: string} | {type: "stop", stop: string} | {type: "leave"}
+ *   | {type: "formula", panel: number, formula: string} | PractiseRequest
+ *   | {type: "look", view: View} | {type: "open", work: Work | null}
+ * )} Change something that a person does; undo, redo and open are the browser's
+ *
+ * @typedef {Partial<{
+ *   step: string, selected: string, taken_apart: string, matrix: string, picture: Picture, zoom: Zoom, folded: string,
+ *   sample: number, library: Library, names: string, gradients: string, digits: number, exact: boolean,
+ *   lens: "check" | "compare", power: number, speed: number, present: boolean, hide: string, lang: string
+ * }>} View how the work is looked at; only what is not as usual
+ * @typedef {Record<string, [string, ...unknown[]]>} ViewKeys the key in the address of each part of a view
+ * @typedef {object} Work all that a person has open
+ * @property {number} version
+ * @property {Choices} design
+ * @property {[string, number, number, number][][]} iterations what was typed in each of them
+ * @property {{lesson: string, stop: string}} [place]
+ * @property {Record<string, string>} [reached]
+ * @property {object[]} [practice]
+ * @property {View} view
+ * @typedef {{lesson: string, part: Partial<Work>}} Past what a change replaced, and in which lesson
+ * @typedef {{past: Past[], future: Past[]}} History the newest is the last of both
+ *
+ * @typedef {{path: string, reason: string, text: string}} Refused
+ * @typedef {object} Answer
+ * @property {number} version
+ * @property {Work} work
+ * @property {(Refused & {change: number})[]} refused
+ * @property {string[]} said
+ * @property {Data} data
+ * @property {Record<string, any>} answers
+ * @typedef {object} Body
+ * @property {number} version
+ * @property {Work} [work]
+ * @property {Record<string, string>} [query]
+ * @property {Change[]} changes
+ * @property {Record<string, Record<string, string | number>>} questions
+ * @property {object} known
+ * @property {Work | null} before
+ * @property {string} lang
+ * @typedef {object} Request
+ * @property {Change} [change] that it was written for
+ * @property {History | null} history what can be undone after it; null if it is no undo or redo
+ * @property {Body} body
+ *
+ * @typedef {{question: string, typed: Record<string, string>}} Fields what is typed in a practice, and in which question
+ * @typedef {object} Kept what a tab keeps in the browser
+ * @property {number} version
+ * @property {Work} work
+ * @property {History} history
+ * @property {Work | null} before
+ * @property {Change[]} waiting
+ * @property {string} lang
+ * @property {Fields} fields
+ * @property {string} address
+ *
+ * @typedef {object} Tab what is open in this tab of the browser
+ * @property {Work | null} work as last answered; null before the first answer
+ * @property {History} history
+ * @property {Work | null} before the work with which the numbers are compared
+ * @property {Change[]} waiting for an answer
+ * @property {string[]} said sentences about what could not be done
+ * @property {boolean} lost whether the server is out of reach
+ * @property {string} lang that is asked for
+ * @property {string} spoken the language of the last answer
+ * @property {Fields} fields
+ * @property {Record<string, string>} address the parameters of the network or the lesson
+ * @property {ViewKeys} keys
  *
  * @typedef {object} State
  * @property {Data} data
@@ -317,6 +375,14 @@
  * @property {Data["values"] | null} previous the numbers before the last edit
  * @property {Content | null} lesson
  * @property {string} stop of the lesson; empty without one
+ * @property {Work} work as last answered
+ * @property {boolean} presenting
+ * @property {readonly Change[]} answered the changes that the last answer was about
+ * @property {number} waits number of changes that wait for an answer
+ * @property {boolean} offline whether the server is out of reach
+ * @property {boolean} busy whether anything is still to come
+ * @property {readonly string[]} said sentences about what could not be done
+ * @property {Fields} fields
  * @property {readonly string[]} focus the values that the stop lights
  * @property {ReadonlyMap<string, Mark>} marks on the timeline, by the name of the step
  * @property {ReadonlyMap<string, string>} pending typed texts without an answer, by key
@@ -331,13 +397,20 @@
  * @property {HTMLElement} root
  * @property {Store} store
  * @property {(key: string, values?: Record<string, string | number>) => string} text
- * @property {(wish: Request) => void} send
+ * @property {(change: Change) => void} send
+ * @property {() => void} ask send the questions that are open
+ * @property {() => Work} work as it is now, with the view
+ * @property {() => string} link the address of the work as it is now
+ * @property {(work: Work) => void} open
+ * @property {() => void} startAnew
+ * @property {() => void} forget everything on this computer
+ * @property {(lang: string) => void} speak
  * @property {(cursor: number) => void} go
  * @property {(name: string) => void} visit go to the step that computes a value, or open its matrix
  * @property {(name: string | null) => void} point light one value up wherever it is shown
  * @property {(listener: (name: string | null) => void) => void} onPoint
  * @property {AbortSignal} signal
  *
- * @typedef {{data: Data, parentElement: ParentNode, setTriggerValue: (name: string, value: unknown) => void}} Mount
+ * @typedef {{parentElement: ParentNode, setStateValue: (name: string, value: unknown) => void}} Mount
  */
 export {};

@@ -6,7 +6,7 @@ import { hasChanged } from "../core/store.js";
 import { drawValue, entryLabel } from "./entry.js";
 import { explore } from "./explored.js";
 import { createPathAnswer } from "./loss-paths.js";
-import { ask } from "./questions.js";
+import { ask } from "../core/questions.js";
 import { addStyle } from "./style.js";
 import { createTree } from "./tree.js";
 

@@ -8,7 +8,7 @@ import { el } from "../core/dom.js";
 import { currentStep, nameOf } from "../core/model.js";
 import { format } from "../core/numbers.js";
 import { drawErrorCurve } from "./error-curve.js";
-import { answerTo, ask } from "./questions.js";
+import { answerTo, ask } from "../core/questions.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {"agrees" | "explained" | "differs"} Verdict */

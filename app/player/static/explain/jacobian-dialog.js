@@ -4,7 +4,7 @@ import { label } from "../core/boxes.js";
 import { closeButton, el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
 import { drawJacobian } from "./jacobian.js";
-import { answerTo, ask } from "./questions.js";
+import { answerTo, ask } from "../core/questions.js";
 import { addStyle } from "./style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */

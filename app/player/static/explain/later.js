@@ -41,11 +41,12 @@ export function openViewMenu(player) {
  * Switch the gradient check or the comparison on or off.
  * @param {Player} player
  * @param {Overlay["kind"]} kind
+ * @param {number} [power] of the gradient check's step
  */
-export function switchOverlay(player, kind) {
+export function switchOverlay(player, kind, power) {
   // During an exercise the overlay would give the answer away.
   if (player.store.state.data.practice) return;
-  whenLoaded(import("./overlay.js"), ({ toggleOverlay }) => toggleOverlay(player, kind));
+  whenLoaded(import("./overlay.js"), ({ toggleOverlay }) => toggleOverlay(player, kind, power));
 }
 
 /** @param {Player} player */

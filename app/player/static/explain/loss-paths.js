@@ -5,7 +5,7 @@ import { nameOf } from "../core/model.js";
 import { format } from "../core/numbers.js";
 import { entryLabel } from "./entry.js";
 import { drawPaths } from "./paths.js";
-import { answerTo, ask } from "./questions.js";
+import { answerTo, ask } from "../core/questions.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Place} Place */

@@ -1,7 +1,7 @@
 /** Change how numbers are written: as exact fractions or not, and with how many digits. */
 
 import { saveDisplay } from "../core/display.js";
-import { ask } from "./questions.js";
+import { ask } from "../core/questions.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Display} Display */

@@ -29,15 +29,16 @@ const watched = new WeakSet();
 /**
  * @param {Player} player
  * @param {Overlay["kind"]} kind
+ * @param {number} [power] of the gradient check's step
  */
-export async function toggleOverlay(player, kind) {
+export async function toggleOverlay(player, kind, power = DEFAULT_POWER) {
   if (player.store.state.data.practice) return;
   await addStyle(player.root);
   showStrip(player);
   const { overlay, previous, data } = player.store.state;
   if (overlay?.kind === kind) return player.store.set({ overlay: null });
   player.store.set({
-    overlay: kind === "check" ? { kind, power: DEFAULT_POWER } : { kind, before: previous ?? data.values },
+    overlay: kind === "check" ? { kind, power } : { kind, before: previous ?? data.values },
   });
 }
 

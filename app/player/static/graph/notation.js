@@ -96,5 +96,5 @@ function placeUnder(box, button) {
  * @param {{names: string, gradients: string}} notation
  */
 function ask(player, notation) {
-  player.send({ type: "writing", ...notation });
+  player.send({ type: "look", view: notation });
 }

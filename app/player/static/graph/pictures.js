@@ -9,7 +9,7 @@ import { hasChanged } from "../core/store.js";
 import { createGraph } from "./graph.js";
 import { setReachable } from "./reach.js";
 import { createToolbar } from "./toolbar.js";
-import { viewFor, rememberView } from "./view.js";
+import { viewFor } from "./view.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
@@ -31,7 +31,6 @@ export function createPictures(player) {
     setReaches();
   }
   store.subscribe((state, before) => {
-    rememberView(state);
     if (state.structure !== before.structure) store.set(viewFor(state, state.structure));
     else if (hasChanged(state, before, "picture", "zoom")) show();
   });

@@ -1,29 +1,13 @@
-/** What the person looks at (picture, zoom, sample, library), remembered while the page lives. */
+/** What the person looks at: picture, zoom, sample, library. */
 
 /** @typedef {import("../core/types.js").State} State */
-/** @typedef {Pick<State, "picture" | "zoom" | "folded" | "sample" | "library">} View */
-
-/** @type {View} */
-let last = { picture: "graph", zoom: "equations", folded: new Set(), sample: 0, library: "numpy" };
-
-/**
- * @param {import("../core/types.js").Structure} structure
- * @returns {View}
- */
-export function firstView(structure) {
-  return viewFor(last, structure);
-}
-
-/** @param {State} state */
-export function rememberView({ picture, zoom, folded, sample, library }) {
-  last = { picture, zoom, folded, sample, library };
-}
+/** @typedef {Pick<State, "picture" | "zoom" | "sample" | "library">} Seen */
 
 /**
  * Fit a view to another network, which may have no neurons or fewer samples.
- * @param {View} view
+ * @param {Seen} seen
  * @param {import("../core/types.js").Structure} structure
- * @returns {View}
+ * @returns {Seen & Pick<State, "folded">}
  */
 export function viewFor({ picture, zoom, sample, library }, { see }) {
   const samples = see.neurons?.samples ?? 1;

@@ -15,8 +15,7 @@ import { say } from "./words.js";
  * @param {() => void} check
  */
 export function createFields(player, check) {
-  /** @type {Map<string, string>} */
-  const typed = new Map();
+  const typed = () => player.store.state.fields.typed;
   /** @type {HTMLInputElement[]} */
   let inputs = [];
   let hadFocus = false;
@@ -42,13 +41,19 @@ export function createFields(player, check) {
     if (!here || !prediction.open) return;
     inputs = prediction.places.map(([row, col]) => {
       const key = keyOf(prediction.name, row, col);
-      return drawField(key, nameOfField(player, prediction, row, col), typed.get(key) ?? "");
+      return drawField(key, nameOfField(player, prediction, row, col), typed()[key] ?? "");
     });
     for (const input of inputs) {
-      input.addEventListener("input", () => typed.set(input.dataset.key ?? "", input.value));
+      input.addEventListener("input", () => keep(input));
       listen(inputs, input, check);
     }
     place(player, box, inputs, isShape);
+  }
+  /** @param {HTMLInputElement} input */
+  function keep(input) {
+    const { fields } = player.store.state;
+    fields.typed[input.dataset.key ?? ""] = input.value;
+    player.store.set({ fields });
   }
   /** @param {Prediction} prediction */
   function mark(prediction) {
@@ -86,7 +91,7 @@ export function createFields(player, check) {
       return [row, col, input.value];
     });
   }
-  return { show, leave, focus, typed: typedEntries, hadFocus: () => hadFocus, clear: () => (leave(), typed.clear()) };
+  return { show, leave, focus, typed: typedEntries, hadFocus: () => hadFocus };
 }
 
 /**

@@ -24,7 +24,9 @@ export function createPrediction(player, strip, live) {
   /** @param {Prediction} prediction */
   function begin(prediction) {
     id = prediction.id;
-    fields.clear();
+    fields.leave();
+    const kept = player.store.state.fields;
+    if (kept.question !== id) Object.assign(kept, { question: id, typed: {} });
     player.store.set({ pinned: null, panel: null, playing: false });
     player.go(player.store.state.structure.names[prediction.name]?.step ?? 0);
   }

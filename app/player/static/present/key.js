@@ -16,7 +16,7 @@ export function enablePresenting(player) {
     },
     { signal: player.signal },
   );
-  if (player.store.state.data.present) togglePresenting(player);
+  if (player.store.state.presenting) togglePresenting(player);
 }
 
 /** @param {Player} player */

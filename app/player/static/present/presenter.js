@@ -37,7 +37,7 @@ export async function toggle(player) {
   const now = running.get(player);
   if (now) return leave(now);
   running.set(player, begin(player));
-  if (!player.store.state.data.present) player.send({ type: "present", on: true });
+  player.store.set({ presenting: true });
 }
 
 /** @param {Player} player */
@@ -115,7 +115,7 @@ function wake(classList, signal) {
 /** @param {Presenting} presenting */
 function leave(presenting) {
   close(presenting);
-  presenting.player.send({ type: "present", on: false });
+  presenting.player.store.set({ presenting: false });
 }
 
 /** @param {Presenting} presenting */

@@ -97,23 +97,6 @@ export function freeTarget(event) {
 }
 
 /**
- * Take the focus from a choice above the player that was clicked, so that the arrow keys step again. By keyboard it
- * keeps the focus.
- * @param {Player} player
- */
-export function freeArrows(player) {
-  document.addEventListener(
-    "pointerup",
-    (event) => {
-      const target = event.composedPath()[0];
-      if (!(target instanceof Element) || !target.closest("[role=radiogroup]")) return;
-      setTimeout(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
-    },
-    { signal: player.signal },
-  );
-}
-
-/**
  * @param {KeyboardEvent} event
  * @param {Element} target
  */

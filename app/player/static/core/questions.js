@@ -1,0 +1,77 @@
+/**
+ * Questions to the server about the present numbers. An open question is answered again after every change, until it is
+ * closed; what is asked once is answered once.
+ */
+
+/** @typedef {import("./types.js").Player} Player */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {Record<string, string | number>} Question */
+
+/** So many of what is asked once go with one request. */
+const MOST = 16;
+
+/** The open questions by their kind. @type {Map<string, {question: Question, isNew: boolean}>} */
+const open = new Map();
+/** What is asked once, by a key that tells it from others. @type {Map<string, Question>} */
+const once = new Map();
+let count = 0;
+
+/**
+ * @param {Player} player
+ * @param {string} kind
+ * @param {Question | null} question null to close the open question
+ */
+export function ask(player, kind, question) {
+  const present = open.get(kind)?.question;
+  if (!question) open.delete(kind);
+  if (!question || JSON.stringify(present) === JSON.stringify(question)) return;
+  open.set(kind, { question, isNew: true });
+  player.ask();
+}
+
+/**
+ * @param {Player} player
+ * @param {string} kind
+ * @param {Question} question
+ */
+export function askOnce(player, kind, question) {
+  once.set(`${kind}:${(count += 1)}`, { kind, ...question });
+  player.ask();
+}
+
+/**
+ * The questions for the next request, by their keys.
+ * @param {boolean} all also those that are answered: the numbers will be others
+ * @returns {Record<string, Question>}
+ */
+export function questionsToSend(all) {
+  const waiting = [...open].filter(([, { isNew }]) => all || isNew);
+  const kinds = waiting.map(([kind, { question }]) => [kind, { kind, ...question }]);
+  return Object.fromEntries([...kinds, ...[...once].slice(0, MOST)]);
+}
+
+/**
+ * Do not send these questions again: they are answered, or cannot be.
+ * @param {Record<string, Question>} questions
+ */
+export function settle(questions) {
+  for (const [key, question] of Object.entries(questions)) {
+    if (once.get(key) === question) once.delete(key);
+    const known = open.get(key);
+    if (known && JSON.stringify({ kind: key, ...known.question }) === JSON.stringify(question)) known.isNew = false;
+  }
+}
+
+/**
+ * Find the answer to a question; null while it is on its way.
+ * @param {State} state
+ * @param {string} kind
+ * @param {Question} question
+ * @returns {any}
+ */
+export function answerTo(state, kind, question) {
+  const answer = state.data.answers[kind];
+  if (!answer) return null;
+  const { question: answered } = answer;
+  return Object.entries(question).every(([key, value]) => answered[key] === value) ? answer : null;
+}

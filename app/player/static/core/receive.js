@@ -1,0 +1,108 @@
+/** Take an answer of the server into the state of the player. */
+
+import { startAt } from "./cursor.js";
+import { rememberLesson, rememberNumbers, rememberStructure } from "./memory.js";
+import { keyOf } from "./model.js";
+
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").Change} Change */
+/** @typedef {import("./types.js").Content} Content */
+/** @typedef {import("./types.js").Data} Data */
+/** @typedef {import("./types.js").Refusal} Refusal */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Structure} Structure */
+/** @typedef {import("./types.js").Tab} Tab */
+/** @typedef {{data: Data, structure: Structure, lesson: Content | null}} Received */
+
+/** The changes after which the numbers before them can be compared. */
+const EDITS = new Set(["edit", "undo", "redo", "reset"]);
+
+/**
+ * Complete an answer by what is known here: structure, numbers, words, lesson.
+ * @param {Answer} answer
+ * @param {Change | undefined} change
+ * @returns {Received}
+ */
+export function complete({ data, answers, refused }, change) {
+  const structure = rememberStructure(data);
+  const lesson = rememberLesson(data);
+  if (!structure || (data.lesson && !lesson) || !rememberNumbers(data)) throw new Error("an answer is not complete");
+  const unbuilt = change?.type === "design" ? refused[0] : undefined;
+  if (data.design) data.design.refused = unbuilt ? { field: unbuilt.path, text: unbuilt.text } : null;
+  return { data: { ...data, answers }, structure, lesson };
+}
+
+/**
+ * The state after an answer.
+ * @param {State} state
+ * @param {Received} received
+ * @param {Change | undefined} change
+ * @param {Answer} answer
+ * @param {Tab} tab
+ * @returns {Partial<State>}
+ */
+export function received(state, { data, structure }, change, answer, tab) {
+  const next = { ...waitingOf(tab), work: answer.work, answered: change ? [change] : [] };
+  if (!change && data.number === state.data.number && structure === state.structure)
+    return { ...next, data: { ...state.data, answers: { ...state.data.answers, ...data.answers } } };
+  const isOtherScene = structure !== state.structure || data.lesson?.scene !== state.data.lesson?.scene;
+  const isOtherPlace =
+    isOtherScene || data.iteration !== state.data.iteration || Boolean(data.practice) !== Boolean(state.data.practice);
+  const place = placed(state, data, structure, change, tab, isOtherScene);
+  return {
+    ...next,
+    data,
+    structure,
+    ...place,
+    pinned: structure === state.structure && place.cursor === state.cursor ? state.pinned : null,
+    ...(isOtherPlace
+      ? { previous: null, overlay: state.overlay?.kind === "compare" ? null : state.overlay }
+      : change && EDITS.has(change.type)
+        ? { previous: state.data.values }
+        : {}),
+    explored: structure === state.structure ? state.explored : null,
+    refused: change ? refusalOf(change, answer) : state.refused,
+  };
+}
+
+/**
+ * Where the cursor stands after an answer. A new iteration begins at its first step, another scene at the step of the
+ * lesson's stop.
+ * @param {State} state
+ * @param {Data} data
+ * @param {Structure} structure
+ * @param {Change | undefined} change
+ * @param {Tab} tab
+ * @param {boolean} isOtherScene
+ */
+function placed(state, data, structure, change, tab, isOtherScene) {
+  const { cursor, focus } = state;
+  const isStopWaiting = tab.waiting.some(({ type }) => type === "stop");
+  const stop = isStopWaiting ? state.stop : (data.lesson?.stop ?? "");
+  if (change?.type === "update") return { stop, focus, cursor: 0 };
+  return isOtherScene || stop !== state.stop ? startAt(data, structure, state.lesson, stop) : { stop, focus, cursor };
+}
+
+/**
+ * @param {Change} change
+ * @param {Answer} answer
+ * @returns {Refusal | null}
+ */
+function refusalOf(change, { refused: [refused] }) {
+  if (change.type !== "edit" || !refused) return null;
+  const { name, row, col, typed } = change;
+  return { name, row, col, typed, text: refused.text };
+}
+
+/**
+ * What waits for an answer, and what is said about it.
+ * @param {Tab} tab
+ * @returns {Pick<State, "pending" | "waits" | "offline" | "said" | "fields">}
+ */
+export function waitingOf({ waiting, lost, said, fields }) {
+  /** @type {Map<string, string>} */
+  const pending = new Map();
+  for (const change of waiting)
+    if (change.type === "edit") pending.set(keyOf(change.name, change.row, change.col), change.typed);
+  return { pending, waits: waiting.length, offline: lost, said, fields };
+}

@@ -1,0 +1,81 @@
+/**
+ * The one place that asks the server. One request is under way at a time; what comes meanwhile goes with the next, and
+ * one that failed is sent again.
+ */
+
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").Refused} Refused */
+/** @typedef {import("./types.js").Request} Request */
+/**
+ * @typedef {object} Work what the requests are made of, and who hears of the answers
+ * @property {() => Request | null} compose the next request; null if there is nothing to ask
+ * @property {(request: Request, answer: Answer) => void} take
+ * @property {(request: Request, refused: Refused) => void} refuse
+ * @property {(lost: boolean) => void} reach whether the server is lost, told when that changes
+ */
+/** @typedef {{ask: () => void, isAsking: () => boolean}} Server */
+
+const ADDRESS = new URL("../../answer", import.meta.url);
+/** Milliseconds after a failure until the next try; the last one holds for all later ones. */
+const WAITS = [200, 400, 800, 1000];
+/** Milliseconds after which a request is given up, and sent again. */
+const PATIENCE = 20_000;
+
+/**
+ * @param {Work} work
+ * @returns {Server}
+ */
+export function createServer(work) {
+  let asking = false;
+  let failures = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  async function ask() {
+    clearTimeout(timer);
+    if (asking) return;
+    const request = work.compose();
+    if (!request) return;
+    asking = true;
+    const result = await exchange(request);
+    asking = false;
+    if ("wait" in result) return again(result.wait);
+    if (failures > 0) work.reach(false);
+    failures = 0;
+    if ("error" in result) work.refuse(request, result.error);
+    else work.take(request, result);
+    void ask();
+  }
+
+  /** @param {number} wait milliseconds that the server asks for; 0 if it was not reached */
+  function again(wait) {
+    const usual = WAITS[Math.min(failures, WAITS.length - 1)] ?? 0;
+    if (failures === 1 || !navigator.onLine) work.reach(true);
+    failures += 1;
+    // A class whose server comes back does not ask at once.
+    timer = setTimeout(() => void ask(), wait || usual * (0.75 + Math.random() / 2));
+  }
+
+  globalThis.addEventListener("online", () => failures > 0 && void ask());
+  return { ask: () => void ask(), isAsking: () => asking };
+}
+
+/**
+ * @param {Request} request
+ * @returns {Promise<Answer | {error: Refused} | {wait: number}>}
+ */
+async function exchange({ body }) {
+  try {
+    const response = await fetch(ADDRESS, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (response.status === 429) return { wait: 1000 * Number(response.headers.get("retry-after") ?? 1) };
+    if (response.status >= 500 || response.status === 404) return { wait: 0 };
+    return await response.json();
+  } catch {
+    return { wait: 0 };
+  }
+}

@@ -1,0 +1,214 @@
+/**
+ * What is open in this tab of the browser: the work, what can be undone, what waits for an answer. It outlives the
+ * player, which is built anew in another language or lesson, and a reload.
+ */
+
+import { addressOf, openedQuery, showAddress } from "./address.js";
+import { forgetAll, keepWith, readKept } from "./kept.js";
+import { knownHere } from "./memory.js";
+import { questionsToSend, settle } from "./questions.js";
+import { createServer } from "./server.js";
+import { NOTHING, canTurnBack, remember, turnBack } from "./undo.js";
+
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").Change} Change */
+/** @typedef {import("./types.js").Kept} Kept */
+/** @typedef {import("./types.js").Refused} Refused */
+/** @typedef {import("./types.js").Request} Request */
+/** @typedef {import("./types.js").Tab} Tab */
+/** @typedef {import("./types.js").View} View */
+/** @typedef {import("./types.js").Work} Work */
+/**
+ * @typedef {object} Shown what the player tells the tab, and is told
+ * @property {() => View | null} view as it is now; null before anything is shown
+ * @property {(answer: Answer, change: Change | undefined) => void} answered
+ * @property {() => void} changed something waits, was refused, or the server was lost or found
+ */
+
+const VERSION = 1;
+
+/** @param {Shown} shown */
+export function openTab(shown) {
+  const query = openedQuery();
+  const tab = begin(query);
+  const server = createServer({
+    compose: () => compose(tab, shown.view(), query),
+    take(request, answer) {
+      take(tab, request, answer);
+      shown.answered(answer, request.change);
+      touch();
+    },
+    refuse(request, refused) {
+      refuse(tab, request, refused, shown.view() !== null);
+      shown.changed();
+    },
+    reach(lost) {
+      tab.lost = lost;
+      shown.changed();
+    },
+  });
+  const link = () => addressOf(tab.address, shown.view() ?? {}, tab.keys);
+  const keep = keepWith(() => collect(tab, shown.view(), link));
+  const show = showAddress(() => (tab.work ? link() : null));
+  /** Keep the work and show its address, soon. */
+  function touch() {
+    keep();
+    show();
+  }
+  function send(/** @type {Change} */ change) {
+    tab.waiting.push(change);
+    shown.changed();
+    keep();
+    server.ask();
+  }
+  function speak(/** @type {string} */ lang) {
+    tab.lang = lang;
+    if (tab.work) tab.work = { ...tab.work, view: { ...tab.work.view, lang } };
+    server.ask();
+  }
+  /** Forget everything that is stored on this computer, and begin anew. */
+  function forget() {
+    forgetAll();
+    tab.history = NOTHING;
+    send({ type: "open", work: null });
+  }
+  server.ask();
+  const isBusy = () => tab.waiting.length > 0 || server.isAsking();
+  return { tab, isBusy, touch, send, ask: server.ask, link, speak, forget };
+}
+
+/**
+ * Take up what this tab has kept, unless the address is another one: a link that was opened here wins. An address that
+ * names a lesson and nothing else opens it in the work that is here.
+ * @param {Record<string, string>} query
+ * @returns {Tab}
+ */
+function begin(query) {
+  const fresh = {
+    work: null,
+    history: NOTHING,
+    before: null,
+    waiting: [],
+    said: [],
+    lost: false,
+    lang: query.lang ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en"),
+    spoken: "",
+    fields: { question: "", typed: {} },
+    address: {},
+    keys: {},
+  };
+  const kept = readKept();
+  if (!kept) return fresh;
+  if (kept.address === location.search) {
+    const { work, history, before, waiting, lang, fields } = kept;
+    return { ...fresh, work, history, before, waiting, lang, fields };
+  }
+  if (!("lesson" in query && Object.keys(query).every((key) => ["lesson", "stop", "lang"].includes(key)))) return fresh;
+  return { ...fresh, work: kept.work, history: kept.history, waiting: [...kept.waiting, lessonOf(query)] };
+}
+
+/**
+ * @param {Record<string, string>} query
+ * @returns {Change}
+ */
+function lessonOf({ lesson = "", stop }) {
+  return { type: "lesson", lesson, ...(stop && { stop }) };
+}
+
+/**
+ * Write the next request: the change that has waited longest, and the questions without an answer.
+ * @param {Tab} tab
+ * @param {View | null} view
+ * @param {Record<string, string>} query
+ * @returns {Request | null} null if there is nothing to ask
+ */
+function compose(tab, view, query) {
+  const [change] = tab.waiting;
+  const isOther = change !== undefined || tab.spoken !== tab.lang;
+  const questions = questionsToSend(isOther);
+  if (!isOther && Object.keys(questions).length === 0) return null;
+  const { work, history, changes } = turned(tab, change);
+  const started = work ? { work: view ? { ...work, view } : work } : { query: change ? {} : query };
+  const before = history || !change ? (change ? tab.work : tab.before) : null;
+  return {
+    change,
+    history,
+    body: { version: VERSION, ...started, changes, questions, known: knownHere(tab.lang), before, lang: tab.lang },
+  };
+}
+
+/**
+ * The work that a change starts from, and what the server has to do to it: nothing for what the browser does itself.
+ * @param {Tab} tab
+ * @param {Change | undefined} change
+ * @returns {{work: Work | null, history: Request["history"], changes: Change[]}}
+ */
+function turned(tab, change) {
+  switch (change?.type) {
+    case "undo":
+    case "redo": {
+      const turn = tab.work && turnBack(tab.history, change.type, tab.work);
+      return { work: turn?.work ?? tab.work, history: turn?.history ?? tab.history, changes: [] };
+    }
+    case "open":
+      return { work: change.work, history: null, changes: [] };
+    default:
+      return { work: tab.work, history: null, changes: change ? [change] : [] };
+  }
+}
+
+/**
+ * @param {Tab} tab
+ * @param {Request} request
+ * @param {Answer} answer
+ */
+function take(tab, { change, history, body }, answer) {
+  settle(body.questions);
+  if (change) {
+    tab.waiting.shift();
+    tab.history = history ?? (tab.work ? remember(tab.history, change, tab.work, answer.work) : tab.history);
+    tab.before = tab.work;
+  }
+  tab.said = [...answer.said, ...answer.refused.filter(() => !isToldThere(change)).map(({ text }) => text)];
+  tab.work = answer.work;
+  tab.address = answer.data.address;
+  tab.keys = answer.data.view ?? tab.keys;
+  tab.spoken = answer.data.lang;
+  if (!answer.data.practice) Object.assign(answer.data.can, canTurnBack(tab.history, tab.work));
+}
+
+/**
+ * Is a change that is refused told where it was made, at a cell or in the builder?
+ * @param {Change | undefined} change
+ */
+function isToldThere(change) {
+  return change?.type === "edit" || change?.type === "design";
+}
+
+/**
+ * Go on without what was refused, and say why.
+ * @param {Tab} tab
+ * @param {Request} request
+ * @param {Refused} refused
+ * @param {boolean} isShown whether a work is shown already
+ */
+function refuse(tab, { change, body }, { text }, isShown) {
+  settle(body.questions);
+  tab.said = [text];
+  if (change) tab.waiting.shift();
+  // What this tab kept cannot be read: the address is what is left, and without it the toy problem.
+  else if (!isShown) tab.work = null;
+}
+
+/**
+ * @param {Tab} tab
+ * @param {View | null} view
+ * @param {() => string} link
+ * @returns {Kept | null}
+ */
+function collect(tab, view, link) {
+  if (!tab.work || !view) return null;
+  const { history, before, waiting, lang, fields } = tab;
+  const address = new URL(link()).search;
+  return { version: VERSION, work: { ...tab.work, view }, history, before, waiting, lang, fields, address };
+}
