@@ -24,6 +24,7 @@ from starlette.routing import Mount, Route  # noqa: E402
 from starlette.staticfiles import StaticFiles  # noqa: E402
 
 from app import warm  # noqa: E402
+from app.answer_route import post_answer  # noqa: E402
 from app.headers import PreloadHeaders  # noqa: E402
 from app.player.component import STATIC  # noqa: E402
 from app.sockets import answer_at_once  # noqa: E402
@@ -74,6 +75,7 @@ app = st.App(
     Path(__file__).with_name("main.py"),
     lifespan=lifespan,
     routes=[
+        Route("/answer", post_answer, methods=["POST"]),
         Route("/vendor/plotly.min.js", plotly_js),
         Route("/player/choices-{lang}.json", choices_json),
         Mount("/player", StaticFiles(directory=STATIC)),
