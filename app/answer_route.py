@@ -1,7 +1,4 @@
-"""`POST /answer`: JSON in, JSON out. It keeps nothing; any process answers any request.
-
-The app does not serve it yet: a request may ask for minutes of computing, and nothing limits that.
-"""
+"""`POST /answer`: JSON in, JSON out. It keeps nothing; any process answers any request."""
 
 from __future__ import annotations
 
@@ -14,12 +11,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from app.answer.exchange import language_of, refusal_data, reply
-from app.work.errors import WorkError
+from app.work.errors import WorkError, shown
 
 LONGEST = 500_000
 """So many bytes of a request are read; a work with 2,000 typed numbers has 80,000."""
 SMALL = 1000
 """A shorter answer is not compressed."""
+UNREAD = {"too_long": 413, "not_sent_as_json": 415}
+"""The status of a body that is not read; 400 for one that is no JSON."""
 QUICK = 4
 """The level of compression: a structure takes 1.5 ms and becomes a sixth."""
 
@@ -29,7 +28,7 @@ async def post_answer(request: Request) -> Response:
     try:
         asked = _parsed(await _body(request))
     except WorkError as error:
-        return _sent(request, refusal_data(error, "en"), 413 if error.reason == "too_long" else 400)
+        return _sent(request, refusal_data(error, "en"), UNREAD.get(error.reason, 400))
     except ClientDisconnect:
         return Response(status_code=400)
     try:
@@ -42,7 +41,8 @@ async def _body(request: Request) -> bytes:
     """Read the body, but not more than a request can be."""
     if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
         # A form of another site can send text, but not JSON.
-        raise WorkError("", "not_json")
+        said = request.headers.get("content-type", "")
+        raise WorkError("", "not_sent_as_json", asked=shown(said))
     parts, count = list[bytes](), 0
     async for part in request.stream():
         count += len(part)

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from app.answer.questions import About, Question, answer_of
+from app.answer.questions import ADDRESS, About, Question, answer_of
 from app.practice import Practice
 from app.views.builder import design_data
 from app.views.lesson import lesson_data
 from app.views.player import changes, player_data, structure, words
 from app.views.practice import Reader, broken_structure, with_practice
 from app.visit import Visit
-from app.work.address import to_query
+from app.work import view_address
+from app.work.address import source_query
 from app.work.numbers import Run, losses_of, run_of, trace_of
 from app.work.practising import practice_of
 from app.work.reading import each, read_table, read_text
@@ -67,7 +68,7 @@ def answer(
         data["lesson"] = lesson_data(visit_of(work), trace, lang, known.lesson, untouched)
     about = About(work, trace, base, lang)
     # The answers would give away what is practised.
-    asked = {} if practice else questions
+    asked = {key: one for key, one in questions.items() if not practice or one.kind == ADDRESS}
     data["answers"] = {key: answer_of(question, about) for key, question in asked.items()}
     return data
 
@@ -89,7 +90,9 @@ def _player(
     if practice:
         data = with_practice(data, practice, reader)
         data["values"] = None if known.numbers == number else data["values"]
-    return data | {"text": None if known.words == lang else words(lang)}
+    if known.words == lang:
+        return data | {"text": None, "view": None}
+    return data | {"text": words(lang), "view": view_address.table()}
 
 
 def _state(work: Work, trace: Trace, practice: Practice | None) -> Data:
@@ -104,7 +107,7 @@ def _state(work: Work, trace: Trace, practice: Practice | None) -> Data:
         },
         "writing": asdict(effective(work.view.writing(work.document), work.document)),
         "design": None if work.place else design_data(work.design, None),
-        "address": to_query(work),
+        "address": source_query(work),
     }
 
 

@@ -16,8 +16,8 @@ from app.answer.questions import read_questions
 from app.text import LANGUAGES
 from app.work.address import from_query
 from app.work.changes import changed
-from app.work.errors import WorkError, shown
-from app.work.plain import from_plain, to_plain
+from app.work.errors import WorkError
+from app.work.plain import check_version, from_plain, to_plain
 from app.work.reading import read_list, read_option, read_table, read_text
 from app.work.work import VERSION, Work
 
@@ -43,9 +43,7 @@ def reply(request: Any) -> Data:
     - `data`: what the player shows; `answers`: to the questions, by their keys
     """
     table = read_table(request, "", KEYS)
-    if type(table.get("version")) is not int or table["version"] != VERSION:
-        asked = shown(table.get("version"))
-        raise WorkError("version", "newer", asked=asked, version=VERSION)
+    check_version(table)
     lang = read_option(table.get("lang", "en"), "lang", LANGUAGES)
     first, said = _opened(table, lang)
     questions = read_questions(table.get("questions", {}))

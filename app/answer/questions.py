@@ -18,7 +18,8 @@ from app.views.origin import origin_of
 from app.views.panels.request import Data, Request
 from app.views.player import json_ready
 from app.views.see.naming import naming
-from app.work.errors import WorkError
+from app.work.address import source_query
+from app.work.errors import WorkError, shown
 from app.work.numbers import KEPT, run_of
 from app.work.reading import (
     IDS,
@@ -35,6 +36,8 @@ from engine.printing.names import AS_NAMED
 from engine.running.trace import Trace
 
 MOST_QUESTIONS = 24
+ADDRESS = "address"
+"""The question that gives nothing away while something is practised."""
 BYTES_PER_LETTER = 4
 """What plain data costs for each letter of its JSON; a number is 18 letters and 32 bytes."""
 
@@ -83,6 +86,7 @@ PARTS: Mapping[str, Mapping[str, Callable[[Any, str], Any]]] = {
     "sweep": ENTRY,
     "origin": ENTRY,
     "stretch": {**ENTRY, "rows": _count, "cols": _count},
+    ADDRESS: {},
 }
 """The kinds of question, and how the parts of each are read."""
 
@@ -101,7 +105,7 @@ def read_questions(value: Any, path: str = "questions") -> dict[str, Question]:
 def read_question(value: Any, path: str) -> Question:
     """Read a question: its kind and its parts."""
     if not isinstance(value, dict):
-        raise WorkError(path, "not_table", asked="")
+        raise WorkError(path, "not_table", asked=shown(value))
     kind = read_option(value.get("kind"), f"{path}.kind", PARTS)
     table = read_table(value, path, ("kind", *PARTS[kind]))
     for part in PARTS[kind]:
@@ -114,6 +118,8 @@ def read_question(value: Any, path: str) -> Question:
 def answer_of(question: Question, about: About) -> Any:
     """Answer a question, or say why it has no answer with these numbers."""
     parts = question.plain
+    if question.kind == ADDRESS:
+        return source_query(about.work)
     if question.kind == "origin":
         return json_ready(origin_of(about.trace, parts["name"], parts["row"], parts["col"]))
     if missing := _missing(parts, about.trace):

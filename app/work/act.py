@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.work.errors import WorkError
+from app.work.errors import WorkError, shown
 from app.work.reading import (
     IDS,
     each,
@@ -54,7 +54,7 @@ def _entry(value: Any, path: str) -> tuple[int, int, str]:
 
 def _decimals(value: Any, path: str) -> tuple[tuple[str, int], ...]:
     if not isinstance(value, dict) or len(value) > 200:
-        raise WorkError(path, "not_table", asked="")
+        raise WorkError(path, "not_table", asked=shown(value))
     return tuple(
         (read_word(name, path), read_whole(count, path, 0, 12)) for name, count in value.items()
     )
@@ -101,7 +101,7 @@ USUAL: Mapping[str, Any] = {"here": "", "wish": None, "decimals": {}}
 def read_act(value: Any, path: str) -> Act:
     """Read one thing that was done while practising."""
     if not isinstance(value, dict):
-        raise WorkError(path, "not_table", asked="")
+        raise WorkError(path, "not_table", asked=shown(value))
     do = read_option(value.get("do"), f"{path}.do", ACTS)
     parts = ACTS[do]
     table = read_table(value, path, ("do", *parts))

@@ -15,18 +15,13 @@ from dataclasses import replace
 from typing import Any
 
 from app.design import Design
-from app.limits import DesignError, check_bounds
-from app.work import network_address
+from app.work import network_address, view_address
 from app.work.errors import WorkError, no_choice, shown
 from app.work.plain import from_plain, read_lesson, to_plain
-from app.work.reading import read_row, read_word
 from app.work.source import has_entry, input_shapes, stop_named
-from app.work.view import View
 from app.work.work import MOST_ITERATIONS, MOST_TYPED, Entry, Iterations, Place, Work, typed
-from engine.network.options import Setting, settings_of
 
 LONGEST_REST = 100_000
-ROWS = settings_of(View)
 PACKED = ("place", "reached", "practice")
 """The parts of a work that are packed into `rest`."""
 Refusals = tuple[WorkError, ...]
@@ -34,6 +29,11 @@ Refusals = tuple[WorkError, ...]
 
 def to_query(work: Work) -> dict[str, str]:
     """Write a work as the parameters of an address; what is as usual is left out."""
+    return source_query(work) | view_address.written(work.view)
+
+
+def source_query(work: Work) -> dict[str, str]:
+    """Write a work but for how it is looked at, which the browser writes by itself."""
     query = network_address.written(work.design)
     entries = [[(entry[:3], entry.value) for entry in one] for one in work.iterations]
     query |= network_address.written_typed(entries)
@@ -41,16 +41,7 @@ def to_query(work: Work) -> dict[str, str]:
         query["iteration"] = str(len(work.iterations))
     if work.place:
         query |= {"lesson": work.place.lesson, "stop": work.place.stop}
-    return query | _rest(work) | _view(work.view)
-
-
-def _view(view: View) -> dict[str, str]:
-    values = ((row, getattr(view, row.name)) for row in ROWS)
-    return {row.key: _word(row, value) for row, value in values if value != row.default}
-
-
-def _word(row: Setting, value: Any) -> str:
-    return str(value) if row.whole or row.pattern else row.word(value)
+    return query | _rest(work)
 
 
 def _rest(work: Work) -> dict[str, str]:
@@ -68,7 +59,9 @@ def from_query(query: Mapping[str, str]) -> tuple[Work, Refusals]:
     """Read a work from an address: as much as can be, and what could not be."""
     refusals: list[WorkError] = []
     design = network_address.read(query, refusals)
-    work = Work(design, _iterations(query, design, refusals), view=_read_view(query, refusals))
+    work = Work(
+        design, _iterations(query, design, refusals), view=view_address.read(query, refusals)
+    )
     work = _with_rest(work, query.get("rest", ""), refusals)
     return replace(work, place=_place(query, work.place, refusals)), tuple(refusals)
 
@@ -94,35 +87,6 @@ def _iterations(query: Mapping[str, str], design: Design, refusals: list[WorkErr
             at = {"name": shown(entry.name), "row": entry.row + 1, "col": entry.col + 1}
             refusals.append(WorkError("typed", "no_entry", **at))
     return tuple(map(typed, kept))
-
-
-def _read_view(query: Mapping[str, str], refusals: list[WorkError]) -> View:
-    """Read how the work is looked at; a row that cannot be is as usual."""
-    view = View()
-    for row in ROWS:
-        if query.get(row.key, "") != "":
-            try:
-                view = replace(view, **{row.name: _read_row(row, query[row.key])})
-                check_bounds(view)
-            except DesignError as error:
-                refusals.append(WorkError(row.key, error.reason, **error.facts))
-                view = replace(view, **{row.name: row.default})
-            except WorkError as error:
-                refusals.append(error)
-    return view
-
-
-def _read_row(row: Setting, said: str) -> Any:
-    if row.whole:
-        if not (said.isascii() and said.isdecimal()):
-            raise WorkError(row.key, "not_whole", asked=shown(said))
-        return int(said[:6])
-    if row.pattern:
-        return read_word(said, row.key, row.pattern)
-    option = row.option(said)
-    if option is None:
-        raise no_choice(row.key, said, map(row.word, row.options))
-    return read_row(row, option, row.key)
 
 
 def _with_rest(work: Work, packed: str, refusals: list[WorkError]) -> Work:

@@ -16,7 +16,7 @@ from app.design import PRESETS, Design
 from app.start import scenario_of
 from app.text import text
 from app.work.act import ACTS, MOST_ACTS, read_act
-from app.work.errors import EntryError, WorkError, no_choice
+from app.work.errors import EntryError, WorkError, no_choice, shown
 from app.work.numbers import run_of, trace_of
 from app.work.plain import (
     LONGEST_FORMULA,
@@ -94,7 +94,7 @@ class Kind:
 def changed(work: Work, change: Any) -> Work:
     """Apply a change. Raises `WorkError` for what cannot be."""
     if not isinstance(change, dict):
-        raise WorkError("", "not_table", asked="")
+        raise WorkError("", "not_table", asked=shown(change))
     kind = KINDS[read_option(change.get("type"), "type", KINDS)]
     parts = read_table(change, "", ("type", *kind.parts, *kind.optional))
     for part in kind.parts:

@@ -57,8 +57,8 @@ def no_choice(path: str, asked: object, options: Iterable[object]) -> WorkError:
 def shown(value: object) -> str:
     """Write what was sent as a sentence repeats it: short, whatever it is.
 
-    >>> shown("a word that does not end"), shown([1, 2]), shown(True)
-    ('a word that does not', '[…]', 'true')
+    >>> shown("a word that does not end"), shown([1, 2]), shown(True), shown(-(10**400))
+    ('a word that does not', '[…]', 'true', '−10^400…')
     """
     match value:
         case None:
@@ -69,9 +69,12 @@ def shown(value: object) -> str:
             return value[:LONGEST].encode(errors="replace").decode()
         case int() if abs(value) < 10**LONGEST:
             return str(value)
+        case int():
+            sign, digits = "−" if value < 0 else "", int(value.bit_length() * math.log10(2))
+            return f"{sign}10^{digits}…"
         case float() if math.isfinite(value):
             return f"{value:.6g}"
-        case int() | float():
+        case float():
             return "∞" if value > 0 else "−∞" if value < 0 else "NaN"
         case dict():
             return "{…}"

@@ -97,10 +97,8 @@ def _place_plain(place: Place) -> Data:
 
 def from_plain(plain: Any) -> Work:
     """Read a work. Raises `WorkError` at the first part that is not as it should be."""
-    version = plain.get("version") if isinstance(plain, dict) else VERSION
-    if type(version) is not int or version != VERSION:
-        asked = shown(version)
-        raise WorkError("version", "newer", asked=asked, version=VERSION)
+    if isinstance(plain, dict):
+        check_version(plain)
     table = read_table(plain, "", KEYS)
     design = read_design(table["design"], "design") if "design" in table else Work().design
     return Work(
@@ -111,6 +109,15 @@ def from_plain(plain: Any) -> Work:
         read_practice(table.get("practice", []), "practice"),
         read_view(table.get("view", {}), "view"),
     )
+
+
+def check_version(table: Data) -> None:
+    """Check that a work or a request is one of this version of the program."""
+    if "version" not in table:
+        raise WorkError("", "missing", part="version")
+    version = table["version"]
+    if type(version) is not int or version != VERSION:
+        raise WorkError("version", "newer", asked=shown(version), version=VERSION)
 
 
 def read_design(value: Any, path: str) -> Design:

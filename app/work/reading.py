@@ -9,7 +9,7 @@ from dataclasses import MISSING
 from typing import Any, TypeVar
 
 from app.work.errors import WorkError, no_choice, shown
-from engine.network.options import Setting, settings_of
+from engine.network.options import LARGEST, Setting, settings_of
 
 T = TypeVar("T")
 LARGEST_WHOLE = 10**12
@@ -74,7 +74,8 @@ def read_number(value: Any, path: str, least: float = -math.inf, most: float = m
     try:
         number = float(value)
     except OverflowError:
-        number = math.inf
+        bounds = {"least": shown(max(least, -LARGEST)), "most": shown(min(most, LARGEST))}
+        raise WorkError(path, "within", number=shown(value), **bounds) from None
     if not math.isfinite(number):
         raise WorkError(path, "not_finite", asked=shown(value))
     return _within(number, path, least, most) + 0.0

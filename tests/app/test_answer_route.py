@@ -86,7 +86,7 @@ def test_a_hostile_body_is_refused_with_a_sentence(server, body, status):
 
 def test_what_is_not_sent_as_json_is_refused(server):
     """A form of another site can be sent with a visitor's cookies, but only as text."""
-    assert ask(server, FIRST, content_type="text/plain").status == 400
+    assert ask(server, FIRST, content_type="text/plain").status == 415
 
 
 def test_it_is_asked_by_post_only(server):

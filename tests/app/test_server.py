@@ -28,6 +28,12 @@ def installed():
     return script.read_binary()
 
 
+def test_the_player_is_answered(server):
+    answer = server.post("/answer", b'{"version": 1}', content_type="application/json")
+    assert answer.status == 200
+    assert b'"X":[[4.0,3.0]' in answer.body
+
+
 def test_is_healthy(server):
     assert server.get("/_stcore/health").status == 200
     assert server.get("/_stcore/health").body == b"ok"

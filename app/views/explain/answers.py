@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.text import text
 from app.views.explain.fractions import fractions
 from app.views.explain.paths import every_path
 from app.views.explain.slopes import gradients_at_step, sweep_of_entry
 from app.views.panels.jacobian import jacobian
 from app.views.panels.request import Data, Request
 from app.views.player import json_ready
-from engine.core.errors import EngineError
+from engine.core.errors import BindError, EngineError, LimitError
 
 KINDS: dict[str, Callable[[Request], Data]] = {
     "check": gradients_at_step,
@@ -30,4 +31,11 @@ def answer(kind: str, request: Request) -> Data:
     try:
         return about | json_ready(KINDS[kind](request))
     except EngineError as error:
-        return about | {"error": str(error)}
+        return about | {"error": refusal(error, request.lang)}
+
+
+def refusal(error: EngineError, lang: str) -> str:
+    """Say why there is no answer, in the language of the page."""
+    if isinstance(error, BindError):
+        return text("explain.not_of", lang, name=error.name)
+    return text("explain.too_much", lang) if isinstance(error, LimitError) else str(error)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
 
 from app.answer.answer import Known, answer
 from app.answer.exchange import reply
@@ -14,7 +15,7 @@ from app.answer.questions import read_questions
 from app.design import PRESETS
 from app.start import scenario_of
 from app.text import LANGUAGES
-from app.work import numbers
+from app.work import numbers, view_address
 from app.work.address import from_query
 from app.work.changes import changed
 from app.work.numbers import KEPT, run_of, trace_cost, trace_of
@@ -23,6 +24,7 @@ from app.work.recent import Recent
 from app.work.view import View
 from app.work.work import Work
 from tests.app.work.test_changes import BACK, RESET, UPDATE, after, edit, predict
+from tests.support.works import works
 
 NOTHING = Known()
 
@@ -49,7 +51,8 @@ def test_what_the_browser_has_is_not_sent_again():
     first = shown(Work())
     known = Known((first["program"],), first["number"], words="en")
     data = shown(Work(), known=known)
-    assert (data["structure"], data["values"], data["text"]) == (None, None, None)
+    assert (data["structure"], data["values"]) == (None, None)
+    assert (data["text"], data["view"]) == (None, None)
     other = shown(after(edit("10")), known=known)
     assert other["structure"] is None
     assert other["values"]["X"][0] == [10, 3]
@@ -92,7 +95,37 @@ def test_any_process_answers_any_work(monkeypatch):
 
 def test_the_address_opens_the_same_work():
     work = after(edit("10"), UPDATE, {"type": "look", "view": {"step": "gradW2"}})
-    assert from_query(shown(work)["address"]) == (work, ())
+    data = shown(work, q={"kind": "address"})
+    query = data["answers"]["q"] | in_the_browser(work.view, data["view"])
+    assert from_query(query) == (work, ())
+
+
+def in_the_browser(view, table):
+    """What `core` does with the table: `words?.[String(value)] ?? String(value)`."""
+    rows = ((getattr(view, name), *row, {}) for name, row in table.items())
+    return {
+        key: words.get(as_text(value), as_text(value))
+        for value, key, usual, words, *_ in rows
+        if value != usual
+    }
+
+
+def as_text(value):
+    """`String(value)` of JavaScript, for texts, flags and the numbers that there are."""
+    return value if isinstance(value, str) else json.dumps(value).removesuffix(".0")
+
+
+@given(works())
+def test_the_browser_writes_how_a_work_is_looked_at_as_the_server_does(work):
+    table = json.loads(json.dumps(view_address.table()))
+    assert in_the_browser(work.view, table) == view_address.written(work.view)
+
+
+def test_the_address_may_be_asked_for_while_something_is_practised():
+    question = {"q": {"kind": "address"}, "p": {"kind": "exact"}}
+    answers = shown(after(predict()), **question)["answers"]
+    assert list(answers) == ["q"]
+    assert list(answers["q"]) == ["rest"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -142,8 +175,10 @@ def test_the_same_question_about_equal_numbers_is_answered_once():
         {"kind": "sweep", "name": "gradW1", "row": 99, "col": 0},
     ],
 )
-def test_what_cannot_be_answered_says_why(question):
-    assert shown(Work(), q=question)["answers"]["q"]["error"]
+def test_what_cannot_be_answered_says_why_in_the_language_of_the_page(question):
+    said = [shown(Work(), lang, q=question)["answers"]["q"]["error"] for lang in ("en", "zh")]
+    assert said[0].isascii()
+    assert "\u4e00" <= said[1][-2] <= "\u9fff"
 
 
 @pytest.mark.parametrize("kind", ["check", "exact", "paths", "sweep"])

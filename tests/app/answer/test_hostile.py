@@ -24,6 +24,7 @@ QUESTIONS = {
     "paths": {"kind": "paths", "name": "W1", "row": 0, "col": 0},
     "sweep": {"kind": "sweep", "name": "gradW1", "row": 0, "col": 0},
     "o": {"kind": "origin", "name": "Y1lin", "row": 0, "col": 0},
+    "address": {"kind": "address"},
     "stretch:W1": {"kind": "stretch", "name": "W1", "row": 0, "col": 0, "rows": 9, "cols": 9},
 }
 NAMES = ["Y1lin", "gradW1", "L", "X", "lr", "D", "W1_new", "mean1", "gradX", "none"]
@@ -96,6 +97,11 @@ def test_hostile_requests_are_answered_or_refused_by_name(work, before, seed):
 def test_what_is_no_question_is_refused(question):
     with pytest.raises(WorkError):
         read_questions({"q": question})
+
+
+def test_a_change_that_is_none_is_named():
+    refused = answered({"version": 1, "changes": ["edit"]})["refused"]
+    assert "“edit”" in refused[0]["text"]
 
 
 @pytest.mark.parametrize("request_", [None, [], {}, {"version": 2}, {"version": 1, "lang": "fr"}])

@@ -43,7 +43,7 @@ def test_a_fresh_work_is_the_toy_problem():
         ({"iterations": [[["X", 3, 0, 1]]]}, "iterations.0.0", "no_entry"),
         ({"iterations": [[["Y1", 0, 0, 1]]]}, "iterations.0.0", "no_entry"),
         ({"iterations": [[["X", 0, 0, float("nan")]]]}, "iterations.0.0", "not_finite"),
-        ({"iterations": [[["X", 0, 0, 10**400]]]}, "iterations.0.0", "not_finite"),
+        ({"iterations": [[["X", 0, 0, 10**400]]]}, "iterations.0.0", "within"),
         ({"iterations": [[["X", True, 0, 1]]]}, "iterations.0.0", "not_whole"),
         ({"design": []}, "design", "not_table"),
         ({"design": TOY["design"] | {"loss": "hinge"}}, "design.loss", "no_choice"),
@@ -80,6 +80,18 @@ def test_the_output_has_to_go_with_the_loss():
 def test_what_is_no_work_at_all_is_refused(value):
     with pytest.raises(WorkError):
         from_plain(value)
+
+
+def test_a_long_whole_number_is_too_large_and_not_infinite():
+    with pytest.raises(WorkError) as refused:
+        from_plain(TOY | {"iterations": [[["X", 0, 0, -(10**400)]]]})
+    assert refused.value.sentence("en").startswith("−10^400… is not possible here")
+
+
+def test_a_work_without_a_version_is_told_that_it_is_missing():
+    with pytest.raises(WorkError) as refused:
+        from_plain({})
+    assert (refused.value.reason, refused.value.facts) == ("missing", {"part": "version"})
 
 
 def test_an_entry_that_is_typed_twice_has_the_last_number():
