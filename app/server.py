@@ -75,9 +75,7 @@ app = st.App(
     Path(__file__).with_name("main.py"),
     lifespan=lifespan,
     routes=[
-        Route("/answer", post_answer, methods=["POST"]),
         Route("/vendor/plotly.min.js", plotly_js),
-        Route("/answer", post_answer, methods=["POST"]),
         Route("/player/choices-{lang}.json", choices_json),
         Mount("/player", StaticFiles(directory=STATIC)),
     ],

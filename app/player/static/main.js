@@ -52,6 +52,13 @@ let told = "";
 
 const { tab, isBusy, touch, ...doing } = openTab({
   view: () => (mounted ? viewOf(mounted.player.store.state) : lastView),
+  compared() {
+    const state = mounted?.player.store.state;
+    return {
+      previous: state?.previous ?? null,
+      base: state?.overlay?.kind === "compare" ? state.overlay.before : null,
+    };
+  },
   answered(answer, change) {
     last = { received: complete(answer, change), answer };
     if (place) show(place, last, change);
@@ -197,7 +204,9 @@ function build(own, { received: first, answer }, change) {
 function open(player, view) {
   const { pinned, explored, panel } = stateOf(view, player.store.state.structure);
   if (pinned || explored || panel) player.store.set({ pinned, explored, panel });
-  if (view.lens) switchOverlay(player, view.lens, view.power);
+  if (view.lens) switchOverlay(player, view.lens, { power: view.power, before: tab.compared.base });
+  // They belong to what was kept, and to nothing that comes later.
+  tab.compared = { previous: null, base: null };
 }
 
 /**
@@ -242,7 +251,7 @@ function firstState({ data, structure, lesson }, work, view) {
     explored: null,
     panel: null,
     overlay: null,
-    previous: null,
+    previous: tab.compared.previous,
     refused: null,
     answered: [],
     busy: isBusy(),

@@ -1,6 +1,7 @@
 /** The work as the address of the page, so that a link opens just what is seen. */
 
-/** @typedef {import("./types.js").ViewKeys} ViewKeys */
+import { viewKeys } from "./memory.js";
+
 /** @typedef {import("./types.js").View} View */
 
 /** Milliseconds until the address is written: writing it at once would delay the next paint. */
@@ -17,21 +18,17 @@ export function openedQuery() {
  * Write the address of a work.
  * @param {Record<string, string>} query the parameters of the network or the lesson, as the server wrote them
  * @param {View} view
- * @param {ViewKeys} keys
  */
-export function addressOf(query, view, keys) {
+export function addressOf(query, view) {
   const url = new URL(location.href);
   const others = [...url.searchParams].filter(([key]) => OTHERS.test(key));
-  const own = Object.entries(query).filter(([key]) => !Object.values(keys).some(([named]) => named === key));
-  const looks = Object.entries(view).map(([name, value]) => [keys[name]?.[0] ?? name, word(value)]);
-  url.search = new URLSearchParams([...others, ...own, ...looks]).toString();
+  const looks = Object.entries(view).map(([part, value]) => {
+    const [key = part, , words] = viewKeys()[part] ?? [];
+    return [key, words?.[String(value)] ?? String(value)];
+  });
+  url.search = new URLSearchParams([...others, ...Object.entries(query), ...looks]).toString();
   url.search = url.search.replaceAll("%3A", ":").replaceAll("%2C", ",");
   return url.href;
-}
-
-/** @param {string | number | boolean} value */
-function word(value) {
-  return typeof value === "boolean" ? String(Number(value)) : String(value);
 }
 
 /**

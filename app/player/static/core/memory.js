@@ -8,6 +8,8 @@ const MOST = 4;
 const structures = new Map();
 /** The words of the player, by language. @type {Map<string, Record<string, string>>} */
 const words = new Map();
+/** @type {import("./types.js").ViewKeys} */
+let keysOfView = {};
 /** @type {Map<string, Content>} */
 const lessons = new Map();
 let lastLesson = "";
@@ -24,9 +26,15 @@ let numbers = null;
  */
 export function rememberStructure(data) {
   if (data.text) words.set(data.lang, data.text);
+  keysOfView = data.view ?? keysOfView;
   const structure = structures.get(data.program) ?? data.structure ?? null;
   if (structure) keep(structures, data.program, structure);
   return words.has(data.lang) ? structure : null;
+}
+
+/** How each part of a view is written in an address, and what is usual. */
+export function viewKeys() {
+  return keysOfView;
 }
 
 /** @param {string} lang */

@@ -12,6 +12,7 @@ import { NOTHING, canTurnBack, remember, turnBack } from "./undo.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").Change} Change */
+/** @typedef {import("./types.js").Compared} Compared */
 /** @typedef {import("./types.js").Kept} Kept */
 /** @typedef {import("./types.js").Refused} Refused */
 /** @typedef {import("./types.js").Request} Request */
@@ -21,6 +22,7 @@ import { NOTHING, canTurnBack, remember, turnBack } from "./undo.js";
 /**
  * @typedef {object} Shown what the player tells the tab, and is told
  * @property {() => View | null} view as it is now; null before anything is shown
+ * @property {() => Compared} compared the numbers with which those that are shown are compared
  * @property {(answer: Answer, change: Change | undefined) => void} answered
  * @property {() => void} changed something waits, was refused, or the server was lost or found
  */
@@ -47,13 +49,19 @@ export function openTab(shown) {
       shown.changed();
     },
   });
-  const link = () => addressOf(tab.address, shown.view() ?? {}, tab.keys);
-  const keep = keepWith(() => collect(tab, shown.view(), link));
-  const show = showAddress(() => (tab.work ? link() : null));
+  const link = () => addressOf(tab.address, shown.view() ?? {});
+  const keep = keepWith(() => collect(tab, shown, link));
+  const showSoon = showAddress(() => {
+    if (tab.isAddressed) return tab.work ? link() : null;
+    // The server writes the address when the hand rests, not on the way of an edit.
+    tab.wantsAddress = true;
+    server.ask();
+    return null;
+  });
   /** Keep the work and show its address, soon. */
   function touch() {
     keep();
-    show();
+    showSoon();
   }
   function send(/** @type {Change} */ change) {
     tab.waiting.push(change);
@@ -94,14 +102,16 @@ function begin(query) {
     lang: query.lang ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en"),
     spoken: "",
     fields: { question: "", typed: {} },
+    compared: { previous: null, base: null },
     address: {},
-    keys: {},
+    isAddressed: false,
+    wantsAddress: true,
   };
   const kept = readKept();
   if (!kept) return fresh;
   if (kept.address === location.search) {
-    const { work, history, before, waiting, lang, fields } = kept;
-    return { ...fresh, work, history, before, waiting, lang, fields };
+    const { work, history, before, waiting, lang, fields, compared } = kept;
+    return { ...fresh, work, history, before, waiting, lang, fields, compared };
   }
   if (!("lesson" in query && Object.keys(query).every((key) => ["lesson", "stop", "lang"].includes(key)))) return fresh;
   return { ...fresh, work: kept.work, history: kept.history, waiting: [...kept.waiting, lessonOf(query)] };
@@ -125,7 +135,7 @@ function lessonOf({ lesson = "", stop }) {
 function compose(tab, view, query) {
   const [change] = tab.waiting;
   const isOther = change !== undefined || tab.spoken !== tab.lang;
-  const questions = questionsToSend(isOther);
+  const questions = { ...questionsToSend(isOther), ...(tab.wantsAddress && { address: { kind: "address" } }) };
   if (!isOther && Object.keys(questions).length === 0) return null;
   const { work, history, changes } = turned(tab, change);
   const started = work ? { work: view ? { ...work, view } : work } : { query: change ? {} : query };
@@ -171,8 +181,9 @@ function take(tab, { change, history, body }, answer) {
   }
   tab.said = [...answer.said, ...answer.refused.filter(() => !isToldThere(change)).map(({ text }) => text)];
   tab.work = answer.work;
-  tab.address = answer.data.address;
-  tab.keys = answer.data.view ?? tab.keys;
+  if (change) tab.isAddressed = false;
+  const { address } = answer.answers;
+  if (address) Object.assign(tab, { address, isAddressed: true, wantsAddress: false });
   tab.spoken = answer.data.lang;
   if (!answer.data.practice) Object.assign(answer.data.can, canTurnBack(tab.history, tab.work));
 }
@@ -202,13 +213,15 @@ function refuse(tab, { change, body }, { text }, isShown) {
 
 /**
  * @param {Tab} tab
- * @param {View | null} view
+ * @param {Shown} shown
  * @param {() => string} link
  * @returns {Kept | null}
  */
-function collect(tab, view, link) {
+function collect(tab, shown, link) {
+  const view = shown.view();
   if (!tab.work || !view) return null;
   const { history, before, waiting, lang, fields } = tab;
   const address = new URL(link()).search;
-  return { version: VERSION, work: { ...tab.work, view }, history, before, waiting, lang, fields, address };
+  const work = { ...tab.work, view };
+  return { version: VERSION, work, history, before, waiting, lang, fields, address, compared: shown.compared() };
 }

@@ -160,7 +160,6 @@
  * @property {{names: string, gradients: string}} writing the notation: whose names, and which sign of a gradient
  * @property {{undo: boolean, redo: boolean, back: boolean, update: boolean}} can
  * @property {Record<string, any>} answers to the open questions, by their kind
- * @property {Record<string, string>} address the parameters of the page's address
  * @property {ViewKeys} [view] how the view is written in an address; sent with the words
  * @property {Design | null} design of the network; null in a lesson
  * @property {LessonData} [lesson] in a lesson
@@ -297,7 +296,8 @@
  *   sample: number, library: Library, names: string, gradients: string, digits: number, exact: boolean,
  *   lens: "check" | "compare", power: number, speed: number, present: boolean, hide: string, lang: string
  * }>} View how the work is looked at; only what is not as usual
- * @typedef {Record<string, [string, ...unknown[]]>} ViewKeys the key in the address of each part of a view
+ * @typedef {Record<string, [string, unknown, Record<string, string>?]>} ViewKeys how each part of a view is written in
+ * an address: its key, what is usual, and words for its values
  * @typedef {object} Work all that a person has open
  * @property {number} version
  * @property {Choices} design
@@ -332,6 +332,7 @@
  * @property {Body} body
  *
  * @typedef {{question: string, typed: Record<string, string>}} Fields what is typed in a practice, and in which question
+ * @typedef {{previous: Values | null, base: Values | null}} Compared numbers before an edit, and before a comparison
  * @typedef {object} Kept what a tab keeps in the browser
  * @property {number} version
  * @property {Work} work
@@ -352,8 +353,10 @@
  * @property {string} lang that is asked for
  * @property {string} spoken the language of the last answer
  * @property {Fields} fields
+ * @property {Compared} compared
  * @property {Record<string, string>} address the parameters of the network or the lesson
- * @property {ViewKeys} keys
+ * @property {boolean} isAddressed whether they are those of the work
+ * @property {boolean} wantsAddress whether to ask for them
  *
  * @typedef {object} State
  * @property {Data} data

@@ -1,6 +1,7 @@
 /** How the work is looked at, as the part of the work that it is: short texts and numbers, only what is not as usual. */
 
 import { stepNumber } from "./cursor.js";
+import { viewKeys } from "./memory.js";
 import { currentStep, keyOf } from "./model.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -39,54 +40,43 @@ export function viewOf(state) {
   });
 }
 
-/** What is as usual, and need not be written. */
-const USUAL = /** @type {Record<string, unknown>} */ ({
-  picture: "graph",
-  zoom: "equations",
-  sample: 1,
-  library: "numpy",
-  digits: 0,
-  exact: false,
-  power: 5,
-  speed: 1,
-  present: false,
-});
-
 /** @param {Record<string, unknown>} view */
 function only(view) {
-  const told = Object.entries(view).filter(([key, value]) => value !== undefined && value !== (USUAL[key] ?? ""));
+  const told = Object.entries(view).filter(([key, value]) => value !== undefined && value !== viewKeys()[key]?.[1]);
   return /** @type {View} */ (Object.fromEntries(told));
 }
 
 /**
  * The parts of the state that show a view.
- * @param {View} view
+ * @param {View} seen
  * @param {Structure} structure
  */
-export function stateOf(view, structure) {
+export function stateOf(seen, structure) {
+  const usual = Object.fromEntries(Object.entries(viewKeys()).map(([part, [, value]]) => [part, value]));
+  const view = /** @type {Required<View>} */ ({ ...usual, ...seen });
   return {
-    cursor: stepNumber(structure, view.step ?? ""),
+    cursor: stepNumber(structure, view.step),
     pinned: placeIn(structure, view.selected),
     explored: exploredIn(structure, view.taken_apart),
-    panel: view.matrix && structure.names[view.matrix] ? view.matrix : null,
-    picture: view.picture ?? "graph",
-    zoom: view.zoom ?? "equations",
-    folded: new Set((view.folded ?? "").split(",").filter(Boolean)),
-    sample: view.sample === 0 ? null : (view.sample ?? 1) - 1,
-    library: view.library ?? "numpy",
-    display: { digits: view.digits || undefined, exact: view.exact ?? false },
-    speed: view.speed ?? 1,
-    presenting: view.present ?? false,
+    panel: structure.names[view.matrix] ? view.matrix : null,
+    picture: view.picture,
+    zoom: view.zoom,
+    folded: new Set(view.folded.split(",").filter(Boolean)),
+    sample: view.sample === 0 ? null : view.sample - 1,
+    library: view.library,
+    display: { digits: view.digits || undefined, exact: view.exact },
+    speed: view.speed,
+    presenting: view.present,
   };
 }
 
 /**
  * Read an entry, `gradW2:0:1`; null for one that is not there.
  * @param {Structure} structure
- * @param {string} [text]
+ * @param {string} text
  * @returns {Place | null}
  */
-function placeIn({ names }, text = "") {
+function placeIn({ names }, text) {
   const [name = "", row = NaN, col = NaN] = text.split(":").map((part, k) => (k ? Number(part) : part));
   const about = typeof name === "string" ? names[name] : undefined;
   const isThere = about && Number(row) < about.rows && Number(col) < about.cols;
@@ -95,9 +85,9 @@ function placeIn({ names }, text = "") {
 
 /**
  * @param {Structure} structure
- * @param {string} [text]
+ * @param {string} text
  */
-function exploredIn(structure, text = "") {
+function exploredIn(structure, text) {
   const place = placeIn(structure, text);
   return (
     place && { ...place, as: text.endsWith(":paths") ? /** @type {const} */ ("paths") : /** @type {const} */ ("tree") }

@@ -41,12 +41,12 @@ export function openViewMenu(player) {
  * Switch the gradient check or the comparison on or off.
  * @param {Player} player
  * @param {Overlay["kind"]} kind
- * @param {number} [power] of the gradient check's step
+ * @param {import("./overlay.js").Resumed} [resumed] with what it was on before
  */
-export function switchOverlay(player, kind, power) {
+export function switchOverlay(player, kind, resumed) {
   // During an exercise the overlay would give the answer away.
   if (player.store.state.data.practice) return;
-  whenLoaded(import("./overlay.js"), ({ toggleOverlay }) => toggleOverlay(player, kind, power));
+  whenLoaded(import("./overlay.js"), ({ toggleOverlay }) => toggleOverlay(player, kind, resumed));
 }
 
 /** @param {Player} player */

@@ -13,6 +13,11 @@ import { addStyle } from "./style.js";
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Overlay} Overlay */
 /**
+ * @typedef {object} Resumed what it was on before the page was loaded again
+ * @property {number} [power] of the gradient check's step
+ * @property {import("../core/types.js").Values | null} [before] the numbers with which others are compared
+ */
+/**
  * @typedef {object} Strip
  * @property {HTMLElement} element
  * @property {() => void} show
@@ -29,16 +34,16 @@ const watched = new WeakSet();
 /**
  * @param {Player} player
  * @param {Overlay["kind"]} kind
- * @param {number} [power] of the gradient check's step
+ * @param {Resumed} [resumed]
  */
-export async function toggleOverlay(player, kind, power = DEFAULT_POWER) {
+export async function toggleOverlay(player, kind, { power = DEFAULT_POWER, before = null } = {}) {
   if (player.store.state.data.practice) return;
   await addStyle(player.root);
   showStrip(player);
   const { overlay, previous, data } = player.store.state;
   if (overlay?.kind === kind) return player.store.set({ overlay: null });
   player.store.set({
-    overlay: kind === "check" ? { kind, power } : { kind, before: previous ?? data.values },
+    overlay: kind === "check" ? { kind, power } : { kind, before: before ?? previous ?? data.values },
   });
 }
 
