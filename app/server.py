@@ -76,6 +76,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Route("/vendor/plotly.min.js", plotly_js),
+        Route("/answer", post_answer, methods=["POST"]),
         Route("/player/choices-{lang}.json", choices_json),
         Mount("/player", StaticFiles(directory=STATIC)),
     ],

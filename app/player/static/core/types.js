@@ -342,6 +342,7 @@
  * @property {string} lang
  * @property {Fields} fields
  * @property {string} address
+ * @property {Compared} compared
  *
  * @typedef {object} Tab what is open in this tab of the browser
  * @property {Work | null} work as last answered; null before the first answer
