@@ -32,17 +32,35 @@ export function addressOf(query, view) {
 }
 
 /**
- * Keep the address of the page as `write` gives it, soon after each call of the returned function.
- * @param {() => string | null} write
+ * Keep the address of the page as `write` gives it, soon after each call of the returned function. Another lesson or
+ * stop gets an entry of its own in the browser's history.
+ * @param {() => string | null} write null if it is not known yet
  */
 export function showAddress(write) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  const show = () => {
+    const address = write();
+    if (!address) return;
+    const isOtherPlace = LESSON.some((key) => parameter(address, key) !== parameter(location.href, key));
+    if (isOtherPlace && isShown) history.pushState(history.state, "", address);
+    else if (address !== location.href) history.replaceState(history.state, "", address);
+    isShown = true;
+  };
+  let isShown = false;
   return () => {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const address = write();
-      if (address && address !== location.href) history.replaceState(history.state, "", address);
-    }, AFTER);
+    timer = setTimeout(show, AFTER);
   };
+}
+
+/** The parameters that say where in a lesson the work is. */
+const LESSON = ["lesson", "stop"];
+
+/**
+ * @param {string} address
+ * @param {string} key
+ */
+function parameter(address, key) {
+  return new URL(address).searchParams.get(key);
 }

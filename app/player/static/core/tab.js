@@ -80,6 +80,12 @@ export function openTab(shown) {
     tab.history = NOTHING;
     send({ type: "open", work: null });
   }
+  // The browser's own way back and forward leads through lessons and stops.
+  addEventListener("popstate", () => {
+    const { lesson, stop = "" } = openedQuery();
+    if (lesson) send(lessonOf({ lesson, stop }));
+    else if (tab.work?.place) send({ type: "leave" });
+  });
   server.ask();
   const isBusy = () => tab.waiting.length > 0 || server.isAsking();
   return { tab, isBusy, touch, send, ask: server.ask, link, speak, forget };
@@ -118,6 +124,7 @@ function begin(query) {
 }
 
 /**
+ * The change that opens the lesson of an address.
  * @param {Record<string, string>} query
  * @returns {Change}
  */
