@@ -50,8 +50,9 @@ let lastView = null;
 let tell = () => undefined;
 let told = "";
 
-const { tab, isBusy, touch, ...doing } = openTab({
+const { tab, isBusy, touch, arrive, ...doing } = openTab({
   view: () => (mounted ? viewOf(mounted.player.store.state) : lastView),
+  isThere: () => place !== null,
   compared() {
     const state = mounted?.player.store.state;
     return {
@@ -91,9 +92,10 @@ export default function mountComponent({ parentElement, setStateValue }) {
  */
 function moveTo(own) {
   if (own === place) return;
+  const isBack = place === null && last !== null;
   place = own;
   if (mounted) own.append(mounted.frame);
-  else if (last) show(own, last, undefined);
+  else if (!(isBack && arrive()) && last) show(own, last, undefined);
 }
 
 /** Take the player off the page: another page is shown. */
@@ -117,7 +119,9 @@ function unmount() {
  * @param {Change | undefined} change
  */
 function show(own, shown, change) {
-  if (mounted && !stillFits(mounted.player.store.state, shown.received)) unmount();
+  if (mounted && (change?.type === "open" || !stillFits(mounted.player.store.state, shown.received))) unmount();
+  // What is opened comes with its own way to look at it.
+  if (change?.type === "open") lastView = null;
   if (mounted) update(mounted.player, shown, change);
   else mounted = build(own, shown, change);
   const { state } = mounted.player.store;

@@ -22,6 +22,7 @@ import { NOTHING, canTurnBack, remember, turnBack } from "./undo.js";
 /**
  * @typedef {object} Shown what the player tells the tab, and is told
  * @property {() => View | null} view as it is now; null before anything is shown
+ * @property {() => boolean} isThere whether the player is on the page, whose address is its own then
  * @property {() => Compared} compared the numbers with which those that are shown are compared
  * @property {(answer: Answer, change: Change | undefined) => void} answered
  * @property {() => void} changed something waits, was refused, or the server was lost or found
@@ -52,6 +53,7 @@ export function openTab(shown) {
   const link = () => addressOf(tab.address, shown.view() ?? {});
   const keep = keepWith(() => collect(tab, shown, link));
   const showSoon = showAddress(() => {
+    if (!shown.isThere()) return null;
     if (tab.isAddressed) return tab.work ? link() : null;
     // The server writes the address when the hand rests, not on the way of an edit.
     tab.wantsAddress = true;
@@ -80,15 +82,28 @@ export function openTab(shown) {
     tab.history = NOTHING;
     send({ type: "open", work: null });
   }
+  /**
+   * Open what the address asks for when the player comes back to the page. Does it ask for anything? Else it goes on as
+   * it was.
+   */
+  function arrive() {
+    const asked = openedQuery();
+    if (asked.lang) speak(asked.lang);
+    const asks = Object.keys(asked).some((key) => key !== "lang");
+    if (asks) send(isLessonOnly(asked) ? lessonOf(asked) : { type: "open", work: null, query: asked });
+    else touch();
+    return asks;
+  }
   // The browser's own way back and forward leads through lessons and stops.
   addEventListener("popstate", () => {
+    if (!shown.isThere()) return;
     const { lesson, stop = "" } = openedQuery();
     if (lesson) send(lessonOf({ lesson, stop }));
     else if (tab.work?.place) send({ type: "leave" });
   });
   server.ask();
   const isBusy = () => tab.waiting.length > 0 || server.isAsking();
-  return { tab, isBusy, touch, send, ask: server.ask, link, speak, forget };
+  return { tab, isBusy, touch, arrive, send, ask: server.ask, link, speak, forget };
 }
 
 /**
@@ -119,8 +134,13 @@ function begin(query) {
     const { work, history, before, waiting, lang, fields, compared } = kept;
     return { ...fresh, work, history, before, waiting, lang, fields, compared };
   }
-  if (!("lesson" in query && Object.keys(query).every((key) => ["lesson", "stop", "lang"].includes(key)))) return fresh;
+  if (!isLessonOnly(query)) return fresh;
   return { ...fresh, work: kept.work, history: kept.history, waiting: [...kept.waiting, lessonOf(query)] };
+}
+
+/** @param {Record<string, string>} query */
+function isLessonOnly(query) {
+  return "lesson" in query && Object.keys(query).every((key) => ["lesson", "stop", "lang"].includes(key));
 }
 
 /**
@@ -145,7 +165,8 @@ function compose(tab, view, query) {
   const questions = { ...questionsToSend(isOther), ...(tab.wantsAddress && { address: { kind: "address" } }) };
   if (!isOther && Object.keys(questions).length === 0) return null;
   const { work, history, changes } = turned(tab, change);
-  const started = work ? { work: view ? { ...work, view } : work } : { query: change ? {} : query };
+  const opened = change?.type === "open" ? (change.query ?? {}) : query;
+  const started = work ? { work: view ? { ...work, view } : work } : { query: opened };
   const before = history || !change ? (change ? tab.work : tab.before) : null;
   return {
     change,

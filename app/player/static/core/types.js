@@ -288,7 +288,7 @@
  *   | {type: "samples", samples: "batch" | "single"}
  *   | {type: "lesson", lesson: string, stop?: string} | {type: "stop", stop: string} | {type: "leave"}
  *   | {type: "formula", panel: number, formula: string} | PractiseRequest
- *   | {type: "look", view: View} | {type: "open", work: Work | null}
+ *   | {type: "look", view: View} | {type: "open", work: Work | null, query?: Record<string, string>}
  * )} Change something that a person does; undo, redo and open are the browser's
  *
  * @typedef {Partial<{
