@@ -1,47 +1,49 @@
-"""`POST /answer`: JSON in, JSON out. It keeps nothing; any process answers any request."""
+"""`POST /answer`: what is computed quickly is computed in a thread, the rest by workers.
+
+It keeps nothing of a request; any process answers any one.
+"""
 
 from __future__ import annotations
 
-import gzip
-import json
+import re
+from time import thread_time
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from app.answer.exchange import language_of, refusal_data, reply
-from app.work.errors import WorkError, shown
+from app.answer.sending import Sent, answered, packed, refused
+from app.budget.allowances import HERE, RESERVED
+from app.budget.sender import Sender, named, sender_of
+from app.text import LANGUAGES
+from app.work.errors import TooBusy, WorkError, shown
+from app.workers.outcome import POOL, outcome_of
+from app.workers.task import Elsewhere, Task, with_workers
 
 LONGEST = 500_000
 """So many bytes of a request are read; a work with 2,000 typed numbers has 80,000."""
-SMALL = 1000
-"""A shorter answer is not compressed."""
-UNREAD = {"too_long": 413, "not_sent_as_json": 415}
-"""The status of a body that is not read; 400 for one that is no JSON."""
-QUICK = 4
-"""The level of compression: a structure takes 1.5 ms and becomes a sixth."""
+LANG = re.compile(rb'"lang"\s*:\s*"(\w+)"')
 
 
 async def post_answer(request: Request) -> Response:
     """Answer a request of the player, or say in its language why it is refused."""
+    sender = sender_of(request)
     try:
-        asked = _parsed(await _body(request))
+        sent = await _answer(await _body(request), request, sender)
     except WorkError as error:
-        return _sent(request, refusal_data(error, "en"), UNREAD.get(error.reason, 400))
+        sent = refused(error, "en")
     except ClientDisconnect:
         return Response(status_code=400)
-    try:
-        return _sent(request, await run_in_threadpool(reply, asked))
-    except WorkError as error:
-        return _sent(request, refusal_data(error, language_of(asked)), 422)
+    headers = {"cache-control": "no-store", "vary": "accept-encoding", **sent.headers}
+    return named(Response(sent.body, sent.status, headers, "application/json"), sender)
 
 
 async def _body(request: Request) -> bytes:
     """Read the body, but not more than a request can be."""
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+    said = request.headers.get("content-type", "")
+    if said.partition(";")[0].strip() != "application/json":
         # A form of another site can send text, but not JSON.
-        said = request.headers.get("content-type", "")
         raise WorkError("", "not_sent_as_json", asked=shown(said))
     parts, count = list[bytes](), 0
     async for part in request.stream():
@@ -52,22 +54,34 @@ async def _body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-def _parsed(body: bytes) -> Any:
-    """Read JSON as its standard has it: without NaN and Infinity."""
+async def _answer(body: bytes, request: Request, sender: Sender) -> Sent:
+    """Answer it as far as it is quick; where a worker is needed, again with what that one found."""
+    pack = "gzip" in request.headers.get("accept-encoding", "")
+    outcomes = dict[Task, Any]()
+    POOL.start()
+    while True:
+        if seconds := HERE.wait(sender):
+            return refused(TooBusy(seconds), _language(body))
+        HERE.spend(sender, RESERVED)
+        try:
+            return await run_in_threadpool(_charged, body, pack, outcomes, sender)
+        except Elsewhere as needed:
+            outcomes[needed.task] = await outcome_of(needed.task, request, sender)
+
+
+def _charged(body: bytes, pack: bool, outcomes: dict[Task, Any], sender: Sender) -> Sent:
+    """Answer in a thread, and charge what it takes."""
+    start = thread_time()
     try:
-        return json.loads(body, parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
-        raise WorkError("", "not_json") from error
+        with with_workers(outcomes if POOL.there else None):
+            sent = answered(body)
+        return packed(sent) if pack else sent
+    finally:
+        HERE.spend(sender, thread_time() - start - RESERVED)
 
 
-def _refuse(constant: str) -> Any:
-    raise ValueError(constant)
-
-
-def _sent(request: Request, data: Any, status: int = 200) -> Response:
-    body = json.dumps(data, separators=(",", ":"), allow_nan=False).encode()
-    headers = {"cache-control": "no-store", "vary": "accept-encoding"}
-    if len(body) > SMALL and "gzip" in request.headers.get("accept-encoding", ""):
-        body = gzip.compress(body, compresslevel=QUICK, mtime=0)
-        headers["content-encoding"] = "gzip"
-    return Response(body, status, headers, media_type="application/json")
+def _language(body: bytes) -> str:
+    """The language of a request that is not read."""
+    said = LANG.search(body)
+    lang = said[1].decode() if said else ""
+    return lang if lang in LANGUAGES else "en"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from app.answer.questions import ADDRESS, About, Question, answer_of
+from app.answer.questions import PARTS, REVEALING_NOTHING, About, Question, answer_of
 from app.practice import Practice
 from app.views.builder import design_data
 from app.views.lesson import lesson_data
@@ -67,8 +67,9 @@ def answer(
         untouched = run_of(work).iterations == FRESH and practice is None
         data["lesson"] = lesson_data(visit_of(work), trace, lang, known.lesson, untouched)
     about = About(work, trace, base, lang)
-    # The answers would give away what is practised.
-    asked = {key: one for key, one in questions.items() if not practice or one.kind == ADDRESS}
+    # The others would give away what is practised.
+    kinds = REVEALING_NOTHING if practice else PARTS
+    asked = {key: one for key, one in questions.items() if one.kind in kinds}
     data["answers"] = {key: answer_of(question, about) for key, question in asked.items()}
     return data
 

@@ -11,13 +11,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.answer.explanation import explanation
 from app.text import text
-from app.views import explain
 from app.views.large import Stretch, stretch
 from app.views.origin import origin_of
-from app.views.panels.request import Data, Request
 from app.views.player import json_ready
-from app.views.see.naming import naming
 from app.work.address import source_query
 from app.work.errors import WorkError, shown
 from app.work.numbers import KEPT, run_of
@@ -30,16 +28,14 @@ from app.work.reading import (
     read_word,
 )
 from app.work.sizes import has_large, is_large
-from app.work.source import conventions_of, open_lesson
 from app.work.work import Work
-from engine.printing.names import AS_NAMED
+from app.workers.task import result_of
 from engine.running.trace import Trace
 
+Data = dict[str, Any]
 MOST_QUESTIONS = 24
-ADDRESS = "address"
-"""The question that gives nothing away while something is practised."""
-BYTES_PER_LETTER = 4
-"""What plain data costs for each letter of its JSON; a number is 18 letters and 32 bytes."""
+REVEALING_NOTHING = ("address",)
+"""The kinds that are answered while something is practised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +82,7 @@ PARTS: Mapping[str, Mapping[str, Callable[[Any, str], Any]]] = {
     "sweep": ENTRY,
     "origin": ENTRY,
     "stretch": {**ENTRY, "rows": _count, "cols": _count},
-    ADDRESS: {},
+    "address": {},
 }
 """The kinds of question, and how the parts of each are read."""
 
@@ -115,20 +111,34 @@ def read_question(value: Any, path: str) -> Question:
     return Question(kind, tuple(parts.items()))
 
 
-def answer_of(question: Question, about: About) -> Any:
-    """Answer a question, or say why it has no answer with these numbers."""
+def answer_of(question: Question, about: About) -> str:
+    """Answer a question as JSON, or say why it has no answer with these numbers."""
     parts = question.plain
-    if question.kind == ADDRESS:
-        return source_query(about.work)
-    if question.kind == "origin":
-        return json_ready(origin_of(about.trace, parts["name"], parts["row"], parts["col"]))
-    if missing := _missing(parts, about.trace):
-        return {"question": parts, "error": text("explain.no_value", about.lang, name=missing)}
-    if question.kind == "stretch":
-        return _stretch(Stretch(**parts), about)
-    if has_large(about.trace):
-        return {"question": parts, "error": text("explain.large", about.lang)}
-    return _explained(question, about)
+    said = _error(question, about)
+    if said:
+        return _written({"question": parts, "error": said})
+    match question.kind:
+        case "address":
+            return _written(source_query(about.work))
+        case "origin":
+            return _written(json_ready(origin_of(about.trace, **parts)))
+        case "stretch":
+            return _written(_stretch(Stretch(**parts), about))
+    try:
+        return _explained(question, about)
+    except WorkError as error:
+        return _written({"question": parts, "error": error.sentence(about.lang)})
+
+
+def _error(question: Question, about: About) -> str | None:
+    """Why a question cannot be answered, whatever the numbers are."""
+    if question.kind in ("address", "origin"):
+        return None
+    if missing := _missing(question.plain, about.trace):
+        return text("explain.no_value", about.lang, name=missing)
+    if question.kind != "stretch" and has_large(about.trace):
+        return text("explain.large", about.lang)
+    return None
 
 
 def _missing(parts: Data, trace: Trace) -> str | None:
@@ -150,22 +160,12 @@ def _stretch(asked: Stretch, about: About) -> Any:
     return json_ready(stretch(value, old, asked))
 
 
-def _explained(question: Question, about: About) -> Data:
+def _explained(question: Question, about: About) -> str:
     """What is explained, kept for everyone who asks it of equal numbers."""
-    work, lang = about.work, about.lang
-    writing = work.view.writing(work.document)
-    key = run_of(work), question, writing, lang
-
-    def compute() -> Data:
-        own = open_lesson(work.place).notation if work.place else AS_NAMED
-        labels = naming(about.trace.program, writing, own).labels
-        made = conventions_of(work)
-        request = Request(question.plain, about.trace, lang, labels, conventions=made)
-        return explain.answer(question.kind, request)
-
-    return KEPT.of(key, "answer", compute, plain_cost)
+    run, writing = run_of(about.work), about.work.view.writing(about.work.document)
+    task = explanation(run, question.kind, question.parts, writing, about.lang)
+    return KEPT.of(task.key, "answer", lambda: result_of(task), len)
 
 
-def plain_cost(data: Any) -> int:
-    """Estimate how many bytes plain data hold."""
-    return 1000 + BYTES_PER_LETTER * len(json.dumps(data))
+def _written(data: Any) -> str:
+    return json.dumps(data, separators=(",", ":"), allow_nan=False)

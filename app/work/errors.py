@@ -40,6 +40,18 @@ class WorkError(ValueError):
         return type(self)(place, self.reason, **self.facts)
 
 
+class TooBusy(WorkError):
+    """Too much was computed, for one sender or for all; it can be asked again later."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = math.ceil(seconds)
+        super().__init__("", "too_busy", seconds=self.seconds)
+
+    def below(self, path: str) -> Self:  # noqa: ARG002
+        """The same: it is about the whole."""
+        return self
+
+
 class EntryError(WorkError):
     """What was typed into a cell is not a number."""
 

@@ -8,7 +8,13 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from app.answer.explanation import SECONDS
 from app.answer_route import LONGEST, post_answer
+from app.budget.allowances import HERE
+from app.budget.sender import Sender
+from app.workers.outcome import POOL
+from app.workers.pool import Done, Failed
+from app.workers.task import Task
 from tests.support.asking import started
 from tests.support.works import mutated
 
@@ -22,6 +28,13 @@ def server():
     route = Route("/answer", post_answer, methods=["POST"])
     with started(Starlette(routes=[route])) as asker:
         yield asker
+    POOL.close()
+
+
+@pytest.fixture
+def no_limits(monkeypatch):
+    """As much as one likes: many requests are sent here, and all from one address."""
+    monkeypatch.setattr(HERE, "wait", lambda sender: 0)
 
 
 def ask(server, request, **headers):
@@ -93,6 +106,68 @@ def test_it_is_asked_by_post_only(server):
     assert server.get("/answer").status == 405
 
 
+CHECK = {"q": {"kind": "check", "power": 5}}
+
+
+def test_what_takes_long_is_computed_by_a_worker(server, monkeypatch):
+    """The same question is short, so that here it is said to be long; and then as it is."""
+    monkeypatch.setitem(SECONDS, "check", lambda trace: 5.0)
+    tasks = list[Task]()
+    wanted = POOL.done
+
+    async def done(task):
+        tasks.append(task)
+        return await wanted(task)
+
+    monkeypatch.setattr(POOL, "done", done)
+    edit = {"type": "edit", "name": "X", "row": 0, "col": 0, "typed": "0.321"}
+    request = FIRST | {"questions": CHECK, "changes": [edit]}
+    answer = json.loads(ask(server, request).body)
+    assert [task.kind for task in tasks] == ["check"]
+    assert answer["answers"]["q"]["h"] == 1e-5
+    assert json.loads(ask(server, request).body)["answers"] == answer["answers"]
+    assert len(tasks) == 1, "it is kept"
+
+
+def test_what_takes_too_long_says_so_and_the_rest_is_answered(server, monkeypatch):
+    monkeypatch.setitem(SECONDS, "check", lambda trace: 5.0)
+
+    async def done(task):
+        return Done(Failed(), 30)
+
+    monkeypatch.setattr(POOL, "done", done)
+    edit = {"type": "edit", "name": "X", "row": 0, "col": 0, "typed": "0.123"}
+    answer = ask(server, FIRST | {"questions": CHECK, "changes": [edit], "lang": "zh"})
+    assert answer.status == 200
+    said = json.loads(answer.body)
+    assert said["answers"]["q"]["error"].startswith("这需要的时间或内存过多")
+    assert said["data"]["values"]["X"][0][0] == 0.123
+
+
+def test_who_computes_too_much_is_told_when_it_goes_on(server, monkeypatch):
+    monkeypatch.setattr(HERE, "wait", lambda sender: 2.3)
+    answer = ask(server, FIRST | {"lang": "zh"})
+    assert (answer.status, answer.headers["retry-after"]) == (429, "3")
+    error = json.loads(answer.body)["error"]
+    assert (error["reason"], error["text"]) == (
+        "too_busy",
+        "短时间内为此页面计算了很多：3 秒后继续。",
+    )
+
+
+def test_a_browser_pays_for_what_it_asks(server):
+    word = "abcdefghijklmnopqrstuv"
+    asker = Sender(word, "127.0.0.1")
+    ask(server, FIRST, cookie=f"browser={word}")
+    bucket = HERE._bucket(("browser", asker.browser))
+    assert 0 < HERE.allowances["browser"].most - bucket.left < 5
+
+
+def test_a_new_browser_is_given_a_word(server):
+    assert ask(server, FIRST).headers["set-cookie"].startswith("browser=")
+
+
+@pytest.mark.usefixtures("no_limits")
 @pytest.mark.filterwarnings("ignore")
 def test_hostile_requests_are_answered_or_refused(server):
     work = json.loads(ask(server, FIRST).body)["work"]

@@ -1,0 +1,98 @@
+"""The answer to a question that takes some computing, as a task for a worker."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.views import explain
+from app.views.panels.request import Request
+from app.views.see.naming import naming
+from app.work.numbers import Run, as_run, inputs_of, origin_of, trace_of
+from app.work.source import Values, lesson_of
+from app.work.writing import Writing
+from engine.core.program import Phase
+from engine.network.conventions import Conventions
+from engine.printing.names import AS_NAMED, Notation
+from engine.running.trace import Trace
+
+FORWARD = (Phase.FORWARD, Phase.LOSS)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A question about the numbers of a run, in a writing and a language.
+
+    `inputs` are what the run comes to before anything is computed, so that a worker need not go
+    through all iterations; `seconds` is what it will take.
+    """
+
+    run: Run
+    kind: str
+    parts: tuple[tuple[str, Any], ...]
+    writing: Writing
+    lang: str
+    inputs: Values = field(compare=False, repr=False)
+    seconds: float = field(compare=False)
+
+    @property
+    def key(self) -> Hashable:
+        """What it is kept by; without the inputs, which a task holds for a while only."""
+        return self.run, self.kind, self.parts, self.writing, self.lang
+
+    def compute(self) -> str:
+        """Answer it, as JSON."""
+        origin = origin_of(self.run)
+        trace = as_run(origin, self.inputs, self.run.single).trace()
+        own, conventions = _made_by(self.run)
+        labels = naming(trace.program, self.writing, own).labels
+        asked = Request(dict(self.parts), trace, self.lang, labels, conventions=conventions)
+        return json.dumps(explain.answer(self.kind, asked), separators=(",", ":"), allow_nan=False)
+
+
+def explanation(
+    run: Run, kind: str, parts: tuple[tuple[str, Any], ...], writing: Writing, lang: str
+) -> Explanation:
+    """Prepare the answer to a question."""
+    seconds = SECONDS[kind](trace_of(run))
+    return Explanation(run, kind, parts, writing, lang, dict(inputs_of(run)), seconds)
+
+
+def _made_by(run: Run) -> tuple[Notation, Conventions]:
+    """The notation and the conventions of what the run is of."""
+    if not isinstance(run.origin, tuple):
+        return AS_NAMED, run.origin.conventions
+    name, scene = run.origin
+    lesson = lesson_of(name)
+    assert lesson is not None
+    return lesson.notation, lesson.scenes[scene].conventions
+
+
+def _gradient_entries(trace: Trace) -> int:
+    return sum(trace[equation.name].size for equation in trace.program.gradients)
+
+
+def _links(trace: Trace) -> int:
+    """About how many derivatives of one entry by another there are on the way to the loss."""
+    return sum(
+        trace[equation.name].size * max(trace[name].shape[-1:] or (1,))
+        for equation in trace.program.equations
+        if equation.phase in FORWARD
+        for name in equation.reads
+    )
+
+
+def _entries(trace: Trace) -> int:
+    return sum(value.size for value in trace.values.values())
+
+
+SECONDS: Mapping[str, Callable[[Trace], float]] = {
+    "check": lambda trace: 1.5e-4 * _gradient_entries(trace),
+    "paths": lambda trace: 2e-5 * _links(trace),
+    "exact": lambda trace: 2.5e-5 * _entries(trace),
+    "sweep": lambda _: 0.01,
+    "jacobian": lambda _: 0.03,
+}
+"""About how long each kind takes, as measured from the toy problem to eight layers of 24."""

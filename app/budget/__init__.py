@@ -1,0 +1,1 @@
+"""How much the server computes for whom: seconds that are used up, and come back with time."""

@@ -1,0 +1,147 @@
+"""Send tasks to workers: a few at once, each task once however many wait for it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pickle
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from app.workers.limits import SECONDS
+from app.workers.task import Task
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SETTING = "WORKERS"
+LONGEST_QUEUE = 32
+PATIENCE = 90.0
+"""So many seconds pass at most from the start of a worker to its end."""
+
+
+class Failed(Exception):
+    """A worker ended without a result: it took too long, or too much memory."""
+
+
+class Full(Exception):
+    """Too many tasks wait already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a task came to, a result or an exception, and the seconds of computing it took."""
+
+    outcome: Any
+    seconds: float
+
+
+def workers() -> int:
+    """How many work at once: as the environment says, else one less than there are processors."""
+    said = os.environ.get(SETTING, "")
+    if not hasattr(os, "fork"):
+        return 0
+    return int(said) if said else max(1, (os.cpu_count() or 1) - 1)
+
+
+class Pool:
+    """The workers of a server; the process from which they are forked is started when needed."""
+
+    def __init__(self, most: int, seconds: int = SECONDS) -> None:
+        self.seconds = seconds
+        self.most = most
+        self._free = asyncio.Semaphore(most)
+        self._running: dict[Task, asyncio.Task[Done]] = {}
+        self._waiting: dict[Task, int] = {}
+        self._nursery: _Nursery | None = None
+
+    @property
+    def there(self) -> bool:
+        """Whether there are workers at all."""
+        return self.most > 0
+
+    def start(self) -> None:
+        """Start the process from which workers are forked, or another one where it has ended."""
+        if not self.there:
+            return
+        if self._nursery is None or not self._nursery.lives:
+            self.close()
+            self._nursery = _Nursery(self.seconds)
+
+    def close(self) -> None:
+        """End it."""
+        if self._nursery:
+            self._nursery.close()
+        self._nursery = None
+
+    async def done(self, task: Task) -> Done:
+        """Compute a task. Raises `Full` where too many wait; one nobody waits for is given up.
+
+        Only who asks first is told the seconds; for the others it costs nothing.
+        """
+        if task not in self._running and len(self._running) >= LONGEST_QUEUE:
+            raise Full
+        first = task not in self._running
+        if first:
+            self._running[task] = asyncio.ensure_future(self._queued(task))
+        running = self._running[task]
+        self._waiting[task] = self._waiting.get(task, 0) + 1
+        try:
+            done = await asyncio.shield(running)
+            return done if first else replace(done, seconds=0)
+        finally:
+            self._waiting[task] -= 1
+            if not self._waiting[task]:
+                running.cancel()
+                del self._waiting[task], self._running[task]
+
+    async def _queued(self, task: Task) -> Done:
+        async with self._free:
+            self.start()
+            assert self._nursery is not None
+            try:
+                return await asyncio.wait_for(self._nursery.compute(task), PATIENCE)
+            except (OSError, EOFError, TimeoutError) as error:
+                return Done(Failed(repr(error)), self.seconds)
+
+
+class _Nursery:
+    """The process from which workers are forked, and the socket on which it is asked for them."""
+
+    def __init__(self, seconds: int) -> None:
+        self._folder = Path(mkdtemp(prefix="workers-"))
+        self._path = self._folder / "socket"
+        with socket.socket(socket.AF_UNIX) as listening:
+            listening.bind(str(self._path))
+            listening.listen(LONGEST_QUEUE)
+            listening.set_inheritable(True)
+            descriptor = listening.fileno()
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "app.workers.nursery", str(descriptor), str(seconds)],
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                pass_fds=[descriptor],
+                env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+            )
+
+    @property
+    def lives(self) -> bool:
+        return self._process.poll() is None
+
+    async def compute(self, task: Task) -> Done:
+        reader, writer = await asyncio.open_unix_connection(str(self._path))
+        try:
+            writer.write(pickle.dumps(task))
+            await writer.drain()
+            return Done(*pickle.loads(await reader.read()))
+        finally:
+            writer.close()
+
+    def close(self) -> None:
+        self._process.stdin.close()  # type: ignore[union-attr]
+        self._process.wait(5)
+        self._path.unlink(missing_ok=True)
+        self._folder.rmdir()

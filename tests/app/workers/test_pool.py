@@ -1,0 +1,135 @@
+"""Workers: each task in a process of its own, with an end."""
+
+import asyncio
+import os
+import time
+
+import pytest
+
+from app.workers import pool
+from app.workers.pool import Failed, Full, Pool
+from engine.core.errors import SettingError
+from tests.support.tasks import Fault, Hog, Process, Sum
+
+
+def with_pool(use, most=2, seconds=30):
+    async def main():
+        there = Pool(most, seconds)
+        try:
+            return await use(there)
+        finally:
+            there.close()
+
+    return asyncio.run(main())
+
+
+def done(*tasks, most=2, seconds=30):
+    async def use(there):
+        return await asyncio.gather(*(there.done(task) for task in tasks))
+
+    return with_pool(use, most, seconds)
+
+
+def test_a_task_is_computed_in_another_process():
+    ((pid, priority),) = (one.outcome for one in done(Process("a")))
+    assert pid != os.getpid()
+    assert priority > 0, "what people wait for goes first"
+
+
+def test_it_says_what_it_took():
+    (one,) = done(Sum((1, 2, 3)))
+    assert one.outcome == 6
+    assert 0 <= one.seconds < 5
+
+
+def test_what_a_task_raises_is_what_it_comes_to():
+    (one,) = done(Fault(SettingError("there are none")))
+    assert isinstance(one.outcome, SettingError)
+    assert str(one.outcome) == "there are none"
+
+
+def test_too_much_memory_is_refused_and_the_next_task_is_computed():
+    hog, fine = done(Hog("memory"), Sum((1, 2)), most=1)
+    assert isinstance(hog.outcome, MemoryError)
+    assert fine.outcome == 3
+
+
+def test_a_worker_that_dies_is_replaced():
+    dead, fine = done(Hog("end"), Sum((1, 2)), most=1)
+    assert isinstance(dead.outcome, Failed)
+    assert fine.outcome == 3
+
+
+@pytest.mark.parametrize(("what", "seconds", "patience"), [("time", 1, 90), ("sleep", 30, 2)])
+def test_too_much_time_is_refused(what, seconds, patience, monkeypatch):
+    monkeypatch.setattr(pool, "PATIENCE", patience)
+    hog, fine = done(Hog(what), Sum((1, 2)), most=1, seconds=seconds)
+    assert isinstance(hog.outcome, Failed)
+    assert fine.outcome == 3
+
+
+def test_the_process_they_come_from_is_started_again():
+    async def use(there):
+        first = await there.done(Sum((1,)))
+        there._nursery._process.kill()
+        there._nursery._process.wait()
+        return first.outcome, (await there.done(Sum((2,)))).outcome
+
+    assert with_pool(use) == (1, 2)
+
+
+def test_the_same_task_is_computed_once_for_all_who_wait():
+    tasks = done(*[Process("same")] * 5, most=1)
+    assert len({one.outcome[0] for one in tasks}) == 1
+    assert [one.seconds for one in tasks[1:]] == [0] * 4
+
+
+def test_only_so_many_work_at_once():
+    async def use(there):
+        await there.done(Sum((1,)))
+        start = time.perf_counter()
+        await asyncio.gather(*(there.done(Process(name)) for name in "abc"))
+        return time.perf_counter() - start
+
+    assert with_pool(use, most=1) >= 3 * 0.3
+
+
+def test_where_too_many_wait_one_more_is_refused(monkeypatch):
+    monkeypatch.setattr(pool, "LONGEST_QUEUE", 2)
+
+    async def use(there):
+        waiting = [asyncio.ensure_future(there.done(Process(name))) for name in "ab"]
+        await asyncio.sleep(0)
+        with pytest.raises(Full):
+            await there.done(Process("c"))
+        return await asyncio.gather(*waiting)
+
+    assert len(with_pool(use, most=1)) == 2
+
+
+def test_a_task_that_nobody_waits_for_is_given_up():
+    async def use(there):
+        waiting = asyncio.ensure_future(there.done(Hog("time")))
+        await asyncio.sleep(0.5)
+        waiting.cancel()
+        return (await asyncio.wait_for(there.done(Sum((1, 2))), 20)).outcome, len(there._running)
+
+    assert with_pool(use, most=1) == (3, 0)
+
+
+def gone(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_the_workers_end_with_the_server():
+    async def use(there):
+        ((pid, _),) = [(await there.done(Process("a"))).outcome]
+        return pid, there._nursery._process
+
+    pid, process = with_pool(use)
+    assert process.poll() == 0
+    assert gone(pid)

@@ -1,0 +1,57 @@
+"""Tasks that workers are tried with."""
+
+import os
+import time
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Adds up; `seconds` is what it says it takes."""
+
+    numbers: tuple
+    seconds: float = 1.0
+
+    def compute(self):
+        return sum(self.numbers)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Raises what it is given."""
+
+    error: Exception
+    seconds: float = 1.0
+
+    def compute(self):
+        raise self.error
+
+
+@dataclass(frozen=True)
+class Hog:
+    """Takes memory without end, time without end, or ends at once."""
+
+    what: str
+    seconds: float = field(default=1.0, compare=False)
+
+    def compute(self):
+        if self.what == "memory":
+            return bytes(20_000_000_000)
+        if self.what == "end":
+            os._exit(3)
+        if self.what == "sleep":
+            time.sleep(1000)
+        while True:
+            pass
+
+
+@dataclass(frozen=True)
+class Process:
+    """Says in which process it is computed, after a while."""
+
+    name: str
+    seconds: float = 1.0
+
+    def compute(self):
+        time.sleep(0.3)
+        return os.getpid(), os.getpriority(os.PRIO_PROCESS, 0)
