@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from app.lesson_address import go
-from app.session import reached
 from app.text import text
 from engine.teach.lessons.lesson import FOLDER, Lesson, lesson_ids, load
 
@@ -20,16 +18,21 @@ def offer(lang: str) -> None:
 
 
 def _cards(lang: str) -> None:
-    left = reached()
+    left = reached(st.query_params.get("reached", ""))
     for name in lesson_ids():
-        _card(load(name), lang, left)
+        _card(load(name), lang, left.get(name, ""))
 
 
-def _card(lesson: Lesson, lang: str, left: Mapping[str, str]) -> None:
+def reached(told: str) -> Mapping[str, str]:
+    """The stop at which each lesson was left, as the address says: `cmu-toy:norm,mnist:loss`."""
+    pairs = (one.partition(":") for one in told.split(","))
+    return {lesson: stop for lesson, _, stop in pairs}
+
+
+def _card(lesson: Lesson, lang: str, left: str) -> None:
     """Draw a card: picture, title, one line, how long the lesson takes, where it was left."""
     known = [stop.id for stop in lesson.stops]
-    stop = left.get(lesson.id, "")
-    number = known.index(stop) + 1 if stop in known else 1
+    number = known.index(left) + 1 if left in known else 1
     with st.container(key=f"card-{lesson.id}", horizontal=True, vertical_alignment="center"):
         picture = FOLDER / lesson.id / "picture.svg"
         if picture.is_file():
@@ -38,8 +41,7 @@ def _card(lesson: Lesson, lang: str, left: Mapping[str, str]) -> None:
             st.markdown(f"**{lesson.title[lang]}**  \n{lesson.line[lang]}")
             minutes = text("lessons.minutes", lang, minutes=lesson.minutes, stops=len(known))
             st.caption(f"{minutes} · {lesson.notation_line[lang]}")
-        key = "lessons.resume" if number > 1 else "lessons.open"
-        label = text(key, lang, number=number)
+        label = text("lessons.resume" if number > 1 else "lessons.open", lang, number=number)
         if st.button(label, key=f"open-{lesson.id}", type="primary"):
-            go(lesson.id, known[number - 1])
+            st.query_params.update(lesson=lesson.id, stop=known[number - 1])
             st.rerun()

@@ -1,4 +1,4 @@
-"""The script that Streamlit runs for every visitor: page configuration and navigation."""
+"""The script that Streamlit runs: page configuration and navigation."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Page
 
 from app.design import DRAWN, PRESETS, Design, Layer
-from app.work.network_address import write
+from app.work.network_address import written
 from tests.browser.player import Player
 
 SETTLED = 1500
@@ -43,7 +43,7 @@ NETWORKS = {
 
 def opened(page: Page, server: str, design: Design) -> Player:
     """A network in the app, when nothing more is loaded or drawn."""
-    player = Player(page, server).open("?" + urlencode(write(design, {})))
+    player = Player(page, server).open("?" + urlencode(written(design)))
     page.locator(".views > :not(.away) .handle").first.wait_for()
     page.wait_for_timeout(SETTLED)
     return player

@@ -11,16 +11,15 @@ from app.answer.questions import PARTS, REVEALING_NOTHING, About, Question, answ
 from app.practice import Practice
 from app.views.builder import design_data
 from app.views.lesson import lesson_data
-from app.views.player import changes, player_data, structure, words
+from app.views.player import changes, json_ready, notice, numbers, structure, words
 from app.views.practice import Reader, broken_structure, with_practice
-from app.visit import Visit
 from app.work import view_address
 from app.work.address import source_query
 from app.work.numbers import Run, losses_of, run_of, trace_of
 from app.work.practising import practice_of
 from app.work.reading import each, read_table, read_text
 from app.work.rules import are_alike, compared
-from app.work.source import open_lesson, stop_of
+from app.work.source import open_lesson
 from app.work.work import FRESH, Work
 from app.work.writing import effective
 from engine.running.trace import Trace
@@ -65,7 +64,7 @@ def answer(
     data = _player(work, trace, practice, known, lang, changes(base, trace) if base else {})
     if work.place:
         untouched = run_of(work).iterations == FRESH and practice is None
-        data["lesson"] = lesson_data(visit_of(work), trace, lang, known.lesson, untouched)
+        data["lesson"] = lesson_data(work.place, trace, lang, known.lesson, untouched)
     about = About(work, trace, base, lang)
     # The others would give away what is practised.
     kinds = REVEALING_NOTHING if practice else PARTS
@@ -77,23 +76,28 @@ def answer(
 def _player(
     work: Work, trace: Trace, practice: Practice | None, known: Known, lang: str, changed: Data
 ) -> Data:
-    """The structure, the numbers, and what is said of them."""
+    """The structure, the numbers, and what is said of them, but for what is known."""
     lesson = open_lesson(work.place) if work.place else None
     reader = Reader(lang, lesson, work.view.writing(work.document))
-    own = broken_structure(practice, reader) if practice else None
-    program = (own or structure(trace, lang, *reader[1:]))["id"]
-    have = program if program in known.structures else ""
-    number = numbers_id(work)
-    # What is hidden is taken out of the numbers, so that they are made even if they are known.
-    holds = "" if practice else known.numbers
-    state = _state(work, trace, practice) | {"changed": changed}
-    data = player_data(trace, lang, have, state, *reader[1:], own, number, holds)
+    broken = broken_structure(practice, reader) if practice else None
+    built, number = broken or structure(trace, *reader), numbers_id(work)
+    # A practice reads its numbers, so that they are made even if they are known.
+    is_needed = practice is not None or known.numbers != number
+    data = {
+        "lang": lang,
+        "program": built["id"],
+        "structure": None if built["id"] in known.structures else built,
+        "number": number,
+        "values": numbers(trace) if is_needed else None,
+        "notice": notice(trace, lang),
+        "text": None if known.words == lang else words(lang),
+        "view": None if known.words == lang else view_address.table(),
+        "changed": changed,
+        **json_ready(_state(work, trace, practice)),
+    }
     if practice:
         data = with_practice(data, practice, reader)
-        data["values"] = None if known.numbers == number else data["values"]
-    if known.words == lang:
-        return data | {"text": None, "view": None}
-    return data | {"text": words(lang), "view": view_address.table()}
+    return data | ({"values": None} if known.numbers == number else {})
 
 
 def _state(work: Work, trace: Trace, practice: Practice | None) -> Data:
@@ -107,16 +111,9 @@ def _state(work: Work, trace: Trace, practice: Practice | None) -> Data:
             "update": free and trace.first_nonfinite() is None,
         },
         "writing": asdict(effective(work.view.writing(work.document), work.document)),
-        "design": None if work.place else design_data(work.design, None),
+        "design": None if work.place else design_data(work.design),
         "address": source_query(work),
     }
-
-
-def visit_of(work: Work) -> Visit:
-    """Where in a lesson someone is, as the views of lessons read it."""
-    assert work.place is not None
-    formulas = {(one.stop, one.panel): one.text for one in work.place.formulas}
-    return Visit(open_lesson(work.place), stop_of(work.place), typed=formulas)
 
 
 def compared_trace(work: Work, before: Work | None) -> Trace | None:

@@ -1,1 +1,1 @@
-"""The pages: they take a trace from the session to a view, and its result to Streamlit."""
+"""The pages that Streamlit draws; they own nothing, and are told what the player shows."""

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any
 
 from app.design import PRESETS, Design, Layer, example_of, spec_of
-from app.limits import DesignError
 from app.text import optional, section, text
 from engine.network.build import build
 from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
@@ -57,13 +56,12 @@ def _convention(setting: Setting, lang: str) -> Data:
     }
 
 
-def design_data(design: Design, unbuilt: Data | None) -> Data:
-    """Write what is chosen, and why the last choice could not be, if it could not."""
+def design_data(design: Design) -> Data:
+    """Write what is chosen, and which conventions make a difference to it."""
     return {
         **asdict(design),
         "preset": example_of(design),
         "applies": _applies(spec_of(design)),
-        "refused": unbuilt,
     }
 
 
@@ -80,8 +78,3 @@ def _applies(spec: NetworkSpec) -> list[str]:
 
 def _with(spec: NetworkSpec, name: str, option: Any) -> NetworkSpec:
     return replace(spec, conventions=replace(spec.conventions, **{name: option}))
-
-
-def refusal(error: DesignError, lang: str) -> Data:
-    """Write the setting that was refused, and the sentence that says why."""
-    return {"field": error.path, "text": error.sentence(lang)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,13 +94,3 @@ def _changed(part: Array, before: Array, seen: Stretch) -> list[list[int]]:
         return []
     same = (part == before) | (np.isnan(part) & np.isnan(before))
     return [[int(i) + seen.row, int(j) + seen.col] for i, j in np.argwhere(~same)]
-
-
-def read_stretch(sent: Mapping[str, Any], values: Mapping[str, Array]) -> Stretch | None:
-    """Read which stretch the browser asks for; None where there is no such matrix."""
-    name, numbers = sent.get("name"), [sent.get(key) for key in ("row", "col", "rows", "cols")]
-    if name not in values or values[name].ndim != 2:
-        return None
-    if not all(isinstance(number, int) for number in numbers):
-        return None
-    return Stretch(name, *numbers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.given import is_there
+from app.work.source import has_entry
 from engine.core.expr import Apply, Cell, Expr, Sum, walk
 from engine.core.rewrite import bind_indices
 from engine.entries.entry import entry_of, value_of
@@ -24,7 +24,9 @@ def origin_of(trace: Trace, name: str, row: int, col: int) -> Data | None:
 
     None for what is no entry of a computed value.
     """
-    if name not in trace.program.by_name or not is_there(trace.values, (name, row, col)):
+    if name not in trace.program.by_name or not has_entry(
+        {name: trace[name].shape}, name, row, col
+    ):
         return None
     expr = entry_of(trace, name, row, col)
     value = value_at(trace, Cell(name, row, col))

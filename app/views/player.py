@@ -47,37 +47,6 @@ KINDS = {
 }
 
 
-def player_data(
-    trace: Trace,
-    lang: str,
-    have: str,
-    state: Data,
-    lesson: Lesson | None = None,
-    writing: Writing = AS_WRITTEN,
-    own: Data | None = None,
-    number: int | str = 1,
-    holds: int | str = 0,
-) -> Data:
-    """Collect what the player is sent: structure, words and numbers only where it lacks them.
-
-    In a lesson names and sentences are the lesson's own, unless `writing` asks for others. `own`
-    takes the place of the structure (a practice has one). `number` numbers the present values,
-    `holds` is the number of those that the browser has.
-    """
-    known = own or structure(trace, lang, lesson, writing)
-    fresh = have != known["id"]
-    return {
-        "lang": lang,
-        "text": words(lang) if fresh else None,
-        "program": known["id"],
-        "structure": known if fresh else None,
-        "number": number,
-        "values": None if holds == number else numbers(trace),
-        "notice": notice(trace, lang),
-        **json_ready(state),
-    }
-
-
 def words(lang: str) -> dict[str, str]:
     """Collect the words of the player."""
     return section("player", lang) | pictures_text(lang)
@@ -95,7 +64,10 @@ def notice(trace: Trace, lang: str) -> str | None:
 def structure(
     trace: Trace, lang: str, lesson: Lesson | None = None, writing: Writing = AS_WRITTEN
 ) -> Data:
-    """All but the numbers: graph, names, each step's formulas and words, and an `id`."""
+    """All but the numbers: graph, names, each step's formulas and words, and an `id`.
+
+    In a lesson names and sentences are the lesson's own, unless `writing` asks for others.
+    """
     return _cached_structure(trace.program, tuple(trace.dims.items()), lang, lesson, writing)
 
 

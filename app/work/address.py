@@ -35,8 +35,7 @@ def to_query(work: Work) -> dict[str, str]:
 def source_query(work: Work) -> dict[str, str]:
     """Write a work but for how it is looked at, which the browser writes by itself."""
     query = network_address.written(work.design)
-    entries = [[(entry[:3], entry.value) for entry in one] for one in work.iterations]
-    query |= network_address.written_typed(entries)
+    query |= network_address.written_typed(work.iterations)
     if len(work.iterations) > 1:
         query["iteration"] = str(len(work.iterations))
     if work.place:

@@ -3,42 +3,36 @@
 `?net=2-3.norm.relu-2&optimizer=adam&typed=X:0:0:10`: the widths from the inputs to the outputs, and
 after a width what follows it; every other setting under its key in the table. After a typed number
 stands the iteration, where it is not the first: `W1:0:1:2.5:3`. What an address says that cannot be
-is passed over, and refused by name to who asks for the refusals.
+is passed over, and added to the refusals by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from app.design import PRESETS, Design, Layer, example_of, settled, with_hidden, with_loss
 from app.limits import DesignError, check
 from app.work.errors import WorkError, no_choice, shown
-from app.work.work import MOST_ITERATIONS, Entry, Spot
+from app.work.work import MOST_ITERATIONS, Entry, Iterations
 from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
 from engine.network.conventions import Conventions
 from engine.network.layers.activations import ACTIVATIONS
 from engine.network.options import Setting, settings_of
 from engine.teach.answers.number import NotANumber, parse_number
 
-Typed = Mapping[Spot, float]
 NORM = "norm"
 EXAMPLE = "2-3.relu-2.softmax"
-MOST_TYPED = 100
-"""So many typed numbers go into the address that is kept beside the player."""
 SETTINGS = tuple(setting for setting in settings_of(Design) if setting.key)
-KEYS = ("example", "hidden", "net", *(s.key for s in SETTINGS), "conventions", "typed")
-"""Every key of the address that says which network is open."""
 
 
-def read(query: Mapping[str, str], refusals: list[WorkError] | None = None) -> Design:
+def read(query: Mapping[str, str], refusals: list[WorkError]) -> Design:
     """Read a design from an address; what it does not say is as in the example.
 
     What cannot be is as in the example too, and is added to the `refusals`.
     """
-    refused = [] if refusals is None else refusals
-    refused += _refused(query)
+    refusals += _refused(query)
     design = PRESETS.get(query.get("example", ""), PRESETS["toy"])
     chosen = {s.name: _value(s, query.get(s.key, "")) for s in SETTINGS}
     chosen = {name: value for name, value in chosen.items() if value is not None}
@@ -51,7 +45,7 @@ def read(query: Mapping[str, str], refusals: list[WorkError] | None = None) -> D
     try:
         check(design)
     except DesignError as error:
-        refused.append(error)
+        refusals.append(error)
         return PRESETS["toy"]
     return design
 
@@ -128,14 +122,8 @@ def _conventions(text: str, present: Conventions) -> Conventions:
     return replace(Conventions() if text else present, **chosen)
 
 
-def write(design: Design, typed: Typed) -> dict[str, str]:
-    """Write what the address has to say, so that `read` makes the same design of it."""
-    few = len(typed) <= MOST_TYPED
-    return written(design) | (written_typed([typed.items()]) if few else {})
-
-
 def written(design: Design) -> dict[str, str]:
-    """Write a design."""
+    """Write a design, so that `read` makes the same one of it; what is usual is left out."""
     name = example_of(design)
     base = PRESETS.get(name, PRESETS["toy"])
     query = {"example": name} if name in PRESETS and name != "toy" else {}
@@ -152,11 +140,6 @@ def differences(chosen: Any, base: Any) -> dict[str, str]:
         for setting in settings_of(type(chosen))
         if setting.key and getattr(chosen, setting.name) != getattr(base, setting.name)
     }
-
-
-def whole(design: Design, typed: Typed) -> dict[str, str | None]:
-    """Write the same with every key there is, None where the address has to be without it."""
-    return dict.fromkeys(KEYS) | write(design, typed)
 
 
 def _net(design: Design, base: Design) -> dict[str, str]:
@@ -180,12 +163,12 @@ def _written_conventions(conventions: Conventions) -> str:
     return next(names, ".".join(f"{key}:{word}" for key, word in differs.items()))
 
 
-def written_typed(iterations: Iterable[Iterable[tuple[Spot, float]]]) -> dict[str, str]:
+def written_typed(iterations: Iterations) -> dict[str, str]:
     """Write what was typed in each iteration."""
     entries = [
         f"{name}:{row}:{col}:{_number(value)}" + (f":{k}" if k > 1 else "")
         for k, typed in enumerate(iterations, 1)
-        for (name, row, col), value in typed
+        for name, row, col, value in typed
     ]
     return {"typed": ",".join(entries)} if entries else {}
 
@@ -193,11 +176,6 @@ def written_typed(iterations: Iterable[Iterable[tuple[Spot, float]]]) -> dict[st
 def _number(value: float) -> str:
     """Write a number in the fewest digits that are read as the same one."""
     return repr(value).removesuffix(".0")
-
-
-def typed_in(query: Mapping[str, str]) -> dict[Spot, float]:
-    """Read what was typed in the first iteration from an address."""
-    return {entry[:3]: entry.value for k, entry in read_typed(query, []) if k == 1}
 
 
 def read_typed(query: Mapping[str, str], refusals: list[WorkError]) -> list[tuple[int, Entry]]:

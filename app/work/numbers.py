@@ -6,7 +6,7 @@ kept for everyone with an equal work, on any process.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -17,7 +17,7 @@ from app.design import Design
 from app.start import scenario_of
 from app.work.recent import Recent
 from app.work.source import Source, Values, iterations_of, lesson_of, stop_of
-from app.work.work import Entry, Iterations, Spot, Typed, Work
+from app.work.work import Entry, Iterations, Work
 from engine.core.program import Program
 from engine.network.scenario.scenario import Scenario
 from engine.running.trace import Trace
@@ -81,14 +81,14 @@ def _next_inputs(run: Run, before: Values | None) -> Values:
 
     def compute() -> Values:
         if before is None:
-            return laid_over(origin_of(run).values, run.iterations[-1])
+            return _laid_over(origin_of(run).values, run.iterations[-1])
         trace = _trace(run.first(len(run.iterations) - 1), before)
-        return laid_over(carried(before, trace), run.iterations[-1])
+        return _laid_over(_carried(before, trace), run.iterations[-1])
 
     return KEPT.of(run, "inputs", compute, lambda values: _inputs_cost(run, values))
 
 
-def laid_over(below: Values, entries: Iterable[Entry]) -> Values:
+def _laid_over(below: Values, entries: Iterable[Entry]) -> Values:
     """Put typed numbers in place of others."""
     changed: dict[str, NDArray[np.float64]] = {}
     for name, row, col, value in entries:
@@ -100,13 +100,13 @@ def laid_over(below: Values, entries: Iterable[Entry]) -> Values:
     return MappingProxyType({**below, **changed}) if changed else below
 
 
-def carried(values: Values, trace: Trace) -> Values:
+def _carried(values: Values, trace: Trace) -> Values:
     """The inputs that an iteration hands on: updated parameters in place of the old ones."""
     new = {name: trace[updated] for name, updated in trace.program.carried.items()}
     return MappingProxyType({**values, **new})
 
 
-def as_run(source: Source, values: Values, single: bool) -> Source:
+def _as_run(source: Source, values: Values, single: bool) -> Source:
     """A source with other values, as it is run: with all its samples, or the first one."""
     source = source.with_values(values)
     return source.first_rows(1) if single and isinstance(source, Scenario) else source
@@ -114,7 +114,7 @@ def as_run(source: Source, values: Values, single: bool) -> Source:
 
 def source_shown(run: Run) -> Source:
     """The network or the scene with the inputs of the last iteration."""
-    return as_run(origin_of(run), inputs_of(run), run.single)
+    return _as_run(origin_of(run), inputs_of(run), run.single)
 
 
 def trace_of(run: Run) -> Trace:
@@ -123,7 +123,7 @@ def trace_of(run: Run) -> Trace:
 
 
 def _trace(run: Run, inputs: Values) -> Trace:
-    shown = as_run(origin_of(run), inputs, run.single)
+    shown = _as_run(origin_of(run), inputs, run.single)
     return KEPT.of(run, "trace", shown.trace, lambda trace: trace_cost(trace) + _key_cost(run))
 
 
@@ -149,11 +149,6 @@ def losses_of(run: Run) -> list[float]:
 
 def _loss(run: Run) -> float | None:
     return KEPT.of(run, "loss", lambda: loss_in(trace_of(run)), lambda _: 400)
-
-
-def entries_of(typed: Mapping[Spot, float]) -> Typed:
-    """Typed numbers by their places, as entries."""
-    return tuple(Entry(*spot, value) for spot, value in typed.items())
 
 
 # What a trace costs besides its numbers was measured with tracemalloc: an array object, its place

@@ -88,13 +88,6 @@ def _within(number: Any, path: str, least: float, most: float) -> Any:
     return number
 
 
-def read_flag(value: Any, path: str) -> bool:
-    """Read true or false."""
-    if not isinstance(value, bool):
-        raise WorkError(path, "not_flag", asked=shown(value))
-    return value
-
-
 def read_option(value: Any, path: str, options: Iterable[T]) -> T:
     """Read the very option, so that 1 is not taken for true; 0 and 0.0 are one number in JSON."""
     for option in options:

@@ -12,14 +12,14 @@ SCALAR_ROLES = (Role.RATE, Role.SETTING)
 
 
 def carried_over(
-    iterations: Iterable[Iterable[Entry]], program: Program, old: Design | None, new: Design
+    iterations: Iterable[Iterable[Entry]], program: Program, old: Design, new: Design
 ) -> Iterator[Entry]:
     """The typed numbers that are kept when a design is replaced by another.
 
     From later iterations only if no update changes the value. Where the design draws new numbers,
     only rates and settings.
     """
-    same = old and (old.data, old.start, old.seed) == (new.data, new.start, new.seed)
+    same = (old.data, old.start, old.seed) == (new.data, new.start, new.seed)
     scalars = {given.name for given in program.inputs if given.role in SCALAR_ROLES}
     for number, typed in enumerate(iterations):
         for entry in typed:
@@ -28,13 +28,11 @@ def carried_over(
                 yield entry
 
 
-def are_alike(one: Design | None, other: Design | None) -> bool:
+def are_alike(one: Design, other: Design) -> bool:
     """Whether two networks have the same layers and begin with the same numbers.
 
     Then all differences come from activations, loss, conventions or training.
     """
-    if one is None or other is None:
-        return one is other
     return (one.kernel, one.single) == (other.kernel, other.single)
 
 

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.design import Design, spec_of
-from app.start import scenario_of
 from app.work.work import Iterations, Place, Work
 from engine.core.errors import LessonError
 from engine.network.build import build
@@ -32,11 +31,6 @@ class Source(Protocol):
     def with_values(self, changed: Values) -> Self: ...
 
     def trace(self) -> Trace: ...
-
-
-def source_of(work: Work) -> Source:
-    """The network or the scene, with the numbers that it came with."""
-    return scene_of(work.place) if work.place else scenario_of(work.design)
 
 
 def iterations_of(work: Work) -> Iterations:

@@ -16,10 +16,6 @@ MOST_ITERATIONS = 1000
 MOST_TYPED = 2000
 
 
-Spot = tuple[str, int, int]
-"""An entry: the name of its value, its row and its column."""
-
-
 class Entry(NamedTuple):
     """A number that was typed into one entry of a value."""
 
@@ -71,6 +67,11 @@ class Place:
         scenes = {**dict(self.scenes), scene: iterations}
         kept = (one for one in scenes.items() if one[1] != FRESH)
         return replace(self, scenes=tuple(sorted(kept)))
+
+    def formula(self, panel: int) -> str | None:
+        """The formula that was typed into a panel of the stop; None where none was."""
+        typed = {one[:2]: one.text for one in self.formulas}
+        return typed.get((self.stop, panel))
 
     def with_formula(self, formula: Formula) -> Place:
         """Put another formula into a panel."""

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from app.bench import designed, updated
 from app.examples import EXAMPLES, FOLDER, load
+from app.work.numbers import losses_of, run_of
+from app.work.work import Work
 from engine.network.build import mlp
 from tests.support import toy
 from tests.support.designs import HIDDEN, LOSSES, design
@@ -59,20 +60,11 @@ def test_the_toy_problem_opens_first():
     assert EXAMPLES[0] == "toy"
 
 
-def losses(design, updates):
-    """The loss before any update and after each."""
-    bench = designed(design)
-    for _ in range(updates):
-        yield float(bench.trace()["L"])
-        bench = updated(bench)
-    yield float(bench.trace()["L"])
-
-
 @pytest.mark.parametrize(
     ("batch", "hidden", "loss"), list(product([True, False], HIDDEN, LOSSES)), ids=str
 )
 def test_twenty_updates_bring_the_loss_of_the_small_network_down(batch, hidden, loss):
-    seen = list(losses(design("small", batch, hidden, loss), 20))
+    seen = losses_of(run_of(Work(design("small", batch, hidden, loss), ((),) * 21)))
     assert len(seen) == 21
     assert seen[-1] < seen[0] / 2, seen
 

@@ -17,8 +17,6 @@ FILES = [path for room in ("app", "engine") for path in sorted((ROOT / room).rgl
 SENT_WHOLE = {"player", "see", "lesson", "practise", "builder"}
 """The sections that the browser gets whole; the scripts are held against them in `test_text`."""
 SECTIONS = {key.partition(".")[0] for key in catalogue()}
-CHOSEN = {"example", "samples"}
-"""The choices above the player, which are asked for by `f"{choice}.{option}"`."""
 OTHERS = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in FILES} | {
     "lesson.toml"
 }
@@ -53,7 +51,7 @@ def test_every_key_that_is_written_has_a_text(path):
 @pytest.mark.parametrize("key", KEYS)
 def test_every_text_is_asked_for(key):
     section = key.partition(".")[0]
-    if section not in SENT_WHOLE | CHOSEN:
+    if section not in SENT_WHOLE:
         written = {one for keys in WRITTEN.values() for one in keys if one.startswith(section)}
         assert any(re.fullmatch(one, key) for one in written), f"nobody reads {key}"
 

@@ -32,13 +32,13 @@ from app.work import network_address
 toy = PRESETS["toy"]
 design = builder.read({"conventions": asdict(toy.conventions) | {"smoothing": 0.1}}, toy)
 written = to_json(scenario_of(design))
-query = network_address.write(design, {})
+query = network_address.written(design)
 parts = schema()["oneOf"][0]["properties"]["conventions"]["anyOf"][1]["properties"]
 print(json.dumps({
     "chosen": spec_of(design).conventions.smoothing,
     "offered": choices("en")["conventions"][-1],
     "query": query,
-    "read": network_address.read(query) == design,
+    "read": network_address.read(query, []) == design,
     "json": written["conventions"]["smoothing"],
     "again": from_json(written).spec == spec_of(design),
     "schema": parts["smoothing"],

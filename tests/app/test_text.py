@@ -6,12 +6,11 @@ from string import Formatter
 
 import pytest
 
-from app.design import OWN, PRESETS
 from app.examples import EXAMPLES
 from app.player.component import STATIC
-from app.settings import SAMPLES
 from app.text import LANGUAGES, catalogue, optional, pieces, section, spoken, template, text
 from app.views.player import structure
+from app.work.changes import SAMPLES
 from app.work.writing import GRADIENTS, SCHEMES
 from engine.calculus.derive.rules import RuleName
 from engine.core.program import Phase
@@ -208,16 +207,12 @@ def test_the_player_fills_in_every_placeholder():
         assert given == placeholders(template(f"player.{key}", "en")), key
 
 
-# -- What is read: the choices, the refusals
+# -- What is read: the pages, the refusals
 
 KNOWN = {
-    *(f"app.{key}" for key in ("title", "walkthrough", "language")),
-    *(f"app.{key}" for key in ("example", "samples", "network", "network.hint")),
-    *(f"example.{example}" for example in (*PRESETS, OWN)),
-    *(f"samples.{samples}" for samples in SAMPLES),
+    *(f"app.{key}" for key in ("title", "walkthrough")),
     *(f"refused.{why}" for why in ("empty", "not_finite", "not_a_number", "too_large")),
     "notice.not_finite",
-    "app.to_toy",
     *(f"lessons.{key}" for key in ("button", "title", "minutes", "open", "resume")),
     *(f"training.{key}" for key in ("rate", "run", "loss", "trained", "held_back", "epoch")),
     *(f"training.{key}" for key in ("curves", "result")),
@@ -226,15 +221,8 @@ KNOWN = {
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("key", sorted(KNOWN))
-def test_every_choice_and_every_refusal_has_a_text(key, lang):
+def test_every_word_of_a_page_and_every_refusal_has_a_text(key, lang):
     assert lang in catalogue()[key]
-
-
-@pytest.mark.parametrize("group", ["example", "samples"])
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_two_choices_are_called_alike(group, lang):
-    names = list(section(group, lang).values())
-    assert len(set(names)) == len(names) > 1
 
 
 # -- How it is read
@@ -267,13 +255,13 @@ def test_only_a_text_that_need_not_be_there_is_empty():
 
 
 def test_a_section_has_the_rest_of_the_key():
-    assert section("samples", "en") == {"single": "Single", "batch": "Batch"}
+    assert section("app", "en") == {"title": "Backprop visualizer", "walkthrough": "Walkthrough"}
     assert section("player.status", "zh") == {
         "step": "第 {step} 步，共 {of} 步",
         "iteration": "第 {iteration} 次迭代",
         "loss": "损失 {loss}",
     }
-    assert section("sample", "en") == {}
+    assert section("ap", "en") == {}
 
 
 @pytest.mark.parametrize(
@@ -315,9 +303,9 @@ FAMILIES = {
 
 
 def test_every_word_of_a_practice_is_asked_for():
-    """By its whole key, or as one of a family; `none` is said by the session."""
+    """By its whole key, or as one of a family; `none` is said where one is begun."""
     app = STATIC.parents[1]
-    files = [*STATIC.glob("practise/*.js"), *app.glob("views/practice/*.py"), app / "session.py"]
+    files = [*STATIC.glob("practise/*.js"), *app.glob("views/practice/*.py")]
     scripts = "\n".join(path.read_text(encoding="utf-8") for path in files)
     members = {start + end for start, ends in FAMILIES.items() for end in ends}
     known = set(section("practise", "en"))

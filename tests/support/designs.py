@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from app.bench import designed
 from app.design import PRESETS, Design, Layer, with_hidden, with_loss
+from app.work.numbers import run_of, trace_of
+from app.work.work import Work
 from engine.network.conventions import Conventions
 from engine.network.options import settings_of
 
@@ -22,4 +23,4 @@ def design(example="toy", batch=True, hidden="relu", loss="softmax_cross_entropy
 
 
 def trace_for(example="toy", batch=True, hidden="relu", loss="softmax_cross_entropy"):
-    return designed(design(example, batch, hidden, loss)).trace()
+    return trace_of(run_of(Work(design(example, batch, hidden, loss))))

@@ -1,4 +1,4 @@
-"""Compare every gradient with central differences at a step size that the visitor chooses."""
+"""Compare every gradient with central differences at a step size that a person chooses."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from app.views.lesson.judged import check_data, finding_data
 from app.views.lesson.placing import placed
 from app.views.panels import panels
 from app.views.player import json_ready
-from app.visit import Visit
+from app.work.source import open_lesson, stop_of
+from app.work.work import Place
 from engine.core.box import Box
 from engine.printing.names import label
 from engine.printing.screen import screen
@@ -22,19 +23,19 @@ from engine.teach.lessons.lesson import Lesson, Stop
 Data = dict[str, Any]
 
 
-def lesson_data(visit: Visit, trace: Trace, lang: str, knows: str, untouched: bool) -> Data:
-    """Say where in the lesson the visitor is, with the content where the browser lacks it.
+def lesson_data(place: Place, trace: Trace, lang: str, knows: str, untouched: bool) -> Data:
+    """Say where in the lesson someone is, with the content where the browser lacks it.
 
     `untouched`: the numbers are those that the lesson came with; printed numbers are about these.
     """
-    known = content(visit.lesson, lang)
+    known, stop = content(open_lesson(place), lang), stop_of(place)
     return {
         "id": known["id"],
         "content": None if knows == known["id"] else known,
-        "stop": visit.stop.id,
-        "scene": visit.stop.scene,
+        "stop": stop.id,
+        "scene": stop.scene,
         "edited": not untouched,
-        "panels": panels(visit, trace, lang, untouched),
+        "panels": panels(place, trace, lang, untouched),
     }
 
 

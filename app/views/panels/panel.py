@@ -12,7 +12,8 @@ from app.views.panels.jacobian import jacobian
 from app.views.panels.path import path
 from app.views.panels.request import Data, Request
 from app.views.player import json_ready
-from app.visit import Visit
+from app.work.source import open_lesson, stop_named, stop_of
+from app.work.work import Place
 from engine.core.errors import EngineError
 from engine.running.trace import Trace
 from engine.teach.lessons.lesson import Lesson, Stop
@@ -28,18 +29,19 @@ KINDS: dict[str, Callable[[Request], Data]] = {
 Typed = tuple[str | None, ...]
 
 
-def panels(visit: Visit, trace: Trace, lang: str, untouched: bool) -> list[Data]:
-    """Make the panels of a stop; once for all visitors who have not changed the numbers."""
-    stop = visit.stop
-    typed = tuple(visit.typed.get((stop.id, k)) for k in range(len(stop.panels)))
+def panels(place: Place, trace: Trace, lang: str, untouched: bool) -> list[Data]:
+    """Make the panels of a stop; once for everyone who has not changed the numbers."""
+    lesson, stop = open_lesson(place), stop_of(place)
+    typed = tuple(place.formula(k) for k in range(len(stop.panels)))
     if untouched:
-        return _kept(visit.lesson, stop.id, lang, typed)
-    return _computed(visit.lesson, stop, trace, lang, typed)
+        return _kept(lesson, stop.id, lang, typed)
+    return _computed(lesson, stop, trace, lang, typed)
 
 
 @lru_cache(maxsize=512)
 def _kept(lesson: Lesson, stop_id: str, lang: str, typed: Typed) -> list[Data]:
-    stop = next(s for s in lesson.stops if s.id == stop_id)
+    stop = stop_named(lesson, stop_id)
+    assert stop is not None
     return _computed(lesson, stop, lesson.scenes[stop.scene].trace(), lang, typed)
 
 

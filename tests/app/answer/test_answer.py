@@ -4,6 +4,7 @@ import gc
 import json
 import tracemalloc
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -24,6 +25,8 @@ from app.work.recent import Recent
 from app.work.view import View
 from app.work.work import Work
 from tests.app.work.test_changes import BACK, RESET, UPDATE, after, edit, predict
+from tests.support import toy
+from tests.support.designs import HIDDEN, LOSSES, design
 from tests.support.works import works
 
 NOTHING = Known()
@@ -46,6 +49,17 @@ def test_a_fresh_work_has_everything():
     assert data["writing"] == {"names": "cmu-toy", "gradients": "nabla"}
     assert (data["changed"], data["answers"], data["address"]) == ({}, {}, {})
     assert data["values"]["X"] == [[4, 3], [5, 6], [7, 8]]
+    assert (data["notice"], "lesson" in data) == (None, False)
+    assert not any(key.startswith("lesson") for key in data["text"])
+
+
+def test_the_loss_of_the_toy_problem_by_hand():
+    """Softmax gives (1, 0), so -log is (0, difference): 1544−905, 2614−1444, 3538−1966."""
+    logits = [[1544, 905], [2614, 1444], [3538, 1966]]
+    assert shown(Work())["values"]["Y3lin"] == logits
+    gaps = [a - b for a, b in logits]
+    assert gaps == [639, 1170, 1572]
+    assert sum(gap * d for gap, (_, d) in zip(gaps, toy.D_BATCH, strict=True)) == 12756
 
 
 def test_what_the_browser_has_is_not_sent_again():
@@ -57,7 +71,13 @@ def test_what_the_browser_has_is_not_sent_again():
     other = shown(after(edit("10")), known=known)
     assert other["structure"] is None
     assert other["values"]["X"][0] == [10, 3]
-    assert shown(Work(), "zh", known=known)["text"]
+    assert shown(Work(), "zh", known=known)["text"]["next"] == "下一步"
+
+
+def test_an_answer_with_other_numbers_is_small():
+    """With structure and words known, the toy problem is a few kilobytes."""
+    known = Known((shown(Work())["program"],), words="en")
+    assert len(json.dumps(shown(after(edit("10")), known=known))) < 4_000
 
 
 def test_the_same_numbers_have_one_name_however_they_came_about():
@@ -82,6 +102,16 @@ def test_another_iteration_marks_nothing_and_a_reset_what_it_takes_back():
     assert taken_back["X"] == [[0, 0]]
     assert "W1" not in taken_back, "the first iteration is compared with the first one"
     assert shown(Work(PRESETS["small"]), before=Work())["changed"] == {}
+
+
+def test_what_undo_takes_back_is_marked_too():
+    assert shown(Work(), before=after(edit("10")))["changed"]["X"] == [[0, 0]]
+
+
+def test_all_edits_of_one_request_are_marked():
+    done = reply({"version": 1, "changes": [edit("10"), edit("9", row=1), edit("ten", row=2)]})
+    assert done["data"]["changed"]["X"] == [[0, 0], [1, 0]]
+    assert [one["change"] for one in done["refused"]] == [2]
 
 
 def test_any_process_answers_any_work(monkeypatch):
@@ -137,6 +167,22 @@ def test_a_lesson_is_sent_with_its_stop_and_its_content_once(lang):
     assert shown(work, lang, known=Known(lesson=lesson["id"]))["lesson"]["content"] is None
 
 
+def test_a_stop_of_a_lesson_is_sent_with_its_own_names():
+    data = shown(after({"type": "lesson", "lesson": "first-principles", "stop": "step3"}), "zh")
+    assert (data["lesson"]["stop"], data["design"]) == ("step3", None)
+    assert data["lesson"]["content"]["title"] == "从定义出发"
+    assert "dW2" in data["values"]
+
+
+def test_the_numbers_of_a_practice_are_sent_and_mark_nothing():
+    work = after(predict(), {"type": "practise", "do": "another"})
+    data = shown(work, before=after(predict()))
+    assert data["values"]["X"] != [[4, 3], [5, 6], [7, 8]]
+    assert data["changed"] == {}
+    ended = after({"type": "practise", "do": "stop"}, work=work)
+    assert shown(ended)["values"]["X"] == [[4, 3], [5, 6], [7, 8]]
+
+
 def test_what_is_practised_is_not_sent():
     work = after(predict())
     data = shown(work, paths={"kind": "paths", "name": "W2", "row": 0, "col": 1})
@@ -186,9 +232,10 @@ def test_what_cannot_be_answered_says_why_in_the_language_of_the_page(question):
     assert "\u4e00" <= said[1][-2] <= "\u9fff"
 
 
-@pytest.mark.parametrize("kind", ["check", "exact", "paths", "sweep"])
+@pytest.mark.parametrize("kind", ["check", "exact", "jacobian", "paths", "sweep"])
 def test_the_large_network_is_told_to_be_too_large(kind):
-    question = {"check": {"power": 5}, "exact": {}}.get(kind, {"name": "W2", "row": 0, "col": 0})
+    own = {"check": {"power": 5}, "exact": {}, "jacobian": {"step": "Y1lin", "input": "W1"}}
+    question = own.get(kind, {"name": "W2", "row": 0, "col": 0})
     data = shown(Work(PRESETS["digits"]), q={"kind": kind, **question})
     assert "too large" in data["answers"]["q"]["error"]
 
@@ -263,9 +310,20 @@ def test_an_address_that_cannot_be_is_opened_as_far_as_it_can():
     assert done["work"]["design"]["layers"][0]["activation"] == "tanh"
 
 
+@pytest.mark.parametrize("typed", ["1", "1e308"])
+@pytest.mark.parametrize(("hidden", "loss"), list(product(HIDDEN, LOSSES)))
+def test_no_nan_is_in_what_is_sent(hidden, loss, typed):
+    work = after(edit(typed), UPDATE, work=Work(design("toy", True, hidden, loss)))
+    data = shown(work)
+    assert json.loads(json.dumps(data, allow_nan=False))["values"]["X"][0][0] == float(typed)
+    assert bool(data["notice"]) == (typed == "1e308")
+
+
 def test_numbers_that_are_not_finite_are_text():
-    done = reply({"version": 1, "changes": [edit("1e308")]})
+    done = reply({"version": 1, "changes": [edit("1e308")], "lang": "zh"})
     assert json.dumps(done, allow_nan=False)
+    assert done["data"]["can"] == {"update": False, "back": False}
+    assert done["data"]["notice"].startswith("从 Y1lin（第 1 步）起")
     assert not np.isfinite(trace_of(run_of(from_plain(done["work"])))["L"])
     assert {"inf", "nan"} & set(done["data"]["values"]["Y1lin"][0])
     assert KEPT.held <= KEPT.most

@@ -6,9 +6,8 @@ import pytest
 from app.examples import load
 from app.practice import after
 from app.practice.hunt import candidates, level
-from app.views.player import player_data
+from app.views.player import numbers
 from app.views.practice import Reader, broken_structure, with_practice
-from app.work.writing import AS_WRITTEN
 from engine.teach.lessons.lesson import lesson_ids
 from engine.teach.lessons.lesson import load as load_lesson
 
@@ -30,10 +29,7 @@ def do(hunt, wanted, **event):
 
 
 def sent(hunt, reader=EN):
-    own = broken_structure(hunt, reader)
-    return with_practice(
-        player_data(hunt.trace, "en", "", {}, reader.lesson, AS_WRITTEN, own), hunt, reader
-    )
+    return with_practice({"values": numbers(hunt.trace)}, hunt, reader)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -82,7 +78,7 @@ def test_where_it_is_is_not_sent_before_it_is_found(source):
     assert hunt.culprit not in str(
         {k: v for k, v in data.items() if k not in ("checkable", "text")}
     )
-    step = next(s for s in sent(hunt)["structure"]["steps"] if s["name"] == hunt.culprit)
+    step = next(s for s in broken_structure(hunt, EN)["steps"] if s["name"] == hunt.culprit)
     assert "averaged over the 3 samples" in step["said"], "what it is meant to be"
     assert not any("/ 3" in str(piece) for piece in step["lines"]["numpy"]), "what it is"
 
@@ -126,5 +122,5 @@ def test_in_lessons_there_are_questions(lesson, scene):
         asked = after(None, source, {"do": "predict", "kind": kind, "here": here, "seed": 2})
         for wanted in ("hint", "hint", "hint", "reveal", "another") if asked else ():
             asked = do(asked, wanted)
-            data = player_data(asked.trace, "en", "", {}, taught)
+            data = {"values": numbers(asked.trace)}
             assert with_practice(data, asked, reader)["practice"]["name"] in source.program.by_name

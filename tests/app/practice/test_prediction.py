@@ -7,7 +7,7 @@ import pytest
 
 from app.examples import load
 from app.practice import after
-from app.views.player import player_data
+from app.views.player import numbers
 from app.views.practice import Reader, with_practice
 from engine.teach.questions.question import Kind
 
@@ -33,7 +33,7 @@ def answer(asked, numbers):
 
 
 def sent(asked):
-    return with_practice(player_data(asked.trace, "en", "", {"losses": []}), asked, EN)
+    return with_practice({"values": numbers(asked.trace)}, asked, EN)
 
 
 def test_the_step_that_is_shown_is_asked_about(source):
@@ -138,7 +138,7 @@ def test_the_mistake_is_named_in_the_language_that_is_read(source):
     asked = begin(source, "matrix")
     asked = answer(asked, 3 * asked.trace["gradW2"])
     for lang, name in (("en", "Summed, not averaged"), ("zh", "只求和，没有取平均")):
-        data = with_practice(player_data(asked.trace, lang, "", {}), asked, Reader(lang))
+        data = with_practice({"values": numbers(asked.trace)}, asked, Reader(lang))
         assert data["practice"]["judged"]["mistake"]["name"] == name
         assert {"name": "gradW2"} in data["practice"]["judged"]["mistake"]["text"]
 

@@ -6,15 +6,16 @@ import json
 import numpy as np
 import pytest
 
-from app.bench import designed
 from app.design import PRESETS
-from app.views.large import CELLS, NUMBERS, Stretch, read_stretch, stretch, summary
+from app.start import scenario_of
+from app.views.large import CELLS, NUMBERS, Stretch, stretch, summary
 from app.views.origin import SHOWN, origin_of
 from app.views.player import numbers
 from app.work.sizes import is_large
 from tests.support import toy
+from tests.support.designs import trace_for
 
-TRACE = designed(PRESETS["digits"]).trace()
+TRACE = scenario_of(PRESETS["digits"]).trace()
 
 
 def cells(picture):
@@ -84,17 +85,8 @@ def test_what_changed_is_marked_in_a_stretch():
     assert found["changed"] == [[0, 5]]
 
 
-@pytest.mark.parametrize(
-    "sent",
-    [{}, {"name": "L"}, {"name": "Q"}, {"name": "W1", "row": "0", "col": 0, "rows": 1, "cols": 1}],
-)
-def test_what_is_no_stretch_is_none(sent):
-    assert read_stretch(sent, TRACE.values) is None
-
-
 def test_a_stretch_beyond_the_matrix_is_moved_into_it():
-    asked = {"name": "W2", "row": -5, "col": 10**9, "rows": 10**9, "cols": 0}
-    seen = read_stretch(asked, TRACE.values).within(TRACE["W2"].shape)
+    seen = Stretch("W2", -5, 10**9, 10**9, 0).within(TRACE["W2"].shape)
     assert (seen.row, seen.col, seen.rows, seen.cols) == (0, 9, 256, 1)
 
 
@@ -134,4 +126,4 @@ def test_what_is_no_entry_of_a_step_comes_from_nowhere(place):
 
 
 def test_the_toy_problem_is_sent_whole():
-    assert numbers(designed(PRESETS["toy"]).trace())["W1"] == toy.BATCH["W1"].tolist()
+    assert numbers(trace_for())["W1"] == toy.BATCH["W1"].tolist()

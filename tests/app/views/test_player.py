@@ -10,18 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from app.bench import designed, edited
 from app.examples import EXAMPLES
-from app.text import LANGUAGES, section
+from app.text import LANGUAGES
 from app.views.player import (
     changes,
     json_ready,
     notice,
     numbers,
-    player_data,
     structure,
 )
-from app.views.see.data import pictures_text
 from engine.core import numerics
 from engine.core.expr import Name
 from engine.entries.entry import entry_of
@@ -30,10 +27,9 @@ from engine.network.build import mlp
 from engine.running.trace import run
 from tests.support import toy
 from tests.support.calculate import trace_of
-from tests.support.designs import HIDDEN, LOSSES, design, trace_for
+from tests.support.designs import HIDDEN, LOSSES, trace_for
 
 OFFERED = list(product(EXAMPLES, [True, False], HIDDEN, LOSSES, LANGUAGES))
-STATE = {"changed": {}, "losses": [1.5, math.inf, math.nan], "reply": {"id": 0, "refused": None}}
 
 
 def moved(network, **changed):
@@ -306,36 +302,3 @@ def test_the_notice_names_the_first_step_that_is_not_finite(network, lang, chang
     said = notice(moved(network, **changed), lang)
     assert name in said
     assert {"en": f"(step {step})", "zh": f"第 {step} 步"}[lang] in said
-
-
-# -- All together
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("huge", [1.0, 1e308])
-@pytest.mark.parametrize(("hidden", "loss"), list(product(HIDDEN, LOSSES)))
-def test_no_nan_is_in_what_is_sent(hidden, loss, huge, lang):
-    trace = edited(designed(design("toy", True, hidden, loss)), "X", 0, 0, huge).trace()
-    sent = plain(player_data(trace, lang, "", STATE))
-    assert sent["losses"] == [1.5, "inf", "nan"]
-    assert sent["lang"] == lang
-    assert sent["text"] == section("player", lang) | pictures_text(lang)
-    assert sent["notice"] == notice(trace, lang)
-
-
-def test_the_structure_is_sent_where_it_is_not_known(batch):
-    known = structure(batch, "en")
-    assert player_data(batch, "en", "", STATE)["structure"] is known
-    assert player_data(batch, "en", "other", STATE)["structure"] is known
-    assert player_data(batch, "zh", known["id"], STATE)["structure"] is structure(batch, "zh")
-    again = player_data(batch, "en", known["id"], STATE)
-    assert again["structure"] is None
-    assert again["text"] is None
-    assert again["program"] == known["id"]
-
-
-def test_numbers_are_sent_small(batch):
-    """With the structure known, an answer of the toy problem is a few kilobytes."""
-    known = structure(batch, "en")["id"]
-    sent = player_data(batch, "en", known, STATE)
-    assert len(json.dumps(sent)) < 4_000

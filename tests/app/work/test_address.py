@@ -3,6 +3,7 @@
 import random
 import string
 from dataclasses import replace
+from itertools import product
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from app.design import PRESETS, settled, with_hidden
+from app.examples import EXAMPLES
 from app.work.address import from_query, to_query
 from app.work.errors import WorkError
 from app.work.source import input_shapes
@@ -17,7 +19,7 @@ from app.work.view import View
 from app.work.work import Entry, Place, Work, typed
 from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
 from engine.network.options import settings_of
-from tests.support.designs import design
+from tests.support.designs import HIDDEN, LOSSES, design
 from tests.support.works import works
 
 
@@ -108,6 +110,14 @@ def test_an_older_address_is_read_as_before(query):
         assert (work, refusals) == (OLDER[query], ())
 
 
+@pytest.mark.parametrize("chosen", list(product(EXAMPLES, [True, False], HIDDEN, LOSSES)), ids=str)
+def test_every_choice_of_before_is_read(chosen):
+    example, batch, hidden, loss = chosen
+    samples = "batch" if batch else "single"
+    query = {"example": example, "samples": samples, "hidden": hidden, "loss": loss, "lang": "zh"}
+    assert from_query(query) == (Work(design(*chosen), view=View(lang="zh")), ())
+
+
 def test_an_older_address_of_a_network():
     work, refusals = from_query({"net": "2-3.norm.relu-2", "optimizer": "adam"})
     assert refusals == ()
@@ -126,6 +136,7 @@ def test_an_older_address_of_a_lesson():
     [
         ({"example": "batchnorm"}, "example", "toy, small, norm, digits"),
         ({"optimizer": "magic"}, "optimizer", "sgd"),
+        ({"samples": "few"}, "samples", "batch, single"),
         ({"seed": "seven"}, "seed", "whole number"),
         ({"batch": "100"}, "batch", "1 to 64"),
         ({"net": "nonsense"}, "net", "2-3.relu-2.softmax"),

@@ -11,13 +11,15 @@ from app.design import PRESETS, with_loss
 from app.text import LANGUAGES, text
 from app.work.changes import KINDS, changed
 from app.work.errors import WorkError
-from app.work.numbers import inputs_of, losses_of, run_of, trace_of
-from app.work.plain import from_plain, to_plain
+from app.work.numbers import LOSSES_SHOWN, inputs_of, losses_of, run_of, trace_of
+from app.work.plain import LONGEST_FORMULA, from_plain, to_plain
 from app.work.practising import practice_of
 from app.work.source import iterations_of, lesson_of
 from app.work.work import FRESH, Entry, Place, Work, typed
 from engine.network.conventions import MEAN
+from engine.teach.lessons.lesson import lesson_ids
 from tests.support import toy
+from tests.support.designs import design
 from tests.support.works import mutated, works
 
 FIRST = lesson_of("cmu-toy").stops[0]
@@ -60,7 +62,13 @@ def test_an_entry_that_is_edited_again_is_typed_once():
 
 @pytest.mark.parametrize(
     ("said", "reason"),
-    [("abc", "not_a_number"), ("", "empty"), ("nan", "not_finite"), ("1e400", "too_large")],
+    [
+        ("abc", "not_a_number"),
+        ("", "empty"),
+        ("nan", "not_finite"),
+        ("−inf", "not_finite"),
+        ("1e400", "too_large"),
+    ],
 )
 def test_what_is_no_number_is_refused_in_the_language_of_the_page(said, reason):
     with pytest.raises(WorkError) as refused:
@@ -69,8 +77,15 @@ def test_what_is_no_number_is_refused_in_the_language_of_the_page(said, reason):
         assert refused.value.sentence(lang) == text(f"refused.{reason}", lang, typed=said)
 
 
+def test_a_refusal_repeats_what_was_typed_but_not_all_of_a_novel():
+    with pytest.raises(WorkError) as refused:
+        after(edit("  " + "ab" * 100))
+    assert "“" + "ab" * 20 + "”" in refused.value.sentence("en")
+
+
 @pytest.mark.parametrize(
-    ("name", "row", "col"), [("W4", 0, 0), ("gradW1", 0, 0), ("X", 3, 0), ("lr", 0, 1)]
+    ("name", "row", "col"),
+    [("W4", 0, 0), ("Y1lin", 0, 0), ("gradW1", 0, 0), ("X", 3, 0), ("W1", 0, 3), ("lr", 0, 1)],
 )
 def test_an_edit_of_what_is_not_there_is_passed_over(name, row, col):
     assert after(edit("9", name, row, col)) == Work()
@@ -111,7 +126,9 @@ def test_every_iteration_has_its_loss():
 
 def test_a_thousand_iterations_are_computed_from_the_beginning():
     work = Work(iterations=((),) * 1000, design=replace(PRESETS["small"], batch=2))
-    assert len(losses_of(run_of(work))) == 50
+    losses = losses_of(run_of(work))
+    assert len(losses) == LOSSES_SHOWN == 50
+    assert losses[-1] == trace_of(run_of(work))["L"]
 
 
 def test_another_loss_keeps_the_data_and_the_rate_of_now():
@@ -127,6 +144,31 @@ def test_another_loss_keeps_the_data_and_the_rate_of_now():
         Entry("lr", 0, 0, 0.2),
     ]
     assert work.iterations == (typed(kept),)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"type": "samples", "samples": "single"},
+        {
+            "type": "design",
+            "design": {"layers": to_plain(Work(design(hidden="tanh")))["design"]["layers"]},
+        },
+        {"type": "design", "design": {"loss": "l2"}},
+    ],
+    ids=["samples", "activation", "loss"],
+)
+def test_another_way_of_training_keeps_the_edits_and_restarts_the_iterations(other):
+    work = after(edit("10"), edit("9", "W1"), UPDATE, other)
+    assert work.design != PRESETS["toy"]
+    assert work.iterations == (typed([Entry("W1", 0, 0, 9), Entry("X", 0, 0, 10)]),)
+    assert trace_of(run_of(work)).dims["n"] == (1 if work.design.single else 3)
+
+
+def test_the_same_design_changes_nothing():
+    work = after(edit("10"), UPDATE)
+    same = {"type": "design", "design": to_plain(work)["design"]}
+    assert after(same, {"type": "samples", "samples": "batch"}, work=work) == work
 
 
 def test_new_numbers_leave_the_rate_and_nothing_else_that_was_typed():
@@ -187,6 +229,46 @@ def test_a_lesson_keeps_the_work_on_each_scene_and_leaves_ones_own_alone():
     assert value.size
 
 
+@pytest.mark.parametrize("lesson", lesson_ids())
+def test_a_lesson_opens_at_its_first_stop_with_its_own_numbers(lesson):
+    first = lesson_of(lesson).stops[0]
+    scene = lesson_of(lesson).scenes[first.scene]
+    for asked in ({}, {"stop": "nonsense"}):
+        work = after({"type": "lesson", "lesson": lesson, **asked})
+        assert work.place == Place(lesson, first.id)
+        assert inputs_of(run_of(work)) is scene.values
+        assert dict(work.reached) == {lesson: first.id}
+
+
+@pytest.mark.parametrize("lesson", ["", "nonsense", "../lessons/cmu-toy"])
+def test_what_is_no_lesson_is_refused_and_the_lessons_are_named(lesson):
+    with pytest.raises(WorkError, match="lesson: no_choice") as refused:
+        after({"type": "lesson", "lesson": lesson})
+    assert "cmu-toy" in refused.value.sentence("en")
+
+
+def test_what_is_no_stop_is_refused():
+    with pytest.raises(WorkError, match="stop: no_choice"):
+        after({"type": "lesson", "lesson": "cmu-toy"}, {"type": "stop", "stop": "nonsense"})
+    assert after({"type": "stop", "stop": FIRST.id}) == Work(), "outside of lessons there are none"
+
+
+def formula(said, panel=0):
+    return {"type": "formula", "panel": panel, "formula": said}
+
+
+def test_a_typed_formula_belongs_to_its_panel():
+    inside = after({"type": "lesson", "lesson": "first-principles", "stop": "gradient"})
+    work = after(formula("tr(X)"), formula("tr(X' * X)"), work=inside)
+    assert work.place.formula(0) == "tr(X' * X)"
+    assert work.place.formula(1) is None
+    elsewhere = after({"type": "stop", "stop": "step1"}, work=work)
+    assert elsewhere.place.formula(0) is None
+    assert after({"type": "stop", "stop": "gradient"}, work=elsewhere).place == work.place
+    assert len(after(formula("x" * 1000), work=inside).place.formula(0)) == LONGEST_FORMULA
+    assert after(formula("tr(X)", panel=1), work=inside) == inside, "the stop has one panel"
+
+
 def test_a_lesson_has_its_own_network():
     inside = after({"type": "lesson", "lesson": "mnist"})
     assert after({"type": "preset", "name": "small"}, work=inside) == inside
@@ -221,8 +303,8 @@ def test_where_there_is_nothing_to_practise_it_is_said():
 
 
 def test_what_is_looked_at_changes_no_number():
-    work = after({"type": "look", "view": {"step": "gradW2", "picture": "neurons"}})
-    assert (work.view.step, work.view.picture) == ("gradW2", "neurons")
+    work = after({"type": "look", "view": {"step": "gradW2", "present": True}})
+    assert (work.view.step, work.view.present) == ("gradW2", True)
     assert run_of(work) == run_of(Work())
 
 

@@ -8,36 +8,31 @@ from hypothesis import strategies as st
 
 from app.design import OWN, PRESETS, example_of, with_hidden
 from app.limits import allowed
-from app.work.network_address import KEYS, MOST_TYPED, read, typed_in, whole, write
+from app.work.network_address import read, read_typed, written, written_typed
+from app.work.work import Entry
 from tests.support.designs import design
 from tests.support.works import DESIGNS
 
 
 @given(DESIGNS)
 def test_what_is_written_is_read_as_the_same_design(asked):
-    assert read(write(asked, {})) == asked
+    assert read(written(asked), []) == asked
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_is_its_name_and_no_more(name):
-    assert write(PRESETS[name], {}) == ({} if name == "toy" else {"example": name})
+    assert written(PRESETS[name]) == ({} if name == "toy" else {"example": name})
 
 
 def test_an_address_can_be_read_by_people():
     asked = replace(PRESETS["norm"], optimizer="adam")
     narrow = replace(asked.layers[1], width=2, norm="after", activation="tanh")
     asked = replace(asked, layers=(asked.layers[0], narrow, asked.layers[2]))
-    assert write(asked, {("W1", 0, 1): -2.5}) == {
+    assert written(asked) | written_typed([[Entry("W1", 0, 1, -2.5)]]) == {
         "net": "2-3.norm.relu-2.tanh.norm-2.softmax",
         "optimizer": "adam",
         "typed": "W1:0:1:-2.5",
     }
-
-
-def test_every_key_is_named_so_that_an_old_one_goes():
-    said = whole(design(loss="l2"), {})
-    assert set(said) == set(KEYS)
-    assert {key: word for key, word in said.items() if word} == {"loss": "l2"}
 
 
 @pytest.mark.parametrize(
@@ -62,14 +57,14 @@ def test_every_key_is_named_so_that_an_old_one_goes():
     ],
 )
 def test_what_cannot_be_is_passed_over(query):
-    found = read(query)
+    found = read(query, [])
     assert allowed(found)
     assert found in (PRESETS["toy"], PRESETS["norm"])
 
 
 def test_hidden_and_loss_of_the_examples():
-    assert read({"hidden": "tanh", "loss": "l2"}) == design(hidden="tanh", loss="l2")
-    assert read({"loss": "l2"}).layers[-1].activation == "identity"
+    assert read({"hidden": "tanh", "loss": "l2"}, []) == design(hidden="tanh", loss="l2")
+    assert read({"loss": "l2"}, []).layers[-1].activation == "identity"
 
 
 def test_a_preset_with_another_activation_is_still_that_preset():
@@ -84,16 +79,12 @@ PLACES = st.tuples(
 
 @given(st.dictionaries(PLACES, st.floats(allow_nan=False, allow_infinity=False), max_size=9))
 def test_typed_numbers_come_back_to_the_last_digit(typed):
-    assert typed_in(write(PRESETS["toy"], typed)) == typed
-
-
-def test_a_hundred_typed_numbers_at_most_are_in_an_address():
-    typed = {("X", k, 0): 1.0 for k in range(MOST_TYPED + 1)}
-    assert "typed" not in write(PRESETS["toy"], typed)
+    entries = [Entry(*place, value) for place, value in typed.items()]
+    assert read_typed(written_typed([entries]), []) == [(1, entry) for entry in entries]
 
 
 @pytest.mark.parametrize(
     "said", ["X:0:0:nan", "X:0:0:ten", "X:a:0:1", "X:-1:0:1", "X:0:0", ",,,", ":::"]
 )
 def test_what_is_no_typed_number_is_passed_over(said):
-    assert typed_in({"typed": f"{said},W1:1:2:3"}) == {("W1", 1, 2): 3}
+    assert read_typed({"typed": f"{said},W1:1:2:3"}, []) == [(1, Entry("W1", 1, 2, 3))]

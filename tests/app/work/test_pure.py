@@ -18,6 +18,5 @@ def test_it_is_loaded_without_streamlit(module):
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("app/work/*.py")), ids=lambda path: path.name)
-def test_the_work_knows_no_view_and_no_visitor(path):
-    others = ("app.views", "app.answer", "app.visitor", "app.bench", "app.given", "app.session")
-    assert not [name for name in imports(path) if name.startswith(others)]
+def test_the_work_knows_no_view(path):
+    assert not [name for name in imports(path) if name.startswith(("app.views", "app.answer"))]

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from numpy.testing import assert_array_equal
 
-from app import given as givens
-from app.bench import designed, edited, undone, updated
 from app.design import PRESETS
+from app.work import numbers
+from app.work.numbers import inputs_of, run_of, trace_of
 from app.work.recent import Recent
+from app.work.work import Entry, Work
 
 
 def test_what_is_kept_is_not_computed_again():
@@ -29,24 +30,21 @@ def test_the_longest_unused_is_forgotten_first():
 
 
 def test_a_forgotten_iteration_is_the_same_when_it_is_computed_again(monkeypatch):
-    bench = designed(replace(PRESETS["small"], optimizer="adam"))
-    for k in range(12):
-        bench = edited(updated(bench), "X", 0, 0, k)
-    kept = bench.trace()
-    monkeypatch.setattr(givens, "KEPT", Recent(most=1))
+    iterations = ((), *((Entry("X", 0, 0, float(k)),) for k in range(12)))
+    run = run_of(Work(replace(PRESETS["small"], optimizer="adam"), iterations))
+    kept = trace_of(run)
+    monkeypatch.setattr(numbers, "KEPT", Recent(most=1))
+    again = trace_of(run)
+    assert again is not kept
     for name, value in kept.values.items():
-        assert_array_equal(bench.trace()[name], value, err_msg=name)
+        assert_array_equal(again[name], value, err_msg=name)
 
 
-def test_a_hundred_edits_of_the_large_network_hold_a_hundred_numbers(monkeypatch):
-    """Not a hundred times its 200 704 weights: they are made anew when they are undone."""
+def test_a_hundred_edits_of_the_large_network_hold_no_more_than_the_bound(monkeypatch):
+    """Not a hundred times its 200 704 weights: they are made anew when somebody goes back."""
     recent = Recent(most=20_000_000)
-    monkeypatch.setattr(givens, "KEPT", recent)
-    bench = designed(PRESETS["digits"])
-    for k in range(100):
-        bench = edited(bench, "W1", 0, 0, k)
-        assert bench.values["W1"][0, 0] == k
-    for k in reversed(range(99)):
-        bench = undone(bench)
-        assert bench.values["W1"][0, 0] == k
-    assert len(bench.past) == 1
+    monkeypatch.setattr(numbers, "KEPT", recent)
+    works = [Work(PRESETS["digits"], ((Entry("W1", 0, 0, float(k)),),)) for k in range(100)]
+    for k, work in [*enumerate(works), *reversed([*enumerate(works)])]:
+        assert inputs_of(run_of(work))["W1"][0, 0] == k
+        assert recent.held <= recent.most

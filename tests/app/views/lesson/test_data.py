@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from app.bench import edited, opened
 from app.text import LANGUAGES
 from app.views.lesson import lesson_data
 from app.views.lesson.data import content
-from app.visit import asked
+from app.work.source import scene_of
+from app.work.work import Place
 from engine.teach.lessons.lesson import lesson_ids, load
 
 every_lesson = pytest.mark.parametrize("name", lesson_ids())
@@ -39,24 +39,22 @@ def test_every_name_in_a_text_can_be_written(name):
         assert named | set(stop["focus"]) <= set(found["labels"])
 
 
-def sent(visit, knows="", untouched=True):
-    return lesson_data(visit, visit.scene.trace(), "en", knows, untouched)
+def sent(stop, knows="", untouched=True):
+    place = Place("first-principles", stop)
+    return lesson_data(place, scene_of(place).trace(), "en", knows, untouched)
 
 
 def test_the_content_is_sent_once():
-    visit = asked("first-principles", None)
-    first = sent(visit)
+    first = sent("gradient")
     assert first["content"]["id"] == first["id"]
-    assert sent(visit, first["id"])["content"] is None
-    assert sent(visit, "first-principles/zh")["content"] is not None
+    assert sent("gradient", first["id"])["content"] is None
+    assert sent("gradient", "first-principles/zh")["content"] is not None
 
 
-def test_where_the_visitor_is():
-    found = sent(asked("first-principles", "gpt2"))
+def test_where_in_the_lesson_it_is():
+    found = sent("gpt2")
     assert (found["stop"], found["scene"], found["edited"]) == ("gpt2", "gpt2", False)
 
 
 def test_changed_numbers_are_said_to_be_changed():
-    visit = asked("first-principles", "step1")
-    bench = edited(opened(visit.scene), "x", 0, 0, 5.0)
-    assert sent(visit, untouched=bench.untouched)["edited"]
+    assert sent("step1", untouched=False)["edited"]

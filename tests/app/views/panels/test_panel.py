@@ -5,23 +5,31 @@ import json
 import numpy as np
 import pytest
 
-from app.bench import edited, opened
 from app.text import LANGUAGES
 from app.views.panels import panels
-from app.visit import asked, typed
+from app.work.numbers import run_of, trace_of
+from app.work.source import scene_of, stop_of
+from app.work.work import Entry, Formula, Place, Work
 from engine.teach.lessons.lesson import lesson_ids, load
 
 STOPS = [(name, stop.id) for name in lesson_ids() for stop in load(name).stops if stop.panels]
 
 
 def shown(lesson, stop, lang="en"):
-    visit = asked(lesson, stop)
-    return panels(visit, visit.scene.trace(), lang, True)
+    place = Place(lesson, stop)
+    return panels(place, scene_of(place).trace(), lang, True)
+
+
+def with_formula(formula, lang):
+    """The panel of a stop into which a formula was typed."""
+    place = Place("first-principles", "gradient", formulas=(Formula("gradient", 0, formula),))
+    (found,) = panels(place, scene_of(place).trace(), lang, True)
+    return found
 
 
 @pytest.mark.parametrize(("lesson", "stop"), STOPS)
 def test_every_panel_is_plain_data_without_an_error(lesson, stop):
-    kinds = [panel["kind"] for panel in asked(lesson, stop).stop.panels]
+    kinds = [panel["kind"] for panel in stop_of(Place(lesson, stop)).panels]
     for lang in LANGUAGES:
         found = shown(lesson, stop, lang)
         assert [panel["kind"] for panel in found] == kinds
@@ -39,15 +47,14 @@ def test_computed_once_for_everyone():
 
 
 def test_changed_numbers_change_the_panels():
-    visit = asked("first-principles", "step3")
-    bench = edited(opened(visit.scene), "x", 0, 0, 5.0)
-    own = panels(visit, bench.source().trace(), "en", False)
+    place = Place("first-principles", "step3")
+    place = place.with_scene(stop_of(place).scene, ((Entry("x", 0, 0, 5.0),),))
+    own = panels(place, trace_of(run_of(Work(place=place))), "en", False)
     assert own[0]["matrix"] != shown("first-principles", "step3")[0]["matrix"]
 
 
 def test_a_formula_of_ones_own():
-    visit = typed(asked("first-principles", "gradient"), 0, "tr(X' * X) + tr(X' * X)")
-    (found,) = panels(visit, visit.scene.trace(), "zh", True)
+    found = with_formula("tr(X' * X) + tr(X' * X)", "zh")
     assert found["original"] == "tr(X' * X)"
     assert found["agrees"]
     assert found["lines"][0]["rule"] == "所求的微分"
@@ -55,8 +62,7 @@ def test_a_formula_of_ones_own():
 
 @pytest.mark.parametrize(("formula", "column"), [("tr(X' * * X)", 9), ("tr(Y)", None)])
 def test_what_cannot_be_derived_is_said_with_its_column(formula, column):
-    visit = typed(asked("first-principles", "gradient"), 0, formula)
-    (found,) = panels(visit, visit.scene.trace(), "en", True)
+    found = with_formula(formula, "en")
     assert found["refused"]["column"] == column
     assert found["refused"]["text"]
     assert found["formula"] == formula
