@@ -106,7 +106,7 @@ def _carried(values: Values, trace: Trace) -> Values:
     return MappingProxyType({**values, **new})
 
 
-def _as_run(source: Source, values: Values, single: bool) -> Source:
+def as_run(source: Source, values: Values, single: bool) -> Source:
     """A source with other values, as it is run: with all its samples, or the first one."""
     source = source.with_values(values)
     return source.first_rows(1) if single and isinstance(source, Scenario) else source
@@ -114,7 +114,7 @@ def _as_run(source: Source, values: Values, single: bool) -> Source:
 
 def source_shown(run: Run) -> Source:
     """The network or the scene with the inputs of the last iteration."""
-    return _as_run(origin_of(run), inputs_of(run), run.single)
+    return as_run(origin_of(run), inputs_of(run), run.single)
 
 
 def trace_of(run: Run) -> Trace:
@@ -123,7 +123,7 @@ def trace_of(run: Run) -> Trace:
 
 
 def _trace(run: Run, inputs: Values) -> Trace:
-    shown = _as_run(origin_of(run), inputs, run.single)
+    shown = as_run(origin_of(run), inputs, run.single)
     return KEPT.of(run, "trace", shown.trace, lambda trace: trace_cost(trace) + _key_cost(run))
 
 
