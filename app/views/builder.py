@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any
 
-from app.design import PRESETS, Design, Layer, example_of, spec_of
+from app.design import OFFERED, PRESETS, Design, Layer, example_of, spec_of
 from app.limits import DesignError
 from app.text import optional, section, text
 from engine.network.build import build
@@ -62,6 +62,7 @@ def design_data(design: Design, unbuilt: Data | None) -> Data:
     return {
         **asdict(design),
         "preset": example_of(design),
+        "offered": OFFERED,
         "applies": _applies(spec_of(design)),
         "refused": unbuilt,
     }
