@@ -44,23 +44,24 @@ export function pickFile({ player }) {
  * @param {File} file
  */
 export async function openFile(player, file) {
-  const complain = (/** @type {string} */ key) =>
-    player.store.set({ said: [player.text(key, { name: file.name })] });
+  const complain = (/** @type {string} */ key) => player.store.set({ said: [player.text(key, { name: file.name })] });
   if (file.size > LARGEST) return complain("file.large");
-  const plain = parsed(await file.text());
-  if (plain === undefined) return complain("file.none");
-  player.open(plain);
+  const plain = tableOf(await file.text());
+  if (!plain) return complain("file.none");
+  // The server reads it strictly, and says what is wrong with it.
+  player.open(/** @type {import("../core/types.js").Work} */ (plain));
 }
 
 /**
- * Read JSON; undefined for a text that is none.
+ * Read a JSON object; null for a text that is none.
  * @param {string} text
- * @returns {unknown}
+ * @returns {object | null}
  */
-export function parsed(text) {
+export function tableOf(text) {
   try {
-    return JSON.parse(text);
+    const plain = JSON.parse(text);
+    return typeof plain === "object" && !Array.isArray(plain) ? plain : null;
   } catch {
-    return undefined;
+    return null;
   }
 }

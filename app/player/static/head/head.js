@@ -1,6 +1,6 @@
 /** The row above everything: what is open, the other pages, the language and the menu. */
 
-import { assign, el, svg } from "../core/dom.js";
+import { el, svg } from "../core/dom.js";
 import { openButton } from "./button.js";
 import { createLanguages } from "./languages.js";
 import { createNetwork } from "./network.js";
@@ -9,7 +9,7 @@ import { enableParts } from "./parts.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
-const LOGO = ["M8 5H24V8H8Z", "M16 24L7 10H25Z"];
+const LOGO = "M16 24L7 10H25Z";
 
 /**
  * @param {Player} player
@@ -35,7 +35,7 @@ function drawLogo() {
     "svg",
     { viewBox: "0 0 32 32", class: "logo", "aria-hidden": "true" },
     svg("rect", { width: 32, height: 32, rx: 7 }),
-    svg("path", { d: LOGO[1] ?? "" }),
+    svg("path", { d: LOGO }),
   );
 }
 
@@ -45,8 +45,12 @@ function drawLogo() {
  * @param {import("../core/types.js").Content} lesson
  */
 function drawLesson(player, lesson) {
-  const back = el("button", { type: "button", class: "head-button leave" }, player.text("head.leave"));
-  assign(back, { title: player.text("head.leave.hint") });
+  const name = player.text("head.leave");
+  const back = el(
+    "button",
+    { type: "button", class: "head-button leave", title: player.text("head.leave.hint"), "aria-label": name },
+    el("span", {}, name),
+  );
   back.addEventListener("click", () => player.send({ type: "leave" }));
   return el(
     "div",

@@ -18,7 +18,11 @@ let chosen = false;
 export function createLanguages(player) {
   const options = LANGUAGES.map(({ value, text, name, tag }) => ({
     value,
-    text: el("span", { lang: tag, "aria-label": name === text ? null : name, role: name === text ? null : "img" }, text),
+    text: el(
+      "span",
+      { lang: tag, "aria-label": name === text ? null : name, role: name === text ? null : "img" },
+      text,
+    ),
     title: name,
   }));
   const choice = createChoice(player.text("head.language"), options, (lang) => {

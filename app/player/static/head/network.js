@@ -14,7 +14,12 @@ export function createNetwork(player) {
   const { element, show } = createChoices(player);
   const builder = el(
     "button",
-    { type: "button", class: "head-button open-builder", title: player.text("head.network.hint"), "aria-expanded": "false" },
+    {
+      type: "button",
+      class: "head-button open-builder",
+      title: player.text("head.network.hint"),
+      "aria-expanded": "false",
+    },
     player.text("head.network"),
   );
   const stop = player.store.subscribe((state, before) => state.data !== before.data && show());

@@ -45,5 +45,6 @@ export function hiddenParts(hide, search) {
  */
 function complain(player, unknown) {
   const sentence = player.text("head.no_part", { name: unknown.join(", "), parts: PARTS.join(", ") });
-  player.store.set({ said: [sentence] });
+  // The banner is not there yet.
+  queueMicrotask(() => player.store.set({ said: [sentence] }));
 }
