@@ -1,18 +1,19 @@
-"""The language of a Streamlit page."""
+"""The language of the pages that Streamlit draws."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from app.player.component import shown
 from app.text import LANGUAGES
 
 
 def language() -> str:
-    """The language that the address asks for, else the browser's, else English."""
-    asked = st.query_params.get("lang")
-    return asked if asked in LANGUAGES else preferred()
+    """Find the language of the page: the player's, else the address's, else the browser's."""
+    chosen = shown().get("lang") or st.query_params.get("lang")
+    return chosen if chosen in LANGUAGES else preferred()
 
 
 def preferred() -> str:
-    """The language that the browser asks for, else English."""
+    """Find the language that the browser asks for, else English."""
     return "zh" if (st.context.locale or "").lower().startswith("zh") else "en"

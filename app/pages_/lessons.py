@@ -41,10 +41,11 @@ def _card(lesson: Lesson, lang: str, left: str, player: StreamlitPage) -> None:
             address = {"lesson": lesson.id, "lang": lang}
             st.page_link(player, label=lesson.title[lang], query_params=address)
             st.markdown(lesson.line[lang])
-            st.caption(" · ".join(_facts(lesson, lang, left)))
+            st.caption(" · ".join(facts(lesson, lang, left)))
 
 
-def _facts(lesson: Lesson, lang: str, left: str) -> list[str]:
+def facts(lesson: Lesson, lang: str, left: str) -> list[str]:
+    """What a card says in small print: where it was left, how long it takes, its notation."""
     known = [stop.id for stop in lesson.stops]
     minutes = text("lessons.minutes", lang, minutes=lesson.minutes, stops=len(known))
     facts = [minutes, lesson.notation_line[lang]]

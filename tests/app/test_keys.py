@@ -1,6 +1,6 @@
 """Every text that the Python code asks for is there, and every text that is there is asked for.
 
-A key is written as a whole, `"app.title"`, or as an f-string with parts open, `f"mistake.{name}"`.
+A key is written whole, `"notice.title"`, or as an f-string with parts open, `f"mistake.{name}"`.
 """
 
 import ast
@@ -17,12 +17,11 @@ FILES = [path for room in ("app", "engine") for path in sorted((ROOT / room).rgl
 SENT_WHOLE = {"player", "see", "lesson", "practise", "builder"}
 """The sections that the browser gets whole; the scripts are held against them in `test_text`."""
 SECTIONS = {key.partition(".")[0] for key in catalogue()}
-CHOSEN = {"example", "samples"}
-"""The choices above the player, which are asked for by `f"{choice}.{option}"`."""
 OTHERS = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in FILES} | {
-    "lesson.toml"
+    "lesson.toml",
+    "lessons.css",
 }
-"""What looks like a key: modules and a file."""
+"""What looks like a key: modules and files."""
 OPEN = r"[\w.]+"
 
 
@@ -53,14 +52,14 @@ def test_every_key_that_is_written_has_a_text(path):
 @pytest.mark.parametrize("key", KEYS)
 def test_every_text_is_asked_for(key):
     section = key.partition(".")[0]
-    if section not in SENT_WHOLE | CHOSEN:
+    if section not in SENT_WHOLE:
         written = {one for keys in WRITTEN.values() for one in keys if one.startswith(section)}
         assert any(re.fullmatch(one, key) for one in written), f"nobody reads {key}"
 
 
 def test_keys_are_found_in_source():
-    source = 'text("app.title", lang); text(f"mistake.{key}.name", lang); print("No key.")'
-    assert set(keys_in(source)) == {r"app\.title", rf"mistake\.{OPEN}\.name"}
+    source = 'text("notice.title", lang); text(f"mistake.{key}.name", lang); print("No key.")'
+    assert set(keys_in(source)) == {r"notice\.title", rf"mistake\.{OPEN}\.name"}
 
 
 def test_an_open_part_stands_for_something():

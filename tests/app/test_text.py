@@ -9,9 +9,9 @@ import pytest
 from app.design import OWN, PRESETS
 from app.examples import EXAMPLES
 from app.player.component import STATIC
-from app.settings import SAMPLES
 from app.text import LANGUAGES, catalogue, optional, pieces, section, spoken, template, text
 from app.views.player import structure
+from app.work.changes import SAMPLES
 from app.work.writing import GRADIENTS, SCHEMES
 from engine.calculus.derive.rules import RuleName
 from engine.core.program import Phase
@@ -102,7 +102,12 @@ CALLS = (
     r"(\"cap\.\w+\")",
 )
 VERDICTS = ["agrees", "explained", "differs"]
+MENU = re.findall(r'name: "(\w+)"', (STATIC / "head" / "entries.js").read_text(encoding="utf-8"))
 VARIABLE = {
+    "menu.": MENU,
+    "pages.": ["step", "lessons"],
+    "example.": [*PRESETS, OWN],
+    "samples.": list(SAMPLES),
     "phase.": [phase.value for phase in Phase],
     "practise.": ["entry", "matrix", "shape", "backward"],
     "explain.": ["tree", "paths"],
@@ -211,14 +216,12 @@ def test_the_player_fills_in_every_placeholder():
 # -- What is read: the choices, the refusals
 
 KNOWN = {
-    *(f"app.{key}" for key in ("title", "walkthrough", "language")),
-    *(f"app.{key}" for key in ("example", "samples", "network", "network.hint")),
-    *(f"example.{example}" for example in (*PRESETS, OWN)),
-    *(f"samples.{samples}" for samples in SAMPLES),
+    *(f"player.example.{example}" for example in (*PRESETS, OWN)),
+    *(f"player.samples.{samples}" for samples in SAMPLES),
+    *(f"player.pages.{page}" for page in ("step", "lessons")),
     *(f"refused.{why}" for why in ("empty", "not_finite", "not_a_number", "too_large")),
     "notice.not_finite",
-    "app.to_toy",
-    *(f"lessons.{key}" for key in ("button", "title", "minutes", "open", "resume")),
+    *(f"lessons.{key}" for key in ("title", "minutes", "resume")),
     *(f"training.{key}" for key in ("rate", "run", "loss", "trained", "held_back", "epoch")),
     *(f"training.{key}" for key in ("curves", "result")),
 }
@@ -230,7 +233,7 @@ def test_every_choice_and_every_refusal_has_a_text(key, lang):
     assert lang in catalogue()[key]
 
 
-@pytest.mark.parametrize("group", ["example", "samples"])
+@pytest.mark.parametrize("group", ["player.example", "player.samples"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_two_choices_are_called_alike(group, lang):
     names = list(section(group, lang).values())
@@ -267,7 +270,7 @@ def test_only_a_text_that_need_not_be_there_is_empty():
 
 
 def test_a_section_has_the_rest_of_the_key():
-    assert section("samples", "en") == {"single": "Single", "batch": "Batch"}
+    assert section("player.samples", "en") == {"single": "Single", "batch": "Batch"}
     assert section("player.status", "zh") == {
         "step": "第 {step} 步，共 {of} 步",
         "iteration": "第 {iteration} 次迭代",

@@ -44,10 +44,11 @@ export function pickFile({ player }) {
  * @param {File} file
  */
 export async function openFile(player, file) {
-  const complain = (/** @type {string} */ key) => player.store.set({ said: [player.text(key, { name: file.name })] });
-  if (file.size > LARGEST) return complain("file.large");
+  const complain = (/** @type {string} */ sentence) => player.store.set({ said: [sentence] });
+  const about = { name: file.name };
+  if (file.size > LARGEST) return complain(player.text("file.large", about));
   const plain = tableOf(await file.text());
-  if (!plain) return complain("file.none");
+  if (!plain) return complain(player.text("file.none", about));
   // The server reads it strictly, and says what is wrong with it.
   player.open(/** @type {import("../core/types.js").Work} */ (plain));
 }

@@ -40,7 +40,7 @@ function copyByCommand(text) {
 /** @param {Menu} menu */
 export async function showCode({ player, button }) {
   const link = player.link();
-  const place = el("div", { class: "qr" });
+  const place = el("div", { class: "qr", role: "status" });
   const dialog = showDialog(player, button, player.text("menu.code"), [place, el("p", { class: "qr-link" }, link)]);
   dialog.classList.add("wide");
   try {
@@ -49,8 +49,9 @@ export async function showCode({ player, button }) {
     dialog.addEventListener("close", () => URL.revokeObjectURL(source));
     place.append(el("img", { src: source, alt: player.text("menu.code.alt") }));
   } catch (error) {
-    const key = error instanceof RangeError ? "menu.code.long" : "menu.code.failed";
-    place.append(el("p", { role: "status" }, player.text(key, { length: link.length })));
+    const isLong = error instanceof RangeError;
+    const { length } = link;
+    place.append(el("p", {}, isLong ? player.text("menu.code.long", { length }) : player.text("menu.code.failed")));
   }
 }
 

@@ -36,7 +36,7 @@ export function toggleMenu(player, button) {
     close: () => shut(box, button, end),
     say: (/** @type {string} */ sentence) => void (status.textContent = sentence),
   };
-  box.append(...drawNarrow(player), ...ENTRIES.map((group) => drawGroup(menu, group)), status);
+  box.append(...drawNarrow(player, end.signal), ...ENTRIES.map((group) => drawGroup(menu, group)), status);
   open.set(button, menu.close);
   button.setAttribute("aria-expanded", "true");
   button.after(box);
@@ -61,9 +61,10 @@ function shut(box, button, end) {
 /**
  * Draw what a narrow row has no room for; a wide one has it, and the style sheet hides it here.
  * @param {Player} player
+ * @param {AbortSignal} signal
  */
-function drawNarrow(player) {
-  const network = player.store.state.lesson ? [] : [el("div", { class: "for-choices" }, createChoices(player).element)];
+function drawNarrow(player, signal) {
+  const network = player.store.state.lesson ? [] : [el("div", { class: "for-choices" }, createChoices(player, signal))];
   return [...network, el("div", { class: "for-languages" }, createLanguages(player))];
 }
 

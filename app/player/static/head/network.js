@@ -11,7 +11,6 @@ const OWN = "own";
 
 /** @param {Player} player */
 export function createNetwork(player) {
-  const { element, show } = createChoices(player);
   const builder = el(
     "button",
     {
@@ -22,17 +21,17 @@ export function createNetwork(player) {
     },
     player.text("head.network"),
   );
-  const stop = player.store.subscribe((state, before) => state.data !== before.data && show());
-  player.signal.addEventListener("abort", stop);
-  return el("div", { class: "head-about" }, element, builder);
+  return el("div", { class: "head-about" }, createChoices(player, player.signal), builder);
 }
 
 /**
  * The choice of an example and of samples; also in the menu, where the row is too narrow for them.
  * @param {Player} player
+ * @param {AbortSignal} signal says when it is gone
  */
-export function createChoices(player) {
-  const samples = createChoice(player.text("head.samples"), optionsOf(player, "samples", SAMPLES), (chosen) =>
+export function createChoices(player, signal) {
+  const options = SAMPLES.map((value) => ({ value, text: player.text(`samples.${value}`) }));
+  const samples = createChoice(player.text("head.samples"), options, (chosen) =>
     player.send({ type: "samples", samples: chosen === "single" ? "single" : "batch" }),
   );
   const place = el("div", { class: "head-choices" });
@@ -43,16 +42,23 @@ export function createChoices(player) {
     const { design } = player.store.state.data;
     if (!design) return;
     const names = examplesOf(design);
-    if (names.join() !== offered) {
+    const isOther = names.join() !== offered;
+    const hadFocus = isOther && (examples?.element.matches(":focus-within") ?? false);
+    if (isOther) {
       offered = names.join();
       examples = drawExamples(player, names);
       place.replaceChildren(examples.element, samples.element);
     }
     examples?.show(design.preset);
     samples.show(design.single ? "single" : "batch");
+    if (hadFocus) focusChecked(place);
   };
   show();
-  return { element: place, show };
+  signal.addEventListener(
+    "abort",
+    player.store.subscribe((state, before) => state.data !== before.data && show()),
+  );
+  return place;
 }
 
 /**
@@ -68,16 +74,14 @@ export function examplesOf({ offered, preset }) {
  * @param {string[]} names
  */
 function drawExamples(player, names) {
-  return createChoice(player.text("head.example"), optionsOf(player, "example", names), (name) => {
+  const options = names.map((value) => ({ value, text: player.text(`example.${value}`) }));
+  return createChoice(player.text("head.example"), options, (name) => {
     if (name !== OWN) player.send({ type: "preset", name });
   });
 }
 
-/**
- * @param {Player} player
- * @param {string} kind
- * @param {string[]} values
- */
-function optionsOf(player, kind, values) {
-  return values.map((value) => ({ value, text: player.text(`${kind}.${value}`) }));
+/** @param {HTMLElement} place */
+function focusChecked(place) {
+  const checked = place.querySelector('[aria-checked="true"]');
+  if (checked instanceof HTMLElement) checked.focus();
 }
