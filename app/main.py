@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.language import language
+from app.pages_.head import head
+from app.pages_.lessons import lessons
 from app.pages_.walkthrough import walkthrough
-from app.settings import language
 from app.text import text
 
+lang = language()
 st.set_page_config(
-    page_title=text("app.title", language()), page_icon="assets/logo.svg", layout="wide"
+    page_title=text("player.head.title", lang), page_icon="assets/logo.svg", layout="wide"
 )
-title = text("app.walkthrough", language())
-st.navigation([st.Page(walkthrough, title=title, default=True)], position="hidden").run()
+step = st.Page(walkthrough, title=text("player.pages.step", lang), default=True)
+pages = [
+    step,
+    st.Page(lambda: lessons(step), title=text("player.pages.lessons", lang), url_path="lessons"),
+]
+# The player draws its own row with the links, since it is on the page before Streamlit is.
+current = st.navigation(pages, position="hidden")
+if current is not step:
+    head(pages, current, lang)
+current.run()

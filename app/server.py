@@ -27,6 +27,7 @@ from app import warm  # noqa: E402
 from app.answer_route import post_answer  # noqa: E402
 from app.headers import PreloadHeaders  # noqa: E402
 from app.player.component import STATIC  # noqa: E402
+from app.qr import qr_svg  # noqa: E402
 from app.sockets import answer_at_once  # noqa: E402
 from app.text import LANGUAGES  # noqa: E402
 from app.views.builder import choices  # noqa: E402
@@ -78,6 +79,7 @@ app = st.App(
         Route("/vendor/plotly.min.js", plotly_js),
         Route("/answer", post_answer, methods=["POST"]),
         Route("/player/choices-{lang}.json", choices_json),
+        Route("/player/qr.svg", qr_svg),
         Mount("/player", StaticFiles(directory=STATIC)),
     ],
     middleware=[Middleware(PreloadHeaders)],

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any
 
-from app.design import PRESETS, Design, Layer, example_of, spec_of
+from app.design import OFFERED, PRESETS, Design, Layer, example_of, spec_of
 from app.text import optional, section, text
 from engine.network.build import build
 from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
@@ -61,6 +61,7 @@ def design_data(design: Design) -> Data:
     return {
         **asdict(design),
         "preset": example_of(design),
+        "offered": OFFERED,
         "applies": _applies(spec_of(design)),
     }
 

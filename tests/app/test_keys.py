@@ -1,6 +1,6 @@
 """Every text that the Python code asks for is there, and every text that is there is asked for.
 
-A key is written as a whole, `"app.title"`, or as an f-string with parts open, `f"mistake.{name}"`.
+A key is written whole, `"notice.title"`, or as an f-string with parts open, `f"mistake.{name}"`.
 """
 
 import ast
@@ -18,9 +18,10 @@ SENT_WHOLE = {"player", "see", "lesson", "practise", "builder"}
 """The sections that the browser gets whole; the scripts are held against them in `test_text`."""
 SECTIONS = {key.partition(".")[0] for key in catalogue()}
 OTHERS = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in FILES} | {
-    "lesson.toml"
+    "lesson.toml",
+    "lessons.css",
 }
-"""What looks like a key: modules and a file."""
+"""What looks like a key: modules and files."""
 OPEN = r"[\w.]+"
 
 
@@ -57,8 +58,8 @@ def test_every_text_is_asked_for(key):
 
 
 def test_keys_are_found_in_source():
-    source = 'text("app.title", lang); text(f"mistake.{key}.name", lang); print("No key.")'
-    assert set(keys_in(source)) == {r"app\.title", rf"mistake\.{OPEN}\.name"}
+    source = 'text("notice.title", lang); text(f"mistake.{key}.name", lang); print("No key.")'
+    assert set(keys_in(source)) == {r"notice\.title", rf"mistake\.{OPEN}\.name"}
 
 
 def test_an_open_part_stands_for_something():

@@ -1,4 +1,4 @@
-"""The script that Streamlit runs, run without a browser: it gives the player its place."""
+"""The Streamlit pages, run without a browser: the first one gives the player its place."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.lessons import reached
+from app.pages_.lessons import facts, reached
 from app.text import LANGUAGES, text
 from engine.teach.lessons.lesson import lesson_ids, load
 
@@ -36,6 +36,7 @@ def opened(**address):
 def test_the_player_is_handed_nothing_whatever_is_open(address):
     page = opened(**address)
     (player,) = page.get("bidi_component")
+    assert not page.get("page_link")
     assert json.loads(player.proto.json or "null") in (None, {})
     assert page.session_state["player"] == {}
 
@@ -68,6 +69,17 @@ def test_elsewhere_there_is_none():
         assert not run(AppTest.from_function(below_the_player, args=("en", shown))).button
 
 
-def test_where_each_lesson_was_left_is_read_from_the_address():
+def test_where_the_lessons_were_left_is_read_from_the_address():
     assert reached("cmu-toy:norm,mnist:loss") == {"cmu-toy": "norm", "mnist": "loss"}
-    assert reached("").get("cmu-toy", "") == ""
+    assert reached("nonsense") == {"nonsense": ""}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", lesson_ids())
+def test_a_card_says_where_a_lesson_was_left(name, lang):
+    lesson = load(name)
+    first, second, *_ = lesson.stops
+    resume = {"en": "**Resume at stop 2**", "zh": "**从第 2 站继续**"}[lang]
+    assert facts(lesson, lang, second.id)[0] == resume
+    for left in ("", first.id, "nonsense"):
+        assert facts(lesson, lang, left)[1:] == [lesson.notation_line[lang]]

@@ -101,7 +101,12 @@ CALLS = (
     r"(\"cap\.\w+\")",
 )
 VERDICTS = ["agrees", "explained", "differs"]
+MENU = re.findall(r'name: "(\w+)"', (STATIC / "head" / "entries.js").read_text(encoding="utf-8"))
 VARIABLE = {
+    "menu.": MENU,
+    "pages.": ["step", "lessons"],
+    "example.": [*PRESETS, OWN],
+    "samples.": list(SAMPLES),
     "phase.": [phase.value for phase in Phase],
     "practise.": ["entry", "matrix", "shape", "backward"],
     "explain.": ["tree", "paths"],
@@ -210,10 +215,12 @@ def test_the_player_fills_in_every_placeholder():
 # -- What is read: the pages, the refusals
 
 KNOWN = {
-    *(f"app.{key}" for key in ("title", "walkthrough")),
+    *(f"player.example.{example}" for example in (*PRESETS, OWN)),
+    *(f"player.samples.{samples}" for samples in SAMPLES),
+    *(f"player.pages.{page}" for page in ("step", "lessons")),
     *(f"refused.{why}" for why in ("empty", "not_finite", "not_a_number", "too_large")),
     "notice.not_finite",
-    *(f"lessons.{key}" for key in ("button", "title", "minutes", "open", "resume")),
+    *(f"lessons.{key}" for key in ("title", "minutes", "resume")),
     *(f"training.{key}" for key in ("rate", "run", "loss", "trained", "held_back", "epoch")),
     *(f"training.{key}" for key in ("curves", "result")),
 }
@@ -223,6 +230,13 @@ KNOWN = {
 @pytest.mark.parametrize("key", sorted(KNOWN))
 def test_every_word_of_a_page_and_every_refusal_has_a_text(key, lang):
     assert lang in catalogue()[key]
+
+
+@pytest.mark.parametrize("group", ["player.example", "player.samples"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_two_choices_are_called_alike(group, lang):
+    names = list(section(group, lang).values())
+    assert len(set(names)) == len(names) > 1
 
 
 # -- How it is read
@@ -255,7 +269,7 @@ def test_only_a_text_that_need_not_be_there_is_empty():
 
 
 def test_a_section_has_the_rest_of_the_key():
-    assert section("app", "en") == {"title": "Backprop visualizer", "walkthrough": "Walkthrough"}
+    assert section("player.samples", "en") == {"single": "Single", "batch": "Batch"}
     assert section("player.status", "zh") == {
         "step": "第 {step} 步，共 {of} 步",
         "iteration": "第 {iteration} 次迭代",

@@ -245,7 +245,7 @@ def tab(player, key="Tab"):
 def test_tab_goes_through_everything_and_shows_where_it_is(player):
     """From the top of the page out at its end, without a trap; and nothing on the way is unseen."""
     player.go("gradW2")
-    run(player, 'deep(document).find((e) => e.matches("a[href], .st-key-bar button")).focus()')
+    run(player, 'deep(document).find((e) => e.matches("a[href]")).focus()')
     stops, unmarked = [], []
     for _ in range(90):
         name, marked = tab(player)
@@ -289,7 +289,7 @@ def test_escape_closes_what_a_key_opened_and_gives_the_focus_back(player, opener
 
 
 SMALL = """
-  return deep(document).filter((e) => e.matches(CONTROLS) && seen(e) && e.closest(".player, .st-key-bar"))
+  return deep(document).filter((e) => e.matches(CONTROLS) && seen(e) && e.closest(".player"))
     .map((e) => [name(e), (e.closest("label") ?? e).getBoundingClientRect()])
     .filter(([, box]) => Math.min(box.width, box.height) < 23.99).map(([said, box]) => `${said} ${box.width} x ${box.height}`);
 """
@@ -552,7 +552,7 @@ def test_two_fingers_look_closer_at_what_is_between_them(tablet):
 
 
 LETTERS = """
-  return deep(document).filter((e) => e.closest(".player, .st-key-bar") && seen(e) && !e.closest("sub, sup, math, .at"))
+  return deep(document).filter((e) => e.closest(".player") && seen(e) && !e.closest("sub, sup, math, .at"))
     .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && /\\w/.test(n.data)))
     .filter((e) => !e.closest(".node")).map((e) => [name(e), parseFloat(getComputedStyle(e).fontSize)])
     .filter(([, size]) => size < 12);
@@ -584,7 +584,7 @@ def test_a_phone_shows_everything_large_enough_and_uncut(player):
 
 WORDS = """
   const found = new Set(), pattern = new RegExp(argument);
-  const note = (text, e) => { if (text && pattern.test(text) && !e.closest("code, math, [lang=en], .st-key-lang, .label, [role=gridcell], .node, .threads, .tile, .caption, .tick, .names-box b")) found.add(text.trim()); };
+  const note = (text, e) => { if (text && pattern.test(text) && !e.closest("code, math, [lang=en], .label, [role=gridcell], .node, .threads, .tile, .caption, .tick, .names-box b")) found.add(text.trim()); };
   for (const e of deep(document)) {
     if (e.closest("script, style, noscript, head") || !e.checkVisibility()) continue;
     for (const n of e.childNodes) if (n.nodeType === 3) note(n.data, e);

@@ -195,7 +195,7 @@ def test_presenting_with_a_clicker(practice):
     small = practice.cell("gradW2", 0, 0).bounding_box()["height"]
     practice.press("p")
     expect(shell).to_be_visible()
-    expect(page.locator(".st-key-bar")).not_to_be_visible()
+    expect(page.locator(".player .head")).not_to_be_visible()
     for part in ("aside", ".controls", ".strip"):
         expect(shell.locator(part).first).not_to_be_visible()
     assert practice.cell("gradW2", 0, 0).bounding_box()["height"] >= 1.3 * small
@@ -242,7 +242,7 @@ def test_presenter_mode_is_in_the_address(practice):
     expect(practice.page.locator(".player .sentence")).to_be_visible()
     practice.press("Escape")
     expect(practice.page.locator(".player.presenting")).to_have_count(0)
-    expect(practice.page.locator(".st-key-bar")).to_be_visible()
+    expect(practice.page.locator(".player .head")).to_be_visible()
     expect(practice.page).not_to_have_url(re.compile("present"))
 
 

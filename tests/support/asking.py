@@ -37,7 +37,7 @@ class Asker:
         self.runner = runner
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        """`get("/", accept_encoding="gzip")`."""
+        """`get("/?lang=zh", accept_encoding="gzip")`."""
         return self.runner.run(self._get(path, method, headers))
 
     def post(self, path: str, body: bytes, **headers: str) -> Answer:
@@ -49,7 +49,9 @@ class Asker:
     ) -> Answer:
         sent: list[dict[str, Any]] = []
         named = {"host": "127.0.0.1:8501"} | {k.replace("_", "-"): v for k, v in headers.items()}
+        path, _, query = path.partition("?")
         scope = SCOPE | {"method": method, "path": path, "raw_path": path.encode()}
+        scope["query_string"] = query.encode()
         scope["headers"] = [(key.encode(), value.encode()) for key, value in named.items()]
         asked = [{"type": "http.request", "body": body, "more_body": False}]
 

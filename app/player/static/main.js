@@ -14,6 +14,8 @@ import { stateOf, viewOf } from "./core/view.js";
 import { enableDisplay, switchOverlay } from "./explain/later.js";
 import { createPictures } from "./graph/pictures.js";
 import { viewFor } from "./graph/view.js";
+import { createBanner } from "./head/banner.js";
+import { createHead } from "./head/head.js";
 import { enableEditing } from "./matrix/editor.js";
 import { createPanel } from "./matrix/panel.js";
 import { drawPractise, enablePractise } from "./practise/button.js";
@@ -174,7 +176,8 @@ function build(own, { received: first, answer }, change) {
   const isOtherLesson = change?.type === "lesson" || change?.type === "leave";
   const state = firstState(first, answer.work, isOtherLesson ? { ...view, step: "" } : view);
   const player = createPlayer(root, state, abort.signal, doing);
-  const frame = first.lesson ? besideLesson(player) : root;
+  const shown = first.lesson ? besideLesson(player) : root;
+  const frame = el("div", { class: "page" }, createHead(player), createBanner(player), shown);
   own.append(frame);
   root.append(
     createPictures(player),

@@ -49,6 +49,7 @@ def content(lesson: Lesson, lang: str) -> Data:
         "id": f"{lesson.id}/{lang}",
         "lesson": lesson.id,
         "title": lesson.title[lang],
+        "line": lesson.notation_line[lang],
         "text": section("lesson", lang),
         "labels": {name: screen(box) for name, box in labels(lesson).items()},
         "stops": [_stop(stop, lang) for stop in lesson.stops],

@@ -13,7 +13,7 @@ export function enableBuilder(player) {
   let open = null;
   const show = (/** @type {boolean} */ is) => {
     stays = is;
-    document.querySelector(BUTTON)?.setAttribute("aria-expanded", String(is));
+    buttonOf(player)?.setAttribute("aria-expanded", String(is));
   };
   const toggle = async () => {
     if (open) return open.close();
@@ -22,8 +22,7 @@ export function enableBuilder(player) {
     open = await openBuilder(player, !stays, () => {
       open = null;
       show(false);
-      const button = document.querySelector(BUTTON);
-      if (button instanceof HTMLElement) button.focus();
+      buttonOf(player)?.focus();
     });
     show(true);
   };
@@ -31,11 +30,21 @@ export function enableBuilder(player) {
   document.addEventListener(
     "click",
     (event) => {
-      const button = event.target instanceof Element ? event.target.closest(BUTTON) : null;
-      if (!button || player.store.state.lesson) return;
+      const [target] = event.composedPath();
+      if (!(target instanceof Element && target.closest(BUTTON)) || player.store.state.lesson) return;
       void start();
     },
     { signal: player.signal },
   );
   if (stays && !player.store.state.lesson) void start();
+}
+
+/**
+ * The button, which stands in the row above the player.
+ * @param {Player} player
+ * @returns {HTMLElement | null}
+ */
+function buttonOf({ root }) {
+  const within = root.getRootNode();
+  return within instanceof ShadowRoot || within instanceof Document ? within.querySelector(BUTTON) : null;
 }

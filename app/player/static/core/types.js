@@ -144,7 +144,7 @@
  * @property {string} start
  * @property {number | string} seed
  * @property {number | string} dead
- * @typedef {Choices & {preset: string, applies: string[], refused: {field: string, text: string} | null}} Design
+ * @typedef {Choices & {preset: string, offered: string[], applies: string[], refused: {field: string, text: string} | null}} Design
  *
  * @typedef {object} Data
  * @property {"en" | "zh"} lang
@@ -201,8 +201,10 @@
  * @property {Cell[][]} [right]
  *
  * @typedef {object} Content a lesson, sent once
- * @property {string} id
+ * @property {string} id with the language
+ * @property {string} lesson
  * @property {string} title
+ * @property {string} line about its notation
  * @property {Record<string, string>} text
  * @property {Record<string, Box>} labels
  * @property {Stop[]} stops

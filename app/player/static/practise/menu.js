@@ -2,7 +2,6 @@
 
 import { closeButton, el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
-import { togglePresenting } from "../present/key.js";
 import { addStyle } from "./style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -88,13 +87,6 @@ function drawMenu(player, close) {
         act(() => hunt(player)),
       ),
     ]),
-    part(player.text("present"), player.text("present_line"), [
-      choice(
-        player.text("present.begin"),
-        act(() => togglePresenting(player)),
-        "P",
-      ),
-    ]),
     shutting,
   );
 }
@@ -111,10 +103,9 @@ function part(title, line, choices) {
 /**
  * @param {string} words
  * @param {() => void} act
- * @param {string} [key]
  */
-function choice(words, act, key) {
-  const element = el("button", { type: "button", class: "control" }, words, key ? el("kbd", {}, key) : null);
+function choice(words, act) {
+  const element = el("button", { type: "button", class: "control" }, words);
   element.addEventListener("click", act);
   return element;
 }

@@ -1,0 +1,63 @@
+/** What has to be said about the page as a whole: what an address or a file could not mean, and that it is offline. */
+
+import { closeButton, el } from "../core/dom.js";
+import { hasChanged } from "../core/store.js";
+
+/** @typedef {import("../core/types.js").Player} Player */
+
+/**
+ * @param {Player} player
+ * @returns {HTMLElement}
+ */
+export function createBanner(player) {
+  const offline = el("p", { class: "offline" });
+  const said = el("div", { class: "said", role: "status" });
+  const take = takerOf(player, said);
+  const show = () => {
+    const { state } = player.store;
+    const text = state.offline ? offlineText(player, state.waits) : "";
+    if (offline.textContent !== text) offline.textContent = text;
+    take(state.said);
+  };
+  show();
+  const stop = player.store.subscribe((state, before) => {
+    if (hasChanged(state, before, "said", "offline", "waits")) show();
+  });
+  player.signal.addEventListener("abort", stop);
+  return el("div", { class: "banner", lang: player.root.lang }, el("div", { role: "status" }, offline), said);
+}
+
+/**
+ * Make what adds sentences, each list of them once. A sentence stays until it is dismissed.
+ * @param {Player} player
+ * @param {HTMLElement} said
+ */
+function takerOf(player, said) {
+  /** @type {WeakSet<readonly string[]>} */
+  const taken = new WeakSet();
+  return (/** @type {readonly string[]} */ list) => {
+    if (taken.has(list)) return;
+    taken.add(list);
+    const shown = new Set([...said.children].map(({ textContent }) => textContent));
+    said.append(...list.filter((sentence) => !shown.has(sentence)).map((sentence) => drawSentence(player, sentence)));
+  };
+}
+
+/**
+ * @param {{text: Player["text"]}} player
+ * @param {number} count of the edits that wait
+ */
+export function offlineText(player, count) {
+  if (count === 0) return player.text("offline");
+  return player.text(count === 1 ? "offline.one" : "offline.more", { count });
+}
+
+/**
+ * @param {Player} player
+ * @param {string} sentence
+ */
+function drawSentence(player, sentence) {
+  const close = closeButton(player.text("close"), () => line.remove());
+  const line = el("p", {}, el("span", {}, sentence), close);
+  return line;
+}

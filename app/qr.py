@@ -1,0 +1,46 @@
+"""`GET /player/qr.svg?link=...`: the address of a page of this app as a QR code."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import segno
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+LONGEST = 2000
+"""Characters; a code of more could be drawn, but no camera in the last row reads it."""
+
+
+async def qr_svg(request: Request) -> Response:
+    """Answer with the code of a link into this app: 413 for a longer one, 400 for any other."""
+    link = request.query_params.get("link", "")
+    if len(link) > LONGEST:
+        return PlainTextResponse(f"link: {len(link)} characters; at most {LONGEST}", 413)
+    if not _is_ours(link, request):
+        return PlainTextResponse("link: it has to be an address of this app", 400)
+    headers = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+    return Response(svg(link), media_type="image/svg+xml", headers=headers)
+
+
+def svg(link: str) -> bytes:
+    """Draw a code, black on white with the usual margin of 4 squares."""
+    out = BytesIO()
+    code = segno.make(link, error="l", boost_error=True, micro=False)
+    code.save(out, kind="svg", omitsize=True, light="#fff", xmldecl=False)
+    return out.getvalue()
+
+
+def _is_ours(link: str, request: Request) -> bool:
+    """Whether a link leads to the host that was asked, or to the page that asks.
+
+    Behind a proxy the first may have an inner name; the page has the one that people know.
+    """
+    try:
+        asked = urlsplit(link)
+    except ValueError:
+        return False
+    page = urlsplit(request.headers.get("referer", ""))
+    known = {request.headers.get("host"), page.netloc} - {"", None}
+    return asked.scheme in ("http", "https") and asked.netloc in known
