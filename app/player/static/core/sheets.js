@@ -1,6 +1,14 @@
 /** The style sheets, fetched once for the page. `NAMES` are those of the first picture. */
 
-const NAMES = ["core/colours", "step/step", "graph/graph", "matrix/matrix", "core/player", "graph/pictures", "head/head"];
+const NAMES = [
+  "core/colours",
+  "step/step",
+  "graph/graph",
+  "matrix/matrix",
+  "core/player",
+  "graph/pictures",
+  "head/head",
+];
 
 /**
  * @param {string} name its place, without the ending
