@@ -6,6 +6,7 @@ from string import Formatter
 
 import pytest
 
+from app.design import OWN, PRESETS
 from app.examples import EXAMPLES
 from app.player.component import STATIC
 from app.text import LANGUAGES, catalogue, optional, pieces, section, spoken, template, text

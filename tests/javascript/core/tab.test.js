@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
 import { openTab } from "../../../app/player/static/core/tab.js";
-import { openNetwork, openPage, rest } from "./fakes.js";
+import { openNetwork, openPage } from "./fakes.js";
 import { tellViewKeys } from "./view-keys.js";
 
 const HOME = "https://example.org/app/";
