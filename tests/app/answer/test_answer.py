@@ -176,7 +176,7 @@ def test_a_stop_of_a_lesson_is_sent_with_its_own_names():
 
 def test_the_numbers_of_a_practice_are_sent_and_mark_nothing():
     work = after(predict(), {"type": "practise", "do": "another"})
-    data = shown(work, before=after(predict()))
+    data = shown(work, before=after(edit("10")))
     assert data["values"]["X"] != [[4, 3], [5, 6], [7, 8]]
     assert data["changed"] == {}
     ended = after({"type": "practise", "do": "stop"}, work=work)

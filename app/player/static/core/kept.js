@@ -43,12 +43,13 @@ export function keepWith(collect) {
 
 /** @param {Kept} kept */
 function store(kept) {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify(kept));
-  } catch {
-    // The browser has no place: the history is what takes most of it.
-    sessionStorage.setItem(KEY, JSON.stringify({ ...kept, history: { past: [], future: [] } }));
-  }
+  // Where the browser has too little room, the history is what takes most of it.
+  for (const smaller of [kept, { ...kept, history: { past: [], future: [] } }])
+    try {
+      return sessionStorage.setItem(KEY, JSON.stringify(smaller));
+    } catch {
+      // Without any room the page goes on, and a reload opens its address.
+    }
 }
 
 /** Forget everything that this app has stored on this computer. */

@@ -28,20 +28,23 @@ const PATIENCE = 20_000;
 export function createServer(work) {
   let asking = false;
   let failures = 0;
+  let isLost = false;
+  /** Has the server asked for patience? */
+  let isHeld = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
   async function ask() {
+    if (asking || isHeld) return;
     clearTimeout(timer);
-    if (asking) return;
     const request = work.compose();
     if (!request) return;
     asking = true;
     const result = await exchange(request);
     asking = false;
     if ("wait" in result) return again(result.wait);
-    if (failures > 0) work.reach(false);
     failures = 0;
+    tell(false);
     if ("error" in result) work.refuse(request, result.error);
     else work.take(request, result);
     void ask();
@@ -50,10 +53,22 @@ export function createServer(work) {
   /** @param {number} wait milliseconds that the server asks for; 0 if it was not reached */
   function again(wait) {
     const usual = WAITS[Math.min(failures, WAITS.length - 1)] ?? 0;
-    if (failures === 1 || !navigator.onLine) work.reach(true);
     failures += 1;
+    isHeld = wait > 0;
+    tell(!isHeld && (failures > 1 || !navigator.onLine));
+    const next = () => {
+      isHeld = false;
+      void ask();
+    };
     // A class whose server comes back does not ask at once.
-    timer = setTimeout(() => void ask(), wait || usual * (0.75 + Math.random() / 2));
+    timer = setTimeout(next, wait || usual * (0.75 + Math.random() / 2));
+  }
+
+  /** @param {boolean} lost whether the server is out of reach */
+  function tell(lost) {
+    if (lost === isLost) return;
+    isLost = lost;
+    work.reach(lost);
   }
 
   globalThis.addEventListener("online", () => failures > 0 && void ask());

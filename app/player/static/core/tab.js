@@ -32,10 +32,9 @@ const VERSION = 1;
 
 /** @param {Shown} shown */
 export function openTab(shown) {
-  const query = openedQuery();
-  const tab = begin(query);
+  const tab = begin(openedQuery());
   const server = createServer({
-    compose: () => compose(tab, shown.view(), query),
+    compose: () => compose(tab, shown.view()),
     take(request, answer) {
       take(tab, request, answer);
       shown.answered(answer, request.change);
@@ -114,6 +113,7 @@ export function openTab(shown) {
  */
 function begin(query) {
   const fresh = {
+    query,
     work: null,
     history: NOTHING,
     before: null,
@@ -130,7 +130,7 @@ function begin(query) {
   };
   const kept = readKept();
   if (!kept) return fresh;
-  if (kept.address === location.search) {
+  if (kept.addresses.includes(location.search)) {
     const { work, history, before, waiting, lang, fields, compared } = kept;
     return { ...fresh, work, history, before, waiting, lang, fields, compared };
   }
@@ -156,16 +156,15 @@ function lessonOf({ lesson = "", stop }) {
  * Write the next request: the change that has waited longest, and the questions without an answer.
  * @param {Tab} tab
  * @param {View | null} view
- * @param {Record<string, string>} query
  * @returns {Request | null} null if there is nothing to ask
  */
-function compose(tab, view, query) {
+function compose(tab, view) {
   const [change] = tab.waiting;
   const isOther = change !== undefined || tab.spoken !== tab.lang;
   const questions = { ...questionsToSend(isOther), ...(tab.wantsAddress && { address: { kind: "address" } }) };
   if (!isOther && Object.keys(questions).length === 0) return null;
   const { work, history, changes } = turned(tab, change);
-  const opened = change?.type === "open" ? (change.query ?? {}) : query;
+  const opened = change?.type === "open" ? (change.query ?? {}) : tab.query;
   const started = work ? { work: view ? { ...work, view } : work } : { query: opened };
   const before = history || !change ? (change ? tab.work : tab.before) : null;
   return {
@@ -236,7 +235,9 @@ function refuse(tab, { change, body }, { text }, isShown) {
   tab.said = [text];
   if (change) tab.waiting.shift();
   // What this tab kept cannot be read: the address is what is left, and without it the toy problem.
-  else if (!isShown) tab.work = null;
+  else if (!isShown && tab.work) tab.work = null;
+  else if (!isShown && Object.keys(tab.query).length > 0) tab.query = {};
+  else Object.assign(tab, { spoken: tab.lang, wantsAddress: false });
 }
 
 /**
@@ -249,7 +250,8 @@ function collect(tab, shown, link) {
   const view = shown.view();
   if (!tab.work || !view) return null;
   const { history, before, waiting, lang, fields } = tab;
-  const address = new URL(link()).search;
+  // The page may be left before its address is written, or after.
+  const addresses = [location.search, new URL(link()).search];
   const work = { ...tab.work, view };
-  return { version: VERSION, work, history, before, waiting, lang, fields, address, compared: shown.compared() };
+  return { version: VERSION, work, history, before, waiting, lang, fields, addresses, compared: shown.compared() };
 }

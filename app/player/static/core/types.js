@@ -343,10 +343,11 @@
  * @property {Change[]} waiting
  * @property {string} lang
  * @property {Fields} fields
- * @property {string} address
+ * @property {string[]} addresses of the page: as it was, and as it is as soon as it is written
  * @property {Compared} compared
  *
  * @typedef {object} Tab what is open in this tab of the browser
+ * @property {Record<string, string>} query the parameters with which the page was opened
  * @property {Work | null} work as last answered; null before the first answer
  * @property {History} history
  * @property {Work | null} before the work with which the numbers are compared

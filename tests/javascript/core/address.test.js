@@ -1,0 +1,82 @@
+/** The address of the page: the work's parameters, and how it is looked at. */
+
+import assert from "node:assert/strict";
+import { beforeEach, mock, test } from "node:test";
+
+import { addressOf, openedQuery, showAddress } from "../../../app/player/static/core/address.js";
+import { tellViewKeys } from "./view-keys.js";
+import { openPage } from "./fakes.js";
+
+const HOME = "https://example.org/app/";
+let page;
+
+beforeEach(() => {
+  page = openPage(HOME);
+  tellViewKeys();
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout"] });
+});
+
+test("the parameters of the page are read", () => {
+  globalThis.location = new URL(`${HOME}?net=2-3-2&typed=X%3A0%3A0%3A1.5&lang=zh`);
+  assert.deepEqual(openedQuery(), { net: "2-3-2", typed: "X:0:0:1.5", lang: "zh" });
+});
+
+test("a work as usual has the address of the page", () => {
+  assert.equal(addressOf({}, {}), HOME);
+});
+
+test("an address can be read by people", () => {
+  const query = { example: "norm", typed: "X:0:0:1.5,W1:0:1:-2:3" };
+  const view = { step: "gradW2", selected: "gradW2:0:1", library: "torch", speed: 0.5, present: true };
+  assert.equal(
+    addressOf(query, view),
+    `${HOME}?example=norm&typed=X:0:0:1.5,W1:0:1:-2:3&step=gradW2&at=gradW2:0:1&code=torch&speed=0_5&present=1`,
+  );
+});
+
+test("what is about another work goes, what is about the page stays", () => {
+  globalThis.location = new URL(`${HOME}?embed=true&typed=X:0:0:9&picture=matrices#here`);
+  assert.equal(addressOf({ seed: "7" }, {}), `${HOME}?embed=true&seed=7#here`);
+});
+
+test("every letter that is typed comes back", () => {
+  const rest = "a+b/c=d &?#%3A é数";
+  globalThis.location = new URL(addressOf({ rest }, {}));
+  assert.deepEqual(openedQuery(), { rest });
+});
+
+test("the address is shown when the hand rests", () => {
+  let address = `${HOME}?seed=1`;
+  const asked = mock.fn(() => address);
+  const show = showAddress(asked);
+  for (let k = 0; k < 5; k += 1) {
+    show();
+    mock.timers.tick(249);
+  }
+  assert.equal(asked.mock.callCount(), 0);
+  address = `${HOME}?seed=2`;
+  mock.timers.tick(1);
+  assert.deepEqual(page.visited, [`replaced ${HOME}?seed=2`]);
+  show();
+  mock.timers.tick(250);
+  assert.equal(page.visited.length, 1, "the same address is not written again");
+});
+
+test("an address that is not known yet is not shown", () => {
+  showAddress(() => null)();
+  mock.timers.tick(250);
+  assert.deepEqual(page.visited, []);
+});
+
+test("another lesson or stop is a step of the browser's history, all else is not", () => {
+  let query = "";
+  const show = showAddress(() => HOME + query);
+  const addresses = ["?lesson=mnist&stop=a", "?lesson=mnist&stop=a&step=L", "?lesson=mnist&stop=b", "?seed=1"];
+  for (query of addresses) {
+    show();
+    mock.timers.tick(250);
+  }
+  const ways = page.visited.map((visit) => visit.split(" ")[0]);
+  assert.deepEqual(ways, ["replaced", "replaced", "pushed", "pushed"], "the first is the page's own");
+});

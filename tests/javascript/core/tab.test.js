@@ -1,0 +1,274 @@
+/** What is open in a tab: the work, what waits for an answer, what can be undone; and what a reload finds of it. */
+
+import assert from "node:assert/strict";
+import { beforeEach, mock, test } from "node:test";
+
+import { openTab } from "../../../app/player/static/core/tab.js";
+import { openNetwork, openPage } from "./fakes.js";
+import { tellViewKeys } from "./view-keys.js";
+
+const HOME = "https://example.org/app/";
+const FIRST = { version: 1, design: { inputs: 2 }, iterations: [[]], view: {} };
+let page;
+let requests;
+/** How the player is looked at; null before it shows anything. */
+let view;
+
+beforeEach(() => {
+  page = openPage(HOME);
+  requests = openNetwork();
+  view = null;
+  tellViewKeys();
+  mock.timers.reset();
+  mock.timers.enable({ apis: ["setTimeout"] });
+  mock.method(Math, "random", () => 0.5);
+});
+
+/** Open a tab; what it is answered is shown. */
+function opened() {
+  const answers = [];
+  const own = openTab({
+    view: () => view,
+    isThere: () => true,
+    compared: () => ({ previous: null, base: null }),
+    answered(answer) {
+      answers.push(answer);
+      view ??= answer.work.view;
+    },
+    changed: () => undefined,
+  });
+  return { ...own, answers };
+}
+
+/** What the server makes of a request: an edit is typed into the last iteration, a lesson is opened. */
+function answerTo({ work = FIRST, changes, questions, lang }) {
+  for (const change of changes) {
+    const { type, lesson, name, row, col, typed } = change;
+    if (type === "edit") work = { ...work, iterations: [[[name, row, col, Number(typed)]]] };
+    if (type === "lesson") work = { ...work, place: { lesson, stop: change.stop ?? "first" } };
+  }
+  const typed = work.iterations[0].map((entry) => entry.join(":")).join(",");
+  const answers = questions.address ? { address: typed ? { typed } : {} } : {};
+  const data = { lang, can: { update: true, back: false } };
+  return { version: 1, work, refused: [], said: [], data, answers };
+}
+
+const last = () => requests.at(-1);
+
+/** Answer all that is asked, and give the requests that were answered. */
+async function served() {
+  const done = [];
+  while (done.at(-1) !== last()) {
+    done.push(last());
+    await last().answer(answerTo(last().body));
+  }
+  return done.map(({ body }) => body);
+}
+
+const edit = (typed, row = 0) => ({ type: "edit", name: "X", row, col: 0, typed: String(typed) });
+const typedIn = ({ iterations: [entries] }) => entries.map(([, , , number]) => number);
+
+/** The same tab after a reload, or another page of it. */
+function again(address = location.href) {
+  const { sessionStorage } = globalThis;
+  page.tell("pagehide");
+  page = openPage(address);
+  Object.assign(globalThis, { sessionStorage });
+  requests = openNetwork();
+  view = null;
+  return opened();
+}
+
+test("a first visit asks for what the address describes", async () => {
+  page = openPage(`${HOME}?example=norm&lang=zh`);
+  const { tab } = opened();
+  assert.deepEqual(last().body.query, { example: "norm", lang: "zh" });
+  assert.equal(last().body.lang, "zh");
+  assert.equal("work" in last().body, false);
+  await served();
+  assert.deepEqual(tab.work, FIRST);
+});
+
+test("an edit is sent with the work, looked at as it is now", async () => {
+  const { send, tab } = opened();
+  await served();
+  view = { step: "gradW2" };
+  send(edit(5));
+  const { work, changes, before } = last().body;
+  assert.deepEqual([work, changes, before], [{ ...FIRST, view }, [edit(5)], null]);
+  assert.deepEqual(tab.waiting, [edit(5)]);
+  await served();
+  assert.deepEqual(typedIn(tab.work), [5]);
+  assert.deepEqual(tab.waiting, []);
+});
+
+test("edits go one after the other, each from the work that the one before has made", async () => {
+  const { send } = opened();
+  await served();
+  send(edit(5));
+  send(edit(6));
+  const [first, second] = await served();
+  assert.deepEqual([first.changes, second.changes], [[edit(5)], [edit(6)]]);
+  assert.deepEqual(typedIn(second.work), [5]);
+});
+
+test("undo sends the other work, compared with the present one, and no change", async () => {
+  const { send, tab, answers } = opened();
+  await served();
+  for (const change of [edit(5), edit(6), { type: "undo" }]) send(change);
+  const bodies = await served();
+  const { work, changes, before } = bodies[2];
+  assert.deepEqual([typedIn(work), changes, typedIn(before)], [[5], [], [6]]);
+  assert.deepEqual(answers.at(-1).data.can, { update: true, back: false, undo: true, redo: true });
+  send({ type: "redo" });
+  await served();
+  assert.deepEqual(typedIn(tab.work), [6]);
+  assert.deepEqual(answers.at(-1).data.can, { update: true, back: false, undo: true, redo: false });
+});
+
+test("undo with nowhere to go changes nothing", async () => {
+  const { send, tab } = opened();
+  await served();
+  send({ type: "undo" });
+  await served();
+  assert.deepEqual([tab.work, tab.waiting], [FIRST, []]);
+});
+
+test("what is asked without a change is compared with the work before the last one", async () => {
+  const { send, speak } = opened();
+  await served();
+  send(edit(5));
+  await served();
+  speak("zh");
+  const { lang, changes, before } = last().body;
+  assert.deepEqual([lang, changes, typedIn(before)], ["zh", [], []]);
+});
+
+test("a reload finds everything: work, view, undo, language", async () => {
+  const { send, speak } = opened();
+  await served();
+  for (const change of [edit(5), edit(6)]) send(change);
+  await served();
+  speak("zh");
+  await served();
+  const seen = { step: "gradW2", picture: "neurons" };
+  view = seen;
+  const reloaded = again();
+  assert.deepEqual([typedIn(last().body.work), last().body.work.view], [[6], seen]);
+  assert.equal(last().body.lang, "zh");
+  await served();
+  reloaded.send({ type: "undo" });
+  await served();
+  assert.deepEqual(typedIn(reloaded.tab.work), [5]);
+});
+
+test("an edit that waits for the server is not lost by a reload", async () => {
+  const { send } = opened();
+  await served();
+  send(edit(5));
+  send(edit(6));
+  await last().fail();
+  const reloaded = again();
+  const bodies = await served();
+  assert.deepEqual(bodies[0].changes, [edit(5)]);
+  assert.deepEqual(typedIn(reloaded.tab.work), [6]);
+});
+
+test("what is done offline waits, and is sent in order when the network is back", async () => {
+  const { send, tab } = opened();
+  await served();
+  navigator.onLine = false;
+  for (const typed of [5, 6, 7]) send(edit(typed));
+  await last().fail();
+  assert.deepEqual([tab.lost, tab.waiting.length], [true, 3]);
+  navigator.onLine = true;
+  page.tell("online");
+  await served();
+  assert.deepEqual([tab.lost, tab.waiting, typedIn(tab.work)], [false, [], [7]]);
+});
+
+test("a link that is opened in the tab wins over what it has kept", async () => {
+  const { send } = opened();
+  await served();
+  send(edit(5));
+  await served();
+  again(`${HOME}?example=norm`);
+  assert.deepEqual(last().body.query, { example: "norm" });
+});
+
+test("a link to a lesson opens it in the work that is here", async () => {
+  const { send } = opened();
+  await served();
+  send(edit(5));
+  await served();
+  again(`${HOME}?lesson=mnist&stop=loss`);
+  const { work, changes } = last().body;
+  assert.deepEqual([typedIn(work), changes], [[5], [{ type: "lesson", lesson: "mnist", stop: "loss" }]]);
+});
+
+test("the address is asked for when the hand rests, and shown", async () => {
+  const { send, link } = opened();
+  await served();
+  send(edit(5));
+  assert.deepEqual(last().body.questions, {}, "not on the way of an edit");
+  await served();
+  view = { step: "L" };
+  mock.timers.tick(250);
+  assert.deepEqual(last().body.questions, { address: { kind: "address" } });
+  await served();
+  mock.timers.tick(250);
+  assert.equal(location.href, `${HOME}?typed=X:0:0:5&step=L`);
+  assert.equal(link(), location.href);
+});
+
+test("a change that is refused is told, and the next one is sent", async () => {
+  const { send, tab } = opened();
+  await served();
+  send(edit(5));
+  send(edit(6));
+  await last().answer({ error: { text: "that is too much" } }, 422);
+  assert.deepEqual(tab.said, ["that is too much"]);
+  await served();
+  assert.deepEqual(typedIn(tab.work), [6]);
+});
+
+test("what was kept and cannot be read gives way to the address, and that to the toy problem", async () => {
+  page = openPage(`${HOME}?example=norm`);
+  const { send } = opened();
+  await served();
+  send(edit(5));
+  await served();
+  again();
+  assert.deepEqual(typedIn(last().body.work), [5]);
+  const refused = { error: { text: "it cannot be read" } };
+  await last().answer(refused, 422);
+  assert.deepEqual(last().body.query, { example: "norm" });
+  await last().answer(refused, 422);
+  assert.deepEqual(last().body.query, {});
+  await last().answer(refused, 422);
+  assert.equal(requests.length, 3, "it does not ask for ever");
+});
+
+test("a work that is shown and cannot be read is not asked about for ever", async () => {
+  const { send } = opened();
+  await served();
+  send(edit(5));
+  await served();
+  mock.timers.tick(250);
+  const before = requests.length;
+  await last().answer({ error: { text: "it cannot be read" } }, 422);
+  assert.equal(requests.length, before);
+});
+
+test("everything on this computer is forgotten, and begun anew", async () => {
+  const { send, forget, tab } = opened();
+  await served();
+  send(edit(5));
+  await served();
+  page.tell("pagehide");
+  forget();
+  assert.deepEqual(Object.keys(sessionStorage), []);
+  assert.deepEqual([last().body.query, last().body.changes], [{}, []]);
+  await served();
+  assert.deepEqual(tab.work, FIRST);
+});

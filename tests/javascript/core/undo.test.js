@@ -1,0 +1,138 @@
+/** Undo is a list of works: what a change replaced, in the network or in the lesson in which it was made. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { NOTHING, canTurnBack, remember, turnBack } from "../../../app/player/static/core/undo.js";
+
+const EDIT = { type: "edit" };
+const DESIGN = { inputs: 2 };
+
+/** A network in which one number was typed. */
+const own = (typed, others = {}) => ({
+  version: 1,
+  design: DESIGN,
+  iterations: [[["X", 0, 0, typed]]],
+  view: {},
+  ...others,
+});
+/** The same network beside a lesson, in whose scene a number was typed. */
+const inside = (lesson, typed) => own(0, { place: { lesson, stop: "a", scenes: { s: [[["x", 0, 0, typed]]] } } });
+
+/** The work and its history after one change after the other. */
+function after(works, change = EDIT) {
+  let history = NOTHING;
+  for (const [k, work] of works.slice(1).entries()) history = remember(history, change, works[k], work);
+  return { work: works.at(-1), history };
+}
+
+/** Undo or redo as often as is said. */
+function turned({ work, history }, ...ways) {
+  for (const way of ways) ({ work, history } = turnBack(history, way, work) ?? { work, history });
+  return { work, history };
+}
+
+test("what was undone can be done again", () => {
+  const [one, two, three] = [1, 2, 3].map((typed) => own(typed));
+  const done = after([one, two, three]);
+  assert.deepEqual(canTurnBack(done.history, three), { undo: true, redo: false });
+  assert.deepEqual(turned(done, "undo").work, two);
+  assert.deepEqual(turned(done, "undo", "undo").work, one);
+  assert.deepEqual(canTurnBack(turned(done, "undo", "undo").history, one), { undo: false, redo: true });
+  assert.deepEqual(turned(done, "undo", "undo", "redo").work, two);
+  assert.deepEqual(turned(done, "undo", "undo", "redo", "redo"), done);
+});
+
+test("with nowhere to go nothing is undone", () => {
+  assert.equal(turnBack(NOTHING, "undo", own(1)), null);
+  assert.equal(turnBack(after([own(1), own(2)]).history, "redo", own(2)), null);
+});
+
+test("another change takes the way on", () => {
+  const back = turned(after([own(1), own(2)]), "undo");
+  const history = remember(back.history, EDIT, back.work, own(5));
+  assert.deepEqual(canTurnBack(history, own(5)), { undo: true, redo: false });
+  assert.deepEqual(turned({ work: own(5), history }, "undo").work, own(1));
+});
+
+test("every change of the numbers or of the network is remembered", () => {
+  for (const type of ["edit", "update", "back", "reset", "preset", "design", "samples", "open"])
+    assert.equal(remember(NOTHING, { type }, own(1), own(2)).past.length, 1, type);
+});
+
+test("what changes no number is not remembered", () => {
+  for (const type of ["look", "stop", "formula", "practise", "lesson", "leave"])
+    assert.equal(remember(NOTHING, { type }, own(1), own(2)), NOTHING, type);
+  assert.equal(remember(NOTHING, EDIT, own(1), own(1, { view: { step: "L" } })), NOTHING);
+  // A saved lesson that is opened takes nothing of the network away: one leaves it as any other lesson.
+  assert.equal(remember(NOTHING, { type: "open" }, own(1), inside("mnist", 1)), NOTHING);
+});
+
+test("a design or an example that was replaced comes back with what was typed into it", () => {
+  const small = own(0, { design: { inputs: 3 }, iterations: [[]] });
+  assert.deepEqual(turned(after([own(7), small], { type: "preset" }), "undo").work, own(7));
+});
+
+test("how the work is looked at is not undone", () => {
+  const { history } = after([own(1), own(2)]);
+  const seen = own(2, { view: { picture: "neurons" }, reached: { mnist: "loss" } });
+  assert.deepEqual(turned({ work: seen, history }, "undo").work, { ...seen, iterations: own(1).iterations });
+});
+
+test("a lesson and the network beside it are undone apart", () => {
+  let { history } = after([own(1), own(2)]);
+  const lesson = [inside("mnist", 1), inside("mnist", 2)];
+  history = remember(history, { type: "lesson" }, own(2), lesson[0]);
+  assert.deepEqual(canTurnBack(history, lesson[0]), { undo: false, redo: false });
+  history = remember(history, EDIT, ...lesson);
+  assert.deepEqual(canTurnBack(history, inside("cmu-toy", 1)), { undo: false, redo: false });
+  const back = turned({ work: lesson[1], history }, "undo", "undo");
+  assert.deepEqual(back.work, lesson[0]);
+  assert.deepEqual(canTurnBack(back.history, own(2)), { undo: true, redo: false });
+  assert.deepEqual(turned({ work: own(2), history: back.history }, "undo").work, own(1));
+});
+
+test("an undone lesson leaves the network beside it alone", () => {
+  const { history } = after([inside("mnist", 1), inside("mnist", 2)]);
+  const work = { ...inside("mnist", 2), iterations: [[["X", 0, 0, 9]]] };
+  assert.deepEqual(turned({ work, history }, "undo").work.iterations, work.iterations);
+});
+
+test("the last two hundred changes can be undone", () => {
+  let done = after(Array.from({ length: 206 }, (_, typed) => own(typed)));
+  for (let k = 0; k < 250; k += 1) done = turned(done, "undo");
+  assert.deepEqual(done.work, own(5)); // 0 to 205 were typed: the last 200 changes are undone
+  assert.equal(done.history.future.length, 200);
+});
+
+test("large works are remembered up to a million letters, the newest ones", () => {
+  const large = (k) => own(0, { iterations: [[["X".repeat(300_000), 0, 0, k]]] });
+  const done = after([0, 1, 2, 3, 4, 5].map(large));
+  assert.equal(done.history.past.length, 3);
+  assert.deepEqual(turned(done, "undo", "undo", "undo", "undo").work, large(2));
+});
+
+test("any number of undone changes can be done again", () => {
+  for (let seed = 1; seed <= 50; seed += 1) {
+    const random = randomly(seed);
+    const works = [own(0)];
+    let done = { work: own(0), history: NOTHING };
+    for (let k = 0; k < 12; k += 1) {
+      const next = own(Math.floor(random() * 3));
+      done = { work: next, history: remember(done.history, EDIT, done.work, next) };
+      works.push(next);
+    }
+    const count = Math.floor(random() * 14);
+    const back = turned(done, ...Array(count).fill("undo"));
+    const lengths = [back.history.past.length, back.history.future.length];
+    const all = done.history.past.length;
+    assert.deepEqual(lengths, [Math.max(0, all - count), Math.min(all, count)]);
+    assert.deepEqual(turned(back, ...Array(count).fill("redo")), done);
+  }
+});
+
+/** Numbers from 0 to 1 that are the same for the same seed (a linear congruential generator). */
+function randomly(seed) {
+  let state = seed;
+  return () => (state = (state * 1103515245 + 12345) % 2 ** 31) / 2 ** 31;
+}
