@@ -58,7 +58,6 @@ PRELOAD = ",".join(
     for path, rel in [
         *((f"player/{name}", "modulepreload") for name in MODULES),
         *((f"player/{name}", "preload;as=fetch;crossorigin") for name in SHEETS),
-        ("vendor/plotly.min.js", "preload;as=script"),
     ]
 )
 

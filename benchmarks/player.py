@@ -240,6 +240,6 @@ def weight(browser: Browser, server: str) -> Iterator[Quantity]:
         Player(page, server).open()
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(CALM)
-    what = "the app's part of a first visit: /player, /vendor, all data of the websocket"
+    what = "the app's part of a first visit: /player, all data of the websocket"
     details = f"beside {traffic.streamlit / 1e6:.2f} MB of Streamlit's, {traffic.requests} requests"
     yield Quantity(what, traffic.own / 1e6, "MB", 2, details)

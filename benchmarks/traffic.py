@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-OWN = ("/player/", "/vendor/")
+OWN = ("/player/",)
 BINARY = 2
 """The opcode of a websocket frame that the protocol of the browser's tools hands over in base64."""
 

@@ -1,7 +1,7 @@
 """A tab that nobody watches, as a visitor's is.
 
 Playwright watches every page of its own with the browser's debugging tools, and a browser that is
-watched keeps the source of each call: Plotly's script then takes 1.2 s to start instead of 0.55 s.
+watched keeps the source of each call: a large script then takes twice as long to start.
 So a first visit is timed in a tab that is opened past Playwright. Its context has an empty cache;
 the cache is not switched off besides, which would ask for those tools and fetch preloads twice.
 """

@@ -70,7 +70,7 @@ def edges(program: Program, drawn: Mapping[str, NodePlace]) -> tuple[Edge, ...]:
 
 
 def _figure(shapes: list[dict[str, object]], picture: Layout) -> dict[str, Any]:
-    hidden = {"visible": False, "fixedrange": True}
+    hidden = {"visible": False}
     layout = {
         "width": picture.width,
         "height": picture.height,

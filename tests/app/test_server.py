@@ -1,9 +1,7 @@
 """The app as it is served: its health, its files, its headers."""
 
 import gc
-import gzip
 import re
-from importlib.metadata import files
 from urllib.parse import urljoin
 
 import pytest
@@ -21,13 +19,6 @@ def server():
     gc.unfreeze()
 
 
-@pytest.fixture(scope="module")
-def installed():
-    """Plotly's script, as the installed package lists it."""
-    (script,) = (f for f in files("plotly") if f.as_posix().endswith("package_data/plotly.min.js"))
-    return script.read_binary()
-
-
 def test_the_player_is_answered(server):
     answer = server.post("/answer", b'{"version": 1}', content_type="application/json")
     assert answer.status == 200
@@ -39,29 +30,6 @@ def test_is_healthy(server):
     assert server.get("/_stcore/health").body == b"ok"
 
 
-def test_plotly_is_the_installed_one(server, installed):
-    answer = server.get("/vendor/plotly.min.js")
-    assert answer.status == 200
-    assert answer.headers["content-type"].startswith("text/javascript")
-    assert "content-encoding" not in answer.headers
-    assert answer.body == installed
-
-
-def test_plotly_is_compressed_for_whoever_takes_it(server, installed):
-    answer = server.get("/vendor/plotly.min.js", accept_encoding="gzip, deflate, br")
-    assert answer.status == 200
-    assert answer.headers["content-encoding"] == "gzip"
-    assert int(answer.headers["content-length"]) == len(answer.body) < len(installed) / 2
-    assert gzip.decompress(answer.body) == installed
-
-
-@pytest.mark.parametrize("encoding", ["", "gzip"])
-def test_plotly_may_be_kept_and_told_apart_by_encoding(server, encoding):
-    headers = server.get("/vendor/plotly.min.js", accept_encoding=encoding).headers
-    assert re.fullmatch(r"public, max-age=\d+", headers["cache-control"])
-    assert "accept-encoding" in headers["vary"].lower()
-
-
 @pytest.mark.parametrize("name", MODULES)
 def test_the_player_is_served_as_javascript(server, name):
     answer = server.get(f"/player/{name}")
@@ -71,7 +39,7 @@ def test_the_player_is_served_as_javascript(server, name):
 
 
 @pytest.mark.parametrize(
-    "path", ["/player/nothing.js", "/player/../component.py", "/player/", "/vendor/plotly.js"]
+    "path", ["/player/nothing.js", "/player/../component.py", "/player/", "/vendor/plotly.min.js"]
 )
 def test_nothing_else_is_served(server, path):
     answer = server.get(path)
@@ -91,7 +59,6 @@ def test_the_document_names_what_the_player_will_need(server):
     assert answer.headers["content-type"].startswith("text/html")
     late = ";fetchpriority=low"
     preloaded = links(answer)
-    assert preloaded.pop("/vendor/plotly.min.js") == f"preload;as=script{late}"
     fetched = {f"/player/{name}": f"preload;as=fetch;crossorigin{late}" for name in SHEETS}
     assert preloaded == {f"/player/{name}": f"modulepreload{late}" for name in MODULES} | fetched
 
@@ -101,7 +68,7 @@ def test_everything_that_is_preloaded_is_there(server):
         assert server.get(address).status == 200, address
 
 
-@pytest.mark.parametrize("path", ["/_stcore/health", "/vendor/plotly.min.js", "/player/main.js"])
+@pytest.mark.parametrize("path", ["/_stcore/health", "/player/main.js"])
 def test_only_the_document_has_a_link(server, path):
     assert "link" not in server.get(path).headers
 

@@ -10,7 +10,7 @@ export default [
     languageOptions: {
       ecmaVersion: 2023,
       sourceType: "module",
-      globals: { ...globals.browser, Plotly: "readonly" },
+      globals: globals.browser,
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {

@@ -28,7 +28,7 @@ const WORDS = 0.5;
 export function createEntries(player, drawing) {
   const { store } = player;
   const { width, height } = store.state.structure.figure.layout;
-  const picture = drawing.nodes[0]?.group.closest(".graph > div");
+  const { picture } = drawing;
   const threads = svg("path");
   // An SVG of their own over the nodes: while it is hidden, the browser skips all of it.
   const over = svg("svg", { class: "threads", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });
@@ -45,21 +45,21 @@ export function createEntries(player, drawing) {
   function show() {
     const { state } = store;
     const on = state.zoom === "entries";
-    picture?.classList.toggle("entries", on);
+    picture.classList.toggle("entries", on);
     if (!on) return updateAttribute(threads, "d", null);
     fill();
     for (const one of drawnEntries) showEntry(state, one);
     showUpdated(state, smallMatrices);
   }
   function touch(/** @type {readonly string[]} */ keys) {
-    if (store.state.zoom !== "entries" || !(picture instanceof HTMLElement)) return;
+    if (store.state.zoom !== "entries") return;
     const shown = keys.map((key) => onNode(store.state, key));
     lightEntries(picture, shown);
     threads.setAttribute("d", drawThreads(smallMatrices, shown));
     threads.setAttribute("class", currentStep(store.state).phase);
   }
-  picture?.append(over);
-  if (picture instanceof HTMLElement) pointByEntry(player, picture);
+  picture.append(over);
+  pointByEntry(player, picture);
   // Filled now, so that a zoom only has to show it.
   fill();
   show();

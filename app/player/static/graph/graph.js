@@ -7,14 +7,15 @@ import { assign, el, keepFocus, svg, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nameOf, nodeOf, shapeOf } from "../core/model.js";
 import { hasModifier, moveTabStop } from "../core/roving.js";
 import { hasChanged } from "../core/store.js";
+import { drawFigure } from "./figure.js";
 import { keepNodeInView } from "./follow.js";
-import { plotFigure } from "./plot.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {{name: string, group: SVGGElement, x: number, y: number, width: number, height: number}} GraphNode */
 /** @typedef {{from: string, to: string, kind: string, group: SVGGElement}} GraphEdge */
-/** @typedef {{nodes: GraphNode[], edges: GraphEdge[]}} Drawing */
+/** @typedef {{picture: HTMLElement, nodes: GraphNode[], edges: GraphEdge[]}} Drawing */
+/** @typedef {ReturnType<typeof drawFigure>["shapes"]} Shapes */
 
 /**
  * @param {Player} player
@@ -24,23 +25,17 @@ import { plotFigure } from "./plot.js";
 export function createGraph(player, drawn) {
   const host = el("div", { class: "graph" });
   const box = el("div", { class: "graph-box", role: "group", "aria-label": player.text("graph") }, host);
-  /** @type {Drawing} */
-  let drawing = { nodes: [], edges: [] };
   const keepInView = keepNodeInView(player, box);
+  let drawing = build();
 
-  async function build() {
-    const { structure } = player.store.state;
-    const { width, height } = structure.figure.layout;
-    host.style.setProperty("--wide", String(width));
-    host.style.setProperty("--high", String(height));
-    drawing = { nodes: [], edges: [] };
-    const picture = el("div", {});
-    host.replaceChildren(picture);
-    const shapes = await plotFigure(picture, structure.figure);
-    if (structure !== player.store.state.structure || player.signal.aborted) return;
-    drawing = collect(player, shapes);
-    show();
-    drawn(drawing);
+  function build() {
+    const { figure } = player.store.state.structure;
+    host.style.setProperty("--wide", String(figure.layout.width));
+    host.style.setProperty("--high", String(figure.layout.height));
+    const { picture, shapes } = drawFigure(figure);
+    const place = el("div", {}, picture);
+    host.replaceChildren(place);
+    return { picture: place, ...collect(player, shapes) };
   }
   function show() {
     showNodes(player.store.state, drawing.nodes);
@@ -48,10 +43,9 @@ export function createGraph(player, drawn) {
     keepInView(current(player.store.state, drawing.nodes));
   }
   function start() {
-    build().catch((/** @type {unknown} */ error) => {
-      console.error(error);
-      host.replaceChildren(el("p", { class: "hint" }, player.text("graph.failed")));
-    });
+    drawing = build();
+    show();
+    drawn(drawing);
   }
   player.store.subscribe((state, before) => {
     if (state.structure !== before.structure) start();
@@ -62,37 +56,45 @@ export function createGraph(player, drawn) {
       node.group.classList.toggle("pointed", node.name === (name && nodeOf(player.store.state, name)));
   });
   listen(player, host, () => drawing.nodes);
-  start();
+  show();
+  drawn(drawing);
   return box;
 }
 
 /**
  * @param {Player} player
- * @param {Map<number, SVGGElement>} shapes
- * @returns {Drawing}
+ * @param {Shapes} shapes
  */
 function collect(player, shapes) {
   const { structure } = player.store.state;
-  const nodes = structure.nodes.flatMap(({ name, shape }) => {
-    const group = shapes.get(shape);
-    return group ? [makeNode(player, name, group)] : [];
-  });
+  const nodes = structure.nodes.map(({ name, shape }) => makeNode(player, name, shapeAt(shapes, shape)));
   nodes[0]?.group.setAttribute("tabindex", "0");
-  const edges = structure.edges.flatMap(({ from, to, shape, kind }) => {
-    const group = shapes.get(shape);
-    return group ? [{ from, to, kind, group }] : [];
-  });
+  const edges = structure.edges.map(({ from, to, shape, kind }) => ({
+    from,
+    to,
+    kind,
+    group: shapeAt(shapes, shape).group,
+  }));
   return { nodes, edges };
+}
+
+/**
+ * @param {Shapes} shapes
+ * @param {number} index
+ */
+function shapeAt(shapes, index) {
+  const shape = shapes[index];
+  if (!shape) throw new Error(`the figure has ${shapes.length} shapes, but there should be one at ${index}`);
+  return shape;
 }
 
 /**
  * @param {Player} player
  * @param {string} name
- * @param {SVGGElement} group
+ * @param {Shapes[number]} shape
  * @returns {GraphNode}
  */
-function makeNode(player, name, group) {
-  const { x, y, width, height } = group.getBBox();
+function makeNode(player, name, { group, box }) {
   const { state } = player.store;
   assign(group, {
     role: "button",
@@ -100,9 +102,10 @@ function makeNode(player, name, group) {
     "data-name": name,
     "aria-label": `${nameOf(state, name).plain} ${shapeOf(state, name)}`,
   });
-  group.append(svg("circle", { class: "mark", cx: x + width - 1, cy: y + 1, r: 4.5 }));
+  const corner = { cx: box.x + box.width / 2 - 1, cy: box.y - box.height / 2 + 1 };
+  group.append(svg("circle", { class: "mark", ...corner, r: 4.5 }));
   keepFocus(group);
-  return { name, group, x: x + width / 2, y: y + height / 2, width, height };
+  return { name, group, ...box };
 }
 
 /**
@@ -130,7 +133,7 @@ function showNodes(state, nodes) {
   );
   const lit = new Set(state.focus.map((name) => nodeOf(state, name)));
   for (const { name, group } of nodes) {
-    const parts = ["shape-group node", kindOf(state, name)];
+    const parts = ["node", kindOf(state, name)];
     if (lit.has(name)) parts.push("lit");
     if (name === now) parts.push("now", step.phase);
     else if (reads.has(name)) parts.push("reads", step.phase);
@@ -148,7 +151,7 @@ function showNodes(state, nodes) {
 function showEdges(state, edges) {
   const step = currentStep(state);
   for (const { from, to, kind, group } of edges) {
-    const parts = ["shape-group edge", kind, nameOf(state, to).kind];
+    const parts = ["edge", kind, nameOf(state, to).kind];
     if (to === step.name) parts.push("now", step.phase);
     else if (!isReached(state, to) || !isReached(state, from)) parts.push("ahead");
     updateAttribute(group, "class", parts.join(" "));

@@ -42,8 +42,8 @@ export function createGroups(player, drawing) {
   const { figure, see } = store.state.structure;
   const own = see.folding.frame;
   const shared = [figure.layout.width, figure.layout.height];
-  const picture = drawing.nodes[0]?.group.closest(".graph > div");
-  const views = picture?.closest(".views");
+  const { picture } = drawing;
+  const views = picture.closest(".views");
   const grouped = createPicture("grouped", own, TEXT);
   const mixed = createPicture("mixed", shared, SMALL);
   const alone = el("div", { class: "groups" }, grouped.under, grouped.over);
@@ -70,7 +70,7 @@ export function createGroups(player, drawing) {
   }
   const parts = allParts(player);
   fill(player, grouped, parts, allArrows(store.state, parts));
-  picture?.append(mixed.under, mixed.over);
+  picture.append(mixed.under, mixed.over);
   views?.append(alone);
   fold();
   return {
@@ -87,7 +87,7 @@ export function createGroups(player, drawing) {
 
 /**
  * Find the group whose handle has the focus, so that it keeps the focus when it is drawn again.
- * @param {Element | null | undefined} views
+ * @param {Element | null} views
  */
 function heldHandle(views) {
   return views?.querySelector(".handle:focus")?.getAttribute("data-group") ?? null;

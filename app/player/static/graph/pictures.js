@@ -65,7 +65,7 @@ async function addPictures(player, views) {
 function addDetailsTo(player, drawing, added) {
   whenIdle(player, async () => {
     const { addDetails } = await import("./details.js");
-    if (!player.signal.aborted && drawing.nodes[0]?.group.isConnected) addDetails(player, drawing);
+    if (!player.signal.aborted && drawing.picture.isConnected) addDetails(player, drawing);
     added();
   });
 }
