@@ -1,13 +1,11 @@
-"""The ASGI app, run by `streamlit run app/server.py`: routes, headers, start-up."""
+"""The ASGI app, run by `streamlit run app/server.py`: routes, files, start-up."""
 
 from __future__ import annotations
 
 import gc
-import gzip
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,57 +13,23 @@ if str(ROOT) not in sys.path:
     # `streamlit run` puts the script's folder on the path, not the project's.
     sys.path.insert(0, str(ROOT))
 
-import plotly  # noqa: E402
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
-from starlette.requests import Request  # noqa: E402
-from starlette.responses import JSONResponse, Response  # noqa: E402
-from starlette.routing import Mount, Route  # noqa: E402
-from starlette.staticfiles import StaticFiles  # noqa: E402
+from starlette.routing import Route  # noqa: E402
 
-from app import warm  # noqa: E402
 from app.answer_route import post_answer  # noqa: E402
-from app.headers import PreloadHeaders  # noqa: E402
-from app.player.component import STATIC  # noqa: E402
 from app.qr import qr_svg  # noqa: E402
-from app.sockets import answer_at_once  # noqa: E402
-from app.text import LANGUAGES  # noqa: E402
-from app.views.builder import choices  # noqa: E402
-
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-A_DAY = "public, max-age=86400"
-
-
-@lru_cache(maxsize=1)
-def plotly_script() -> tuple[bytes, bytes]:
-    """Read Plotly's script as it is installed, plain and compressed."""
-    plain = PLOTLY.read_bytes()
-    return plain, gzip.compress(plain, compresslevel=6, mtime=0)
-
-
-def plotly_js(request: Request) -> Response:
-    """Answer with Plotly's script, compressed for browsers that take gzip."""
-    plain, packed = plotly_script()
-    headers = {"cache-control": A_DAY, "vary": "accept-encoding"}
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(plain, media_type="text/javascript", headers=headers)
-    headers["content-encoding"] = "gzip"
-    return Response(packed, media_type="text/javascript", headers=headers)
-
-
-def choices_json(request: Request) -> Response:
-    """Answer with what the builder offers, in a language; fetched when the builder is opened."""
-    lang = request.path_params["lang"]
-    if lang not in LANGUAGES:
-        return Response(status_code=404)
-    return JSONResponse(choices(lang), headers={"cache-control": "no-cache"})
+from app.serving import warm  # noqa: E402
+from app.serving.player_files import plain_file, versioned_file  # noqa: E402
+from app.serving.plotly_script import plotly_js  # noqa: E402
+from app.serving.sockets import answer_at_once  # noqa: E402
+from app.serving.streamlit_files import PackedStreamlit  # noqa: E402
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Do the slow work before the first visitor; exempt what is loaded from garbage collection."""
     answer_at_once()
-    plotly_script()
     warm.up()
     gc.collect()
     gc.freeze()
@@ -78,9 +42,9 @@ app = st.App(
     routes=[
         Route("/vendor/plotly.min.js", plotly_js),
         Route("/answer", post_answer, methods=["POST"]),
-        Route("/player/choices-{lang}.json", choices_json),
         Route("/player/qr.svg", qr_svg),
-        Mount("/player", StaticFiles(directory=STATIC)),
+        Route("/player/{path:path}", plain_file),
+        Route("/player-{version}/{path:path}", versioned_file),
     ],
-    middleware=[Middleware(PreloadHeaders)],
+    middleware=[Middleware(PackedStreamlit)],
 )
