@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from app.design import OFFERED, PRESETS
+from app.serving.document import first_document
 from app.serving.player_files import plain_files, versioned_files
 from app.serving.plotly_script import plotly_script
 from app.start import scenario_of
@@ -19,7 +20,7 @@ LATE = ("pandas", "streamlit.emojis", "app.pages_.walkthrough", "app.pages_.less
 
 def up() -> None:
     """Join and pack the files, build the structures of the examples, judge the lessons' numbers."""
-    for pack in (versioned_files, plain_files, plotly_script):
+    for pack in (versioned_files, plain_files, plotly_script, first_document):
         pack()
     for module in LATE:
         import_module(module)

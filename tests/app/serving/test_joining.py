@@ -209,7 +209,7 @@ globalThis.CSSStyleSheet = class { replace() { return Promise.resolve(this); } }
 globalThis.fetch = () => Promise.resolve({ text: () => "", status: 500 });
 globalThis.addEventListener = () => undefined;
 globalThis.location = new URL("http://localhost/");
-globalThis.document = { baseURI: location.href, addEventListener };
+globalThis.document = { baseURI: location.href, addEventListener, getElementById: () => null };
 globalThis.sessionStorage = { getItem: () => null };
 const [places, joint] = JSON.parse(ASKED);
 const kinds = (all) => Object.entries(all).map(([name, thing]) => `${name} ${typeof thing}`).sort();
