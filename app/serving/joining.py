@@ -131,7 +131,9 @@ def _taken(modules: Mapping[str, Module], module: Module) -> Callable[[re.Match[
     """Write an import as the names of a table: `const { a, b: c } = $modules["core/x.js"];`."""
 
     def taken(match: re.Match[str]) -> str:
-        source = place_of(module.place, match[2])
+        source = place_of(module.place, match[3])
+        if match[2]:
+            return f'const {match[2]} = $modules["{source}"];'
         wanted = [part.split(" as ") for part in (match[1] or "").split(",") if part.strip()]
         for name, *_ in wanted:
             if name.strip() not in modules[source].exports:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-IMPORT = re.compile(r'^import (?:\{([^{}]*)\} from )?"(\.[\w./-]+)";', re.MULTILINE)
+IMPORT = re.compile(r'^import (?:(?:\{([^{}]*)\}|\* as (\w+)) from )?"(\.[\w./-]+)";', re.MULTILINE)
 EXPORT = re.compile(
     r"^export (default )?(?=(?:async )?function\*? (\w+)|class (\w+)|const (\w+))"
     r"|^export \{\};",
@@ -45,14 +45,14 @@ def read_module(place: str, text: str) -> Module:
     """Read a module.
 
     Raises `ModuleError` for a form other than `import { a, b as c } from "./x.js"`,
-    `export function`, `export class`, `export const`, `export default function`,
-    `import("./x.js")` and `import.meta.url`.
+    `import * as all from "./x.js"`, `import "./x.js"`, `export function`, `export class`,
+    `export const`, `export default function`, `import("./x.js")` and `import.meta.url`.
     """
     code = COMMENT.sub(_only_lines, text)
     _refuse_unknown(place, code)
     return Module(
         place,
-        tuple(place_of(place, match[2]) for match in IMPORT.finditer(code)),
+        tuple(place_of(place, match[3]) for match in IMPORT.finditer(code)),
         tuple(place_of(place, name) for name in LATER.findall(code)),
         dict(_exported(match) for match in EXPORT.finditer(code) if any(match.groups())),
         code,
@@ -81,6 +81,7 @@ def _refuse_unknown(place: str, code: str) -> None:
     if unknown:
         raise ModuleError(
             f"{place}: `{unknown[0].strip()}` cannot be joined with other modules; allowed are "
-            '`import { a, b as c } from "./x.js"`, `export function`, `export class`, '
+            '`import { a, b as c } from "./x.js"`, `import * as all from "./x.js"`, '
+            '`import "./x.js"`, `export function`, `export class`, '
             '`export const`, `export default function`, `import("./x.js")`, `import.meta.url`'
         )
