@@ -38,7 +38,7 @@ lint: .venv/.installed-dev $(node_modules)/.installed ## only the style and the 
 	@$(python) -m mypy
 	@$(in_venv) $(node_modules)/.bin/tsc --project tests/javascript/tsconfig.json
 	@$(in_venv) $(node_modules)/.bin/eslint --config tests/javascript/eslint.config.js --max-warnings 0 \
-	  --no-error-on-unmatched-pattern $(player) tests/javascript benchmarks
+	  --no-error-on-unmatched-pattern $(player) app/static tests/javascript benchmarks
 	@$(in_venv) $(node_modules)/.bin/stylelint --config tests/javascript/stylelint.config.js \
 	  --allow-empty-input "$(player)/**/*.css" "app/static/*.css"
 	@$(in_venv) $(prettier) --check $(scripts)

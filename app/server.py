@@ -1,4 +1,4 @@
-"""The ASGI app, run by `streamlit run app/server.py`: routes, headers, start-up."""
+"""The ASGI app, run by `streamlit run app/server.py`: routes, files, start-up."""
 
 from __future__ import annotations
 
@@ -15,27 +15,15 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
-from starlette.requests import Request  # noqa: E402
-from starlette.responses import JSONResponse, Response  # noqa: E402
-from starlette.routing import Mount, Route  # noqa: E402
-from starlette.staticfiles import StaticFiles  # noqa: E402
+from starlette.routing import Route  # noqa: E402
 
-from app import warm  # noqa: E402
 from app.answer_route import post_answer  # noqa: E402
-from app.headers import PreloadHeaders  # noqa: E402
-from app.player.component import STATIC  # noqa: E402
 from app.qr import qr_svg  # noqa: E402
-from app.sockets import answer_at_once  # noqa: E402
-from app.text import LANGUAGES  # noqa: E402
-from app.views.builder import choices  # noqa: E402
-
-
-def choices_json(request: Request) -> Response:
-    """Answer with what the builder offers, in a language; fetched when the builder is opened."""
-    lang = request.path_params["lang"]
-    if lang not in LANGUAGES:
-        return Response(status_code=404)
-    return JSONResponse(choices(lang), headers={"cache-control": "no-cache"})
+from app.serving import warm  # noqa: E402
+from app.serving.document import FirstDocument  # noqa: E402
+from app.serving.player_files import plain_file, versioned_file  # noqa: E402
+from app.serving.sockets import answer_at_once  # noqa: E402
+from app.serving.streamlit_files import PackedStreamlit  # noqa: E402
 
 
 @asynccontextmanager
@@ -53,9 +41,9 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         Route("/answer", post_answer, methods=["POST"]),
-        Route("/player/choices-{lang}.json", choices_json),
         Route("/player/qr.svg", qr_svg),
-        Mount("/player", StaticFiles(directory=STATIC)),
+        Route("/player/{path:path}", plain_file),
+        Route("/player-{version}/{path:path}", versioned_file),
     ],
-    middleware=[Middleware(PreloadHeaders)],
+    middleware=[Middleware(FirstDocument), Middleware(PackedStreamlit)],
 )

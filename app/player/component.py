@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from app.player.files import address
+
 KEY = "player"
-STATIC = Path(__file__).parent / "static"
 
 # Streamlit loads inline JavaScript as a blob, in which only absolute addresses resolve.
 BOOTSTRAP = """
-const modules = import(new URL("player/main.js", document.baseURI).href);
+const modules = import(new URL("%s", document.baseURI).href);
 export default function (component) {
   const cleanup = modules.then(({ default: mount }) => mount(component));
   return () => void cleanup.then((clean) => clean());
@@ -25,7 +25,8 @@ export default function (component) {
 @lru_cache(maxsize=1)
 def _component() -> Callable[..., Any]:
     """Register the component, once for the process, at its first use."""
-    return st.components.v2.component("player", html='<div class="player"></div>', js=BOOTSTRAP)
+    html, js = '<div class="player"></div>', BOOTSTRAP % address()
+    return st.components.v2.component("player", html=html, js=js)
 
 
 def mount() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from app.design import OWN, PRESETS
 from app.examples import EXAMPLES
-from app.player.component import STATIC
+from app.player.files import STATIC
 from app.text import LANGUAGES, catalogue, optional, pieces, section, spoken, template, text
 from app.views.player import structure
 from app.work.changes import SAMPLES

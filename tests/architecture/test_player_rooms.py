@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.player.component import STATIC
+from app.player.files import STATIC
 
 CONTRIBUTING = Path(__file__).parents[2] / "CONTRIBUTING.md"
 HEADING = "## The player's rooms"

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from app.player.component import STATIC
+from app.player.files import STATIC
 from app.text import LANGUAGES
 from tests.javascript.test_numbers import called
 

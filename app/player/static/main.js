@@ -5,7 +5,9 @@ import { startAt } from "./core/cursor.js";
 import { readDisplay } from "./core/display.js";
 import { el } from "./core/dom.js";
 import { setLanguage } from "./core/language.js";
+import { beginStreamlitSoon, firstPlace, leaveFirstPlace } from "./core/first-place.js";
 import { keepLargeValues } from "./core/large-values.js";
+import { moveTo } from "./core/move.js";
 import { createPlayer } from "./core/player.js";
 import { complete, received, waitingOf } from "./core/receive.js";
 import { sheets } from "./core/sheets.js";
@@ -41,7 +43,7 @@ import { createTimeline } from "./step/timeline.js";
 const UNTIL_NEXT_CALL = 500;
 
 /** The element in which the player is, or will be when the first answer has come. @type {Element | null} */
-let place = null;
+let place = firstPlace();
 /** @type {Mounted | null} */
 let mounted = null;
 /** What was answered last, to build the player from. @type {{received: Received, answer: Answer} | null} */
@@ -83,7 +85,8 @@ export default function mountComponent({ parentElement, setStateValue }) {
     parentElement.adoptedStyleSheets = sheets;
   tell = setStateValue;
   told = "";
-  moveTo(own);
+  settleIn(own);
+  leaveFirstPlace();
   if (mounted) report(mounted.player.store.state);
   return () => setTimeout(() => own === place && !own.isConnected && leave(), UNTIL_NEXT_CALL);
 }
@@ -92,11 +95,11 @@ export default function mountComponent({ parentElement, setStateValue }) {
  * Move the player to another place as it is, or build it there.
  * @param {Element} own
  */
-function moveTo(own) {
+function settleIn(own) {
   if (own === place) return;
   const isBack = place === null && last !== null;
   place = own;
-  if (mounted) own.append(mounted.frame);
+  if (mounted) moveTo(mounted.frame, own);
   else if (!(isBack && arrive()) && last) show(own, last, undefined);
 }
 
@@ -125,7 +128,10 @@ function show(own, shown, change) {
   // What is opened comes with its own way to look at it.
   if (change?.type === "open") lastView = null;
   if (mounted) update(mounted.player, shown, change);
-  else mounted = build(own, shown, change);
+  else {
+    mounted = build(own, shown, change);
+    beginStreamlitSoon();
+  }
   const { state } = mounted.player.store;
   keepLargeValues(state, shown.received.data.answers);
   report(state);

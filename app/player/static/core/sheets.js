@@ -1,4 +1,4 @@
-/** The style sheets, fetched once for the page. `NAMES` are those of the first picture. */
+/** The style sheets, each read once for the page. `NAMES` are those of the first picture. */
 
 const NAMES = [
   "core/colours",
@@ -11,12 +11,20 @@ const NAMES = [
 ];
 
 /**
+ * Make a style sheet from the text that came with the script in which the server joined the modules, or else from its
+ * file.
  * @param {string} name its place, without the ending
  * @returns {Promise<CSSStyleSheet>}
  */
 export async function loadSheet(name) {
+  const { playerSheets } = /** @type {{playerSheets?: Record<string, string>}} */ (globalThis);
+  return new CSSStyleSheet().replace(playerSheets?.[name] ?? (await fetchSheet(name)));
+}
+
+/** @param {string} name */
+async function fetchSheet(name) {
   const answer = await fetch(new URL(`../${name}.css`, import.meta.url));
-  return new CSSStyleSheet().replace(await answer.text());
+  return answer.text();
 }
 
 /** @type {CSSStyleSheet[]} */

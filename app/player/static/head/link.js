@@ -61,7 +61,7 @@ export async function showCode({ player, button }) {
  * @returns {Promise<Blob>}
  */
 async function fetchCode(link) {
-  const answer = await fetch(new URL(`../qr.svg?link=${encodeURIComponent(link)}`, import.meta.url));
+  const answer = await fetch(new URL(`../../player/qr.svg?link=${encodeURIComponent(link)}`, import.meta.url));
   if (answer.status === 413) throw new RangeError(`${link.length} characters are too many for a code`);
   if (!answer.ok) throw new Error(`the picture of a code: ${answer.status}`);
   return answer.blob();

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 
 from app.design import OFFERED, PRESETS
+from app.serving.document import first_document
+from app.serving.player_files import plain_files, versioned_files
 from app.start import scenario_of
 from app.text import LANGUAGES
 from app.views.lesson.data import content
@@ -16,7 +18,9 @@ LATE = ("pandas", "streamlit.emojis", "app.pages_.walkthrough", "app.pages_.less
 
 
 def up() -> None:
-    """Build the structures of the examples, read the lessons, judge their printed numbers."""
+    """Join and pack the files, build the structures of the examples, judge the lessons' numbers."""
+    for pack in (versioned_files, plain_files, first_document):
+        pack()
     for module in LATE:
         import_module(module)
     for lesson in map(load, lesson_ids()):

@@ -2,7 +2,7 @@
 
 import socket
 
-from app.sockets import answer_at_once
+from app.serving.sockets import answer_at_once
 
 
 def test_a_listening_socket_and_what_it_accepts_do_not_wait():

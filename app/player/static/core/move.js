@@ -1,0 +1,46 @@
+/** Move an element to another place as it is: focus, cursor and scroll stay, and so do the style sheets. */
+
+/** @typedef {Element & {moveBefore?: (node: Node, child: Node | null) => void}} Movable */
+
+/**
+ * @param {Element} node
+ * @param {Element} place
+ */
+export function moveTo(node, place) {
+  adoptSheetsOf(node, place);
+  const { moveBefore } = /** @type {Movable} */ (place);
+  if (moveBefore && node.isConnected && place.isConnected) moveBefore.call(place, node, null);
+  else moveAfresh(node, place);
+}
+
+/**
+ * What the element has been styled with belongs to the shadow root that it leaves.
+ * @param {Element} node
+ * @param {Element} place
+ */
+function adoptSheetsOf(node, place) {
+  const [from, to] = [node.getRootNode(), place.getRootNode()];
+  if (!(from instanceof ShadowRoot) || !(to instanceof ShadowRoot)) return;
+  const missing = from.adoptedStyleSheets.filter((sheet) => !to.adoptedStyleSheets.includes(sheet));
+  to.adoptedStyleSheets = [...to.adoptedStyleSheets, ...missing];
+}
+
+/**
+ * A browser without `moveBefore` takes the element out and puts it in again: it forgets what has the focus and how far
+ * each part is scrolled.
+ * @param {Element} node
+ * @param {Element} place
+ */
+function moveAfresh(node, place) {
+  const root = node.getRootNode();
+  const focused = root instanceof ShadowRoot ? root.activeElement : null;
+  const selection = focused instanceof HTMLInputElement ? [focused.selectionStart, focused.selectionEnd] : null;
+  const scrolled = [...node.querySelectorAll("*")]
+    .filter(({ scrollTop, scrollLeft }) => scrollTop > 0 || scrollLeft > 0)
+    .map((element) => /** @type {const} */ ([element, element.scrollTop, element.scrollLeft]));
+  place.append(node);
+  for (const [element, top, left] of scrolled) Object.assign(element, { scrollTop: top, scrollLeft: left });
+  if (focused instanceof HTMLElement || focused instanceof SVGElement) focused.focus({ preventScroll: true });
+  if (selection && focused instanceof HTMLInputElement)
+    focused.setSelectionRange(selection[0] ?? null, selection[1] ?? null);
+}

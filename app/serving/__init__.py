@@ -1,0 +1,1 @@
+"""What the server adds to Streamlit: files, joined and packed, and the player in the document."""

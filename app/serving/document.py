@@ -1,0 +1,103 @@
+"""Put the player into the first document, so that it is on the page before Streamlit is.
+
+Streamlit's own script, with all that the document names for it, is put into a `<template>`: the
+browser leaves it alone until `app/static/first.js` takes it out. Nothing of a request is written
+into the document: it is the same for everyone.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit import config
+from streamlit.file_util import get_static_dir
+
+from app.player.files import address
+from app.serving.packed import ASK_AGAIN, PackedFile, answer_with, pack
+from app.text import text
+
+ASSETS = Path(__file__).resolve().parent.parent / "static"
+SCRIPT = re.compile(r'<script type="module"[^<>]* src="\./static/[^"<>]+"></script>')
+LINK = re.compile(
+    r'\s*<link\s[^<>]*rel="(?:modulepreload|stylesheet|preload)"[^<>]*href="\./static/[^<>]*>'
+)
+TITLE = re.compile(r"<title>[^<>]*</title>")
+HEAD_END = "</head>"
+ROOT = '<div id="root"></div>'
+PLACE = '<div id="first"></div>\n    '
+FONTS = {"--st-font": "theme.font", "--st-code-font": "theme.codeFont"}
+
+
+def with_player(document: str) -> str | None:
+    """Write the first document with the player in it; None where Streamlit's is not as expected."""
+    held = [*LINK.findall(document), *SCRIPT.findall(document)]
+    fits = len(SCRIPT.findall(document)) == 1 and all(
+        document.count(mark) == 1 for mark in (HEAD_END, ROOT)
+    )
+    if not fits:
+        return None
+    rest = SCRIPT.sub("", LINK.sub("", document))
+    title = f"<title>{escape(text('app.title', 'en'))}</title>"
+    rest = TITLE.sub(lambda _: title, rest, count=1)
+    head = f"{_head()}  {HEAD_END}"
+    template = f'<template id="streamlit-held">{"".join(held)}</template>\n    '
+    return rest.replace(HEAD_END, head).replace(ROOT, f"{PLACE}{template}{ROOT}")
+
+
+def _head() -> str:
+    """The style of the place, what asks for the first answer, and the player's script."""
+    return "\n".join(
+        [
+            f"<style>{_theme()}{_inline('first.css', 'style')}</style>",
+            f"<script>{_inline('first.js', 'script')}</script>",
+            f'<script type="module" src="./{address()}" onerror="beginStreamlit()"></script>\n',
+        ]
+    )
+
+
+def _inline(name: str, element: str) -> str:
+    """Read a file of our own that stands in the document, and so must not end its element."""
+    read = (ASSETS / name).read_text(encoding="utf-8")
+    if f"</{element}" in read.lower():
+        raise ValueError(f"{name} must not contain </{element}: it stands inside that element")
+    return read
+
+
+def _theme() -> str:
+    """The fonts and the ground that Streamlit gives the player later, from its configuration."""
+    light, dark = (config.get_option(f"theme.{name}.backgroundColor") for name in ("light", "dark"))
+    said = {name: config.get_option(option) for name, option in FONTS.items()}
+    said["--st-background-color"] = f"light-dark({light}, {dark})"
+    # Not `:root` alone: what is said of it ends with the place.
+    return f":root:has(#first) {{{''.join(f'{name}: {value};' for name, value in said.items())}}}\n"
+
+
+@lru_cache(maxsize=1)
+def first_document() -> PackedFile | None:
+    """The document of the installed Streamlit with the player in it, where that can be."""
+    path = Path(get_static_dir()) / "index.html"
+    written = with_player(path.read_text(encoding="utf-8"))
+    return pack(written.encode(), "text/html") if written else None
+
+
+class FirstDocument:
+    """Answers `/`; every other page stays Streamlit's, and this one too where its form is new."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        document = first_document() if _is_first(scope) else None
+        if document is None:
+            await self.app(scope, receive, send)
+            return
+        await answer_with(document, Request(scope), ASK_AGAIN)(scope, receive, send)
+
+
+def _is_first(scope: Scope) -> bool:
+    return scope["type"] == "http" and scope["path"] == "/" and scope["method"] in ("GET", "HEAD")

@@ -1,0 +1,43 @@
+/*
+ * Stands in the head of the first document and runs before the player's script is there: it asks for the first answer,
+ * and holds back Streamlit's own script, which would take the processor from the player.
+ */
+(() => {
+  const KEPT = "backprop-visualizer.work";
+  /** Milliseconds after which Streamlit begins, whether the player is there or not. */
+  const AT_LAST = 5000;
+
+  /** A tab that has kept a work asks for that one instead, with the player's script. */
+  function hasKept() {
+    try {
+      return sessionStorage.getItem(KEPT) !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  function askFirst() {
+    const query = Object.fromEntries(new URLSearchParams(location.search));
+    const lang = query.lang ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
+    const questions = { address: { kind: "address" } };
+    const body = JSON.stringify({ version: 1, query, changes: [], questions, lang });
+    const response = fetch("answer", { method: "POST", headers: { "content-type": "application/json" }, body });
+    // Who waits for it hears of a failure; until then it is nobody's.
+    response.catch(() => undefined);
+    return { body, response };
+  }
+
+  let hasBegun = false;
+  function beginStreamlit() {
+    const held = document.getElementById("streamlit-held");
+    if (hasBegun || !(held instanceof HTMLTemplateElement)) return;
+    hasBegun = true;
+    const first = document.getElementById("first");
+    // Without the player its place would only hide what Streamlit shows.
+    if (!first?.shadowRoot?.querySelector(".shell")) first?.remove();
+    document.head.append(held.content.cloneNode(true));
+  }
+
+  Object.assign(globalThis, { beginStreamlit, ...(!hasKept() && { firstAnswer: askFirst() }) });
+  setTimeout(beginStreamlit, AT_LAST);
+})();

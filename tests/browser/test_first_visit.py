@@ -1,0 +1,157 @@
+"""The player is on the page before Streamlit, and moves into Streamlit's place as it is."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.player import Player
+
+STREAMLIT = "**/static/js/index.*.js"
+
+
+class Held:
+    """Streamlit's script, which comes when it is let go."""
+
+    def __init__(self, page):
+        self.page, self.asked = page, []
+        page.route(STREAMLIT, self.hold)
+
+    def hold(self, route):
+        self.asked.append(route)
+
+    def let_go(self):
+        """Wait until Streamlit has asked for its script, and then has taken the player over."""
+        self.page.wait_for_function(
+            "() => document.querySelector('script[src*=\"/static/js/index.\"]')"
+        )
+        self.page.wait_for_timeout(50)
+        for route in self.asked:
+            route.continue_()
+        expect(self.page.locator("#first")).to_have_count(0)
+
+
+@pytest.fixture
+def held(page):
+    """A page on which Streamlit's script does not come by itself."""
+    yield Held(page)
+    page.unroute_all(behavior="ignoreErrors")
+
+
+@pytest.fixture
+def early(page, server, held):
+    """The app without Streamlit; its element is marked, so that another one is told apart."""
+    player = Player(page, server)
+    page.goto(server)
+    page.locator("#first .player .foot").wait_for()
+    page.locator(".player .shell").evaluate("shell => { shell.marked = true; }")
+    return player
+
+
+def is_the_same(player):
+    """Is it the element that was there before Streamlit?"""
+    return player.page.locator(".player .shell").evaluate("shell => shell.marked === true")
+
+
+def box(player):
+    return player.page.locator(".player .shell").bounding_box()
+
+
+def test_without_streamlit_it_steps_edits_and_explains(early):
+    early.press("ArrowRight")
+    early.expect_step("Y1")
+    early.go("Y1lin")
+    early.edit("X", 0, 0, "5")
+    expect(early.cell("Y1lin", 0, 0)).to_have_text("35")  # 5 · 4 + 3 · 5
+    early.cell("Y1lin", 0, 0).click()
+    expect(early.page.locator(".player .drawer")).to_be_visible()
+    assert early.page.locator("#first").count() == 1
+
+
+def test_the_take_over_keeps_the_element_its_place_and_the_step(early, held):
+    early.press("End")
+    before, step = box(early), early.step
+    held.let_go()
+    assert is_the_same(early)
+    assert early.step == step
+    assert box(early) == before
+
+
+def test_a_half_typed_number_its_cursor_and_the_focus_outlive_the_take_over(early, held):
+    early.cell("X", 0, 0).click()
+    editor = early.page.locator(".player input.editor")
+    editor.fill("125")
+    early.press("ArrowLeft")
+    held.let_go()
+    assert is_the_same(early)
+    expect(editor).to_have_value("125")
+    early.page.keyboard.type("6")
+    expect(editor).to_have_value("1265")
+    early.press("Enter")
+    expect(early.cell("Y1lin", 0, 0)).to_have_text("5 075".replace(" ", "\u202f"))
+
+
+def test_an_open_menu_and_the_scroll_outlive_the_take_over(early, held):
+    early.page.set_viewport_size({"width": 390, "height": 600})
+    timeline = early.page.locator(".player .timeline")
+    early.page.get_by_role("button", name="View", exact=True).click()
+    menu = early.page.locator(".player .view-menu")
+    expect(menu).to_be_visible()
+    scrolled = "e => { e.scrollLeft = 60; return e.scrollLeft; }"
+    before = timeline.evaluate(scrolled)
+    held.let_go()
+    assert is_the_same(early)
+    expect(menu).to_be_visible()
+    assert timeline.evaluate("e => e.scrollLeft") == before
+
+
+def test_an_edit_under_way_is_answered_after_the_take_over(early, held):
+    early.edit("X", 0, 0, "6")
+    held.let_go()
+    expect(early.cell("Y1lin", 0, 0)).to_have_text("39")  # 6 · 4 + 3 · 5
+
+
+def test_what_is_loaded_later_is_styled_in_the_new_place(early, held):
+    """The drawer's style sheet came before the take-over."""
+    early.cell("Y1lin", 0, 0).click()
+    drawer = early.page.locator(".player .drawer")
+    before = drawer.evaluate("e => getComputedStyle(e).backgroundColor")
+    held.let_go()
+    assert drawer.evaluate("e => getComputedStyle(e).backgroundColor") == before
+
+
+def test_until_then_a_visit_makes_few_requests_and_asks_once(page, server, held):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(server)))
+    page.goto(server)
+    page.locator("#first .player .foot").wait_for()
+    own = [path for path in asked if "/static/" not in path]
+    assert own.count("/answer") == 1
+    assert len(asked) <= 25, asked
+
+
+def test_a_document_of_another_form_leads_to_the_player_as_before(page, server):
+    """Streamlit serves its own document at this address, in which nothing is held back."""
+    page.route(f"{server}/", lambda route: route.continue_(url=f"{server}/index.html"))
+    player = Player(page, server)
+    page.goto(server)
+    assert page.locator("#first").count() == 0
+    page.locator(".player .foot").wait_for()
+    player.press("ArrowRight")
+    player.expect_step("Y1")
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_another_page_than_the_player_s_is_streamlit_s_own(context, server):
+    page = context.new_page()
+    page.goto(f"{server}/lessons")
+    assert page.locator("#first").count() == 0
+    page.locator('[data-testid="stApp"]').wait_for()
+    page.close()
+
+
+def test_a_script_that_does_not_come_leaves_the_page_to_streamlit(context, server):
+    page = context.new_page()
+    page.route("**/player-*/main.js", lambda route: route.abort())
+    page.goto(server)
+    page.locator('[data-testid="stApp"]').wait_for()
+    expect(page.locator("#first")).to_have_count(0)
+    page.close()
