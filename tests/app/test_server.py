@@ -4,7 +4,6 @@ import gc
 import gzip
 import json
 import re
-from importlib.metadata import files
 from pathlib import Path
 
 import pytest
