@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from app.answer.questions import PARTS, REVEALING_NOTHING, About, Question, answer_of
+from app.design import Design
 from app.practice import Practice
 from app.views.builder import design_data
 from app.views.lesson import lesson_data
@@ -15,7 +17,6 @@ from app.views.player import changes, player_data, structure, words
 from app.views.practice import Reader, broken_structure, with_practice
 from app.visit import Visit
 from app.work import view_address
-from app.work.address import source_query
 from app.work.numbers import Run, losses_of, run_of, trace_of
 from app.work.practising import practice_of
 from app.work.reading import each, read_table, read_text
@@ -86,8 +87,10 @@ def _player(
     number = numbers_id(work)
     # What is hidden is taken out of the numbers, so that they are made even if they are known.
     holds = "" if practice else known.numbers
-    state = _state(work, trace, practice) | {"changed": changed}
+    state = _state(work, practice)
     data = player_data(trace, lang, have, state, *reader[1:], own, number, holds)
+    data |= {"changed": changed, "design": None if work.place else _design(work.design)}
+    data["can"]["update"] &= data["notice"] is None
     if practice:
         data = with_practice(data, practice, reader)
         data["values"] = None if known.numbers == number else data["values"]
@@ -96,20 +99,21 @@ def _player(
     return data | {"text": words(lang), "view": view_address.table()}
 
 
-def _state(work: Work, trace: Trace, practice: Practice | None) -> Data:
+def _state(work: Work, practice: Practice | None) -> Data:
     """What the player needs to know besides the numbers."""
     run, free = run_of(work), practice is None
     return {
         "iteration": len(run.iterations),
         "losses": losses_of(run),
-        "can": {
-            "back": free and len(run.iterations) > 1,
-            "update": free and trace.first_nonfinite() is None,
-        },
+        "can": {"back": free and len(run.iterations) > 1, "update": free},
         "writing": asdict(effective(work.view.writing(work.document), work.document)),
-        "design": None if work.place else design_data(work.design, None),
-        "address": source_query(work),
     }
+
+
+@lru_cache(maxsize=64)
+def _design(design: Design) -> Data:
+    """What is chosen in the builder."""
+    return design_data(design, None)
 
 
 def visit_of(work: Work) -> Visit:

@@ -157,14 +157,15 @@ def entries_of(typed: Mapping[Spot, float]) -> Typed:
 
 
 # What a trace costs besides its numbers was measured with tracemalloc: an array object, its place
-# in the mapping and its name, 150 to 180 bytes a value.
-PER_TRACE, PER_VALUE, PER_INPUT = 1000, 180, 100
+# in the mapping and its name, 150 bytes a value.
+PER_TRACE, PER_VALUE, PER_INPUT = 1000, 150, 100
 
 
 def trace_cost(trace: Trace) -> int:
-    """Estimate how many bytes a trace holds."""
-    arrays = sum(array.nbytes for array in trace.values.values())
-    return PER_TRACE + PER_VALUE * len(trace.values) + arrays
+    """Estimate how many bytes a trace holds besides its inputs, which are there anyway."""
+    made = trace.program.equations
+    arrays = sum(trace[equation.name].nbytes for equation in made)
+    return PER_TRACE + PER_VALUE * len(made) + arrays
 
 
 def _inputs_cost(run: Run, values: Values) -> int:

@@ -44,7 +44,7 @@ def test_a_fresh_work_has_everything():
     assert data["losses"] == [12756]  # 639·4 + 1170·2 + 1572·5
     assert data["can"] == {"update": True, "back": False}
     assert data["writing"] == {"names": "cmu-toy", "gradients": "nabla"}
-    assert (data["changed"], data["answers"], data["address"]) == ({}, {}, {})
+    assert (data["changed"], data["answers"]) == ({}, {})
     assert data["values"]["X"] == [[4, 3], [5, 6], [7, 8]]
 
 
