@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from app.design import Design
 from app.given import Given, is_there, next_of
 from app.start import scenario_of
-from app.work.numbers import entries_of
 from app.work.rules import carried_over
+from app.work.run import entries_of
 from app.work.source import Source, Values
 from app.work.work import Spot
 from engine.running.trace import Trace

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from app.work.numbers import (
-    KEPT,
-    PER_TRACE,
-    as_run,
-    carried,
-    entries_of,
-    laid_over,
-    loss_in,
-    trace_cost,
-)
+from app.work.numbers import KEPT, PER_TRACE, trace_cost
+from app.work.run import as_run, carried, entries_of, laid_over, loss_in
 from app.work.source import Source, Values, has_entry
 from app.work.work import Spot
 from engine.running.trace import Trace

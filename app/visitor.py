@@ -19,7 +19,7 @@ from app.views.panels.request import Request
 from app.views.player import changes
 from app.views.see.naming import naming
 from app.visit import Visit
-from app.work.numbers import LOSSES_SHOWN
+from app.work.iterated import LOSSES_SHOWN
 from app.work.rules import are_alike, compared
 from app.work.sizes import has_large
 from app.work.work import Spot

@@ -17,10 +17,11 @@ from app.views.player import changes, player_data, structure, words
 from app.views.practice import Reader, broken_structure, with_practice
 from app.visit import Visit
 from app.work import view_address
-from app.work.numbers import Run, losses_of, run_of, trace_of
+from app.work.numbers import losses_of, trace_of
 from app.work.practising import practice_of
 from app.work.reading import each, read_table, read_text
 from app.work.rules import are_alike, compared
+from app.work.run import Run, run_of
 from app.work.source import open_lesson, stop_of
 from app.work.work import FRESH, Work
 from app.work.writing import effective

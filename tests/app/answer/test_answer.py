@@ -18,9 +18,10 @@ from app.text import LANGUAGES
 from app.work import numbers, view_address
 from app.work.address import from_query
 from app.work.changes import changed
-from app.work.numbers import KEPT, run_of, trace_cost, trace_of
+from app.work.numbers import KEPT, trace_cost, trace_of
 from app.work.plain import from_plain
 from app.work.recent import Recent
+from app.work.run import run_of
 from app.work.view import View
 from app.work.work import Work
 from tests.app.work.test_changes import BACK, RESET, UPDATE, after, edit, predict

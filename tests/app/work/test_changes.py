@@ -11,9 +11,10 @@ from app.design import PRESETS, with_loss
 from app.text import LANGUAGES, text
 from app.work.changes import KINDS, changed
 from app.work.errors import WorkError
-from app.work.numbers import inputs_of, losses_of, run_of, trace_of
+from app.work.numbers import inputs_of, losses_of, trace_of
 from app.work.plain import from_plain, to_plain
 from app.work.practising import practice_of
+from app.work.run import run_of
 from app.work.source import iterations_of, lesson_of
 from app.work.work import FRESH, Entry, Place, Work, typed
 from engine.network.conventions import MEAN
