@@ -5,20 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from app.answer.questions import PARTS, REVEALING_NOTHING, About, Question, answer_of
+from app.design import Design
 from app.practice import Practice
 from app.views.builder import design_data
 from app.views.lesson import lesson_data
 from app.views.player import changes, json_ready, notice, numbers, structure, words
 from app.views.practice import Reader, broken_structure, with_practice
 from app.work import view_address
-from app.work.address import source_query
-from app.work.numbers import Run, losses_of, run_of, trace_of
+from app.work.numbers import losses_of, trace_of
 from app.work.practising import practice_of
 from app.work.reading import each, read_table, read_text
 from app.work.rules import are_alike, compared
+from app.work.run import Run, run_of
 from app.work.source import open_lesson
 from app.work.work import FRESH, Work
 from app.work.writing import effective
@@ -83,37 +85,41 @@ def _player(
     built, number = broken or structure(trace, *reader), numbers_id(work)
     # A practice reads its numbers, so that they are made even if they are known.
     is_needed = practice is not None or known.numbers != number
+    said = notice(trace, lang)
     data = {
         "lang": lang,
         "program": built["id"],
         "structure": None if built["id"] in known.structures else built,
         "number": number,
         "values": numbers(trace) if is_needed else None,
-        "notice": notice(trace, lang),
+        "notice": said,
         "text": None if known.words == lang else words(lang),
         "view": None if known.words == lang else view_address.table(),
         "changed": changed,
-        **json_ready(_state(work, trace, practice)),
+        "design": None if work.place else _design(work.design),
+        **json_ready(_state(work, practice)),
     }
+    data["can"]["update"] &= said is None
     if practice:
         data = with_practice(data, practice, reader)
     return data | ({"values": None} if known.numbers == number else {})
 
 
-def _state(work: Work, trace: Trace, practice: Practice | None) -> Data:
+def _state(work: Work, practice: Practice | None) -> Data:
     """What the player needs to know besides the numbers."""
     run, free = run_of(work), practice is None
     return {
         "iteration": len(run.iterations),
         "losses": losses_of(run),
-        "can": {
-            "back": free and len(run.iterations) > 1,
-            "update": free and trace.first_nonfinite() is None,
-        },
+        "can": {"back": free and len(run.iterations) > 1, "update": free},
         "writing": asdict(effective(work.view.writing(work.document), work.document)),
-        "design": None if work.place else design_data(work.design),
-        "address": source_query(work),
     }
+
+
+@lru_cache(maxsize=64)
+def _design(design: Design) -> Data:
+    """What is chosen in the builder."""
+    return design_data(design)
 
 
 def compared_trace(work: Work, before: Work | None) -> Trace | None:

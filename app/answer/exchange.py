@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from app.text import LANGUAGES
 from app.work.address import from_query
 from app.work.changes import changed
 from app.work.errors import WorkError
+from app.work.numbers import KEPT
 from app.work.plain import check_version, from_plain, to_plain
 from app.work.reading import read_list, read_option, read_table, read_text
 from app.work.work import VERSION, Work
@@ -25,6 +27,8 @@ Data = dict[str, Any]
 KEYS = ("version", "work", "query", "changes", "questions", "known", "before", "lang")
 MOST_CHANGES = 200
 MOST_PARAMETERS = 100
+WORK_COST = 5
+"""About so many bytes are held by a work for each letter of its text."""
 LONGEST_PARAMETER = 100_000
 
 
@@ -79,10 +83,14 @@ def _parameters(value: Any) -> dict[str, str]:
 
 
 def _below(path: str, plain: Any) -> Work:
+    """Read a work that stands below a path; the text of one that was read is known again."""
     try:
-        return from_plain(plain)
+        text = json.dumps(plain)
+        return KEPT.of(text, "work", lambda: from_plain(plain), lambda _: WORK_COST * len(text))
     except WorkError as error:
         raise error.below(path) from error
+    except (ValueError, RecursionError) as error:
+        raise WorkError(path, "not_json") from error
 
 
 def _after(work: Work, changes: list[Any], lang: str) -> tuple[Work, list[Data]]:

@@ -10,7 +10,8 @@ from typing import Any
 from app.views import explain
 from app.views.panels.request import Request
 from app.views.see.naming import naming
-from app.work.numbers import Run, as_run, inputs_of, origin_of, trace_of
+from app.work.numbers import inputs_of, trace_of
+from app.work.run import Run, as_run, origin_of
 from app.work.source import Values, lesson_of
 from app.work.writing import Writing
 from engine.core.program import Phase

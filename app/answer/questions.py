@@ -18,7 +18,7 @@ from app.views.origin import origin_of
 from app.views.player import json_ready
 from app.work.address import source_query
 from app.work.errors import WorkError, shown
-from app.work.numbers import KEPT, run_of
+from app.work.numbers import KEPT
 from app.work.reading import (
     IDS,
     read_number,
@@ -27,6 +27,7 @@ from app.work.reading import (
     read_whole,
     read_word,
 )
+from app.work.run import run_of
 from app.work.sizes import has_large, is_large
 from app.work.work import Work
 from app.workers.task import result_of

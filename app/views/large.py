@@ -39,7 +39,8 @@ class Stretch:
 
 def summary(value: Array) -> Data:
     """Sum up a large value: least and largest entry, mean, and a picture."""
-    finite = value[np.isfinite(value)]
+    there = np.isfinite(value)
+    finite = value if there.all() else value[there]
     ends = (finite.min(), finite.max(), finite.mean()) if finite.size else (math.nan,) * 3
     least, most, mean = map(float, ends)
     top = max(abs(least), abs(most))

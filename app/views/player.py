@@ -241,18 +241,27 @@ def changes(before: Trace, after: Trace) -> dict[str, list[list[int]]]:
         return {}
     share = 0.0 if before.program is after.program else ROUNDING
     changed: dict[str, list[list[int]]] = {}
-    for name, value in after.values.items():
-        old = before.values.get(name)
-        if old is None or old is value or old.shape != value.shape:
-            continue
-        differs = _differ(old, value, share)
-        if differs.any():
-            changed[name] = [] if is_large(value) else np.argwhere(np.atleast_2d(differs)).tolist()
+    with np.errstate(all="ignore"):
+        for name, value in after.values.items():
+            old = before.values.get(name)
+            if old is None or old is value or old.shape != value.shape:
+                continue
+            same = _same(old, value, share)
+            if not same.all():
+                changed[name] = [] if is_large(value) else _places(~same)
     return changed
 
 
-def _differ(before: Array, after: Array, share: float) -> NDArray[np.bool_]:
-    """Where entries differ by more than a share of their size."""
-    same = (before == after) | (np.isnan(before) & np.isnan(after))
-    with np.errstate(all="ignore"):
-        return ~(same | (np.abs(before - after) <= share * np.abs(after)))
+def _same(before: Array, after: Array, share: float) -> NDArray[np.bool_]:
+    """Where entries differ by no more than a share of their size; NaN is like NaN."""
+    same: NDArray[np.bool_] = before == after
+    if not same.all():
+        same = same | (np.isnan(before) & np.isnan(after))
+        if share:
+            same = same | (np.abs(before - after) <= share * np.abs(after))
+    return same
+
+
+def _places(there: NDArray[np.bool_]) -> list[list[int]]:
+    rows, cols = np.nonzero(np.atleast_2d(there))
+    return [[row, col] for row, col in zip(rows.tolist(), cols.tolist(), strict=True)]

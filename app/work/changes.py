@@ -17,7 +17,7 @@ from app.start import scenario_of
 from app.text import text
 from app.work.act import ACTS, MOST_ACTS, read_act
 from app.work.errors import EntryError, WorkError, no_choice, shown
-from app.work.numbers import run_of, trace_of
+from app.work.numbers import trace_of
 from app.work.plain import (
     LONGEST_FORMULA,
     MOST_FORMULAS,
@@ -36,6 +36,7 @@ from app.work.reading import (
     row_names,
 )
 from app.work.rules import carried_over
+from app.work.run import run_of
 from app.work.source import (
     Shapes,
     has_entry,

@@ -6,60 +6,18 @@ kept for everyone with an equal work, on any process.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from types import MappingProxyType
 
-import numpy as np
-from numpy.typing import NDArray
-
-from app.design import Design
-from app.start import scenario_of
+from app.work.iterated import LOSSES_SHOWN, Iterated, iterated
 from app.work.recent import Recent
-from app.work.source import Source, Values, iterations_of, lesson_of, stop_of
-from app.work.work import Entry, Iterations, Work
-from engine.core.program import Program
-from engine.network.scenario.scenario import Scenario
+from app.work.run import Run, as_run, carried, laid_over, loss_in, origin_of
+from app.work.source import Source, Values
+from app.workers.task import QUICK, result_of
+from engine.running.numbers import frozen
 from engine.running.trace import Trace
 
 KEPT = Recent()
-LOSSES_SHOWN = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What the numbers of an iteration depend on.
-
-    - `origin`: the design of the network, or the lesson and the scene
-    - `iterations`: what was typed in this iteration and in all before
-    """
-
-    origin: Design | tuple[str, str]
-    iterations: Iterations
-
-    def first(self, count: int) -> Run:
-        """The run as it was after so many iterations."""
-        return self if count == len(self.iterations) else Run(self.origin, self.iterations[:count])
-
-    @property
-    def single(self) -> bool:
-        """Whether only the first sample is shown and trained on."""
-        return isinstance(self.origin, Design) and self.origin.single
-
-
-def run_of(work: Work) -> Run:
-    """What the numbers of a work depend on."""
-    place = work.place
-    origin = (place.lesson, stop_of(place).scene) if place else work.design
-    return Run(origin, iterations_of(work))
-
-
-def origin_of(run: Run) -> Source:
-    """The network or the scene, with the numbers that it came with."""
-    if isinstance(run.origin, Design):
-        return scenario_of(run.origin)
-    lesson, scene = run.origin
-    return lesson_of(lesson).scenes[scene]  # type: ignore[union-attr]
 
 
 def inputs_of(run: Run) -> Values:
@@ -70,6 +28,10 @@ def inputs_of(run: Run) -> Values:
     count = len(run.iterations)
     known = next((k for k in range(count, 0, -1) if KEPT.known(run.first(k), "inputs")), 0)
     values = KEPT.known(run.first(known), "inputs") if known else None
+    missing = iterated(run.first(count - 1), known, values)
+    if missing.seconds > QUICK:
+        # All but the last, since that is the one that is edited.
+        values, known = _at_once(missing), count - 1
     for k in range(known, count):
         values = _next_inputs(run.first(k + 1), values)
     assert values is not None
@@ -81,35 +43,24 @@ def _next_inputs(run: Run, before: Values | None) -> Values:
 
     def compute() -> Values:
         if before is None:
-            return _laid_over(origin_of(run).values, run.iterations[-1])
+            return laid_over(origin_of(run).values, run.iterations[-1])
         trace = _trace(run.first(len(run.iterations) - 1), before)
-        return _laid_over(_carried(before, trace), run.iterations[-1])
+        return laid_over(carried(before, trace), run.iterations[-1])
 
     return KEPT.of(run, "inputs", compute, lambda values: _inputs_cost(run, values))
 
 
-def _laid_over(below: Values, entries: Iterable[Entry]) -> Values:
-    """Put typed numbers in place of others."""
-    changed: dict[str, NDArray[np.float64]] = {}
-    for name, row, col, value in entries:
-        if name not in changed:
-            changed[name] = below[name].copy()
-        changed[name][(row, col) if changed[name].ndim else ()] = value
-    for array in changed.values():
-        array.flags.writeable = False
-    return MappingProxyType({**below, **changed}) if changed else below
+def _at_once(missing: Iterated) -> Values:
+    """The inputs after many iterations, of which only these and the losses are kept."""
+    run = missing.run
 
+    def compute() -> Values:
+        values, losses = result_of(missing)
+        for k, loss in losses.items():
+            _loss(run.first(k), lambda loss=loss: loss)
+        return MappingProxyType({name: frozen(value) for name, value in values.items()})
 
-def _carried(values: Values, trace: Trace) -> Values:
-    """The inputs that an iteration hands on: updated parameters in place of the old ones."""
-    new = {name: trace[updated] for name, updated in trace.program.carried.items()}
-    return MappingProxyType({**values, **new})
-
-
-def as_run(source: Source, values: Values, single: bool) -> Source:
-    """A source with other values, as it is run: with all its samples, or the first one."""
-    source = source.with_values(values)
-    return source.first_rows(1) if single and isinstance(source, Scenario) else source
+    return KEPT.of(run, "inputs", compute, lambda values: _inputs_cost(run, values))
 
 
 def source_shown(run: Run) -> Source:
@@ -127,39 +78,29 @@ def _trace(run: Run, inputs: Values) -> Trace:
     return KEPT.of(run, "trace", shown.trace, lambda trace: trace_cost(trace) + _key_cost(run))
 
 
-def loss_name(program: Program) -> str | None:
-    """The name of the loss where it is a number; else None."""
-    whole = program.losses[-1:]
-    return whole[0] if whole and not program.shapes[whole[0]] else None
-
-
-def loss_in(trace: Trace) -> float | None:
-    """The loss of a trace; None where there is none."""
-    name = loss_name(trace.program)
-    return float(trace[name]) if name else None
-
-
 def losses_of(run: Run) -> list[float]:
     """The losses of the last iterations; empty where there is no loss."""
+    trace_of(run)  # With it come the losses on the way.
     count = len(run.iterations)
     parts = (run.first(k) for k in range(max(1, count - LOSSES_SHOWN + 1), count + 1))
-    losses = map(_loss, parts)
+    losses = (_loss(one, lambda one=one: loss_in(trace_of(one))) for one in parts)
     return [loss for loss in losses if loss is not None]
 
 
-def _loss(run: Run) -> float | None:
-    return KEPT.of(run, "loss", lambda: loss_in(trace_of(run)), lambda _: 400)
+def _loss(run: Run, compute: Callable[[], float | None]) -> float | None:
+    return KEPT.of(run, "loss", compute, lambda _: 400 + _key_cost(run))
 
 
 # What a trace costs besides its numbers was measured with tracemalloc: an array object, its place
-# in the mapping and its name, 150 to 180 bytes a value.
-PER_TRACE, PER_VALUE, PER_INPUT = 1000, 180, 100
+# in the mapping and its name, 150 bytes a value.
+PER_TRACE, PER_VALUE, PER_INPUT = 1000, 150, 100
 
 
 def trace_cost(trace: Trace) -> int:
-    """Estimate how many bytes a trace holds."""
-    arrays = sum(array.nbytes for array in trace.values.values())
-    return PER_TRACE + PER_VALUE * len(trace.values) + arrays
+    """Estimate how many bytes a trace holds besides its inputs, which are there anyway."""
+    made = trace.program.equations
+    arrays = sum(trace[equation.name].nbytes for equation in made)
+    return PER_TRACE + PER_VALUE * len(made) + arrays
 
 
 def _inputs_cost(run: Run, values: Values) -> int:

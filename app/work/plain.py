@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from app.design import Design, Layer
@@ -68,7 +68,14 @@ def to_plain(work: Work) -> Data:
 
 def design_plain(design: Design) -> Data:
     """Write a network as the builder has it."""
-    return {**asdict(design), "layers": [asdict(layer) for layer in design.layers]}
+    layers = [_rows_plain(layer) for layer in design.layers]
+    conventions = _rows_plain(design.conventions)
+    return {**_rows_plain(design), "layers": layers, "conventions": conventions}
+
+
+def _rows_plain(chosen: Any) -> Data:
+    """Write a table of settings, all of whose fields are texts, numbers or flags."""
+    return {name: getattr(chosen, name) for name in row_names(type(chosen))}
 
 
 def view_plain(view: View) -> Data:
@@ -222,6 +229,8 @@ def _formula(value: Any, path: str, lesson: Lesson) -> Formula:
 
 
 def _reached(value: Any, path: str) -> tuple[tuple[str, str], ...]:
+    if value == {}:
+        return ()
     table = read_table(value, path, lesson_ids())
     return tuple(sorted((key, read_word(stop, path, IDS)) for key, stop in table.items()))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from app.practice import Practice, after
 from app.work.act import Act, plain_act
-from app.work.numbers import KEPT, Run, run_of, source_shown, trace_cost, trace_of
+from app.work.numbers import KEPT, source_shown, trace_cost, trace_of
+from app.work.run import Run, run_of
 from app.work.sizes import has_large
 from app.work.work import Work
 

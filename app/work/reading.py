@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING
+from functools import cache
 from typing import Any, TypeVar
 
 from app.work.errors import WorkError, no_choice, shown
@@ -121,6 +122,7 @@ def _required(row: Setting, path: str) -> bool:
     return False
 
 
+@cache
 def row_names(table: type) -> tuple[str, ...]:
     """Name the rows of a table of settings."""
     return tuple(row.name for row in settings_of(table))

@@ -124,7 +124,6 @@ class _Nursery:
                 cwd=ROOT,
                 stdin=subprocess.PIPE,
                 pass_fds=[descriptor],
-                env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
             )
 
     @property

@@ -72,10 +72,22 @@ def _check_names(program: Program, values: Mapping[str, Any]) -> None:
 
 
 def _array(name: str, value: Any) -> Array:
+    if _is_frozen(value):
+        return value  # type: ignore[no-any-return]
     array = numbers_in(value)
     if array is None:
         raise BindError(name, f"is not {NUMBERS}")
     return _frozen(array)
+
+
+def _is_frozen(value: Any) -> bool:
+    """Whether it is an array as a trace holds them, which nobody else can write to either."""
+    return (
+        type(value) is np.ndarray
+        and value.dtype == np.float64
+        and value.base is None
+        and not value.flags.writeable
+    )
 
 
 def numbers_in(value: Any) -> Array | None:

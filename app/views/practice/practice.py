@@ -14,7 +14,7 @@ from app.views.player import build_structure
 from app.views.practice.hunt import hunt_data
 from app.views.practice.prediction import prediction_data
 from app.views.practice.words import Reader
-from app.work.numbers import loss_name
+from app.work.run import loss_name
 from engine.teach.mistakes.broken import BrokenProgram
 from engine.teach.questions.question import Kind
 

@@ -19,9 +19,10 @@ from app.text import LANGUAGES
 from app.work import numbers, view_address
 from app.work.address import from_query
 from app.work.changes import changed
-from app.work.numbers import KEPT, run_of, trace_cost, trace_of
+from app.work.numbers import KEPT, trace_cost, trace_of
 from app.work.plain import from_plain
 from app.work.recent import Recent
+from app.work.run import run_of
 from app.work.view import View
 from app.work.work import Work
 from tests.app.work.test_changes import BACK, RESET, UPDATE, after, edit, predict
@@ -47,7 +48,7 @@ def test_a_fresh_work_has_everything():
     assert data["losses"] == [12756]  # 639·4 + 1170·2 + 1572·5
     assert data["can"] == {"update": True, "back": False}
     assert data["writing"] == {"names": "cmu-toy", "gradients": "nabla"}
-    assert (data["changed"], data["answers"], data["address"]) == ({}, {}, {})
+    assert (data["changed"], data["answers"]) == ({}, {})
     assert data["values"]["X"] == [[4, 3], [5, 6], [7, 8]]
     assert (data["notice"], "lesson" in data) == (None, False)
     assert not any(key.startswith("lesson") for key in data["text"])

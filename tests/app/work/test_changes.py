@@ -11,9 +11,11 @@ from app.design import PRESETS, with_loss
 from app.text import LANGUAGES, text
 from app.work.changes import KINDS, changed
 from app.work.errors import WorkError
-from app.work.numbers import LOSSES_SHOWN, inputs_of, losses_of, run_of, trace_of
+from app.work.iterated import LOSSES_SHOWN
+from app.work.numbers import inputs_of, losses_of, trace_of
 from app.work.plain import LONGEST_FORMULA, from_plain, to_plain
 from app.work.practising import practice_of
+from app.work.run import run_of
 from app.work.source import iterations_of, lesson_of
 from app.work.work import FRESH, Entry, Place, Work, typed
 from engine.network.conventions import MEAN

@@ -47,6 +47,17 @@ def test_the_mappings_and_the_trace_are_read_only(batch):
         batch.values = {}
 
 
+def test_an_array_that_nobody_can_write_to_is_not_copied(network):
+    """A read-only view is copied: what it is a view of may change."""
+    fixed, base = np.array(toy.BATCH["X"], dtype=float), np.array(toy.BATCH["W1"], dtype=float)
+    fixed.setflags(write=False)
+    view = base[:]
+    view.setflags(write=False)
+    trace = run(network, {**toy.BATCH, "X": fixed, "W1": view})
+    assert trace["X"] is fixed
+    assert not np.shares_memory(trace["W1"], base)
+
+
 def test_inputs_are_copied(network):
     x = np.array(toy.X, dtype=float)
     trace = run(network, toy.SINGLE | {"X": x})

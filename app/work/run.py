@@ -1,0 +1,95 @@
+"""What the numbers of an iteration depend on, and how one iteration follows from another. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.design import Design
+from app.start import scenario_of
+from app.work.source import Source, Values, iterations_of, lesson_of, stop_of
+from app.work.work import Entry, Iterations, Spot, Typed, Work
+from engine.core.program import Program
+from engine.network.scenario.scenario import Scenario
+from engine.running.trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What the numbers of an iteration depend on.
+
+    - `origin`: the design of the network, or the lesson and the scene
+    - `iterations`: what was typed in this iteration and in all before
+    """
+
+    origin: Design | tuple[str, str]
+    iterations: Iterations
+
+    def first(self, count: int) -> Run:
+        """The run as it was after so many iterations."""
+        return self if count == len(self.iterations) else Run(self.origin, self.iterations[:count])
+
+    @property
+    def single(self) -> bool:
+        """Whether only the first sample is shown and trained on."""
+        return isinstance(self.origin, Design) and self.origin.single
+
+
+def run_of(work: Work) -> Run:
+    """What the numbers of a work depend on."""
+    place = work.place
+    origin = (place.lesson, stop_of(place).scene) if place else work.design
+    return Run(origin, iterations_of(work))
+
+
+def origin_of(run: Run) -> Source:
+    """The network or the scene, with the numbers that it came with."""
+    if isinstance(run.origin, Design):
+        return scenario_of(run.origin)
+    lesson, scene = run.origin
+    return lesson_of(lesson).scenes[scene]  # type: ignore[union-attr]
+
+
+def laid_over(below: Values, entries: Iterable[Entry]) -> Values:
+    """Put typed numbers in place of others."""
+    changed: dict[str, NDArray[np.float64]] = {}
+    for name, row, col, value in entries:
+        if name not in changed:
+            changed[name] = below[name].copy()
+        changed[name][(row, col) if changed[name].ndim else ()] = value
+    for array in changed.values():
+        array.flags.writeable = False
+    return MappingProxyType({**below, **changed}) if changed else below
+
+
+def carried(values: Values, trace: Trace) -> Values:
+    """The inputs that an iteration hands on: updated parameters in place of the old ones."""
+    new = {name: trace[updated] for name, updated in trace.program.carried.items()}
+    return MappingProxyType({**values, **new})
+
+
+def as_run(source: Source, values: Values, single: bool) -> Source:
+    """A source with other values, as it is run: with all its samples, or the first one."""
+    source = source.with_values(values)
+    return source.first_rows(1) if single and isinstance(source, Scenario) else source
+
+
+def loss_name(program: Program) -> str | None:
+    """The name of the loss where it is a number; else None."""
+    whole = program.losses[-1:]
+    return whole[0] if whole and not program.shapes[whole[0]] else None
+
+
+def loss_in(trace: Trace) -> float | None:
+    """The loss of a trace; None where there is none."""
+    name = loss_name(trace.program)
+    return float(trace[name]) if name else None
+
+
+def entries_of(typed: Mapping[Spot, float]) -> Typed:
+    """Typed numbers by their places, as entries."""
+    return tuple(Entry(*spot, value) for spot, value in typed.items())
