@@ -42,6 +42,8 @@ const UNTIL_NEXT_CALL = 500;
 
 /** The element in which the player is, or will be when the first answer has come. @type {Element | null} */
 let place = null;
+/** The path of the page that has the player: others have none. */
+let home = "";
 /** @type {Mounted | null} */
 let mounted = null;
 /** What was answered last, to build the player from. @type {{received: Received, answer: Answer} | null} */
@@ -54,7 +56,7 @@ let told = "";
 
 const { tab, isBusy, touch, arrive, ...doing } = openTab({
   view: () => (mounted ? viewOf(mounted.player.store.state) : lastView),
-  isThere: () => place !== null,
+  isThere: () => place !== null && isHome(),
   compared() {
     const state = mounted?.player.store.state;
     return {
@@ -83,9 +85,19 @@ export default function mountComponent({ parentElement, setStateValue }) {
     parentElement.adoptedStyleSheets = sheets;
   tell = setStateValue;
   told = "";
+  home = location.pathname;
   moveTo(own);
   if (mounted) report(mounted.player.store.state);
-  return () => setTimeout(() => own === place && !own.isConnected && leave(), UNTIL_NEXT_CALL);
+  return () => {
+    const clean = () => own === place && !(own.isConnected && isHome()) && leave();
+    if (isHome()) setTimeout(clean, UNTIL_NEXT_CALL);
+    else clean();
+  };
+}
+
+/** Is the page that has the player still open? Its address changes before it goes. */
+function isHome() {
+  return location.pathname === home;
 }
 
 /**
