@@ -44,6 +44,8 @@ const UNTIL_NEXT_CALL = 500;
 
 /** The element in which the player is, or will be when the first answer has come. @type {Element | null} */
 let place = firstPlace();
+/** The path of the page that has the player: others have none. */
+let home = location.pathname;
 /** @type {Mounted | null} */
 let mounted = null;
 /** What was answered last, to build the player from. @type {{received: Received, answer: Answer} | null} */
@@ -56,7 +58,7 @@ let told = "";
 
 const { tab, isBusy, touch, arrive, ...doing } = openTab({
   view: () => (mounted ? viewOf(mounted.player.store.state) : lastView),
-  isThere: () => place !== null,
+  isThere: () => place !== null && isHome(),
   compared() {
     const state = mounted?.player.store.state;
     return {
@@ -85,10 +87,20 @@ export default function mountComponent({ parentElement, setStateValue }) {
     parentElement.adoptedStyleSheets = sheets;
   tell = setStateValue;
   told = "";
+  home = location.pathname;
   settleIn(own);
   leaveFirstPlace();
   if (mounted) report(mounted.player.store.state);
-  return () => setTimeout(() => own === place && !own.isConnected && leave(), UNTIL_NEXT_CALL);
+  return () => {
+    const clean = () => own === place && !(own.isConnected && isHome()) && leave();
+    if (isHome()) setTimeout(clean, UNTIL_NEXT_CALL);
+    else clean();
+  };
+}
+
+/** Is the page that has the player still open? Its address changes before it goes. */
+function isHome() {
+  return location.pathname === home;
 }
 
 /**

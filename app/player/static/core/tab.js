@@ -165,7 +165,9 @@ function compose(tab, view) {
   if (!isOther && Object.keys(questions).length === 0) return null;
   const { work, history, changes } = turned(tab, change);
   const opened = change?.type === "open" ? (change.query ?? {}) : tab.query;
-  const started = work ? { work: view ? { ...work, view } : work } : { query: opened };
+  // The language that was chosen just now is not in the view yet.
+  const looked = view && tab.spoken && tab.spoken !== tab.lang ? { ...view, lang: tab.lang } : view;
+  const started = work ? { work: looked ? { ...work, view: looked } : work } : { query: opened };
   const before = history || !change ? (change ? tab.work : tab.before) : null;
   return {
     change,
