@@ -13,7 +13,6 @@ from app.design import Design, spec_of
 from app.work.work import Iterations, Place, Work
 from engine.core.errors import LessonError
 from engine.network.build import build
-from engine.network.conventions import Conventions
 from engine.running.trace import Trace
 from engine.teach.lessons.lesson import Lesson, Stop, lesson_ids, load
 from engine.teach.lessons.scene import Scene
@@ -36,11 +35,6 @@ class Source(Protocol):
 def iterations_of(work: Work) -> Iterations:
     """What was typed into what is shown, in each of its iterations."""
     return work.place.typed_into(stop_of(work.place).scene) if work.place else work.iterations
-
-
-def conventions_of(work: Work) -> Conventions:
-    """The conventions that the program was made with."""
-    return scene_of(work.place).conventions if work.place else work.design.conventions
 
 
 @lru_cache(maxsize=32)

@@ -24,8 +24,8 @@ def begin(source, wish="any", seed=1):
     return after(None, source, {"do": "break", "wish": wish, "seed": seed})
 
 
-def do(hunt, wanted, **event):
-    return after(hunt, hunt.source, {"do": wanted, **event})
+def do(hunt, wanted, **parts):
+    return after(hunt, hunt.source, {"do": wanted, **parts})
 
 
 def sent(hunt, reader=EN):

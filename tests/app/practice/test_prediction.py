@@ -23,8 +23,8 @@ def begin(source, kind, here="gradW2", seed=3):
     return after(None, source, {"do": "predict", "kind": kind, "here": here, "seed": seed})
 
 
-def do(asked, wanted, **event):
-    return after(asked, asked.source, {"do": wanted, **event})
+def do(asked, wanted, **parts):
+    return after(asked, asked.source, {"do": wanted, **parts})
 
 
 def answer(asked, numbers):

@@ -70,8 +70,13 @@ const typedIn = ({ iterations: [entries] }) => entries.map(([, , , number]) => n
 
 /** The same tab after a reload, or another page of it. */
 function again(address = location.href) {
-  const { sessionStorage } = globalThis;
   page.tell("pagehide");
+  return reopened(address);
+}
+
+/** The same tab after a crash. */
+function reopened(address = location.href) {
+  const { sessionStorage } = globalThis;
   page = openPage(address);
   Object.assign(globalThis, { sessionStorage });
   requests = openNetwork();
@@ -126,12 +131,13 @@ test("undo sends the other work, compared with the present one, and no change", 
   assert.deepEqual(answers.at(-1).data.can, { update: true, back: false, undo: true, redo: false });
 });
 
-test("undo with nowhere to go changes nothing", async () => {
+test("redo with nowhere to go changes nothing", async () => {
   const { send, tab } = opened();
   await served();
-  send({ type: "undo" });
+  send(edit(5));
+  send({ type: "redo" });
   await served();
-  assert.deepEqual([tab.work, tab.waiting], [FIRST, []]);
+  assert.deepEqual([typedIn(tab.work), tab.waiting], [[5], []]);
 });
 
 test("what is asked without a change is compared with the work before the last one", async () => {
@@ -185,6 +191,20 @@ test("what is done offline waits, and is sent in order when the network is back"
   page.tell("online");
   await served();
   assert.deepEqual([tab.lost, tab.waiting, typedIn(tab.work)], [false, [], [7]]);
+});
+
+test("a browser that crashes just after the address was written finds everything, too", async () => {
+  const { send } = opened();
+  await served();
+  send(edit(5));
+  await served();
+  mock.timers.tick(250);
+  await served();
+  // It is kept 200 ms after the answer with the address, which is shown after 250.
+  mock.timers.tick(250);
+  assert.equal(location.href, `${HOME}?typed=X:0:0:5`);
+  reopened();
+  assert.deepEqual(typedIn(last().body.work), [5]);
 });
 
 test("a link that is opened in the tab wins over what it has kept", async () => {
