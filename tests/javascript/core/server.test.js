@@ -23,6 +23,7 @@ beforeEach(() => {
   mock.method(Math, "random", () => 0.5);
   server = createServer({
     compose: () => (waiting.length > 0 ? { body: { change: waiting[0] } } : null),
+    isOvertaken: ({ body }) => body.change.startsWith("question") && waiting.length > 1,
     take: (request, answer) => heard.push(`${waiting.shift()}: ${answer.said}`),
     refuse: (request, { text }) => heard.push(`${waiting.shift()} refused: ${text}`),
     reach: (lost) => heard.push(lost ? "lost" : "found"),
@@ -67,6 +68,17 @@ test("one request is under way; what comes meanwhile goes with the next", async 
   await last().answer({ said: 3 });
   assert.deepEqual(heard, ["a: 1", "b: 2", "c: 3"]);
   assert.equal(server.isAsking(), false);
+});
+
+test("a change does not wait for the answer to a question, which is asked again afterwards", async () => {
+  send("question");
+  waiting.unshift("change");
+  server.ask();
+  await rest();
+  assert.deepEqual(sent(), ["question", "change"]);
+  await last().answer({ said: 1 });
+  await last().answer({ said: 2 });
+  assert.deepEqual(heard, ["change: 1", "question: 2"], "nothing is told to be lost");
 });
 
 test("a change whose request fails is sent again, and taken once", async () => {

@@ -7,13 +7,10 @@ import { nextPaint } from "./after-paint.js";
 import { el } from "./dom.js";
 import { sheets } from "./sheets.js";
 
-/** @typedef {import("./types.js").Request} Request */
-/** @typedef {{body: string, response: Promise<Response>}} FirstAnswer */
-
 /** Milliseconds after which Streamlit begins although the page is still busy. */
 const AT_LAST = 300;
 
-const early = /** @type {{beginStreamlit?: () => void, firstAnswer?: FirstAnswer}} */ (globalThis);
+const early = /** @type {{beginStreamlit?: () => void}} */ (globalThis);
 
 /**
  * Make an element for the player in the first document. The styles are its own, as in a component of Streamlit.
@@ -41,16 +38,4 @@ export function beginStreamlitSoon() {
 /** The player has another place now. */
 export function leaveFirstPlace() {
   document.getElementById("first")?.remove();
-}
-
-/**
- * Hand out the answer that the document asked for before this script was there. Only the first request can have it.
- * @param {Request["body"]} body
- * @returns {Promise<Response> | null} null if it was asked for something else, or if nothing was asked
- */
-export function firstAnswer({ version, query, lang, work, changes, questions }) {
-  const asked = early.firstAnswer;
-  delete early.firstAnswer;
-  const body = JSON.stringify({ version, query, changes, questions, lang });
-  return asked && !work && asked.body === body ? asked.response : null;
 }

@@ -9,9 +9,13 @@
 
 /** So many of what is asked once go with one request. */
 const MOST = 16;
+/** Milliseconds from which on an answer is slow: the numbers of an edit do not wait for such a question. */
+const SLOW = 150;
 
 /** The open questions by their kind. @type {Map<string, {question: Question, isNew: boolean}>} */
 const open = new Map();
+/** The kinds whose last answer was slow. @type {Set<string>} */
+const slow = new Set();
 /** What is asked once, by a key that tells it from others. @type {Map<string, Question>} */
 const once = new Map();
 let count = 0;
@@ -41,24 +45,35 @@ export function askOnce(player, kind, question) {
 
 /**
  * The questions for the next request, by their keys.
- * @param {boolean} all also those that are answered: the numbers will be others
  * @returns {Record<string, Question>}
  */
-export function questionsToSend(all) {
-  const waiting = [...open].filter(([, { isNew }]) => all || isNew);
+export function questionsToSend() {
+  const waiting = [...open].filter(([, { isNew }]) => isNew);
   const kinds = waiting.map(([kind, { question }]) => [kind, { kind, ...question }]);
   return Object.fromEntries([...kinds, ...[...once].slice(0, MOST)]);
 }
 
 /**
+ * The questions that go with a change: all that are open, since the numbers will be others; those whose answer is slow
+ * are asked afterwards.
+ */
+export function questionsOfChange() {
+  for (const known of open.values()) known.isNew = true;
+  return Object.fromEntries(Object.entries(questionsToSend()).filter(([kind]) => !slow.has(kind)));
+}
+
+/**
  * Do not send these questions again: they are answered, or cannot be.
  * @param {Record<string, Question>} questions
+ * @param {number} took milliseconds until the answer
  */
-export function settle(questions) {
+export function settle(questions, took) {
   for (const [key, question] of Object.entries(questions)) {
     if (once.get(key) === question) once.delete(key);
     const known = open.get(key);
     if (known && JSON.stringify({ kind: key, ...known.question }) === JSON.stringify(question)) known.isNew = false;
+    if (known && took > SLOW) slow.add(key);
+    else slow.delete(key);
   }
 }
 

@@ -3,7 +3,7 @@
  * one that failed is sent again.
  */
 
-import { firstAnswer } from "./first-place.js";
+import { firstAnswer } from "./first-answer.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").Refused} Refused */
@@ -11,7 +11,8 @@ import { firstAnswer } from "./first-place.js";
 /**
  * @typedef {object} Work what the requests are made of, and who hears of the answers
  * @property {() => Request | null} compose the next request; null if there is nothing to ask
- * @property {(request: Request, answer: Answer) => void} take
+ * @property {(request: Request) => boolean} isOvertaken whether a change waits for a request of mere questions
+ * @property {(request: Request, answer: Answer, took: number) => void} take
  * @property {(request: Request, refused: Refused) => void} refuse
  * @property {(lost: boolean) => void} reach whether the server is lost, told when that changes
  */
@@ -28,7 +29,8 @@ const PATIENCE = 20_000;
  * @returns {Server}
  */
 export function createServer(work) {
-  let asking = false;
+  /** What is under way. @type {{request: Request, stop: AbortController} | null} */
+  let asking = null;
   let failures = 0;
   let isLost = false;
   /** Has the server asked for patience? */
@@ -37,18 +39,22 @@ export function createServer(work) {
   let timer;
 
   async function ask() {
+    // A change does not wait for the answer to a question, which may take long; it is asked again afterwards.
+    if (asking && work.isOvertaken(asking.request)) asking.stop.abort();
     if (asking || isHeld) return;
     clearTimeout(timer);
     const request = work.compose();
     if (!request) return;
-    asking = true;
-    const result = await exchange(request);
-    asking = false;
+    const begun = performance.now();
+    const { stop } = (asking = { request, stop: new AbortController() });
+    const result = await exchange(request, stop.signal);
+    asking = null;
+    if (stop.signal.aborted) return void ask();
     if ("wait" in result) return again(result.wait);
     failures = 0;
     tell(false);
     if ("error" in result) work.refuse(request, result.error);
-    else work.take(request, result);
+    else work.take(request, result, performance.now() - begun);
     void ask();
   }
 
@@ -74,16 +80,17 @@ export function createServer(work) {
   }
 
   globalThis.addEventListener("online", () => failures > 0 && void ask());
-  return { ask: () => void ask(), isAsking: () => asking };
+  return { ask: () => void ask(), isAsking: () => asking !== null };
 }
 
 /**
  * @param {Request} request
+ * @param {AbortSignal} signal
  * @returns {Promise<Answer | {error: Refused} | {wait: number}>}
  */
-async function exchange({ body }) {
+async function exchange({ body }, signal) {
   try {
-    const response = await (firstAnswer(body) ?? post(body));
+    const response = await (firstAnswer(body) ?? post(body, signal));
     if (response.status === 429) return { wait: 1000 * Number(response.headers.get("retry-after") ?? 1) };
     if (response.status >= 500 || response.status === 404) return { wait: 0 };
     return await response.json();
@@ -92,12 +99,15 @@ async function exchange({ body }) {
   }
 }
 
-/** @param {Request["body"]} body */
-function post(body) {
+/**
+ * @param {Request["body"]} body
+ * @param {AbortSignal} signal
+ */
+function post(body, signal) {
   return fetch(ADDRESS, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
   });
 }

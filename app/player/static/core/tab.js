@@ -6,7 +6,7 @@
 import { addressOf, openedQuery, showAddress } from "./address.js";
 import { forgetAll, keepWith, readKept } from "./kept.js";
 import { knownHere } from "./memory.js";
-import { questionsToSend, settle } from "./questions.js";
+import { questionsOfChange, questionsToSend, settle } from "./questions.js";
 import { createServer } from "./server.js";
 import { NOTHING, canTurnBack, remember, turnBack } from "./undo.js";
 
@@ -35,7 +35,9 @@ export function openTab(shown) {
   const tab = begin(openedQuery());
   const server = createServer({
     compose: () => compose(tab, shown.view()),
-    take(request, answer) {
+    isOvertaken: ({ change }) => !change && tab.work !== null && tab.waiting.length > 0,
+    take(request, answer, took) {
+      settle(request.body.questions, took);
       take(tab, request, answer);
       shown.answered(answer, request.change);
       touch();
@@ -161,7 +163,8 @@ function lessonOf({ lesson = "", stop }) {
 function compose(tab, view) {
   const [change] = tab.waiting;
   const isOther = change !== undefined || tab.spoken !== tab.lang;
-  const questions = { ...questionsToSend(isOther), ...(tab.wantsAddress && { address: { kind: "address" } }) };
+  const asked = isOther ? questionsOfChange() : questionsToSend();
+  const questions = { ...asked, ...(tab.wantsAddress && { address: { kind: "address" } }) };
   if (!isOther && Object.keys(questions).length === 0) return null;
   const { work, history, changes } = turned(tab, change);
   const opened = change?.type === "open" ? (change.query ?? {}) : tab.query;
@@ -201,8 +204,7 @@ function turned(tab, change) {
  * @param {Request} request
  * @param {Answer} answer
  */
-function take(tab, { change, history, body }, answer) {
-  settle(body.questions);
+function take(tab, { change, history }, answer) {
   if (change) {
     tab.waiting.shift();
     tab.history = history ?? (tab.work ? remember(tab.history, change, tab.work, answer.work) : tab.history);
@@ -233,7 +235,7 @@ function isToldThere(change) {
  * @param {boolean} isShown whether a work is shown already
  */
 function refuse(tab, { change, body }, { text }, isShown) {
-  settle(body.questions);
+  settle(body.questions, 0);
   tab.said = [text];
   if (change) tab.waiting.shift();
   // What this tab kept cannot be read: the address is what is left, and without it the toy problem.
