@@ -18,7 +18,7 @@ def head(pages: Sequence[StreamlitPage], current: StreamlitPage, lang: str) -> N
     """Draw the row; every link keeps the language."""
     st.html(STYLE)
     with st.container(key="head", horizontal=True, vertical_alignment="center", gap=None):
-        st.image(str(LOGO), width=28)
+        st.image(str(LOGO), width=28, alt="")
         st.markdown(text("player.head.title", lang), width="content")
         for page in pages:
             if page is current:

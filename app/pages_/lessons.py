@@ -36,7 +36,7 @@ def _card(lesson: Lesson, lang: str, left: str, player: StreamlitPage) -> None:
     with st.container(key=f"card-{lesson.id}", horizontal=True, vertical_alignment="center"):
         picture = FOLDER / lesson.id / "picture.svg"
         if picture.is_file():
-            st.image(str(picture), width=132)
+            st.image(str(picture), width=132, alt="")
         with st.container(gap=None):
             address = {"lesson": lesson.id, "lang": lang}
             st.page_link(player, label=lesson.title[lang], query_params=address)

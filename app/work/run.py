@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.design import Design
 from app.start import scenario_of
 from app.work.source import Source, Values, iterations_of, lesson_of, stop_of
-from app.work.work import Entry, Iterations, Spot, Typed, Work
+from app.work.work import Entry, Iterations, Typed, Work
 from engine.core.program import Program
 from engine.network.scenario.scenario import Scenario
 from engine.running.trace import Trace
@@ -90,6 +90,6 @@ def loss_in(trace: Trace) -> float | None:
     return float(trace[name]) if name else None
 
 
-def entries_of(typed: Mapping[Spot, float]) -> Typed:
+def entries_of(typed: Mapping[tuple[str, int, int], float]) -> Typed:
     """Typed numbers by their places, as entries."""
     return tuple(Entry(*spot, value) for spot, value in typed.items())

@@ -81,6 +81,8 @@ export function openTab(shown) {
   function forget() {
     forgetAll();
     tab.history = NOTHING;
+    // Nothing that undo or a comparison could bring back.
+    tab.work = null;
     send({ type: "open", work: null });
   }
   /**
