@@ -22,8 +22,8 @@ from app.work.source import has_entry, input_shapes, stop_named
 from app.work.work import MOST_ITERATIONS, MOST_TYPED, Entry, Iterations, Place, Work, typed
 
 LONGEST_REST = 100_000
-PACKED = ("place", "reached", "practice")
-"""The parts of a work that are packed into `rest`."""
+PACKED = ("place", "practice")
+"""The parts of a work that are packed into `rest`. Where each lesson was left is for nobody else."""
 Refusals = tuple[WorkError, ...]
 
 
@@ -102,7 +102,7 @@ def _with_rest(work: Work, packed: str, refusals: list[WorkError]) -> Work:
     except (ValueError, RecursionError, binascii.Error, zlib.error):
         refusals.append(WorkError("rest", "not_json"))
     else:
-        return replace(work, place=kept.place, reached=kept.reached, practice=kept.practice)
+        return replace(work, place=kept.place, practice=kept.practice)
     return work
 
 
