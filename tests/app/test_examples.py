@@ -7,7 +7,8 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from app.examples import EXAMPLES, FOLDER, load
-from app.work.numbers import losses_of, run_of
+from app.work.numbers import losses_of
+from app.work.run import run_of
 from app.work.work import Work
 from engine.network.build import mlp
 from tests.support import toy

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from app.design import PRESETS, Design, Layer, with_hidden, with_loss
-from app.work.numbers import run_of, trace_of
+from app.work.numbers import trace_of
+from app.work.run import run_of
 from app.work.work import Work
 from engine.network.conventions import Conventions
 from engine.network.options import settings_of

@@ -5,7 +5,8 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from app.examples import load
-from app.work.numbers import inputs_of, run_of, source_shown, trace_of
+from app.work.numbers import inputs_of, source_shown, trace_of
+from app.work.run import run_of
 from app.work.work import Entry, Work
 from engine.network.build import mlp
 from tests.support import toy

@@ -6,8 +6,9 @@ from numpy.testing import assert_array_equal
 
 from app.design import PRESETS
 from app.work import numbers
-from app.work.numbers import inputs_of, run_of, trace_of
+from app.work.numbers import inputs_of, trace_of
 from app.work.recent import Recent
+from app.work.run import run_of
 from app.work.work import Entry, Work
 
 

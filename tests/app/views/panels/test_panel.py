@@ -7,7 +7,8 @@ import pytest
 
 from app.text import LANGUAGES
 from app.views.panels import panels
-from app.work.numbers import run_of, trace_of
+from app.work.numbers import trace_of
+from app.work.run import run_of
 from app.work.source import scene_of, stop_of
 from app.work.work import Entry, Formula, Place, Work
 from engine.teach.lessons.lesson import lesson_ids, load
