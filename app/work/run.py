@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from app.design import Design
 from app.start import scenario_of
 from app.work.source import Source, Values, iterations_of, lesson_of, stop_of
-from app.work.work import Entry, Iterations, Typed, Work
+from app.work.work import Entry, Iterations, Work
 from engine.core.program import Program
 from engine.network.scenario.scenario import Scenario
 from engine.running.trace import Trace
@@ -88,8 +88,3 @@ def loss_in(trace: Trace) -> float | None:
     """The loss of a trace; None where there is none."""
     name = loss_name(trace.program)
     return float(trace[name]) if name else None
-
-
-def entries_of(typed: Mapping[tuple[str, int, int], float]) -> Typed:
-    """Typed numbers by their places, as entries."""
-    return tuple(Entry(*spot, value) for spot, value in typed.items())
