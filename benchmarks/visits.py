@@ -28,7 +28,7 @@ from tests.browser.serving import headless, served
 
 Times = dict[str, float]
 GRAPH = ".player .graph .node"
-STEPPED, BACK = 6, ".player .timeline .tick.on[data-step='Y3lin']"
+STEPPED, BACK = 4, ".player .timeline .tick.on[data-step='Y3lin']"
 """Presses of ArrowRight before a reload, and what shows that the page is back as it was."""
 SLOW = {"offline": False, "latency": 40, "downloadThroughput": 1.25e6, "uploadThroughput": 1.25e6}
 """10 Mbit/s, 40 ms."""
