@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from benchmarks import engine, player, recording, training
+from benchmarks import engine, player, recording, training, visits
 from benchmarks.quantity import Quantity
 from benchmarks.ratio import Ratio
 from benchmarks.report import RESULTS, report
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[], Iterable[Ratio | Quantity]]] = {
     "recording": recording.ratios,
     "training": training.ratios,
     "player": player.quantities,
+    "visits": visits.quantities,
 }
 
 

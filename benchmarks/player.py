@@ -1,4 +1,4 @@
-"""The app as a browser meets it: a step, an edit and a first visit, against the real command.
+"""The app in a browser: a step, an edit, another picture, against the real command.
 
 Times are stopped inside the page (see `stopwatch.js`), so that driving the browser is not in them.
 They are absolute, as the targets are: on a machine that has other work they come out too long.
@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import sleep
 
 from playwright.sync_api import Browser, Locator, Page
 
@@ -18,7 +17,6 @@ from benchmarks.networks import NETWORKS, opened
 from benchmarks.pace import awaited
 from benchmarks.quantity import Quantity, p95, timed
 from benchmarks.traffic import Traffic
-from benchmarks.unwatched import unwatched
 from tests.browser.player import Player
 from tests.browser.serving import headless, served
 
@@ -35,7 +33,7 @@ def quantities() -> Iterator[Quantity]:
         served(Path(folder) / "log.txt") as server,
         headless() as browser,
     ):
-        for part in (visits, weight, steps, edits, edits_of_batch_norm, pictures, large):
+        for part in (steps, edits, edits_of_batch_norm, pictures, large):
             yield from part(browser, server)
 
 
@@ -213,33 +211,3 @@ def large(browser: Browser, server: str) -> Iterator[Quantity]:
 def preset(page: Page, name: str) -> Locator:
     """A network to begin with, in the builder."""
     return page.locator(f'.builder [data-field="preset.{name}"]')
-
-
-def visits(browser: Browser, server: str) -> Iterator[Quantity]:
-    """The first visit with nothing cached: times since the navigation began."""
-    runs = [visit(browser, server) for _ in range(RUNS)]
-    stepped, drawn, paces = (of(runs, name) for name in ("stepped", "drawn", "pace"))
-    first = f"the first one after the start {runs[0]['drawn']:.0f} ms"
-    yield timed("a first visit, until a press of ArrowRight is painted", stepped, 2000, paces=paces)
-    yield timed("a first visit, until the graph is painted", drawn, 2500, first, paces)
-
-
-def visit(browser: Browser, server: str) -> dict[str, float]:
-    """One first visit, in a tab of its own that is not watched."""
-    taken = awaited(lambda rest: sleep(rest / 1000))
-    with unwatched(browser, STOPWATCH + "window.visited = stopwatch.visit();") as tab:
-        tab.send("Page.navigate", url=server)
-        times: dict[str, float] = tab.value("window.visited")
-        return times | {"pace": taken}
-
-
-def weight(browser: Browser, server: str) -> Iterator[Quantity]:
-    """The bytes on the wire of a first visit: the app's own, and Streamlit's."""
-    with fresh_page(browser) as page:
-        traffic = Traffic(page)
-        Player(page, server).open()
-        page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(CALM)
-    what = "the app's part of a first visit: /player, all data of the websocket"
-    details = f"beside {traffic.streamlit / 1e6:.2f} MB of Streamlit's, {traffic.requests} requests"
-    yield Quantity(what, traffic.own / 1e6, "MB", 2, details)

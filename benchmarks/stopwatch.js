@@ -115,6 +115,8 @@
     opening(...selectors) {
       return pressed("Enter", () => selectors.every((selector) => find(selector) !== null));
     },
+    /** Since the navigation began: something is painted that a selector finds. */
+    shown: (selector) => painted(() => find(selector) !== null),
     /** Since the navigation began: a press of ArrowRight is painted, the graph is painted. */
     async visit() {
       const stepped = painted(stepsOn);

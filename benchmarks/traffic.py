@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-OWN = ("/player/",)
+OWN = ("/player", "/answer")
 BINARY = 2
 """The opcode of a websocket frame that the protocol of the browser's tools hands over in base64."""
 
@@ -30,13 +30,18 @@ class Traffic:
 
     @property
     def own(self) -> float:
-        """The bytes of the app's own files, and of all that the websocket carries."""
+        """The bytes of the document, of the player's files, and of what it is answered."""
         return sum(size for path, size in self.bytes.items() if _is_own(path))
 
     @property
     def streamlit(self) -> float:
-        """The bytes of Streamlit's own files."""
+        """The bytes of Streamlit's own files, and of all that the websocket carries."""
         return sum(self.bytes.values()) - self.own
+
+    @property
+    def own_requests(self) -> int:
+        """The requests for these."""
+        return sum(_is_own(path) for path in self._paths.values())
 
     def _asked(self, event: dict[str, Any]) -> None:
         self.requests += 1
@@ -58,4 +63,4 @@ class Traffic:
 
 
 def _is_own(path: str) -> bool:
-    return path == "websocket" or path.startswith(OWN)
+    return path == "/" or path.startswith(OWN)

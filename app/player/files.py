@@ -14,6 +14,9 @@ STATIC = Path(__file__).parent / "static"
 FIRST = "main.js"
 """The module that a page imports; it brings all that the first picture needs."""
 
+LESSON = "lesson/lesson.js"
+"""The module of which the page of a lesson has need besides."""
+
 
 @lru_cache(maxsize=1)
 def static_files() -> dict[str, bytes]:
@@ -34,9 +37,9 @@ def version() -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-def address() -> str:
-    """The address of the player's script, from that of the page: `player-0123456789ab/main.js`."""
-    return f"player-{version()}/{FIRST}"
+def address(place: str = FIRST) -> str:
+    """The address of a script of the player, from the page: `player-0123456789ab/main.js`."""
+    return f"player-{version()}/{place}"
 
 
 def _choices(lang: str) -> bytes:

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 from streamlit.file_util import get_static_dir
 
-from app.player.files import address
+from app.player.files import LESSON, address
 from app.serving.packed import ASK_AGAIN, PackedFile, answer_with, pack
 from app.text import text
 
@@ -54,7 +54,7 @@ def _head() -> str:
     return "\n".join(
         [
             f"<style>{_theme()}{_inline('first.css', 'style')}</style>",
-            f"<script>{_inline('first.js', 'script')}</script>",
+            f'<script data-lesson="./{address(LESSON)}">{_inline("first.js", "script")}</script>',
             f'<script type="module" src="./{address()}" onerror="beginStreamlit()"></script>\n',
         ]
     )

@@ -27,6 +27,13 @@
     return { body, response };
   }
 
+  /** The code of a lesson that the address names is fetched beside the player's own. */
+  function fetchLesson() {
+    const { lesson = "" } = document.currentScript?.dataset ?? {};
+    if (!new URLSearchParams(location.search).has("lesson")) return;
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: lesson }));
+  }
+
   let hasBegun = false;
   function beginStreamlit() {
     const held = document.getElementById("streamlit-held");
@@ -39,5 +46,6 @@
   }
 
   Object.assign(globalThis, { beginStreamlit, ...(!hasKept() && { firstAnswer: askFirst() }) });
+  fetchLesson();
   setTimeout(beginStreamlit, AT_LAST);
 })();

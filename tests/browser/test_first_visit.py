@@ -128,6 +128,16 @@ def test_until_then_a_visit_makes_few_requests_and_asks_once(page, server, held)
     assert len(asked) <= 25, asked
 
 
+def test_the_text_of_a_lesson_comes_with_the_player(page, server, held):
+    """Its script is asked for before that of the player has been run."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/player-")[2][13:]))
+    page.goto(f"{server}/?lesson=cmu-toy")
+    page.locator("#first .player .lesson .words").wait_for()
+    assert asked.count("lesson/lesson.js") == 1
+    assert asked.index("lesson/lesson.js") < asked.index("graph/neurons.js")
+
+
 def test_a_document_of_another_form_leads_to_the_player_as_before(page, server):
     """Streamlit serves its own document at this address, in which nothing is held back."""
     page.route(f"{server}/", lambda route: route.continue_(url=f"{server}/index.html"))

@@ -50,6 +50,8 @@ let home = location.pathname;
 let mounted = null;
 /** What was answered last, to build the player from. @type {{received: Received, answer: Answer} | null} */
 let last = null;
+/** Writes the text of a lesson; null until its code is loaded. @type {((player: Player, column: HTMLElement) => void) | null} */
+let openLesson = null;
 /** How the work was looked at when the player was last on the page. @type {View | null} */
 let lastView = null;
 /** Tells Streamlit's script what it needs to know. @type {(name: string, value: unknown) => void} */
@@ -130,12 +132,34 @@ function unmount() {
 }
 
 /**
- * Show an answer: in the player that is there, or in a new one in another language or lesson.
+ * Show an answer; that of a lesson when the code of lessons is there, so that its text comes with the player.
  * @param {Element} own
  * @param {{received: Received, answer: Answer}} shown
  * @param {Change | undefined} change
  */
 function show(own, shown, change) {
+  if (!shown.received.lesson || openLesson) return showNow(own, shown, change);
+  void loadLessons().then(() => {
+    if (place && last === shown) showNow(place, shown, change);
+  });
+}
+
+/** Load the code of lessons; without it the player stands beside an empty column. */
+async function loadLessons() {
+  try {
+    ({ openLesson } = await import("./lesson/lesson.js"));
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+/**
+ * Show an answer: in the player that is there, or in a new one in another language or lesson.
+ * @param {Element} own
+ * @param {{received: Received, answer: Answer}} shown
+ * @param {Change | undefined} change
+ */
+function showNow(own, shown, change) {
   if (mounted && (change?.type === "open" || !stillFits(mounted.player.store.state, shown.received))) unmount();
   // What is opened comes with its own way to look at it.
   if (change?.type === "open") lastView = null;
@@ -235,17 +259,12 @@ function open(player, view) {
 }
 
 /**
- * Put the player beside the text of a lesson, whose code is loaded now.
+ * Put the player beside the text of a lesson.
  * @param {Player} player
  */
 function besideLesson(player) {
   const column = el("section", { class: "lesson" });
-  import("./lesson/lesson.js").then(
-    ({ openLesson }) => openLesson(player, column),
-    (/** @type {unknown} */ error) => {
-      console.error(error);
-    },
-  );
+  void openLesson?.(player, column);
   return el("div", { class: "frame" }, column, el("div", { class: "area" }, player.root));
 }
 
