@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.language import language
+from app.pages_.graph import graph
 from app.pages_.head import head
 from app.pages_.lessons import lessons
 from app.pages_.walkthrough import walkthrough
@@ -19,8 +20,10 @@ pages = [
     step,
     st.Page(lambda: lessons(step), title=text("player.pages.lessons", lang), url_path="lessons"),
 ]
+# The player leads to it, with its work in the address; without a work there is nothing to show.
+in_plotly = st.Page(graph, title=text("player.graph", lang), url_path="graph")
 # The player draws its own row with the links, since it is on the page before Streamlit is.
-current = st.navigation(pages, position="hidden")
+current = st.navigation([*pages, in_plotly], position="hidden")
 if current is not step:
     head(pages, current, lang)
 current.run()

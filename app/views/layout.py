@@ -10,16 +10,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import zip_longest
 
 import networkx as nx
 
+from app.views.label_width import label_width
+from engine.core.box import Box
 from engine.core.naming import grad
 from engine.core.program import Equation, Phase, Program, Role
 from engine.printing.graph import graph
+from engine.printing.names import label
 
 COLUMN = 158
 MARGIN = 84
@@ -29,9 +32,12 @@ ARROW = 34
 """What is left for an arrow between two columns."""
 FEW = 9
 """So many columns keep their distance; more stand as close as they can."""
+WIDTHS = (58, 78, 92, 104, 118, 132, 146, 160)
+"""How wide a node may be."""
 LENGTHS = tuple(map(len, ("W1", "gradW1", "gradY1lin", "gradY1lin_norm")))
-WIDTHS = (58, 78, 92, 104, 118)
-"""The width of a node with a name of at most so many letters, and of one with a longer name."""
+"""A name of at most so many letters has at least the width at the same place."""
+BESIDE = 6
+"""What is left on both sides of the name that is written on a node."""
 
 
 class GraphRow(IntEnum):
@@ -91,37 +97,40 @@ class Layout:
     height: float
 
 
-def layout(program: Program) -> Layout:
-    """Place the values of a program.
+def layout(program: Program, label: Callable[[str], Box] = label) -> Layout:
+    """Place the values of a program; `label` writes a name as a box.
 
     Not drawn are numbers (the learning rate, ε), states of an optimizer, and updated values.
     """
     drawn = graph(program)
     slots = _Slots(program, drawn).slots()
     columns = _columns(slots, {e.name: e.of for e in program.equations})
-    centres, width = _centres(columns)
+    widths = {name: node_width(name, label(name)) for name in slots}
+    centres, width = _centres(columns, widths)
     heights, height = _heights({slot.row for slot in slots.values()})
     xs = {
         name: centres[column] + offset
         for column, bands in columns.items()
         for stacks in bands
-        for name, offset in _offsets(stacks)
+        for name, offset in _offsets(stacks, widths)
     }
     ranks = _ranks(slots, xs)
     places = {
-        name: NodePlace(xs[name], heights[slot.row], node_width(name), slot.row, ranks[name])
+        name: NodePlace(xs[name], heights[slot.row], widths[name], slot.row, ranks[name])
         for name, slot in slots.items()
     }
     return Layout(drawn, places, width, height)
 
 
-def node_width(name: str) -> float:
-    """The width of a node, which follows from the length of its name."""
-    return WIDTHS[bisect_left(LENGTHS, len(name))]
+def node_width(name: str, written: Box) -> float:
+    """The width of a node: as its name in code asks for, and wide enough for what is written."""
+    fits = bisect_left(WIDTHS, label_width(written) + 2 * BESIDE)
+    return WIDTHS[min(max(bisect_left(LENGTHS, len(name)), fits), len(WIDTHS) - 1)]
 
 
 Stack = tuple[str, ...]
 """What stands one above the other: a value, and under it its gradient."""
+Widths = Mapping[str, float]
 
 
 def _columns(
@@ -150,32 +159,32 @@ def _stacks(upper: list[str], lower: list[str], of: Mapping[str, str | None]) ->
         yield tuple(filter(None, pair))
 
 
-def _wide(stack: Stack) -> float:
-    return max(map(node_width, stack))
+def _slot(stacks: tuple[Stack, ...], widths: Widths) -> float:
+    """The width that each of some stacks has: that of the widest node among them."""
+    return max((widths[name] for stack in stacks for name in stack), default=0)
 
 
-def _span(stacks: tuple[Stack, ...]) -> float:
-    return sum(map(_wide, stacks)) + BETWEEN * (len(stacks) - 1)
+def _span(stacks: tuple[Stack, ...], widths: Widths) -> float:
+    return len(stacks) * (_slot(stacks, widths) + BETWEEN) - BETWEEN
 
 
-def _offsets(stacks: tuple[Stack, ...]) -> Iterator[tuple[str, float]]:
-    """Put stacks side by side, centred on the column."""
-    left = -_span(stacks) / 2
-    for stack in stacks:
+def _offsets(stacks: tuple[Stack, ...], widths: Widths) -> Iterator[tuple[str, float]]:
+    """Put stacks side by side at equal distances, centred on the column."""
+    wide, left = _slot(stacks, widths), -_span(stacks, widths) / 2
+    for k, stack in enumerate(stacks):
         for name in stack:
-            yield name, left + _wide(stack) / 2
-        left += _wide(stack) + BETWEEN
+            yield name, left + wide / 2 + k * (wide + BETWEEN)
 
 
 def _centres(
-    columns: Mapping[int, tuple[tuple[Stack, ...], ...]],
+    columns: Mapping[int, tuple[tuple[Stack, ...], ...]], widths: Widths
 ) -> tuple[dict[int, float], float]:
     """The centre of every column, which is as wide as its widest band, and the width of all."""
     least = COLUMN if len(columns) <= FEW else 0.0
     centres: dict[int, float] = {}
     x = last = 0.0
     for column, bands in columns.items():
-        half = max(map(_span, bands)) / 2
+        half = max(_span(stacks, widths) for stacks in bands) / 2
         x = max(x + least, x + last + ARROW + half) if centres else max(MARGIN, half + ARROW)
         centres[column], last = x, half
     return centres, x + max(MARGIN, last + ARROW)

@@ -93,8 +93,9 @@ def build_structure(
     written = naming(program, writing, lesson.notation if lesson else AS_NAMED)
     ideas = {key: said[lang] for key, said in lesson.ideas.items()} if lesson else {}
     shapes = program.sized(sizes)
-    picture, around = layout(program), jacobians(program, shapes)
-    view = graph_view(program, shapes, picture, partial(label, notation=written.labels))
+    written_as = partial(label, notation=written.labels)
+    picture, around = layout(program, written_as), jacobians(program, shapes)
+    view = graph_view(program, shapes, picture, written_as)
     data = {
         "figure": view.figure,
         "nodes": [{"name": name, "shape": k} for k, name in enumerate(view.nodes)],

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from app.views.graph import HALF
 from app.views.layout import GraphRow, layout, node_width
+from engine.core.box import Sub, Word
 from engine.core.program import Phase, Role
 from engine.network.build import mlp
 from engine.network.columns import columns as engine_columns
+from engine.printing.names import label
 from engine.teach.lessons.program import read_program
 from tests.support.designs import HIDDEN, LOSSES
 
@@ -197,5 +199,12 @@ def test_a_short_network_is_wider_by_two_columns_a_layer(depth):
 
 
 def test_a_long_name_has_a_wider_node():
-    widths = [node_width(name) for name in ("W1", "gradW1", "gradY1lin", "running_mean1")]
+    names = ("W1", "gradW1", "gradY1lin", "running_mean1")
+    widths = [node_width(name, label(name)) for name in names]
     assert widths == sorted(set(widths))
+
+
+def test_what_is_written_has_room_on_its_node():
+    """Letters of 15 pixels are about 9 wide, and a script has 0.7 of that."""
+    assert node_width("W1", Word("a" * 8)) >= 8 * 9 + 12 > node_width("W1", Word("a"))
+    assert node_width("W1", Sub(Word("a"), Word("b" * 8))) < node_width("W1", Word("b" * 9))

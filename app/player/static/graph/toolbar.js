@@ -4,6 +4,7 @@ import { createChoice } from "../core/choice.js";
 import { el, keepFocus } from "../core/dom.js";
 import { hasChanged } from "../core/store.js";
 import { createViewButton } from "../explain/later.js";
+import { createPlotlyLink } from "./plotly-link.js";
 import { ZOOMS, setZoom } from "./zoom.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -49,7 +50,16 @@ export function createToolbar(player) {
   });
   offer();
   show();
-  return el("div", { class: "strip" }, pictures.element, zooms.element, samples, names, createViewButton(player));
+  return el(
+    "div",
+    { class: "strip" },
+    pictures.element,
+    zooms.element,
+    createPlotlyLink(player),
+    samples,
+    names,
+    createViewButton(player),
+  );
 }
 
 /**

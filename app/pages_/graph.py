@@ -1,0 +1,35 @@
+"""The page with the graph in Plotly: of the work that the address describes."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.language import language
+from app.text import text
+from app.views.graph_chart import graph_chart
+from app.views.player import structure
+from app.work.address import from_query
+from app.work.numbers import trace_of
+from app.work.run import run_of
+from app.work.source import open_lesson
+
+SAVED_AS = {"format": "svg", "filename": "graph"}
+CONFIG = {"scrollZoom": True, "displaylogo": False, "toImageButtonOptions": SAVED_AS}
+
+
+def graph() -> None:
+    """Draw the page; what the address cannot mean is said above the graph of the rest."""
+    lang = language()
+    work, refusals = from_query(st.query_params.to_dict())
+    st.subheader(text("player.graph", lang), anchor=False)
+    st.caption(text("graph.hint", lang))
+    for refusal in refusals:
+        st.warning(refusal.located(lang))
+    lesson = open_lesson(work.place) if work.place else None
+    shown = structure(trace_of(run_of(work)), lang, lesson, work.view.writing(work.document))
+    st.plotly_chart(
+        graph_chart(shown),
+        key="graph",
+        config=CONFIG,
+        alt=text("player.graph", lang),
+    )
