@@ -317,7 +317,7 @@ def test_what_an_address_could_not_mean_is_said(page, server):
 
 
 OVERFLOW = """
-  const head = document.querySelector("[data-testid=stApp]") && find(document, ".head");
+  const head = find(document, ".head");
   const boxes = [...head.querySelectorAll("a, h1, p, button")]
     .filter((e) => e.checkVisibility() && !e.closest(".head-menu"))
     .map((e) => [e.textContent || e.className, e.getBoundingClientRect()])
