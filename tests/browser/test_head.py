@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 from tests.browser.player import Player
+from tests.browser.serving import DESKTOP
 
 HEAD = ".player .head"
 MENU = f"{HEAD} .head-menu"
@@ -177,7 +178,9 @@ def pick(player, path):
         ('{"version": 99}', "version"),
     ],
 )
-def test_a_file_without_a_work_changes_nothing(head, tmp_path, text, sentence):
+def test_a_file_without_a_work_changes_nothing(browser, server, tmp_path, text, sentence):
+    """On a page of its own: a browser tells its console that the server refused."""
+    head = Player(browser.new_page(viewport=DESKTOP), server).open()
     type_ten(head)
     path = Path(tmp_path / "notes.json")
     path.write_text(text)
@@ -187,6 +190,7 @@ def test_a_file_without_a_work_changes_nothing(head, tmp_path, text, sentence):
     expect(head.cell("Y1lin", 0, 0)).to_have_text("55")
     said.get_by_role("button", name="Close").click()
     expect(said).to_have_count(0)
+    head.page.close()
 
 
 def test_a_file_is_dropped_onto_the_page(head):
@@ -317,7 +321,7 @@ def test_what_an_address_could_not_mean_is_said(page, server):
 
 
 OVERFLOW = """
-  const head = document.querySelector("[data-testid=stApp]") && find(document, ".head");
+  const head = find(document, ".head");
   const boxes = [...head.querySelectorAll("a, h1, p, button")]
     .filter((e) => e.checkVisibility() && !e.closest(".head-menu"))
     .map((e) => [e.textContent || e.className, e.getBoundingClientRect()])
