@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from app.work.numbers import KEPT
 from app.work.source import Source
 from engine.check.gradcheck.compare import check_gradients
 from engine.core.errors import SettingError
@@ -125,9 +126,17 @@ def _is_exposed(hunt: Hunt) -> bool:
     return not checked(hunt, hunt.culprit).checks[hunt.culprit]
 
 
-@lru_cache(maxsize=64)
 def candidates(source: Source) -> tuple[BrokenProgram, ...]:
     """All mistakes that can be made in the gradients and that change a number."""
+    return KEPT.of(source, "mistakes", lambda: _candidates(source), _cost)
+
+
+def _cost(variants: tuple[BrokenProgram, ...]) -> int:
+    """Estimate how many bytes are held: a program has 1,100 for each equation."""
+    return sum(1100 * len(variant.right.equations) for variant in variants)
+
+
+def _candidates(source: Source) -> tuple[BrokenProgram, ...]:
     trace = source.trace()
     known = {equation.name for equation in trace.program.gradients}
     return tuple(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from app.views.layout import layout
 from app.views.see.code import code
 from app.views.see.data import pictures, pictures_text
 from app.views.see.naming import Naming, naming
+from app.work.numbers import KEPT
 from app.work.sizes import is_large
 from app.work.writing import AS_WRITTEN, Writing
 from engine.core.errors import ShapeError
@@ -68,18 +70,17 @@ def structure(
 
     In a lesson names and sentences are the lesson's own, unless `writing` asks for others.
     """
-    return _cached_structure(trace.program, tuple(trace.dims.items()), lang, lesson, writing)
+    about = trace.program, tuple(trace.dims.items()), lang, lesson, writing
+
+    def compute() -> Data:
+        return build_structure(trace.program, trace.dims, lang, lesson, writing)
+
+    return KEPT.of(about, "structure", compute, structure_cost)
 
 
-@lru_cache(maxsize=256)
-def _cached_structure(
-    program: Program,
-    sizes: tuple[tuple[str, int], ...],
-    lang: str,
-    lesson: Lesson | None,
-    writing: Writing,
-) -> Data:
-    return build_structure(program, dict(sizes), lang, lesson, writing)
+def structure_cost(structure: Data) -> int:
+    """Estimate how many bytes a structure holds: 5 for each letter of its JSON, as measured."""
+    return 5 * len(json.dumps(structure))
 
 
 def build_structure(

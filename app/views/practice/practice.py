@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,10 +9,11 @@ import numpy as np
 from app.practice import Hunt, Practice, Prediction
 from app.practice.hunt import without_idea
 from app.text import section
-from app.views.player import build_structure
+from app.views.player import build_structure, structure_cost
 from app.views.practice.hunt import hunt_data
 from app.views.practice.prediction import prediction_data
 from app.views.practice.words import Reader
+from app.work.numbers import KEPT
 from app.work.run import loss_name
 from engine.teach.mistakes.broken import BrokenProgram
 from engine.teach.questions.question import Kind
@@ -59,10 +59,14 @@ def broken_structure(practice: Practice, reader: Reader) -> Data | None:
     if isinstance(practice, Prediction):
         return None
     sizes = tuple(sorted(practice.trace.dims.items()))
-    return _broken(practice.variant, sizes, reader)
+    variant = practice.variant
+
+    def compute() -> Data:
+        return _broken(variant, sizes, reader)
+
+    return KEPT.of((variant, sizes, reader), "structure", compute, structure_cost)
 
 
-@lru_cache(maxsize=64)
 def _broken(variant: BrokenProgram, sizes: tuple[tuple[str, int], ...], reader: Reader) -> Data:
     """Build the structure; the broken step keeps the sentence of the right one."""
     right = build_structure(variant.right, dict(sizes), *reader)

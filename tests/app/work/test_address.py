@@ -180,13 +180,13 @@ def test_hostile_addresses_are_works_with_named_refusals(seed):
     """A thousand addresses for each of twenty seeds: 20,000."""
     rng = random.Random(seed)
     for _ in range(1000):
-        query = {rng.choice(KEYS): _word(rng) for _ in range(rng.randint(1, 6))}
+        query = {rng.choice(KEYS): hostile_word(rng) for _ in range(rng.randint(1, 6))}
         work, refusals = from_query(query)
         assert isinstance(work, Work)
         assert all(isinstance(refusal, WorkError) and refusal.located("en") for refusal in refusals)
 
 
-def _word(rng):
+def hostile_word(rng):
     if rng.random() < 0.7:
         return rng.choice(WORDS)
     return "".join(rng.choices(string.printable + "é٣\ud800", k=rng.randint(1, 40)))
