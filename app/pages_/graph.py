@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from app.language import language
@@ -12,24 +14,27 @@ from app.work.address import from_query
 from app.work.numbers import trace_of
 from app.work.run import run_of
 from app.work.source import open_lesson
+from app.work.work import Work
 
+STYLE = Path(__file__).resolve().parent.parent / "static" / "graph.css"
 SAVED_AS = {"format": "svg", "filename": "graph"}
 CONFIG = {"scrollZoom": True, "displaylogo": False, "toImageButtonOptions": SAVED_AS}
 
 
 def graph() -> None:
     """Draw the page; what the address cannot mean is said above the graph of the rest."""
+    st.html(STYLE)
     lang = language()
     work, refusals = from_query(st.query_params.to_dict())
-    st.subheader(text("player.graph", lang), anchor=False)
-    st.caption(text("graph.hint", lang))
-    for refusal in refusals:
-        st.warning(refusal.located(lang))
+    with st.container(key="graph-page"):
+        st.subheader(text("player.graph", lang), anchor=False)
+        st.caption(text("graph.hint", lang))
+        for refusal in refusals:
+            st.warning(refusal.located(lang))
+        _chart(work, lang)
+
+
+def _chart(work: Work, lang: str) -> None:
     lesson = open_lesson(work.place) if work.place else None
     shown = structure(trace_of(run_of(work)), lang, lesson, work.view.writing(work.document))
-    st.plotly_chart(
-        graph_chart(shown),
-        key="graph",
-        config=CONFIG,
-        alt=text("player.graph", lang),
-    )
+    st.plotly_chart(graph_chart(shown), key="graph", config=CONFIG, alt=text("player.graph", lang))
