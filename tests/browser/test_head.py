@@ -317,6 +317,31 @@ def test_what_an_address_could_not_mean_is_said(page, server):
     expect(said).to_have_count(1)
 
 
+# -- Offline
+
+
+def test_a_quiet_banner_says_offline_and_streamlit_says_nothing(browser, server):
+    """On a page of its own: a browser tells its console that there is no network."""
+    context = browser.new_context(viewport=DESKTOP, locale="en-GB")
+    player = Player(context.new_page(), server).open()
+    player.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    context.set_offline(True)
+    for col, typed in ((0, "10"), (1, "1")):
+        player.edit("X", 0, col, typed)
+    banner = player.page.locator(".player .banner .offline")
+    expect(banner).to_have_text("Offline: 2 edits wait.")
+    # Streamlit looks for its server for 3 s before it says that there is none.
+    player.page.wait_for_timeout(6000)
+    expect(player.page.locator("[data-testid=stDialog]")).to_have_count(0)
+    open_menu(player)
+    player.press("Escape")
+    context.set_offline(False)
+    # 10·4 + 1·5
+    expect(player.cell("Y1lin", 0, 0)).to_have_text("45")
+    expect(banner).not_to_be_visible()
+    context.close()
+
+
 # -- It fits
 
 

@@ -2,6 +2,7 @@
 
 import { closeButton, el } from "../core/dom.js";
 import { hasChanged } from "../core/store.js";
+import { enableQuiet } from "./quiet.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
@@ -24,6 +25,7 @@ export function createBanner(player) {
     if (hasChanged(state, before, "said", "offline", "waits")) show();
   });
   player.signal.addEventListener("abort", stop);
+  enableQuiet(player);
   return el("div", { class: "banner", lang: player.root.lang }, el("div", { role: "status" }, offline), said);
 }
 

@@ -1,4 +1,4 @@
-/** The button that opens the menu. The menu is loaded when it is first opened. */
+/** The button that opens the menu. The menu is loaded once the page is idle, so that it works offline too. */
 
 import { el, icon } from "../core/dom.js";
 import { MENU } from "../core/icons.js";
@@ -17,5 +17,13 @@ export function openButton(player) {
   button.addEventListener("click", () => {
     import("./menu.js").then(({ toggleMenu }) => toggleMenu(player, button), console.error);
   });
+  whenIdle(() => void import("./menu.js").catch(console.error));
   return button;
+}
+
+/** @param {() => void} task */
+function whenIdle(task) {
+  // Safari knows no idle callbacks.
+  if ("requestIdleCallback" in window) requestIdleCallback(task, { timeout: 5000 });
+  else setTimeout(task, 2000);
 }
