@@ -112,6 +112,8 @@ function isHome() {
 function settleIn(own) {
   if (own === place) return;
   const isBack = place === null && last !== null;
+  // The presenter mode is a class of the place, and goes with the player.
+  if (mounted && place) own.className = place.className;
   place = own;
   if (mounted) moveTo(mounted.frame, own);
   else if (!(isBack && arrive()) && last) show(own, last, undefined);
