@@ -45,9 +45,10 @@ function begin(player) {
   const end = new AbortController();
   const { signal } = end;
   const veil = createVeil(player, signal);
-  const { classList } = hostOf(player);
+  // The place is asked for each time: the player moves into that of Streamlit.
+  const classes = () => hostOf(player).classList;
   const flip = (/** @type {string} */ name) => () => {
-    classList.toggle(name);
+    classes().toggle(name);
     presenting.changed();
   };
   /** @type {Presenting} */
@@ -64,16 +65,16 @@ function begin(player) {
     is: (act) =>
       act === "veil"
         ? veil.on()
-        : classList.contains({ text: "with-text", spotlight: "spotlit", black: "black", leave: "" }[act]),
+        : classes().contains({ text: "with-text", spotlight: "spotlit", black: "black", leave: "" }[act]),
     reveal: () => veil.reveal(),
     changed: () => undefined,
   };
   show(player, true);
   createSpotlight(player, signal);
   presenting.changed = createBar(presenting);
-  wake(classList, signal);
+  wake(classes, signal);
   document.addEventListener("keydown", (event) => press(presenting, event), { capture: true, signal });
-  player.root.addEventListener("click", () => classList.remove("black"), { capture: true, signal });
+  player.root.addEventListener("click", () => classes().remove("black"), { capture: true, signal });
   player.signal.addEventListener("abort", () => close(presenting), { signal });
   return presenting;
 }
@@ -96,16 +97,16 @@ function show(player, on) {
 
 /**
  * Show the buttons at first and while the pointer moves.
- * @param {DOMTokenList} classList
+ * @param {() => DOMTokenList} classes
  * @param {AbortSignal} signal
  */
-function wake(classList, signal) {
+function wake(classes, signal) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const stir = () => {
-    classList.add("awake");
+    classes().add("awake");
     clearTimeout(timer);
-    timer = setTimeout(() => classList.remove("awake"), AWAKE);
+    timer = setTimeout(() => classes().remove("awake"), AWAKE);
   };
   document.addEventListener("pointermove", stir, { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
