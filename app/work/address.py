@@ -23,7 +23,7 @@ from app.work.work import MOST_ITERATIONS, MOST_TYPED, Entry, Iterations, Place,
 
 LONGEST_REST = 100_000
 PACKED = ("place", "practice")
-"""The parts of a work that are packed into `rest`. Where each lesson was left is for nobody else."""
+"""The parts that are packed into `rest`. Where each lesson was left is for nobody else."""
 Refusals = tuple[WorkError, ...]
 
 
