@@ -60,7 +60,7 @@ def answer(
     `before` is the work that it comes from; entries that differ from it are marked. The same
     arguments give the same answer on any process.
     """
-    practice = practice_of(work)
+    practice = practice_of(work) if work.practice else None
     trace = practice.trace if practice else trace_of(run_of(work))
     base = None if practice else compared_trace(work, before)
     data = _player(work, trace, practice, known, lang, changes(base, trace) if base else {})
@@ -134,8 +134,10 @@ def compared_trace(work: Work, before: Work | None) -> Trace | None:
 
 
 def _same_numbers(now: Run, was: Run) -> bool:
+    if now.origin == was.origin:
+        return True
     if isinstance(now.origin, tuple) or isinstance(was.origin, tuple):
-        return now.origin == was.origin
+        return False
     return are_alike(now.origin, was.origin)
 
 

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.answer.answer import answer, read_known
@@ -56,10 +56,11 @@ def reply(request: Any) -> Data:
     changes = read_list(table.get("changes", []), "changes", MOST_CHANGES)
     work, refused = _after(first, changes, lang)
     data = answer(work, questions, known, lang, before or (first if changes else None))
-    answers = data.pop("answers")
+    answers, plain = data.pop("answers"), to_plain(work)
+    _remembered(plain, lambda: work)
     return {
         "version": VERSION,
-        "work": to_plain(work),
+        "work": plain,
         "refused": refused,
         "said": said,
         "data": data,
@@ -85,12 +86,16 @@ def _parameters(value: Any) -> dict[str, str]:
 def _below(path: str, plain: Any) -> Work:
     """Read a work that stands below a path; the text of one that was read is known again."""
     try:
-        text = json.dumps(plain)
-        return KEPT.of(text, "work", lambda: from_plain(plain), lambda _: WORK_COST * len(text))
+        return _remembered(plain, lambda: from_plain(plain))
     except WorkError as error:
         raise error.below(path) from error
     except (ValueError, RecursionError) as error:
         raise WorkError(path, "not_json") from error
+
+
+def _remembered(plain: Any, read: Callable[[], Work]) -> Work:
+    text = json.dumps(plain)
+    return KEPT.of(text, "work", read, lambda _: WORK_COST * len(text))
 
 
 def _after(work: Work, changes: list[Any], lang: str) -> tuple[Work, list[Data]]:

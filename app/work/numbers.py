@@ -18,6 +18,8 @@ from engine.running.numbers import frozen
 from engine.running.trace import Trace
 
 KEPT = Recent()
+FEW = 3
+"""So many iterations are not worth a worker, whatever the network."""
 
 
 def inputs_of(run: Run) -> Values:
@@ -28,10 +30,11 @@ def inputs_of(run: Run) -> Values:
     count = len(run.iterations)
     known = next((k for k in range(count, 0, -1) if KEPT.known(run.first(k), "inputs")), 0)
     values = KEPT.known(run.first(known), "inputs") if known else None
-    missing = iterated(run.first(count - 1), known, values)
-    if missing.seconds > QUICK:
+    if count - known > FEW:
         # All but the last, since that is the one that is edited.
-        values, known = _at_once(missing), count - 1
+        missing = iterated(run.first(count - 1), known, values)
+        if missing.seconds > QUICK:
+            values, known = _at_once(missing), count - 1
     for k in range(known, count):
         values = _next_inputs(run.first(k + 1), values)
     assert values is not None

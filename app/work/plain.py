@@ -51,6 +51,8 @@ Data = dict[str, Any]
 KEYS = ("version", "design", "iterations", "place", "reached", "practice", "view")
 LONGEST_FORMULA = 300
 MOST_FORMULAS = 50
+LARGEST_EXACT = 2**53
+"""Below it every whole number is one of floating point."""
 
 
 def to_plain(work: Work) -> Data:
@@ -75,13 +77,19 @@ def design_plain(design: Design) -> Data:
 
 def _rows_plain(chosen: Any) -> Data:
     """Write a table of settings, all of whose fields are texts, numbers or flags."""
-    return {name: getattr(chosen, name) for name in row_names(type(chosen))}
+    return {name: plain_number(getattr(chosen, name)) for name in row_names(type(chosen))}
+
+
+def plain_number(value: Any) -> Any:
+    """Write a whole number without a fraction, as browsers do: equal works have one text."""
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < LARGEST_EXACT
+    return int(value) if whole else value
 
 
 def view_plain(view: View) -> Data:
     """Write how the work is looked at, where that is not as usual."""
     return {
-        field.name: getattr(view, field.name)
+        field.name: plain_number(getattr(view, field.name))
         for field in fields(view)
         if getattr(view, field.name) != field.default
     }
@@ -89,7 +97,7 @@ def view_plain(view: View) -> Data:
 
 def iterations_plain(iterations: Iterations) -> list[list[list[Any]]]:
     """Write what was typed."""
-    return [[list(entry) for entry in one] for one in iterations]
+    return [[[*entry[:3], plain_number(entry.value)] for entry in one] for one in iterations]
 
 
 def _place_plain(place: Place) -> Data:

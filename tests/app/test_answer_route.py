@@ -11,7 +11,6 @@ from starlette.routing import Route
 from app.answer.explanation import SECONDS
 from app.answer_route import LONGEST, post_answer
 from app.budget.allowances import HERE
-from app.budget.sender import Sender
 from app.workers.outcome import POOL
 from app.workers.pool import Done, Failed
 from app.workers.task import Task
@@ -155,11 +154,12 @@ def test_who_computes_too_much_is_told_when_it_goes_on(server, monkeypatch):
     )
 
 
-def test_a_browser_pays_for_what_it_asks(server):
+def test_a_browser_pays_for_what_it_asks(server, monkeypatch):
+    """The clock stands still, so that nothing comes back in between."""
+    monkeypatch.setattr(HERE, "_clock", lambda: 0.0)
     word = "abcdefghijklmnopqrstuv"
-    asker = Sender(word, "127.0.0.1")
     ask(server, FIRST, cookie=f"browser={word}")
-    bucket = HERE._bucket(("browser", asker.browser))
+    bucket = HERE._bucket(("browser", word))
     assert 0 < HERE.allowances["browser"].most - bucket.left < 5
 
 

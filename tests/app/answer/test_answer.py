@@ -328,3 +328,14 @@ def test_numbers_that_are_not_finite_are_text():
     assert not np.isfinite(trace_of(run_of(from_plain(done["work"])))["L"])
     assert {"inf", "nan"} & set(done["data"]["values"]["Y1lin"][0])
     assert KEPT.held <= KEPT.most
+
+
+def test_a_work_that_was_answered_is_not_read_again(monkeypatch):
+    """Browsers write 3.0 as 3, and so does the answer: its text is known when it comes back."""
+    first = reply({"version": 1, "changes": [edit("3"), edit("0.1", row=1), UPDATE], "lang": "en"})
+    sent = json.loads(json.dumps(first["work"]))
+    assert sent["iterations"][0] == [["X", 0, 0, 3], ["X", 1, 0, 0.1]]
+    assert isinstance(sent["iterations"][0][0][3], int)
+    monkeypatch.setattr("app.answer.exchange.from_plain", None)
+    again = reply({"version": 1, "work": sent, "changes": [edit("4", row=2)], "lang": "en"})
+    assert reply({"version": 1, "work": again["work"], "lang": "en"})["work"] == again["work"]

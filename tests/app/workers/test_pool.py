@@ -60,12 +60,22 @@ def test_a_worker_that_dies_is_replaced():
     assert fine.outcome == 3
 
 
-@pytest.mark.parametrize(("what", "seconds", "patience"), [("time", 1, 90), ("sleep", 30, 2)])
-def test_too_much_time_is_refused(what, seconds, patience, monkeypatch):
-    monkeypatch.setattr(pool, "PATIENCE", patience)
-    hog, fine = done(Hog(what), Sum((1, 2)), most=1, seconds=seconds)
+def test_too_much_computing_is_ended_and_the_next_task_is_computed():
+    hog, fine = done(Hog("time"), Sum((1, 2)), most=1, seconds=1)
     assert isinstance(hog.outcome, Failed)
     assert fine.outcome == 3
+
+
+def test_a_task_that_does_nothing_for_long_is_given_up(monkeypatch):
+    async def use(there):
+        monkeypatch.setattr(pool, "PATIENCE", 2.0)
+        hog = await there.done(Hog("sleep"))
+        monkeypatch.setattr(pool, "PATIENCE", 90.0)
+        return hog.outcome, (await there.done(Sum((1, 2)))).outcome
+
+    given_up, fine = with_pool(use, most=1)
+    assert isinstance(given_up, Failed)
+    assert fine == 3
 
 
 def test_the_process_they_come_from_is_started_again():
