@@ -42,8 +42,7 @@ export function showAddress(write) {
   const show = () => {
     const address = write();
     if (!address) return;
-    const isOtherPlace = LESSON.some((key) => parameter(address, key) !== parameter(location.href, key));
-    if (isOtherPlace && isShown) history.pushState(history.state, "", address);
+    if (isShown && isOtherPlace(address)) history.pushState(history.state, "", address);
     else if (address !== location.href) history.replaceState(history.state, "", address);
     isShown = true;
   };
@@ -54,13 +53,12 @@ export function showAddress(write) {
   };
 }
 
-/** The parameters that say where in a lesson the work is. */
-const LESSON = ["lesson", "stop"];
-
 /**
+ * Is an address about another lesson, or another stop, than that of the page? One that names no stop yet is about any.
  * @param {string} address
- * @param {string} key
  */
-function parameter(address, key) {
-  return new URL(address).searchParams.get(key);
+function isOtherPlace(address) {
+  const [next, present] = [address, location.href].map((href) => new URL(href).searchParams);
+  const stop = present?.get("stop");
+  return next?.get("lesson") !== present?.get("lesson") || (stop !== null && next?.get("stop") !== stop);
 }
