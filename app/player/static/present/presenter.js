@@ -45,9 +45,9 @@ function begin(player) {
   const end = new AbortController();
   const { signal } = end;
   const veil = createVeil(player, signal);
-  const { classList } = hostOf(player);
+  const classes = () => hostOf(player).classList;
   const flip = (/** @type {string} */ name) => () => {
-    classList.toggle(name);
+    classes().toggle(name);
     presenting.changed();
   };
   /** @type {Presenting} */
@@ -64,21 +64,24 @@ function begin(player) {
     is: (act) =>
       act === "veil"
         ? veil.on()
-        : classList.contains({ text: "with-text", spotlight: "spotlit", black: "black", leave: "" }[act]),
+        : classes().contains({ text: "with-text", spotlight: "spotlit", black: "black", leave: "" }[act]),
     reveal: () => veil.reveal(),
     changed: () => undefined,
   };
   show(player, true);
   createSpotlight(player, signal);
   presenting.changed = createBar(presenting);
-  wake(classList, signal);
+  wake(player, signal);
   document.addEventListener("keydown", (event) => press(presenting, event), { capture: true, signal });
-  player.root.addEventListener("click", () => classList.remove("black"), { capture: true, signal });
+  player.root.addEventListener("click", () => classes().remove("black"), { capture: true, signal });
   player.signal.addEventListener("abort", () => close(presenting), { signal });
   return presenting;
 }
 
-/** @param {Player} player */
+/**
+ * The place of the player, which says by its classes what is on. It becomes another one when Streamlit comes.
+ * @param {Player} player
+ */
 function hostOf({ root }) {
   return root.closest(".player") ?? root;
 }
@@ -96,16 +99,16 @@ function show(player, on) {
 
 /**
  * Show the buttons at first and while the pointer moves.
- * @param {DOMTokenList} classList
+ * @param {Player} player
  * @param {AbortSignal} signal
  */
-function wake(classList, signal) {
+function wake(player, signal) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const stir = () => {
-    classList.add("awake");
+    hostOf(player).classList.add("awake");
     clearTimeout(timer);
-    timer = setTimeout(() => classList.remove("awake"), AWAKE);
+    timer = setTimeout(() => hostOf(player).classList.remove("awake"), AWAKE);
   };
   document.addEventListener("pointermove", stir, { signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
