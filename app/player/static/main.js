@@ -243,6 +243,7 @@ function build(own, { received: first, answer }, change) {
     enable(player);
   player.store.subscribe(touch);
   if (!isOtherLesson) open(player, view);
+  import("./ahead.js").then(({ fetchAhead }) => fetchAhead(first.data.lang), console.error);
   return { player, frame, abort };
 }
 
