@@ -9,7 +9,7 @@ python := .venv/bin/python
 node_modules := tests/javascript/node_modules
 player := app/player/static
 pytest := $(python) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
-scripts := $(player) app/static tests/javascript/*.js tests/javascript/core benchmarks/*.js
+scripts := $(player) app/static tests/browser/*.js tests/javascript/*.js tests/javascript/core benchmarks/*.js
 prettier := $(node_modules)/.bin/prettier --config tests/javascript/prettier.config.js --log-level warn
 in_venv := PATH="$(CURDIR)/.venv/bin:$$PATH"
 

@@ -21,6 +21,7 @@ from app.answer_route import post_answer  # noqa: E402
 from app.qr import qr_svg  # noqa: E402
 from app.serving import warm  # noqa: E402
 from app.serving.document import FirstDocument  # noqa: E402
+from app.serving.host import NoErrorDialogs  # noqa: E402
 from app.serving.player_files import plain_file, versioned_file  # noqa: E402
 from app.serving.sockets import answer_at_once  # noqa: E402
 from app.serving.streamlit_files import PackedStreamlit  # noqa: E402
@@ -45,5 +46,9 @@ app = st.App(
         Route("/player/{path:path}", plain_file),
         Route("/player-{version}/{path:path}", versioned_file),
     ],
-    middleware=[Middleware(FirstDocument), Middleware(PackedStreamlit)],
+    middleware=[
+        Middleware(FirstDocument),
+        Middleware(PackedStreamlit),
+        Middleware(NoErrorDialogs),
+    ],
 )

@@ -34,7 +34,7 @@ def quantities() -> Iterator[Quantity]:
         headless() as browser,
     ):
         for part in (steps, edits, edits_of_batch_norm, pictures, large):
-            yield from part(browser, server)
+            yield from part(browser, server.address)
 
 
 @contextmanager

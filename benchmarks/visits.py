@@ -41,10 +41,10 @@ def quantities() -> Iterator[Quantity]:
         served(Path(folder) / "log.txt") as server,
         headless() as browser,
     ):
-        yield from visits(browser, server)
-        yield from reloads(browser, server)
-        yield from throttled(browser, server)
-        yield from weight(browser, server)
+        yield from visits(browser, server.address)
+        yield from reloads(browser, server.address)
+        yield from throttled(browser, server.address)
+        yield from weight(browser, server.address)
 
 
 def visits(browser: Browser, server: str) -> Iterator[Quantity]:

@@ -45,6 +45,15 @@ def test_is_healthy(server):
     assert server.get("/_stcore/health").body == b"ok"
 
 
+def test_streamlit_shows_no_dialog_of_its_own_about_a_lost_server(server):
+    """Its other settings are as it sends them; without this entry it no longer asks for it."""
+    sent = json.loads(server.get("/_stcore/host-config").body)
+    assert sent.pop("blockErrorDialogs") is True
+    assert set(sent) >= {"allowedOrigins", "useExternalAuthToken", "enableCustomParentMessages"}
+    scripts = Path(get_static_dir()).rglob("*.js")
+    assert any(b"blockErrorDialogs" in path.read_bytes() for path in scripts)
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_the_modules_are_served_as_they_stand_and_asked_for_again(server, name):
     answer = server.get(f"/player/{name}")

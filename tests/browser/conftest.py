@@ -25,8 +25,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app, whose log must hold no warning."""
     log = tmp_path_factory.mktemp("server") / "log.txt"
-    with served(log) as address:
-        yield address
+    with served(log) as running:
+        yield running.address
     said = log.read_text(errors="replace")
     assert not any(word in said for word in ("Traceback", "ERROR", "Warning", "WARNING")), said
 

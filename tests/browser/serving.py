@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import (
@@ -41,9 +42,26 @@ def free_port() -> int:
         return port
 
 
+@dataclass(frozen=True)
+class Server:
+    """A process that serves the app."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def kill(self) -> None:
+        """End it at once, as a machine does that loses its power."""
+        self.process.kill()
+        self.process.wait(timeout=20)
+
+
 @contextmanager
-def served(log: Path) -> Iterator[str]:
-    """The address of the app, served by `streamlit run` for as long as it is needed."""
+def served(log: Path) -> Iterator[Server]:
+    """The app, served by `streamlit run` for as long as it is needed."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app/server.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
@@ -51,9 +69,10 @@ def served(log: Path) -> Iterator[str]:
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
         )
+    server = Server(port, process)
     try:
-        _await_health(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-        yield f"http://127.0.0.1:{port}"
+        _await_health(f"{server.address}/_stcore/health", process, log)
+        yield server
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -98,12 +117,12 @@ def afresh(page: Page) -> None:
 
 
 @contextmanager
-def quiet(page: Page) -> Iterator[None]:
-    """An error or a warning in its console fails."""
+def quiet(page: Page, *but: str) -> Iterator[None]:
+    """An error or a warning in its console fails, but for those with one of these words."""
     said: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and not any(word in message.text for word in but):
             said.append(message.text)
 
     def fail(error: Error) -> None:
@@ -114,4 +133,4 @@ def quiet(page: Page) -> Iterator[None]:
     yield
     page.remove_listener("console", hear)
     page.remove_listener("pageerror", fail)
-    assert said == []
+    assert not said, said

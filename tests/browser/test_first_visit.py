@@ -165,3 +165,15 @@ def test_a_script_that_does_not_come_leaves_the_page_to_streamlit(context, serve
     page.locator('[data-testid="stApp"]').wait_for()
     expect(page.locator("#first")).to_have_count(0)
     page.close()
+
+
+def test_the_presenter_mode_outlives_the_take_over(early, held):
+    early.press("p")
+    presenting = early.page.locator(".player.presenting")
+    expect(presenting).to_be_visible()
+    held.let_go()
+    expect(presenting).to_be_visible()
+    early.press("b")
+    expect(early.page.locator(".player.black")).to_be_visible()
+    early.press("b", "Escape")
+    expect(presenting).to_have_count(0)

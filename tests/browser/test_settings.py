@@ -42,7 +42,7 @@ def test_chinese(page, server):
     player = Player(page, server).open("?lang=zh")
     expect(page.get_by_text("反向传播可视化", exact=True)).to_be_visible()
     expect(player.button("下一步")).to_be_visible()
-    page.get_by_text("English", exact=True).click()
+    page.get_by_role("radio", name="English").click()
     expect(player.button("Next")).to_be_visible()
     player.expect_step("Y1lin")
 

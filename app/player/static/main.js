@@ -170,9 +170,7 @@ function showNow(own, shown, change) {
     mounted = build(own, shown, change);
     beginStreamlitSoon();
   }
-  const { state } = mounted.player.store;
-  keepLargeValues(state, shown.received.data.answers);
-  report(state);
+  report(mounted.player.store.state);
 }
 
 /**
@@ -190,7 +188,10 @@ function stillFits({ data: old }, { data }) {
  * @param {Change | undefined} change
  */
 function update({ store }, shown, change) {
-  store.set({ ...received(store.state, shown.received, change, shown.answer, tab), busy: isBusy() });
+  const next = { ...store.state, ...received(store.state, shown.received, change, shown.answer, tab) };
+  // Whoever hears of the answer finds the parts of large values that it brought.
+  keepLargeValues(next, next.data.answers);
+  store.set({ ...next, busy: isBusy() });
 }
 
 /**
@@ -244,6 +245,7 @@ function build(own, { received: first, answer }, change) {
     enable(player);
   player.store.subscribe(touch);
   if (!isOtherLesson) open(player, view);
+  import("./ahead.js").then(({ fetchAhead }) => fetchAhead(first.data.lang), console.error);
   return { player, frame, abort };
 }
 

@@ -74,13 +74,20 @@ export async function openBuilder(player, takesFocus, closed) {
   return { close };
 }
 
+/** What is offered, by language. @type {Map<string, Offer>} */
+const offers = new Map();
+
 /**
  * @param {string} lang
  * @returns {Promise<Offer>}
  */
-async function fetchOffer(lang) {
+export async function fetchOffer(lang) {
+  const known = offers.get(lang);
+  if (known) return known;
   const answer = await fetch(new URL(`../choices-${lang}.json`, import.meta.url));
-  return answer.json();
+  const offer = await answer.json();
+  offers.set(lang, offer);
+  return offer;
 }
 
 /** @param {Offer} offer */

@@ -8,6 +8,8 @@
  */
 export function moveTo(node, place) {
   adoptSheetsOf(node, place);
+  // The presenter mode is a class of the place.
+  if (node.parentElement) place.classList.add(...node.parentElement.classList);
   const { moveBefore } = /** @type {Movable} */ (place);
   if (moveBefore && node.isConnected && place.isConnected) moveBefore.call(place, node, null);
   else moveAfresh(node, place);

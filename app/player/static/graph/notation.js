@@ -70,11 +70,9 @@ function drawNames(player) {
 
 /** @param {Player} player */
 function drawGradients(player) {
-  const { store, text } = player;
+  const { text } = player;
   const options = GRADIENTS.map((value) => ({ value, text: text(`see.gradients.${value}`) }));
-  const choose = (/** @type {string} */ value) =>
-    ask(player, { names: store.state.data.writing.names, gradients: value });
-  return createChoice(text("see.gradients"), options, choose);
+  return createChoice(text("see.gradients"), options, (value) => ask(player, { gradients: value }));
 }
 
 /**
@@ -93,7 +91,7 @@ function placeUnder(box, button) {
 
 /**
  * @param {Player} player
- * @param {{names: string, gradients: string}} notation
+ * @param {import("../core/types.js").View} notation only what was chosen: another choice may be under way
  */
 function ask(player, notation) {
   player.send({ type: "look", view: notation });

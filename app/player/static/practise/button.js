@@ -18,9 +18,9 @@ export function drawPractise(player) {
   button.addEventListener("click", () => {
     import("./menu.js").then(({ toggleMenu }) => toggleMenu(player, button), report);
   });
-  player.store.subscribe((state, before) => {
-    if (state.data !== before.data) assign(button, { "aria-pressed": state.data.practice ? "true" : null });
-  });
+  const show = () => assign(button, { "aria-pressed": player.store.state.data.practice ? "true" : null });
+  player.store.subscribe((state, before) => state.data !== before.data && show());
+  show();
   return button;
 }
 

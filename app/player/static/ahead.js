@@ -1,0 +1,63 @@
+/**
+ * Fetch what is opened later while nothing else is to do: then it is there when the network is not. Every module that
+ * is imported when it is first opened is a row here.
+ */
+
+/** @type {readonly (() => Promise<unknown>)[]} */
+const PARTS = [
+  () => import("./graph/neurons.js"),
+  () => import("./graph/matrices.js"),
+  () => import("./graph/details.js"),
+  () => import("./graph/notation.js"),
+  () => import("./explain/drawer.js"),
+  () => import("./explain/overlay.js"),
+  () => import("./explain/view-menu.js"),
+  () => import("./explain/number-style.js"),
+  () => import("./explain/jacobian-dialog.js"),
+  () => import("./matrix/settings.js"),
+  () => import("./head/menu.js"),
+  () => import("./head/file.js"),
+  () => import("./present/presenter.js"),
+  () => import("./practise/menu.js"),
+  () => import("./practise/practice.js"),
+  () => import("./lesson/lesson.js"),
+  () => import("./large/view.js"),
+];
+/** Milliseconds after the page was loaded: what the person does first goes first. */
+const AFTER = 2000;
+
+/**
+ * Fetch all of it, one after the other. What fails is tried again when the network is back.
+ * @param {string} lang in which the builder's choices are told
+ */
+export async function fetchAhead(lang) {
+  const parts = [...PARTS, () => import("./builder/builder.js").then(({ fetchOffer }) => fetchOffer(lang))];
+  await loaded();
+  for (const part of parts) {
+    await idle();
+    try {
+      await part();
+    } catch {
+      addEventListener("online", () => void fetchAhead(lang), { once: true });
+      return;
+    }
+  }
+}
+
+/** @returns {Promise<void>} */
+function loaded() {
+  return new Promise((resolve) => {
+    const soon = () => setTimeout(resolve, AFTER);
+    if (document.readyState === "complete") soon();
+    else addEventListener("load", soon, { once: true });
+  });
+}
+
+/** @returns {Promise<void>} */
+function idle() {
+  return new Promise((resolve) => {
+    // Safari has no such call.
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(() => resolve(), { timeout: 5000 });
+    else setTimeout(resolve, 50);
+  });
+}
