@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from tests.browser.player import Player
 
 STREAMLIT = "**/static/js/index.*.js"
+BROWSERS = ["() => undefined", "() => { delete Element.prototype.moveBefore; }"]
+"""A browser that moves an element as it is, and an older one that takes it out and puts it in."""
 
 
 class Held:
@@ -75,7 +77,11 @@ def test_the_take_over_keeps_the_element_its_place_and_the_step(early, held):
     assert box(early) == before
 
 
-def test_a_half_typed_number_its_cursor_and_the_focus_outlive_the_take_over(early, held):
+@pytest.mark.parametrize("browser_moves", BROWSERS)
+def test_a_half_typed_number_its_cursor_and_the_focus_outlive_the_take_over(
+    early, held, browser_moves
+):
+    early.page.evaluate(browser_moves)
     early.cell("X", 0, 0).click()
     editor = early.page.locator(".player input.editor")
     editor.fill("125")
@@ -89,7 +95,9 @@ def test_a_half_typed_number_its_cursor_and_the_focus_outlive_the_take_over(earl
     expect(early.cell("Y1lin", 0, 0)).to_have_text("5 075".replace(" ", "\u202f"))
 
 
-def test_an_open_menu_and_the_scroll_outlive_the_take_over(early, held):
+@pytest.mark.parametrize("browser_moves", BROWSERS)
+def test_an_open_menu_and_the_scroll_outlive_the_take_over(early, held, browser_moves):
+    early.page.evaluate(browser_moves)
     early.page.set_viewport_size({"width": 390, "height": 600})
     timeline = early.page.locator(".player .timeline")
     early.page.get_by_role("button", name="View", exact=True).click()

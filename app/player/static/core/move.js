@@ -12,7 +12,21 @@ export function moveTo(node, place) {
   if (node.parentElement) place.classList.add(...node.parentElement.classList);
   const { moveBefore } = /** @type {Movable} */ (place);
   if (moveBefore && node.isConnected && place.isConnected) moveBefore.call(place, node, null);
-  else moveAfresh(node, place);
+  else inSilence(() => moveAfresh(node, place));
+}
+
+/** What the browser says of the focus when an element is taken out: an editor would take its number, a menu close. */
+const SAID = ["blur", "focusout", "focus", "focusin", "change"];
+
+/**
+ * Do something of which nobody on the page hears by the focus.
+ * @param {() => void} move
+ */
+function inSilence(move) {
+  const hush = (/** @type {Event} */ event) => event.stopImmediatePropagation();
+  for (const type of SAID) addEventListener(type, hush, true);
+  move();
+  for (const type of SAID) removeEventListener(type, hush, true);
 }
 
 /**
@@ -36,13 +50,14 @@ function adoptSheetsOf(node, place) {
 function moveAfresh(node, place) {
   const root = node.getRootNode();
   const focused = root instanceof ShadowRoot ? root.activeElement : null;
-  const selection = focused instanceof HTMLInputElement ? [focused.selectionStart, focused.selectionEnd] : null;
+  // A checkbox has none.
+  const field = focused instanceof HTMLInputElement && focused.selectionStart !== null ? focused : null;
+  const [start, end] = [field?.selectionStart ?? null, field?.selectionEnd ?? null];
   const scrolled = [...node.querySelectorAll("*")]
     .filter(({ scrollTop, scrollLeft }) => scrollTop > 0 || scrollLeft > 0)
     .map((element) => /** @type {const} */ ([element, element.scrollTop, element.scrollLeft]));
   place.append(node);
   for (const [element, top, left] of scrolled) Object.assign(element, { scrollTop: top, scrollLeft: left });
   if (focused instanceof HTMLElement || focused instanceof SVGElement) focused.focus({ preventScroll: true });
-  if (selection && focused instanceof HTMLInputElement)
-    focused.setSelectionRange(selection[0] ?? null, selection[1] ?? null);
+  field?.setSelectionRange(start, end);
 }
