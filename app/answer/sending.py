@@ -15,7 +15,9 @@ SMALL = 1000
 QUICK = 4
 """The level of compression: a structure takes 1.5 ms and becomes a sixth."""
 STATUS = {"too_long": 413, "not_sent_as_json": 415, "not_json": 400, "too_busy": 429}
-"""The status of a refusal by its reason; 422 where a request can be read, but not understood."""
+"""The status of a refusal of the whole by its reason."""
+UNREADABLE = 422
+"""The status of a request that is JSON, but not as it should be somewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def refused(error: WorkError, lang: str) -> Sent:
     """Say why a request is refused."""
     body = json.dumps(refusal_data(error, lang)).encode()
     later = {"retry-after": str(error.seconds)} if isinstance(error, TooBusy) else {}
-    return Sent(STATUS.get(error.reason, 422), body, later)
+    return Sent(UNREADABLE if error.path else STATUS.get(error.reason, UNREADABLE), body, later)
 
 
 def packed(sent: Sent) -> Sent:
