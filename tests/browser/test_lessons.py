@@ -189,9 +189,12 @@ def test_nothing_is_cut_at_the_sides(page, server, width, height):
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_nothing_of_lessons_is_loaded_before_one_is_opened(page, server):
+def test_nothing_of_lessons_is_loaded_before_the_page_is_idle(page, server):
+    """Streamlit is there too; only then they are fetched, for a time without network."""
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     Player(page, server).open()
-    page.wait_for_timeout(300)
+    expect(page.locator("#first")).to_have_count(0)
     assert not [url for url in asked if "/lesson/" in url]
+    with page.expect_request(lambda request: "/lesson/" in request.url):
+        pass

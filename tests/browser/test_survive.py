@@ -318,6 +318,7 @@ def test_two_tabs_do_not_disturb_each_other(context, server):
         second.edit("X", 0, 0, "0")
         expect(second.cell("Y1lin", 0, 0)).to_have_text("15")
         second.go("gradW2")
+        second.page.wait_for_timeout(1500)  # what the first keeps is older now
         for player, text in ((first, "55"), (second, "15")):
             player.page.bring_to_front()
             crash(player)
