@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urljoin
 
 from playwright.sync_api import (
     Browser,
@@ -109,6 +110,8 @@ def afresh(page: Page) -> None:
     """
     page.bring_to_front()
     if page.url.startswith("http"):
+        # The app keeps its work when it is left: what is kept is cleared from another page.
+        page.goto(urljoin(page.url, "/player/core/colours.css"))
         page.evaluate("localStorage.clear(); sessionStorage.clear()")
     page.goto("about:blank")
     page.set_viewport_size(DESKTOP)

@@ -23,8 +23,13 @@ const PARTS = [
   () => import("./lesson/lesson.js"),
   () => import("./large/view.js"),
 ];
-/** Milliseconds after the page was loaded: what the person does first goes first. */
+/** Milliseconds between two looks whether Streamlit has come, and after it has: what the person does goes first. */
+const LOOK = 500;
 const AFTER = 2000;
+/** So many looks; it may never come. */
+const MOST = 40;
+/** The place of the player until Streamlit has come. */
+const FIRST_PLACE = "#first";
 
 /**
  * Fetch all of it, one after the other. What fails is tried again when the network is back.
@@ -32,7 +37,7 @@ const AFTER = 2000;
  */
 export async function fetchAhead(lang) {
   const parts = [...PARTS, () => import("./builder/builder.js").then(({ fetchOffer }) => fetchOffer(lang))];
-  await loaded();
+  await streamlitIsThere();
   for (const part of parts) {
     await idle();
     try {
@@ -44,13 +49,17 @@ export async function fetchAhead(lang) {
   }
 }
 
-/** @returns {Promise<void>} */
-function loaded() {
-  return new Promise((resolve) => {
-    const soon = () => setTimeout(resolve, AFTER);
-    if (document.readyState === "complete") soon();
-    else addEventListener("load", soon, { once: true });
-  });
+async function streamlitIsThere() {
+  for (let k = 0; k < MOST && document.querySelector(FIRST_PLACE); k += 1) await pause(LOOK);
+  await pause(AFTER);
+}
+
+/**
+ * @param {number} milliseconds
+ * @returns {Promise<void>}
+ */
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** @returns {Promise<void>} */

@@ -40,15 +40,21 @@ export function handedTo({ data, work }) {
 
 /**
  * Turn to a page without loading the document again: Streamlit follows the address as after the browser's back button.
- * Before it is there, the browser follows the link.
+ * Until it has taken the player in, it may not know its pages yet, and the browser follows the link.
  * @param {MouseEvent} event
  * @param {string} address
  */
 function turnTo(event, address) {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  if (!document.querySelector(STREAMLIT)) return;
+  if (!isWithinStreamlit(event.currentTarget)) return;
   event.preventDefault();
   if (new URL(address).pathname === location.pathname) return;
   history.pushState(null, "", address);
   dispatchEvent(new PopStateEvent("popstate"));
+}
+
+/** @param {globalThis.EventTarget | null} link */
+function isWithinStreamlit(link) {
+  const root = link instanceof Element ? link.getRootNode() : null;
+  return root instanceof ShadowRoot && root.host.closest(STREAMLIT) !== null;
 }
