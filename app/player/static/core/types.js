@@ -188,10 +188,11 @@
  * @property {string} [cause]
  * @property {boolean} [explained]
  *
- * @typedef {object} Finding a printed statement that does not hold
+ * @typedef {object} Finding a printed statement that does not hold, or is easily misread (`wording`)
  * @property {string} stop
  * @property {string} where
  * @property {string} name
+ * @property {boolean} wording
  * @property {string} text
  * @property {[number[], number[]]} [shapes]
  * @property {string} [formula]
