@@ -46,6 +46,7 @@ def content(lesson: Lesson, lang: str) -> Data:
         "id": f"{lesson.id}/{lang}",
         "lesson": lesson.id,
         "title": lesson.title[lang],
+        "source": lesson.source.get(lang, ""),
         "line": lesson.notation_line[lang],
         "text": section("lesson", lang),
         "labels": {name: screen(box) for name, box in labels(lesson).items()},

@@ -43,6 +43,7 @@ class Stop:
 class Lesson:
     """A document to walk through.
 
+    - `source`: what the document is, by name and date or course; empty for a lesson of our own
     - `notation`: how its names are written
     - `ideas`: the sentences of steps that are in this lesson only
     """
@@ -51,6 +52,7 @@ class Lesson:
     order: int
     minutes: int
     title: Text
+    source: Text
     line: Text
     notation_line: Text
     notation: Mapping[str, Box]
@@ -91,7 +93,7 @@ def load(name: str, folder: Path = FOLDER) -> Lesson:
         raise LessonError(name, f"is not a lesson; there are {', '.join(_names(folder))}")
     table = read_folder(folder / name)
     needed = "order minutes title line notation_line stop scene"
-    about = take(name, table, needed, "notation idea checkpoint finding")
+    about = take(name, table, needed, "source notation idea checkpoint finding")
     notation = {key: written(text) for key, text in table.get("notation", {}).items()}
     ideas = {f"lesson.{name}.{key}": text for key, text in table.get("idea", {}).items()}
     scenes = {key: read_scene(key, scene) for key, scene in about.pop("scene").items()}
@@ -99,6 +101,7 @@ def load(name: str, folder: Path = FOLDER) -> Lesson:
         name,
         stops=tuple(map(_stop, about.pop("stop"))),
         **about,
+        source=table.get("source", {}),
         notation=MappingProxyType(notation),
         ideas=MappingProxyType(ideas),
         scenes=MappingProxyType(scenes),

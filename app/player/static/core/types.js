@@ -205,6 +205,7 @@
  * @property {string} id with the language
  * @property {string} lesson
  * @property {string} title
+ * @property {string} source what the document is called, "" for a lesson of our own
  * @property {string} line about its notation
  * @property {Record<string, string>} text
  * @property {Record<string, Box>} labels

@@ -46,6 +46,8 @@ def test_the_five_documents_are_lessons():
     assert lesson_ids()[:1] == ("cmu-toy",)
     assert set(lesson_ids()) >= DOCUMENTS
     assert all(len(LESSONS[name].stops) >= 5 for name in DOCUMENTS)
+    for name in DOCUMENTS:
+        said_in_both(LESSONS[name].source)
     assert {path.name for path in FOLDER.iterdir()} == set(lesson_ids())
 
 
