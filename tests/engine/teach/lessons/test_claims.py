@@ -31,6 +31,8 @@ def places():
 
 PLACES = {(lesson.id, place): (lesson, scene, text) for lesson, place, scene, text in places()}
 every_place = pytest.mark.parametrize("place", PLACES, ids=" ".join)
+CLAIMING = [place for place in PLACES if place[0] in {lesson for lesson, _ in CLAIMS}]
+"""The texts of the lessons that claim something: a new one has not begun to."""
 
 
 def sections(lesson):
@@ -54,7 +56,7 @@ def test_a_claim_holds(place):
     assert holds(lesson.scenes[scene].trace().values if scene else {})
 
 
-@every_place
+@pytest.mark.parametrize("place", CLAIMING, ids=" ".join)
 def test_every_number_that_is_said_is_claimed(place):
     lesson, _, text = PLACES[place]
     claimed = set(CLAIMS.get(place, ("",))[0].split())
