@@ -52,6 +52,19 @@ def trained(lr):
     return course(replace(TrainingSetting(**panel), lr=lr)).held_back[-1]
 
 
+PRINTED = "gradVar = -.5*(np.sum((gradNorm * (x-mean))/ sqrt_var_eps **3), axis = 0)"
+"""The handout's line, with its “???” filled in."""
+
+
+def refused(line):
+    """Whether Python refuses a line for its grammar."""
+    try:
+        compile(line, "", "exec")
+    except SyntaxError:
+        return True
+    return False
+
+
 def under_changes(where, name):
     """A checkpoint's value with the changes that its cause names."""
     lesson = load(TOY)
@@ -278,6 +291,12 @@ CLAIMS = {
             is_row(v["D"][0], 5, 13)
             and np.allclose(v["gradY3lin"][0], [4, -4])
             and np.allclose(v["Y3"][0] - v["D"][0], [-4.5, -12.5])
+        ),
+    ),
+    (TOY, "4.2, code, gradVar"): (
+        "",
+        lambda v: (
+            refused(PRINTED) and not refused(PRINTED.replace("**3), axis = 0)", "**3, axis = 0))"))
         ),
     ),
     (TOY, "2.3.1 L2, 1 L"): (
