@@ -41,6 +41,8 @@ def _card(lesson: Lesson, lang: str, left: str, player: StreamlitPage) -> None:
             address = {"lesson": lesson.id, "lang": lang}
             st.page_link(player, label=lesson.title[lang], query_params=address)
             st.markdown(lesson.line[lang])
+            if lesson.source:
+                st.caption(lesson.source[lang])
             st.caption(" · ".join(facts(lesson, lang, left)))
 
 

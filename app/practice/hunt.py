@@ -106,7 +106,7 @@ def begin(source: Source, wish: str, seed: int) -> Hunt:
     """
     variant = _drawn(source, wish, seed) or _drawn(source, ANY, seed)
     if variant is None:
-        raise SettingError("no known mistake changes anything in this way back")
+        raise SettingError("no known mistake changes anything in this backward pass")
     return Hunt(source, variant, seed, wish)
 
 

@@ -79,7 +79,7 @@ def test_where_the_lessons_were_left_is_read_from_the_address():
 def test_a_card_says_where_a_lesson_was_left(name, lang):
     lesson = load(name)
     first, second, *_ = lesson.stops
-    resume = {"en": "**Resume at stop 2**", "zh": "**从第 2 站继续**"}[lang]
+    resume = {"en": "**Resume at stop 2**", "zh": "**从第 2 节继续**"}[lang]
     assert facts(lesson, lang, second.id)[0] == resume
     for left in ("", first.id, "nonsense"):
         assert facts(lesson, lang, left)[1:] == [lesson.notation_line[lang]]

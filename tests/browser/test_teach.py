@@ -151,7 +151,7 @@ def test_what_comes_after_an_open_question_cannot_be_gone_to(practice):
 
 
 def test_the_whole_way_back_one_gradient_after_the_other(practice):
-    practice.begin("The whole way back")
+    practice.begin("The whole backward pass")
     for turn, name in enumerate(("gradY3lin", "gradW3", "gradB3"), 1):
         practice.expect_step(name)
         expect(practice.strip.locator(".turn")).to_have_text(f"{turn} of 12")

@@ -7,7 +7,6 @@ from typing import Any
 
 from app.text import named, section
 from app.views.lesson.judged import check_data, finding_data
-from app.views.lesson.placing import placed
 from app.views.panels import panels
 from app.views.player import json_ready
 from app.work.source import open_lesson, stop_of
@@ -43,23 +42,18 @@ def lesson_data(place: Place, trace: Trace, lang: str, knows: str, untouched: bo
 def content(lesson: Lesson, lang: str) -> Data:
     """Collect all stops with their texts, and every printed number with the engine's judgement."""
     judgements, shown = _judged(lesson)
-    check_stops = [placed(lesson, j.checkpoint) for j in judgements]
-    finding_stops = [placed(lesson, finding) for finding in lesson.findings]
     data = {
         "id": f"{lesson.id}/{lang}",
         "lesson": lesson.id,
         "title": lesson.title[lang],
+        "source": lesson.source.get(lang, ""),
         "line": lesson.notation_line[lang],
         "text": section("lesson", lang),
         "labels": {name: screen(box) for name, box in labels(lesson).items()},
         "stops": [_stop(stop, lang) for stop in lesson.stops],
-        "checks": [
-            check_data(judgement, home.id, lang)
-            for judgement, home in zip(judgements, check_stops, strict=True)
-        ],
+        "checks": [check_data(judgement, lang) for judgement in judgements],
         "findings": [
-            finding_data(finding, shown.get(id(finding)), home.id, lang)
-            for finding, home in zip(lesson.findings, finding_stops, strict=True)
+            finding_data(finding, shown.get(id(finding)), lang) for finding in lesson.findings
         ],
     }
     sent: Data = json_ready(data)

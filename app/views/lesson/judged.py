@@ -16,11 +16,11 @@ Data = dict[str, Any]
 MORE_DIGITS = 12
 
 
-def check_data(judgement: Judgement, stop: str, lang: str) -> Data:
+def check_data(judgement: Judgement, lang: str) -> Data:
     """A printed array: whether it agrees; if not, the computed entries and the cause."""
     checkpoint = judgement.checkpoint
     data: Data = {
-        "stop": stop,
+        "stop": checkpoint.stop,
         "where": checkpoint.where,
         "scene": checkpoint.scene,
         "name": checkpoint.name,
@@ -57,12 +57,13 @@ def computed_text(number: PrintedNumber, value: float) -> str:
     return next((text for text in written if float(text) != number.value), repr(value))
 
 
-def finding_data(finding: Finding, shown: Demonstration | None, stop: str, lang: str) -> Data:
+def finding_data(finding: Finding, shown: Demonstration | None, lang: str) -> Data:
     """A printed formula that does not hold, and both of its sides in numbers."""
     data: Data = {
-        "stop": stop,
+        "stop": finding.stop,
         "where": finding.where,
         "name": finding.name,
+        "wording": finding.wording,
         "text": finding.text[lang],
     }
     return data if shown is None else data | _both_sides(finding, shown)

@@ -22,13 +22,15 @@ Text = Mapping[str, str]
 class Checkpoint:
     """An array that a document prints.
 
-    - `where`: the place in the document; `scene`: the scene that computes it
+    - `where`: the place in the document; `stop`: the stop of the lesson that speaks of it
+    - `scene`: the scene that computes it
     - `name`: the name of the array; `value`: the expression that computes it, mostly its name
     - `cause`: why it differs, in words
     - `changes`: the changes of the scene that give what is printed
     """
 
     where: str
+    stop: str
     scene: str
     name: str
     printed: tuple[tuple[PrintedNumber, ...], ...]
@@ -60,7 +62,7 @@ class Judgement:
 def read_checkpoint(table: Table) -> Checkpoint:
     """Read a checkpoint. Raises `LessonError` for what is missing or unknown in it."""
     what = f"checkpoint {table.get('where', '')} {table.get('name', '')}"
-    about = take(what, table, "where scene name printed", "value decimals cause change")
+    about = take(what, table, "where stop scene name printed", "value decimals cause change")
     return Checkpoint(
         **about | {"printed": read_rows(table["printed"], table.get("decimals", 0))},
         value=table.get("value", table["name"]),

@@ -18,15 +18,18 @@ from engine.teach.lessons.tables import Table, take
 
 @dataclass(frozen=True)
 class Finding:
-    """Something printed that is wrong.
+    """Something printed that is wrong, or easily misread.
 
+    - `where`: the place in the document; `stop`: the stop of the lesson that speaks of it
     - `name`: the value of the scene that it is about
     - `printed`, `right`: the document's formula and the right one, as expressions over the scene
     - `printed_shape`: the document's shape, if the finding is about a shape
     - `words`: whether it is a slip of the pen, with nothing to compute
+    - `wording`: whether what is meant is right, and only said so that it can be misread
     """
 
     where: str
+    stop: str
     text: Text
     right: str
     scene: str = ""
@@ -34,6 +37,12 @@ class Finding:
     printed: str = ""
     printed_shape: tuple[int, ...] | None = None
     words: bool = False
+    wording: bool = False
+
+    @property
+    def computable(self) -> bool:
+        """Whether it can be shown in numbers."""
+        return not (self.words or self.wording)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,13 +64,13 @@ class Demonstration:
 
 def read_finding(table: Table) -> Finding:
     """Read a finding. Raises `LessonError` for what is missing or unknown in it."""
-    allowed = "scene name printed right printed_shape words"
-    text = take(f"finding {table.get('where', '')}", table, "where en zh", allowed)
+    allowed = "scene name printed right printed_shape words wording"
+    text = take(f"finding {table.get('where', '')}", table, "where stop en zh", allowed)
     rest = {key: value for key, value in table.items() if key not in text}
     if "printed_shape" in rest:
         rest["printed_shape"] = tuple(rest["printed_shape"])
     rest.setdefault("right", table.get("name", ""))
-    return Finding(text.pop("where"), text, **rest)
+    return Finding(text.pop("where"), text.pop("stop"), text, **rest)
 
 
 def demonstrate(finding: Finding, scene: Scene) -> Demonstration:

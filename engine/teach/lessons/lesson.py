@@ -43,6 +43,7 @@ class Stop:
 class Lesson:
     """A document to walk through.
 
+    - `source`: what the document is, by name and date or course; empty for a lesson of our own
     - `notation`: how its names are written
     - `ideas`: the sentences of steps that are in this lesson only
     """
@@ -51,6 +52,7 @@ class Lesson:
     order: int
     minutes: int
     title: Text
+    source: Text
     line: Text
     notation_line: Text
     notation: Mapping[str, Box]
@@ -65,8 +67,8 @@ class Lesson:
         return tuple(judge(c, self.scenes[c.scene]) for c in self.checkpoints)
 
     def demonstrations(self) -> tuple[Demonstration, ...]:
-        """Show every finding in numbers, except slips of the pen."""
-        shown = (finding for finding in self.findings if not finding.words)
+        """Show every finding in numbers that can be."""
+        shown = (finding for finding in self.findings if finding.computable)
         return tuple(demonstrate(finding, self.scenes[finding.scene]) for finding in shown)
 
 
@@ -84,26 +86,39 @@ def load(name: str, folder: Path = FOLDER) -> Lesson:
     """Read a lesson by name, from the TOML files of its folder.
 
     Its stops, scenes, checkpoints and findings may be in one file or in several.
-    Raises `LessonError` for a lesson that does not exist, and for a mistake in its files.
+    Raises `LessonError` for a lesson that does not exist, for a mistake in its files, and for
+    something printed that stands at a stop that does not exist.
     """
     if name not in _names(folder):
         raise LessonError(name, f"is not a lesson; there are {', '.join(_names(folder))}")
     table = read_folder(folder / name)
     needed = "order minutes title line notation_line stop scene"
-    about = take(name, table, needed, "notation idea checkpoint finding")
+    about = take(name, table, needed, "source notation idea checkpoint finding")
     notation = {key: written(text) for key, text in table.get("notation", {}).items()}
     ideas = {f"lesson.{name}.{key}": text for key, text in table.get("idea", {}).items()}
     scenes = {key: read_scene(key, scene) for key, scene in about.pop("scene").items()}
-    return Lesson(
+    lesson = Lesson(
         name,
         stops=tuple(map(_stop, about.pop("stop"))),
         **about,
+        source=table.get("source", {}),
         notation=MappingProxyType(notation),
         ideas=MappingProxyType(ideas),
         scenes=MappingProxyType(scenes),
         checkpoints=tuple(map(read_checkpoint, table.get("checkpoint", ()))),
         findings=tuple(map(read_finding, table.get("finding", ()))),
     )
+    _require_stops(lesson)
+    return lesson
+
+
+def _require_stops(lesson: Lesson) -> None:
+    stops = [stop.id for stop in lesson.stops]
+    for kind, found in (("checkpoint", lesson.checkpoints), ("finding", lesson.findings)):
+        for one in found:
+            if one.stop not in stops:
+                why = f"stands at {one.stop!r}, which is not a stop; there are {', '.join(stops)}"
+                raise LessonError(f"{kind} {one.where}", why)
 
 
 def _stop(table: Table) -> Stop:

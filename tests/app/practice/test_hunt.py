@@ -1,4 +1,4 @@
-"""One mistake in the way back: the check finds it, and at the end it is explained."""
+"""One mistake in the backward pass: the check finds it, and at the end it is explained."""
 
 import numpy as np
 import pytest

@@ -188,10 +188,11 @@
  * @property {string} [cause]
  * @property {boolean} [explained]
  *
- * @typedef {object} Finding a printed statement that does not hold
+ * @typedef {object} Finding a printed statement that does not hold, or is easily misread (`wording`)
  * @property {string} stop
  * @property {string} where
  * @property {string} name
+ * @property {boolean} wording
  * @property {string} text
  * @property {[number[], number[]]} [shapes]
  * @property {string} [formula]
@@ -204,6 +205,7 @@
  * @property {string} id with the language
  * @property {string} lesson
  * @property {string} title
+ * @property {string} source what the document is called, "" for a lesson of our own
  * @property {string} line about its notation
  * @property {Record<string, string>} text
  * @property {Record<string, Box>} labels

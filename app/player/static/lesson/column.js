@@ -28,6 +28,7 @@ export function createColumn(player, column) {
     const { state } = player.store;
     const stop = currentStop(state);
     words.replaceChildren(
+      ...drawSource(state),
       el("p", { class: "where" }, stop.where),
       el("h2", {}, stop.title),
       el("p", { class: "prose" }, ...drawProse(player, stop.text)),
@@ -42,4 +43,13 @@ export function createColumn(player, column) {
   });
   pointByName(player, words, ".prose");
   show();
+}
+
+/**
+ * Cite the document, at the head of the lesson: its first stop.
+ * @param {import("../core/types.js").State} state
+ */
+function drawSource(state) {
+  const source = state.lesson?.source;
+  return source && numberOf(state) === 1 ? [el("p", { class: "source" }, source)] : [];
 }

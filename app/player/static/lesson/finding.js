@@ -1,4 +1,4 @@
-/** A printed statement that does not hold: what is wrong, and both sides in numbers. */
+/** A printed statement that does not hold, with both sides in numbers, or one that is easily misread. */
 
 import { el } from "../core/dom.js";
 import { drawMatrix } from "./matrix.js";
@@ -12,10 +12,10 @@ import { say } from "./words.js";
  * @param {Finding} finding
  */
 export function drawFinding(player, finding) {
-  const sign = el("span", { class: "judged differs", "aria-hidden": "true" }, "≠");
+  const sign = finding.wording ? null : el("span", { class: "judged differs", "aria-hidden": "true" }, "≠");
   return el(
     "article",
-    { class: "finding" },
+    { class: finding.wording ? "finding wording" : "finding" },
     el("p", { class: "at" }, sign, finding.where),
     el("p", {}, finding.text),
     drawDemonstration(player, finding),

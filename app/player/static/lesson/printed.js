@@ -1,4 +1,4 @@
-/** What the document prints at a stop: each array with the verdict on it, and each statement that does not hold. */
+/** What the document prints at a stop: each array with the verdict on it, and each statement that does not hold or is easily misread. */
 
 import { el } from "../core/dom.js";
 import { drawFinding } from "./finding.js";
@@ -28,6 +28,8 @@ function drawAll(player) {
   const checks = (lesson?.checks ?? []).filter((check) => check.stop === stop);
   const findings = (lesson?.findings ?? []).filter((finding) => finding.stop === stop);
   if (checks.length + findings.length === 0) return [];
+  const wrong = findings.filter(({ wording }) => !wording);
+  const wordings = findings.filter(({ wording }) => wording);
   return [
     data.lesson?.edited ? drawEdited(player) : null,
     checks.length > 0 ? el("h3", {}, say(player, "printed")) : null,
@@ -36,9 +38,19 @@ function drawAll(player) {
       player,
       checks.filter(({ agrees }) => agrees),
     ),
-    findings.length > 0 ? el("h3", {}, say(player, "findings")) : null,
-    ...findings.map((finding) => drawFinding(player, finding)),
+    ...drawFindings(player, "findings", wrong),
+    ...drawFindings(player, "wordings", wordings),
   ].filter((part) => part !== null);
+}
+
+/**
+ * @param {Player} player
+ * @param {string} title
+ * @param {import("../core/types.js").Finding[]} findings
+ */
+function drawFindings(player, title, findings) {
+  if (findings.length === 0) return [];
+  return [el("h3", {}, say(player, title)), ...findings.map((finding) => drawFinding(player, finding))];
 }
 
 /** @param {Player} player */

@@ -13,7 +13,7 @@ LESSON = load("first-principles")
 
 def checks():
     judged = (judge(c, LESSON.scenes[c.scene]) for c in LESSON.checkpoints)
-    return [check_data(j, "stop", "en") for j in judged]
+    return [check_data(j, "en") for j in judged]
 
 
 def test_a_number_that_agrees_needs_no_more():
@@ -49,7 +49,7 @@ def test_a_computed_number_beside_a_printed_one(printed, computed, text):
 
 def test_a_finding_has_both_sides():
     found = next(f for f in LESSON.findings if f.name == "inner")
-    shown = finding_data(found, demonstrate(found, LESSON.scenes[found.scene]), "stop", "en")
+    shown = finding_data(found, demonstrate(found, LESSON.scenes[found.scene]), "en")
     assert (shown["formula"], shown["holds"]) == ("A @ B.T", "trace(A @ B.T)")
     assert len(shown["printed"]) == 2
     assert shown["right"] == [[-1.0]]
@@ -57,7 +57,7 @@ def test_a_finding_has_both_sides():
 
 def test_a_misfit_and_a_shape_are_said():
     shown = {
-        f.where: finding_data(f, demonstrate(f, LESSON.scenes[f.scene]), "stop", "zh")
+        f.where: finding_data(f, demonstrate(f, LESSON.scenes[f.scene]), "zh")
         for f in LESSON.findings
     }
     assert shown["Step 7, the formula"]["printed"] is None

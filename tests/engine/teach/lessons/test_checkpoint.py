@@ -15,7 +15,7 @@ SCENE = read_scene("s", {"program": PROGRAM, "values": {"X": "1.1 2.1; 0.9 3"}})
 
 
 def judged(**table):
-    return judge(read_checkpoint({"where": "1", "scene": "s"} | table), SCENE)
+    return judge(read_checkpoint({"where": "1", "stop": "here", "scene": "s"} | table), SCENE)
 
 
 def test_a_right_number_agrees():
@@ -50,6 +50,11 @@ def test_noise_is_noise_only_while_it_is_small():
 def test_another_shape_is_refused():
     with pytest.raises(LessonError, match="is printed as"):
         judged(name="S", printed="1")
+
+
+def test_a_checkpoint_needs_a_stop():
+    with pytest.raises(LessonError, match="checkpoint 1 S: needs stop"):
+        read_checkpoint({"where": "1", "scene": "s", "name": "S", "printed": "1 2"})
 
 
 def test_an_unknown_key_is_refused():

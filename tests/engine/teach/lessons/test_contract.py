@@ -9,9 +9,11 @@ import pytest
 from app.text import LANGUAGES, template
 from engine.check.gradcheck.compare import check_gradients
 from engine.core.errors import ProgramError
+from engine.core.expr import names
 from engine.core.program import Phase
 from engine.running.rerun import forward_trace
 from engine.teach.lessons.checkpoint import judge
+from engine.teach.lessons.expression import parse
 from engine.teach.lessons.finding import demonstrate
 from engine.teach.lessons.lesson import FOLDER, lesson_ids, load
 
@@ -26,7 +28,7 @@ FINDINGS = [
     pytest.param(lesson, finding, id=f"{lesson.id} {finding.where}")
     for lesson in LESSONS.values()
     for finding in lesson.findings
-    if not finding.words
+    if finding.computable
 ]
 STOPS = [
     pytest.param(lesson, stop, id=f"{lesson.id} {stop.id}")
@@ -44,6 +46,8 @@ def test_the_five_documents_are_lessons():
     assert lesson_ids()[:1] == ("cmu-toy",)
     assert set(lesson_ids()) >= DOCUMENTS
     assert all(len(LESSONS[name].stops) >= 5 for name in DOCUMENTS)
+    for name in DOCUMENTS:
+        said_in_both(LESSONS[name].source)
     assert {path.name for path in FOLDER.iterdir()} == set(lesson_ids())
 
 
@@ -115,6 +119,14 @@ def test_a_printed_number_agrees_or_its_cause_gives_what_is_printed(lesson, chec
         assert judgement.agrees, (judgement.computed, judgement.differs_at)
 
 
+@pytest.mark.parametrize(("lesson", "checkpoint"), CHECKPOINTS)
+def test_a_printed_number_stands_at_a_stop_that_shows_its_value(lesson, checkpoint):
+    (stop,) = (stop for stop in lesson.stops if stop.id == checkpoint.stop)
+    shown = lesson.scenes[stop.scene]
+    read = names(parse(checkpoint.value, lesson.scenes[checkpoint.scene].program.shapes))
+    assert set(read) <= set(shown.program.names), (checkpoint.stop, read)
+
+
 @pytest.mark.parametrize(("lesson", "finding"), FINDINGS)
 def test_a_finding_is_shown_in_numbers(lesson, finding):
     said_in_both(finding.text)
@@ -126,7 +138,7 @@ def test_a_finding_is_shown_in_numbers(lesson, finding):
 def test_findings_of_words_alone_are_the_exception(lesson):
     words = [finding for finding in lesson.findings if finding.words]
     assert len(words) <= max(2, len(lesson.findings) // 4)
-    for finding in words:
+    for finding in lesson.findings:
         said_in_both(finding.text)
 
 

@@ -1,5 +1,8 @@
 """A printed formula that does not hold, in numbers."""
 
+import pytest
+
+from engine.core.errors import LessonError
 from engine.teach.lessons.finding import demonstrate, read_finding
 from engine.teach.lessons.scene import read_scene
 
@@ -11,10 +14,11 @@ C = A @ B  # a
 SCENE = read_scene("s", {"program": PROGRAM, "values": {"A": "1 2 3; 4 5 6", "B": "1 0; 0 1; 1 1"}})
 
 
+TABLE = {"where": "1", "stop": "here", "en": "", "zh": "", "scene": "s"}
+
+
 def shown(**table):
-    return demonstrate(
-        read_finding({"where": "1", "en": "", "zh": "", "scene": "s"} | table), SCENE
-    )
+    return demonstrate(read_finding(TABLE | table), SCENE)
 
 
 def test_a_formula_that_gives_something_else():
@@ -42,3 +46,14 @@ def test_a_formula_that_holds_shows_nothing():
 
 def test_what_is_said_to_hold_has_to():
     assert not shown(name="C", printed="A @ B + 1", right="A @ B + 2").shown
+
+
+def test_a_finding_needs_a_stop():
+    with pytest.raises(LessonError, match="finding 1: needs stop"):
+        read_finding({"where": "1", "en": "", "zh": ""})
+
+
+@pytest.mark.parametrize("kind", ["words", "wording"])
+def test_words_cannot_be_computed(kind):
+    assert read_finding(TABLE).computable
+    assert not read_finding(TABLE | {kind: True}).computable

@@ -75,3 +75,23 @@ def test_a_lesson_may_be_one_file(tmp_path):
     assert lesson.judgements() == lesson.demonstrations() == ()
     with pytest.raises(LessonError, match="other: is not a lesson; there are sum"):
         load("other", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("checkpoint", 'scene = "sum"\nname = "y"\nprinted = "3"'),
+        ("finding", 'words = true\nen = "A slip."\nzh = "笔误。"'),
+    ],
+)
+def test_what_is_printed_stands_at_a_stop_of_the_lesson(tmp_path, printed, said):
+    (tmp_path / "sum").mkdir()
+    for stop in ("sum", "total"):
+        text = f'{ONE_FILE}\n[[{printed}]]\nwhere = "2"\nstop = "{stop}"\n{said}\n'
+        folder(tmp_path / "sum", lesson=text)
+        load.cache_clear()
+        if stop == "sum":
+            assert load("sum", tmp_path)
+            continue
+        with pytest.raises(LessonError, match=f"{printed} 2: stands at 'total', which is not a st"):
+            load("sum", tmp_path)

@@ -1,4 +1,4 @@
-"""The gradient check is the instrument: it exposes every mistake in the way back, at its step.
+"""The gradient check is the instrument: it exposes every mistake in the backward pass, at its step.
 
 Of the representative programs no mistake is invisible to it. Why none has to be listed:
 a broken is offered only where it changes a number by more than the check lets pass, and a mistake
