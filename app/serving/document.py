@@ -29,7 +29,7 @@ LINK = re.compile(
 TITLE = re.compile(r"<title>[^<>]*</title>")
 HEAD_END = "</head>"
 ROOT = '<div id="root"></div>'
-PLACE = '<div id="first"></div>\n    '
+PLACE = '<main id="first"></main>\n    '
 FONTS = {"--st-font": "theme.font", "--st-code-font": "theme.codeFont"}
 
 

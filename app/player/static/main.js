@@ -92,7 +92,11 @@ export default function mountComponent({ parentElement, setStateValue }) {
   home = location.pathname;
   settleIn(own);
   leaveFirstPlace();
-  if (mounted) report(mounted.player.store.state);
+  if (mounted) {
+    // Streamlit's own texts are there now.
+    setLanguage(mounted.player.root.lang);
+    report(mounted.player.store.state);
+  }
   return () => {
     const clean = () => own === place && !(own.isConnected && isHome()) && leave();
     if (isHome()) setTimeout(clean, UNTIL_NEXT_CALL);
