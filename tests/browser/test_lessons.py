@@ -80,6 +80,7 @@ def test_the_list_of_lessons(player):
 def test_back_forward_and_reload(page, server):
     walk = LessonPage(page, server, "first-principles").at()
     first, second, third = walk.lesson.stops[:3]
+    page.wait_for_url(re.compile(f"stop={first.id}"))
     walk.press("]")
     walk.expect_stop(second)
     page.wait_for_url(re.compile(f"stop={second.id}"))
