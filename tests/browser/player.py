@@ -28,8 +28,9 @@ class Player:
         self.server = server
 
     def open(self, query: str = "") -> Player:
-        """Open the app and wait until its graph is drawn."""
+        """Open the app and wait until its graph is drawn, and Streamlit has taken the player in."""
         self.page.goto(f"{self.server}/{query}")
+        self.page.locator("#first").wait_for(state="detached", timeout=30_000)
         self.page.locator(".player .graph .node").first.wait_for(timeout=30_000)
         return self
 

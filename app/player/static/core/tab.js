@@ -54,7 +54,8 @@ export function openTab(shown) {
   const link = () => addressOf(tab.address, shown.view() ?? {});
   const keep = keepWith(() => collect(tab, shown, link));
   const showSoon = showAddress(() => {
-    if (!shown.isThere()) return null;
+    // The way back and forward has an address already, and its work is on the way: to write one now would end it.
+    if (!shown.isThere() || tab.waiting.length > 0) return null;
     if (tab.isAddressed) return tab.work ? link() : null;
     // The server writes the address when the hand rests, not on the way of an edit.
     tab.wantsAddress = true;
