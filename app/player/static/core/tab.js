@@ -173,6 +173,8 @@ function compose(tab, view) {
   // The language that was chosen just now is not in the view yet.
   const looked = view && tab.spoken && tab.spoken !== tab.lang ? { ...view, lang: tab.lang } : view;
   const started = work ? { work: looked ? { ...work, view: looked } : work } : { query: opened };
+  // An undo is compared with the work that it leaves, mere questions with that before the last change. Another change
+  // is compared with the work that it starts from, which the server has anyway.
   const before = history || !change ? (change ? tab.work : tab.before) : null;
   return {
     change,
