@@ -204,6 +204,7 @@ function turned(tab, change) {
 }
 
 /**
+ * Take the work of an answer: what was changed waits no longer, and can be undone.
  * @param {Tab} tab
  * @param {Request} request
  * @param {Answer} answer
