@@ -1,6 +1,6 @@
 """`POST /answer`: what is computed quickly is computed in a thread, the rest by workers.
 
-It keeps nothing of a request; any process answers any one.
+Of who asks it keeps only how much was computed for them; any process answers any request.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ LANG = re.compile(rb'"lang"\s*:\s*"(\w+)"')
 
 
 async def post_answer(request: Request) -> Response:
-    """Answer a request of the player, or say in its language why it is refused."""
+    """Answer a request of the player, or say why it is refused: in English if it was not read."""
     sender = sender_of(request)
     try:
         sent = await _answer(await _body(request), request, sender)
@@ -55,7 +55,7 @@ async def _body(request: Request) -> bytes:
 
 
 async def _answer(body: bytes, request: Request, sender: Sender) -> Sent:
-    """Answer it as far as it is quick; where a worker is needed, again with what that one found."""
+    """Answer it in a thread; where that needs a worker, wait for its result and begin again."""
     pack = "gzip" in request.headers.get("accept-encoding", "")
     outcomes = dict[Task, Any]()
     POOL.start()
@@ -81,7 +81,7 @@ def _charged(body: bytes, pack: bool, outcomes: dict[Task, Any], sender: Sender)
 
 
 def _language(body: bytes) -> str:
-    """The language of a request that is not read."""
+    """Find the language of a request without reading it; English where it names none."""
     said = LANG.search(body)
     lang = said[1].decode() if said else ""
     return lang if lang in LANGUAGES else "en"

@@ -68,7 +68,7 @@ def answer(
         untouched = run_of(work).iterations == FRESH and practice is None
         data["lesson"] = lesson_data(work.place, trace, lang, known.lesson, untouched)
     about = About(work, trace, base, lang)
-    # The others would give away what is practised.
+    # Any other answer would give away what is practised.
     kinds = REVEALING_NOTHING if practice else PARTS
     asked = {key: one for key, one in questions.items() if one.kind in kinds}
     data["answers"] = {key: answer_of(question, about) for key, question in asked.items()}

@@ -1,9 +1,10 @@
 """A request of the browser and its answer: works, changes and questions, all strictly read.
 
     {"version": 1, "work": {...}, "changes": [...], "questions": {...}, "known": {...},
-     "lang": "en"}
+     "before": {...}, "lang": "en"}
 
 `query` may stand in place of `work`: the parameters of the address on which the page was opened.
+`before` is the work with which the numbers are compared, where that is not `work`.
 """
 
 from __future__ import annotations

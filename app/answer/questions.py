@@ -1,4 +1,4 @@
-"""What may be asked about the numbers of a work: one kind of question, with one life.
+"""The questions that may be asked about the numbers of a work, and their answers.
 
 A question is sent with a request and answered in it. After an edit the browser asks again what is
 still open; a closed question is not sent any more, so that nothing has to be kept here.

@@ -15,7 +15,7 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """What someone had left at a time; below 0 what was used beforehand."""
+    """What someone had left at a time; below 0 is a debt, which is paid by waiting."""
 
     left: float
     at: float

@@ -1,4 +1,4 @@
-"""What everyone has left; who has all of it is not remembered."""
+"""How much each sender has left; one that has everything left is not remembered."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ MOST_KEPT = 20_000
 
 
 class Budget:
-    """The buckets of those who computed lately, for a few kinds of sender: `browser`, `address`.
+    """The buckets of those who computed lately; each is of a kind that has an allowance.
 
-    A request is let in while none of its sender's buckets is empty, and pays afterwards.
+    A request is let in while none of its sender's buckets is in debt, and pays afterwards.
     """
 
     def __init__(

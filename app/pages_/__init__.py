@@ -1,1 +1,1 @@
-"""The pages that Streamlit draws; they own nothing, and are told what the player shows."""
+"""The pages that Streamlit draws. The work is not theirs: the player or the address tells them."""

@@ -37,5 +37,5 @@ def mount() -> None:
 def shown() -> Mapping[str, str]:
     """Tell what the player shows: its language, and lesson and stop where a training run is due."""
     state = st.session_state.get(KEY) or {}
-    place: Mapping[str, str] = state.get("shown") or {}
-    return place
+    told: Mapping[str, str] = state.get("shown") or {}
+    return told

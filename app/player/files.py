@@ -15,7 +15,7 @@ FIRST = "main.js"
 """The module that a page imports; it brings all that the first picture needs."""
 
 LESSON = "lesson/lesson.js"
-"""The module of which the page of a lesson has need besides."""
+"""The module that the page of a lesson needs besides."""
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ PATH = "/_stcore/host-config"
 
 
 class NoErrorDialogs:
-    """Changes one entry of the host's configuration, which Streamlit itself offers as `false`."""
+    """Sets `blockErrorDialogs` in the host's configuration, where Streamlit has `false`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -30,7 +30,7 @@ class ModuleError(Exception):
 class Module:
     """A module by its place in the folder of the player, `core/dom.js`.
 
-    `imports` and `later` are places too; `exports` says by which name of the module each is known.
+    `imports` and `later` are places too; `exports` has the module's own name by the exported one.
     The code has as many lines as the file, so that a line of one is the same line of the other.
     """
 

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 A_YEAR = "public, max-age=31536000, immutable"
-"""For an address that another content would not have."""
+"""For an address that is another one as soon as the content is."""
 ASK_AGAIN = "no-cache"
 SMALL = 1000
 """A shorter file is not compressed."""
@@ -20,7 +20,7 @@ LEVEL = 6
 
 @dataclass(frozen=True)
 class PackedFile:
-    """A file, the same compressed where that is worth it, and a tag that says its content."""
+    """A file, the same compressed where that is worth it, and a tag made from its content."""
 
     plain: bytes
     packed: bytes | None

@@ -17,7 +17,7 @@ MORE = 32
 
 @dataclass(frozen=True)
 class Piece:
-    """Whole lines of a script; those of a module have the same number there."""
+    """Whole lines of a script: all those of the module at `place`, or some that joining adds."""
 
     text: str
     place: str | None = None

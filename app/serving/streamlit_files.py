@@ -66,7 +66,7 @@ def _is_ours(request: Request) -> bool:
 
 
 def _varying(send: Send) -> Send:
-    """Say of Streamlit's own answer that with gzip there is another one."""
+    """Say of Streamlit's own answer that a browser that takes gzip gets another one."""
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -22,7 +22,7 @@
     const questions = { address: { kind: "address" } };
     const body = JSON.stringify({ version: 1, query, changes: [], questions, lang });
     const response = fetch("answer", { method: "POST", headers: { "content-type": "application/json" }, body });
-    // Who waits for it hears of a failure; until then it is nobody's.
+    // A failure before anybody waits is no error yet; whoever waits later still hears of it.
     response.catch(() => undefined);
     return { body, response };
   }

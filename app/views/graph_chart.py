@@ -12,7 +12,7 @@ AROUND = 24
 BUTTONS = 40
 """What is left above that for the buttons of Plotly, in pixels."""
 START = 100
-"""The graph begins at the left. From there so much of it is seen at least, and as much as fits."""
+"""So many pixels of the graph are seen at least, from its left end; more where there is room."""
 FONT = "STIX Two Math, Cambria Math, Latin Modern Math, Georgia, serif"
 ARROW = "#8a96a5"
 COLOURS = {

@@ -15,7 +15,7 @@ PER_STEP, PER_ENTRY = 15e-6, 5e-9
 
 @dataclass(frozen=True)
 class Iterated:
-    """A run from one of its iterations on, whose inputs are known, or from the beginning.
+    """The iterations of a run that follow the last one whose inputs are known, or all of them.
 
     - `start`: how many iterations are known; `before`: the inputs of the last of them
     """
@@ -26,7 +26,7 @@ class Iterated:
     seconds: float = field(compare=False)
 
     def compute(self) -> tuple[Values, dict[int, float | None]]:
-        """The inputs of the last iteration, and the losses of those before that are shown."""
+        """Compute the inputs of the last iteration, and those losses on the way that are shown."""
         values, count = self.before, len(self.run.iterations)
         losses: dict[int, float | None] = {}
         for k in range(self.start, count):

@@ -99,7 +99,7 @@ def read_option(value: Any, path: str, options: Iterable[T]) -> T:
 
 
 def read_row(setting: Setting, value: Any, path: str) -> Any:
-    """Read the value of a row of a table of settings; its bounds are for who knows the others."""
+    """Read the value of a row of a table of settings; `check_bounds` checks whole tables later."""
     if setting.whole:
         return read_whole(value, path, -LARGEST_WHOLE)
     if setting.pattern:

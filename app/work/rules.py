@@ -37,7 +37,7 @@ def are_alike(one: Design, other: Design) -> bool:
 
 
 def compared(now: int, before: int) -> int | None:
-    """With which iteration of the work before one is compared, if with any.
+    """Find the iteration of the work before with which this one is compared; None without one.
 
     The first with the first, so that what a reset or another setting changes is marked; a later
     one with that of the same number.

@@ -24,7 +24,7 @@ from typing import Any
 from app.workers.limits import BYTES
 
 LOADED = ("app.answer.explanation", "app.work.changes")
-"""What the tasks need."""
+"""The modules that bring all that tasks import."""
 
 
 def main(descriptor: int, seconds: int) -> None:
@@ -59,7 +59,11 @@ def _work(connection: socket.socket, seconds: int) -> None:
 
 
 def _outcome(task: Any) -> Any:
-    """What the task comes to, or what it raises; too large a thing is a `MemoryError`."""
+    """Compute a task; return its result, or the exception that it raises.
+
+    That is a `MemoryError` where it needs more than the limit, and a `RuntimeError` in place of one
+    that cannot be pickled.
+    """
     try:
         return task.compute()
     except Exception as error:

@@ -15,7 +15,7 @@ from app.workers.task import Task
 
 POOL = Pool(workers())
 SOON = 5
-"""After so many seconds it may be asked again where too many wait."""
+"""Seconds after which to ask again where too many tasks wait."""
 
 
 async def outcome_of(task: Task, request: Request, sender: Sender) -> Any:

@@ -72,7 +72,7 @@ class Pool:
             self._nursery = _Nursery(self.seconds)
 
     def close(self) -> None:
-        """End it."""
+        """End the process from which workers are forked."""
         if self._nursery:
             self._nursery.close()
         self._nursery = None

@@ -23,7 +23,7 @@ class Task(Protocol):
 
 
 class Elsewhere(Exception):
-    """Here is a task for a worker; whoever asked has to ask again with its outcome."""
+    """Raised for a task that a worker has to compute; then all is asked again with its outcome."""
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
@@ -46,9 +46,9 @@ def with_workers(outcomes: Outcomes | None) -> Iterator[None]:
 
 
 def result_of(task: Task) -> Any:
-    """The result of a task: a quick one is computed, and a long one where there are no workers.
+    """Compute a task that is quick, or any where there are no workers; else take its outcome.
 
-    Raises `Elsewhere` for a long one whose outcome is not there yet, and what stands for a result.
+    Raises `Elsewhere` where there is no outcome yet, and an outcome that is an exception.
     """
     outcomes = _outcomes.get()
     if outcomes is None or task.seconds <= QUICK:

@@ -9,7 +9,7 @@ import { firstAnswer } from "./first-answer.js";
 /** @typedef {import("./types.js").Refused} Refused */
 /** @typedef {import("./types.js").Request} Request */
 /**
- * @typedef {object} Work what the requests are made of, and who hears of the answers
+ * @typedef {object} Asker makes the requests, and hears of the answers
  * @property {() => Request | null} compose the next request; null if there is nothing to ask
  * @property {(request: Request) => boolean} isOvertaken whether a change waits for a request of mere questions
  * @property {(request: Request, answer: Answer, took: number) => void} take
@@ -25,11 +25,11 @@ const WAITS = [200, 400, 800, 1000];
 const PATIENCE = 20_000;
 
 /**
- * @param {Work} work
+ * @param {Asker} asker
  * @returns {Server}
  */
-export function createServer(work) {
-  /** What is under way. @type {{request: Request, stop: AbortController} | null} */
+export function createServer(asker) {
+  /** The request that is under way. @type {{request: Request, stop: AbortController} | null} */
   let asking = null;
   let failures = 0;
   let isLost = false;
@@ -40,10 +40,10 @@ export function createServer(work) {
 
   async function ask() {
     // A change does not wait for the answer to a question, which may take long; it is asked again afterwards.
-    if (asking && work.isOvertaken(asking.request)) asking.stop.abort();
+    if (asking && asker.isOvertaken(asking.request)) asking.stop.abort();
     if (asking || isHeld) return;
     clearTimeout(timer);
-    const request = work.compose();
+    const request = asker.compose();
     if (!request) return;
     const begun = performance.now();
     const { stop } = (asking = { request, stop: new AbortController() });
@@ -53,8 +53,8 @@ export function createServer(work) {
     if ("wait" in result) return again(result.wait);
     failures = 0;
     tell(false);
-    if ("error" in result) work.refuse(request, result.error);
-    else work.take(request, result, performance.now() - begun);
+    if ("error" in result) asker.refuse(request, result.error);
+    else asker.take(request, result, performance.now() - begun);
     void ask();
   }
 
@@ -76,7 +76,7 @@ export function createServer(work) {
   function tell(lost) {
     if (lost === isLost) return;
     isLost = lost;
-    work.reach(lost);
+    asker.reach(lost);
   }
 
   globalThis.addEventListener("online", () => failures > 0 && void ask());

@@ -174,6 +174,8 @@ function compose(tab, view) {
   // The language that was chosen just now is not in the view yet.
   const looked = view && tab.spoken && tab.spoken !== tab.lang ? { ...view, lang: tab.lang } : view;
   const started = work ? { work: looked ? { ...work, view: looked } : work } : { query: opened };
+  // An undo is compared with the work that it leaves, mere questions with that before the last change. Another change
+  // is compared with the work that it starts from, which the server has anyway.
   const before = history || !change ? (change ? tab.work : tab.before) : null;
   return {
     change,
@@ -203,6 +205,7 @@ function turned(tab, change) {
 }
 
 /**
+ * Take the work of an answer: what was changed waits no longer, and can be undone.
  * @param {Tab} tab
  * @param {Request} request
  * @param {Answer} answer

@@ -1,7 +1,7 @@
 /**
  * The data that Python sends and the state that the browser keeps. Only types: nothing runs here.
  *
- * @typedef {number | "inf" | "-inf" | "nan" | "?"} Cell "?" is held back during an exercise
+ * @typedef {number | "inf" | "-inf" | "nan" | "?"} Cell "?" is held back during a practice
  * @typedef {number | string} Index a position, or the letter that is bound to one
  *
  * @typedef {{t: "name", name: string}} NameBox
@@ -163,7 +163,7 @@
  * @property {ViewKeys} [view] how the view is written in an address; sent with the words
  * @property {Design | null} design of the network; null in a lesson
  * @property {LessonData} [lesson] in a lesson
- * @property {Practice} [practice] during an exercise
+ * @property {Practice} [practice] while something is practised
  *
  * @typedef {(string | {name: string})[]} Prose text, and values of the program
  * @typedef {object} Stop

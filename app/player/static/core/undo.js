@@ -1,9 +1,9 @@
 /** What can be undone and done again: in a lesson what was done there, else the network and what was typed into it. */
 
 /** @typedef {import("./types.js").Change} Change */
+/** @typedef {import("./types.js").History} History */
 /** @typedef {import("./types.js").Past} Past */
 /** @typedef {import("./types.js").Work} Work */
-/** @typedef {{past: Past[], future: Past[]}} History the newest is the last of both */
 
 const MOST = 200;
 /** Letters of all that is kept, so that the browser can store it. */

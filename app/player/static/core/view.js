@@ -1,4 +1,4 @@
-/** How the work is looked at, as the part of the work that it is: short texts and numbers, only what is not as usual. */
+/** Write and read the `view` of a work, how it is looked at: short texts and numbers, only what is not as usual. */
 
 import { stepNumber } from "./cursor.js";
 import { viewKeys } from "./memory.js";

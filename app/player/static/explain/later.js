@@ -44,7 +44,7 @@ export function openViewMenu(player) {
  * @param {import("./overlay.js").Resumed} [resumed] with what it was on before
  */
 export function switchOverlay(player, kind, resumed) {
-  // During an exercise the overlay would give the answer away.
+  // During a practice the overlay would give the answer away.
   if (player.store.state.data.practice) return;
   whenLoaded(import("./overlay.js"), ({ toggleOverlay }) => toggleOverlay(player, kind, resumed));
 }

@@ -30,7 +30,7 @@ export function createBanner(player) {
 }
 
 /**
- * Make what adds sentences, each list of them once. A sentence stays until it is dismissed.
+ * Make a function that adds the sentences of a list, once for each list. A sentence stays until it is dismissed.
  * @param {Player} player
  * @param {HTMLElement} said
  */

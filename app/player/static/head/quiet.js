@@ -1,6 +1,7 @@
 /**
  * Close Streamlit's dialog about its connection at once: it is in English and blocks the page, and the banner says it in
- * the language of the page. On the page of the player Streamlit has no other dialog.
+ * the language of the page. On the page of the player Streamlit has no other dialog. `app/serving/host.py` asks
+ * Streamlit not to open it; this is for one that it opens all the same.
  */
 
 /** @typedef {import("../core/types.js").Player} Player */

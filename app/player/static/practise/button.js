@@ -1,4 +1,4 @@
-/** The button that opens the menu of exercises. The exercises are loaded when they are first needed. */
+/** The button that opens the menu of practices. Their code is loaded when it is first needed. */
 
 import { assign, el, icon, keepFocus } from "../core/dom.js";
 import { PRACTISE } from "../core/icons.js";

@@ -1,4 +1,4 @@
-/** The buttons of an exercise, and the head of its strip. */
+/** The buttons of a practice, and the head of its strip. */
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";

@@ -1,4 +1,4 @@
-/** The menu of exercises, in a small panel over the button. */
+/** The menu of practices, in a small panel over the button. */
 
 import { closeButton, el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";

@@ -1,4 +1,4 @@
-/** Open an exercise: its strip under the numbers, and what it changes in the step. */
+/** Open a practice: its strip under the numbers, and what it changes in the step. */
 
 import { el } from "../core/dom.js";
 import { hasChanged } from "../core/store.js";

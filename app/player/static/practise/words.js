@@ -1,4 +1,4 @@
-/** The texts of an exercise, which are sent with it. */
+/** The texts of a practice, which are sent with it. */
 
 import { label } from "../core/boxes.js";
 import { fillIn } from "../core/words.js";
