@@ -9,6 +9,7 @@ import { beginStreamlitSoon, firstPlace, leaveFirstPlace } from "./core/first-pl
 import { keepLargeValues } from "./core/large-values.js";
 import { moveTo } from "./core/move.js";
 import { createPlayer } from "./core/player.js";
+import { closeQuestions } from "./core/questions.js";
 import { complete, received, waitingOf } from "./core/receive.js";
 import { sheets } from "./core/sheets.js";
 import { openTab } from "./core/tab.js";
@@ -72,6 +73,7 @@ const { tab, isBusy, touch, arrive, ...doing } = openTab({
     last = { received: complete(answer, change), answer };
     if (place) show(place, last, change);
   },
+  failed: () => mounted?.player.text("failed") ?? "",
   changed() {
     mounted?.player.store.set({ ...waitingOf(tab), busy: isBusy() });
   },
@@ -132,10 +134,14 @@ function leave() {
 function unmount() {
   if (!mounted) return;
   lastView = viewOf(mounted.player.store.state);
+  closeQuestions();
   mounted.abort.abort();
   mounted.frame.remove();
   mounted = null;
 }
+
+/** The change whose answer waits for the code of lessons. @type {Change | undefined} */
+let unshown;
 
 /**
  * Show an answer; that of a lesson when the code of lessons is there, so that its text comes with the player.
@@ -144,9 +150,10 @@ function unmount() {
  * @param {Change | undefined} change
  */
 function show(own, shown, change) {
-  if (!shown.received.lesson || openLesson) return showNow(own, shown, change);
+  unshown = change ?? unshown;
+  if (!shown.received.lesson || openLesson) return showNow(own, shown);
   void loadLessons().then(() => {
-    if (place && last === shown) showNow(place, shown, change);
+    if (place && last === shown) showNow(place, shown);
   });
 }
 
@@ -163,9 +170,10 @@ async function loadLessons() {
  * Show an answer: in the player that is there, or in a new one in another language or lesson.
  * @param {Element} own
  * @param {{received: Received, answer: Answer}} shown
- * @param {Change | undefined} change
  */
-function showNow(own, shown, change) {
+function showNow(own, shown) {
+  const change = unshown;
+  unshown = undefined;
   if (mounted && (change?.type === "open" || !stillFits(mounted.player.store.state, shown.received))) unmount();
   // What is opened comes with its own way to look at it.
   if (change?.type === "open") lastView = null;
@@ -194,7 +202,7 @@ function stillFits({ data: old }, { data }) {
 function update({ store }, shown, change) {
   const next = { ...store.state, ...received(store.state, shown.received, change, shown.answer, tab) };
   // Whoever hears of the answer finds the parts of large values that it brought.
-  keepLargeValues(next, next.data.answers);
+  keepLargeValues(next, shown.answer.answers);
   store.set({ ...next, busy: isBusy() });
 }
 

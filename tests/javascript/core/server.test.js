@@ -106,6 +106,27 @@ test("a server that fails, is not there yet, or says what cannot be read is aske
   assert.deepEqual(sent(), ["a", "a", "a", "a"]);
 });
 
+test("what the server fails with three times is left out, and told; the next is sent", async () => {
+  send("a");
+  send("b");
+  for (const wait of [200, 400]) {
+    await last().answer(undefined, 500);
+    await passes(wait);
+  }
+  await last().answer(undefined, 500);
+  assert.deepEqual(heard, ["a refused: "], "the server is there, and nobody is told that it is lost");
+  assert.deepEqual(sent(), ["a", "a", "a", "b"]);
+});
+
+test("what is given up is asked anew at once, and its answer is not heard", async () => {
+  send("a");
+  server.askAnew();
+  await rest();
+  assert.deepEqual(sent(), ["a", "a"]);
+  await last().answer({ said: 1 });
+  assert.deepEqual(heard, ["a: 1"]);
+});
+
 test("it waits longer after each failure, up to a second", async () => {
   send("a");
   for (const wait of [200, 400, 800, 1000, 1000, 1000]) {

@@ -77,6 +77,12 @@ export function settle(questions, took) {
   }
 }
 
+/** Close all questions: the player that asked them is gone. */
+export function closeQuestions() {
+  open.clear();
+  once.clear();
+}
+
 /**
  * Find the answer to a question; null while it is on its way.
  * @param {State} state

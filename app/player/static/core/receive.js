@@ -29,7 +29,9 @@ export function complete({ data, answers, refused }, change) {
   if (!structure || (data.lesson && !lesson) || !rememberNumbers(data)) throw new Error("an answer is not complete");
   const unbuilt = change?.type === "design" ? refused[0] : undefined;
   if (data.design) data.design.refused = unbuilt ? { field: unbuilt.path, text: unbuilt.text } : null;
-  return { data: { ...data, answers }, structure, lesson };
+  // The parts of large values are kept elsewhere: see `large-values.js`.
+  const open = Object.entries(answers).filter(([key]) => !key.includes(":"));
+  return { data: { ...data, answers: Object.fromEntries(open) }, structure, lesson };
 }
 
 /**

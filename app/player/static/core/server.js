@@ -16,13 +16,17 @@ import { firstAnswer } from "./first-answer.js";
  * @property {(request: Request, refused: Refused) => void} refuse
  * @property {(lost: boolean) => void} reach whether the server is lost, told when that changes
  */
-/** @typedef {{ask: () => void, isAsking: () => boolean}} Server */
+/** @typedef {{ask: () => void, askAnew: () => void, isAsking: () => boolean}} Server */
+/** @typedef {Answer | {error: Refused} | {wait: number} | {failed: true}} Result */
 
 const ADDRESS = new URL("../../answer", import.meta.url);
 /** Milliseconds after a failure until the next try; the last one holds for all later ones. */
 const WAITS = [200, 400, 800, 1000];
-/** Milliseconds after which a request is given up, and sent again. */
+/** Milliseconds after which a request is given up, and sent again; what the server may compute long has more. */
 const PATIENCE = 20_000;
+const LONG_PATIENCE = 100_000;
+/** So often a request is sent to a server that fails with it. */
+const TRIES = 3;
 
 /**
  * @param {Asker} asker
@@ -32,6 +36,8 @@ export function createServer(asker) {
   /** The request that is under way. @type {{request: Request, stop: AbortController} | null} */
   let asking = null;
   let failures = 0;
+  /** How often the server has failed with the present request. */
+  let faults = 0;
   let isLost = false;
   /** Has the server asked for patience? */
   let isHeld = false;
@@ -50,20 +56,25 @@ export function createServer(asker) {
     const result = await exchange(request, stop.signal);
     asking = null;
     if (stop.signal.aborted) return void ask();
-    if ("wait" in result) return again(result.wait);
-    failures = 0;
+    if ("wait" in result) return again(result.wait, result.wait === 0);
+    if ("failed" in result && (faults += 1) < TRIES) return again(0, false);
+    failures = faults = 0;
     tell(false);
-    if ("error" in result) asker.refuse(request, result.error);
+    if ("failed" in result) asker.refuse(request, { path: "", reason: "failed", text: "" });
+    else if ("error" in result) asker.refuse(request, result.error);
     else asker.take(request, result, performance.now() - begun);
     void ask();
   }
 
-  /** @param {number} wait milliseconds that the server asks for; 0 if it was not reached */
-  function again(wait) {
+  /**
+   * @param {number} wait milliseconds that the server asks for; 0 if it says nothing
+   * @param {boolean} isAway whether it was not reached
+   */
+  function again(wait, isAway) {
     const usual = WAITS[Math.min(failures, WAITS.length - 1)] ?? 0;
     failures += 1;
     isHeld = wait > 0;
-    tell(!isHeld && (failures > 1 || !navigator.onLine));
+    tell(isAway && (failures > 1 || !navigator.onLine));
     const next = () => {
       isHeld = false;
       void ask();
@@ -79,24 +90,46 @@ export function createServer(asker) {
     asker.reach(lost);
   }
 
-  globalThis.addEventListener("online", () => failures > 0 && void ask());
-  return { ask: () => void ask(), isAsking: () => asking !== null };
+  /** Give up what is under way: its answer is not wanted any more, or does not come over a network that was lost. */
+  function askAnew() {
+    if (asking) asking.stop.abort();
+    else void ask();
+  }
+  globalThis.addEventListener("online", () => (asking || failures > 0) && askAnew());
+  return { ask: () => void ask(), askAnew, isAsking: () => asking !== null };
 }
 
 /**
  * @param {Request} request
- * @param {AbortSignal} signal
- * @returns {Promise<Answer | {error: Refused} | {wait: number}>}
+ * @param {AbortSignal} stop
+ * @returns {Promise<Result>}
  */
-async function exchange({ body }, signal) {
+async function exchange({ change, body }, stop) {
+  const patience = change?.type === "edit" || !body.work ? PATIENCE : LONG_PATIENCE;
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(patience)]);
+  /** @type {Response} */
+  let response;
   try {
-    const response = await (firstAnswer(body) ?? post(body, signal));
-    if (response.status === 429) return { wait: 1000 * Number(response.headers.get("retry-after") ?? 1) };
-    if (response.status >= 500 || response.status === 404) return { wait: 0 };
-    return await response.json();
+    response = await within(firstAnswer(body) ?? post(body, signal), signal);
   } catch {
     return { wait: 0 };
   }
+  if (response.status === 429) return { wait: 1000 * Number(response.headers.get("retry-after") ?? 1) };
+  // So a proxy speaks for a server that is not there.
+  if ([404, 502, 503, 504].includes(response.status)) return { wait: 0 };
+  return response.json().catch(() => (signal.aborted ? { wait: 0 } : { failed: true }));
+}
+
+/**
+ * Wait for something until a signal.
+ * @template Value
+ * @param {Promise<Value>} promise
+ * @param {AbortSignal} signal
+ * @returns {Promise<Value>}
+ */
+function within(promise, signal) {
+  const end = new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  return Promise.race([promise, /** @type {Promise<never>} */ (end)]);
 }
 
 /**
@@ -108,6 +141,6 @@ function post(body, signal) {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
-    signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
+    signal,
   });
 }

@@ -25,6 +25,7 @@ import { NOTHING, canTurnBack, remember, turnBack } from "./undo.js";
  * @property {() => boolean} isThere whether the player is on the page, whose address is its own then
  * @property {() => Compared} compared the numbers with which those that are shown are compared
  * @property {(answer: Answer, change: Change | undefined) => void} answered
+ * @property {() => string} failed the sentence for a server that failed without one
  * @property {() => void} changed something waits, was refused, or the server was lost or found
  */
 
@@ -43,7 +44,7 @@ export function openTab(shown) {
       touch();
     },
     refuse(request, refused) {
-      refuse(tab, request, refused, shown.view() !== null);
+      refuse(tab, request, refused.text ? refused : { ...refused, text: shown.failed() }, shown.view() !== null);
       shown.changed();
     },
     reach(lost) {
@@ -78,13 +79,12 @@ export function openTab(shown) {
     if (tab.work) tab.work = { ...tab.work, view: { ...tab.work.view, lang } };
     server.ask();
   }
-  /** Forget everything that is stored on this computer, and begin anew. */
+  /** Forget everything that is stored on this computer, what waits and what is under way too, and begin anew. */
   function forget() {
     forgetAll();
-    tab.history = NOTHING;
-    // Nothing that undo or a comparison could bring back.
-    tab.work = null;
-    send({ type: "open", work: null });
+    Object.assign(tab, { ...nothingOpen(), waiting: [{ type: "open", work: null }] });
+    shown.changed();
+    server.askAnew();
   }
   /**
    * Open what the address asks for when the player comes back to the page. Does it ask for anything? Else it goes on as
@@ -93,7 +93,7 @@ export function openTab(shown) {
   function arrive() {
     const asked = openedQuery();
     if (asked.lang) speak(asked.lang);
-    const asks = Object.keys(asked).some((key) => key !== "lang");
+    const asks = asksForWork(asked);
     if (asks) send(isLessonOnly(asked) ? lessonOf(asked) : { type: "open", work: null, query: asked });
     else touch();
     return asks;
@@ -110,6 +110,17 @@ export function openTab(shown) {
   return { tab, isBusy, touch, arrive, send, ask: server.ask, link, speak, forget };
 }
 
+/** What a tab has in which nothing is open. */
+function nothingOpen() {
+  return {
+    work: null,
+    history: NOTHING,
+    before: null,
+    fields: { question: "", typed: {} },
+    compared: { previous: null, base: null },
+  };
+}
+
 /**
  * Take up what this tab has kept, unless the address is another one: a link that was opened here wins. An address that
  * names a lesson and nothing else opens it in the work that is here.
@@ -117,30 +128,25 @@ export function openTab(shown) {
  * @returns {Tab}
  */
 function begin(query) {
-  const fresh = {
-    query,
-    work: null,
-    history: NOTHING,
-    before: null,
-    waiting: [],
-    said: [],
-    lost: false,
-    lang: query.lang ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en"),
-    spoken: "",
-    fields: { question: "", typed: {} },
-    compared: { previous: null, base: null },
-    address: {},
-    isAddressed: false,
-    wantsAddress: true,
-  };
+  const lang = query.lang ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
+  const talk = { said: [], lost: false, lang, spoken: "", address: {}, isAddressed: false, wantsAddress: true };
+  const fresh = { ...nothingOpen(), ...talk, query, waiting: [] };
   const kept = readKept();
   if (!kept) return fresh;
-  if (kept.addresses.includes(location.search)) {
-    const { work, history, before, waiting, lang, fields, compared } = kept;
-    return { ...fresh, work, history, before, waiting, lang, fields, compared };
+  if (kept.addresses.includes(location.search) || !asksForWork(query)) {
+    const { work, history, before, waiting, fields, compared } = kept;
+    return { ...fresh, work, history, before, waiting, lang: query.lang ?? kept.lang, fields, compared };
   }
   if (!isLessonOnly(query)) return fresh;
   return { ...fresh, work: kept.work, history: kept.history, waiting: [...kept.waiting, lessonOf(query)] };
+}
+
+/**
+ * Does an address ask for a work? One that names the language alone goes on with what is here.
+ * @param {Record<string, string>} query
+ */
+function asksForWork(query) {
+  return Object.keys(query).some((key) => key !== "lang");
 }
 
 /** @param {Record<string, string>} query */
@@ -171,8 +177,9 @@ function compose(tab, view) {
   if (!isOther && Object.keys(questions).length === 0) return null;
   const { work, history, changes } = turned(tab, change);
   const opened = change?.type === "open" ? (change.query ?? {}) : tab.query;
-  // The language that was chosen just now is not in the view yet.
-  const looked = view && tab.spoken && tab.spoken !== tab.lang ? { ...view, lang: tab.lang } : view;
+  // What is opened comes with its own view. The language that was chosen just now is not in the view yet.
+  const present = change?.type === "open" ? null : view;
+  const looked = present && tab.spoken && tab.spoken !== tab.lang ? { ...present, lang: tab.lang } : present;
   const started = work ? { work: looked ? { ...work, view: looked } : work } : { query: opened };
   // An undo is compared with the work that it leaves, mere questions with that before the last change. Another change
   // is compared with the work that it starts from, which the server has anyway.
