@@ -73,8 +73,9 @@ def _theme() -> str:
     light, dark = (config.get_option(f"theme.{name}.backgroundColor") for name in ("light", "dark"))
     said = {name: config.get_option(option) for name, option in FONTS.items()}
     said["--st-background-color"] = f"light-dark({light}, {dark})"
-    # Not `:root` alone: what is said of it ends with the place.
-    return f":root:has(#first) {{{''.join(f'{name}: {value};' for name, value in said.items())}}}\n"
+    rules = "".join(f"{name}: {value};" for name, value in said.items())
+    # Not `:root` alone: what is said of it ends with the place. It begins before the body is read.
+    return f":root:not(:has(#root)), :root:has(#first) {{{rules}}}\n"
 
 
 @lru_cache(maxsize=1)

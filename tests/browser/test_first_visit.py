@@ -68,6 +68,24 @@ def test_without_streamlit_it_steps_edits_and_explains(early):
     assert early.page.locator("#first").count() == 1
 
 
+def test_where_streamlit_does_not_come_the_player_says_what_is_missing(early, held):
+    late = early.page.locator(".player .banner .late")
+    expect(late).to_be_empty()
+    expect(late).to_contain_text("Lessons and training runs did not load.")
+    early.press("ArrowRight")
+    early.expect_step("Y1")
+    early.page.get_by_role("radio", name="中文").click()
+    expect(late).to_contain_text("课程列表与训练部分未能加载")
+    held.let_go()
+    expect(late).to_be_empty()
+
+
+def test_what_is_missing_is_said_until_it_is_dismissed(early):
+    late = early.page.locator(".player .banner .late")
+    late.get_by_role("button", name="Close").click()
+    expect(late).to_be_empty()
+
+
 def test_the_take_over_keeps_the_element_its_place_and_the_step(early, held):
     early.press("End")
     before, step = box(early), early.step
@@ -121,9 +139,9 @@ def test_what_is_loaded_later_is_styled_in_the_new_place(early, held):
     """The drawer's style sheet came before the take-over."""
     early.cell("Y1lin", 0, 0).click()
     drawer = early.page.locator(".player .drawer")
-    before = drawer.evaluate("e => getComputedStyle(e).backgroundColor")
+    expect(drawer).to_have_css("padding-left", "22px")
     held.let_go()
-    assert drawer.evaluate("e => getComputedStyle(e).backgroundColor") == before
+    expect(drawer).to_have_css("padding-left", "22px", timeout=1000)
 
 
 def test_until_then_a_visit_makes_few_requests_and_asks_once(page, server, held):

@@ -9,6 +9,8 @@ import { sheets } from "./sheets.js";
 
 /** Milliseconds after which Streamlit begins although the page is still busy. */
 const AT_LAST = 300;
+/** Milliseconds that Streamlit has, from its beginning, to make a place for the player. */
+const LATE = 10_000;
 
 const early = /** @type {{beginStreamlit?: () => void}} */ (globalThis);
 
@@ -26,9 +28,37 @@ export function firstPlace() {
   return place;
 }
 
+/** Is Streamlit late? Whoever is told of it hears of every change. */
+let isLate = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let untilLate;
+/** @type {Set<(isLate: boolean) => void>} */
+const told = new Set();
+
+/**
+ * Tell now and at every change whether Streamlit is late: it has had its time, and the player still has its first place.
+ * @param {(isLate: boolean) => void} tell
+ * @param {AbortSignal} signal ends it
+ */
+export function watchStreamlit(tell, signal) {
+  told.add(tell);
+  signal.addEventListener("abort", () => told.delete(tell));
+  tell(isLate);
+}
+
+/** @param {boolean} value */
+function setLate(value) {
+  if (isLate === value) return;
+  isLate = value;
+  for (const tell of told) tell(isLate);
+}
+
 /** Let Streamlit begin when the player is painted and nothing else is to be done. */
 export function beginStreamlitSoon() {
-  const begin = () => early.beginStreamlit?.();
+  const begin = () => {
+    early.beginStreamlit?.();
+    if (document.getElementById("first")) untilLate ??= setTimeout(() => setLate(true), LATE);
+  };
   void nextPaint().then(() => {
     if ("requestIdleCallback" in globalThis) requestIdleCallback(begin, { timeout: AT_LAST });
     else setTimeout(begin, AT_LAST);
@@ -38,4 +68,6 @@ export function beginStreamlitSoon() {
 /** The player has another place now. */
 export function leaveFirstPlace() {
   document.getElementById("first")?.remove();
+  clearTimeout(untilLate);
+  setLate(false);
 }

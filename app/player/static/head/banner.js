@@ -1,6 +1,10 @@
-/** What has to be said about the page as a whole: what an address or a file could not mean, and that it is offline. */
+/**
+ * What has to be said about the page as a whole: what an address or a file could not mean, that it is offline, and that
+ * the rest of the page does not come.
+ */
 
 import { closeButton, el } from "../core/dom.js";
+import { watchStreamlit } from "../core/first-place.js";
 import { hasChanged } from "../core/store.js";
 import { enableQuiet } from "./quiet.js";
 
@@ -26,7 +30,20 @@ export function createBanner(player) {
   });
   player.signal.addEventListener("abort", stop);
   enableQuiet(player);
-  return el("div", { class: "banner", lang: player.root.lang }, el("div", { role: "status" }, offline), said);
+  const parts = [el("div", { role: "status" }, offline), said, drawLate(player)];
+  return el("div", { class: "banner", lang: player.root.lang }, ...parts);
+}
+
+/**
+ * Draw the sentence about what is missing while Streamlit does not come; nothing once it has.
+ * @param {Player} player
+ */
+function drawLate(player) {
+  const late = el("div", { class: "late", role: "status" });
+  const show = (/** @type {boolean} */ isLate) =>
+    late.replaceChildren(...(isLate ? [drawSentence(player, player.text("late"))] : []));
+  watchStreamlit(show, player.signal);
+  return late;
 }
 
 /**

@@ -75,14 +75,28 @@ export function createStage(player) {
  * @param {() => void} changed
  */
 function watchRoom(player, work, room, changed) {
-  const observer = new ResizeObserver(([entry]) => {
-    if (!entry) return;
-    room.width = entry.contentRect.width;
-    room.height = entry.contentRect.height - (player.store.state.overlay ? AROUND_WITH_OVERLAY : AROUND_NUMBERS);
+  const take = (/** @type {{width: number, height: number}} */ { width, height }) => {
+    room.width = width;
+    room.height = height - (player.store.state.overlay ? AROUND_WITH_OVERLAY : AROUND_NUMBERS);
     changed();
-  });
+  };
+  const observer = new ResizeObserver(([entry]) => entry && take(entry.contentRect));
   observer.observe(work);
+  // The observer first tells of it when all is laid out with numbers of another size.
+  requestAnimationFrame(() => work.isConnected && take(contentOf(work)));
   player.signal.addEventListener("abort", () => observer.disconnect());
+}
+
+/**
+ * The room inside an element, as an observer of its size tells it.
+ * @param {Element} element
+ */
+function contentOf(element) {
+  const { paddingLeft, paddingRight, paddingTop, paddingBottom } = getComputedStyle(element);
+  return {
+    width: element.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight),
+    height: element.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom),
+  };
 }
 
 /**
