@@ -6,7 +6,6 @@ Of who asks it keeps only how much was computed for them; any process answers an
 from __future__ import annotations
 
 import re
-from time import thread_time
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -14,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from app.answer.sending import Sent, answered, packed, refused
-from app.budget.allowances import HERE, RESERVED
+from app.budget.charging import charged, let_in
 from app.budget.sender import Sender, named, sender_of
 from app.text import LANGUAGES
 from app.work.errors import TooBusy, WorkError, shown
@@ -60,9 +59,8 @@ async def _answer(body: bytes, request: Request, sender: Sender) -> Sent:
     outcomes = dict[Task, Any]()
     POOL.start()
     while True:
-        if seconds := HERE.wait(sender):
+        if seconds := let_in(sender):
             return refused(TooBusy(seconds), _language(body))
-        HERE.spend(sender, RESERVED)
         try:
             return await run_in_threadpool(_charged, body, pack, outcomes, sender)
         except Elsewhere as needed:
@@ -71,13 +69,9 @@ async def _answer(body: bytes, request: Request, sender: Sender) -> Sent:
 
 def _charged(body: bytes, pack: bool, outcomes: dict[Task, Any], sender: Sender) -> Sent:
     """Answer in a thread, and charge what it takes."""
-    start = thread_time()
-    try:
-        with with_workers(outcomes if POOL.there else None):
-            sent = answered(body)
+    with charged(sender), with_workers(outcomes if POOL.there else None):
+        sent = answered(body)
         return packed(sent) if pack else sent
-    finally:
-        HERE.spend(sender, thread_time() - start - RESERVED)
 
 
 def _language(body: bytes) -> str:

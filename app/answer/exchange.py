@@ -18,7 +18,7 @@ from app.answer.questions import read_questions
 from app.text import LANGUAGES
 from app.work.address import from_query
 from app.work.changes import changed
-from app.work.errors import WorkError
+from app.work.errors import TooBusy, WorkError
 from app.work.numbers import KEPT
 from app.work.plain import check_version, from_plain, to_plain
 from app.work.reading import read_list, read_option, read_table, read_text
@@ -100,11 +100,16 @@ def _remembered(plain: Any, read: Callable[[], Work]) -> Work:
 
 
 def _after(work: Work, changes: list[Any], lang: str) -> tuple[Work, list[Data]]:
-    """Apply changes one after the other; one that is refused does not hold up the others."""
+    """Apply changes one after the other; one that is refused does not hold up the others.
+
+    Raises `TooBusy` where one cannot be computed now.
+    """
     refused: list[Data] = []
     for number, change in enumerate(changes):
         try:
             work = changed(work, change)
+        except TooBusy:
+            raise  # Nothing is wrong with it: the browser asks again later.
         except WorkError as error:
             about = {"path": error.path, "reason": error.reason, "text": error.sentence(lang)}
             refused.append({"change": number, **about})

@@ -28,8 +28,7 @@ def inputs_of(run: Run) -> Values:
     Iterations that were forgotten are computed again from the last one that is known.
     """
     count = len(run.iterations)
-    known = next((k for k in range(count, 0, -1) if KEPT.known(run.first(k), "inputs")), 0)
-    values = KEPT.known(run.first(known), "inputs") if known else None
+    known, values = _last_known(run)
     if count - known > FEW:
         # All but the last, since that is the one that is edited.
         missing = iterated(run.first(count - 1), known, values)
@@ -39,6 +38,17 @@ def inputs_of(run: Run) -> Values:
         values = _next_inputs(run.first(k + 1), values)
     assert values is not None
     return values
+
+
+def _last_known(run: Run) -> tuple[int, Values | None]:
+    """The last iteration whose inputs are known, and these; 0 and None where there is none.
+
+    One look for each: by a second one the inputs may be forgotten.
+    """
+    for k in range(len(run.iterations), 0, -1):
+        if (values := KEPT.known(run.first(k), "inputs")) is not None:
+            return k, values
+    return 0, None
 
 
 def _next_inputs(run: Run, before: Values | None) -> Values:

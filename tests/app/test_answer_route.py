@@ -12,8 +12,9 @@ from starlette.routing import Route
 from app.answer.explanation import SECONDS
 from app.answer_route import LONGEST, post_answer
 from app.budget.allowances import HERE
-from app.workers.outcome import POOL
-from app.workers.pool import Done, Failed
+from app.design import NICE
+from app.workers.outcome import POOL, SOON
+from app.workers.pool import Done, Failed, Full
 from app.workers.task import Task
 from tests.support.asking import started
 from tests.support.works import mutated
@@ -142,6 +143,18 @@ def test_what_takes_too_long_says_so_and_the_rest_is_answered(server, monkeypatc
     said = json.loads(answer.body)
     assert said["answers"]["q"]["error"].startswith("这需要的时间或内存过多")
     assert said["data"]["values"]["X"][0][0] == 0.123
+
+
+def test_a_change_that_no_worker_is_free_for_is_to_be_asked_again(server, monkeypatch):
+    """It is not refused, since nothing is wrong with it."""
+
+    async def done(task):
+        raise Full
+
+    monkeypatch.setattr(POOL, "done", done)
+    nice = {"type": "design", "design": {"start": NICE, "seed": 4711, "batch": 60}}
+    answer = ask(server, FIRST | {"changes": [nice]})
+    assert (answer.status, answer.headers["retry-after"]) == (429, str(SOON))
 
 
 def test_who_computes_too_much_is_told_when_it_goes_on(server, monkeypatch):

@@ -1,16 +1,20 @@
 """The route that draws the address of a page as a QR code."""
 
 import re
+import time
+from threading import Thread, current_thread
 from urllib.parse import urlencode
 
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from app import qr
+from app.budget.allowances import HERE
 from app.qr import LONGEST, qr_svg
 from tests.support.asking import started
 
-HERE = "http://127.0.0.1:8501"
+HOST = "http://127.0.0.1:8501"
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +57,7 @@ FINDER = [
 
 
 def test_a_link_is_drawn_dark_on_white_with_a_margin(server):
-    answer = drawn(server, f"{HERE}/?net=2-3.norm.relu-2&typed=X:0:0:1.5&lang=zh")
+    answer = drawn(server, f"{HOST}/?net=2-3.norm.relu-2&typed=X:0:0:1.5&lang=zh")
     assert answer.status == 200
     assert answer.headers["content-type"] == "image/svg+xml"
     svg = answer.body.decode()
@@ -72,8 +76,41 @@ def test_a_link_is_drawn_dark_on_white_with_a_margin(server):
 
 @pytest.mark.parametrize("length", [LONGEST, LONGEST + 1])
 def test_a_link_of_limited_length(server, length):
-    link = f"{HERE}/?typed=".ljust(length, "1")
+    link = f"{HOST}/?typed=".ljust(length, "1")
     assert drawn(server, link).status == (200 if length <= LONGEST else 413)
+
+
+def test_it_is_drawn_in_a_thread_and_once(server, monkeypatch):
+    """So that nobody waits for the code of another: a long one takes a third of a second."""
+    threads = list[Thread]()
+    make = qr.segno.make
+
+    def noted(*args, **kinds):
+        threads.append(current_thread())
+        return make(*args, **kinds)
+
+    monkeypatch.setattr(qr.segno, "make", noted)
+    for _ in range(2):
+        assert drawn(server, f"{HOST}/?seed=4712").status == 200
+    (thread,) = threads
+    assert thread is not current_thread()
+
+
+def test_who_computed_too_much_waits(server, monkeypatch):
+    monkeypatch.setattr(HERE, "wait", lambda sender: 2.3)
+    answer = drawn(server, f"{HOST}/?seed=4713")
+    assert (answer.status, answer.headers["retry-after"]) == (429, "3")
+
+
+def test_a_browser_pays_for_a_code(server, monkeypatch):
+    """The clock stands still, so that nothing comes back in between."""
+    now = time.monotonic()
+    monkeypatch.setattr(HERE, "_clock", lambda: now)
+    word = "abcdefghijklmnopqrstuQ"
+    link = f"{HOST}/?typed=".ljust(LONGEST, "2")
+    assert drawn(server, link, cookie=f"browser={word}").status == 200
+    bucket = HERE._bucket(("browser", word))
+    assert 0 < HERE.allowances["browser"].most - bucket.left < 5
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ import pytest
 from numpy.testing import assert_array_equal
 
 from app.examples import load
+from app.work import numbers
 from app.work.numbers import inputs_of, source_shown, trace_of
+from app.work.recent import Recent
 from app.work.run import run_of
 from app.work.work import Entry, Work
 from engine.network.build import mlp
@@ -65,6 +67,22 @@ def test_an_earlier_iteration_has_the_numbers_that_it_had():
     for name in toy.PARAMETERS:
         assert_array_equal(second[name], trace_of(run.first(1))[f"{name}_new"], err_msg=name)
         assert_array_equal(third[name], trace_of(run.first(2))[f"{name}_new"], err_msg=name)
+
+
+def test_inputs_that_are_forgotten_right_after_a_look_are_not_taken_for_others(monkeypatch):
+    """As where another thread's result takes their place in the cache."""
+    run = run_of(Work(iterations=((), (), ())))
+    wanted = inputs_of(run)
+
+    class Forgetful(Recent):
+        def known(self, owner, what):
+            found = super().known(owner, what)
+            self._kept.pop((owner, what), None)
+            return found
+
+    monkeypatch.setattr(numbers, "KEPT", Forgetful())
+    inputs_of(run.first(2))
+    check(inputs_of(run), wanted)
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
