@@ -146,6 +146,11 @@
  * @property {number | string} dead
  * @typedef {Choices & {preset: string, offered: string[], applies: string[], refused: {field: string, text: string} | null}} Design
  *
+ * @typedef {object} Note
+ * @property {Prose} said
+ * @property {[number, number, number][]} [zeros] the entries that are zero up to rounding: row, column, number
+ * @property {number[][] | null} [slope] the slope of the loss, where the step shows another number by convention
+ *
  * @typedef {object} Data
  * @property {"en" | "zh"} lang
  * @property {Record<string, string> | null} text the words, unless the browser has them
@@ -154,6 +159,7 @@
  * @property {string} number names this set of numbers: equal works have the same one
  * @property {Values} values missing if the browser has them already
  * @property {Record<string, [number, number][]>} changed
+ * @property {Record<string, Note>} notes what is said of the numbers of a step
  * @property {string | null} notice
  * @property {number} iteration
  * @property {(number | string)[]} losses
@@ -222,7 +228,7 @@
  * @property {Panel[]} panels
  *
  * @typedef {{kind: string, [key: string]: any}} Panel
- * @typedef {{judged: "agrees" | "differs" | null, flag: "stop" | "here" | null, said: string}} Mark
+ * @typedef {{judged: "agrees" | "explained" | "differs" | null, flag: "stop" | "here" | null, said: string}} Mark
  *
  * @typedef {object} Judgement the verdict on an answer
  * @property {[number, number, string, "right" | "wrong" | "unread"][]} entries
@@ -269,7 +275,7 @@
  * @property {string} wish
  * @property {{key: string, level: string, name: string}[]} choices
  * @property {string[]} checkable
- * @property {Record<string, "agrees" | "differs">} checks
+ * @property {Record<string, import("./verdicts.js").Verdict>} checks
  * @property {string[]} accused
  * @property {FoundMistake | null} found
  *
