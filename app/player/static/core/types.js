@@ -47,6 +47,7 @@
  * @property {Box} numbers
  * @property {Box | null} entry the pattern of every entry; null if it has none
  * @property {Record<Library, (string | {name: string})[]>} lines of code
+ * @property {string} helpers what the names in the line of NumPy stand for that NumPy does not have
  * @property {string | null} of
  * @property {(string | {name: string})[]} sentence
  * @property {string} said
@@ -193,6 +194,7 @@
  * @property {string[][]} [computed]
  * @property {string} [cause]
  * @property {boolean} [explained]
+ * @property {boolean} [noise] whether what is printed is the rounding error of an exact 0
  *
  * @typedef {object} Finding a printed statement that does not hold, or is easily misread (`wording`)
  * @property {string} stop
