@@ -5,6 +5,7 @@ They depend on the numbers, as the sentence about a step does not.
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -85,7 +86,8 @@ def _sums(target: Array, lang: str) -> str:
     """The sums of the rows of a target, of many the first few."""
     sums = [written(value) for value in target.sum(axis=1)[:MOST_SUMS]]
     more = len(target) > MOST_SUMS
-    return text("note.and", lang).join(sums) + (" …" if more else "")
+    listed = reduce(lambda first, second: text("note.and", lang, first=first, second=second), sums)
+    return listed + (" …" if more else "")
 
 
 def written(value: float) -> str:

@@ -89,15 +89,13 @@ export function remarks(player, place) {
   const slope = state.data.notes[place.name]?.slope?.[place.row]?.[place.col];
   if (slope !== undefined && slope !== cellOf(state, place.name, place.row, place.col))
     said.push(player.text("note.slope", { slope: format(slope, digits) }));
-  if (checked)
-    said.push(
-      player.text("explain.slope", {
-        verdict: player.text(`verdict.${checked.state}`),
-        slope: format(checked.numeric, digits),
-        error: format(checked.error, 2),
-      }),
-    );
-  else if (
+  if (checked) {
+    const verdict = player.text(`verdict.${checked.state}`);
+    const error = format(checked.error, 2);
+    said.push(player.text("explain.slope", { slope: format(checked.numeric, digits), verdict, error }));
+  }
+  if (
+    !checked &&
     state.overlay?.kind === "check" &&
     state.data.answers?.check &&
     nameOf(state, place.name).kind === "gradient"
