@@ -23,7 +23,7 @@ def test_the_short_cut_is_shown_beside_the_slope():
     note = notes(of("toy"), "en")["gradY3lin"]
     assert note["slope"] == [[4, -4], [2, -2], [5, -5]]
     said = spoken(note["said"])
-    assert "the rows of D sum to 244, 322, 74, not to 1" in said
+    assert "The rows of D sum to 244, 322, 74, not to 1" in said
     assert "it is −319, and the slope is 2" in said
 
 
