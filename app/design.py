@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 
 from app.examples import EXAMPLES, load
 from engine.core.immutable import immutable
+from engine.network.conventions import HANDOUT, MEAN
 from engine.network.initialize import INITIALIZATIONS
 from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
@@ -110,7 +111,8 @@ def _example(name: str) -> Design:
         else:
             layers[-1] = replace(layers[-1], activation=kind)
     samples = len(load(name).values["X"])
-    return settled(Design(spec.width, tuple(layers), loss=spec.loss, batch=samples, data=name))
+    chosen = {"loss": spec.loss, "conventions": spec.conventions}
+    return settled(Design(spec.width, tuple(layers), **chosen, batch=samples, data=name))
 
 
 TOY = _example("toy")
@@ -125,6 +127,15 @@ PRESETS = {
         batch=64,
         data=DIGITS,
         start="he_normal",
+        conventions=HANDOUT,
+    ),
+    "new": Design(
+        2,
+        (Layer(3), Layer(2, "softmax")),
+        batch=4,
+        data=DRAWN,
+        start=NICE,
+        conventions=MEAN,
     ),
 }
 """The networks to begin with, by name."""

@@ -13,7 +13,16 @@ from app.design import Design
 from app.practice import Practice
 from app.views.builder import design_data
 from app.views.lesson import lesson_data
-from app.views.player import changes, json_ready, notice, numbers, structure, words
+from app.views.notes import notes
+from app.views.player import (
+    changes,
+    json_ready,
+    notice,
+    numbers,
+    structure,
+    without_rounding,
+    words,
+)
 from app.views.practice import Reader, broken_structure, with_practice
 from app.work import view_address
 from app.work.numbers import losses_of, trace_of
@@ -85,13 +94,14 @@ def _player(
     built, number = broken or structure(trace, *reader), numbers_id(work)
     # A practice reads its numbers, so that they are made even if they are known.
     is_needed = practice is not None or known.numbers != number
-    said = notice(trace, lang)
+    said, about = notice(trace, lang), notes(trace, lang)
     data = {
         "lang": lang,
         "program": built["id"],
         "structure": None if built["id"] in known.structures else built,
         "number": number,
-        "values": numbers(trace) if is_needed else None,
+        "values": without_rounding(numbers(trace), about) if is_needed else None,
+        "notes": about,
         "notice": said,
         "text": None if known.words == lang else words(lang),
         "view": None if known.words == lang else view_address.table(),

@@ -12,6 +12,7 @@ import numpy as np
 from app.work.numbers import KEPT
 from app.work.source import Source
 from engine.check.gradcheck.compare import check_gradients
+from engine.check.verdict import Verdict
 from engine.core.errors import SettingError
 from engine.core.expr import walk
 from engine.core.program import Phase, Program
@@ -39,7 +40,7 @@ class Hunt:
     variant: BrokenProgram
     seed: int
     wish: str = ANY
-    checks: Mapping[str, bool] = field(default_factory=dict)
+    checks: Mapping[str, Verdict] = field(default_factory=dict)
     accused: tuple[str, ...] = ()
     over: str = ""
     streak: int = 0
@@ -123,7 +124,7 @@ def _drawn(source: Source, wish: str, seed: int) -> BrokenProgram | None:
 
 def _is_exposed(hunt: Hunt) -> bool:
     """Whether the gradient check finds the mistake; a large loss rounds small gradients away."""
-    return not checked(hunt, hunt.culprit).checks[hunt.culprit]
+    return not checked(hunt, hunt.culprit).checks[hunt.culprit].right
 
 
 def candidates(source: Source) -> tuple[BrokenProgram, ...]:
@@ -171,7 +172,7 @@ def checked(hunt: Hunt, name: str) -> Hunt:
     if name not in hunt.checkable or name in hunt.checks:
         return hunt
     (check,) = check_gradients(hunt.trace, conventions(hunt.source), (name,))
-    return replace(hunt, checks={**hunt.checks, name: check.passed})
+    return replace(hunt, checks={**hunt.checks, name: check.verdict})
 
 
 def conventions(source: Source) -> Conventions:

@@ -18,8 +18,8 @@ from engine.teach.diagnose.diagnosis import diagnose
 from engine.teach.diagnose.shapes import ShapeFault, shape_fault
 from engine.teach.mistakes.wrong_steps import WrongStep
 
-TOLERANCE = 1e-4
-"""How far a number may be off, as a part of it: four digits are enough of an answer."""
+TOLERANCE = 1e-9
+"""How far rounding may take a number from an exact one, as a part of it."""
 RIGHT, WRONG, UNREAD = "right", "wrong", "unread"
 Place = tuple[int, int]
 SIZES: tuple[Place, Place] = ((0, 0), (0, 1))
@@ -34,6 +34,7 @@ class Judged:
     - `refused`: why the first unreadable entry cannot be read, and where it is
     - `slip`: the known mistake that gives exactly these numbers
     - `fault`: what is wrong with a shape
+    - `digits`: to how many digits the least precise right number is right; 0 if all are exact
     """
 
     typed: Mapping[Place, str]
@@ -42,6 +43,7 @@ class Judged:
     refused: tuple[str, Place] | None = None
     slip: WrongStep | None = None
     fault: ShapeFault | None = None
+    digits: int = 0
 
     @property
     def right(self) -> bool:
@@ -58,8 +60,9 @@ def judged_entries(
 ) -> Judged:
     """Judge the entries of a value that were typed; empty ones are not judged.
 
-    `decimals` says to how many decimals the browser rounds each value that it shows: what follows
-    from the rounded numbers is right, too.
+    A number is right if it is exact, or if it is the right one rounded to the digits that were
+    typed. `decimals` says to how many decimals the browser rounds each value that it shows: what
+    follows from the rounded numbers is right, too.
     """
     texts = {place: typed[place] for place in asked if typed.get(place, "").strip()}
     read, refused = _read(texts)
@@ -75,7 +78,19 @@ def judged_entries(
         right[place] = right[place] or _follows(trace, name, place, number, shown)
     marks = {p: (RIGHT if right[p] else WRONG) if p in right else UNREAD for p in texts}
     slip = _common(causes) if WRONG in marks.values() else None
-    return Judged(texts, marks, len(texts) == len(asked), refused, slip)
+    digits = _digits(trace[name], {p: n for p, n in read.items() if right[p]})
+    return Judged(texts, marks, len(texts) == len(asked), refused, slip, digits=digits)
+
+
+def _digits(value: Array, right: Mapping[Place, TypedNumber]) -> int:
+    """Count the digits of the shortest right number that is not exact; 0 if all are."""
+    exact = np.atleast_2d(value)
+    rounded = (
+        number.digits
+        for place, number in right.items()
+        if abs(number.value - exact[place]) > TOLERANCE * max(1.0, abs(exact[place]))
+    )
+    return min(filter(None, rounded), default=0)
 
 
 def _one_by_one(

@@ -31,6 +31,7 @@ from engine.core.rewrite import at_sizes
 from engine.entries.entry import entry
 from engine.printing.mathml import formula_mathml
 from engine.printing.names import AS_NAMED, label
+from engine.printing.numpy import what_names_stand_for
 from engine.printing.screen import screen
 from engine.running.trace import Trace
 from engine.teach.lessons.lesson import Lesson
@@ -164,6 +165,7 @@ def _step(
         "entry": screen(boxes(of_entry), scalars=True) if of_entry else None,
         "sources": _sources(of_entry) if of_entry else [],
         "lines": code(equation.name, expr),
+        "helpers": what_names_stand_for(expr),
         "sentence": sentence,
         "said": spoken(sentence),
     }
@@ -215,6 +217,17 @@ def numbers(trace: Trace) -> Data:
     Of a large value only a summary is sent.
     """
     return {name: _plain(value) for name, value in trace.values.items()}
+
+
+def without_rounding(values: Data, notes: Data) -> Data:
+    """Write 0 for what is zero but for rounding, so that no picture shows it in a strong colour."""
+    for name, note in notes.items():
+        for row, col, _ in note.get("zeros", ()):
+            if isinstance(values[name], list):
+                values[name][row][col] = 0.0
+            else:
+                values[name] = 0.0
+    return values
 
 
 def _plain(value: Array) -> Any:

@@ -16,9 +16,10 @@ from app.design import PRESETS, Design, Layer, example_of, settled, with_hidden,
 from app.limits import DesignError, check
 from app.work.errors import WorkError, no_choice, shown
 from app.work.work import MOST_ITERATIONS, Entry, Iterations
+from engine.network.conventions import MEAN_BEFORE, Conventions
 from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
-from engine.network.conventions import Conventions
 from engine.network.layers.activations import ACTIVATIONS
+from engine.network.losses import LOSSES, Loss
 from engine.network.options import Setting, settings_of
 from engine.teach.answers.number import NotANumber, parse_number
 
@@ -40,7 +41,7 @@ def read(query: Mapping[str, str], refusals: list[WorkError]) -> Design:
     if query.get("hidden") in ACTIVATIONS:
         design = with_hidden(design, query["hidden"])
     design = _with_net(design, query.get("net", ""))
-    conventions = _conventions(query.get("conventions", ""), design.conventions)
+    conventions = _conventions(query.get("conventions", ""), design)
     design = settled(replace(design, conventions=conventions, **chosen))
     try:
         check(design)
@@ -112,14 +113,22 @@ def _layer(text: str) -> Layer | None:
     return Layer(int(width[:6]), activations[0], place)
 
 
-def _conventions(text: str, present: Conventions) -> Conventions:
+def _conventions(text: str, design: Design) -> Conventions:
     """Read a preset, or `mean:loss.alpha:new` for what differs from the handout's."""
     if text in KNOWN_CONVENTIONS:
-        return KNOWN_CONVENTIONS[text]
+        return _named(LOSSES[design.loss])[text]
     words = dict(part.partition(":")[::2] for part in text.split("."))
     chosen = {s.name: _value(s, words.get(s.key, "")) for s in settings_of(Conventions)}
     chosen = {name: value for name, value in chosen.items() if value is not None}
-    return replace(Conventions() if text else present, **chosen)
+    return replace(Conventions() if text else design.conventions, **chosen)
+
+
+def _named(loss: Loss) -> Mapping[str, Conventions]:
+    """The presets by name: where it makes a difference, `mean` is what it was in older addresses.
+
+    The present `MEAN` is then written out in full.
+    """
+    return KNOWN_CONVENTIONS | ({"mean": MEAN_BEFORE} if loss.each_output else {})
 
 
 def written(design: Design) -> dict[str, str]:
@@ -129,7 +138,7 @@ def written(design: Design) -> dict[str, str]:
     query = {"example": name} if name in PRESETS and name != "toy" else {}
     query |= _net(design, base) | differences(design, base)
     if design.conventions != base.conventions:
-        query["conventions"] = _written_conventions(design.conventions)
+        query["conventions"] = _written_conventions(design)
     return query
 
 
@@ -157,9 +166,10 @@ def _written(layer: Layer) -> str:
     return ".".join([str(layer.width), *before, layer.activation, *after])
 
 
-def _written_conventions(conventions: Conventions) -> str:
-    names = (name for name, preset in KNOWN_CONVENTIONS.items() if preset == conventions)
-    differs = differences(conventions, Conventions())
+def _written_conventions(design: Design) -> str:
+    presets = _named(LOSSES[design.loss]).items()
+    names = (name for name, preset in presets if preset == design.conventions)
+    differs = differences(design.conventions, Conventions())
     return next(names, ".".join(f"{key}:{word}" for key, word in differs.items()))
 
 

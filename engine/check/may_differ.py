@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.core.differentiate import vjp
 from engine.core.expr import Cell, Expr, Name, Number
+from engine.core.immutable import immutable
 from engine.core.program import Equation, Phase, Program, Role
 from engine.core.rewrite import replace_names
 from engine.core.words import text
@@ -17,12 +18,15 @@ from engine.entries.terms import value_at
 from engine.network.conventions import Conventions
 from engine.network.layers.common import averaged
 from engine.network.losses import LOSSES, PENALTY, loss_ideas
+from engine.running.numbers import Numbers
 from engine.running.rerun import chain_between, slopes
 from engine.running.trace import Array, Trace, run
 
 Fact = str | int | float
 SHORT_CUTS = tuple(loss for loss in LOSSES.values() if loss.exact)
 """Losses whose gradient has a short form that is right for some targets only."""
+SHORT_FORMS = (Conventions(), Conventions(mean="loss"))
+"""The conventions that take the short form: of a sum, and of an average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +55,63 @@ def sentence(reason: Reason, lang: str = "en", written: Callable[[str, Fact], st
     return text(reason.words, lang, **{name: written(name, fact) for name, fact in reason.facts})
 
 
-def without_short_cut(
-    trace: Trace, conventions: Conventions
-) -> tuple[Mapping[str, Array], Reason] | None:
+def without_short_cut(trace: Trace) -> tuple[Mapping[str, Array], Reason] | None:
     """Compute all values with the exact gradient in place of the short cut `Y - D`.
 
     The exact gradient is the vector-Jacobian product of the loss. None if it equals the short cut,
     as it does if the rows of `D` sum to one. A recorded value that its equation does not give (a
     mistake) keeps its distance: `recorded + (exact - short cut)`.
     """
-    program = trace.program
+    found = short_cut(trace)
+    if found is None:
+        return None
+    program, equation = trace.program, found.equation
+    exact_program = _with_expr(program, equation, found.exact)
+    own, exact = run(program, trace.inputs), run(exact_program, trace.inputs)
+    facts = (("gradient", equation.name), ("target", found.target))
+    with np.errstate(all="ignore"):
+        values = {name: trace[name] + (exact[name] - own[name]) for name in trace.values}
+    return values, Reason("short_cut", "reason.short_cut", facts)
+
+
+@immutable
+class ShortCut:
+    """An equation `Y - D`, the target in it, and the exact gradient of its loss."""
+
+    equation: Equation
+    target: str
+    exact: Expr
+
+
+def short_cut(trace: Trace) -> ShortCut | None:
+    """Find the short cut of a trace; None if there is none, or if it equals the exact gradient."""
+    found, numbers = _short_cut_in(trace.program), Numbers(dict(trace.values), trace.dims)
+    if found is None:
+        return None
+    own, exact = numbers.of(found.equation.expr), numbers.of(found.exact)
+    return None if np.allclose(exact, own, rtol=1e-9, atol=1e-12) else found
+
+
+@lru_cache(maxsize=64)
+def _short_cut_in(program: Program) -> ShortCut | None:
     for equation in program.equations:
         target, loss = _target(program, equation), _loss_of(program, equation)
-        if target and loss and _is_short_cut(equation, target, conventions):
-            own = run(program, trace.inputs)
-            exact = run(_exact_program(program, equation, loss), trace.inputs)
-            if not np.allclose(exact[equation.name], own[equation.name], rtol=1e-9, atol=1e-12):
-                facts = (("gradient", equation.name), ("target", target.name))
-                values = {name: trace[name] + (exact[name] - own[name]) for name in trace.values}
-                return values, Reason("short_cut", "reason.short_cut", facts)
+        if target and loss and _is_short_cut(equation, target):
+            exact = vjp(loss, Number(1), program.shapes)[str(equation.of)]
+            return ShortCut(equation, target.name, exact)
     return None
 
 
-def _is_short_cut(equation: Equation, target: Name, conventions: Conventions) -> bool:
-    """Whether an equation is `Y - D` alone, averaged if the conventions average the loss."""
-    short, average = replace(conventions, softmax="short"), conventions.mean == "loss"
+def _is_short_cut(equation: Equation, target: Name) -> bool:
+    """Whether an equation is `Y - D` alone, averaged if its idea says so."""
     return any(
-        equation.idea == loss_ideas(loss, short)[1]
+        equation.idea == loss_ideas(loss, convention)[1]
         and equation.expr
-        == averaged(replace_names(loss.gradient, {"Y": Name(y), "D": target}), average)
+        == averaged(
+            replace_names(loss.gradient, {"Y": Name(y), "D": target}), convention.mean == "loss"
+        )
         for loss in SHORT_CUTS
+        for convention in SHORT_FORMS
         for y in equation.reads
     )
 
@@ -97,10 +128,10 @@ def _loss_of(program: Program, gradient: Equation) -> Expr | None:
 
 
 @lru_cache(maxsize=64)
-def _exact_program(program: Program, equation: Equation, loss: Expr) -> Program:
-    """Replace the short cut of a program by the derivative of its loss."""
-    exact = replace(equation, expr=vjp(loss, Number(1), program.shapes)[str(equation.of)])
-    equations = (exact if e is equation else e for e in program.equations)
+def _with_expr(program: Program, equation: Equation, expr: Expr) -> Program:
+    """Compute one value of a program by another expression."""
+    other = replace(equation, expr=expr)
+    equations = (other if e is equation else e for e in program.equations)
     return Program(program.inputs, tuple(equations))
 
 

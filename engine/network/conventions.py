@@ -1,10 +1,15 @@
-"""Conventions: choices in which sources differ and that change numbers; the handout's by default.
+"""Conventions: choices in which sources differ and that change numbers.
+
+The handout's examples follow the handout; a network of one's own begins with `MEAN`: the loss is
+the mean, as of NumPy and PyTorch, and every gradient is its slope.
 
 A new convention needs a row here, code where the equations are made, and its words in
 `assets/text.toml`.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from engine.core.immutable import immutable
 from engine.network.options import check_settings, choice, number
@@ -17,6 +22,8 @@ class Conventions:
     - `mean`: where the average over the batch is taken: in the `parameters`' gradients only (then
       the loss is a sum, and neither `gradY` nor `gradX` is averaged), in the `loss` (as PyTorch
       does), or `nowhere`
+    - `mean_over`: what the average in the loss is over where each output has a loss of its own, as
+      in binary cross-entropy: the `samples`, or all `entries` (as PyTorch does)
     - `norm_mean`: whether the gradients of `gamma` and `beta` are averaged too
     - `running_var`: the batch variance that goes into the running one, `biased` or `unbiased`
     - `alpha`: which statistic it is the weight of, the `old` running one or the `new` one
@@ -28,6 +35,7 @@ class Conventions:
     """
 
     mean: str = choice("parameters", "loss", "nowhere")
+    mean_over: str = choice("samples", "entries")
     norm_mean: bool = choice(False, True)
     running_var: str = choice("biased", "unbiased")
     alpha: str = choice("old", "new")
@@ -44,8 +52,15 @@ class Conventions:
 
 HANDOUT = Conventions()
 MEAN = Conventions(
-    mean="loss", norm_mean=True, running_var="unbiased", alpha="new", softmax="exact"
+    mean="loss",
+    mean_over="entries",
+    norm_mean=True,
+    running_var="unbiased",
+    alpha="new",
+    softmax="exact",
 )
+MEAN_BEFORE = replace(MEAN, mean_over="samples")
+"""What `mean` was in the first version of a scenario."""
 SUM = Conventions(mean="nowhere", softmax="exact")
 PRESETS = {"handout": HANDOUT, "mean": MEAN, "sum": SUM}
 """The conventions of the toy problem's handout, of a mean loss (PyTorch's), and of a plain sum."""

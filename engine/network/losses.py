@@ -50,6 +50,8 @@ class Loss:
     - `outputs`: the output activations that it is meant for, the usual one first
     - `target`: what the entries of its target may be
     - `of_logits`: whether it starts from the logits and computes the output itself
+    - `each_output`: whether each output has a loss of its own, so that the average may be over all
+      entries (that of `mse` is over the outputs in any case)
     - `exact`: the gradient for any target, where `gradient` needs rows of `D` that sum to one
     """
 
@@ -59,6 +61,7 @@ class Loss:
     outputs: tuple[str, ...] = ANY_OUTPUT
     target: Target = Target.NUMBERS
     of_logits: bool = False
+    each_output: bool = False
     exact: Expr | None = None
 
     @property
@@ -95,6 +98,7 @@ LOSSES = {
             ("sigmoid",),
             Target.LABELS,
             of_logits=True,
+            each_output=True,
         ),
     )
 }
@@ -144,7 +148,7 @@ def loss_forward(
     output = output_place(place, loss)
     if loss.head:
         yield from activation_forward(output, loss.head)
-    value = _written(loss.value, place.out, output.out, width, conventions)
+    value = _written(loss, loss.value, place.out, output.out, width, conventions)
     idea, _ = loss_ideas(loss, conventions)
     yield Equation(DATA if penalty else LOSS, value, Phase.LOSS, idea)
     if penalty:
@@ -161,21 +165,30 @@ def loss_backward(
     exact one is `Y ΣD - D`, with `ΣD` the sum of each row.
     """
     formula = loss.exact if loss.exact and conventions.softmax == "exact" else loss.gradient
-    expr = _written(formula, place.out, output_place(place, loss).out, width, conventions)
+    output = output_place(place, loss).out
+    expr = _written(loss, formula, place.out, output, width, conventions)
     idea, of = loss_ideas(loss, conventions)[1], place.out.name
     return Equation(grad(of), expr, Phase.BACKWARD, idea, place.number, of)
 
 
 def _written(
-    formula: Expr, logits: Name, output: Name, width: int, conventions: Conventions
+    loss: Loss, formula: Expr, logits: Name, output: Name, width: int, conventions: Conventions
 ) -> Expr:
     """Put the values of a network into a formula, and average it if the conventions say so."""
+    formula = formula / M if _is_over_entries(loss, conventions) else formula
     expr = replace_parts(formula, {Z: logits, Y: output, M: Size(width)})
     return averaged(expr, conventions.mean == "loss")
+
+
+def _is_over_entries(loss: Loss, conventions: Conventions) -> bool:
+    """Whether the average is over all entries, and the formula of the loss does not say so."""
+    of_entries = (conventions.mean, conventions.mean_over) == ("loss", "entries")
+    return loss.each_output and of_entries
 
 
 def loss_ideas(loss: Loss, conventions: Conventions = HANDOUT) -> tuple[str, str]:
     """Name the ideas of the value and of its gradient: `("l2.value", "l2.gradient")`."""
     mean = "_mean" if conventions.mean == "loss" else ""
+    mean += "_entries" if _is_over_entries(loss, conventions) else ""
     exact = "_exact" if loss.exact and conventions.softmax == "exact" else ""
     return f"{loss.name}.value{mean}", f"{loss.name}.gradient{exact}{mean}"

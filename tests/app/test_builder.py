@@ -84,7 +84,7 @@ def test_other_samples_bring_other_parameters():
         (sent(loss="hinge"), "loss", "no_choice"),
         (sent(decay=1), "decay", "no_choice"),
         (sent(conventions=None), "conventions", "no_choice"),
-        (sent(conventions={"mean": "loss"}), "norm_mean", "no_choice"),
+        (sent(conventions={"mean": "loss"}), "mean_over", "no_choice"),
         (sent(data="digits"), "data", "pixels"),
         (sent(PRESETS["digits"], start="given"), "start", "nothing_given"),
         (sent(PRESETS["norm"], start="nice"), "start", "nice_batch"),
@@ -143,8 +143,10 @@ def test_only_conventions_that_matter_are_shown():
     assert set(design_data(TOY)["applies"]) == {"mean", "relu_at_zero", "softmax"}
     small = design_data(PRESETS["small"])["applies"]
     assert set(small) == {"mean", "softmax"}
-    everything = set(asdict(MEAN))
+    everything = set(asdict(MEAN)) - {"mean_over"}
     assert set(design_data(PRESETS["norm"])["applies"]) == everything
+    each_output = replace(with_loss(TOY, "binary_cross_entropy"), conventions=MEAN)
+    assert "mean_over" in design_data(each_output)["applies"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -11,7 +11,7 @@ from app.text import LANGUAGES, catalogue, optional, pieces
 from engine.core.differentiate import derived
 from engine.network.build import build
 from engine.network.columns import columns
-from engine.network.conventions import PRESETS, Conventions
+from engine.network.conventions import MEAN_BEFORE, PRESETS, Conventions
 from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, PENALTIES
 from engine.network.optimizers import OPTIMIZERS
@@ -24,7 +24,7 @@ def specs():
     """Networks that have, between them, every kind of step."""
     widths = (2, 3, 2)
     yield from (mlp_spec(widths, hidden) for hidden in ACTIVATIONS)
-    for convention, norm in product(PRESETS.values(), ("before", "after")):
+    for convention, norm in product((*PRESETS.values(), MEAN_BEFORE), ("before", "after")):
         chosen = [convention, replace(convention, norm_mean=True, relu_at_zero=0.5)]
         chosen += [replace(convention, alpha=a, running_var="unbiased") for a in ("old", "new")]
         chosen += [replace(convention, softmax="short")]

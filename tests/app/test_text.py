@@ -14,6 +14,7 @@ from app.views.player import structure
 from app.work.changes import SAMPLES
 from app.work.writing import GRADIENTS, SCHEMES
 from engine.calculus.derive.rules import RuleName
+from engine.check.verdict import Verdict
 from engine.core.program import Phase
 from engine.network.optimizers import OPTIMIZERS
 from tests.support.designs import HIDDEN, LOSSES, trace_for
@@ -101,7 +102,6 @@ CALLS = (
     r"\[\[(?:\"[^\"]*\"(?:, )?)*\], (\"keys\.[^\]]*)\]",  # [["Home", "End"], "keys.ends"]
     r"(\"cap\.\w+\")",
 )
-VERDICTS = ["agrees", "explained", "differs"]
 MENU = re.findall(r'name: "(\w+)"', (STATIC / "head" / "entries.js").read_text(encoding="utf-8"))
 VARIABLE = {
     "menu.": MENU,
@@ -111,8 +111,7 @@ VARIABLE = {
     "phase.": [phase.value for phase in Phase],
     "practise.": ["entry", "matrix", "shape", "backward"],
     "explain.": ["tree", "paths"],
-    "explain.slope_": VERDICTS,
-    "check.": VERDICTS,
+    "verdict.": list(Verdict),
     "view.": ["check", "compare", "exact"],
     "view.about_": ["check", "compare", "exact"],
     "jacobian.": ["zero", "diagonal", "sparse", "full"],
@@ -311,7 +310,7 @@ def test_spoken_is_the_sentence_with_the_names_in_it():
 
 FAMILIES = {
     "ask.": ["entry", "matrix", "shape", "backward"],
-    "break.": ["easy", "medium", "hard", "agrees", "differs"],
+    "break.": ["easy", "medium", "hard"],
     "fault.": ["transposed", "not_summed", "summed", "other"],
     "is_": ["right", "wrong", "unread"],
 }

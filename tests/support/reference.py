@@ -134,6 +134,14 @@ def check_batch_norm(spec, t, below, out, k):
         assert_allclose(t[f"running_var{k}"][0].detach(), stats[1], rtol=1e-12, atol=1e-12)
 
 
+def averaged_over(spec, target):
+    """The number of samples or, for binary cross-entropy as PyTorch has it, of entries; or 1."""
+    if spec.conventions.mean != "loss":
+        return 1
+    by_entry = spec.loss == "binary_cross_entropy" and spec.conventions.mean_over == "entries"
+    return target.numel() if by_entry else len(target)
+
+
 def total(spec, t, last):
     """`L`, or `Ldata`, `Lpenalty` and their sum; a loss of logits makes the output first."""
     logits = output = t[last.place.out.name]
@@ -142,7 +150,7 @@ def total(spec, t, last):
         place = output_place(last.place, LOSSES[spec.loss])
         output = t[place.out.name] = activation(head.name)(logits)
     value = loss(spec.loss)(logits, output, t["D"])
-    t["Ldata"] = value / len(t["X"]) if spec.conventions.mean == "loss" else value
+    t["Ldata"] = value / averaged_over(spec, t["D"])
     weights = [t[name] for name in t if name.startswith("W") and name[1:].isdigit()]
     strength = t["lam"] * PENALTIES[spec.penalty] if spec.penalty != "none" else 0
     t["Lpenalty"] = strength * sum(((w**2).sum() for w in weights), start=torch.zeros(()))

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from app.text import text
 from app.views.explain.reasons import reason_data, written
 from app.views.panels.request import Data, Request
-from engine.check.gradcheck.checked_trace import TOLERANCE
 from engine.check.gradcheck.compare import Check, check_gradients
 from engine.check.gradcheck.steps import StepCheck, check_at_step, sweep
+from engine.check.verdict import TOLERANCE, Verdict, at_step, judged, worst
 
-AGREES, EXPLAINED, DIFFERS = "agrees", "explained", "differs"
 STEPS = (1e-12, 0.1)
 """The smallest and the largest step that may be chosen."""
 
 
 def gradients_at_step(request: Request) -> Data:
-    """Compare every gradient with central differences of the step `10^-power`.
-
-    An entry `agrees`, is `explained` where a reason is known or the step size is at fault, or
-    `differs`.
-    """
+    """Compare every gradient with central differences of the step `10^-power`."""
     h = min(max(10.0 ** -float(request.panel["power"]), STEPS[0]), STEPS[1])
     stepped = check_at_step(request.trace, h, request.conventions)
     best = check_gradients(request.trace, request.conventions)
@@ -32,32 +25,27 @@ def gradients_at_step(request: Request) -> Data:
 
 
 def _gradient(request: Request, best: Check, stepped: StepCheck) -> Data:
-    agrees, freed = stepped.errors <= TOLERANCE, stepped.unexplained <= TOLERANCE
-    right = agrees | freed | best.right
-    states = np.where(agrees, AGREES, np.where(right, EXPLAINED, DIFFERS))
+    unexplained = np.minimum(stepped.adjusted, best.unexplained)
+    states = at_step(judged(stepped.errors, stepped.adjusted, unexplained), best.verdicts)
     row, col = largest(best)
     return {
         "of": best.of,
-        "state": _worst(states),
+        "state": worst(states).value,
         "states": np.atleast_2d(states).tolist(),
         "errors": np.atleast_2d(stepped.errors).tolist(),
         "numeric": np.atleast_2d(stepped.numeric).tolist(),
         "worst": float(np.max(stepped.errors)),
-        "reasons": _reasons(request, best, stepped, bool(agrees.all())),
+        "reasons": _reasons(request, best, stepped, worst(states)),
         "sweep": sweep_data(request, best.name, row, col),
     }
 
 
-def _worst(states: Any) -> str:
-    return next(state for state in (DIFFERS, EXPLAINED, AGREES) if (states == state).any())
-
-
-def _reasons(request: Request, best: Check, stepped: StepCheck, agrees: bool) -> list[Data]:
+def _reasons(request: Request, best: Check, stepped: StepCheck, verdict: Verdict) -> list[Data]:
     """Why entries rightly differ: a convention, a kink, or the size of the step."""
-    if agrees:
+    if verdict is Verdict.AGREES:
         return []
     said = [reason_data(reason, request.lang) for reason in best.reasons]
-    by_step = best.right & (stepped.unexplained > TOLERANCE)
+    by_step = (best.unexplained <= TOLERANCE) & (stepped.adjusted > TOLERANCE)
     for kind, there in (
         ("curved", by_step & (stepped.h > best.steps)),
         ("rounding", by_step & (stepped.h < best.steps)),

@@ -37,6 +37,7 @@ def check_data(judgement: Judgement, lang: str) -> Data:
         ],
         "cause": checkpoint.cause.get(lang, ""),
         "explained": judgement.explained,
+        "noise": judgement.noise,
     }
 
 

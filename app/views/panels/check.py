@@ -9,7 +9,7 @@ from engine.check.gradcheck.compare import Check, check_gradients
 
 
 def check(request: Request) -> Data:
-    """A line for each gradient: whether it holds, its error, and the reasons for a difference."""
+    """A line for each gradient: the verdict, its error, and the reasons for a difference."""
     results = check_gradients(request.trace, request.conventions)
     return {"gradients": [_line(result) for result in results]}
 
@@ -18,7 +18,7 @@ def _line(result: Check) -> Data:
     return {
         "name": result.name,
         "entries": int(result.recorded.size),
-        "passed": result.passed,
-        "error": float(np.max(result.unexplained)),
+        "verdict": result.verdict.value,
+        "error": float(np.max(result.errors)),
         "reasons": [reason.kind for reason in result.reasons],
     }

@@ -25,14 +25,13 @@ ROUNDING = 1e-14
 
 def hunt_data(hunt: Hunt, reader: Reader) -> Data:
     """What was checked, which steps were named, and at the end the solution."""
-    verdicts = {True: "agrees", False: "differs"}
     return {
         "mode": "break",
         "id": f"break {hunt.seed} {hunt.number}",
         "wish": hunt.wish,
         "choices": choices(hunt, reader),
         "checkable": list(hunt.checkable),
-        "checks": {name: verdicts[passed] for name, passed in hunt.checks.items()},
+        "checks": {name: verdict.value for name, verdict in hunt.checks.items()},
         "accused": list(hunt.accused),
         "open": not hunt.over,
         "solved": hunt.over,

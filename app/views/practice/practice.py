@@ -28,10 +28,19 @@ def with_practice(data: Data, practice: Practice, reader: Reader) -> Data:
     words = section("practise", reader.lang)
     if isinstance(practice, Hunt):
         about = {"text": words, **hunt_data(practice, reader)}
-        return data | {"losses": losses(data["values"], practice), "practice": about}
+        # A note of the right step that is missing at the wrong one would give it away.
+        return data | {
+            "losses": losses(data["values"], practice),
+            "notes": {},
+            "practice": about,
+        }
     about = {"text": words, **prediction_data(practice, reader)}
     values = mask(data["values"], practice)
-    return data | {"values": values, "losses": losses(values, practice), "practice": about}
+    notes = {
+        name: note for name, note in data.get("notes", {}).items() if name not in practice.hidden
+    }
+    shown = {"values": values, "notes": notes, "losses": losses(values, practice)}
+    return data | shown | {"practice": about}
 
 
 def losses(values: Data, practice: Practice) -> list[Any]:

@@ -55,7 +55,9 @@ def judged_data(judged: Judged, kind: Kind, reader: Reader) -> Data:
     wrong = sum(mark == "wrong" for mark in judged.marks.values())
     data: Data = {
         "entries": [[*place, judged.typed[place], mark] for place, mark in judged.marks.items()],
-        "said": reader.text(verdict(judged, kind), wrong=wrong, of=len(judged.marks)),
+        "said": reader.text(
+            verdict(judged, kind), wrong=wrong, of=len(judged.marks), digits=judged.digits
+        ),
         "refused": None,
         "mistake": reader.mistake(judged.slip) if judged.slip else None,
     }
@@ -75,7 +77,7 @@ def judged_data(judged: Judged, kind: Kind, reader: Reader) -> Data:
 def verdict(judged: Judged, kind: Kind) -> str:
     """The key of the sentence about an answer."""
     if judged.right:
-        return "right"
+        return "right_to" if judged.digits else "right"
     marks = set(judged.marks.values())
     if "wrong" in marks:
         return "wrong_one" if kind is Kind.SHAPE or len(judged.marks) == 1 else "wrong"

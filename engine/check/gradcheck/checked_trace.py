@@ -10,6 +10,7 @@ import numpy as np
 
 from engine.check.kinks import straightened, with_sides
 from engine.check.may_differ import Reason, without_average, without_short_cut
+from engine.check.verdict import TOLERANCE
 from engine.core.errors import BindError, LimitError
 from engine.core.program import Equation, Program
 from engine.network.conventions import Conventions
@@ -18,8 +19,6 @@ from engine.running.trace import Array, Trace
 
 STEP = 1e-5
 """Near the cube root of the float64 rounding, where a central difference is most exact."""
-TOLERANCE = 1e-5
-"""The largest relative distance at which a gradient and a slope agree."""
 ROUNDING = 64 * float(np.finfo(np.float64).eps)
 """The largest error that rounding makes in a sum, relative to the sizes of its terms."""
 LIMIT = 20_000
@@ -83,7 +82,7 @@ class CheckedTrace:
 
     @cached_property
     def _without_short_cut(self) -> tuple[Mapping[str, Array], Reason] | None:
-        return without_short_cut(self.trace, self.conventions)
+        return without_short_cut(self.trace)
 
     def gradients(self, only: Collection[str] | None) -> list[Gradient]:
         """List all gradients in the order of the program, or those named in `only`.

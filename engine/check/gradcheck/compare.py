@@ -9,9 +9,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.check.gradcheck.checked_trace import STEP, TOLERANCE, CheckedTrace, Gradient
+from engine.check.gradcheck.checked_trace import STEP, CheckedTrace, Gradient
 from engine.check.kinks import crossed
 from engine.check.may_differ import Reason, kink_reason
+from engine.check.verdict import TOLERANCE, Verdict, Verdicts, judged, worst
 from engine.core.expr import Cell
 from engine.network.conventions import HANDOUT, Conventions
 from engine.running.trace import Array, Trace
@@ -30,11 +31,9 @@ class Check:
     - `recorded`, `numeric`: the gradient in the trace, and the slopes
     - `reasons`: why the two may rightly differ; empty if there is no reason
     - `errors`: the distance between the two, relative to the larger
-    - `unexplained`: the errors that the reasons do not explain
+    - `adjusted`: the same for the gradient before the conventions adjust it
+    - `unexplained`: the errors that neither the conventions nor a kink explains
     - `steps`: the step of each difference
-
-    `agrees` looks at `errors`, `right` at `unexplained`, each entry by entry; a check has `passed`
-    if every entry is right.
     """
 
     name: str
@@ -43,23 +42,24 @@ class Check:
     numeric: Array
     reasons: tuple[Reason, ...]
     errors: Array
+    adjusted: Array
     unexplained: Array
     steps: Array
 
     @cached_property
-    def agrees(self) -> NDArray[np.bool_]:
-        """Mark the entries whose recorded gradient is the slope itself."""
-        return self.errors <= TOLERANCE
+    def verdicts(self) -> Verdicts:
+        """The verdict on every entry."""
+        return judged(self.errors, self.adjusted, self.unexplained)
 
-    @cached_property
-    def right(self) -> NDArray[np.bool_]:
-        """Mark the entries whose recorded gradient is the slope after all reasons are applied."""
-        return self.unexplained <= TOLERANCE
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the whole gradient."""
+        return worst(self.verdicts)
 
     @property
     def passed(self) -> bool:
         """Whether every entry is right."""
-        return bool(self.right.all())
+        return self.verdict.right
 
 
 def check_gradients(
@@ -81,7 +81,7 @@ def _check(checked: CheckedTrace, gradient: Gradient) -> Check:
     usual = checked.slopes(gradient, STEP)
     differs = checked.errors(gradient.expected, usual, STEP) > TOLERANCE
     numeric, steps = _at_best_steps(checked, gradient, usual, differs)
-    unexplained = checked.errors(gradient.expected, numeric, steps)
+    adjusted = unexplained = checked.errors(gradient.expected, numeric, steps)
     reasons, crossings = gradient.reasons, _crossings(checked, gradient, differs)
     if crossings:
         straight = checked.slopes(gradient, STEP, checked.without_kinks)
@@ -99,6 +99,7 @@ def _check(checked: CheckedTrace, gradient: Gradient) -> Check:
         numeric=numeric,
         reasons=reasons,
         errors=checked.errors(gradient.recorded, numeric, steps),
+        adjusted=adjusted,
         unexplained=unexplained,
         steps=steps,
     )

@@ -24,7 +24,7 @@ class StepCheck:
 
     - `numeric`: the slopes, `(L(v + h) - L(v - h)) / 2h` for every entry `v`
     - `errors`: how far the recorded gradient is from the slopes, relative to the larger of both
-    - `unexplained`: the same for the gradient before the conventions adjust it
+    - `adjusted`: the same for the gradient before the conventions adjust it
 
     A difference is forgiven only as far as rounding explains it at the usual step `STEP`. Rounding
     does more at a smaller step, and that counts as an error: a step that is too small is seen.
@@ -34,7 +34,7 @@ class StepCheck:
     h: float
     numeric: Array
     errors: Array
-    unexplained: Array
+    adjusted: Array
 
 
 def check_at_step(
@@ -55,7 +55,7 @@ def check_at_step(
                 h=h,
                 numeric=(numeric := checked.slopes(gradient, h)),
                 errors=checked.errors(gradient.recorded, numeric, STEP),
-                unexplained=checked.errors(gradient.expected, numeric, STEP),
+                adjusted=checked.errors(gradient.expected, numeric, STEP),
             )
             for gradient in checked.gradients(only)
         )

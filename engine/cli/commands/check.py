@@ -27,6 +27,7 @@ def command(args: Namespace) -> int:
 
 
 def _lines(checked: Check) -> Iterator[str]:
-    said = "right" if checked.passed else "WRONG"
-    yield f"{checked.name}: {said}, relative error {checked.unexplained.max():.1e}"
+    wrong = "" if checked.passed else "WRONG, "
+    error = checked.errors.max()
+    yield f"{checked.name}: {wrong}{checked.verdict.words()}, relative error {error:.1e}"
     yield from (f"  {sentence(reason).removesuffix('.')}" for reason in checked.reasons)

@@ -74,6 +74,7 @@ def _checkpoint(judgement: Judgement) -> dict[str, Any]:
         "differs_at": [list(entry) for entry in judgement.differs_at],
         "cause": dict(checkpoint.cause) or None,
         "explained": None if judgement.agrees else judgement.explained,
+        "noise": judgement.noise,
     }
 
 
@@ -102,7 +103,8 @@ def _demonstration(shown: Demonstration) -> dict[str, Any]:
 def _lines(lesson: Lesson) -> Iterator[str]:
     for judgement in lesson.judgements():
         checkpoint = judgement.checkpoint
-        said = "agrees" if judgement.agrees else f"DIFFERS at {_entries(judgement)}"
+        how = "is rounding noise" if judgement.noise else "DIFFERS"
+        said = "agrees" if judgement.agrees else f"{how} at {_entries(judgement)}"
         yield f"{checkpoint.where} {checkpoint.name}: {said}"
         if checkpoint.cause:
             yield f"  {checkpoint.cause['en']}"

@@ -90,6 +90,8 @@ def batch_norm_backward(
     """
     average = conventions.averages("batch_norm")
     how = "_averaged" if average else ""
+    if conventions.averages("linear") and not average:
+        how = "_beside_averages"
     gamma, beta = averaged(sum_rows(G * NORM), average), averaged(sum_rows(G), average)
     return at(
         place,

@@ -1,4 +1,4 @@
-"""Make the JSON Schema of a scenario, version 1, from the tables of layers, losses and settings."""
+"""Make the JSON Schema of a scenario, from the tables of layers, losses and settings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
-from engine.network.conventions import HANDOUT, PRESETS, Conventions
+from engine.network.conventions import PRESETS, Conventions
 from engine.network.layer_values import LAYER_VALUES, LayerValue
 from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, PENALTIES, STRENGTH
@@ -18,7 +18,8 @@ from engine.network.schedules import SCHEDULES, Schedule
 from engine.network.settings import Settings
 from engine.network.spec import NO_PENALTY, UPSTREAM
 
-VERSION = 1
+VERSION = 2
+"""In version 1 a scenario without conventions has the handout's, and `mean` is `MEAN_BEFORE`."""
 NUMBERS = array(number(), limits.WIDTH)
 MATRIX = array(NUMBERS, limits.WIDTH)
 BATCH = array(NUMBERS, limits.BATCH)
@@ -99,9 +100,8 @@ PLAIN = tuple(row for row in settings_of(Settings) if row.name not in WITH_NUMBE
 
 
 def _scenario(loss: Schema, target: dict[str, Schema], penalty: Schema) -> Schema:
-    (usual,) = (name for name, preset in PRESETS.items() if preset == HANDOUT)
     required = {
-        "version": whole(VERSION, VERSION) | _about("the version of this form"),
+        "version": whole(1, VERSION) | _about("the version of this form"),
         "layers": array(LAYER, limits.LAYERS) | _about("from input to output"),
         "loss": loss | _about("what the output is held against"),
         "X": BATCH | _about("the inputs, a row for every sample"),
@@ -109,7 +109,7 @@ def _scenario(loss: Schema, target: dict[str, Schema], penalty: Schema) -> Schem
     optional = {
         "penalty": penalty,
         **{setting.key: _setting(setting) for setting in PLAIN},
-        "conventions": CONVENTIONS | _default(usual),
+        "conventions": CONVENTIONS | _about("left out: mean; in version 1, handout"),
         "optimizer": OPTIMIZER | _default({"type": next(iter(OPTIMIZERS))}),
         "iterations": whole(1, limits.ITERATIONS) | _default(1),
     }

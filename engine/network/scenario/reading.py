@@ -13,7 +13,7 @@ import numpy as np
 from engine.core.errors import ScenarioError
 from engine.core.program import Program, Role
 from engine.network.build import build
-from engine.network.conventions import PRESETS, Conventions
+from engine.network.conventions import MEAN_BEFORE, PRESETS, Conventions
 from engine.network.layer_values import LAYER_VALUES, LayerValue, value_names
 from engine.network.losses import LOSSES
 from engine.network.optimizers import DECAY
@@ -60,7 +60,7 @@ def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def from_json(data: Any) -> Scenario:
-    """Read a scenario from its JSON, version 1, as `schema()` publishes it.
+    """Read a scenario from its JSON, of this or an earlier version, as `schema()` publishes it.
 
     A last layer that the loss computes itself (softmax before `softmax_cross_entropy`) may be
     there or left out. Raises `ScenarioError` with the path of the first fault.
@@ -143,7 +143,7 @@ def _spec(parts: Json, width: int, layers: list[Json]) -> NetworkSpec:
         width,
         tuple((layer["type"], len(layer["W"][0]) if "W" in layer else 0) for layer in layers),
         **_chosen(Settings, parts),
-        conventions=_conventions(parts["conventions"]),
+        conventions=_conventions(parts["conventions"], parts["version"]),
         decay=parts["optimizer"][DECAY.name] is not None,
     )
 
@@ -160,8 +160,12 @@ def _chosen(table: type, parts: Json) -> dict[str, Any]:
     }
 
 
-def _conventions(part: str | Json) -> Conventions:
-    return PRESETS[part] if isinstance(part, str) else Conventions(**_chosen(Conventions, part))
+def _conventions(part: str | Json | None, version: int) -> Conventions:
+    """Read a preset, or a table; the usual ones, and what `mean` is, depend on the version."""
+    if part is None or isinstance(part, str):
+        before = {"mean": MEAN_BEFORE} if version == 1 else {}
+        return (PRESETS | before)[part or ("handout" if version == 1 else "mean")]
+    return Conventions(**_chosen(Conventions, part))
 
 
 def _check_size(program: Program, shapes: Shapes, iterations: int) -> None:

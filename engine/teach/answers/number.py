@@ -18,8 +18,8 @@ DIGITS = r"(?:\d+\.?\d*|\.\d+)"
 TIMES_TEN = re.compile(r"(?<!\s)\s*[×*·]\s*10\s*\^\s*")
 _NUMBER = re.compile(rf"([+-]?)({DIGITS})(?:[eE]([+-]?\d+))?")
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity|∞)", re.IGNORECASE)
-ROUNDED_FROM = 3
-"""A decimal with at least so many significant digits counts as rounded, a shorter one as exact."""
+ROUNDED_FROM = 2
+"""A number with at least so many significant digits may be rounded, a shorter one is exact."""
 
 
 class NotANumber(ValueError):
@@ -34,12 +34,14 @@ class NotANumber(ValueError):
 class TypedNumber:
     """A number as it was typed: its value, and how far what is meant may be from it.
 
-    `slack` is half a unit of the last digit for a decimal of three significant digits or more,
-    `0.333`, and 0 for a whole number, a fraction, and a short decimal, which are meant exactly.
+    - `slack`: half a unit of the last digit of a number of two significant digits or more, `0.33`
+      or `27795`; 0 for a fraction, for `1e5` and for a single digit, which are meant exactly
+    - `digits`: how many significant digits it has; 0 where it is meant exactly
     """
 
     value: float
     slack: float = 0.0
+    digits: int = 0
 
 
 def meant(typed: str) -> str:
@@ -74,14 +76,14 @@ def read_number(typed: str) -> TypedNumber:
     >>> read_number("−4/3").value == -4 / 3
     True
     >>> read_number("0,333")
-    TypedNumber(value=0.333, slack=0.0005)
+    TypedNumber(value=0.333, slack=0.0005, digits=3)
     """
     plain = TIMES_TEN.sub("e", meant(typed)).strip().translate(GROUPING)
     if "," in plain and "." in plain:
         raise NotANumber("not_a_number")
     above, slash, below = plain.replace(",", ".").partition("/")
     if not slash:
-        return TypedNumber(parse_number(above), _slack(above))
+        return TypedNumber(parse_number(above), *_precision(above))
     return TypedNumber(_quotient(_part(above), _part(below)))
 
 
@@ -101,12 +103,12 @@ def _quotient(above: float, below: float) -> float:
     return value
 
 
-def _slack(text: str) -> float:
-    """Half a unit of the last digit, where a decimal has enough digits to be rounded."""
+def _precision(text: str) -> tuple[float, int]:
+    """Give half a unit of the last digit, and the number of digits, of what may be rounded."""
     found = _NUMBER.fullmatch(text.strip())
     digits, exponent = (found[2], found[3]) if found else ("", None)
     decimals = len(digits.partition(".")[2])
-    significant = digits.replace(".", "").lstrip("0")
-    if not decimals or len(significant) < ROUNDED_FROM:
-        return 0.0
-    return float(f"5e{int(exponent or 0) - decimals - 1}")
+    significant = len(digits.replace(".", "").lstrip("0"))
+    if significant < ROUNDED_FROM or (exponent and not decimals):
+        return 0.0, 0
+    return float(f"5e{int(exponent or 0) - decimals - 1}"), significant

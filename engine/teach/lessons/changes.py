@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from engine.check.gradcheck.checked_trace import ROUNDING
+from engine.check.zeros import sizes_of_terms, without_cancelling
 from engine.core.errors import LessonError
-from engine.core.expr import Expr, Name, names
+from engine.core.expr import Expr, names
 from engine.core.program import Equation
-from engine.core.rewrite import Rule, simplify
 from engine.running.numbers import Numbers
 from engine.running.trace import Array, run
 from engine.teach.lessons.expression import parse
@@ -78,9 +78,6 @@ ACCIDENTS: dict[str, Callable[[Array, tuple[Any, ...], int], Any]] = {
 }
 _AMOUNTS = {"shifted": "by", "copied_row": "from", "rounded": "decimals", "truncated": "decimals"}
 """The key of the amount in the lesson's file, for each kind of accident that has an amount."""
-A, B = Name("A"), Name("B")
-WITHOUT_CANCELLING = (Rule(A - B, A + B), Rule(-A, A))
-"""Rules that turn every minus of a step into a plus: then the sizes of its terms add up."""
 
 
 def read_change(table: Table) -> Change:
@@ -148,10 +145,8 @@ def noise(scene: Scene, name: str) -> Array:
     `|a| + |b|` for `a - b`. For steps of sums, differences and products only: a quotient or a
     function may be larger at a smaller argument.
     """
-    trace, program = scene.trace(), scene.program
-    expr = simplify(program.by_name[name].expr, WITHOUT_CANCELLING, program.shapes)
-    sizes = {read: np.abs(trace[read]) for read in names(expr)}
-    return ROUNDING * np.abs(Numbers(sizes, trace.dims).of(expr))
+    expr = without_cancelling(scene.program.by_name[name].expr, scene.program)
+    return ROUNDING * sizes_of_terms(expr, scene.trace())
 
 
 def is_noise(changes: Sequence[Change], name: str, row: int, col: int) -> bool:

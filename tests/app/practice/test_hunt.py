@@ -38,8 +38,8 @@ def test_only_from_the_wrong_step_on_gradients_differ(source, seed):
     hunt = begin(source, seed=seed)
     for name in hunt.checkable:
         hunt = do(hunt, "check", name=name)
-    assert hunt.checks[hunt.culprit] is False
-    assert {n for n, passed in hunt.checks.items() if not passed} == {
+    assert not hunt.checks[hunt.culprit].right
+    assert {n for n, verdict in hunt.checks.items() if not verdict.right} == {
         hunt.culprit,
         *(name for name in hunt.spoiled if name in hunt.checkable),
     }
@@ -109,7 +109,8 @@ def test_in_lessons_what_is_put_in_is_found_by_the_check(lesson, scene):
     hunt = begin(taught.scenes[scene])
     if hunt:
         other = do(hunt, "another")
-        assert do(other, "check", name=other.culprit).checks == {other.culprit: False}
+        checks = do(other, "check", name=other.culprit).checks
+        assert [verdict.right for verdict in checks.values()] == [False]
         assert sent(do(other, "reveal"), Reader("zh", taught))["practice"]["found"]
 
 

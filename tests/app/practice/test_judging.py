@@ -5,9 +5,11 @@ import pytest
 
 from app.examples import load
 from app.practice.judging import judged_entries, judged_shape
+from app.views.practice.prediction import verdict
 from engine.network.build import mlp
 from engine.running.trace import run
 from engine.teach.diagnose.shapes import ShapeFault
+from engine.teach.questions.question import Kind
 from tests.support import toy
 
 Y1 = [[31, 20, 7], [50, 34, 20], [68, 46, 26]]
@@ -38,6 +40,43 @@ def test_one_number_in_many_ways(trace, written):
     found = judged_entries(trace, "gradW2", ((0, 0),), {(0, 0): written})
     assert found.marks == {(0, 0): "right"}
     assert found.right
+
+
+@pytest.mark.parametrize(
+    ("written", "mark", "digits"),
+    [
+        ("-27795", "right", 0),
+        ("-27795.0", "right", 0),
+        ("-27794", "wrong", 0),
+        ("-27795.02", "wrong", 0),
+        ("-2.78e4", "right", 3),
+    ],
+)
+def test_a_whole_number_is_exact(trace, written, mark, digits):
+    """gradW2[1, 2] is -27795; section 3.6."""
+    found = judged_entries(trace, "gradW2", ((0, 1),), {(0, 1): written})
+    assert (found.marks[0, 1], found.digits) == (mark, digits)
+
+
+@pytest.mark.parametrize(
+    ("written", "mark", "digits"),
+    [
+        ("1/3", "right", 0),
+        ("0.33", "right", 2),
+        ("0,3333", "right", 4),
+        ("0.34", "wrong", 0),
+        ("0.3", "wrong", 0),
+        ("0.3334", "wrong", 0),
+    ],
+)
+def test_a_third_is_right_to_the_digits_that_are_typed(written, mark, digits):
+    """At a rate of 0, W1_new is W1."""
+    thirds = np.array([[1 / 3, 2, -2], [5, 4, 5]])
+    trace = run(mlp(toy.WIDTHS), {**toy.BATCH, "W1": thirds, "lr": np.array(0.0)})
+    found = judged_entries(trace, "W1_new", ((0, 0),), {(0, 0): written})
+    assert (found.marks[0, 0], found.digits) == (mark, digits)
+    said = verdict(found, Kind.ENTRY)
+    assert said == {"right": "right_to" if digits else "right", "wrong": "wrong_one"}[mark]
 
 
 @pytest.mark.parametrize("written", ["-47600", "-47585", "47578.33", "0"])
@@ -84,11 +123,11 @@ def test_any_number_is_not_what_comes_of_an_overflow(trace):
 
 
 def test_digits_that_are_not_seen_are_not_asked_for():
-    """At a rate of 0, W1_new is W1: 0.00172, which is 0.0017 where four decimals are shown."""
+    """At a rate of 0, W1_new is W1: 0.00172, which is 0.002 where three decimals are shown."""
     small = np.array([[0.00172, 2, -2], [5, 4, 5]])
     trace = run(mlp(toy.WIDTHS), {**toy.BATCH, "W1": small, "lr": np.array(0.0)})
-    answer = {(0, 0): "0.0017"}
-    for decimals, mark in (({"W1": 4}, "right"), ({"W1": 5}, "wrong"), ({}, "wrong")):
+    answer = {(0, 0): "0.002"}
+    for decimals, mark in (({"W1": 3}, "right"), ({"W1": 4}, "wrong"), ({}, "wrong")):
         found = judged_entries(trace, "W1_new", ((0, 0),), answer, decimals)
         assert found.marks == {(0, 0): mark}, decimals
 

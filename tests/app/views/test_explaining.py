@@ -99,13 +99,13 @@ def test_the_step_is_a_reason_where_it_is_at_fault():
         return found["state"], [reason["kind"] for reason in found["reasons"]]
 
     assert kinds(5) == ("agrees", [])
-    assert kinds(1) == ("explained", ["curved"])
-    assert kinds(12) == ("explained", ["rounding"])
+    assert kinds(1) == ("step", ["curved"])
+    assert kinds(12) == ("step", ["rounding"])
 
 
 def test_a_wrong_gradient_is_told_from_one_that_is_averaged():
     right = answer("check", asked({"power": 5}, "small"))["gradients"]["gradW2"]
-    assert right["state"] == "explained"
+    assert right["state"] == "convention"
     trace = load("small").trace()
     broken = dict(trace.values) | {"gradW2": 2 * trace["gradW2"]}
     wrong = Request({"power": 5}, type(trace)(trace.program, broken, trace.dims), "en", AS_NAMED)

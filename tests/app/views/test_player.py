@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
+from app.design import PRESETS
 from app.examples import EXAMPLES
+from app.start import scenario_of
 from app.text import LANGUAGES
 from app.views.player import (
     changes,
@@ -19,12 +21,15 @@ from app.views.player import (
     numbers,
     structure,
 )
-from engine.core import numerics
 from engine.core.expr import Name
 from engine.entries.entry import entry_of
 from engine.entries.terms import sources
 from engine.network.build import mlp
+from engine.network.layers.activations import ACTIVATIONS
+from engine.network.losses import LOSSES as ALL_LOSSES
 from engine.running.trace import run
+from engine.teach.lessons.lesson import lesson_ids
+from engine.teach.lessons.lesson import load as load_lesson
 from tests.support import toy
 from tests.support.calculate import trace_of
 from tests.support.designs import HIDDEN, LOSSES, trace_for
@@ -155,14 +160,43 @@ def test_every_step_is_its_equation(trace):
 
 
 def test_the_code_of_a_step_gives_its_value(trace):
-    helpers = {"np": np} | {
-        name: getattr(numerics, name) for name in ("softmax", "log_softmax", "xlogy", "quotient")
-    }
     for step in structure(trace, "en")["steps"]:
-        line = joined(step["lines"]["numpy"])
-        name, _, source = line.partition(" = ")
-        value = eval(source, helpers | {"n": trace.dims["n"]} | dict(trace.values))
-        np.testing.assert_array_equal(value, trace[name], err_msg=line)
+        check_pasted(step, trace)
+
+
+def check_pasted(step, trace):
+    """Run what is shown where only `np` and the values of the trace are known."""
+    line = joined(step["lines"]["numpy"])
+    known = {"np": np} | dict(trace.values)
+    exec(f"{step['helpers']}\n{line}", known)
+    np.testing.assert_array_equal(known[step["name"]], trace[step["name"]], err_msg=line)
+
+
+@pytest.mark.parametrize("preset", ["toy", "norm", "small", "new"])
+def test_every_line_of_an_example_runs_when_it_is_pasted(preset):
+    trace = scenario_of(PRESETS[preset]).trace()
+    for step in structure(trace, "en")["steps"]:
+        check_pasted(step, trace)
+
+
+@pytest.mark.parametrize("loss", ALL_LOSSES)
+@pytest.mark.parametrize("hidden", ACTIVATIONS)
+def test_every_line_of_a_network_runs_when_it_is_pasted(hidden, loss):
+    program = mlp((2, 3, 2), hidden, loss, norm="before")
+    shapes, rng = program.sized({"n": 3}), np.random.default_rng(1)
+    trace = run(program, {i.name: rng.uniform(0.1, 1, shapes[i.name]) for i in program.inputs})
+    with np.errstate(all="ignore"):
+        for step in structure(trace, "en")["steps"]:
+            check_pasted(step, trace)
+
+
+@pytest.mark.parametrize("lesson", lesson_ids())
+def test_every_line_of_a_lesson_runs_when_it_is_pasted(lesson):
+    for scene in load_lesson(lesson).scenes.values():
+        trace = scene.trace()
+        with np.errstate(all="ignore"):
+            for step in structure(trace, "en")["steps"]:
+                check_pasted(step, trace)
 
 
 def joined(pieces):

@@ -27,7 +27,7 @@ from tests.support import toy
 
 def test_the_exact_gradient_is_the_output_times_the_sum_of_the_targets(batch):
     """Y ΣD - D: the first row of Y is (1, 0) and D = (240, 4), so it is (244 - 240, 0 - 4)."""
-    found, reason = without_short_cut(batch, HANDOUT)
+    found, reason = without_short_cut(batch)
     assert_allclose(found["gradY3lin"][0], [4, -4], atol=1e-12)
     assert batch["gradY3lin"][0].tolist() == [-239, -4]
     # gradB3 by hand: (4 + 2 + 5, -4 - 2 - 5) / 3
@@ -39,22 +39,20 @@ def test_the_exact_gradient_is_the_output_times_the_sum_of_the_targets(batch):
 def test_the_short_cut_in_a_mean_loss_is_a_reason_too():
     """(Y - D) / n is recorded, (Y ΣD - D) / n is exact: for the first row (4, -4) / 3."""
     conventions = Conventions(mean="loss", softmax="short")
-    found, reason = without_short_cut(
-        run(mlp(toy.WIDTHS, conventions=conventions), toy.BATCH), conventions
-    )
+    found, reason = without_short_cut(run(mlp(toy.WIDTHS, conventions=conventions), toy.BATCH))
     assert_allclose(found["gradY3lin"][0], [4 / 3, -4 / 3], atol=1e-12)
     assert reason.kind == "short_cut"
 
 
 def test_there_is_no_short_cut_where_the_targets_sum_to_one(network):
     given = toy.BATCH | {"D": np.array([[1.0, 0], [0.25, 0.75], [0, 1]])}
-    assert without_short_cut(run(network, given), HANDOUT) is None
+    assert without_short_cut(run(network, given)) is None
 
 
 def test_there_is_no_short_cut_in_a_gradient_that_is_exact_or_is_another():
     rewritten = mlp(toy.WIDTHS, conventions=SUM)
-    assert without_short_cut(run(rewritten, toy.BATCH), SUM) is None
-    assert without_short_cut(run(mlp(toy.WIDTHS, loss="l2"), toy.BATCH), HANDOUT) is None
+    assert without_short_cut(run(rewritten, toy.BATCH)) is None
+    assert without_short_cut(run(mlp(toy.WIDTHS, loss="l2"), toy.BATCH)) is None
 
 
 def test_only_the_short_cut_itself_is_excused(network):
@@ -63,12 +61,12 @@ def test_only_the_short_cut_itself_is_excused(network):
         equation = replace(network.by_name["gradY3lin"], expr=wrong / Size("n"))
         equations = (equation if e.name == equation.name else e for e in network.equations)
         changed = Program(network.inputs, tuple(equations))
-        assert without_short_cut(run(changed, toy.BATCH), HANDOUT) is None
+        assert without_short_cut(run(changed, toy.BATCH)) is None
 
 
 def test_a_recorded_value_that_no_equation_gives_stays_wrong(batch):
     wrong = batch.values | {"gradB3": batch["gradB3"] + 1}
-    found, _ = without_short_cut(Trace(batch.program, wrong, batch.dims), HANDOUT)
+    found, _ = without_short_cut(Trace(batch.program, wrong, batch.dims))
     assert_allclose(found["gradB3"], [[11 / 3 + 1, -11 / 3 + 1]])
 
 

@@ -10,6 +10,7 @@ from engine.core.expr import Name
 from engine.core.naming import Place
 from engine.core.program import Input, Phase, Program, Role
 from engine.core.render import source
+from engine.network.build import build
 from engine.network.conventions import HANDOUT, MEAN, PRESETS, Conventions
 from engine.network.layers.activations import ACTIVATIONS, activation_backward, activation_forward
 from engine.network.layers.batch_norm import (
@@ -18,6 +19,7 @@ from engine.network.layers.batch_norm import (
     batch_norm_inputs,
 )
 from engine.network.layers.linear import linear_backward, linear_forward
+from engine.network.spec import NetworkSpec
 from engine.printing.latex import equation_latex
 from engine.running.trace import run
 from tests.support import reference
@@ -223,3 +225,14 @@ def test_equations_say_where_they_belong():
     assert {(e.phase, e.layer) for e in backward} == {(Phase.BACKWARD, 2)}
     (relu,) = activation_backward(ACTIVATION, ACTIVATIONS["relu"])
     assert (relu.name, relu.of, relu.idea) == ("gradY2lin", "Y2lin", "relu.backward")
+
+
+@pytest.mark.parametrize("eps", [0.0, 1e-5, 0.5])
+def test_the_variance_of_what_is_normalised_is_1_but_for_eps(eps):
+    """That of (x - mean) / √(var + eps) is var / (var + eps), as the sentence of the step says."""
+    x = np.array([[1.0, 2.0], [4.0, -2.0], [1.0, 3.0]])
+    program = build(NetworkSpec(2, (("batch_norm", 0),), loss="l2"))
+    shapes = program.sized({"n": 3})
+    given = {i.name: np.ones(shapes[i.name]) for i in program.inputs} | {"X": x, "eps1": eps}
+    var = x.var(axis=0)
+    assert_allclose(run(program, given)["norm1"].var(axis=0), var / (var + eps))

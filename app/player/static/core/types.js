@@ -47,6 +47,7 @@
  * @property {Box} numbers
  * @property {Box | null} entry the pattern of every entry; null if it has none
  * @property {Record<Library, (string | {name: string})[]>} lines of code
+ * @property {string} helpers what the names in the line of NumPy stand for that NumPy does not have
  * @property {string | null} of
  * @property {(string | {name: string})[]} sentence
  * @property {string} said
@@ -146,6 +147,11 @@
  * @property {number | string} dead
  * @typedef {Choices & {preset: string, offered: string[], applies: string[], refused: {field: string, text: string} | null}} Design
  *
+ * @typedef {object} Note
+ * @property {Prose} said
+ * @property {[number, number, number][]} [zeros] the entries that are zero up to rounding: row, column, number
+ * @property {number[][] | null} [slope] the slope of the loss, where the step shows another number by convention
+ *
  * @typedef {object} Data
  * @property {"en" | "zh"} lang
  * @property {Record<string, string> | null} text the words, unless the browser has them
@@ -154,6 +160,7 @@
  * @property {string} number names this set of numbers: equal works have the same one
  * @property {Values} values missing if the browser has them already
  * @property {Record<string, [number, number][]>} changed
+ * @property {Record<string, Note>} notes what is said of the numbers of a step
  * @property {string | null} notice
  * @property {number} iteration
  * @property {(number | string)[]} losses
@@ -187,6 +194,7 @@
  * @property {string[][]} [computed]
  * @property {string} [cause]
  * @property {boolean} [explained]
+ * @property {boolean} [noise] whether what is printed is the rounding error of an exact 0
  *
  * @typedef {object} Finding a printed statement that does not hold, or is easily misread (`wording`)
  * @property {string} stop
@@ -222,7 +230,7 @@
  * @property {Panel[]} panels
  *
  * @typedef {{kind: string, [key: string]: any}} Panel
- * @typedef {{judged: "agrees" | "differs" | null, flag: "stop" | "here" | null, said: string}} Mark
+ * @typedef {{judged: "agrees" | "explained" | "differs" | null, flag: "stop" | "here" | null, said: string}} Mark
  *
  * @typedef {object} Judgement the verdict on an answer
  * @property {[number, number, string, "right" | "wrong" | "unread"][]} entries
@@ -269,7 +277,7 @@
  * @property {string} wish
  * @property {{key: string, level: string, name: string}[]} choices
  * @property {string[]} checkable
- * @property {Record<string, "agrees" | "differs">} checks
+ * @property {Record<string, import("./verdicts.js").Verdict>} checks
  * @property {string[]} accused
  * @property {FoundMistake | null} found
  *

@@ -7,11 +7,12 @@ import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { currentStep, nameOf } from "../core/model.js";
 import { format } from "../core/numbers.js";
+import { SIGNS, lookOf } from "../core/verdicts.js";
 import { drawErrorCurve } from "./error-curve.js";
 import { answerTo, ask } from "../core/questions.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {"agrees" | "explained" | "differs"} Verdict */
+/** @typedef {import("../core/verdicts.js").Verdict} Verdict */
 /** @typedef {{kind: string, said: string}} Reason */
 /**
  * @typedef {object} Checked
@@ -21,8 +22,6 @@ import { answerTo, ask } from "../core/questions.js";
  * @property {{row: number, col: number, points: [number, import("../core/types.js").Cell][]}} sweep
  */
 
-/** @type {Record<Verdict, string>} */
-export const SIGNS = { agrees: "✓", explained: "≠", differs: "✗" };
 const LARGEST = 1;
 const SMALLEST = 12;
 
@@ -102,11 +101,11 @@ function drawVerdict(player) {
     el(
       "p",
       {},
-      el("span", { class: `judged ${checked.state}`, "aria-hidden": "true" }, SIGNS[checked.state]),
+      el("span", { class: `judged ${lookOf(checked.state)}`, "aria-hidden": "true" }, SIGNS[checked.state]),
       " ",
       label(state, name),
       " ",
-      el("b", { class: checked.state }, player.text(`check.${checked.state}`)),
+      el("b", { class: lookOf(checked.state) }, player.text(`verdict.${checked.state}`)),
       el("span", { class: "hint" }, ` · ${player.text("check.worst", { error: format(checked.worst, 2) })}`),
     ),
     ...checked.reasons.map(({ said }) => el("p", { class: "reason" }, said)),
@@ -116,7 +115,7 @@ function drawVerdict(player) {
 /** @param {Player} player */
 function drawCount(player) {
   const all = Object.values(checkedGradients(player));
-  const count = (/** @type {Verdict} */ state) => all.filter((one) => one.state === state).length;
+  const count = (/** @type {string} */ look) => all.filter(({ state }) => lookOf(state) === look).length;
   return player.text("check.count", {
     agrees: count("agrees"),
     explained: count("explained"),
@@ -149,9 +148,9 @@ function badgesOf(player) {
     Object.entries(checkedGradients(player)).map(([name, { state, worst }]) => [
       name,
       {
-        kind: state,
+        kind: lookOf(state),
         sign: SIGNS[state],
-        said: `${name}: ${player.text(`check.${state}`)}, ${player.text("check.worst", { error: format(worst, 2) })}`,
+        said: `${name}: ${player.text(`verdict.${state}`)}, ${player.text("check.worst", { error: format(worst, 2) })}`,
       },
     ]),
   );

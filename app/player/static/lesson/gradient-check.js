@@ -3,6 +3,7 @@
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { format } from "../core/numbers.js";
+import { SIGNS, lookOf } from "../core/verdicts.js";
 import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -11,7 +12,7 @@ import { say } from "./words.js";
  * @typedef {object} Line
  * @property {string} name
  * @property {number} entries
- * @property {boolean} passed
+ * @property {import("../core/verdicts.js").Verdict} verdict
  * @property {import("../core/types.js").Cell} error
  * @property {string[]} reasons
  */
@@ -42,8 +43,7 @@ export function drawGradientCheck(player, panel) {
  * @param {Player} player
  * @param {Line} line
  */
-function drawLine(player, { name, entries, passed, error, reasons }) {
-  const kind = passed ? "agrees" : "differs";
+function drawLine(player, { name, entries, verdict, error, reasons }) {
   const why = reasons.map((reason) => el("div", { class: "reason" }, say(player, `reason.${reason}`)));
   return el(
     "tr",
@@ -54,9 +54,9 @@ function drawLine(player, { name, entries, passed, error, reasons }) {
     el(
       "td",
       {},
-      el("span", { class: `judged ${kind}`, "aria-hidden": "true" }, passed ? "✓" : "≠"),
+      el("span", { class: `judged ${lookOf(verdict)}`, "aria-hidden": "true" }, SIGNS[verdict]),
       " ",
-      say(player, passed ? "passed" : "failed"),
+      player.text(`verdict.${verdict}`),
       ...why,
     ),
   );

@@ -26,9 +26,9 @@ export function drawCheck(player, check, open) {
  * @param {Check} check
  */
 function drawSummary(player, check) {
-  const kind = check.agrees ? "agrees" : "differs";
+  const kind = check.agrees ? "agrees" : check.noise ? "explained" : "differs";
   return [
-    el("span", { class: `judged ${kind}`, "aria-hidden": "true" }, check.agrees ? "✓" : "≠"),
+    el("span", { class: `judged ${kind}`, "aria-hidden": "true" }, check.agrees ? "✓" : check.noise ? "≈" : "≠"),
     el("span", { class: "of" }, label(player.store.state, check.name)),
     el("b", { class: kind }, verdict(player, check)),
     el("span", { class: "at" }, check.where),
@@ -42,6 +42,7 @@ function drawSummary(player, check) {
  */
 export function verdict(player, check) {
   if (check.agrees) return say(player, "agrees");
+  if (check.noise) return say(player, "is_noise");
   const places = (check.differs ?? []).slice(0, 3).map(([row, col]) => `[${row + 1}, ${col + 1}]`);
   const more = (check.differs?.length ?? 0) > places.length ? ", …" : "";
   if (check.printed.length === 1 && check.printed[0]?.length === 1) return say(player, "differs");
@@ -63,7 +64,7 @@ export function drawDetail(player, check) {
       drawArray(say(player, "computed"), check.computed ?? [], wrong),
     ),
     check.cause ? el("p", { class: "cause" }, check.cause) : null,
-    check.explained ? el("p", { class: "proof" }, say(player, "explained")) : null,
+    check.explained ? el("p", { class: "proof" }, say(player, check.noise ? "noise" : "explained")) : null,
   ];
 }
 

@@ -29,8 +29,12 @@ export function createPrintedHere(player) {
  * @param {import("../core/types.js").Check} check
  */
 function drawCheckHere(player, check) {
-  const kind = check.agrees ? "agrees" : "differs";
-  const sign = el("span", { class: `judged ${kind}`, "aria-hidden": "true" }, check.agrees ? "✓" : "≠");
+  const kind = check.agrees ? "agrees" : check.noise ? "explained" : "differs";
+  const sign = el(
+    "span",
+    { class: `judged ${kind}`, "aria-hidden": "true" },
+    check.agrees ? "✓" : check.noise ? "≈" : "≠",
+  );
   const words = say(player, "printed_in", { where: check.where, verdict: verdict(player, check) });
   const detail = el("div", { class: "pop" }, ...drawDetail(player, check));
   return el("details", { class: "check" }, el("summary", {}, sign, words), detail);

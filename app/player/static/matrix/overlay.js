@@ -29,12 +29,23 @@ function beforeAt(state, { name, row, col }) {
  * Find the verdict of the gradient check on an entry.
  * @param {State} state
  * @param {Place} place
- * @returns {{state: "agrees" | "explained" | "differs", error: Cell, numeric: Cell} | null}
+ * @returns {{state: import("../core/verdicts.js").Verdict, error: Cell, numeric: Cell} | null}
  */
 function checkedAt(state, { name, row, col }) {
   const found = state.overlay?.kind === "check" ? state.data.answers?.check?.gradients?.[name] : null;
   const said = found?.states[row]?.[col];
   return said ? { state: said, error: found.errors[row][col], numeric: found.numeric[row][col] } : null;
+}
+
+/**
+ * Find the number that is shown as 0 because it is only rounding error.
+ * @param {State} state
+ * @param {Place} place
+ * @returns {number | null}
+ */
+export function roundingAt(state, { name, row, col }) {
+  const found = state.data.notes[name]?.zeros?.find(([i, j]) => i === row && j === col);
+  return found ? found[2] : null;
 }
 
 /**
@@ -46,6 +57,9 @@ function checkedAt(state, { name, row, col }) {
 export function showOverlay(state, place, td, write) {
   const was = beforeAt(state, place);
   const checked = checkedAt(state, place);
+  const rounding = roundingAt(state, place);
+  td.classList.toggle("rounding", rounding !== null);
+  if (rounding !== null) td.title = format(rounding, 3);
   updateAttribute(td, "data-check", checked?.state ?? null);
   updateAttribute(td, "data-before", was !== null && state.overlay?.kind === "compare" ? trimmed(write(was)) : null);
   if (was !== null) td.title = `${format(was, 12)} → ${td.title}`;
@@ -70,14 +84,18 @@ export function remarks(player, place) {
         after: textAt(state, place.name, place.row, place.col),
       }),
     );
-  if (checked)
-    said.push(
-      player.text(`explain.slope_${checked.state}`, {
-        slope: format(checked.numeric, digits),
-        error: format(checked.error, 2),
-      }),
-    );
-  else if (
+  const rounding = roundingAt(state, place);
+  if (rounding !== null) said.push(player.text("note.zero", { number: format(rounding, 3) }));
+  const slope = state.data.notes[place.name]?.slope?.[place.row]?.[place.col];
+  if (slope !== undefined && slope !== cellOf(state, place.name, place.row, place.col))
+    said.push(player.text("note.slope", { slope: format(slope, digits) }));
+  if (checked) {
+    const verdict = player.text(`verdict.${checked.state}`);
+    const error = format(checked.error, 2);
+    said.push(player.text("explain.slope", { slope: format(checked.numeric, digits), verdict, error }));
+  }
+  if (
+    !checked &&
     state.overlay?.kind === "check" &&
     state.data.answers?.check &&
     nameOf(state, place.name).kind === "gradient"

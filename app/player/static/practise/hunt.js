@@ -3,6 +3,7 @@
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { currentStep, nameOf } from "../core/model.js";
+import { SIGNS, lookOf } from "../core/verdicts.js";
 import { button, drawHead, practise } from "./buttons.js";
 import { createCheckBadges } from "./check-badges.js";
 import { createFoundMistake } from "./found-mistake.js";
@@ -53,7 +54,7 @@ export function createHunt(player, strip, live) {
     if (now === checks && state.marks === marks.own) return;
     const found = Object.entries(hunt.checks).map(([name, judged]) => [
       name,
-      { judged, flag: null, said: say(player, `break.${judged}`, { name }) },
+      { judged: lookOf(judged), flag: null, said: `${name} ${player.text(`verdict.${judged}`)}` },
     ]);
     checks = now;
     marks.own = new Map(/** @type {[string, Mark][]} */ (found));
@@ -114,9 +115,8 @@ function drawVerdict(player, hunt, name) {
     line.append(
       el(
         "b",
-        { class: verdict === "agrees" ? "right" : "wrong" },
-        verdict === "agrees" ? "✓ " : "≠ ",
-        say(player, `break.${verdict}`, { name: plain }),
+        { class: lookOf(verdict) === "differs" ? "wrong" : "right" },
+        `${SIGNS[verdict]} ${plain} ${player.text(`verdict.${verdict}`)}`,
       ),
     );
   if (line.childNodes.length === 0)

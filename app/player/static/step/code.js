@@ -30,7 +30,9 @@ export function drawCode(player, step) {
   function show() {
     const { library, structure } = store.state;
     choice.show(library);
+    const helpers = library === "numpy" && step.helpers;
     line.replaceChildren(
+      ...(helpers ? [el("span", { class: "helpers" }, `${helpers}\n`)] : []),
       ...step.lines[library].map((part) =>
         typeof part === "string"
           ? part

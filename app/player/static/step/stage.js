@@ -135,9 +135,23 @@ function drawAside(player, step) {
       drawJacobian(player, step),
     ),
     el("p", { class: "sentence" }, ...words),
+    ...drawNote(player, step),
     drawCode(player, step),
     drawShapes(state, step),
   ];
+}
+
+/**
+ * Draw what is said of the present numbers of a step.
+ * @param {Player} player
+ * @param {Step} step
+ */
+function drawNote(player, step) {
+  const { state } = player.store;
+  const note = state.data.notes[step.name];
+  if (!note) return [];
+  const words = note.said.map((part) => (typeof part === "string" ? part : label(state, part.name)));
+  return [el("p", { class: "sentence note" }, ...words)];
 }
 
 /**

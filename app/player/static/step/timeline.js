@@ -111,7 +111,7 @@ function drawMarks(state) {
   });
 }
 
-const JUDGED = { agrees: "✓", differs: "≠", none: "" };
+const JUDGED = { agrees: "✓", explained: "≠", differs: "≠", none: "" };
 
 /**
  * Draw the name of each phase over its first step, so that a phase is told by more than its colour.

@@ -94,5 +94,5 @@ def test_paths_add_up():
 
 def test_a_gradient_check_has_a_line_for_each_gradient():
     (found,) = shown("first-principles", "check")
-    assert all(line["passed"] for line in found["gradients"])
+    assert {line["verdict"] for line in found["gradients"]} <= {"agrees", "kink"}
     assert "dW1" in {line["name"] for line in found["gradients"]}

@@ -193,7 +193,7 @@ W = ["layers", 0, "W"]
         (without(TOY, "X"), "X", "missing"),
         (without(TOY, "D"), "D", "missing"),
         (without(TOY, "loss"), "loss", "missing"),
-        (TOY | {"version": 2}, "version", "is 2, but needs to be 1"),
+        (TOY | {"version": 3}, "version", "is 3, but needs to be a whole number from 1 to 2"),
         (TOY | {"Version": 1}, "Version", "not a key here; there are version, layers"),
         (TOY | {"a b": 1}, 'scenario["a b"]', "not a key"),
         (TOY | {"layers": []}, "layers", "has 0 entries, but needs 1 to 64"),

@@ -80,13 +80,15 @@ def test_what_is_refused_and_why(typed, reason):
         ("9.149e-4", 5e-8),
         ("0.3", 0),
         ("0.05", 0),
-        ("12", 0),
-        ("27795", 0),
+        ("0.33", 0.005),
+        ("12", 0.5),
+        ("27795", 0.5),
+        ("7", 0),
         ("1e5", 0),
         ("1.000/3", 0),
     ],
 )
-def test_a_decimal_of_three_digits_is_as_precise_as_its_last(typed, slack):
+def test_a_number_of_two_digits_is_as_precise_as_its_last(typed, slack):
     assert read_number(typed).slack == pytest.approx(slack)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from engine.core.errors import LessonError
 from engine.teach.lessons.checkpoint import judge, read_checkpoint
+from engine.teach.lessons.lesson import load
 from engine.teach.lessons.scene import read_scene
 
 PROGRAM = """
@@ -43,8 +44,15 @@ def test_a_number_may_be_an_expression_of_the_scene():
 
 def test_noise_is_noise_only_while_it_is_small():
     change = [{"accident": "noise", "of": "S", "at": [0, 0]}]
-    assert judged(name="S", printed="-1.2e-16 3.1", change=change).explained
+    found = judged(name="S", printed="-1.2e-16 3.1", change=change)
+    assert (found.explained, found.noise) == (True, True)
     assert not judged(name="S", printed="-1.2e-5 3.1", change=change).explained
+
+
+def test_rounding_noise_is_a_verdict_of_its_own():
+    """Sections 4.2 c and e print what rounding left of 0; no cause gives exactly these digits."""
+    found = [j.checkpoint for j in load("cmu-toy").judgements() if j.noise]
+    assert {(c.scene, c.name) for c in found} == {("norm", "gradB2"), ("norm", "gradB1")}
 
 
 def test_another_shape_is_refused():

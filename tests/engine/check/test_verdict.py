@@ -1,0 +1,82 @@
+"""One judge: a gradient is the slope, follows a convention, stands at a kink, or is wrong."""
+
+import numpy as np
+import pytest
+
+from app.examples import load
+from app.practice import after
+from app.text import LANGUAGES
+from app.views.explain import answer
+from app.views.panels.check import check as check_panel
+from app.views.panels.request import Request
+from engine.check.gradcheck.compare import check_gradients
+from engine.check.verdict import Verdict, at_step, judged, worst
+from engine.cli.main import main
+from engine.network.build import mlp
+from engine.printing.names import AS_NAMED
+from engine.running.trace import Trace, run
+from tests.support import toy
+
+NEAR, FAR = 1e-7, 0.5
+
+
+@pytest.mark.parametrize(
+    ("errors", "verdict"),
+    [
+        ((NEAR, NEAR, NEAR), "agrees"),
+        ((FAR, NEAR, NEAR), "convention"),
+        ((FAR, FAR, NEAR), "kink"),
+        ((NEAR, FAR, FAR), "unconventional"),
+        ((FAR, FAR, FAR), "differs"),
+        ((np.inf, np.inf, np.inf), "differs"),
+    ],
+)
+def test_the_verdict_on_an_entry(errors, verdict):
+    assert judged(*map(np.array, errors)) == verdict
+
+
+def test_only_a_step_can_be_blamed_for_what_a_better_one_explains():
+    found = at_step(np.array(["kink", "kink", "differs"]), np.array(["agrees", "kink", "differs"]))
+    assert found.tolist() == ["step", "kink", "differs"]
+
+
+def test_the_verdict_on_a_gradient_is_that_of_its_worst_entry():
+    assert worst(np.array([["agrees", "convention"]])) is Verdict.CONVENTION
+    assert worst(np.array([["differs", "convention"]])) is Verdict.DIFFERS
+
+
+def test_a_sum_is_the_slope_and_not_what_the_handout_asks_for():
+    """With rows of D that sum to one, n gradB3 is the slope; the handout averages it."""
+    trace = run(mlp(toy.WIDTHS, loss="l2"), toy.BATCH)
+    summed = trace.values | {"gradB3": 3 * trace["gradB3"]}
+    (found,) = check_gradients(Trace(trace.program, summed, trace.dims), only=["gradB3"])
+    assert (found.verdict, found.passed) == (Verdict.UNCONVENTIONAL, False)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_verdict_has_words(lang):
+    said = [verdict.words(lang) for verdict in Verdict]
+    assert len(set(said)) == len(said)
+
+
+def test_every_place_gives_the_same_verdict(capsys):
+    """No gradient of the toy problem is the slope: the rows of D sum to 244, 322 and 74."""
+    toy_problem = load("toy")
+    trace, conventions = toy_problem.trace(), toy_problem.spec.conventions
+    engine = {c.name: c.verdict for c in check_gradients(trace, conventions)}
+    assert set(engine.values()) == {"convention"}
+    hunt = after(None, toy_problem, {"do": "break", "wish": "any", "seed": 1})
+    for name in hunt.checkable:
+        hunt = after(hunt, toy_problem, {"do": "check", "name": name})
+    untouched = {n: v for n, v in hunt.checks.items() if n not in (hunt.culprit, *hunt.spoiled)}
+    assert untouched
+    assert untouched == {name: engine[name] for name in untouched}
+    request = Request({"power": 5}, trace, "en", AS_NAMED, conventions=conventions)
+    layer = answer("check", request)["gradients"]
+    assert {name: one["state"] for name, one in layer.items()} == engine
+    panel = check_panel(request)["gradients"]
+    assert {one["name"]: one["verdict"] for one in panel} == engine
+    assert main(["check", "assets/examples/toy.json"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert sum("follows the handout's convention" in line for line in lines) == len(engine)
+    assert not any("agrees with the slope" in line for line in lines)
