@@ -177,7 +177,7 @@ def test_the_gradient_check_marks_cells_nodes_and_steps(player):
     player.go("gradW2")
     player.press("g")
     cell = player.cell("gradW2", 0, 1)
-    expect(cell).to_have_attribute("data-check", "explained")
+    expect(cell).to_have_attribute("data-check", "convention")
     expect(player.node("gradW2").locator(".badge text")).to_have_text("≠")
     expect(player.page.locator('.player .tick[data-step="gradX"] .badge')).to_contain_text("≠")
     strip = player.page.locator(".player .overlay-line")
@@ -203,7 +203,7 @@ def test_the_step_of_the_check(page, server):
     slider.focus()
     slider.fill("12")
     expect(strip).to_contain_text("A step of 10⁻¹² is too small")
-    expect(page.locator(".player .result td[data-check=explained]").first).to_be_visible()
+    expect(page.locator(".player .result td[data-check=step]").first).to_be_visible()
     slider.fill("1")
     expect(strip).to_contain_text("A step of 0.1 is too large")
 

@@ -109,7 +109,7 @@ def exact(player: Player) -> None:
 def check(player: Player) -> None:
     player.go("gradW2")
     player.press("g")
-    expect(player.cell("gradW2", 0, 1)).to_have_attribute("data-check", "explained")
+    expect(player.cell("gradW2", 0, 1)).to_have_attribute("data-check", "convention")
     player.page.locator(".player .overlay-line").get_by_role("slider", name="Step").fill("7")
     answered(player)
 
