@@ -20,6 +20,7 @@ SECTIONS = {key.partition(".")[0] for key in catalogue()}
 OTHERS = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in FILES} | {
     "lesson.toml",
     "lessons.css",
+    "graph.css",
 }
 """What looks like a key: modules and files."""
 OPEN = r"[\w.]+"

@@ -172,7 +172,7 @@ def test_the_wrong_step_is_found_with_the_check_and_explained(practice):
     for _ in range(12):
         practice.press("ArrowRight")
         practice.do("break.check")
-        said = re.compile("convention|slope of the loss")
+        said = re.compile("follows the handout|from the slope of the loss$")
         expect(practice.strip.locator(".verdict")).to_contain_text(said)
         if "differs" in practice.strip.locator(".verdict").inner_text():
             break

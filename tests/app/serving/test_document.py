@@ -70,14 +70,17 @@ def test_the_player_s_script_and_its_place_are_there():
     assert [attrs["src"] for tag, attrs in tags if tag == "script" and "src" in attrs] == [
         f"./{address()}"
     ]
-    assert [attrs["id"] for tag, attrs in tags if tag == "div"] == ["first", "root"]
+    assert [attrs["id"] for tag, attrs in tags if tag in ("main", "div")] == [
+        "first",
+        "root",
+    ]
 
 
 def test_the_rest_of_the_document_is_as_it_was():
     """Every other tag stays in its order; a place, a style and two scripts are new."""
     before, after = Tags(INSTALLED).live, Tags(with_player(INSTALLED)).live
     kept = [tag for tag in before if not named([tag])]
-    ours = [("style", {}), ("div", {"id": "first"})]
+    ours = [("style", {}), ("main", {"id": "first"})]
     scripts = [tag for tag in after if f"player-{version()}/" in str(tag)]
     assert len(scripts) == 2
     assert sorted(map(str, after)) == sorted(map(str, [*kept, *ours, *scripts]))
