@@ -25,16 +25,23 @@ from app.serving.host import NoErrorDialogs  # noqa: E402
 from app.serving.player_files import plain_file, versioned_file  # noqa: E402
 from app.serving.sockets import answer_at_once  # noqa: E402
 from app.serving.streamlit_files import PackedStreamlit  # noqa: E402
+from app.workers.outcome import POOL  # noqa: E402
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Do the slow work before the first visitor; exempt what is loaded from garbage collection."""
+    """Do the slow work before the first visitor; exempt what is loaded from garbage collection.
+
+    At the end the workers end too, and what they have in the folder for temporary files.
+    """
     answer_at_once()
     warm.up()
     gc.collect()
     gc.freeze()
-    yield
+    try:
+        yield
+    finally:
+        POOL.close()
 
 
 app = st.App(

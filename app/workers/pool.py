@@ -18,6 +18,8 @@ from app.workers.task import Task
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SETTING = "WORKERS"
+MOST = 4
+"""So many work at once unless the environment says another number: each may take much memory."""
 LONGEST_QUEUE = 32
 PATIENCE = 90.0
 """So many seconds pass at most from the start of a worker to its end."""
@@ -40,11 +42,21 @@ class Done:
 
 
 def workers() -> int:
-    """How many work at once: as the environment says, else one less than there are processors."""
+    """How many work at once: as the environment says, else one less than there are processors.
+
+    Without forks there are none. Raises `ValueError` where the environment says no such number.
+    """
     said = os.environ.get(SETTING, "")
+    if said and not (said.isascii() and said.isdecimal() and int(said) <= LONGEST_QUEUE):
+        raise ValueError(f"{SETTING}={said}: it has to be a whole number from 0 to {LONGEST_QUEUE}")
     if not hasattr(os, "fork"):
         return 0
-    return int(said) if said else max(1, (os.cpu_count() or 1) - 1)
+    return int(said) if said else min(max(1, _processors() - 1), MOST)
+
+
+def _processors() -> int:
+    """How many processors this process may use: in a container fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Pool:
@@ -104,7 +116,7 @@ class Pool:
             assert self._nursery is not None
             try:
                 return await asyncio.wait_for(self._nursery.compute(task), PATIENCE)
-            except (OSError, EOFError, TimeoutError) as error:
+            except (OSError, EOFError, pickle.UnpicklingError, TimeoutError) as error:
                 return Done(Failed(repr(error)), self.seconds)
 
 
@@ -141,6 +153,10 @@ class _Nursery:
 
     def close(self) -> None:
         self._process.stdin.close()  # type: ignore[union-attr]
-        self._process.wait(5)
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         self._path.unlink(missing_ok=True)
         self._folder.rmdir()

@@ -1,5 +1,6 @@
 """The app as it is served: its health, its files, its headers."""
 
+import asyncio
 import gc
 import gzip
 import json
@@ -10,9 +11,11 @@ import pytest
 from streamlit.file_util import get_static_dir
 
 from app.player.files import STATIC, address, version
-from app.server import app
+from app.server import app, lifespan
+from app.serving import warm
 from app.serving.player_files import scripts
 from app.text import LANGUAGES
+from app.workers.outcome import POOL
 from tests.support.asking import started
 
 A_YEAR = "public, max-age=31536000, immutable"
@@ -24,6 +27,20 @@ def server():
     with started(app) as asker:
         yield asker
     gc.unfreeze()
+
+
+def test_the_workers_leave_nothing_behind(monkeypatch):
+    """The slow work of the start is not done again here."""
+    monkeypatch.setattr(warm, "up", lambda: None)
+    monkeypatch.setattr(gc, "freeze", lambda: None)
+
+    async def folder():
+        async with lifespan(app):
+            POOL.start()
+            return POOL._nursery._folder
+
+    assert not asyncio.run(folder()).exists()
+    assert POOL._nursery is None
 
 
 def test_the_player_is_answered(server):

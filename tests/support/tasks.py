@@ -3,6 +3,7 @@
 import os
 import time
 from dataclasses import dataclass, field
+from threading import Timer
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Hog:
-    """Takes memory without end, time without end, or ends at once."""
+    """Takes memory without end, time without end, or ends at once or while it writes."""
 
     what: str
     seconds: float = field(default=1.0, compare=False)
@@ -39,6 +40,9 @@ class Hog:
             return bytes(20_000_000_000)
         if self.what == "end":
             os._exit(3)
+        if self.what == "half":
+            Timer(0.1, os._exit, (3,)).start()  # Writing it takes longer.
+            return bytes(200_000_000)
         if self.what == "sleep":
             time.sleep(1000)
         while True:

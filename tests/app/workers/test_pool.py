@@ -7,7 +7,7 @@ import time
 import pytest
 
 from app.workers import pool
-from app.workers.pool import Failed, Full, Pool
+from app.workers.pool import Failed, Full, Pool, workers
 from engine.core.errors import SettingError
 from tests.support.tasks import Fault, Hog, Process, Sum
 
@@ -54,8 +54,10 @@ def test_too_much_memory_is_refused_and_the_next_task_is_computed():
     assert fine.outcome == 3
 
 
-def test_a_worker_that_dies_is_replaced():
-    dead, fine = done(Hog("end"), Sum((1, 2)), most=1)
+@pytest.mark.parametrize("when", ["end", "half"])
+def test_a_worker_that_dies_is_replaced(when):
+    """Also one that has written a part of its result."""
+    dead, fine = done(Hog(when), Sum((1, 2)), most=1)
     assert isinstance(dead.outcome, Failed)
     assert fine.outcome == 3
 
@@ -143,3 +145,21 @@ def test_the_workers_end_with_the_server():
     pid, process = with_pool(use)
     assert process.poll() == 0
     assert gone(pid)
+
+
+@pytest.mark.parametrize(("processors", "wanted"), [(1, 1), (2, 1), (4, 3), (64, 4)])
+def test_there_are_fewer_workers_than_processors_that_may_be_used(monkeypatch, processors, wanted):
+    """In a container these are fewer than the machine has."""
+    monkeypatch.delenv("WORKERS", raising=False)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(processors)), raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    assert workers() == wanted
+
+
+def test_the_environment_says_how_many(monkeypatch):
+    monkeypatch.setenv("WORKERS", "0")
+    assert workers() == 0
+    for said in ("two", "-1", "1.5", "33", "²"):
+        monkeypatch.setenv("WORKERS", said)
+        with pytest.raises(ValueError, match=rf"WORKERS={said}: .* from 0 to 32"):
+            workers()
