@@ -18,7 +18,9 @@
 
   function askFirst() {
     const query = Object.fromEntries(new URLSearchParams(location.search));
-    const lang = query.lang ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
+    // As `core/tab.js` finds the language.
+    const known = [query.lang ?? "", navigator.language].map((word) => word.toLowerCase().split("-")[0]);
+    const lang = known.find((word) => word === "en" || word === "zh") ?? "en";
     const questions = { address: { kind: "address" } };
     const body = JSON.stringify({ version: 1, query, changes: [], questions, lang });
     const response = fetch("answer", { method: "POST", headers: { "content-type": "application/json" }, body });

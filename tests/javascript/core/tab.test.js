@@ -226,6 +226,46 @@ test("a link to a lesson opens it in the work that is here", async () => {
   assert.deepEqual([typedIn(work), changes], [[5], [{ type: "lesson", lesson: "mnist", stop: "loss" }]]);
 });
 
+test("a lesson that is opened again is as it was left", async () => {
+  const { send, tab } = opened();
+  await served();
+  send({ type: "lesson", lesson: "mnist" });
+  await served();
+  tab.work = { ...tab.work, place: { ...tab.work.place, scenes: { s: [[["x", 0, 0, 7]]] } } };
+  const left = tab.work.place;
+  send({ type: "lesson", lesson: "cmu-toy" });
+  await served();
+  send({ type: "lesson", lesson: "mnist", stop: "loss" });
+  assert.deepEqual(last().body.work.place, left);
+  assert.deepEqual(last().body.changes, [{ type: "lesson", lesson: "mnist", stop: "loss" }]);
+});
+
+test("an address in a language that there is not is answered in the browser's, and the work is not lost", async () => {
+  for (const [lang, expected] of [
+    ["fr", "en"],
+    ["", "en"],
+    ["zh-CN", "zh"],
+    ["EN", "en"],
+  ]) {
+    requests = openNetwork();
+    const { send } = opened();
+    await served();
+    send(edit(5));
+    await served();
+    again(`${HOME}?lang=${lang}`);
+    assert.equal(last().body.lang, expected, lang);
+    assert.deepEqual(typedIn(last().body.work), [5], lang);
+  }
+});
+
+test("what is refused before anything is shown is said when something is", async () => {
+  page = openPage(`${HOME}?example=nonsense`);
+  const { tab } = opened();
+  await last().answer({ version: 1, error: { path: "query", reason: "", text: "too many" } }, 422);
+  await served();
+  assert.deepEqual(tab.said, ["too many"]);
+});
+
 test("the address is asked for when the hand rests, and shown", async () => {
   const { send, link } = opened();
   await served();

@@ -19,53 +19,54 @@ const own = (typed, others = {}) => ({
 /** The same network beside a lesson, in whose scene a number was typed. */
 const inside = (lesson, typed) => own(0, { place: { lesson, stop: "a", scenes: { s: [[["x", 0, 0, typed]]] } } });
 
+/** A work as it is shown: in a lesson with its only scene. */
+const at = (work) => ({ work, scene: work.place ? "s" : "" });
+
 /** The work and its history after one change after the other. */
 function after(works, change = EDIT) {
   let history = NOTHING;
-  for (const [k, work] of works.slice(1).entries()) history = remember(history, change, works[k], work);
+  for (const [k, work] of works.slice(1).entries()) history = remember(history, change, at(works[k]), at(work));
   return { work: works.at(-1), history };
 }
 
 /** Undo or redo as often as is said. */
 function turned({ work, history }, ...ways) {
-  for (const way of ways) ({ work, history } = turnBack(history, way, work) ?? { work, history });
+  for (const way of ways) ({ work, history } = turnBack(history, way, at(work)) ?? { work, history });
   return { work, history };
 }
 
 test("what was undone can be done again", () => {
   const [one, two, three] = [1, 2, 3].map((typed) => own(typed));
   const done = after([one, two, three]);
-  assert.deepEqual(canTurnBack(done.history, three), { undo: true, redo: false });
+  assert.deepEqual(canTurnBack(done.history, at(three)), { undo: true, redo: false });
   assert.deepEqual(turned(done, "undo").work, two);
   assert.deepEqual(turned(done, "undo", "undo").work, one);
-  assert.deepEqual(canTurnBack(turned(done, "undo", "undo").history, one), { undo: false, redo: true });
+  assert.deepEqual(canTurnBack(turned(done, "undo", "undo").history, at(one)), { undo: false, redo: true });
   assert.deepEqual(turned(done, "undo", "undo", "redo").work, two);
   assert.deepEqual(turned(done, "undo", "undo", "redo", "redo"), done);
 });
 
 test("with nowhere to go nothing is undone", () => {
-  assert.equal(turnBack(NOTHING, "undo", own(1)), null);
-  assert.equal(turnBack(after([own(1), own(2)]).history, "redo", own(2)), null);
+  assert.equal(turnBack(NOTHING, "undo", at(own(1))), null);
+  assert.equal(turnBack(after([own(1), own(2)]).history, "redo", at(own(2))), null);
 });
 
 test("another change takes the way on", () => {
   const back = turned(after([own(1), own(2)]), "undo");
-  const history = remember(back.history, EDIT, back.work, own(5));
-  assert.deepEqual(canTurnBack(history, own(5)), { undo: true, redo: false });
+  const history = remember(back.history, EDIT, at(back.work), at(own(5)));
+  assert.deepEqual(canTurnBack(history, at(own(5))), { undo: true, redo: false });
   assert.deepEqual(turned({ work: own(5), history }, "undo").work, own(1));
 });
 
 test("every change of the numbers or of the network is remembered", () => {
   for (const type of ["edit", "update", "back", "reset", "preset", "design", "samples", "open"])
-    assert.equal(remember(NOTHING, { type }, own(1), own(2)).past.length, 1, type);
+    assert.equal(remember(NOTHING, { type }, at(own(1)), at(own(2))).past.length, 1, type);
 });
 
 test("what changes no number is not remembered", () => {
   for (const type of ["look", "stop", "formula", "practise", "lesson", "leave"])
-    assert.equal(remember(NOTHING, { type }, own(1), own(2)), NOTHING, type);
-  assert.equal(remember(NOTHING, EDIT, own(1), own(1, { view: { step: "L" } })), NOTHING);
-  // A saved lesson that is opened takes nothing of the network away: one leaves it as any other lesson.
-  assert.equal(remember(NOTHING, { type: "open" }, own(1), inside("mnist", 1)), NOTHING);
+    assert.equal(remember(NOTHING, { type }, at(own(1)), at(own(2))), NOTHING, type);
+  assert.equal(remember(NOTHING, EDIT, at(own(1)), at(own(1, { view: { step: "L" } }))), NOTHING);
 });
 
 test("a design or an example that was replaced comes back with what was typed into it", () => {
@@ -82,13 +83,13 @@ test("how the work is looked at is not undone", () => {
 test("a lesson and the network beside it are undone apart", () => {
   let { history } = after([own(1), own(2)]);
   const lesson = [inside("mnist", 1), inside("mnist", 2)];
-  history = remember(history, { type: "lesson" }, own(2), lesson[0]);
-  assert.deepEqual(canTurnBack(history, lesson[0]), { undo: false, redo: false });
-  history = remember(history, EDIT, ...lesson);
-  assert.deepEqual(canTurnBack(history, inside("cmu-toy", 1)), { undo: false, redo: false });
+  history = remember(history, { type: "lesson" }, at(own(2)), at(lesson[0]));
+  assert.deepEqual(canTurnBack(history, at(lesson[0])), { undo: false, redo: false });
+  history = remember(history, EDIT, ...lesson.map(at));
+  assert.deepEqual(canTurnBack(history, at(inside("cmu-toy", 1))), { undo: false, redo: false });
   const back = turned({ work: lesson[1], history }, "undo", "undo");
   assert.deepEqual(back.work, lesson[0]);
-  assert.deepEqual(canTurnBack(back.history, own(2)), { undo: true, redo: false });
+  assert.deepEqual(canTurnBack(back.history, at(own(2))), { undo: true, redo: false });
   assert.deepEqual(turned({ work: own(2), history: back.history }, "undo").work, own(1));
 });
 
@@ -96,6 +97,31 @@ test("an undone lesson leaves the network beside it alone", () => {
   const { history } = after([inside("mnist", 1), inside("mnist", 2)]);
   const work = { ...inside("mnist", 2), iterations: [[["X", 0, 0, 9]]] };
   assert.deepEqual(turned({ work, history }, "undo").work.iterations, work.iterations);
+});
+
+test("a file with a lesson that was opened takes the network with it, and undo brings both back", () => {
+  const opened = { ...inside("mnist", 7), iterations: [[]] };
+  const done = after([own(3), opened], { type: "open" });
+  const back = turned(done, "undo");
+  assert.deepEqual(back.work, own(3));
+  assert.deepEqual(turned(back, "redo"), done);
+  const left = { ...own(0), iterations: [[]] };
+  assert.deepEqual(canTurnBack(done.history, at(left)), { undo: false, redo: false }, "it belongs to where it led");
+});
+
+test("an edit of a scene is undone there, and leaves the stop, its formulas and other scenes alone", () => {
+  const [one, two] = [inside("mnist", 1), inside("mnist", 2)];
+  const { history } = after([one, two]);
+  const place = { ...two.place, stop: "b", formulas: [["b", 0, "x"]], scenes: { ...two.place.scenes, t: [[]] } };
+  const work = { ...two, place };
+  assert.deepEqual(canTurnBack(history, { work, scene: "t" }), { undo: false, redo: false });
+  const back = turnBack(history, "undo", { work, scene: "s" }).work.place;
+  assert.deepEqual(back, { ...place, scenes: { ...place.scenes, ...one.place.scenes } });
+});
+
+test("nothing is undone while something is practised", () => {
+  const { history } = after([own(1), own(2)]);
+  assert.equal(turnBack(history, "undo", at(own(2, { practice: [{ do: "predict" }] }))), null);
 });
 
 test("the last two hundred changes can be undone", () => {
@@ -119,7 +145,7 @@ test("any number of undone changes can be done again", () => {
     let done = { work: own(0), history: NOTHING };
     for (let k = 0; k < 12; k += 1) {
       const next = own(Math.floor(random() * 3));
-      done = { work: next, history: remember(done.history, EDIT, done.work, next) };
+      done = { work: next, history: remember(done.history, EDIT, at(done.work), at(next)) };
       works.push(next);
     }
     const count = Math.floor(random() * 14);

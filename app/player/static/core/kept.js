@@ -41,19 +41,36 @@ export function keepWith(collect) {
   };
 }
 
-/** @param {Kept} kept */
+/**
+ * Store what is kept; where there is no place, without the history, which takes most of it. What is older than the
+ * address must not stay.
+ * @param {Kept} kept
+ */
 function store(kept) {
-  // Where the browser has too little room, the history is what takes most of it.
-  for (const smaller of [kept, { ...kept, history: { past: [], future: [] } }])
+  for (const part of [kept, { ...kept, history: { past: [], future: [] } }])
     try {
-      return sessionStorage.setItem(KEY, JSON.stringify(smaller));
+      return sessionStorage.setItem(KEY, JSON.stringify(part));
     } catch {
-      // Without any room the page goes on, and a reload opens its address.
+      // The next one takes less.
     }
+  drop(() => sessionStorage, KEY);
 }
 
 /** Forget everything that this app has stored on this computer. */
 export function forgetAll() {
-  for (const storage of [sessionStorage, localStorage])
-    for (const key of Object.keys(storage)) if (key.startsWith(PREFIX)) storage.removeItem(key);
+  for (const storage of [() => sessionStorage, () => localStorage]) drop(storage, PREFIX);
+}
+
+/**
+ * Remove what is stored under keys that begin so; a browser may allow no storage at all.
+ * @param {() => Storage} open
+ * @param {string} prefix
+ */
+function drop(open, prefix) {
+  try {
+    const storage = open();
+    for (const key of Object.keys(storage)) if (key.startsWith(prefix)) storage.removeItem(key);
+  } catch {
+    // Then nothing is stored.
+  }
 }

@@ -63,7 +63,7 @@ export function received(state, { data, structure }, change, answer, tab) {
         ? { previous: state.data.values }
         : {}),
     explored: structure === state.structure ? state.explored : null,
-    refused: change ? refusalOf(change, answer) : state.refused,
+    refused: refusalAfter(state, change, answer),
   };
 }
 
@@ -83,6 +83,21 @@ function placed(state, data, structure, change, tab, isOtherScene) {
   const stop = isStopWaiting ? state.stop : (data.lesson?.stop ?? "");
   if (change?.type === "update") return { stop, focus, cursor: 0 };
   return isOtherScene || stop !== state.stop ? startAt(data, structure, state.lesson, stop) : { stop, focus, cursor };
+}
+
+/**
+ * What is refused after an answer. An edit of another cell leaves a refused number where it is: nobody may have seen it.
+ * @param {State} state
+ * @param {Change | undefined} change
+ * @param {Answer} answer
+ */
+function refusalAfter({ refused }, change, answer) {
+  if (!change) return refused;
+  const isElsewhere =
+    change.type === "edit" &&
+    refused !== null &&
+    keyOf(change.name, change.row, change.col) !== keyOf(refused.name, refused.row, refused.col);
+  return refusalOf(change, answer) ?? (isElsewhere ? refused : null);
 }
 
 /**

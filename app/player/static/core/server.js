@@ -25,6 +25,8 @@ const WAITS = [200, 400, 800, 1000];
 /** Milliseconds after which a request is given up, and sent again; what the server may compute long has more. */
 const PATIENCE = 20_000;
 const LONG_PATIENCE = 100_000;
+/** Milliseconds that the server can ask to wait. */
+const LONGEST_WAIT = 30_000;
 /** So often a request is sent to a server that fails with it. */
 const TRIES = 3;
 
@@ -114,10 +116,15 @@ async function exchange({ change, body }, stop) {
   } catch {
     return { wait: 0 };
   }
-  if (response.status === 429) return { wait: 1000 * Number(response.headers.get("retry-after") ?? 1) };
+  if (response.status === 429) {
+    const seconds = Number(response.headers.get("retry-after")) || 1;
+    return { wait: Math.min(1000 * seconds, LONGEST_WAIT) };
+  }
   // So a proxy speaks for a server that is not there.
   if ([404, 502, 503, 504].includes(response.status)) return { wait: 0 };
-  return response.json().catch(() => (signal.aborted ? { wait: 0 } : { failed: true }));
+  const data = await response.json().catch(() => null);
+  if (signal.aborted) return { wait: 0 };
+  return data && (response.ok || data.error) ? data : { failed: true };
 }
 
 /**

@@ -92,7 +92,8 @@ export function openTab(shown) {
    */
   function arrive() {
     const asked = openedQuery();
-    if (asked.lang) speak(asked.lang);
+    const lang = languageOf(asked.lang);
+    if (lang) speak(lang);
     const asks = asksForWork(asked);
     if (asks) send(isLessonOnly(asked) ? lessonOf(asked) : { type: "open", work: null, query: asked });
     else touch();
@@ -114,6 +115,8 @@ export function openTab(shown) {
 function nothingOpen() {
   return {
     work: null,
+    scene: "",
+    left: {},
     history: NOTHING,
     before: null,
     fields: { question: "", typed: {} },
@@ -128,17 +131,27 @@ function nothingOpen() {
  * @returns {Tab}
  */
 function begin(query) {
-  const lang = query.lang ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
+  const lang = languageOf(query.lang) ?? languageOf(navigator.language) ?? "en";
   const talk = { said: [], lost: false, lang, spoken: "", address: {}, isAddressed: false, wantsAddress: true };
   const fresh = { ...nothingOpen(), ...talk, query, waiting: [] };
   const kept = readKept();
   if (!kept) return fresh;
   if (kept.addresses.includes(location.search) || !asksForWork(query)) {
-    const { work, history, before, waiting, fields, compared } = kept;
-    return { ...fresh, work, history, before, waiting, lang: query.lang ?? kept.lang, fields, compared };
+    const { work, scene, left, history, before, waiting, fields, compared } = kept;
+    const spoken = languageOf(query.lang) ?? kept.lang;
+    return { ...fresh, work, scene, left, history, before, waiting, lang: spoken, fields, compared };
   }
   if (!isLessonOnly(query)) return fresh;
-  return { ...fresh, work: kept.work, history: kept.history, waiting: [...kept.waiting, lessonOf(query)] };
+  const { work, scene, left, history } = kept;
+  return { ...fresh, work, scene, left, history, waiting: [...kept.waiting, lessonOf(query)] };
+}
+
+/**
+ * The language of the app that a word stands for, such as `zh-CN`; none for another.
+ * @param {string} [word]
+ */
+function languageOf(word = "") {
+  return ["en", "zh"].find((lang) => word.toLowerCase().split("-")[0] === lang);
 }
 
 /**
@@ -201,11 +214,21 @@ function turned(tab, change) {
   switch (change?.type) {
     case "undo":
     case "redo": {
-      const turn = tab.work && turnBack(tab.history, change.type, tab.work);
+      const turn = tab.work && turnBack(tab.history, change.type, { work: tab.work, scene: tab.scene });
       return { work: turn?.work ?? tab.work, history: turn?.history ?? tab.history, changes: [] };
     }
     case "open":
       return { work: change.work, history: null, changes: [] };
+    case "lesson": {
+      // What was done in the lesson before it was left is there again.
+      const place = tab.left[change.lesson];
+      const isThere = tab.work?.place?.lesson === change.lesson;
+      return {
+        work: tab.work && place && !isThere ? { ...tab.work, place } : tab.work,
+        history: null,
+        changes: [change],
+      };
+    }
     default:
       return { work: tab.work, history: null, changes: change ? [change] : [] };
   }
@@ -220,16 +243,36 @@ function turned(tab, change) {
 function take(tab, { change, history }, answer) {
   if (change) {
     tab.waiting.shift();
-    tab.history = history ?? (tab.work ? remember(tab.history, change, tab.work, answer.work) : tab.history);
+    tab.history = history ?? remembered(tab, change, answer);
     tab.before = tab.work;
   }
-  tab.said = [...answer.said, ...answer.refused.filter(() => !isToldThere(change)).map(({ text }) => text)];
+  const { place } = tab.work ?? {};
+  if (change?.type === "open") tab.left = {};
+  else if (place) tab.left = { ...tab.left, [place.lesson]: place };
+  tab.scene = answer.data.lesson?.scene ?? "";
+  tab.said = [
+    ...(tab.work ? [] : tab.said),
+    ...answer.said,
+    ...answer.refused.filter(() => !isToldThere(change)).map(({ text }) => text),
+  ];
   tab.work = answer.work;
   if (change) tab.isAddressed = false;
   const { address } = answer.answers;
   if (address) Object.assign(tab, { address, isAddressed: true, wantsAddress: false });
   tab.spoken = answer.data.lang;
-  if (!answer.data.practice) Object.assign(answer.data.can, canTurnBack(tab.history, tab.work));
+  const shown = { work: tab.work, scene: tab.scene };
+  if (!answer.data.practice) Object.assign(answer.data.can, canTurnBack(tab.history, shown));
+}
+
+/**
+ * What can be undone after a change that was answered.
+ * @param {Tab} tab
+ * @param {Change} change
+ * @param {Answer} answer
+ */
+function remembered({ history, work, scene }, change, answer) {
+  if (!work) return history;
+  return remember(history, change, { work, scene }, { work: answer.work, scene: answer.data.lesson?.scene ?? "" });
 }
 
 /**
@@ -266,9 +309,10 @@ function refuse(tab, { change, body }, { text }, isShown) {
 function collect(tab, shown, link) {
   const view = shown.view();
   if (!tab.work || !view) return null;
-  const { history, before, waiting, lang, fields } = tab;
+  const { scene, left, history, before, waiting, lang, fields } = tab;
   // The page may be left before its address is written, or after.
   const addresses = [location.search, new URL(link()).search];
   const work = { ...tab.work, view };
-  return { version: VERSION, work, history, before, waiting, lang, fields, addresses, compared: shown.compared() };
+  const compared = shown.compared();
+  return { version: VERSION, work, scene, left, history, before, waiting, lang, fields, addresses, compared };
 }

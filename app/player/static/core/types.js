@@ -310,15 +310,23 @@
  * }>} View how the work is looked at; only what is not as usual
  * @typedef {Record<string, [string, unknown, Record<string, string>?]>} ViewKeys how each part of a view is written in
  * an address: its key, what is usual, and words for its values
+ * @typedef {[string, number, number, number][][]} Typed what was typed in each iteration
+ * @typedef {{lesson: string, stop: string, scenes?: Record<string, Typed>, formulas?: unknown[]}} LessonPlace
  * @typedef {object} Work all that a person has open
  * @property {number} version
  * @property {Choices} design
- * @property {[string, number, number, number][][]} iterations what was typed in each of them
- * @property {{lesson: string, stop: string}} [place]
+ * @property {Typed} iterations what was typed in each of them
+ * @property {LessonPlace} [place]
  * @property {Record<string, string>} [reached]
  * @property {object[]} [practice]
  * @property {View} view
- * @typedef {{lesson: string, part: Partial<Work>}} Past what a change replaced, and in which lesson
+ * @typedef {object} Part what a change replaced: of the network, of a scene, or all of it where there is a `place`
+ * @property {Choices} [design]
+ * @property {Typed} [iterations]
+ * @property {LessonPlace | null} [place]
+ * @property {string} [scene]
+ * @property {Typed | null} [typed] into the scene
+ * @typedef {{where: string, part: Part}} Past a change: in which scene, and what it replaced
  * @typedef {{past: Past[], future: Past[]}} History the newest is the last of both
  *
  * @typedef {{path: string, reason: string, text: string}} Refused
@@ -348,6 +356,8 @@
  * @typedef {object} Kept what a tab keeps in the browser
  * @property {number} version
  * @property {Work} work
+ * @property {string} scene
+ * @property {Record<string, LessonPlace>} left
  * @property {History} history
  * @property {Work | null} before
  * @property {Change[]} waiting
@@ -359,6 +369,8 @@
  * @typedef {object} Tab what is open in this tab of the browser
  * @property {Record<string, string>} query the parameters with which the page was opened
  * @property {Work | null} work as last answered; null before the first answer
+ * @property {string} scene of the lesson; empty without one
+ * @property {Record<string, LessonPlace>} left what was done in the lessons that were left
  * @property {History} history
  * @property {Work | null} before the work with which the numbers are compared
  * @property {Change[]} waiting for an answer

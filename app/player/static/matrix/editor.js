@@ -101,7 +101,10 @@ function listen(player, td, input, before, byPointer) {
     open = false;
     input.remove();
     td.classList.remove("editing");
-    if (player.store.state.refused) player.store.set({ refused: null });
+    const { refused } = player.store.state;
+    // A number that was refused elsewhere keeps its sentence.
+    if (refused && keyOf(refused.name, refused.row, refused.col) === td.dataset.key)
+      player.store.set({ refused: null });
     if (commit && input.value !== before)
       player.send({ type: "edit", ...placeOf(td.dataset.key ?? ""), typed: input.value });
   }

@@ -150,6 +150,6 @@ function press(presenting, event) {
  * @param {Player} player
  */
 function isOpen({ store }) {
-  const { playing, pinned, panel, refused } = store.state;
-  return playing || pinned !== null || panel !== null || refused !== null;
+  const { playing, pinned, panel, refused, explored, overlay } = store.state;
+  return playing || [pinned, panel, refused, explored, overlay].some((open) => open !== null);
 }
