@@ -97,7 +97,8 @@ def test_a_lesson_goes_from_stop_to_stop(page, server):
 def test_a_half_typed_number_outlives_the_take_over(page, server, script):
     page.add_init_script(script)
     held = Held(page)
-    player = Player(page, server).open()
+    player = Player(page, server)
+    page.goto(server)
     player.cell("X", 0, 0).click()
     editor = page.locator(".player input.editor")
     editor.fill("125")
