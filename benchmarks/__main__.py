@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from benchmarks import engine, player, recording, training, visits
+from benchmarks import engine, player, recording, takeover, training, visits
 from benchmarks.quantity import Quantity
 from benchmarks.ratio import Ratio
 from benchmarks.report import RESULTS, report
@@ -21,6 +21,7 @@ PARTS: dict[str, Callable[[], Iterable[Ratio | Quantity]]] = {
     "training": training.ratios,
     "player": player.quantities,
     "visits": visits.quantities,
+    "takeover": takeover.quantities,
 }
 
 

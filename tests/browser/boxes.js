@@ -14,7 +14,7 @@
     return null;
   }
 
-  function look() {
+  function note() {
     const player = find(document, ".player");
     const boxes = PARTS.map((part) => [part, player?.querySelector(part)?.getBoundingClientRect()]);
     const there = boxes.filter(([, box]) => box?.width);
@@ -22,7 +22,11 @@
       there.map(([part, { x, y, width, height }]) => [part, [x, y, width, height].map(Math.round).join(" ")]),
     );
     if (there.length > 0 && JSON.stringify(now) !== JSON.stringify(seen.at(-1))) seen.push(now);
-    // What is found after a paint is what was painted.
+  }
+
+  // What is found after a paint is what was painted; before the first one, it may have just been made.
+  function look() {
+    if (performance.getEntriesByName("first-contentful-paint").length > 0) note();
     requestAnimationFrame(() => setTimeout(look));
   }
 

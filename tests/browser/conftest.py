@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.browser.player import Player
-from tests.browser.serving import DESKTOP, afresh, headless, quiet, served
+from tests.browser.serving import DESKTOP, afresh, chromium_of, quiet, served
 
 # Two workers share the machine with their servers and browsers: what is slow is not yet wrong.
 expect.set_options(timeout=20_000)
@@ -32,8 +32,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with headless() as chromium:
+def playwright() -> Iterator[Playwright]:
+    """What runs every browser of the tests: a process has one at a time."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium_of(playwright) as chromium:
         yield chromium
 
 

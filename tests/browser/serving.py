@@ -19,6 +19,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Error,
     Page,
+    Playwright,
     ViewportSize,
     sync_playwright,
 )
@@ -95,12 +96,18 @@ def _await_health(url: str, process: subprocess.Popen[bytes], log: Path) -> None
 
 @contextmanager
 def headless() -> Iterator[Browser]:
-    """A headless browser: the one that is there, else the one Playwright has installed."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
+    """A headless browser, for who needs one alone."""
+    with sync_playwright() as playwright, chromium_of(playwright) as chromium:
         yield chromium
-        chromium.close()
+
+
+@contextmanager
+def chromium_of(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium, headless: the one that is there, else the one Playwright has installed."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
+    yield chromium
+    chromium.close()
 
 
 def afresh(page: Page) -> None:

@@ -3,32 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.held import Held
 from tests.browser.player import Player
 
-STREAMLIT = "**/static/js/index.*.js"
 BROWSERS = ["() => undefined", "() => { delete Element.prototype.moveBefore; }"]
 """A browser that moves an element as it is, and an older one that takes it out and puts it in."""
-
-
-class Held:
-    """Streamlit's script, which comes when it is let go."""
-
-    def __init__(self, page):
-        self.page, self.asked = page, []
-        page.route(STREAMLIT, self.hold)
-
-    def hold(self, route):
-        self.asked.append(route)
-
-    def let_go(self):
-        """Wait until Streamlit has asked for its script, and then has taken the player over."""
-        self.page.wait_for_function(
-            "() => document.querySelector('script[src*=\"/static/js/index.\"]')"
-        )
-        self.page.wait_for_timeout(50)
-        for route in self.asked:
-            route.continue_()
-        expect(self.page.locator("#first")).to_have_count(0)
 
 
 @pytest.fixture
