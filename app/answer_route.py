@@ -38,7 +38,7 @@ async def post_answer(request: Request) -> Response:
     except ClientDisconnect:
         return Response(status_code=400)
     headers = {"cache-control": "no-store", "vary": "accept-encoding", **sent.headers}
-    return named(Response(sent.body, sent.status, headers, "application/json"), sender)
+    return named(Response(sent.body, sent.status, headers, "application/json"), sender, request)
 
 
 async def _body(request: Request) -> bytes:
