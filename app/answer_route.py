@@ -6,6 +6,7 @@ Of who asks it keeps only how much was computed for them; any process answers an
 from __future__ import annotations
 
 import re
+from time import monotonic
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -22,6 +23,8 @@ from app.workers.task import Elsewhere, Task, with_workers
 
 LONGEST = 500_000
 """So many bytes of a request are read; a work with 2,000 typed numbers has 80,000."""
+PATIENCE = 85.0
+"""So many seconds a request waits for workers, so that it takes at most 90; a browser waits 100."""
 LANG = re.compile(rb'"lang"\s*:\s*"(\w+)"')
 
 
@@ -35,7 +38,7 @@ async def post_answer(request: Request) -> Response:
     except ClientDisconnect:
         return Response(status_code=400)
     headers = {"cache-control": "no-store", "vary": "accept-encoding", **sent.headers}
-    return named(Response(sent.body, sent.status, headers, "application/json"), sender)
+    return named(Response(sent.body, sent.status, headers, "application/json"), sender, request)
 
 
 async def _body(request: Request) -> bytes:
@@ -56,7 +59,7 @@ async def _body(request: Request) -> bytes:
 async def _answer(body: bytes, request: Request, sender: Sender) -> Sent:
     """Answer it in a thread; where that needs a worker, wait for its result and begin again."""
     pack = "gzip" in request.headers.get("accept-encoding", "")
-    outcomes = dict[Task, Any]()
+    outcomes, until = dict[Task, Any](), monotonic() + PATIENCE
     POOL.start()
     while True:
         if seconds := let_in(sender):
@@ -64,7 +67,8 @@ async def _answer(body: bytes, request: Request, sender: Sender) -> Sent:
         try:
             return await run_in_threadpool(_charged, body, pack, outcomes, sender)
         except Elsewhere as needed:
-            outcomes[needed.task] = await outcome_of(needed.task, request, sender)
+            patience = until - monotonic()
+            outcomes[needed.task] = await outcome_of(needed.task, request, sender, patience)
 
 
 def _charged(body: bytes, pack: bool, outcomes: dict[Task, Any], sender: Sender) -> Sent:

@@ -25,5 +25,5 @@ in_plotly = st.Page(graph, title=text("player.graph", lang), url_path="graph")
 # The player draws its own row with the links, since it is on the page before Streamlit is.
 current = st.navigation([*pages, in_plotly], position="hidden")
 if current is not step:
-    head(pages, current, lang)
+    head(pages, current, lang, st.query_params.to_dict() if current is in_plotly else {})
 current.run()

@@ -15,6 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 COOKIE = "browser"
+PLAIN = "SameSite=lax"
+FRAMED = "SameSite=None; Secure; Partitioned"
+"""Sent in a frame on a page of another site too, where each such site has a cookie of its own."""
 WORD = re.compile(r"[A-Za-z0-9_-]{22}")
 HOME_BITS = 64
 """A home or a hall has this many leading bits of an IPv6 address to itself."""
@@ -42,11 +45,19 @@ def sender_of(request: Request) -> Sender:
     return Sender(word if WORD.fullmatch(word) else "", network(address))
 
 
-def named(response: Response, sender: Sender) -> Response:
+def named(response: Response, sender: Sender, request: Request) -> Response:
     """Give a new browser a random word; it says nothing about anyone, and ends with the browser."""
     if not sender.browser:
-        response.set_cookie(COOKIE, secrets.token_urlsafe(16), httponly=True, samesite="lax")
+        word = secrets.token_urlsafe(16)
+        kind = FRAMED if _is_https(request) else PLAIN
+        response.headers.append("set-cookie", f"{COOKIE}={word}; HttpOnly; Path=/; {kind}")
     return response
+
+
+def _is_https(request: Request) -> bool:
+    """Whether the browser came by https; a proxy may have asked by http, but hands its word on."""
+    said = request.headers.get("origin", "")
+    return request.url.scheme == "https" or said.startswith("https://")
 
 
 def network(address: str) -> str:

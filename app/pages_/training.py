@@ -8,23 +8,21 @@ from typing import Any
 import streamlit as st
 
 from app.digits import TrainingSetting, course
-from app.text import text
+from app.text import LANGUAGES, text
 from app.views.training import training_figure
-from app.work.source import stop_named
-from engine.teach.lessons.lesson import load
+from app.work.source import lesson_of, stop_named
 
 RATES = (0.01, 0.1)
 """Other learning rates to try beside the lesson's own."""
 
 
 def training(shown: Mapping[str, str]) -> None:
-    """Draw the training panels of the stop that is shown."""
-    if "lesson" not in shown:
-        return
-    stop = stop_named(load(shown["lesson"]), shown["stop"])
-    for panel in stop.panels if stop else ():
+    """Draw the training panels of the stop that is shown; none of one that there is not."""
+    lesson, lang = lesson_of(shown.get("lesson", "")), shown.get("lang")
+    stop = stop_named(lesson, shown.get("stop")) if lesson else None
+    for panel in stop.panels if stop and lang in LANGUAGES else ():
         if panel["kind"] == "training":
-            _run(panel, shown["lang"])
+            _run(panel, lang)
 
 
 @st.fragment

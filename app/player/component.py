@@ -36,6 +36,7 @@ def mount() -> None:
 
 def shown() -> Mapping[str, str]:
     """Tell what the player shows: its language, and lesson and stop where a training run is due."""
-    state = st.session_state.get(KEY) or {}
-    told: Mapping[str, str] = state.get("shown") or {}
-    return told
+    told = (st.session_state.get(KEY) or {}).get("shown")
+    words = told.items() if isinstance(told, Mapping) else ()
+    # A browser may tell anything.
+    return {key: word for key, word in words if isinstance(word, str)}

@@ -13,7 +13,8 @@ from app.views.lesson.data import content
 from app.views.player import structure
 from engine.teach.lessons.lesson import lesson_ids, load
 
-LATE = ("pandas", "streamlit.emojis", "app.pages_.walkthrough", "app.pages_.lessons")
+PAGES = ("app.pages_.walkthrough", "app.pages_.lessons", "app.pages_.graph")
+LATE = ("pandas", "streamlit.emojis", *PAGES)
 """What Streamlit and the app would import for the first visitor; half a second and more."""
 
 

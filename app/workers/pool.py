@@ -8,7 +8,9 @@ import pickle
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -66,8 +68,7 @@ class Pool:
         self.seconds = seconds
         self.most = most
         self._free = asyncio.Semaphore(most)
-        self._running: dict[Task, asyncio.Task[Done]] = {}
-        self._waiting: dict[Task, int] = {}
+        self._running: dict[Task, _Running] = {}
         self._nursery: _Nursery | None = None
 
     @property
@@ -89,35 +90,61 @@ class Pool:
             self._nursery.close()
         self._nursery = None
 
-    async def done(self, task: Task) -> Done:
+    def has(self, task: Task) -> bool:
+        """Whether somebody waits for a task already."""
+        return task in self._running
+
+    async def done(self, task: Task, ended: Callable[[float], None] = lambda _: None) -> Done:
         """Compute a task. Raises `Full` where too many wait; one nobody waits for is given up.
 
-        Only who asks first is told the seconds; for the others it costs nothing.
+        Of those who wait for the same task the first one's `ended` is called, once and whatever
+        happens, with the seconds of computing that it took.
         """
-        if task not in self._running and len(self._running) >= LONGEST_QUEUE:
-            raise Full
-        first = task not in self._running
-        if first:
-            self._running[task] = asyncio.ensure_future(self._queued(task))
+        if task not in self._running:
+            if len(self._running) >= LONGEST_QUEUE:
+                raise Full
+            self._running[task] = _Running(ended)
+            self._running[task].result = asyncio.ensure_future(self._queued(task))
         running = self._running[task]
-        self._waiting[task] = self._waiting.get(task, 0) + 1
+        running.waiting += 1
         try:
-            done = await asyncio.shield(running)
-            return done if first else replace(done, seconds=0)
+            return await asyncio.shield(running.result)
         finally:
-            self._waiting[task] -= 1
-            if not self._waiting[task]:
-                running.cancel()
-                del self._waiting[task], self._running[task]
+            running.waiting -= 1
+            if not running.waiting:
+                running.result.cancel()
+                del self._running[task]
+                running.ended(min(running.seconds, self.seconds))
 
     async def _queued(self, task: Task) -> Done:
         async with self._free:
             self.start()
             assert self._nursery is not None
+            self._running[task].since = time.monotonic()
             try:
                 return await asyncio.wait_for(self._nursery.compute(task), PATIENCE)
             except (OSError, EOFError, pickle.UnpicklingError, TimeoutError) as error:
                 return Done(Failed(repr(error)), self.seconds)
+
+
+@dataclass
+class _Running:
+    """A task that somebody waits for.
+
+    - `since`: when a worker began with it; None while it waits in the queue
+    """
+
+    ended: Callable[[float], None]
+    result: asyncio.Future[Done] = field(init=False)
+    waiting: int = 0
+    since: float | None = None
+
+    @property
+    def seconds(self) -> float:
+        """The seconds of computing it took; by the clock where it did not come to its end."""
+        if self.result.done() and not self.result.cancelled() and not self.result.exception():
+            return self.result.result().seconds
+        return time.monotonic() - self.since if self.since else 0.0
 
 
 class _Nursery:

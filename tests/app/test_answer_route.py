@@ -1,5 +1,6 @@
 """The route that answers the player, without a socket."""
 
+import asyncio
 import gzip
 import json
 import random
@@ -9,6 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from app import answer_route
 from app.answer.explanation import SECONDS
 from app.answer_route import LONGEST, post_answer
 from app.budget.allowances import HERE
@@ -116,9 +118,9 @@ def test_what_takes_long_is_computed_by_a_worker(server, monkeypatch):
     tasks = list[Task]()
     wanted = POOL.done
 
-    async def done(task):
+    async def done(task, ended):
         tasks.append(task)
-        return await wanted(task)
+        return await wanted(task, ended)
 
     monkeypatch.setattr(POOL, "done", done)
     edit = {"type": "edit", "name": "X", "row": 0, "col": 0, "typed": "0.321"}
@@ -133,7 +135,8 @@ def test_what_takes_long_is_computed_by_a_worker(server, monkeypatch):
 def test_what_takes_too_long_says_so_and_the_rest_is_answered(server, monkeypatch):
     monkeypatch.setitem(SECONDS, "check", lambda trace: 5.0)
 
-    async def done(task):
+    async def done(task, ended):
+        ended(30)
         return Done(Failed(), 30)
 
     monkeypatch.setattr(POOL, "done", done)
@@ -145,10 +148,23 @@ def test_what_takes_too_long_says_so_and_the_rest_is_answered(server, monkeypatc
     assert said["data"]["values"]["X"][0][0] == 0.123
 
 
+def test_a_request_does_not_wait_for_ever_in_the_queue(server, monkeypatch):
+    monkeypatch.setitem(SECONDS, "check", lambda trace: 5.0)
+    monkeypatch.setattr(answer_route, "PATIENCE", 0.2)
+
+    async def done(task, ended):
+        await asyncio.sleep(1000)
+
+    monkeypatch.setattr(POOL, "done", done)
+    edit = {"type": "edit", "name": "X", "row": 0, "col": 0, "typed": "0.124"}
+    said = json.loads(ask(server, FIRST | {"questions": CHECK, "changes": [edit]}).body)
+    assert said["answers"]["q"]["error"].startswith("This takes too long")
+
+
 def test_a_change_that_no_worker_is_free_for_is_to_be_asked_again(server, monkeypatch):
     """It is not refused, since nothing is wrong with it."""
 
-    async def done(task):
+    async def done(task, ended):
         raise Full
 
     monkeypatch.setattr(POOL, "done", done)

@@ -6,6 +6,9 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.start import NiceNumbers
+from app.work.iterated import Iterated
+
 
 def opened(**address):
     """The page at an address, run once."""
@@ -53,6 +56,29 @@ def test_what_the_address_cannot_mean_is_said_and_the_rest_is_shown():
     assert "∇W3" not in names(page)
     (said,) = (warning.value for warning in page.warning)
     assert "adamant" in said
+
+
+def test_no_numbers_are_computed_that_take_long(monkeypatch):
+    """Those of many iterations, and nice ones: a graph has none."""
+
+    def compute(self):
+        raise AssertionError(self)
+
+    monkeypatch.setattr(Iterated, "compute", compute)
+    monkeypatch.setattr(NiceNumbers, "compute", compute)
+    wide = "256-256.relu-256.relu-10.softmax"
+    nice = {"net": "8-8.relu-8.relu-8.softmax", "data": "drawn", "batch": "60", "init": "nice"}
+    assert "∇W3" in names(opened(net=wide, iteration="1000"))
+    page = opened(**nice)
+    assert "∇W3" in names(page)
+    assert not page.warning
+
+
+def test_what_an_address_says_is_no_markdown():
+    """Else anyone could put a picture onto the page."""
+    page = opened(example="![](//a.b/c)")
+    (said,) = (warning.value for warning in page.warning)
+    assert r"\!\[\]\(\/\/a\.b\/c\)" in said
 
 
 def test_it_speaks_the_language_of_the_address():

@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.pages_.lessons import facts, reached
+from app.player import component
 from app.text import LANGUAGES, text
 from engine.teach.lessons.lesson import lesson_ids, load
 
@@ -65,8 +67,37 @@ def test_a_training_run_is_offered_at_its_stop(shown, lang):
 
 def test_elsewhere_there_is_none():
     other = {"lesson": "first-principles", "stop": "gradient"}
-    for shown in ({}, other, other | {"stop": "nonsense"}):
+    strange = {"lesson": "../lessons", "stop": "gradient"}
+    unspoken = TRAINED[0] | {"lang": "tlh"}
+    for shown in ({}, other, other | {"stop": "nonsense"}, {"lesson": "mnist"}, strange, unspoken):
         assert not run(AppTest.from_function(below_the_player, args=("en", shown))).button
+
+
+@pytest.mark.parametrize("told", [None, 7, "mnist", {"lesson": ["mnist"], "lang": {}}])
+def test_what_a_browser_tells_is_read_as_words(told, monkeypatch):
+    monkeypatch.setattr(component.st, "session_state", {component.KEY: {"shown": told}})
+    assert component.shown() == {}
+
+
+def test_a_page_leads_to_the_others_with_the_work_that_it_shows():
+    """As the graph of a network does to the player; the page of the lessons shows none."""
+
+    def page(work):
+        import streamlit as st
+
+        from app.pages_.head import head
+
+        def nothing():
+            pass
+
+        other, this = st.Page(nothing, title="a", url_path="a"), st.Page(lambda: None, title="b")
+        st.navigation([this, other], position="hidden")
+        head([other], this, "zh", work)
+
+    for work in ({}, {"net": "2-3.relu-2.softmax", "lang": "en"}):
+        link, *_ = run(AppTest.from_function(page, args=(work,))).get("page_link")
+        query = dict(parse_qsl(link.proto.query_string))
+        assert query == work | {"lang": "zh"}
 
 
 def test_where_the_lessons_were_left_is_read_from_the_address():

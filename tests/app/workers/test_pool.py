@@ -91,9 +91,19 @@ def test_the_process_they_come_from_is_started_again():
 
 
 def test_the_same_task_is_computed_once_for_all_who_wait():
-    tasks = done(*[Process("same")] * 5, most=1)
+    """And the first one is told what it took."""
+    told = list[tuple[int, float]]()
+
+    async def use(there):
+        asked = (
+            there.done(Process("same"), lambda seconds, k=k: told.append((k, seconds)))
+            for k in range(5)
+        )
+        return await asyncio.gather(*asked)
+
+    tasks = with_pool(use, most=1)
     assert len({one.outcome[0] for one in tasks}) == 1
-    assert [one.seconds for one in tasks[1:]] == [0] * 4
+    assert told == [(0, tasks[0].seconds)]
 
 
 def test_only_so_many_work_at_once():
@@ -127,6 +137,26 @@ def test_a_task_that_nobody_waits_for_is_given_up():
         return (await asyncio.wait_for(there.done(Sum((1, 2))), 20)).outcome, len(there._running)
 
     assert with_pool(use, most=1) == (3, 0)
+
+
+def test_who_leaves_is_told_what_was_computed_until_then():
+    """Nothing for one that was in the queue still."""
+    told = dict[str, float]()
+
+    async def use(there):
+        await there.done(Sum((1,)))
+        asked = [
+            asyncio.ensure_future(there.done(hog, lambda s, what=hog.what: told.update({what: s})))
+            for hog in (Hog("time"), Hog("sleep"))
+        ]
+        await asyncio.sleep(0.5)
+        for one in asked:
+            one.cancel()
+        await asyncio.wait(asked)
+
+    with_pool(use, most=1)
+    assert 0.4 < told["time"] < 20
+    assert told["sleep"] == 0
 
 
 def gone(pid):
