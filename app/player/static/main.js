@@ -180,9 +180,16 @@ function showNow(own, shown) {
   if (mounted) update(mounted.player, shown, change);
   else {
     mounted = build(own, shown, change);
+    // What is begun anew from the menu leaves the focus at the menu.
+    if (change?.type === "open" && !change.query) focusOn(mounted.frame.querySelector(".open-menu"));
     beginStreamlitSoon();
   }
   report(mounted.player.store.state);
+}
+
+/** @param {Element | null} element */
+function focusOn(element) {
+  if (element instanceof HTMLElement) element.focus({ preventScroll: true });
 }
 
 /**
