@@ -190,9 +190,10 @@ function compose(tab, view) {
   if (!isOther && Object.keys(questions).length === 0) return null;
   const { work, history, changes } = turned(tab, change);
   const opened = change?.type === "open" ? (change.query ?? {}) : tab.query;
-  // What is opened comes with its own view. The language that was chosen just now is not in the view yet.
+  // What is opened comes with its own view. The language that was chosen just now may not be in the view yet.
   const present = change?.type === "open" ? null : view;
-  const looked = present && tab.spoken && tab.spoken !== tab.lang ? { ...present, lang: tab.lang } : present;
+  const chosen = tab.work?.view.lang;
+  const looked = present && chosen ? { ...present, lang: chosen } : present;
   const started = work ? { work: looked ? { ...work, view: looked } : work } : { query: opened };
   // An undo is compared with the work that it leaves, mere questions with that before the last change. Another change
   // is compared with the work that it starts from, which the server has anyway.
