@@ -11,7 +11,7 @@ from app.views import explain
 from app.views.panels.request import Request
 from app.views.see.naming import naming
 from app.work.numbers import inputs_of, trace_of
-from app.work.run import Run, as_run, origin_of
+from app.work.run import Run, as_run
 from app.work.source import Values, lesson_of
 from app.work.writing import Writing
 from engine.core.program import Phase
@@ -45,8 +45,7 @@ class Explanation:
 
     def compute(self) -> str:
         """Answer it, as JSON."""
-        origin = origin_of(self.run)
-        trace = as_run(origin, self.inputs, self.run.single).trace()
+        trace = as_run(self.run, self.inputs).trace()
         own, conventions = _made_by(self.run)
         labels = naming(trace.program, self.writing, own).labels
         asked = Request(dict(self.parts), trace, self.lang, labels, conventions=conventions)

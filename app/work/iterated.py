@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from app.work.run import Run, as_run, carried, laid_over, loss_in, origin_of
 from app.work.source import Values
-from engine.running.trace import Trace
 
 LOSSES_SHOWN = 50
 PER_STEP, PER_ENTRY = 15e-6, 5e-9
@@ -15,40 +14,36 @@ PER_STEP, PER_ENTRY = 15e-6, 5e-9
 
 @dataclass(frozen=True)
 class Iterated:
-    """The iterations of a run that follow the last one whose inputs are known, or all of them.
+    """The iterations of a run that follow one whose inputs are known.
 
-    - `start`: how many iterations are known; `before`: the inputs of the last of them
+    - `known`: the number of that iteration, from 1; `inputs`: its inputs
+    - `seconds`: what the others will take
+
+    The same run comes to the same from wherever it is computed.
     """
 
     run: Run
-    start: int
-    before: Values | None = field(compare=False, repr=False)
+    known: int = field(compare=False)
+    inputs: Values = field(compare=False, repr=False)
     seconds: float = field(compare=False)
 
     def compute(self) -> tuple[Values, dict[int, float | None]]:
         """Compute the inputs of the last iteration, and those losses on the way that are shown."""
-        values, count = self.before, len(self.run.iterations)
+        values, count = self.inputs, len(self.run.iterations)
         losses: dict[int, float | None] = {}
-        for k in range(self.start, count):
-            if values is None:
-                below = origin_of(self.run).values
-            else:
-                trace = self._trace(values)
-                below = carried(values, trace)
-                if k > count - LOSSES_SHOWN:
-                    losses[k] = loss_in(trace)
-            values = laid_over(below, self.run.iterations[k])
-        assert values is not None
+        for k in range(self.known, count):
+            trace = as_run(self.run, values).trace()
+            if k > count - LOSSES_SHOWN:
+                losses[k] = loss_in(trace)
+            values = laid_over(carried(values, trace), self.run.iterations[k])
         return dict(values), losses
 
-    def _trace(self, values: Values) -> Trace:
-        return as_run(origin_of(self.run), values, self.run.single).trace()
 
-
-def iterated(run: Run, start: int, before: Values | None) -> Iterated:
-    """Prepare the iterations of a run that are not known."""
-    values = origin_of(run).values
-    entries = 3 * sum(value.size for value in values.values())
-    steps = len(origin_of(run).program.equations)
-    seconds = (len(run.iterations) - start) * (PER_STEP * steps + PER_ENTRY * entries)
-    return Iterated(run, start, dict(before) if before else None, seconds)
+def iterated(run: Run, known: int, inputs: Values | None) -> Iterated:
+    """Prepare the iterations of a run after the last one that is known, or after the first."""
+    if inputs is None:
+        known, inputs = 1, laid_over(origin_of(run).values, run.iterations[0])
+    entries = 3 * sum(value.size for value in inputs.values())
+    steps = len(as_run(run, inputs).program.equations)
+    seconds = (len(run.iterations) - known) * (PER_STEP * steps + PER_ENTRY * entries)
+    return Iterated(run, known, dict(inputs), seconds)

@@ -78,7 +78,7 @@ def _at_once(missing: Iterated) -> Values:
 
 def source_shown(run: Run) -> Source:
     """The network or the scene with the inputs of the last iteration."""
-    return as_run(origin_of(run), inputs_of(run), run.single)
+    return as_run(run, inputs_of(run))
 
 
 def trace_of(run: Run) -> Trace:
@@ -87,7 +87,7 @@ def trace_of(run: Run) -> Trace:
 
 
 def _trace(run: Run, inputs: Values) -> Trace:
-    shown = as_run(origin_of(run), inputs, run.single)
+    shown = as_run(run, inputs)
     return KEPT.of(run, "trace", shown.trace, lambda trace: trace_cost(trace) + _key_cost(run))
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from app.design import Design
+from app.design import Design, spec_of
 from app.start import scenario_of
 from app.work.source import Source, Values, iterations_of, lesson_of, stop_of
 from app.work.work import Entry, Iterations, Work
@@ -72,10 +72,15 @@ def carried(values: Values, trace: Trace) -> Values:
     return MappingProxyType({**values, **new})
 
 
-def as_run(source: Source, values: Values, single: bool) -> Source:
-    """A source with other values, as it is run: with all its samples, or the first one."""
-    source = source.with_values(values)
-    return source.first_rows(1) if single and isinstance(source, Scenario) else source
+def as_run(run: Run, values: Values) -> Source:
+    """The network or the scene with these inputs, as it is run: with all samples, or the first one.
+
+    The numbers that it came with play no part, so that nice ones are not looked for again.
+    """
+    if isinstance(run.origin, tuple):
+        return origin_of(run).with_values(values)
+    scenario = Scenario(spec_of(run.origin), MappingProxyType(dict(values)))
+    return scenario.first_rows(1) if run.single else scenario
 
 
 def loss_name(program: Program) -> str | None:

@@ -1,11 +1,14 @@
 """Many iterations at once: the same numbers as one after the other, also from a worker."""
 
+import json
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from app.design import PRESETS
+from app.answer.explanation import explanation
+from app.design import DRAWN, NICE, PRESETS
 from app.start import NiceNumbers, scenario_of
 from app.work import numbers
 from app.work.iterated import LOSSES_SHOWN, Iterated, iterated
@@ -13,6 +16,7 @@ from app.work.numbers import inputs_of, losses_of, trace_of
 from app.work.recent import Recent
 from app.work.run import Run
 from app.work.work import Entry
+from app.work.writing import Writing
 from app.workers.task import Elsewhere, with_workers
 from engine.network.nice.search import nice
 from engine.network.scenario.scenario import Scenario, iterate
@@ -64,6 +68,27 @@ def test_a_long_run_is_left_to_a_worker_and_an_edit_after_it_is_not():
     with with_workers({}):
         assert inputs_of(edited)["X"][0, 0] == 3
         assert (losses_of(run), len(losses_of(edited))) == (first, LOSSES_SHOWN)
+
+
+def test_a_result_is_found_wherever_its_computing_began():
+    """By the second try other iterations may be known than by the first one."""
+    early, _ = iterated(RUN.first(30), 0, None).compute()
+    assert iterated(RUN, 30, early) == iterated(RUN, 0, None)
+    assert hash(iterated(RUN, 30, early)) == hash(iterated(RUN, 0, None))
+
+
+def test_a_worker_does_not_look_for_nice_numbers_again(monkeypatch):
+    """It is handed what the run begins with; scenarios that it has by chance are forgotten."""
+    nice_net = replace(PRESETS["toy"], start=NICE, data=DRAWN, batch=4)
+    run = Run(nice_net, ((),) * 5)
+    wanted = numbers.trace_of(run)
+    asked = explanation(run, "check", (("power", 5),), Writing(), "en")
+    tasks = pickle.loads(pickle.dumps((iterated(run, 0, None), asked)))
+    scenario_of.cache_clear()
+    monkeypatch.setattr(NiceNumbers, "compute", lambda self: pytest.fail("searched again"))
+    values, _ = tasks[0].compute()
+    assert all(np.array_equal(values[name], wanted[name]) for name in values)
+    assert "h" in json.loads(tasks[1].compute())
 
 
 def test_nice_numbers_of_a_worker_are_those_of_the_engine():
