@@ -6,7 +6,6 @@
 import { closeButton, el } from "../core/dom.js";
 import { watchStreamlit } from "../core/first-place.js";
 import { hasChanged } from "../core/store.js";
-import { enableQuiet } from "./quiet.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
@@ -29,7 +28,6 @@ export function createBanner(player) {
     if (hasChanged(state, before, "said", "offline", "waits")) show();
   });
   player.signal.addEventListener("abort", stop);
-  enableQuiet(player);
   const parts = [el("div", { role: "status" }, offline), said, drawLate(player)];
   return el("div", { class: "banner", lang: player.root.lang }, ...parts);
 }
