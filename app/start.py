@@ -72,7 +72,7 @@ def scenario_of(design: Design) -> Scenario:
             return array
         filler = _filler(argument, shape, defaults, design)
         whole_rows = argument.role is Role.TARGET
-        return filler if array is None else _laid_over(filler, array, whole_rows)
+        return filler if array is None else _with_corner(filler, array, whole_rows)
 
     values = {argument.name: value(argument) for argument in program.inputs}
     values |= _images(design) if design.data == DIGITS else {}
@@ -112,7 +112,7 @@ def _filler(
     return draw(_generator(design, argument.name), shape, design)
 
 
-def _laid_over(below: Array, above: Array, whole_rows: bool) -> Array:
+def _with_corner(below: Array, above: Array, whole_rows: bool) -> Array:
     """Copy the entries that both have from `above`; whole rows only where they are as wide."""
     if not whole_rows or above.shape[1] == below.shape[1]:
         rows, cols = (min(a, b) for a, b in zip(below.shape, above.shape, strict=True))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.answer.exchange import language_of, refusal_data, reply
 from app.work.errors import TooBusy, WorkError
+from app.work.reading import read_json
 
-SMALL = 1000
-"""A shorter answer is not compressed."""
-QUICK = 4
-"""The level of compression: a structure takes 1.5 ms and becomes a sixth."""
 STATUS = {"too_long": 413, "not_sent_as_json": 415, "not_json": 400, "too_busy": 429}
 """The status of a refusal of the whole by its reason."""
 UNREADABLE = 422
@@ -33,7 +29,7 @@ def answered(body: bytes) -> Sent:
     """Answer a request, or say in its language why it is refused."""
     lang = "en"
     try:
-        asked = _parsed(body)
+        asked = read_json(body)
         lang = language_of(asked)
         return Sent(200, _written(reply(asked)))
     except WorkError as error:
@@ -45,26 +41,6 @@ def refused(error: WorkError, lang: str) -> Sent:
     body = json.dumps(refusal_data(error, lang)).encode()
     later = {"retry-after": str(error.seconds)} if isinstance(error, TooBusy) else {}
     return Sent(UNREADABLE if error.path else STATUS.get(error.reason, UNREADABLE), body, later)
-
-
-def packed(sent: Sent) -> Sent:
-    """Compress it where that is worth the while."""
-    if len(sent.body) <= SMALL:
-        return sent
-    body = gzip.compress(sent.body, compresslevel=QUICK, mtime=0)
-    return Sent(sent.status, body, {**sent.headers, "content-encoding": "gzip"})
-
-
-def _parsed(body: bytes) -> Any:
-    """Read JSON as its standard has it: without NaN and Infinity."""
-    try:
-        return json.loads(body, parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
-        raise WorkError("", "not_json") from error
-
-
-def _refuse(constant: str) -> Any:
-    raise ValueError(constant)
 
 
 def _written(answer: dict[str, Any]) -> bytes:

@@ -14,7 +14,7 @@ A_YEAR = "public, max-age=31536000, immutable"
 """For an address that is another one as soon as the content is."""
 ASK_AGAIN = "no-cache"
 SMALL = 1000
-"""A shorter file is not compressed."""
+"""What is no longer than this is not compressed."""
 LEVEL = 6
 
 
@@ -30,8 +30,13 @@ class PackedFile:
 
 def pack(plain: bytes, media_type: str) -> PackedFile:
     """Compress a file, and make its tag."""
-    packed = gzip.compress(plain, compresslevel=LEVEL, mtime=0) if len(plain) > SMALL else None
-    return PackedFile(plain, packed, media_type, hashlib.sha256(plain).hexdigest()[:20])
+    tag = hashlib.sha256(plain).hexdigest()[:20]
+    return PackedFile(plain, compressed(plain, LEVEL), media_type, tag)
+
+
+def compressed(plain: bytes, level: int) -> bytes | None:
+    """Compress what is sent, where that is worth it."""
+    return gzip.compress(plain, compresslevel=level, mtime=0) if len(plain) > SMALL else None
 
 
 def takes_gzip(headers: Headers) -> bool:

@@ -7,19 +7,27 @@ in lessons and in a practice. Every address of before is read as before.
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from app.design import Design
 from app.work import network_address, view_address
 from app.work.errors import WorkError, no_choice, shown
 from app.work.plain import from_plain, read_lesson, to_plain
+from app.work.reading import count_in, read_json
 from app.work.source import has_entry, input_shapes, stop_named
-from app.work.work import MOST_ITERATIONS, MOST_TYPED, Entry, Iterations, Place, Work, typed
+from app.work.work import (
+    MOST_ITERATIONS,
+    MOST_TYPED,
+    VERSION,
+    Entry,
+    Iterations,
+    Place,
+    Work,
+    typed,
+)
 
 LONGEST_REST = 100_000
 PACKED = ("place", "practice")
@@ -71,7 +79,8 @@ def _iterations(query: Mapping[str, str], design: Design, refusals: list[WorkErr
     if len(entries) > MOST_TYPED:
         refusals.append(WorkError("typed", "too_many", count=len(entries), most=MOST_TYPED))
     said = query.get("iteration", "")
-    count = int(said[:6]) if said.isascii() and said.isdecimal() else 1
+    asked = count_in(said)
+    count = 1 if asked is None else asked
     if said and not 1 <= count <= MOST_ITERATIONS:
         facts = {"number": shown(said), "least": 1, "most": MOST_ITERATIONS}
         refusals.append(WorkError("iteration", "within", **facts))
@@ -93,13 +102,13 @@ def _with_rest(work: Work, packed: str, refusals: list[WorkError]) -> Work:
     if not packed:
         return work
     try:
-        parts = json.loads(_unpacked(packed), parse_constant=_refuse)
+        parts = read_json(_unpacked(packed))
         if not isinstance(parts, dict):
-            raise WorkError("rest", "not_table", asked=shown(parts))
-        kept = from_plain({"version": 1, **{k: parts[k] for k in PACKED if k in parts}})
+            raise WorkError("", "not_table", asked=shown(parts))
+        kept = from_plain({"version": VERSION, **{k: parts[k] for k in PACKED if k in parts}})
     except WorkError as error:
-        refusals.append(error.below("rest") if error.path else error)
-    except (ValueError, RecursionError, binascii.Error, zlib.error):
+        refusals.append(error.below("rest"))
+    except (ValueError, RecursionError, zlib.error):
         refusals.append(WorkError("rest", "not_json"))
     else:
         return replace(work, place=kept.place, practice=kept.practice)
@@ -111,10 +120,6 @@ def _unpacked(packed: str) -> bytes:
     padding = "=" * (-len(packed) % 4)
     raw = base64.b64decode((packed + padding).encode(), altchars=b"-_", validate=True)
     return zlib.decompressobj().decompress(raw, LONGEST_REST)
-
-
-def _refuse(constant: str) -> Any:
-    raise ValueError(constant)
 
 
 def _place(query: Mapping[str, str], kept: Place | None, refusals: list[WorkError]) -> Place | None:

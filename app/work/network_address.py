@@ -15,6 +15,7 @@ from typing import Any
 from app.design import PRESETS, Design, Layer, example_of, settled, with_hidden, with_loss
 from app.limits import DesignError, check
 from app.work.errors import WorkError, no_choice, shown
+from app.work.reading import count_in
 from app.work.work import MOST_ITERATIONS, Entry, Iterations
 from engine.network.conventions import MEAN_BEFORE, Conventions
 from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
@@ -62,7 +63,7 @@ def _refused(query: Mapping[str, str]) -> Iterator[WorkError]:
             yield _no_value(setting, word, setting.key)
     if net := query.get("net", ""):
         inputs, *layers = net.split("-")
-        if not (_is_count(inputs) and layers) or None in map(_layer, layers):
+        if not layers or count_in(inputs) is None or None in map(_layer, layers):
             yield WorkError("net", "not_net", asked=shown(net), example=EXAMPLE)
     yield from _refused_conventions(query.get("conventions", ""))
 
@@ -86,31 +87,28 @@ def _no_value(setting: Setting, word: str, path: str) -> WorkError:
 def _value(setting: Setting, word: str) -> Any:
     """Read the value of a setting; None for what is none."""
     if setting.whole:
-        return int(word[:6]) if _is_count(word) else None
+        return count_in(word)
     return setting.option(word)
-
-
-def _is_count(text: str) -> bool:
-    return text.isascii() and text.isdecimal()
 
 
 def _with_net(design: Design, net: str) -> Design:
     inputs, *layers = net.split("-")
-    read_layers = tuple(map(_layer, layers))
-    if not (_is_count(inputs) and layers) or None in read_layers:
+    count, read_layers = count_in(inputs), tuple(map(_layer, layers))
+    if not layers or count is None or None in read_layers:
         return design
-    return replace(design, inputs=int(inputs[:6]), layers=read_layers)
+    return replace(design, inputs=count, layers=read_layers)
 
 
 def _layer(text: str) -> Layer | None:
     """Read `3.norm.relu`: a width, and what follows it in order; None if it is not that."""
-    width, *words = text.split(".")
+    said, *words = text.split(".")
+    width = count_in(said)
     activations = [word for word in words if word in ACTIVATIONS] or ["relu"]
-    if not _is_count(width) or len(activations) > 1:
+    if width is None or len(activations) > 1:
         return None
     norms = [k for k, word in enumerate(words) if word == NORM]
     place = "none" if not norms else "before" if norms[0] == 0 else "after"
-    return Layer(int(width[:6]), activations[0], place)
+    return Layer(width, activations[0], place)
 
 
 def _conventions(text: str, design: Design) -> Conventions:
@@ -202,14 +200,16 @@ def read_typed(query: Mapping[str, str], refusals: list[WorkError]) -> list[tupl
 
 def _entry(part: str) -> tuple[int, Entry] | None:
     name, *rest = part.split(":")
-    row, col, said, iteration = (*rest, "1")[:4] if len(rest) in (3, 4) else ("", "", "", "")
-    if not all(map(_is_count, (row, col, iteration))):
+    if len(rest) not in (3, 4):
+        return None
+    *at, said, number = (*rest, "1")[:4]
+    row, col, iteration = map(count_in, (*at, number))
+    if row is None or col is None or iteration is None:
         return None
     try:
         value = parse_number(said) + 0.0
     except NotANumber:
         return None
-    number = int(iteration[:6])
-    if not 1 <= number <= MOST_ITERATIONS:
+    if not 1 <= iteration <= MOST_ITERATIONS:
         return None
-    return number, Entry(name, int(row[:6]), int(col[:6]), value)
+    return iteration, Entry(name, row, col, value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -29,6 +30,26 @@ def read_table(value: Any, path: str, keys: Iterable[str]) -> Mapping[str, Any]:
         if key not in known:
             raise WorkError(path, "unknown", part=shown(key), options=", ".join(known))
     return value
+
+
+def read_json(text: str | bytes) -> Any:
+    """Read JSON as its standard has it: without NaN and Infinity."""
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise WorkError("", "not_json") from error
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
+
+
+def count_in(word: str) -> int | None:
+    """Read a whole number of an address; None for what is none.
+
+    Six digits are read: nothing there is larger, and what has more is too large whatever they are.
+    """
+    return int(word[:6]) if word.isascii() and word.isdecimal() else None
 
 
 def read_list(value: Any, path: str, most: int) -> list[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.limits import DesignError, check_bounds
 from app.work.errors import WorkError, no_choice, shown
-from app.work.reading import read_row, read_word
+from app.work.reading import count_in, read_row, read_word
 from app.work.view import View
 from engine.network.options import Setting, settings_of
 
@@ -64,9 +64,10 @@ def read(query: Mapping[str, str], refusals: list[WorkError]) -> View:
 
 def _read_row(row: Setting, said: str) -> Any:
     if row.whole:
-        if not (said.isascii() and said.isdecimal()):
+        number = count_in(said)
+        if number is None:
             raise WorkError(row.key, "not_whole", asked=shown(said))
-        return int(said[:6])
+        return number
     if row.pattern:
         return read_word(said, row.key, row.pattern)
     option = row.option(said)
