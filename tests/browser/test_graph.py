@@ -77,6 +77,18 @@ def test_one_click_opens_the_graph_of_the_present_work_in_plotly(player, in_plot
     expect(chart.locator("[data-testid=stAlert]")).to_have_count(0)
 
 
+def test_what_an_address_says_is_shown_as_it_stands(player):
+    """Not as a picture of another site."""
+    page = player.page.context.new_page()
+    page.goto(f"{player.server}/graph?lang=en&example=![](//a.b/c)")
+    alert = page.locator("[data-testid=stAlert]")
+    expect(alert).to_contain_text("![](//a.b/c)")
+    assert alert.locator("img").count() == 0
+    back = page.get_by_role("link", name="Step", exact=True)
+    expect(back).to_have_attribute("href", re.compile("example="))
+    page.close()
+
+
 NODE = ".js-plotly-plot .shape-group path"
 
 
