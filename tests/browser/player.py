@@ -71,7 +71,8 @@ class Player:
         return self.page.locator(".player .status").inner_text()
 
     def expect_step(self, name: str) -> None:
-        expect(self.page.locator(".player aside code")).to_have_text(re.compile(f"^{name} = "))
+        line = re.compile(f"^{name} = ", re.MULTILINE)  # a definition may stand above it
+        expect(self.page.locator(".player aside code")).to_have_text(line)
 
     def expect_iteration(self, iteration: int) -> None:
         expect(self.page.locator(".player .status")).to_contain_text(f"iteration {iteration}")

@@ -126,7 +126,7 @@ def test_the_paths_of_a_weight_and_their_sum(player):
     said = drawer.locator(".recorded").inner_text()
     assert "27" in said
     assert "averaged over the batch of 3" in said
-    assert "every sample of D to sum to one" in said
+    assert "assumes that every sample of D sums to one" in said
     drawer.locator(".paths button").first.focus()
     for name in ("W2", "Y2lin", "Y2", "Y3lin", "L"):
         expect(player.node(name)).to_have_class(re.compile(r"\balong\b"))
@@ -181,7 +181,7 @@ def test_the_gradient_check_marks_cells_nodes_and_steps(player):
     expect(player.node("gradW2").locator(".badge text")).to_have_text("≠")
     expect(player.page.locator('.player .tick[data-step="gradX"] .badge')).to_contain_text("≠")
     strip = player.page.locator(".player .overlay-line")
-    expect(strip).to_contain_text("every sample of D to sum to one")
+    expect(strip).to_contain_text("assumes that every sample of D sums to one")
     expect(strip).to_contain_text("averaged over the batch of 3")
     cell.hover()
     slope = sum(y * d * (3 + 1) for y, d in [(31, 4), (50, 2), (68, 5)])
