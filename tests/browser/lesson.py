@@ -19,7 +19,7 @@ ARRIVED = """async (frame, wanted) => {
   return {
     title: text(".lesson .words h2"),
     words: text(".lesson .words"),
-    step: text("aside code")?.split(" = ")[0],
+    step: text("aside code")?.match(/^(\\w+) = /m)?.[1],
     ticks: count(".timeline [data-step]"),
     checks: count(".printed .check[data-check]"),
     differ: count(".printed .check[data-check] b.differs"),

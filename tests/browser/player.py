@@ -64,7 +64,8 @@ class Player:
     @property
     def step(self) -> str:
         """The name of the current step, as it stands before the `=` of its line of code."""
-        return self.page.locator(".player aside code").inner_text().split(" = ")[0]
+        code = self.page.locator(".player aside code").inner_text()
+        return re.search(r"^(\w+) = ", code, re.MULTILINE)[1]
 
     @property
     def status(self) -> str:
