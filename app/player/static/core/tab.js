@@ -70,9 +70,10 @@ export function openTab(shown) {
   }
   function send(/** @type {Change} */ change) {
     tab.waiting.push(change);
+    // It is on its way while the page marks that it waits.
+    server.ask();
     shown.changed();
     keep();
-    server.ask();
   }
   function speak(/** @type {string} */ lang) {
     tab.lang = lang;
