@@ -65,6 +65,9 @@ def steps(browser: Browser, server: str) -> Iterator[Quantity]:
     with fresh_page(browser) as page:
         player = Player(page, server).open()
         page.wait_for_timeout(1000)
+        # What is opened later is fetched while the page is idle.
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(2000)
         traffic = Traffic(page)
         runs = [step(player, k) for k in range(RUNS)]
         heard = traffic.requests + traffic.frames

@@ -165,7 +165,7 @@ def hunt(player: Player) -> None:
     strip.locator("select").select_option("average_forgotten")
     player.expect_step("gradY3lin")
     strip.locator('[data-do="break.check"]').click()
-    expect(player.node("gradY3lin").locator(".checked")).to_have_text("✓")
+    expect(player.node("gradY3lin").locator(".checked")).to_have_text("≠")
 
 
 def presenting(player: Player) -> None:
