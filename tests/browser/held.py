@@ -9,18 +9,21 @@ class Held:
     """Streamlit's script, which comes when it is let go."""
 
     def __init__(self, page):
-        self.page, self.asked = page, []
+        self.page, self.asked, self.is_free = page, [], False
         page.route(STREAMLIT, self.hold)
 
     def hold(self, route):
-        self.asked.append(route)
+        if self.is_free:
+            route.continue_()
+        else:
+            self.asked.append(route)
 
     def let_go(self):
         """Wait until Streamlit has asked for its script, and then has taken the player over."""
         self.page.wait_for_function(
             "() => document.querySelector('script[src*=\"/static/js/index.\"]')"
         )
-        self.page.wait_for_timeout(50)
+        self.is_free = True
         for route in self.asked:
             route.continue_()
         expect(self.page.locator("#first")).to_have_count(0)
