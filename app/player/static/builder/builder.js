@@ -61,7 +61,8 @@ export async function openBuilder(player, takesFocus, closed) {
   const body = el("div", { class: "choices" });
   drawer.append(drawHead(say, close), body);
   const draw = () => keepFocusIn(drawer, () => body.replaceChildren(...drawAll(building)));
-  const unsubscribe = player.store.subscribe((state, before) => state.data !== before.data && draw());
+  // An answer to a question leaves the design as it is: what is being dragged or typed is not drawn again.
+  const unsubscribe = player.store.subscribe((state, before) => state.data.design !== before.data.design && draw());
   function close() {
     unsubscribe();
     frame.replaceWith(player.root);

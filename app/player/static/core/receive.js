@@ -29,8 +29,8 @@ export function complete({ data, answers, refused }, change) {
   if (!structure || (data.lesson && !lesson) || !rememberNumbers(data)) throw new Error("an answer is not complete");
   const unbuilt = change?.type === "design" ? refused[0] : undefined;
   if (data.design) data.design.refused = unbuilt ? { field: unbuilt.path, text: unbuilt.text } : null;
-  // The parts of large values are kept elsewhere: see `large-values.js`.
-  const open = Object.entries(answers).filter(([key]) => !key.includes(":"));
+  // The address and the parts of large values are kept elsewhere: see `tab.js` and `large-values.js`.
+  const open = Object.entries(answers).filter(([key]) => key !== "address" && !key.includes(":"));
   return { data: { ...data, answers: Object.fromEntries(open) }, structure, lesson };
 }
 
@@ -46,7 +46,7 @@ export function complete({ data, answers, refused }, change) {
 export function received(state, { data, structure }, change, answer, tab) {
   const next = { ...waitingOf(tab), work: answer.work, answered: change ? [change] : [] };
   if (!change && data.number === state.data.number && structure === state.structure)
-    return { ...next, data: { ...state.data, answers: { ...state.data.answers, ...data.answers } } };
+    return { ...next, ...answeredTo(state, data.answers, answer) };
   const isOtherScene = structure !== state.structure || data.lesson?.scene !== state.data.lesson?.scene;
   const isOtherPlace =
     isOtherScene || data.iteration !== state.data.iteration || Boolean(data.practice) !== Boolean(state.data.practice);
@@ -65,6 +65,19 @@ export function received(state, { data, structure }, change, answer, tab) {
     explored: structure === state.structure ? state.explored : null,
     refused: refusalAfter(state, change, answer),
   };
+}
+
+/**
+ * The data with more answers. An answer that tells nothing but the address leaves them the same object, so that nothing
+ * is drawn again.
+ * @param {State} state
+ * @param {Data["answers"]} answers to the open questions
+ * @param {Answer} answer
+ * @returns {Partial<State>}
+ */
+function answeredTo({ data }, answers, answer) {
+  if (Object.keys(answer.answers).every((key) => key === "address")) return {};
+  return { data: { ...data, answers: { ...data.answers, ...answers } } };
 }
 
 /**
