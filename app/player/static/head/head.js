@@ -1,6 +1,7 @@
 /** The row above everything: what is open, the other pages, the language and the menu. */
 
-import { el, svg } from "../core/dom.js";
+import { el, icon, svg } from "../core/dom.js";
+import { PREVIOUS } from "../core/icons.js";
 import { openButton } from "./button.js";
 import { createLanguages } from "./languages.js";
 import { createNetwork } from "./network.js";
@@ -49,6 +50,7 @@ function drawLesson(player, lesson) {
   const back = el(
     "button",
     { type: "button", class: "head-button leave", title: player.text("head.leave.hint"), "aria-label": name },
+    icon(PREVIOUS),
     el("span", {}, name),
   );
   back.addEventListener("click", () => player.send({ type: "leave" }));
