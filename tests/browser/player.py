@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.serving import DESKTOP
 
 AS_TYPED = str.maketrans({"\u2009": None, "\u202f": None, "−": "-"})
+ALL_IS_FETCHED = """() => performance.getEntriesByType("resource").some(
+    ({ name, responseEnd }) => name.includes("/choices-") && responseEnd > 0)"""
 AS_EXPONENT = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
@@ -114,7 +116,11 @@ class Player:
 
     @contextmanager
     def silence(self) -> Iterator[list[str]]:
-        """What goes over the network meanwhile: requests, and frames of the open connection."""
+        """What goes over the network meanwhile: requests, and frames of the open connection.
+
+        It begins when all that is fetched ahead is there; the builder's choices come last.
+        """
+        self.page.wait_for_function(ALL_IS_FETCHED)
         said: list[str] = []
         self.page.on("request", lambda request: said.append(request.url))
         yield said

@@ -1,6 +1,7 @@
 """Who may ask workers for how much, and what they pay."""
 
 import asyncio
+from collections import Counter
 
 import pytest
 from starlette.requests import ClientDisconnect, Request
@@ -40,6 +41,7 @@ def with_pool(monkeypatch, use):
     async def main():
         pool = Pool(1)
         monkeypatch.setattr(outcome, "POOL", pool)
+        monkeypatch.setattr(outcome, "_taken", Counter())
         try:
             await pool.done(Sum((1,)))
             return await use()
