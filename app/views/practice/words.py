@@ -39,5 +39,7 @@ class Reader(NamedTuple):
         """The name of a mistake, and a sentence about it."""
         return {
             "name": text(f"mistake.{slip.mistake}.name", self.lang),
-            "text": pieces(template(f"mistake.{slip.mistake}.text", self.lang), slip.about),
+            "text": pieces(
+                template(f"mistake.{slip.mistake}.text", self.lang), slip.about, factor=slip.factor
+            ),
         }

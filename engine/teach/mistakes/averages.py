@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.core.expr import Dim, Number, Size, walk
-from engine.core.ops import over, sum_cols, sum_rows
+from engine.core.ops import over, sum_all, sum_cols, sum_rows
 from engine.core.program import Role
 from engine.teach.mistakes.connections import batch_size, statistic
 from engine.teach.mistakes.mistake import BACKWARD, BOTH, FORWARD, LOSS, Mistake, ProgramStep, Wrong
-from engine.teach.mistakes.slips import BATCH, A, B, Slip, anywhere, at_root, swapped
+from engine.teach.mistakes.slips import BATCH, TARGET, A, B, Slip, anywhere, at_root, swapped
 
 
 def _added(step: ProgramStep) -> Iterator[Wrong]:
@@ -48,6 +48,7 @@ def _widths(step: ProgramStep) -> tuple[Dim, ...]:
     return tuple(dict.fromkeys(d for d in shape if d != 1 and Size(d) != batch_size(step.program)))
 
 
+SUMS = (sum_rows, sum_cols)
 MISTAKES = (
     Mistake("average_forgotten", BOTH + LOSS, anywhere(Slip(over(A, BATCH), A))),
     Mistake("average_added", LOSS + BACKWARD, _added),
@@ -65,5 +66,14 @@ MISTAKES = (
     Mistake("wrong_count", BOTH + LOSS, _wrong_number),
     Mistake("all_entries", LOSS + BACKWARD, _all_entries),
     Mistake("sum_forgotten", BOTH, anywhere(Slip(sum_rows(A), A), Slip(sum_cols(A), A))),
+    Mistake("sum_of_all", BOTH, anywhere(*(Slip(op(A), sum_all(A)) for op in SUMS))),
+    Mistake("sum_spread", BOTH + LOSS, anywhere(*(Slip(op(A), op(A).T) for op in SUMS))),
+    Mistake(
+        "target_spread",
+        LOSS + BACKWARD,
+        anywhere(
+            Slip(A - TARGET, A - TARGET.T, (TARGET,)), Slip(TARGET - A, TARGET.T - A, (TARGET,))
+        ),
+    ),
     Mistake("sum_other_way", BOTH, anywhere(*swapped(sum_rows(A), sum_cols(A)))),
 )

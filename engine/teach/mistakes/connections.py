@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from engine.core.expr import Apply, Expr, Name, Shape, Size, walk
+from engine.core.expr import Apply, Dim, Expr, Name, Shape, Size, walk
 from engine.core.ops import OPS, over, square, sum_cols, sum_rows
 from engine.core.program import Equation, Phase, Program, Role
 from engine.core.rewrite import match
@@ -41,6 +41,15 @@ def batch_size(program: Program) -> Size | None:
     fixed = {d for i in program.inputs if i.role is Role.PARAMETER for d in i.shape}
     named = (d for given in data for d in given.shape if isinstance(d, str))
     return next((Size(dim) for dim in named if dim not in fixed), None)
+
+
+def outputs(program: Program) -> tuple[Dim, ...]:
+    """List the dimensions of the targets other than the number of samples."""
+    targets = (given.shape for given in program.inputs if given.role is Role.TARGET)
+    batch = batch_size(program)
+    return tuple(
+        dict.fromkeys(d for shape in targets for d in shape if Size(d) != batch and d != 1)
+    )
 
 
 def statistic(program: Program, value: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from engine.core.expr import Name, Number
 from engine.core.ops import power, scale, sqrt
 from engine.core.program import Program
+from engine.core.rewrite import match, replace_names
 from engine.teach.mistakes.connections import statistic
 from engine.teach.mistakes.mistake import (
     BACKWARD,
@@ -65,10 +66,21 @@ def _statistic(program: Program, term: str) -> str:
     return next((str(e.of) for e in read if statistic(program, str(e.of))), "")
 
 
+def _running(step: ProgramStep) -> Iterator[Wrong]:
+    """Read the running statistic in place of that of the batch."""
+    for name in step.equation.reads if not step.of else ():
+        kind = statistic(step.program, name)
+        for running in step.program.readers[name] if kind else ():
+            if any(match(form, running.expr) for form in (OLD_FIRST, NEW_FIRST)):
+                old = str(running.of)
+                yield replace_names(step.expr, {name: Name(old)}), (name, old)
+
+
 MISTAKES = (
     Mistake("mean_constant", BACKWARD, _without("mean")),
     Mistake("variance_constant", BACKWARD, _without("variance")),
     Mistake("statistics_constant", BACKWARD, _without("variance", "mean")),
+    Mistake("running_for_batch", FORWARD, _running),
     Mistake(
         "eps_moved",
         BOTH + UPDATE,

@@ -1,98 +1,38 @@
 """Mistakes with an activation's derivative: forgotten, incomplete, or at the wrong value.
 
-For `Y = f(Z)` the gradient is `∇Z = ∇Y ⊙ f′(Z)`. The factors of `f′` are those that read nothing
-but `Z` and `Y`, as in `Y ⊙ (1 - Y)`. A step `Y = ReLU(X W + B)` has no `Z`: there they are the
-factors of the operation's derivative.
+For `Y = f(Z)` the gradient is `∇Z = ∇Y ⊙ f′(Z)`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from engine.core.expr import Apply, Expr, Name, Number, names
-from engine.core.ops import OPS, ones_like, square
-from engine.core.program import Equation, Phase
-from engine.core.rewrite import Change, match, replace_names
-from engine.teach.mistakes.connections import activations, alike, is_entrywise
-from engine.teach.mistakes.mistake import BACKWARD, BOTH, FORWARD, Mistake, ProgramStep, Wrong
-from engine.teach.mistakes.slips import A, B, Slip, anywhere, factors, product, summands
-
-
-@dataclass(frozen=True, eq=False)
-class Slope:
-    """A product in a step, some of whose factors are the slope `f′` of an activation.
-
-    - `factors`, `rest`: the factors of the slope, and the other factors
-    - `activation`: the equation `Y = f(Z)`; None for a step such as `ReLU(X W + B)`
-    - `at`: the value at which the slope is taken
-    - `put`: replaces the product in the step by another expression
-    """
-
-    rest: tuple[Expr, ...]
-    factors: tuple[Expr, ...]
-    activation: Equation | None
-    at: str
-    put: Change
-
-    def replaced(self, *others: Expr) -> Expr:
-        """Write the step with other factors in place of the slope."""
-        return self.put(product(*self.rest, *others))
-
-
-def _slopes(step: ProgramStep) -> Iterator[Slope]:
-    """Find every product with a slope in it; not the products inside a larger one."""
-    inner = {part for node, _ in step.places for part in (match(A * B, node) or {}).values()}
-    for node, put in step.places:
-        if match(A * B, node) and node not in inner:
-            yield from _slope(step, factors(node), put)
-
-
-def _slope(step: ProgramStep, parts: tuple[Expr, ...], put: Change) -> Iterator[Slope]:
-    found = {part: _activation(step, part) for part in parts}
-    slope = tuple(part for part in parts if found[part] or _is_step(part))
-    rest = tuple(part for part in parts if part not in slope)
-    if slope and rest:
-        activation = found[slope[0]]
-        fused = "" if activation else _fused(step, slope[0])
-        yield Slope(rest, slope, activation, fused or names(slope[0])[0], put)
-
-
-def _is_step(part: Expr) -> bool:
-    """Tell whether a factor is a mask such as `1(Z > 0)`, which is always a slope."""
-    return isinstance(part, Apply) and OPS[part.op].is_step
-
-
-def _activation(step: ProgramStep, part: Expr) -> Equation | None:
-    """Find the activation whose `Z` and `Y` alone a factor reads: it is a factor of its slope."""
-    read = set(names(part))
-    for z, equation in activations(step.program).items():
-        if read and read <= {z, equation.name} and match(ones_like(A), part) is None:
-            return equation if is_entrywise(equation.expr) else None
-    return None
-
-
-def _fused(step: ProgramStep, part: Expr) -> str:
-    """Find the step, as `Y = ReLU(X W + B)`, whose operation has this factor in its derivative."""
-    for equation in step.program.by_name.values():
-        match equation.expr:
-            case Apply(op, (_, *constants)) if equation.phase is Phase.FORWARD:
-                fused = len(equation.reads) > 1 and not any(map(names, constants))
-                back = OPS[op].vjp(Number(1), equation.expr.args, equation.expr)[0]
-                if fused and back and part in factors(back):
-                    return equation.name
-    return ""
+from engine.core.expr import Name
+from engine.core.ops import square
+from engine.core.rewrite import replace_names
+from engine.teach.mistakes.connections import activations, alike
+from engine.teach.mistakes.mistake import (
+    BACKWARD,
+    BOTH,
+    FORWARD,
+    UPDATE,
+    Mistake,
+    ProgramStep,
+    Wrong,
+)
+from engine.teach.mistakes.slips import A, Slip, anywhere, summands
+from engine.teach.mistakes.slope import slopes
 
 
 def _forgotten(step: ProgramStep) -> Iterator[Wrong]:
     """Write `∇Z = ∇Y`."""
-    for slope in _slopes(step):
+    for slope in slopes(step):
         yield slope.replaced(), (slope.at,)
 
 
 def _at_output(step: ProgramStep) -> Iterator[Wrong]:
     """Write `f′(Y)` in place of `f′(Z)`: `Y` for each `Z`, and `f(Y)` for each `Y`."""
-    for slope in _slopes(step):
+    for slope in slopes(step):
         if f := slope.activation:
             (z,), y = f.reads, f.name
             by = {z: Name(y), y: replace_names(f.expr, {z: Name(y)})}
@@ -101,14 +41,14 @@ def _at_output(step: ProgramStep) -> Iterator[Wrong]:
 
 def _value(step: ProgramStep) -> Iterator[Wrong]:
     """Write `f(Z)` in place of `f′(Z)`."""
-    for slope in _slopes(step):
+    for slope in slopes(step):
         if slope.activation:
             yield slope.replaced(Name(slope.activation.name)), (slope.activation.name,)
 
 
 def _part(step: ProgramStep) -> Iterator[Wrong]:
     """Drop a part of the slope: a factor of `Y ⊙ (1 - Y)`, or all terms of a factor but one."""
-    for slope in _slopes(step):
+    for slope in slopes(step):
         for k, part in enumerate(slope.factors):
             others = slope.factors[:k] + slope.factors[k + 1 :]
             terms = summands(part)
@@ -119,7 +59,7 @@ def _part(step: ProgramStep) -> Iterator[Wrong]:
 
 def _of_another_layer(step: ProgramStep) -> Iterator[Wrong]:
     """Take `f′` at a value of another layer with the same shape."""
-    for slope in _slopes(step):
+    for slope in slopes(step):
         for other in alike(step.program, slope.at) if slope.activation else ():
             by = {slope.at: Name(other)}
             parts = (replace_names(part, by) for part in slope.factors)
@@ -141,7 +81,7 @@ MISTAKES = (
     Mistake("slope_in_part", BACKWARD, _part),
     Mistake(
         "square_forgotten",
-        BOTH,
+        BOTH + UPDATE,
         anywhere(Slip(A * A, A, (A,)), Slip(square(A), A, (A,))),
     ),
     Mistake("activation_forgotten", FORWARD, _activation_forgotten),

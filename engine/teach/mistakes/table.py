@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from engine.teach.mistakes import (
     averages,
+    factors,
+    logarithms,
     normalisation,
+    other_slopes,
     penalties,
     products,
     signs,
@@ -16,7 +19,14 @@ from engine.teach.mistakes import (
 from engine.teach.mistakes.mistake import Mistake
 
 FAMILIES = (
-    *(normalisation.MISTAKES, penalties.MISTAKES, softmaxes.MISTAKES, slopes.MISTAKES),
+    *(
+        normalisation.MISTAKES,
+        penalties.MISTAKES,
+        softmaxes.MISTAKES,
+        slopes.MISTAKES,
+        other_slopes.MISTAKES,
+    ),
     *(updates.MISTAKES, sources.MISTAKES, signs.MISTAKES, averages.MISTAKES, products.MISTAKES),
+    *(logarithms.MISTAKES, factors.MISTAKES),
 )
 MISTAKES: dict[str, Mistake] = {mistake.key: mistake for part in FAMILIES for mistake in part}

@@ -13,4 +13,4 @@ def name_of(mistake: str, lang: str = "en") -> str:
 
 def sentence_of(wrong: WrongStep, lang: str = "en") -> str:
     """Say what went wrong, with the names of the values in it."""
-    return text(f"mistake.{wrong.mistake}.text", lang, *wrong.about)
+    return text(f"mistake.{wrong.mistake}.text", lang, *wrong.about, factor=wrong.factor)

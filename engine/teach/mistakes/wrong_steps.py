@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from engine.core.expr import Expr, Shape
+from engine.core.expr import Apply, Expr, Number, Shape
 from engine.core.program import Equation, Phase, Program
 from engine.teach.mistakes.mistake import ProgramStep
 from engine.teach.mistakes.table import MISTAKES
@@ -27,6 +27,20 @@ class WrongStep:
     expr: Expr
     fits: bool
     about: tuple[str, ...]
+
+    @property
+    def factor(self) -> str:
+        """Write the number that the whole step is multiplied or divided by; empty if none is.
+
+        >>> from engine.core.expr import Name
+        >>> from engine.core.ops import scale
+        >>> WrongStep("times", "gradW1", scale(Number(3), Name("X")), True, ("gradW1",)).factor
+        '3'
+        """
+        match self.expr:
+            case Apply("scale", (Number(value), _)) | Apply("over", (_, Number(value))):
+                return f"{value:g}"
+        return ""
 
 
 @lru_cache(maxsize=64)

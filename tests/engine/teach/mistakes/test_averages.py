@@ -50,3 +50,22 @@ def test_rows_that_are_not_summed_and_sums_the_other_way():
     same(made(T, "sum_forgotten", "gradB2"), g / BATCH)
     same(made(T, "sum_other_way", "gradB2"), g.sum(axis=1, keepdims=True) / BATCH)
     assert np.shape(made(T, "sum_forgotten", "gradB2")[0]) == (4, 3)
+
+
+def test_a_sum_over_everything():
+    t = network()
+    same(made(t, "sum_of_all", "gradB1"), t["gradY1lin"].sum() / 4)
+
+
+def test_a_sum_without_keepdims():
+    """The sums of the rows meet the columns, where there are as many."""
+    t = network(widths=(2, 3, 4), loss="cross_entropy", batch=4)
+    g, y = t["gradY2"], t["Y2"]
+    same(made(t, "sum_spread", "gradY2lin"), y * (g - (g * y).sum(axis=1)))
+
+
+def test_every_output_against_every_target():
+    """`(n, 1) - (n,)` has n x n entries."""
+    t = network(widths=(2, 3, 1), loss="l2", batch=4)
+    y, d = t["Y2"], t["D"]
+    same(made(t, "target_spread", "L"), ((y - d.T) ** 2).sum() / 2)

@@ -64,3 +64,9 @@ def test_the_toy_problem_has_them_all():
     scene = next(s for s in load("cmu-toy").scenes.values() if "gradMu1" in s.program.by_name)
     trace = scene.trace()
     assert len(made(trace, "mean_constant", "gradY1lin")) == 1
+
+
+def test_the_running_statistic_for_that_of_the_batch():
+    t = network(norm="before")
+    expected = (t["Y1lin"] - t["running_mean1_old"]) / np.sqrt(t["var1"] + t["eps1"])
+    assert any(np.allclose(v, expected) for v in made(t, "running_for_batch", "norm1"))

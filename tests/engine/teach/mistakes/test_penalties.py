@@ -44,3 +44,11 @@ def test_a_gradient_that_reads_its_parameter_for_another_reason_has_no_penalty()
 def test_without_a_penalty_there_is_none_to_forget():
     t = network()
     assert made(t, "penalty_forgotten", "gradW1") == made(t, "penalty_factor", "gradW1") == []
+
+
+def test_where_there_is_none_with_the_wrong_sign_and_over_the_samples():
+    t = network(penalty="half")
+    data = t["X"].T @ t["gradY1lin"] / 4
+    same(made(t, "penalty_on_bias", "gradB1"), t["gradB1"] + t["lam"] * t["B1"])
+    same(made(t, "penalty_sign", "gradW1"), data - t["lam"] * t["W1"])
+    same(made(t, "penalty_over_samples", "gradW1"), data + t["lam"] * t["W1"] / 4)

@@ -41,3 +41,17 @@ def test_along_the_wrong_axis():
 
 def test_not_normalised():
     same(made(OUTSIDE, "softmax_not_normalised", "Y3"), np.exp(OUTSIDE["Y3lin"]))
+
+
+def test_wrongly_normalised():
+    """`Z / Σ Z`, and the exponentials over the sum of all samples'."""
+    t = network(loss="cross_entropy", hidden="relu")
+    z = t["Y3lin"]
+    same(made(t, "softmax_without_exp", "Y3"), z / z.sum(axis=1, keepdims=True))
+    same(made(t, "softmax_of_the_batch", "Y3"), np.exp(z) / np.exp(z).sum())
+
+
+def test_the_gradient_at_the_output_passed_on():
+    """Where `∇Z` is `Y - D`, the gradient at the output is `-D / Y`."""
+    t = network(loss="softmax_cross_entropy")
+    same(made(t, "softmax_forgotten", "gradY3lin"), -t["D"] / t["Y3"])
