@@ -7,11 +7,12 @@ from math import log
 
 from engine.core.expr import Expr, Number
 from engine.core.ops import log as ln
-from engine.core.ops import log_softmax, over, xlogy
+from engine.core.ops import log_softmax, over, softplus, xlogy
 from engine.teach.mistakes.mistake import LOSS, Mistake, ProgramStep, Wrong
 from engine.teach.mistakes.slips import A, B, Slip, anywhere
 
-LOGARITHMS: tuple[Expr, ...] = (ln(A), xlogy(A, B), log_softmax(A))
+LOGARITHMS: tuple[Expr, ...] = (ln(A), xlogy(A, B), log_softmax(A), softplus(A) - B)
+"""What of a loss is a logarithm; the last is `-d log σ(a) - (1 - d) log σ(-a)`."""
 
 
 def _to_base(base: float) -> Callable[[ProgramStep], Iterator[Wrong]]:

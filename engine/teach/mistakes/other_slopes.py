@@ -11,14 +11,14 @@ from functools import partial
 from engine.core import ops
 from engine.core.differentiate import vjp
 from engine.core.expr import Expr, Name, Number
-from engine.core.ops import leaky_slope, ones_like, positive, sigmoid, square, tanh
+from engine.core.ops import leaky_slope, ones_like, positive, quotient, sigmoid, square, tanh
 from engine.core.program import Role
-from engine.core.rewrite import replace_names, replace_parts
+from engine.core.rewrite import match, places, replace_names, replace_parts
 from engine.teach.mistakes.connections import activations
 from engine.teach.mistakes.mistake import BACKWARD, Mistake, ProgramStep, Wrong
 from engine.teach.mistakes.slope import is_step, slopes
 
-ONE = Number(1)
+ONE, D = Number(1), Name("D")
 LEAK = Number(0.01)
 """The usual slope of leaky ReLU below 0, as in PyTorch."""
 SLOPES: dict[str, Callable[[Expr, Expr], tuple[Expr, ...]]] = {
@@ -92,6 +92,17 @@ def _slope_again(step: ProgramStep) -> Iterator[Wrong]:
         again = vjp(after.expr, step.expr, step.shapes)[step.of]
         for wrong in (replace_parts(again, {after.expr: y}), step.expr * (y * (ONE - y))):
             yield wrong, (after.name,)
+    elif after:
+        yield from _slope_of_difference(step, after.name)
+
+
+def _slope_of_difference(step: ProgramStep, y: str) -> Iterator[Wrong]:
+    """Take `Y - D`, in place of `-D / Y`, through the slope that is in it already."""
+    name = step.program.gradient_of.get(y, "")
+    for node, put in places(step.program.by_name[name].expr) if name in step.equation.reads else ():
+        target = (match(quotient(D, Name(y)), node) or {}).get(D.name)
+        if target and step.has_role(target, Role.TARGET):
+            yield replace_names(step.expr, {name: put(target - Name(y))}), (y,)
 
 
 MISTAKES = (

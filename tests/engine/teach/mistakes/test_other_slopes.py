@@ -47,6 +47,13 @@ def test_the_slope_taken_twice():
     assert made(RELU, "slope_again", "gradY2lin") == []
 
 
+def test_the_slope_of_the_difference():
+    """`Y - D` as the gradient at the output, and through softmax once more."""
+    t = network(loss="cross_entropy")
+    e, y = t["Y3"] - t["D"], t["Y3"]
+    same(made(t, "slope_again", "gradY3lin"), y * (e - (e * y).sum(axis=1, keepdims=True)))
+
+
 def test_the_mask_of_the_gradient():
     g = RELU["gradY1"]
     same(made(RELU, "mask_of_gradient", "gradY1lin"), g * (g > 0))
