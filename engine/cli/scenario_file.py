@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
-from collections import deque
 from pathlib import Path
 
 from engine.core.errors import EngineError
 from engine.network.scenario.limits import CHARACTERS
 from engine.network.scenario.reading import from_text
-from engine.network.scenario.scenario import Scenario, iterate
+from engine.network.scenario.scenario import Scenario, last_of
 from engine.running.trace import Trace
 
 
@@ -27,31 +26,26 @@ def scenario_at(path: str) -> Scenario:
     return from_text(bytes_at(path))
 
 
-def bytes_at(path: str) -> bytes:
+def bytes_at(path: str, most: int = CHARACTERS) -> bytes:
     """Read what stands in a file, and no more than is allowed; `-` is standard input.
 
     Raises `EngineError` for what cannot be read.
     """
     try:
-        return _standard_input() if path == "-" else _file(path)
+        return _standard_input(most) if path == "-" else _file(path, most)
     except OSError as error:
         raise EngineError(f"{path}: {error.strerror}") from None
 
 
-def _standard_input() -> bytes:
+def _standard_input(most: int) -> bytes:
     if sys.stdin is None:
         raise EngineError("standard input is closed")
-    return sys.stdin.buffer.read(CHARACTERS + 1)
+    return sys.stdin.buffer.read(most + 1)
 
 
-def _file(path: str) -> bytes:
+def _file(path: str, most: int) -> bytes:
     with Path(path).open("rb") as file:
-        return file.read(CHARACTERS + 1)
-
-
-def last_of(scenario: Scenario) -> Trace:
-    """Run a scenario to its end; the trace of the last iteration."""
-    return deque(iterate(scenario), maxlen=1)[0]
+        return file.read(most + 1)
 
 
 def last_trace(path: str) -> Trace:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from engine.check.gradcheck.compare import Check, check_gradients
 from engine.check.may_differ import sentence
-from engine.cli.scenario_file import add_scenario, last_of, scenario_at
+from engine.cli.scenario_file import add_scenario, scenario_at
+from engine.network.scenario.scenario import last_of
 
 
 def arguments(parser: ArgumentParser) -> None:

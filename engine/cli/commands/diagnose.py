@@ -8,19 +8,24 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from engine.cli.as_json import add_json, plain
-from engine.cli.scenario_file import add_scenario, bytes_at, last_of, scenario_at
-from engine.core.errors import AnswerError, SettingError
-from engine.network.scenario.limits import CHARACTERS
-from engine.teach.diagnose.comparison import Compared, Verdict, compare, first_wrong
+from engine.cli.scenario_file import add_scenario, bytes_at, scenario_at
+from engine.core.errors import SettingError
+from engine.teach.diagnose.comparison import Compared, Verdict, first_wrong
 from engine.teach.diagnose.diagnosis import Diagnosis
 from engine.teach.mistakes.words import name_of, sentence_of
 from engine.teach.mistakes.wrong_steps import WrongStep
+from engine.teach.submission.conventions import said
+from engine.teach.submission.files import BYTES, read_arrays
+from engine.teach.submission.judge import Judged, judge
 
 
 def arguments(parser: ArgumentParser) -> None:
     """Add what may be asked for."""
     add_scenario(parser)
-    parser.add_argument("own", metavar="own.json", help='your arrays, {"gradW2": [[..]], ..}, or -')
+    about_own = 'your arrays: .json {"dW2": [[..]]}, .npz, .npy, .csv, .safetensors, or text; or -'
+    parser.add_argument("own", metavar="own.json", help=about_own)
+    meant = "what one of your names stands for, as in dW2=gradW2; may be given again"
+    parser.add_argument("--name", action="append", default=[], metavar="YOURS=NAME", help=meant)
     about = "how far a number may be off, as a part of it (default 1e-6; 1e-4 for float32)"
     parser.add_argument("--tolerance", type=float, default=1e-6, metavar="T", help=about)
     add_json(parser, '{"arrays": [{"name": .., "verdict": .., "causes": [..]}, ..]}')
@@ -30,39 +35,49 @@ def command(args: Namespace) -> int:
     """Print what each array is, and the likely mistake where one is wrong; 1 if one is."""
     if not 0 <= args.tolerance < 1:
         raise SettingError(f"--tolerance is {args.tolerance:g}; it needs to be from 0 to below 1")
-    trace = last_of(scenario_at(args.scenario))
-    found = compare(trace, own_arrays(args.own), args.tolerance)
+    own, chosen = own_arrays(args.own), dict(map(_meant, args.name))
+    judged = judge(scenario_at(args.scenario), own, args.tolerance, chosen)
     if args.json:
-        print(json.dumps({"arrays": [_data(one) for one in found]}, allow_nan=False))
+        print(json.dumps(_data(judged), allow_nan=False))
     else:
-        print("\n".join(_lines(found)))
-    return 1 if first_wrong(found) else 0
+        print("\n".join([*_names(judged), *_lines(judged)]))
+    return 1 if first_wrong(judged.compared) else 0
 
 
-def own_arrays(path: str) -> dict[str, Any]:
-    """Arrays by name, `{"gradW2": [[1, 2]]}`, from a file of which no more is read than is allowed.
+def _meant(text: str) -> tuple[str, str]:
+    own, equals, name = text.rpartition("=")
+    if not equals:
+        raise SettingError(f"--name is {text}; it needs to be YOURS=NAME, as in dW2=gradW2")
+    return own, name
 
-    Raises `EngineError` for what cannot be read, `AnswerError` for what is no such JSON.
+
+def own_arrays(path: str) -> Mapping[str, Any]:
+    """Read arrays by name from a file, of which no more is read than is allowed.
+
+    Raises `EngineError` for what cannot be read.
     """
-    text = bytes_at(path)
-    if len(text) > CHARACTERS:
-        raise AnswerError("too_long", f"{path} is longer than {CHARACTERS:,} characters")
-    try:
-        own = json.loads(text)
-    except (ValueError, RecursionError):
-        raise AnswerError("not_json", f"{path} is not JSON") from None
-    if not isinstance(own, dict) or not own:
-        raise AnswerError("not_json", f'{path} needs to be arrays by name: {{"gradW2": [[..]]}}')
-    return own
+    return read_arrays(path, bytes_at(path, BYTES))
 
 
-def _lines(found: tuple[Compared, ...]) -> Iterator[str]:
+def _names(judged: Judged) -> Iterator[str]:
+    """Say what their names stand for, where they are not those of the program."""
+    for one in judged.names:
+        if one.name is None:
+            yield f"{one.own}: left out, it stands for no value of the program"
+        elif one.own != one.name:
+            yield f"{one.own} is {one.name}"
+
+
+def _lines(judged: Judged) -> Iterator[str]:
+    found = judged.compared
     for one in found:
         yield f"{one.diagnosis.name}: {_verdict(one)}"
         if one.verdict is Verdict.WRONG:
             yield from _causes(one.diagnosis.causes)
     first = first_wrong(found)
-    yield f"wrong from {first.diagnosis.name} on" if first else f"all {len(found)} arrays are right"
+    own = ", ".join(f"{change.setting} is {change.value}" for change in judged.changes)
+    right = f"all {len(found)} arrays are right" + (f" in this convention: {own}" if own else "")
+    yield f"wrong from {first.diagnosis.name} on" if first else right
 
 
 def _verdict(one: Compared) -> str:
@@ -97,7 +112,15 @@ def _causes(causes: Sequence[WrongStep]) -> Iterator[str]:
         yield f"  {said}: {name_of(wrong.mistake)}. {sentence_of(wrong)}"
 
 
-def _data(one: Compared) -> dict[str, Any]:
+def _data(judged: Judged) -> dict[str, Any]:
+    return {
+        "arrays": [_array(one) for one in judged.compared],
+        "names": {one.own: one.name for one in judged.names},
+        "conventions": dict(said(judged.changes)),
+    }
+
+
+def _array(one: Compared) -> dict[str, Any]:
     diagnosis = one.diagnosis
     return {
         "name": diagnosis.name,

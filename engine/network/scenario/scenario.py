@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -57,3 +58,8 @@ def iterate(scenario: Scenario) -> Iterator[Trace]:
         trace = run(program, values)
         yield trace
         values |= {old: trace[new] for old, new in program.carried.items()}
+
+
+def last_of(scenario: Scenario) -> Trace:
+    """Run a scenario to its end; the trace of the last iteration."""
+    return deque(iterate(scenario), maxlen=1)[0]

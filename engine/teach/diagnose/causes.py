@@ -20,17 +20,24 @@ def causes(
 
     A mistake is made on `values`, which may be someone's own; later steps are computed rightly from
     it. A mistake that changes a shape counts in its own step only: later steps have no values.
+    Mistakes that do not say why, plain factors, are tried where no other one matches.
     """
-    return tuple(wrong for wrong, value in _under_each(trace, values, name) if matches(value))
+    for says_why in (True, False):
+        under_each = _under_each(trace, values, name, says_why)
+        if found := tuple(wrong for wrong, value in under_each if matches(value)):
+            return found
+    return ()
 
 
-def _under_each(trace: Trace, values: Values, name: str) -> Iterator[tuple[WrongStep, Array]]:
-    """Make every mistake in the steps that a value depends on; give the value each leads to."""
+def _under_each(
+    trace: Trace, values: Values, name: str, says_why: bool
+) -> Iterator[tuple[WrongStep, Array]]:
+    """Make mistakes in the steps that a value depends on; give the value each leads to."""
     numbers = Numbers(dict(values), trace.dims)
     known = wrong_steps(trace.program, tuple(sorted(trace.dims.items())))
     for step, chain in _leading_to(trace, name):
         for wrong in known[step]:
-            if wrong.fits or step == name:
+            if wrong.says_why is says_why and (wrong.fits or step == name):
                 value = numbers.of(wrong.expr)
                 if not np.array_equal(value, values[step]):
                     yield wrong, _follow(chain, values, step, value)[name]

@@ -49,7 +49,9 @@ def compare(
     Raises `BindError` for a name that the trace does not have, `AnswerError` for a value that is
     not an array of numbers.
     """
-    answers = {name: _answer(trace, name, own[name], relative) for name in own}
+    for name in own:
+        check_cell(trace, Cell(name, 0, 0))
+    answers = {name: answered(name, value, relative) for name, value in own.items()}
     order = [name for name in trace.program.names if name in own]
     values, found = dict(trace.values), list[Compared]()
     for k, name in enumerate(order):
@@ -77,8 +79,10 @@ def first_wrong(found: tuple[Compared, ...]) -> Compared | None:
     return next((one for one in found if one.verdict is Verdict.WRONG), None)
 
 
-def _answer(trace: Trace, name: str, given: Any, relative: float) -> Answer:
-    check_cell(trace, Cell(name, 0, 0))
+def answered(name: str, given: Any, relative: float) -> Answer:
+    """Read an array, if it is not read already. Raises `AnswerError` with its name in it."""
+    if isinstance(given, Answer):
+        return given
     try:
         return answer_of(given, relative)
     except AnswerError as error:
@@ -90,8 +94,8 @@ def _compared(trace: Trace, values: Values, name: str, answer: Answer) -> Compar
 
     An array that equals the trace is right even after a wrong one: it was not computed from that.
     """
-    right = _is(trace, dict(trace.values), name, answer)
-    if _is(trace, values, name, answer):
+    right = equals(trace, dict(trace.values), name, answer)
+    if equals(trace, values, name, answer):
         verdict = Verdict.RIGHT if right else Verdict.FOLLOWS
         return Compared(verdict, diagnosed(trace, values, name, answer))
     base = dict(trace.values) if right else values
@@ -108,7 +112,7 @@ def _explained(
     name, tried = wrong.diagnosis.name, list[tuple[int, WrongStep, Values]]()
     for cause in wrong.diagnosis.causes:
         under = with_mistake(trace, values, cause) if cause.fits else values
-        if all(_is(trace, under, n, arrays.answers[n]) for n in arrays.before):
+        if all(equals(trace, under, n, arrays.answers[n]) for n in arrays.before):
             tried.append((_count(trace, under, arrays) if cause.fits else 0, cause, under))
     tried.sort(key=lambda one: -one[0])
     diagnosis = replace(wrong.diagnosis, causes=tuple(cause for _, cause, _ in tried))
@@ -120,10 +124,11 @@ def _explained(
 
 def _count(trace: Trace, values: Values, arrays: _Arrays) -> int:
     """Count the later arrays that equal these values."""
-    return sum(_is(trace, values, name, arrays.answers[name]) for name in arrays.after)
+    return sum(equals(trace, values, name, arrays.answers[name]) for name in arrays.after)
 
 
-def _is(trace: Trace, values: Values, name: str, answer: Answer) -> bool:
+def equals(trace: Trace, values: Values, name: str, answer: Answer) -> bool:
+    """Tell whether an array equals the value of this name, up to rounding."""
     return same(answer, values[name], rounding_of(trace.program, name, values))
 
 

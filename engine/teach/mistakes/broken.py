@@ -59,11 +59,11 @@ def _in_order(steps: Sequence[Equation]) -> Iterator[Equation]:
 
 
 def broken_programs(program: Program) -> Iterator[BrokenProgram]:
-    """Make every program with one known mistake, in the order of the wrong steps."""
+    """Make every program with one known mistake that says why, in the order of the wrong steps."""
     for step, ways in wrong_steps(program).items():
         later = {step, *(equation.name for equation in program.computed_from(step))}
         for wrong in ways:
-            if wrong.fits and later.isdisjoint(_needed(program, wrong)):
+            if wrong.fits and wrong.says_why and later.isdisjoint(_needed(program, wrong)):
                 yield BrokenProgram(wrong, program)
 
 

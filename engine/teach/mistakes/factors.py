@@ -48,11 +48,12 @@ def _over_outputs(step: ProgramStep) -> Iterator[Wrong]:
 
 
 PHASES = LOSS + BACKWARD
-MISTAKES = (
-    Mistake("times_samples", PHASES, _times_samples),
-    Mistake("over_samples", PHASES, _over_samples),
-    Mistake("times_outputs", PHASES, _times_outputs),
-    Mistake("over_outputs", PHASES, _over_outputs),
-    Mistake("times", PHASES, _times),
-    Mistake("divided", PHASES, _divided),
-)
+MAKERS = {
+    "times_samples": _times_samples,
+    "over_samples": _over_samples,
+    "times_outputs": _times_outputs,
+    "over_outputs": _over_outputs,
+    "times": _times,
+    "divided": _divided,
+}
+MISTAKES = tuple(Mistake(key, PHASES, make, says_why=False) for key, make in MAKERS.items())

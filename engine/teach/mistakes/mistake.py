@@ -66,8 +66,13 @@ class ProgramStep:
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known mistake: its key, its phases, and what makes the wrong versions of a step."""
+    """A known mistake: its key, its phases, and what makes the wrong versions of a step.
+
+    `says_why`: whether it says how the numbers come about. A plain factor does not: it is named
+    where nothing else explains them, and no learner is asked to find it.
+    """
 
     key: str
     phases: tuple[Phase, ...]
     make: Callable[[ProgramStep], Iterator[Wrong]]
+    says_why: bool = True

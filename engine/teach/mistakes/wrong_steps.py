@@ -29,6 +29,11 @@ class WrongStep:
     about: tuple[str, ...]
 
     @property
+    def says_why(self) -> bool:
+        """Tell whether the mistake says how the numbers come about."""
+        return MISTAKES[self.mistake].says_why
+
+    @property
     def factor(self) -> str:
         """Write the number that the whole step is multiplied or divided by; empty if none is.
 

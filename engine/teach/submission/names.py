@@ -34,16 +34,21 @@ class Named:
 
 
 def named(
-    program: Program, shapes: Mapping[str, Sizes], sizes: Mapping[str, int]
+    program: Program,
+    shapes: Mapping[str, Sizes],
+    sizes: Mapping[str, int],
+    chosen: Mapping[str, str],
 ) -> tuple[Named, ...]:
     """Find the value for each of someone's names, by what the name says, then by its shape.
 
-    `shapes` are those of their arrays, `sizes` the named dimensions of the program, `{"n": 4}`. A
-    name of the program stands for itself. No two names stand for one value: the first has it.
+    `shapes` are those of their arrays, `sizes` the named dimensions of the program, `{"n": 4}`;
+    `chosen` says what some of the names stand for. A name of the program stands for itself. No two
+    names stand for one value: the first has it.
     """
     wanted = program.sized(sizes)
     reader = _Reader(program, {own: _meanings(own, shapes) for own in shapes})
-    found = {own: own for own in shapes if own in program.shapes}
+    found = {own: chosen.get(own, own) for own in shapes}
+    found = {own: name for own, name in found.items() if name in program.shapes}
     for by_name_alone in (False, True):
         for own in sorted((own for own in shapes if own not in found), key=reader.is_unsure):
             for name, sure in reader.candidates(own):

@@ -33,9 +33,11 @@ NORMS = ("bn", "norm", "batchnorm", "batch_norm")
 """The modules whose weight is `gamma`, and whose bias is `beta`."""
 BEFORE = (
     r"(?:grad(?:ient)?_?(?:of_|wrt_)?|d_?[LJEC]_?d_?|∂[LJE]/∂|d[LJ]/d|∂|δ(?=[A-Z]))",
-    r"d_?(?=(?:[WBbZzAaHhXYyOUwsx]|[LJ]_d|gamma|beta|mean|mu|var|sigma|norm|logits|out|hidden)[_\d\W]?)",
+    r"d_?(?=[A-Za-z])",
 )
 AFTER = r"(?:\.grad|_grad|grad|_gradient|_g)"
+GRADIENTS = ("grad", "grads", "gradients", "derivatives")
+"""The names of tables of gradients: `grads['W2']`."""
 DELTA = re.compile(r"(?:delta|δ|err)_?(\d+)?", re.IGNORECASE)
 
 
@@ -69,9 +71,9 @@ def meanings(name: str) -> Iterator[Meaning]:
     if last == "grad" and path:
         *path, last = path
         last = f"grad_{last}"
-    module = _module(path)
+    module, of_gradients = _module(path), any(part.lower() in GRADIENTS for part in path)
     for gradient, rest in _marks(last):
-        yield from _worded(rest, gradient, module)
+        yield from _worded(rest, gradient or of_gradients, module)
 
 
 def _marks(text: str) -> Iterator[tuple[bool, str]]:

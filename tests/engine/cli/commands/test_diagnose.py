@@ -34,17 +34,20 @@ def test_equal_arrays(capsys, own, batch):
 
 
 def test_the_first_difference_and_its_likely_mistake(capsys, own, batch):
-    """gradW2 without its third, and the update that follows: 1 + 0.1 · 142735 is 14274.5."""
+    """gradW2 without its third, and the update that follows: 1 + 0.1 · 142735 is 14274.5.
+
+    gradW3 is averaged, so that it is no other convention.
+    """
     summed = batch["Y1"].T @ batch["gradY2lin"]
-    arrays = plain(batch, "gradY2lin") | {"gradW2": summed.tolist()}
+    arrays = plain(batch, "gradW3", "gradY2lin") | {"gradW2": summed.tolist()}
     arrays["W2_new"] = (batch["W2"] - 0.1 * summed).tolist()
     assert main(["diagnose", TOY, own(arrays)]) == 1
     printed = capsys.readouterr().out.splitlines()
-    assert printed[0] == "gradY2lin: right"
-    assert printed[1] == (
+    assert printed[1] == "gradY2lin: right"
+    assert printed[2] == (
         "gradW2: WRONG, 9 of 9 entries: [0, 0] is expected to be -47578.333, not -142735"
     )
-    assert printed[2] == (
+    assert printed[3] == (
         "  likely mistake: Summed, not averaged. "
         "gradW2 is summed over the samples, but not divided by their number."
     )
@@ -53,9 +56,52 @@ def test_the_first_difference_and_its_likely_mistake(capsys, own, batch):
 
 
 def test_a_wrong_shape(capsys, own, batch):
-    assert main(["diagnose", TOY, own({"gradW1": batch["gradW1"].T.tolist()})]) == 1
+    """Samples not summed; and a transposed gradient beside one that is not."""
+    assert main(["diagnose", TOY, own({"gradB1": batch["gradY1lin"].tolist()})]) == 1
+    said = "gradB1: WRONG, of shape (3, 3) where (1, 3) is expected (not_summed)"
+    assert said in capsys.readouterr().out
+    arrays = plain(batch, "gradW3") | {"gradW1": batch["gradW1"].T.tolist()}
+    assert main(["diagnose", TOY, own(arrays)]) == 1
     said = "gradW1: WRONG, of shape (3, 2) where (2, 3) is expected (transposed)"
     assert said in capsys.readouterr().out
+
+
+def test_weights_as_out_in(capsys, own, batch):
+    """All that is not square is transposed, so that W2, which is square, is transposed too."""
+    arrays = {f"dW{k}": batch[f"gradW{k}"].T.tolist() for k in (1, 2, 3)}
+    assert main(["diagnose", TOY, own(arrays)]) == 0
+    printed = capsys.readouterr().out
+    assert "gradW1: right, but of shape (3, 2) where (2, 3) is expected" in printed
+    assert main(["diagnose", TOY, own(arrays | {"dW2": batch["gradW2"].tolist()})]) == 1
+
+
+def test_names_as_people_write_them(capsys, own, batch):
+    arrays = {"fc1.weight.grad": batch["gradW1"].tolist(), "dZ2": batch["gradY2lin"].tolist()}
+    arrays |= {"what": [[1.5]]}
+    assert main(["diagnose", TOY, own(arrays)]) == 0
+    printed = capsys.readouterr().out
+    assert "fc1.weight.grad is gradW1" in printed
+    assert "dZ2 is gradY2lin" in printed
+    assert "what: left out, it stands for no value of the program" in printed
+    assert main(["diagnose", TOY, own(arrays), "--name", "dZ2=gradY1lin"]) == 1
+    assert "gradY1lin: WRONG" in capsys.readouterr().out
+
+
+def test_another_convention_is_no_mistake(capsys, own, batch):
+    """Summed everywhere: 3 times the averages of three samples."""
+    arrays = {name: (3 * batch[name]).tolist() for name in ("gradW1", "gradB2", "gradW3")}
+    assert main(["diagnose", TOY, own(arrays)]) == 0
+    assert "all 3 arrays are right in this convention: mean is nowhere" in capsys.readouterr().out
+
+
+def test_digits_that_were_written(capsys, own, batch):
+    """-47578.333... is -47578.3 to one decimal, and not -47578.4."""
+    for last, code in (("3", 0), ("4", 1)):
+        rows = [[f"{v:.1f}" for v in row] for row in batch["gradW2"]]
+        rows[0][0] = f"-47578.{last}"
+        text = ", ".join("[" + ", ".join(row) + "]" for row in rows)
+        assert main(["diagnose", TOY, own(f'{{"gradW2": [{text}]}}')]) == code
+    capsys.readouterr()
 
 
 def test_what_no_mistake_explains(capsys, own, batch):

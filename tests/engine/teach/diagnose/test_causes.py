@@ -21,11 +21,16 @@ def test_a_mistake_in_the_step():
 
 
 def test_a_mistake_before_is_carried_on():
-    """Without the mask of layer 1; or the gradient behind it is read, which is the same."""
+    """Without the mask of layer 1; or the gradient behind it is read, which is the same.
+
+    A mask of that gradient changes nothing either: it is positive everywhere.
+    """
     wrong = T["X"].T @ T["gradY1"] / 4
+    assert (T["gradY1"] > 0).all()
     assert found("gradW1", wrong) == [
         ("gradient_too_early", "gradW1"),
         ("slope_forgotten", "gradY1lin"),
+        ("mask_of_gradient", "gradY1lin"),
     ]
 
 

@@ -1,0 +1,77 @@
+"""List the conventions that someone's work may follow in place of those of a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Any
+
+from engine.network.build import build
+from engine.network.conventions import PRESETS, Conventions
+from engine.network.options import settings_of
+from engine.network.scenario.scenario import Scenario
+from engine.network.spec import NetworkSpec
+
+MOST_CHANGES = 3
+SQUARES = ("l2", "mse")
+"""Losses that differ by a factor alone: the ½, and the number of outputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One choice that differs: `mean` is `nowhere`, `loss` is `mse`."""
+
+    setting: str
+    value: Any
+
+    def made(self, spec: NetworkSpec) -> NetworkSpec:
+        """Make the choice."""
+        if self.setting == "loss":
+            return replace(spec, loss=self.value)
+        return replace(spec, conventions=replace(spec.conventions, **{self.setting: self.value}))
+
+
+def other_conventions(scenario: Scenario) -> Iterator[tuple[tuple[Change, ...], Scenario]]:
+    """List the scenario with other conventions, the presets, and those with few changes, first."""
+    seen = {build(scenario.spec)}
+    for spec, changes in _specs(scenario.spec):
+        program = build(spec)
+        if program not in seen and {i.name for i in program.inputs} == set(scenario.values):
+            seen.add(program)
+            yield changes, replace(scenario, spec=spec)
+
+
+def _specs(spec: NetworkSpec) -> Iterator[tuple[NetworkSpec, tuple[Change, ...]]]:
+    """Make a preset of it, or up to so many changes, each of which changes the program."""
+    own = build(spec)
+    changes = [change for change in _changes(spec) if build(change.made(spec)) != own]
+    for preset in PRESETS.values():
+        chosen = tuple(c for c in changes if getattr(preset, c.setting, None) == c.value)
+        yield _made(spec, chosen), chosen
+    for count in range(1, MOST_CHANGES + 1):
+        for chosen in combinations(changes, count):
+            if len({change.setting for change in chosen}) == count:
+                yield _made(spec, chosen), chosen
+
+
+def _made(spec: NetworkSpec, changes: tuple[Change, ...]) -> NetworkSpec:
+    for change in changes:
+        spec = change.made(spec)
+    return spec
+
+
+def _changes(spec: NetworkSpec) -> Iterator[Change]:
+    """List every choice other than that of the scenario."""
+    for setting in settings_of(Conventions):
+        for option in setting.options:
+            if option != getattr(spec.conventions, setting.name):
+                yield Change(setting.name, option)
+    for loss in SQUARES if spec.loss in SQUARES else ():
+        if loss != spec.loss:
+            yield Change("loss", loss)
+
+
+def said(changes: tuple[Change, ...]) -> Mapping[str, Any]:
+    """Write the changes as JSON has them: `{"mean": "nowhere"}`."""
+    return {change.setting: change.value for change in changes}

@@ -1,0 +1,85 @@
+"""Read someone's arrays from JSON, with the digits that their numbers were written with.
+
+Numbers in one array are written with as many decimals, as NumPy prints them: `0.25` beside
+`0.1234` means 0.2500. What has ten significant digits or more is no rounded number.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from engine.running.trace import numbers_in
+from engine.teach.answers.matrix import Typed
+from engine.teach.answers.number import read_number
+
+LESS_PRECISE = {np.dtype("f4"): 1e-4, np.dtype("f2"): 1e-2}
+"""The relative error of what was computed with half, or a quarter, of the usual digits."""
+EXACT_FROM = 10
+"""At least so many significant digits are all that a computation gave."""
+
+
+class Written(float):
+    """A number of a JSON text, and how it was written."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Written:
+        """Keep the text beside the number."""
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+
+def from_json(text: str | bytes) -> Any:
+    """Read JSON; a number with a point or an exponent is `Written`. Raises `ValueError`."""
+    return json.loads(text, parse_float=Written)
+
+
+def typed(value: Any) -> Any:
+    """Read an array of `Written` numbers, with half a unit of the last decimal as its slack.
+
+    Anything else, such as an array of NumPy, is given back as it is: its numbers are exact.
+    """
+    written = tuple(_written(value))
+    values = numbers_in(value) if written else None
+    return value if values is None else Typed(values, np.full_like(values, _slack(written)))
+
+
+def as_printed(read: Typed, text: str) -> Typed:
+    """Give all numbers of a printed array the decimals of the one that has most.
+
+    Numbers with an exponent have as many digits each, so they keep their own.
+    """
+    rounded = read.slack[read.slack > 0]
+    if not rounded.size or re.search(r"\d[eE][-+]?\d", text):
+        return read
+    return Typed(read.values, np.where(read.slack > 0, rounded.min(), 0))
+
+
+def tolerance(value: Any, relative: float) -> float:
+    """Widen the allowed error for an array that was computed with fewer digits, as float32."""
+    return max(relative, LESS_PRECISE.get(getattr(value, "dtype", None), 0.0))
+
+
+def _written(value: Any) -> Iterator[Written]:
+    """List the numbers in nested lists that were written with a point or an exponent."""
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case list() as items:
+                waiting.extend(items)
+            case Written() as number:
+                yield number
+
+
+def _slack(numbers: tuple[Written, ...]) -> float:
+    """Find half a unit of the last decimal that any of the numbers has; 0 for exact ones."""
+    read = [read_number(number.text) for number in numbers]
+    if max(one.digits for one in read) >= EXACT_FROM:
+        return 0.0
+    return min((one.slack for one in read if one.slack), default=0.0)
