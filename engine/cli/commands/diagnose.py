@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.cli.as_json import add_json, plain
@@ -22,7 +22,7 @@ from engine.teach.submission.judge import Judged, judge
 def arguments(parser: ArgumentParser) -> None:
     """Add what may be asked for."""
     add_scenario(parser)
-    about_own = 'your arrays: .json {"dW2": [[..]]}, .npz, .npy, .csv, .safetensors, or text; or -'
+    about_own = 'your arrays, {"dW2": [[..]]}; or .npz, .npy, .csv, .safetensors, text; or -'
     parser.add_argument("own", metavar="own.json", help=about_own)
     meant = "what one of your names stands for, as in dW2=gradW2; may be given again"
     parser.add_argument("--name", action="append", default=[], metavar="YOURS=NAME", help=meant)
