@@ -9,7 +9,14 @@ from typing import Any
 from engine.core.errors import AnswerError
 from engine.network.scenario.scenario import Scenario, last_of
 from engine.running.trace import Trace
-from engine.teach.diagnose.comparison import Compared, answered, compare, equals, first_wrong
+from engine.teach.diagnose.comparison import (
+    Compared,
+    Verdict,
+    answered,
+    compare,
+    equals,
+    first_wrong,
+)
 from engine.teach.diagnose.shapes import shape_fault
 from engine.teach.diagnose.tolerance import RELATIVE, Answer
 from engine.teach.submission.conventions import Change, other_conventions
@@ -106,18 +113,32 @@ def _with_shape(compared: Compared, answers: Mapping[str, Answer]) -> Compared:
 
 
 def _in_convention(scenario: Scenario, answers: Mapping[str, Answer], judged: Judged) -> Judged:
-    """Look for conventions with which all of the work is right."""
+    """Look for conventions with which all of the work is right.
+
+    Where there are none, take those with which most of it is right, if fewer mistakes explain the
+    rest than with the scenario's own.
+    """
+    nearest, most = judged, _count(last_of(scenario), answers, judged.layout)
     for changes, other in other_conventions(scenario):
         trace = last_of(other)
-        if _is_right(trace, answers, judged.layout):
-            right = _compared(trace, answers, judged.layout, judged.names)
-            return replace(right, changes=changes)
-    return judged
+        if (count := _count(trace, answers, judged.layout)) > most:
+            compared = _compared(trace, answers, judged.layout, judged.names)
+            nearest, most = replace(compared, changes=changes), count
+        if count == len(answers):
+            return nearest
+    return min(judged, nearest, key=_mistakes)
 
 
-def _is_right(trace: Trace, answers: Mapping[str, Answer], layout: Layout) -> bool:
-    """Tell whether all arrays are values of a trace."""
+def _mistakes(judged: Judged) -> tuple[int, int]:
+    """Count the mistakes that are not known, and those that are."""
+    wrong = [one for one in judged.compared if one.verdict is Verdict.WRONG]
+    known = sum(bool(one.diagnosis.causes) for one in wrong)
+    return len(wrong) - known, known
+
+
+def _count(trace: Trace, answers: Mapping[str, Answer], layout: Layout) -> int:
+    """Count the arrays that are values of a trace; none where it lacks one of the names."""
     if not trace.program.shapes.keys() >= answers.keys():
-        return False
+        return 0
     turned = _turned(trace, answers, layout)
-    return all(equals(trace, dict(trace.values), *one) for one in turned.items())
+    return sum(equals(trace, dict(trace.values), *one) for one in turned.items())

@@ -11,10 +11,12 @@ from engine.core.errors import AnswerError
 from engine.network.conventions import HANDOUT, MEAN, PRESETS
 from engine.network.scenario.scenario import Scenario
 from engine.network.spec import mlp_spec
+from engine.running.trace import run
 from engine.teach.diagnose.comparison import first_wrong
 from engine.teach.submission.digits import from_json
 from engine.teach.submission.judge import judge
 from engine.teach.submission.layout import Layout
+from tests.engine.teach.mistakes.making import program_with
 from tests.support.drawing import values_of
 
 WIDTHS = (2, 3, 3, 2)
@@ -94,3 +96,15 @@ def test_rounded_numbers_are_right_to_their_digits(digits):
 def test_no_name_that_stands_for_a_value():
     with pytest.raises(AnswerError, match="foo is not a value of the program; there are X, D"):
         judge(scenario(), {"foo": [[1.0]]})
+
+
+def test_a_mistake_in_another_convention():
+    """All is averaged in the loss, and the mask of layer 1 is forgotten."""
+    given, other = scenario(HANDOUT), scenario(MEAN)
+    right = replace(given, spec=other.spec).trace()
+    wrong = run(program_with(right.program, "slope_forgotten", "gradY1lin"), right.inputs)
+    own = {name: wrong[name] for name in ("gradY3lin", "gradY2", "gradY1lin", "gradW1")}
+    judged = judge(given, own)
+    first = first_wrong(judged.compared).diagnosis
+    assert (first.name, first.causes[0].mistake) == ("gradY1lin", "slope_forgotten")
+    assert ("mean", "loss") in {(c.setting, c.value) for c in judged.changes}
