@@ -12,7 +12,7 @@ import numpy as np
 
 from app.text import Piece, pieces, template, text
 from app.work.sizes import is_large
-from engine.check.may_differ import without_short_cut
+from engine.check.may_differ import slope_at_short_cut
 from engine.check.zeros import Zeros, zeros
 from engine.running.trace import Array, Trace
 
@@ -49,13 +49,13 @@ def _said(key: str, lang: str, *names: str, **values: object) -> list[Piece]:
 
 def _short_cut_note(trace: Trace, lang: str) -> Data:
     """The note on the short cut `Y - D`; none where it is the slope, or too large to be shown."""
-    found = without_short_cut(trace)
+    found = slope_at_short_cut(trace)
     if found is None:
         return {}
-    values, reason = found
+    exact, reason = found
     facts = {key: str(fact) for key, fact in reason.facts}
     name, target = facts["gradient"], facts["target"]
-    shown, slope = (np.atleast_2d(each[name]) for each in (trace, values))
+    shown, slope = np.atleast_2d(trace[name]), np.atleast_2d(exact)
     row, col = _most_telling(shown, slope)
     said = _said(
         "short_cut",

@@ -33,7 +33,7 @@ from engine.printing.mathml import formula_mathml
 from engine.printing.names import AS_NAMED, label
 from engine.printing.numpy import what_names_stand_for
 from engine.printing.screen import screen
-from engine.running.trace import Trace
+from engine.running.trace import Trace, in_a_row
 from engine.teach.lessons.lesson import Lesson
 
 Data = dict[str, Any]
@@ -216,7 +216,12 @@ def numbers(trace: Trace) -> Data:
 
     Of a large value only a summary is sent.
     """
-    return {name: _plain(value) for name, value in trace.values.items()}
+    small = [value for value in trace.values.values() if not is_large(value)]
+    write = np.ndarray.tolist if np.isfinite(in_a_row(small)).all() else _plain
+    return {
+        name: json_ready(summary(value)) if is_large(value) else write(value)
+        for name, value in trace.values.items()
+    }
 
 
 def without_rounding(values: Data, notes: Data) -> Data:
@@ -231,10 +236,7 @@ def without_rounding(values: Data, notes: Data) -> Data:
 
 
 def _plain(value: Array) -> Any:
-    if is_large(value):
-        return json_ready(summary(value))
-    rows = value.tolist()
-    return rows if np.isfinite(value).all() else json_ready(rows)
+    return json_ready(value.tolist())
 
 
 def json_ready(data: Any) -> Any:
@@ -255,16 +257,22 @@ def changes(before: Trace, after: Trace) -> dict[str, list[list[int]]]:
     if before.dims != after.dims:
         return {}
     share = 0.0 if before.program is after.program else ROUNDING
-    changed: dict[str, list[list[int]]] = {}
+    compared = {
+        name: (old, value)
+        for name, value in after.values.items()
+        if (old := before.values.get(name)) is not None
+        if old is not value and old.shape == value.shape
+    }
+    old, new = (in_a_row([both[k] for both in compared.values()]) for k in (0, 1))
     with np.errstate(all="ignore"):
-        for name, value in after.values.items():
-            old = before.values.get(name)
-            if old is None or old is value or old.shape != value.shape:
-                continue
-            same = _same(old, value, share)
-            if not same.all():
-                changed[name] = [] if is_large(value) else _places(~same)
-    return changed
+        differ = ~_same(old, new, share)
+    ends = np.cumsum([value.size for _, value in compared.values()])
+    parts = np.split(differ, ends[:-1]) if compared else []
+    return {
+        name: [] if is_large(value) else _places(part.reshape(value.shape))
+        for (name, (_, value)), part in zip(compared.items(), parts, strict=True)
+        if part.any()
+    }
 
 
 def _same(before: Array, after: Array, share: float) -> NDArray[np.bool_]:

@@ -87,8 +87,12 @@ def trace_of(run: Run) -> Trace:
 
 
 def _trace(run: Run, inputs: Values) -> Trace:
-    shown = as_run(run, inputs)
-    return KEPT.of(run, "trace", shown.trace, lambda trace: trace_cost(trace) + _key_cost(run))
+    known: Trace | None = KEPT.known(run, "trace")
+    if known:
+        return known
+    trace = as_run(run, inputs).trace()
+    KEPT.keep(run, "trace", trace, trace_cost(trace) + _key_cost(run))
+    return trace
 
 
 def losses_of(run: Run) -> list[float]:

@@ -36,7 +36,7 @@ class Recent:
             result: Result = kept[0]
             return result
         result = compute()
-        self._keep((owner, what), result, size(result))
+        self.keep(owner, what, result, size(result))
         return result
 
     def known(self, owner: Hashable, what: str) -> Any:
@@ -50,7 +50,9 @@ class Recent:
                 self._kept.move_to_end(key)
             return self._kept.get(key)
 
-    def _keep(self, key: tuple[Hashable, str], result: object, size: int) -> None:
+    def keep(self, owner: Hashable, what: str, result: object, size: int) -> None:
+        """Keep a result, which costs so much."""
+        key = owner, what
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = result, size

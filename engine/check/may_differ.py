@@ -68,10 +68,22 @@ def without_short_cut(trace: Trace) -> tuple[Mapping[str, Array], Reason] | None
     program, equation = trace.program, found.equation
     exact_program = _with_expr(program, equation, found.exact)
     own, exact = run(program, trace.inputs), run(exact_program, trace.inputs)
-    facts = (("gradient", equation.name), ("target", found.target))
     with np.errstate(all="ignore"):
         values = {name: trace[name] + (exact[name] - own[name]) for name in trace.values}
-    return values, Reason("short_cut", "reason.short_cut", facts)
+    return values, found.reason
+
+
+def slope_at_short_cut(trace: Trace) -> tuple[Array, Reason] | None:
+    """Compute the exact gradient at the step that takes the short cut `Y - D`, and nowhere else.
+
+    None as in `without_short_cut`, which runs the whole program and takes fifty times as long.
+    """
+    found = short_cut(trace)
+    if found is None:
+        return None
+    own, exact = found.both(trace)
+    with np.errstate(all="ignore"):
+        return trace[found.equation.name] + (exact - own), found.reason
 
 
 @immutable
@@ -82,13 +94,24 @@ class ShortCut:
     target: str
     exact: Expr
 
+    @property
+    def reason(self) -> Reason:
+        """The reason that it is."""
+        facts = (("gradient", self.equation.name), ("target", self.target))
+        return Reason("short_cut", "reason.short_cut", facts)
+
+    def both(self, trace: Trace) -> tuple[Array, Array]:
+        """Compute the short cut, and the exact gradient."""
+        numbers = Numbers(dict(trace.values), trace.dims)
+        return numbers.of(self.equation.expr), numbers.of(self.exact)
+
 
 def short_cut(trace: Trace) -> ShortCut | None:
     """Find the short cut of a trace; None if there is none, or if it equals the exact gradient."""
-    found, numbers = _short_cut_in(trace.program), Numbers(dict(trace.values), trace.dims)
+    found = _short_cut_in(trace.program)
     if found is None:
         return None
-    own, exact = numbers.of(found.equation.expr), numbers.of(found.exact)
+    own, exact = found.both(trace)
     return None if np.allclose(exact, own, rtol=1e-9, atol=1e-12) else found
 
 

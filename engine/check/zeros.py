@@ -6,7 +6,7 @@ of such a number is right, not even its sign. The gradient of a bias below a nor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from engine.core.ops import sum_rows
 from engine.core.program import Equation, Phase, Program, Role
 from engine.core.rewrite import Rule, replace_names, replace_parts, simplify
 from engine.running.numbers import Numbers
-from engine.running.trace import Array, Trace
+from engine.running.trace import Array, Trace, in_a_row
 
 ROUNDING = 4 * float(np.finfo(np.float64).eps)
 """What two roundings of a term may leave, relative to the size of all terms."""
@@ -50,21 +50,34 @@ def zeros(trace: Trace, leave_out: frozenset[str] = frozenset()) -> Mapping[str,
     equation, with the equations of the gradients that it reads put in.
     """
     program = trace.program
-    largest = max((float(np.max(np.abs(v), initial=0)) for v in trace.values.values()), default=0)
     found = (
         Zeros(e.name, at, is_below_norm(program, e))
-        for e in program.in_phase(Phase.BACKWARD)
-        if leave_out.isdisjoint((e.name, *e.reads))
-        if (at := _cancelled(trace, e, SMALL * largest)).any()
+        for e, tiny in _with_tiny_entries(trace)
+        if leave_out.isdisjoint((e.name, *e.reads)) and (at := _cancelled(trace, e, tiny)).any()
     )
     return {zero.name: zero for zero in found}
 
 
-def _cancelled(trace: Trace, equation: Equation, small: float) -> NDArray[np.bool_]:
-    size = np.abs(trace[equation.name])
+def _with_tiny_entries(trace: Trace) -> Iterator[tuple[Equation, NDArray[np.bool_]]]:
+    """The equations of gradients some of whose entries are tiny beside the largest number."""
+    gradients = trace.program.in_phase(Phase.BACKWARD)
+    small = SMALL * np.max(np.abs(in_a_row(trace.values.values())), initial=0)
+    if not _tiny(in_a_row([trace[e.name] for e in gradients]), small).any():
+        return
+    for gradient in gradients:
+        tiny = _tiny(trace[gradient.name], small)
+        if tiny.any():
+            yield gradient, tiny
+
+
+def _tiny(value: Array, small: float) -> NDArray[np.bool_]:
+    size = np.abs(value)
     tiny: NDArray[np.bool_] = (size > 0) & (size < small)
-    if not tiny.any():
-        return tiny
+    return tiny
+
+
+def _cancelled(trace: Trace, equation: Equation, tiny: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    size = np.abs(trace[equation.name])
     error = ROUNDING * sizes_of_terms(_all_added(trace.program, equation), trace)
     cancelled: NDArray[np.bool_] = tiny & (size <= error) & (size >= LEFT * error)
     return cancelled
@@ -90,6 +103,7 @@ def without_cancelling(expr: Expr, program: Program) -> Expr:
     return simplify(expr, WITHOUT_CANCELLING, program.shapes)
 
 
+@lru_cache(maxsize=1024)
 def is_below_norm(program: Program, equation: Equation) -> bool:
     """Tell whether a gradient is that of a bias that a normalisation takes out again.
 
