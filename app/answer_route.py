@@ -5,19 +5,21 @@ Of who asks it keeps only how much was computed for them; any process answers an
 
 from __future__ import annotations
 
-import re
+import json
+from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import Match, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.answer.sending import Sent, answered, refused
+from app.answer.exchange import answered, language_of, refusal_data
 from app.budget.charging import charged, let_in
 from app.budget.sender import Sender, named, sender_of
 from app.serving.packed import compressed, takes_gzip
-from app.text import LANGUAGES
 from app.work.errors import TooBusy, WorkError, shown
 from app.workers.outcome import POOL, outcome_of
 from app.workers.task import Elsewhere, Task, with_workers
@@ -28,7 +30,19 @@ QUICK = 4
 """The level of compression: a structure takes 1.5 ms and becomes a sixth."""
 PATIENCE = 85.0
 """So many seconds a request waits for workers, so that it takes at most 90; a browser waits 100."""
-LANG = re.compile(rb'"lang"\s*:\s*"(\w+)"')
+STATUS = {"too_long": 413, "not_sent_as_json": 415, "not_json": 400, "too_busy": 429}
+"""The status of a refusal of the whole by its reason."""
+UNREADABLE = 422
+"""The status of a request that is JSON, but not as it should be somewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What is sent: a status, JSON, and headers of its own."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 async def post_answer(request: Request) -> Response:
@@ -37,7 +51,7 @@ async def post_answer(request: Request) -> Response:
     try:
         sent = await _answer(await _body(request), request, sender)
     except WorkError as error:
-        sent = refused(error, "en")
+        sent = _refused(error, "en")
     except ClientDisconnect:
         return Response(status_code=400)
     headers = {"cache-control": "no-store", "vary": "accept-encoding", **sent.headers}
@@ -66,7 +80,7 @@ async def _answer(body: bytes, request: Request, sender: Sender) -> Sent:
     POOL.start()
     while True:
         if seconds := let_in(sender):
-            return refused(TooBusy(seconds), _language(body))
+            return _refused(TooBusy(seconds), language_of(body))
         try:
             return await run_in_threadpool(_charged, body, pack, outcomes, sender)
         except Elsewhere as needed:
@@ -77,8 +91,23 @@ async def _answer(body: bytes, request: Request, sender: Sender) -> Sent:
 def _charged(body: bytes, pack: bool, outcomes: dict[Task, Any], sender: Sender) -> Sent:
     """Answer in a thread, and charge what it takes."""
     with charged(sender), with_workers(outcomes if POOL.there else None):
-        sent = answered(body)
+        sent = answer_to(body)
         return _packed(sent) if pack else sent
+
+
+def answer_to(body: bytes) -> Sent:
+    """Answer a request, or say in its language why it is refused."""
+    try:
+        return Sent(200, answered(body))
+    except WorkError as error:
+        return _refused(error, language_of(body))
+
+
+def _refused(error: WorkError, lang: str) -> Sent:
+    """Say why a request is refused."""
+    body = json.dumps(refusal_data(error, lang)).encode()
+    later = {"retry-after": str(error.seconds)} if isinstance(error, TooBusy) else {}
+    return Sent(UNREADABLE if error.path else STATUS.get(error.reason, UNREADABLE), body, later)
 
 
 def _packed(sent: Sent) -> Sent:
@@ -87,8 +116,15 @@ def _packed(sent: Sent) -> Sent:
     return Sent(sent.status, body, sent.headers | {"content-encoding": "gzip"}) if body else sent
 
 
-def _language(body: bytes) -> str:
-    """Find the language of a request without reading it; English where it names none."""
-    said = LANG.search(body)
-    lang = said[1].decode() if said else ""
-    return lang if lang in LANGUAGES else "en"
+ROUTE = Route("/answer", post_answer, methods=["POST"])
+
+
+class AnsweredFirst:
+    """Answers before anything that only Streamlit's own pages need looks at the request."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        match, _ = ROUTE.matches(scope)
+        await (ROUTE.app if match is Match.FULL else self.app)(scope, receive, send)

@@ -17,7 +17,7 @@ import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.routing import Route  # noqa: E402
 
-from app.answer_route import post_answer  # noqa: E402
+from app.answer_route import ROUTE, AnsweredFirst  # noqa: E402
 from app.qr import qr_svg  # noqa: E402
 from app.serving import warm  # noqa: E402
 from app.serving.document import FirstDocument  # noqa: E402
@@ -48,12 +48,13 @@ app = st.App(
     Path(__file__).with_name("main.py"),
     lifespan=lifespan,
     routes=[
-        Route("/answer", post_answer, methods=["POST"]),
+        ROUTE,
         Route("/player/qr.svg", qr_svg),
         Route("/player/{path:path}", plain_file),
         Route("/player-{version}/{path:path}", versioned_file),
     ],
     middleware=[
+        Middleware(AnsweredFirst),
         Middleware(FirstDocument),
         Middleware(PackedStreamlit),
         Middleware(NoErrorDialogs),

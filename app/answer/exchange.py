@@ -1,4 +1,4 @@
-"""A request of the browser and its answer: works, changes and questions, all strictly read.
+"""A request of the browser and its answer, both JSON: works, changes, questions, strictly read.
 
     {"version": 1, "work": {...}, "changes": [...], "questions": {...}, "known": {...},
      "before": {...}, "lang": "en"}
@@ -21,7 +21,7 @@ from app.work.changes import changed
 from app.work.errors import TooBusy, WorkError
 from app.work.numbers import KEPT
 from app.work.plain import check_version, from_plain, to_plain
-from app.work.reading import read_list, read_option, read_table, read_text
+from app.work.reading import read_json, read_list, read_option, read_table, read_text
 from app.work.work import VERSION, Work
 
 Data = dict[str, Any]
@@ -33,8 +33,17 @@ WORK_COST = 5
 LONGEST_PARAMETER = 100_000
 
 
-def language_of(request: Any) -> str:
+def answered(body: bytes) -> bytes:
+    """Answer a request. Raises `WorkError` for one that cannot be read."""
+    return _written(reply(read_json(body)))
+
+
+def language_of(body: bytes) -> str:
     """The language in which a request is answered, whatever else is wrong with it."""
+    try:
+        request = read_json(body)
+    except WorkError:
+        return "en"
     lang = request.get("lang") if isinstance(request, dict) else None
     return lang if isinstance(lang, str) and lang in LANGUAGES else "en"
 
@@ -114,6 +123,14 @@ def _after(work: Work, changes: list[Any], lang: str) -> tuple[Work, list[Data]]
             about = {"path": error.path, "reason": error.reason, "text": error.sentence(lang)}
             refused.append({"change": number, **about})
     return work, refused
+
+
+def _written(answer: Data) -> bytes:
+    """Write an answer; what answers the questions is JSON already."""
+    said = ",".join(f"{json.dumps(key)}:{one}" for key, one in answer["answers"].items())
+    rest = {key: value for key, value in answer.items() if key != "answers"}
+    text = json.dumps(rest, separators=(",", ":"), allow_nan=False)
+    return f'{text[:-1]},"answers":{{{said}}}}}'.encode()
 
 
 def refusal_data(error: WorkError, lang: str) -> Data:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.answer.exchange import refusal_data, reply
 from app.answer.questions import PARTS, read_questions
-from app.answer.sending import answered
+from app.answer_route import answer_to
 from app.text import LANGUAGES
 from app.work.address import to_query
 from app.work.errors import WorkError
@@ -105,7 +105,7 @@ def is_answered(body):
     start = time.process_time()
     try:
         with with_workers({}):
-            sent = answered(body)
+            sent = answer_to(body)
     except Elsewhere:
         sent = None
     took = time.process_time() - start
