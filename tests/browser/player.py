@@ -50,7 +50,8 @@ class Player:
         self.page.mouse.move(1, 1)
         self.expect_step("Y1lin")
         self.expect_iteration(1)
-        expect(self.page.locator(".player td.pending, .player .refusal")).to_have_count(0)
+        self.expect_answered()
+        expect(self.page.locator(".player .refusal")).to_have_count(0)
         expect(self.cell("Y1lin", 0, 0)).to_have_text("31")
         return self
 
@@ -80,6 +81,10 @@ class Player:
     def expect_iteration(self, iteration: int) -> None:
         expect(self.page.locator(".player .status")).to_contain_text(f"iteration {iteration}")
 
+    def expect_answered(self, timeout: float = 5000) -> None:
+        """Nothing is on its way any more, within so many milliseconds."""
+        expect(self.page.locator(".player .shell[data-waits]")).to_have_count(0, timeout=timeout)
+
     def grid(self, name: str) -> Locator:
         """The matrix of a value beside the formula; the last one where it stands there twice."""
         return self.page.locator(f'.player .numbers .grid[data-name="{name}"]').last
@@ -89,7 +94,7 @@ class Player:
 
     def shown(self, name: str) -> list[list[float]]:
         """The numbers of a matrix, read off the page when everything is answered."""
-        expect(self.page.locator(".player .shell[data-waits]")).to_have_count(0)
+        self.expect_answered()
         rows = self.grid(name).locator("tr")
         return [
             [number(text) for text in row.locator("td[data-key]").all_inner_texts()]

@@ -143,7 +143,7 @@ def test_a_link_makes_the_same_network_with_the_same_numbers(builder, server):
     builder.field("optimizer").select_option("momentum")
     expect(player.page.locator('.timeline [data-step="vW1_new"]')).to_have_count(1)
     player.edit("W1", 0, 0, "0.5")
-    expect(player.page.locator(".player td.pending")).to_have_count(0)
+    player.expect_answered()
     shown = player.shown("Y1lin")
     spec = mlp_spec((2, 2, 3, 2))
     wanted = {**initialize(spec, "he_normal", 1)}["W1"].copy()
@@ -227,7 +227,7 @@ def test_undo_and_redo_go_over_everything(builder):
     for k in range(100):
         page.keyboard.type(str(k + 2))
         page.keyboard.press("Enter")
-    expect(page.locator(".player td.pending")).to_have_count(0)
+    player.expect_answered()
     assert player.shown("X")[0] == [101, 0.5]
     for _ in range(100):
         page.keyboard.press("Control+z")
@@ -269,7 +269,7 @@ def test_the_state_of_adam_can_be_seen_and_edited(builder):
     entry = player.cell("vW1_new", 0, 0)
     assert titled(entry) == pytest.approx(0.999 * 4 + 0.001 * g**2, rel=1e-6)
     player.edit("rho2", 0, 0, "0")
-    expect(player.page.locator(".player td.pending")).to_have_count(0)
+    player.expect_answered()
     assert titled(entry) == pytest.approx(g**2, rel=1e-6)
 
 

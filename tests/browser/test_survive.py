@@ -550,7 +550,7 @@ def test_the_page_goes_on_with_another_process(context, processes, tmp_path_fact
             assert covering(player.page) == []
             player.press("Home")
             player.edit("X", 0, 1, "100")
-            expect(player.page.locator(".player td.pending")).to_have_count(0, timeout=2000)
+            player.expect_answered(timeout=2000)
             assert player.shown("X")[0][1] == 100
             assert player.undoable
             player.page.close()

@@ -21,6 +21,7 @@ import { createBanner } from "./head/banner.js";
 import { createHead } from "./head/head.js";
 import { enableEditing } from "./matrix/editor.js";
 import { createPanel } from "./matrix/panel.js";
+import { enableRefusals } from "./matrix/refusal.js";
 import { drawPractise, enablePractise } from "./practise/button.js";
 import { enablePresenting } from "./present/key.js";
 import { createAnnouncements, createNotice } from "./step/announcements.js";
@@ -74,6 +75,9 @@ const { tab, isBusy, touch, arrive, ...doing } = openTab({
     if (place) show(place, last, change);
   },
   failed: () => mounted?.player.text("failed") ?? "",
+  asked() {
+    mounted?.player.store.set({ busy: isBusy() });
+  },
   changed() {
     mounted?.player.store.set({ ...waitingOf(tab), busy: isBusy() });
   },
@@ -240,6 +244,7 @@ function build(own, { received: first, answer }, change) {
   const isOtherLesson = change?.type === "lesson" || change?.type === "leave";
   const state = firstState(first, answer.work, isOtherLesson ? { ...view, step: "" } : view);
   const player = createPlayer(root, state, abort.signal, doing);
+  enableEditing(player);
   const shown = first.lesson ? besideLesson(player) : root;
   const frame = el("div", { class: "page" }, createHead(player), createBanner(player), shown);
   own.append(frame);
@@ -253,7 +258,7 @@ function build(own, { received: first, answer }, change) {
     createHelp(player),
   );
   for (const enable of [
-    enableEditing,
+    enableRefusals,
     enableKeys,
     enablePlay,
     enableDisplay,

@@ -45,6 +45,15 @@ export function updateAttribute(element, name, value) {
 }
 
 /**
+ * Write a text, only if it changes: writing it again would lay the element out again.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function updateText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
  * @template {keyof SVGElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Record<string, Attribute>} [attributes]

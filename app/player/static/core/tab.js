@@ -26,10 +26,13 @@ import { NOTHING, canTurnBack, remember, turnBack } from "./undo.js";
  * @property {() => Compared} compared the numbers with which those that are shown are compared
  * @property {(answer: Answer, change: Change | undefined) => void} answered
  * @property {() => string} failed the sentence for a server that failed without one
- * @property {() => void} changed something waits, was refused, or the server was lost or found
+ * @property {() => void} asked a change is on its way
+ * @property {() => void} changed something has waited for a while, was refused, or the server was lost or found
  */
 
 const VERSION = 1;
+/** Milliseconds until a change is shown as waiting; most are answered before, and painted once instead of twice. */
+const SOON = 60;
 
 /** @param {Shown} shown */
 export function openTab(shown) {
@@ -70,9 +73,9 @@ export function openTab(shown) {
   }
   function send(/** @type {Change} */ change) {
     tab.waiting.push(change);
-    // It is on its way while the page marks that it waits.
     server.ask();
-    shown.changed();
+    shown.asked();
+    setTimeout(() => tab.waiting.includes(change) && shown.changed(), SOON);
     keep();
   }
   function speak(/** @type {string} */ lang) {

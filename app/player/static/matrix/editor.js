@@ -3,13 +3,18 @@
 import { el } from "../core/dom.js";
 import { keyOf, nameOf, placeOf, typedIn } from "../core/model.js";
 import { hasModifier } from "../core/roving.js";
+import { hasChanged } from "../core/store.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {import("../core/types.js").Refusal} Refusal */
 
 const EDITABLE = ".grid.editable td[data-key]";
 
+/** Closes the editor whose number is on its way; null if there is none. @type {(() => void) | null} */
+let closeSent = null;
+
 /**
+ * Called before anything is drawn: an editor is closed before the new numbers are written. The browser lays the page
+ * out when what has the focus is taken away, and there is nothing to lay out yet.
  * @param {Player} player
  */
 export function enableEditing(player) {
@@ -22,7 +27,7 @@ export function enableEditing(player) {
     if (td && !hasModifier(event)) startByKey(player, td, event);
   });
   player.store.subscribe((state, before) => {
-    if (state.refused !== before.refused) showRefusal(player, state.refused);
+    if (hasChanged(state, before, "data", "pending")) closeSent?.();
   });
 }
 
@@ -54,7 +59,7 @@ function startByKey(player, td, event) {
  * @param {HTMLTableCellElement} td
  * @param {{typed?: string, byPointer?: boolean}} [how] `typed` is its first text, else the present value is selected
  */
-function openEditor(player, td, { typed, byPointer = false } = {}) {
+export function openEditor(player, td, { typed, byPointer = false } = {}) {
   if (td.querySelector("input")) return;
   const place = placeOf(td.dataset.key ?? "");
   const before = typedIn(player.store.state, place);
@@ -95,18 +100,30 @@ function drawInput(player, { name, row, col }, value) {
  * @param {boolean} byPointer
  */
 function listen(player, td, input, before, byPointer) {
-  let open = true;
-  function close(/** @type {boolean} */ commit) {
-    if (!open) return;
-    open = false;
-    input.remove();
-    td.classList.remove("editing");
+  let isTyped = true;
+  let isOpen = true;
+  /** Hand over what was typed, or give it up. Is it on its way? */
+  function hand(/** @type {boolean} */ commit) {
+    if (!isTyped) return false;
+    isTyped = false;
+    const isSent = commit && input.value !== before;
+    if (isSent) player.send({ type: "edit", ...placeOf(td.dataset.key ?? ""), typed: input.value });
     const { refused } = player.store.state;
     // A number that was refused elsewhere keeps its sentence.
     if (refused && keyOf(refused.name, refused.row, refused.col) === td.dataset.key)
       player.store.set({ refused: null });
-    if (commit && input.value !== before)
-      player.send({ type: "edit", ...placeOf(td.dataset.key ?? ""), typed: input.value });
+    return isSent;
+  }
+  function close(/** @type {boolean} */ commit) {
+    if (!isOpen) return;
+    isOpen = false;
+    hand(commit);
+    remove();
+  }
+  function remove() {
+    closeSent = null;
+    input.remove();
+    td.classList.remove("editing");
   }
   input.addEventListener("blur", () => close(true));
   input.addEventListener("input", () => (input.size = Math.max(4, input.value.length)));
@@ -115,16 +132,31 @@ function listen(player, td, input, before, byPointer) {
     // Streamlit listens on the document, and does not see that an input in a shadow root has the focus.
     event.stopPropagation();
     if (event.isComposing) return;
-    if (event.key === "Enter") leave(event, true);
-    if (event.key === "Escape") leave(event, false);
-    if (event.key === "Tab") move(event);
+    if (!isTyped) passOn(event);
+    else if (event.key === "Enter") leave(event, true);
+    else if (event.key === "Escape") leave(event, false);
+    else if (event.key === "Tab") move(event);
   });
   function leave(/** @type {KeyboardEvent} */ event, /** @type {boolean} */ commit) {
     event.preventDefault();
-    close(commit);
-    // After a click the arrow keys step again; after a key they move in the matrix.
-    if (byPointer) td.blur();
+    // The editor closes as the new numbers come: to paint it closed before would hold them up.
+    if (hand(commit)) closeSent = finish;
+    else finish();
+  }
+  function finish() {
+    if (!isOpen) return;
+    isOpen = false;
+    // After a click the arrow keys step again; after a key they move in the matrix. The focus goes first: the browser
+    // lays the page out where what has it is taken away.
+    if (byPointer) input.blur();
     else td.focus();
+    remove();
+  }
+  /** A key that comes before the numbers is for whoever has the focus then. */
+  function passOn(/** @type {KeyboardEvent} */ event) {
+    event.preventDefault();
+    finish();
+    (byPointer ? document.body : td).dispatchEvent(new KeyboardEvent(event.type, event));
   }
   function move(/** @type {KeyboardEvent} */ event) {
     const next = neighbour(td, event.shiftKey ? -1 : 1);
@@ -145,58 +177,4 @@ function neighbour(td, direction) {
     ...(td.closest(".numbers, .panel")?.querySelectorAll(EDITABLE) ?? []),
   ]);
   return all[all.indexOf(td) + direction] ?? null;
-}
-
-/**
- * Show why a number was refused, at its cell. The old value stays, and the editor opens again unless the person has
- * moved on.
- * @param {Player} player
- * @param {Refusal | null} refused
- */
-function showRefusal(player, refused) {
-  for (const old of player.root.querySelectorAll(".refusal")) old.remove();
-  if (!refused) return;
-  const td = cellOfPlace(player, refused);
-  // A number that was typed in the builder is refused there.
-  if (!td && player.root.closest(".building")) return;
-  const message = el("div", { class: "refusal", role: "alert" }, refused.text);
-  if (!td) return player.root.append(message);
-  putBelow(player, td, message);
-  if (hasStayed(player, td)) openEditor(player, td, { typed: refused.typed });
-}
-
-/**
- * Put a message right under a cell, above everything that scrolls.
- * @param {Player} player
- * @param {HTMLTableCellElement} td
- * @param {HTMLElement} message
- */
-function putBelow(player, td, message) {
-  player.root.append(message);
-  const frame = player.root.getBoundingClientRect();
-  const cell = td.getBoundingClientRect();
-  const { width } = message.getBoundingClientRect();
-  const centred = cell.left + (cell.width - width) / 2 - frame.left;
-  message.style.left = `${Math.max(8, Math.min(centred, frame.width - width - 8))}px`;
-  message.style.top = `${cell.bottom - frame.top + 8}px`;
-}
-
-/**
- * @param {Player} player
- * @param {import("../core/types.js").Place} place
- * @returns {HTMLTableCellElement | null} in the open panel if it is there, otherwise in the formula
- */
-function cellOfPlace(player, { name, row, col }) {
-  const selector = `.grid.editable td[data-key="${CSS.escape(keyOf(name, row, col))}"]`;
-  return player.root.querySelector(`.panel ${selector}`) ?? player.root.querySelector(selector);
-}
-
-/**
- * @param {Player} player
- * @param {Element} td
- */
-function hasStayed(player, td) {
-  const root = player.root.getRootNode();
-  const active = root instanceof ShadowRoot || root instanceof Document ? root.activeElement : null;
-  return active === null || active === td || active === document.body;
 }

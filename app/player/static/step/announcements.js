@@ -1,6 +1,6 @@
 /** Announce each step to screen readers, and show Python's notices about the numbers. */
 
-import { el } from "../core/dom.js";
+import { el, updateText } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
 import { isOtherStep } from "../core/store.js";
 
@@ -22,7 +22,7 @@ export function createNotice(player) {
   const notice = el("div", { class: "notice", role: "status" });
   const show = () => {
     const { notice: words } = player.store.state.data;
-    notice.textContent = words ?? "";
+    updateText(notice, words ?? "");
     notice.hidden = words === null;
   };
   player.store.subscribe((state, before) => state.data !== before.data && show());

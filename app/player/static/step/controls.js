@@ -2,11 +2,11 @@
 
 import { label } from "../core/boxes.js";
 import { sendCommand } from "../core/commands.js";
-import { assign, el, icon, keepFocus } from "../core/dom.js";
+import { assign, el, icon, keepFocus, updateAttribute, updateText } from "../core/dom.js";
 import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO } from "../core/icons.js";
 import { valuesWithoutNode, currentStep, matrixOf, nameOf } from "../core/model.js";
 import { format, trimmed } from "../core/numbers.js";
-import { lastStep } from "../core/store.js";
+import { hasChanged, isOtherStep, lastStep } from "../core/store.js";
 import { SPEEDS, togglePlay } from "./play.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -30,9 +30,20 @@ export function createControls(player, practise) {
     drawKeys(player),
   );
   const show = () => status.replaceChildren(...drawStatus(player));
-  player.store.subscribe(show);
-  show();
+  whenShown(player, show);
   return controls;
+}
+
+/**
+ * Show something now, and again when what is shown here may be another.
+ * @param {Player} player
+ * @param {() => void} show
+ */
+function whenShown(player, show) {
+  player.store.subscribe((state, before) => {
+    if (isOtherStep(state, before) || hasChanged(state, before, "data", "display")) show();
+  });
+  show();
 }
 
 /**
@@ -71,8 +82,7 @@ function drawSteps(player) {
     for (const back of [first, previous]) disable(back, state.cursor === 0);
     for (const on of [next, end]) disable(on, state.cursor === last());
   };
-  player.store.subscribe(show);
-  show();
+  whenShown(player, show);
   return el("div", { class: "steps" }, first, previous, next, end);
 }
 
@@ -82,7 +92,7 @@ function drawSteps(player) {
  * @param {boolean} off
  */
 function disable(element, off) {
-  assign(element, { "aria-disabled": off ? "true" : null });
+  updateAttribute(element, "aria-disabled", off ? "true" : null);
 }
 
 /** @param {Player} player */
@@ -156,8 +166,7 @@ function drawCommands(player) {
     ]))
       disable(element, !can);
   };
-  player.store.subscribe(show);
-  show();
+  whenShown(player, show);
   const rates = el("span", { class: "rates" });
   const showRates = () => {
     rates.replaceChildren(...drawRates(player));
@@ -214,10 +223,9 @@ function drawRate(player, name) {
     const { state } = player.store;
     if (!state.structure.names[name]?.scalar) return;
     const { cells, format: write } = matrixOf(state, name);
-    value.textContent = ` = ${trimmed(write(cells[0]?.[0] ?? "nan"))}`;
+    updateText(value, ` = ${trimmed(write(cells[0]?.[0] ?? "nan"))}`);
   };
-  player.store.subscribe(show);
-  show();
+  whenShown(player, show);
   return rate;
 }
 

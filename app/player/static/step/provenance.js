@@ -31,23 +31,24 @@ export function createProvenance(player, numbers) {
   /** @type {Record<Way, Place | null>} */
   const pointed = { hovered: null, focused: null };
 
+  const place = () => pointed.hovered ?? pointed.focused ?? player.store.state.pinned;
   function refresh() {
     const { state } = player.store;
-    const place = pointed.hovered ?? pointed.focused ?? state.pinned;
+    const shown = place();
     for (const grid of grids) clear(grid);
     terms = new Map();
-    pointAtEntry(player, place && keyOf(place.name, place.row, place.col));
-    if (!currentStep(state).entry && !place) return line.replaceChildren();
-    if (!place) return line.replaceChildren(el("span", { class: "hint" }, player.text("hint")));
-    const written = isOfLarge(state, place) ? writeLargest(player, place) : writeLine(state, place);
-    const count = light(player, grids, place);
+    pointAtEntry(player, shown && keyOf(shown.name, shown.row, shown.col));
+    if (!currentStep(state).entry && !shown) return line.replaceChildren();
+    if (!shown) return line.replaceChildren(el("span", { class: "hint" }, player.text("hint")));
+    const written = isOfLarge(state, shown) ? writeLargest(player, shown) : writeLine(state, shown);
+    const count = light(player, grids, shown);
     terms = written.terms;
-    line.replaceChildren(written.node, ...drawAfter(player, place, count));
+    line.replaceChildren(written.node, ...drawAfter(player, shown, count));
   }
   function point(/** @type {Way} */ way, /** @type {Place | null} */ next) {
-    if (isSamePlace(pointed[way], next)) return;
+    const before = place();
     pointed[way] = next;
-    refresh();
+    if (!isSamePlace(before, place())) refresh();
   }
   function attach(/** @type {Grid[]} */ made) {
     grids = made;
