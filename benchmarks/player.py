@@ -1,4 +1,4 @@
-"""The app in a browser: a step, an edit, another picture, against the real command.
+"""The app in a browser: a step, another picture, a large network, against the real command.
 
 Times are stopped inside the page (see `stopwatch.js`), so that driving the browser is not in them.
 They are absolute, as the targets are: on a machine that has other work they come out too long.
@@ -33,7 +33,7 @@ def quantities() -> Iterator[Quantity]:
         served(Path(folder) / "log.txt") as server,
         headless() as browser,
     ):
-        for part in (steps, edits, edits_of_batch_norm, pictures, large):
+        for part in (steps, pictures, large):
             yield from part(browser, server.address)
 
 
@@ -83,24 +83,6 @@ def step(player: Player, k: int) -> dict[str, float]:
     if k % 24 == 0:
         player.press("Home")
     return stopped(player.page, 'step("ArrowRight")', "ArrowRight")
-
-
-def edits(browser: Browser, server: str) -> Iterator[Quantity]:
-    """Enter in an editor, from the key to all the new numbers painted."""
-    with fresh_page(browser) as page:
-        player = Player(page, server).open()
-        page.wait_for_timeout(1000)
-        runs = [edit(player, str(k + 10)) for k in range(RUNS)]
-    what = "an edit, from Enter to every number painted"
-    yield timed(what, of(runs, "painted"), 100, paces=of(runs, "pace"))
-
-
-def edit(player: Player, typed: str) -> dict[str, float]:
-    """The first entry of `X` typed over; the first entry of `Y1lin` shows that it is done."""
-    player.cell("X", 0, 0).click()
-    player.page.locator(".player input.editor").fill(typed)
-    result = "edit('.player .result td[data-key=\"Y1lin:0:0\"]')"
-    return stopped(player.page, result, "Enter")
 
 
 def pictures(browser: Browser, server: str) -> Iterator[Quantity]:
@@ -171,16 +153,6 @@ ACTS = {
     "another picture": keyed("graph", "equations", "v"),
     "a hover at entries": hovers,
 }
-
-
-def edits_of_batch_norm(browser: Browser, server: str) -> Iterator[Quantity]:
-    """The same in the toy problem with two normalisations, of 66 steps instead of 25."""
-    with fresh_page(browser) as page:
-        player = Player(page, server).open("?example=norm")
-        page.wait_for_timeout(1000)
-        runs = [edit(player, str(k + 10)) for k in range(RUNS)]
-    what = "an edit of the toy problem with BatchNorm"
-    yield timed(what, of(runs, "painted"), 100, paces=of(runs, "pace"))
 
 
 LARGE = (

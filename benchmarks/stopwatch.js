@@ -50,6 +50,21 @@
       nextFrame(look);
     });
 
+  /**
+   * Hears of the change, and then waits for two frames. To look in every frame would ask for frames that the page
+   * itself does not: what it draws would then always wait for the beat of the screen.
+   */
+  const written = (isShown) =>
+    new Promise((resolve) => {
+      const observer = new MutationObserver(() => {
+        if (!isShown()) return;
+        observer.disconnect();
+        nextFrame(() => nextFrame(() => resolve(performance.now())));
+      });
+      for (const root of [document, ...roots])
+        observer.observe(root, { subtree: true, childList: true, characterData: true });
+    });
+
   const text = (selector) => find(selector)?.textContent ?? null;
   const STEP = ".player aside code";
 
@@ -64,7 +79,7 @@
   };
 
   /** The next event of a type: from the moment it came to the paint of what it shows. */
-  const measured = (type, isMeant, isShown, since = () => performance.now()) =>
+  const measured = (type, isMeant, isShown, since = () => performance.now(), until = painted) =>
     new Promise((resolve) => {
       window.addEventListener(
         type,
@@ -72,7 +87,7 @@
           if (!isMeant(event)) return;
           window.removeEventListener(type, begin, true);
           run = { script: 0, begun: since(event) };
-          const at = await painted(isShown);
+          const at = await until(isShown);
           const { script } = run;
           run = null;
           resolve({ painted: at - event.timeStamp, script });
@@ -80,6 +95,7 @@
         true,
       );
     });
+  const isEnter = (event) => event.key === "Enter";
   const pressed = (key, isShown) => measured("keydown", (event) => event.key === key, isShown);
 
   // The last listeners of all: what the page does with a key is done, unless an editor kept the key to itself; and what
@@ -109,7 +125,7 @@
     /** The next Enter in an editor, until a cell shows another number: all of them are written in the same task. */
     edit(selector) {
       const before = text(selector);
-      return pressed("Enter", () => text(selector) !== before);
+      return measured("keydown", isEnter, () => text(selector) !== before, undefined, written);
     },
     /** The next Enter on a button, until something is there that is in none of the pages before it. */
     opening(...selectors) {
