@@ -35,9 +35,10 @@ function opened() {
       answers.push(answer);
       view ??= answer.work.view;
     },
-    changed: () => undefined,
+    asked: () => undefined,
+    changed: () => (own.marked += 1),
   });
-  return { ...own, answers };
+  return Object.assign(own, { answers, marked: 0 });
 }
 
 /** What the server makes of a request: an edit is typed into the last iteration, a lesson is opened. */
@@ -331,4 +332,19 @@ test("everything on this computer is forgotten, and begun anew", async () => {
   assert.deepEqual([last().body.query, last().body.changes], [{}, []]);
   await served();
   assert.deepEqual(tab.work, FIRST);
+});
+
+test("a change that is answered soon is never marked as waiting", async () => {
+  const tab = opened();
+  await served();
+  tab.send(edit(1));
+  mock.timers.tick(59);
+  await served();
+  mock.timers.tick(1000);
+  assert.equal(tab.marked, 0);
+  tab.send(edit(2));
+  mock.timers.tick(59);
+  assert.equal(tab.marked, 0);
+  mock.timers.tick(1);
+  assert.equal(tab.marked, 1);
 });
