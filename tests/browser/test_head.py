@@ -329,7 +329,7 @@ def test_a_quiet_banner_says_offline_and_streamlit_says_nothing(browser, server)
     for col, typed in ((0, "10"), (1, "1")):
         player.edit("X", 0, col, typed)
     banner = player.page.locator(".player .banner .offline")
-    expect(banner).to_have_text("Offline: 2 edits wait.")
+    expect(banner).to_have_text("Offline: 2 changes wait.")
     # Streamlit looks for its server for 3 s before it says that there is none.
     player.page.wait_for_timeout(6000)
     expect(player.page.locator("[data-testid=stDialog]")).to_have_count(0)

@@ -106,6 +106,11 @@ def exact(player: Player) -> None:
     expect(player.cell("gradW2", 0, 0)).to_have_text("−142\u2009735/3")
 
 
+def half_typed(player: Player) -> None:
+    player.cell("W1", 0, 0).click()
+    player.page.locator(".player input.editor").fill("1e")
+
+
 def check(player: Player) -> None:
     player.go("gradW2")
     player.press("g")
@@ -186,6 +191,7 @@ STATES: list[Doing] = [
     code,
     digits,
     exact,
+    half_typed,
     check,
     comparison,
     taken_apart,
@@ -422,7 +428,7 @@ def stay_away(player: Player, line: Proxy, server: str, seconds: float) -> None:
     lose(player, line)
     player.edit("X", 1, 0, "1")
     player.edit("X", 1, 1, "2")
-    expect(banner(player)).to_contain_text("2 edits wait")
+    expect(banner(player)).to_contain_text("2 changes wait")
     pending = player.page.locator(".player .numbers td.pending")
     expect(pending).to_have_text(["1", "2"])
     player.go("gradW2")

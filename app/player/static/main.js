@@ -19,9 +19,9 @@ import { createPictures } from "./graph/pictures.js";
 import { viewFor } from "./graph/view.js";
 import { createBanner } from "./head/banner.js";
 import { createHead } from "./head/head.js";
-import { enableEditing } from "./matrix/editor.js";
+import { enableEditing, typingNow } from "./matrix/editor.js";
 import { createPanel } from "./matrix/panel.js";
-import { enableRefusals } from "./matrix/refusal.js";
+import { enableRefusals, typeOn } from "./matrix/refusal.js";
 import { drawPractise, enablePractise } from "./practise/button.js";
 import { enablePresenting } from "./present/key.js";
 import { createAnnouncements, createNotice } from "./step/announcements.js";
@@ -74,7 +74,9 @@ const { tab, isBusy, touch, arrive, ...doing } = openTab({
     last = { received: complete(answer, change), answer };
     if (place) show(place, last, change);
   },
+  typing: typingNow,
   failed: () => mounted?.player.text("failed") ?? "",
+  unkept: () => mounted?.player.text("unkept") ?? "",
   asked() {
     mounted?.player.store.set({ busy: isBusy() });
   },
@@ -282,8 +284,10 @@ function open(player, view) {
   const { pinned, explored, panel } = stateOf(view, player.store.state.structure);
   if (pinned || explored || panel) player.store.set({ pinned, explored, panel });
   if (view.lens) switchOverlay(player, view.lens, { power: view.power, before: tab.compared.base });
+  if (tab.typing) typeOn(player, tab.typing);
   // They belong to what was kept, and to nothing that comes later.
   tab.compared = { previous: null, base: null };
+  tab.typing = null;
 }
 
 /**

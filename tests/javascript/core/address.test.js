@@ -49,7 +49,7 @@ test("every letter that is typed comes back", () => {
 test("the address is shown when the hand rests", () => {
   let address = `${HOME}?seed=1`;
   const asked = mock.fn(() => address);
-  const show = showAddress(asked);
+  const { soon: show } = showAddress(asked);
   for (let k = 0; k < 5; k += 1) {
     show();
     mock.timers.tick(249);
@@ -64,14 +64,14 @@ test("the address is shown when the hand rests", () => {
 });
 
 test("an address that is not known yet is not shown", () => {
-  showAddress(() => null)();
+  showAddress(() => null).soon();
   mock.timers.tick(250);
   assert.deepEqual(page.visited, []);
 });
 
 test("another lesson or stop is a step of the browser's history, all else is not", () => {
   let query = "";
-  const show = showAddress(() => HOME + query);
+  const { soon: show } = showAddress(() => HOME + query);
   const addresses = ["?lesson=mnist&stop=a", "?lesson=mnist&stop=a&step=L", "?lesson=mnist&stop=b", "?seed=1"];
   for (query of addresses) {
     show();
@@ -79,4 +79,17 @@ test("another lesson or stop is a step of the browser's history, all else is not
   }
   const ways = page.visited.map((visit) => visit.split(" ")[0]);
   assert.deepEqual(ways, ["replaced", "replaced", "pushed", "pushed"], "the first is the page's own");
+});
+
+test("a stop that is left before its address is written has an entry too", () => {
+  const page = openPage(`${HOME}?lesson=cmu-toy`);
+  const address = showAddress(() => `${HOME}?lesson=cmu-toy&stop=second`);
+  address.first(`${HOME}?lesson=cmu-toy&stop=first`);
+  address.first(`${HOME}?lesson=cmu-toy&stop=none`);
+  address.soon();
+  mock.timers.tick(250);
+  assert.deepEqual(page.visited, [
+    `replaced ${HOME}?lesson=cmu-toy&stop=first`,
+    `pushed ${HOME}?lesson=cmu-toy&stop=second`,
+  ]);
 });

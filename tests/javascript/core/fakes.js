@@ -12,7 +12,7 @@ export function fakeStorage(room = Infinity) {
       return Object.hasOwn(this, key) ? this[key] : null;
     },
     setItem(key, text) {
-      if (text.length > room) throw new Error("the storage is full");
+      if (text.length > room) throw Object.assign(new Error("it is full"), { name: "QuotaExceededError" });
       this[key] = text;
     },
     removeItem(key) {

@@ -76,11 +76,30 @@ test("with little room the work is kept without its history", () => {
   assert.deepEqual(readKept(), { ...KEPT, history: { past: [], future: [] } });
 });
 
-test("without any room the page goes on", () => {
+test("without any room the page goes on, and that is told once", () => {
   globalThis.sessionStorage = fakeStorage(0);
-  keepWith(() => KEPT)();
-  mock.timers.tick(200);
+  const full = mock.fn();
+  const keep = keepWith(() => KEPT, full);
+  for (let k = 0; k < 2; k += 1) {
+    keep();
+    mock.timers.tick(200);
+  }
   assert.equal(readKept(), null);
+  assert.equal(full.mock.callCount(), 1);
+});
+
+test("a browser that allows no storage is not told of every time", () => {
+  Object.defineProperty(globalThis, "sessionStorage", {
+    configurable: true,
+    get() {
+      throw Object.assign(new Error("not allowed"), { name: "SecurityError" });
+    },
+  });
+  const full = mock.fn();
+  keepWith(() => KEPT, full)();
+  mock.timers.tick(200);
+  delete globalThis.sessionStorage;
+  assert.equal(full.mock.callCount(), 0);
 });
 
 test("everything of this app is forgotten, and nothing else", () => {

@@ -27,6 +27,7 @@ beforeEach(() => {
     take: (request, answer) => heard.push(`${waiting.shift()}: ${answer.said}`),
     refuse: (request, { text }) => heard.push(`${waiting.shift()} refused: ${text}`),
     reach: (lost) => heard.push(lost ? "lost" : "found"),
+    hold: (held) => heard.push(held ? "held" : "let go"),
   });
 });
 
@@ -213,12 +214,13 @@ test("a server that is busy is asked when it said, whatever is done meanwhile, a
   send("b");
   page.tell("online");
   assert.deepEqual(sent(), ["a"]);
+  assert.deepEqual(heard, ["held"], "a long wait is told");
   await passes(3000);
   await last().answer({}, 429);
   await passes(1000);
   await last().answer({ said: 1 });
   await last().answer({ said: 2 });
-  assert.deepEqual(heard, ["a: 1", "b: 2"]);
+  assert.deepEqual(heard, ["held", "let go", "a: 1", "b: 2"]);
 });
 
 test("what is refused is told, and the next is sent", async () => {

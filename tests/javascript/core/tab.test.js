@@ -31,6 +31,7 @@ function opened() {
     view: () => view,
     isThere: () => true,
     compared: () => ({ previous: null, base: null }),
+    typing: () => null,
     answered(answer) {
       answers.push(answer);
       view ??= answer.work.view;

@@ -32,24 +32,27 @@ export function addressOf(query, view) {
 }
 
 /**
- * Keep the address of the page as `write` gives it, soon after each call of the returned function. Another lesson or
- * stop gets an entry of its own in the browser's history.
+ * Keep the address of the page as `write` gives it, soon after each call of `soon`. Another lesson or stop gets an
+ * entry of its own in the browser's history. `first` writes an address at once if none is written yet, so that what is
+ * left then has an entry too.
  * @param {() => string | null} write null if it is not known yet
  */
 export function showAddress(write) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  const show = () => {
-    const address = write();
+  const show = (/** @type {string | null} */ address) => {
     if (!address) return;
     if (isShown && isOtherPlace(address)) history.pushState(history.state, "", address);
     else if (address !== location.href) history.replaceState(history.state, "", address);
     isShown = true;
   };
   let isShown = false;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(show, AFTER);
+  return {
+    soon() {
+      clearTimeout(timer);
+      timer = setTimeout(() => show(write()), AFTER);
+    },
+    first: (/** @type {string} */ address) => void (isShown || show(address)),
   };
 }
 

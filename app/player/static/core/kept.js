@@ -24,15 +24,19 @@ export function readKept() {
 /**
  * Keep what `collect` gives, soon after each call of the returned function, and when the page is left.
  * @param {() => Kept | null} collect
+ * @param {() => void} full is told, once, that there is no room for it
  */
-export function keepWith(collect) {
+export function keepWith(collect, full) {
+  let isTold = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
     const kept = collect();
-    if (kept) store(kept);
+    if (!kept || store(kept) || isTold) return;
+    isTold = true;
+    full();
   };
   addEventListener("pagehide", write);
   document.addEventListener("visibilitychange", () => document.hidden && write());
@@ -45,15 +49,20 @@ export function keepWith(collect) {
  * Store what is kept; where there is no place, without the history, which takes most of it. What is older than the
  * address must not stay.
  * @param {Kept} kept
+ * @returns {boolean} whether there was room, or is no storage at all
  */
 function store(kept) {
+  let isFull = false;
   for (const part of [kept, { ...kept, history: { past: [], future: [] } }])
     try {
-      return sessionStorage.setItem(KEY, JSON.stringify(part));
-    } catch {
+      sessionStorage.setItem(KEY, JSON.stringify(part));
+      return true;
+    } catch (error) {
       // The next one takes less.
+      isFull = error instanceof Error && error.name === "QuotaExceededError";
     }
   drop(() => sessionStorage, KEY);
+  return !isFull;
 }
 
 /** Forget everything that this app has stored on this computer. */

@@ -15,6 +15,7 @@ import { firstAnswer } from "./first-answer.js";
  * @property {(request: Request, answer: Answer, took: number) => void} take
  * @property {(request: Request, refused: Refused) => void} refuse
  * @property {(lost: boolean) => void} reach whether the server is lost, told when that changes
+ * @property {(held: boolean) => void} hold whether the server has asked to wait for long, told when that changes
  */
 /** @typedef {{ask: () => void, askAnew: () => void, isAsking: () => boolean}} Server */
 /** @typedef {Answer | {error: Refused} | {wait: number} | {failed: true}} Result */
@@ -25,8 +26,9 @@ const WAITS = [200, 400, 800, 1000];
 /** Milliseconds after which a request is given up, and sent again; what the server may compute long has more. */
 const PATIENCE = 20_000;
 const LONG_PATIENCE = 100_000;
-/** Milliseconds that the server can ask to wait. */
+/** Milliseconds that the server can ask to wait; from how many on that is told. */
 const LONGEST_WAIT = 30_000;
+const LONG_WAIT = 2000;
 /** So often a request is sent to a server that fails with it. */
 const TRIES = 3;
 
@@ -76,9 +78,11 @@ export function createServer(asker) {
     const usual = WAITS[Math.min(failures, WAITS.length - 1)] ?? 0;
     failures += 1;
     isHeld = wait > 0;
+    if (wait >= LONG_WAIT) asker.hold(true);
     tell(isAway && (failures > 1 || !navigator.onLine));
     const next = () => {
       isHeld = false;
+      if (wait >= LONG_WAIT) asker.hold(false);
       void ask();
     };
     // A class whose server comes back does not ask at once.

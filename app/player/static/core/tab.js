@@ -24,8 +24,10 @@ import { NOTHING, canTurnBack, remember, turnBack } from "./undo.js";
  * @property {() => View | null} view as it is now; null before anything is shown
  * @property {() => boolean} isThere whether the player is on the page, whose address is its own then
  * @property {() => Compared} compared the numbers with which those that are shown are compared
+ * @property {() => Kept["typing"]} typing what is typed in a cell and not taken yet
  * @property {(answer: Answer, change: Change | undefined) => void} answered
  * @property {() => string} failed the sentence for a server that failed without one
+ * @property {() => string} unkept the sentence for a browser that has no room for the work
  * @property {() => void} asked a change is on its way
  * @property {() => void} changed something has waited for a while, was refused, or the server was lost or found
  */
@@ -54,10 +56,20 @@ export function openTab(shown) {
       tab.lost = lost;
       shown.changed();
     },
+    hold(held) {
+      tab.held = held;
+      shown.changed();
+    },
   });
   const link = () => addressOf(tab.address, shown.view() ?? {});
-  const keep = keepWith(() => collect(tab, shown, link));
-  const showSoon = showAddress(() => {
+  const keep = keepWith(
+    () => collect(tab, shown, link),
+    () => {
+      tab.said = [shown.unkept()];
+      shown.changed();
+    },
+  );
+  const address = showAddress(() => {
     // The way back and forward has an address already, and its work is on the way: to write one now would end it.
     if (!shown.isThere() || tab.waiting.length > 0) return null;
     if (tab.isAddressed) return tab.work ? link() : null;
@@ -69,9 +81,12 @@ export function openTab(shown) {
   /** Keep the work and show its address, soon. */
   function touch() {
     keep();
-    showSoon();
+    address.soon();
   }
   function send(/** @type {Change} */ change) {
+    const { place } = tab.work ?? {};
+    if (change.type === "stop" && place && shown.isThere())
+      address.first(addressOf({ lesson: place.lesson, stop: place.stop }, shown.view() ?? {}));
     tab.waiting.push(change);
     server.ask();
     shown.asked();
@@ -125,6 +140,7 @@ function nothingOpen() {
     before: null,
     fields: { question: "", typed: {} },
     compared: { previous: null, base: null },
+    typing: null,
   };
 }
 
@@ -136,14 +152,23 @@ function nothingOpen() {
  */
 function begin(query) {
   const lang = languageOf(query.lang) ?? languageOf(navigator.language) ?? "en";
-  const talk = { said: [], lost: false, lang, spoken: "", address: {}, isAddressed: false, wantsAddress: true };
+  const talk = {
+    said: [],
+    lost: false,
+    held: false,
+    lang,
+    spoken: "",
+    address: {},
+    isAddressed: false,
+    wantsAddress: true,
+  };
   const fresh = { ...nothingOpen(), ...talk, query, waiting: [] };
   const kept = readKept();
   if (!kept) return fresh;
   if (kept.addresses.includes(location.search) || !asksForWork(query)) {
-    const { work, scene, left, history, before, waiting, fields, compared } = kept;
+    const { work, scene, left, history, before, waiting, fields, compared, typing = null } = kept;
     const spoken = languageOf(query.lang) ?? kept.lang;
-    return { ...fresh, work, scene, left, history, before, waiting, lang: spoken, fields, compared };
+    return { ...fresh, work, scene, left, history, before, waiting, lang: spoken, fields, compared, typing };
   }
   if (!isLessonOnly(query)) return fresh;
   const { work, scene, left, history } = kept;
@@ -318,6 +343,6 @@ function collect(tab, shown, link) {
   // The page may be left before its address is written, or after.
   const addresses = [location.search, new URL(link()).search];
   const work = { ...tab.work, view };
-  const compared = shown.compared();
-  return { version: VERSION, work, scene, left, history, before, waiting, lang, fields, addresses, compared };
+  const [compared, typing] = [shown.compared(), shown.typing()];
+  return { version: VERSION, work, scene, left, history, before, waiting, lang, fields, addresses, compared, typing };
 }

@@ -364,6 +364,7 @@
  * @property {string} lang
  * @property {Fields} fields
  * @property {string[]} addresses of the page: as it was, and as it is as soon as it is written
+ * @property {Place & {typed: string} | null} [typing] what is typed in a cell and not taken yet
  * @property {Compared} compared
  *
  * @typedef {object} Tab what is open in this tab of the browser
@@ -376,10 +377,12 @@
  * @property {Change[]} waiting for an answer
  * @property {string[]} said sentences about what could not be done
  * @property {boolean} lost whether the server is out of reach
+ * @property {boolean} held whether the server has asked to wait for long
  * @property {string} lang that is asked for
  * @property {string} spoken the language of the last answer
  * @property {Fields} fields
  * @property {Compared} compared
+ * @property {Place & {typed: string} | null} typing what was typed in a cell when the page was left
  * @property {Record<string, string>} address the parameters of the network or the lesson
  * @property {boolean} isAddressed whether they are those of the work
  * @property {boolean} wantsAddress whether to ask for them
@@ -409,6 +412,7 @@
  * @property {readonly Change[]} answered the changes that the last answer was about
  * @property {number} waits number of changes that wait for an answer
  * @property {boolean} offline whether the server is out of reach
+ * @property {boolean} held whether the server has asked to wait for long
  * @property {boolean} busy whether anything is still to come
  * @property {readonly string[]} said sentences about what could not be done
  * @property {Fields} fields

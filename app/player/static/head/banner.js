@@ -19,13 +19,13 @@ export function createBanner(player) {
   const take = takerOf(player, said);
   const show = () => {
     const { state } = player.store;
-    const text = state.offline ? offlineText(player, state.waits) : "";
+    const text = state.offline ? offlineText(player, state.waits) : state.held ? player.text("held") : "";
     if (offline.textContent !== text) offline.textContent = text;
     take(state.said);
   };
   show();
   const stop = player.store.subscribe((state, before) => {
-    if (hasChanged(state, before, "said", "offline", "waits")) show();
+    if (hasChanged(state, before, "said", "offline", "held", "waits")) show();
   });
   player.signal.addEventListener("abort", stop);
   const parts = [el("div", { role: "status" }, offline), said, drawLate(player)];
@@ -62,7 +62,7 @@ function takerOf(player, said) {
 
 /**
  * @param {{text: Player["text"]}} player
- * @param {number} count of the edits that wait
+ * @param {number} count of the changes that wait
  */
 export function offlineText(player, count) {
   if (count === 0) return player.text("offline");

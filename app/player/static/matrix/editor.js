@@ -5,12 +5,20 @@ import { keyOf, nameOf, placeOf, typedIn } from "../core/model.js";
 import { hasModifier } from "../core/roving.js";
 import { hasChanged } from "../core/store.js";
 
+/** @typedef {import("../core/types.js").Place} Place */
 /** @typedef {import("../core/types.js").Player} Player */
 
 const EDITABLE = ".grid.editable td[data-key]";
 
 /** Closes the editor whose number is on its way; null if there is none. @type {(() => void) | null} */
 let closeSent = null;
+/** Tells what is typed in the open editor. @type {() => Place & {typed: string} | null} */
+let typing = () => null;
+
+/** What is typed in a cell and not taken yet: it is kept with the work. */
+export function typingNow() {
+  return typing();
+}
 
 /**
  * Called before anything is drawn: an editor is closed before the new numbers are written. The browser lays the page
@@ -102,12 +110,14 @@ function drawInput(player, { name, row, col }, value) {
 function listen(player, td, input, before, byPointer) {
   let isTyped = true;
   let isOpen = true;
+  const place = placeOf(td.dataset.key ?? "");
+  typing = () => (isTyped && input.value !== before ? { ...place, typed: input.value } : null);
   /** Hand over what was typed, or give it up. Is it on its way? */
   function hand(/** @type {boolean} */ commit) {
     if (!isTyped) return false;
     isTyped = false;
     const isSent = commit && input.value !== before;
-    if (isSent) player.send({ type: "edit", ...placeOf(td.dataset.key ?? ""), typed: input.value });
+    if (isSent) player.send({ type: "edit", ...place, typed: input.value });
     const { refused } = player.store.state;
     // A number that was refused elsewhere keeps its sentence.
     if (refused && keyOf(refused.name, refused.row, refused.col) === td.dataset.key)

@@ -1,4 +1,4 @@
-/** Say why a number was refused, at its cell. */
+/** Say why a number was refused, at its cell, and let it be typed on. */
 
 import { el } from "../core/dom.js";
 import { keyOf } from "../core/model.js";
@@ -12,6 +12,16 @@ export function enableRefusals(player) {
   player.store.subscribe((state, before) => {
     if (state.refused !== before.refused) showRefusal(player, state.refused);
   });
+}
+
+/**
+ * Open the editor with what was typed before.
+ * @param {Player} player
+ * @param {import("../core/types.js").Place & {typed: string}} typing
+ */
+export function typeOn(player, typing) {
+  const td = cellOfPlace(player, typing);
+  if (td) openEditor(player, td, { typed: typing.typed });
 }
 
 /**
