@@ -263,16 +263,26 @@ def changes(before: Trace, after: Trace) -> dict[str, list[list[int]]]:
         if (old := before.values.get(name)) is not None
         if old is not value and old.shape == value.shape
     }
-    old, new = (in_a_row([both[k] for both in compared.values()]) for k in (0, 1))
     with np.errstate(all="ignore"):
-        differ = ~_same(old, new, share)
-    ends = np.cumsum([value.size for _, value in compared.values()])
-    parts = np.split(differ, ends[:-1]) if compared else []
+        differ = _differ(compared, share)
     return {
-        name: [] if is_large(value) else _places(part.reshape(value.shape))
-        for (name, (_, value)), part in zip(compared.items(), parts, strict=True)
-        if part.any()
+        name: [] if is_large(value) else _places(differ[name].reshape(value.shape))
+        for name, (_, value) in compared.items()
+        if differ[name].any()
     }
+
+
+def _differ(
+    compared: Mapping[str, tuple[Array, Array]], share: float
+) -> Mapping[str, NDArray[np.bool_]]:
+    """Where two values differ, by name: of small ones all at once, of large ones each alone."""
+    large = {name: both for name, both in compared.items() if is_large(both[1])}
+    small = {name: both for name, both in compared.items() if name not in large}
+    old, new = (in_a_row([both[k] for both in small.values()]) for k in (0, 1))
+    ends = np.cumsum([both[1].size for both in small.values()])
+    parts = np.split(~_same(old, new, share), ends[:-1]) if small else []
+    alone = {name: ~_same(*both, share) for name, both in large.items()}
+    return dict(zip(small, parts, strict=True)) | alone
 
 
 def _same(before: Array, after: Array, share: float) -> NDArray[np.bool_]:

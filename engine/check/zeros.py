@@ -18,7 +18,7 @@ from engine.core.ops import sum_rows
 from engine.core.program import Equation, Phase, Program, Role
 from engine.core.rewrite import Rule, replace_names, replace_parts, simplify
 from engine.running.numbers import Numbers
-from engine.running.trace import Array, Trace, in_a_row
+from engine.running.trace import Array, Trace, in_a_row, in_parts
 
 ROUNDING = 4 * float(np.finfo(np.float64).eps)
 """What two roundings of a term may leave, relative to the size of all terms."""
@@ -52,22 +52,30 @@ def zeros(trace: Trace, leave_out: frozenset[str] = frozenset()) -> Mapping[str,
     program = trace.program
     found = (
         Zeros(e.name, at, is_below_norm(program, e))
-        for e, tiny in _with_tiny_entries(trace)
-        if leave_out.isdisjoint((e.name, *e.reads)) and (at := _cancelled(trace, e, tiny)).any()
+        for e, tiny in _with_tiny_entries(trace, leave_out)
+        if (at := _cancelled(trace, e, tiny)).any()
     )
     return {zero.name: zero for zero in found}
 
 
-def _with_tiny_entries(trace: Trace) -> Iterator[tuple[Equation, NDArray[np.bool_]]]:
+def _with_tiny_entries(
+    trace: Trace, leave_out: frozenset[str]
+) -> Iterator[tuple[Equation, NDArray[np.bool_]]]:
     """The equations of gradients some of whose entries are tiny beside the largest number."""
-    gradients = trace.program.in_phase(Phase.BACKWARD)
-    small = SMALL * np.max(np.abs(in_a_row(trace.values.values())), initial=0)
+    backward = trace.program.in_phase(Phase.BACKWARD)
+    gradients = [e for e in backward if leave_out.isdisjoint((e.name, *e.reads))]
+    small = SMALL * _largest(trace)
     if not _tiny(in_a_row([trace[e.name] for e in gradients]), small).any():
         return
     for gradient in gradients:
         tiny = _tiny(trace[gradient.name], small)
         if tiny.any():
             yield gradient, tiny
+
+
+def _largest(trace: Trace) -> float:
+    parts = in_parts(trace.values.values())
+    return max(float(max(part.max(initial=0), -part.min(initial=0))) for part in parts)
 
 
 def _tiny(value: Array, small: float) -> NDArray[np.bool_]:

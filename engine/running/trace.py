@@ -17,6 +17,8 @@ from engine.running.compiler import compiled
 
 Array = np.ndarray[tuple[Any, ...], np.dtype[np.float64]]
 """The same as `NDArray[np.float64]`, whose import would take longer."""
+LARGE = 1000
+"""A value of more entries is asked alone."""
 NUMBERS = "a number or rows of numbers of one length"
 """What the value of an input has to be, in the words of an error."""
 
@@ -42,7 +44,8 @@ class Trace:
 
     def first_nonfinite(self) -> Equation | None:
         """Find the first equation whose value holds an infinity or a NaN; None where none does."""
-        if np.isfinite(in_a_row([self[e.name] for e in self.program.equations])).all():
+        values = [self[e.name] for e in self.program.equations]
+        if all(np.isfinite(part).all() for part in in_parts(values)):
             return None
         return next(e for e in self.program.equations if not np.isfinite(self[e.name]).all())
 
@@ -53,6 +56,12 @@ def in_a_row(values: Collection[Array]) -> Array:
     To ask sixty small arrays one by one takes twenty times as long.
     """
     return np.concatenate([value.ravel() for value in values]) if values else np.empty(0)
+
+
+def in_parts(values: Collection[Array]) -> list[Array]:
+    """Write the entries of small values in a row; to copy a large one would take longer."""
+    large = [value for value in values if value.size > LARGE]
+    return [*large, in_a_row([value for value in values if value.size <= LARGE])]
 
 
 def run(program: Program, values: Mapping[str, Any]) -> Trace:
