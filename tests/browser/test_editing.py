@@ -33,6 +33,22 @@ def test_a_click_elsewhere_takes_the_number(player):
     expect(player.cell("Y1lin", 0, 0)).to_have_text("15")
 
 
+def test_a_key_right_after_enter_is_not_lost(player):
+    """Both in one task, so that no answer can come between them."""
+    player.cell("X", 0, 0).click()
+    editor = player.page.locator(".player input.editor")
+    editor.fill("10")
+    editor.evaluate(
+        """(input) => {
+          const named = { bubbles: true, composed: true, cancelable: true };
+          for (const key of ["Enter", "ArrowRight"])
+            input.dispatchEvent(new KeyboardEvent("keydown", { key, ...named }));
+        }"""
+    )
+    player.expect_step("Y1")
+    expect(player.cell("Y1", 0, 0)).to_have_text("55")  # 10·4 + 3·5
+
+
 def test_escape_gives_up(player):
     player.cell("W1", 0, 0).click()
     player.page.locator(".player input.editor").fill("99")

@@ -164,9 +164,9 @@ function listen(player, td, input, before, byPointer) {
   }
   /** A key that comes before the numbers is for whoever has the focus then. */
   function passOn(/** @type {KeyboardEvent} */ event) {
-    event.preventDefault();
     finish();
-    (byPointer ? document.body : td).dispatchEvent(new KeyboardEvent(event.type, event));
+    const isFree = (byPointer ? document.body : td).dispatchEvent(new KeyboardEvent(event.type, event));
+    if (!isFree) event.preventDefault();
   }
   function move(/** @type {KeyboardEvent} */ event) {
     const next = neighbour(td, event.shiftKey ? -1 : 1);
