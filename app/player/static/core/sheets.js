@@ -6,6 +6,7 @@ const NAMES = [
   "step/timeline",
   "graph/graph",
   "matrix/matrix",
+  "step/sheet",
   "core/player",
   "graph/pictures",
   "head/head",
