@@ -161,16 +161,13 @@ function drawAfter(player, place, count) {
     : [];
   const said = [...goes, ...remarks(player, place)].map((words) => el("span", { class: "hint" }, words));
   if (!isSamePlace(place, state.pinned) || state.explored || isOfLarge(state, place)) return said;
-  const button = (/** @type {"tree" | "paths"} */ as) => {
-    const made = el(
-      "button",
-      { type: "button", class: "control deeper" },
-      player.text(as === "tree" ? "explain.apart" : "explain.paths"),
-    );
+  const button = (/** @type {"tree" | "paths"} */ as, /** @type {string} */ words) => {
+    const made = el("button", { type: "button", class: "control deeper" }, words);
     made.addEventListener("click", () => explore(player, place, as));
     return made;
   };
-  return isGiven ? [...said, button("paths")] : [...said, button("tree"), button("paths")];
+  const paths = button("paths", player.text("explain.paths"));
+  return isGiven ? [...said, paths] : [...said, button("tree", player.text("explain.apart")), paths];
 }
 
 /**

@@ -30,6 +30,7 @@ export function createSheet(player, stage) {
     body,
   );
   const written = stage.querySelector(".written");
+  const home = written?.parentElement ?? stage;
   const reveal = afterPaint(() => sheet.hidden || revealCell(player, sheet, place));
   const observer = new ResizeObserver(reveal);
   observer.observe(sheet);
@@ -47,7 +48,7 @@ export function createSheet(player, stage) {
     if (opens && !store.state.explored) takeFocus(player, title);
   }
   onNarrow(player, (narrow) => {
-    if (written) (narrow ? body : stage).append(written);
+    if (written) (narrow ? body : home).append(written);
     show();
   });
   store.subscribe((state, before) => {

@@ -103,6 +103,8 @@ function drawCell(state, name, phase, index) {
  * @param {number} index
  */
 function showCell(state, cell, index) {
+  const isMisprinted = state.data.printed[cell.dataset.step ?? ""]?.some(({ agrees }) => !agrees);
+  cell.classList.toggle("misprinted", isMisprinted ?? false);
   cell.classList.toggle("on", index === state.cursor);
   cell.classList.toggle("done", index < state.cursor);
   cell.classList.toggle("changed", index <= state.cursor && (cell.dataset.step ?? "") in state.data.changed);
