@@ -13,6 +13,7 @@ from app.design import Design
 from app.practice import Practice
 from app.views.builder import design_data
 from app.views.lesson import lesson_data
+from app.views.lesson.printed import printed
 from app.views.notes import notes
 from app.views.player import (
     changes,
@@ -102,6 +103,7 @@ def _player(
         "number": number,
         "values": without_rounding(numbers(trace), about) if is_needed else None,
         "notes": about,
+        "printed": printed(work.design, lang) if _is_as_designed(work, practice) else {},
         "notice": said,
         "text": None if known.words == lang else words(lang),
         "view": None if known.words == lang else view_address.table(),
@@ -113,6 +115,11 @@ def _player(
     if practice:
         data = with_practice(data, practice, reader)
     return data | ({"values": None} if known.numbers == number else {})
+
+
+def _is_as_designed(work: Work, practice: Practice | None) -> bool:
+    """Whether the numbers of a network are shown, and those that it came with."""
+    return work.place is None and practice is None and run_of(work).iterations == FRESH
 
 
 def _state(work: Work, practice: Practice | None) -> Data:

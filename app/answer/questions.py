@@ -14,6 +14,7 @@ from typing import Any
 from app.answer.explanation import explanation
 from app.text import text
 from app.views.large import Stretch, stretch
+from app.views.lesson.search import search
 from app.views.origin import origin_of
 from app.views.player import json_ready
 from app.work.address import source_query
@@ -24,6 +25,7 @@ from app.work.reading import (
     read_number,
     read_option,
     read_table,
+    read_text,
     read_whole,
     read_word,
 )
@@ -84,6 +86,7 @@ PARTS: Mapping[str, Mapping[str, Callable[[Any, str], Any]]] = {
     "origin": ENTRY,
     "stretch": {**ENTRY, "rows": _count, "cols": _count},
     "address": {},
+    "search": {"words": read_text},
 }
 """The kinds of question, and how the parts of each are read."""
 
@@ -123,6 +126,8 @@ def answer_of(question: Question, about: About) -> str:
             return _written(source_query(about.work))
         case "origin":
             return _written(json_ready(origin_of(about.trace, **parts)))
+        case "search":
+            return _written({"question": parts, "found": search(parts["words"], about.lang)})
         case "stretch":
             return _written(_stretch(Stretch(**parts), about))
     try:
@@ -133,7 +138,7 @@ def answer_of(question: Question, about: About) -> str:
 
 def _error(question: Question, about: About) -> str | None:
     """Why a question cannot be answered, whatever the numbers are."""
-    if question.kind in ("address", "origin"):
+    if question.kind in ("address", "origin", "search"):
         return None
     if missing := _missing(question.plain, about.trace):
         return text("explain.no_value", about.lang, name=missing)

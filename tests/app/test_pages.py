@@ -114,3 +114,34 @@ def test_a_card_says_where_a_lesson_was_left(name, lang):
     assert facts(lesson, lang, second.id)[0] == resume
     for left in ("", first.id, "nonsense"):
         assert facts(lesson, lang, left)[1:] == [lesson.notation_line[lang]]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_search_on_the_page_of_lessons_leads_to_the_stops(lang):
+    """3.6 d and 3.7 of the handout print what became of −950; the cards are back without words."""
+
+    def page(lang):
+        import streamlit as st
+
+        from app.pages_.lessons import lessons
+
+        st.query_params["lang"] = lang
+        player = st.Page(lambda: None, title="a")
+        st.navigation([player], position="hidden")
+        lessons(player)
+
+    def leads():
+        links = shown.get("page_link")
+        return [dict(parse_qsl(link.proto.query_string)) for link in links]
+
+    shown = run(AppTest.from_function(page, args=(lang,)))
+    assert [lead["lesson"] for lead in leads()] == list(lesson_ids())
+    shown.text_input[0].set_value("950")
+    run(shown)
+    assert {"lesson": "cmu-toy", "stop": "batch-second", "lang": lang} in leads()
+    shown.text_input[0].set_value("no such words")
+    run(shown)
+    assert leads() == []
+    shown.text_input[0].set_value(" ")
+    run(shown)
+    assert len(leads()) == len(lesson_ids())

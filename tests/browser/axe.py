@@ -11,7 +11,7 @@ from tests.browser.serving import ROOT
 SOURCE = ROOT / "tests/javascript/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": TAGS, "resultTypes": ["violations"], "elementRef": True, "preload": False}
-NOTATION = ".node, .part, .tile, .caption, .branch"
+NOTATION = ".node, .part, .tile, .caption, .branch, .heads button"
 """What has its name drawn in mathematical notation; see `RUN`."""
 # The name that is told is the one that the page writes and reads out everywhere: gradW2 where
 # the drawn label is a nabla with a W and a small 2, which nobody can say. That it is the name

@@ -70,6 +70,8 @@ def open_menu(player):
 def open_tree(player):
     player.go("gradW2")
     player.cell("gradW2", 0, 1).click()
+    if player.page.viewport_size["width"] < 700:
+        player.button("Take apart").click()
     expect(player.page.get_by_role("tree")).to_be_visible()
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.player import Player
+from tests.browser.serving import DESKTOP
 
 SEEN = ".views > :not(.away) .folds"
 """The groups of the picture that is seen; that of the other zoom is laid out behind it."""
@@ -248,11 +249,43 @@ def test_neurons_show_one_sample_or_the_sum_of_all(see):
     see.page.get_by_role("radio", name="1", exact=True).click()
 
 
+def columns(player):
+    """The values whose numbers stand in the neurons."""
+    keys = player.page.locator(".neurons rect").evaluate_all("es => es.map(e => e.dataset.key)")
+    return list(dict.fromkeys(key.split(":")[0] for key in keys))
+
+
+RUNS_OVER = """es => es.filter(e => {
+  const [text, cell] = [e, e.previousElementSibling].map(one => one.getBoundingClientRect());
+  return text.left < cell.left || text.right > cell.right || text.width === 0;
+}).map(e => e.textContent)"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_above_the_neurons_stands_what_their_numbers_are_and_each_number_fits(see, width):
+    """At `gradW2` the gradients of `Y3lin`, `Y2` and `Y2lin` are there, those below are not yet."""
+    choose(see, "neurons")
+    see.page.set_viewport_size({"width": width, "height": 844})
+    see.go("gradW2")
+    heads = see.page.locator(".neurons .heads button")
+    named = ["X", "Y1lin", "Y1", "gradY2lin", "gradY2", "gradY3lin", "Y3", "D", "L"]
+    expect(heads).to_have_count(len(named))
+    assert heads.evaluate_all("es => es.map(e => e.dataset.name)") == named == columns(see)
+    assert "∇" in heads.nth(3).inner_text()
+    assert heads.nth(3).get_attribute("aria-label") == "Show gradY2lin"
+    for step in ("gradW2", "gradW1", "L"):
+        see.go(step)
+        numbers = see.page.locator(".neurons rect + text")
+        expect(numbers).to_have_count(2 + 4 * 3 + 2 * 2 + 2 + 1)
+        assert numbers.evaluate_all(RUNS_OVER) == []
+    see.page.set_viewport_size(DESKTOP)
+
+
 def point_at_edge(player, key, share=0.12):
     """Move the mouse to an edge, near where it begins."""
     line = player.page.locator(f'.neurons line[data-key="{key}"]')
     x1, y1, x2, y2 = (float(line.get_attribute(end)) for end in ("x1", "y1", "x2", "y2"))
-    box = player.page.locator(".neurons > svg").bounding_box()
+    box = player.page.locator(".neurons .field > svg").bounding_box()
     player.page.mouse.move(box["x"] + x1 + share * (x2 - x1), box["y"] + y1 + share * (y2 - y1) + 2)
 
 

@@ -29,6 +29,7 @@ import { createControls } from "./step/controls.js";
 import { createHelp } from "./step/help.js";
 import { enableKeys } from "./step/keys.js";
 import { enablePlay } from "./step/play.js";
+import { createSheet } from "./step/sheet.js";
 import { createStage } from "./step/stage.js";
 import { createTimeline } from "./step/timeline.js";
 
@@ -250,12 +251,14 @@ function build(own, { received: first, answer }, change) {
   const shown = first.lesson ? besideLesson(player) : root;
   const frame = el("div", { class: "page" }, createHead(player), createBanner(player), shown);
   own.append(frame);
+  const stage = createStage(player);
   root.append(
     createPictures(player),
     createNotice(player),
-    createStage(player),
+    stage,
     el("div", { class: "foot" }, createTimeline(player), createControls(player, drawPractise(player))),
     createPanel(player),
+    createSheet(player, stage),
     createAnnouncements(player),
     createHelp(player),
   );

@@ -3,8 +3,10 @@
 const NAMES = [
   "core/colours",
   "step/step",
+  "step/timeline",
   "graph/graph",
   "matrix/matrix",
+  "step/sheet",
   "core/player",
   "graph/pictures",
   "head/head",

@@ -152,6 +152,13 @@
  * @property {[number, number, number][]} [zeros] the entries that are zero up to rounding: row, column, number
  * @property {number[][] | null} [slope] the slope of the loss, where the step shows another number by convention
  *
+ * @typedef {object} Printed where a value is printed, and the stop of a lesson that speaks of it
+ * @property {string} lesson
+ * @property {string} stop
+ * @property {string} of the title of the lesson
+ * @property {string} text
+ * @property {boolean} agrees
+ *
  * @typedef {object} Data
  * @property {"en" | "zh"} lang
  * @property {Record<string, string> | null} text the words, unless the browser has them
@@ -161,6 +168,7 @@
  * @property {Values} values missing if the browser has them already
  * @property {Record<string, [number, number][]>} changed
  * @property {Record<string, Note>} notes what is said of the numbers of a step
+ * @property {Record<string, Printed[]>} printed where these numbers are printed, by the names of the values
  * @property {string | null} notice
  * @property {number} iteration
  * @property {(number | string)[]} losses

@@ -1,7 +1,8 @@
-/** The drawer beside the stage. It shows one entry, as a tree of its sources or with its paths to the loss. */
+/** The drawer beside the stage, or in the sheet of a phone. It shows one entry, as a tree of its sources or with its paths to the loss. */
 
 import { closeButton, el, keepFocus } from "../core/dom.js";
 import { keyOf, nameOf } from "../core/model.js";
+import { onNarrow } from "../core/narrow.js";
 import { hasChanged } from "../core/store.js";
 import { drawValue, entryLabel } from "./entry.js";
 import { explore } from "./explored.js";
@@ -27,6 +28,7 @@ export async function openDrawer(player, stage) {
   const show = () => {
     const { explored } = player.store.state;
     stage.classList.toggle("exploring", explored !== null);
+    drawer.hidden = explored === null;
     if (explored?.as !== "paths") ask(player, "paths", null);
     if (!explored) {
       if (drawn) leave(player, drawer);
@@ -43,7 +45,7 @@ export async function openDrawer(player, stage) {
   player.store.subscribe((state, before) => {
     if (hasChanged(state, before, "explored", "data", "display")) show();
   });
-  stage.append(drawer);
+  onNarrow(player, (narrow) => ((narrow && player.root.querySelector(".sheet-body")) || stage).append(drawer));
   show();
 }
 

@@ -98,7 +98,7 @@ export function writeLine(state, place, largest) {
   const left = isResult ? [] : [entryLabel(state, place), operator("=")];
   if (!sum)
     return {
-      node: el("span", { class: "expression" }, entryLabel(state, place), operator("="), value),
+      node: el("span", { class: "expression given" }, entryLabel(state, place), operator("="), value),
       terms: new Map(),
     };
   const isLong = (sum.node.textContent?.length ?? 0) > LONG;

@@ -1,4 +1,4 @@
-/** On a narrow screen the graph scrolls sideways in its own box. Keep the current node in view. */
+/** On a narrow screen a picture scrolls sideways in its own box. Keep what the step computes in view. */
 
 import { afterPaint } from "../core/after-paint.js";
 
@@ -9,31 +9,32 @@ const EDGE = 0.2;
 
 /**
  * @param {Player} player
- * @param {HTMLElement} box
+ * @param {HTMLElement} box whose first child is the picture
+ * @param {() => number} width of the picture, in the units of what is kept in view
  * @returns {(node: {x: number} | null) => void}
  */
-export function keepNodeInView(player, box) {
+export function keepInView(player, box, width) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let width = 0;
+  let seen = 0;
   let wide = 0;
   let left = 0;
   let x = 0;
-  const middle = () => (x / player.store.state.structure.figure.layout.width) * wide;
+  const middle = () => (x / width()) * wide;
   const scroll = () => {
-    left = Math.max(0, Math.min(wide - width, middle() - width / 2));
+    left = Math.max(0, Math.min(wide - seen, middle() - seen / 2));
     box.scrollTo({ left, behavior: calm.matches ? "auto" : "smooth" });
   };
   const scrollLater = afterPaint(scroll);
-  const keepInView = () => {
+  const keep = () => {
     const at = middle() - left;
-    if (wide <= width + 1 || (at > EDGE * width && at < (1 - EDGE) * width)) return;
+    if (wide <= seen + 1 || (at > EDGE * seen && at < (1 - EDGE) * seen)) return;
     scrollLater();
   };
   // Widths are read when they change, so that a step never waits for a layout.
   const observer = new ResizeObserver(() => {
-    width = box.clientWidth;
+    seen = box.clientWidth;
     wide = box.scrollWidth;
-    keepInView();
+    keep();
   });
   observer.observe(box);
   if (box.firstElementChild) observer.observe(box.firstElementChild);
@@ -42,6 +43,6 @@ export function keepNodeInView(player, box) {
   return (node) => {
     if (!node) return;
     x = node.x;
-    keepInView();
+    keep();
   };
 }

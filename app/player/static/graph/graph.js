@@ -8,7 +8,7 @@ import { currentStep, isReached, nameOf, nodeOf, shapeOf } from "../core/model.j
 import { hasModifier, moveTabStop } from "../core/roving.js";
 import { hasChanged } from "../core/store.js";
 import { drawFigure } from "./figure.js";
-import { keepNodeInView } from "./follow.js";
+import { keepInView } from "./follow.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -25,7 +25,7 @@ import { keepNodeInView } from "./follow.js";
 export function createGraph(player, drawn) {
   const host = el("div", { class: "graph" });
   const box = el("div", { class: "graph-box", role: "group", "aria-label": player.text("graph") }, host);
-  const keepInView = keepNodeInView(player, box);
+  const follow = keepInView(player, box, () => player.store.state.structure.figure.layout.width);
   let drawing = build();
 
   function build() {
@@ -40,7 +40,7 @@ export function createGraph(player, drawn) {
   function show() {
     showNodes(player.store.state, drawing.nodes);
     showEdges(player.store.state, drawing.edges);
-    keepInView(current(player.store.state, drawing.nodes));
+    follow(current(player.store.state, drawing.nodes));
   }
   function start() {
     drawing = build();

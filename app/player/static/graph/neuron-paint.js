@@ -73,7 +73,7 @@ function paintWire(state, { name, row, col, line }, { shown, top, role }) {
  * @param {import("./neuron-shapes.js").Cell} cell
  * @param {Look} look
  */
-function paintCell(state, { name, unit, rect, text }, { shown, top, role }) {
+function paintCell(state, { name, unit, rect, text, room }, { shown, top, role }) {
   const value = shown ? valueOf(state, shown, unit) : null;
   const classes = [
     "cell",
@@ -85,9 +85,11 @@ function paintCell(state, { name, unit, rect, text }, { shown, top, role }) {
   updateAttribute(rect, "class", classes.filter(Boolean).join(" "));
   updateAttribute(rect, "data-key", keyAt(state, shown?.name ?? name, unit));
   assign(rect, { "fill-opacity": value === null ? 0 : (0.08 + 0.5 * tint(value, top)).toFixed(2) });
-  const words = value === null ? "" : shortText(value);
+  const words = value === null ? "" : shortText(value, room);
   if (text && text.textContent !== words) text.textContent = words;
-  if (text) updateAttribute(text, "class", shown?.faint ? "faint" : "");
+  // Seven small characters need the room of six of the usual size.
+  if (text)
+    updateAttribute(text, "class", `${shown?.faint ? "faint" : ""}${words.length > room * 0.86 ? " small" : ""}`);
 }
 
 /**

@@ -12,10 +12,12 @@ import { weightOf } from "./neuron-values.js";
  * @property {number} unit
  * @property {SVGRectElement} rect
  * @property {SVGTextElement | null} text
+ * @property {number} room for so many characters of its number; without a number none
  */
 /** @typedef {{name: string, row: number, col: number, line: SVGElement}} Wire an entry of a weight or a bias */
 /**
  * @typedef {object} Network
+ * @property {number} width
  * @property {SVGElement[]} elements
  * @property {{name: string, x: number, tight: boolean, lower: boolean}[]} heads
  * @property {Cell[]} cells
@@ -27,22 +29,32 @@ import { weightOf } from "./neuron-values.js";
 const TOP = 40;
 const BOTTOM = 30;
 const SIDE = 24;
-const WIDEST = 50;
+const WIDEST = 54;
 const HIGHEST = 30;
-const LETTERS = 38;
-const LEGIBLE = 15;
+const LETTERS = 40;
+const LEGIBLE = 11;
 const TIGHT = 44;
+/** A character of a number at its smallest, and what stays free beside a number. */
+const CHARACTER = 7;
+const BESIDE = 5;
+/** The least room for the edges between two columns. */
+const EDGES = 48;
+/** The share of a column's room that its neurons take. */
+const FILLED = 0.72;
 
 /**
+ * Draw the network in a place; where that is too narrow for its numbers, as wide as these need.
  * @param {State} state
- * @param {{width: number, height: number}} size
+ * @param {{width: number, height: number}} size of the place
  * @returns {Network}
  */
 export function drawNetwork(state, size) {
   const neurons = /** @type {Neurons} */ (state.structure.see.neurons);
+  const groups = groupsOf(neurons);
+  const width = Math.max(size.width, leastWidth(groups));
   /** @type {Network} */
-  const network = { elements: [], heads: [], cells: [], wires: [], sample: -1 };
-  const columns = arrange(state, neurons, size);
+  const network = { width, elements: [], heads: [], cells: [], wires: [], sample: -1 };
+  const columns = arrange(state, neurons, groups, { ...size, width });
   const edges = svg("g", { class: "wires" });
   const bodies = svg("g", { class: "bodies" });
   for (const [index, link] of neurons.links.entries()) {
@@ -56,19 +68,34 @@ export function drawNetwork(state, size) {
 }
 
 /**
- * Place the columns from left to right; target and loss follow the outputs.
+ * List the values of each column; target and loss follow the outputs.
+ * @param {Neurons} neurons
+ */
+function groupsOf({ columns, target, loss }) {
+  return [...columns, ...[target, loss].flatMap((name) => (name ? [[name]] : []))];
+}
+
+/** @param {string[][]} groups */
+function leastWidth(groups) {
+  return groups.reduce((sum, { length }) => sum + length * LETTERS + EDGES, 2 * SIDE);
+}
+
+/**
+ * Place the columns from left to right. Each gets what its numbers need, and its share of what is left.
  * @param {State} state
  * @param {Neurons} neurons
+ * @param {string[][]} groups
  * @param {{width: number, height: number}} size
  * @returns {Column[]}
  */
-function arrange(state, neurons, { width, height }) {
-  const groups = [...neurons.columns, ...[neurons.target, neurons.loss].flatMap((name) => (name ? [[name]] : []))];
+function arrange(state, neurons, groups, { width, height }) {
+  const spare = width - leastWidth(groups);
   const shares = groups.map((names, index) => (index >= neurons.columns.length ? 0.62 : 0.62 + 0.19 * names.length));
   const whole = shares.reduce((sum, share) => sum + share, 0);
   let left = SIDE;
   return groups.map((names, index) => {
-    const room = ((width - 2 * SIDE) * (shares[index] ?? 1)) / whole;
+    const least = names.length * LETTERS;
+    const room = least + EDGES + (spare * (shares[index] ?? 1)) / whole;
     const x = left + room / 2;
     left += room;
     const { rows, cols, scalar } = nameOf(state, names[0] ?? "");
@@ -78,8 +105,8 @@ function arrange(state, neurons, { width, height }) {
     return {
       names,
       units,
-      wide: Math.min(WIDEST, (room * 0.66) / names.length),
-      high: Math.min(HIGHEST, gap * 0.76),
+      wide: Math.min(WIDEST, Math.max(least, room * FILLED) / names.length),
+      high: Math.min(HIGHEST, Math.max(gap * 0.76, gap - 3)),
       x,
       ys: Array.from({ length: units }, (_, unit) => middle + (unit - (units - 1) / 2) * gap),
     };
@@ -183,8 +210,9 @@ function drawColumn(network, group, column) {
         height: high,
         rx: names.length === 1 ? high / 2 : 5,
       });
-      const text = wide >= LETTERS && high >= LEGIBLE ? svg("text", { x: x + wide / 2, y: y + 4.5 }) : null;
-      network.cells.push({ name, unit, rect, text });
+      const room = high < LEGIBLE ? 0 : Math.floor((wide - BESIDE) / CHARACTER);
+      const text = room > 0 ? svg("text", { x: x + wide / 2, y: y + 4 }) : null;
+      network.cells.push({ name, unit, rect, text, room });
       group.append(rect, ...(text ? [text] : []));
     }
   }

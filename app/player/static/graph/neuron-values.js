@@ -89,16 +89,17 @@ export function weightOf(turned, from, to) {
 }
 
 /**
- * Write a number in so few characters that it fits into a neuron.
+ * Write a number in so few characters that it fits into a neuron: with three digits, or with fewer, or as a power.
  * @param {number} value
+ * @param {number} room for characters
  */
-export function shortText(value) {
+export function shortText(value, room) {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
   const size = Math.abs(value);
   if (size !== 0 && size < 1e-9) return "≈0";
-  const text =
-    size !== 0 && (size >= 1e5 || size < 1e-3)
-      ? value.toExponential(0).replace("+", "")
-      : String(Number(value.toPrecision(size >= 1000 ? 5 : 3)));
-  return text.replaceAll("-", "−").replace(/^(−?\d{4,})\.\d+$/, "$1");
+  const power = value.toExponential(0).replace("+", "");
+  const plain =
+    size >= 1000 ? [value.toFixed(0)] : [3, 2, 1].map((digits) => String(Number(value.toPrecision(digits))));
+  const written = size !== 0 && (size >= 1e5 || size < 1e-3) ? [power] : [...plain, power];
+  return (written.find(({ length }) => length <= room) ?? power).replaceAll("-", "−");
 }

@@ -1,8 +1,9 @@
-/** The buttons for the previous and the next stop, and the list of all stops. */
+/** The buttons for the previous and the next stop, and the contents between them. */
 
 import { assign, el, icon } from "../core/dom.js";
 import { NEXT, PREVIOUS } from "../core/icons.js";
-import { backToStop, currentStop, goBy, goToStop, isAtStop, numberOf, stops } from "./stops.js";
+import { createContents } from "./contents.js";
+import { backToStop, goBy, isAtStop, numberOf, stops } from "./stops.js";
 import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -14,7 +15,7 @@ export function createNavigation(player) {
   const back = el("button", { type: "button", class: "return" }, say(player, "return"));
   back.addEventListener("click", () => backToStop(player));
   after.classList.add("main");
-  const all = createList(player);
+  const all = createContents(player);
   const bar = el("div", { class: "way" });
   const show = () => {
     const { state } = player.store;
@@ -46,56 +47,4 @@ function button(name, path, act) {
   const element = el("button", { type: "button", class: "go", title: name, "aria-label": name }, icon(path));
   element.addEventListener("click", act);
   return element;
-}
-
-/**
- * Make the list of all stops, which is drawn when it is opened.
- * @param {Player} player
- */
-function createList(player) {
-  const summary = el("summary", {});
-  const list = el("ol", {});
-  const details = el("details", { class: "all" }, summary, list);
-  details.addEventListener("toggle", () => details.open && drawList(player, list, () => (details.open = false)));
-  details.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !details.open) return;
-    event.preventDefault();
-    details.open = false;
-    summary.focus();
-  });
-  let number = 0;
-  const show = () => {
-    const { state } = player.store;
-    if (number === numberOf(state)) return;
-    number = numberOf(state);
-    summary.textContent = say(player, "stop", { number, of: stops(state).length });
-    details.open = false;
-  };
-  return { element: details, show };
-}
-
-/**
- * @param {Player} player
- * @param {HTMLElement} list
- * @param {() => void} close
- */
-function drawList(player, list, close) {
-  const { state } = player.store;
-  const here = currentStop(state);
-  list.replaceChildren(
-    ...stops(state).map((stop, index) => {
-      const element = el(
-        "button",
-        { type: "button", "aria-current": stop === here ? "step" : null },
-        el("span", { class: "number" }, String(index + 1)),
-        stop.title,
-      );
-      element.addEventListener("click", () => {
-        close();
-        goToStop(player, stop.id);
-      });
-      return el("li", {}, element);
-    }),
-  );
-  list.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
 }

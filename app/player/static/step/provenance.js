@@ -2,6 +2,7 @@
 
 import { el } from "../core/dom.js";
 import { currentStep, keyOf, nameOf, placeOf } from "../core/model.js";
+import { isNarrow } from "../core/narrow.js";
 import { pointAtEntry } from "../core/pointed-entries.js";
 import { hasChanged } from "../core/store.js";
 import { sourcesOf, writeLine } from "../explain/entry.js";
@@ -94,14 +95,14 @@ function listen(player, numbers, point) {
 }
 
 /**
- * Open the tree of a computed entry; an input is edited in its cell and stays pinned meanwhile.
+ * Open the tree of a computed entry, on a phone its sum; an input is edited in its cell and stays pinned meanwhile.
  * @param {Player} player
  * @param {EventTarget | null} target
  */
 function handleClick(player, target) {
   const place = placeAt(target);
   if (!place) return;
-  if (isRead(target)) toggleExplored(player, place);
+  if (isRead(target)) (isNarrow() ? togglePinned : toggleExplored)(player, place);
   else if (!isSamePlace(place, player.store.state.pinned)) player.store.set({ pinned: place, playing: false });
 }
 
@@ -112,11 +113,20 @@ function handleClick(player, target) {
  */
 function toggleExplored(player, place) {
   const { pinned, explored } = player.store.state;
-  if (isOfLarge(player.store.state, place))
-    player.store.set({ pinned: isSamePlace(place, pinned) ? null : place, explored: null, playing: false });
+  if (isOfLarge(player.store.state, place)) togglePinned(player, place);
   else if (explored && isSamePlace(place, pinned) && isSamePlace(place, explored))
     player.store.set({ pinned: null, explored: null });
   else explore(player, place);
+}
+
+/**
+ * Keep the sum of an entry on screen, or let it go.
+ * @param {Player} player
+ * @param {Place} place
+ */
+function togglePinned({ store }, place) {
+  const isPinned = isSamePlace(place, store.state.pinned);
+  store.set({ pinned: isPinned ? null : place, explored: null, playing: false });
 }
 
 /**
@@ -151,12 +161,13 @@ function drawAfter(player, place, count) {
     : [];
   const said = [...goes, ...remarks(player, place)].map((words) => el("span", { class: "hint" }, words));
   if (!isSamePlace(place, state.pinned) || state.explored || isOfLarge(state, place)) return said;
-  const button = (/** @type {"tree" | "paths"} */ as) => {
-    const made = el("button", { type: "button", class: "control deeper" }, player.text(`explain.${as}`));
+  const button = (/** @type {"tree" | "paths"} */ as, /** @type {string} */ words) => {
+    const made = el("button", { type: "button", class: "control deeper" }, words);
     made.addEventListener("click", () => explore(player, place, as));
     return made;
   };
-  return isGiven ? [...said, button("paths")] : [...said, button("tree"), button("paths")];
+  const paths = button("paths", player.text("explain.paths"));
+  return isGiven ? [...said, paths] : [...said, button("tree", player.text("explain.apart")), paths];
 }
 
 /**

@@ -11,6 +11,7 @@ import { enableExploring, openJacobian } from "../explain/later.js";
 import { createGrid } from "../matrix/grid.js";
 import { drawCode } from "./code.js";
 import { fit } from "./fit.js";
+import { drawPrinted } from "./printed.js";
 import { createProvenance } from "./provenance.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -136,6 +137,7 @@ function drawAside(player, step) {
     ),
     el("p", { class: "sentence" }, ...words),
     ...drawNote(player, step),
+    ...drawPrinted(player, step),
     drawCode(player, step),
     drawShapes(state, step),
   ];

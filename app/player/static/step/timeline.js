@@ -1,9 +1,13 @@
-/** The timeline: one cell for each step. It can be dragged and clicked; to a screen reader it is a slider. */
+/**
+ * The timeline: one cell for each step, under the names of phases and layers. It can be dragged and clicked; to a screen
+ * reader it is a slider.
+ */
 
 import { label } from "../core/boxes.js";
 import { assign, el } from "../core/dom.js";
 import { currentStep, nameOf } from "../core/model.js";
 import { hasChanged } from "../core/store.js";
+import { drawGroups, drawPhases } from "./timeline-groups.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -11,6 +15,10 @@ import { hasChanged } from "../core/store.js";
 /** So many characters of a name fit into a cell, and with few steps any name does. */
 const LONG = 7;
 const FEW = 14;
+/** From more steps on, no cell has room for a name. */
+const MANY = 40;
+/** The share of the steps at either end whose whole name would run out of the page if it stood in the middle. */
+const END = 0.08;
 
 /**
  * @param {Player} player
@@ -29,8 +37,8 @@ export function createTimeline(player) {
     const { state } = player.store;
     cells = state.structure.steps.map((step, index) => drawCell(state, step.name, step.phase, index));
     timeline.style.setProperty("--steps", String(cells.length));
-    timeline.classList.toggle("many", cells.length > 40);
-    timeline.replaceChildren(...drawPhases(player), ...cells, ...drawMarks(state));
+    timeline.classList.toggle("many", cells.length > MANY);
+    timeline.replaceChildren(...drawPhases(player), ...drawGroups(player), ...cells, ...drawMarks(state));
     assign(timeline, { "aria-valuemax": cells.length });
     show();
   }
@@ -59,6 +67,8 @@ export function createTimeline(player) {
     for (const cell of cells) cell.classList.toggle("pointed", name !== null && cell.dataset.step === name);
   });
   scrub(player, timeline, () => cells.length);
+  timeline.addEventListener("pointerover", (event) => event.pointerType === "mouse" && player.point(stepAt(event)));
+  timeline.addEventListener("pointerleave", () => player.point(null));
   build();
   return timeline;
 }
@@ -72,9 +82,15 @@ export function createTimeline(player) {
 function drawCell(state, name, phase, index) {
   const written = label(state, name);
   const isLong = (written.textContent?.length ?? 0) > LONG && state.structure.steps.length > FEW;
+  const share = index / state.structure.steps.length;
+  const ends = share < END ? "early" : share >= 1 - END ? "late" : "";
   const cell = el(
     "div",
-    { class: `tick ${phase}${isLong ? " long" : ""}`, "data-step": name, title: nameOf(state, name).plain },
+    {
+      class: ["tick", phase, isLong ? "long" : "", ends].filter(Boolean).join(" "),
+      "data-step": name,
+      title: nameOf(state, name).plain,
+    },
     written,
   );
   cell.style.gridColumn = String(index + 1);
@@ -87,6 +103,8 @@ function drawCell(state, name, phase, index) {
  * @param {number} index
  */
 function showCell(state, cell, index) {
+  const isMisprinted = state.data.printed[cell.dataset.step ?? ""]?.some(({ agrees }) => !agrees);
+  cell.classList.toggle("misprinted", isMisprinted ?? false);
   cell.classList.toggle("on", index === state.cursor);
   cell.classList.toggle("done", index < state.cursor);
   cell.classList.toggle("changed", index <= state.cursor && (cell.dataset.step ?? "") in state.data.changed);
@@ -113,24 +131,10 @@ function drawMarks(state) {
 
 const JUDGED = { agrees: "✓", explained: "≠", differs: "≠", none: "" };
 
-/**
- * Draw the name of each phase over its first step, so that a phase is told by more than its colour.
- * @param {Player} player
- */
-function drawPhases(player) {
-  const { steps } = player.store.state.structure;
-  return steps.flatMap((step, index) => {
-    if (steps[index - 1]?.phase === step.phase) return [];
-    const after = steps.findIndex((other, at) => at > index && other.phase !== step.phase);
-    const end = after < 0 ? steps.length : after;
-    const mark = el(
-      "span",
-      { class: `phase ${step.phase}${end - index < 3 ? " brief" : ""}` },
-      player.text(`phase.${step.phase}`),
-    );
-    mark.style.gridColumn = `${index + 1} / ${end + 1}`;
-    return [mark];
-  });
+/** @param {PointerEvent} event */
+function stepAt({ target }) {
+  const cell = target instanceof Element ? target.closest("[data-step]") : null;
+  return cell?.getAttribute("data-step") ?? null;
 }
 
 /**
@@ -150,8 +154,12 @@ function scrub(player, timeline, count) {
     if (event.button !== 0) return;
     area = timeline.getBoundingClientRect();
     timeline.setPointerCapture(event.pointerId);
+    timeline.classList.toggle("touched", event.pointerType === "touch");
     move(event);
   });
   timeline.addEventListener("pointermove", move);
-  timeline.addEventListener("lostpointercapture", () => (area = null));
+  timeline.addEventListener("lostpointercapture", () => {
+    area = null;
+    timeline.classList.remove("touched");
+  });
 }

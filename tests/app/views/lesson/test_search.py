@@ -1,0 +1,62 @@
+"""A search over all lessons, as a person types it."""
+
+import pytest
+
+from app.text import LANGUAGES
+from app.views.lesson.search import MOST, search
+from engine.teach.lessons.lesson import lesson_ids, load
+
+
+def stops(words, lang="en"):
+    return [(hit["lesson"], hit["stop"]) for hit in search(words, lang)]
+
+
+@pytest.mark.parametrize("words", ["950", "-950", "−950", "3.6 950", "  950  "])
+def test_a_printed_number_is_found_at_the_stop_that_explains_it(words):
+    """3.6 d prints −950 in `gradB2`; 3.7 lost the same digit."""
+    assert ("cmu-toy", "batch-second") in stops(words)
+    hit = next(hit for hit in search(words, "en") if hit["stop"] == "batch-second")
+    assert "950" in hit["text"]
+    assert (hit["where"], hit["title"]) == ("3.6", "A digit that was lost")
+
+
+def test_a_number_is_found_whole():
+    """2.2.2 prints 9.9995e-01, which has a 9995 in it, and not a 999."""
+    assert ("cmu-toy", "softmax") in stops("9.9995e-01")
+    assert ("cmu-toy", "softmax") not in stops("9.999")
+    assert ("cmu-toy", "softmax") not in stops("9995")
+
+
+@pytest.mark.parametrize(
+    ("words", "lang"), [("kronecker", "en"), ("Kronecker", "zh"), ("批量归一化", "zh")]
+)
+def test_words_are_found_in_both_languages_whatever_the_page_speaks(words, lang):
+    assert stops(words, "en") == stops(words, "zh") != []
+    shown = {load(name).title[lang] for name in lesson_ids()}
+    assert {hit["of"] for hit in search(words, lang)} <= shown
+
+
+def test_a_title_comes_before_a_mention():
+    titles = [hit["title"].casefold() for hit in search("sigmoid", "en")]
+    named = ["sigmoid" in title for title in titles]
+    assert any(named)
+    assert named == sorted(named, reverse=True)
+
+
+def test_all_words_have_to_be_there():
+    both = [("cmu-toy", "sigmoid"), ("cmu-toy", "sigmoid-back")]  # 1.3e-14 is printed in 3.3 too
+    assert stops("sigmoid 1.3e-14") == both
+    assert stops("sigmoid nowhere") == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("words", ["", "   ", "(", "[a-", "\\", ".", "e" * 5000])
+def test_whatever_is_typed_is_searched_as_it_stands(words, lang):
+    assert len(search(words, lang)) <= MOST
+
+
+@pytest.mark.parametrize("name", lesson_ids())
+def test_every_stop_is_found_by_its_title(name):
+    for stop in load(name).stops:
+        for lang in LANGUAGES:
+            assert (name, stop.id) in stops(stop.title[lang], lang)

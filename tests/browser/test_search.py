@@ -1,0 +1,50 @@
+"""A printed number is found: from the step that computes it, and by a search in the contents."""
+
+from playwright.sync_api import expect
+
+from tests.browser.player import Player
+
+
+def test_from_the_toy_problem_a_mark_leads_to_the_stop_that_explains_a_printed_number(
+    toy_player,
+):
+    """3.6 d prints −950 in `gradB2`, which is (−1211 − 1603 − 360)/3 = −1058."""
+    player, page = toy_player, toy_player.page
+    player.go("gradB2")
+    mark = page.get_by_role("button", name="Printed in 3.6 d as −950: why?")
+    expect(mark).to_be_visible()
+    player.go("gradX")
+    expect(mark).to_have_count(0)
+    player.go("gradB2")
+    mark.click()
+    expect(page.locator(".lesson h2").first).to_have_text("A digit that was lost")
+    player.expect_step("gradB2")
+
+
+def test_the_contents_show_the_sections_and_are_searched_with_all_lessons(page, server):
+    player = Player(page, server).open("?lesson=first-principles")
+    summary = page.locator(".lesson .all > summary")
+    summary.click()
+    rows = page.locator(".contents li")
+    expect(rows).to_have_count(22)
+    expect(rows.nth(5)).to_contain_text("The Linear Layer")
+    page.get_by_role("searchbox", name="Search all lessons").fill("950")
+    found = rows.filter(has_text="A digit that was lost")
+    expect(found).to_contain_text("-950")
+    expect(page.locator(".contents h3")).to_have_text("In other lessons")
+    page.get_by_role("searchbox").fill("no such words")
+    expect(page.locator(".contents")).to_contain_text("No lesson has all these words.")
+    page.get_by_role("searchbox").fill("950")
+    found.locator("button").click()
+    expect(page.locator(".lesson .words h2")).to_have_text("A digit that was lost")
+    player.expect_step("gradB2")
+
+
+def test_a_row_of_the_lessons_opens_as_a_whole(page, server):
+    """Its small print as well, which once lay over the link."""
+    Player(page, server).open()
+    page.locator(".pages").get_by_text("Lessons").click()
+    print_ = page.locator('[class*="st-key-card-"] [data-testid="stCaptionContainer"]').first
+    box = print_.bounding_box()
+    page.mouse.click(box["x"] + 40, box["y"] + box["height"] / 2)
+    expect(page.locator(".lesson .words h2")).to_have_text("One layer is two")
