@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from app.text import LANGUAGES
+from app.text import LANGUAGES, text
 from app.work.address import from_query
 from app.work.changes import changed
 from app.work.errors import WorkError
@@ -20,9 +20,9 @@ W1, X = toy.BATCH["W1"].tolist(), toy.BATCH["X"].tolist()
 NINE = [[9, 8, 7], [6, 5, 4]]
 
 
-def paste(text, name="W1", at=None, **more):
+def paste(said, name="W1", at=None, **more):
     place = {"row": at[0], "col": at[1]} if at else {}
-    return {"type": "paste", "name": name, "text": text, **place, **more}
+    return {"type": "paste", "name": name, "text": said, **place, **more}
 
 
 def fill(rule, name="W1", **more):
@@ -145,6 +145,12 @@ def test_fills():
     assert value(after(fill("identity"))) == [[1, 0, 0], [0, 1, 0]]
     assert value(after(fill("random", seed=7))) != value(after(fill("random", seed=8)))
     assert value(after(fill("zeros", "lr")), "lr") == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_code_that_is_shown_makes_the_random_numbers(lang):
+    code = text("player.whole.random.code", lang, seed=7, rows=2, cols=3)
+    assert value(after(fill("random", seed=7))) == eval(code, {"np": np}).tolist()
 
 
 def test_a_fill_goes_over_what_was_typed_and_a_reset_takes_it_back():
