@@ -35,7 +35,7 @@ def clipboard(player, text=None):
 
 
 def box(player):
-    return player.page.locator(".player .whole")
+    return player.page.locator(".player .whole-box")
 
 
 def open_box(player, name="W1"):
@@ -140,6 +140,9 @@ def test_fills_say_how_they_are_made(player):
     expect(player.cell("W1", 1, 0)).to_have_text("−0.89")
     made = np.random.default_rng(7).normal(size=(2, 3)).round(2)
     assert player.shown("W1") == made.tolist()
+    player.press("Control+z")
+    expect(player.cell("W1", 1, 1)).to_have_text("1")
+    assert player.shown("W1") == [[1, 0, 0], [0, 1, 0]]
     player.press("Escape")
     expect(box(player)).to_have_count(0)
 

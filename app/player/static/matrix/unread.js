@@ -9,7 +9,12 @@ export function enableUnread(player) {
   player.store.subscribe((state, before) => {
     const { refused } = before;
     // A step takes the sentence away, the Escape key what it is about.
-    const isClosed = refused && !state.refused && state.cursor === before.cursor && state.answered === before.answered;
+    const isClosed =
+      refused &&
+      !refused.pasted &&
+      !state.refused &&
+      state.cursor === before.cursor &&
+      state.answered === before.answered;
     if (isClosed) giveUp(player, keyOf(refused.name, refused.row, refused.col));
   });
 }

@@ -57,7 +57,9 @@ export function showRefused(player, { name, text, typed, pasted }) {
   if (!open) return;
   if (typed) open.field.value = typed;
   say(open, text, true);
-  open.field.focus();
+  // Who types elsewhere meanwhile is not interrupted.
+  const focused = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
+  if (!(focused instanceof HTMLInputElement)) open.field.focus();
 }
 
 /**
@@ -71,7 +73,7 @@ function openBox(player, name, transposed, button) {
   const { plain, editable, scalar } = nameOf(player.store.state, name);
   const title = [plain, transposed ? "⊤" : "", shapeOf(player.store.state, name)].filter(Boolean).join(" ");
   const element = el("div", {
-    class: "whole",
+    class: "whole-box",
     role: "dialog",
     "aria-label": player.text("whole.title", { name: title }),
   });
@@ -188,6 +190,15 @@ function drawFills(box) {
 }
 
 /**
+ * Does a key undo what was done in the box? In a field it undoes what was typed there.
+ * @param {KeyboardEvent} event
+ */
+function isUndo({ key, ctrlKey, metaKey, target }) {
+  const isTyped = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
+  return key.toLowerCase() === "z" && (ctrlKey || metaKey) && !isTyped;
+}
+
+/**
  * @param {string} text
  * @param {() => unknown} act
  */
@@ -219,9 +230,10 @@ function listen(box, button, signal) {
   const { player, element, close, name, field } = box;
   for (const type of ["keydown", "keyup", "keypress"])
     element.addEventListener(type, (event) => {
-      // What is typed here means nothing to the player.
+      if (!(event instanceof KeyboardEvent) || isUndo(event)) return;
+      // What else is typed here means nothing to the player.
       event.stopPropagation();
-      if (!(event instanceof KeyboardEvent) || type !== "keydown" || event.key !== "Escape") return;
+      if (type !== "keydown" || event.key !== "Escape") return;
       event.preventDefault();
       close();
     });
