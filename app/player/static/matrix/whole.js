@@ -257,18 +257,18 @@ function listen(box, button, signal) {
 }
 
 /**
- * Place the box under its button, or over it where there is no room below.
+ * Place the box beside its matrix, where there is room; on a phone at the left, over it.
  * @param {Player} player
  * @param {HTMLElement} element
  * @param {HTMLElement | null} button
  */
 function place(player, element, button) {
   const root = player.root.getBoundingClientRect();
-  const at = button?.getBoundingClientRect() ?? root;
+  const at = (button?.closest(".grid") ?? player.root).getBoundingClientRect();
   const { width, height } = element.getBoundingClientRect();
+  const farthest = Math.min(root.right, innerWidth) - width - GAP;
+  const sides = [at.right + GAP, at.left - width - GAP].filter((left) => left >= GAP && left <= farthest);
   const lowest = Math.min(root.bottom, innerHeight) - height - GAP;
-  const left = Math.max(GAP, Math.min(at.left, Math.min(root.right, innerWidth) - width - GAP));
-  const top = Math.max(GAP, at.bottom + GAP <= lowest ? at.bottom + GAP : Math.min(at.top - height - GAP, lowest));
-  element.style.left = `${left - root.left}px`;
-  element.style.top = `${top - root.top}px`;
+  element.style.left = `${(sides[0] ?? Math.max(GAP, farthest)) - root.left}px`;
+  element.style.top = `${Math.max(GAP, Math.min(at.top, lowest)) - root.top}px`;
 }
