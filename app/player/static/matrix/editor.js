@@ -1,7 +1,7 @@
 /** Edit a number in its cell. The typed text goes to Python unchanged, which decides whether it is a number. */
 
 import { el } from "../core/dom.js";
-import { keyOf, nameOf, placeOf, typedIn } from "../core/model.js";
+import { nameOf, placeOf, typedIn } from "../core/model.js";
 import { hasModifier } from "../core/roving.js";
 import { hasChanged } from "../core/store.js";
 import { giveUp, showSentence } from "./unread.js";
