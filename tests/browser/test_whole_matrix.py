@@ -71,6 +71,7 @@ def test_one_word_goes_into_the_open_editor_and_a_matrix_does_not(player):
     expect(editor).to_have_count(0)
     expect(player.cell("W1", 1, 2)).to_have_text("4")
     assert player.shown("W1") == NINE
+    expect(player.page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_paste_that_does_not_fit_is_kept_to_be_mended(player):

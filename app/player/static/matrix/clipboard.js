@@ -52,11 +52,8 @@ function pasteHere(player, event) {
   if (player.store.state.data.practice || (target !== td && ONE_WORD.test(text))) return;
   event.preventDefault();
   const { name, row, col } = placeOf(td.dataset.key ?? "");
-  if (target instanceof HTMLInputElement) {
-    // The paste takes the place of what was typed.
-    target.value = target.defaultValue;
-    td.focus();
-  }
+  // The paste takes the place of what was typed, which is given up as by the key.
+  if (target instanceof HTMLInputElement) target.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
   sendPaste(player, { type: "paste", name, text, row, col, transposed: isTransposed(td) });
 }
 
