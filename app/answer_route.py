@@ -24,8 +24,8 @@ from app.work.errors import TooBusy, WorkError, shown
 from app.workers.outcome import POOL, outcome_of
 from app.workers.task import Elsewhere, Task, with_workers
 
-LONGEST = 500_000
-"""So many bytes of a request are read; a work with 2,000 typed numbers has 80,000."""
+LONGEST = 1_000_000
+"""So many bytes of a request are read; an undo sends two works of up to 5,000 typed numbers."""
 QUICK = 4
 """The level of compression: a structure takes 1.5 ms and becomes a sixth."""
 PATIENCE = 85.0

@@ -30,7 +30,7 @@ MOST_CHANGES = 200
 MOST_PARAMETERS = 100
 WORK_COST = 5
 """About so many bytes are held by a work for each letter of its text."""
-LONGEST_PARAMETER = 100_000
+LONGEST_PARAMETER = 250_000
 
 
 def answered(body: bytes) -> bytes:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from app.answer.explanation import explanation
 from app.text import text
 from app.views.large import Stretch, stretch
@@ -37,6 +39,8 @@ from engine.running.trace import Trace
 
 Data = dict[str, Any]
 MOST_QUESTIONS = 24
+MOST_WHOLE = 1
+"""So many large values are sent whole with one answer: one may have 200,000 entries."""
 REVEALING_NOTHING = ("address",)
 """The kinds that are answered while something is practised."""
 
@@ -85,6 +89,7 @@ PARTS: Mapping[str, Mapping[str, Callable[[Any, str], Any]]] = {
     "sweep": ENTRY,
     "origin": ENTRY,
     "stretch": {**ENTRY, "rows": _count, "cols": _count},
+    "entries": {"name": _name},
     "address": {},
     "search": {"words": read_text},
 }
@@ -96,10 +101,14 @@ def read_questions(value: Any, path: str = "questions") -> dict[str, Question]:
     if isinstance(value, dict) and len(value) > MOST_QUESTIONS:
         raise WorkError(path, "too_many", count=len(value), most=MOST_QUESTIONS)
     table = read_table(value, path, value if isinstance(value, dict) else ())
-    return {
+    questions = {
         read_word(key, path, rf"{IDS}(:{IDS})?"): read_question(one, f"{path}.{key}")
         for key, one in table.items()
     }
+    whole = sum(one.kind == "entries" for one in questions.values())
+    if whole > MOST_WHOLE:
+        raise WorkError(path, "too_many", count=whole, most=MOST_WHOLE)
+    return questions
 
 
 def read_question(value: Any, path: str) -> Question:
@@ -128,6 +137,9 @@ def answer_of(question: Question, about: About) -> str:
             return _written(json_ready(origin_of(about.trace, **parts)))
         case "search":
             return _written({"question": parts, "found": search(parts["words"], about.lang)})
+        case "entries":
+            cells = np.atleast_2d(about.trace[parts["name"]]).tolist()
+            return _written(json_ready({**parts, "cells": cells}))
         case "stretch":
             return _written(_stretch(Stretch(**parts), about))
     try:
@@ -142,7 +154,7 @@ def _error(question: Question, about: About) -> str | None:
         return None
     if missing := _missing(question.plain, about.trace):
         return text("explain.no_value", about.lang, name=missing)
-    if question.kind != "stretch" and has_large(about.trace):
+    if question.kind not in ("stretch", "entries") and has_large(about.trace):
         return text("explain.large", about.lang)
     return None
 

@@ -7,7 +7,7 @@ what does not apply here any more leaves the work as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.start import scenario_of
 from app.text import text
 from app.work.act import ACTS, MOST_ACTS, read_act
 from app.work.errors import EntryError, WorkError, no_choice, shown
+from app.work.matrices import FILLS, LARGEST_SEED, MatrixError, Target, filled, pasted
 from app.work.numbers import trace_of
 from app.work.plain import (
     LONGEST_FORMULA,
@@ -28,6 +29,7 @@ from app.work.plain import (
 )
 from app.work.practising import practice_of
 from app.work.reading import (
+    read_flag,
     read_option,
     read_table,
     read_text,
@@ -44,6 +46,7 @@ from app.work.source import (
     iterations_of,
     scene_of,
     scene_shapes,
+    shown_shapes,
     stop_named,
     stop_of,
 )
@@ -59,7 +62,8 @@ from app.work.work import (
     Work,
     typed,
 )
-from engine.teach.answers.number import NotANumber, parse_number
+from engine.teach.answers.matrix import LONGEST as LONGEST_PASTED
+from engine.teach.answers.number import NotANumber, read_number
 
 Parts = Mapping[str, Any]
 LONGEST_TYPED = 400
@@ -130,11 +134,44 @@ def _edit(work: Work, parts: Parts) -> Work:
         # Typed just before another example was opened: there is nothing left to change.
         return work
     try:
-        value = parse_number(said) + 0.0
+        value = read_number(said).value + 0.0
     except NotANumber as error:
         raise EntryError("typed", error.reason, typed=said.strip()[:40]) from error
+    return _with_typed(work, [Entry(name, row, col, value)])
+
+
+def _paste(work: Work, parts: Parts) -> Work:
+    """Paste numbers from an entry on, or over a whole matrix."""
+    said = read_text(parts["text"], "text", LONGEST_PASTED)
+    at = None
+    if "row" in parts or "col" in parts:
+        at = read_whole(parts.get("row"), "row"), read_whole(parts.get("col"), "col")
+    shape = _shape_of(work, read_word(parts["name"], "name"))
+    if shape is None or (at and not (at[0] < shape[0] and at[1] < shape[1])):
+        return work
+    turned = read_flag(parts.get("transposed", False), "transposed")
+    return _with_typed(work, pasted(said, Target(parts["name"], shape, at, turned)))
+
+
+def _fill(work: Work, parts: Parts) -> Work:
+    """Fill a matrix with zeros, ones, the identity or random numbers."""
+    rule = read_option(parts["rule"], "rule", FILLS)
+    seed = read_whole(parts.get("seed", 0), "seed", 0, LARGEST_SEED)
+    shape = _shape_of(work, read_word(parts["name"], "name"))
+    return _with_typed(work, filled(parts["name"], shape, rule, seed)) if shape else work
+
+
+def _shape_of(work: Work, name: str) -> tuple[int, int] | None:
+    """The shape in which an input is shown; None for what is not there any more."""
+    shapes = scene_shapes(scene_of(work.place)) if work.place else shown_shapes(work.design)
+    rows, cols = (shapes[name] or (1, 1)) if name in shapes else (0, 0)
+    return (rows, cols) if rows and cols else None
+
+
+def _with_typed(work: Work, entries: Iterable[Entry]) -> Work:
+    """Put typed numbers into the iteration that is shown."""
     *before, last = iterations_of(work)
-    iterations = (*before, typed([*last, Entry(name, row, col, value)]))
+    iterations = (*before, typed([*last, *entries]))
     _check_typed(iterations)
     return with_iterations(work, iterations)
 
@@ -142,7 +179,7 @@ def _edit(work: Work, parts: Parts) -> Work:
 def _check_typed(iterations: Iterations) -> None:
     count = sum(map(len, iterations))
     if count > MOST_TYPED:
-        raise WorkError("typed", "too_many", count=count, most=MOST_TYPED)
+        raise MatrixError("typed", "matrix.too_many", count=count, most=MOST_TYPED)
 
 
 def _update(work: Work, _: Parts) -> Work:
@@ -273,6 +310,8 @@ def _look(work: Work, parts: Parts) -> Work:
 
 KINDS: Mapping[str, Kind] = {
     "edit": Kind(_edit, ("name", "row", "col", "typed"), numbers=True),
+    "paste": Kind(_paste, ("name", "text"), ("row", "col", "transposed"), numbers=True),
+    "fill": Kind(_fill, ("name", "rule"), ("seed",), numbers=True),
     "update": Kind(_update, numbers=True),
     "back": Kind(_back, numbers=True),
     "reset": Kind(_reset, numbers=True),

@@ -89,6 +89,13 @@ def read_whole(value: Any, path: str, least: int = 0, most: int = LARGEST_WHOLE)
     return _within(value, path, least, most)
 
 
+def read_flag(value: Any, path: str) -> bool:
+    """Read yes or no."""
+    if type(value) is not bool:
+        raise WorkError(path, "not_flag", asked=shown(value))
+    return value
+
+
 def read_number(value: Any, path: str, least: float = -math.inf, most: float = math.inf) -> float:
     """Read a finite number within bounds; −0 is 0."""
     if type(value) not in (int, float):

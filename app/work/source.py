@@ -78,6 +78,16 @@ def input_shapes(design: Design) -> Shapes:
     return {name: shapes[name] for name in program.roles}
 
 
+@lru_cache(maxsize=256)
+def shown_shapes(design: Design) -> Shapes:
+    """The shapes in which these are shown: of a single sample only its row."""
+    if not design.single:
+        return input_shapes(design)
+    program = build(spec_of(design))
+    shapes = program.sized({"n": 1})
+    return {name: shapes[name] for name in program.roles}
+
+
 def scene_shapes(scene: Scene) -> Shapes:
     """The shapes of all that can be typed over in a scene."""
     return {name: value.shape for name, value in scene.values.items()}

@@ -12,6 +12,7 @@ from app.player.files import STATIC
 from app.text import LANGUAGES, catalogue, optional, pieces, section, spoken, template, text
 from app.views.player import structure
 from app.work.changes import SAMPLES
+from app.work.matrices import FILLS
 from app.work.writing import GRADIENTS, SCHEMES
 from engine.calculus.derive.rules import RuleName
 from engine.check.verdict import Verdict
@@ -112,6 +113,9 @@ VARIABLE = {
     "practise.": ["entry", "matrix", "shape", "backward"],
     "explain.": ["tree", "paths"],
     "verdict.": list(Verdict),
+    "whole.form.": ["tabs", "numpy", "python", "torch", "matlab", "csv"],
+    "whole.fill.": list(FILLS),
+    "whole.done.": ["paste", "fill"],
     "view.": ["check", "compare", "exact"],
     "view.about_": ["check", "compare", "exact"],
     "jacobian.": ["zero", "diagonal", "sparse", "full"],

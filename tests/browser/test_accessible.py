@@ -105,6 +105,14 @@ def open_input(player):
     expect(player.page.locator(".panel .grid")).to_be_visible()
 
 
+def misfit(player):
+    player.grid("W1").locator(".open-whole").click()
+    box = player.page.locator(".whole-box")
+    box.get_by_role("textbox").fill("1 2")
+    box.get_by_role("button", name="Put in").click()
+    expect(box.locator(".wrong")).to_be_visible()
+
+
 def practise(player, words, then):
     player.page.locator(".control.practise").click()
     player.page.locator(".practise-menu").get_by_text(words, exact=True).click()
@@ -152,6 +160,7 @@ STATES = [
     ("dialog.help", lambda player: (player.press("g"), player.press("?"))),
     (".panel", open_input),
     (".stage", refuse),
+    (".whole-box", misfit),
     (".shell", predict),
     (".shell", find_the_wrong_step),
     (".shell", present),
@@ -273,6 +282,7 @@ def test_tab_goes_through_everything_and_shows_where_it_is(player):
         (".control.practise", ".practise-menu"),
         (".control.keys", "dialog.help"),
         ("aside .jacobian", "dialog.unfolded"),
+        ('.grid[data-name="W1"] .open-whole', ".whole-box"),
         (".open-builder", ".builder"),
     ],
 )

@@ -15,6 +15,7 @@ const PARTS = [
   () => import("./explain/number-style.js"),
   () => import("./explain/jacobian-dialog.js"),
   () => import("./matrix/settings.js"),
+  () => import("./matrix/whole.js"),
   () => import("./head/menu.js"),
   () => import("./head/file.js"),
   () => import("./present/presenter.js"),

@@ -19,9 +19,11 @@ import { createPictures } from "./graph/pictures.js";
 import { viewFor } from "./graph/view.js";
 import { createBanner } from "./head/banner.js";
 import { createHead } from "./head/head.js";
+import { enableClipboard } from "./matrix/clipboard.js";
 import { enableEditing, typingNow } from "./matrix/editor.js";
 import { createPanel } from "./matrix/panel.js";
 import { enableRefusals, typeOn } from "./matrix/refusal.js";
+import { enableUnread } from "./matrix/unread.js";
 import { drawPractise, enablePractise } from "./practise/button.js";
 import { enablePresenting } from "./present/key.js";
 import { createAnnouncements, createNotice } from "./step/announcements.js";
@@ -264,6 +266,8 @@ function build(own, { received: first, answer }, change) {
   );
   for (const enable of [
     enableRefusals,
+    enableUnread,
+    enableClipboard,
     enableKeys,
     enablePlay,
     enableDisplay,
@@ -332,6 +336,7 @@ function firstState({ data, structure, lesson }, work, view) {
     overlay: null,
     previous: tab.compared.previous,
     refused: null,
+    unread: new Map(),
     answered: [],
     busy: isBusy(),
     ...waitingOf(tab),

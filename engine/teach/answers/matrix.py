@@ -10,12 +10,17 @@ import numpy as np
 
 from engine.core.errors import AnswerError
 from engine.running.trace import Array
-from engine.teach.answers.number import GROUPING, TIMES_TEN, NotANumber, meant, read_number
+from engine.teach.answers.number import (
+    GROUPING,
+    NotANumber,
+    meant,
+    read_number,
+    with_powers,
+)
+from engine.teach.answers.wrapping import unwrapped
 
 LONGEST = 200_000
-"""How many characters of an answer are read."""
-_CALLED = re.compile(r"(?:[a-zA-Z_]\w*\.)*(?:array|asarray|tensor|matrix)\s*\((.*)\)", re.DOTALL)
-_KEYWORD = re.compile(r",\s*(?:dtype|device|requires_grad|grad_fn)\s*=\s*[^\]]*$", re.DOTALL)
+"""How many characters of a text are read."""
 _ROW = re.compile(r"\[([^\[\]]*)\]")
 _GROUPED = re.compile(r"(?<=\d)[\u2009\u202f\u00a0](?=\d{3}(?!\d))")
 
@@ -32,15 +37,17 @@ class Typed:
 
 
 Rows = list[list[str]]
+Shape = tuple[int, ...]
 
 
-def read_matrix(text: str, shape: tuple[int, ...] | None = None) -> Typed:
-    """Read the matrix of an answer.
+def read_matrix(text: str, shape: Shape | None = None, room: Shape | None = None) -> Typed:
+    """Read a matrix that was typed, or that a program has printed.
 
     Rows stand on lines, entries between spaces, tabs or semicolons; on a single line a semicolon
-    ends a row where its rows have spaces in them. Or it is a literal, `[[1, 2], [3, 4]]`, also as
-    NumPy prints it. A comma between digits is a decimal comma where something else separates the
-    entries; where nothing else does, the wanted `shape` decides.
+    ends a row where its rows have spaces in them. Or it is a literal, `[[1, 2], [3, 4]]`, or
+    `[1 2; 3 4]`; see `unwrapped` for what may stand around it. A comma separates; it is a decimal
+    comma where something else separates, in a number that stands alone, and where only so the
+    matrix has the wanted `shape`, or at least fits into `room`.
     Raises `AnswerError` with the place of what cannot be read.
 
     >>> read_matrix("1 0,5; −4/3 2").values.tolist()
@@ -50,31 +57,38 @@ def read_matrix(text: str, shape: tuple[int, ...] | None = None) -> Typed:
     """
     if len(text) > LONGEST:
         raise AnswerError("too_long", f"is longer than {LONGEST:,} characters")
-    plain = _GROUPED.sub("", TIMES_TEN.sub("e", meant(text))).strip()
-    if called := _CALLED.fullmatch(plain):
-        plain = _KEYWORD.sub("", called[1]).strip()
+    if "..." in text or "…" in text:
+        why = "leaves numbers out (...); NumPy prints all with np.set_printoptions(threshold=10**9)"
+        raise AnswerError("left_out", why)
+    plain = unwrapped(_GROUPED.sub("", with_powers(meant(text))))
     if "[" in plain or "]" in plain:
         return _literal(plain)
-    return _numbers(_rows(plain, shape))
+    return _numbers(_rows(plain, shape, room))
 
 
 def _literal(text: str) -> Typed:
     """Read rows between the innermost brackets; nothing but brackets stands outside them."""
-    outside = re.sub(r"[\s,]", "", _ROW.sub("r", text))
-    if outside == "r":
-        found = _numbers([_entries(_ROW.findall(text)[0])])
+    rows, around = _ROW.findall(text), _ROW.sub("\0", text)
+    if word := re.search(r"\w[^\[\]\0]*", around):
+        said = word[0].strip()[:40]
+        raise AnswerError("beside", f"has {said!r} beside the numbers", entry=said)
+    outside = re.sub(r"[\s,;]", "", around)
+    if outside == "\0" and ";" in rows[0]:
+        return _numbers([_entries(row) for row in rows[0].split(";") if row.strip()])
+    if outside == "\0":
+        found = _numbers([_entries(rows[0])])
         return Typed(found.values[0], found.slack[0])
-    if not re.fullmatch(r"\[r+\]", outside):
+    if not re.fullmatch(r"\[\0+\]", outside):
         raise AnswerError("brackets", "has brackets that are not [[row], [row], ...]")
-    return _numbers([_entries(row) for row in _ROW.findall(text)])
+    return _numbers([_entries(row) for row in rows])
 
 
 def _entries(row: str) -> list[str]:
-    """Split a row of a literal into its entries; its commas all separate."""
+    """Split a row into its entries; its commas all separate."""
     return re.split(r"[,;\s]+", row.strip().strip(",;").strip()) if row.strip() else []
 
 
-def _rows(text: str, shape: tuple[int, ...] | None) -> Rows:
+def _rows(text: str, shape: Shape | None, room: Shape | None) -> Rows:
     """Split a text without brackets into its entries, row by row."""
     lines = _lines(text)
     if "," not in text:
@@ -82,15 +96,15 @@ def _rows(text: str, shape: tuple[int, ...] | None) -> Rows:
     apart = [_entries(line) for line in lines]
     if (decimal := _with_decimal_commas(lines)) is None:
         return apart
-    wanted = None if shape is None else _two(shape)
-    fits = [rows for rows in (decimal, apart) if _shape(rows) == wanted]
-    if len(fits) == 1 or decimal == apart:
-        return (fits or [apart])[0]
-    if all(len(row) == 1 for row in decimal) and wanted != (1, 1):
-        raise AnswerError(
-            "comma", "has commas that may separate entries or be decimal commas; use spaces between"
-        )
-    return decimal
+    stands_alone = len(decimal) == 1 or len(decimal[0]) > 1
+    ways = [decimal, apart] if stands_alone else [apart, decimal]
+    whole = [rows for rows in ways if shape is not None and _shape(rows) == _two(shape)]
+    fitting = [rows for rows in ways if room is not None and _fits(_shape(rows), _two(room))]
+    return (whole + fitting + ways)[0]
+
+
+def _fits(shape: Shape, room: Shape) -> bool:
+    return all(0 < size <= most for size, most in zip(shape, room, strict=True))
 
 
 def _lines(text: str) -> list[str]:
@@ -119,7 +133,7 @@ def _shape(rows: Rows) -> tuple[int, int]:
     return (len(rows), len(rows[0]) if len({len(row) for row in rows}) == 1 else -1)
 
 
-def _two(shape: tuple[int, ...]) -> tuple[int, ...]:
+def _two(shape: Shape) -> Shape:
     return (*(1,) * (2 - len(shape)), *shape)
 
 

@@ -1,4 +1,4 @@
-"""Reading one number that a person typed: `-3`, `0,5`, `−4/3`, `1.2e-3`, `２．５`."""
+"""Reading one number that a person typed: `-3`, `0,5`, `−4/3`, `1 000`, `1.2×10⁻³`, `２．５`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ MEANT = str.maketrans({**{chr(k): v for k, v in FULL_WIDTH.items()}, **SIGNS})
 GROUPING = str.maketrans(dict.fromkeys("\u2009\u202f\u00a0"))
 """Spaces that group digits where numbers are shown, and may be typed back."""
 DIGITS = r"(?:\d+\.?\d*|\.\d+)"
-TIMES_TEN = re.compile(r"(?<!\s)\s*[×*·]\s*10\s*\^\s*")
+_RAISED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LOWERED = str.maketrans(_RAISED, "+-0123456789")
+_TIMES_TEN = re.compile(rf"(?<!\s)\s*[×*·]\s*10(?:\s*\^\s*(?=[+-]?\d)|([{_RAISED}]+))")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d*)?")
 _NUMBER = re.compile(rf"([+-]?)({DIGITS})(?:[eE]([+-]?\d+))?")
 _NOT_FINITE = re.compile(r"[+-]?(nan|inf|infinity|∞)", re.IGNORECASE)
 ROUNDED_FROM = 2
@@ -49,6 +52,11 @@ def meant(typed: str) -> str:
     return typed.translate(MEANT)
 
 
+def with_powers(typed: str) -> str:
+    """Write `2.1×10⁻²¹` and `2.1 * 10^-21` as `2.1e-21`."""
+    return _TIMES_TEN.sub(lambda power: "e" + (power[1] or "").translate(_LOWERED), typed)
+
+
 def parse_number(typed: str) -> float:
     """Read the finite number that a text stands for: `-3`, `0.5`, `1e-3`, `−27 795`.
 
@@ -68,9 +76,10 @@ def parse_number(typed: str) -> float:
 
 
 def read_number(typed: str) -> TypedNumber:
-    """Read the number of an answer: besides what `parse_number` takes, fractions, decimal commas.
+    """Read a number of an answer or of a cell: what `parse_number` takes, and how people write it.
 
-    A comma is a decimal point: `1,5` is 1.5, and so is `1,500`. `1.2×10^-3` is 1.2e-3.
+    A fraction, `4/3`; a decimal comma, so that `1,5` and `1,500` are 1.5; spaces between thousands,
+    `1 000`; a power of ten, `1.2×10^-3` or `1.2×10⁻³`.
     Raises `NotANumber`, with the reason `divided_by_zero` too.
 
     >>> read_number("−4/3").value == -4 / 3
@@ -78,13 +87,20 @@ def read_number(typed: str) -> TypedNumber:
     >>> read_number("0,333")
     TypedNumber(value=0.333, slack=0.0005, digits=3)
     """
-    plain = TIMES_TEN.sub("e", meant(typed)).strip().translate(GROUPING)
+    plain = with_powers(meant(typed)).strip().translate(GROUPING)
     if "," in plain and "." in plain:
         raise NotANumber("not_a_number")
-    above, slash, below = plain.replace(",", ".").partition("/")
+    above, slash, below = map(_one, plain.partition("/"))
     if not slash:
         return TypedNumber(parse_number(above), *_precision(above))
     return TypedNumber(_quotient(_part(above), _part(below)))
+
+
+def _one(text: str) -> str:
+    """Write thousands without spaces, and a decimal comma as a point."""
+    plain = text.strip()
+    whole = plain.replace(" ", "") if _THOUSANDS.fullmatch(plain) else plain
+    return whole.replace(",", ".")
 
 
 def _part(text: str) -> float:

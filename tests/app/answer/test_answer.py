@@ -19,6 +19,7 @@ from app.text import LANGUAGES
 from app.work import numbers, view_address
 from app.work.address import from_query
 from app.work.changes import changed
+from app.work.errors import WorkError
 from app.work.numbers import KEPT, trace_cost, trace_of
 from app.work.plain import from_plain
 from app.work.recent import Recent
@@ -205,6 +206,14 @@ def test_a_question_is_answered_again_after_an_edit():
     assert first["question"] == {"name": "W2", "row": 0, "col": 1}
     assert first["total"] == 2256
     assert shown(after(edit("0", "W3", 1, 0)), paths=PATHS)["answers"]["paths"]["total"] == 2256 / 4
+
+
+def test_all_entries_of_a_value_are_sent_but_of_one_at_a_time():
+    asked = {"kind": "entries", "name": "B1"}
+    assert shown(Work(), e=asked)["answers"]["e"] == {"name": "B1", "cells": [[0, 0, 0]]}
+    assert shown(Work(), e=asked | {"name": "lr"})["answers"]["e"]["cells"] == [[0.1]]
+    with pytest.raises(WorkError):
+        read_questions({"e:1": asked, "e:2": asked})
 
 
 def test_the_same_question_about_equal_numbers_is_answered_once():

@@ -32,6 +32,7 @@ QUESTIONS = {
     "o": {"kind": "origin", "name": "Y1lin", "row": 0, "col": 0},
     "address": {"kind": "address"},
     "search": {"kind": "search", "words": "950"},
+    "entries:1": {"kind": "entries", "name": "W1"},
     "stretch:W1": {"kind": "stretch", "name": "W1", "row": 0, "col": 0, "rows": 9, "cols": 9},
 }
 NAMES = ["Y1lin", "gradW1", "L", "X", "lr", "D", "W1_new", "mean1", "gradX", "none"]

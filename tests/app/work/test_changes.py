@@ -58,6 +58,22 @@ def test_an_edit_is_recomputed_with():
     assert trace["Y1lin"].tolist() == [[55, 32, -5], [50, 34, 20], [68, 46, 26]]
 
 
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("1/3", 1 / 3),
+        ("2,5", 2.5),
+        ("1 000", 1000),
+        ("1e-3", 0.001),
+        ("−3", -3),
+        ("2.1×10⁻²¹", 2.1e-21),
+        ("−27\u2009795", -27795),
+    ],
+)
+def test_a_cell_takes_what_an_answer_takes(said, number):
+    assert numbers(after(edit(said)))["X"][0][0] == number
+
+
 def test_an_entry_that_is_edited_again_is_typed_once():
     assert after(edit("10"), edit("20")) == Work(iterations=((Entry("X", 0, 0, 20),),))
 
@@ -70,6 +86,8 @@ def test_an_entry_that_is_edited_again_is_typed_once():
         ("nan", "not_finite"),
         ("−inf", "not_finite"),
         ("1e400", "too_large"),
+        ("1/0", "divided_by_zero"),
+        ("1 2", "not_a_number"),
     ],
 )
 def test_what_is_no_number_is_refused_in_the_language_of_the_page(said, reason):
@@ -312,6 +330,9 @@ def test_what_is_looked_at_changes_no_number():
 
 CHANGES = [
     edit("3"), UPDATE, BACK, RESET, LEAVE, predict(), predict("entry"),
+    {"type": "paste", "name": "X", "text": "1 2\n3 4", "row": 1, "col": 0, "transposed": False},
+    {"type": "paste", "name": "W1", "text": "[[1, 2, 3], [4, 5, 6]]"},
+    {"type": "fill", "name": "W1", "rule": "random", "seed": 7},
     {"type": "preset", "name": "norm"},
     {"type": "design", "design": to_plain(Work())["design"]},
     {"type": "samples", "samples": "single"},

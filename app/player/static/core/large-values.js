@@ -8,7 +8,14 @@ import { askOnce } from "./questions.js";
 /** @typedef {import("./types.js").Stretch} Stretch */
 /** @typedef {import("./types.js").Origin} Origin */
 /** @typedef {import("./types.js").Window} Window */
-/** @typedef {{stretches: Map<string, Stretch>, origins: Map<string, Origin>, requested: Set<string>}} Fetched */
+/**
+ * @typedef {object} Fetched
+ * @property {Map<string, Stretch>} stretches
+ * @property {Map<string, Origin>} origins
+ * @property {Set<string>} requested
+ * @property {Set<string>} whole names of values whose entries are all here
+ * @property {(() => void)[]} waiting for all entries of a value
+ */
 
 /** @type {WeakMap<object, Fetched>} */
 const fetchedByValues = new WeakMap();
@@ -17,10 +24,13 @@ const REST = 90;
 
 /** @param {State} state */
 function fetchedFor({ data }) {
+  /** @type {Fetched} */
   const fetched = fetchedByValues.get(data.values) ?? {
     stretches: new Map(),
     origins: new Map(),
     requested: new Set(),
+    whole: new Set(),
+    waiting: [],
   };
   fetchedByValues.set(data.values, fetched);
   return fetched;
@@ -43,7 +53,39 @@ export function keepLargeValues(state, answers) {
   for (const [key, answer] of Object.entries(answers)) {
     if (answer && key.startsWith("stretch:")) keepStretch(state, answer);
     if (answer && key.startsWith("origin:")) keepOrigin(state, answer);
+    if (answer && key.startsWith("entries:")) keepEntries(state, answer);
   }
+}
+
+/**
+ * @param {State} state
+ * @param {{name: string, cells: import("./types.js").Cell[][]}} answer
+ */
+function keepEntries(state, { name, cells }) {
+  const fetched = fetchedFor(state);
+  fetched.whole.add(name);
+  if (summaryOf(state, name)) Object.assign(matrixOf(state, name).cells, cells);
+  for (const tell of fetched.waiting.splice(0)) tell();
+}
+
+/**
+ * Are all entries of a large value here?
+ * @param {State} state
+ * @param {string} name
+ */
+export function hasAllEntries(state, name) {
+  return fetchedFor(state).whole.has(name);
+}
+
+/**
+ * Fetch all entries of a large value.
+ * @param {Player} player
+ * @param {string} name
+ * @param {() => void} tell that they are here
+ */
+export function requestEntries(player, name, tell) {
+  fetchedFor(player.store.state).waiting.push(tell);
+  requestOnce(player, `entries:${name}`, () => askOnce(player, "entries", { name }));
 }
 
 /**

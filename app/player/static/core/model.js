@@ -103,7 +103,8 @@ export function cellOf(state, name, row, col) {
  * @param {import("./types.js").Place} place
  */
 export function typedIn(state, { name, row, col }) {
-  return state.pending.get(keyOf(name, row, col)) ?? allDigits(cellOf(state, name, row, col));
+  const key = keyOf(name, row, col);
+  return state.pending.get(key) ?? state.unread.get(key)?.typed ?? allDigits(cellOf(state, name, row, col));
 }
 
 /**

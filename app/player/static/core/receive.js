@@ -15,7 +15,7 @@ import { keyOf } from "./model.js";
 /** @typedef {{data: Data, structure: Structure, lesson: Content | null}} Received */
 
 /** The changes after which the numbers before them can be compared. */
-const EDITS = new Set(["edit", "undo", "redo", "reset"]);
+const EDITS = new Set(["edit", "paste", "fill", "undo", "redo", "reset"]);
 
 /**
  * Complete an answer by what is known here: structure, numbers, words, lesson.
@@ -64,6 +64,7 @@ export function received(state, { data, structure }, change, answer, tab) {
         : {}),
     explored: structure === state.structure ? state.explored : null,
     refused: refusalAfter(state, change, answer),
+    unread: unreadAfter(isOtherScene ? new Map() : state.unread, change, answer),
   };
 }
 
@@ -114,14 +115,34 @@ function refusalAfter({ refused }, change, answer) {
 }
 
 /**
+ * The texts that stay in their cells after an answer: what was refused comes to them, what was mended goes.
+ * @param {State["unread"]} unread
+ * @param {Change | undefined} change
+ * @param {Answer} answer
+ */
+function unreadAfter(unread, change, answer) {
+  if (change?.type === "reset") return new Map();
+  if ((change?.type === "paste" || change?.type === "fill") && answer.refused.length === 0)
+    return new Map([...unread].filter(([, { name }]) => name !== change.name));
+  if (change?.type !== "edit") return unread;
+  const next = new Map(unread);
+  const refusal = refusalOf(change, answer);
+  const key = keyOf(change.name, change.row, change.col);
+  if (refusal) next.set(key, refusal);
+  else next.delete(key);
+  return next;
+}
+
+/**
  * @param {Change} change
  * @param {Answer} answer
  * @returns {Refusal | null}
  */
 function refusalOf(change, { refused: [refused] }) {
-  if (change.type !== "edit" || !refused) return null;
-  const { name, row, col, typed } = change;
-  return { name, row, col, typed, text: refused.text };
+  if (!refused || (change.type !== "edit" && change.type !== "paste")) return null;
+  const { name, row = 0, col = 0 } = change;
+  if (change.type === "edit") return { name, row, col, typed: change.typed, text: refused.text };
+  return { name, row, col, typed: change.text, text: refused.text, pasted: change };
 }
 
 /**
@@ -132,7 +153,10 @@ function refusalOf(change, { refused: [refused] }) {
 export function waitingOf({ waiting, lost, held, said, fields }) {
   /** @type {Map<string, string>} */
   const pending = new Map();
-  for (const change of waiting)
+  for (const change of waiting) {
     if (change.type === "edit") pending.set(keyOf(change.name, change.row, change.col), change.typed);
+    // What a paste comes to is for the server to say: see `matrix/clipboard.js`.
+    if (change.type === "paste" || change.type === "fill") pending.set(change.name, "");
+  }
   return { pending, waits: waiting.length, offline: lost, held, said, fields };
 }

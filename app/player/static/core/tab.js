@@ -306,11 +306,11 @@ function remembered({ history, work, scene }, change, answer) {
 }
 
 /**
- * Is a change that is refused told where it was made, at a cell or in the builder?
+ * Is a change that is refused told where it was made, at a matrix or in the builder?
  * @param {Change | undefined} change
  */
 function isToldThere(change) {
-  return change?.type === "edit" || change?.type === "design";
+  return change?.type === "edit" || change?.type === "paste" || change?.type === "design";
 }
 
 /**

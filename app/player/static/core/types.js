@@ -106,7 +106,8 @@
  * @typedef {Place & {as: "tree" | "paths"}} Explored
  * @typedef {{digits: number | undefined, exact: boolean}} Display without digits as many as fit
  * @typedef {{kind: "check", power: number} | {kind: "compare", before: Data["values"]}} Overlay
- * @typedef {Place & {typed: string, text: string}} Refusal
+ * @typedef {Place & {typed: string, text: string, pasted?: PasteChange}} Refusal
+ * @typedef {{type: "paste", name: string, text: string, row?: number, col?: number, transposed?: boolean}} PasteChange
  * @typedef {object} Heat cells from -127 to 127, -128 where there is no finite number; base64
  * @property {number} rows
  * @property {number} cols
@@ -304,6 +305,7 @@
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
  * @typedef {(
  *   {type: "edit", name: string, row: number, col: number, typed: string} | {type: Command}
+ *   | PasteChange | {type: "fill", name: string, rule: string, seed: number}
  *   | {type: "preset", name: string} | {type: "design", design: Partial<Choices>}
  *   | {type: "samples", samples: "batch" | "single"}
  *   | {type: "lesson", lesson: string, stop?: string} | {type: "stop", stop: string} | {type: "leave"}
@@ -409,7 +411,8 @@
  * @property {Place | null} pinned the entry whose sum stays on screen
  * @property {Explored | null} explored the entry that is taken apart beside the stage
  * @property {string | null} panel the value whose matrix is open beside the graph
- * @property {Refusal | null} refused
+ * @property {Refusal | null} refused what was refused last, whose sentence is shown
+ * @property {ReadonlyMap<string, Refusal>} unread texts that are no numbers and stay in their cells, by key
  * @property {Display} display
  * @property {Overlay | null} overlay what is laid over the numbers
  * @property {Data["values"] | null} previous the numbers before the last edit
@@ -426,7 +429,8 @@
  * @property {Fields} fields
  * @property {readonly string[]} focus the values that the stop lights
  * @property {ReadonlyMap<string, Mark>} marks on the timeline, by the name of the step
- * @property {ReadonlyMap<string, string>} pending typed texts without an answer, by key
+ * @property {ReadonlyMap<string, string>} pending typed texts without an answer, by key; by the name of a matrix what
+ * was pasted into it
  *
  * @typedef {(state: State, before: State) => void} Listener
  * @typedef {object} Store

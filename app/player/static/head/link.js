@@ -1,5 +1,6 @@
 /** The address of the work as it is now: copied, or as a code for the cameras of a hall. */
 
+import { copyText } from "../core/clipboard.js";
 import { el } from "../core/dom.js";
 import { showDialog } from "./dialog.js";
 
@@ -7,34 +8,8 @@ import { showDialog } from "./dialog.js";
 
 /** @param {Menu} menu */
 export async function copyLink({ player, say }) {
-  const copied = await copy(player.link());
+  const copied = await copyText(player.link());
   say(player.text(copied ? "menu.link.copied" : "menu.link.failed"));
-}
-
-/**
- * Copy a text; without https browsers have no clipboard for scripts, but still the old command.
- * @param {string} text
- */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyByCommand(text);
-  }
-}
-
-/** @param {string} text */
-function copyByCommand(text) {
-  const field = el("textarea", { readonly: true, class: "unseen" });
-  const focused = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  const copied = document.execCommand("copy");
-  field.remove();
-  if (focused instanceof HTMLElement) focused.focus();
-  return copied;
 }
 
 /** @param {Menu} menu */

@@ -20,6 +20,13 @@ import { showOverlay } from "./overlay.js";
 const HIDDEN = "?";
 const BLANK = `${"\u2007".repeat(7)}?`;
 
+const LONGEST_UNREAD = 10;
+
+/** @param {string} typed that is no number, of whatever length */
+function shortened(typed) {
+  return typed.length > LONGEST_UNREAD ? `${typed.slice(0, LONGEST_UNREAD)}…` : typed || "\u2007";
+}
+
 /**
  * @param {State} state
  * @param {string} name
@@ -66,11 +73,15 @@ export function refresh(state, name, cells, stretch) {
     const cell = cellOf(state, name, row, col);
     const x = toNumber(cell);
     const pending = state.pending.get(key);
-    const text = pending ?? (cell === HIDDEN ? BLANK : (exactAt(state, name, row, col) ?? format(cell)));
+    const unread = pending === undefined ? state.unread.get(key) : undefined;
+    const number = cell === HIDDEN ? BLANK : (exactAt(state, name, row, col) ?? format(cell));
+    const text = pending ?? (unread ? shortened(unread.typed) : number);
     if (td.firstChild && td.firstChild.textContent !== text) td.firstChild.textContent = text;
-    td.title = allDigits(cell);
+    td.title = unread?.text ?? allDigits(cell);
     td.setAttribute("aria-label", `${plain} ${row + 1}, ${col + 1}: ${text.trim()}`);
-    td.classList.toggle("pending", pending !== undefined);
+    td.classList.toggle("pending", pending !== undefined || state.pending.has(name));
+    td.classList.toggle("unread", unread !== undefined);
+    updateAttribute(td, "aria-invalid", unread ? "true" : null);
     td.classList.toggle("changed", changed.has(key));
     td.classList.toggle("negative", x < 0);
     td.classList.toggle("blank", cell === HIDDEN);

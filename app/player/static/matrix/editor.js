@@ -1,9 +1,10 @@
 /** Edit a number in its cell. The typed text goes to Python unchanged, which decides whether it is a number. */
 
 import { el } from "../core/dom.js";
-import { keyOf, nameOf, placeOf, typedIn } from "../core/model.js";
+import { nameOf, placeOf, typedIn } from "../core/model.js";
 import { hasModifier } from "../core/roving.js";
 import { hasChanged } from "../core/store.js";
+import { giveUp, showSentence } from "./unread.js";
 
 /** @typedef {import("../core/types.js").Place} Place */
 /** @typedef {import("../core/types.js").Player} Player */
@@ -77,6 +78,7 @@ export function openEditor(player, td, { typed, byPointer = false } = {}) {
   td.append(input);
   input.focus();
   if (typed === undefined) input.select();
+  showSentence(player, td.dataset.key ?? "");
   listen(player, td, input, before, byPointer);
 }
 
@@ -118,10 +120,8 @@ function listen(player, td, input, before, byPointer) {
     isTyped = false;
     const isSent = commit && input.value !== before;
     if (isSent) player.send({ type: "edit", ...place, typed: input.value });
-    const { refused } = player.store.state;
-    // A number that was refused elsewhere keeps its sentence.
-    if (refused && keyOf(refused.name, refused.row, refused.col) === td.dataset.key)
-      player.store.set({ refused: null });
+    // What is left as it was is neither mended nor given up; a number that was refused elsewhere keeps its sentence.
+    if (!commit || input.value !== before) giveUp(player, td.dataset.key ?? "");
     return isSent;
   }
   function close(/** @type {boolean} */ commit) {

@@ -1,7 +1,8 @@
 /** A matrix as a table of numbers between brackets, with its name under it. */
 
 import { label } from "../core/boxes.js";
-import { el } from "../core/dom.js";
+import { el, icon } from "../core/dom.js";
+import { MORE } from "../core/icons.js";
 import { isGradient, nameOf, shapeOf, summaryOf } from "../core/model.js";
 import { rove } from "../core/roving.js";
 import { drawCell, refresh, tableName } from "./cells.js";
@@ -45,7 +46,7 @@ export function createGrid(player, name, options = {}) {
   const table = drawTable(state, name, options, cells);
   const element = el(
     "figure",
-    { class: classOf(state, name, options, editable), "data-name": name },
+    { class: classOf(state, name, options, editable), "data-name": name, "data-transposed": options.transposed },
     frame(table),
     caption(player, name, options),
   );
@@ -122,7 +123,19 @@ function caption(player, name, options) {
     el("span", { class: "shape" }, shapeOf(state, name)),
   );
   button.addEventListener("click", () => player.visit(name));
-  return el("figcaption", {}, button);
+  return el("figcaption", {}, button, wholeButton(player, name));
+}
+
+/**
+ * Draw the button that opens the box of the whole matrix; see `clipboard.js`.
+ * @param {Player} player
+ * @param {string} name
+ */
+function wholeButton(player, name) {
+  const { plain } = nameOf(player.store.state, name);
+  const title = player.text("whole.open", { name: plain });
+  const attributes = { type: "button", class: "open-whole", "aria-label": title, title, "aria-haspopup": "dialog" };
+  return el("button", { ...attributes, "aria-expanded": "false" }, icon(MORE));
 }
 
 /**

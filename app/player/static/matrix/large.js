@@ -30,7 +30,7 @@ export function createLargeMatrix(player, name, options, look) {
   const host = el("div", { class: "large" });
   const element = el(
     "figure",
-    { class: `${look.class} heat`, "data-name": name },
+    { class: `${look.class} heat`, "data-name": name, "data-transposed": options.transposed },
     el("div", { class: "bracket" }, host),
     look.caption,
   );

@@ -25,14 +25,14 @@ export function typeOn(player, typing) {
 }
 
 /**
- * Show why a number was refused, at its cell. The old value stays, and the editor opens again unless the person has
+ * Show why a number was refused, at its cell. Its text stays there, and the editor opens again unless the person has
  * moved on.
  * @param {Player} player
  * @param {Refusal | null} refused
  */
 function showRefusal(player, refused) {
   for (const old of player.root.querySelectorAll(".refusal")) old.remove();
-  if (!refused) return;
+  if (!refused || refused.pasted) return;
   const td = cellOfPlace(player, refused);
   // A number that was typed in the builder is refused there.
   if (!td && player.root.closest(".building")) return;

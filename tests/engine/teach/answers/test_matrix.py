@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -67,10 +68,22 @@ def test_forms_of_a_matrix(typed, values):
         ("1,5 2,5", (1, 2), [[1.5, 2.5]]),
         ("1,5 2,5", (1, 4), [[1, 5, 2, 5]]),
         ("1,5 2,5", (3, 3), [[1.5, 2.5]]),
+        # In one cell it is a decimal comma, between several numbers it separates.
+        ("1,5", None, [[1.5]]),
+        ("1,2\n3,4", None, TWO),
+        ("1,2\n3,4", (3, 3), TWO),
     ],
 )
 def test_the_wanted_shape_decides_what_a_comma_is(typed, shape, values):
     np.testing.assert_array_equal(read_matrix(typed, shape).values, values)
+
+
+@pytest.mark.parametrize(
+    ("room", "values"), [((3, 3), TWO), ((3, 1), [[1.2], [3.4]]), ((1, 1), TWO)]
+)
+def test_what_fits_into_the_room_decides_what_a_comma_is(room, values):
+    """Where it fits in no way, commas separate."""
+    np.testing.assert_array_equal(read_matrix("1,2\n3,4", (4, 4), room).values, values)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +104,14 @@ def test_the_wanted_shape_decides_what_a_comma_is(typed, shape, values):
         ("1e999", "too_large", 1, 1),
         ("[[1, 2]", "brackets", None, None),
         ("[[[1]]]", "brackets", None, None),
-        ("print([[1]])", "brackets", None, None),
-        ("1,2\n3,4", "comma", None, None),
-        ("1,5", "comma", None, None),
+        ("[1 2; 3 4]'", "brackets", None, None),
+        ("print([[1]])", "beside", None, None),
+        ("[[x for x in range(3)]]", "beside", None, None),
+        ("np.array([[1, 2]]).T", "beside", None, None),
+        ("__import__('os').system('ls')", "not_a_number", 1, 1),
+        ("x1,x2\n1,2", "not_a_number", 1, 1),
+        (str(np.zeros((50, 50))), "left_out", None, None),
+        (str(torch.zeros(50, 50)), "left_out", None, None),
         ("1 " * 200_000, "too_long", None, None),
     ],
 )
@@ -101,6 +119,7 @@ def test_what_is_refused_why_and_where(typed, reason, row, column):
     with pytest.raises(AnswerError) as refused:
         read_matrix(typed)
     assert (refused.value.reason, refused.value.row, refused.value.column) == (reason, row, column)
+    assert refused.value.entry != "" or reason not in ("beside", "not_a_number")
     for lang in LANGUAGES:
         said = template(f"answer.{reason}", lang)
         assert said.format(row=row, column=column, entry=refused.value.entry)

@@ -29,6 +29,11 @@ from engine.teach.answers.number import NotANumber, meant, parse_number, read_nu
         ("2,5E−3", 0.0025),
         ("1.2×10^-3", 0.0012),
         ("1.2 · 10^3", 1200),
+        ("2.1×10⁻²¹", 2.1e-21),
+        ("−9.2×10¹⁹³", -9.2e193),
+        ("1 000", 1000),
+        ("−27 795,5", -27795.5),
+        ("1 000 / 3", 1000 / 3),
         ("２．５", 2.5),
         ("－３", -3),
         ("＋１，５", 1.5),
@@ -56,6 +61,10 @@ def test_forms_of_a_number(typed, value):
         ("1,234,567", "not_a_number"),
         ("1½", "not_a_number"),
         ("3²", "not_a_number"),
+        ("1×10", "not_a_number"),
+        ("1×10⁻", "not_a_number"),
+        ("1 2", "not_a_number"),
+        ("10 00", "not_a_number"),
         ("三", "not_a_number"),
         ("--3", "not_a_number"),
         ("nan", "not_finite"),
@@ -97,8 +106,8 @@ def test_every_fraction_is_itself(above, below):
     assert read_number(f"{above}/{below}").value == float(Fraction(above, below))
 
 
-def test_what_is_put_into_a_matrix_has_no_comma_and_no_fraction():
-    """There a slip of the finger would change the problem, so only one form is taken."""
+def test_a_number_of_an_address_has_no_comma_and_no_fraction():
+    """There a comma separates, so only one form is taken."""
     for typed in ("1,5", "1/2", "1×10^3"):
         with pytest.raises(NotANumber, match="not_a_number"):
             parse_number(typed)
