@@ -20,7 +20,7 @@ from starlette.routing import Route  # noqa: E402
 from app.answer_route import ROUTE, AnsweredFirst  # noqa: E402
 from app.qr import qr_svg  # noqa: E402
 from app.serving import warm  # noqa: E402
-from app.serving.document import FirstDocument  # noqa: E402
+from app.serving.document import Documents  # noqa: E402
 from app.serving.host import NoErrorDialogs  # noqa: E402
 from app.serving.player_files import plain_file, versioned_file  # noqa: E402
 from app.serving.sockets import answer_at_once  # noqa: E402
@@ -55,7 +55,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(AnsweredFirst),
-        Middleware(FirstDocument),
+        Middleware(Documents),
         Middleware(PackedStreamlit),
         Middleware(NoErrorDialogs),
     ],

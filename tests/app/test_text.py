@@ -108,6 +108,7 @@ VARIABLE = {
     "pages.": ["step", "lessons"],
     "example.": [*PRESETS, OWN],
     "samples.": list(SAMPLES),
+    "theme.": ["system", "light", "dark"],
     "phase.": [phase.value for phase in Phase],
     "practise.": ["entry", "matrix", "shape", "backward"],
     "explain.": ["tree", "paths"],

@@ -18,13 +18,13 @@ import { copyLink, showCode } from "./link.js";
 
 /** @type {readonly (readonly Entry[])[]} */
 export const ENTRIES = [
+  [{ name: "present", path: icons.SCREEN, cap: "P", act: ({ player }) => togglePresenting(player) }],
   [
     { name: "link", path: icons.LINK, stays: true, act: copyLink },
     { name: "code", path: icons.QR, act: showCode },
     { name: "save", path: icons.SAVE, act: saveFile },
     { name: "open", path: icons.OPEN, act: pickFile },
   ],
-  [{ name: "present", path: icons.SCREEN, cap: "P", act: ({ player }) => togglePresenting(player) }],
   [
     { name: "reset", path: icons.UNDO, act: ({ player }) => player.send({ type: "reset" }) },
     { name: "anew", path: icons.ANEW, act: ({ player }) => player.startAnew() },

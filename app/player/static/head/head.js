@@ -24,7 +24,7 @@ export function createHead(player) {
     player.store.state.lesson ? null : el("h1", { class: "brand" }, player.text("head.title")),
     drawPages(player),
     player.store.state.lesson ? drawLesson(player, player.store.state.lesson) : createNetwork(player),
-    el("div", { class: "head-end" }, createLanguages(player), openButton(player)),
+    el("div", { class: "head-end" }, createLanguages(player, player.store.state.data.lang), openButton(player)),
   );
   enableParts(player, head);
   takeFiles(player);

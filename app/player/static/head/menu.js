@@ -4,6 +4,7 @@ import { el, icon } from "../core/dom.js";
 import { ENTRIES } from "./entries.js";
 import { createLanguages } from "./languages.js";
 import { createChoices } from "./network.js";
+import { createThemes } from "./themes.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("./entries.js").Entry} Entry */
@@ -36,7 +37,8 @@ export function toggleMenu(player, button) {
     close: () => shut(box, button, end),
     say: (/** @type {string} */ sentence) => void (status.textContent = sentence),
   };
-  box.append(...drawNarrow(player, end.signal), ...ENTRIES.map((group) => drawGroup(menu, group)), status);
+  const [first, ...rest] = ENTRIES.map((group) => drawGroup(menu, group));
+  box.append(...drawNetwork(player, end.signal), first ?? "", drawSettings(player), ...rest, status);
   open.set(button, menu.close);
   button.setAttribute("aria-expanded", "true");
   button.after(box);
@@ -59,13 +61,35 @@ function shut(box, button, end) {
 }
 
 /**
- * Draw what a narrow row has no room for; a wide one has it, and the style sheet hides it here.
+ * Draw the choices for which a narrow row has no room; a wide one has it, and the style sheet hides them here.
  * @param {Player} player
  * @param {AbortSignal} signal
  */
-function drawNarrow(player, signal) {
-  const network = player.store.state.lesson ? [] : [el("div", { class: "for-choices" }, createChoices(player, signal))];
-  return [...network, el("div", { class: "for-languages" }, createLanguages(player))];
+function drawNetwork(player, signal) {
+  return player.store.state.lesson ? [] : [el("div", { class: "for-choices" }, createChoices(player, signal))];
+}
+
+/**
+ * Draw how the page looks and speaks; a wide row has the language itself.
+ * @param {Player} player
+ */
+function drawSettings(player) {
+  const languages = createLanguages(player, player.store.state.data.lang);
+  return el(
+    "div",
+    { class: "head-group" },
+    drawSetting(player.text("theme"), createThemes(player)),
+    drawSetting(player.text("head.language"), languages, "for-languages"),
+  );
+}
+
+/**
+ * @param {string} name which the choice has as its own name, too
+ * @param {HTMLElement} choice
+ * @param {string} [kind]
+ */
+function drawSetting(name, choice, kind = "") {
+  return el("div", { class: `head-setting ${kind}` }, el("span", { "aria-hidden": "true" }, name), choice);
 }
 
 /**
@@ -102,11 +126,21 @@ function drawEntry(menu, { name, path, cap, act, stays }) {
  * @param {AbortSignal} signal
  */
 function listen({ player, button, close }, box, signal) {
+  // Before a choice takes them: up and down lead through the menu, left and right through a choice.
+  box.addEventListener(
+    "keydown",
+    (event) => {
+      if (!(event.key in BY)) return;
+      moveFocus(box, BY[event.key] ?? 0);
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    { capture: true },
+  );
   box.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
-    else if (event.key in BY && !inChoice(event.target)) moveFocus(box, BY[event.key] ?? 0);
+    if (event.key === "Escape") event.preventDefault();
     // What is typed here means nothing to the player; Tab and Enter are the browser's.
-    if (event.key === "Escape" || event.key in BY) event.preventDefault();
     event.stopPropagation();
   });
   document.addEventListener(
@@ -121,11 +155,6 @@ function listen({ player, button, close }, box, signal) {
     if (relatedTarget instanceof Node && relatedTarget !== button && !box.contains(relatedTarget)) close();
   });
   player.signal.addEventListener("abort", close, { signal });
-}
-
-/** @param {globalThis.EventTarget | null} target */
-function inChoice(target) {
-  return target instanceof Element && target.closest("[role=radiogroup]") !== null;
 }
 
 /**
