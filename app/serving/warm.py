@@ -13,7 +13,7 @@ from app.views.lesson.data import content
 from app.views.player import structure
 from engine.teach.lessons.lesson import lesson_ids, load
 
-PAGES = ("app.pages_.walkthrough", "app.pages_.lessons", "app.pages_.graph")
+PAGES = ("app.pages_.walkthrough", "app.pages_.lessons", "app.pages_.graph", "app.player.page")
 LATE = ("pandas", "streamlit.emojis", *PAGES)
 """What Streamlit and the app would import for the first visitor; half a second and more."""
 

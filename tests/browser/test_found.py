@@ -108,3 +108,40 @@ def test_a_browser_that_asks_for_chinese_second_has_it_where_there_is_no_first(b
         )
         page.goto(server)
         expect_language(page, "下一步")
+
+
+# -- A formula of one's own
+
+
+def test_the_derivative_of_a_formula_is_found_shared_and_said_in_both_languages(browser, server):
+    with visitor(browser, locale="en-GB") as page:
+        Player(page, server).open()
+        page.get_by_role("link", name="Formulas").click()
+        expect(page.locator(".formulas .outcome > code")).to_have_text("a @ b.T")
+        expect(page.locator(".formulas .proof")).to_have_text("Central differences agree.")
+        expect(page.locator(".formulas .lines li").first).to_contain_text("what is to be derived")
+        # d(a'Xb) = a' X db, whose gradient by b is X'a.
+        page.locator(".formulas").get_by_role("radio", name="X", exact=True).focus()
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(".formulas .outcome > code")).to_have_text("X.T @ a")
+        expect(page.locator(".formulas :focus")).to_have_text("b")
+        page.get_by_role("link", name="sumsq(A * x - b)").click()
+        expect(page.locator(".formulas .outcome > code")).to_have_text("2 * (A.T @ (A @ x - b))")
+        page.get_by_label("x", exact=True).fill("5")
+        page.keyboard.press("Enter")
+        expect(page.locator('input[name="shape-A"]')).to_have_attribute("placeholder", "m × 5")
+        with visitor(browser, locale="zh-CN") as friend:
+            friend.goto(page.url.replace("&lang=en", ""))
+            expect(friend.locator(".formulas .outcome > code")).to_contain_text("2 * (A.T")
+            expect(friend.locator(".formulas .proof")).to_have_text("中心差分一致。")
+            expect(friend.locator('input[name="shape-x"]')).to_have_value("5")
+        field = page.get_by_label("Formula", exact=True)
+        field.fill("a' * X *")
+        field.press("Enter")
+        expect(page.locator(".formulas .misfit")).to_contain_text("At column 9")
+        page.go_back()
+        expect(page.locator(".formulas .outcome > code")).to_have_text("2 * (A.T @ (A @ x - b))")
+        page.get_by_role("radio", name="中文").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("为自己的公式求梯度")
+        page.get_by_role("link", name="逐步演示").click()
+        expect_language(page, "下一步")

@@ -1,47 +1,24 @@
-/** A formula that can be changed: its gradient is derived again, or the column is named at which it cannot be read. */
+/** What is known of a typed formula: its gradient line by line, or the column at which it cannot be read. */
 
 import { el } from "../core/dom.js";
-import { drawLines, drawResult } from "./derivation.js";
-import { say } from "./words.js";
+import { drawLines, drawResult } from "./lines.js";
 
-/** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Panel} Panel */
+/** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
+
+/** The field of a formula. */
+const FIELD = { type: "text", spellcheck: "false", autocomplete: "off", autocapitalize: "off", maxlength: 300 };
 
 /**
- * @param {Player} player
- * @param {Panel} panel
- * @param {number} index
+ * Draw the form in which a formula is typed.
+ * @param {Say} say
+ * @param {{name: string, formula: string}} typed the name of the field, and what stands in it
+ * @param {Node | string} by what stands below it: by which name it is differentiated
+ * @param {(formula: string) => void} send
  */
-export function drawFormulaPanel(player, panel, index) {
-  return [drawForm(player, panel, index), ...(panel.refused ? drawRefusal(player, panel) : drawOutcome(player, panel))];
-}
-
-/**
- * @param {Player} player
- * @param {Panel} panel
- * @param {number} index
- */
-function drawForm(player, panel, index) {
-  const input = el("input", {
-    type: "text",
-    name: `formula-${index}`,
-    value: panel.formula,
-    spellcheck: "false",
-    autocomplete: "off",
-    maxlength: 300,
-    "aria-label": say(player, "panel.formula"),
-  });
-  const send = (/** @type {string} */ formula) => player.send({ type: "formula", panel: index, formula });
-  const again = el("button", { type: "button", class: "link" }, say(player, "first_formula"));
-  again.hidden = panel.formula === panel.original;
-  again.addEventListener("click", () => send(panel.original));
-  const form = el(
-    "form",
-    { class: "try" },
-    input,
-    el("button", { type: "submit", class: "go" }, say(player, "derive")),
-    el("p", { class: "by" }, say(player, "by", { name: panel.wrt }), " ", again),
-  );
+export function drawForm(say, { name, formula }, by, send) {
+  const input = el("input", { ...FIELD, name, value: formula, "aria-label": say("formula") });
+  const form = el("form", { class: "try" }, input, el("button", { type: "submit", class: "go" }, say("derive")), by);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(input.value);
@@ -50,11 +27,28 @@ function drawForm(player, panel, index) {
 }
 
 /**
- * Draw the formula with a mark under the column at which it cannot be read.
- * @param {Player} player
+ * @param {Say} say
  * @param {Panel} panel
  */
-function drawRefusal(player, panel) {
+export function drawOutcome(say, panel) {
+  if (panel.refused) return drawRefusal(say, panel);
+  return [drawLines(panel), drawResult(panel.result), drawProof(say, panel)];
+}
+
+/**
+ * @param {Say} say
+ * @param {Panel} panel
+ */
+export function drawProof(say, { agrees }) {
+  return el("p", { class: "proof" }, say(agrees ? "slope" : "slope_not"));
+}
+
+/**
+ * Draw the formula with a mark under the column at which it cannot be read.
+ * @param {Say} say
+ * @param {Panel} panel
+ */
+export function drawRefusal(say, panel) {
   const { column, text } = panel.refused;
   const pointer =
     column === null
@@ -65,20 +59,8 @@ function drawRefusal(player, panel) {
     el(
       "p",
       { class: "misfit", role: "alert" },
-      column === null ? "" : `${say(player, "column_error", { column })} `,
+      column === null ? "" : `${say("column_error", { column })} `,
       el("span", { lang: "en" }, text),
     ),
-  ];
-}
-
-/**
- * @param {Player} player
- * @param {Panel} panel
- */
-function drawOutcome(player, panel) {
-  return [
-    drawLines(panel),
-    drawResult(panel.result),
-    el("p", { class: "proof" }, say(player, panel.agrees ? "slope" : "slope_not")),
   ];
 }
