@@ -108,12 +108,14 @@ CALLS = (
     r"(\"cap\.\w+\")",
 )
 MENU = re.findall(r'name: "(\w+)"', (STATIC / "head" / "entries.js").read_text(encoding="utf-8"))
+TOUR = ["picture", "numbers", "steps", "others", "menu"]
 VARIABLE = {
     "menu.": MENU,
     "pages.": ["step", "lessons", "formulas"],
     "example.": [*PRESETS, OWN],
     "samples.": list(SAMPLES),
     "theme.": ["system", "light", "dark"],
+    "tour.": [name + end for name in TOUR for end in ("", ".line")],
     "phase.": [phase.value for phase in Phase],
     "practise.": ["entry", "matrix", "shape", "backward"],
     "explain.": ["tree", "paths"],

@@ -17,6 +17,7 @@ const PARTS = [
   () => import("./matrix/settings.js"),
   () => import("./head/menu.js"),
   () => import("./head/file.js"),
+  () => import("./tour/tour.js"),
   () => import("./present/presenter.js"),
   () => import("./practise/menu.js"),
   () => import("./practise/practice.js"),

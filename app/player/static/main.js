@@ -6,6 +6,7 @@ import { readDisplay } from "./core/display.js";
 import { el } from "./core/dom.js";
 import { setLanguage } from "./core/language.js";
 import { beginStreamlitSoon, firstPlace, leaveFirstPlace } from "./core/first-place.js";
+import { enableEscape } from "./core/layers.js";
 import { keepLargeValues } from "./core/large-values.js";
 import { moveTo } from "./core/move.js";
 import { createPlayer } from "./core/player.js";
@@ -28,9 +29,11 @@ import { createAnnouncements, createNotice } from "./step/announcements.js";
 import { createControls } from "./step/controls.js";
 import { createHelp } from "./step/help.js";
 import { enableKeys } from "./step/keys.js";
+import { enableOpenStates } from "./step/open-states.js";
 import { enablePlay } from "./step/play.js";
 import { createStage } from "./step/stage.js";
 import { createTimeline } from "./step/timeline.js";
+import { createWelcome } from "./tour/welcome.js";
 
 /** @typedef {import("./core/receive.js").Received} Received */
 /** @typedef {import("./core/types.js").Answer} Answer */
@@ -254,13 +257,20 @@ function build(own, { received: first, answer }, change) {
     createPictures(player),
     createNotice(player),
     createStage(player),
-    el("div", { class: "foot" }, createTimeline(player), createControls(player, drawPractise(player))),
+    el(
+      "div",
+      { class: "foot" },
+      createWelcome(player),
+      createTimeline(player),
+      createControls(player, drawPractise(player)),
+    ),
     createPanel(player),
     createAnnouncements(player),
     createHelp(player),
   );
   for (const enable of [
     enableRefusals,
+    enableOpenStates,
     enableKeys,
     enablePlay,
     enableDisplay,
@@ -269,6 +279,7 @@ function build(own, { received: first, answer }, change) {
     enableBuilder,
   ])
     enable(player);
+  enableEscape(abort.signal);
   player.store.subscribe(touch);
   if (!isOtherLesson) open(player, view);
   import("./ahead.js").then(({ fetchAhead }) => fetchAhead(first.data.lang), console.error);

@@ -215,7 +215,8 @@ const [places, joint] = JSON.parse(ASKED);
 const kinds = (all) => Object.entries(all).map(([name, thing]) => `${name} ${typeof thing}`).sort();
 const tables = [];
 for (const first of joint ? FIRSTS : []) tables.push((await import(`./${first}`)).$modules);
-const $modules = joint ? new Proxy({}, { get: (_, place) => tables.find((one) => one[place])?.[place] }) : undefined;
+const inTables = { get: (_, place) => tables.find((one) => one[place])?.[place] };
+const $modules = joint ? new Proxy({}, inTables) : undefined;
 const found = {};
 for (const place of places) {
   const loaded = $modules?.[place] ?? (await import(`./${place}`));

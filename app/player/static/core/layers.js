@@ -43,6 +43,14 @@ export function closeInnermost() {
   return true;
 }
 
+/** The fields in a cell: first they give up what is typed in them. */
+const IN_A_CELL = "td input";
+
+/** @param {globalThis.EventTarget | undefined} target */
+function isTyped(target) {
+  return target instanceof Element && target.matches(IN_A_CELL);
+}
+
 /**
  * Let the Escape key close what is open, before anything else on the page hears of the key.
  * @param {AbortSignal} signal
@@ -50,7 +58,7 @@ export function closeInnermost() {
 export function enableEscape(signal) {
   const press = (/** @type {KeyboardEvent} */ event) => {
     // While characters are composed the key belongs to the keyboard of their language.
-    if (event.key !== "Escape" || event.isComposing || !closeInnermost()) return;
+    if (event.key !== "Escape" || event.isComposing || isTyped(event.composedPath()[0]) || !closeInnermost()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };

@@ -8,6 +8,7 @@ const NAMES = [
   "core/player",
   "graph/pictures",
   "head/head",
+  "tour/welcome",
 ];
 
 /**

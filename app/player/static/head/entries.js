@@ -2,6 +2,8 @@
 
 import * as icons from "../core/icons.js";
 import { togglePresenting } from "../present/key.js";
+import { openHelp } from "../step/help.js";
+import { startTour } from "../tour/later.js";
 import { askAndForget } from "./forget.js";
 import { pickFile, saveFile } from "./file.js";
 import { copyLink, showCode } from "./link.js";
@@ -18,7 +20,11 @@ import { copyLink, showCode } from "./link.js";
 
 /** @type {readonly (readonly Entry[])[]} */
 export const ENTRIES = [
-  [{ name: "present", path: icons.SCREEN, cap: "P", act: ({ player }) => togglePresenting(player) }],
+  [
+    { name: "present", path: icons.SCREEN, cap: "P", act: ({ player }) => togglePresenting(player) },
+    { name: "around", path: icons.AROUND, act: ({ player }) => startTour(player) },
+    { name: "keys", path: icons.KEYS, cap: "?", act: ({ player }) => openHelp(player) },
+  ],
   [
     { name: "link", path: icons.LINK, stays: true, act: copyLink },
     { name: "code", path: icons.QR, act: showCode },

@@ -2,6 +2,7 @@
 
 import { assign, el, icon } from "../core/dom.js";
 import { NEXT, PREVIOUS } from "../core/icons.js";
+import { opened } from "../core/layers.js";
 import { backToStop, currentStop, goBy, goToStop, isAtStop, numberOf, stops } from "./stops.js";
 import { say } from "./words.js";
 
@@ -56,13 +57,16 @@ function createList(player) {
   const summary = el("summary", {});
   const list = el("ol", {});
   const details = el("details", { class: "all" }, summary, list);
-  details.addEventListener("toggle", () => details.open && drawList(player, list, () => (details.open = false)));
-  details.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !details.open) return;
-    event.preventDefault();
-    details.open = false;
-    summary.focus();
+  const close = () => (details.open = false);
+  /** @type {() => void} */
+  let closed = () => undefined;
+  details.addEventListener("toggle", () => {
+    closed();
+    if (!details.open) return;
+    closed = opened(close, summary);
+    drawList(player, list, close);
   });
+  player.signal.addEventListener("abort", () => closed());
   let number = 0;
   const show = () => {
     const { state } = player.store;

@@ -50,6 +50,8 @@ function drawButton(page) {
     icon(MENU),
     el("span", {}, name),
   );
-  button.addEventListener("click", () => toggleBox(button, name, () => [drawSettings(page, page.given.lang)], page.signal));
+  button.addEventListener("click", () =>
+    toggleBox(button, name, () => [drawSettings(page, page.given.lang)], page.signal),
+  );
   return button;
 }
