@@ -49,7 +49,7 @@
   }
 
   function shown() {
-    return theme || embedded() || (system.matches ? "dark" : "light");
+    return embedded() || theme || (system.matches ? "dark" : "light");
   }
 
   function show() {

@@ -3,7 +3,7 @@
 import { sendCommand } from "../core/commands.js";
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
-import { opened } from "../core/layers.js";
+import { openedOnPage } from "../core/layers.js";
 import { adoptSheet, loadSheet } from "../core/sheets.js";
 import { fillIn } from "../core/words.js";
 import { drawConventions } from "./conventions.js";
@@ -65,7 +65,7 @@ export async function openBuilder(player, takesFocus, closed) {
   // An answer to a question leaves the design as it is: what is being dragged or typed is not drawn again.
   const unsubscribe = player.store.subscribe((state, before) => state.data.design !== before.data.design && draw());
   // Whoever hears that it is closed gives the focus back.
-  const shut = opened(close, null);
+  const shut = openedOnPage(close, null);
   function close() {
     shut();
     unsubscribe();

@@ -9,25 +9,49 @@ import { focusedElement } from "./dom.js";
  * @typedef {object} Layer
  * @property {() => void} close
  * @property {() => Element | null | undefined} opener what led to it
+ * @property {boolean} isBelow whether it lies on the page, below menus and dialogs
  */
 
 /** @type {Layer[]} */
 const layers = [];
 
 /**
- * Say that something is open now, and how it is closed.
+ * Say that a menu, a dialog or the like is open now, and how it is closed.
  * @param {() => void} close
  * @param {Element | null | (() => Element | null | undefined)} [opener] what led to it, or how to find that again; else
  *   what has the focus now
  * @returns {() => void} to be called when it is closed, in whatever way
  */
 export function opened(close, opener = focusedElement()) {
-  const layer = { close, opener: typeof opener === "function" ? opener : () => opener };
-  layers.push(layer);
-  return () => {
-    const place = layers.indexOf(layer);
-    if (place >= 0) layers.splice(place, 1);
-  };
+  return put(layers.length, close, opener, false);
+}
+
+/**
+ * Say the same of what lies on the page: what is above it stays above it, as the menu in which it was switched on.
+ * @param {() => void} close
+ * @param {Element | null} opener what led to it, if the focus is to go there
+ * @returns {() => void} to be called when it is closed, in whatever way
+ */
+export function openedOnPage(close, opener) {
+  return put(layers.findLastIndex(({ isBelow }) => isBelow) + 1, close, opener, true);
+}
+
+/**
+ * @param {number} place
+ * @param {() => void} close
+ * @param {Element | null | (() => Element | null | undefined)} opener
+ * @param {boolean} isBelow
+ */
+function put(place, close, opener, isBelow) {
+  const layer = { close, opener: typeof opener === "function" ? opener : () => opener, isBelow };
+  layers.splice(place, 0, layer);
+  return () => takeOut(layer);
+}
+
+/** @param {Layer} layer */
+function takeOut(layer) {
+  const place = layers.indexOf(layer);
+  if (place >= 0) layers.splice(place, 1);
 }
 
 /** Close the innermost of what is open. Is there any? */
@@ -35,8 +59,8 @@ export function closeInnermost() {
   const layer = layers.at(-1);
   if (!layer) return false;
   layer.close();
-  // Whatever it did, it is not open any more.
-  if (layers.at(-1) === layer) layers.pop();
+  // A dialog says only later that it is closed.
+  takeOut(layer);
   const opener = layer.opener();
   if (opener?.isConnected && (opener instanceof HTMLElement || opener instanceof SVGElement))
     opener.focus({ preventScroll: true });

@@ -3,7 +3,7 @@
  * click.
  */
 
-import { opened } from "../core/layers.js";
+import { openedOnPage } from "../core/layers.js";
 import { adoptSheet, loadSheet } from "../core/sheets.js";
 import { freeTarget } from "../step/keys.js";
 import { createBar } from "./bar.js";
@@ -57,7 +57,7 @@ function begin(player) {
   const black = () => {
     uncovered();
     flip("black")();
-    if (classes().contains("black")) uncovered = opened(black, null);
+    if (classes().contains("black")) uncovered = openedOnPage(black, null);
   };
   /** @type {Presenting} */
   const presenting = {
@@ -83,7 +83,7 @@ function begin(player) {
   wake(classes, signal);
   document.addEventListener("keydown", (event) => press(presenting, event), { capture: true, signal });
   player.root.addEventListener("click", () => classes().contains("black") && black(), { capture: true, signal });
-  for (const close of [opened(() => leave(presenting), null), () => uncovered()])
+  for (const close of [openedOnPage(() => leave(presenting), null), () => uncovered()])
     signal.addEventListener("abort", close);
   player.signal.addEventListener("abort", () => close(presenting), { signal });
   return presenting;

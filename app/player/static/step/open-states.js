@@ -1,7 +1,7 @@
 /** What is open by the state of the player, told to the one place that the Escape key asks. */
 
 import { focusedElement } from "../core/dom.js";
-import { opened } from "../core/layers.js";
+import { openedOnPage } from "../core/layers.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -31,7 +31,7 @@ export function enableOpenStates(player) {
       if (!open.delete(part))
         open.set(
           part,
-          opened(() => player.store.set(closed), moves ? focusedElement() : null),
+          openedOnPage(() => player.store.set(closed), moves ? focusedElement() : null),
         );
     }
   };
