@@ -91,7 +91,9 @@ def a_row(current, work):
 
 @pytest.mark.parametrize("work", [{}, {"net": "2-3.relu-2.softmax", "lang": "en"}])
 def test_a_row_is_told_the_page_its_language_and_the_work_that_is_shown(work):
-    (row,) = run(AppTest.from_function(a_row, args=("graph", work))).get("bidi_component")
+    (row,) = run(AppTest.from_function(a_row, args=("graph", work), default_timeout=30)).get(
+        "bidi_component"
+    )
     told = json.loads(row.proto.json)
     assert (told["page"], told["lang"], told["work"]) == ("graph", "zh", work)
     assert told["words"]["pages.lessons"] == text("player.pages.lessons", "zh")
@@ -99,7 +101,9 @@ def test_a_row_is_told_the_page_its_language_and_the_work_that_is_shown(work):
 
 
 def test_the_page_of_formulas_is_told_its_examples_and_words():
-    (row,) = run(AppTest.from_function(a_row, args=("formulas", {}))).get("bidi_component")
+    (row,) = run(AppTest.from_function(a_row, args=("formulas", {}), default_timeout=30)).get(
+        "bidi_component"
+    )
     told = json.loads(row.proto.json)
     assert told["formulas"]["examples"][0] == ["a' * X * b", "X"]
     assert "logdet" in told["formulas"]["functions"]
