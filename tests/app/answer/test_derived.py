@@ -5,6 +5,7 @@ import json
 import pytest
 
 from app.answer.derived import derived
+from app.answer_route import answer_to
 from tests.app.answer.test_hostile import written
 from tests.support.works import mutated
 
@@ -12,7 +13,7 @@ ASKED = {"formula": "a' * X * b", "by": "X", "shapes": {"X": "3 x 2"}, "lang": "
 
 
 def answer(asked):
-    sent = derived(asked if isinstance(asked, bytes) else json.dumps(asked).encode())
+    sent = answer_to(asked if isinstance(asked, bytes) else json.dumps(asked).encode(), derived)
     return sent.status, json.loads(sent.body)
 
 
