@@ -1,4 +1,4 @@
-"""`POST /answer`: what is computed quickly is computed in a thread, the rest by workers.
+"""`POST /answer` and `/derive`: what is quick is computed in a thread, the rest by workers.
 
 Of who asks it keeps only how much was computed for them; any process answers any request.
 """
@@ -6,7 +6,9 @@ Of who asks it keeps only how much was computed for them; any process answers an
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -16,6 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.answer.derived import derived
 from app.answer.exchange import answered, language_of, refusal_data
 from app.budget.charging import charged, let_in
 from app.budget.sender import Sender, named, sender_of
@@ -34,6 +37,8 @@ STATUS = {"too_long": 413, "not_sent_as_json": 415, "not_json": 400, "too_busy":
 """The status of a refusal of the whole by its reason."""
 UNREADABLE = 422
 """The status of a request that is JSON, but not as it should be somewhere."""
+Answering = Callable[[bytes], bytes]
+"""Answers the body of a request, or raises `WorkError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +51,20 @@ class Sent:
 
 
 async def post_answer(request: Request) -> Response:
-    """Answer a request of the player, or say why it is refused: in English if it was not read."""
+    """Answer a request of the player."""
+    return await _answered(request, answered)
+
+
+async def post_derive(request: Request) -> Response:
+    """Derive the gradient of a formula of one's own."""
+    return await _answered(request, derived)
+
+
+async def _answered(request: Request, answer: Answering) -> Response:
+    """Answer a request, or say why it is refused: in English if it was not read."""
     sender = sender_of(request)
     try:
-        sent = await _answer(await _body(request), request, sender)
+        sent = await _answer(answer, await _body(request), request, sender)
     except WorkError as error:
         sent = _refused(error, "en")
     except ClientDisconnect:
@@ -73,32 +88,35 @@ async def _body(request: Request) -> bytes:
     return b"".join(parts)
 
 
-async def _answer(body: bytes, request: Request, sender: Sender) -> Sent:
+async def _answer(answer: Answering, body: bytes, request: Request, sender: Sender) -> Sent:
     """Answer it in a thread; where that needs a worker, wait for its result and begin again."""
     pack = takes_gzip(request.headers)
     outcomes, until = dict[Task, Any](), monotonic() + PATIENCE
+    ask = partial(answer_to, body, answer)
     POOL.start()
     while True:
         if seconds := let_in(sender):
             return _refused(TooBusy(seconds), language_of(body))
         try:
-            return await run_in_threadpool(_charged, body, pack, outcomes, sender)
+            return await run_in_threadpool(_charged, ask, pack, outcomes, sender)
         except Elsewhere as needed:
             patience = until - monotonic()
             outcomes[needed.task] = await outcome_of(needed.task, request, sender, patience)
 
 
-def _charged(body: bytes, pack: bool, outcomes: dict[Task, Any], sender: Sender) -> Sent:
+def _charged(
+    ask: Callable[[], Sent], pack: bool, outcomes: dict[Task, Any], sender: Sender
+) -> Sent:
     """Answer in a thread, and charge what it takes."""
     with charged(sender), with_workers(outcomes if POOL.there else None):
-        sent = answer_to(body)
+        sent = ask()
         return _packed(sent) if pack else sent
 
 
-def answer_to(body: bytes) -> Sent:
+def answer_to(body: bytes, answer: Answering = answered) -> Sent:
     """Answer a request, or say in its language why it is refused."""
     try:
-        return Sent(200, answered(body))
+        return Sent(200, answer(body))
     except WorkError as error:
         return _refused(error, language_of(body))
 
@@ -117,6 +135,7 @@ def _packed(sent: Sent) -> Sent:
 
 
 ROUTE = Route("/answer", post_answer, methods=["POST"])
+DERIVE = Route("/derive", post_derive, methods=["POST"])
 
 
 class AnsweredFirst:

@@ -17,10 +17,10 @@ import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.routing import Route  # noqa: E402
 
-from app.answer_route import ROUTE, AnsweredFirst  # noqa: E402
+from app.answer_route import DERIVE, ROUTE, AnsweredFirst  # noqa: E402
 from app.qr import qr_svg  # noqa: E402
 from app.serving import warm  # noqa: E402
-from app.serving.document import FirstDocument  # noqa: E402
+from app.serving.document import Documents  # noqa: E402
 from app.serving.host import NoErrorDialogs  # noqa: E402
 from app.serving.player_files import plain_file, versioned_file  # noqa: E402
 from app.serving.sockets import answer_at_once  # noqa: E402
@@ -49,13 +49,14 @@ app = st.App(
     lifespan=lifespan,
     routes=[
         ROUTE,
+        DERIVE,
         Route("/player/qr.svg", qr_svg),
         Route("/player/{path:path}", plain_file),
         Route("/player-{version}/{path:path}", versioned_file),
     ],
     middleware=[
         Middleware(AnsweredFirst),
-        Middleware(FirstDocument),
+        Middleware(Documents),
         Middleware(PackedStreamlit),
         Middleware(NoErrorDialogs),
     ],

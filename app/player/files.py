@@ -14,6 +14,9 @@ STATIC = Path(__file__).parent / "static"
 FIRST = "main.js"
 """The module that a page imports; it brings all that the first picture needs."""
 
+PAGE = "pages/page.js"
+"""The module that the pages beside the player import."""
+
 LESSON = "lesson/lesson.js"
 """The module that the page of a lesson needs besides."""
 

@@ -3,6 +3,9 @@
 Streamlit's own script, with all that the document names for it, is put into a `<template>`: the
 browser leaves it alone until `app/static/first.js` takes it out. Nothing of a request is written
 into the document: it is the same for everyone.
+
+The other pages are Streamlit's document with the head of all pages: the theme that a person has
+chosen holds there too, before Streamlit is there to paint anything.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 from streamlit.file_util import get_static_dir
 
+from app.pages_.paths import PATHS
 from app.player.files import LESSON, address
 from app.serving.packed import ASK_AGAIN, PackedFile, answer_with, pack
 from app.text import text
@@ -44,16 +48,32 @@ def with_player(document: str) -> str | None:
     rest = SCRIPT.sub("", LINK.sub("", document))
     title = f"<title>{escape(text('app.title', 'en'))}</title>"
     rest = TITLE.sub(lambda _: title, rest, count=1)
-    head = f"{_head()}  {HEAD_END}"
+    head = f"{_common()}{_head()}  {HEAD_END}"
     template = f'<template id="streamlit-held">{"".join(held)}</template>\n    '
     return rest.replace(HEAD_END, head).replace(ROOT, f"{PLACE}{template}{ROOT}")
+
+
+def with_head(document: str) -> str | None:
+    """Write another page's document with the head of all pages; None where it has no head."""
+    if document.count(HEAD_END) != 1:
+        return None
+    other = f"<script>{_inline('other.js', 'script')}</script>"
+    return document.replace(HEAD_END, f"{_common()}{other}\n  {HEAD_END}")
+
+
+def _common() -> str:
+    """The head of all pages: their ground, and what a person has chosen once for all of them."""
+    return (
+        f"<style>{_theme()}{_inline('ground.css', 'style')}</style>\n"
+        f"<script>{_inline('chosen.js', 'script')}</script>\n"
+    )
 
 
 def _head() -> str:
     """The style of the place, what asks for the first answer, and the player's script."""
     return "\n".join(
         [
-            f"<style>{_theme()}{_inline('first.css', 'style')}</style>",
+            f"<style>{_inline('first.css', 'style')}</style>",
             f'<script data-lesson="./{address(LESSON)}">{_inline("first.js", "script")}</script>',
             f'<script type="module" src="./{address()}" onerror="beginStreamlit()"></script>\n',
         ]
@@ -74,31 +94,34 @@ def _theme() -> str:
     said = {name: config.get_option(option) for name, option in FONTS.items()}
     said["--st-background-color"] = f"light-dark({light}, {dark})"
     rules = "".join(f"{name}: {value};" for name, value in said.items())
-    # Not `:root` alone: what is said of it ends with the place. It begins before the body is read.
-    return f":root:not(:has(#root)), :root:has(#first) {{{rules}}}\n"
+    # Not `:root` alone: Streamlit says the same of its own elements.
+    return f':root:not(:has([data-testid="stApp"])), :root:has(#first) {{{rules}}}\n'
 
 
-@lru_cache(maxsize=1)
-def first_document() -> PackedFile | None:
-    """The document of the installed Streamlit with the player in it, where that can be."""
-    path = Path(get_static_dir()) / "index.html"
-    written = with_player(path.read_text(encoding="utf-8"))
+@lru_cache(maxsize=2)
+def document_of(player: bool) -> PackedFile | None:
+    """The document of the player's page or of another one, where Streamlit's is as expected."""
+    read = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+    written = with_player(read) if player else with_head(read)
     return pack(written.encode(), "text/html") if written else None
 
 
-class FirstDocument:
-    """Answers `/`; every other page stays Streamlit's, and this one too where its form is new."""
+class Documents:
+    """Answers the address of a page; as Streamlit does where the form of its document is new."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        document = first_document() if _is_first(scope) else None
+        document = document_of(scope["path"] == "/") if _is_page(scope) else None
         if document is None:
             await self.app(scope, receive, send)
             return
         await answer_with(document, Request(scope), ASK_AGAIN)(scope, receive, send)
 
 
-def _is_first(scope: Scope) -> bool:
-    return scope["type"] == "http" and scope["path"] == "/" and scope["method"] in ("GET", "HEAD")
+def _is_page(scope: Scope) -> bool:
+    """Is a page asked for? A path that leads to none is left to Streamlit."""
+    if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        return False
+    return scope["path"] in ("/", *(f"/{path}" for path in PATHS))

@@ -23,7 +23,7 @@ const $running = {};
 const $define = (place, run) =>
   ($running[place] ??= run().then((exported) => void ($modules[place] = exported)));
 const $root = import.meta.url;
-globalThis.playerSheets = {};
+globalThis.playerSheets ??= {};
 """
 
 
@@ -49,6 +49,11 @@ def joined(
         more = [module for module in in_order(modules, place) if module not in begun]
         scripts[place] = _script(modules, sheets, place, more, first)
     return scripts
+
+
+def reached(modules: Mapping[str, Module], first: str) -> dict[str, Module]:
+    """The modules that a page needs which begins with another one than the player's."""
+    return {module.place: module for module in in_order(modules, first)}
 
 
 def in_order(modules: Mapping[str, Module], first: str) -> list[Module]:

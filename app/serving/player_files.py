@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.player.files import FIRST, static_files, version
-from app.serving.joining import Script, joined
+from app.player.files import FIRST, PAGE, static_files, version
+from app.serving.joining import Script, joined, reached
 from app.serving.module import read_module
 from app.serving.packed import A_YEAR, ASK_AGAIN, PackedFile, answer_with, pack
 
@@ -67,7 +67,7 @@ def scripts() -> dict[str, Script]:
         name: read_module(name, text) for name, text in texts.items() if name.endswith(".js")
     }
     sheets = {name[:-4]: text for name, text in texts.items() if name.endswith(".css")}
-    return joined(modules, sheets, FIRST)
+    return {**joined(modules, sheets, FIRST), **joined(reached(modules, PAGE), sheets, PAGE)}
 
 
 def _packed(name: str, body: bytes) -> PackedFile:

@@ -3,6 +3,9 @@
  * and holds back Streamlit's own script, which would take the processor from the player.
  */
 (() => {
+  const { chosen } = /** @type {{chosen: {language: (asked?: string) => string}}} */ (
+    /** @type {unknown} */ (globalThis)
+  );
   const KEPT = "backprop-visualizer.work";
   /** Milliseconds after which Streamlit begins, whether the player is there or not. */
   const AT_LAST = 5000;
@@ -18,9 +21,7 @@
 
   function askFirst() {
     const query = Object.fromEntries(new URLSearchParams(location.search));
-    // As `core/tab.js` finds the language.
-    const known = [query.lang ?? "", navigator.language].map((word) => word.toLowerCase().split("-")[0]);
-    const lang = known.find((word) => word === "en" || word === "zh") ?? "en";
+    const lang = chosen.language(query.lang);
     const questions = { address: { kind: "address" } };
     const body = JSON.stringify({ version: 1, query, changes: [], questions, lang });
     const response = fetch("answer", { method: "POST", headers: { "content-type": "application/json" }, body });

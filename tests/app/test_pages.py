@@ -1,6 +1,7 @@
 """The Streamlit pages, run without a browser: the first one gives the player its place."""
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -9,9 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from app.pages_.lessons import facts, reached
 from app.player import component
+from app.player.files import STATIC
 from app.text import LANGUAGES, text
 from engine.teach.lessons.lesson import lesson_ids, load
 
+PARTS = [path.read_text("utf-8") for path in sorted(STATIC.glob("pages/*.js"))]
+BOX = [path.read_text("utf-8") for path in sorted(STATIC.glob("formula/*.js"))]
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
 TRAINED = [
     {"lesson": name, "stop": stop.id}
@@ -79,25 +83,38 @@ def test_what_a_browser_tells_is_read_as_words(told, monkeypatch):
     assert component.shown() == {}
 
 
-def test_a_page_leads_to_the_others_with_the_work_that_it_shows():
-    """As the graph of a network does to the player; the page of the lessons shows none."""
+def a_row(current, work):
+    """The row of a page, as its JavaScript is told it."""
+    from app.pages_.head import head
 
-    def page(work):
-        import streamlit as st
+    head(current, "zh", work)
 
-        from app.pages_.head import head
 
-        def nothing():
-            pass
+@pytest.mark.parametrize("work", [{}, {"net": "2-3.relu-2.softmax", "lang": "en"}])
+def test_a_row_is_told_the_page_its_language_and_the_work_that_is_shown(work):
+    (row,) = run(AppTest.from_function(a_row, args=("graph", work), default_timeout=30)).get(
+        "bidi_component"
+    )
+    told = json.loads(row.proto.json)
+    assert (told["page"], told["lang"], told["work"]) == ("graph", "zh", work)
+    assert told["words"]["pages.lessons"] == text("player.pages.lessons", "zh")
+    assert told["formulas"] is None
 
-        other, this = st.Page(nothing, title="a", url_path="a"), st.Page(lambda: None, title="b")
-        st.navigation([this, other], position="hidden")
-        head([other], this, "zh", work)
 
-    for work in ({}, {"net": "2-3.relu-2.softmax", "lang": "en"}):
-        link, *_ = run(AppTest.from_function(page, args=(work,))).get("page_link")
-        query = dict(parse_qsl(link.proto.query_string))
-        assert query == work | {"lang": "zh"}
+def test_the_page_of_formulas_is_told_its_examples_and_words():
+    (row,) = run(AppTest.from_function(a_row, args=("formulas", {}), default_timeout=30)).get(
+        "bidi_component"
+    )
+    told = json.loads(row.proto.json)
+    assert told["formulas"]["examples"][0] == ["a' * X * b", "X"]
+    assert "logdet" in told["formulas"]["functions"]
+    asked = [key for part in PARTS for key in re.findall(r'\btext\("([\w.]+)"', part)]
+    box = [key for part in BOX for key in re.findall(r'\bsay\("([\w.]+)"', part)]
+    box += re.findall(r'\bsay\(agrees \? "(\w+)" : "(\w+)"\)', "".join(BOX))[0]
+    wanted = {*asked, *(f"lesson.{key}" for key in box)}
+    assert wanted <= told["words"].keys()
+    own = {key for key in told["words"] if key.startswith(("formulas.", "lesson."))}
+    assert own == {key for key in wanted if key.startswith(("formulas.", "lesson."))}
 
 
 def test_where_the_lessons_were_left_is_read_from_the_address():

@@ -95,7 +95,12 @@ def test_every_idea_belongs_to_a_step():
 
 # -- What is read: the words of the player
 
-SCRIPTS = [path.read_text(encoding="utf-8") for path in sorted(STATIC.rglob("*.js"))]
+SCRIPTS = [
+    path.read_text(encoding="utf-8")
+    for path in sorted(STATIC.rglob("*.js"))
+    if path.parent.name != "pages"
+]
+"""All but those of the pages beside the player, which are told their words by Python."""
 CALLS = (
     r"\.text\(([^()]*)",  # player.text("next"), player.text(playing ? "pause" : "play")
     r"\bbutton\(\s*player,\s*([^,]*),",
@@ -104,11 +109,14 @@ CALLS = (
     r"(\"cap\.\w+\")",
 )
 MENU = re.findall(r'name: "(\w+)"', (STATIC / "head" / "entries.js").read_text(encoding="utf-8"))
+TOUR = ["picture", "numbers", "steps", "others", "menu"]
 VARIABLE = {
     "menu.": MENU,
-    "pages.": ["step", "lessons"],
+    "pages.": ["step", "lessons", "formulas"],
     "example.": [*PRESETS, OWN],
     "samples.": list(SAMPLES),
+    "theme.": ["system", "light", "dark"],
+    "tour.": [name + end for name in TOUR for end in ("", ".line")],
     "phase.": [phase.value for phase in Phase],
     "practise.": ["entry", "matrix", "shape", "backward"],
     "explain.": ["tree", "paths"],
@@ -159,7 +167,11 @@ def test_the_pictures_ask_for_the_texts_that_there_are():
     assert {k for k in known - said - variable if k[k.rfind(".") :] not in ends} == set()
 
 
-BESIDE = {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("lesson/*.js")}
+BESIDE = {
+    path.name: path.read_text(encoding="utf-8")
+    for room in ("lesson", "formula")
+    for path in STATIC.glob(f"{room}/*.js")
+}
 KINDS = {
     "panel.": ["derivation", "formula", "jacobian", "path", "check", "training"],
     "reason.": ["averaged", "short_cut", "kink"],

@@ -9,7 +9,7 @@
   if (!root || root.querySelector(".shell[data-waits]")) return null;
   const all = (selector) => [...root.querySelectorAll(`.player ${selector}`)];
   const isShown = (e) =>
-    e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !e.closest(".views > .stored");
+    e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !e.closest(".views > .stored, .welcome");
   const PASSING = /^(pointed|touched|lit|fed|along|in|out|focus.*|playing|warm|awake)$/;
   const classes = (e) =>
     [...e.classList]

@@ -254,7 +254,7 @@ def test_the_state_of_adam_can_be_seen_and_edited(builder):
     """v_new = 0.999 · 4 + 0.001 · g², with g the printed gradient of the first weight."""
     player = builder.player
     builder.field("optimizer").select_option("adam")
-    player.button("Settings").click()
+    player.button("Other numbers").click()
     panel = player.page.locator(".player .settings")
     panel.locator('td[data-key="vW1:0:0"]').click()
     player.page.locator(".player input.editor").fill("4")

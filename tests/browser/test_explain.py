@@ -267,8 +267,8 @@ def test_fractions_and_digits(player):
     assert player.page.locator(".player .written .exact .under").inner_text() == "3"
     player.press("f")
     expect(corner).to_have_text("−47\u2009578.3")
-    player.button("View").click()
-    digits = player.page.locator(".player .view-menu input[type=range]")
+    player.button("Notation").click()
+    digits = player.page.locator(".player .names-box input[type=range]")
     digits.fill("10")
     expect(corner).to_have_text("−47\u2009578.33333")
     digits.fill("1")

@@ -104,6 +104,12 @@ def test_the_menu_by_keyboard(head):
     expect(entries.nth(1)).to_be_focused()
     head.press("ArrowUp", "ArrowUp")
     expect(entries.last).to_be_focused()
+    # Up and down lead past a choice, and left and right through it.
+    head.press(*["ArrowDown"] * 4)
+    expect(radio(head, "System")).to_be_focused()
+    head.press("ArrowDown")
+    expect(entries.nth(3)).to_be_focused()
+    expect(radio(head, "System")).to_be_checked()
     head.expect_step("Y1lin")
     head.press("Escape")
     expect(head.page.locator(MENU)).to_have_count(0)
@@ -263,7 +269,7 @@ def test_to_the_lessons_and_back_to_the_same_work(head):
 def test_the_lessons_in_chinese_by_their_own_choice(head):
     page = head.page
     page.get_by_role("link", name="Lessons").click()
-    page.locator(".st-key-head").get_by_role("link", name="中文").click()
+    page.locator(".st-key-head").get_by_role("radio", name="中文").click()
     expect(page.get_by_role("heading", name=re.compile("^课程"))).to_be_visible()
     page.locator(".st-key-head").get_by_role("link", name="逐步演示").click()
     expect(page.locator(".player .control.next")).to_have_text("下一步")

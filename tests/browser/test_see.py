@@ -362,7 +362,7 @@ def test_the_line_of_code_in_three_libraries(see):
 
 def test_names_and_notation_keep_the_place_and_the_address_keeps_them(player):
     player.go("gradW2")
-    player.button("Names").click()
+    player.button("Notation").click()
     player.page.locator('.names-box [data-value="first-principles"]').click()
     code = player.page.locator("aside code")
     expect(code).to_have_text("dW2 = a1.T @ dz2 / 3")

@@ -81,7 +81,7 @@ def folded(player: Player) -> None:
 
 def names(player: Player) -> None:
     player.go("gradW2")
-    player.button("Names").click()
+    player.button("Notation").click()
     player.page.locator('.names-box [data-value="first-principles"]').click()
     player.page.locator('.names-box [data-value="partial"]').click()
     expect(player.page.locator(".player aside code")).to_have_text("dl_dW2 = a1.T @ dl_dz2 / 3")
@@ -95,8 +95,8 @@ def code(player: Player) -> None:
 
 def digits(player: Player) -> None:
     player.go("gradW2")
-    player.button("View").click()
-    player.page.locator(".player .view-menu input[type=range]").fill("3")
+    player.button("Notation").click()
+    player.page.locator(".player .names-box input[type=range]").fill("3")
     player.press("Escape")
 
 
@@ -468,7 +468,7 @@ def open_everything(player: Player) -> None:
     choose(player, "entries")
     expect(page.locator('.graph .mini[data-name="Y1"] rect').first).to_be_visible()
     choose(player, "equations")
-    player.button("Names").click()
+    player.button("Notation").click()
     expect(page.locator(".names-box")).to_be_visible()
     player.press("Escape")
     player.button("View").click()
@@ -486,7 +486,7 @@ def open_everything(player: Player) -> None:
     player.press("?")
     expect(page.locator(".player dialog.help")).to_be_visible()
     player.press("Escape")
-    player.button("Settings").click()
+    player.button("Other numbers").click()
     expect(page.locator(".player .settings")).to_be_visible()
     player.press("Escape")
     page.locator(".player .open-menu").click()

@@ -83,5 +83,5 @@ def test_words_of_every_entry_of_the_menu():
     from app.views.player import words
 
     entries = re.findall(r'name: "(\w+)"', (HEAD / "entries.js").read_text())
-    assert len(entries) == 8
+    assert len(entries) == 10
     assert {f"menu.{name}" for name in entries} <= words("en").keys()

@@ -18,6 +18,7 @@ const PARTS = [
   () => import("./matrix/whole.js"),
   () => import("./head/menu.js"),
   () => import("./head/file.js"),
+  () => import("./tour/tour.js"),
   () => import("./present/presenter.js"),
   () => import("./practise/menu.js"),
   () => import("./practise/practice.js"),

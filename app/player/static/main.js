@@ -6,6 +6,7 @@ import { readDisplay } from "./core/display.js";
 import { el } from "./core/dom.js";
 import { setLanguage } from "./core/language.js";
 import { beginStreamlitSoon, firstPlace, leaveFirstPlace } from "./core/first-place.js";
+import { enableEscape } from "./core/layers.js";
 import { keepLargeValues } from "./core/large-values.js";
 import { moveTo } from "./core/move.js";
 import { createPlayer } from "./core/player.js";
@@ -30,10 +31,12 @@ import { createAnnouncements, createNotice } from "./step/announcements.js";
 import { createControls } from "./step/controls.js";
 import { createHelp } from "./step/help.js";
 import { enableKeys } from "./step/keys.js";
+import { enableOpenStates } from "./step/open-states.js";
 import { enablePlay } from "./step/play.js";
 import { createSheet } from "./step/sheet.js";
 import { createStage } from "./step/stage.js";
 import { createTimeline } from "./step/timeline.js";
+import { createWelcome } from "./tour/welcome.js";
 
 /** @typedef {import("./core/receive.js").Received} Received */
 /** @typedef {import("./core/types.js").Answer} Answer */
@@ -258,7 +261,13 @@ function build(own, { received: first, answer }, change) {
     createPictures(player),
     createNotice(player),
     stage,
-    el("div", { class: "foot" }, createTimeline(player), createControls(player, drawPractise(player))),
+    el(
+      "div",
+      { class: "foot" },
+      createWelcome(player),
+      createTimeline(player),
+      createControls(player, drawPractise(player)),
+    ),
     createPanel(player),
     createSheet(player, stage),
     createAnnouncements(player),
@@ -268,6 +277,7 @@ function build(own, { received: first, answer }, change) {
     enableRefusals,
     enableUnread,
     enableClipboard,
+    enableOpenStates,
     enableKeys,
     enablePlay,
     enableDisplay,
@@ -276,6 +286,7 @@ function build(own, { received: first, answer }, change) {
     enableBuilder,
   ])
     enable(player);
+  enableEscape(abort.signal);
   player.store.subscribe(touch);
   if (!isOtherLesson) open(player, view);
   import("./ahead.js").then(({ fetchAhead }) => fetchAhead(first.data.lang), console.error);

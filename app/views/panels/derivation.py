@@ -19,7 +19,7 @@ def derivation(request: Request) -> Data:
     derived = derive_equation(request.trace, start(program, wrt), wrt)
     return {
         "name": name,
-        "lines": lines(request, derived),
+        "lines": lines(request.writer, derived),
         "result": request.math(Row((NameBox(name), Sign("="), boxes(derived.gradient)))),
         "average": derived.recorded.average if derived.recorded else None,
         "error": None,

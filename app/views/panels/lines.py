@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from app.text import optional
-from app.views.panels.request import Data, Request
+from app.views.panels.request import Data, Writer
 from engine.calculus.derive.derivation import Derivation, Line, written
 from engine.core.box import Row, Sign
 
 
-def lines(request: Request, derivation: Derivation) -> list[Data]:
+def lines(writer: Writer, derivation: Derivation) -> list[Data]:
     """Write `dL = ...` line by line; only the first line has a left side."""
     first, named = derivation.lines[0], derivation.differentials
     left = written(first.lhs, named)
     sides = (Row((Sign("="), written(line.rhs, named))) for line in derivation.lines)
     return [
         {
-            "math": request.math(Row((left, side)) if line is first else side),
-            "rule": _said(line, request.lang),
+            "math": writer.math(Row((left, side)) if line is first else side),
+            "rule": _said(line, writer.lang),
         }
         for line, side in zip(derivation.lines, sides, strict=True)
     ]

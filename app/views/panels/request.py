@@ -16,6 +16,18 @@ Data = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Writer:
+    """Writes for one reader: in a language, names as a document writes them."""
+
+    lang: str
+    notation: Notation
+
+    def math(self, box: Box) -> str:
+        """Write a box as a line of MathML."""
+        return block(box, self.notation)
+
+
+@dataclass(frozen=True)
 class Request:
     """A panel of a lesson, or a question of the player, about the numbers of a trace.
 
@@ -29,6 +41,11 @@ class Request:
     typed: str | None = None
     conventions: Conventions = HANDOUT
 
+    @property
+    def writer(self) -> Writer:
+        """Who writes the panel."""
+        return Writer(self.lang, self.notation)
+
     def math(self, box: Box) -> str:
         """Write a box as a line of MathML, names as the lesson writes them."""
-        return block(box, self.notation)
+        return self.writer.math(box)

@@ -14,7 +14,7 @@ from streamlit.file_util import get_static_dir
 
 from app.player.files import STATIC, address, version
 from app.serving import document
-from app.serving.document import FirstDocument, first_document, with_player
+from app.serving.document import Documents, document_of, with_head, with_player
 from tests.support import asking
 from tests.support.asking import started
 
@@ -26,8 +26,8 @@ HELD = re.compile(r'<template id="streamlit-held">(.*?)</template>', re.DOTALL)
 def site():
     """A site of which every page is Streamlit's document, with the middleware before it."""
     page = HTMLResponse(INSTALLED)
-    routes = [Route("/", page), Route("/lessons", page)]
-    with started(Starlette(routes=routes, middleware=[Middleware(FirstDocument)])) as asker:
+    routes = [Route(path, page) for path in ("/", "/lessons", "/elsewhere")]
+    with started(Starlette(routes=routes, middleware=[Middleware(Documents)])) as asker:
         yield asker
     gc.unfreeze()
 
@@ -77,10 +77,10 @@ def test_the_player_s_script_and_its_place_are_there():
 
 
 def test_the_rest_of_the_document_is_as_it_was():
-    """Every other tag stays in its order; a place, a style and two scripts are new."""
+    """Every other tag stays in its order; a place, two styles and three scripts are new."""
     before, after = Tags(INSTALLED).live, Tags(with_player(INSTALLED)).live
     kept = [tag for tag in before if not named([tag])]
-    ours = [("style", {}), ("main", {"id": "first"})]
+    ours = [("style", {}), ("style", {}), ("script", {}), ("main", {"id": "first"})]
     scripts = [tag for tag in after if f"player-{version()}/" in str(tag)]
     assert len(scripts) == 2
     assert sorted(map(str, after)) == sorted(map(str, [*kept, *ours, *scripts]))
@@ -105,16 +105,25 @@ def test_a_document_of_another_form_is_not_touched(strange, monkeypatch, tmp_pat
     assert with_player(strange) is None
     (tmp_path / "index.html").write_text(strange, encoding="utf-8")
     monkeypatch.setattr(document, "get_static_dir", lambda: str(tmp_path))
-    first_document.cache_clear()
+    document_of.cache_clear()
     try:
         assert site.get("/").body.decode() == INSTALLED
     finally:
-        first_document.cache_clear()
+        document_of.cache_clear()
 
 
-def test_only_the_player_s_page_is_another_one(site):
+def test_each_page_has_its_document_and_what_is_no_page_has_streamlit_s(site):
     assert site.get("/").body.decode() == with_player(INSTALLED)
-    assert site.get("/lessons").body.decode() == INSTALLED
+    assert site.get("/lessons").body.decode() == with_head(INSTALLED)
+    assert site.get("/elsewhere").body.decode() == INSTALLED
+
+
+def test_another_page_has_all_of_streamlit_s_document_and_the_head_of_all_pages():
+    """They are run before Streamlit's script, which is a module and so comes last."""
+    before, after = Tags(INSTALLED).live, Tags(with_head(INSTALLED)).live
+    ours = [("style", {}), ("script", {}), ("script", {})]
+    assert sorted(map(str, after)) == sorted(map(str, [*before, *ours]))
+    assert with_head("<html></html>") is None
 
 
 @pytest.mark.parametrize(
@@ -134,7 +143,8 @@ def test_a_browser_asks_again_and_is_told_that_nothing_has_changed(site):
 
 def test_what_the_document_brings_does_not_end_its_own_element(monkeypatch, tmp_path):
     (tmp_path / "first.js").write_text("'</script>'", encoding="utf-8")
-    (tmp_path / "first.css").write_text("", encoding="utf-8")
+    for name in ("first.css", "ground.css", "chosen.js"):
+        (tmp_path / name).write_text("", encoding="utf-8")
     monkeypatch.setattr(document, "ASSETS", tmp_path)
     with pytest.raises(ValueError, match=r"first\.js"):
         with_player(INSTALLED)

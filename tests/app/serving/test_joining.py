@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.player.files import static_files
+from app.player.files import FIRST, PAGE, static_files
 from app.serving.joining import in_order, joined
 from app.serving.module import ModuleError, read_module
 from app.serving.player_files import scripts
@@ -213,7 +213,10 @@ globalThis.document = { baseURI: location.href, addEventListener, getElementById
 globalThis.sessionStorage = { getItem: () => null };
 const [places, joint] = JSON.parse(ASKED);
 const kinds = (all) => Object.entries(all).map(([name, thing]) => `${name} ${typeof thing}`).sort();
-const { $modules } = joint ? await import("./main.js") : {};
+const tables = [];
+for (const first of joint ? FIRSTS : []) tables.push((await import(`./${first}`)).$modules);
+const inTables = { get: (_, place) => tables.find((one) => one[place])?.[place] };
+const $modules = joint ? new Proxy({}, inTables) : undefined;
 const found = {};
 for (const place of places) {
   const loaded = $modules?.[place] ?? (await import(`./${place}`));
@@ -227,7 +230,13 @@ process.exit();
 def exports(folder, files, places, joint):
     """What each module exports, and whether it is a function or an object, as Node.js has it."""
     asked = json.dumps(json.dumps([places, joint]))
-    return json.loads(ran(folder, files, EXPORTS.replace("ASKED", asked)))
+    return json.loads(
+        ran(
+            folder,
+            files,
+            EXPORTS.replace("ASKED", asked).replace("FIRSTS", json.dumps([FIRST, PAGE])),
+        )
+    )
 
 
 def test_every_module_of_the_player_exports_the_same_when_it_is_joined(tmp_path):

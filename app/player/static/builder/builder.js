@@ -3,6 +3,7 @@
 import { sendCommand } from "../core/commands.js";
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
+import { openedOnPage } from "../core/layers.js";
 import { adoptSheet, loadSheet } from "../core/sheets.js";
 import { fillIn } from "../core/words.js";
 import { drawConventions } from "./conventions.js";
@@ -63,13 +64,16 @@ export async function openBuilder(player, takesFocus, closed) {
   const draw = () => keepFocusIn(drawer, () => body.replaceChildren(...drawAll(building)));
   // An answer to a question leaves the design as it is: what is being dragged or typed is not drawn again.
   const unsubscribe = player.store.subscribe((state, before) => state.data.design !== before.data.design && draw());
+  // Whoever hears that it is closed gives the focus back.
+  const shut = openedOnPage(close, null);
   function close() {
+    shut();
     unsubscribe();
     frame.replaceWith(player.root);
     closed();
   }
-  drawer.addEventListener("keydown", (event) => keys(player, event, close));
-  player.signal.addEventListener("abort", () => frame.remove());
+  drawer.addEventListener("keydown", (event) => keys(player, event));
+  player.signal.addEventListener("abort", () => (shut(), frame.remove()));
   draw();
   if (takesFocus) drawer.querySelector("button")?.focus();
   return { close };
@@ -128,11 +132,9 @@ function drawHead(say, shut) {
  * Keep typed keys from the player. Ctrl+Z still undoes, unless a field holds text that was not sent yet.
  * @param {Player} player
  * @param {KeyboardEvent} event
- * @param {() => void} close
  */
-function keys(player, event, close) {
+function keys(player, event) {
   event.stopPropagation();
-  if (event.key === "Escape") close();
   const target = event.target;
   const half = target instanceof HTMLInputElement && target.value !== target.defaultValue;
   if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || half) return;

@@ -93,3 +93,10 @@ export function closeButton(name, close) {
 export function keepFocus(element) {
   element.addEventListener("mousedown", (event) => event.preventDefault());
 }
+
+/** The element that has the focus, in whatever shadow root it is. */
+export function focusedElement() {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element;
+}

@@ -23,4 +23,6 @@ export const SAVE = "M12 4v11M7 10l5 5 5-5M4 20h16";
 export const OPEN = "M3 19V6h6l2 3h10v10z";
 export const SCREEN = "M3 5h18v11H3zM12 16v4M8 20h8";
 export const ANEW = "M14 3H6v18h12V7zM14 3v4h4M12 11v6M9 14h6";
+export const AROUND = "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M15.5 8.5l-2 5-5 2 2-5z";
+export const KEYS = "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M7 14h10";
 export const FORGET = "M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5";

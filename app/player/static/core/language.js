@@ -1,7 +1,25 @@
-/** Tell screen readers the language of the page: Streamlit marks every page as English. */
+/** The language of the page: which one it begins with, and how screen readers are told. */
+
+import { ofThisBrowser } from "./chosen.js";
 
 /** Streamlit's own texts, which are English in every language. */
 const ENGLISH = 'a[href^="#"], [data-testid="stStatusWidget"]';
+
+/**
+ * The language of the app that a word stands for, such as `zh-CN`; none for another.
+ * @param {string} [word]
+ */
+export function languageOf(word = "") {
+  return ["en", "zh"].find((lang) => word.toLowerCase().split("-")[0] === lang);
+}
+
+/**
+ * The language in which a page begins.
+ * @param {string} [asked] by the address
+ */
+export function firstLanguage(asked) {
+  return languageOf(ofThisBrowser.language(asked)) ?? "en";
+}
 
 /** @param {string} lang */
 export function setLanguage(lang) {

@@ -10,6 +10,7 @@ const NAMES = [
   "core/player",
   "graph/pictures",
   "head/head",
+  "tour/welcome",
 ];
 
 /**

@@ -5,6 +5,7 @@
 
 import { addressOf, openedQuery, showAddress } from "./address.js";
 import { forgetAll, keepWith, readKept } from "./kept.js";
+import { firstLanguage, languageOf } from "./language.js";
 import { knownHere } from "./memory.js";
 import { questionsOfChange, questionsToSend, settle } from "./questions.js";
 import { createServer } from "./server.js";
@@ -151,7 +152,7 @@ function nothingOpen() {
  * @returns {Tab}
  */
 function begin(query) {
-  const lang = languageOf(query.lang) ?? languageOf(navigator.language) ?? "en";
+  const lang = firstLanguage(query.lang);
   const talk = {
     said: [],
     lost: false,
@@ -173,14 +174,6 @@ function begin(query) {
   if (!isLessonOnly(query)) return fresh;
   const { work, scene, left, history } = kept;
   return { ...fresh, work, scene, left, history, waiting: [...kept.waiting, lessonOf(query)] };
-}
-
-/**
- * The language of the app that a word stands for, such as `zh-CN`; none for another.
- * @param {string} [word]
- */
-function languageOf(word = "") {
-  return ["en", "zh"].find((lang) => word.toLowerCase().split("-")[0] === lang);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The dialog with the Jacobians of a step: one for each value to which the gradient flows back. */
 
 import { label } from "../core/boxes.js";
+import { showModal } from "../core/dialog.js";
 import { closeButton, el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
 import { drawJacobian } from "./jacobian.js";
@@ -64,7 +65,7 @@ function open(player, first, all) {
     ask(player, "jacobian", null);
   });
   player.root.append(dialog);
-  dialog.showModal();
+  showModal(dialog);
   choose(first);
 }
 

@@ -24,7 +24,13 @@ function whenLoaded(loading, then) {
 export function createViewButton(player) {
   const button = el(
     "button",
-    { type: "button", class: "names-button view-button", "aria-haspopup": "dialog", "aria-expanded": "false" },
+    {
+      type: "button",
+      class: "names-button view-button",
+      title: player.text("view.title"),
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+    },
     player.text("view"),
   );
   keepFocus(button);

@@ -1,7 +1,11 @@
-/** The box in which a notation is chosen: whose names the formulas use, and how a gradient is written. */
+/** The box of the notation: whose names the formulas use, how a gradient is written, and how numbers are. */
 
 import { createChoice } from "../core/choice.js";
 import { el } from "../core/dom.js";
+import { opened } from "../core/layers.js";
+import { hasChanged } from "../core/store.js";
+import { drawDigits, drawExact } from "../explain/number-settings.js";
+import { addStyle } from "../explain/style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
@@ -15,7 +19,8 @@ const open = new WeakMap();
  * @param {Player} player
  * @param {HTMLElement} button
  */
-export function toggleNames(player, button) {
+export async function toggleNames(player, button) {
+  await addStyle(player.root);
   const known = open.get(button) ?? create(player, button);
   open.set(button, known);
   known.togglePopover();
@@ -29,6 +34,7 @@ function create(player, button) {
   const { store, text } = player;
   const names = drawNames(player);
   const gradients = drawGradients(player);
+  const numbers = [drawExact(player), drawDigits(player)];
   const box = el(
     "div",
     { class: "names-box", popover: "auto", role: "dialog", "aria-label": text("see.names") },
@@ -36,23 +42,26 @@ function create(player, button) {
     names.element,
     el("h2", {}, text("see.gradients")),
     gradients.element,
+    el("h2", {}, player.text("view.numbers")),
+    ...numbers.map(({ element }) => element),
   );
   const show = () => {
     names.show(store.state.data.writing.names);
     gradients.show(store.state.data.writing.gradients);
+    for (const part of numbers) part.show();
   };
-  store.subscribe((state, before) => state.data !== before.data && show());
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    box.hidePopover();
-    button.focus();
-  });
+  store.subscribe((state, before) => hasChanged(state, before, "data", "display") && show());
+  /** @type {() => void} */
+  let closed = () => undefined;
   box.addEventListener("toggle", (event) => {
     const isOpen = event instanceof ToggleEvent && event.newState === "open";
     button.setAttribute("aria-expanded", String(isOpen));
-    if (isOpen) placeUnder(box, button);
+    closed();
+    if (!isOpen) return;
+    closed = opened(() => box.hidePopover(), button);
+    placeUnder(box, button);
   });
+  player.signal.addEventListener("abort", () => closed());
   player.root.append(box);
   show();
   return box;

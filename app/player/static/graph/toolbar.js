@@ -29,7 +29,13 @@ export function createToolbar(player) {
   const samples = el("div", { class: "samples" });
   const names = el(
     "button",
-    { type: "button", class: "names-button", "aria-haspopup": "dialog", "aria-expanded": "false" },
+    {
+      type: "button",
+      class: "names-button",
+      title: text("see.names.about"),
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+    },
     text("see.names"),
   );
   keepFocus(names);

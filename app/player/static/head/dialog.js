@@ -1,5 +1,6 @@
 /** A dialog in the middle of the page; the focus goes back to the button that led to it. */
 
+import { showModal } from "../core/dialog.js";
 import { closeButton, el } from "../core/dom.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -29,6 +30,6 @@ export function showDialog(player, button, title, parts) {
   });
   player.signal.addEventListener("abort", () => dialog.remove());
   button.closest(".head")?.after(dialog);
-  dialog.showModal();
+  showModal(dialog, button);
   return dialog;
 }

@@ -2,6 +2,8 @@
 
 import * as icons from "../core/icons.js";
 import { togglePresenting } from "../present/key.js";
+import { openHelp } from "../step/help.js";
+import { startTour } from "../tour/later.js";
 import { askAndForget } from "./forget.js";
 import { pickFile, saveFile } from "./file.js";
 import { copyLink, showCode } from "./link.js";
@@ -19,12 +21,16 @@ import { copyLink, showCode } from "./link.js";
 /** @type {readonly (readonly Entry[])[]} */
 export const ENTRIES = [
   [
+    { name: "present", path: icons.SCREEN, cap: "P", act: ({ player }) => togglePresenting(player) },
+    { name: "around", path: icons.AROUND, act: ({ player }) => startTour(player) },
+    { name: "keys", path: icons.KEYS, cap: "?", act: ({ player }) => openHelp(player) },
+  ],
+  [
     { name: "link", path: icons.LINK, stays: true, act: copyLink },
     { name: "code", path: icons.QR, act: showCode },
     { name: "save", path: icons.SAVE, act: saveFile },
     { name: "open", path: icons.OPEN, act: pickFile },
   ],
-  [{ name: "present", path: icons.SCREEN, cap: "P", act: ({ player }) => togglePresenting(player) }],
   [
     { name: "reset", path: icons.UNDO, act: ({ player }) => player.send({ type: "reset" }) },
     { name: "anew", path: icons.ANEW, act: ({ player }) => player.startAnew() },

@@ -1,5 +1,6 @@
 /** Forget everything that is kept on this computer, after a question. */
 
+import { ofThisBrowser } from "../core/chosen.js";
 import { el } from "../core/dom.js";
 import { showDialog } from "./dialog.js";
 
@@ -14,6 +15,7 @@ export function askAndForget({ player, button }) {
   keep.addEventListener("click", () => dialog.close());
   forget.addEventListener("click", () => {
     dialog.close();
+    ofThisBrowser.forget();
     player.forget();
   });
   keep.focus();

@@ -1,16 +1,15 @@
 /** The row above everything: what is open, the other pages, the language and the menu. */
 
-import { el, icon, svg } from "../core/dom.js";
+import { el, icon } from "../core/dom.js";
 import { PREVIOUS } from "../core/icons.js";
 import { openButton } from "./button.js";
 import { createLanguages } from "./languages.js";
+import { drawLogo } from "./logo.js";
 import { createNetwork } from "./network.js";
 import { drawPages } from "./pages.js";
 import { enableParts } from "./parts.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-
-const LOGO = "M16 24L7 10H25Z";
 
 /**
  * @param {Player} player
@@ -24,20 +23,11 @@ export function createHead(player) {
     player.store.state.lesson ? null : el("h1", { class: "brand" }, player.text("head.title")),
     drawPages(player),
     player.store.state.lesson ? drawLesson(player, player.store.state.lesson) : createNetwork(player),
-    el("div", { class: "head-end" }, createLanguages(player), openButton(player)),
+    el("div", { class: "head-end" }, createLanguages(player, player.store.state.data.lang), openButton(player)),
   );
   enableParts(player, head);
   takeFiles(player);
   return head;
-}
-
-function drawLogo() {
-  return svg(
-    "svg",
-    { viewBox: "0 0 32 32", class: "logo", "aria-hidden": "true" },
-    svg("rect", { width: 32, height: 32, rx: 7 }),
-    svg("path", { d: LOGO }),
-  );
 }
 
 /**

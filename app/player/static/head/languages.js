@@ -1,9 +1,8 @@
 /** The choice of the language. */
 
+import { ofThisBrowser } from "../core/chosen.js";
 import { createChoice } from "../core/choice.js";
 import { el } from "../core/dom.js";
-
-/** @typedef {import("../core/types.js").Player} Player */
 
 /** Each in its own words. */
 const LANGUAGES = [
@@ -14,8 +13,11 @@ const LANGUAGES = [
 /** Whether the language was chosen just now: then the new choice takes the focus of the old one. */
 let chosen = false;
 
-/** @param {Player} player */
-export function createLanguages(player) {
+/**
+ * @param {Pick<import("../core/types.js").Player, "text" | "speak">} player
+ * @param {string} lang that is spoken now
+ */
+export function createLanguages(player, lang) {
   const options = LANGUAGES.map(({ value, text, name, tag }) => ({
     value,
     text: el(
@@ -25,12 +27,13 @@ export function createLanguages(player) {
     ),
     title: name,
   }));
-  const choice = createChoice(player.text("head.language"), options, (lang) => {
+  const choice = createChoice(player.text("head.language"), options, (picked) => {
     chosen = choice.element.matches(":focus-within");
-    player.speak(lang);
+    ofThisBrowser.chooseLanguage(picked);
+    player.speak(picked);
   });
   choice.element.classList.add("languages");
-  choice.show(player.store.state.data.lang);
+  choice.show(lang);
   if (chosen) requestAnimationFrame(() => takeFocus(choice.element));
   return choice.element;
 }

@@ -1,6 +1,7 @@
 /** The contents of a lesson: all stops with their sections, and a search that goes over the other lessons too. */
 
 import { el } from "../core/dom.js";
+import { opened } from "../core/layers.js";
 import { answerTo, ask } from "../core/questions.js";
 import { currentStop, goToStop, numberOf, stops } from "./stops.js";
 import { say } from "./words.js";
@@ -33,16 +34,15 @@ export function createContents(player) {
     if (!words()) found.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
   };
   searchWhenTyped(player, input, draw);
+  /** @type {() => void} */
+  let closed = () => undefined;
   details.addEventListener("toggle", () => {
-    if (!details.open) ask(player, "search", null);
+    closed();
+    if (details.open) closed = opened(close, summary);
+    else ask(player, "search", null);
     draw();
   });
-  details.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !details.open) return;
-    event.preventDefault();
-    close();
-    summary.focus();
-  });
+  player.signal.addEventListener("abort", () => closed());
   const stop = player.store.subscribe((state, before) => state.data !== before.data && words() && draw());
   player.signal.addEventListener("abort", stop);
   let number = 0;

@@ -1,7 +1,7 @@
 /** A derivation line by line, each line with its rule. */
 
 import { el } from "../core/dom.js";
-import { drawMath } from "./math.js";
+import { drawLines, drawResult } from "../formula/lines.js";
 import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -13,22 +13,6 @@ import { say } from "./words.js";
  */
 export function drawDerivation(player, panel) {
   return [drawLines(panel), drawResult(panel.result), el("p", { class: "proof" }, drawVerdict(player, panel))];
-}
-
-/** @param {Panel} panel */
-export function drawLines(panel) {
-  /** @type {{math: string, rule: string}[]} */
-  const lines = panel.lines;
-  return el(
-    "ol",
-    { class: "lines" },
-    ...lines.map(({ math, rule }) => el("li", {}, el("span", { class: "rule" }, rule), drawMath(math))),
-  );
-}
-
-/** @param {string} math */
-export function drawResult(math) {
-  return el("div", { class: "result" }, drawMath(math));
 }
 
 /**

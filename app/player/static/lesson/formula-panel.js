@@ -1,7 +1,7 @@
-/** A formula that can be changed: its gradient is derived again, or the column is named at which it cannot be read. */
+/** A formula of a stop that can be changed: its gradient is derived again. */
 
 import { el } from "../core/dom.js";
-import { drawLines, drawResult } from "./derivation.js";
+import { drawForm, drawOutcome } from "../formula/panel.js";
 import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -13,72 +13,12 @@ import { say } from "./words.js";
  * @param {number} index
  */
 export function drawFormulaPanel(player, panel, index) {
-  return [drawForm(player, panel, index), ...(panel.refused ? drawRefusal(player, panel) : drawOutcome(player, panel))];
-}
-
-/**
- * @param {Player} player
- * @param {Panel} panel
- * @param {number} index
- */
-function drawForm(player, panel, index) {
-  const input = el("input", {
-    type: "text",
-    name: `formula-${index}`,
-    value: panel.formula,
-    spellcheck: "false",
-    autocomplete: "off",
-    maxlength: 300,
-    "aria-label": say(player, "panel.formula"),
-  });
+  const words = say.bind(null, player);
   const send = (/** @type {string} */ formula) => player.send({ type: "formula", panel: index, formula });
-  const again = el("button", { type: "button", class: "link" }, say(player, "first_formula"));
+  const again = el("button", { type: "button", class: "link" }, words("first_formula"));
   again.hidden = panel.formula === panel.original;
   again.addEventListener("click", () => send(panel.original));
-  const form = el(
-    "form",
-    { class: "try" },
-    input,
-    el("button", { type: "submit", class: "go" }, say(player, "derive")),
-    el("p", { class: "by" }, say(player, "by", { name: panel.wrt }), " ", again),
-  );
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    send(input.value);
-  });
-  return form;
-}
-
-/**
- * Draw the formula with a mark under the column at which it cannot be read.
- * @param {Player} player
- * @param {Panel} panel
- */
-function drawRefusal(player, panel) {
-  const { column, text } = panel.refused;
-  const pointer =
-    column === null
-      ? null
-      : el("code", { class: "column", "aria-hidden": "true" }, `${panel.formula}\n${" ".repeat(column - 1)}↑`);
-  return [
-    pointer,
-    el(
-      "p",
-      { class: "misfit", role: "alert" },
-      column === null ? "" : `${say(player, "column_error", { column })} `,
-      el("span", { lang: "en" }, text),
-    ),
-  ];
-}
-
-/**
- * @param {Player} player
- * @param {Panel} panel
- */
-function drawOutcome(player, panel) {
-  return [
-    drawLines(panel),
-    drawResult(panel.result),
-    el("p", { class: "proof" }, say(player, panel.agrees ? "slope" : "slope_not")),
-  ];
+  const by = el("p", { class: "by" }, words("by", { name: panel.wrt }), " ", again);
+  const field = { name: `formula-${index}`, formula: panel.formula };
+  return [drawForm(words, field, by, send), ...drawOutcome(words, panel)];
 }

@@ -9,14 +9,14 @@ import { createPrintedHere } from "./printed-here.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
-const STYLE = loadSheet("lesson/lesson");
+const STYLES = [loadSheet("formula/formula"), loadSheet("lesson/lesson")];
 
 /**
  * @param {Player} player
  * @param {HTMLElement} column the element for its text
  */
 export async function openLesson(player, column) {
-  adoptSheet(column, await STYLE);
+  for (const style of await Promise.all(STYLES)) adoptSheet(column, style);
   if (player.signal.aborted) return;
   createColumn(player, column);
   createPrintedHere(player);

@@ -1,5 +1,6 @@
 /** The panels of a stop, below its text. Each can be opened large, for a projector or for a wide matrix. */
 
+import { showModal } from "../core/dialog.js";
 import { closeButton, el } from "../core/dom.js";
 import { hasChanged } from "../core/store.js";
 import { drawDerivation } from "./derivation.js";
@@ -108,5 +109,5 @@ function enlarge(player, title, content, kind, beside) {
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
   beside.after(dialog);
-  dialog.showModal();
+  showModal(dialog);
 }

@@ -1,6 +1,7 @@
 /** The panel of all numbers that can be edited and have no node in the graph: settings, and the optimizer's memory. */
 
 import { closeButton, el } from "../core/dom.js";
+import { opened } from "../core/layers.js";
 import { valuesWithoutNode, nameOf } from "../core/model.js";
 import { hasChanged } from "../core/store.js";
 import { createGrid } from "./grid.js";
@@ -23,7 +24,10 @@ export function toggleSettings(player, button) {
     if (state.structure !== before.structure) close();
     else if (hasChanged(state, before, "data", "pending")) refresh();
   });
+  const closed = opened(close, button);
+  player.signal.addEventListener("abort", closed);
   function close() {
+    closed();
     const inside = panel.matches(":focus-within");
     unsubscribe();
     panel.remove();
@@ -31,11 +35,6 @@ export function toggleSettings(player, button) {
     button.setAttribute("aria-expanded", "false");
     if (inside) button.focus();
   }
-  panel.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    event.preventDefault();
-    close();
-  });
   open.set(player.root, close);
   button.setAttribute("aria-expanded", "true");
   player.root.append(panel);

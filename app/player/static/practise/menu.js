@@ -1,6 +1,7 @@
 /** The menu of practices, in a small panel over the button. */
 
 import { closeButton, el } from "../core/dom.js";
+import { opened } from "../core/layers.js";
 import { currentStep } from "../core/model.js";
 import { addStyle } from "./style.js";
 
@@ -9,7 +10,7 @@ import { addStyle } from "./style.js";
 const KINDS = /** @type {const} */ (["entry", "matrix", "shape", "backward"]);
 const GAP = 8;
 
-/** @type {WeakMap<Player, HTMLElement>} */
+/** The open menu, and what says that it is closed. @type {WeakMap<Player, {menu: HTMLElement, closed: () => void}>} */
 const menus = new WeakMap();
 
 /**
@@ -21,7 +22,7 @@ export async function toggleMenu(player, button) {
   const open = menus.get(player);
   if (open) return shut(player, button);
   const menu = drawMenu(player, () => shut(player, button));
-  menus.set(player, menu);
+  menus.set(player, { menu, closed: opened(() => shut(player, button), button) });
   player.root.append(menu);
   place(player, menu, button);
   button.setAttribute("aria-expanded", "true");
@@ -34,7 +35,8 @@ export async function toggleMenu(player, button) {
  * @param {HTMLElement} button
  */
 function shut(player, button) {
-  const menu = menus.get(player);
+  const { menu, closed } = menus.get(player) ?? {};
+  closed?.();
   const inside = menu?.matches(":focus-within");
   menu?.remove();
   menus.delete(player);
@@ -48,17 +50,13 @@ function shut(player, button) {
  * @param {HTMLElement} button
  */
 function listen(player, menu, button) {
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    shut(player, button);
-  });
   const outside = (/** @type {globalThis.Event} */ event) => {
     const path = event.composedPath();
     if (!menu.isConnected) document.removeEventListener("pointerdown", outside);
     else if (!path.includes(menu) && !path.includes(button)) shut(player, button);
   };
   document.addEventListener("pointerdown", outside, { signal: player.signal });
+  player.signal.addEventListener("abort", () => menus.get(player)?.closed());
 }
 
 /**

@@ -3,6 +3,7 @@
  * click.
  */
 
+import { openedOnPage } from "../core/layers.js";
 import { adoptSheet, loadSheet } from "../core/sheets.js";
 import { freeTarget } from "../step/keys.js";
 import { createBar } from "./bar.js";
@@ -51,6 +52,13 @@ function begin(player) {
     classes().toggle(name);
     presenting.changed();
   };
+  /** @type {() => void} */
+  let uncovered = () => undefined;
+  const black = () => {
+    uncovered();
+    flip("black")();
+    if (classes().contains("black")) uncovered = openedOnPage(black, null);
+  };
   /** @type {Presenting} */
   const presenting = {
     player,
@@ -58,7 +66,7 @@ function begin(player) {
     act: {
       text: flip("with-text"),
       spotlight: flip("spotlit"),
-      black: flip("black"),
+      black,
       veil: () => (veil.toggle(), presenting.changed()),
       leave: () => leave(presenting),
     },
@@ -74,7 +82,9 @@ function begin(player) {
   presenting.changed = createBar(presenting);
   wake(classes, signal);
   document.addEventListener("keydown", (event) => press(presenting, event), { capture: true, signal });
-  player.root.addEventListener("click", () => classes().remove("black"), { capture: true, signal });
+  player.root.addEventListener("click", () => classes().contains("black") && black(), { capture: true, signal });
+  for (const close of [openedOnPage(() => leave(presenting), null), () => uncovered()])
+    signal.addEventListener("abort", close);
   player.signal.addEventListener("abort", () => close(presenting), { signal });
   return presenting;
 }
@@ -139,17 +149,7 @@ function press(presenting, event) {
   if (act) presenting.act[act]();
   else if (classList.contains("black")) presenting.act.black();
   else if (ONWARD.has(event.key) && presenting.reveal()) presenting.changed();
-  else if (event.key === "Escape" && !isOpen(presenting.player)) leave(presenting);
   else return;
   event.preventDefault();
   event.stopPropagation();
-}
-
-/**
- * Is anything open that the Escape key closes first?
- * @param {Player} player
- */
-function isOpen({ store }) {
-  const { playing, pinned, panel, refused, explored, overlay } = store.state;
-  return playing || [pinned, panel, refused, explored, overlay].some((open) => open !== null);
 }

@@ -7,6 +7,7 @@ import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO } from "../c
 import { valuesWithoutNode, currentStep, matrixOf, nameOf } from "../core/model.js";
 import { format, trimmed } from "../core/numbers.js";
 import { hasChanged, isOtherStep, lastStep } from "../core/store.js";
+import { openHelp } from "./help.js";
 import { SPEEDS, togglePlay } from "./play.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -232,7 +233,7 @@ function drawRate(player, name) {
 /** @param {Player} player */
 function drawKeys(player) {
   const cap = (/** @type {string} */ text) => el("kbd", {}, text);
-  const help = button(player, "keys", () => player.root.querySelector("dialog")?.showModal(), null);
+  const help = button(player, "keys", () => openHelp(player), null);
   help.replaceChildren(cap("?"));
   return el(
     "div",

@@ -1,9 +1,11 @@
 /** The keys of the whole page. A key that the focused element has used is not used again. */
 
 import { sendCommand } from "../core/commands.js";
+import { focusedElement } from "../core/dom.js";
 import { openViewMenu, toggleExact, openJacobian, switchOverlay } from "../explain/later.js";
 import { nextPicture } from "../graph/toolbar.js";
 import { zoomBy } from "../graph/zoom.js";
+import { openHelp } from "./help.js";
 import { togglePlay } from "./play.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -32,38 +34,10 @@ const ACTIONS = {
   c: (player) => switchOverlay(player, "compare"),
   f: toggleExact,
   j: openJacobian,
-  "?": (player) => player.root.querySelector("dialog")?.showModal(),
-  Escape: escape,
+  "?": openHelp,
+  // What is open is closed by `core/layers.js`; here nothing is.
+  Escape: dropFocus,
 };
-
-/** The rows of the list of keys: the caps, and the key of the text beside them. */
-export const LIST = [
-  [["←", "→"], "keys.step"],
-  [["↑", "↓"], "keys.zoom"],
-  [["V"], "keys.picture"],
-  [["PageUp", "PageDown"], "keys.clicker"],
-  [["Home", "End"], "keys.ends"],
-  [["cap.space"], "keys.play"],
-  [["U"], "keys.update"],
-  [["B"], "keys.back"],
-  [["Ctrl+Z"], "keys.undo"],
-  [["Ctrl+Shift+Z"], "keys.redo"],
-  [["Tab"], "keys.tab"],
-  [["Enter"], "keys.enter"],
-  [["E"], "keys.explain"],
-  [["J"], "keys.jacobian"],
-  [["D"], "keys.view"],
-  [["G"], "keys.check"],
-  [["C"], "keys.compare"],
-  [["F"], "keys.exact"],
-  [["P"], "keys.present"],
-  [["Esc"], "keys.escape"],
-  [["?"], "keys.list"],
-];
-export const LESSON_LIST = [
-  [["[", "]"], "keys.stop"],
-  [[",", "."], "keys.stop_too"],
-];
 
 /** @param {Player} player */
 export function enableKeys(player) {
@@ -114,24 +88,7 @@ function undoOrRedo(event) {
   return (player) => sendCommand(player, event.shiftKey ? "redo" : "undo");
 }
 
-/**
- * Close one thing at a time: playing, a refusal, a panel, the drawer, an overlay, the pinned entry, the focus.
- * @param {Player} player
- */
-function escape(player) {
-  const { playing, pinned, explored, overlay, panel, refused } = player.store.state;
-  if (playing) player.store.set({ playing: false });
-  else if (refused) player.store.set({ refused: null });
-  else if (panel !== null) player.store.set({ panel: null });
-  else if (explored) player.store.set({ explored: null, pinned: null });
-  else if (overlay) player.store.set({ overlay: null });
-  else if (pinned) player.store.set({ pinned: null });
-  else blurInside(player);
-}
-
-/** @param {Player} player */
-function blurInside(player) {
-  const root = player.root.getRootNode();
-  const active = root instanceof ShadowRoot ? root.activeElement : document.activeElement;
+function dropFocus() {
+  const active = focusedElement();
   if (active instanceof HTMLElement || active instanceof SVGElement) active.blur();
 }

@@ -1,0 +1,7 @@
+"""The page of formulas: all of it is drawn with its row."""
+
+from __future__ import annotations
+
+
+def formulas() -> None:
+    """Draw nothing else."""

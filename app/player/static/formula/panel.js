@@ -1,0 +1,66 @@
+/** What is known of a typed formula: its gradient line by line, or the column at which it cannot be read. */
+
+import { el } from "../core/dom.js";
+import { drawLines, drawResult } from "./lines.js";
+
+/** @typedef {import("../core/types.js").Panel} Panel */
+/** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
+
+/** The field of a formula. */
+const FIELD = { type: "text", spellcheck: "false", autocomplete: "off", autocapitalize: "off", maxlength: 300 };
+
+/**
+ * Draw the form in which a formula is typed.
+ * @param {Say} say
+ * @param {{name: string, formula: string}} typed the name of the field, and what stands in it
+ * @param {Node | string} by what stands below it: by which name it is differentiated
+ * @param {(formula: string) => void} send
+ */
+export function drawForm(say, { name, formula }, by, send) {
+  const input = el("input", { ...FIELD, name, value: formula, "aria-label": say("formula") });
+  const form = el("form", { class: "try" }, input, el("button", { type: "submit", class: "go" }, say("derive")), by);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(input.value);
+  });
+  return form;
+}
+
+/**
+ * @param {Say} say
+ * @param {Panel} panel
+ */
+export function drawOutcome(say, panel) {
+  if (panel.refused) return drawRefusal(say, panel);
+  return [drawLines(panel), drawResult(panel.result), drawProof(say, panel)];
+}
+
+/**
+ * @param {Say} say
+ * @param {Panel} panel
+ */
+export function drawProof(say, { agrees }) {
+  return el("p", { class: "proof" }, say(agrees ? "slope" : "slope_not"));
+}
+
+/**
+ * Draw the formula with a mark under the column at which it cannot be read.
+ * @param {Say} say
+ * @param {Panel} panel
+ */
+export function drawRefusal(say, panel) {
+  const { column, text } = panel.refused;
+  const pointer =
+    column === null
+      ? null
+      : el("code", { class: "column", "aria-hidden": "true" }, `${panel.formula}\n${" ".repeat(column - 1)}↑`);
+  return [
+    pointer,
+    el(
+      "p",
+      { class: "misfit", role: "alert" },
+      column === null ? "" : `${say("column_error", { column })} `,
+      el("span", { lang: "en" }, text),
+    ),
+  ];
+}

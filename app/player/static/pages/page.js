@@ -1,0 +1,67 @@
+/** A page that Streamlit draws, mounted in the element that Python has made: its row, and the room of formulas. */
+
+import { el } from "../core/dom.js";
+import { setLanguage } from "../core/language.js";
+import { enableEscape } from "../core/layers.js";
+import { sheets } from "../core/sheets.js";
+import { fillIn } from "../core/words.js";
+import { createFormulas } from "./formulas.js";
+import { drawRow } from "./row.js";
+import { formulaSheets } from "./style.js";
+
+/**
+ * @typedef {object} Given what Python tells
+ * @property {"lessons" | "graph" | "formulas"} page
+ * @property {"en" | "zh"} lang
+ * @property {Record<string, string>} work the address of the work that the page shows
+ * @property {Record<string, string>} words
+ * @property {{examples: [string, string][], functions: string[]} | null} formulas
+ */
+/**
+ * @typedef {object} Page what the parts of a page work with
+ * @property {Given} given
+ * @property {(key: string, values?: Record<string, string | number>) => string} text
+ * @property {(lang: string) => void} speak
+ * @property {AbortSignal} signal
+ */
+
+/** What ends the page that stands in an element. @type {WeakMap<ParentNode, AbortController>} */
+const running = new WeakMap();
+
+/**
+ * Called again when Python tells something else, as in another language.
+ * @param {{parentElement: ParentNode, data: Given}} mount
+ * @returns {() => void}
+ */
+export default function mountPage({ parentElement, data }) {
+  const place = parentElement.querySelector(".player");
+  if (!place) throw new Error("no element of class player to mount in");
+  running.get(parentElement)?.abort();
+  const end = new AbortController();
+  running.set(parentElement, end);
+  if (parentElement instanceof ShadowRoot) parentElement.adoptedStyleSheets = [...sheets, ...formulaSheets];
+  const tag = data.lang === "zh" ? "zh-Hans" : "en";
+  setLanguage(tag);
+  enableEscape(end.signal);
+  const page = { given: data, text: textOf(data), speak, signal: end.signal };
+  const room = data.formulas ? [createFormulas(page, data.formulas)] : [];
+  place.replaceChildren(el("div", { class: "page", lang: tag }, drawRow(page), ...room));
+  return () => end.abort();
+}
+
+/** @param {Given} given */
+function textOf({ words }) {
+  return (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
+    fillIn(words[key] ?? key, values);
+}
+
+/**
+ * Show the page in another language: Streamlit reads its address again, as after the browser's back button.
+ * @param {string} lang
+ */
+function speak(lang) {
+  const url = new URL(location.href);
+  url.searchParams.set("lang", lang);
+  history.replaceState(history.state, "", url);
+  dispatchEvent(new PopStateEvent("popstate"));
+}

@@ -1,0 +1,52 @@
+/**
+ * What a newcomer sees first: one line that says what this is and what to do, and the offer to be shown around. It is
+ * gone after the first step, and does not come back in this browser.
+ */
+
+import { label } from "../core/boxes.js";
+import { closeButton, el } from "../core/dom.js";
+import { hasChanged } from "../core/store.js";
+import { hasBegun, rememberBegun } from "./begun.js";
+import { startTour } from "./later.js";
+
+/** @typedef {import("../core/types.js").Player} Player */
+
+/**
+ * @param {Player} player
+ * @returns {HTMLElement | string} nothing in a lesson, whose text says what to do
+ */
+export function createWelcome(player) {
+  if (player.store.state.lesson || hasBegun()) return "";
+  const line = el("p", {});
+  const around = el("button", { type: "button", class: "control" }, player.text("welcome.around"));
+  const box = el("div", { class: "welcome" }, line, around, closeButton(player.text("close"), end));
+  const show = () => line.replaceChildren(...drawLine(player));
+  const stop = player.store.subscribe((state, before) => {
+    if (hasChanged(state, before, "structure", "data")) show();
+    else if (state.cursor !== before.cursor) end();
+  });
+  around.addEventListener("click", () => {
+    end();
+    startTour(player);
+  });
+  function end() {
+    stop();
+    rememberBegun();
+    box.remove();
+  }
+  show();
+  return box;
+}
+
+/**
+ * Write the line, with the value that the next step computes.
+ * @param {Player} player
+ */
+function drawLine(player) {
+  const { state } = player.store;
+  const next = state.structure.steps[state.cursor + 1];
+  const isTouched = matchMedia("(pointer: coarse)").matches;
+  const what = player.text(isTouched ? "welcome.tap" : "welcome.press");
+  const [before = "", after = ""] = next ? what.split("{name}") : [];
+  return [el("b", {}, player.text("welcome.about")), " ", before, next ? label(state, next.name) : "", after];
+}
