@@ -25,6 +25,7 @@ import { enableRefusals, typeOn } from "./matrix/refusal.js";
 import { drawPractise, enablePractise } from "./practise/button.js";
 import { enablePresenting } from "./present/key.js";
 import { createAnnouncements, createNotice } from "./step/announcements.js";
+import { createAside } from "./step/aside.js";
 import { createControls } from "./step/controls.js";
 import { createHelp } from "./step/help.js";
 import { enableKeys } from "./step/keys.js";
@@ -254,6 +255,7 @@ function build(own, { received: first, answer }, change) {
     createPictures(player),
     createNotice(player),
     createStage(player),
+    createAside(player),
     el("div", { class: "foot" }, createTimeline(player), createControls(player, drawPractise(player))),
     createPanel(player),
     createAnnouncements(player),
