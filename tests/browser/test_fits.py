@@ -90,7 +90,7 @@ def expect_all(found: list[Measure], smallest: float = SMALLEST) -> None:
     ],
 )
 def test_every_step_fits(page, server, size, query, steps):
-    opened(page, server, size, query, None)
+    opened(page, server, size, query)
     found = list(walk(page))
     assert len(found) == steps
     expect_all(found)
@@ -99,7 +99,7 @@ def test_every_step_fits(page, server, size, query, steps):
 @pytest.mark.parametrize(("query", "smallest"), [(TOY, 28), (NORM, 20)])
 def test_a_large_screen_is_used(page, server, query, smallest):
     """1920 x 1080, on the page and in the presenter mode, at the steps with most to show."""
-    player = opened(page, server, (1920, 1080), query, None)
+    player = opened(page, server, (1920, 1080), query)
     found = []
     for presents in (False, True):
         if presents:
@@ -136,7 +136,7 @@ def test_every_step_fits_a_page_that_is_zoomed(page, server, query, lang):
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("query", [TOY, NORM, LESSON])
 def test_every_step_fits_the_presenter_mode(page, server, size, query):
-    player = opened(page, server, size, query, None)
+    player = opened(page, server, size, query)
     player.press("p")
     expect(page.locator(".player.presenting")).to_have_count(1)
     smallest = {TOY: 28, NORM: 20}.get(query, SMALLEST) if size == (1920, 1080) else SMALLEST
@@ -150,7 +150,7 @@ def test_every_step_fits_the_presenter_mode(page, server, size, query):
     "lesson", sorted(path.name for path in Path("assets/lessons").iterdir() if path.is_dir())
 )
 def test_every_stop_of_a_lesson_fits(page, server, size, lesson, lang):
-    opened(page, server, size, f"?lesson={lesson}&lang={lang}", None)
+    opened(page, server, size, f"?lesson={lesson}&lang={lang}")
     onward = page.locator(".lesson .go.main")
     found = [measure(page)]
     while onward.get_attribute("aria-disabled") is None:

@@ -10,6 +10,9 @@ import { afterPaint } from "../core/after-paint.js";
 /** @typedef {{x: number, y: number, width: number, height: number}} Box its centre and its size */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Rect */
 
+/** The event that tells the player the size that the graph is given, before it has it. */
+export const GRAPH_SIZE = "graphsize";
+
 const LARGEST = 1.9;
 const READABLE = 0.66;
 const TITLED = 0.64;
@@ -79,11 +82,15 @@ export function createCamera(player, box, host) {
     if (Math.abs(left - at.left) > 1 || Math.abs(top - at.top) > 1) scrollLater();
   }
   // Sizes are read when they change, so that a step never waits for a layout.
-  const observer = new ResizeObserver(() => {
-    Object.assign(seen, { width: box.clientWidth, height: box.clientHeight - PADDING });
+  const see = (/** @type {number} */ width, /** @type {number} */ height) => {
+    Object.assign(seen, { width, height: height - PADDING });
     scaleAnew();
     keepInView();
+  };
+  player.root.addEventListener(GRAPH_SIZE, (event) => {
+    if (event instanceof CustomEvent) see(event.detail.width, event.detail.height);
   });
+  const observer = new ResizeObserver(() => see(box.clientWidth, box.clientHeight));
   observer.observe(box);
   box.addEventListener("scrollend", () => Object.assign(at, { left: box.scrollLeft, top: box.scrollTop }));
   player.signal.addEventListener("abort", () => observer.disconnect());

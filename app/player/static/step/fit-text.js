@@ -12,13 +12,16 @@ const SIZES = [23, 20, 18, 17, 16, 15, 14, 13];
 export function fitText(player, place, text) {
   const fitted = { text: 0, place: 0 };
   const sizes = () => ({ text: text.offsetHeight, place: place.clientHeight });
-  const observer = new ResizeObserver(() => {
+  const look = () => {
     const now = sizes();
     // What this has set itself needs no second look.
     if (now.text === fitted.text && now.place === fitted.place) return;
     fit(place, text);
     Object.assign(fitted, sizes());
-  });
+  };
+  const observer = new ResizeObserver(look);
+  // Before the first paint, so that nothing moves after it.
+  requestAnimationFrame(look);
   observer.observe(place);
   observer.observe(text);
   player.signal.addEventListener("abort", () => observer.disconnect());

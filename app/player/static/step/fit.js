@@ -6,7 +6,7 @@
 import { LOOKS } from "./looks.js";
 
 /** @typedef {import("./looks.js").Look} Look */
-/** @typedef {import("./measure.js").Size} Size */
+/** @typedef {import("./measure.js").Size & {lines: number}} Sized */
 /**
  * @typedef {object} Room
  * @property {number} width
@@ -35,7 +35,7 @@ const LEGIBLE = 12;
 /**
  * @param {Room} room
  * @param {number} wished how high the graph would be
- * @param {(look: Look) => Size} sizeAt the size of the numbers
+ * @param {(look: Look) => Sized} sizeAt the size of the numbers
  * @returns {Fit}
  */
 export function fit(room, wished, sizeAt) {
@@ -43,11 +43,14 @@ export function fit(room, wished, sizeAt) {
   const { largest, wanted, readable } = fonts(room);
   const looks = LOOKS.filter(({ font }) => font <= largest);
   const sizes = new Map(looks.map((look) => [look, sizeAt(look)]));
+  const sizedAt = (/** @type {Look} */ look) => /** @type {Sized} */ (sizes.get(look));
   const fits = (/** @type {Fit} */ { graph, look }) => {
-    const { width, height } = /** @type {Size} */ (sizes.get(look));
+    const { width, height } = sizedAt(look);
     return width <= room.width && height + (graph || BRIEF) <= room.height;
   };
+  const isOneLine = (/** @type {Fit} */ one) => sizedAt(one.look).lines === 1 && fits(one);
   return (
+    pairs(graphs, looks, wanted).find(isOneLine) ??
     pairs(graphs, looks, wanted).find(fits) ??
     pairs(graphs, looks, readable).find(fits) ??
     pairs(graphs, looks, LEGIBLE).find(fits) ??

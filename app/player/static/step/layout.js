@@ -4,7 +4,7 @@
  */
 
 import { createBrief } from "../graph/brief.js";
-import { wishedHeight } from "../graph/camera.js";
+import { GRAPH_SIZE, wishedHeight } from "../graph/camera.js";
 import { BRIEF, fit } from "./fit.js";
 import { wear } from "./looks.js";
 import { sizeOfNumbers } from "./measure.js";
@@ -67,13 +67,16 @@ export function createLayout(player, parts) {
     const fitting = choose(player, parts.numbers, page, shown);
     wear(parts.numbers, fitting.look);
     brief.show(!page.narrow && fitting.graph === 0);
-    giveHeight(player.root, page.narrow ? null : fitting.graph);
+    giveHeight(player.root, page.narrow ? null : fitting.graph, page.beside);
     parts.changed();
   }
-  const observer = new ResizeObserver(() => {
+  const look = () => {
     page = measurePage(player.root, parts);
     solve();
-  });
+  };
+  const observer = new ResizeObserver(look);
+  // Before the first paint, so that nothing moves after it.
+  requestAnimationFrame(() => parts.work.isConnected && look());
   observer.observe(parts.work);
   observer.observe(player.root);
   player.signal.addEventListener("abort", () => observer.disconnect());
@@ -110,12 +113,15 @@ function choose(player, numbers, page, { step, grids }) {
 /**
  * @param {HTMLElement} root
  * @param {number | null} graph its height, 0 where it is folded to one row; null on a page that scrolls
+ * @param {number} width
  */
-function giveHeight(root, graph) {
+function giveHeight(root, graph, width) {
   const kind = graph === null ? "" : graph > 0 ? "whole" : "brief";
   const high = graph === null ? "" : `${graph || BRIEF}px`;
   if (root.dataset["graph"] !== kind) root.dataset["graph"] = kind;
-  if (root.style.getPropertyValue("--graph-high") !== high) root.style.setProperty("--graph-high", high);
+  if (root.style.getPropertyValue("--graph-high") === high) return;
+  root.style.setProperty("--graph-high", high);
+  if (graph) root.dispatchEvent(new CustomEvent(GRAPH_SIZE, { detail: { width, height: graph } }));
 }
 
 /** @type {WeakMap<Element, number>} the width of a formula in its font size */

@@ -33,7 +33,7 @@ const BAR = 4;
  * @param {Box} box the formula with numbers, without the result
  * @param {readonly Measured[]} grids in the order of the formula, the result last
  * @param {{look: Look, digit: number, width: number}} how
- * @returns {Size}
+ * @returns {Size & {lines: number}}
  */
 export function sizeOfNumbers(box, grids, { look, digit, width }) {
   const pen = { look, digit, grids: grids[Symbol.iterator]() };
@@ -56,7 +56,6 @@ function unitsOf(box) {
  * @param {Size[]} units
  * @param {number} gap
  * @param {number} width
- * @returns {Size}
  */
 function inLines(units, gap, width) {
   /** @type {Size[]} */
@@ -69,6 +68,7 @@ function inLines(units, gap, width) {
   return {
     width: Math.max(...lines.map((line) => line.width)),
     height: lines.reduce((sum, line) => sum + line.height + ROW_GAP, -ROW_GAP),
+    lines: lines.length,
   };
 }
 
