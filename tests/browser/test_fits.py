@@ -34,7 +34,7 @@ Measure = dict[str, Any]
 
 
 def opened(
-    page: Page, server: str, size: tuple[int, int], query: str, digits: int | None
+    page: Page, server: str, size: tuple[int, int], query: str, digits: int | None = None
 ) -> Player:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     if digits:

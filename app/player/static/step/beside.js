@@ -7,6 +7,8 @@ import { placeBeside } from "./place.js";
 
 const TOLD = ".lit, .fed, .goal";
 const MARGIN = 6;
+/** What else should be seen: the formula, and the nodes of the step. */
+const SEEN = ".formula math, .graph .node:is(.now, .reads), .step-nodes .part";
 
 /**
  * @param {Player} player
@@ -43,11 +45,10 @@ function surroundings(player, stage, numbers) {
   const told = grids.flatMap((grid) => union([...grid.querySelectorAll(TOLD)].map(boxOf)));
   const cell = numbers.querySelector(".goal");
   const goal = cell ? boxOf(cell) : foot(boxOf(numbers));
-  const formula = stage.querySelector(".formula math");
   return {
     goal,
     kept: [goal, ...told],
-    spared: [...grids, ...(formula ? [formula] : [])].map(boxOf),
+    spared: [...grids, ...player.root.querySelectorAll(SEEN)].map(boxOf),
     within: inner(boxOf(player.root), boxOf(stage), stage.querySelector(".drawer")),
   };
 }

@@ -46,6 +46,9 @@ const FORMULAS = [
   [0, 21],
 ];
 const LEAST_FORMULA = 13;
+/** A formula higher than so many of its font sizes, with fractions in brackets, is set smaller. */
+const HIGH = 2.45;
+const FLATTER = 0.74;
 /** The room for what is said beside the formula. */
 const HINT = 560;
 
@@ -124,8 +127,8 @@ function giveHeight(root, graph, width) {
   if (graph) root.dispatchEvent(new CustomEvent(GRAPH_SIZE, { detail: { width, height: graph } }));
 }
 
-/** @type {WeakMap<Element, number>} the width of a formula in its font size */
-const widths = new WeakMap();
+/** @type {WeakMap<Element, {wide: number, high: number}>} the size of a formula in its font size */
+const sizes = new WeakMap();
 
 /**
  * Set a formula as large as the page lets it be.
@@ -135,11 +138,11 @@ const widths = new WeakMap();
 function scaleFormula(line, { narrow, width, height }) {
   const usual = FORMULAS.find(([from = 0]) => height >= from)?.[1] ?? LEAST_FORMULA;
   const formula = line.querySelector("math");
-  const em = formula && widths.get(formula);
-  const font = em ? Math.max(LEAST_FORMULA, Math.min(usual, (width - SPARE) / em)) : usual;
+  const { wide, high } = (formula && sizes.get(formula)) ?? { wide: 1, high: 1 };
+  const allowed = Math.min(high > HIGH ? FLATTER * usual : usual, (width - SPARE) / wide);
+  const font = Math.max(LEAST_FORMULA, Math.round(10 * allowed) / 10);
   const size = narrow ? "" : `${font}px`;
-  const hint = line.querySelector(".hint");
-  if (hint) hint.classList.toggle("unseen", narrow || width < (em ?? 0) * font + HINT);
+  line.querySelector(".hint")?.classList.toggle("unseen", narrow || width < wide * font + HINT);
   if (line.style.getPropertyValue("--formula") !== size) line.style.setProperty("--formula", size);
 }
 
@@ -150,11 +153,7 @@ function scaleFormula(line, { narrow, width, height }) {
  */
 function measurePage(root, { work, formula, numbers }) {
   const { paddingLeft, paddingRight, paddingTop, paddingBottom } = getComputedStyle(work);
-  const math = formula.querySelector("math");
-  if (math && !widths.has(math)) {
-    const wide = math.getBoundingClientRect().width;
-    if (wide > 0) widths.set(math, wide / parseFloat(getComputedStyle(math).fontSize));
-  }
+  measureFormula(formula.querySelector("math"));
   const others = [...work.children].filter((child) => child !== numbers);
   const views = root.querySelector(".views");
   return {
@@ -167,4 +166,15 @@ function measurePage(root, { work, formula, numbers }) {
     ),
     beside: views?.clientWidth ?? 0,
   };
+}
+
+/**
+ * Measure a formula once.
+ * @param {Element | null} math
+ */
+function measureFormula(math) {
+  if (!math || sizes.has(math)) return;
+  const { width, height } = math.getBoundingClientRect();
+  const font = parseFloat(getComputedStyle(math).fontSize);
+  if (width > 0) sizes.set(math, { wide: width / font, high: height / font });
 }
