@@ -254,8 +254,8 @@ function build(own, { received: first, answer }, change) {
   root.append(
     createPictures(player),
     createNotice(player),
-    createStage(player),
     createAside(player),
+    createStage(player),
     el("div", { class: "foot" }, createTimeline(player), createControls(player, drawPractise(player))),
     createPanel(player),
     createAnnouncements(player),

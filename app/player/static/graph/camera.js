@@ -16,6 +16,8 @@ export const GRAPH_SIZE = "graphsize";
 const LARGEST = 1.9;
 const READABLE = 0.66;
 const TITLED = 0.64;
+/** The pixels that a finger needs, of a node however small it is drawn. */
+const TARGET = 24.5;
 /** What is left around the nodes that are kept in view. */
 const MARGIN = 14;
 /** The place has this padding above and below. */
@@ -60,6 +62,7 @@ export function createCamera(player, box, host) {
     scale = Math.min(LARGEST, Math.max(whole, Math.min(READABLE, needed)));
     host.style.width = `${Math.floor(scale * width)}px`;
     host.style.height = `${Math.floor(scale * height)}px`;
+    host.style.setProperty("--target", `${TARGET / 2 / scale}px`);
     // Titles that keep their size would run into each other.
     host.classList.toggle("small", scale < TITLED);
   }
