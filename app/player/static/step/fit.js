@@ -11,6 +11,7 @@ import { LOOKS } from "./looks.js";
  * @typedef {object} Room
  * @property {number} width
  * @property {number} height of the graph and the numbers together
+ * @property {"page" | "hall"} kind on a projector numbers may be larger
  * @property {number} whole the same with the formula: it is alike in every step, and so is the graph then
  */
 /** @typedef {{graph: number, look: Look}} Fit the height of the graph, 0 where only the step itself is shown of it */
@@ -24,7 +25,7 @@ const STEPS = [1, 0.8, 0.62];
 /** The graph folded to the step: one row of names. */
 export const BRIEF = 46;
 /** Sizes of the numbers, as shares of the room's height: the largest, the wanted one, and the least that is readable. */
-const LARGEST = 0.047;
+const LARGEST = { page: 0.034, hall: 0.047 };
 const WANTED = 0.032;
 /** One line of somewhat smaller numbers is better than two. */
 const ONE_LINE = 0.85;
@@ -73,8 +74,8 @@ function pairs(graphs, looks, least) {
 }
 
 /** @param {Room} room */
-function fonts({ whole }) {
-  const largest = Math.max(ALWAYS_LARGEST, LARGEST * whole);
+function fonts({ whole, kind }) {
+  const largest = Math.max(ALWAYS_LARGEST, LARGEST[kind] * whole);
   return {
     largest,
     wanted: Math.min(largest, Math.max(ALWAYS_LARGEST, WANTED * whole)),
