@@ -108,7 +108,8 @@ function choose(player, numbers, page, { step, grids }) {
   const digit = digitWidth(numbers);
   const whole = page.narrow ? USUAL : page.height;
   const height = page.narrow ? ENDLESS : page.height - page.around - SPARE;
-  const kind = /** @type {const} */ (player.store.state.presenting ? "hall" : "page");
+  /** @type {"hall" | "page"} */
+  const kind = player.store.state.presenting ? "hall" : "page";
   const room = { width: page.width - SPARE, height, whole, kind };
   const wished = page.narrow ? 0 : wishedHeight(player.store.state.structure, page.beside);
   return fit(room, wished, (look) => sizeOfNumbers(step.numbers, grids, { look, digit, width: room.width }));
