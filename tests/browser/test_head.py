@@ -286,8 +286,8 @@ PARTS = {
     "timeline": ".player .timeline",
     "controls": ".player .controls",
     "formula": ".player .formula-line",
-    "side": ".player .stage aside",
-    "code": ".player .stage aside .code",
+    "side": ".player aside",
+    "code": ".player aside .code",
     "lesson": ".player .lesson",
 }
 

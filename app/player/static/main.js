@@ -28,6 +28,7 @@ import { enableUnread } from "./matrix/unread.js";
 import { drawPractise, enablePractise } from "./practise/button.js";
 import { enablePresenting } from "./present/key.js";
 import { createAnnouncements, createNotice } from "./step/announcements.js";
+import { createAside } from "./step/aside.js";
 import { createControls } from "./step/controls.js";
 import { createHelp } from "./step/help.js";
 import { enableKeys } from "./step/keys.js";
@@ -260,6 +261,7 @@ function build(own, { received: first, answer }, change) {
   root.append(
     createPictures(player),
     createNotice(player),
+    createAside(player),
     stage,
     el(
       "div",

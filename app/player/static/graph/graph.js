@@ -7,8 +7,8 @@ import { assign, el, keepFocus, svg, updateAttribute } from "../core/dom.js";
 import { currentStep, isReached, nameOf, nodeOf, shapeOf } from "../core/model.js";
 import { hasModifier, moveTabStop } from "../core/roving.js";
 import { hasChanged } from "../core/store.js";
+import { createCamera } from "./camera.js";
 import { drawFigure } from "./figure.js";
-import { keepInView } from "./follow.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -25,7 +25,7 @@ import { keepInView } from "./follow.js";
 export function createGraph(player, drawn) {
   const host = el("div", { class: "graph" });
   const box = el("div", { class: "graph-box", role: "group", "aria-label": player.text("graph") }, host);
-  const follow = keepInView(player, box, () => player.store.state.structure.figure.layout.width);
+  const camera = createCamera(player, box, host);
   let drawing = build();
 
   function build() {
@@ -35,12 +35,15 @@ export function createGraph(player, drawn) {
     const { picture, shapes } = drawFigure(figure);
     const place = el("div", {}, picture);
     host.replaceChildren(place);
-    return { picture: place, ...collect(player, shapes) };
+    const made = collect(player, shapes);
+    const { steps } = player.store.state.structure;
+    camera.begin(steps.map((step) => shownAt(player.store.state, step, made.nodes)));
+    return { picture: place, ...made };
   }
   function show() {
     showNodes(player.store.state, drawing.nodes);
     showEdges(player.store.state, drawing.edges);
-    follow(current(player.store.state, drawing.nodes));
+    camera.follow(shownAt(player.store.state, currentStep(player.store.state), drawing.nodes));
   }
   function start() {
     drawing = build();
@@ -103,6 +106,7 @@ function makeNode(player, name, { group, box }) {
     "aria-label": `${nameOf(state, name).plain} ${shapeOf(state, name)}`,
   });
   const corner = { cx: box.x + box.width / 2 - 1, cy: box.y - box.height / 2 + 1 };
+  group.prepend(svg("circle", { class: "target", cx: box.x, cy: box.y }));
   group.append(svg("circle", { class: "mark", ...corner, r: 4.5 }));
   keepFocus(group);
   return { name, group, ...box };
@@ -159,12 +163,14 @@ function showEdges(state, edges) {
 }
 
 /**
+ * The nodes of a step: what it computes and what it reads.
  * @param {State} state
+ * @param {import("../core/types.js").Step} step
  * @param {GraphNode[]} nodes
  */
-function current(state, nodes) {
-  const name = nodeOf(state, currentStep(state).name);
-  return nodes.find((node) => node.name === name) ?? null;
+function shownAt(state, step, nodes) {
+  const names = new Set([step.name, ...step.reads].map((name) => nodeOf(state, name)));
+  return nodes.filter(({ name }) => names.has(name));
 }
 
 /**

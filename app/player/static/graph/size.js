@@ -2,6 +2,7 @@
 
 /** Milliseconds without a change after which a size counts as settled. */
 const REST = 200;
+const LOWEST = 60;
 
 /**
  * @param {import("../core/types.js").Player} player
@@ -11,7 +12,8 @@ const REST = 200;
  */
 export function watchSize(player, place, size, changed) {
   const observer = new ResizeObserver(([entry]) => {
-    if (!entry || entry.contentRect.width === 0) return;
+    // Folded to the step, the graph leaves no place for another picture.
+    if (!entry || entry.contentRect.width === 0 || entry.contentRect.height < LOWEST) return;
     Object.assign(size, { width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) });
     changed();
   });

@@ -9,6 +9,7 @@ import { createPanels } from "./panels.js";
 import { createPrinted } from "./printed.js";
 import { drawProse } from "./prose.js";
 import { currentStop, numberOf, stops } from "./stops.js";
+import { createTextButton } from "./text-drawer.js";
 import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -23,10 +24,14 @@ export function createColumn(player, column) {
   const body = el("div", { class: "body" }, words, createPrinted(player), createPanels(player));
   column.setAttribute("aria-label", say(player, "column"));
   column.setAttribute("lang", player.root.lang);
-  column.replaceChildren(body, createNavigation(player), live);
+  const title = el("p", { class: "title" });
+  const navigation = createNavigation(player);
+  navigation.append(createTextButton(player, column), title);
+  column.replaceChildren(body, navigation, live);
   const show = () => {
     const { state } = player.store;
     const stop = currentStop(state);
+    title.textContent = stop.title;
     words.replaceChildren(
       ...drawSource(state),
       el("p", { class: "where" }, stop.where),

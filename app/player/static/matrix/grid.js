@@ -162,9 +162,12 @@ function beforeIn(td) {
 }
 
 /**
- * Measure a text in digits: points, raised digits and thin spaces are narrower than a digit.
+ * Measure a text in digits: points, raised digits and thin spaces are narrower than a digit, a minus is wider in some
+ * fonts.
  * @param {string} text
  */
 function lengthOf(text) {
-  return text.length - 0.55 * (text.match(/[\u2008\u2009.⁻⁰¹²³⁴-⁹]/g)?.length ?? 0);
+  const narrow = text.match(/[\u2008\u2009.⁻⁰¹²³⁴-⁹]/g)?.length ?? 0;
+  const wide = text.match(/[−×→]/g)?.length ?? 0;
+  return text.length - 0.5 * narrow + 0.33 * wide;
 }

@@ -2,6 +2,7 @@
 
 import { copyText } from "../core/clipboard.js";
 import { closeButton, el } from "../core/dom.js";
+import { opened } from "../core/layers.js";
 import { requestEntries } from "../core/large-values.js";
 import { nameOf, shapeOf, summaryOf } from "../core/model.js";
 import { adoptSheet, loadSheet } from "../core/sheets.js";
@@ -87,7 +88,9 @@ function openBox(player, name, transposed, button) {
   const end = new AbortController();
   /** @type {Box} */
   const box = { player, name, transposed, element, field, said, close };
+  const closed = opened(close, button);
   function close() {
+    closed();
     const inside = element.matches(":focus-within");
     end.abort();
     element.remove();
@@ -233,9 +236,6 @@ function listen(box, button, signal) {
       if (!(event instanceof KeyboardEvent) || isUndo(event)) return;
       // What else is typed here means nothing to the player.
       event.stopPropagation();
-      if (type !== "keydown" || event.key !== "Escape") return;
-      event.preventDefault();
-      close();
     });
   document.addEventListener(
     "pointerdown",

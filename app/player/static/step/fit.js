@@ -1,147 +1,93 @@
 /**
- * The size of the numbers: the largest at which the formula stands on one line. It is computed from the width of a
- * digit, so that a step never waits for a layout.
+ * Decide what is shown how large: the height of the graph and the size of the numbers. The graph gives way first, then
+ * the numbers.
  */
 
-/** @typedef {import("../core/types.js").Box} Box */
-/** @typedef {import("../matrix/grid.js").Grid} Grid */
-/** @typedef {{width: number, height: number}} Room */
+import { LOOKS } from "./looks.js";
+
+/** @typedef {import("./looks.js").Look} Look */
+/** @typedef {import("./measure.js").Size & {lines: number}} Sized */
 /**
- * @typedef {object} Measured a grid: its columns in digits, its rows in lines
- * @property {Room} [size]
- * @property {number} rows
- * @property {number[]} columns
- * @property {number} lines
+ * @typedef {object} Room
+ * @property {number} width
+ * @property {number} height of the graph and the numbers together
+ * @property {"page" | "hall"} kind on a projector numbers may be larger
+ * @property {number} whole the same with the formula: it is alike in every step, and so is the graph then
  */
+/** @typedef {{graph: number, look: Look}} Fit the height of the graph, 0 where only the step itself is shown of it */
 
-/** The sizes from large to small, as in `matrix.css`: font, horizontal padding, vertical padding of a cell. */
-const SIZES = [
-  [26, 14, 8],
-  [20, 11, 7],
-  [17, 9, 5],
-  [15, 7, 4],
-  [13.5, 6, 3],
-  [12, 4, 4],
-];
-const SPACING = 3;
-const BRACKET = 17;
-const GAP = 14;
-const CAPTION = 30;
-const LINE = 1.35;
-const SIGN = 15;
-const NARROWEST = 2.7;
-const SPARE = 18;
-const WRAPS_BELOW = 540;
-const LEAST_HEIGHT = 150;
-/** The largest size is for projectors: on a small screen it would come and go from step to step. */
-const HALL = 26;
-const HALL_HEIGHT = 300;
+/** The graph has at most this share of the room; what is said beside it wants so many pixels; lower it cannot be read. */
+const SHARE = 0.46;
+const SAYING = 250;
+const LOWEST = 120;
+/** How the graph gives way. */
+const STEPS = [1, 0.8, 0.62];
+/** The graph folded to the step: one row of names. */
+export const BRIEF = 46;
+/** Sizes of the numbers, as shares of the room's height: the largest, the wanted one, and the least that is readable. */
+const LARGEST = { page: 0.034, hall: 0.047 };
+const WANTED = 0.032;
+/** One line of somewhat smaller numbers is better than two. */
+const ONE_LINE = 0.85;
+const READABLE = 0.0235;
+const ALWAYS_LARGEST = 20;
+const ALWAYS_READABLE = 15;
+/** Below this size of the numbers the graph is folded to one row. */
+const LEGIBLE = 12;
 
 /**
- * @param {HTMLElement} numbers
- * @param {Box} box the formula with numbers, without the result
- * @param {Grid[]} grids
  * @param {Room} room
+ * @param {number} wished how high the graph would be
+ * @param {(look: Look) => Sized} sizeAt the size of the numbers
+ * @returns {Fit}
  */
-export function fit(numbers, box, grids, room) {
-  if (!numbers.isConnected) return;
-  const digit = digitWidth(numbers);
-  const signs = (textLength(box) + 1) * (SIGN + GAP);
-  const measured = grids.map(measure);
-  const fits = SIZES.findIndex((size) => {
-    const widths = measured.map((grid) => widthOf(grid, size, digit));
-    const wide =
-      room.width < WRAPS_BELOW
-        ? Math.max(...widths) + SIGN + GAP
-        : signs + widths.reduce((sum, width) => sum + width + GAP, 0);
-    const high = Math.max(...measured.map((grid) => heightOf(grid, size)));
-    if (size[0] === HALL && room.height < HALL_HEIGHT) return false;
-    return wide + SPARE <= room.width && (room.width < WRAPS_BELOW || high <= Math.max(LEAST_HEIGHT, room.height));
-  });
-  numbers.dataset.size = String(fits < 0 ? SIZES.length - 1 : fits);
+export function fit(room, wished, sizeAt) {
+  const graphs = heights(room, wished);
+  const { largest, wanted, readable } = fonts(room);
+  const looks = LOOKS.filter(({ font }) => font <= largest);
+  const sizes = new Map(looks.map((look) => [look, sizeAt(look)]));
+  const sizedAt = (/** @type {Look} */ look) => /** @type {Sized} */ (sizes.get(look));
+  const fits = (/** @type {Fit} */ { graph, look }) => {
+    const { width, height } = sizedAt(look);
+    return width <= room.width && height + (graph || BRIEF) <= room.height;
+  };
+  const isOneLine = (/** @type {Fit} */ one) => sizedAt(one.look).lines === 1 && fits(one);
+  return (
+    pairs(graphs, looks, ONE_LINE * wanted).find(isOneLine) ??
+    pairs(graphs, looks, wanted).find(fits) ??
+    pairs(graphs, looks, readable).find(fits) ??
+    pairs(graphs, looks, LEGIBLE).find(fits) ??
+    pairs([0], looks, 0).find(fits) ?? { graph: 0, look: /** @type {Look} */ (LOOKS.at(-1)) }
+  );
 }
 
 /**
- * Measure a grid once for all sizes.
- * @param {Grid} grid
- * @returns {Measured}
+ * List what is tried in this order: a lower graph only where the numbers would be smaller than `least`.
+ * @param {number[]} graphs
+ * @param {Look[]} looks
+ * @param {number} least
+ * @returns {Fit[]}
  */
-function measure({ size, rows, columns, lines }) {
-  return size ? { size, rows, columns: [], lines: 1 } : { rows, columns: columns(), lines: lines() };
+function pairs(graphs, looks, least) {
+  const large = looks.filter(({ font }) => font >= least);
+  return graphs.flatMap((graph) => large.map((look) => ({ graph, look })));
+}
+
+/** @param {Room} room */
+function fonts({ whole, kind }) {
+  const largest = Math.max(ALWAYS_LARGEST, LARGEST[kind] * whole);
+  return {
+    largest,
+    wanted: Math.min(largest, Math.max(ALWAYS_LARGEST, WANTED * whole)),
+    readable: Math.min(largest, Math.max(ALWAYS_READABLE, READABLE * whole)),
+  };
 }
 
 /**
- * @param {Measured} grid
- * @param {number[]} size
- * @param {number} digit
+ * @param {Room} room
+ * @param {number} wished
  */
-function widthOf(grid, [font = 0, across = 0], digit) {
-  if (grid.size) return grid.size.width;
-  const cell = (/** @type {number} */ characters) =>
-    Math.max(NARROWEST * font, characters * digit * font + 2 * across) + SPACING;
-  return grid.columns.reduce((sum, characters) => sum + cell(characters), BRACKET);
-}
-
-/**
- * @param {Measured} grid
- * @param {number[]} size
- */
-function heightOf(grid, [font = 0, , down = 0]) {
-  if (grid.size) return grid.size.height;
-  return grid.rows * (font * LINE * grid.lines + 2 * down + SPACING) + CAPTION;
-}
-
-/** @type {WeakMap<Element, number>} */
-const digits = new WeakMap();
-
-/**
- * The width of a digit in a cell at font size 1, measured once.
- * @param {HTMLElement} numbers
- */
-function digitWidth(numbers) {
-  const cell = numbers.querySelector("td");
-  const known = digits.get(numbers) ?? (cell ? digitOf(getComputedStyle(cell).fontFamily) : 0.6);
-  digits.set(numbers, known);
-  return known;
-}
-
-/** @param {string} family */
-function digitOf(family) {
-  const pen = document.createElement("canvas").getContext("2d");
-  if (!pen) return 0.6;
-  pen.font = `100px ${family}`;
-  return pen.measureText("0").width / 100;
-}
-
-/**
- * Count the characters of a formula outside its matrices.
- * @param {Box} box
- * @returns {number}
- */
-function textLength(box) {
-  switch (box.t) {
-    case "row":
-      return box.items.reduce((sum, item) => sum + textLength(item), 0);
-    case "frac":
-      return Math.max(textLength(box.over), textLength(box.under));
-    case "sup":
-      return textLength(box.base) + textLength(box.sup);
-    case "sub":
-      return textLength(box.base);
-    case "transpose":
-      return textLength(box.of);
-    case "root":
-      return 1 + textLength(box.of);
-    case "fence":
-      return 2 + textLength(box.of);
-    case "sum":
-      return 1 + textLength(box.of);
-    case "name":
-    case "cell":
-      return 0;
-    case "delta":
-      return 1;
-    default:
-      return Math.max(1, box.text.length * 0.7);
-  }
+function heights({ whole }, wished) {
+  const most = Math.min(Math.max(wished, SAYING), SHARE * whole);
+  return STEPS.map((share) => Math.round(Math.max(Math.min(LOWEST, most), share * most)));
 }

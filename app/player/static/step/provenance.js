@@ -1,6 +1,6 @@
-/** Pointing at an entry beside the formula lights its sources and what reads it, and writes its sum out. */
+/** Pointing at an entry beside the formula lights its sources and what reads it, and writes its sum out beside it. */
 
-import { el } from "../core/dom.js";
+import { el, updateAttribute } from "../core/dom.js";
 import { currentStep, keyOf, nameOf, placeOf } from "../core/model.js";
 import { isNarrow } from "../core/narrow.js";
 import { pointAtEntry } from "../core/pointed-entries.js";
@@ -10,6 +10,7 @@ import { explore, isSamePlace } from "../explain/explored.js";
 import { isOfLarge, largestSources, writeLargest } from "../explain/largest.js";
 import { readers } from "../explain/readers.js";
 import { remarks } from "../matrix/overlay.js";
+import { keepBeside } from "./beside.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Place} Place */
@@ -24,7 +25,8 @@ const MARKS = ["lit", "fed", "goal", "warm", "pinned"];
  * @param {HTMLElement} numbers the element with the matrices
  */
 export function createProvenance(player, numbers) {
-  const line = el("div", { class: "written" });
+  const line = el("div", { class: "written", hidden: true });
+  const keep = keepBeside(player, line, numbers);
   /** @type {Grid[]} */
   let grids = [];
   /** @type {Map<Element, string[]>} */
@@ -39,12 +41,15 @@ export function createProvenance(player, numbers) {
     for (const grid of grids) clear(grid);
     terms = new Map();
     pointAtEntry(player, shown && keyOf(shown.name, shown.row, shown.col));
-    if (!currentStep(state).entry && !shown) return line.replaceChildren();
-    if (!shown) return line.replaceChildren(el("span", { class: "hint" }, player.text("hint")));
+    line.hidden = shown === null;
+    updateAttribute(line, "data-sum", shown && keyOf(shown.name, shown.row, shown.col));
+    line.classList.toggle("held", shown !== null && isSamePlace(shown, state.pinned));
+    if (!shown) return line.replaceChildren();
     const written = isOfLarge(state, shown) ? writeLargest(player, shown) : writeLine(state, shown);
     const count = light(player, grids, shown);
     terms = written.terms;
     line.replaceChildren(written.node, ...drawAfter(player, shown, count));
+    keep();
   }
   function point(/** @type {Way} */ way, /** @type {Place | null} */ next) {
     const before = place();
@@ -62,7 +67,7 @@ export function createProvenance(player, numbers) {
   listen(player, numbers, point);
   line.addEventListener("pointerover", (event) => warm(grids, termAt(event.target, terms)));
   line.addEventListener("pointerleave", () => warm(grids, []));
-  return { element: line, attach, refresh };
+  return { element: line, attach, refresh, keep };
 }
 
 /**

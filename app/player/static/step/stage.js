@@ -1,27 +1,21 @@
-/** The current step: its formula, the formula with numbers, the sum of an entry, and a sentence about it. */
+/** The current step: its formula, the formula with numbers, and the sum of an entry. */
 
 import { drawBox, label } from "../core/boxes.js";
-import { el, keepFocus } from "../core/dom.js";
+import { el } from "../core/dom.js";
 import { drawFormula } from "../core/formula.js";
-import { currentStep, nameOf, shapeOf } from "../core/model.js";
+import { currentStep } from "../core/model.js";
 import { lightEntries, onPointedEntries } from "../core/pointed-entries.js";
 import { pointByName } from "../core/pointing.js";
 import { hasChanged, isOtherStep } from "../core/store.js";
-import { enableExploring, openJacobian } from "../explain/later.js";
+import { enableExploring } from "../explain/later.js";
 import { createGrid } from "../matrix/grid.js";
-import { drawCode } from "./code.js";
-import { fit } from "./fit.js";
-import { drawPrinted } from "./printed.js";
+import { visitOnClick } from "./aside.js";
+import { createLayout } from "./layout.js";
 import { createProvenance } from "./provenance.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Step} Step */
 /** @typedef {import("../matrix/grid.js").Grid} Grid */
-
-/** The height of the formula and of the written sum, which the numbers cannot use. */
-const AROUND_NUMBERS = 184;
-const AROUND_WITH_OVERLAY = 190;
 
 /**
  * @param {Player} player
@@ -31,73 +25,44 @@ export function createStage(player) {
   const formula = el("div", { class: "formula-line" });
   const numbers = el("div", { class: "numbers" });
   const provenance = createProvenance(player, numbers);
-  const aside = el("aside", {});
-  const work = el("section", { class: "work" }, formula, numbers, provenance.element);
-  const stage = el("div", { class: "stage" }, work, aside);
+  const work = el("section", { class: "work" }, formula, numbers);
+  const stage = el("div", { class: "stage" }, work, provenance.element);
+  const layout = createLayout(player, { work, formula, numbers, changed: provenance.keep });
   /** @type {Grid[]} */
   let grids = [];
-  const room = { width: 900, height: 200 };
 
-  const resize = () => fit(numbers, currentStep(player.store.state).numbers, grids, room);
   function rebuild() {
-    const { state } = player.store;
-    const step = currentStep(state);
+    const step = currentStep(player.store.state);
     grids = [];
-    formula.replaceChildren(drawFormula(step));
+    formula.replaceChildren(drawFormula(step), ...drawHint(player, step));
     numbers.replaceChildren(...drawNumbers(player, step, grids));
-    aside.replaceChildren(...drawAside(player, step));
     provenance.attach(grids);
-    resize();
+    layout.show(step, grids);
   }
   function refresh() {
     for (const grid of grids) grid.refresh();
     provenance.refresh();
-    resize();
+    layout.show(currentStep(player.store.state), grids);
   }
   player.store.subscribe((state, before) => {
     if (isOtherStep(state, before)) rebuild();
     else if (hasChanged(state, before, "data", "pending", "overlay", "display")) refresh();
   });
-  watchRoom(player, work, room, resize);
   onPointedEntries(player, (keys) => lightEntries(numbers, keys));
-  pointByName(player, stage, ".formula-line, .numbers, aside");
-  formula.addEventListener("click", (event) => visitClicked(player, event));
-  aside.addEventListener("click", (event) => visitClicked(player, event));
+  pointByName(player, stage, ".formula-line, .numbers");
+  visitOnClick(player, formula);
   enableExploring(player, stage);
   rebuild();
   return stage;
 }
 
 /**
- * Watch the room for the numbers. It is read when it changes, never during a step.
+ * Say what pointing does, where the line of the formula has room.
  * @param {Player} player
- * @param {Element} work
- * @param {{width: number, height: number}} room
- * @param {() => void} changed
+ * @param {Step} step
  */
-function watchRoom(player, work, room, changed) {
-  const take = (/** @type {{width: number, height: number}} */ { width, height }) => {
-    room.width = width;
-    room.height = height - (player.store.state.overlay ? AROUND_WITH_OVERLAY : AROUND_NUMBERS);
-    changed();
-  };
-  const observer = new ResizeObserver(([entry]) => entry && take(entry.contentRect));
-  observer.observe(work);
-  // The observer first tells of it when all is laid out with numbers of another size.
-  requestAnimationFrame(() => work.isConnected && take(contentOf(work)));
-  player.signal.addEventListener("abort", () => observer.disconnect());
-}
-
-/**
- * The room inside an element, as an observer of its size tells it.
- * @param {Element} element
- */
-function contentOf(element) {
-  const { paddingLeft, paddingRight, paddingTop, paddingBottom } = getComputedStyle(element);
-  return {
-    width: element.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight),
-    height: element.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom),
-  };
+function drawHint(player, step) {
+  return step.entry ? [el("span", { class: "hint" }, player.text("hint"))] : [];
 }
 
 /**
@@ -114,86 +79,4 @@ function drawNumbers(player, step, grids) {
   });
   const result = keep(createGrid(player, step.name, { role: "result" }));
   return [left, el("span", { class: "tail" }, el("span", { class: "op equals" }, "="), result)];
-}
-
-/**
- * @param {Player} player
- * @param {Step} step
- */
-function drawAside(player, step) {
-  const { state } = player.store;
-  const words = step.sentence.map((part) => (typeof part === "string" ? part : label(state, part.name)));
-  return [
-    el(
-      "header",
-      {},
-      el(
-        "h2",
-        { class: `phase ${step.phase}` },
-        player.text(`phase.${step.phase}`),
-        step.layer === null ? null : el("span", {}, ` · ${player.text("layer", { layer: step.layer })}`),
-      ),
-      drawJacobian(player, step),
-    ),
-    el("p", { class: "sentence" }, ...words),
-    ...drawNote(player, step),
-    ...drawPrinted(player, step),
-    drawCode(player, step),
-    drawShapes(state, step),
-  ];
-}
-
-/**
- * Draw what is said of the present numbers of a step.
- * @param {Player} player
- * @param {Step} step
- */
-function drawNote(player, step) {
-  const { state } = player.store;
-  const note = state.data.notes[step.name];
-  if (!note) return [];
-  const words = note.said.map((part) => (typeof part === "string" ? part : label(state, part.name)));
-  return [el("p", { class: "sentence note" }, ...words)];
-}
-
-/**
- * Draw the button that opens the Jacobian, with its size.
- * @param {Player} player
- * @param {Step} step
- */
-function drawJacobian(player, { jacobians: [first] }) {
-  if (!first) return null;
-  const [rows, columns] = first.size;
-  const size = player.text("jacobian.button", { rows, columns });
-  const button = el(
-    "button",
-    { type: "button", class: "control jacobian", "aria-label": `${size} – ${player.text("jacobian.unfold")}` },
-    size,
-  );
-  keepFocus(button);
-  button.addEventListener("click", () => openJacobian(player));
-  return button;
-}
-
-/**
- * @param {State} state
- * @param {Step} step
- */
-function drawShapes(state, step) {
-  const line = el("p", { class: "shapes" });
-  for (const name of [...step.reads, step.name]) {
-    if (nameOf(state, name).scalar) continue;
-    if (name === step.name) line.append(el("span", { class: "op" }, "→"));
-    line.append(el("span", { class: "of" }, label(state, name), " ", shapeOf(state, name)));
-  }
-  return line;
-}
-
-/**
- * @param {Player} player
- * @param {globalThis.Event} event
- */
-function visitClicked(player, event) {
-  const name = event.target instanceof Element ? event.target.closest("[data-name]")?.getAttribute("data-name") : null;
-  if (name) player.visit(name);
 }

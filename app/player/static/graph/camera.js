@@ -1,0 +1,150 @@
+/**
+ * The part of the graph that is seen. It is drawn as large as its place lets it be, and not smaller than can be read:
+ * then it scrolls by itself to the current node and what that reads.
+ */
+
+import { afterPaint } from "../core/after-paint.js";
+
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").Structure} Structure */
+/** @typedef {{x: number, y: number, width: number, height: number}} Box its centre and its size */
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Rect */
+
+/** The event that tells the player the size that the graph is given, before it has it. */
+export const GRAPH_SIZE = "graphsize";
+
+const LARGEST = 1.9;
+const READABLE = 0.66;
+const TITLED = 0.64;
+/** The pixels that a finger needs, of a node however small it is drawn. */
+const TARGET = 24.5;
+/** What is left around the nodes that are kept in view. */
+const MARGIN = 14;
+/** The place has this padding above and below. */
+const PADDING = 8;
+
+/**
+ * How high the graph would be in a place of some width.
+ * @param {Structure} structure
+ * @param {number} width
+ */
+export function wishedHeight({ figure: { layout } }, width) {
+  const scale = Math.min(LARGEST, Math.max(READABLE, width / layout.width));
+  return Math.round(scale * layout.height) + PADDING;
+}
+
+/**
+ * @param {Player} player
+ * @param {HTMLElement} box scrolls
+ * @param {HTMLElement} host the picture in it
+ */
+export function createCamera(player, box, host) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const seen = { width: 0, height: 0 };
+  const at = { left: 0, top: 0 };
+  let scale = 0;
+  /** The widest and the highest that any step reaches. */
+  let reach = { width: 1, height: 1 };
+  /** @type {Rect | null} */
+  let wanted = null;
+
+  function scaleAnew() {
+    const { width, height } = frameOf(player);
+    if (!player.root.dataset["graph"]) {
+      // The page scrolls, and the style sheet scales the graph.
+      host.style.removeProperty("width");
+      host.style.removeProperty("height");
+      scale = host.clientWidth / width;
+      return;
+    }
+    const whole = Math.min(seen.width / width, seen.height / height);
+    const needed = Math.min(seen.width / reach.width, seen.height / reach.height);
+    scale = Math.min(LARGEST, Math.max(whole, Math.min(READABLE, needed)));
+    host.style.width = `${Math.floor(scale * width)}px`;
+    host.style.height = `${Math.floor(scale * height)}px`;
+    host.style.setProperty("--target", `${TARGET / 2 / scale}px`);
+    // Titles that keep their size would run into each other.
+    host.classList.toggle("small", scale < TITLED);
+  }
+  function scroll() {
+    if (!wanted) return;
+    Object.assign(at, goal(wanted));
+    box.scrollTo({ ...at, behavior: calm.matches ? "auto" : "smooth" });
+  }
+  const scrollLater = afterPaint(scroll);
+  function goal(/** @type {Rect} */ { left, right, top, bottom }) {
+    const { width, height } = frameOf(player);
+    return {
+      left: along(scale * left, scale * right, at.left, seen.width, scale * width),
+      top: along(scale * top, scale * bottom, at.top, seen.height, scale * height),
+    };
+  }
+  function keepInView() {
+    if (!wanted || seen.width === 0) return;
+    const { left, top } = goal(wanted);
+    if (Math.abs(left - at.left) > 1 || Math.abs(top - at.top) > 1) scrollLater();
+  }
+  // Sizes are read when they change, so that a step never waits for a layout.
+  const see = (/** @type {number} */ width, /** @type {number} */ height) => {
+    Object.assign(seen, { width, height: height - PADDING });
+    scaleAnew();
+    keepInView();
+  };
+  player.root.addEventListener(GRAPH_SIZE, (event) => {
+    if (event instanceof CustomEvent) see(event.detail.width, event.detail.height);
+  });
+  const observer = new ResizeObserver(() => see(box.clientWidth, box.clientHeight));
+  observer.observe(box);
+  box.addEventListener("scrollend", () => Object.assign(at, { left: box.scrollLeft, top: box.scrollTop }));
+  player.signal.addEventListener("abort", () => observer.disconnect());
+  return {
+    /**
+     * Take another graph.
+     * @param {Box[][]} steps what each of its steps shows
+     */
+    begin(steps) {
+      const rects = steps.filter((boxes) => boxes.length > 0).map(around);
+      reach = {
+        width: Math.max(1, ...rects.map(({ left, right }) => right - left)),
+        height: Math.max(1, ...rects.map(({ top, bottom }) => bottom - top)),
+      };
+      if (seen.width > 0) scaleAnew();
+    },
+    /** @param {Box[]} boxes what the step shows */
+    follow(boxes) {
+      wanted = boxes.length > 0 ? around(boxes) : null;
+      keepInView();
+    },
+  };
+}
+
+/**
+ * Where to scroll along one axis: nowhere if all is in view, else until it is in the middle.
+ * @param {number} from
+ * @param {number} to
+ * @param {number} now
+ * @param {number} room
+ * @param {number} whole
+ */
+function along(from, to, now, room, whole) {
+  const isIn = from >= now && to <= now + room;
+  return Math.min(Math.max(0, whole - room), Math.max(0, isIn ? now : (from + to - room) / 2));
+}
+
+/** @param {Player} player */
+function frameOf({ store }) {
+  return store.state.structure.figure.layout;
+}
+
+/**
+ * @param {Box[]} nodes
+ * @returns {Rect}
+ */
+function around(nodes) {
+  return {
+    left: Math.min(...nodes.map(({ x, width }) => x - width / 2)) - MARGIN,
+    right: Math.max(...nodes.map(({ x, width }) => x + width / 2)) + MARGIN,
+    top: Math.min(...nodes.map(({ y, height }) => y - height / 2)) - MARGIN,
+    bottom: Math.max(...nodes.map(({ y, height }) => y + height / 2)) + MARGIN,
+  };
+}

@@ -1,0 +1,47 @@
+/** Write a text as large as its place lets it be. It is measured after a layout, before the paint, never in a step. */
+
+/** The font sizes that are tried, in pixels; the largest is that of the style sheet. */
+const SIZES = [23, 20, 18, 17, 16, 15, 14, 13];
+
+/**
+ * @param {import("../core/types.js").Player} player
+ * @param {HTMLElement} place has the room
+ * @param {HTMLElement} text
+ * @returns {() => void} call it before another text is written
+ */
+export function fitText(player, place, text) {
+  const fitted = { text: 0, place: 0 };
+  const sizes = () => ({ text: text.offsetHeight, place: place.clientHeight });
+  const look = () => {
+    const now = sizes();
+    // What this has set itself needs no second look.
+    if (now.text === fitted.text && now.place === fitted.place) return;
+    fit(place, text);
+    Object.assign(fitted, sizes());
+  };
+  const observer = new ResizeObserver(look);
+  // Before the first paint, so that nothing moves after it.
+  requestAnimationFrame(look);
+  observer.observe(place);
+  observer.observe(text);
+  player.signal.addEventListener("abort", () => observer.disconnect());
+  return () => text.style.removeProperty("--say");
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {HTMLElement} text
+ */
+function fit(place, text) {
+  text.style.removeProperty("--say");
+  const usual = parseFloat(getComputedStyle(text).fontSize);
+  for (const size of SIZES.filter((one) => one < usual)) {
+    if (!isCut(place)) return;
+    text.style.setProperty("--say", `${size}px`);
+  }
+}
+
+/** @param {HTMLElement} place */
+function isCut({ scrollHeight, clientHeight, scrollWidth, clientWidth }) {
+  return scrollHeight > clientHeight + 1 || scrollWidth > clientWidth + 1;
+}
