@@ -40,11 +40,18 @@ def test_the_contents_show_the_sections_and_are_searched_with_all_lessons(page, 
     player.expect_step("gradB2")
 
 
+LIES_ON_A_LINK = """element => {
+  const { left, top, height } = element.getBoundingClientRect();
+  return document.elementFromPoint(left + 40, top + height / 2)?.closest("a") != null;
+}"""
+
+
 def test_a_row_of_the_lessons_opens_as_a_whole(page, server):
-    """Its small print as well, which once lay over the link."""
+    """Its picture, and its small print, which once lay over the link."""
     Player(page, server).open()
     page.locator(".pages").get_by_text("Lessons").click()
-    print_ = page.locator('[class*="st-key-card-"] [data-testid="stCaptionContainer"]').first
-    box = print_.bounding_box()
-    page.mouse.click(box["x"] + 40, box["y"] + box["height"] / 2)
-    expect(page.locator(".lesson .words h2")).to_have_text("One layer is two")
+    card = page.locator('[class*="st-key-card-"]').first
+    for part in ("img", '[data-testid="stCaptionContainer"]', "a"):
+        inside = card.locator(part).first
+        inside.wait_for()
+        page.wait_for_function(LIES_ON_A_LINK, arg=inside.element_handle())
