@@ -11,7 +11,7 @@ import numpy as np
 from engine.calculus.derive.chain import Equality, chain
 from engine.calculus.derive.check import check
 from engine.calculus.derive.derivation import Derivation, lines_of
-from engine.calculus.derive.reading import Reading, read
+from engine.calculus.derive.typed.reading import Reading, read
 from engine.calculus.derive.rules import RuleName
 from engine.calculus.derive.symbols import Symbols
 from engine.core.errors import DeriveError, ShapeError

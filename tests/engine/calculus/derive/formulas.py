@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from engine.calculus.derive import functions
+from engine.calculus.derive.typed import functions
 
 NAMES = ["a", "b", "x", "w", "X", "W", "A", "B"]
 FUNCTIONS = list(functions.FUNCTIONS)

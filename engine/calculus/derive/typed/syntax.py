@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.calculus.derive.tokens import Token, tokens
+from engine.calculus.derive.typed.tokens import Token, tokens
 from engine.core.errors import DeriveError
 
 SUMS, PRODUCTS = 1, 2

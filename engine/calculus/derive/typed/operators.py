@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import reduce
 
-from engine.calculus.derive.dims import Dims
-from engine.calculus.derive.shaped import ONE_BY_ONE, Shaped, is_number, number, plain
+from engine.calculus.derive.typed.dims import Dims
+from engine.calculus.derive.typed.shaped import ONE_BY_ONE, Shaped, is_number, number, plain
 from engine.core import ops
 from engine.core.errors import ShapeError
 from engine.core.expr import Apply, Number

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.calculus.derive.tokens import tokens
+from engine.calculus.derive.typed.tokens import tokens
 from engine.core.errors import DeriveError
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.calculus.derive.reading import read
+from engine.calculus.derive.typed.reading import read
 from engine.core.errors import DeriveError
 from engine.core.infer import shape_of
 from engine.core.render import source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.calculus.derive.dims import Dims
+from engine.calculus.derive.typed.dims import Dims
 from engine.core.expr import Expr, Shape
 from engine.core.ops import trace
 

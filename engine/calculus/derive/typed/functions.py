@@ -19,8 +19,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.calculus.derive.dims import Dims
-from engine.calculus.derive.shaped import Shaped, plain
+from engine.calculus.derive.typed.dims import Dims
+from engine.calculus.derive.typed.shaped import Shaped, plain
 from engine.core import ops
 from engine.core.expr import Shape
 from engine.core.ops import OPS, Op, shapes

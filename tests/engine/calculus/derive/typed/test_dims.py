@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.calculus.derive.dims import Dims, named
+from engine.calculus.derive.typed.dims import Dims, named
 from engine.core.errors import ShapeError
 
 

@@ -10,11 +10,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.calculus.derive.dims import Dims, named
-from engine.calculus.derive.functions import FUNCTIONS
-from engine.calculus.derive.operators import OPERATORS, POWERS
-from engine.calculus.derive.shaped import ONE_BY_ONE, Shaped
-from engine.calculus.derive.syntax import SyntaxNode, parse
+from engine.calculus.derive.typed.dims import Dims, named
+from engine.calculus.derive.typed.functions import FUNCTIONS
+from engine.calculus.derive.typed.operators import OPERATORS, POWERS
+from engine.calculus.derive.typed.shaped import ONE_BY_ONE, Shaped
+from engine.calculus.derive.typed.syntax import SyntaxNode, parse
 from engine.core.errors import DeriveError, ShapeError
 from engine.core.expr import Expr, Name, Number, Shape, walk
 

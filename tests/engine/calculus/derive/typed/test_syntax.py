@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.calculus.derive.syntax import parse
+from engine.calculus.derive.typed.syntax import parse
 from engine.core.errors import DeriveError
 
 
