@@ -16,6 +16,11 @@ def is_number(dims: Dims, x: Shaped) -> bool:
     return dims.known(x[1]) in ((), ONE_BY_ONE)
 
 
+def is_vector(dims: Dims, x: Shaped) -> bool:
+    """Whether something is known to be a row or a column, and not a 1x1 matrix."""
+    return 1 in dims.known(x[1]) and not is_number(dims, x)
+
+
 def number(x: Shaped) -> Expr:
     """Make a 1x1 matrix a number, its trace `tr(a) = a`; a number stays."""
     return trace(x[0]) if x[1] else x[0]
