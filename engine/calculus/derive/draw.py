@@ -16,7 +16,8 @@ from engine.running.numbers import Array, Numbers
 
 SIZES = ((4, 3, 2, 5), (3, 4, 5, 2))
 """What dimensions are where they are not declared as numbers."""
-MODERATE = 1e6
+MODERATE = 1e3
+TRIES = 3
 DRAWS: tuple[Callable[[np.random.Generator, tuple[int, ...]], Array], ...] = (
     lambda rng, shape: rng.normal(size=shape),
     lambda rng, shape: rng.uniform(0.5, 1.5, shape),
@@ -34,7 +35,7 @@ def draw(reading: Reading, gradient: Expr, symbols: Symbols, seed: int) -> Numbe
     shapes = {**reading.shapes, **_others(reading, symbols)}
     named = dict.fromkeys(d for s in shapes.values() for d in s if isinstance(d, str))
     change = symbols.d(Name(symbols.wrt)).name
-    for dims, how in product(SIZES, DRAWS):
+    for dims, how in product(SIZES, DRAWS * TRIES):
         sizes = dict(zip(named, cycle(dims), strict=False))
         values = {name: how(rng, sized(s, sizes)) for name, s in shapes.items()}
         values[change] = rng.normal(size=values[symbols.wrt].shape)

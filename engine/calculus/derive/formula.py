@@ -47,7 +47,7 @@ def derive(
     'a @ b.T'
     """
     formula, said = apart(text)
-    reading = read(formula, declared({**(shapes or {}), **said}), wrt)
+    reading = read(formula, {**declared(shapes or {}), **said}, wrt)
     wrt = python_name(wrt)
     _check_names(reading, wrt)
     symbols = Symbols(wrt, dict(reading.shapes))

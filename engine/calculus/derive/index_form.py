@@ -89,13 +89,13 @@ def index_form(gradient: Expr, g: Name, wrt: Name, shapes: Mapping[str, Shape]) 
     )
     terms = _terms(entry(linear, known, down, across), g.name, (row, col))
     total = finished(_without_single_sums(_sum(terms)), known)
-    written, letters = _lettered(total, [i for i in (row, col, down, across) if i])
+    result, letters = _lettered(total, [i for i in (row, col, down, across) if i])
     return IndexForm(
-        written,
+        result,
         tuple(letters[i] for i in (row, col) if i),
         tuple(letters[i] for i in (down, across) if i),
         {letters[place]: dim for place, dim in zip(PLACES, dims, strict=True) if place in letters},
-        {name: part for name, part in named.parts.items() if name in names(written)},
+        {name: part for name, part in named.parts.items() if name in names(result)},
     )
 
 
@@ -227,13 +227,25 @@ def _renamed(expr: Expr, letters: Mapping[Index, str]) -> Expr:
     return map_parts(expr, lambda part: _renamed(part, letters))
 
 
+def written(form: IndexForm, shapes: Mapping[str, Shape]) -> str:
+    """Write the entry in NumPy, in which a sum runs to `W.shape[0]`, not to `m`."""
+
+    def sized(expr: Expr) -> Expr:
+        if isinstance(expr, Sum):
+            return Sum(expr.index, _size(expr.dim, shapes), sized(expr.body))
+        return map_parts(expr, sized)
+
+    return source(sized(form.entry))
+
+
 def flattened(form: IndexForm, shapes: Mapping[str, Shape]) -> str:
     """Write the Jacobian as one NumPy matrix: a row for each entry of the formula, row by row."""
     inner, outer = (
         " ".join(f"for {i} in range({_size(form.sizes[i], shapes)})" for i in indices)
         for indices in (form.columns, form.rows)
     )
-    row = f"[{source(form.entry)} {inner}]" if inner else f"[{source(form.entry)}]"
+    one = written(form, shapes)
+    row = f"[{one} {inner}]" if inner else f"[{one}]"
     return f"np.array([{row} {outer}])" if outer else f"np.array([{row}])"
 
 

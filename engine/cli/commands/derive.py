@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from engine.calculus.derive.derivation import Derivation
 from engine.calculus.derive.formula import derive
-from engine.calculus.derive.index_form import IndexForm, flattened
+from engine.calculus.derive.index_form import IndexForm, flattened, written
 from engine.calculus.derive.typed.letters import python_name
 from engine.core.errors import DeriveError
 from engine.core.expr import Dim, names
@@ -107,7 +107,7 @@ def _jacobian(derivation: Derivation, jacobian: IndexForm, args: Namespace) -> I
     left = f"J[{', '.join(jacobian.indices)}]" if jacobian.indices else "J"
     yield (
         f"Jacobian of {reading.spelled} with respect to {args.wrt}: "
-        f"{left} = {source(jacobian.entry)}  ({shape})"
+        f"{left} = {written(jacobian, derivation.shapes)}  ({shape})"
     )
     for name, part in jacobian.parts.items():
         yield f"  where {name} = {source(part)}"

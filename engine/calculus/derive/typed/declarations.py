@@ -13,7 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from engine.calculus.derive.typed.dims import UNKNOWN
 from engine.calculus.derive.typed.refusal import refusal
+from engine.calculus.derive.typed.tokens import LONGEST
 from engine.core.expr import Dim, Shape
 
 LARGEST = 32
@@ -27,6 +29,7 @@ KINDS: Mapping[str, tuple[bool, ...]] = {
 }
 """The kinds of shape by their words: for each dimension, whether it may be other than 1."""
 _SAID = re.compile(r"\s*([^\W\d]\w*)\s*(?::|=|\bis\b)\s*([\w ,×*]+?)\s*")
+_SEMICOLON = re.compile(r"(?<!\\)(;)")
 _DIMS = re.compile(r"(\d+|[A-Za-z]\w*?)(?:\s*[x×*]\s*(\d+|[A-Za-z]\w*))?")
 
 
@@ -35,7 +38,9 @@ def apart(text: str) -> tuple[str, dict[str, Shape]]:
 
     Raises `DeriveError`, with the column, for what says no shape.
     """
-    formula, semicolon, said = text.partition(";")
+    if len(text) > LONGEST:
+        raise refusal("too_long", LONGEST + 1, most=LONGEST)
+    formula, semicolon, said = (*_SEMICOLON.split(text, 1), "", "")[:3]
     shapes: dict[str, Shape] = {}
     at = len(formula) + 2
     for part in said.split(",") if semicolon and said.strip() else ():
@@ -53,7 +58,7 @@ def apart(text: str) -> tuple[str, dict[str, Shape]]:
 def shape_said(name: str, said: str) -> Shape | None:
     """Read the shape that was said of a name; None if it is none."""
     if said in KINDS:
-        return tuple(f"{name}_{k}" if free else 1 for k, free in enumerate(KINDS[said]))
+        return tuple(f"{UNKNOWN}{name}{k}" if free else 1 for k, free in enumerate(KINDS[said]))
     match = _DIMS.fullmatch(said)
     dims = [int(d) if d.isdecimal() else d for d in match.groups() if d] if match else []
     if not dims or not all(isinstance(d, str) or 1 <= d <= LARGEST for d in dims):

@@ -12,6 +12,7 @@
 | `max(a, b) min(a, b)` | entry by entry |
 | `softmax` | of a column vector; of each row of anything else |
 | `dot(a, b)` | `tr(aᵀ b)`, the sum of the products of entries |
+| `vector(1) matrix(1)` | a number for every entry |
 | `diag` | a column as a diagonal matrix; the diagonal of a matrix as a column |
 
 Most are rows of the table that have a typed name; what a row takes and gives follows from its rule
@@ -27,7 +28,7 @@ from engine.calculus.derive.typed.dims import Dims
 from engine.calculus.derive.typed.refusal import Misfit
 from engine.calculus.derive.typed.shaped import Shaped, is_number, number, plain
 from engine.core import ops
-from engine.core.expr import Number, Shape
+from engine.core.expr import Apply, Number, Shape
 from engine.core.ops import OPS, Op, shapes
 from engine.core.ops.algebra import number_of_square, square_matrix
 
@@ -142,6 +143,14 @@ def _min(dims: Dims, x: Shaped, *others: Shaped) -> Shaped:
     return -expr, shape
 
 
+def _log(dims: Dims, x: Shaped) -> Shaped:
+    """Read a logarithm; that of a determinant is taken of its absolute value."""
+    expr, shape = plain(dims, x)
+    if isinstance(expr, Apply) and expr.op == "det":
+        return ops.logdet(*expr.args), ()
+    return ops.log(expr), shape
+
+
 def _logarithm(base: int) -> Function:
     def build(dims: Dims, x: Shaped) -> Shaped:
         expr, shape = plain(dims, x)
@@ -157,6 +166,13 @@ def _diag(dims: Dims, x: Shaped) -> Shaped:
     return ops.diagonal(x[0]), (_square(dims, x[1])[0], 1)
 
 
+def _constant(dims: Dims, x: Shaped) -> Shaped:
+    """Read `vector(1)`: a number counts for every entry."""
+    if not is_number(dims, x):
+        raise Misfit("constant")
+    return plain(dims, x)
+
+
 def _sumsq(_: Dims, x: Shaped) -> Shaped:
     return ops.sum_all(ops.square(x[0])), ()
 
@@ -169,8 +185,11 @@ FUNCTIONS = {op.typed: _function(op) for op in OPS.values() if op.typed} | {
     "softmax": Function(_softmax),
     "dot": Function(_dot, (2,), is_number=True),
     "diag": Function(_diag),
+    "vector": Function(_constant, takes_numbers=True),
+    "matrix": Function(_constant, takes_numbers=True),
     "max": Function(_max, (1, 2), takes_numbers=True),
     "min": Function(_min, (1, 2), takes_numbers=True),
+    "log": Function(_log, takes_numbers=True),
     "log2": _logarithm(2),
     "log10": _logarithm(10),
 }

@@ -32,6 +32,7 @@ def guesses(root: SyntaxNode, shapes: Mapping[str, Shape], wrt: str) -> Iterator
     """Yield sets of names that may be numbers, the likeliest first; `shapes` are declared."""
     names = [node.token.text for node in nodes(root) if node.is_name]
     usual = frozenset(names) & COEFFICIENTS - shapes.keys()
+    usual |= _Evidence(shapes, usual).coefficients(root)
     yield usual
     evidence = _Evidence(shapes, usual)
     candidates = sorted(
@@ -41,6 +42,7 @@ def guesses(root: SyntaxNode, shapes: Mapping[str, Shape], wrt: str) -> Iterator
     for count in range(1, len(candidates) + 1):
         for some in combinations(candidates, count):
             yield usual | set(some)
+    yield frozenset()
 
 
 @dataclass
@@ -51,6 +53,12 @@ class _Evidence:
     numbers: frozenset[str]
     used: set[str] = field(default_factory=set)
     never: set[str] = field(default_factory=set)
+    multiplies: set[str] = field(default_factory=set)
+
+    def coefficients(self, root: SyntaxNode) -> set[str]:
+        """Collect the names that stand before a matrix, `a X`, where a column has no place."""
+        self.kind(root)
+        return self.multiplies - self.never - self.shapes.keys()
 
     def candidates(self, root: SyntaxNode) -> set[str]:
         """Collect until no further name is found: a name that is a number makes others numbers."""
@@ -120,7 +128,7 @@ class _Evidence:
             if a == "matrix":
                 self.never |= _bare(right)
             if b == "matrix" and a == "column":
-                self.never |= _bare(left)
+                self.multiplies |= _bare(left)
         result = _reduced(kinds)
         return result[0] if len(result) == 1 else "matrix"
 

@@ -12,7 +12,7 @@ from engine.calculus.derive.typed.notation import ADVICE, ALIASES, GREEK
 from engine.calculus.derive.typed.tokens import Token
 
 _LETTER = re.compile(r"[A-Za-z]\d*(?:_\w+$)?|[^\W\da-zA-Z_]\d*(?:_\w+$)?")
-_MIXED = re.compile(r"(?!d[A-Z]$)(?:[a-z]\d*)?(?:[A-Z]\d*)+(?:[a-z]\d*(?:_\w+)?)?")
+_MIXED = re.compile(r"(?!d[A-Z]$)(?:[a-z]\d*)?(?:[A-Z]\d*)+(?:[a-z]\d*)?(?:_\w+)?")
 """Capital letters with at most one small letter on each side, as `Ax`, `XAX` or `aXb`."""
 
 

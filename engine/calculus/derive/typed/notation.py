@@ -140,6 +140,8 @@ ADVICE = {
     "kron": "no_kronecker",
     "vec": "no_vec",
     "\\mathbb": "no_expectation",
+    "\\dagger": "no_such_power",
+    "†": "no_such_power",
     "∫": "no_integral",
     "\\int": "no_integral",
     "∏": "no_product_sign",

@@ -62,6 +62,10 @@ class _Reader:
     def next(self) -> Token:
         return self.tokens[min(self.at + 1, len(self.tokens) - 1)]
 
+    @property
+    def after_next(self) -> Token:
+        return self.tokens[min(self.at + 2, len(self.tokens) - 1)]
+
     def take(self) -> Token:
         self.at += 1
         return self.tokens[self.at - 1]
@@ -177,9 +181,10 @@ class _Reader:
         return self.called(token, args)
 
     def atom(self) -> SyntaxNode:
+        if self.at_name_in_braces():
+            return self.named_in_braces()
         if self.at_sign(*GROUPS):
-            opened = self.take().text
-            return self.inside(opened)
+            return self.inside(self.take().text)
         if self.at_sign("||"):
             return self.norm()
         if self.at_sign("|"):
@@ -250,10 +255,13 @@ class _Reader:
         """Read a name, or the call of a function."""
         if token.text not in self.declared and self.is_indexed_sum(token):
             return self.indexed_sum(token)
+        if self.at_sign("[") and self.here.column == token.column + len(token.text):
+            raise refusal("no_entries", self.here.column, name=token.text)
         if token.text in self.declared or not self.is_function(token):
             return SyntaxNode(replace(token, text=python_name(token.text)))
         function = self.function_name(token)
-        if self.at_sign("(", "{"):
+        of_function = self.at_name_in_braces() and self.next.text in FUNCTIONS
+        if self.at_sign("(", "{") and not of_function:
             opened = self.take().text
             args = self.arguments()
             self.close(opened, "comma")
@@ -261,6 +269,17 @@ class _Reader:
         if not self.at_factor() and self.here.kind != "number":
             raise refusal("function_alone", token.column, name=token.text)
         return self.called(function, [self.factors()])
+
+    def at_name_in_braces(self) -> bool:
+        name = self.next.kind == "name" and self.after_next.text == "}"
+        return name and self.at_sign("{")
+
+    def named_in_braces(self) -> SyntaxNode:
+        r"""Read a name in braces, as LaTeX has it: `{\rm tr}(X)`."""
+        self.take()
+        token = self.take()
+        self.take()
+        return self.named(token)
 
     def is_indexed_sum(self, token: Token) -> bool:
         base, _, index = token.text.partition("_")

@@ -16,7 +16,7 @@ Kind = Literal["name", "number", "sign", "end"]
 LONGEST = 300
 _PLAIN = (
     r"(?P<number>(?:\d+(?:\.(?![*/^'T])\d*)?|\.\d+)(?:[eE][+-]?\d+)?)"
-    r"|(?P<name>[A-Za-zΑ-Ωα-ωϵϕ][A-Za-z0-9]*(?:_(?:[A-Za-z0-9]+|\{\s*[A-Za-z0-9]+\s*\}))?)"
+    r"|(?P<name>[A-Za-zΑ-Ωα-ωϵϕ][A-Za-z0-9]*(?:_(?:[A-Za-z0-9]+|\{\s*[A-Za-z0-9]+\s*\})|[₀-₉ᵢⱼₖₘₙ]+)?)"
     r"|(?P<sign>\.\*|\./|\.\^|\|\||[-+*/^'(){}\[\],|_=.])"
     r"|(?P<blank>\s+)"
 )
@@ -101,8 +101,9 @@ def _as_it_is(kind: str, text: str) -> Iterator[Token]:
 
 
 def _name(text: str, index: str | None = None) -> str:
-    """Write a name with its index: `x_{12}` is `x_12`."""
+    """Write a name with its index: `x_{12}` and `x₁₂` are `x_12`."""
     whole = f"{text}_{index}" if index else text
+    whole = re.sub(r"[₀-₉ᵢⱼₖₘₙ]+", lambda low: "_" + unicodedata.normalize("NFKC", low[0]), whole)
     return re.sub(r"[{}\s]", "", whole)
 
 

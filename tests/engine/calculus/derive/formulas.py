@@ -9,7 +9,18 @@ from engine.calculus.derive.typed import functions
 NAMES = ["a", "b", "x", "w", "X", "W", "A", "B"]
 FUNCTIONS = list(functions.FUNCTIONS)
 SIGNS = [*"+-*/^'(),.$ 2", ".*", "./", ".^", "1e999", "0", "é", "**", "\n", "_"]
-NOTATION = [*"‖|ᵀ²·⊙@λσ∑;=:{}[]\\", "||", "^T", "\\frac", "\\|", "_2", "sum_i", "e^", "^{-1}", "; x: 3"]
+NOTATION = [
+    *"‖|ᵀ²·⊙@λσ∑;=:{}[]\\",
+    "||",
+    "^T",
+    "\\frac",
+    "\\|",
+    "_2",
+    "sum_i",
+    "e^",
+    "^{-1}",
+    "; x: 3",
+]
 PIECES = [*NAMES, *FUNCTIONS, *SIGNS, *NOTATION]
 WORKING = [
     "a' * X * b",
