@@ -2,6 +2,7 @@
 
 import { el } from "../core/dom.js";
 import { drawLines, drawResult } from "./derivation.js";
+import { drawReading } from "./formula-reading.js";
 import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -13,7 +14,8 @@ import { say } from "./words.js";
  * @param {number} index
  */
 export function drawFormulaPanel(player, panel, index) {
-  return [drawForm(player, panel, index), ...(panel.refused ? drawRefusal(player, panel) : drawOutcome(player, panel))];
+  const outcome = panel.refused ? drawRefusal(player, panel) : drawOutcome(player, panel, index);
+  return [drawForm(player, panel, index), ...outcome];
 }
 
 /**
@@ -55,7 +57,7 @@ function drawForm(player, panel, index) {
  * @param {Panel} panel
  */
 function drawRefusal(player, panel) {
-  const { column, text } = panel.refused;
+  const { column, text, lang } = panel.refused;
   const pointer =
     column === null
       ? null
@@ -66,7 +68,7 @@ function drawRefusal(player, panel) {
       "p",
       { class: "misfit", role: "alert" },
       column === null ? "" : `${say(player, "column_error", { column })} `,
-      el("span", { lang: "en" }, text),
+      el("span", { lang }, text),
     ),
   ];
 }
@@ -74,11 +76,14 @@ function drawRefusal(player, panel) {
 /**
  * @param {Player} player
  * @param {Panel} panel
+ * @param {number} index
  */
-function drawOutcome(player, panel) {
+function drawOutcome(player, panel, index) {
+  const send = (/** @type {string} */ formula) => player.send({ type: "formula", panel: index, formula });
   return [
     drawLines(panel),
     drawResult(panel.result),
+    ...drawReading((key, values) => say(player, key, values), panel, send),
     el("p", { class: "proof" }, say(player, panel.agrees ? "slope" : "slope_not")),
   ];
 }
