@@ -17,10 +17,10 @@ export function drawReading(say, panel, send) {
   /** @type {{text: string, column: number}[]} */
   const notes = panel.notes ?? [];
   return [
+    ...drawJacobian(say, panel),
     panel.read ? el("p", { class: "read" }, say("read_as", { formula: panel.read })) : null,
     ...notes.map(({ text, column }) => el("p", { class: "read" }, `${say("column_error", { column })} ${text}`)),
     ...drawShapes(say, panel.guessed ?? [], send),
-    ...drawJacobian(say, panel),
   ];
 }
 
