@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from app.views.panels.formula import Shapes, derived
 from app.views.panels.request import Data, Writer
-from engine.calculus.derive.functions import FUNCTIONS
-from engine.calculus.derive.reading import read
+from engine.calculus.derive.typed.declarations import apart, declared
+from engine.calculus.derive.typed.functions import FUNCTIONS
+from engine.calculus.derive.typed.reading import read
 from engine.core.errors import DeriveError
 from engine.core.expr import Dim, Shape
 from engine.printing.names import AS_NAMED
@@ -69,9 +70,9 @@ def functions() -> list[str]:
 
 def _shapes_of(formula: str, shapes: Shapes) -> Mapping[str, Shape]:
     """The names of a formula with their shapes; none where it cannot be read."""
-    declared = {name: (*s, 1) if len(s) == 1 else s for name, s in shapes.items()}
     try:
-        return read(formula, declared).shapes
+        plain, said = apart(formula)
+        return read(plain, {**declared(shapes), **said}).shapes
     except DeriveError:
         return {}
 

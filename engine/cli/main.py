@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for; the exit code."""
     argv = sys.argv[1:] if argv is None else argv
     called = next((arg for arg in argv if not arg.startswith("-")), "")
-    args = parser(called).parse_args(argv)
+    args = parser(called).parse_args(_prepared(called, argv))
     try:
         code: int = _module(args.command).command(args)
         print(end="", flush=True)
@@ -58,6 +58,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except EngineError as error:
         return _told(args.command, str(error), BAD)
     return code
+
+
+def _prepared(called: str, argv: Sequence[str]) -> Sequence[str]:
+    """Let a command change its arguments before they are read."""
+    if not (COMMANDS / f"{called}.py").is_file():
+        return argv
+    prepare = getattr(_module(called), "prepared", None)
+    prepared: Sequence[str] = prepare(argv) if prepare else argv
+    return prepared
 
 
 def _module(command: str) -> Any:

@@ -1,5 +1,9 @@
 """The errors of the engine; a message names the thing, what is wrong, and what is allowed."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+
 
 class EngineError(ValueError):
     """The base of every error that the engine raises about its arguments."""
@@ -36,12 +40,23 @@ class SettingError(EngineError):
 
 
 class DeriveError(EngineError):
-    """A formula cannot be read or derived; `column`, from 1, is where, None if nowhere."""
+    """A formula cannot be read or derived; `column`, from 1, is where, None if nowhere.
 
-    def __init__(self, why: str, column: int | None = None) -> None:
+    `key` and `facts` are those of its sentence in the catalogue, if it has one: `[formula.KEY]`.
+    """
+
+    def __init__(
+        self,
+        why: str,
+        column: int | None = None,
+        key: str = "",
+        facts: Mapping[str, object] | None = None,
+    ) -> None:
         super().__init__(why if column is None else f"column {column}: {why}")
         self.why = why
         self.column = column
+        self.key = key
+        self.facts = facts or {}
 
 
 class ScenarioError(PlacedError):

@@ -15,9 +15,9 @@ from engine.calculus.derive.differential import differential
 from engine.calculus.derive.inner_product import InnerProduct, move_to_gradient
 from engine.calculus.derive.rules import RuleName, differential_rule
 from engine.calculus.derive.symbols import Symbols
-from engine.calculus.derive.tidy import A, B, tidy, tidy_around
+from engine.calculus.derive.tidy import A, B, finished, tidy, tidy_around
+from engine.calculus.derive.typed.refusal import refusal
 from engine.core import ops
-from engine.core.errors import DeriveError
 from engine.core.expr import Apply, Expr, Name, Number, names, walk
 from engine.core.infer import shape_of
 from engine.core.rewrite import Rule, Shapes
@@ -80,7 +80,7 @@ class _Writer:
             return
         self.size += sum(1 for _ in walk(total))
         if self.size > LARGEST:
-            raise DeriveError("the derivation is too long to be read; take a shorter formula")
+            raise refusal("derivation_too_long")
         self.lines.append(Equality(total, rule))
 
     def collect(self, products: Products) -> Products:
@@ -152,7 +152,7 @@ class _Writer:
     def read_off(self, products: Products) -> tuple[tuple[Equality, ...], Expr]:
         """Write the last line untidied, so that the gradient is seen: `tr((Xᵀ)ᵀ dX)` for `Xᵀ`."""
         wrt, shapes = Name(self.symbols.wrt), self.symbols.shapes
-        gradient = tidy(products[0].g if products else zero(wrt, shapes), shapes)
+        gradient = finished(products[0].g if products else zero(wrt, shapes), shapes)
         dx = self.symbols.d(wrt)
         last = ops.trace(gradient.T @ dx) if shapes[wrt.name] else ops.scale(gradient, dx)
         self.write(RuleName.RESULT, [last])

@@ -52,6 +52,37 @@ def check(f: Callable[[Array], float], at: Array, analytic: Array, seed: int) ->
     return NumericCheck(analytic, numeric.reshape(at.shape), float(error))
 
 
+def check_jacobian(
+    f: Callable[[Array], Array], at: Array, entry: Callable[[int, int], float], seed: int
+) -> NumericCheck:
+    """Compare a Jacobian with central differences; `entry` gives it by two flat positions.
+
+    Of many rows or columns, `MOST_ENTRIES` in all are drawn at random.
+    """
+    rows = f(at).size
+    rng, shape = np.random.default_rng(seed), (rows, at.size)
+    flat = np.arange(rows * at.size)
+    if flat.size > MOST_ENTRIES:
+        flat = rng.choice(flat, MOST_ENTRIES, replace=False)
+    analytic, numeric = np.full(shape, np.nan), np.full(shape, np.nan)
+    for k, column in zip(*np.unravel_index(flat, shape), strict=True):
+        analytic[k, column] = entry(k, column)
+        numeric[k, column] = _slope(f, at, k, column)
+    a, b = analytic[~np.isnan(numeric)], numeric[~np.isnan(numeric)]
+    error = np.abs(a - b).max(initial=0) / max(1.0, np.abs(b).max(initial=0))
+    return NumericCheck(analytic, numeric, float(error))
+
+
+def _slope(f: Callable[[Array], Array], at: Array, row: int, column: int) -> float:
+    """Take the slope of one entry of `f` along one entry of its argument."""
+    x = at.reshape(-1)[[column]]
+
+    def moved(to: Array) -> Array:
+        return np.array([f(_with_entry(at, column, value)).reshape(-1)[row] for value in to])
+
+    return float(central_differences(moved, x, STEP * np.maximum(1, np.abs(x)))[0])
+
+
 def _with_entry(array: Array, entry: int, value: float) -> Array:
     changed = array.copy()
     changed.reshape(-1)[entry] = value

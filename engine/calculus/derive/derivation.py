@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from engine.calculus.derive.chain import Equality
 from engine.calculus.derive.check import NumericCheck
+from engine.calculus.derive.index_form import IndexForm
 from engine.calculus.derive.rules import RuleName
 from engine.calculus.derive.symbols import Symbols
+from engine.calculus.derive.typed.reading import Reading
 from engine.core.box import Box, Letter, Row, parens
 from engine.core.expr import Expr, Name, Shape
 from engine.core.render import BOXES, boxes, render
@@ -56,6 +58,9 @@ class Derivation:
     - `differentials`: what each differential is the differential of
     - `check`: the gradient against central differences
     - `recorded`: the gradient that the trace has, for an equation of a program
+    - `jacobian`: of a formula that is no number; `gradient` is then that of `tr(Gᵀ F)`, with `G`
+      called `upstream`
+    - `reading`: how a typed formula was read
     """
 
     expr: Expr
@@ -67,6 +72,9 @@ class Derivation:
     differentials: Mapping[str, Expr]
     check: NumericCheck
     recorded: Recorded | None = None
+    jacobian: IndexForm | None = None
+    upstream: str = ""
+    reading: Reading | None = None
 
     @property
     def gradient_latex(self) -> str:
@@ -77,6 +85,8 @@ class Derivation:
     def latex(self) -> str:
         r"""All lines as LaTeX, aligned at the `=`, each with its rule at the right."""
         rows = [_row(line, k == 0) for k, line in enumerate(self.lines)]
+        if self.jacobian:
+            rows.append(self.jacobian.latex.replace(" = ", " &= ", 1))
         return "\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}"
 
 

@@ -1,46 +1,44 @@
-"""Derive the gradient of a typed formula of vectors and matrices."""
+"""Derive the gradient of a typed formula of vectors and matrices, or its Jacobian."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from itertools import cycle, product
 
 import numpy as np
 
 from engine.calculus.derive.chain import Equality, chain
-from engine.calculus.derive.check import check
+from engine.calculus.derive.check import NumericCheck, check, check_jacobian
 from engine.calculus.derive.derivation import Derivation, lines_of
-from engine.calculus.derive.reading import Reading, read
+from engine.calculus.derive.draw import check_finite, draw, function
+from engine.calculus.derive.index_form import IndexForm, index_form
 from engine.calculus.derive.rules import RuleName
 from engine.calculus.derive.symbols import Symbols
+from engine.calculus.derive.typed.declarations import apart, declared
+from engine.calculus.derive.typed.letters import python_name
+from engine.calculus.derive.typed.reading import Reading, read
+from engine.calculus.derive.typed.refusal import refusal
 from engine.core.errors import DeriveError, ShapeError
-from engine.core.expr import Dim, Expr, Name, Number, Shape
-from engine.core.infer import shape_of, sized
+from engine.core.expr import Dim, Expr, Name, Number
+from engine.core.infer import shape_of
 from engine.core.ops import trace
-from engine.running.numbers import Array, Numbers
-
-LARGEST = 32
-"""The largest dimension that may be declared."""
-SIZES = ((4, 3, 2, 5), (3, 4, 5, 2))
-"""What dimensions are for the numeric check where they are not declared as numbers."""
-MODERATE = 1e6
-DRAWS: tuple[Callable[[np.random.Generator, tuple[int, ...]], Array], ...] = (
-    lambda rng, shape: rng.normal(size=shape),
-    lambda rng, shape: rng.uniform(0.5, 1.5, shape),
-    lambda rng, shape: rng.uniform(0.01, 0.1, shape),
-)
+from engine.core.rewrite import at_sizes
+from engine.entries.entry import value_of
+from engine.running.numbers import Numbers
 
 
 def derive(
     text: str, wrt: str, shapes: Mapping[str, tuple[Dim, ...]] | None = None, seed: int = 0
 ) -> Derivation:
-    """Derive the gradient of a formula with respect to one of its names.
+    """Derive the gradient of a formula with respect to one of its names, or its Jacobian.
+
+    A formula that is a number has a gradient; any other has a Jacobian, which is read off the
+    gradient of `tr(Gᵀ F)` for a matrix `G` of the shape of the formula `F`.
 
     `shapes` declares names: `(3, 4)` or `("m", "n")` for a matrix, `(3,)` for a column vector, `()`
-    for a number. What is not declared is a column vector if it begins with a small letter, else a
-    matrix, and its dimensions are those that the formula needs. `seed` decides the values at which
-    the lines are calculated and the gradient is checked.
+    for a number; the formula itself may do so too, `x' * x ; x: 3`. What is not declared is guessed
+    (`typed.guess`), and its dimensions are those that the formula needs. `seed` decides the values
+    at which the lines are calculated and the result is checked.
 
     Raises `DeriveError`, with the column where there is one, for what cannot be read or derived.
 
@@ -48,50 +46,58 @@ def derive(
     >>> source(derive("a' * X * b", "X").gradient)
     'a @ b.T'
     """
-    reading = read(text, _declared(shapes or {}))
+    formula, said = apart(text)
+    reading = read(formula, {**declared(shapes or {}), **said}, wrt)
+    wrt = python_name(wrt)
     _check_names(reading, wrt)
     symbols = Symbols(wrt, dict(reading.shapes))
-    equalities, gradient = _chain(reading.expr, symbols)
+    upstream = None if reading.is_number else _upstream(reading, symbols)
+    equalities, gradient = _chain(reading.expr, upstream, symbols)
     left = _left_side(symbols)
-    numbers = _draw(reading, gradient, symbols, seed)
-    result = numbers.of(gradient)
-    _check_finite(reading, numbers, result)
+    numbers = draw(reading, gradient, symbols, seed)
+    check_finite(reading, numbers, numbers.of(gradient))
+    jacobian = index_form(gradient, upstream, Name(wrt), symbols.shapes) if upstream else None
     lines = lines_of(equalities, left, symbols, numbers)
-    compared = check(_function(reading.expr, numbers, wrt), numbers.values[wrt], result, seed)
+    compared = _check(reading, gradient, jacobian, numbers, wrt, seed)
     values = {**numbers.values, left.name: np.asarray(lines[0].value)}
     return Derivation(
-        reading.expr, wrt, gradient, lines, symbols.shapes, values, symbols.differentials, compared
+        reading.expr,
+        wrt,
+        gradient,
+        lines,
+        symbols.shapes,
+        values,
+        symbols.differentials,
+        compared,
+        jacobian=jacobian,
+        upstream=upstream.name if upstream else "",
+        reading=reading,
     )
 
 
-def _declared(shapes: Mapping[str, tuple[Dim, ...]]) -> dict[str, Shape]:
-    return {name: _shape(name, tuple(shape)) for name, shape in shapes.items()}
-
-
-def _shape(name: str, shape: tuple[Dim, ...]) -> Shape:
-    fits = all(d.isidentifier() if isinstance(d, str) else 1 <= d <= LARGEST for d in shape)
-    if len(shape) > 2 or not fits:
-        raise DeriveError(
-            f"{name} is declared as {shape}; it takes up to two dimensions, each a name or a whole "
-            f"number from 1 to {LARGEST}"
-        )
-    return (*shape, 1) if len(shape) == 1 else shape
-
-
 def _check_names(reading: Reading, wrt: str) -> None:
-    names = ", ".join(reading.shapes) or "no names"
     if wrt not in reading.shapes:
-        raise DeriveError(f"{wrt} is not in the formula, which has {names}")
+        known = ", ".join(reading.shapes)
+        raise refusal("not_in_formula" if known else "no_names", name=wrt, known=known)
     for name in reading.shapes:
         if f"d{name}" in reading.shapes:
-            raise DeriveError(f"d{name} stands for the differential of {name}; rename one of them")
+            raise refusal("differential_name", name=name)
 
 
-def _chain(expr: Expr, symbols: Symbols) -> tuple[tuple[Equality, ...], Expr]:
+def _upstream(reading: Reading, symbols: Symbols) -> Name:
+    """Name the `G` of `tr(Gᵀ F)`, by a name that the formula does not read."""
+    name = next(n for n in ("G", "U", "V", "G_1") if n not in reading.shapes)
+    symbols.shapes[name] = reading.shape
+    return Name(name)
+
+
+def _chain(
+    expr: Expr, upstream: Name | None, symbols: Symbols
+) -> tuple[tuple[Equality, ...], Expr]:
     """Write the lines; a 1x1 matrix is first made a number, its trace."""
     try:
-        if not shape_of(expr, symbols.shapes):
-            return chain(Number(1), expr, symbols)
+        if upstream or not shape_of(expr, symbols.shapes):
+            return chain(upstream or Number(1), expr, symbols)
         (_, second, *rest), gradient = chain(Number(1), trace(expr), symbols)
     except ShapeError as error:
         raise DeriveError(str(error)) from None
@@ -102,38 +108,31 @@ def _chain(expr: Expr, symbols: Symbols) -> tuple[tuple[Equality, ...], Expr]:
 def _left_side(symbols: Symbols) -> Name:
     """Name the left side of every line, `df`, by a name that the formula does not read."""
     taken = symbols.shapes
-    name = next(n for n in ("f", "L", "F", "phi", "loss") if not {n, f"d{n}"} & taken.keys())
+    names = ("f", "L", "F", "phi", "loss", "f_1")
+    name = next(n for n in names if not {n, f"d{n}"} & taken.keys())
     symbols.shapes[name] = ()
     return symbols.d(Name(name))
 
 
-def _draw(reading: Reading, gradient: Expr, symbols: Symbols, seed: int) -> Numbers:
-    """Draw values for every name and for `dX`, at which the formula and its gradient are moderate.
+def _check(
+    reading: Reading,
+    gradient: Expr,
+    jacobian: IndexForm | None,
+    numbers: Numbers,
+    wrt: str,
+    seed: int,
+) -> NumericCheck:
+    """Compare the gradient, or the Jacobian as it is written by indices, with differences."""
+    f, at = function(reading.expr, numbers, wrt), numbers.values[wrt]
+    if jacobian is None:
+        return check(lambda x: float(f(x).sum()), at, numbers.of(gradient), seed)
+    of = f(at).shape
+    values = {**numbers.values, **{n: numbers.of(part) for n, part in jacobian.parts.items()}}
+    written = at_sizes(jacobian.entry, numbers.sizes)
 
-    They are of any sign, or positive where the formula needs it; dimensions that are not declared
-    as numbers fall or rise, as `det(X' * X)` or `det(X * X')` need it.
-    """
-    rng = np.random.default_rng(seed)
-    named = dict.fromkeys(d for s in reading.shapes.values() for d in s if isinstance(d, str))
-    change = symbols.d(Name(symbols.wrt)).name
-    for dims, draw in product(SIZES, DRAWS):
-        sizes = dict(zip(named, cycle(dims), strict=False))
-        values = {name: draw(rng, sized(s, sizes)) for name, s in reading.shapes.items()}
-        values[change] = rng.normal(size=values[symbols.wrt].shape)
-        numbers = Numbers(values, sizes, symbols.expansions)
-        if all(np.all(np.abs(numbers.of(e)) < MODERATE) for e in (reading.expr, gradient)):
-            break
-    return numbers
+    def entry(row: int, column: int) -> float:
+        places = (*np.unravel_index(row, of), *np.unravel_index(column, at.shape or (1,)))
+        axes = [int(place) for place, dim in zip(places, (*of, *at.shape), strict=False) if dim > 1]
+        return value_of(written, values, dict(zip(jacobian.indices, axes, strict=False)))
 
-
-def _function(expr: Expr, numbers: Numbers, wrt: str) -> Callable[[Array], float]:
-    """Make the formula a function of one of its names."""
-    return lambda x: float(Numbers({**numbers.values, wrt: x}, numbers.sizes).of(expr).sum())
-
-
-def _check_finite(reading: Reading, numbers: Numbers, gradient: Array) -> None:
-    for column, part in reading.columns:
-        if not np.isfinite(numbers.of(part)).all():
-            raise DeriveError("no finite value here, whatever values were tried", column)
-    if not np.isfinite(gradient).all():
-        raise DeriveError("the gradient has no finite value at the values that were tried")
+    return check_jacobian(f, at, entry, seed)

@@ -15,8 +15,10 @@ from engine.core.infer import shape_of
 from engine.core.ops import (
     OPS,
     Op,
+    count,
     div,
     eye_like,
+    item,
     neg,
     ones_column,
     ones_like,
@@ -38,6 +40,11 @@ Result = Callable[[Substitution, Shapes], Expr]
 def tidy(expr: Expr, shapes: Shapes) -> Expr:
     """Tidy an expression without changing its shape or its value."""
     return simplify(expr, TIDY, shapes)
+
+
+def finished(expr: Expr, shapes: Shapes) -> Expr:
+    """Tidy an expression that is shown as the result."""
+    return simplify(simplify(expr, TIDY, shapes), FINAL, shapes)
 
 
 def tidy_around(pattern: Expr, parts: Substitution, shapes: Shapes) -> Expr:
@@ -72,6 +79,44 @@ def _alike(a: Expr, b: Expr) -> When:
         return shape_a == shape_b
 
     return when
+
+
+def _divided_by_a_number(parts: Substitution, shapes: Shapes) -> bool:
+    """Require a matrix over a number: the number then moves to the front as its inverse."""
+    return shape_of(parts["A"], shapes) != () == shape_of(parts["c"], shapes)
+
+
+def _one_by_one(parts: Substitution, shapes: Shapes) -> bool:
+    """Require a 1x1 matrix, such as an inner product."""
+    return shape_of(parts["A"], shapes) == (1, 1)
+
+
+def _negated(number: Expr) -> Number:
+    assert isinstance(number, Number)
+    return Number(-number.value)
+
+
+def _short(value: float) -> Number | None:
+    """A number that is written in few digits; None for one such as 1/3."""
+    whole = int(value) if value.is_integer() else value
+    return Number(whole) if float(f"{value:.6g}") == value else None
+
+
+def _exact(parts: Substitution, _shapes: Shapes) -> bool:
+    """Require two numbers whose quotient is written in few digits."""
+    m, n = parts["m"], parts["n"]
+    if not (isinstance(m, Number) and isinstance(n, Number)):
+        return False
+    return _short(m.value / n.value) is not None
+
+
+def _quotient(parts: Substitution, _shapes: Shapes) -> Expr:
+    """Write `m A / n` with one number where it has few digits: `2 (A / 2)` is `A`."""
+    m, n, a = parts["m"], parts["n"], parts["A"]
+    assert isinstance(m, Number)
+    assert isinstance(n, Number)
+    short = _short(m.value / n.value)
+    return scale(short, a) if short else over(a if m == ONE else scale(m, a), n)
 
 
 def _in_front(linear: Callable[[Expr], Expr]) -> Iterator[Rule]:
@@ -143,11 +188,14 @@ RULES = (
     Rule(-A - B, -(A + B)),
     Rule(A - (-B), A + B),
     Rule(A + A, scale(Number(2), A)),
+    Rule(A + B + B, A + scale(Number(2), B)),
+    Rule(A - B - B, A - scale(Number(2), B)),
     Rule(A + scale(n, A), scale(ONE + n, A), _numbers),
     Rule(scale(m, A) + A, scale(m + ONE, A), _numbers),
     Rule(scale(m, A) + scale(n, A), scale(m + n, A), _numbers),
     # The factor of a multiple: one number, in front.
     Rule(scale(A, m), scale(m, A), _numbers),
+    Rule(div(m, A), lambda parts, _: -div(_negated(parts["m"]), parts["A"]), _negative),
     Rule(scale(-A, B), -scale(A, B)),
     Rule(scale(A, -B), -scale(A, B)),
     Rule(scale(m, A), -scale(-m, A), _negative),
@@ -158,6 +206,10 @@ RULES = (
     Rule(scale(div(ONE, c), scale(c, A)), A),
     Rule(scale(c, div(ONE, c)), ONE),
     Rule(scale(div(ONE, c), c), ONE),
+    Rule(div(A, c), scale(div(ONE, c), A), _divided_by_a_number),
+    Rule(scale(m, over(A, n)), _quotient, _numbers),
+    Rule(over(scale(m, A), n), _quotient, _exact),
+    Rule(scale(over(m, n), A), _quotient, _numbers),
     # Entry by entry with a number is a multiple; the sum of a product is an inner product.
     Rule(A * B, scale(A, B), _alike(A, ONE)),
     Rule(A * B, scale(B, A), _alike(B, ONE)),
@@ -182,5 +234,13 @@ RULES = (
     Rule(ones_like(A), _ones),
     _by_name(ones_column, 1),
     _by_name(eye_like, 2),
+    _by_name(count, 2),
 )
+FINAL = (
+    Rule(scale(A, div(ONE, B)), div(A, B)),
+    Rule(scale(div(ONE, c), A), div(A, c)),
+    Rule(scale(over(ONE, c), A), over(A, c)),
+    Rule(trace(A), item(A), _one_by_one),
+)
+"""Rules for a result that is not rewritten any more: `1/c A` is `A / c`, `tr(aᵀ b)` is `aᵀ b`."""
 TIDY = (Rule((A @ B).T, B.T @ A.T), *RULES)

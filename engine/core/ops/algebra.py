@@ -33,6 +33,13 @@ def number_of_square(shape: Shape) -> Shape:
     return ()
 
 
+def number_of_one(shape: Shape) -> Shape:
+    """Give the shape of the only entry of a matrix: `(1, 1) -> ()`."""
+    if shape != (1, 1):
+        raise ShapeError(f"{{0}} is {shapes.dims(shape)}, but this needs a 1x1 matrix")
+    return ()
+
+
 def _trace_entry(at: At) -> Expr:
     k = next(at.fresh)
     return Sum(k, at.shapes[0][0], at.args[0](k, k))
@@ -62,6 +69,15 @@ trace = declare(
     number_of_square,
     _trace_entry,
     typed="tr",
+    differential="linear",
+)
+item = declare(
+    "item",
+    line("{}[0, 0]", Binds.ATOM),
+    Form(lambda a: a, Binds.PRODUCT, (Binds.PRODUCT,)),
+    lambda g, x, _: (scale(g, eye_like(x[0])),),
+    number_of_one,
+    lambda at: at.args[0](0, 0),
     differential="linear",
 )
 inv = declare(

@@ -111,6 +111,11 @@ class Op:
         return not any(gradients) and any(self._cells())
 
     @cached_property
+    def is_constant(self) -> bool:
+        """Whether it reads no entry of its arguments, only their shape, as a matrix of ones."""
+        return not any(self._cells())
+
+    @cached_property
     def is_entrywise(self) -> bool:
         """Whether an entry is computed from the arguments' entries at the same position alone."""
         return all((cell.row, cell.col) == (0, 1) for cell in self._cells())

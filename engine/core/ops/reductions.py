@@ -1,16 +1,18 @@
-"""Rows of the table: sums over a matrix, its rows or its columns."""
+"""Rows of the table: sums over a matrix, its rows or its columns; its size, its largest entry."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 
-from engine.core.box import Row, Sign, Times, Transposed
-from engine.core.expr import Expr, Sum
+from engine.core.box import Letter, Row, Sign, Times, Transposed, Word
+from engine.core.errors import ShapeError
+from engine.core.expr import Apply, Expr, Number, Size, Sum
 from engine.core.ops import shapes
-from engine.core.ops.arithmetic import ones_like
+from engine.core.ops.arithmetic import ones_like, scale
 from engine.core.ops.declare import declare
 from engine.core.ops.forms import ONES, line
-from engine.core.ops.op import At, Binds, Form
+from engine.core.ops.op import At, Binds, Form, Op
 
 
 def total(at: At, axes: str, of: Callable[[Expr], Expr] = lambda entry: entry) -> Expr:
@@ -58,4 +60,32 @@ sum_cols = declare(
     lambda at: total(at, "cols"),
     differential="linear",
     under_trace="product_transpose",
+)
+
+
+def _largest_entry(at: At) -> Expr:
+    """Compare the entries one after the other: `max(a, b) = a + relu(b - a)`."""
+    rows, cols = at.shapes[0]
+    if not isinstance(rows, int) or not isinstance(cols, int):
+        raise ShapeError("the largest entry is written out for a matrix of known size only")
+    first, *others = (at.args[0](i, j) for i in range(rows) for j in range(cols))
+    return reduce(lambda a, b: a + Apply("relu", (b - a,)), others, first)
+
+
+count = declare(
+    "count",
+    "np.size({})",
+    Form(lambda _: Letter("N")),
+    lambda *_: (None,),
+    shapes.scalar,
+    lambda at: scale(Size(at.shapes[0][0]), Size(at.shapes[0][1])),
+    torch=line("{}.numel()", Binds.ATOM),
+)
+largest: Op = declare(
+    "largest",
+    "np.max({})",
+    Word("max"),
+    lambda g, x, y: (scale(g, Number(1) - Apply("positive", (y - x[0],))),),
+    shapes.scalar,
+    _largest_entry,
 )

@@ -71,7 +71,7 @@ def is_mathematics(expr):
     return True
 
 
-SHAPE_IS_NOT_WRITTEN = {"ones_like", "ones_column", "eye_like"}
+SHAPE_IS_NOT_WRITTEN = {"ones_like", "ones_column", "eye_like", "count"}
 COLUMN_IS_NOT_WRITTEN = {"softmax_cols"}
 READ = [op for op in OPS.values() if op.name not in SHAPE_IS_NOT_WRITTEN | COLUMN_IS_NOT_WRITTEN]
 

@@ -2,6 +2,7 @@
 
 import { el } from "../core/dom.js";
 import { drawLines, drawResult } from "./lines.js";
+import { drawReading } from "./reading.js";
 
 /** @typedef {import("../core/types.js").Panel} Panel */
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
@@ -29,10 +30,11 @@ export function drawForm(say, { name, formula }, by, send) {
 /**
  * @param {Say} say
  * @param {Panel} panel
+ * @param {(formula: string) => void} send takes the formula that says another shape
  */
-export function drawOutcome(say, panel) {
+export function drawOutcome(say, panel, send) {
   if (panel.refused) return drawRefusal(say, panel);
-  return [drawLines(panel), drawResult(panel.result), drawProof(say, panel)];
+  return [drawLines(panel), drawResult(panel.result), ...drawReading(say, panel, send), drawProof(say, panel)];
 }
 
 /**
@@ -49,7 +51,7 @@ export function drawProof(say, { agrees }) {
  * @param {Panel} panel
  */
 export function drawRefusal(say, panel) {
-  const { column, text } = panel.refused;
+  const { column, text, lang } = panel.refused;
   const pointer =
     column === null
       ? null
@@ -60,7 +62,7 @@ export function drawRefusal(say, panel) {
       "p",
       { class: "misfit", role: "alert" },
       column === null ? "" : `${say("column_error", { column })} `,
-      el("span", { lang: "en" }, text),
+      el("span", { lang }, text),
     ),
   ];
 }

@@ -20,5 +20,5 @@ export function drawFormulaPanel(player, panel, index) {
   again.addEventListener("click", () => send(panel.original));
   const by = el("p", { class: "by" }, words("by", { name: panel.wrt }), " ", again);
   const field = { name: `formula-${index}`, formula: panel.formula };
-  return [drawForm(words, field, by, send), ...drawOutcome(words, panel)];
+  return [drawForm(words, field, by, send), ...drawOutcome(words, panel, send)];
 }

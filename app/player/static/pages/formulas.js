@@ -4,6 +4,7 @@ import { createChoice } from "../core/choice.js";
 import { el } from "../core/dom.js";
 import { drawLines, drawResult } from "../formula/lines.js";
 import { drawForm, drawProof, drawRefusal } from "../formula/panel.js";
+import { drawReading } from "../formula/reading.js";
 import { addressOf, readAddress } from "./formula-address.js";
 import { createShapes } from "./shapes.js";
 
@@ -137,7 +138,9 @@ function drawOutcome(page, panel) {
   if (panel.refused) return drawRefusal(say, panel);
   return [
     drawResult(panel.result),
-    el("code", { class: "code" }, panel.code),
+    panel.code ? el("code", { class: "code" }, panel.code) : null,
+    // The shapes that were guessed stand beside the formula, where they can be changed.
+    ...drawReading(say, { ...panel, guessed: [] }, () => undefined),
     drawProof(say, panel),
     el("h2", {}, page.text("formulas.lines")),
     drawLines(panel),

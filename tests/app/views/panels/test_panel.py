@@ -96,3 +96,33 @@ def test_a_gradient_check_has_a_line_for_each_gradient():
     (found,) = shown("first-principles", "check")
     assert {line["verdict"] for line in found["gradients"]} <= {"agrees", "kink"}
     assert "dW1" in {line["name"] for line in found["gradients"]}
+
+
+def test_how_a_formula_was_read_is_told_with_what_was_guessed():
+    found = with_formula("||X w - y||_2^2 / 2", "zh")
+    assert found["read"] == "norm2(X*w - y)^2/2"
+    assert [guess["name"] for guess in found["guessed"]] == ["w", "y"]
+    chosen = {
+        guess["name"]: next(o["text"] for o in guess["options"] if o["chosen"])
+        for guess in found["guessed"]
+    }
+    assert chosen == {"w": "列向量", "y": "列向量"}
+
+
+def test_a_guessed_shape_is_changed_by_the_formula_that_says_it():
+    found = with_formula("x * sumsq(X)", "en")
+    (x,) = found["guessed"]
+    column = next(option for option in x["options"] if option["text"] == "a column")
+    assert column["formula"] == "x * sumsq(X) ; x: column"
+    again = with_formula(column["formula"], "en")
+    assert [option["chosen"] for option in again["guessed"][0]["options"]] == [0, 1, 0, 0]
+    assert again["jacobian"]["parts"] == []
+    assert "so it has a Jacobian" in again["jacobian"]["note"]
+
+
+def test_a_matrix_has_a_jacobian_and_a_refusal_is_in_the_language_of_the_page():
+    found = with_formula("inv(X * X')", "en")
+    assert found["agrees"]
+    assert "<msub>" in found["result"]
+    assert len(found["jacobian"]["parts"]) >= 1
+    assert with_formula("norm2(X) / X", "zh")["refused"]["text"].startswith("/ 只能除以数")

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import random
 
-from engine.calculus.derive import functions
+from engine.calculus.derive.typed import functions
 
 NAMES = ["a", "b", "x", "w", "X", "W", "A", "B"]
 FUNCTIONS = list(functions.FUNCTIONS)
 SIGNS = [*"+-*/^'(),.$ 2", ".*", "./", ".^", "1e999", "0", "é", "**", "\n", "_"]
-PIECES = [*NAMES, *FUNCTIONS, *SIGNS]
+NOTATION = [
+    *"‖|ᵀ²·⊙@λσ∑;=:{}[]\\",
+    "||",
+    "^T",
+    "\\frac",
+    "\\|",
+    "_2",
+    "sum_i",
+    "e^",
+    "^{-1}",
+    "; x: 3",
+]
+PIECES = [*NAMES, *FUNCTIONS, *SIGNS, *NOTATION]
 WORKING = [
     "a' * X * b",
     "a' * exp(X*b)",
@@ -21,6 +33,13 @@ WORKING = [
     "-y' * log(softmax(X*w))",
     "sum(exp(X))",
     "tr(A*X*B*X')",
+    "||Ax - b||_2^2 + λ||x||^2",
+    "sigmoid(W*x + b)",
+    "\\frac12 \\|Xw - y\\|_2^2 + \\lambda \\|w\\|^2",
+    "log(1 + e^(-y wᵀx)) ; y: number",
+    "sum_i (y_i - x_i)^2 / mean(x)",
+    "softmax(W@x)",
+    "max(0, 1 - y .* (X*w))",
 ]
 
 

@@ -14,7 +14,7 @@ def ends(text, wrt):
     try:
         return "derived" if derive(text, wrt).check.agrees else f"unsure {wrt}: {text}"
     except DeriveError as error:
-        return "refused" if error.column is None or 1 <= error.column <= 201 else str(error)
+        return "refused" if error.column is None or 1 <= error.column <= 301 else str(error)
     except Exception:
         return f"Traceback of {wrt}: {text}\n{traceback.format_exc()}"
 

@@ -153,10 +153,9 @@ def test_the_derivation_reads_as_the_notes_have_it():
     ("text", "wrt", "shapes", "message"),
     [
         ("a' * * b", "a", {}, "column 6: expected a name, a number or '(' after '*', not '*'"),
-        ("X", "X", {"X": (2, 3)}, "column 1: the whole is 2x3, but it needs to be a number"),
         ("det(X)", "X", {"X": (2, 3)}, "column 1: det needs a square matrix, not 2x3"),
         ("a' * X", "Y", {}, "Y is not in the formula, which has a, X"),
-        ("a'*da", "a", {}, "da stands for the differential of a"),
+        ("A'*dA", "A", {"dA": (2, 2)}, "dA stands for the differential of A"),
         ("x'*x", "x", {"x": (0,)}, "whole number from 1 to 32"),
         ("x'*x", "x", {"x": (1, 2, 3)}, "up to two dimensions"),
         ("log(-exp(x))", "x", {"x": ()}, "column 1: no finite value here"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from engine.calculus.derive.dims import Dims, named
-from engine.core.errors import ShapeError
+from engine.calculus.derive.typed.dims import Dims, named
+from engine.calculus.derive.typed.refusal import Misfit
 
 
 def test_what_is_known_of_one_is_known_of_the_other():
@@ -45,8 +45,10 @@ def test_a_row_or_a_column_counts_for_every_one(a, b, expected):
 
 
 def test_what_does_not_fit_is_shown():
-    with pytest.raises(ShapeError, match="needs two of one shape, not 2x3 and 2x4"):
+    with pytest.raises(Misfit) as refused:
         Dims().broadcast((2, 3), (2, 4))
+    said = str(refused.value.at(5, "+"))
+    assert said == "column 5: + needs two of one shape, not 2x3 and 2x4"
 
 
 def test_what_nothing_decides_gets_a_letter_that_is_free():

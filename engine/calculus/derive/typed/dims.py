@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count, product
 
-from engine.core.errors import ShapeError
+from engine.calculus.derive.typed.refusal import Misfit
 from engine.core.expr import Dim, Shape
 from engine.core.ops.shapes import dims
 
@@ -63,21 +63,21 @@ class Dims:
     def broadcast(self, a: Shape, b: Shape) -> Shape:
         """Combine two shapes entry by entry: one may be a row, a column or an entry of the other.
 
-        `(n, m), (1, m) -> (n, m)`; a `ShapeError` where neither fits the other.
+        `(n, m), (1, m) -> (n, m)`; a `Misfit` where neither fits the other.
         """
         if not a or not b or self.alike(a, b):
             return a or b
         result: list[Dim] = []
         for x, y in zip(self.known(a), self.known(b), strict=True):
             if 1 not in (x, y) and not self.same(x, y):
-                raise ShapeError(f"needs two of one shape, not {self.shown(a)} and {self.shown(b)}")
+                raise Misfit("two_shapes", first=self.shown(a), second=self.shown(b))
             result.append(y if x == 1 else x)
         return tuple(result)
 
-    def need(self, a: Shape, b: Shape, why: str) -> None:
-        """Make two shapes the same, or raise a `ShapeError`: `why` with both filled in."""
+    def need(self, a: Shape, b: Shape, key: str) -> None:
+        """Make two shapes the same, or raise a `Misfit` that tells both."""
         if not self.alike(a, b):
-            raise ShapeError(why.format(self.shown(a), self.shown(b)))
+            raise Misfit(key, first=self.shown(a), second=self.shown(b))
 
     def shown(self, shape: Shape) -> str:
         """Write a shape, `3x?`; what is not known is a question mark."""
