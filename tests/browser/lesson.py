@@ -57,7 +57,7 @@ class LessonPage(Player):
         """Open the lesson at a stop, or at its beginning."""
         asked = f"&stop={stop}" if stop else ""
         self.open(f"?lesson={self.lesson.id}&lang={self.lang}{asked}")
-        self.column.locator("h2").first.wait_for()
+        self.column.locator("h2").first.wait_for(state="attached")
         return self
 
     @property

@@ -27,8 +27,8 @@ export const BRIEF = 46;
 /** Sizes of the numbers, as shares of the room's height: the largest, the wanted one, and the least that is readable. */
 const LARGEST = { page: 0.034, hall: 0.047 };
 const WANTED = 0.032;
-/** One line of somewhat smaller numbers is better than two. */
-const ONE_LINE = 0.85;
+/** One line of somewhat smaller numbers is better than two; in a hall their size counts more. */
+const ONE_LINE = { page: 0.85, hall: 1 };
 const READABLE = 0.0235;
 const ALWAYS_LARGEST = 20;
 const ALWAYS_READABLE = 15;
@@ -53,7 +53,7 @@ export function fit(room, wished, sizeAt) {
   };
   const isOneLine = (/** @type {Fit} */ one) => sizedAt(one.look).lines === 1 && fits(one);
   return (
-    pairs(graphs, looks, ONE_LINE * wanted).find(isOneLine) ??
+    pairs(graphs, looks, ONE_LINE[room.kind] * wanted).find(isOneLine) ??
     pairs(graphs, looks, wanted).find(fits) ??
     pairs(graphs, looks, readable).find(fits) ??
     pairs(graphs, looks, LEGIBLE).find(fits) ??
