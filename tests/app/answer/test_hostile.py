@@ -30,6 +30,7 @@ QUESTIONS = {
     "paths": {"kind": "paths", "name": "W1", "row": 0, "col": 0},
     "sweep": {"kind": "sweep", "name": "gradW1", "row": 0, "col": 0},
     "o": {"kind": "origin", "name": "Y1lin", "row": 0, "col": 0},
+    "losses": {"kind": "losses", "course": "c"},
     "address": {"kind": "address"},
     "stretch:W1": {"kind": "stretch", "name": "W1", "row": 0, "col": 0, "rows": 9, "cols": 9},
 }

@@ -127,12 +127,14 @@ function refusalOf(change, { refused: [refused] }) {
 /**
  * What waits for an answer, and what is said about it.
  * @param {Tab} tab
- * @returns {Pick<State, "pending" | "waits" | "offline" | "held" | "said" | "fields">}
+ * @returns {Pick<State, "pending" | "waits" | "runsTo" | "offline" | "held" | "said" | "fields">}
  */
 export function waitingOf({ waiting, lost, held, said, fields }) {
   /** @type {Map<string, string>} */
   const pending = new Map();
   for (const change of waiting)
     if (change.type === "edit") pending.set(keyOf(change.name, change.row, change.col), change.typed);
-  return { pending, waits: waiting.length, offline: lost, held, said, fields };
+  const run = waiting.find(({ type }) => type === "run");
+  const runsTo = run?.type === "run" ? run.to : null;
+  return { pending, waits: waiting.length, runsTo, offline: lost, held, said, fields };
 }

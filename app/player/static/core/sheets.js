@@ -3,6 +3,7 @@
 const NAMES = [
   "core/colours",
   "step/step",
+  "step/iterations",
   "graph/graph",
   "matrix/matrix",
   "core/player",
