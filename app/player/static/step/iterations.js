@@ -37,7 +37,8 @@ export function drawIterations(player) {
     group.hidden = !structure.steps.some(({ phase }) => phase === "update");
     disable(back, !data.can.back);
     for (const onward of [update, ten, hundred]) disable(onward, !data.can.update);
-    group.classList.toggle("running", runsTo !== null);
+    // The end of a run stands where it was begun.
+    for (const onward of [update, ten, hundred]) onward.hidden = runsTo !== null;
     stop.hidden = runsTo === null;
   };
   player.store.subscribe((state, before) => {
