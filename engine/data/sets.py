@@ -1,4 +1,4 @@
-"""Every data set by its name. A new one is an entry here, and its words in `assets/text.toml`."""
+"""Every data set by its name: a new one is an entry here."""
 
 from __future__ import annotations
 
