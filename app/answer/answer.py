@@ -26,11 +26,11 @@ from app.views.player import (
 )
 from app.views.practice import Reader, broken_structure, with_practice
 from app.work import view_address
-from app.work.numbers import losses_of, trace_of
+from app.work.numbers import trace_of
 from app.work.practising import practice_of
 from app.work.reading import each, read_table, read_text
 from app.work.rules import are_alike, compared
-from app.work.run import Run, run_of
+from app.work.run import Run, goes_on, loss_in, run_of, whole_run_of
 from app.work.source import open_lesson
 from app.work.work import FRESH, Work
 from app.work.writing import effective
@@ -111,7 +111,6 @@ def _player(
         "design": None if work.place else _design(work.design),
         **json_ready(_state(work, practice)),
     }
-    data["can"]["update"] &= said is None
     if practice:
         data = with_practice(data, practice, reader)
     return data | ({"values": None} if known.numbers == number else {})
@@ -124,11 +123,18 @@ def _is_as_designed(work: Work, practice: Practice | None) -> bool:
 
 def _state(work: Work, practice: Practice | None) -> Data:
     """What the player needs to know besides the numbers."""
-    run, free = run_of(work), practice is None
+    run, whole, free = run_of(work), whole_run_of(work), practice is None
+    trace = trace_of(run)
+    number, count = len(run.iterations), len(whole.iterations)
     return {
-        "iteration": len(run.iterations),
-        "losses": losses_of(run),
-        "can": {"back": free and len(run.iterations) > 1, "update": free},
+        "iteration": number,
+        "iterations": count,
+        "course": text_id(whole),
+        "loss": loss_in(trace),
+        "can": {
+            "back": free and number > 1,
+            "update": free and (number < count or goes_on(trace)),
+        },
         "writing": asdict(effective(work.view.writing(work.document), work.document)),
     }
 
@@ -160,5 +166,9 @@ def _same_numbers(now: Run, was: Run) -> bool:
 
 def numbers_id(work: Work) -> str:
     """A name for the numbers of a work: equal works have the same, on every process."""
-    about = repr((run_of(work), work.practice))
-    return hashlib.blake2b(about.encode(), digest_size=12).hexdigest()
+    return text_id((run_of(work), work.practice))
+
+
+def text_id(about: object) -> str:
+    """A short name for what has the same text wherever it is equal."""
+    return hashlib.blake2b(repr(about).encode(), digest_size=12).hexdigest()

@@ -21,7 +21,7 @@ from app.views.origin import origin_of
 from app.views.player import json_ready
 from app.work.address import source_query
 from app.work.errors import WorkError, shown
-from app.work.numbers import KEPT
+from app.work.numbers import KEPT, losses_of
 from app.work.reading import (
     IDS,
     read_number,
@@ -31,7 +31,7 @@ from app.work.reading import (
     read_whole,
     read_word,
 )
-from app.work.run import run_of
+from app.work.run import run_of, whole_run_of
 from app.work.sizes import has_large, is_large
 from app.work.work import Work
 from app.workers.task import result_of
@@ -80,6 +80,10 @@ def _power(value: Any, path: str) -> float:
     return read_number(value, path, 1, 12)
 
 
+def _id(value: Any, path: str) -> str:
+    return read_word(value, path, IDS)
+
+
 ENTRY = {"name": _name, "row": _count, "col": _count}
 PARTS: Mapping[str, Mapping[str, Callable[[Any, str], Any]]] = {
     "check": {"power": _power},
@@ -90,6 +94,7 @@ PARTS: Mapping[str, Mapping[str, Callable[[Any, str], Any]]] = {
     "origin": ENTRY,
     "stretch": {**ENTRY, "rows": _count, "cols": _count},
     "entries": {"name": _name},
+    "losses": {"course": _id},
     "address": {},
     "search": {"words": read_text},
 }
@@ -143,6 +148,8 @@ def answer_of(question: Question, about: About) -> str:
         case "stretch":
             return _written(_stretch(Stretch(**parts), about))
     try:
+        if question.kind == "losses":
+            return _course(parts, about)
         return _explained(question, about)
     except WorkError as error:
         return _written({"question": parts, "error": error.sentence(about.lang)})
@@ -150,7 +157,7 @@ def answer_of(question: Question, about: About) -> str:
 
 def _error(question: Question, about: About) -> str | None:
     """Why a question cannot be answered, whatever the numbers are."""
-    if question.kind in ("address", "origin", "search"):
+    if question.kind in ("address", "origin", "search", "losses"):
         return None
     if missing := _missing(question.plain, about.trace):
         return text("explain.no_value", about.lang, name=missing)
@@ -167,6 +174,14 @@ def _missing(parts: Data, trace: Trace) -> str | None:
         step = trace.program.by_name.get(parts["step"])
         return None if step and parts["input"] in step.reads else parts["input"]
     return missing
+
+
+def _course(parts: Data, about: About) -> str:
+    """The loss of every iteration, also after the one that is shown, and where was typed."""
+    run = whole_run_of(about.work)
+    typed = [k for k, entries in enumerate(run.iterations, 1) if entries]
+    losses = json_ready(list(losses_of(run)))
+    return _written({"question": parts, "losses": losses, "typed": typed})
 
 
 def _stretch(asked: Stretch, about: About) -> Any:

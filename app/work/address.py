@@ -19,6 +19,7 @@ from app.work.plain import from_plain, read_lesson, to_plain
 from app.work.reading import count_in, read_json
 from app.work.source import has_entry, input_shapes, stop_named
 from app.work.work import (
+    LAST,
     MOST_ITERATIONS,
     MOST_TYPED,
     VERSION,
@@ -26,6 +27,7 @@ from app.work.work import (
     Iterations,
     Place,
     Work,
+    as_shown,
     typed,
 )
 
@@ -45,7 +47,9 @@ def source_query(work: Work) -> dict[str, str]:
     query = network_address.written(work.design)
     query |= network_address.written_typed(work.iterations)
     if len(work.iterations) > 1:
-        query["iteration"] = str(len(work.iterations))
+        query["iteration"] = str(work.iteration or len(work.iterations))
+    if work.iteration != LAST:
+        query["iterations"] = str(len(work.iterations))
     if work.place:
         query |= {"lesson": work.place.lesson, "stop": work.place.stop}
     return query | _rest(work)
@@ -66,27 +70,24 @@ def from_query(query: Mapping[str, str]) -> tuple[Work, Refusals]:
     """Read a work from an address: as much as can be, and what could not be."""
     refusals: list[WorkError] = []
     design = network_address.read(query, refusals)
-    work = Work(
-        design, _iterations(query, design, refusals), view=view_address.read(query, refusals)
-    )
+    iterations, shown = _iterations(query, design, refusals)
+    work = Work(design, iterations, iteration=shown, view=view_address.read(query, refusals))
     work = _with_rest(work, query.get("rest", ""), refusals)
     return replace(work, place=_place(query, work.place, refusals)), tuple(refusals)
 
 
-def _iterations(query: Mapping[str, str], design: Design, refusals: list[WorkError]) -> Iterations:
-    """Read what was typed in each iteration, as far as the network has such entries."""
+def _iterations(
+    query: Mapping[str, str], design: Design, refusals: list[WorkError]
+) -> tuple[Iterations, int]:
+    """Read what was typed in each iteration, as far as the network has such entries.
+
+    `iteration` is the one that is shown, `iterations` how many there are if it is not the last.
+    """
     entries = network_address.read_typed(query, refusals)
     if len(entries) > MOST_TYPED:
         refusals.append(WorkError("typed", "too_many", count=len(entries), most=MOST_TYPED))
-    said = query.get("iteration", "")
-    asked = count_in(said)
-    count = 1 if asked is None else asked
-    if said and not 1 <= count <= MOST_ITERATIONS:
-        facts = {"number": shown(said), "least": 1, "most": MOST_ITERATIONS}
-        refusals.append(WorkError("iteration", "within", **facts))
-    elif said and str(count) != said:
-        refusals.append(WorkError("iteration", "not_whole", asked=shown(said)))
-    count = max([min(max(count, 1), MOST_ITERATIONS), *(k for k, _ in entries)])
+    number, many = (_number(query, key, refusals) for key in ("iteration", "iterations"))
+    count = max([number or 1, many or 1, *(k for k, _ in entries)])
     shapes, kept = input_shapes(design), [list[Entry]() for _ in range(count)]
     for k, entry in entries[:MOST_TYPED]:
         if has_entry(shapes, *entry[:3]):
@@ -94,7 +95,20 @@ def _iterations(query: Mapping[str, str], design: Design, refusals: list[WorkErr
         else:
             at = {"name": shown(entry.name), "row": entry.row + 1, "col": entry.col + 1}
             refusals.append(WorkError("typed", "no_entry", **at))
-    return tuple(map(typed, kept))
+    iterations = tuple(map(typed, kept))
+    return iterations, as_shown(number or LAST, iterations)
+
+
+def _number(query: Mapping[str, str], key: str, refusals: list[WorkError]) -> int | None:
+    """Read the number of an iteration, within bounds; None where there is none."""
+    said = query.get(key, "")
+    number = count_in(said)
+    if said and number is not None and not 1 <= number <= MOST_ITERATIONS:
+        facts = {"number": shown(said), "least": 1, "most": MOST_ITERATIONS}
+        refusals.append(WorkError(key, "within", **facts))
+    elif said and str(number) != said:
+        refusals.append(WorkError(key, "not_whole", asked=shown(said)))
+    return None if number is None else min(max(number, 1), MOST_ITERATIONS)
 
 
 def _with_rest(work: Work, packed: str, refusals: list[WorkError]) -> Work:

@@ -18,7 +18,7 @@ from app.text import text
 from app.work.act import ACTS, MOST_ACTS, read_act
 from app.work.errors import EntryError, WorkError, no_choice, shown
 from app.work.matrices import FILLS, LARGEST_SEED, MatrixError, Target, filled, pasted
-from app.work.numbers import trace_of
+from app.work.numbers import longer
 from app.work.plain import (
     LONGEST_FORMULA,
     MOST_FORMULAS,
@@ -38,7 +38,7 @@ from app.work.reading import (
     row_names,
 )
 from app.work.rules import carried_over
-from app.work.run import run_of
+from app.work.run import whole_run_of
 from app.work.source import (
     Shapes,
     has_entry,
@@ -46,6 +46,7 @@ from app.work.source import (
     iterations_of,
     scene_of,
     scene_shapes,
+    shown_of,
     shown_shapes,
     stop_named,
     stop_of,
@@ -53,6 +54,7 @@ from app.work.source import (
 from app.work.view import View
 from app.work.work import (
     FRESH,
+    LAST,
     MOST_ITERATIONS,
     MOST_TYPED,
     Entry,
@@ -60,6 +62,7 @@ from app.work.work import (
     Iterations,
     Place,
     Work,
+    as_shown,
     typed,
 )
 from engine.teach.answers.matrix import LONGEST as LONGEST_PASTED
@@ -110,14 +113,15 @@ def changed(work: Work, change: Any) -> Work:
     return kind.change(work, parts)
 
 
-def with_iterations(work: Work, iterations: Iterations) -> Work:
-    """Put in place what was typed into what is shown; what was practised there is over."""
-    if iterations == iterations_of(work):
-        return work
-    if work.place is None:
-        return replace(work, iterations=iterations, practice=())
-    place = work.place.with_scene(stop_of(work.place).scene, iterations)
-    return replace(work, place=place, practice=())
+def with_iterations(work: Work, iterations: Iterations, number: int = LAST) -> Work:
+    """Put in place what was typed, and show the iteration of this number; a practice is over."""
+    shown = as_shown(number, iterations)
+    if work.place:
+        place = work.place.with_scene(stop_of(work.place).scene, iterations, shown)
+        changed = replace(work, place=place)
+    else:
+        changed = replace(work, iterations=iterations, iteration=shown)
+    return work if changed == work else replace(changed, practice=())
 
 
 def shapes_of(work: Work) -> Shapes:
@@ -170,10 +174,11 @@ def _shape_of(work: Work, name: str) -> tuple[int, int] | None:
 
 def _with_typed(work: Work, entries: Iterable[Entry]) -> Work:
     """Put typed numbers into the iteration that is shown."""
-    *before, last = iterations_of(work)
-    iterations = (*before, typed([*last, *entries]))
+    iterations, number = iterations_of(work), shown_of(work)
+    *before, here = iterations[:number]
+    iterations = (*before, typed([*here, *entries]), *iterations[number:])
     _check_typed(iterations)
-    return with_iterations(work, iterations)
+    return with_iterations(work, iterations, number)
 
 
 def _check_typed(iterations: Iterations) -> None:
@@ -184,17 +189,38 @@ def _check_typed(iterations: Iterations) -> None:
 
 def _update(work: Work, _: Parts) -> Work:
     """Go to the next iteration: the updated parameters become its inputs, if they are finite."""
+    return _to(work, shown_of(work) + 1)
+
+
+def _run(work: Work, parts: Parts) -> Work:
+    """Go on until the iteration of a number: as far as is computed quickly, at least by one.
+
+    Who asks for more asks again. It ends before that where the numbers leave the finite range.
+    """
+    number = read_whole(parts["to"], "to", 1)
+    return work if number <= shown_of(work) else _to(work, number)
+
+
+def _to(work: Work, number: int) -> Work:
+    """Show a later iteration, and make those that there are not yet."""
+    whole = whole_run_of(work)
+    if number <= len(whole.iterations):
+        return with_iterations(work, whole.iterations, number)
+    if len(whole.iterations) >= MOST_ITERATIONS:
+        raise WorkError("", "too_many", count=number, most=MOST_ITERATIONS)
+    return with_iterations(work, longer(whole, min(number, MOST_ITERATIONS)).iterations)
+
+
+def _iteration(work: Work, parts: Parts) -> Work:
+    """Show one of the iterations that there are."""
     iterations = iterations_of(work)
-    if len(iterations) >= MOST_ITERATIONS:
-        raise WorkError("", "too_many", count=len(iterations) + 1, most=MOST_ITERATIONS)
-    if trace_of(run_of(work)).first_nonfinite() is not None:
-        return work
-    return with_iterations(work, (*iterations, ()))
+    number = read_whole(parts["number"], "number", 1)
+    return with_iterations(work, iterations, min(number, len(iterations)))
 
 
 def _back(work: Work, _: Parts) -> Work:
     """Go back to the iteration before; in the first one nothing changes."""
-    return with_iterations(work, iterations_of(work)[:-1] or iterations_of(work))
+    return with_iterations(work, iterations_of(work), max(1, shown_of(work) - 1))
 
 
 def _reset(work: Work, _: Parts) -> Work:
@@ -205,7 +231,7 @@ def _reset(work: Work, _: Parts) -> Work:
 def _preset(work: Work, parts: Parts) -> Work:
     """Open an example with nothing typed."""
     design = PRESETS[read_option(parts["name"], "name", PRESETS)]
-    fresh = replace(work, design=design, iterations=FRESH)
+    fresh = replace(work, design=design, iterations=FRESH, iteration=LAST)
     return work if fresh == work else replace(fresh, practice=())
 
 
@@ -227,7 +253,7 @@ def redesigned(work: Work, design: Design) -> Work:
     if design == work.design:
         return work
     entries = _kept(work, design, input_shapes(design))
-    return replace(work, design=design, iterations=(typed(entries),), practice=())
+    return replace(work, design=design, iterations=(typed(entries),), iteration=LAST, practice=())
 
 
 def _kept(work: Work, design: Design, shapes: Shapes) -> Iterator[Entry]:
@@ -313,6 +339,8 @@ KINDS: Mapping[str, Kind] = {
     "paste": Kind(_paste, ("name", "text"), ("row", "col", "transposed"), numbers=True),
     "fill": Kind(_fill, ("name", "rule"), ("seed",), numbers=True),
     "update": Kind(_update, numbers=True),
+    "run": Kind(_run, ("to",), numbers=True),
+    "iteration": Kind(_iteration, ("number",), numbers=True),
     "back": Kind(_back, numbers=True),
     "reset": Kind(_reset, numbers=True),
     "preset": Kind(_preset, ("name",), network=True),

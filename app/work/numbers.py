@@ -6,74 +6,73 @@ kept for everyone with an equal work, on any process.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from types import MappingProxyType
-
-from app.work.iterated import LOSSES_SHOWN, Iterated, iterated
+from app.work.iterated import Iterated, Reached, Walk, first_of, iterated
 from app.work.recent import Recent
-from app.work.run import Run, as_run, carried, laid_over, loss_in, origin_of
+from app.work.run import Run, as_run, carried, goes_on, laid_over, loss_in
 from app.work.source import Source, Values
 from app.workers.task import QUICK, result_of
-from engine.running.numbers import frozen
 from engine.running.trace import Trace
 
 KEPT = Recent()
-FEW = 3
-"""So many iterations are not worth a worker, whatever the network."""
+FEW = 5
+"""So many iterations are recorded one by one: to compile the network would take longer."""
 
 
-def inputs_of(run: Run) -> Values:
-    """Every input of the last iteration by name, for the whole batch.
+def reached(run: Run) -> Reached:
+    """What the last iteration of a run begins with.
 
     Iterations that were forgotten are computed again from the last one that is known.
     """
     count = len(run.iterations)
-    known, values = _last_known(run)
+    known, begin = _last_known(run)
+    if begin is None:
+        known, begin = 1, _keep(run.first(1), first_of(run))
     if count - known > FEW:
         # All but the last, since that is the one that is edited.
-        missing = iterated(run.first(count - 1), known, values)
-        if missing.seconds > QUICK:
-            values, known = _at_once(missing), count - 1
-    for k in range(known, count):
-        values = _next_inputs(run.first(k + 1), values)
-    assert values is not None
-    return values
+        begin, known = _at_once(iterated(run.first(count - 1), known, begin)), count - 1
+    for k in range(known + 1, count + 1):
+        begin = _keep(run.first(k), _after(run.first(k), begin))
+    return begin
 
 
-def _last_known(run: Run) -> tuple[int, Values | None]:
-    """The last iteration whose inputs are known, and these; 0 and None where there is none.
+def _last_known(run: Run) -> tuple[int, Reached | None]:
+    """The last iteration whose beginning is known, and this; 0 and None where there is none.
 
-    One look for each: by a second one the inputs may be forgotten.
+    One look for each: by a second one it may be forgotten.
     """
     for k in range(len(run.iterations), 0, -1):
-        if (values := KEPT.known(run.first(k), "inputs")) is not None:
-            return k, values
+        if (begin := KEPT.known(run.first(k), "reached")) is not None:
+            return k, begin
     return 0, None
 
 
-def _next_inputs(run: Run, before: Values | None) -> Values:
-    """The inputs of an iteration from those of the one before; None before the first."""
-
-    def compute() -> Values:
-        if before is None:
-            return laid_over(origin_of(run).values, run.iterations[-1])
-        trace = _trace(run.first(len(run.iterations) - 1), before)
-        return laid_over(carried(before, trace), run.iterations[-1])
-
-    return KEPT.of(run, "inputs", compute, lambda values: _inputs_cost(run, values))
+def _after(run: Run, before: Reached) -> Reached:
+    """What the last iteration begins with, from what the one before it begins with."""
+    shorter = run.first(len(run.iterations) - 1)
+    trace = KEPT.known(shorter, "trace") or as_run(shorter, before.values).trace()
+    loss = loss_in(trace)
+    values = laid_over(carried(before.values, trace), run.iterations[-1])
+    return Reached(values, before.losses if loss is None else (*before.losses, loss))
 
 
-def _at_once(missing: Iterated) -> Values:
-    """The inputs after many iterations, of which only these and the losses are kept."""
-    run = missing.run
+def _at_once(missing: Iterated) -> Reached:
+    """What the last of many iterations begins with; some on the way are kept, too."""
+    found = result_of(missing)
+    for k, one in found.items():
+        for value in one.values.values():
+            value.setflags(write=False)  # What comes from a worker can be written to.
+        _keep(missing.run.first(k), one)
+    last: Reached = found[len(missing.run.iterations)]
+    return last
 
-    def compute() -> Values:
-        values, losses = result_of(missing)
-        for k, loss in losses.items():
-            _loss(run.first(k), lambda loss=loss: loss)
-        return MappingProxyType({name: frozen(value) for name, value in values.items()})
 
-    return KEPT.of(run, "inputs", compute, lambda values: _inputs_cost(run, values))
+def _keep(run: Run, begin: Reached) -> Reached:
+    return KEPT.of(run, "reached", lambda: begin, lambda _: _cost(run, begin))
+
+
+def inputs_of(run: Run) -> Values:
+    """Every input of the last iteration by name, for the whole batch."""
+    return reached(run).values
 
 
 def source_shown(run: Run) -> Source:
@@ -95,17 +94,33 @@ def _trace(run: Run, inputs: Values) -> Trace:
     return trace
 
 
-def losses_of(run: Run) -> list[float]:
-    """The losses of the last iterations; empty where there is no loss."""
-    trace_of(run)  # With it come the losses on the way.
-    count = len(run.iterations)
-    parts = (run.first(k) for k in range(max(1, count - LOSSES_SHOWN + 1), count + 1))
-    losses = (_loss(one, lambda one=one: loss_in(trace_of(one))) for one in parts)
-    return [loss for loss in losses if loss is not None]
+def losses_of(run: Run) -> tuple[float, ...]:
+    """The loss of every iteration; empty where there is no loss that is a number."""
+    loss = loss_in(trace_of(run))
+    return () if loss is None else (*reached(run).losses, loss)
 
 
-def _loss(run: Run, compute: Callable[[], float | None]) -> float | None:
-    return KEPT.of(run, "loss", compute, lambda _: 400 + _key_cost(run))
+def longer(run: Run, count: int) -> Run:
+    """Add iterations to a run until it has so many, or fewer: as many as are computed quickly.
+
+    At least one is added, unless the numbers leave the finite range: then none is added after.
+    """
+    if not goes_on(trace_of(run)):
+        return run
+    here, start = len(run.iterations), reached(run)
+    whole = Run(run.origin, run.iterations + ((),) * (count - here))
+    if count - here == 1:
+        return whole
+    about = iterated(whole, here, start)
+    walk = Walk(whole, here, start)
+    last = min(count, here + max(1, int(QUICK / about.each)))
+    while walk.number < last:
+        walk.onward()
+        if not walk.is_finite:
+            return whole.first(walk.number - 1)
+        if walk.number == last or walk.number % about.spacing == 0:
+            _keep(whole.first(walk.number), walk.reached)
+    return whole.first(last)
 
 
 # What a trace costs besides its numbers was measured with tracemalloc: an array object, its place
@@ -120,12 +135,12 @@ def trace_cost(trace: Trace) -> int:
     return PER_TRACE + PER_VALUE * len(made) + arrays
 
 
-def _inputs_cost(run: Run, values: Values) -> int:
-    """Estimate how many bytes are held by the inputs of this iteration alone."""
+def _cost(run: Run, begin: Reached) -> int:
+    """Estimate how many bytes are held by what this iteration alone begins with."""
     entries = run.iterations[-1]
-    own = values if len(run.iterations) > 1 else {entry.name for entry in entries}
-    arrays = sum(values[name].nbytes for name in own)
-    return PER_TRACE + PER_INPUT * len(values) + arrays + _key_cost(run)
+    own = begin.values if len(run.iterations) > 1 else {entry.name for entry in entries}
+    arrays = sum(begin.values[name].nbytes for name in own) + 8 * len(begin.losses)
+    return PER_TRACE + PER_INPUT * len(begin.values) + arrays + _key_cost(run)
 
 
 def _key_cost(run: Run) -> int:

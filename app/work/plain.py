@@ -32,6 +32,7 @@ from app.work.source import (
 from app.work.view import View
 from app.work.work import (
     FRESH,
+    LAST,
     MOST_ITERATIONS,
     MOST_TYPED,
     VERSION,
@@ -41,6 +42,7 @@ from app.work.work import (
     Place,
     Typed,
     Work,
+    as_shown,
     typed,
 )
 from engine.network.conventions import Conventions
@@ -48,7 +50,7 @@ from engine.network.losses import LOSSES
 from engine.teach.lessons.lesson import Lesson, lesson_ids
 
 Data = dict[str, Any]
-KEYS = ("version", "design", "iterations", "place", "reached", "practice", "view")
+KEYS = ("version", "design", "iterations", "iteration", "place", "reached", "practice", "view")
 LONGEST_FORMULA = 300
 MOST_FORMULAS = 50
 LARGEST_EXACT = 2**53
@@ -61,6 +63,7 @@ def to_plain(work: Work) -> Data:
         "version": VERSION,
         "design": design_plain(work.design),
         "iterations": iterations_plain(work.iterations),
+        **({"iteration": work.iteration} if work.iteration != LAST else {}),
         **({"place": _place_plain(work.place)} if work.place else {}),
         **({"reached": dict(work.reached)} if work.reached else {}),
         **({"practice": [plain_act(act) for act in work.practice]} if work.practice else {}),
@@ -106,6 +109,7 @@ def _place_plain(place: Place) -> Data:
         "lesson": place.lesson,
         "stop": place.stop,
         **({"scenes": scenes} if scenes else {}),
+        **({"shown": dict(place.shown)} if place.shown else {}),
         **({"formulas": [list(one) for one in place.formulas]} if place.formulas else {}),
     }
 
@@ -116,13 +120,16 @@ def from_plain(plain: Any) -> Work:
         check_version(plain)
     table = read_table(plain, "", KEYS)
     design = read_design(table["design"], "design") if "design" in table else Work().design
+    shapes = input_shapes(design)
+    iterations = read_iterations(table.get("iterations", [[]]), "iterations", shapes)
     return Work(
         design,
-        read_iterations(table.get("iterations", [[]]), "iterations", input_shapes(design)),
+        iterations,
         read_place(table["place"], "place") if table.get("place") is not None else None,
         _reached(table.get("reached", {}), "reached"),
         read_practice(table.get("practice", []), "practice"),
         read_view(table.get("view", {}), "view"),
+        read_shown(table.get("iteration", LAST), "iteration", iterations),
     )
 
 
@@ -179,6 +186,11 @@ def read_iterations(value: Any, path: str, shapes: Shapes) -> Iterations:
     return iterations or FRESH
 
 
+def read_shown(value: Any, path: str, iterations: Iterations) -> int:
+    """Read the number of the iteration that is shown."""
+    return as_shown(read_whole(value, path, LAST, len(iterations)), iterations)
+
+
 def _typed(value: Any, path: str, shapes: Shapes) -> Typed:
     return typed(each(value, path, MOST_TYPED, lambda part, at: read_entry(part, at, shapes)))
 
@@ -196,17 +208,19 @@ def read_entry(value: Any, path: str, shapes: Shapes) -> Entry:
 
 def read_place(value: Any, path: str) -> Place:
     """Read where in a lesson someone is, and what was done there."""
-    table = read_table(value, path, ("lesson", "stop", "scenes", "formulas"))
+    table = read_table(value, path, ("lesson", "stop", "scenes", "formulas", "shown"))
     lesson = read_lesson(table.get("lesson"), f"{path}.lesson")
     stop = stop_named(lesson, table.get("stop"))
     if stop is None:
         raise no_choice(f"{path}.stop", table.get("stop"), (s.id for s in lesson.stops))
     place = Place(lesson.id, stop.id)
     scenes = read_table(table.get("scenes", {}), f"{path}.scenes", lesson.scenes)
-    for name, iterations in scenes.items():
+    shown = read_table(table.get("shown", {}), f"{path}.shown", scenes)
+    for name, plain in scenes.items():
         shapes = scene_shapes(lesson.scenes[name])
-        at = f"{path}.scenes.{name}"
-        place = place.with_scene(name, read_iterations(iterations, at, shapes))
+        iterations = read_iterations(plain, f"{path}.scenes.{name}", shapes)
+        number = read_shown(shown.get(name, LAST), f"{path}.shown.{name}", iterations)
+        place = place.with_scene(name, iterations, number)
     formulas = each(
         table.get("formulas", []),
         f"{path}.formulas",

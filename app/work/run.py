@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from app.design import Design, spec_of
 from app.start import scenario_of
-from app.work.source import Source, Values, iterations_of, lesson_of, stop_of
+from app.work.source import Source, Values, iterations_of, lesson_of, shown_of, stop_of
 from app.work.work import Entry, Iterations, Work
-from engine.core.program import Program
 from engine.network.scenario.scenario import Scenario
 from engine.running.trace import Trace
 
@@ -40,7 +39,12 @@ class Run:
 
 
 def run_of(work: Work) -> Run:
-    """What the numbers of a work depend on."""
+    """What the numbers of a work depend on: those of the iteration that is shown."""
+    return whole_run_of(work).first(shown_of(work))
+
+
+def whole_run_of(work: Work) -> Run:
+    """All iterations of a work, also those after the one that is shown."""
     place = work.place
     origin = (place.lesson, stop_of(place).scene) if place else work.design
     return Run(origin, iterations_of(work))
@@ -83,13 +87,13 @@ def as_run(run: Run, values: Values) -> Source:
     return scenario.first_rows(1) if run.single else scenario
 
 
-def loss_name(program: Program) -> str | None:
-    """The name of the loss where it is a number; else None."""
-    whole = program.losses[-1:]
-    return whole[0] if whole and not program.shapes[whole[0]] else None
-
-
 def loss_in(trace: Trace) -> float | None:
     """The loss of a trace; None where there is none."""
-    name = loss_name(trace.program)
+    name = trace.program.loss
     return float(trace[name]) if name else None
+
+
+def goes_on(trace: Trace) -> bool:
+    """Whether another iteration can follow: the loss is finite, and so is what is updated."""
+    updated = [trace[name] for name in trace.program.carried.values()]
+    return all(np.isfinite(value).all() for value in (loss_in(trace) or 0.0, *updated))

@@ -37,6 +37,12 @@ def iterations_of(work: Work) -> Iterations:
     return work.place.typed_into(stop_of(work.place).scene) if work.place else work.iterations
 
 
+def shown_of(work: Work) -> int:
+    """The number of the iteration that is shown, from 1."""
+    shown = work.place.shown_in(stop_of(work.place).scene) if work.place else work.iteration
+    return shown or len(iterations_of(work))
+
+
 @lru_cache(maxsize=32)
 def lesson_of(name: str) -> Lesson | None:
     """Read a lesson by its name; None where there is none."""

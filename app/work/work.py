@@ -29,13 +29,20 @@ class Entry(NamedTuple):
 Typed = tuple[Entry, ...]
 """What was typed in one iteration, each entry once, in order."""
 Iterations = tuple[Typed, ...]
-"""What was typed in every iteration so far; the last one is shown."""
+"""What was typed in every iteration so far."""
 FRESH: Iterations = ((),)
+LAST = 0
+"""In place of the number of an iteration: the last one of those so far."""
 
 
 def typed(entries: Iterable[Entry]) -> Typed:
     """Put typed numbers in order; of two for one entry the last one counts."""
     return tuple(sorted({entry[:3]: entry for entry in entries}.values()))
+
+
+def as_shown(number: int, iterations: Iterations) -> int:
+    """The number of an iteration as a work has it: `LAST` for that of the last one."""
+    return LAST if number == len(iterations) else number
 
 
 class Formula(NamedTuple):
@@ -52,22 +59,30 @@ class Place:
 
     - `scenes`: what was typed into the scenes, by their names; none where nothing was
     - `formulas`: the typed ones
+    - `shown`: the iteration of a scene that is shown, where it is not the last one
     """
 
     lesson: str
     stop: str
     scenes: tuple[tuple[str, Iterations], ...] = ()
     formulas: tuple[Formula, ...] = ()
+    shown: tuple[tuple[str, int], ...] = ()
 
     def typed_into(self, scene: str) -> Iterations:
         """What was typed into a scene."""
         return dict(self.scenes).get(scene, FRESH)
 
-    def with_scene(self, scene: str, iterations: Iterations) -> Place:
-        """Put in place what was typed into a scene."""
+    def shown_in(self, scene: str) -> int:
+        """The number of the iteration of a scene that is shown, or `LAST`."""
+        return dict(self.shown).get(scene, LAST)
+
+    def with_scene(self, scene: str, iterations: Iterations, shown: int = LAST) -> Place:
+        """Put in place what was typed into a scene, and which iteration is shown."""
         scenes = {**dict(self.scenes), scene: iterations}
-        kept = (one for one in scenes.items() if one[1] != FRESH)
-        return replace(self, scenes=tuple(sorted(kept)))
+        kept = sorted(one for one in scenes.items() if one[1] != FRESH)
+        earlier = {**dict(self.shown), scene: as_shown(shown, iterations)}
+        numbers = sorted(one for one in earlier.items() if one[1] != LAST)
+        return replace(self, scenes=tuple(kept), shown=tuple(numbers))
 
     def formula(self, panel: int) -> str | None:
         """The formula that was typed into a panel of the stop; None where none was."""
@@ -85,6 +100,7 @@ class Work:
     """All that a person has open.
 
     - `design`, `iterations`: one's own network, and what was typed in each of its iterations
+    - `iteration`: the number of the one that is shown, from 1, or `LAST`
     - `place`: where in a lesson; None outside of lessons
     - `reached`: the stop at which each lesson was left
     - `practice`: what was done since the last question was asked; empty where nothing is practised
@@ -97,6 +113,7 @@ class Work:
     reached: tuple[tuple[str, str], ...] = ()
     practice: tuple[Act, ...] = ()
     view: View = field(default_factory=View)
+    iteration: int = LAST
 
     @property
     def document(self) -> str:

@@ -63,6 +63,10 @@ class ScenarioError(PlacedError):
     """The JSON of a scenario does not fit; `where` is a path: `layers[2].W[0]`."""
 
 
+class DataError(PlacedError):
+    """Data cannot be read or drawn; `where` is the file, the line or the setting at fault."""
+
+
 class LimitError(EngineError):
     """Something is larger than the engine allows; the message has its size and the limit."""
 

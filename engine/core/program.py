@@ -163,6 +163,12 @@ class Program:
         return tuple(equation.name for equation in self.in_phase(Phase.LOSS))
 
     @cached_property
+    def loss(self) -> str | None:
+        """The name of the whole loss where it is one number; None where there is none."""
+        whole = self.losses[-1:]
+        return whole[0] if whole and not self.shapes[whole[0]] else None
+
+    @cached_property
     def gradients(self) -> tuple[Equation, ...]:
         """The equations of gradients, also of the terms that a gradient is the sum of."""
         return tuple(equation for equation in self.in_phase(Phase.BACKWARD) if equation.of)

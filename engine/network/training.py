@@ -63,21 +63,52 @@ def train(
     Raises `BindError` for values that do not fit, `SettingError` for sizes that are not from 1 on
     and for a program without data or loss.
     """
-    data = _data(program)
-    _check(epochs=epochs, batch=batch)
-    _try_first(program, values, data)
-    full = {name: np.asarray(values[name], dtype=dtype) for name in data}
-    step = _Step.of(program, full)
-    state = {n: full[n] if n in full else _copied(values[n], dtype) for n in program.roles}
+    _check(epochs=epochs)
+    trainer = Trainer(program, values, batch=batch, dtype=dtype)
     rng, history = np.random.default_rng(seed), list[Epoch]()
     for epoch in range(epochs):
+        history.append(trainer.epoch(rng, rate(epoch) if rate else None))
+    return Trained(MappingProxyType(trainer.values), tuple(history))
+
+
+class Trainer:
+    """A network and its data, trained epoch by epoch; see `train` for what it is given."""
+
+    def __init__(
+        self,
+        program: Program,
+        values: Mapping[str, Any],
+        *,
+        batch: int = 64,
+        dtype: DTypeLike = np.float64,
+    ) -> None:
+        data = data_of(program)
+        _check(batch=batch)
+        _try_first(program, values, data)
+        self.program, self.batch = program, batch
+        self._full = {name: np.asarray(values[name], dtype=dtype) for name in data}
+        self._step = _Step.of(program, self._full)
+        self._state = {n: self._full.get(n, values[n]) for n in program.roles}
+        self.put({n: values[n] for n in program.roles if n not in data})
+
+    def put(self, values: Mapping[str, Any]) -> None:
+        """Go on from other values of parameters, settings and what is remembered."""
+        dtype = next(iter(self._full.values())).dtype
+        self._state |= {name: _copied(value, dtype) for name, value in values.items()}
+
+    def epoch(self, rng: np.random.Generator, rate: float | None = None) -> Epoch:
+        """Pass over the data once, in an order drawn by `rng`."""
         if rate is not None:
-            state[program.with_role(Role.RATE)[0]] = rate(epoch)
-        history.append(step.epoch(state, batch, rng))
-    return Trained(MappingProxyType(state | full), tuple(history))
+            self._state[self.program.with_role(Role.RATE)[0]] = rate
+        return self._step.epoch(self._state, self.batch, rng)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Every input of the program as it is now, the whole data set among them."""
+        return self._state | self._full
 
 
-def _data(program: Program) -> tuple[str, str]:
+def data_of(program: Program) -> tuple[str, str]:
     """Name the input and the target."""
     names = (*program.with_role(Role.INPUT), *program.with_role(Role.TARGET))
     if len(names) != 2 or not program.losses:
@@ -104,14 +135,15 @@ def _copied(value: Any, dtype: DTypeLike) -> Any:
     return np.array(value, dtype=dtype) if np.ndim(value) else float(value)
 
 
-def _measured(program: Program, target: str) -> tuple[str, str]:
+def measured(program: Program, target: str) -> tuple[str, str]:
     """Name the loss, and the output: the last forward value that has the shape of the target."""
     forward = (equation.name for equation in program.in_phase(Phase.FORWARD))
     alike = [name for name in forward if program.shapes[name] == program.shapes[target]]
     return program.losses[-1], alike[-1]
 
 
-def _classes(rows: Array) -> Array:
+def classes_of(rows: Array) -> Array:
+    """The class of each row: its largest entry, or of a single one the side of one half."""
     return rows.argmax(axis=1) if rows.shape[1] > 1 else rows[:, 0] > 0.5
 
 
@@ -127,8 +159,8 @@ class _Step:
     @classmethod
     def of(cls, program: Program, data: Mapping[str, Array]) -> _Step:
         target = tuple(data)[1]
-        outputs = (*_measured(program, target), *program.carried.values())
-        return cls(program, Fast(program, outputs), data, _classes(data[target]))
+        outputs = (*measured(program, target), *program.carried.values())
+        return cls(program, Fast(program, outputs), data, classes_of(data[target]))
 
     def epoch(self, state: dict[str, Any], size: int, rng: np.random.Generator) -> Epoch:
         """Pass over the data once; `state` holds all inputs, and is updated."""
@@ -140,7 +172,7 @@ class _Step:
                 loss, output, *carried = self.run(*state.values())
                 state.update(zip(self.program.carried, carried, strict=True))
                 losses.append(loss)
-                right.append(_classes(output) == self.classes[rows])
+                right.append(classes_of(output) == self.classes[rows])
         return Epoch(float(np.mean(losses)), float(np.concatenate(right).mean()))
 
     def _rows(self, rows: NDArray[np.intp], memory: Mapping[str, Array]) -> dict[str, Array]:

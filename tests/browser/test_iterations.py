@@ -1,11 +1,16 @@
 """From one iteration to the next, and back."""
 
-from itertools import pairwise
+import re
+from dataclasses import replace
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser.player import Player
+from app.design import PRESETS
+from app.start import scenario_of
+from engine.network.scenario.scenario import iterate
+from tests.browser.player import Player, number
 from tests.support import toy
 
 
@@ -27,16 +32,86 @@ def test_two_updates_and_back(toy_player):
     assert player.shown("W1") == toy.BATCH["W1"].tolist()
 
 
-def test_twenty_updates_bring_the_loss_of_the_small_network_down(page, server):
+def slider(player):
+    return player.page.get_by_role("slider", name="Loss over the iterations")
+
+
+def loss_at(player, iteration):
+    """The loss as the curve tells it, at an iteration to which keys have gone."""
+    said = slider(player)
+    expect(said).to_have_attribute("aria-valuetext", re.compile(rf"^iteration {iteration} · loss"))
+    return number(re.search(r"loss (\S+)", said.get_attribute("aria-valuetext"))[1])
+
+
+def test_runs_of_ten_and_a_hundred_and_the_way_through_them(page, server):
+    """Each loss is that of the engine; an edit stays in its iteration; F5 and undo keep it all."""
     player = Player(page, server).open("?example=small")
-    losses = []
-    for iteration in range(1, 22):
+    scenario = scenario_of(PRESETS["small"])
+    losses = [float(trace["L"]) for trace in iterate(replace(scenario, iterations=111))]
+    expect(slider(player)).to_be_hidden()
+    player.go("L")
+    player.button("Run 10 iterations").click()
+    player.expect_iteration(11)
+    player.expect_step("L")
+    assert player.shown("L")[0][0] == pytest.approx(losses[10], rel=1e-3)
+    assert loss_at(player, 11) == pytest.approx(losses[10], rel=1e-3)
+    player.button("Run 100 iterations").click()
+    player.expect_iteration(111)
+    expect(slider(player)).to_have_attribute("aria-valuemax", "111")
+    slider(player).focus()
+    for key, iteration in (("Home", 1), ("PageUp", 11), ("ArrowLeft", 10), ("End", 111)):
+        player.press(key)
         player.expect_iteration(iteration)
-        player.go("L")
-        losses.append(player.shown("L")[0][0])
-        player.button("Next iteration").click()
-    assert all(after < before for before, after in pairwise(losses))
-    assert losses[-1] < losses[0] / 10
+        assert loss_at(player, iteration) == pytest.approx(losses[iteration - 1], rel=1e-3)
+    box = slider(player).locator(".line").bounding_box()
+    third = {"x": box["width"] * 3 / 110 + 6, "y": box["height"] / 2}
+    slider(player).click(position=third)
+    player.expect_iteration(4)
+    player.go("Y1lin")
+    player.edit("X", 0, 0, "9")
+    marks = slider(player).locator(".typed")
+    expect(marks).to_have_count(1)
+    expect(marks).to_have_attribute("data-iteration", "4")
+    player.button("Iteration back").click()
+    player.expect_iteration(3)
+    assert player.shown("X")[0][0] == scenario.values["X"][0, 0]
+    player.button("Next iteration").click()
+    player.expect_iteration(4)
+    assert player.shown("X")[0][0] == 9
+    undo = player.button("Undo")
+    undo.click()
+    expect(marks).to_have_count(0)
+    undo.click()
+    expect(slider(player)).to_have_attribute("aria-valuemax", "11")
+    undo.click()
+    expect(slider(player)).to_be_hidden()
+    player.expect_iteration(1)
+
+
+def test_a_long_run_shows_how_far_it_is_and_can_be_stopped(page, server):
+    """A network for 28 x 28 pixels: a hundred iterations come in several answers."""
+    player = Player(page, server).open("?example=digits")
+    player.button("Run 100 iterations").click()
+    player.button("Stop").click()
+    expect(page.locator(".player .shell[data-waits]")).to_have_count(0)
+    status = page.locator(".player .status")
+    expect(status).not_to_contain_text("iteration 101")
+    reached = int(re.search(r"iteration (\d+)", status.inner_text())[1])
+    assert 1 <= reached < 101
+    expect(player.button("Stop")).to_be_hidden()
+    player.button("Undo").click()
+    player.expect_iteration(1)
+
+
+def test_a_run_ends_where_the_numbers_leave_the_finite_range(toy_player):
+    """The toy problem as printed; the notice says where, and an update goes no further."""
+    player = toy_player
+    player.button("Run 100 iterations").click()
+    expect(player.page.locator(".player .notice")).to_contain_text("no longer finite")
+    expect(player.button("Next iteration")).to_be_disabled()
+    expect(player.page.locator(".player .status")).not_to_contain_text("–")
+    player.press("b")
+    expect(player.button("Next iteration")).to_be_enabled()
 
 
 def test_the_keyboard_alone(toy_player):

@@ -44,6 +44,21 @@ def fourth_iteration(player: Player) -> None:
     player.go("gradW2")
 
 
+def an_earlier_iteration(player: Player) -> None:
+    """The fourth of eleven, with an edit, and the curve of all of them."""
+    player.open("?example=small")
+    player.button("Run 10 iterations").click()
+    player.expect_iteration(11)
+    curve = player.page.get_by_role("slider", name="Loss over the iterations")
+    curve.press("Home")
+    for _ in range(3):
+        curve.press("ArrowRight")
+    player.expect_iteration(4)
+    player.edit("X", 1, 1, "-2.5")
+    expect(curve.locator(".typed")).to_have_count(1)
+    player.go("gradW2")
+
+
 def many_edits(player: Player) -> None:
     for row, typed in enumerate(("1e-3", "-12", "0.125")):
         player.edit("X", row, 0, typed)
@@ -181,6 +196,7 @@ def presenting(player: Player) -> None:
 
 STATES: list[Doing] = [
     fourth_iteration,
+    an_earlier_iteration,
     many_edits,
     neurons,
     matrices,
@@ -286,7 +302,18 @@ OWN = re.compile(r"\bchanged\b|(?<=\| )[^|]* → |^(Undo|Redo|Reset) \|.*")
 
 @pytest.mark.parametrize(
     "state",
-    [fourth_iteration, neurons, layers, names, code, check, taken_apart, matrix_beside, presenting],
+    [
+        fourth_iteration,
+        an_earlier_iteration,
+        neurons,
+        layers,
+        names,
+        code,
+        check,
+        taken_apart,
+        matrix_beside,
+        presenting,
+    ],
     ids=lambda state: state.__name__,
 )
 def test_a_link_shows_a_friend_the_same(player, browser: Browser, state):

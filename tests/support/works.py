@@ -8,7 +8,7 @@ from app.design import Design, Layer, settled
 from app.work.act import Act
 from app.work.source import input_shapes, lesson_of, scene_shapes
 from app.work.view import View
-from app.work.work import Entry, Formula, Place, Work, typed
+from app.work.work import Entry, Formula, Place, Work, as_shown, typed
 from engine.network.conventions import Conventions
 from engine.network.options import settings_of
 from engine.teach.lessons.lesson import lesson_ids
@@ -72,7 +72,7 @@ def places(draw):
     stop = draw(st.sampled_from(lesson.stops))
     place = Place(lesson.id, stop.id)
     made = draw(iterations(scene_shapes(lesson.scenes[stop.scene])))
-    place = place.with_scene(stop.scene, made)
+    place = place.with_scene(stop.scene, made, draw(st.integers(1, len(made))))
     if stop.panels:
         place = place.with_formula(Formula(stop.id, 0, draw(st.sampled_from(["x^T A x", "∑"]))))
     return place
@@ -96,13 +96,15 @@ def works(draw):
     """Any work."""
     design = draw(DESIGNS)
     place = draw(st.none() | places())
+    made = draw(iterations(input_shapes(design)))
     return Work(
         design,
-        draw(iterations(input_shapes(design))),
+        made,
         place,
         ((place.lesson, place.stop),) if place else (),
         draw(PRACTICES),
         draw(VIEWS),
+        as_shown(draw(st.integers(1, len(made))), made),
     )
 
 

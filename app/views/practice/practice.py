@@ -14,7 +14,6 @@ from app.views.practice.hunt import hunt_data
 from app.views.practice.prediction import prediction_data
 from app.views.practice.words import Reader
 from app.work.numbers import KEPT
-from app.work.run import loss_name
 from engine.teach.mistakes.broken import BrokenProgram
 from engine.teach.questions.question import Kind
 
@@ -30,7 +29,7 @@ def with_practice(data: Data, practice: Practice, reader: Reader) -> Data:
         about = {"text": words, **hunt_data(practice, reader)}
         # A note of the right step that is missing at the wrong one would give it away.
         return data | {
-            "losses": losses(data["values"], practice),
+            "loss": loss(data["values"], practice),
             "notes": {},
             "practice": about,
         }
@@ -39,14 +38,14 @@ def with_practice(data: Data, practice: Practice, reader: Reader) -> Data:
     notes = {
         name: note for name, note in data.get("notes", {}).items() if name not in practice.hidden
     }
-    shown = {"values": values, "notes": notes, "losses": losses(values, practice)}
+    shown = {"values": values, "notes": notes, "loss": loss(values, practice)}
     return data | shown | {"practice": about}
 
 
-def losses(values: Data, practice: Practice) -> list[Any]:
-    """The loss of the practice; nothing where it would give the answer away."""
-    loss = loss_name(practice.trace.program)
-    return [values[loss]] if loss and values[loss] != HIDDEN else []
+def loss(values: Data, practice: Practice) -> Any:
+    """The loss of the practice; None where it would give the answer away."""
+    name = practice.trace.program.loss
+    return values[name] if name and values[name] != HIDDEN else None
 
 
 def mask(values: Data, prediction: Prediction) -> Data:

@@ -46,7 +46,8 @@ def emptied(monkeypatch):
 
 def test_a_fresh_work_has_everything():
     data = shown(Work())
-    assert data["losses"] == [12756]  # 639·4 + 1170·2 + 1572·5
+    assert data["loss"] == 12756  # 639·4 + 1170·2 + 1572·5
+    assert (data["iteration"], data["iterations"]) == (1, 1)
     assert data["can"] == {"update": True, "back": False}
     assert data["writing"] == {"names": "cmu-toy", "gradients": "nabla"}
     assert (data["changed"], data["answers"]) == ({}, {})
@@ -183,6 +184,42 @@ def test_the_numbers_of_a_practice_are_sent_and_mark_nothing():
     assert data["changed"] == {}
     ended = after({"type": "practise", "do": "stop"}, work=work)
     assert shown(ended)["values"]["X"] == [[4, 3], [5, 6], [7, 8]]
+
+
+SMALL = {"type": "preset", "name": "small"}
+CURVE = {"kind": "losses", "course": "c"}
+
+
+def test_the_loss_of_every_iteration_also_after_the_one_that_is_shown():
+    """Iteration 4 of 31, where a number is typed; all others follow from it."""
+    ran = after(SMALL, {"type": "run", "to": 31})
+    work = after({"type": "iteration", "number": 4}, edit("9", "W1"), work=ran)
+    data = shown(work, losses=CURVE)
+    assert (data["iteration"], data["iterations"]) == (4, 31)
+    curve = data["answers"]["losses"]
+    assert curve["question"] == {"course": "c"}
+    assert curve["typed"] == [4]
+    assert len(curve["losses"]) == 31
+    assert curve["losses"][3] == data["loss"]
+    for number in (3, 20, 31):
+        there = after({"type": "iteration", "number": number}, work=work)
+        assert shown(there)["loss"] == curve["losses"][number - 1]
+        assert shown(there)["course"] == data["course"]
+    assert shown(ran)["course"] != data["course"]
+
+
+def test_a_curve_over_numbers_that_leave_the_finite_range_is_json():
+    """The toy problem as it is printed: its loss is no number after some iterations."""
+    work = Work(iterations=((),) * 12)
+    losses = shown(work, losses=CURVE)["answers"]["losses"]["losses"]
+    assert losses[0] == 12756
+    assert losses[-1] == "nan"
+    assert shown(replace(work, iteration=1))["can"] == {"update": True, "back": False}
+    assert shown(work)["can"] == {"update": False, "back": True}
+
+
+def test_no_curve_while_something_is_practised():
+    assert shown(after(predict()), losses=CURVE)["answers"] == {}
 
 
 def test_what_is_practised_is_not_sent():

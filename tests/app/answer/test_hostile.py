@@ -30,6 +30,7 @@ QUESTIONS = {
     "paths": {"kind": "paths", "name": "W1", "row": 0, "col": 0},
     "sweep": {"kind": "sweep", "name": "gradW1", "row": 0, "col": 0},
     "o": {"kind": "origin", "name": "Y1lin", "row": 0, "col": 0},
+    "losses": {"kind": "losses", "course": "c"},
     "address": {"kind": "address"},
     "search": {"kind": "search", "words": "950"},
     "entries:1": {"kind": "entries", "name": "W1"},

@@ -66,8 +66,8 @@ def test_of_an_entry_the_others_are_shown(source):
 
 
 def test_a_loss_that_follows_is_not_sent(source):
-    assert sent(begin(source, "matrix", here="Y2"))["losses"] == []
-    assert sent(begin(source, "matrix"))["losses"] == [12756]
+    assert sent(begin(source, "matrix", here="Y2"))["loss"] is None
+    assert sent(begin(source, "matrix"))["loss"] == 12756
 
 
 def test_right_answers_in_a_row(source):

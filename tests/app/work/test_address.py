@@ -73,6 +73,15 @@ def test_twenty_edits_of_the_toy_problem_with_batchnorm_fit_into_an_address():
     assert carried(work) == (work, ())
 
 
+def test_an_iteration_and_those_after_it_are_written():
+    work = Work(iterations=((),) * 100, iteration=4)
+    assert to_query(work) == {"iteration": "4", "iterations": "100"}
+    assert carried(work) == (work, ())
+    first = replace(work, iteration=1)
+    assert to_query(first) == {"iteration": "1", "iterations": "100"}
+    assert carried(first) == (first, ())
+
+
 OLDER = {
     "": Work(),
     "example=norm": Work(PRESETS["norm"]),
@@ -97,6 +106,8 @@ OLDER = {
     "typed=X:0:0:10,W1:0:1:-2.5": Work(
         iterations=(typed([Entry("X", 0, 0, 10), Entry("W1", 0, 1, -2.5)]),)
     ),
+    "iteration=100": Work(iterations=((),) * 100),
+    "typed=X:0:0:10:2&iteration=3": Work(iterations=((), (Entry("X", 0, 0, 10),), ())),
     "lesson=cmu-toy&stop=2.3-update": None,
     "present=1&lang=zh": Work(view=View(present=True, lang="zh")),
     "names=mnist&gradients=d": Work(view=View(names="mnist", gradients="d")),

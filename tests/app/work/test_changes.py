@@ -11,13 +11,12 @@ from app.design import PRESETS, with_loss
 from app.text import LANGUAGES, text
 from app.work.changes import KINDS, changed
 from app.work.errors import WorkError
-from app.work.iterated import LOSSES_SHOWN
 from app.work.numbers import inputs_of, losses_of, trace_of
 from app.work.plain import LONGEST_FORMULA, from_plain, to_plain
 from app.work.practising import practice_of
-from app.work.run import run_of
-from app.work.source import iterations_of, lesson_of
-from app.work.work import FRESH, Entry, Place, Work, typed
+from app.work.run import run_of, whole_run_of
+from app.work.source import iterations_of, lesson_of, shown_of
+from app.work.work import FRESH, MOST_ITERATIONS, Entry, Place, Work, typed
 from engine.network.conventions import MEAN
 from engine.teach.lessons.lesson import lesson_ids
 from tests.support import toy
@@ -124,8 +123,78 @@ def test_an_edit_belongs_to_the_iteration_that_is_shown():
     work = after(UPDATE, edit("0.5", "lr"))
     assert work.iterations == ((), (Entry("lr", 0, 0, 0.5),))
     assert numbers(work)["lr"] == 0.5
-    assert after(BACK, work=work) == Work()
+    back = after(BACK, work=work)
+    assert (back.iterations, shown_of(back)) == (work.iterations, 1)
+    assert numbers(back)["lr"] == TOY["lr"]
+    assert after(UPDATE, work=back) == work
     assert after(BACK) == Work()
+
+
+SMALL = {"type": "preset", "name": "small"}
+
+
+def run_to(number):
+    return {"type": "run", "to": number}
+
+
+def show(number):
+    return {"type": "iteration", "number": number}
+
+
+def test_a_run_is_as_many_updates():
+    ran, updated = after(SMALL, run_to(31)), after(SMALL, *[UPDATE] * 30)
+    assert ran == updated
+    assert numbers(ran) == numbers(updated)
+    assert after(run_to(31), work=ran) == ran
+    assert after(run_to(10), work=ran) == ran
+
+
+def test_another_iteration_is_shown_and_all_of_them_stay():
+    ran = after(SMALL, run_to(31))
+    fourth = after(show(4), work=ran)
+    assert (shown_of(fourth), fourth.iterations) == (4, ran.iterations)
+    assert numbers(fourth) == numbers(after(SMALL, *[UPDATE] * 3))
+    assert after(show(31), work=fourth) == ran
+    assert shown_of(after(show(400), work=fourth)) == 31
+    assert shown_of(after(run_to(14), work=fourth)) == 14
+    assert after(run_to(31), work=fourth) == ran
+
+
+def test_an_edit_in_the_fourth_iteration_stays_there_and_later_ones_follow_from_it():
+    ran = after(SMALL, run_to(31))
+    edited = after(show(4), edit("9", "W1"), work=ran)
+    assert [k for k, one in enumerate(edited.iterations, 1) if one] == [4]
+    assert (shown_of(edited), len(edited.iterations)) == (4, 31)
+    by_hand = after(SMALL, *[UPDATE] * 3, edit("9", "W1"), *[UPDATE] * 27)
+    assert numbers(after(show(31), work=edited)) == numbers(by_hand)
+    assert numbers(after(show(3), work=edited)) == numbers(after(show(3), work=ran))
+    assert losses_of(whole_run_of(edited))[:3] == losses_of(whole_run_of(ran))[:3]
+    assert losses_of(whole_run_of(edited))[3] != losses_of(whole_run_of(ran))[3]
+
+
+def test_a_run_ends_where_the_numbers_leave_the_finite_range():
+    """One update after the other ends at the same iteration."""
+    work = Work()
+    while (onward := after(UPDATE, work=work)) != work:
+        work = onward
+    assert 2 < len(work.iterations) < 20
+    assert after(run_to(100)) == work
+
+
+def test_a_large_network_is_run_in_parts():
+    """One change takes at most about a tenth of a second; who wants more asks again."""
+    some = after({"type": "preset", "name": "digits"}, run_to(100))
+    assert 2 <= shown_of(some) < 60
+    assert shown_of(some) < shown_of(after(run_to(100), work=some))
+
+
+def test_there_is_a_last_iteration():
+    work = replace(Work(PRESETS["small"]), iterations=((),) * (MOST_ITERATIONS - 5))
+    last = after(run_to(MOST_ITERATIONS + 95), work=work)
+    assert shown_of(last) == MOST_ITERATIONS
+    with pytest.raises(WorkError) as refused:
+        after(run_to(MOST_ITERATIONS + 95), work=last)
+    assert str(MOST_ITERATIONS) in refused.value.sentence("en")
 
 
 def test_no_update_from_numbers_that_are_not_finite():
@@ -142,12 +211,13 @@ def test_every_iteration_has_its_loss():
     assert len(losses) == 4
     assert losses[-1] == trace_of(run_of(work))["L"]
     assert losses[:-1] == losses_of(run_of(after(BACK, work=work)))
+    assert losses == losses_of(whole_run_of(after(BACK, work=work)))
 
 
 def test_a_thousand_iterations_are_computed_from_the_beginning():
     work = Work(iterations=((),) * 1000, design=replace(PRESETS["small"], batch=2))
     losses = losses_of(run_of(work))
-    assert len(losses) == LOSSES_SHOWN == 50
+    assert len(losses) == 1000
     assert losses[-1] == trace_of(run_of(work))["L"]
 
 
@@ -228,6 +298,17 @@ def test_a_single_sample_is_edited_in_the_batch():
 def test_an_example_is_opened_with_nothing_typed():
     work = after(edit("10"), {"type": "preset", "name": "small"})
     assert work == Work(PRESETS["small"])
+    assert after(run_to(3), show(2), SMALL) == work
+
+
+def test_each_scene_shows_an_iteration_of_its_own():
+    stops = lesson_of("cmu-toy").stops
+    one, other = [s for s in stops if s.scene in ("batch", "norm")][:2]
+    work = after({"type": "lesson", "lesson": "cmu-toy", "stop": one.id}, UPDATE, UPDATE, show(2))
+    away = after({"type": "stop", "stop": other.id}, work=work)
+    assert (shown_of(work), shown_of(away)) == (2, 2 if other.scene == one.scene else 1)
+    assert after({"type": "stop", "stop": one.id}, work=away).place.shown == work.place.shown
+    assert after(show(3), work=work).place.shown == ()
 
 
 def test_a_lesson_keeps_the_work_on_each_scene_and_leaves_ones_own_alone():
@@ -329,7 +410,7 @@ def test_what_is_looked_at_changes_no_number():
 
 
 CHANGES = [
-    edit("3"), UPDATE, BACK, RESET, LEAVE, predict(), predict("entry"),
+    edit("3"), UPDATE, BACK, RESET, LEAVE, predict(), predict("entry"), run_to(7), show(2),
     {"type": "paste", "name": "X", "text": "1 2\n3 4", "row": 1, "col": 0, "transposed": False},
     {"type": "paste", "name": "W1", "text": "[[1, 2, 3], [4, 5, 6]]"},
     {"type": "fill", "name": "W1", "rule": "random", "seed": 7},

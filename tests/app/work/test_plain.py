@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from app.text import LANGUAGES
 from app.work.errors import WorkError, no_choice
 from app.work.plain import from_plain, to_plain
+from app.work.source import lesson_of
 from app.work.work import MOST_ITERATIONS, Entry, Work, typed
 from tests.support.works import HOSTILE, deep, mutated, works
 
+FIRST = lesson_of("cmu-toy").stops[0].id
 TOY = to_plain(Work())
 
 
@@ -30,6 +32,9 @@ def test_a_fresh_work_is_the_toy_problem():
     assert from_plain({"version": 1}) == Work()
 
 
+SCENE = {"lesson": "cmu-toy", "stop": FIRST, "scenes": {"batch": [[], []]}}
+
+
 @pytest.mark.parametrize(
     ("change", "path", "reason"),
     [
@@ -45,6 +50,11 @@ def test_a_fresh_work_is_the_toy_problem():
         ({"iterations": [[["X", 0, 0, float("nan")]]]}, "iterations.0.0", "not_finite"),
         ({"iterations": [[["X", 0, 0, 10**400]]]}, "iterations.0.0", "within"),
         ({"iterations": [[["X", True, 0, 1]]]}, "iterations.0.0", "not_whole"),
+        ({"iterations": [[]] * 3, "iteration": 4}, "iteration", "within"),
+        ({"iteration": -1}, "iteration", "within"),
+        ({"iteration": True}, "iteration", "not_whole"),
+        ({"place": SCENE | {"shown": {"batch": 3}}}, "place.shown.batch", "within"),
+        ({"place": SCENE | {"shown": {"norm": 1}}}, "place.shown", "unknown"),
         ({"design": []}, "design", "not_table"),
         ({"design": TOY["design"] | {"loss": "hinge"}}, "design.loss", "no_choice"),
         ({"design": TOY["design"] | {"batch": 65}}, "design.batch", "within"),

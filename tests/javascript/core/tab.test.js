@@ -42,16 +42,28 @@ function opened() {
   return Object.assign(own, { answers, marked: 0 });
 }
 
+/** The server goes on by ten iterations with one answer, and in some networks not over one of them. */
+const onward = (iterations, to) => [
+  ...iterations,
+  ...Array(Math.min(10, to - iterations.length, stuck - iterations.length)).fill([]),
+];
+let stuck = 1000;
+
 /** What the server makes of a request: an edit is typed into the last iteration, a lesson is opened. */
 function answerTo({ work = FIRST, changes, questions, lang }) {
   for (const change of changes) {
     const { type, lesson, name, row, col, typed } = change;
     if (type === "edit") work = { ...work, iterations: [[[name, row, col, Number(typed)]]] };
+    if (type === "run") work = { ...work, iterations: onward(work.iterations, change.to) };
     if (type === "lesson") work = { ...work, place: { lesson, stop: change.stop ?? "first" } };
   }
   const typed = work.iterations[0].map((entry) => entry.join(":")).join(",");
   const answers = questions.address ? { address: typed ? { typed } : {} } : {};
-  const data = { lang, can: { update: true, back: false } };
+  const data = {
+    lang,
+    can: { update: work.iterations.length < stuck, back: false },
+    iteration: work.iterations.length,
+  };
   return { version: 1, work, refused: [], said: [], data, answers };
 }
 
@@ -348,4 +360,55 @@ test("a change that is answered soon is never marked as waiting", async () => {
   assert.equal(tab.marked, 0);
   mock.timers.tick(1);
   assert.equal(tab.marked, 1);
+});
+
+test("a long run takes several answers, and is one change that can be undone", async () => {
+  const { send, tab } = opened();
+  await served();
+  send({ type: "run", to: 26 });
+  assert.deepEqual(tab.waiting, [{ type: "run", to: 26 }]);
+  const bodies = await served();
+  const started = bodies.filter(({ changes }) => changes.length > 0).map(({ work }) => work.iterations.length);
+  assert.deepEqual(started, [1, 11, 21]);
+  assert.deepEqual([tab.work.iterations.length, tab.waiting], [26, []]);
+  send({ type: "undo" });
+  await served();
+  assert.equal(tab.work.iterations.length, 1);
+  send({ type: "redo" });
+  await served();
+  assert.equal(tab.work.iterations.length, 26);
+});
+
+test("a run that is stopped stays where it is, and can be gone on with", async () => {
+  const { send, stop, tab } = opened();
+  await served();
+  send({ type: "run", to: 101 });
+  await last().answer(answerTo(last().body));
+  stop();
+  await served();
+  // What was under way when it was stopped is answered.
+  assert.deepEqual([tab.work.iterations.length, tab.waiting], [21, []]);
+  send({ type: "run", to: 26 });
+  await served();
+  assert.equal(tab.work.iterations.length, 26);
+});
+
+test("a run ends where the numbers leave the finite range", async () => {
+  stuck = 15;
+  const { send, tab } = opened();
+  await served();
+  send({ type: "run", to: 101 });
+  await served();
+  assert.deepEqual([tab.work.iterations.length, tab.waiting], [15, []]);
+  stuck = 1000;
+});
+
+test("a run goes on after a reload", async () => {
+  const { send } = opened();
+  await served();
+  send({ type: "run", to: 26 });
+  await last().answer(answerTo(last().body));
+  const { tab } = again();
+  await served();
+  assert.deepEqual([tab.work.iterations.length, tab.waiting], [26, []]);
 });

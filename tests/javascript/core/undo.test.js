@@ -59,7 +59,7 @@ test("another change takes the way on", () => {
 });
 
 test("every change of the numbers or of the network is remembered", () => {
-  for (const type of ["edit", "update", "back", "reset", "preset", "design", "samples", "open"])
+  for (const type of ["edit", "update", "run", "reset", "preset", "design", "samples", "open"])
     assert.equal(remember(NOTHING, { type }, at(own(1)), at(own(2))).past.length, 1, type);
 });
 
@@ -162,3 +162,23 @@ function randomly(seed) {
   let state = seed;
   return () => (state = (state * 1103515245 + 12345) % 2 ** 31) / 2 ** 31;
 }
+
+test("to show another iteration is nothing to undo, and what is undone is shown where it was", () => {
+  const many = (iteration, typed) => own(typed, { iterations: [[["X", 0, 0, typed]], [], []], iteration });
+  for (const type of ["iteration", "back", "update"])
+    assert.equal(remember(NOTHING, { type }, at(many(1, 5)), at(many(2, 5))), NOTHING, type);
+  const history = remember(NOTHING, EDIT, at(many(1, 5)), at(many(1, 6)));
+  const moved = many(undefined, 6);
+  assert.deepEqual(turned({ work: moved, history }, "undo").work, many(1, 5));
+  assert.deepEqual(turned({ work: moved, history }, "undo", "redo").work.iterations, moved.iterations);
+});
+
+test("in a scene the same: the iteration that was shown there comes back", () => {
+  const scenes = (typed, shown) => {
+    const place = { lesson: "mnist", stop: "a", scenes: { s: [[["x", 0, 0, typed]], []] } };
+    return own(0, { place: shown ? { ...place, shown: { s: shown } } : place });
+  };
+  const history = remember(NOTHING, EDIT, at(scenes(1, 1)), at(scenes(2, 1)));
+  assert.deepEqual(turned({ work: scenes(2), history }, "undo").work, scenes(1, 1));
+  assert.equal(remember(NOTHING, { type: "update" }, at(scenes(1, 1)), at(scenes(1))), NOTHING);
+});

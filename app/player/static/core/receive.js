@@ -148,7 +148,7 @@ function refusalOf(change, { refused: [refused] }) {
 /**
  * What waits for an answer, and what is said about it.
  * @param {Tab} tab
- * @returns {Pick<State, "pending" | "waits" | "offline" | "held" | "said" | "fields">}
+ * @returns {Pick<State, "pending" | "waits" | "runsTo" | "offline" | "held" | "said" | "fields">}
  */
 export function waitingOf({ waiting, lost, held, said, fields }) {
   /** @type {Map<string, string>} */
@@ -158,5 +158,7 @@ export function waitingOf({ waiting, lost, held, said, fields }) {
     // What a paste comes to is for the server to say: see `matrix/clipboard.js`.
     if (change.type === "paste" || change.type === "fill") pending.set(change.name, "");
   }
-  return { pending, waits: waiting.length, offline: lost, held, said, fields };
+  const run = waiting.find(({ type }) => type === "run");
+  const runsTo = run?.type === "run" ? run.to : null;
+  return { pending, waits: waiting.length, runsTo, offline: lost, held, said, fields };
 }

@@ -4,6 +4,7 @@ const NAMES = [
   "core/colours",
   "step/step",
   "step/timeline",
+  "step/iterations",
   "graph/graph",
   "matrix/matrix",
   "step/sheet",

@@ -126,9 +126,15 @@ export function openTab(shown) {
     if (lesson) send(lessonOf({ lesson, stop }));
     else if (tab.work?.place) send({ type: "leave" });
   });
+  /** End a run where it is: what is under way is answered, and nothing more is asked. */
+  function stop() {
+    const here = { to: tab.iteration };
+    tab.waiting = tab.waiting.map((change) => (change.type === "run" ? { ...change, ...here } : change));
+    shown.changed();
+  }
   server.ask();
   const isBusy = () => tab.waiting.length > 0 || server.isAsking();
-  return { tab, isBusy, touch, arrive, send, ask: server.ask, link, speak, forget };
+  return { tab, isBusy, touch, arrive, send, ask: server.ask, stop, link, speak, forget };
 }
 
 /** What a tab has in which nothing is open. */
@@ -136,6 +142,7 @@ function nothingOpen() {
   return {
     work: null,
     scene: "",
+    iteration: 1,
     left: {},
     history: NOTHING,
     before: null,
@@ -265,7 +272,7 @@ function turned(tab, change) {
  */
 function take(tab, { change, history }, answer) {
   if (change) {
-    tab.waiting.shift();
+    if (!goesOn(tab, answer)) tab.waiting.shift();
     tab.history = history ?? remembered(tab, change, answer);
     tab.before = tab.work;
   }
@@ -279,12 +286,23 @@ function take(tab, { change, history }, answer) {
     ...answer.refused.filter(() => !isToldThere(change)).map(({ text }) => text),
   ];
   tab.work = answer.work;
+  tab.iteration = answer.data.iteration;
   if (change) tab.isAddressed = false;
   const { address } = answer.answers;
   if (address) Object.assign(tab, { address, isAddressed: true, wantsAddress: false });
   tab.spoken = answer.data.lang;
   const shown = { work: tab.work, scene: tab.scene };
   if (!answer.data.practice) Object.assign(answer.data.can, canTurnBack(tab.history, shown));
+}
+
+/**
+ * Does the change that was answered go on? A long run takes several answers: the server goes as far as it soon comes.
+ * @param {Tab} tab
+ * @param {Answer} answer
+ */
+function goesOn({ waiting: [change], iteration }, { refused, data }) {
+  const isOnward = data.iteration > iteration && data.can.update && refused.length === 0;
+  return change?.type === "run" && isOnward && data.iteration < change.to;
 }
 
 /**

@@ -172,7 +172,9 @@
  * @property {Record<string, Printed[]>} printed where these numbers are printed, by the names of the values
  * @property {string | null} notice
  * @property {number} iteration
- * @property {(number | string)[]} losses
+ * @property {number} iterations how many there are
+ * @property {string} course names all iterations and what was typed into them
+ * @property {Cell | null} loss null where there is none, or it would give an answer away
  * @property {{names: string, gradients: string}} writing the notation: whose names, and which sign of a gradient
  * @property {{undo: boolean, redo: boolean, back: boolean, update: boolean}} can
  * @property {Record<string, any>} answers to the open questions, by their kind
@@ -306,6 +308,7 @@
  * @typedef {(
  *   {type: "edit", name: string, row: number, col: number, typed: string} | {type: Command}
  *   | PasteChange | {type: "fill", name: string, rule: string, seed: number}
+ *   | {type: "run", to: number} | {type: "iteration", number: number}
  *   | {type: "preset", name: string} | {type: "design", design: Partial<Choices>}
  *   | {type: "samples", samples: "batch" | "single"}
  *   | {type: "lesson", lesson: string, stop?: string} | {type: "stop", stop: string} | {type: "leave"}
@@ -321,11 +324,17 @@
  * @typedef {Record<string, [string, unknown, Record<string, string>?]>} ViewKeys how each part of a view is written in
  * an address: its key, what is usual, and words for its values
  * @typedef {[string, number, number, number][][]} Typed what was typed in each iteration
- * @typedef {{lesson: string, stop: string, scenes?: Record<string, Typed>, formulas?: unknown[]}} LessonPlace
+ * @typedef {object} LessonPlace
+ * @property {string} lesson
+ * @property {string} stop
+ * @property {Record<string, Typed>} [scenes]
+ * @property {unknown[]} [formulas]
+ * @property {Record<string, number>} [shown] the iteration of a scene that is shown, where it is not the last one
  * @typedef {object} Work all that a person has open
  * @property {number} version
  * @property {Choices} design
  * @property {Typed} iterations what was typed in each of them
+ * @property {number} [iteration] the one that is shown, where it is not the last one
  * @property {LessonPlace} [place]
  * @property {Record<string, string>} [reached]
  * @property {object[]} [practice]
@@ -333,10 +342,13 @@
  * @typedef {object} Part what a change replaced: of the network, of a scene, or all of it where there is a `place`
  * @property {Choices} [design]
  * @property {Typed} [iterations]
+ * @property {number} [iteration]
  * @property {LessonPlace | null} [place]
  * @property {string} [scene]
  * @property {Typed | null} [typed] into the scene
- * @typedef {{where: string, part: Part}} Past a change: in which scene, and what it replaced
+ * @property {number} [shown] the iteration of the scene
+ * @typedef {{where: string, part: Part, to?: number}} Past a change: in which scene, what it replaced, and of a run where
+ * to it was to go
  * @typedef {{past: Past[], future: Past[]}} History the newest is the last of both
  *
  * @typedef {{path: string, reason: string, text: string}} Refused
@@ -381,6 +393,7 @@
  * @property {Record<string, string>} query the parameters with which the page was opened
  * @property {Work | null} work as last answered; null before the first answer
  * @property {string} scene of the lesson; empty without one
+ * @property {number} iteration that is shown
  * @property {Record<string, LessonPlace>} left what was done in the lessons that were left
  * @property {History} history
  * @property {Work | null} before the work with which the numbers are compared
@@ -422,6 +435,7 @@
  * @property {boolean} presenting
  * @property {readonly Change[]} answered the changes that the last answer was about
  * @property {number} waits number of changes that wait for an answer
+ * @property {number | null} runsTo the iteration to which a run goes on; null if none does
  * @property {boolean} offline whether the server is out of reach
  * @property {boolean} held whether the server has asked to wait for long
  * @property {boolean} busy whether anything is still to come
@@ -444,6 +458,7 @@
  * @property {(key: string, values?: Record<string, string | number>) => string} text
  * @property {(change: Change) => void} send
  * @property {() => void} ask send the questions that are open
+ * @property {() => void} stop end a run where it is
  * @property {() => Work} work as it is now, with the view
  * @property {() => string} link the address of the work as it is now
  * @property {(work: Work) => void} open

@@ -13,13 +13,14 @@ const MOST = 200;
 /** Letters of all that is kept, so that the browser can store it. */
 const LONGEST = 1_000_000;
 /** The changes that can be undone. */
-const UNDOABLE = new Set(["edit", "paste", "fill", "update", "back", "reset", "preset", "design", "samples", "open"]);
+const UNDOABLE = new Set(["edit", "paste", "fill", "update", "run", "reset", "preset", "design", "samples", "open"]);
 
 /** @type {History} */
 export const NOTHING = { past: [], future: [] };
 
 /**
- * Remember what a change replaced. A work that was opened replaces everything.
+ * Remember what a change replaced. A work that was opened replaces everything. To show another iteration changes nothing;
+ * a run that takes several answers is one change.
  * @param {History} history
  * @param {Change} change
  * @param {Shown} before
@@ -30,8 +31,29 @@ export function remember(history, change, before, after) {
   if (!UNDOABLE.has(change.type)) return history;
   const partOf = change.type === "open" ? wholeOf : hereOf;
   const [was, is] = [partOf(before), partOf(after)];
-  if (JSON.stringify(was) === JSON.stringify(is)) return history;
-  return { past: within([...history.past, { where: whereOf(after), part: was }]), future: [] };
+  if (JSON.stringify(typedIn(was)) === JSON.stringify(typedIn(is))) return history;
+  const to = change.type === "run" ? { to: change.to } : {};
+  if (isSameRun(history.past.at(-1), whereOf(after), to)) return history;
+  return { past: within([...history.past, { where: whereOf(after), part: was, ...to }]), future: [] };
+}
+
+/**
+ * What a part of a work is without the iteration that is shown of it.
+ * @param {Past["part"]} part
+ * @returns {Past["part"]}
+ */
+function typedIn(part) {
+  const place = part.place && { ...part.place, shown: {} };
+  return { ...part, place, iteration: undefined, shown: undefined };
+}
+
+/**
+ * @param {Past | undefined} newest
+ * @param {string} where
+ * @param {{to?: number}} run
+ */
+function isSameRun(newest, where, { to }) {
+  return to !== undefined && newest?.to === to && newest.where === where;
 }
 
 /**
@@ -77,16 +99,17 @@ function whereOf({ work: { place }, scene }) {
  * @param {Shown} shown
  * @returns {Past["part"]}
  */
-function hereOf({ work: { place, design, iterations }, scene }) {
-  return place ? { scene, typed: place.scenes?.[scene] ?? null } : { design, iterations };
+function hereOf({ work: { place, design, iterations, iteration }, scene }) {
+  if (!place) return { design, iterations, iteration };
+  return { scene, typed: place.scenes?.[scene] ?? null, shown: place.shown?.[scene] };
 }
 
 /**
  * @param {Shown} shown
  * @returns {Past["part"]}
  */
-function wholeOf({ work: { place, design, iterations }, scene }) {
-  return { design, iterations, place: place ?? null, scene };
+function wholeOf({ work: { place, design, iterations, iteration }, scene }) {
+  return { design, iterations, iteration, place: place ?? null, scene };
 }
 
 /**
@@ -95,14 +118,40 @@ function wholeOf({ work: { place, design, iterations }, scene }) {
  * @param {Past["part"]} part
  * @returns {Work}
  */
-function withPart({ place, ...work }, { design = work.design, iterations = work.iterations, ...part }) {
-  const next = { ...work, design, iterations };
+function withPart({ place, ...work }, part) {
+  const next = withNetwork(work, part);
   if (part.place !== undefined) return part.place ? { ...next, place: part.place } : next;
   if (!place || part.scene === undefined) return place ? { ...next, place } : next;
-  const scenes = { ...place.scenes };
-  delete scenes[part.scene];
-  if (part.typed) scenes[part.scene] = part.typed;
-  return { ...next, place: { ...place, scenes } };
+  const { shown: numbers, ...kept } = place;
+  const scenes = withKey(place.scenes, part.scene, part.typed);
+  const shown = withKey(numbers, part.scene, part.shown);
+  return { ...next, place: { ...kept, scenes, ...(Object.keys(shown).length > 0 && { shown }) } };
+}
+
+/**
+ * A copy of a table with another value under a key, or without the key.
+ * @template Value
+ * @param {Record<string, Value> | undefined} table
+ * @param {string} key
+ * @param {Value | null | undefined} value
+ * @returns {Record<string, Value>}
+ */
+function withKey(table, key, value) {
+  const copy = { ...table };
+  delete copy[key];
+  return value === undefined || value === null ? copy : { ...copy, [key]: value };
+}
+
+/**
+ * Put the network of a part back, and the iteration of it that was shown.
+ * @param {Work} work
+ * @param {Past["part"]} part
+ * @returns {Work}
+ */
+function withNetwork({ iteration, ...work }, part) {
+  if (!part.design || !part.iterations) return iteration === undefined ? work : { ...work, iteration };
+  const { design, iterations } = part;
+  return { ...work, design, iterations, ...(part.iteration !== undefined && { iteration: part.iteration }) };
 }
 
 /**

@@ -3,15 +3,16 @@
 import { label } from "../core/boxes.js";
 import { sendCommand } from "../core/commands.js";
 import { assign, el, icon, keepFocus, updateAttribute, updateText } from "../core/dom.js";
-import { BACK, FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO } from "../core/icons.js";
+import { FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO } from "../core/icons.js";
 import { valuesWithoutNode, currentStep, matrixOf, nameOf } from "../core/model.js";
 import { format, trimmed } from "../core/numbers.js";
 import { hasChanged, isOtherStep, lastStep } from "../core/store.js";
+import { createCourse } from "./course.js";
 import { openHelp } from "./help.js";
+import { drawIterations } from "./iterations.js";
 import { SPEEDS, togglePlay } from "./play.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Command} Command */
 
 /**
@@ -25,7 +26,7 @@ export function createControls(player, practise) {
     { class: "controls", role: "group", "aria-label": player.text("controls") },
     drawSteps(player),
     drawPlay(player),
-    status,
+    el("div", { class: "told" }, status, createCourse(player)),
     drawCommands(player),
     practise,
     drawKeys(player),
@@ -124,28 +125,23 @@ function drawStatus(player) {
   const step = currentStep(state);
   const parts = [
     player.text("status.step", { step: state.cursor + 1, of: state.structure.steps.length }),
-    state.structure.steps.some(({ phase }) => phase === "update")
-      ? player.text("status.iteration", { iteration: state.data.iteration })
-      : null,
-    state.structure.steps.some(({ phase }) => phase === "loss")
-      ? player.text("status.loss", { loss: lossText(state) })
-      : null,
+    state.structure.steps.some(({ phase }) => phase === "update") ? drawIteration(player) : null,
+    state.data.loss === null
+      ? null
+      : player.text("status.loss", { loss: format(state.data.loss, state.display.digits) }),
   ].filter((part) => part !== null);
   return [
-    ...parts.map((part) => el("span", {}, part)),
+    ...parts.map((part, k) => el("span", { class: k === 0 ? "step-number" : null }, part)),
     el("b", { class: `phase ${step.phase}` }, player.text(`phase.${step.phase}`)),
   ];
 }
 
-/**
- * Write the loss; before its step it is not known yet.
- * @param {State} state
- */
-function lossText(state) {
-  const step = state.structure.steps.findIndex(({ phase }) => phase === "loss");
-  const loss = state.data.losses.at(-1);
-  if (loss === undefined || state.cursor < step) return "–";
-  return format(/** @type {import("../core/types.js").Cell} */ (loss), state.display.digits);
+/** @param {Player} player */
+function drawIteration(player) {
+  const { iteration, iterations } = player.store.state.data;
+  const said = player.text("status.iteration", { iteration });
+  if (iterations === 1) return said;
+  return el("span", {}, said, " ", el("span", { class: "of" }, player.text("status.iterations", { iterations })));
 }
 
 /** @param {Player} player */
@@ -155,28 +151,17 @@ function drawCommands(player) {
   const undo = command("undo", UNDO);
   const redo = command("redo", REDO);
   const reset = command("reset", null);
-  const back = command("back", BACK);
-  const update = command("update", null);
   const show = () => {
-    const { undo: u, redo: r, back: b, update: w } = player.store.state.data.can;
-    for (const [element, can] of /** @type {const} */ ([
-      [undo, u],
-      [redo, r],
-      [back, b],
-      [update, w],
-    ]))
-      disable(element, !can);
+    const { can } = player.store.state.data;
+    disable(undo, !can.undo);
+    disable(redo, !can.redo);
   };
   whenShown(player, show);
   const rates = el("span", { class: "rates" });
-  const showRates = () => {
-    rates.replaceChildren(...drawRates(player));
-    for (const element of [back, update])
-      element.hidden = !player.store.state.structure.steps.some(({ phase }) => phase === "update");
-  };
+  const showRates = () => rates.replaceChildren(...drawRates(player));
   player.store.subscribe((state, before) => state.structure !== before.structure && showRates());
   showRates();
-  return el("div", { class: "commands" }, rates, undo, redo, reset, back, update);
+  return el("div", { class: "commands" }, drawIterations(player), rates, undo, redo, reset);
 }
 
 /**

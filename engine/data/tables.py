@@ -1,0 +1,151 @@
+"""Read a table of one's own: CSV, a pasted table, or the arrays `x` and `d` of an NPZ file."""
+
+from __future__ import annotations
+
+import csv
+import math
+import zipfile
+from collections.abc import Sequence
+from io import BytesIO
+
+import numpy as np
+
+from engine.core.errors import DataError
+from engine.data.data_set import DataSet, of_classes
+from engine.running.numbers import Array
+
+MOST_ROWS, MOST_COLUMNS, MOST_CLASSES = 100_000, 1_000, 100
+MOST_BYTES = 50_000_000
+SEPARATORS = ("\t", ";", ",")
+"""A line is divided at the first of these that stands in the first line; else at its spaces."""
+
+
+def read_table(text: str, target: str | None = None) -> DataSet:
+    """Read lines of numbers, the first of which may name the columns.
+
+    `target` names the column of the targets; without it that is the last one. Words in it are
+    classes, and so are whole numbers, up to 20 different ones; other numbers are to be fitted.
+    Raises `DataError`, with the line and the column, for a cell that is not a number.
+    """
+    if len(text) > MOST_BYTES:
+        raise DataError("table", f"has {len(text):,} signs; it may have {MOST_BYTES:,}")
+    lines = _cells(text)
+    header = lines[0] if lines and not any(map(_is_number, lines[0][1][:-1])) else None
+    names = tuple(header[1]) if header and len(lines[0][1]) > 1 else ()
+    rows = lines[1:] if names else lines
+    _check(rows)
+    width = len(rows[0][1])
+    at = _target(target, names, width)
+    columns = [k for k in range(width) if k != at]
+    x = np.array([[_number(cells[k], line, k) for k in columns] for line, cells in rows])
+    inputs = tuple(names[k] for k in columns) if names else ()
+    return _with_target(x, [cells[at] for _, cells in rows], inputs, at)
+
+
+def _cells(text: str) -> list[tuple[int, list[str]]]:
+    """Divide the lines, each with its number, from 1; empty ones are left out."""
+    numbered = [(k, one.strip()) for k, one in enumerate(text.splitlines(), 1) if one.strip()]
+    if not numbered:
+        raise DataError("table", "is empty; it needs a line for every sample")
+    sign = next((sign for sign in SEPARATORS if sign in numbered[0][1]), None)
+    return [(k, _divided(one, sign)) for k, one in numbered]
+
+
+def _divided(line: str, sign: str | None) -> list[str]:
+    if sign is None:
+        return line.split()
+    return [cell.strip() for cell in next(csv.reader([line], delimiter=sign))]
+
+
+def _check(rows: Sequence[tuple[int, list[str]]]) -> None:
+    if not rows:
+        raise DataError("table", "has names of columns, but no sample")
+    width = len(rows[0][1])
+    if width < 2:
+        raise DataError("table", "has one column; it needs inputs and a target")
+    if len(rows) > MOST_ROWS or width > MOST_COLUMNS:
+        held = f"has {len(rows):,} rows and {width:,} columns"
+        raise DataError("table", f"{held}; it may have {MOST_ROWS:,} and {MOST_COLUMNS:,}")
+    for line, cells in rows:
+        if len(cells) != width:
+            raise DataError(f"line {line}", f"has {len(cells)} cells, but the first has {width}")
+
+
+def _target(target: str | None, names: tuple[str, ...], width: int) -> int:
+    if target is None:
+        return width - 1
+    if target not in names:
+        known = ", ".join(names) or "none: the table does not name its columns"
+        raise DataError("target", f"is {target}, but the columns are {known}")
+    return names.index(target)
+
+
+def _with_target(x: Array, cells: list[str], inputs: tuple[str, ...], at: int) -> DataSet:
+    if all(map(_is_number, cells)):
+        numbers = np.array([float(cell) for cell in cells])
+        if not _are_classes(numbers):
+            return DataSet(x, numbers[:, None], inputs=inputs)
+        cells = [str(int(number)) for number in numbers]
+        classes = tuple(str(k) for k in sorted({int(cell) for cell in cells}))
+    else:
+        classes = tuple(sorted(set(cells)))
+    if len(classes) > MOST_CLASSES:
+        held = f"has {len(classes)} classes"
+        raise DataError(f"column {at + 1}", f"{held}; it may have {MOST_CLASSES}")
+    data = of_classes(x, np.array([classes.index(cell) for cell in cells]), classes)
+    return DataSet(data.x, data.d, classes, inputs)
+
+
+FEW_CLASSES = 20
+
+
+def _are_classes(numbers: Array) -> bool:
+    whole = bool((numbers == np.round(numbers)).all())
+    return whole and len(np.unique(numbers)) <= FEW_CLASSES
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        return math.isfinite(float(cell))
+    except ValueError:
+        return False
+
+
+def _number(cell: str, line: int, column: int) -> float:
+    if not _is_number(cell):
+        raise DataError(f"line {line}, column {column + 1}", f"{cell!r} is not a finite number")
+    return float(cell)
+
+
+def read_npz(data: bytes) -> DataSet:
+    """Read the arrays `x` (n, d) and `d`, which is (n, m) or holds n numbers of classes.
+
+    Raises `DataError` for another file, for other names and for shapes that do not fit.
+    """
+    if len(data) > MOST_BYTES:
+        raise DataError("file", f"has {len(data):,} bytes; it may have {MOST_BYTES:,}")
+    try:
+        with np.load(BytesIO(data), allow_pickle=False) as held:
+            arrays = {name: held[name] for name in held.files if name in ("x", "d")}
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile, AttributeError) as error:
+        raise DataError("file", f"is not an NPZ file of numbers: {error}") from None
+    if set(arrays) != {"x", "d"}:
+        raise DataError("file", "needs the arrays x and d")
+    return _of_arrays(arrays["x"], arrays["d"])
+
+
+def _of_arrays(x: Array, d: Array) -> DataSet:
+    for name, array in (("x", x), ("d", d)):
+        if array.dtype.kind not in "iuf" or not np.isfinite(array).all():
+            raise DataError(name, "has entries that are not finite numbers")
+    if x.ndim != 2 or d.ndim not in (1, 2) or len(x) != len(d) or 0 in (*x.shape, *d.shape):
+        raise DataError(
+            "d", f"is {d.shape} and x is {x.shape}; needed are (n, d) and (n, m) or (n,)"
+        )
+    if d.ndim == 2:
+        return DataSet(x.astype(float), d.astype(float))
+    if not _are_classes(d):
+        return DataSet(x.astype(float), d.astype(float)[:, None])
+    names = [int(number) for number in np.unique(d)]
+    numbers = np.array([names.index(int(number)) for number in d])
+    return of_classes(x.astype(float), numbers, tuple(map(str, names)))

@@ -1,0 +1,1 @@
+"""Training as a course that is measured, stopped and gone on with."""
