@@ -12,6 +12,7 @@ from app.limits import LAYERS, DesignError, check
 from app.work.errors import LONGEST, WorkError, shown
 from app.work.reading import read_option
 from engine.network.conventions import Conventions
+from engine.network.losses import LOSSES
 from engine.network.options import Setting, settings_of
 
 Sent = Mapping[str, Any]
@@ -71,9 +72,19 @@ def _conventions(sent: Any) -> Conventions:
     return Conventions(**_table(Conventions, sent))
 
 
+def _can_be_nice(design: Design) -> bool:
+    """Tell whether all units can be searched one by one, and every sample has a gradient."""
+    together = (
+        layer.skip or layer.dropout or layer.norm.startswith("layer_") for layer in design.layers
+    )
+    return not (LOSSES[design.loss].rests or any(together))
+
+
 def _started(design: Design, present: Design) -> Design:
     """Bring together samples and parameters: an example's, or nice numbers, which are both."""
     example = design.data in EXAMPLES
+    if design.start == NICE and not _can_be_nice(design):
+        return replace(design, start=INITIALIZATION, dead=0)
     if design.start == NICE and design.start != present.start:
         return replace(design, data=DRAWN)
     if design.start == NICE and design.data != DRAWN:

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from itertools import chain
 
 from app.examples import EXAMPLES, load
 from engine.core.immutable import immutable
 from engine.network.conventions import HANDOUT, MEAN
 from engine.network.initialize import INITIALIZATIONS
 from engine.network.layers.activations import ACTIVATIONS
+from engine.network.layers.kind import LINEAR
+from engine.network.layers.table import KINDS
 from engine.network.losses import LOSSES
 from engine.network.options import choice, number
 from engine.network.settings import Settings
-from engine.network.spec import LINEAR, NORM_PLACES, NetworkSpec, group
+from engine.network.spec import NORM_PLACES, NetworkSpec, group
 
 GIVEN, NICE, DRAWN, DIGITS = "given", "nice", "drawn", "digits"
 
 
 @immutable
 class Layer:
-    """A linear layer, its activation, and where it is normalised; each field is a setting."""
+    """A linear layer, its activation, and where it is normalised; each field is a setting.
+
+    - `dropout`: the share of its outputs that is dropped in training
+    - `skip`: whether its input is added to its output
+    """
 
     width: int = number(1, 256)
     activation: str = choice(*ACTIVATIONS, default="relu")
     norm: str = choice(*NORM_PLACES)
+    bias: bool = choice(True, False)
+    dropout: float = choice(0.0, 0.1, 0.2, 0.5)
+    skip: bool = choice(False, True)
 
 
 @immutable
@@ -57,24 +67,25 @@ class Design(Settings):
     @property
     def kernel(self) -> tuple[object, ...]:
         """What decides its numbers: not its activations, its loss and its training."""
-        norms = tuple(layer.norm for layer in self.layers)
+        norms = tuple((layer.norm, layer.bias, layer.dropout, layer.skip) for layer in self.layers)
         return self.widths, norms, self.batch, self.data, self.start, self.seed
 
 
 def spec_of(design: Design) -> NetworkSpec:
     """Describe the network for the engine."""
-    layers = [
-        part for layer in design.layers for part in group(layer.width, layer.activation, layer.norm)
-    ]
-    if LOSSES[design.loss].head:
-        layers = _without_last_activation(layers)
+    *hidden, last = design.layers
+    makes_output = LOSSES[design.loss].head is not None
+    groups = [*map(_group, hidden), _group(last, with_activation=not makes_output)]
     settings = {field.name: getattr(design, field.name) for field in fields(Settings)}
-    return NetworkSpec(design.inputs, tuple(layers), **settings)
+    return NetworkSpec(design.inputs, tuple(chain.from_iterable(groups)), **settings)
 
 
-def _without_last_activation(layers: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    last = max(k for k, (kind, _) in enumerate(layers) if kind in ACTIVATIONS)
-    return layers[:last] + layers[last + 1 :]
+def _group(layer: Layer, with_activation: bool = True) -> list[tuple[str, int]]:
+    """List the parts of a layer for the engine."""
+    activation = layer.activation if with_activation else None
+    return group(
+        layer.width, activation, layer.norm, layer.bias, drops=layer.dropout > 0, skip=layer.skip
+    )
 
 
 def with_loss(design: Design, loss: str) -> Design:
@@ -106,8 +117,8 @@ def _example(name: str) -> Design:
     """Make the design of a built-in example."""
     spec, layers = load(name).spec, list[Layer]()
     for kind, width in spec.layers:
-        if kind == LINEAR:
-            layers.append(Layer(width))
+        if KINDS[kind].family == LINEAR:
+            layers.append(Layer(width, bias=kind == LINEAR))
         else:
             layers[-1] = replace(layers[-1], activation=kind)
     samples = len(load(name).values["X"])

@@ -37,6 +37,9 @@ def check(design: Design) -> None:
         check_bounds(layer, f".{k}")
     if not 0 < len(design.layers) <= LAYERS:
         raise DesignError("layers", "layers" if design.layers else "no_layer", most=LAYERS)
+    for k, (before, layer) in enumerate(zip(design.widths, design.layers, strict=False)):
+        if layer.skip and before != layer.width:
+            raise DesignError(f"skip.{k}", "skip", before=before, after=layer.width)
     weights = sum(a * b for a, b in pairwise(design.widths))
     if weights > WEIGHTS:
         raise DesignError("layers", "weights", count=weights, most=WEIGHTS)

@@ -18,6 +18,7 @@ from engine.core.program import Input, Role
 from engine.network.build import build
 from engine.network.initialize import initialize
 from engine.network.layer_values import starts
+from engine.network.layers.dropout import MASK, P
 from engine.network.losses import LOSSES, STRENGTH, Target
 from engine.network.nice.search import nice
 from engine.network.optimizers import DEFAULTS
@@ -62,7 +63,7 @@ def scenario_of(design: Design) -> Scenario:
     if design.start == NICE:
         found = result_of(NiceNumbers(spec, design.batch, design.seed, design.dead))
         return Scenario(spec, MappingProxyType({name: frozen(v) for name, v in found.items()}))
-    program, defaults = build(spec), _defaults(spec)
+    program, defaults = build(spec), _defaults(spec) | _shares(design)
     shapes = program.sized({"n": design.batch})
     known = {**_initialized(design, spec), **_of_example(design)}
 
@@ -83,6 +84,11 @@ def _defaults(spec: NetworkSpec) -> dict[str, float]:
     """List the numbers of the training, and what the values of layers begin with, by name."""
     own = {name: float(start) for name, start in starts(spec).items() if start is not None}
     return {STRENGTH.name: USUAL_STRENGTH, **DEFAULTS, **own}
+
+
+def _shares(design: Design) -> dict[str, float]:
+    """List the share that each layer drops, by its name in the program."""
+    return {f"{P.name}{k}": layer.dropout for k, layer in enumerate(design.layers, 1)}
 
 
 def _initialized(design: Design, spec: NetworkSpec) -> Values:
@@ -108,8 +114,18 @@ def _filler(
     """Make an input that nothing gives: its default, 0 for what is remembered, or drawn."""
     if argument.name in defaults or argument.role is Role.STATE:
         return np.full(shape, defaults.get(argument.name, 0.0))
+    if argument.usual is not None:
+        return np.full(shape, argument.usual)
+    if argument.role is Role.MASK:
+        return _mask(design, argument.name, shape)
     draw = _targets if argument.role is Role.TARGET else _whole
     return draw(_generator(design, argument.name), shape, design)
+
+
+def _mask(design: Design, name: str, shape: tuple[int, ...]) -> Array:
+    """Draw which entries a dropout keeps; its name ends with the number of its layer."""
+    share = design.layers[int(name.removeprefix(MASK.name)) - 1].dropout
+    return np.asarray(_generator(design, name).random(shape) >= share, dtype=np.float64)
 
 
 def _with_corner(below: Array, above: Array, whole_rows: bool) -> Array:

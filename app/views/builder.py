@@ -16,6 +16,7 @@ from engine.network.options import Setting, settings_of
 from engine.network.spec import NetworkSpec
 
 Data = dict[str, Any]
+(DROPOUT,) = (setting for setting in settings_of(Layer) if setting.name == "dropout")
 
 
 @lru_cache(maxsize=4)
@@ -30,6 +31,10 @@ def choices(lang: str) -> Data:
             for setting in (*settings_of(Layer), *settings_of(Design))
             if isinstance(setting.default, str)
         },
+        "dropout": [
+            {"value": share, "label": text(f"builder.dropout.{DROPOUT.word(share)}", lang)}
+            for share in DROPOUT.options
+        ],
         "conventions": [_convention(setting, lang) for setting in settings_of(Conventions)],
         "sets": [
             _option("sets", name, lang) | {"conventions": asdict(conventions)}

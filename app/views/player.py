@@ -17,12 +17,14 @@ from app.views.graph import graph_view
 from app.views.jacobians import jacobians
 from app.views.large import summary
 from app.views.layout import layout
+from app.views.reasons import reason_data
 from app.views.see.code import code
 from app.views.see.data import pictures, pictures_text
 from app.views.see.naming import Naming, naming
 from app.work.numbers import KEPT
 from app.work.sizes import is_large
 from app.work.writing import AS_WRITTEN, Writing
+from engine.check.infinite import infinite_loss
 from engine.core.errors import ShapeError
 from engine.core.expr import Apply, Cell, Expr, Name, Sum
 from engine.core.program import Equation, Phase, Program
@@ -60,6 +62,8 @@ def notice(trace: Trace, lang: str) -> str | None:
     fault = trace.first_nonfinite()
     if fault is None:
         return None
+    if why := infinite_loss(trace):
+        return reason_data(why, lang)["said"]
     step = trace.program.equations.index(fault) + 1
     return text("notice.not_finite", lang, name=fault.name, step=step)
 

@@ -24,7 +24,9 @@ from engine.network.losses import LOSSES, Loss
 from engine.network.options import Setting, settings_of
 from engine.teach.answers.number import NotANumber, parse_number
 
-NORM = "norm"
+NORM, NORM_LAYER, WITHOUT_BIAS, DROP, SKIP = "norm", "layernorm", "nobias", "drop", "skip"
+NORMS = {NORM: "", NORM_LAYER: "layer_"}
+(DROPOUT,) = (setting for setting in settings_of(Layer) if setting.name == "dropout")
 EXAMPLE = "2-3.relu-2.softmax"
 SETTINGS = tuple(setting for setting in settings_of(Design) if setting.key)
 
@@ -100,15 +102,36 @@ def _with_net(design: Design, net: str) -> Design:
 
 
 def _layer(text: str) -> Layer | None:
-    """Read `3.norm.relu`: a width, and what follows it in order; None if it is not that."""
+    """Read `3.nobias.norm.relu.drop0_5.skip`: a width, and what follows it; None if it is not that.
+
+    A normalisation stands before or after the activation.
+    """
     said, *words = text.split(".")
     width = count_in(said)
     activations = [word for word in words if word in ACTIVATIONS] or ["relu"]
     if width is None or len(activations) > 1:
         return None
-    norms = [k for k, word in enumerate(words) if word == NORM]
-    place = "none" if not norms else "before" if norms[0] == 0 else "after"
-    return Layer(width, activations[0], place)
+    return Layer(
+        width,
+        activations[0],
+        _norm([word for word in words if word in (*NORMS, activations[0])]),
+        bias=WITHOUT_BIAS not in words,
+        dropout=_dropout(words),
+        skip=SKIP in words,
+    )
+
+
+def _norm(words: list[str]) -> str:
+    """Find where the normalisation stands, among the words for it and for the activation."""
+    norms = [k for k, word in enumerate(words) if word in NORMS]
+    if not norms:
+        return "none"
+    return NORMS[words[norms[0]]] + ("before" if norms[0] == 0 else "after")
+
+
+def _dropout(words: list[str]) -> float:
+    shares = (DROPOUT.option(w.removeprefix(DROP)) for w in words if w.startswith(DROP))
+    return float(next((share for share in shares if share is not None), 0.0))
 
 
 def _conventions(text: str, design: Design) -> Conventions:
@@ -126,7 +149,7 @@ def _named(loss: Loss) -> Mapping[str, Conventions]:
 
     The present `MEAN` is then written out in full.
     """
-    return KNOWN_CONVENTIONS | ({"mean": MEAN_BEFORE} if loss.each_output else {})
+    return KNOWN_CONVENTIONS | ({"mean": MEAN_BEFORE} if loss.summed_before else {})
 
 
 def written(design: Design) -> dict[str, str]:
@@ -160,8 +183,17 @@ def _net(design: Design, base: Design) -> dict[str, str]:
 
 
 def _written(layer: Layer) -> str:
-    before, after = ([NORM] if layer.norm == place else [] for place in ("before", "after"))
-    return ".".join([str(layer.width), *before, layer.activation, *after])
+    norm = [NORM_LAYER if layer.norm.startswith("layer_") else NORM]
+    words = (
+        str(layer.width),
+        *([] if layer.bias else [WITHOUT_BIAS]),
+        *(norm if layer.norm.endswith("before") else []),
+        layer.activation,
+        *(norm if layer.norm.endswith("after") else []),
+        *([DROP + DROPOUT.word(layer.dropout)] if layer.dropout else []),
+        *([SKIP] if layer.skip else []),
+    )
+    return ".".join(words)
 
 
 def _written_conventions(design: Design) -> str:

@@ -33,7 +33,7 @@ SHORT_FORMS = (Conventions(), Conventions(mean="loss"))
 class Reason:
     """A reason for which a gradient rightly differs from the slope of the loss.
 
-    - `kind`: `averaged`, `short_cut` or `kink`
+    - `kind`: `averaged`, `short_cut`, `kink` or `infinite`
     - `words`: the key of its sentence in the catalogue of texts
     - `facts`: the names and the numbers in the sentence
     - `cells`: the entries at a kink, if that is the reason

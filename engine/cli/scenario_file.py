@@ -12,6 +12,11 @@ from engine.network.scenario.reading import from_text
 from engine.network.scenario.scenario import Scenario, last_of
 from engine.running.trace import Trace
 
+COLUMNS = (
+    "read with a column for every sample and W as (outputs, inputs), which alone fits: "
+    "X, D and every W are shown transposed, with a row for every sample"
+)
+
 
 def add_scenario(parser: ArgumentParser) -> None:
     """Add the argument that names the scenario's file."""
@@ -23,7 +28,10 @@ def scenario_at(path: str) -> Scenario:
 
     Raises `EngineError` for what cannot be read, `ScenarioError` for what is not a scenario.
     """
-    return from_text(bytes_at(path))
+    scenario = from_text(bytes_at(path))
+    if scenario.columns:
+        print(COLUMNS, file=sys.stderr)
+    return scenario
 
 
 def bytes_at(path: str, most: int = CHARACTERS) -> bytes:

@@ -44,17 +44,23 @@ class Role(StrEnum):
     """the learning rate"""
     STATE = "state"
     """what is remembered from one iteration to the next: running statistics, momentum"""
+    MASK = "mask"
+    """which entries dropout keeps in a batch, 1 for each; training draws it anew"""
     SETTING = "setting"
     """any other number that is chosen and stays: `eps`, the strength of a penalty"""
 
 
 @immutable
 class Input:
-    """A value that a program starts from: its name, shape (`n` is a batch of any size) and role."""
+    """A value that a program starts from: its name, shape (`n` is a batch of any size) and role.
+
+    `usual`: the number that it is where nothing else is said; None if it has to be said
+    """
 
     name: str
     shape: Shape
     role: Role
+    usual: float | None = None
 
 
 @immutable
@@ -135,6 +141,12 @@ class Program:
     def roles(self) -> Mapping[str, Role]:
         """The role of every input."""
         return MappingProxyType({entry.name: entry.role for entry in self.inputs})
+
+    @cached_property
+    def usual(self) -> Mapping[str, float]:
+        """The inputs that may be left out, and the number that each then is."""
+        usual = {entry.name: entry.usual for entry in self.inputs if entry.usual is not None}
+        return MappingProxyType(usual)
 
     @cached_property
     def phases(self) -> Mapping[str, Phase]:

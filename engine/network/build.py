@@ -12,13 +12,9 @@ from engine.core.ops import add
 from engine.core.program import Equation, Input, Program, Role
 from engine.core.rewrite import replace_names
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers.activations import ACTIVATIONS, activation_backward, activation_forward
-from engine.network.layers.batch_norm import (
-    batch_norm_backward,
-    batch_norm_forward,
-    batch_norm_inputs,
-)
-from engine.network.layers.linear import linear_backward, linear_forward, linear_inputs
+from engine.network.layers.kind import LINEAR, PlacedLayer
+from engine.network.layers.residual import joined, past
+from engine.network.layers.table import KINDS
 from engine.network.losses import (
     LOSSES,
     PENALTIES,
@@ -26,9 +22,10 @@ from engine.network.losses import (
     TARGET,
     loss_backward,
     loss_forward,
+    loss_inputs,
 )
 from engine.network.optimizers import OPTIMIZERS, optimizer_inputs, update
-from engine.network.spec import LINEAR, NORM, NetworkSpec, PlacedLayer, mlp_spec, placed
+from engine.network.spec import NetworkSpec, mlp_spec, placed
 
 
 def mlp(
@@ -57,7 +54,7 @@ def mlp(
 def build(spec: NetworkSpec) -> Program:
     """Build the program of a network; made once for a description."""
     layers = placed(spec)
-    inputs = {layer: _layer_inputs(layer, spec.training) for layer in layers}
+    inputs = {layer: KINDS[layer.kind].inputs(layer, spec.training) for layer in layers}
     parameters = {
         value: layer.place.number
         for layer, values in inputs.items()
@@ -69,6 +66,7 @@ def build(spec: NetworkSpec) -> Program:
         (
             *_data(spec, layers[-1]),
             *chain.from_iterable(inputs.values()),
+            *(loss_inputs(LOSSES[spec.loss]) if spec.loss in LOSSES else ()),
             *((Input(STRENGTH.name, (), Role.SETTING),) if spec.penalty in PENALTIES else ()),
             *(optimizer_inputs(optimizer, parameters, spec.decay) if parameters else ()),
         ),
@@ -89,14 +87,6 @@ def _data(spec: NetworkSpec, last: PlacedLayer) -> tuple[Input, Input]:
     )
 
 
-def _layer_inputs(layer: PlacedLayer, training: bool) -> tuple[Input, ...]:
-    if layer.kind == LINEAR:
-        return linear_inputs(layer.place, layer.width_in, layer.width_out)
-    if layer.kind == NORM:
-        return batch_norm_inputs(layer.place, layer.width_in, training)
-    return ()
-
-
 def _forward(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equation]:
     for layer in layers:
         yield from layer_forward(spec, layer)
@@ -108,11 +98,7 @@ def _forward(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equat
 
 def layer_forward(spec: NetworkSpec, layer: PlacedLayer) -> tuple[Equation, ...]:
     """Write the forward equations of a layer."""
-    if layer.kind == LINEAR:
-        return linear_forward(layer.place)
-    if layer.kind == NORM:
-        return batch_norm_forward(layer.place, spec.conventions, spec.training)
-    return activation_forward(layer.place, ACTIVATIONS[layer.kind])
+    return KINDS[layer.kind].forward(layer, spec.conventions, spec.training)
 
 
 def _penalty(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Expr | None:
@@ -120,7 +106,7 @@ def _penalty(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Expr | None:
     if spec.penalty not in PENALTIES:
         return None
     value = PENALTIES[spec.penalty].value
-    linear = [layer.place for layer in layers if layer.kind == LINEAR]
+    linear = [layer.place for layer in layers if KINDS[layer.kind].family == LINEAR]
     terms = [replace_names(value, {"W": place.own("W")}) for place in linear]
     return reduce(add, terms) if terms else None
 
@@ -130,15 +116,10 @@ def _backward(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equa
     if spec.loss in LOSSES:
         loss = LOSSES[spec.loss]
         yield loss_backward(last.place, loss, last.width_out, spec.conventions)
+    penalty = PENALTIES.get(spec.penalty)
+    gradient = penalty.gradient if penalty else None
+    ways = past(layers)
     for layer in reversed(layers):
-        yield from _layer_backward(spec, layer)
-
-
-def _layer_backward(spec: NetworkSpec, layer: PlacedLayer) -> tuple[Equation, ...]:
-    if layer.kind == LINEAR:
-        penalty = PENALTIES.get(spec.penalty)
-        gradient = penalty.gradient if penalty else None
-        return linear_backward(layer.place, spec.conventions, gradient)
-    if layer.kind == NORM:
-        return batch_norm_backward(layer.place, spec.conventions, spec.training)
-    return activation_backward(layer.place, ACTIVATIONS[layer.kind], spec.conventions)
+        backward = KINDS[layer.kind].backward
+        equations = backward(layer, spec.conventions, spec.training, gradient)
+        yield from joined(equations, layer.place.below.name, ways)

@@ -26,6 +26,8 @@ class Conventions:
       in binary cross-entropy: the `samples`, or all `entries` (as PyTorch does)
     - `norm_mean`: whether the gradients of `gamma` and `beta` are averaged too
     - `running_var`: the batch variance that goes into the running one, `biased` or `unbiased`
+    - `norm_var`: the batch variance that batch normalisation divides by, `biased` (over `n`) or
+      `unbiased` (over `n - 1`)
     - `alpha`: which statistic it is the weight of, the `old` running one or the `new` one
     - `relu_at_zero`: the derivative of ReLU at 0
     - `softmax`: the gradient of softmax with cross-entropy, `short` (`Y - D`, which is right where
@@ -38,6 +40,7 @@ class Conventions:
     mean_over: str = choice("samples", "entries")
     norm_mean: bool = choice(False, True)
     running_var: str = choice("biased", "unbiased")
+    norm_var: str = choice("biased", "unbiased")
     alpha: str = choice("old", "new")
     relu_at_zero: float = number(default=0.0, offered=(0.0, 0.5, 1.0), words=("0", "half", "1"))
     softmax: str = choice("short", "exact")
@@ -60,7 +63,7 @@ MEAN = Conventions(
     softmax="exact",
 )
 MEAN_BEFORE = replace(MEAN, mean_over="samples")
-"""What `mean` was in the first version of a scenario."""
+"""What `mean` was in scenarios that version 1 wrote, and in addresses of then."""
 SUM = Conventions(mean="nowhere", softmax="exact")
 PRESETS = {"handout": HANDOUT, "mean": MEAN, "sum": SUM}
 """The conventions of the toy problem's handout, of a mean loss (PyTorch's), and of a plain sum."""

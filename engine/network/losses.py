@@ -14,11 +14,12 @@ from engine.core import ops
 from engine.core.expr import Expr, Name, Number, Size
 from engine.core.immutable import immutable
 from engine.core.naming import Place, grad
-from engine.core.program import Equation, Phase
+from engine.core.program import Equation, Input, Phase, Role
 from engine.core.rewrite import replace_parts
 from engine.network.conventions import HANDOUT, Conventions
 from engine.network.layers.activations import ACTIVATIONS, Activation, activation_forward
-from engine.network.layers.common import LAM, Y, Z, averaged
+from engine.network.layers.common import LAM, ONE, Y, Z, averaged
+from engine.network.options import LARGEST
 
 TARGET = D = Name("D")
 E = Y - D
@@ -27,6 +28,13 @@ M = Size("m")
 LOSS = "L"
 DATA, PENALTY = "Ldata", "Lpenalty"
 HALF, TWO = Number(0.5), Number(2)
+OTHERS = ONE - D
+"""1 for every class but the right one, where `D` has a 1."""
+MARGIN = Y - ops.sum_cols(D * Y) + ONE
+"""By how much each score is too close to that of the right class, where it is above 0."""
+DELTA = Name("delta")
+BEYOND = ops.relu(ops.absolute(E) - DELTA)
+"""By how much the size of the error is beyond delta."""
 ANY_OUTPUT = ("identity", "sigmoid", "tanh", "relu", "softmax")
 
 
@@ -42,6 +50,15 @@ class Target(StrEnum):
 
 
 @immutable
+class LossSetting:
+    """A number of a loss: its name, its usual value, and the least and the largest it may be."""
+
+    name: str
+    usual: float
+    bounds: tuple[float, float]
+
+
+@immutable
 class Loss:
     """A loss of an output `Y` against a target `D`, both `(n, m)`; some start from logits `Z`.
 
@@ -53,6 +70,11 @@ class Loss:
     - `each_output`: whether each output has a loss of its own, so that the average may be over all
       entries (that of `mse` is over the outputs in any case)
     - `exact`: the gradient for any target, where `gradient` needs rows of `D` that sum to one
+    - `settings`: the numbers that can be chosen
+    - `of_probabilities`: for a loss of logits, what takes its place where the output is not made by
+      the usual activation but is a probability already; else empty
+    - `rests`: whether a sample that is right enough has no gradient
+    - `summed_before`: whether `mean` was over the samples in addresses of before
     """
 
     name: str
@@ -63,6 +85,10 @@ class Loss:
     of_logits: bool = False
     each_output: bool = False
     exact: Expr | None = None
+    settings: tuple[LossSetting, ...] = ()
+    of_probabilities: str = ""
+    summed_before: bool = False
+    rests: bool = False
 
     @property
     def head(self) -> Activation | None:
@@ -99,9 +125,42 @@ LOSSES = {
             Target.LABELS,
             of_logits=True,
             each_output=True,
+            of_probabilities="binary_cross_entropy_of_probabilities",
+            summed_before=True,
+        ),
+        Loss(
+            "binary_cross_entropy_of_probabilities",
+            -ops.sum_all(ops.xlogy(D, Y) + ops.xlogy(ONE - D, ONE - Y)),
+            ops.quotient(ONE - D, ONE - Y) - ops.quotient(D, Y),
+            ("softmax", "sigmoid"),
+            Target.LABELS,
+            each_output=True,
+        ),
+        # Weston and Watkins, 1999: every class but the right one should stay 1 below it.
+        Loss(
+            "hinge",
+            ops.sum_all(OTHERS * ops.relu(MARGIN)),
+            OTHERS * ops.positive(MARGIN) - D * ops.sum_cols(OTHERS * ops.positive(MARGIN)),
+            ("identity", "tanh", "relu"),
+            Target.CLASSES,
+            rests=True,
+        ),
+        Loss("l1", ops.sum_all(ops.absolute(E)), ops.sign(E), each_output=True),
+        # Huber, 1964: half the square up to delta, and beyond that a straight line.
+        Loss(
+            "huber",
+            ops.scale(HALF, ops.sum_all(ops.square(E) - ops.square(BEYOND))),
+            E - ops.sign(E) * BEYOND,
+            each_output=True,
+            settings=(LossSetting(DELTA.name, 1.0, (0, LARGEST)),),
         ),
     )
 }
+
+
+def loss_inputs(loss: Loss) -> tuple[Input, ...]:
+    """List the numbers of a loss, such as the `delta` of Huber's."""
+    return tuple(Input(s.name, (), Role.SETTING, s.usual) for s in loss.settings)
 
 
 @immutable

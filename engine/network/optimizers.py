@@ -2,9 +2,10 @@
 
 What an optimizer remembers from one iteration to the next is a value like any other: `vW1` goes in,
 `vW1_new` comes out. Sources: the toy problem, section 3.7, for gradient descent; for the forms of
-momentum and for Adam, the PyTorch documentation and Kingma and Ba, 2015. The two rates of Adam are
-called `rho1` and `rho2`, as Goodfellow et al., 2016, do: `beta1` belongs to a normalisation.
-Its two averages are `m` and `v`.
+momentum and for Adam, the PyTorch documentation and Kingma and Ba, 2015; for AdaGrad, Duchi et al.,
+2011, for RMSprop, Hinton's lectures, both with eps outside the root, as PyTorch has it. The two
+rates of Adam are called `rho1` and `rho2`, as Goodfellow et al., 2016, do: `beta1` belongs to a
+normalisation. Its two averages are `m` and `v`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from engine.core.rewrite import replace_names
 from engine.network.layers.common import ONE, Formula, G, equation
 
 RATE = Name("lr")
-MOMENTUM, RHO1, RHO2, EPSILON, DECAY = (Name(n) for n in ("mu", "rho1", "rho2", "eps", "decay"))
+MOMENTUM, RHO, RHO1, RHO2 = (Name(n) for n in ("mu", "rho", "rho1", "rho2"))
+EPSILON, DECAY = (Name(n) for n in ("eps", "decay"))
 STEP, STEP_NEW = Name("t"), Name(new("t"))
 W, M, V = map(Name, "Wmv")
 M_NEW, V_NEW, M_HAT, V_HAT = (Name(n) for n in ("m_new", "v_new", "m_hat", "v_hat"))
@@ -72,10 +74,19 @@ def _average(share: Expr, before: Expr, value: Expr) -> Expr:
     return scale(share, before) + scale(ONE - share, value)
 
 
-DEFAULTS = {"lr": 0.1, "mu": 0.9, "rho1": 0.9, "rho2": 0.999, "eps": 1e-8, "decay": 0.01}
+DEFAULTS = {
+    "lr": 0.1,
+    "mu": 0.9,
+    "rho": 0.9,
+    "rho1": 0.9,
+    "rho2": 0.999,
+    "eps": 1e-8,
+    "decay": 0.01,
+}
 """The usual number of each setting."""
 VELOCITY = _next("v", scale(MOMENTUM, V) + G, "momentum.velocity")
 ALONG_VELOCITY = _next("W", W - scale(RATE, V_NEW), "momentum.update")
+BY_ROOT = _next("W", W - scale(RATE, G / (sqrt(V_NEW) + EPSILON)), "rmsprop.update")
 ADAM = (
     _next("m", _average(RHO1, M, G), "adam.mean"),
     _next("v", _average(RHO2, V, square(G)), "adam.square"),
@@ -109,6 +120,8 @@ OPTIMIZERS = {
                 _next("W", W - scale(RATE, G + scale(MOMENTUM, V_NEW)), "nesterov.update"),
             ),
         ),
+        Optimizer("adagrad", (_next("v", V + square(G), "adagrad.square"), BY_ROOT)),
+        Optimizer("rmsprop", (_next("v", _average(RHO, V, square(G)), "rmsprop.square"), BY_ROOT)),
         Optimizer("adam", ADAM),
         Optimizer("adamw", ADAM, coupled=False),
     )

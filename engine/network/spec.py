@@ -11,14 +11,15 @@ from engine.core.expr import Name
 from engine.core.immutable import immutable
 from engine.core.naming import Place
 from engine.network.conventions import HANDOUT, Conventions
-from engine.network.layers.activations import ACTIVATIONS
+from engine.network.layers.kind import DROPOUT, LINEAR, NORM, RESIDUAL, PlacedLayer
+from engine.network.layers.table import KINDS, LAYER_NORM, LINEAR_WITHOUT_BIAS
 from engine.network.losses import LOSSES, PENALTIES
 from engine.network.options import check_settings, choice, one_of
 from engine.network.settings import Settings
 
-LINEAR, NORM, UPSTREAM = "linear", "batch_norm", "upstream"
-NORM_PLACES = ("none", "before", "after")
-"""Where batch normalisation stands: nowhere, before the activation, after it."""
+UPSTREAM = "upstream"
+NORM_PLACES = ("none", "before", "after", "layer_before", "layer_after")
+"""Where batch normalisation stands, nowhere, before the activation, after it; or that by layer."""
 NO_PENALTY = (
     "needs a loss to be added to, and an upstream gradient comes without one: leave it out, or "
     "give the optimizer a decay, which adds a share of the weights to their gradients"
@@ -31,8 +32,8 @@ class NetworkSpec(Settings):
     """A network: its layers from input to output, and its settings by name.
 
     - `width`: how many inputs there are
-    - `layers`: `("linear", m)` for one of `m` outputs, `("batch_norm", 0)`, or `("relu", 0)` and
-      the like for an activation
+    - `layers`: `("linear", m)` for one of `m` outputs, `("residual", k)` to add the input of the
+      last `k` layers, and for every other row of the table of layers its name, `("relu", 0)`
     - `loss`: one of the losses, or `upstream`: then the gradient at the output is an input, and
       there is no penalty
 
@@ -48,13 +49,30 @@ class NetworkSpec(Settings):
         if not self.layers:
             raise SettingError("layers is empty; a network needs one or more")
         for kind, _ in self.layers:
-            one_of(kind, (LINEAR, NORM, *ACTIVATIONS), "layer")
-        widths = (self.width, *(width for kind, width in self.layers if kind == LINEAR))
+            one_of(kind, KINDS, "layer")
+        linear = (width for kind, width in self.layers if KINDS[kind].family == LINEAR)
+        widths = (self.width, *linear)
         if not all(type(width) is int and width > 0 for width in widths):
             raise SettingError(f"widths is {widths}; it needs whole numbers from 1")
+        self._check_additions()
         check_settings(self)
         if self.loss == UPSTREAM and self.penalty in PENALTIES:
             raise SettingError(f"penalty {NO_PENALTY}")
+
+    def _check_additions(self) -> None:
+        """Check that what is added is there, and has the width of what it is added to."""
+        widths = [self.width]
+        for k, (kind, count) in enumerate(self.layers):
+            widths.append(count if KINDS[kind].family == LINEAR else widths[-1])
+            if kind != RESIDUAL:
+                continue
+            if type(count) is not int or not 0 < count <= k:
+                why = f"adds the input of the last {count} layers; before it there are {k}"
+                raise SettingError(f"layer {k + 1}, residual, {why}: 1 to {k}")
+            have, need = widths[k - count], widths[k]
+            if have != need:
+                why = f"adds a value of {have} columns to one of {need}: both need the same"
+                raise SettingError(f"layer {k + 1}, residual, {why}")
 
 
 def mlp_spec(
@@ -81,36 +99,66 @@ def mlp_spec(
     return NetworkSpec(widths[0], layers, loss=loss, conventions=conventions)
 
 
-def group(width: int, activation: str, norm: str) -> list[tuple[str, int]]:
-    """List a linear layer and its activation, normalised `before` it, `after` it or not at all."""
-    before, after = ([(NORM, 0)] if norm == place else [] for place in NORM_PLACES[1:])
-    return [(LINEAR, width), *before, (activation, 0), *after]
+def group(
+    width: int,
+    activation: str | None,
+    norm: str,
+    bias: bool = True,
+    drops: bool = False,
+    skip: bool = False,
+) -> list[tuple[str, int]]:
+    """List a linear layer and what follows it.
 
-
-@immutable
-class PlacedLayer:
-    """A layer at its place, with the widths of its input and its output."""
-
-    kind: str
-    place: Place
-    width_in: int
-    width_out: int
+    It is normalised `before` its activation, `after` it or not at all; `drops` adds a dropout, and
+    `skip` adds the input of the group to its output.
+    """
+    kind = [(LAYER_NORM if norm.startswith("layer_") else NORM, 0)]
+    parts = [
+        (LINEAR if bias else LINEAR_WITHOUT_BIAS, width),
+        *(kind if norm.endswith("before") else []),
+        *([(activation, 0)] if activation else []),
+        *(kind if norm.endswith("after") else []),
+        *([(DROPOUT, 0)] if drops else []),
+    ]
+    return [*parts, *([(RESIDUAL, len(parts))] if skip else [])]
 
 
 def placed(spec: NetworkSpec) -> tuple[PlacedLayer, ...]:
     """Number the layers, and name the input and the output of each.
 
-    A linear layer begins a new group; so does a layer of a kind that the group already has.
+    A linear layer begins a new group; so does a layer of a family that the group already has. In a
+    group without an activation, the last dropout or addition is its output `Y1`.
     """
-    layers: list[PlacedLayer] = []
-    number, below, width, families = 1, "X", spec.width, set[str]()
-    for kind, outputs in spec.layers:
-        family = kind if kind in (LINEAR, NORM) else "activation"
-        if (families and family == LINEAR) or family in families:
-            number, families = number + 1, set()
-        families.add(family)
-        out = f"Y{number}" + {LINEAR: "lin", NORM: "bn"}.get(family, "")
-        after = outputs if family == LINEAR else width
-        layers.append(PlacedLayer(kind, Place(number, Name(below), Name(out)), width, after))
-        below, width = out, after
+    values, width = ["X"], spec.width
+    layers = list[PlacedLayer]()
+    for number, group in enumerate(_groups(spec), 1):
+        endings = _endings([name for name, _ in group])
+        for (name, count), ending in zip(group, endings, strict=True):
+            place = Place(number, Name(values[-1]), Name(f"Y{number}{ending}"))
+            added = Name(values[-1 - count]) if name == RESIDUAL else None
+            after = count if KINDS[name].family == LINEAR else width
+            layers.append(PlacedLayer(name, place, width, after, added))
+            values.append(place.out.name)
+            width = after
     return tuple(layers)
+
+
+def _groups(spec: NetworkSpec) -> list[list[tuple[str, int]]]:
+    """Cut the layers into groups, each with at most one layer of a family."""
+    groups: list[list[tuple[str, int]]] = [[]]
+    for layer in spec.layers:
+        family = KINDS[layer[0]].family
+        present = {KINDS[name].family for name, _ in groups[-1]}
+        if (present and family == LINEAR) or family in present:
+            groups.append([])
+        groups[-1].append(layer)
+    return groups
+
+
+def _endings(names: list[str]) -> list[str]:
+    """Find how the names of the outputs of a group end: `lin`, `bn`, and nothing for the last."""
+    endings = [KINDS[name].ending for name in names]
+    ending_group = [k for k, name in enumerate(names) if KINDS[name].family in (DROPOUT, RESIDUAL)]
+    if ending_group and "" not in endings:
+        endings[ending_group[-1]] = ""
+    return endings

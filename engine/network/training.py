@@ -12,6 +12,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from engine.core.errors import BindError, SettingError
 from engine.core.program import Phase, Program, Role
+from engine.network.layers.dropout import MASK, P
 from engine.running.fast import Fast
 from engine.running.trace import run
 
@@ -59,7 +60,8 @@ def train(
 
     `values` holds what `engine.run` takes, with the whole data set as input `(N, d)` and target
     `(N, m)`; nothing in it is changed. `rate` gives the learning rate of an epoch, from 0 on, in
-    place of the one in `values`. The same seed gives the same numbers.
+    place of the one in `values`. The masks of dropout are drawn anew for every batch, whatever
+    those in `values` are. The same seed gives the same numbers.
     Raises `BindError` for values that do not fit, `SettingError` for sizes that are not from 1 on
     and for a program without data or loss.
     """
@@ -82,7 +84,7 @@ class Trainer:
         batch: int = 64,
         dtype: DTypeLike = np.float64,
     ) -> None:
-        data = data_of(program)
+        data, values = data_of(program), {**program.usual, **values}
         _check(batch=batch)
         _try_first(program, values, data)
         self.program, self.batch = program, batch
@@ -124,7 +126,8 @@ def _check(**counts: int) -> None:
 
 def _try_first(program: Program, values: Mapping[str, Any], data: tuple[str, str]) -> None:
     """Run the program on the first sample alone, which raises `BindError` for what does not fit."""
-    run(program, {n: np.asarray(v)[:1] if n in data else v for n, v in values.items()})
+    by_sample = (*data, *program.with_role(Role.MASK))
+    run(program, {n: np.asarray(v)[:1] if n in by_sample else v for n, v in values.items()})
     samples, targets = (len(values[name]) for name in data)
     if samples != targets:
         raise BindError(data[1], f"has {targets} rows, but {data[0]} has {samples}")
@@ -169,11 +172,22 @@ class _Step:
         with np.errstate(all="ignore"):
             for rows in batches(len(self.classes), size, rng):
                 state.update(self._rows(rows, memory))
+                state.update(self._masks(state, len(rows), rng))
                 loss, output, *carried = self.run(*state.values())
                 state.update(zip(self.program.carried, carried, strict=True))
                 losses.append(loss)
                 right.append(classes_of(output) == self.classes[rows])
         return Epoch(float(np.mean(losses)), float(np.concatenate(right).mean()))
+
+    def _masks(
+        self, state: Mapping[str, Any], count: int, rng: np.random.Generator
+    ) -> Iterator[tuple[str, Array]]:
+        """Draw the masks of dropout for a batch: each entry is dropped with its share `p`."""
+        for name in self.program.with_role(Role.MASK):
+            share = state[name.replace(MASK.name, P.name, 1)]
+            width = state[name].shape[1]
+            kept = rng.random((count, width)) >= share
+            yield name, kept.astype(next(iter(self.data.values())).dtype)
 
     def _rows(self, rows: NDArray[np.intp], memory: Mapping[str, Array]) -> dict[str, Array]:
         """Copy some rows of the data into memory that every batch uses again."""

@@ -56,7 +56,7 @@ def _backward(trace: Trace) -> Iterator[str]:
     if any(isinstance(node, Apply) and node.op == "step" for node in nodes):
         yield AT_ZERO
     yield from _start(trace)
-    averaged = [of for of in program.gradient_of if _is_average(program, of)]
+    averaged = [of for of in program.gradient_of if is_average(program, of)]
     if averaged:
         yield f"{AVERAGED}\nfor parameter in ({', '.join(averaged)},):\n    parameter.grad /= n"
     yield from (f"{penalty}.backward()" for penalty in program.losses[1:-1])
@@ -92,7 +92,7 @@ def _is_derivative(trace: Trace, first: Equation, loss: str) -> bool:
     return np.allclose(exact, trace[first.name], rtol=1e-12, atol=1e-14)
 
 
-def _is_average(program: Program, of: str) -> bool:
+def is_average(program: Program, of: str) -> bool:
     """Whether a parameter's gradient is divided by a size that the data decides."""
     expr = program.by_name[program.gradient_of[of]].expr
     sizes = any(isinstance(node, Size) for node in walk(expr))

@@ -20,10 +20,11 @@ GREEK = {
     "gamma": "γ",
     "rho": "ρ",
     "mu": "μ",
+    "delta": "δ",
     "Mu": "μ",
 }
 _PARTS = re.compile(
-    r"(grad)?([A-Za-z]+?|running_mean|running_var)(\d.*?)?(?:_(new|old|hat|norm|var|mean))?"
+    r"(grad)?([A-Za-z]+?|running_mean|running_var)(\d.*?)?(?:_(new|old|hat|norm|var|mean|through|past\d*))?"
 )
 
 

@@ -67,10 +67,12 @@ def in_parts(values: Collection[Array]) -> list[Array]:
 def run(program: Program, values: Mapping[str, Any]) -> Trace:
     """Run a program on values and record every intermediate.
 
-    `values` has a number or a matrix for every input of the program, and nothing else.
+    `values` has a number or a matrix for every input of the program, and nothing else; an input
+    with a usual number may be left out.
     Raises `BindError` for a missing or unknown name, for what is not numbers, and for a shape
     that does not fit, saying what would. Overflow is not an error: see `Trace.first_nonfinite`.
     """
+    values = {**program.usual, **values}
     _check_names(program, values)
     recorded = {name: _array(name, values[name]) for name in program.roles}
     dims = _bind(program, recorded)

@@ -41,6 +41,12 @@ def test_what_is_not_named_stays_as_it_is_now():
     assert read({}, now) == now
 
 
+def test_the_output_need_not_have_what_hidden_layers_have():
+    """A layer without a bias, one that drops half of its outputs and adds its three inputs."""
+    data = with_layer(1, bias=False, dropout=0.5, skip=True)
+    assert read(data, TOY).layers[1] == Layer(3, bias=False, dropout=0.5, skip=True)
+
+
 def test_typed_widths_are_read():
     assert read(with_layer(0, width=" 7 "), TOY).layers[0].width == 7
 
@@ -81,10 +87,13 @@ def test_other_samples_bring_other_parameters():
         (sent(layers="many"), "layers", "no_layer"),
         (sent(layers=sent()["layers"] * 3), "layers", "layers"),
         (sent(batch="65"), "batch", "within"),
-        (sent(loss="hinge"), "loss", "no_choice"),
+        (sent(loss="rank"), "loss", "no_choice"),
         (sent(decay=1), "decay", "no_choice"),
         (sent(conventions=None), "conventions", "no_choice"),
         (sent(conventions={"mean": "loss"}), "mean_over", "no_choice"),
+        (with_layer(1, dropout="0.1"), "dropout.1", "no_choice"),
+        (with_layer(1, bias=1), "bias.1", "no_choice"),
+        (with_layer(0, skip=True), "skip.0", "skip"),
         (sent(data="digits"), "data", "pixels"),
         (sent(PRESETS["digits"], start="given"), "start", "nothing_given"),
         (sent(PRESETS["norm"], start="nice"), "start", "nice_batch"),
@@ -101,7 +110,7 @@ def test_what_cannot_be_is_refused_at_its_field_with_a_sentence(data, field, rea
 
 
 def test_too_many_weights_are_refused():
-    wide = [{"width": 256, "activation": "relu", "norm": "none"}] * 6
+    wide = [asdict(Layer(256))] * 6
     with pytest.raises(DesignError, match="weights"):
         read(sent(layers=wide), TOY)
 

@@ -15,14 +15,30 @@ from engine.network.conventions import MEAN_BEFORE, PRESETS, Conventions
 from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, PENALTIES
 from engine.network.optimizers import OPTIMIZERS
-from engine.network.spec import mlp_spec
+from engine.network.spec import NetworkSpec, mlp_spec
 
 SINGLE = "_single"
+
+
+LAYERS = (
+    ("linear_without_bias", 3),
+    ("layer_norm", 0),
+    ("relu", 0),
+    ("dropout", 0),
+    ("linear", 3),
+    ("batch_norm", 0),
+    ("residual", 2),
+)
 
 
 def specs():
     """Networks that have, between them, every kind of step."""
     widths = (2, 3, 2)
+    for convention, training in product((*PRESETS.values(), MEAN_BEFORE), (True, False)):
+        for norm_var, running_var, alpha in product(*[("biased", "unbiased")] * 2, ("old", "new")):
+            chosen = {"norm_var": norm_var, "running_var": running_var, "alpha": alpha}
+            conventions = replace(convention, **chosen)
+            yield NetworkSpec(2, LAYERS, loss="l2", conventions=conventions, training=training)
     yield from (mlp_spec(widths, hidden) for hidden in ACTIVATIONS)
     for convention, norm in product((*PRESETS.values(), MEAN_BEFORE), ("before", "after")):
         chosen = [convention, replace(convention, norm_mean=True, relu_at_zero=0.5)]

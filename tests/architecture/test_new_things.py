@@ -17,7 +17,7 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 (SECTION,) = re.findall(r"^## A new thing is one entry$(.*?)^## ", TEXT, re.DOTALL | re.MULTILINE)
 EXAMPLES = re.findall(r"(.*?)^```(?:python|toml)\n(.*?)^```$", SECTION, re.DOTALL | re.MULTILINE)
 """What is said before each entry, and the entry."""
-NAMES = ("tan", "mish", "huber", "plus_for_minus", "one-stop")
+NAMES = ("tan", "mish", "log_cosh", "plus_for_minus", "one-stop")
 CONTRACTS = (
     "tests/engine/core/ops",
     "tests/engine/printing",

@@ -67,7 +67,41 @@ WHOLE = [
         "X": [[-1, 3]],
         "optimizer": {"type": "adamw", "lr": 1},
     },
+    {
+        "version": 2,
+        "layers": [
+            {"type": "linear", "W": [[0.5, -1, 2], [1, 0.25, -0.5]], "bias": False},
+            {"type": "layer_norm", "gamma": [1, 2, 0.5], "eps": 1e-5},
+            {"type": "leaky_relu", "slope": 0.2},
+            {"type": "dropout", "p": 0.25, "mask": [[1, 0, 1], [1, 1, 1]]},
+            {"type": "linear", "W": [[1, 0, 1], [0, 1, 0], [2, 0, 1]], "bias": True},
+            {"type": "elu", "alpha": 0.5},
+            {"type": "dropout", "p": 0.5, "seed": 3},
+            {"type": "residual", "over": 3},
+        ],
+        "loss": {"type": "huber", "delta": 0.5},
+        "X": [[1, 2], [3, -1]],
+        "D": [[1, 0, 2], [0, 1, 0.5]],
+        "conventions": {"mean": "loss", "norm_var": "unbiased"},
+        "optimizer": {
+            "type": "adam",
+            "state": {"t": 3, "W1": {"m": [[0, 1, 0], [0.5, 0, 0]], "v": [[1, 1, 1], [2, 2, 2]]}},
+        },
+        "iterations": 2,
+    },
+    {
+        "version": 2,
+        "layers": [
+            {"type": "linear", "W": [[1, 2, 0.5], [3, 4, -1]], "B": [0.5, 1]},
+            {"type": "softmax"},
+        ],
+        "loss": {"type": "binary_cross_entropy"},
+        "X": [[1, 2, 0.5, 1], [3, 4, 0.25, 0], [0, 1, 1, 0]],
+        "D": [[1, 0, 1, 0], [0, 1, 0, 1]],
+        "optimizer": {"type": "rmsprop", "rho": 0.8, "state": {"B1": {"v": [0.5, 0.25]}}},
+    },
 ]
+"""The last has a column for every sample."""
 
 DEEP = [[[[[[[[[[]]]]]]]]]]
 JUNK = [

@@ -21,6 +21,7 @@ from engine.network.options import settings_of
 from engine.network.settings import Settings
 from engine.network.spec import NORM_PLACES, NetworkSpec, mlp_spec
 
+EXTRA = st.sampled_from(("dropout", "residual"))
 HIDDEN = st.sampled_from(sorted(ACTIVATIONS))
 MODERATE = st.floats(-2, 2, allow_subnormal=False)
 
@@ -32,8 +33,33 @@ def specs(draw, **fixed) -> NetworkSpec:
     widths = draw(st.lists(st.integers(1, 6), min_size=depth + 1, max_size=depth + 1))
     hidden = draw(st.lists(HIDDEN, min_size=depth - 1, max_size=depth - 1))
     loss = draw(st.sampled_from(sorted(LOSSES)))
-    output = draw(st.sampled_from(LOSSES[loss].outputs))
+    outputs = LOSSES[loss].outputs
+    if widths[-1] == 1 and loss == "binary_cross_entropy_of_probabilities":
+        # The softmax of one output is 1, and one minus that has no logarithm.
+        outputs = ("sigmoid",)
+    output = draw(st.sampled_from(outputs))
     return mlp_spec(tuple(widths), hidden, loss, output, **fixed)
+
+
+@st.composite
+def varied(draw, spec: NetworkSpec) -> NetworkSpec:
+    """The same network, some of its layers without a bias, normalised by layer, dropping, added to.
+
+    The last layer stays the last: a loss is meant for its output.
+    """
+    layers: list[tuple[str, int]] = []
+    widths = [spec.width]
+    other = {"linear": "linear_without_bias", "batch_norm": "layer_norm"}
+    for k, (kind, count) in enumerate(spec.layers):
+        is_linear, is_last = kind == "linear", k == len(spec.layers) - 1
+        layers.append((other[kind] if kind in other and draw(st.booleans()) else kind, count))
+        widths.append(count if is_linear else widths[-1])
+        for extra in () if is_last else draw(st.lists(EXTRA, max_size=2)):
+            over = [j for j in range(1, len(widths)) if widths[-1 - j] == widths[-1]]
+            if extra == "dropout" or over:
+                layers.append((extra, draw(st.sampled_from(over)) if extra == "residual" else 0))
+                widths.append(widths[-1])
+    return replace(spec, layers=tuple(layers))
 
 
 @st.composite
@@ -45,6 +71,7 @@ def networks(draw):
     for given in build(spec).inputs:
         shape = tuple(batch if dim == "n" else dim for dim in given.shape)
         values[given.name] = draw(arrays(np.float64, shape, elements=MODERATE))
+    values |= build(spec).usual
     weights = np.abs(values["D"]) + 0.1
     return spec, values | {"D": weights / weights.sum(axis=1, keepdims=True)}
 
@@ -74,14 +101,15 @@ def trainings(draw, training: bool):
     conventions = draw(CONVENTIONS)
     norm = draw(st.sampled_from(NORM_PLACES))
     spec = replace(
-        draw(specs(conventions=conventions, norm=norm)),
+        draw(specs(conventions=conventions, norm=norm).flatmap(varied)),
         penalty=draw(CHOSEN["penalty"]),
         optimizer=draw(CHOSEN["optimizer"]),
         decay=draw(CHOSEN["decay"]),
         training=training,
     )
     summed = spec.loss == "cross_entropy" or conventions.softmax == "short"
-    target = draw(st.sampled_from(TARGETS[:2] if summed else TARGETS))
+    kinds = TARGETS[:1] if spec.loss == "hinge" else TARGETS[:2] if summed else TARGETS
+    target = draw(st.sampled_from(kinds))
     batch, seed = draw(st.integers(1, 6)), draw(st.integers(0, 2**32 - 1))
     return spec, values_of(spec, batch, target, np.random.default_rng(seed))
 
@@ -95,6 +123,8 @@ def values_of(spec: NetworkSpec, batch: int, target: str, rng: np.random.Generat
         values[given.name] = np.asarray(rng.normal(size=shape) * scale)
         if given.name.startswith(("running_var", "gamma")):
             values[given.name] = rng.uniform(0.5, 1.5, shape)
+        if given.role is Role.MASK:
+            values[given.name] = rng.integers(0, 2, shape).astype(np.float64)
         if given.role is Role.STATE and not given.name.startswith("running"):
             values[given.name] = np.zeros(shape)
     return values | {"D": targets(values["D"].shape, target, rng)} | settings_of(values, rng)
@@ -120,11 +150,16 @@ def settings_of(names, rng: np.random.Generator) -> dict[str, float]:
         "lr": (0.001, 0.05),
         "lam": (0.01, 0.1),
         "mu": (0.5, 0.95),
+        "rho": (0.5, 0.95),
         "rho1": (0.5, 0.95),
         "rho2": (0.9, 0.999),
         "decay": (0.01, 0.1),
         "eps": (0.001, 0.01),
         "alpha": (0.1, 0.9),
+        "p": (0.1, 0.8),
+        "slope": (-0.5, 0.5),
+        "limit": (0.5, 2),
+        "delta": (0.1, 2),
     }
     kinds = {name: name if name in ranges else name.rstrip("0123456789") for name in names}
     return {n: float(rng.uniform(*ranges[kind])) for n, kind in kinds.items() if kind in ranges}

@@ -31,31 +31,43 @@ OWN_LOSSES = {
     "binary_cross_entropy": lambda z, _y, d: F.binary_cross_entropy_with_logits(
         z, d, reduction="sum"
     ),
+    "binary_cross_entropy_of_probabilities": lambda _z, y, d: F.binary_cross_entropy(
+        y, d, reduction="sum"
+    ),
+    # PyTorch divides what it adds up by the number of classes.
+    "hinge": lambda _z, y, d: ((1 - d) * torch.relu(y - (d * y).sum(1, keepdim=True) + 1)).sum(),
 }
 
 
 def activation(name):
     """PyTorch's own of that name; where it has none, the lines of PyTorch that the table gives."""
     own = getattr(torch, name, None) or getattr(F, name, None)
+    if ACTIVATIONS[name].values:
+        own = partial(by_position, own)
     return OWN_ACTIVATIONS.get(name) or own or partial(in_torch, ACTIVATIONS[name].forward)
 
 
+def by_position(function, z, y=None, d=None, **settings):
+    """PyTorch's leaky ReLU and ELU take their one number after the values."""
+    return function(z, *settings.values())
+
+
 def loss(name):
-    """The same for a loss of `z, y, d`: `huber` is `huber_loss`, summed over all entries."""
+    """The same for a loss of `z, y, d`: `l1` is `l1_loss`, summed over all entries."""
     own = getattr(F, f"{name}_loss", None)
-    summed = own and (lambda _z, y, d: own(y, d, reduction="sum"))
+    summed = own and (lambda _z, y, d, **numbers: own(y, d, reduction="sum", **numbers))
     return OWN_LOSSES.get(name) or summed or partial(in_torch, LOSSES[name].value)
 
 
-def in_torch(formula, z, y=None, d=None):
+def in_torch(formula, z, y=None, d=None, **settings):
     """A formula of an activation or a loss, computed by PyTorch."""
     sizes = {} if d is None else {"m": d.shape[1]}
     code = torch_source(at_sizes(formula, sizes))
-    return eval(code, {"torch": torch, "Z": z, "Y": y, "D": d})
+    return eval(code, {"torch": torch, "Z": z, "Y": y, "D": d, **settings})
 
 
 PENALTIES = {"full": 1, "half": 0.5}
-NOT_DIFFERENTIATED = {"D", "lr", "lam", "mu", "rho1", "rho2", "eps", "decay", "t"}
+NOT_DIFFERENTIATED = {"D", "lr", "lam", "mu", "rho", "rho1", "rho2", "eps", "decay", "t", "delta"}
 
 
 def tensors(values):
@@ -76,16 +88,65 @@ def autograd(spec, values):
 
 def forward(spec, t):
     """Every value of the forward pass and the loss, put into `t`."""
+    ways = past(placed(spec))
     for layer in placed(spec):
-        below, out = layer.place.below.name, layer.place.out.name
-        if layer.kind == "linear":
-            k = layer.place.number
-            t[out] = F.linear(t[below], t[f"W{k}"].T, t[f"B{k}"][0])
+        below, out, k = layer.place.below.name, layer.place.out.name, layer.place.number
+        if below in {other.added.name for other in ways}:
+            t[f"{below}_through"] = t[below].clone()
+            below = f"{below}_through"
+        if layer.kind.startswith("linear"):
+            bias = t[f"B{k}"][0] if layer.kind == "linear" else None
+            t[out] = F.linear(t[below], t[f"W{k}"].T, bias)
         elif layer.kind == "batch_norm":
-            batch_norm(spec, t, below, out, layer.place.number)
+            batch_norm(spec, t, below, out, k)
+        elif layer.kind == "layer_norm":
+            layer_norm(t, below, out, k)
+        elif layer.kind == "dropout":
+            kept = t[f"mask{k}"] / (1 - t[f"p{k}"]) if spec.training else 1
+            t[out] = t[below] * kept
+        elif layer.kind == "residual":
+            way = ways[layer]
+            t[way] = t[layer.added.name].clone()
+            t[out] = t[way] + t[below]
         else:
-            t[out] = activation(layer.kind)(t[below])
+            values = {key: t[f"{v.letter or key}{k}"].item() for key, v in chosen(layer.kind)}
+            t[out] = activation(layer.kind)(t[below], **values)
     total(spec, t, placed(spec)[-1])
+
+
+def past(layers):
+    """How the way past some layers is called, for each addition: `Y1_past` for its last."""
+    ways = {}
+    for layer in reversed([layer for layer in layers if layer.added]):
+        name = layer.added.name
+        again = any(other.added.name == name for other in ways)
+        ways[layer] = f"{name}_past{layer.place.number if again else ''}"
+    return ways
+
+
+def chosen(kind):
+    """The numbers that can be chosen for an activation, by their keys in JSON."""
+    return ACTIVATIONS[kind].values
+
+
+def ways_in(t, below):
+    """A normalisation's input on its three ways, each with a name and a gradient of its own."""
+    named = below.removesuffix("_through")
+    return {
+        way: t.setdefault(f"{named}_{way}", t[below].clone()) for way in ("norm", "var", "mean")
+    }
+
+
+def layer_norm(t, below, out, k):
+    """By hand, and the same whole by PyTorch."""
+    x = ways_in(t, below)
+    mean = t[f"mean{k}"] = x["mean"].mean(dim=1, keepdim=True)
+    var = t[f"var{k}"] = ((x["var"] - mean) ** 2).mean(dim=1, keepdim=True)
+    t[f"norm{k}"] = (x["norm"] - mean) / torch.sqrt(var + t[f"eps{k}"])
+    t[out] = t[f"norm{k}"] * t[f"gamma{k}"] + t[f"beta{k}"]
+    weights = (t[f"gamma{k}"][0], t[f"beta{k}"][0])
+    whole = F.layer_norm(t[below], (t[below].shape[1],), *weights, t[f"eps{k}"].item())
+    assert_allclose(t[out].detach(), whole.detach(), rtol=1e-9, atol=1e-9)
 
 
 def batch_norm(spec, t, below, out, k):
@@ -94,11 +155,10 @@ def batch_norm(spec, t, below, out, k):
         mean, var = t[f"running_mean{k}"], t[f"running_var{k}"]
         t[f"norm{k}"] = (t[below] - mean) / torch.sqrt(var + t[f"eps{k}"])
     else:
-        x = {
-            way: t.setdefault(f"{below}_{way}", t[below].clone()) for way in ("norm", "var", "mean")
-        }
+        x, n = ways_in(t, below), len(t[below])
+        count = max(n - 1, 1) if spec.conventions.norm_var == "unbiased" else n
         mean = t[f"mean{k}"] = x["mean"].mean(dim=0, keepdim=True)
-        var = t[f"var{k}"] = ((x["var"] - mean) ** 2).mean(dim=0, keepdim=True)
+        var = t[f"var{k}"] = ((x["var"] - mean) ** 2).sum(dim=0, keepdim=True) / count
         t[f"norm{k}"] = (x["norm"] - mean) / torch.sqrt(var + t[f"eps{k}"])
         running(spec, t, below, k)
     t[out] = t[f"norm{k}"] * t[f"gamma{k}"] + t[f"beta{k}"]
@@ -119,7 +179,7 @@ def running(spec, t, below, k):
 
 def check_batch_norm(spec, t, below, out, k):
     """What is taken apart above is PyTorch's own, which refuses to train on a single sample."""
-    if spec.training and len(t[below]) == 1:
+    if spec.training and (len(t[below]) == 1 or spec.conventions.norm_var == "unbiased"):
         return
     after = "_old" if spec.training else ""
     stats = [t[f"{name}{k}{after}"].detach()[0].clone() for name in ("running_mean", "running_var")]
@@ -138,7 +198,8 @@ def averaged_over(spec, target):
     """The number of samples or, for binary cross-entropy as PyTorch has it, of entries; or 1."""
     if spec.conventions.mean != "loss":
         return 1
-    by_entry = spec.loss == "binary_cross_entropy" and spec.conventions.mean_over == "entries"
+    each = ("binary_cross_entropy", "binary_cross_entropy_of_probabilities", "l1", "huber")
+    by_entry = spec.loss in each and spec.conventions.mean_over == "entries"
     return target.numel() if by_entry else len(target)
 
 
@@ -149,7 +210,8 @@ def total(spec, t, last):
     if head:
         place = output_place(last.place, LOSSES[spec.loss])
         output = t[place.out.name] = activation(head.name)(logits)
-    value = loss(spec.loss)(logits, output, t["D"])
+    numbers = {setting.name: t[setting.name].item() for setting in LOSSES[spec.loss].settings}
+    value = loss(spec.loss)(logits, output, t["D"], **numbers)
     t["Ldata"] = value / averaged_over(spec, t["D"])
     weights = [t[name] for name in t if name.startswith("W") and name[1:].isdigit()]
     strength = t["lam"] * PENALTIES[spec.penalty] if spec.penalty != "none" else 0

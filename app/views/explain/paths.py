@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.views.explain.reasons import reason_data
 from app.views.panels.path import paths_data
 from app.views.panels.request import Data, Request
+from app.views.reasons import reason_data
 from engine.check.gradcheck.compare import check_gradients
 
 MOST = 200

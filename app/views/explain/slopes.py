@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from app.text import text
-from app.views.explain.reasons import reason_data, written
 from app.views.panels.request import Data, Request
+from app.views.reasons import reason_data, written
 from engine.check.gradcheck.compare import Check, check_gradients
 from engine.check.gradcheck.steps import StepCheck, check_at_step, sweep
 from engine.check.verdict import TOLERANCE, Verdict, at_step, judged, worst

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from app.views.see.layers import LayerNames
 from engine.core.program import Equation, Phase, Program, Role
 from engine.network.layers.activations import ACTIVATIONS
-from engine.network.spec import LINEAR, NORM
+from engine.network.layers.kind import DROPOUT, LINEAR, NORM, RESIDUAL
+from engine.network.layers.table import LAYER_NORM
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,10 @@ def _ahead(equation: Equation, starts: Mapping[str, int], home: Mapping[str, Key
     if equation.name in starts:
         return LINEAR, equation.layer or starts[equation.name]
     number = equation.layer or max((n for _, n in home.values() if n), default=1)
-    if family == NORM:
+    if family in (NORM, LAYER_NORM):
         return "norm", number
+    if family in (DROPOUT, RESIDUAL):
+        return family, number
     if family in ACTIVATIONS or _is_activation(equation):
         return "activation", number
     return equation.name, None

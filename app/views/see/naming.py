@@ -58,7 +58,7 @@ def _roles(program: Program, writing: Writing) -> Iterator[tuple[str, str]]:
             yield layer.bias, _numbered(scheme.bias, k)
         if len(layer.values) > 1:
             yield layer.values[0], _numbered(before, k)
-        normalised = (name for name in layer.values[1:-1] if name.endswith("bn"))
+        normalised = (name for name in layer.values[1:-1] if name.endswith(("bn", "ln")))
         yield from ((name, _numbered(_normalised(before), k)) for name in normalised)
         yield layer.values[-1], _numbered(after, k)
     yield chain[0].below, scheme.input

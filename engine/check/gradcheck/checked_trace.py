@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from engine.check.infinite import infinite_loss
 from engine.check.kinks import straightened, with_sides
 from engine.check.may_differ import Reason, without_average, without_short_cut
 from engine.check.verdict import TOLERANCE
@@ -81,6 +82,10 @@ class CheckedTrace:
         return ROUNDING * max([1.0, *(size for size in sizes if np.isfinite(size))])
 
     @cached_property
+    def _infinite(self) -> Reason | None:
+        return infinite_loss(self.trace)
+
+    @cached_property
     def _without_short_cut(self) -> tuple[Mapping[str, Array], Reason] | None:
         return without_short_cut(self.trace)
 
@@ -106,7 +111,7 @@ class CheckedTrace:
 
     def _gradient(self, equation: Equation) -> Gradient:
         recorded = self.trace[equation.name]
-        expected, reasons = recorded, list[Reason]()
+        expected, reasons = recorded, [self._infinite] if self._infinite else []
         if self._without_short_cut:
             values, reason = self._without_short_cut
             if not np.array_equal(values[equation.name], recorded):
@@ -146,9 +151,12 @@ def equations_of_term(program: Program, equation: Equation) -> tuple[str, ...] |
     """Name the equations whose share of a gradient a term is; None for a whole gradient.
 
     A term reads the gradients of those equations: `gradY1lin_var` reads `gradVar1`, so it is the
-    share of the equation `var1`.
+    share of the equation `var1`. A sum of terms reads terms, and has the shares of all of them.
     """
     if equation.name == program.gradient_of[str(equation.of)]:
         return None
-    read = (program.by_name[name].of for name in equation.reads if name in program.by_name)
-    return tuple(of for of in read if of)
+    shares = dict[str, None]()
+    for read in (program.by_name[name] for name in equation.reads if name in program.by_name):
+        of = (read.of,) if read.of != equation.of else equations_of_term(program, read)
+        shares |= dict.fromkeys(name for name in of or () if name)
+    return tuple(shares)

@@ -11,16 +11,22 @@ from functools import lru_cache
 
 from engine.core import ops
 from engine.core.differentiate import vjp
-from engine.core.expr import Expr, Number, Shape, walk
+from engine.core.expr import Expr, Name, Number, Shape, walk
 from engine.core.immutable import immutable
 from engine.core.naming import Place
-from engine.core.program import Equation, Phase
+from engine.core.program import Equation, Input, Phase, Role
 from engine.core.rewrite import replace_parts
 from engine.network.conventions import HANDOUT, Conventions
 from engine.network.layers.common import ONE, Formula, G, Y, Z, at
+from engine.network.layers.kind import LayerValue
+from engine.network.options import LARGEST
 
 NOTHING = ops.scale(Number(0), G)
-SHAPES: dict[str, Shape] = dict.fromkeys("GZY", ("n", "m"))
+SLOPE, LIMIT = Name("slope"), Name("limit")
+SHAPES: dict[str, Shape] = dict.fromkeys("GZY", ("n", "m")) | {SLOPE.name: (), LIMIT.name: ()}
+
+
+LIMIT_VALUE = LayerValue("far below 0 it goes to -alpha", 1, (0, LARGEST), LIMIT.name)
 
 
 @immutable
@@ -34,6 +40,7 @@ class Activation:
     - `has_kink`: whether it bends or jumps at 0
     - `zero_below`: whether it is 0 for `Z ≤ 0`, so that a unit can be dead
     - `keeps_fractions`: whether `Y` is a fraction wherever `Z` is one
+    - `values`: the numbers that can be chosen, by their keys in JSON
     """
 
     name: str
@@ -44,6 +51,7 @@ class Activation:
     has_kink: bool = False
     zero_below: bool = False
     keeps_fractions: bool = False
+    values: tuple[tuple[str, LayerValue], ...] = ()
 
     @property
     def backward(self) -> Expr:
@@ -73,12 +81,17 @@ ACTIVATIONS = {
         Activation("sigmoid", ops.sigmoid(Z), limits=(0, 1)),
         Activation("tanh", ops.tanh(Z), limits=(-1, 1)),
         Activation("relu", ops.relu(Z), has_kink=True, zero_below=True, keeps_fractions=True),
-        # The slope below 0 is that of Maas et al., 2013.
+        # The usual slope below 0 is that of Maas et al., 2013.
         Activation(
-            "leaky_relu", ops.leaky_relu(Z, Number(0.01)), has_kink=True, keeps_fractions=True
+            "leaky_relu",
+            ops.leaky_relu(Z, SLOPE),
+            has_kink=True,
+            keeps_fractions=True,
+            values=(("slope", LayerValue("the slope below 0", 0.01, (-LARGEST, LARGEST))),),
         ),
-        # Far below 0 it goes to -1; Clevert et al., 2015.
-        Activation("elu", ops.elu(Z, ONE)),
+        # Far below 0 it goes to -alpha, usually -1; Clevert et al., 2015. In the program that is
+        # its limit: a normalisation in the same group has an alpha of its own.
+        Activation("elu", ops.elu(Z, LIMIT), values=(("alpha", LIMIT_VALUE),)),
         Activation("softplus", ops.softplus(Z)),
         # The product rule with `G` taken out, as Hendrycks and Gimpel, 2016, have it: Φ + Z φ.
         Activation("gelu", Z * ops.normal_cdf(Z), G * (ops.normal_cdf(Z) + Z * ops.normal_pdf(Z))),
@@ -96,6 +109,14 @@ ACTIVATIONS = {
         Activation("softmax", ops.softmax(Z), along_rows=True),
     )
 }
+
+
+def activation_inputs(place: Place, activation: Activation) -> tuple[Input, ...]:
+    """List the numbers that can be chosen, such as the slope of leaky ReLU."""
+    return tuple(
+        Input(place.own(value.letter or key).name, (), Role.SETTING, value.start)
+        for key, value in activation.values
+    )
 
 
 def activation_forward(place: Place, activation: Activation) -> tuple[Equation, ...]:

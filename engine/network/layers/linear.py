@@ -1,4 +1,4 @@
-"""The linear layer, `Y = X W + B`; the toy problem, sections 2.1.1, 3.4 and 3.6."""
+"""The linear layer, `Y = X W + B` or `Y = X W`; the toy problem, sections 2.1.1, 3.4 and 3.6."""
 
 from __future__ import annotations
 
@@ -11,24 +11,28 @@ from engine.network.layers.common import Formula, G, X, at, averaged
 
 W, B = Name("W"), Name("B")
 FORWARD = Formula("Y", X @ W + B, "linear.forward")
+FORWARD_WITHOUT_BIAS = Formula("Y", X @ W, "linear.forward_without_bias")
 INPUT = Formula("gradX", G @ W.T, "linear.input", "X")
 
 
-def linear_inputs(place: Place, width_in: int, width_out: int) -> tuple[Input, ...]:
-    """List `W (d, m)` and `B (1, m)`."""
-    return (
-        Input(place.own("W").name, (width_in, width_out), Role.PARAMETER),
-        Input(place.own("B").name, (1, width_out), Role.PARAMETER),
-    )
+def linear_inputs(
+    place: Place, width_in: int, width_out: int, bias: bool = True
+) -> tuple[Input, ...]:
+    """List `W (d, m)` and, with a bias, `B (1, m)`."""
+    weights = Input(place.own("W").name, (width_in, width_out), Role.PARAMETER)
+    return (weights, Input(place.own("B").name, (1, width_out), Role.PARAMETER))[: 1 + bias]
 
 
-def linear_forward(place: Place) -> tuple[Equation, ...]:
+def linear_forward(place: Place, bias: bool = True) -> tuple[Equation, ...]:
     """Write `Y = X W + B`, `(n, d) @ (d, m) + (1, m) -> (n, m)`; sections 2.1.1 and 2.2.1."""
-    return at(place, Phase.FORWARD, FORWARD)
+    return at(place, Phase.FORWARD, FORWARD if bias else FORWARD_WITHOUT_BIAS)
 
 
 def linear_backward(
-    place: Place, conventions: Conventions = HANDOUT, penalty: Expr | None = None
+    place: Place,
+    conventions: Conventions = HANDOUT,
+    penalty: Expr | None = None,
+    bias: bool = True,
 ) -> tuple[Equation, ...]:
     """Write, from `G = ∇Y L`, `(n, m)`, the gradients of `W`, `B` and `X`; section 3.6.
 
@@ -43,10 +47,11 @@ def linear_backward(
     weights, idea = averaged(X.T @ G, average), f"linear.weights{how}"
     if penalty:
         weights, idea = weights + penalty, f"{idea}_penalty"
+    gradient_of_bias = Formula("gradB", averaged(sum_rows(G), average), f"linear.bias{how}", "B")
     return at(
         place,
         Phase.BACKWARD,
         Formula("gradW", weights, idea, "W"),
-        Formula("gradB", averaged(sum_rows(G), average), f"linear.bias{how}", "B"),
+        *((gradient_of_bias,) if bias else ()),
         INPUT,
     )

@@ -7,8 +7,10 @@ from itertools import dropwhile
 from engine.core.immutable import immutable
 from engine.core.naming import Place
 from engine.network.layers.activations import ACTIVATIONS, Activation
+from engine.network.layers.kind import LINEAR, NORM, PlacedLayer
+from engine.network.layers.table import KINDS
 from engine.network.losses import LOSSES
-from engine.network.spec import LINEAR, NORM, NetworkSpec, PlacedLayer, placed
+from engine.network.spec import NetworkSpec, placed
 
 
 @immutable
@@ -59,6 +61,11 @@ class Block:
         return all(activation.keeps_fractions for _, activation in self.activations)
 
     @property
+    def has_bias(self) -> bool:
+        """Whether its linear layer has a bias."""
+        return self.linear is not None and self.linear.kind == LINEAR
+
+    @property
     def most_dead(self) -> int:
         """How many units can be dead; at least one has to stay alive.
 
@@ -75,12 +82,16 @@ def is_softmax(layer: PlacedLayer) -> bool:
     return layer.kind in ACTIVATIONS and ACTIVATIONS[layer.kind].along_rows
 
 
+def _is_linear(layer: PlacedLayer) -> bool:
+    return KINDS[layer.kind].family == LINEAR
+
+
 def blocks(spec: NetworkSpec) -> tuple[Block, ...]:
     """Cut a network into blocks; the first is that of the inputs, and may have nothing in it."""
     loss, made = LOSSES.get(spec.loss), list[Block]()
     pieces = _cut(placed(spec))
     for k, piece in enumerate(pieces, 1):
-        linear = piece[0] if piece and piece[0].kind == LINEAR else None
+        linear = piece[0] if piece and _is_linear(piece[0]) else None
         later = [layer.kind for other in pieces[k:] for layer in other]
         made.append(
             Block(
@@ -99,7 +110,7 @@ def blocks(spec: NetworkSpec) -> tuple[Block, ...]:
 def _cut(layers: tuple[PlacedLayer, ...]) -> list[list[PlacedLayer]]:
     pieces: list[list[PlacedLayer]] = [[]]
     for layer in layers:
-        if layer.kind == LINEAR or (pieces[-1] and is_softmax(pieces[-1][-1])):
+        if _is_linear(layer) or (pieces[-1] and is_softmax(pieces[-1][-1])):
             pieces.append([])
         pieces[-1].append(layer)
     return pieces

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from engine.core.naming import Place, old
 from engine.network.build import layer_forward
 from engine.network.layers.activations import ACTIVATIONS
+from engine.network.layers.kind import PlacedLayer
+from engine.network.layers.table import KINDS
 from engine.network.nice.compute import compute
-from engine.network.spec import NetworkSpec, PlacedLayer
+from engine.network.spec import NetworkSpec
 from engine.running.numbers import Array
 
 Flags = NDArray[np.bool_]
@@ -120,7 +122,7 @@ class Candidates:
         if not activation.keeps_fractions:
             self.soften()
             self.fractions = False
-        self._pass(layer, {})
+        self._pass(layer, _usual(layer))
 
     def soften(self) -> None:
         """Make large arguments of an exponential cost."""
@@ -130,6 +132,14 @@ class Candidates:
         known = {layer.place.below.name: self.out} | self.values | values
         results = compute(layer_forward(self.spec, layer), known, self.batch)
         self.out = results[layer.place.out.name]
+
+
+def _usual(layer: PlacedLayer) -> dict[str, Array]:
+    """Give the numbers of an activation, such as its slope, their usual values."""
+    values = KINDS[layer.kind].values
+    return {
+        layer.place.own(value.letter or key).name: np.array(value.start) for key, value in values
+    }
 
 
 def root(columns: Array) -> Counts:

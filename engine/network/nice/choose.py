@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.network.layers.kind import NORM
 from engine.network.nice.blocks import Block
 from engine.network.nice.candidates import COMFORTABLE, Candidates, Counts, Flags, above, root
 from engine.network.nice.drawing import count, draw
-from engine.network.spec import NORM, NetworkSpec
+from engine.network.spec import NetworkSpec
 from engine.running.numbers import Array
 
 MODEST = 5
@@ -28,7 +29,7 @@ def choose(
     columns, values = draw(rng, block, below, dead)
     unit = np.repeat(np.arange(block.width), count(block))
     candidates = Candidates(rng, spec, columns, unit, dead[unit], block.fractions, values)
-    if block.linear:
+    if block.linear and block.has_bias:
         candidates.cost += 2 * above(values[block.linear.place.own("B").name], MODEST)
     for layer in block.followers:
         if layer.kind == NORM:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from engine.core.naming import Place
+from engine.network.layers.kind import NORM
 from engine.network.nice.blocks import Block
 from engine.network.nice.candidates import Counts, Flags
-from engine.network.spec import NORM
 from engine.running.numbers import Array
 
 CANDIDATES = 96
@@ -38,7 +38,7 @@ def draw(
     """
     unit = np.repeat(np.arange(block.width), count(block))
     if block.linear:
-        return _units(rng, block.linear.place, below, unit, dead[unit], NORM in block.kinds)
+        return _units(rng, block, block.linear.place, below, unit, dead[unit])
     if below.shape[1]:
         return below[:, unit], {}
     close = (block.normed or block.normed_later) and rng.random() < 0.5
@@ -47,11 +47,13 @@ def draw(
 
 
 def _units(
-    rng: np.random.Generator, place: Place, below: Array, unit: Counts, dead: Flags, normed: bool
+    rng: np.random.Generator, block: Block, place: Place, below: Array, unit: Counts, dead: Flags
 ) -> tuple[Array, dict[str, Array]]:
-    """Compute `below W + B` for drawn `W (d, count)` and `B (1, count)`."""
-    weights = _weights(rng, below.shape[1], unit, normed)
+    """Compute `below W + B`, or `below W`, for drawn `W (d, count)` and `B (1, count)`."""
+    weights = _weights(rng, below.shape[1], unit, NORM in block.kinds)
     sums = below @ weights
+    if not block.has_bias:
+        return sums, {place.own("W").name: weights}
     bias = np.where(dead, _below_zero(rng, sums), _bias(rng, sums)).reshape(1, -1)
     return sums + bias, {place.own("W").name: weights, place.own("B").name: bias}
 

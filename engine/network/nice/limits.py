@@ -7,9 +7,11 @@ from itertools import takewhile
 
 from engine.core.errors import SettingError
 from engine.network.layers.activations import ACTIVATIONS
+from engine.network.layers.kind import DROPOUT, NORM, RESIDUAL
+from engine.network.layers.table import LAYER_NORM
 from engine.network.losses import LOSSES
 from engine.network.nice.blocks import Block, is_softmax
-from engine.network.spec import NORM, NetworkSpec, placed
+from engine.network.spec import NetworkSpec, placed
 
 FEWEST = 4
 """The smallest batch that can be normalised exactly and has a gradient that is not 0."""
@@ -30,6 +32,13 @@ def check(spec: NetworkSpec, pieces: tuple[Block, ...], batch: int, seed: int, d
     if spec.training and batch in WHY_NOT and _is_normalised(spec, fractions=batch == FEWEST - 1):
         why = f"{WHY_NOT[batch]}; it needs {FEWEST} or more"
         raise SettingError(f"a batch of {batch} is not normalised in nice numbers: {why}")
+    if spec.loss in LOSSES and LOSSES[spec.loss].rests:
+        why = "a sample that is right enough has no gradient, and nice numbers have one for each"
+        raise SettingError(f"{spec.loss} has no nice numbers: {why}")
+    for layer in placed(spec):
+        if layer.kind in (DROPOUT, RESIDUAL, LAYER_NORM):
+            why = "nice numbers are searched unit by unit, and this takes several together"
+            raise SettingError(f"{layer.kind} has no nice numbers: {why}")
     if 1 in _softmax_widths(spec):
         raise SettingError("the softmax of one output is 1 whatever it is; it needs two or more")
     most = sum(block.most_dead for block in pieces)

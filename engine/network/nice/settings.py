@@ -6,9 +6,11 @@ import numpy as np
 
 from engine.core.program import Role
 from engine.network.build import build
+from engine.network.layer_values import starts
+from engine.network.layers.kind import NORM
 from engine.network.nice.candidates import ALPHA
 from engine.network.optimizers import DEFAULTS
-from engine.network.spec import NORM, NetworkSpec, placed
+from engine.network.spec import NetworkSpec, placed
 from engine.running.numbers import Array
 
 STRENGTH = 0.1
@@ -20,7 +22,8 @@ def settings(spec: NetworkSpec) -> dict[str, Array]:
 
     A normalisation has no `eps`, since its variance is not 0; its `alpha` is ½.
     """
-    known = DEFAULTS | {"lam": STRENGTH}
+    usual = {name: start for name, start in starts(spec).items() if start is not None}
+    known = usual | DEFAULTS | {"lam": STRENGTH}
     for layer in placed(spec):
         if layer.kind == NORM:
             known |= {layer.place.own("eps").name: 0.0, layer.place.own("alpha").name: ALPHA}

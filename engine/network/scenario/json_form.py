@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING as NO_DEFAULT
+from dataclasses import fields
 from typing import Any
 
 from engine.network.conventions import PRESETS, Conventions
-from engine.network.layer_values import LAYER_VALUES, LayerValue
-from engine.network.layers.activations import ACTIVATIONS
-from engine.network.losses import LOSSES, PENALTIES, STRENGTH
-from engine.network.optimizers import DECAY, DEFAULTS, OPTIMIZERS, RATE, Optimizer
+from engine.network.layers.kind import DROPOUT, LINEAR, RESIDUAL, LayerKind, LayerValue
+from engine.network.layers.table import KINDS, LINEAR_WITHOUT_BIAS
+from engine.network.losses import LOSSES, PENALTIES, STRENGTH, Loss
+from engine.network.optimizers import DECAY, DEFAULTS, OPTIMIZERS, RATE, STEP, Optimizer
 from engine.network.options import Setting, is_whole, settings_of
 from engine.network.scenario import limits
-from engine.network.scenario.schema_parts import DRAFT, Schema, array, number, record, text, whole
+from engine.network.scenario.schema_parts import (
+    DRAFT,
+    MISSING,
+    Schema,
+    array,
+    number,
+    record,
+    text,
+    whole,
+)
 from engine.network.schedules import SCHEDULES, Schedule
 from engine.network.settings import Settings
 from engine.network.spec import NO_PENALTY, UPSTREAM
 
+STATE = "state"
 VERSION = 2
-"""In version 1 a scenario without conventions has the handout's, and `mean` is `MEAN_BEFORE`."""
+"""What version 1 itself wrote keeps what its `mean` was, `MEAN_BEFORE`; else both are alike."""
 NUMBERS = array(number(), limits.WIDTH)
 MATRIX = array(NUMBERS, limits.WIDTH)
 BATCH = array(NUMBERS, limits.BATCH)
+MASK = array(array(whole(0, 1), limits.WIDTH), limits.BATCH)
+LARGEST_SEED = 2**32 - 1
 ROW = {"anyOf": [NUMBERS, array(NUMBERS, 1)]}
 LABELS = array(whole(0, limits.WIDTH - 1), limits.BATCH)
 
@@ -48,23 +60,27 @@ def _setting(setting: Setting) -> Schema:
 
 def _layer_value(value: LayerValue) -> Schema:
     if value.start is None:
-        return MATRIX | _about(value.about)
+        return (MASK if value.optional else MATRIX) | _about(value.about)
     if value.bounds:
         return number(*value.bounds) | _about(value.about) | _default(value.start)
     return ROW | _about(f"{value.about}; left out, every entry is {value.start:g}")
 
 
-def _layer(kind: str, values: Mapping[str, LayerValue]) -> Schema:
-    parts = {key: _layer_value(value) for key, value in values.items()}
-    matrices = {key: part for key, part in parts.items() if values[key].start is None}
-    return record({"type": text(kind)} | matrices, parts)
+def _layer(kind: LayerKind) -> Schema:
+    parts = {key: _layer_value(value) for key, value in kind.values}
+    needed = {
+        key: parts[key] for key, value in kind.values if value.start is None and not value.optional
+    }
+    extra = EXTRA.get(kind.name, {})
+    needed |= {key: part for key, part in extra.items() if key == OVER}
+    return record({"type": text(kind.json or kind.name)} | needed, parts | extra)
 
 
 def _schedule(name: str, schedule: type[Schedule]) -> Schema:
     required, optional = {"type": text(name)}, dict[str, Schema]()
     for row in fields(schedule):
         kind = whole(1, limits.ITERATIONS) if is_whole(row) else number()
-        if row.default is MISSING:
+        if row.default is NO_DEFAULT:
             required[row.name] = kind
         else:
             optional[row.name] = kind | _default(row.default)
@@ -81,12 +97,38 @@ def _optimizer(optimizer: Optimizer) -> Schema:
         {RATE.name: rate}
         | settings
         | {DECAY.name: number() | _about("the weight decay") | decay}
-        | {"schedule": SCHEDULE | _about("of the learning rate") | _default({"type": "constant"})},
+        | {"schedule": SCHEDULE | _about("of the learning rate") | _default({"type": "constant"})}
+        | {STATE: _state(optimizer)},
     )
 
 
-LAYERS = [_layer(kind, values) for kind, values in LAYER_VALUES.items()]
-LAYER = {"oneOf": [*LAYERS, record({"type": text(*ACTIVATIONS)}, {})]}
+def _state(optimizer: Optimizer) -> Schema:
+    """Describe what an optimizer remembers at the start: a matrix for each letter and parameter."""
+    letters: dict[str, Schema] = {key: {"anyOf": [MATRIX, NUMBERS]} for key in optimizer.states}
+    steps = whole(0, limits.MOST_STEPS) | _about("how many steps were done") | _default(0)
+    counted: dict[str, Schema] = {STEP.name: steps} if optimizer.counts else {}
+    about = _about("what it remembers at the start, by parameter: W1, gamma2; left out, it is 0")
+    return record({}, counted, record({}, letters) if letters else None) | about
+
+
+BIAS: dict[str, Schema] = {
+    "B": ROW | _about("the bias; left out, there is none, or zeros where bias is true"),
+    "bias": {"type": "boolean"} | _about("whether there is a bias; left out, where B is given"),
+}
+OVER = "over"
+EXTRA: dict[str, dict[str, Schema]] = {
+    LINEAR: BIAS,
+    DROPOUT: {"seed": whole(0, LARGEST_SEED) | _about("where no mask is given, it draws one")},
+    RESIDUAL: {
+        OVER: whole(1, limits.LAYERS)
+        | _about("over how many layers: the input of the first of them is added")
+    },
+}
+"""Keys of a layer besides its values."""
+LAYER = {
+    "oneOf": [_layer(kind) for name, kind in KINDS.items() if name != LINEAR_WITHOUT_BIAS],
+    MISSING: "; there is no convolution, no pooling and no recurrence yet",
+}
 STRENGTHS = {STRENGTH.name: number(0) | _about("the strength λ")}
 PENALTY = record({"type": text(*PENALTIES)} | STRENGTHS, {})
 SCHEDULE = {"oneOf": [_schedule(name, schedule) for name, schedule in SCHEDULES.items()]}
@@ -109,7 +151,7 @@ def _scenario(loss: Schema, target: dict[str, Schema], penalty: Schema) -> Schem
     optional = {
         "penalty": penalty,
         **{setting.key: _setting(setting) for setting in PLAIN},
-        "conventions": CONVENTIONS | _about("left out: mean; in version 1, handout"),
+        "conventions": CONVENTIONS | _about("left out: mean"),
         "optimizer": OPTIMIZER | _default({"type": next(iter(OPTIMIZERS))}),
         "iterations": whole(1, limits.ITERATIONS) | _default(1),
     }
@@ -118,13 +160,24 @@ def _scenario(loss: Schema, target: dict[str, Schema], penalty: Schema) -> Schem
 
 _D = {"anyOf": [LABELS, BATCH]} | _about("the targets: a class, or a row, for every sample")
 _GRAD = BATCH | _about("the gradient at the output, a row for every sample")
+_PENALTY = PENALTY | _about("added to the loss; none if left out")
+
+
+def _loss(loss: Loss) -> Schema:
+    numbers = {s.name: number(*s.bounds) | _default(s.usual) for s in loss.settings}
+    return record({"type": text(loss.name)}, numbers)
+
+
 SCENARIO = {
     "oneOf": [
         _scenario(
-            record({"type": text(*LOSSES)}, {}),
+            record(
+                {"type": text(*(name for name, loss in LOSSES.items() if not loss.settings))}, {}
+            ),
             {"D": _D},
-            PENALTY | _about("added to the loss; none if left out"),
+            _PENALTY,
         ),
+        *(_scenario(_loss(loss), {"D": _D}, _PENALTY) for loss in LOSSES.values() if loss.settings),
         _scenario(
             record({"type": text(UPSTREAM), "grad": _GRAD}, {}),
             {},

@@ -18,5 +18,8 @@ ENTRIES = 5_000_000
 STEPS = 100_000
 """How many equations all iterations together may run."""
 
+MOST_STEPS = 1_000_000_000
+"""How many steps an optimizer may have done before the first iteration."""
+
 CHARACTERS = 10_000_000
 """How many characters the text of a scenario may have."""

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from math import prod
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
-from engine.core.errors import ScenarioError
+from engine.core.errors import ScenarioError, SettingError
 from engine.core.program import Program, Role
 from engine.network.build import build
 from engine.network.conventions import MEAN_BEFORE, PRESETS, Conventions
-from engine.network.layer_values import LAYER_VALUES, LayerValue, value_names
+from engine.network.layer_values import value_names
+from engine.network.layers.kind import ACTIVATION, LINEAR, LayerValue, PlacedLayer
+from engine.network.layers.table import KINDS, LINEAR_WITHOUT_BIAS
 from engine.network.losses import LOSSES
 from engine.network.optimizers import DECAY
 from engine.network.options import settings_of
 from engine.network.scenario import limits
-from engine.network.scenario.json_form import SCENARIO
+from engine.network.scenario.json_form import OVER, SCENARIO, STATE
+from engine.network.scenario.masks import read_mask
+from engine.network.scenario.matrix import read_matrix as _matrix
 from engine.network.scenario.scenario import Scenario
 from engine.network.scenario.schema_parts import ROOT, in_words, read
+from engine.network.scenario.state import read_state
+from engine.network.scenario.turned import transposed
 from engine.network.schedules import SCHEDULES, Schedule
 from engine.network.settings import Settings
-from engine.network.spec import UPSTREAM, NetworkSpec, PlacedLayer, placed
+from engine.network.spec import UPSTREAM, NetworkSpec, placed
 from engine.running.numbers import Array, frozen
 
+WRITTEN = {"mode", "conventions", "optimizer", "iterations"}
+"""Keys that a scenario of version 1 has where the product wrote it."""
 Shapes = Mapping[str, tuple[int, ...]]
 Json = Mapping[str, Any]
 """An object as `read` returns it: it has every key of its schema; a missing one has its default."""
@@ -63,41 +72,50 @@ def from_json(data: Any) -> Scenario:
     """Read a scenario from its JSON, of this or an earlier version, as `schema()` publishes it.
 
     A last layer that the loss computes itself (softmax before `softmax_cross_entropy`) may be
-    there or left out. Raises `ScenarioError` with the path of the first fault.
+    there or left out. What fits only with a column for every sample and W as (outputs, inputs) is
+    read so. Raises `ScenarioError` with the path of the first fault.
     """
+    try:
+        return _read(data)
+    except ScenarioError:
+        turned = transposed(data)
+        if turned is None:
+            raise
+        try:
+            return replace(_read(turned), columns=True)
+        except ScenarioError:
+            pass
+        raise
+
+
+def _read(data: Any) -> Scenario:
+    """Read a scenario with a row for every sample."""
     parts = read(SCENARIO, data)
     x, layers = _matrix(parts["X"], "X"), _layers(parts)
-    spec = _spec(parts, x.shape[1], layers)
+    spec = _spec(parts, x.shape[1], layers, _mean(data))
     program = build(spec)
     shapes = program.sized({"n": len(x)})
+    _check_size(program, shapes, parts["iterations"])
     values = {
         "X": x,
-        **_layer_values(spec, layers),
+        **_layer_values(spec, layers, len(x)),
         **parts["optimizer"],
+        **parts["loss"],
         **(parts["penalty"] or {}),
+        **read_state(parts["optimizer"][STATE] or {}, program, shapes),
     }
-    _check_size(program, shapes, parts["iterations"])
     (target,) = program.with_role(Role.TARGET)
     values[target] = _target(parts, shapes[target])
-    # What an optimizer remembers starts at zero.
+    # What an optimizer remembers starts at zero, where nothing else is said.
     inputs = {i.name: frozen(values.get(i.name, np.zeros(shapes[i.name]))) for i in program.inputs}
     schedule = _schedule(**parts["optimizer"]["schedule"])
     return Scenario(spec, MappingProxyType(inputs), parts["iterations"], schedule)
 
 
-def _matrix(rows: list[list[float]], path: str) -> Array:
-    width = len(rows[0])
-    for k, row in enumerate(rows):
-        if len(row) != width:
-            why = f"has {len(row)} entries, but {path}[0] has {width}: rows need one length"
-            raise ScenarioError(f"{path}[{k}]", why)
-    return frozen(rows)
-
-
 def _layers(parts: Json) -> list[Json]:
     """Leave out a last layer that the loss computes itself."""
     layers: list[Json] = parts["layers"]
-    loss = LOSSES.get(parts["loss"]["type"])
+    loss = LOSSES.get(_loss(parts))
     if not (loss and loss.head and layers[-1]["type"] == loss.outputs[0]):
         return layers
     if len(layers) == 1:
@@ -106,13 +124,28 @@ def _layers(parts: Json) -> list[Json]:
     return layers[:-1]
 
 
-def _layer_values(spec: NetworkSpec, layers: list[Json]) -> dict[str, Array]:
+def _loss(parts: Json) -> str:
+    """Name the loss: one of logits is one of probabilities after an activation of another kind."""
+    name, last = parts["loss"]["type"], parts["layers"][-1]["type"]
+    loss = LOSSES.get(name)
+    if not (loss and loss.of_probabilities) or KINDS[last].family != ACTIVATION:
+        return str(name)
+    return str(name) if last in (loss.outputs[0], "identity") else loss.of_probabilities
+
+
+def _layer_values(spec: NetworkSpec, layers: list[Json], batch: int) -> dict[str, Array]:
     """Read the values of all layers by their names in the program."""
-    return {
-        name: _layer_value(part[key], LAYER_VALUES[layer.kind][key], layer, f"layers[{k}].{key}")
-        for k, (part, layer) in enumerate(zip(layers, placed(spec), strict=True))
-        for key, name in value_names(layer, build(spec)).items()
-    }
+    values = dict[str, Array]()
+    for k, (part, layer) in enumerate(zip(layers, placed(spec), strict=True)):
+        known = dict(KINDS[layer.kind].values)
+        for key, name in value_names(layer, build(spec)).items():
+            path = f"layers[{k}].{key}"
+            values[name] = (
+                read_mask(part, layer, batch, path)
+                if known[key].optional
+                else _layer_value(part[key], known[key], layer, path)
+            )
+    return values
 
 
 def _layer_value(part: Any, value: LayerValue, layer: PlacedLayer, path: str) -> Array:
@@ -138,14 +171,37 @@ def _row(row: Any, width: int, path: str) -> Array:
     return frozen(entries.reshape(1, -1))
 
 
-def _spec(parts: Json, width: int, layers: list[Json]) -> NetworkSpec:
-    return NetworkSpec(
-        width,
-        tuple((layer["type"], len(layer["W"][0]) if "W" in layer else 0) for layer in layers),
-        **_chosen(Settings, parts),
-        conventions=_conventions(parts["conventions"], parts["version"]),
-        decay=parts["optimizer"][DECAY.name] is not None,
-    )
+def _mean(data: Json) -> Conventions:
+    """Say what the preset `mean` is: what was written by version 1 itself keeps what it was then.
+
+    That wrote every setting; who writes by hand names a few.
+    """
+    written = data["version"] == 1 and data.keys() >= WRITTEN
+    return MEAN_BEFORE if written else PRESETS["mean"]
+
+
+def _spec(parts: Json, width: int, layers: list[Json], mean: Conventions) -> NetworkSpec:
+    chosen = _chosen(Settings, parts) | {"loss": _loss(parts)}
+    kinds = tuple(_kind(layer, f"layers[{k}]") for k, layer in enumerate(layers))
+    conventions = _conventions(parts["conventions"], mean)
+    decay = parts["optimizer"][DECAY.name] is not None
+    try:
+        return NetworkSpec(width, kinds, **chosen, conventions=conventions, decay=decay)
+    except SettingError as error:
+        raise ScenarioError("layers", str(error)) from None
+
+
+def _kind(layer: Json, path: str) -> tuple[str, int]:
+    """Name the kind of a layer as the network does, and the outputs of a linear one.
+
+    A linear layer has a bias where `B` is given, or `bias` is true: then each starts with 0.
+    """
+    if layer["type"] != LINEAR:
+        return layer["type"], layer.get(OVER, 0)
+    bias, given = layer["bias"], layer["B"] is not None
+    if given and bias is False:
+        raise ScenarioError(f"{path}.B", "is given, but bias is false: one of both is too much")
+    return LINEAR if given or bias else LINEAR_WITHOUT_BIAS, len(layer["W"][0])
 
 
 def _chosen(table: type, parts: Json) -> dict[str, Any]:
@@ -160,11 +216,10 @@ def _chosen(table: type, parts: Json) -> dict[str, Any]:
     }
 
 
-def _conventions(part: str | Json | None, version: int) -> Conventions:
-    """Read a preset, or a table; the usual ones, and what `mean` is, depend on the version."""
+def _conventions(part: str | Json | None, mean: Conventions) -> Conventions:
+    """Read a preset, by default `mean`, or a table."""
     if part is None or isinstance(part, str):
-        before = {"mean": MEAN_BEFORE} if version == 1 else {}
-        return (PRESETS | before)[part or ("handout" if version == 1 else "mean")]
+        return (PRESETS | {"mean": mean})[part or "mean"]
     return Conventions(**_chosen(Conventions, part))
 
 

@@ -18,12 +18,16 @@ from engine.running.trace import Trace, run
 
 @dataclass(frozen=True, eq=False)
 class Scenario:
-    """A network, the values of all its inputs (`X D W1 B1 ... lr`), iterations and a schedule."""
+    """A network, the values of all its inputs (`X D W1 B1 ... lr`), iterations and a schedule.
+
+    `columns`: whether it was given with a column for every sample, and turned
+    """
 
     spec: NetworkSpec
     values: Mapping[str, Array]
     iterations: int = 1
     schedule: Schedule = CONSTANT
+    columns: bool = False
 
     @property
     def program(self) -> Program:

@@ -18,6 +18,8 @@ from engine.network.options import LARGEST
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ROOT = "scenario"
+MISSING = "$comment"
+"""Where a choice says what is not among its options: JSON Schema's key for a remark."""
 SHOWN = 40
 """How many characters of a text an error repeats."""
 
@@ -42,13 +44,15 @@ def array(items: Schema, most: int) -> Schema:
     return {"type": "array", "items": items, "minItems": 1, "maxItems": most}
 
 
-def record(required: Mapping[str, Schema], optional: Mapping[str, Schema]) -> Schema:
-    """Describe an object with these keys and no others."""
+def record(
+    required: Mapping[str, Schema], optional: Mapping[str, Schema], others: Schema | None = None
+) -> Schema:
+    """Describe an object with these keys and no others, or others that are alike."""
     return {
         "type": "object",
         "properties": {**required, **optional},
         "required": list(required),
-        "additionalProperties": False,
+        "additionalProperties": others or False,
     }
 
 
@@ -59,7 +63,7 @@ def read(schema: Schema, data: Any, path: str = ROOT) -> Any:
     """
     match schema:
         case {"oneOf": schemas}:
-            return read(_told_apart(schemas, data, path), data, path)
+            return read(_told_apart(schemas, data, path, schema.get(MISSING, "")), data, path)
         case {"anyOf": schemas}:
             return _read_any(schemas, data, path)
         case {"type": "object"}:
@@ -125,8 +129,10 @@ def _are_numbers(schema: Schema, data: list[Any]) -> bool:
 
 
 def _read_object(schema: Schema, data: Any, path: str) -> dict[str, Any]:
-    properties = schema["properties"]
+    properties, others = schema["properties"], schema["additionalProperties"]
     _checked(type(data) is dict, data, path, "an object")
+    if others:
+        properties = properties | {key: others for key in data if key not in properties}
     for key in data:
         if key not in properties:
             allowed = ", ".join(properties)
@@ -145,8 +151,11 @@ def _missing(path: str, key: str, about: str) -> ScenarioError:
     return ScenarioError(inside(path, key), f"is missing; it is {about}")
 
 
-def _told_apart(schemas: list[Schema], data: Any, path: str) -> Schema:
-    """Find the schema of an object by its `type`, or by the `type` of one of its parts."""
+def _told_apart(schemas: list[Schema], data: Any, path: str, missing: str) -> Schema:
+    """Find the schema of an object by its `type`, or by the `type` of one of its parts.
+
+    `missing` says what is not among them, though people may look for it.
+    """
     parts = schemas[0]["properties"]
     below = (key for key, part in parts.items() if "type" in part.get("properties", ()))
     keys = ("type",) if "type" in parts else (next(below), "type")
@@ -157,7 +166,7 @@ def _told_apart(schemas: list[Schema], data: Any, path: str) -> Schema:
         data, path = data[key], inside(path, key)
     options = {text: schema for schema in schemas for text in _texts(_part(schema, keys))}
     known = type(data) is str and data in options
-    return options[_checked(known, data, path, _one_of([*options]))]
+    return options[_checked(known, data, path, _one_of([*options]) + missing)]
 
 
 def _part(schema: Schema, keys: tuple[str, ...]) -> Schema:

@@ -9,10 +9,10 @@ from app.examples import load
 from app.text import LANGUAGES
 from app.views.explain import KINDS, answer
 from app.views.explain.fractions import LONGEST
-from app.views.explain.reasons import reason_data, written
 from app.views.jacobians import jacobians
 from app.views.panels.jacobian import FINEST, pattern_of_zeros
 from app.views.panels.request import Request
+from app.views.reasons import reason_data, written
 from engine.check.gradcheck.compare import check_gradients
 from engine.check.may_differ import Reason
 from engine.network.conventions import HANDOUT

@@ -58,7 +58,9 @@ def test_of_an_activation_it_is_that_of_autograd(activation):
     }
     function = functions.get(activation) or getattr(torch.nn.functional, activation)
     z = np.array([[0.5, -1.25], [2.0, -0.125]])
-    trace = trace_of(ACTIVATIONS[activation].forward, Z=z)
+    forward = ACTIVATIONS[activation].forward
+    usual = {v.letter or key: v.start for key, v in ACTIVATIONS[activation].values}
+    trace = trace_of(forward, Z=z, **usual)
     expected = torch.autograd.functional.jacobian(function, torch.tensor(z)).reshape(4, 4)
     assert_allclose(jacobian(trace, "result", "Z").matrix, expected, rtol=1e-9, atol=1e-12)
 

@@ -116,12 +116,33 @@ def test_explain_says_what_is_an_input(capsys):
     assert capsys.readouterr().out == "lr = 0.1, an input\n"
 
 
+def test_an_export_to_torch_compares_its_gradients_with_autograd(capsys, tmp_path):
+    """Each agrees where the loss is the mean; a factor of 2 in one of them is seen."""
+    target = tmp_path / "mean.json"
+    data = json.loads(Path(TOY).read_text(encoding="utf-8")) | {"conventions": "mean"}
+    target.write_text(json.dumps(data), encoding="utf-8")
+    assert main(["export", str(target), "--to", "torch"]) == 0
+    printed = capsys.readouterr().out
+    exec(printed, {})
+    assert capsys.readouterr().out.count("is that of autograd") == 7
+    exec(printed.replace("gradW2 = Y1.T", "gradW2 = 2 * Y1.T"), {})
+    assert "gradW2 is not that of autograd" in capsys.readouterr().out
+
+
+def test_autograd_s_form_is_there_for_torch_alone(capsys):
+    assert main(["export", TOY, "--to", "torch", "--by", "autograd"]) == 0
+    assert ".backward(" in capsys.readouterr().out
+    assert main(["export", TOY, "--to", "jax", "--by", "autograd"]) == 2
+    assert "is there for --to torch" in capsys.readouterr().err
+
+
 def test_export_prints_the_script(capsys, batch):
     assert main(["export", TOY, "--to", "numpy"]) == 0
     printed = capsys.readouterr().out
-    assert printed == script(batch)
+    assert printed.startswith(script(batch))
     scope = {}
     exec(printed, scope)
+    assert "gradX =" in capsys.readouterr().out
     np.testing.assert_array_equal(scope["gradX"], batch["gradX"])
 
 

@@ -71,6 +71,10 @@ def optimizer_of(spec, parameters, values):
         kind = torch.optim.Adam if spec.optimizer == "adam" else torch.optim.AdamW
         betas = (values["rho1"], values["rho2"])
         return kind(parameters, betas=betas, eps=values["eps"], **common)
+    if spec.optimizer == "rmsprop":
+        return torch.optim.RMSprop(parameters, alpha=values["rho"], eps=values["eps"], **common)
+    if spec.optimizer == "adagrad":
+        return torch.optim.Adagrad(parameters, eps=values["eps"], **common)
     momentum = values.get("mu", 0)
     return torch.optim.SGD(
         parameters, momentum=momentum, nesterov=spec.optimizer == "nesterov", **common

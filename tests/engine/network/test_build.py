@@ -57,6 +57,7 @@ def some_values(spec, batch):
             values[wanted.name] = rng.uniform(0.5, 1, shape)
     target = rng.uniform(0.1, 1, values["D"].shape)
     values["D"] = target / target.sum(axis=1, keepdims=True)
+    values |= build(spec).usual
     return values | {"lr": 0.1} if "lr" in values else values
 
 
@@ -142,7 +143,7 @@ ALL_ACTIVATIONS = ", ".join(ACTIVATIONS)
     [
         ({"hidden": "swish"}, f"'swish' .* linear, batch_norm, {ALL_ACTIVATIONS}$"),
         ({"hidden": ("relu",)}, "1 activations for 2 hidden layers"),
-        ({"loss": "hinge"}, f"'hinge' .* {', '.join(LOSSES)}$"),
+        ({"loss": "rank"}, f"'rank' .* {', '.join(LOSSES)}$"),
         ({"output": "relu"}, "'relu' .* softmax"),
         ({"norm": "both"}, "'both' .* none, before, after"),
         ({"widths": (2,)}, "two or more whole numbers from 1"),

@@ -12,7 +12,12 @@ from engine.core.program import Input, Phase, Program, Role
 from engine.core.render import source
 from engine.network.build import build
 from engine.network.conventions import HANDOUT, MEAN, PRESETS, Conventions
-from engine.network.layers.activations import ACTIVATIONS, activation_backward, activation_forward
+from engine.network.layers.activations import (
+    ACTIVATIONS,
+    activation_backward,
+    activation_forward,
+    activation_inputs,
+)
 from engine.network.layers.batch_norm import (
     batch_norm_backward,
     batch_norm_forward,
@@ -37,7 +42,8 @@ def activated(name, z, g):
     activation, place = ACTIVATIONS[name], ACTIVATION
     inputs = tuple(Input(n, ("n", len(z[0])), Role.INPUT) for n in ("Y2lin", "gradY2"))
     program = Program(
-        inputs, activation_forward(place, activation) + activation_backward(place, activation)
+        inputs + activation_inputs(place, activation),
+        activation_forward(place, activation) + activation_backward(place, activation),
     )
     trace = run(program, {"Y2lin": z, "gradY2": g})
     return trace["Y2"], trace["gradY2lin"]
@@ -102,13 +108,11 @@ def test_nothing_flows_back_through_a_threshold():
     assert not back.any()
 
 
-@pytest.mark.parametrize(
-    ("name", "constant"), [("leaky_relu", "0.01"), ("elu", "1")], ids=["leaky_relu", "elu"]
-)
+@pytest.mark.parametrize(("name", "constant"), [("leaky_relu", "slope"), ("elu", "limit")])
 def test_the_constant_of_an_activation_is_visible_in_its_formulas(name, constant):
     forward = activation_forward(ACTIVATION, ACTIVATIONS[name])
     for equation in forward + activation_backward(ACTIVATION, ACTIVATIONS[name]):
-        assert f"_{{{constant}}}" in equation_latex(equation)
+        assert f"_{{\\mathit{{{constant}}}_{{" in equation_latex(equation)
 
 
 def normalised(x, g, eps, conventions=HANDOUT):

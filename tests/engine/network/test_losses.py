@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 from numpy.testing import assert_allclose
 
 from engine.core.program import Phase
@@ -20,12 +21,18 @@ LOGITS = np.array([[0.5, -1.5, 2.0], [3.0, 0.0, -0.25]])
 TARGETS = np.array([[0.2, 0.3, 0.5], [1.0, 0.0, 0.0]])
 
 
+def usual(loss):
+    return {setting.name: setting.usual for setting in loss.settings}
+
+
 def value_of(loss, **values):
-    return calculate(at_sizes(loss.value, {"m": np.shape(values["D"])[1]}), **values)
+    formula = at_sizes(loss.value, {"m": np.shape(values["D"])[1]})
+    return calculate(formula, **values, **usual(loss))
 
 
 def gradient_of(loss, **values):
-    return calculate(at_sizes(loss.gradient, {"m": np.shape(values["D"])[1]}), **values)
+    formula = at_sizes(loss.gradient, {"m": np.shape(values["D"])[1]})
+    return calculate(formula, **values, **usual(loss))
 
 
 every_use = pytest.mark.parametrize(
@@ -46,6 +53,26 @@ def test_the_gradient_is_the_slope_of_the_value(name, output):
     assert_allclose(ours, value.item(), rtol=1e-13)
     gradient = gradient_of(loss, Y=outputs, D=TARGETS)
     assert_allclose(gradient, slope, rtol=1e-12, atol=1e-15)
+
+
+def test_the_hinge_loss_is_the_multi_margin_loss_of_pytorch():
+    """PyTorch divides what it adds up by the number of classes."""
+    y, classes = torch.tensor(LOGITS, requires_grad=True), torch.tensor([1, 0])
+    wanted = 3 * F.multi_margin_loss(y, classes, reduction="sum")
+    wanted.backward()
+    values = {"Y": LOGITS, "D": np.eye(3)[classes]}
+    assert_allclose(value_of(LOSSES["hinge"], **values), wanted.item())
+    assert_allclose(gradient_of(LOSSES["hinge"], **values), y.grad)
+
+
+@pytest.mark.parametrize("delta", [0.25, 1.0, 4.0])
+def test_the_huber_loss_is_that_of_pytorch_for_every_delta(delta):
+    y = torch.tensor(LOGITS, requires_grad=True)
+    wanted = F.huber_loss(y, torch.tensor(TARGETS), reduction="sum", delta=delta)
+    wanted.backward()
+    values = {"Y": LOGITS, "D": TARGETS, "delta": delta}
+    assert_allclose(calculate(LOSSES["huber"].value, **values), wanted.item())
+    assert_allclose(calculate(LOSSES["huber"].gradient, **values), y.grad)
 
 
 @pytest.mark.parametrize("name", LOSSES)

@@ -55,6 +55,10 @@ def in_torch(name, parameters, lr, decay):
             return torch.optim.SGD(parameters, momentum=mu, dampening=mu, **common)
         case "nesterov":
             return torch.optim.SGD(parameters, momentum=mu, nesterov=True, **common)
+        case "adagrad":
+            return torch.optim.Adagrad(parameters, eps=DEFAULTS["eps"], **common)
+        case "rmsprop":
+            return torch.optim.RMSprop(parameters, alpha=DEFAULTS["rho"], **common)
         case "adam":
             return torch.optim.Adam(parameters, **common)
         case "adamw":

@@ -12,11 +12,11 @@ from engine.network.spec import NetworkSpec, placed
     ("settings", "message"),
     [
         ({"layers": ()}, "layers is empty"),
-        ({"layers": (("conv", 3),)}, "'conv' .* linear, batch_norm, identity"),
+        ({"layers": (("conv", 3),)}, "'conv' .* linear, linear_without_bias, batch_norm"),
         ({"width": 0}, "whole numbers from 1"),
-        ({"loss": "hinge"}, "'hinge' .* upstream"),
+        ({"loss": "rank"}, "'rank' .* upstream"),
         ({"penalty": "l1"}, "'l1' .* none, full, half"),
-        ({"optimizer": "rmsprop"}, "'rmsprop' .* sgd, momentum_inside, momentum"),
+        ({"optimizer": "lion"}, "'lion' .* sgd, momentum_inside, momentum"),
     ],
 )
 def test_a_description_that_is_not_a_choice_is_refused(settings, message):

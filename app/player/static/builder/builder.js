@@ -28,6 +28,7 @@ import { drawBegin, drawLoss, drawSamples, drawTraining, drawWeights } from "./s
  * @property {Option[]} activation
  * @property {Record<string, string[]>} outputs
  * @property {Option[]} norm
+ * @property {{value: number, label: string}[]} dropout
  * @property {Option[]} loss
  * @property {Option[]} penalty
  * @property {Option[]} optimizer

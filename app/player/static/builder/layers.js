@@ -4,12 +4,14 @@
 
 import { el, icon } from "../core/dom.js";
 import { CLOSE, DOWN, GRIP, PLUS, UP } from "../core/icons.js";
+import { drawExtras } from "./extras.js";
 import { line, refusal, section, select, whole } from "./fields.js";
 
 /** @typedef {import("./builder.js").Building} Building */
 /** @typedef {import("../core/types.js").Layer} Layer */
 
-const NEW = { width: 3, activation: "relu", norm: "none" };
+/** @type {Layer} */
+const NEW = { width: 3, activation: "relu", norm: "none", bias: true, dropout: 0, skip: false };
 
 /** @param {Building} building */
 export function drawLayers(building) {
@@ -71,6 +73,7 @@ function drawCard(building, k) {
     { class: "card", "data-layer": k },
     top,
     drawChoices(building, k),
+    drawExtras(building, k, true, (chosen) => change(building, k, chosen)),
     ...drawRefusals(building, k),
   );
   receiveDrop(building, card, k);
@@ -103,7 +106,7 @@ function drawActivation(building, k, options) {
  * @param {number} k
  */
 function drawRefusals({ draft }, k) {
-  return ["width", "activation", "norm"].map((field) => refusal(draft, `${field}.${k}`));
+  return ["width", "activation", "norm", "skip"].map((field) => refusal(draft, `${field}.${k}`));
 }
 
 /**
@@ -148,7 +151,14 @@ function drawOutput(building, k) {
   const activation =
     options.length > 1 ? drawActivation(building, k, options) : el("span", { class: "fixed" }, options[0]?.label ?? "");
   const top = el("div", { class: "top" }, el("h4", {}, say("output")));
-  return el("div", { class: "card ends" }, top, drawChoices(building, k, activation), ...drawRefusals(building, k));
+  return el(
+    "div",
+    { class: "card ends" },
+    top,
+    drawChoices(building, k, activation),
+    drawExtras(building, k, false, (chosen) => change(building, k, chosen)),
+    ...drawRefusals(building, k),
+  );
 }
 
 /**

@@ -130,7 +130,13 @@
  * @property {Record<string, number[]>} largest
  * @property {Record<string, Cell>} cells
  *
- * @typedef {{width: number | string, activation: string, norm: string}} Layer a width may be a typed text
+ * @typedef {object} Layer a layer in the builder
+ * @property {number | string} width a number, or a typed text
+ * @property {string} activation
+ * @property {string} norm
+ * @property {boolean} bias
+ * @property {number} dropout
+ * @property {boolean} skip whether its input is added to its output
  * @typedef {object} Choices everything that is chosen in the builder
  * @property {number | string} inputs
  * @property {Layer[]} layers
