@@ -25,7 +25,6 @@ export function createAside(player) {
   const draw = () => {
     refit();
     text.replaceChildren(...drawAside(player, currentStep(player.store.state)));
-    aside.scrollTop = 0;
   };
   player.store.subscribe((state, before) => {
     if (isOtherStep(state, before) || noteOf(state) !== noteOf(before)) draw();

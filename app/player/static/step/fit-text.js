@@ -16,6 +16,7 @@ export function fitText(player, place, text) {
     const now = sizes();
     // What this has set itself needs no second look.
     if (now.text === fitted.text && now.place === fitted.place) return;
+    place.scrollTop = 0;
     fit(place, text);
     Object.assign(fitted, sizes());
   };
