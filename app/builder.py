@@ -77,7 +77,7 @@ def _can_be_nice(design: Design) -> bool:
     together = (
         layer.skip or layer.dropout or layer.norm.startswith("layer_") for layer in design.layers
     )
-    return not (LOSSES[design.loss].rests or any(together))
+    return not (LOSSES[design.loss].cancels or any(together))
 
 
 def _started(design: Design, present: Design) -> Design:

@@ -73,7 +73,7 @@ class Loss:
     - `settings`: the numbers that can be chosen
     - `of_probabilities`: for a loss of logits, what takes its place where the output is not made by
       the usual activation but is a probability already; else empty
-    - `rests`: whether a sample that is right enough has no gradient
+    - `cancels`: whether its gradients are of few sizes, or 0, so that they often cancel each other
     - `summed_before`: whether `mean` was over the samples in addresses of before
     """
 
@@ -88,7 +88,7 @@ class Loss:
     settings: tuple[LossSetting, ...] = ()
     of_probabilities: str = ""
     summed_before: bool = False
-    rests: bool = False
+    cancels: bool = False
 
     @property
     def head(self) -> Activation | None:
@@ -143,9 +143,9 @@ LOSSES = {
             OTHERS * ops.positive(MARGIN) - D * ops.sum_cols(OTHERS * ops.positive(MARGIN)),
             ("identity", "tanh", "relu"),
             Target.CLASSES,
-            rests=True,
+            cancels=True,
         ),
-        Loss("l1", ops.sum_all(ops.absolute(E)), ops.sign(E), each_output=True),
+        Loss("l1", ops.sum_all(ops.absolute(E)), ops.sign(E), each_output=True, cancels=True),
         # Huber, 1964: half the square up to delta, and beyond that a straight line.
         Loss(
             "huber",
@@ -153,6 +153,7 @@ LOSSES = {
             E - ops.sign(E) * BEYOND,
             each_output=True,
             settings=(LossSetting(DELTA.name, 1.0, (0, LARGEST)),),
+            cancels=True,
         ),
     )
 }

@@ -109,7 +109,7 @@ JUNK = [
     10**400, 2**64, "", "1", "relu", "sgd", "upstream", "train", "é\u202e", "\ud800", "x" * 5000,
     "__class__", "W1", [], {}, [[]], [0], [[0]], [[1, 2], [3]], [None], [True], ["a"], [1e400],
     DEEP, {"type": "relu"}, {"type": []}, {"type": {"type": "relu"}}, {"type": "step", "every": 0},
-    list(range(3000)), [[1.0] * 1025], [[0.0]] * 5000,
+    list(range(3000)), [[1.0] * 1025], [[0.0] for _ in range(5000)],
 ]  # fmt: skip
 KEYS = ["typ", "Type", "", "W", "lam", "D", "grad", "é", "\ud800", "__proto__", "a b", "k" * 9999]
 

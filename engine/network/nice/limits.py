@@ -32,8 +32,8 @@ def check(spec: NetworkSpec, pieces: tuple[Block, ...], batch: int, seed: int, d
     if spec.training and batch in WHY_NOT and _is_normalised(spec, fractions=batch == FEWEST - 1):
         why = f"{WHY_NOT[batch]}; it needs {FEWEST} or more"
         raise SettingError(f"a batch of {batch} is not normalised in nice numbers: {why}")
-    if spec.loss in LOSSES and LOSSES[spec.loss].rests:
-        why = "a sample that is right enough has no gradient, and nice numbers have one for each"
+    if spec.loss in LOSSES and LOSSES[spec.loss].cancels:
+        why = "its gradients often cancel, and nice numbers have one for every unit"
         raise SettingError(f"{spec.loss} has no nice numbers: {why}")
     for layer in placed(spec):
         if layer.kind in (DROPOUT, RESIDUAL, LAYER_NORM):

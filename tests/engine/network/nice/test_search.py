@@ -43,7 +43,7 @@ def networks(draw, kinds, losses, outputs=None, widths=WIDTHS, norm="none"):
 RATIONAL = {"kinds": ("relu", "leaky_relu", "identity"), "losses": ("l2", "mse")}
 RATIONAL |= {"outputs": ("identity", "relu")}
 """In these all is a fraction, from the inputs to the updated parameters."""
-LEARNING = [name for name, loss in LOSSES.items() if not loss.rests]
+LEARNING = [name for name, loss in LOSSES.items() if not loss.cancels]
 ANY = networks(set(ACTIVATIONS) - {"softmax"}, LEARNING)
 
 
