@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import MISSING, asdict, replace
 from typing import Any
 
 from app.design import DRAWN, GIVEN, NICE, Design, Layer, settled, with_loss
@@ -34,10 +34,17 @@ def read(change: Sent, present: Design) -> Design:
 
 
 def _table(table: type, sent: Sent, place: str = "") -> dict[str, Any]:
+    """Read the rows of a table; one that is not sent, by an older page say, has its default."""
     return {
-        setting.name: _value(setting, sent.get(setting.name), setting.name + place)
+        setting.name: _value(
+            setting, sent.get(setting.name, _default(setting)), setting.name + place
+        )
         for setting in settings_of(table)
     }
+
+
+def _default(setting: Setting) -> Any:
+    return None if setting.default is MISSING else setting.default
 
 
 def _value(setting: Setting, sent: Any, field: str) -> Any:

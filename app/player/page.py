@@ -16,7 +16,10 @@ from app.views.formulas import EXAMPLES, functions
 KEY = "page"
 ROW = ("head.", "pages", "theme")
 """The beginnings of the player's words that a row asks for."""
-BOX = ("formula", "derive", "column_error", "slope", "slope_not")
+BOX = (
+    *("formula", "derive", "column_error", "slope", "slope_not"),
+    *("read_as", "shapes_guessed", "shape_of", "where_parts"),
+)
 """The words of a lesson that the box of a formula asks for."""
 
 

@@ -151,7 +151,7 @@ OFFERED = {
     "": ["graph", "neurons", "matrices", "layers", "equations", "entries"],
     "names.": sorted(SCHEMES),
     "gradients.": list(GRADIENTS),
-    "group.": ["linear", "norm", "activation", "loss"],
+    "group.": ["linear", "norm", "activation", "dropout", "residual", "loss"],
     "legend.": ["forward", "backward", "update"],
 }
 
@@ -290,6 +290,7 @@ def test_a_section_has_the_rest_of_the_key():
         "step": "第 {step} 步，共 {of} 步",
         "iteration": "第 {iteration} 次迭代",
         "loss": "损失 {loss}",
+        "iterations": "（共 {iterations} 次）",
     }
     assert section("ap", "en") == {}
 

@@ -43,8 +43,9 @@ class Scenario:
         return replace(self, values=MappingProxyType({**self.values, **changed}))
 
     def first_rows(self, count: int) -> Scenario:
-        """Keep only the first samples of the batch."""
-        rows = (*self.program.with_role(Role.INPUT), *self.program.with_role(Role.TARGET))
+        """Keep only the first samples of the batch, with their targets and their masks."""
+        roles = (Role.INPUT, Role.TARGET, Role.MASK)
+        rows = [name for role in roles for name in self.program.with_role(role)]
         return self.with_values({name: self.values[name][:count] for name in rows})
 
 

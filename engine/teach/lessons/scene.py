@@ -50,7 +50,8 @@ def read_scene(name: str, table: Table) -> Scene:
     Raises `LessonError` for other keys, and what reading the program and its values raises.
     """
     if table.keys() == {"scenario"}:
-        scenario = from_json(table["scenario"])
+        # A document that names no convention follows the handout: it says what is averaged itself.
+        scenario = from_json({"conventions": "handout", **table["scenario"]})
         return Scene(name, scenario.program, scenario.values, scenario.spec.conventions)
     about = take(f"scene {name}", table, "program values")
     values = {key: read_array(value) for key, value in about["values"].items()}

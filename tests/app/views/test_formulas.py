@@ -57,7 +57,6 @@ def test_shapes_as_people_type_them(typed, shape):
         (OwnFormula("a' * X *"), "not the end"),
         (OwnFormula("a' * X * b", shapes={"X": "3 x q!"}), "X is declared as"),
         (OwnFormula("a' * X * b", shapes={"X": "99 x 2"}), "from 1 to 32"),
-        (OwnFormula("X * Y", shapes={"X": "3 x 2", "Y": "2 x 3"}), "needs to be a number"),
         (OwnFormula("7"), "not in the formula"),
         (OwnFormula(""), "expected a name"),
     ],
@@ -72,3 +71,9 @@ def test_functions_are_those_that_a_formula_may_call():
     for name in functions():
         refused = derivation_of(OwnFormula(f"{name}(", "x"), "en")["refused"]
         assert "not a function" not in refused["text"]
+
+
+def test_what_is_no_number_has_a_jacobian():
+    found = derivation_of(OwnFormula("X * Y", "X", {"X": "3 x 2", "Y": "2 x 3"}), "en")
+    assert found["agrees"]
+    assert "sum(...)" in found["jacobian"]["note"]

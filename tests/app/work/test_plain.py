@@ -56,7 +56,7 @@ SCENE = {"lesson": "cmu-toy", "stop": FIRST, "scenes": {"batch": [[], []]}}
         ({"place": SCENE | {"shown": {"batch": 3}}}, "place.shown.batch", "within"),
         ({"place": SCENE | {"shown": {"norm": 1}}}, "place.shown", "unknown"),
         ({"design": []}, "design", "not_table"),
-        ({"design": TOY["design"] | {"loss": "hinge"}}, "design.loss", "no_choice"),
+        ({"design": TOY["design"] | {"loss": "gini"}}, "design.loss", "no_choice"),
         ({"design": TOY["design"] | {"batch": 65}}, "design.batch", "within"),
         ({"design": TOY["design"] | {"inputs": 2.0}}, "design.inputs", "not_whole"),
         ({"design": TOY["design"] | {"layers": []}}, "design.layers", "no_layer"),
