@@ -160,10 +160,13 @@ def test_who_leaves_is_told_what_was_computed_until_then():
 
 
 def gone(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return True
+    """Is it gone, or soon? A killed process is there until the system has taken it away."""
+    for _ in range(100):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.05)
     return False
 
 
