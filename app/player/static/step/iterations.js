@@ -16,13 +16,14 @@ export function drawIterations(player) {
   const hundred = button(player, "run.hundred", () => run(player, 100));
   const stop = button(player, "run.stop", player.stop);
   stop.append(player.text("run.stop"));
-  // Signs as icons are, not names: the names are what is read out.
+  // Signs as icons are, not names: the names are what is read out. As text of a style sheet they would not be drawn
+  // again by Chromium once the player has moved into Streamlit's place.
   for (const [element, sign] of /** @type {const} */ ([
     [update, "+1"],
     [ten, "+10"],
     [hundred, "+100"],
   ]))
-    element.dataset.sign = sign;
+    element.append(el("span", { "aria-hidden": "true" }, sign));
   const group = el(
     "div",
     { class: "iterations", role: "group", "aria-label": player.text("iterations") },
