@@ -28,6 +28,7 @@ async ([server, figures]) => {
 """What is left on each side of every line of every label."""
 
 
+@pytest.mark.long
 def test_every_name_has_room_on_its_node(opened):
     figures = list(every_figure().items())
     beside = opened.page.evaluate(BESIDE, [opened.server, figures])

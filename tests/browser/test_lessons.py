@@ -35,6 +35,7 @@ def test_from_end_to_end(page, server, name):
     page.wait_for_url(re.compile(f"stop={walk.lesson.stops[-1].id}(&|$)"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", lesson_ids())
 def test_every_stop_in_chinese(page, server, name):
     """The way is the same; at each stop the heading and the text are Chinese, and fit.

@@ -304,15 +304,13 @@ OWN = re.compile(r"\bchanged\b|(?<=\| )[^|]* → |^(Undo|Redo|Reset) \|.*")
     "state",
     [
         fourth_iteration,
-        an_earlier_iteration,
-        neurons,
-        layers,
-        names,
-        code,
         check,
         taken_apart,
-        matrix_beside,
         presenting,
+        *(
+            pytest.param(state, marks=pytest.mark.long)
+            for state in (an_earlier_iteration, neurons, layers, names, code, matrix_beside)
+        ),
     ],
     ids=lambda state: state.__name__,
 )

@@ -77,6 +77,7 @@ def grown(most, rounds, each):
     return marks, slowest
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore")
 def test_a_thousand_edits_hold_no_more_than_the_bound(small):
     marks, _ = grown(1000, 2, 500)
