@@ -5,7 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from numpy.testing import assert_allclose
 
 from engine.core.differentiate import PREFIX, derived, vjp
@@ -41,7 +41,7 @@ def check_against_derived(spec, values):
     parameters = program.with_role(Role.PARAMETER)
     conventions = spec.conventions
     for equation in program.equations:
-        if equation.phase is not Phase.BACKWARD or is_one_of_three_ways(equation):
+        if equation.phase is not Phase.BACKWARD or is_term(equation, program):
             continue
         wanted = derivatives.values.get(PREFIX + equation.of, np.zeros(ours[equation.of].shape))
         if equation.of in parameters and SHARES[conventions.mean](
@@ -51,8 +51,9 @@ def check_against_derived(spec, values):
         assert_allclose(ours[equation.name], wanted, rtol=1e-9, atol=1e-10, err_msg=equation.name)
 
 
-def is_one_of_three_ways(equation):
-    return equation.idea.startswith("batch_norm.way_")
+def is_term(equation, program):
+    """Is it one of several that add up to the gradient of a value?"""
+    return program.gradient_of.get(equation.of) != equation.name
 
 
 def unpenalised_or_unscaled(spec):
@@ -65,6 +66,8 @@ def unpenalised_or_unscaled(spec):
 def test_every_gradient_of_a_drawn_network_is_the_derived_one(drawn):
     spec, values = drawn
     spec = unpenalised_or_unscaled(spec)
+    # Divided by n - 1 the variance of a single sample is 0/0: it counts as 0, and has no derivative.
+    assume(len(values["X"]) > 1 or spec.conventions.norm_var == "biased")
     kept = {given.name for given in build(spec).inputs}
     check_against_derived(spec, {name: v for name, v in values.items() if name in kept})
 
