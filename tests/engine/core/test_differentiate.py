@@ -66,7 +66,7 @@ def unpenalised_or_unscaled(spec):
 def test_every_gradient_of_a_drawn_network_is_the_derived_one(drawn):
     spec, values = drawn
     spec = unpenalised_or_unscaled(spec)
-    # Divided by n - 1 the variance of a single sample is 0/0: it counts as 0, and has no derivative.
+    # Over n - 1 the variance of a single sample is 0/0: it counts as 0, and has no derivative.
     assume(len(values["X"]) > 1 or spec.conventions.norm_var == "biased")
     kept = {given.name for given in build(spec).inputs}
     check_against_derived(spec, {name: v for name, v in values.items() if name in kept})
