@@ -20,24 +20,27 @@ def causes(
 
     A mistake is made on `values`, which may be someone's own; later steps are computed rightly from
     it. A mistake that changes a shape counts in its own step only: later steps have no values.
-    Mistakes that do not say why, plain factors, are tried where no other one matches.
+    Those that do not say why, plain factors, come last; see `explaining`.
     """
-    for says_why in (True, False):
-        under_each = _under_each(trace, values, name, says_why)
-        if found := tuple(wrong for wrong, value in under_each if matches(value)):
-            return found
-    return ()
+    found = tuple(wrong for wrong, value in _under_each(trace, values, name) if matches(value))
+    return tuple(sorted(found, key=lambda wrong: not wrong.says_why))
 
 
-def _under_each(
-    trace: Trace, values: Values, name: str, says_why: bool
-) -> Iterator[tuple[WrongStep, Array]]:
-    """Make mistakes in the steps that a value depends on; give the value each leads to."""
+def explaining(found: tuple[WrongStep, ...]) -> tuple[WrongStep, ...]:
+    """Leave out plain factors where another mistake says why."""
+    return tuple(wrong for wrong in found if wrong.says_why) or found
+
+
+def _under_each(trace: Trace, values: Values, name: str) -> Iterator[tuple[WrongStep, Array]]:
+    """Make mistakes in the steps that a value depends on; give the value each leads to.
+
+    A plain factor is made in the step itself: one before it comes to the same, or says no more.
+    """
     numbers = Numbers(dict(values), trace.dims)
     known = wrong_steps(trace.program, tuple(sorted(trace.dims.items())))
     for step, chain in _leading_to(trace, name):
         for wrong in known[step]:
-            if wrong.says_why is says_why and (wrong.fits or step == name):
+            if step == name or (wrong.fits and wrong.says_why):
                 value = numbers.of(wrong.expr)
                 if not np.array_equal(value, values[step]):
                     yield wrong, _follow(chain, values, step, value)[name]

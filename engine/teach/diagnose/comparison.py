@@ -11,7 +11,7 @@ from engine.core.errors import AnswerError
 from engine.core.expr import Cell
 from engine.entries.terms import check_cell
 from engine.running.trace import Trace
-from engine.teach.diagnose.causes import with_mistake, with_value
+from engine.teach.diagnose.causes import explaining, with_mistake, with_value
 from engine.teach.diagnose.diagnosis import Diagnosis, diagnosed, same
 from engine.teach.diagnose.shapes import fitted
 from engine.teach.diagnose.tolerance import RELATIVE, Answer, Values, answer_of
@@ -115,6 +115,8 @@ def _explained(
         if all(equals(trace, under, n, arrays.answers[n]) for n in arrays.before):
             tried.append((_count(trace, under, arrays) if cause.fits else 0, cause, under))
     tried.sort(key=lambda one: -one[0])
+    left = explaining(tuple(cause for _, cause, _ in tried))
+    tried = [one for one in tried if one[1] in left]
     diagnosis = replace(wrong.diagnosis, causes=tuple(cause for _, cause, _ in tried))
     compared = replace(wrong, diagnosis=diagnosis)
     if tried and tried[0][1].fits:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from engine.core.expr import Cell
 from engine.entries.terms import check_cell
 from engine.running.trace import Array, Trace
-from engine.teach.diagnose.causes import causes
+from engine.teach.diagnose.causes import causes, explaining
 from engine.teach.diagnose.shapes import HARMLESS, ShapeFault, fitted, shape_fault
 from engine.teach.diagnose.tolerance import RELATIVE, Answer, Flags, Values, answer_of
 from engine.teach.mistakes.noticeable import rounding_of
@@ -65,7 +65,8 @@ def diagnose(
     """
     row, col = at or (0, 0)
     check_cell(trace, Cell(name, row, col))
-    return diagnosed(trace, dict(trace.values), name, answer_of(answer, relative), at)
+    found = diagnosed(trace, dict(trace.values), name, answer_of(answer, relative), at)
+    return replace(found, causes=explaining(found.causes))
 
 
 def diagnosed(
@@ -73,6 +74,7 @@ def diagnosed(
 ) -> Diagnosis:
     """Compare an answer with `values`, which may be computed from someone's own arrays.
 
+    Its causes are all that there are, plain factors too.
     For a single entry, a mistake that changes the shape of the value is not a cause.
     """
 

@@ -102,7 +102,9 @@ def _slope_of_difference(step: ProgramStep, y: str) -> Iterator[Wrong]:
     for node, put in places(step.program.by_name[name].expr) if name in step.equation.reads else ():
         target = (match(quotient(D, Name(y)), node) or {}).get(D.name)
         if target and step.has_role(target, Role.TARGET):
-            yield replace_names(step.expr, {name: put(target - Name(y))}), (y,)
+            difference = put(target - Name(y))
+            yield replace_names(step.expr, {name: difference}), (y,)
+            yield difference * (Name(y) * (ONE - Name(y))), (y,)
 
 
 MISTAKES = (

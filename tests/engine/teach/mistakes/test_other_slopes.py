@@ -51,7 +51,8 @@ def test_the_slope_of_the_difference():
     """`Y - D` as the gradient at the output, and through softmax once more."""
     t = network(loss="cross_entropy")
     e, y = t["Y3"] - t["D"], t["Y3"]
-    same(made(t, "slope_again", "gradY3lin"), y * (e - (e * y).sum(axis=1, keepdims=True)))
+    whole = y * (e - (e * y).sum(axis=1, keepdims=True))
+    same(made(t, "slope_again", "gradY3lin"), whole, e * y * (1 - y))
 
 
 def test_the_mask_of_the_gradient():
