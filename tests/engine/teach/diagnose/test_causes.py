@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.teach.diagnose.causes import causes, with_mistake, with_value
+from engine.teach.diagnose.causes import causes, explaining, with_mistake, with_value
 from engine.teach.mistakes.wrong_steps import wrong_steps
 from tests.engine.teach.mistakes.making import network
 
@@ -12,7 +12,8 @@ VALUES = dict(T.values)
 
 def found(name, value):
     return [
-        (s.mistake, s.step) for s in causes(T, VALUES, name, lambda v: np.array_equal(v, value))
+        (s.mistake, s.step)
+        for s in explaining(causes(T, VALUES, name, lambda v: np.array_equal(v, value)))
     ]
 
 
