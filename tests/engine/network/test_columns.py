@@ -84,7 +84,7 @@ def test_one_sample_is_a_column():
 
 def test_what_is_not_a_choice_is_refused():
     with pytest.raises(SettingError, match="not a choice of loss"):
-        columns((2, 2), loss="hinge")
+        columns((2, 2), loss="rank")
     with pytest.raises(SettingError, match="two or more"):
         columns((2,))
 

@@ -1,17 +1,18 @@
-"""10,000 broken scenarios: each is refused in the engine's own words or runs, soon and small."""
+"""Broken scenarios: each is refused in the engine's own words or runs, soon and small."""
+
+import pytest
 
 from engine.core.errors import EngineError
 from tests.support import fuzzing
 from tests.support.apart import reported
 
-COUNT = 10_000
 
-
-def test_broken_scenarios_are_refused_or_run():
-    ends = reported("tests.support.fuzzing", COUNT)
+@pytest.mark.parametrize("count", [1_000, pytest.param(10_000, marks=pytest.mark.long)])
+def test_broken_scenarios_are_refused_or_run(count):
+    ends = reported("tests.support.fuzzing", count)
     tracebacks = [end for end in ends if end[0] == "T"]
     assert not tracebacks, "\n".join(tracebacks)
-    assert min(ends["refused"], ends["ran"]) > COUNT / 50
+    assert min(ends["refused"], ends["ran"]) > count / 50
 
 
 def test_a_traceback_would_be_seen(monkeypatch):
