@@ -95,7 +95,7 @@ def _player(
     built, number = broken or structure(trace, *reader), numbers_id(work)
     # A practice reads its numbers, so that they are made even if they are known.
     is_needed = practice is not None or known.numbers != number
-    said, about = notice(trace, lang), notes(trace, lang)
+    said, about = notice(trace, lang, len(run_of(work).iterations)), notes(trace, lang)
     data = {
         "lang": lang,
         "program": built["id"],

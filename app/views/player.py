@@ -57,15 +57,19 @@ def words(lang: str) -> dict[str, str]:
     return section("player", lang) | pictures_text(lang)
 
 
-def notice(trace: Trace, lang: str) -> str | None:
-    """A sentence about the first step that is not finite; None where all are."""
+def notice(trace: Trace, lang: str, iteration: int = 1) -> str | None:
+    """A sentence about the first step that is not finite; None where all are.
+
+    After some iterations it says that they end here, and what may keep the numbers small.
+    """
     fault = trace.first_nonfinite()
     if fault is None:
         return None
     if why := infinite_loss(trace):
         return reason_data(why, lang)["said"]
     step = trace.program.equations.index(fault) + 1
-    return text("notice.not_finite", lang, name=fault.name, step=step)
+    key = "notice.not_finite" if iteration == 1 else "notice.grown"
+    return text(key, lang, name=fault.name, step=step, iteration=iteration)
 
 
 def structure(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -44,16 +45,30 @@ class Target(NamedTuple):
 def pasted(said: str, target: Target) -> list[Entry]:
     """Read what was pasted into entries. Raises `MatrixError` for what is none or does not fit.
 
-    What is one number when it is typed is one number here too. A matrix of the shape of the whole
-    goes over the whole, wherever it is pasted; another one from the entry on.
+    What is one number when it is typed is one number here too, unless it fits as a row: `100 200`.
+    A matrix of the shape of the whole goes over the whole, wherever it is pasted; another one from
+    the entry on.
     """
-    if target.at is not None and (number := _number(said)) is not None:
-        return [Entry(target.name, *target.at, number)]
+    if target.at is not None and not _is_row(said, target):
+        number = _number(said)
+        if number is not None:
+            return [Entry(target.name, *target.at, number)]
     if target.transposed:
         turned = target._replace(shape=target.shape[::-1], at=target.at and target.at[::-1])
         entries = pasted(said, turned._replace(transposed=False))
         return [Entry(name, col, row, value) for name, row, col, value in entries]
     return _placed(_read(said, target), target)
+
+
+def _is_row(said: str, target: Target) -> bool:
+    """Tell whether what has plain spaces in it are the numbers of a row, and not one number.
+
+    `1 000` is one: no number of a row begins with a 0 before other digits.
+    """
+    parts = said.split()
+    room = _room(target)[0 if target.transposed else 1]
+    grouped = any(re.match(r"0\d", part) for part in parts[1:])
+    return 1 < len(parts) <= room and said.isascii() and not grouped
 
 
 def _number(said: str) -> float | None:

@@ -19,12 +19,15 @@ from engine.calculus.derive.typed.letters import python_name
 from engine.calculus.derive.typed.reading import Reading, read
 from engine.calculus.derive.typed.refusal import refusal
 from engine.core.errors import DeriveError, ShapeError
-from engine.core.expr import Dim, Expr, Name, Number
+from engine.core.expr import Apply, Dim, Expr, Name, Number, Sum
 from engine.core.infer import shape_of
 from engine.core.ops import trace
 from engine.core.rewrite import at_sizes
 from engine.entries.entry import value_of
 from engine.running.numbers import Numbers
+
+MOST_TERMS = 3_000
+"""How many terms an entry of a Jacobian may have, so that all of them are soon computed."""
 
 
 def derive(
@@ -73,6 +76,13 @@ def derive(
         upstream=upstream.name if upstream else "",
         reading=reading,
     )
+
+
+def _terms(expr: Expr) -> int:
+    """Count the terms of an entry once its sums are written out."""
+    if isinstance(expr, Sum):
+        return int(expr.dim) * _terms(expr.body)
+    return sum(map(_terms, expr.args)) if isinstance(expr, Apply) else 1
 
 
 def _check_names(reading: Reading, wrt: str) -> None:
@@ -129,6 +139,8 @@ def _check(
     of = f(at).shape
     values = {**numbers.values, **{n: numbers.of(part) for n, part in jacobian.parts.items()}}
     written = at_sizes(jacobian.entry, numbers.sizes)
+    if _terms(written) > MOST_TERMS:
+        raise refusal("derivation_too_long")
 
     def entry(row: int, column: int) -> float:
         places = (*np.unravel_index(row, of), *np.unravel_index(column, at.shape or (1,)))

@@ -14,7 +14,7 @@ SIGNS = (
 MEANT = str.maketrans({**{chr(k): v for k, v in FULL_WIDTH.items()}, **SIGNS})
 GROUPING = str.maketrans(dict.fromkeys("\u2009\u202f\u00a0"))
 """Spaces that group digits where numbers are shown, and may be typed back."""
-DIGITS = r"(?:\d+\.?\d*|\.\d+)"
+DIGITS = r"(?:\d++(?:\.\d*+)?|\.\d++)"
 _RAISED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = str.maketrans(_RAISED, "+-0123456789")
 _TIMES_TEN = re.compile(rf"(?<!\s)\s*[×*·]\s*10(?:\s*\^\s*(?=[+-]?\d)|([{_RAISED}]+))")
@@ -125,6 +125,6 @@ def _precision(text: str) -> tuple[float, int]:
     digits, exponent = (found[2], found[3]) if found else ("", None)
     decimals = len(digits.partition(".")[2])
     significant = len(digits.replace(".", "").lstrip("0"))
-    if significant < ROUNDED_FROM or (exponent and not decimals):
+    if significant < ROUNDED_FROM or (exponent and not decimals) or len(exponent or "") > 5:
         return 0.0, 0
     return float(f"5e{int(exponent or 0) - decimals - 1}"), significant

@@ -9,11 +9,10 @@ _NAME = r"(?:[A-Za-z_]\w*\.)*"
 _CALLED = re.compile(
     rf"{_NAME}(?:array|asarray|tensor|matrix)\s*\((.*)\)", re.DOTALL | re.IGNORECASE
 )
-_KEYWORD = re.compile(
-    r",\s*(?:dtype|device|requires_grad|grad_fn|size|shape)\s*=\s*[^\]]*$", re.DOTALL
-)
+_KEYWORD = re.compile(r",\s*(?:dtype|device|requires_grad|grad_fn|size|shape)\s*=.*", re.DOTALL)
 _HEADING = re.compile(r"^[ \t]*Columns? \d+(?: (?:through|and|to) \d+)?:?[ \t]*$", re.MULTILINE)
 _FACTOR = re.compile(r"\s*1(?:\.0*)?(e[+-]?\d+)\s*\*\s*\n(.*)", re.DOTALL)
+_PLAIN = re.compile(r"(?<![\d.])[\d.]++(?!\S)")
 _OTHER_BRACKETS = str.maketrans("(){}", "[][]")
 _REPLACED = (
     (re.compile(r"\s*Parameter containing:\s*"), ""),  # torch.nn
@@ -50,7 +49,9 @@ def unwrapped(text: str) -> str:
             plain = instead + plain[before.end() :]
     plain = plain.strip().rstrip(";").strip()
     if called := _CALLED.fullmatch(plain):
-        plain = _KEYWORD.sub("", called[1]).strip().rstrip(",")
+        # What is said of an array comes after its last bracket: only there it is looked for.
+        numbers, bracket, said = called[1].rpartition("]")
+        plain = (numbers + bracket + _KEYWORD.sub("", said)).strip().rstrip(",")
     if "[" in plain or plain[:1] in ("(", "{"):
         return plain.translate(_OTHER_BRACKETS)
     return _scaled(_side_by_side(plain))
@@ -68,4 +69,4 @@ def _side_by_side(text: str) -> str:
 def _scaled(text: str) -> str:
     """Apply the factor that MATLAB prints above a matrix."""
     scaled = _FACTOR.fullmatch(text)
-    return re.sub(r"[\d.]+(?!\S)", rf"\g<0>{scaled[1]}", scaled[2]).strip() if scaled else text
+    return _PLAIN.sub(rf"\g<0>{scaled[1]}", scaled[2]).strip() if scaled else text

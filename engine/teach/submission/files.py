@@ -40,9 +40,12 @@ def _text(data: bytes, stem: str) -> Arrays:
 
 def _table(data: bytes, stem: str) -> Arrays:
     """Read a table of numbers, whose first line may name the columns."""
-    text = data.decode("utf-8-sig", errors="replace")
-    between = next((mark for mark in (";", "\t") if mark in text), ",")
-    rows = [row for row in csv.reader(text.splitlines(), delimiter=between) if any(row)]
+    lines = data.decode("utf-8-sig", errors="replace").splitlines()
+    between = next((mark for mark in (";", "\t") if lines and mark in lines[-1]), ",")
+    try:
+        rows = [row for row in csv.reader(lines, delimiter=between) if any(row)]
+    except csv.Error:
+        raise AnswerError("not_csv", "is no table of numbers") from None
     if len(rows) > 1 and any(re.match(r"\s*[A-Za-z_]", entry) for entry in rows[0]):
         rows = rows[1:]
     decimal = [[entry.replace(",", ".") for entry in row] for row in rows]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from tokenize import TokenError
 from typing import Any
 
@@ -15,7 +17,15 @@ ENTRIES = 500
 UNPACKED = 50_000_000
 """How many arrays an archive may have, and how many bytes they may take in all."""
 HEADER = 10_000
-BROKEN = (ValueError, EOFError, TypeError, SyntaxError, KeyError, MemoryError, TokenError)
+UNREADABLE = (
+    *(zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError),
+    *(zlib.error, lzma.LZMAError),
+)
+"""What an archive raises that is none, or is damaged."""
+BROKEN = (
+    *(ValueError, EOFError, TypeError, SyntaxError, KeyError, MemoryError, TokenError),
+    *(RecursionError, OverflowError),
+)
 """What NumPy raises where a header is not one: it reads it with Python's own tokens."""
 
 
@@ -28,7 +38,7 @@ def read_npz(data: bytes, _: str) -> dict[str, Any]:
                 name.removesuffix(".npy"): array_in(archive.read(name), name)
                 for name in archive.namelist()
             }
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
+    except UNREADABLE:
         raise AnswerError("not_npz", "is no .npz file, as np.savez writes it") from None
 
 

@@ -14,10 +14,10 @@ from engine.teach.answers.matrix import read_matrix
 from engine.teach.submission.digits import as_printed
 
 NAME = re.compile(
-    r"""^\s*(?:print\()?\s*
-    (?P<name>[A-Za-z_∂δ∇][\w.∂/∇]*(?:\[['"\w]+\])*)\s*   # dW2, fc1.weight.grad, grads['W2']
-    (?:\([^)=:]*\))?\s*                                  # a shape in brackets, perhaps
-    [=:]\s*(?P<rest>.*)$""",
+    r"""^(?:print\()?
+    (?P<name>[A-Za-z_∂δ∇][\w.∂/∇]*+(?:\[['"\w]+\])*+)\s*+  # dW2, fc1.weight.grad, grads['W2']
+    (?:\([^)=:]*+\)\s*+)?                                 # a shape in brackets, perhaps
+    [=:](?P<rest>.*)$""",
     re.VERBOSE,
 )
 PROMPT = re.compile(r"^\s*(?:>>>|In \[\d*\]:|Out\[\d*\]:)\s?", re.MULTILINE)
@@ -42,7 +42,7 @@ def read_text(text: str, stem: str) -> dict[str, Any]:
 def _blocks(text: str, stem: str) -> Iterator[tuple[str, str]]:
     """Cut a text before each name, and give the name and what comes after it."""
     name, lines = stem, list[str]()
-    for line in text.splitlines():
+    for line in map(str.strip, text.splitlines()):
         if found := NAME.match(line):
             if any(map(str.strip, lines)):
                 yield name, "\n".join(lines)

@@ -10,6 +10,7 @@ from app.text import LANGUAGES, text
 from app.work.address import from_query
 from app.work.changes import changed
 from app.work.errors import WorkError
+from app.work.matrices import Target, pasted
 from app.work.numbers import inputs_of
 from app.work.plain import from_plain, to_plain
 from app.work.run import run_of
@@ -169,3 +170,12 @@ def test_more_than_can_be_typed_is_refused_by_its_number():
 @given(arrays(np.float64, (2, 3), elements=st.floats(allow_nan=False, allow_infinity=False)))
 def test_every_number_comes_through_as_it_is(numbers):
     assert value(after(paste(str(numbers.tolist())))) == numbers.tolist()
+
+
+def test_three_digits_each_are_a_row_where_they_fit():
+    """As a program prints them; `1 000` stays one number, and so does what has no room."""
+    target = Target("X", (2, 3), (0, 0))
+    assert [one.value for one in pasted("100 200 300", target)] == [100, 200, 300]
+    assert [one.value for one in pasted("1 000", target)] == [1000]
+    narrow = Target("B", (1, 1), (0, 0))
+    assert [one.value for one in pasted("100 200", narrow)] == [100200]

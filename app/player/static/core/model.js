@@ -157,10 +157,12 @@ export function isGradient(state, name) {
 /**
  * @param {State} state
  * @param {string} name
+ * @param {boolean} [transposed] whether it is shown so
  */
-export function shapeOf(state, name) {
+export function shapeOf(state, name, transposed = false) {
   const { rows, cols, scalar } = nameOf(state, name);
-  return scalar ? "" : `${rows}×${cols}`;
+  if (scalar) return "";
+  return transposed ? `${cols}×${rows}` : `${rows}×${cols}`;
 }
 
 const BESIDE = new Set(["rate", "setting", "state"]);

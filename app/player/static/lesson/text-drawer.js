@@ -1,9 +1,18 @@
 /** On a window too narrow for two columns the text of the lesson is a drawer over the player. */
 
 import { assign, el } from "../core/dom.js";
+import { currentStop, stops } from "./stops.js";
 import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
+
+/**
+ * Is a lesson begun? Then its text is what there is to read first.
+ * @param {Player} player
+ */
+function isAtStart({ store: { state } }) {
+  return stops(state)[0] === currentStop(state);
+}
 
 /**
  * Make the button of the drawer. The style sheet shows it where there is a drawer.
@@ -18,7 +27,7 @@ export function createTextButton(player, column) {
     column.classList.toggle("open", on);
     assign(button, { "aria-expanded": String(on) });
   };
-  open(false);
+  open(isAtStart(player));
   button.addEventListener("click", () => open(!column.classList.contains("open")));
   document.addEventListener(
     "keydown",

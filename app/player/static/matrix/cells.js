@@ -33,7 +33,8 @@ function shortened(typed) {
  * @param {GridOptions} options
  */
 export function tableName(state, name, options) {
-  return [nameOf(state, name).plain, options.transposed ? "⊤" : "", shapeOf(state, name)].filter(Boolean).join(" ");
+  const shape = shapeOf(state, name, options.transposed);
+  return [nameOf(state, name).plain, options.transposed ? "⊤" : "", shape].filter(Boolean).join(" ");
 }
 
 /**

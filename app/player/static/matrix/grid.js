@@ -120,7 +120,7 @@ function caption(player, name, options) {
     },
     label(state, name, options.transposed),
     " ",
-    el("span", { class: "shape" }, shapeOf(state, name)),
+    el("span", { class: "shape" }, shapeOf(state, name, options.transposed)),
   );
   button.addEventListener("click", () => player.visit(name));
   return el("figcaption", {}, button, wholeButton(player, name));

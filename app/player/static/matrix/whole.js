@@ -21,6 +21,7 @@ import { rowsOf } from "./rows.js";
  * @property {HTMLTextAreaElement} field
  * @property {HTMLElement} said
  * @property {() => void} close
+ * @property {() => void} lay puts it beside its button, within the window
  */
 
 const STYLE = await loadSheet("matrix/whole");
@@ -72,7 +73,8 @@ export function showRefused(player, { name, text, typed, pasted }) {
 function openBox(player, name, transposed, button) {
   adoptSheet(player.root, STYLE);
   const { plain, editable, scalar } = nameOf(player.store.state, name);
-  const title = [plain, transposed ? "⊤" : "", shapeOf(player.store.state, name)].filter(Boolean).join(" ");
+  const shape = shapeOf(player.store.state, name, transposed);
+  const title = [plain, transposed ? "⊤" : "", shape].filter(Boolean).join(" ");
   const element = el("div", {
     class: "whole-box",
     role: "dialog",
@@ -87,7 +89,7 @@ function openBox(player, name, transposed, button) {
   const said = el("p", { class: "whole-said", role: "status" });
   const end = new AbortController();
   /** @type {Box} */
-  const box = { player, name, transposed, element, field, said, close };
+  const box = { player, name, transposed, element, field, said, close, lay: () => place(player, element, button) };
   const closed = opened(close, button);
   function close() {
     closed();
@@ -111,7 +113,7 @@ function openBox(player, name, transposed, button) {
   open = box;
   button?.setAttribute("aria-expanded", "true");
   player.root.append(element);
-  place(player, element, button);
+  box.lay();
   listen(box, button, end.signal);
   /** @type {HTMLElement | null} */ (element.querySelector("section button"))?.focus({ preventScroll: true });
 }
@@ -216,11 +218,12 @@ function action(text, act) {
  * @param {string} sentence
  * @param {boolean} [isWrong]
  */
-function say({ said, element, field }, sentence, isWrong = false) {
+function say({ said, element, field, lay }, sentence, isWrong = false) {
   said.textContent = sentence;
   said.classList.toggle("wrong", isWrong);
   field.setAttribute("aria-invalid", String(isWrong));
-  said.scrollIntoView({ block: "nearest" });
+  // The sentence may need another line: the box stays within the window.
+  lay();
   element.scrollTop = element.scrollHeight;
 }
 

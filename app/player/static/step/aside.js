@@ -27,7 +27,7 @@ export function createAside(player) {
     text.replaceChildren(...drawAside(player, currentStep(player.store.state)));
   };
   player.store.subscribe((state, before) => {
-    if (isOtherStep(state, before) || noteOf(state) !== noteOf(before)) draw();
+    if (isOtherStep(state, before) || saidOf(state) !== saidOf(before)) draw();
   });
   pointByName(player, aside, "aside");
   visitOnClick(player, aside);
@@ -66,8 +66,9 @@ function drawAside(player, step) {
  * What is said of the present numbers, as text: an edit may change it.
  * @param {State} state
  */
-function noteOf(state) {
-  return JSON.stringify(state.data.notes[currentStep(state).name]?.said);
+function saidOf(state) {
+  const { name } = currentStep(state);
+  return JSON.stringify([state.data.notes[name]?.said, state.data.printed[name]]);
 }
 
 /**

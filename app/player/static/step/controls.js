@@ -188,6 +188,7 @@ function drawMore(player) {
     null,
   );
   more.setAttribute("aria-expanded", "false");
+  more.classList.add("more-numbers");
   return more;
 }
 

@@ -41,7 +41,9 @@ export function createProvenance(player, numbers) {
     for (const grid of grids) clear(grid);
     terms = new Map();
     pointAtEntry(player, shown && keyOf(shown.name, shown.row, shown.col));
-    line.hidden = shown === null;
+    // The drawer writes the sum of its entry itself.
+    const isInDrawer = shown !== null && state.explored !== null && isSamePlace(shown, state.explored);
+    line.hidden = shown === null || (isInDrawer && !isNarrow());
     updateAttribute(line, "data-sum", shown && keyOf(shown.name, shown.row, shown.col));
     line.classList.toggle("held", shown !== null && isSamePlace(shown, state.pinned));
     if (!shown) return line.replaceChildren();

@@ -1,5 +1,7 @@
 """Every way to type or paste a matrix."""
 
+import time
+
 import numpy as np
 import pytest
 import torch
@@ -166,3 +168,19 @@ def read_or_reason(typed):
         return read_matrix(typed)
     except AnswerError as error:
         return error.reason
+
+
+SLOW_ONCE = {
+    "a factor before a long word": "1e3 *\n" + "1" * 50_000 + "x",
+    "many keywords": "array([1" + ", dtype=" * 10_000 + "]x)",
+    "a long exponent": "1.5e-" + "9" * 5_000 + " 2x",
+    "spaces": "1 " + " " * 100_000 + "x",
+}
+
+
+@pytest.mark.parametrize("text", SLOW_ONCE.values(), ids=SLOW_ONCE.keys())
+def test_hostile_text_is_refused_soon(text):
+    start = time.process_time()
+    with pytest.raises(AnswerError):
+        read_matrix(text)
+    assert time.process_time() - start < 1
