@@ -34,17 +34,9 @@ def read(change: Sent, present: Design) -> Design:
 
 
 def _table(table: type, sent: Sent, place: str = "") -> dict[str, Any]:
-    """Read the rows of a table; one that is not sent, by an older page say, has its default."""
     return {
-        setting.name: _value(
-            setting, sent.get(setting.name, _default(setting)), setting.name + place
-        )
-        for setting in settings_of(table)
+        row.name: _value(row, sent.get(row.name), row.name + place) for row in settings_of(table)
     }
-
-
-def _default(setting: Setting) -> Any:
-    return None if setting.default is MISSING else setting.default
 
 
 def _value(setting: Setting, sent: Any, field: str) -> Any:
@@ -70,7 +62,13 @@ def _layers(sent: Any) -> tuple[Layer, ...]:
         raise DesignError("layers", "no_layer")
     if not 0 < len(sent) <= LAYERS:
         raise DesignError("layers", "layers" if sent else "no_layer", most=LAYERS)
-    return tuple(Layer(**_table(Layer, layer, f".{k}")) for k, layer in enumerate(sent))
+    return tuple(_layer(layer, f".{k}") for k, layer in enumerate(sent))
+
+
+def _layer(sent: Sent, place: str) -> Layer:
+    """Read a layer; what an older page does not send of it has its default."""
+    usual = {row.name: row.default for row in settings_of(Layer) if row.default is not MISSING}
+    return Layer(**_table(Layer, {**usual, **sent}, place))
 
 
 def _conventions(sent: Any) -> Conventions:

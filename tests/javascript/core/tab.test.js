@@ -221,6 +221,20 @@ test("a browser that crashes just after the address was written finds everything
   assert.deepEqual(typedIn(last().body.work), [5]);
 });
 
+test("a reload that asked for the address before it was another one finds everything, too", async () => {
+  const { send } = opened();
+  await served();
+  const before = location.href;
+  send(edit(5));
+  await served();
+  mock.timers.tick(250);
+  await served();
+  mock.timers.tick(250);
+  assert.notEqual(location.href, before);
+  again(before);
+  assert.deepEqual(typedIn(last().body.work), [5]);
+});
+
 test("a link that is opened in the tab wins over what it has kept", async () => {
   const { send } = opened();
   await served();

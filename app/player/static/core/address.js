@@ -6,6 +6,10 @@ import { viewKeys } from "./memory.js";
 
 /** Milliseconds until the address is written: writing it at once would delay the next paint. */
 const AFTER = 250;
+/** Milliseconds for which a reload that has begun may still ask for the address before. */
+const LEAVING = 5000;
+/** Addresses that others took the place of, and when. @type {{search: string, at: number}[]} */
+let replaced = [];
 /** Parameters that are not about the work and stay. */
 const OTHERS = /^(embed|embed_options)$/;
 
@@ -31,6 +35,15 @@ export function addressOf(query, view) {
   return url.href;
 }
 
+/** The addresses that this page had a moment ago: a reload that has begun asks for the one of its beginning. */
+export function formerAddresses() {
+  return recently().map(({ search }) => search);
+}
+
+function recently() {
+  return replaced.filter(({ at }) => Date.now() - at < LEAVING);
+}
+
 /**
  * Keep the address of the page as `write` gives it, soon after each call of `soon`. Another lesson or stop gets an
  * entry of its own in the browser's history. `first` writes an address at once if none is written yet, so that what is
@@ -43,7 +56,10 @@ export function showAddress(write) {
   const show = (/** @type {string | null} */ address) => {
     if (!address) return;
     if (isShown && isOtherPlace(address)) history.pushState(history.state, "", address);
-    else if (address !== location.href) history.replaceState(history.state, "", address);
+    else if (address !== location.href) {
+      replaced = [...recently(), { search: location.search, at: Date.now() }];
+      history.replaceState(history.state, "", address);
+    }
     isShown = true;
   };
   let isShown = false;

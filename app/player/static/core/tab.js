@@ -3,7 +3,7 @@
  * player, which is built anew in another language or lesson, and a reload.
  */
 
-import { addressOf, openedQuery, showAddress } from "./address.js";
+import { addressOf, formerAddresses, openedQuery, showAddress } from "./address.js";
 import { forgetAll, keepWith, readKept } from "./kept.js";
 import { firstLanguage, languageOf } from "./language.js";
 import { knownHere } from "./memory.js";
@@ -352,7 +352,7 @@ function collect(tab, shown, link) {
   if (!tab.work || !view) return null;
   const { scene, left, history, before, waiting, lang, fields } = tab;
   // The page may be left before its address is written, or after.
-  const addresses = [location.search, new URL(link()).search];
+  const addresses = [...formerAddresses(), location.search, new URL(link()).search];
   const work = { ...tab.work, view };
   const [compared, typing] = [shown.compared(), shown.typing()];
   return { version: VERSION, work, scene, left, history, before, waiting, lang, fields, addresses, compared, typing };
