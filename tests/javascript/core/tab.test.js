@@ -224,15 +224,18 @@ test("a browser that crashes just after the address was written finds everything
 test("a reload that asked for the address before it was another one finds everything, too", async () => {
   const { send } = opened();
   await served();
-  const before = location.href;
-  send(edit(5));
-  await served();
-  mock.timers.tick(250);
-  await served();
-  mock.timers.tick(250);
-  assert.notEqual(location.href, before);
-  again(before);
-  assert.deepEqual(typedIn(last().body.work), [5]);
+  const addresses = [];
+  for (const typed of [5, 6]) {
+    send(edit(typed));
+    await served();
+    mock.timers.tick(250);
+    await served();
+    mock.timers.tick(250);
+    addresses.push(location.href);
+  }
+  assert.deepEqual(addresses, [`${HOME}?typed=X:0:0:5`, `${HOME}?typed=X:0:0:6`]);
+  again(addresses[0]);
+  assert.deepEqual(typedIn(last().body.work), [6]);
 });
 
 test("a link that is opened in the tab wins over what it has kept", async () => {
