@@ -270,7 +270,7 @@ def test_tab_goes_through_everything_and_shows_where_it_is(player):
     assert name.startswith("body")
     words = "\n".join(stops)
     for wanted in ("open-builder", "Graph", "View", "Previous step", "Play", "Speed", "Undo",
-                   "Next iteration", "Practise", "Keys", "gradW2 1, 1", "timeline", "NumPy"):  # fmt: skip
+                   "Run 1 iteration", "Practise", "Keys", "gradW2 1, 1", "timeline", "NumPy"):  # fmt: skip
         assert wanted in words
 
 

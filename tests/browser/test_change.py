@@ -217,7 +217,7 @@ def test_undo_and_redo_go_over_everything(builder):
     expect(player.page.locator('.timeline [data-step="gradY3"]')).to_have_count(1)
     builder.field("convention.mean.loss").check(force=True)
     builder.drawer.locator(".close").click()
-    player.button("Next iteration").click()
+    player.button("Run 1 iteration").click()
     player.expect_iteration(2)
     page.get_by_text("Small network", exact=True).click()
     player.press("Home")

@@ -17,12 +17,12 @@ from tests.support import toy
 def test_two_updates_and_back(toy_player):
     """Section 3.7: after one update `W1` is as printed; then all is as at first."""
     player = toy_player
-    player.button("Next iteration").click()
+    player.button("Run 1 iteration").click()
     player.expect_iteration(2)
     player.expect_step("Y1lin")
     printed = [[5612.47, -1408.57, 1709.23], [5887.7, -1475.53, 1799.9]]
     np.testing.assert_allclose(player.shown("W1"), printed, atol=0.05)
-    player.button("Next iteration").click()
+    player.button("Run 1 iteration").click()
     player.expect_iteration(3)
     player.button("Iteration back").click()
     player.expect_iteration(2)
@@ -75,7 +75,7 @@ def test_runs_of_ten_and_a_hundred_and_the_way_through_them(page, server):
     player.button("Iteration back").click()
     player.expect_iteration(3)
     assert player.shown("X")[0][0] == scenario.values["X"][0, 0]
-    player.button("Next iteration").click()
+    player.button("Run 1 iteration").click()
     player.expect_iteration(4)
     assert player.shown("X")[0][0] == 9
     undo = player.button("Undo")
@@ -108,10 +108,10 @@ def test_a_run_ends_where_the_numbers_leave_the_finite_range(toy_player):
     player = toy_player
     player.button("Run 100 iterations").click()
     expect(player.page.locator(".player .notice")).to_contain_text("no longer finite")
-    expect(player.button("Next iteration")).to_be_disabled()
+    expect(player.button("Run 1 iteration")).to_be_disabled()
     expect(player.page.locator(".player .status")).not_to_contain_text("–")
     player.press("b")
-    expect(player.button("Next iteration")).to_be_enabled()
+    expect(player.button("Run 1 iteration")).to_be_enabled()
 
 
 def test_the_keyboard_alone(toy_player):
