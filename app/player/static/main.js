@@ -105,6 +105,8 @@ export default function mountComponent({ parentElement, setStateValue }) {
   tell = setStateValue;
   told = "";
   home = location.pathname;
+  // Streamlit brings the styles around its place apart, at times a frame later; see `app/static/first.css`.
+  document.documentElement.toggleAttribute("data-player", true);
   settleIn(own);
   leaveFirstPlace();
   if (mounted) {
@@ -140,6 +142,7 @@ function settleIn(own) {
 
 /** Take the player off the page: another page is shown. */
 function leave() {
+  document.documentElement.removeAttribute("data-player");
   place = null;
   unmount();
 }
