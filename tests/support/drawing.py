@@ -156,7 +156,7 @@ def settings_of(names, rng: np.random.Generator) -> dict[str, float]:
         "decay": (0.01, 0.1),
         "eps": (0.001, 0.01),
         "alpha": (0.1, 0.9),
-        "p": (0.1, 0.8),
+        "p": (0.1, 0.4),
         "slope": (-0.5, 0.5),
         "limit": (0.5, 2),
         "delta": (0.1, 2),

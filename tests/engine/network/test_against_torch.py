@@ -15,6 +15,8 @@ from tests.support.drawing import trainings, values_of
 from tests.support.reference import autograd
 
 STEPS = 10
+LARGE, SATURATED = 1e4, 1e-6
+OF_PROBABILITIES = ("cross_entropy", "binary_cross_entropy_of_probabilities")
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -86,6 +88,16 @@ def carried(trace, values):
     return values | {name: trace[new] for name, new in trace.program.carried.items()}
 
 
+def is_out_of_bounds(spec, trace):
+    """Have numbers grown large, or is a probability under a logarithm 0 or 1 but for rounding?"""
+    if max(np.abs(value).max() for value in trace.values.values()) > LARGE:
+        return True
+    if spec.loss not in OF_PROBABILITIES:
+        return False
+    output = trace[trace.program.in_phase(Phase.FORWARD)[-1].name]
+    return bool((np.minimum(output, 1 - output) < SATURATED).any())
+
+
 def check_training(spec, values):
     program = build(spec)
     names = program.with_role(Role.PARAMETER)
@@ -94,6 +106,8 @@ def check_training(spec, values):
     theirs = dict(values)
     for _ in range(STEPS):
         trace = run(program, values)
+        if is_out_of_bounds(spec, trace):
+            return  # what follows is decided by rounding, and by where PyTorch cuts a logarithm off
         expected, gradients = autograd(spec, theirs)
         check_forward_and_backward(trace, expected, gradients)
         for name, parameter in parameters.items():
