@@ -40,7 +40,10 @@ def parse(text: str, declared: Collection[str] = ()) -> SyntaxNode:
     `column 5: expected a name, a number or '(' after '*', not the end`.
     """
     reader = _Reader(split(tokens(text), declared), declared)
-    node = reader.expression(SUMS)
+    try:
+        node = reader.expression(SUMS)
+    except RecursionError:  # signs before one another nest, too: ∑∑∑...
+        raise refusal("too_deep", reader.here.column, most=DEEPEST) from None
     if reader.here.kind != "end":
         raise reader.expected("sign_or_end")
     return node
