@@ -48,7 +48,7 @@ def test_what_numpy_and_python_print(array, printed):
         torch.tensor(WIDE, dtype=torch.float32),
         torch.tensor(A, requires_grad=True),
         torch.tensor(A, requires_grad=True) * 2,
-        torch.nn.Linear(3, 2, dtype=torch.float64).weight,
+        torch.nn.Parameter(torch.tensor(A)),
         torch.arange(6).reshape(2, 3),
     ],
     ids=["double", "float", "leaf", "computed", "parameter", "whole"],
