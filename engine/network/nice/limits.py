@@ -24,6 +24,14 @@ WHY_NOT = {
 """For each smaller batch size, why it has no nice numbers if it is normalised."""
 
 
+def check_kinds(spec: NetworkSpec) -> None:
+    """Raise `SettingError` if a kind of layer has no nice numbers; no other is cut into blocks."""
+    for layer in placed(spec):
+        if layer.kind in (DROPOUT, RESIDUAL, LAYER_NORM):
+            why = "nice numbers are searched unit by unit, and this takes several together"
+            raise SettingError(f"{layer.kind} has no nice numbers: {why}")
+
+
 def check(spec: NetworkSpec, pieces: tuple[Block, ...], batch: int, seed: int, dead: int) -> None:
     """Raise `SettingError` if a network cannot have nice numbers."""
     for name, number, least in (("batch", batch, 1), ("seed", seed, 0), ("dead", dead, 0)):
@@ -35,10 +43,6 @@ def check(spec: NetworkSpec, pieces: tuple[Block, ...], batch: int, seed: int, d
     if spec.loss in LOSSES and LOSSES[spec.loss].cancels:
         why = "its gradients often cancel, and nice numbers have one for every unit"
         raise SettingError(f"{spec.loss} has no nice numbers: {why}")
-    for layer in placed(spec):
-        if layer.kind in (DROPOUT, RESIDUAL, LAYER_NORM):
-            why = "nice numbers are searched unit by unit, and this takes several together"
-            raise SettingError(f"{layer.kind} has no nice numbers: {why}")
     if 1 in _softmax_widths(spec):
         raise SettingError("the softmax of one output is 1 whatever it is; it needs two or more")
     most = sum(block.most_dead for block in pieces)

@@ -17,7 +17,7 @@ from engine.network.nice.candidates import Flags
 from engine.network.nice.choose import NoCandidate, choose
 from engine.network.nice.compute import compute
 from engine.network.nice.faults import first_fault
-from engine.network.nice.limits import check
+from engine.network.nice.limits import check, check_kinds
 from engine.network.nice.settings import settings
 from engine.network.nice.target import draw_target
 from engine.network.spec import NetworkSpec, placed
@@ -44,6 +44,7 @@ def nice(spec: NetworkSpec, batch: int = 4, seed: int = 0, dead: int = 0) -> Map
     that a normalisation makes irrelevant. Raises `SettingError` if there are no such numbers, with
     the reason, and if the search finds none, with what was missing.
     """
+    check_kinds(spec)
     program, pieces = build(spec), blocks(spec)
     check(spec, pieces, batch, seed, dead)
     rng, missing = np.random.default_rng(seed), ""

@@ -36,6 +36,13 @@ def test_what_is_impossible_is_refused_with_the_reason(spec, asked, message):
         nice(spec, **asked)
 
 
+@pytest.mark.parametrize("layer", [("dropout", 0), ("residual", 1), ("layer_norm", 0)])
+def test_a_layer_that_takes_several_units_together_is_refused(layer):
+    spec = NetworkSpec(3, (("linear", 3), layer, ("linear", 2)), loss="l2")
+    with pytest.raises(SettingError, match=f"{layer[0]} has no nice numbers"):
+        nice(spec)
+
+
 def test_the_variance_of_three_whole_numbers_is_never_a_square():
     """9 var = 3 Σ x² - (Σ x)²; the third may be taken as 0, since moving all changes nothing."""
     nines = {3 * (a * a + b * b) - (a + b) ** 2 for a, b in product(range(-30, 31), repeat=2)}
