@@ -16,7 +16,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from app.views.player import build_structure, numbers
+from app.views.numbers import numbers
+from app.views.structure import build_structure
 from benchmarks.quantity import Quantity
 from benchmarks.ratio import Ratio, interleaved, seconds
 from engine.network.build import mlp

@@ -12,19 +12,16 @@ from app.answer.questions import PARTS, REVEALING_NOTHING, About, Question, answ
 from app.design import Design
 from app.practice import Practice
 from app.views.builder import design_data
+from app.views.changed import changed_entries
 from app.views.lesson import lesson_data
 from app.views.lesson.printed import printed
 from app.views.notes import notes
-from app.views.player import (
-    changes,
-    json_ready,
-    notice,
-    numbers,
-    structure,
-    without_rounding,
-    words,
-)
+from app.views.notice import notice
+from app.views.numbers import numbers, without_rounding
+from app.views.plain import json_ready
 from app.views.practice import Reader, broken_structure, with_practice
+from app.views.structure import structure
+from app.views.words import words
 from app.work import view_address
 from app.work.numbers import trace_of
 from app.work.practising import practice_of
@@ -73,7 +70,7 @@ def answer(
     practice = practice_of(work) if work.practice else None
     trace = practice.trace if practice else trace_of(run_of(work))
     base = None if practice else compared_trace(work, before)
-    data = _player(work, trace, practice, known, lang, changes(base, trace) if base else {})
+    data = _player(work, trace, practice, known, lang, changed_entries(base, trace) if base else {})
     if work.place:
         untouched = run_of(work).iterations == FRESH and practice is None
         data["lesson"] = lesson_data(work.place, trace, lang, known.lesson, untouched)

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.text import LANGUAGES
 from app.views.formulas import OwnFormula, derivation_of
-from app.views.player import json_ready
+from app.views.plain import json_ready
 from app.work.errors import WorkError
 from app.work.plain import LONGEST_FORMULA
 from app.work.reading import NAME, read_json, read_option, read_table, read_text, read_word

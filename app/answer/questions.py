@@ -18,7 +18,7 @@ from app.text import text
 from app.views.large import Stretch, stretch
 from app.views.lesson.search import search
 from app.views.origin import origin_of
-from app.views.player import json_ready
+from app.views.plain import json_ready
 from app.work.address import source_query
 from app.work.errors import WorkError, shown
 from app.work.numbers import KEPT, losses_of

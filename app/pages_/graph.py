@@ -12,7 +12,7 @@ from app.language import language
 from app.pages_.markdown import literal
 from app.text import text
 from app.views.graph_chart import graph_chart
-from app.views.player import structure
+from app.views.structure import structure
 from app.work.address import Refusals, from_query
 from app.work.numbers import trace_of
 from app.work.run import run_of

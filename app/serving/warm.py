@@ -10,7 +10,7 @@ from app.serving.player_files import plain_files, versioned_files
 from app.start import scenario_of
 from app.text import LANGUAGES
 from app.views.lesson.data import content
-from app.views.player import structure
+from app.views.structure import structure
 from engine.teach.lessons.lesson import lesson_ids, load
 
 PAGES = ("app.pages_.walkthrough", "app.pages_.lessons", "app.pages_.graph", "app.player.page")

@@ -10,7 +10,7 @@ from app.design import OWN, PRESETS
 from app.examples import EXAMPLES
 from app.player.files import STATIC
 from app.text import LANGUAGES, catalogue, optional, pieces, section, spoken, template, text
-from app.views.player import structure
+from app.views.structure import structure
 from app.work.changes import SAMPLES
 from app.work.matrices import FILLS
 from app.work.writing import GRADIENTS, SCHEMES

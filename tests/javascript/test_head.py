@@ -80,7 +80,7 @@ def test_only_a_table_is_taken_for_a_work(text, table):
 
 
 def test_words_of_every_entry_of_the_menu():
-    from app.views.player import words
+    from app.views.words import words
 
     entries = re.findall(r'name: "(\w+)"', (HEAD / "entries.js").read_text())
     assert len(entries) == 10

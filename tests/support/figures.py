@@ -8,7 +8,7 @@ from typing import Any
 
 from app.design import PRESETS
 from app.start import scenario_of
-from app.views.player import structure
+from app.views.structure import structure
 from app.work.writing import GRADIENTS, SCHEMES, Writing
 from engine.teach.lessons.lesson import lesson_ids, load
 from tests.support.kinds import NAMED, trace_of_kind

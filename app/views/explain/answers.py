@@ -10,7 +10,7 @@ from app.views.explain.paths import every_path
 from app.views.explain.slopes import gradients_at_step, sweep_of_entry
 from app.views.panels.jacobian import jacobian
 from app.views.panels.request import Data, Request
-from app.views.player import json_ready
+from app.views.plain import json_ready
 from engine.core.errors import BindError, EngineError, LimitError
 
 KINDS: dict[str, Callable[[Request], Data]] = {

@@ -8,7 +8,7 @@ from typing import Any
 from app.text import named, section
 from app.views.lesson.judged import check_data, finding_data
 from app.views.panels import panels
-from app.views.player import json_ready
+from app.views.plain import json_ready
 from app.work.source import open_lesson, stop_of
 from app.work.work import Place
 from engine.core.box import Box

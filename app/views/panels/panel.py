@@ -11,7 +11,7 @@ from app.views.panels.formula import formula
 from app.views.panels.jacobian import jacobian
 from app.views.panels.path import path
 from app.views.panels.request import Data, Request
-from app.views.player import json_ready
+from app.views.plain import json_ready
 from app.work.source import open_lesson, stop_named, stop_of
 from app.work.work import Place
 from engine.core.errors import EngineError

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.practice.hunt import LEVELS, Hunt, candidates, level
 from app.text import text
-from app.views.player import json_ready
+from app.views.plain import json_ready
 from app.views.practice.words import Reader
 from engine.core.expr import Expr
 from engine.core.program import Program

@@ -9,10 +9,10 @@ import numpy as np
 from app.practice import Hunt, Practice, Prediction
 from app.practice.hunt import without_idea
 from app.text import section
-from app.views.player import build_structure, structure_cost
 from app.views.practice.hunt import hunt_data
 from app.views.practice.prediction import prediction_data
 from app.views.practice.words import Reader
+from app.views.structure import build_structure, structure_cost
 from app.work.numbers import KEPT
 from engine.teach.mistakes.broken import BrokenProgram
 from engine.teach.questions.question import Kind

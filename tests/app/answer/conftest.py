@@ -9,7 +9,7 @@ KEEPERS = (
     "app.work.practising",
     "app.answer.exchange",
     "app.answer.questions",
-    "app.views.player",
+    "app.views.structure",
     "app.views.practice.practice",
     "app.practice.hunt",
 )

@@ -6,7 +6,7 @@ import pytest
 from app.examples import load
 from app.practice import after
 from app.practice.hunt import candidates, level
-from app.views.player import numbers
+from app.views.numbers import numbers
 from app.views.practice import Reader, broken_structure, with_practice
 from engine.teach.lessons.lesson import lesson_ids
 from engine.teach.lessons.lesson import load as load_lesson

@@ -7,7 +7,7 @@ import pytest
 
 from app.examples import load
 from app.practice import after
-from app.views.player import numbers
+from app.views.numbers import numbers
 from app.views.practice import Reader, with_practice
 from engine.teach.questions.question import Kind
 

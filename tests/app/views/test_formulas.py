@@ -4,7 +4,7 @@ import pytest
 
 from app.text import LANGUAGES
 from app.views.formulas import EXAMPLES, OwnFormula, derivation_of, functions, read_shape
-from app.views.player import json_ready
+from app.views.plain import json_ready
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

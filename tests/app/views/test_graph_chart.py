@@ -9,7 +9,7 @@ from app.design import PRESETS
 from app.start import scenario_of
 from app.views.graph_chart import COLOURS, GREY, graph_chart
 from app.views.layout import layout
-from app.views.player import structure
+from app.views.structure import structure
 
 
 @pytest.fixture(params=["toy", "norm"])

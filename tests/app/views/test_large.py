@@ -9,8 +9,8 @@ import pytest
 from app.design import PRESETS
 from app.start import scenario_of
 from app.views.large import CELLS, NUMBERS, Stretch, stretch, summary
+from app.views.numbers import numbers
 from app.views.origin import SHOWN, origin_of
-from app.views.player import numbers
 from app.work.sizes import is_large
 from tests.support import toy
 from tests.support.designs import trace_for

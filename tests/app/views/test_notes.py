@@ -9,7 +9,7 @@ from app.practice import after
 from app.start import scenario_of
 from app.text import LANGUAGES, spoken
 from app.views.notes import notes
-from app.views.player import numbers, without_rounding
+from app.views.numbers import numbers, without_rounding
 from app.views.practice import Reader, with_practice
 from engine.check.gradcheck.compare import check_gradients
 

@@ -1,27 +1,15 @@
-"""What the player is sent: plain data, the same structure for the same network, exact numbers."""
+"""The structure is plain data, and the same for the same network."""
 
-import json
-import math
 from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import array_shapes, arrays
 
 from app.design import PRESETS
 from app.examples import EXAMPLES
 from app.start import scenario_of
 from app.text import LANGUAGES
-from app.views.player import (
-    changes,
-    json_ready,
-    notice,
-    numbers,
-    structure,
-)
-from engine.core.expr import Name
+from app.views.structure import structure
 from engine.entries.entry import entry_of
 from engine.entries.terms import sources
 from engine.network.build import mlp
@@ -31,27 +19,11 @@ from engine.running.trace import run
 from engine.teach.lessons.lesson import lesson_ids
 from engine.teach.lessons.lesson import load as load_lesson
 from tests.support import toy
-from tests.support.calculate import trace_of
 from tests.support.designs import HIDDEN, LOSSES, trace_for
+from tests.support.moved import moved
+from tests.support.plain import plain
 
 OFFERED = list(product(EXAMPLES, [True, False], HIDDEN, LOSSES, LANGUAGES))
-
-
-def moved(network, **changed):
-    """The toy problem's batch with some entries set: `W1={(0, 0): 5}`."""
-    values = {name: array.copy() for name, array in toy.BATCH.items()}
-    for name, entries in changed.items():
-        for index, value in entries.items():
-            values[name][index] = value
-    return run(network, values)
-
-
-def plain(data):
-    """Through JSON, which has no NaN, and back."""
-    return json.loads(json.dumps(data, allow_nan=False))
-
-
-# -- The structure
 
 
 @pytest.mark.parametrize(("example", "batch", "hidden", "loss", "lang"), OFFERED)
@@ -201,138 +173,3 @@ def test_every_line_of_a_lesson_runs_when_it_is_pasted(lesson):
 
 def joined(pieces):
     return "".join(piece if isinstance(piece, str) else piece["name"] for piece in pieces)
-
-
-# -- The numbers
-
-
-def read_back(sent):
-    """Numbers as the player takes them: `inf`, `-inf` and `nan` are text."""
-    if isinstance(sent, list):
-        return [read_back(item) for item in sent]
-    assert type(sent) is float or sent in ("inf", "-inf", "nan")
-    return float(sent)
-
-
-@given(arrays(np.float64, array_shapes(min_dims=2, max_dims=2, max_side=4)))
-def test_every_number_comes_through_json_exactly(value):
-    trace = trace_of(Name("A") + Name("A"), A=value)
-    sent = plain(numbers(trace))
-    for name in ("A", "result"):
-        np.testing.assert_array_equal(read_back(sent[name]), trace[name])
-
-
-@given(st.floats())
-def test_a_single_number_comes_through_json_exactly(value):
-    sent = plain(numbers(trace_of(Name("A"), A=value)))
-    np.testing.assert_array_equal(read_back(sent["A"]), value)
-
-
-def test_what_is_not_finite_is_text():
-    sent = numbers(trace_of(Name("A"), A=[[math.inf, -math.inf], [math.nan, 1.5]]))
-    assert sent["A"] == [["inf", "-inf"], ["nan", 1.5]]
-    assert json_ready({"a": [math.nan, {"b": -math.inf}], "c": 2, "d": "x", "e": None}) == {
-        "a": ["nan", {"b": "-inf"}],
-        "c": 2,
-        "d": "x",
-        "e": None,
-    }
-
-
-def test_every_value_is_sent(batch):
-    sent = numbers(batch)
-    assert list(sent) == list(batch.values)
-    assert sent["gradW2"][0][1] == -27795  # section 3.6
-    assert sent["lr"] == 0.1
-
-
-# -- What changed
-
-
-def test_nothing_changes_from_a_trace_to_itself(batch):
-    assert changes(batch, batch) == {}
-
-
-@given(
-    st.sampled_from(["X", "D", "W1", "B2", "W3", "lr"]),
-    st.sampled_from([1.0, -2.5, 1e308, math.nan]),
-)
-def test_exactly_the_entries_that_differ(name, value):
-    network = mlp(toy.WIDTHS)
-    index = () if name == "lr" else (0, 1)
-    before, after = moved(network), moved(network, **{name: {index: value}})
-    wanted = {}
-    for other, new in after.values.items():
-        rows = zip(np.atleast_2d(before[other]).tolist(), np.atleast_2d(new).tolist(), strict=True)
-        found = [
-            [i, j]
-            for i, (olds, news) in enumerate(rows)
-            for j, (a, b) in enumerate(zip(olds, news, strict=True))
-            if not (a == b or (math.isnan(a) and math.isnan(b)))
-        ]
-        if found:
-            wanted[other] = found
-    assert wanted
-    assert changes(before, after) == wanted
-
-
-def test_what_one_edit_changes_and_what_it_does_not(network):
-    """X[0, 0] = 10 makes Y1lin[0, 2] = 10·(−2) + 3·5 = −5, where ReLU stops the gradient."""
-    found = changes(moved(network), moved(network, X={(0, 0): 10}))
-    assert found["X"] == [[0, 0]]
-    assert found["Y1lin"] == found["Y1"] == [[0, 0], [0, 1], [0, 2]]
-    assert found["gradY1lin"] == [[0, 2]]
-    assert found["gradW1"] == [[0, 0], [0, 1], [0, 2], [1, 2]]
-    assert found["gradX"] == [[0, 0], [0, 1]]
-    assert found["L"] == [[0, 0]]
-    assert found.keys().isdisjoint({"D", "W1", "lr", "gradY3lin", "gradY2", "gradY1"})
-
-
-def test_nan_that_stays_is_no_change(network):
-    twice = [moved(network, X={(0, 0): math.nan}) for _ in range(2)]
-    assert changes(*twice) == {}
-
-
-def test_beside_a_change_nan_that_stays_is_none_either(network):
-    before, after = (moved(network, X={(0, 0): math.nan, (2, 1): x}) for x in (8, 9))
-    assert changes(before, after)["X"] == [[2, 1]]
-
-
-def test_other_shapes_are_not_compared(single, batch):
-    assert changes(single, batch) == {}
-
-
-def test_programs_are_compared_by_the_names_that_they_share(batch):
-    """tanh for ReLU: what is given and computed before it is as it was."""
-    other = run(mlp(toy.WIDTHS, "tanh"), toy.BATCH)
-    changed = changes(batch, other)
-    assert {"Y1", "Y2lin", "L"} <= changed.keys()
-    assert not {"X", "W1", "Y1lin"} & changed.keys()
-
-
-def test_changes_are_plain_data(network):
-    found = changes(moved(network), moved(network, W2={(2, 2): 7}, lr={(): 0.2}))
-    assert found["lr"] == [[0, 0]]
-    assert plain(found) == found
-
-
-# -- The notice
-
-
-def test_there_is_no_notice_of_finite_numbers(batch):
-    assert notice(batch, "en") is None
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize(
-    ("changed", "name", "step"),
-    [
-        ({"X": {(0, 0): 1e308}}, "Y1lin", 1),  # 4·1e308
-        ({"W2": {(0, 0): 1e308}}, "Y2lin", 3),  # 31·1e308
-        ({"lr": {(): 1e308}}, "W1_new", 20),  # 1e308·56084.7
-    ],
-)
-def test_the_notice_names_the_first_step_that_is_not_finite(network, lang, changed, name, step):
-    said = notice(moved(network, **changed), lang)
-    assert name in said
-    assert {"en": f"(step {step})", "zh": f"第 {step} 步"}[lang] in said
