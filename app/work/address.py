@@ -34,6 +34,8 @@ from app.work.work import (
 LONGEST_REST = 100_000
 PACKED = ("place", "practice")
 """What is packed into `rest`. Where each lesson was left is for nobody else."""
+SHORTENED = "numbers"
+"""Marks an address that the browser has shortened, since no longer one can be asked for."""
 Refusals = tuple[WorkError, ...]
 
 
@@ -68,7 +70,7 @@ def _rest(work: Work) -> dict[str, str]:
 
 def from_query(query: Mapping[str, str]) -> tuple[Work, Refusals]:
     """Read a work from an address: as much as can be, and what could not be."""
-    refusals: list[WorkError] = []
+    refusals = [WorkError(SHORTENED, "left_out")] if query.get(SHORTENED) else list[WorkError]()
     design = network_address.read(query, refusals)
     iterations, shown = _iterations(query, design, refusals)
     work = Work(design, iterations, iteration=shown, view=view_address.read(query, refusals))

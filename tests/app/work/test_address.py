@@ -161,6 +161,7 @@ def test_an_older_address_of_a_lesson():
         ({"step": "1; drop"}, "step", "no name"),
         ({"lesson": "algebra"}, "lesson", "cmu-toy"),
         ({"rest": "????"}, "", "JSON"),
+        ({"numbers": "1k3j5h0"}, "numbers", "A saved file has all of them"),
     ],
 )
 def test_what_an_address_cannot_mean_is_said_and_the_rest_is_opened(query, path, said):

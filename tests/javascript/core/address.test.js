@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
-import { addressOf, openedQuery, showAddress } from "../../../app/player/static/core/address.js";
+import { addressOf, openedQuery, shortened, showAddress, tooLong } from "../../../app/player/static/core/address.js";
 import { tellViewKeys } from "./view-keys.js";
 import { openPage } from "./fakes.js";
 
@@ -44,6 +44,26 @@ test("every letter that is typed comes back", () => {
   const rest = "a+b/c=d &?#%3A é数";
   globalThis.location = new URL(addressOf({ rest }, {}));
   assert.deepEqual(openedQuery(), { rest });
+});
+
+test("an address that is too long is shortened by its longest parts, and says of which numbers it is", () => {
+  const typed = (/** @type {number} */ first) => [first, ...Array(5000).keys()].map((k) => `W1:0:${k}:1.5`).join();
+  const query = { net: "70-70-2", typed: typed(1), rest: "x".repeat(4000), lesson: "mnist" };
+  const whole = addressOf(query, { step: "gradW2" });
+  const { length, most } = tooLong(whole) ?? {};
+  assert.deepEqual([length, most], [whole.length, 4000]);
+  const short = shortened(whole);
+  assert.match(short, /\?net=70-70-2&lesson=mnist&step=gradW2&numbers=[0-9a-z]{7}$/);
+  assert.equal(shortened(addressOf({ ...query }, { step: "gradW2" })), short, "the same work has the same address");
+  assert.notEqual(shortened(addressOf({ ...query, typed: typed(2) }, { step: "gradW2" })), short);
+});
+
+test("an address of just the greatest length stays as it is", () => {
+  const longest = addressOf({ rest: "x".repeat(4000 - `${HOME}?rest=`.length) }, {});
+  assert.deepEqual([longest.length, shortened(longest), tooLong(longest)], [4000, longest, null]);
+  const longer = `${longest}x`;
+  assert.deepEqual(tooLong(longer), { length: 4001, most: 4000 });
+  assert.match(shortened(longer), /\/app\/\?numbers=[0-9a-z]{7}$/);
 });
 
 test("the address is shown when the hand rests", () => {

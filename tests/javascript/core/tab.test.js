@@ -312,6 +312,23 @@ test("the address is asked for when the hand rests, and shown", async () => {
   assert.equal(link(), location.href);
 });
 
+test("a work too long for an address is found again by a short one, and only by its own", async () => {
+  const { send, link } = opened();
+  await served();
+  send({ ...edit(5), name: "X".repeat(4000) });
+  await served();
+  mock.timers.tick(250);
+  await served();
+  mock.timers.tick(250);
+  assert.match(location.href, /\/app\/\?numbers=[0-9a-z]{7}$/);
+  assert.ok(link().length > 4000);
+  again();
+  assert.deepEqual(typedIn(last().body.work), [5]);
+  await served();
+  again(`${HOME}?numbers=0000000`);
+  assert.deepEqual(last().body.query, { numbers: "0000000" });
+});
+
 test("a change that is refused is told, and the next one is sent", async () => {
   const { send, tab } = opened();
   await served();

@@ -12,6 +12,13 @@ const LEAVING = 5000;
 let replaced = [];
 /** Parameters that are not about the work and stay. */
 const OTHERS = /^(embed|embed_options)$/;
+/**
+ * Characters that an address may have: all of it is sent for a reload, and again as the referrer of what the page asks.
+ * What stands between refuses a line from 8 kB on, or from 4 kB of packed letters; the server a head of 16 kB.
+ */
+const LONGEST = 4000;
+/** Says in an address that is shortened of which numbers it is. */
+const MARK = "numbers";
 
 /** The parameters with which the page was opened. */
 export function openedQuery() {
@@ -30,9 +37,54 @@ export function addressOf(query, view) {
     const [key = part, , words] = viewKeys()[part] ?? [];
     return [key, words?.[String(value)] ?? String(value)];
   });
-  url.search = new URLSearchParams([...others, ...Object.entries(query), ...looks]).toString();
-  url.search = url.search.replaceAll("%3A", ":").replaceAll("%2C", ",");
+  return written(url, new URLSearchParams([...others, ...Object.entries(query), ...looks]));
+}
+
+/**
+ * @param {URL} url
+ * @param {URLSearchParams} parameters
+ */
+function written(url, parameters) {
+  url.search = parameters.toString().replaceAll("%3A", ":").replaceAll("%2C", ",");
   return url.href;
+}
+
+/**
+ * How much longer is an address than one that passes everywhere?
+ * @param {string} address
+ * @returns {{length: number, most: number} | null} null if it passes
+ */
+export function tooLong({ length }) {
+  return length > LONGEST ? { length, most: LONGEST } : null;
+}
+
+/**
+ * Shorten an address that is too long: its longest parameters are left out, and a mark says which they were. So a reload
+ * finds what this tab has kept, and another browser can say what is missing.
+ * @param {string} address
+ */
+export function shortened(address) {
+  if (!tooLong(address)) return address;
+  const url = new URL(address);
+  const parameters = new URLSearchParams([...url.searchParams, [MARK, markOf("")]]);
+  let left = "";
+  while (tooLong(written(url, parameters)) && parameters.size > 1) {
+    const [key, value] = [...parameters].reduce((a, b) => (b[1].length > a[1].length ? b : a));
+    parameters.delete(key);
+    left += value;
+  }
+  parameters.set(MARK, markOf(left));
+  return written(url, parameters);
+}
+
+/**
+ * A short word for a text, another one for nearly every other text: the sum of FNV-1a.
+ * @param {string} text
+ */
+function markOf(text) {
+  let sum = 0x811c9dc5;
+  for (let k = 0; k < text.length; k += 1) sum = Math.imul(sum ^ text.charCodeAt(k), 0x01000193);
+  return (sum >>> 0).toString(36).padStart(7, "0");
 }
 
 /** The addresses that this page had a moment ago: a reload that has begun asks for the one of its beginning. */

@@ -3,7 +3,7 @@
  * player, which is built anew in another language or lesson, and a reload.
  */
 
-import { addressOf, formerAddresses, openedQuery, showAddress } from "./address.js";
+import { addressOf, formerAddresses, openedQuery, shortened, showAddress } from "./address.js";
 import { forgetAll, keepWith, readKept } from "./kept.js";
 import { firstLanguage, languageOf } from "./language.js";
 import { knownHere } from "./memory.js";
@@ -73,7 +73,7 @@ export function openTab(shown) {
   const address = showAddress(() => {
     // The way back and forward has an address already, and its work is on the way: to write one now would end it.
     if (!shown.isThere() || tab.waiting.length > 0) return null;
-    if (tab.isAddressed) return tab.work ? link() : null;
+    if (tab.isAddressed) return tab.work ? shortened(link()) : null;
     // The server writes the address when the hand rests, not on the way of an edit.
     tab.wantsAddress = true;
     server.ask();
@@ -352,7 +352,7 @@ function collect(tab, shown, link) {
   if (!tab.work || !view) return null;
   const { scene, left, history, before, waiting, lang, fields } = tab;
   // The page may be left before its address is written, or after.
-  const addresses = [...formerAddresses(), location.search, new URL(link()).search];
+  const addresses = [...formerAddresses(), location.search, new URL(shortened(link())).search];
   const work = { ...tab.work, view };
   const [compared, typing] = [shown.compared(), shown.typing()];
   return { version: VERSION, work, scene, left, history, before, waiting, lang, fields, addresses, compared, typing };

@@ -9,7 +9,7 @@ import { closeButton, el } from "../core/dom.js";
  * @param {Player} player
  * @param {HTMLElement} button
  * @param {string} title
- * @param {Node[]} parts
+ * @param {(Node | null)[]} parts
  * @returns {HTMLDialogElement}
  */
 export function showDialog(player, button, title, parts) {

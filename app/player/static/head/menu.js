@@ -13,7 +13,7 @@ import { drawSettings } from "./settings.js";
  * @property {Player} player
  * @property {HTMLElement} button that opens it
  * @property {() => void} close
- * @property {(sentence: string) => void} say
+ * @property {(...said: (string | Node)[]) => void} say
  */
 
 /**
@@ -22,8 +22,9 @@ import { drawSettings } from "./settings.js";
  */
 export function toggleMenu(player, button) {
   const draw = (/** @type {() => void} */ close, /** @type {AbortSignal} */ signal) => {
-    const status = el("p", { class: "head-said", role: "status" });
-    const menu = { player, button, close, say: (/** @type {string} */ said) => void (status.textContent = said) };
+    const status = el("div", { class: "head-said", role: "status" });
+    const say = (/** @type {(string | Node)[]} */ ...said) => status.replaceChildren(...said);
+    const menu = { player, button, close, say };
     const [first, ...rest] = ENTRIES.map((group) => drawGroup(menu, group));
     const settings = drawSettings(player, player.store.state.data.lang);
     return [...drawNetwork(player, signal), ...(first ? [first] : []), settings, ...rest, status];
