@@ -24,7 +24,7 @@ from app.views.see.naming import Naming, naming
 from app.work.numbers import KEPT
 from app.work.sizes import is_large
 from app.work.writing import AS_WRITTEN, Writing
-from engine.check.infinite import infinite_loss
+from engine.check.infinite import probability_of_zero
 from engine.core.errors import ShapeError
 from engine.core.expr import Apply, Cell, Expr, Name, Sum
 from engine.core.program import Equation, Phase, Program
@@ -65,7 +65,7 @@ def notice(trace: Trace, lang: str, iteration: int = 1) -> str | None:
     fault = trace.first_nonfinite()
     if fault is None:
         return None
-    if why := infinite_loss(trace):
+    if why := probability_of_zero(trace):
         return reason_data(why, lang)["said"]
     step = trace.program.equations.index(fault) + 1
     key = "notice.not_finite" if iteration == 1 else "notice.grown"
