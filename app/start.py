@@ -15,6 +15,7 @@ from app.design import DIGITS, GIVEN, NICE, Design, spec_of
 from app.examples import EXAMPLES, load
 from app.workers.task import result_of
 from engine.core.program import Input, Role
+from engine.learning.plan import USUAL_STRENGTH
 from engine.network.build import build
 from engine.network.initialize import initialize
 from engine.network.layer_values import starts
@@ -28,8 +29,6 @@ from engine.running.numbers import frozen
 
 Array = NDArray[np.float64]
 Values = Mapping[str, Array]
-USUAL_STRENGTH = 0.01
-"""The strength λ of a penalty that was just chosen."""
 LARGEST = 3
 """Whole numbers are drawn from -3 to 3."""
 

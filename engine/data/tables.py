@@ -48,13 +48,16 @@ def _cells(text: str) -> list[tuple[int, list[str]]]:
     if not numbered:
         raise DataError("table", "is empty; it needs a line for every sample")
     sign = next((sign for sign in SEPARATORS if sign in numbered[0][1]), None)
-    return [(k, _divided(one, sign)) for k, one in numbered]
+    return [(k, _divided(one, sign, k)) for k, one in numbered]
 
 
-def _divided(line: str, sign: str | None) -> list[str]:
+def _divided(line: str, sign: str | None, number: int) -> list[str]:
     if sign is None:
         return line.split()
-    return [cell.strip() for cell in next(csv.reader([line], delimiter=sign))]
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=sign))]
+    except csv.Error as error:
+        raise DataError(f"line {number}", f"cannot be divided into cells: {error}") from None
 
 
 def _check(rows: Sequence[tuple[int, list[str]]]) -> None:

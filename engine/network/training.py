@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -40,10 +40,32 @@ class Trained:
     history: tuple[Epoch, ...]
 
 
-def batches(count: int, size: int, rng: np.random.Generator) -> Iterator[NDArray[np.intp]]:
+class Draw(NamedTuple):
+    """What an iteration takes from the data and from chance: rows, and masks of dropout."""
+
+    rows: NDArray[np.intp]
+    masks: Mapping[str, Array]
+
+
+class Iterated(NamedTuple):
+    """The loss of an iteration before its update, and which of its samples came out right."""
+
+    loss: float
+    right: NDArray[np.bool_]
+
+
+def batches(
+    count: int, size: int, rng: np.random.Generator, shuffled: bool = True
+) -> Iterator[NDArray[np.intp]]:
     """Shuffle the positions `0 ... count - 1`, and cut them into batches of at most `size`."""
-    order = rng.permutation(count)
+    order = rng.permutation(count) if shuffled else np.arange(count)
     return (order[start : start + size] for start in range(0, count, size))
+
+
+def summed_up(iterations: Iterable[Iterated]) -> Epoch:
+    """Sum the iterations of an epoch up."""
+    losses, right = zip(*iterations, strict=True)
+    return Epoch(float(np.mean(losses)), float(np.concatenate(right).mean()))
 
 
 def train(
@@ -89,7 +111,7 @@ class Trainer:
         _try_first(program, values, data)
         self.program, self.batch = program, batch
         self._full = {name: np.asarray(values[name], dtype=dtype) for name in data}
-        self._step = _Step.of(program, self._full)
+        self._step = _Step.of(program, self._full, batch)
         self._state = {n: self._full.get(n, values[n]) for n in program.roles}
         self.put({n: values[n] for n in program.roles if n not in data})
 
@@ -101,8 +123,26 @@ class Trainer:
     def epoch(self, rng: np.random.Generator, rate: float | None = None) -> Epoch:
         """Pass over the data once, in an order drawn by `rng`."""
         if rate is not None:
-            self._state[self.program.with_role(Role.RATE)[0]] = rate
-        return self._step.epoch(self._state, self.batch, rng)
+            self.set_rate(rate)
+        return summed_up(map(self.iterate, self.draws(rng)))
+
+    def set_rate(self, rate: float) -> None:
+        """Set the learning rate of what follows."""
+        self._state[self.program.with_role(Role.RATE)[0]] = rate
+
+    def draws(self, rng: np.random.Generator, shuffled: bool = True) -> Iterator[Draw]:
+        """Draw the batches of an epoch, and their masks, one after the other."""
+        for rows in batches(len(self._step.classes), self.batch, rng, shuffled):
+            yield Draw(rows, dict(self._step.masks(self._state, len(rows), rng)))
+
+    def iterate(self, drawn: Draw) -> Iterated:
+        """Run one iteration on a batch."""
+        return self._step.iterate(self._state, drawn)
+
+    def inputs(self, drawn: Draw) -> dict[str, Any]:
+        """Every input of the iteration that would run on a batch now, as copies."""
+        data = {name: matrix[drawn.rows] for name, matrix in self._full.items()}
+        return {name: np.array(v) for name, v in {**self._state, **data, **drawn.masks}.items()}
 
     @property
     def values(self) -> dict[str, Any]:
@@ -152,34 +192,31 @@ def classes_of(rows: Array) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class _Step:
-    """A compiled program with its data, and the classes of the targets."""
+    """A compiled program with its data, the classes of the targets, and memory for a batch."""
 
     program: Program
     run: Fast
     data: Mapping[str, Array]
     classes: Array
+    memory: Mapping[str, Array]
 
     @classmethod
-    def of(cls, program: Program, data: Mapping[str, Array]) -> _Step:
+    def of(cls, program: Program, data: Mapping[str, Array], size: int) -> _Step:
         target = tuple(data)[1]
         outputs = (*measured(program, target), *program.carried.values())
-        return cls(program, Fast(program, outputs), data, classes_of(data[target]))
+        memory = {name: np.empty_like(matrix[:size]) for name, matrix in data.items()}
+        return cls(program, Fast(program, outputs), data, classes_of(data[target]), memory)
 
-    def epoch(self, state: dict[str, Any], size: int, rng: np.random.Generator) -> Epoch:
-        """Pass over the data once; `state` holds all inputs, and is updated."""
-        losses, right = list[float](), list[Any]()
-        memory = {name: np.empty_like(matrix[:size]) for name, matrix in self.data.items()}
+    def iterate(self, state: dict[str, Any], drawn: Draw) -> Iterated:
+        """Run one iteration; `state` holds all inputs, and is updated."""
         with np.errstate(all="ignore"):
-            for rows in batches(len(self.classes), size, rng):
-                state.update(self._rows(rows, memory))
-                state.update(self._masks(state, len(rows), rng))
-                loss, output, *carried = self.run(*state.values())
-                state.update(zip(self.program.carried, carried, strict=True))
-                losses.append(loss)
-                right.append(classes_of(output) == self.classes[rows])
-        return Epoch(float(np.mean(losses)), float(np.concatenate(right).mean()))
+            state.update(self._rows(drawn.rows))
+            state.update(drawn.masks)
+            loss, output, *carried = self.run(*state.values())
+            state.update(zip(self.program.carried, carried, strict=True))
+        return Iterated(loss, classes_of(output) == self.classes[drawn.rows])
 
-    def _masks(
+    def masks(
         self, state: Mapping[str, Any], count: int, rng: np.random.Generator
     ) -> Iterator[tuple[str, Array]]:
         """Draw the masks of dropout for a batch: each entry is dropped with its share `p`."""
@@ -189,10 +226,10 @@ class _Step:
             kept = rng.random((count, width)) >= share
             yield name, kept.astype(next(iter(self.data.values())).dtype)
 
-    def _rows(self, rows: NDArray[np.intp], memory: Mapping[str, Array]) -> dict[str, Array]:
+    def _rows(self, rows: NDArray[np.intp]) -> dict[str, Array]:
         """Copy some rows of the data into memory that every batch uses again."""
         count = len(rows)
         return {
-            name: matrix.take(rows, 0, out=memory[name][:count], mode="clip")
+            name: matrix.take(rows, 0, out=self.memory[name][:count], mode="clip")
             for name, matrix in self.data.items()
         }
