@@ -34,14 +34,11 @@ def _summary(checks: Sequence[Check]) -> str:
 
 
 def _lines(checks: Sequence[Check]) -> Iterator[str]:
-    """Say each verdict, and each reason where it is first the reason."""
-    said = set[str]()
+    """Say each verdict with its reasons; why a loss is not finite, which holds for all, once."""
     for checked in checks:
         yield f"{checked.name}: {_verdict(checked)}"
-        for reason in map(sentence, checked.reasons):
-            if reason not in said:
-                yield f"  {reason.removesuffix('.')}"
-        said.update(map(sentence, checked.reasons))
+        if checked.finite or checked is checks[0]:
+            yield from (f"  {sentence(reason).removesuffix('.')}" for reason in checked.reasons)
 
 
 def _verdict(checked: Check) -> str:
