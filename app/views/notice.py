@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.text import text
 from app.views.reasons import reason_data
-from engine.check.infinite import infinite_loss
+from engine.check.infinite import probability_of_zero
 from engine.running.trace import Trace
 
 
@@ -16,7 +16,7 @@ def notice(trace: Trace, lang: str, iteration: int = 1) -> str | None:
     fault = trace.first_nonfinite()
     if fault is None:
         return None
-    if why := infinite_loss(trace):
+    if why := probability_of_zero(trace):
         return reason_data(why, lang)["said"]
     step = trace.program.equations.index(fault) + 1
     key = "notice.not_finite" if iteration == 1 else "notice.grown"

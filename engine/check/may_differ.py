@@ -31,7 +31,7 @@ SHORT_FORMS = (Conventions(), Conventions(mean="loss"))
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason for which a gradient rightly differs from the slope of the loss.
+    """A reason for which a gradient rightly differs from the slope of the loss, or has none.
 
     - `kind`: `averaged`, `short_cut`, `kink` or `infinite`
     - `words`: the key of its sentence in the catalogue of texts

@@ -25,6 +25,7 @@ class Verdict(StrEnum):
     - `kink`: it stands at a kink, where the loss has two slopes, and is the one that was chosen
     - `step`: it is the slope, but the step of the central difference is too large or too small
     - `unconventional`: it is the slope, where the conventions ask for something else
+    - `infinite`: there is no slope to hold it against, since the loss is not a finite number
     - `differs`: it is none of these
     """
 
@@ -33,27 +34,30 @@ class Verdict(StrEnum):
     KINK = "kink"
     STEP = "step"
     UNCONVENTIONAL = "unconventional"
+    INFINITE = "infinite"
     DIFFERS = "differs"
 
     @property
     def right(self) -> bool:
-        """Whether it is what it should be."""
-        return self not in (Verdict.UNCONVENTIONAL, Verdict.DIFFERS)
+        """Whether it is what it should be; without a slope nobody knows."""
+        return self not in (Verdict.UNCONVENTIONAL, Verdict.INFINITE, Verdict.DIFFERS)
 
     def words(self, lang: str = "en") -> str:
         """Say it in a few words, after the name of the gradient."""
         return text(f"player.verdict.{self}", lang)
 
 
-def judged(errors: Array, adjusted: Array, unexplained: Array) -> Verdicts:
+def judged(errors: Array, adjusted: Array, unexplained: Array, finite: bool = True) -> Verdicts:
     """Give the verdict on each entry from its relative errors.
 
     - `errors`: of the recorded gradient
     - `adjusted`: of the gradient before the conventions adjust it
     - `unexplained`: what is left of the latter where a kink explains it
+    - `finite`: whether the loss is a finite number
     """
     agrees, follows, right = (e <= TOLERANCE for e in (errors, adjusted, unexplained))
-    verdicts = np.full(np.shape(errors), str(Verdict.DIFFERS), dtype=_TEXT)
+    rest = Verdict.DIFFERS if finite else Verdict.INFINITE
+    verdicts = np.full(np.shape(errors), str(rest), dtype=_TEXT)
     for entries, verdict in (
         (agrees, Verdict.UNCONVENTIONAL),
         (right, Verdict.KINK),

@@ -174,7 +174,7 @@ BESIDE = {
 }
 KINDS = {
     "panel.": ["derivation", "formula", "jacobian", "path", "check", "training"],
-    "reason.": ["averaged", "short_cut", "kink"],
+    "reason.": ["averaged", "short_cut", "kink", "infinite"],
     "timeline.": ["agrees", "differs", "stop", "here"],
 }
 

@@ -26,7 +26,8 @@ def gradients_at_step(request: Request) -> Data:
 
 def _gradient(request: Request, best: Check, stepped: StepCheck) -> Data:
     unexplained = np.minimum(stepped.adjusted, best.unexplained)
-    states = at_step(judged(stepped.errors, stepped.adjusted, unexplained), best.verdicts)
+    own = judged(stepped.errors, stepped.adjusted, unexplained, best.finite)
+    states = at_step(own, best.verdicts)
     row, col = largest(best)
     return {
         "of": best.of,

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.check.gradcheck.checked_trace import STEP, CheckedTrace, Gradient
+from engine.check.infinite import INFINITE
 from engine.check.kinks import crossed
 from engine.check.may_differ import Reason, kink_reason
 from engine.check.verdict import TOLERANCE, Verdict, Verdicts, judged, worst
@@ -49,7 +50,12 @@ class Check:
     @cached_property
     def verdicts(self) -> Verdicts:
         """The verdict on every entry."""
-        return judged(self.errors, self.adjusted, self.unexplained)
+        return judged(self.errors, self.adjusted, self.unexplained, self.finite)
+
+    @property
+    def finite(self) -> bool:
+        """Whether the loss is a finite number, so that it has slopes."""
+        return all(reason.kind != INFINITE for reason in self.reasons)
 
     @property
     def verdict(self) -> Verdict:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.check.gradcheck.compare import Check, check_gradients
 from engine.check.may_differ import sentence
+from engine.check.verdict import Verdict
 from engine.cli.scenario_file import add_scenario, scenario_at
 from engine.network.scenario.scenario import last_of
 
@@ -17,18 +18,35 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def command(args: Namespace) -> int:
-    """Print a line for every gradient, and why it may rightly differ; 1 if one is wrong."""
+    """Print a line for every gradient, and why it may differ; 1 if one is not seen to be right."""
     scenario = scenario_at(args.scenario)
     checks = check_gradients(last_of(scenario), scenario.spec.conventions)
-    for checked in checks:
-        print("\n".join(_lines(checked)))
+    print("\n".join([*_lines(checks), _summary(checks)]))
+    return 0 if all(checked.passed for checked in checks) else 1
+
+
+def _summary(checks: Sequence[Check]) -> str:
+    unknown = sum(checked.verdict is Verdict.INFINITE for checked in checks)
+    if unknown:
+        return f"{unknown} of {len(checks)} gradients cannot be checked"
     wrong = [checked.name for checked in checks if not checked.passed]
-    print(f"wrong: {', '.join(wrong)}" if wrong else f"all {len(checks)} gradients are right")
-    return 1 if wrong else 0
+    return f"wrong: {', '.join(wrong)}" if wrong else f"all {len(checks)} gradients are right"
 
 
-def _lines(checked: Check) -> Iterator[str]:
+def _lines(checks: Sequence[Check]) -> Iterator[str]:
+    """Say each verdict, and each reason where it is first the reason."""
+    said = set[str]()
+    for checked in checks:
+        yield f"{checked.name}: {_verdict(checked)}"
+        for reason in map(sentence, checked.reasons):
+            if reason not in said:
+                yield f"  {reason.removesuffix('.')}"
+        said.update(map(sentence, checked.reasons))
+
+
+def _verdict(checked: Check) -> str:
+    words = checked.verdict.words()
+    if checked.verdict is Verdict.INFINITE:
+        return words
     wrong = "" if checked.passed else "WRONG, "
-    error = checked.errors.max()
-    yield f"{checked.name}: {wrong}{checked.verdict.words()}, relative error {error:.1e}"
-    yield from (f"  {sentence(reason).removesuffix('.')}" for reason in checked.reasons)
+    return f"{wrong}{words}, relative error {checked.errors.max():.1e}"

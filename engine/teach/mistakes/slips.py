@@ -19,8 +19,8 @@ from engine.teach.mistakes.connections import batch_size, statistic
 from engine.teach.mistakes.mistake import ProgramStep, Wrong
 
 A, B, C = map(Name, "ABC")
-TARGET, PARAMETER, RATE, SETTING, STATE = map(
-    Name, (Role.TARGET, Role.PARAMETER, Role.RATE, Role.SETTING, Role.STATE)
+TARGET, PARAMETER, RATE, SETTING, STATE, MASK = map(
+    Name, (Role.TARGET, Role.PARAMETER, Role.RATE, Role.SETTING, Role.STATE, Role.MASK)
 )
 """`TARGET` stands for an input that is a target, `PARAMETER` for a parameter, and so on."""
 VALUE, OTHER_VALUE = Name("value"), Name("other value")

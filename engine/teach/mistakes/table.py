@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from engine.teach.mistakes import (
+    additions,
     averages,
+    dropouts,
     factors,
     logarithms,
     normalisation,
@@ -21,6 +23,8 @@ from engine.teach.mistakes.mistake import Mistake
 FAMILIES = (
     *(
         normalisation.MISTAKES,
+        dropouts.MISTAKES,
+        additions.MISTAKES,
         penalties.MISTAKES,
         softmaxes.MISTAKES,
         slopes.MISTAKES,

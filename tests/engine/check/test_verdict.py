@@ -1,5 +1,7 @@
 """One judge: a gradient is the slope, follows a convention, stands at a kink, or is wrong."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from engine.check.gradcheck.compare import check_gradients
 from engine.check.verdict import Verdict, at_step, judged, worst
 from engine.cli.main import main
 from engine.network.build import mlp
+from engine.network.scenario.reading import from_text
 from engine.printing.names import AS_NAMED
 from engine.running.trace import Trace, run
 from tests.support import toy
@@ -33,6 +36,53 @@ NEAR, FAR = 1e-7, 0.5
 )
 def test_the_verdict_on_an_entry(errors, verdict):
     assert judged(*map(np.array, errors)) == verdict
+
+
+def test_without_a_finite_loss_nothing_is_called_wrong():
+    """And nothing is called right that no slope shows to be so."""
+    far = np.full(2, np.inf)
+    assert judged(far, far, far, finite=False).tolist() == ["infinite", "infinite"]
+    assert not Verdict.INFINITE.right
+
+
+SATURATED = {
+    "layers": [{"type": "linear", "W": [[1, 0], [0, 1]]}, {"type": "softmax"}],
+    "loss": {"type": "cross_entropy"},
+    "X": [[800, 0]],
+    "D": [[0, 1]],
+}
+HUGE = SATURATED | {"layers": SATURATED["layers"][:1], "loss": {"type": "l2"}, "X": [[1e200, 0]]}
+WHY = {
+    "a probability of 0": (SATURATED, "L is infinite: Y1[0, 1] is exactly 0, "),
+    "an overflow": (HUGE, "L is not a finite number, so it has no slope: L is the first value "),
+}
+
+
+@pytest.mark.parametrize(("scenario", "why"), WHY.values(), ids=WHY.keys())
+def test_an_infinite_loss_is_said_with_its_reason_once(capsys, tmp_path, scenario, why):
+    """exp(-800) is 0 as a float of 64 bits, and the square of 1e200 is beyond the largest."""
+    path = tmp_path / "s.json"
+    path.write_text(json.dumps({"version": 1, **scenario}))
+    assert main(["check", str(path)]) == 1
+    out = capsys.readouterr().out
+    *lines, last = out.splitlines()
+    verdicts = [line for line in lines if not line.startswith("  ")]
+    assert all(
+        line.endswith("cannot be checked: the loss is not finite and has no slope")
+        for line in verdicts
+    )
+    assert [line for line in lines if line.startswith("  ")] == [lines[1]]
+    assert lines[1].strip().startswith(why)
+    assert last == f"{len(verdicts)} of {len(verdicts)} gradients cannot be checked"
+    assert "WRONG" not in out
+
+
+def test_the_page_says_so_too():
+    trace = from_text(json.dumps({"version": 1, **SATURATED}).encode()).trace()
+    request = Request({"power": 5}, trace, "en", AS_NAMED)
+    found = answer("check", request)["gradients"]
+    assert {one["state"] for one in found.values()} == {"infinite"}
+    assert {reason["kind"] for one in found.values() for reason in one["reasons"]} == {"infinite"}
 
 
 def test_only_a_step_can_be_blamed_for_what_a_better_one_explains():

@@ -1,9 +1,17 @@
 /** The signs of the verdicts on a gradient. Their words are the texts `player.verdict.…`. */
 
-/** @typedef {"agrees" | "convention" | "kink" | "step" | "unconventional" | "differs"} Verdict */
+/** @typedef {"agrees" | "convention" | "kink" | "step" | "unconventional" | "infinite" | "differs"} Verdict */
 
 /** @type {Record<Verdict, string>} */
-export const SIGNS = { agrees: "✓", convention: "≠", kink: "≠", step: "≠", unconventional: "✗", differs: "✗" };
+export const SIGNS = {
+  agrees: "✓",
+  convention: "≠",
+  kink: "≠",
+  step: "≠",
+  unconventional: "✗",
+  infinite: "?",
+  differs: "✗",
+};
 
 /**
  * Say how a verdict looks: as one of three.

@@ -106,10 +106,18 @@ function drawVerdict(player) {
       label(state, name),
       " ",
       el("b", { class: lookOf(checked.state) }, player.text(`verdict.${checked.state}`)),
-      el("span", { class: "hint" }, ` · ${player.text("check.worst", { error: format(checked.worst, 2) })}`),
+      checked.state === "infinite" ? "" : el("span", { class: "hint" }, ` · ${largestError(player, checked.worst)}`),
     ),
     ...checked.reasons.map(({ said }) => el("p", { class: "reason" }, said)),
   ];
+}
+
+/**
+ * @param {Player} player
+ * @param {import("../core/types.js").Cell} error
+ */
+function largestError(player, error) {
+  return player.text("check.worst", { error: format(error, 2) });
 }
 
 /** @param {Player} player */
@@ -150,7 +158,7 @@ function badgesOf(player) {
       {
         kind: lookOf(state),
         sign: SIGNS[state],
-        said: `${name}: ${player.text(`verdict.${state}`)}, ${player.text("check.worst", { error: format(worst, 2) })}`,
+        said: `${name}: ${player.text(`verdict.${state}`)}${state === "infinite" ? "" : `, ${largestError(player, worst)}`}`,
       },
     ]),
   );

@@ -9,6 +9,7 @@ from engine.network.conventions import HANDOUT, Conventions
 from engine.network.spec import NetworkSpec, mlp_spec
 from engine.running.numbers import Numbers
 from engine.running.trace import run
+from engine.teach.diagnose.comparison import compare, first_wrong
 from engine.teach.mistakes.broken import broken_programs
 from engine.teach.mistakes.wrong_steps import wrong_steps
 from tests.support.drawing import values_of
@@ -62,3 +63,11 @@ def same(found, *expected):
     assert len(found) == len(expected), (len(found), len(expected))
     for value in expected:
         assert any(np.shape(v) == np.shape(value) and np.allclose(v, value) for v in found), value
+
+
+def first_named(trace, mistake, step):
+    """What a diagnosis of all that a program with a mistake computes names: its step, its name."""
+    broken = run(program_with(trace.program, mistake, step), trace.inputs)
+    own = {e.name: broken[e.name] for e in trace.program.equations}
+    diagnosis = first_wrong(compare(trace, own)).diagnosis
+    return diagnosis.name, diagnosis.causes[0].mistake

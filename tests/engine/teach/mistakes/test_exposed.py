@@ -16,9 +16,10 @@ from engine.network.build import build
 from engine.network.columns import columns
 from engine.network.conventions import HANDOUT
 from engine.network.losses import LOSSES
-from engine.network.spec import mlp_spec
+from engine.network.spec import NetworkSpec, mlp_spec
 from engine.running.trace import run
 from engine.teach.lessons.lesson import load
+from engine.teach.mistakes import additions, dropouts
 from engine.teach.mistakes.broken import noticeable_mistakes
 from tests.support.drawing import values_of
 from tests.support.kinds import NAMED, trace_of_kind
@@ -28,6 +29,15 @@ NETWORKS = {
     "softmax inside": {"hidden": "softmax"},
     **{loss: {"loss": loss, "hidden": "elu"} for loss in LOSSES},
 }
+LAYERS = {
+    "dropout": (("linear", 4), ("tanh", 0), ("dropout", 0), ("linear", 2), ("softmax", 0)),
+    "residual": (
+        *(("linear", 4), ("tanh", 0), ("dropout", 0), ("linear", 4), ("tanh", 0)),
+        *(("residual", 2), ("residual", 6), ("linear", 2)),
+    ),
+    "layer norm": (("linear_without_bias", 4), ("layer_norm", 0), ("tanh", 0), ("linear", 2)),
+}
+FORWARD_ONLY = {"skip_forgotten", "branch_forgotten"}
 NORMED = ("half penalty", "loss mean")
 SCENES = [
     ("first-principles", "network"),
@@ -51,7 +61,10 @@ def case(kind, name):
     if kind == "columns":
         program = columns((2, 3, 3, 2), "tanh", name)
         return run(program, column_values(program)), HANDOUT
-    spec = mlp_spec((3, 4, 4, 2), **NETWORKS[name])
+    if kind == "layers":
+        spec = NetworkSpec(4, LAYERS[name], loss="l2")
+    else:
+        spec = mlp_spec((3, 4, 4, 2), **NETWORKS[name])
     values = values_of(spec, 3, "probabilities", np.random.default_rng(11))
     return run(build(spec), values), spec.conventions
 
@@ -66,6 +79,7 @@ def column_values(program):
 
 CASES = [
     *(("network", name) for name in NETWORKS),
+    *(("layers", name) for name in LAYERS),
     *(("normed", name) for name in NORMED),
     *(("columns", name) for name in ("cross_entropy", "l2")),
     *(("scene", name) for name in SCENES),
@@ -97,3 +111,12 @@ def test_the_broken_step_is_found_and_those_before_it_stay_right(kind, name):
         checks = check_gradients(run(program, given), conventions, only=until)
         wrong = [c.name for c in checks if not c.passed]
         assert wrong == [wanted], (broken.mistake, broken.equation_name)
+
+
+def test_mistakes_with_dropout_and_additions_are_among_them():
+    found = {
+        broken.mistake
+        for name in LAYERS
+        for broken in noticeable_mistakes(case("layers", name)[0], (Phase.BACKWARD,))
+    }
+    assert found >= {m.key for m in (*dropouts.MISTAKES, *additions.MISTAKES)} - FORWARD_ONLY
