@@ -26,8 +26,8 @@ def report(ends, cases):
     print(json.dumps({"ends": found, "slowest": slowest, "megabytes": peak_megabytes()}))
 
 
-def reported(module, count):
-    """What `python -m module count seed` reports, if nothing took long or much."""
+def reported(module, count, capsys):
+    """What `python -m module count seed` reports, if nothing took long or much; printed, too."""
     done = subprocess.run(
         [sys.executable, "-W", "error", "-m", module, str(count), str(SEED)],
         cwd=ROOT,
@@ -38,6 +38,10 @@ def reported(module, count):
         timeout=900,
     )
     found = json.loads(done.stdout)
+    ways = ", ".join(f"{number} {end[:60]}" for end, number in found["ends"].items())
+    with capsys.disabled():
+        print(f"\n{count:,} of {module}: {ways}; at most {found['slowest'][0]:.2f} s and ", end="")
+        print(f"{found['megabytes']:.0f} MB")
     assert sum(found["ends"].values()) == count
     assert found["slowest"][0] < 1, found["slowest"]
     assert found["megabytes"] < 300

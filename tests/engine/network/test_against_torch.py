@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 import torch
@@ -9,6 +11,11 @@ from hypothesis import HealthCheck, given, settings
 
 from engine.core.program import Phase, Role
 from engine.network.build import build
+from engine.network.conventions import Conventions
+from engine.network.layers.table import KINDS
+from engine.network.losses import LOSSES
+from engine.network.optimizers import OPTIMIZERS
+from engine.network.options import settings_of
 from engine.network.spec import mlp_spec
 from engine.running.trace import run
 from tests.support.drawing import trainings, values_of
@@ -133,6 +140,36 @@ def test_ten_steps_of_any_network_are_those_of_pytorch(drawn):
 @given(trainings(training=False))
 def test_ten_steps_with_running_statistics_are_those_of_pytorch(drawn):
     check_training(*drawn)
+
+
+def drawn_of(spec):
+    """What there is to choose, and what a drawn network has of it."""
+    yield from (kind for kind, _ in spec.layers)
+    yield from (spec.loss, spec.optimizer, f"penalty {spec.penalty}", f"decay {spec.decay}")
+    yield from (f"{s.name} {getattr(spec.conventions, s.name)}" for s in settings_of(Conventions))
+
+
+ALL = {
+    *(name for name in KINDS if name != "identity"),
+    *LOSSES,
+    *OPTIMIZERS,
+    *(f"{s.name} {option}" for s in settings_of(Conventions) for option in s.options),
+} - {f"relu_at_zero {slope}" for slope in (0.0, 0.5, 1.0)}
+
+
+def test_networks_of_all_that_there_is_are_drawn(capsys):
+    """No value is near 0, so that ReLU's derivative there does not count."""
+    counts = Counter()
+
+    @settings(any_network, max_examples=300, derandomize=True)
+    @given(trainings(training=True))
+    def look(drawn):
+        counts.update(set(drawn_of(drawn[0])))
+
+    look()
+    with capsys.disabled():
+        print(f"\nof 300 drawn networks have: {dict(sorted(counts.items()))}")
+    assert set(counts) >= ALL, ALL - set(counts)
 
 
 def test_the_drawn_networks_are_trained_and_stay_finite():

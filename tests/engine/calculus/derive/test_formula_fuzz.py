@@ -7,8 +7,8 @@ from tests.support.apart import reported
 
 
 @pytest.mark.parametrize("count", [1_000, pytest.param(10_000, marks=pytest.mark.long)])
-def test_drawn_formulas_are_derived_or_refused(count):
-    ends = reported("tests.engine.calculus.derive.fuzzing", count)
+def test_drawn_formulas_are_derived_or_refused(count, capsys):
+    ends = reported("tests.engine.calculus.derive.fuzzing", count, capsys)
     other = [end for end in ends if end not in ("derived", "refused")]
     assert not [end for end in other if not end.startswith("unsure")], other
     assert sum(ends[end] for end in other) <= count / 1000, other

@@ -8,8 +8,8 @@ from tests.support.apart import reported
 
 
 @pytest.mark.parametrize("count", [1_000, pytest.param(10_000, marks=pytest.mark.long)])
-def test_broken_scenarios_are_refused_or_run(count):
-    ends = reported("tests.support.fuzzing", count)
+def test_broken_scenarios_are_refused_or_run(count, capsys):
+    ends = reported("tests.support.fuzzing", count, capsys)
     tracebacks = [end for end in ends if end[0] == "T"]
     assert not tracebacks, "\n".join(tracebacks)
     assert min(ends["refused"], ends["ran"]) > count / 50
