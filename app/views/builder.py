@@ -82,7 +82,8 @@ def design_data(design: Design) -> Data:
 @lru_cache(maxsize=64)
 def _has_modes(spec: NetworkSpec) -> bool:
     """Tell whether the program of inference is another one."""
-    return build(spec) != build(replace(spec, training=not spec.training))
+    other = replace(spec, training=not spec.training)
+    return build(other).equations != build(spec).equations
 
 
 @lru_cache(maxsize=64)
