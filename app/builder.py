@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import MISSING, asdict, replace
 from typing import Any
 
-from app.design import DRAWN, GIVEN, NICE, Design, Layer, settled, with_loss
+from app.design import DRAWN, GIVEN, NICE, Design, Layer, can_be_nice, settled, with_loss
 from app.examples import EXAMPLES
 from app.limits import LAYERS, DesignError, check
 from app.work.errors import LONGEST, WorkError, shown
 from app.work.reading import read_option
 from engine.network.conventions import Conventions
-from engine.network.losses import LOSSES
 from engine.network.options import Setting, settings_of
 
 Sent = Mapping[str, Any]
@@ -77,18 +76,10 @@ def _conventions(sent: Any) -> Conventions:
     return Conventions(**_table(Conventions, sent))
 
 
-def _can_be_nice(design: Design) -> bool:
-    """Tell whether all units can be searched one by one, and every sample has a gradient."""
-    together = (
-        layer.skip or layer.dropout or layer.norm.startswith("layer_") for layer in design.layers
-    )
-    return not (LOSSES[design.loss].cancels or any(together))
-
-
 def _started(design: Design, present: Design) -> Design:
     """Bring together samples and parameters: an example's, or nice numbers, which are both."""
     example = design.data in EXAMPLES
-    if design.start == NICE and not _can_be_nice(design):
+    if design.start == NICE and not can_be_nice(design):
         return replace(design, start=INITIALIZATION, dead=0)
     if design.start == NICE and design.start != present.start:
         return replace(design, data=DRAWN)

@@ -113,6 +113,14 @@ def settled(design: Design) -> Design:
     return replace(design, layers=(*hidden, replace(last, activation=outputs[0])))
 
 
+def can_be_nice(design: Design) -> bool:
+    """Tell whether all units can be searched one by one, and every sample has a gradient."""
+    together = (
+        layer.skip or layer.dropout or layer.norm.startswith("layer_") for layer in design.layers
+    )
+    return not (LOSSES[design.loss].cancels or any(together))
+
+
 def _example(name: str) -> Design:
     """Make the design of a built-in example."""
     spec, layers = load(name).spec, list[Layer]()

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from functools import lru_cache
 from typing import Any
 
-from app.design import OFFERED, PRESETS, Design, Layer, example_of, spec_of
+from app.design import OFFERED, PRESETS, Design, Layer, can_be_nice, example_of, spec_of
 from app.text import optional, section, text
 from engine.network.build import build
 from engine.network.conventions import PRESETS as KNOWN_CONVENTIONS
@@ -62,13 +62,28 @@ def _convention(setting: Setting, lang: str) -> Data:
 
 
 def design_data(design: Design) -> Data:
-    """Write what is chosen, and which conventions make a difference to it."""
+    """Write what is chosen, and what makes a difference to it.
+
+    - `applies`: the conventions that do
+    - `modes`: whether training and inference are two things here
+    - `nice`: whether there may be nice numbers
+    """
+    spec = spec_of(design)
     return {
         **asdict(design),
         "preset": example_of(design),
         "offered": OFFERED,
-        "applies": _applies(spec_of(design)),
+        "applies": _applies(spec),
+        "modes": _has_modes(spec),
+        "nice": can_be_nice(design),
     }
+
+
+@lru_cache(maxsize=64)
+def _has_modes(spec: NetworkSpec) -> bool:
+    """Tell whether the program of inference is another one."""
+    other = replace(spec, training=not spec.training)
+    return build(other).equations != build(spec).equations
 
 
 @lru_cache(maxsize=64)

@@ -5,12 +5,15 @@ from dataclasses import asdict, replace
 import pytest
 
 from app.builder import read
-from app.design import PRESETS, Design, Layer, with_loss
+from app.design import PRESETS, Design, Layer, spec_of, with_loss
 from app.limits import DesignError
 from app.text import LANGUAGES, catalogue, section
 from app.views.builder import choices, design_data
 from engine.core import words
 from engine.network.conventions import MEAN
+from engine.network.layers.activations import ACTIVATIONS
+from engine.network.losses import LOSSES
+from engine.network.optimizers import OPTIMIZERS
 from engine.network.options import settings_of
 
 TOY = PRESETS["toy"]
@@ -156,6 +159,49 @@ def test_only_conventions_that_matter_are_shown():
     assert set(design_data(PRESETS["norm"])["applies"]) == everything
     each_output = replace(with_loss(TOY, "binary_cross_entropy"), conventions=MEAN)
     assert "mean_over" in design_data(each_output)["applies"]
+
+
+@pytest.mark.parametrize(
+    ("layer", "modes", "nice"),
+    [
+        ({}, False, True),
+        ({"bias": False}, False, True),
+        ({"norm": "before"}, True, True),
+        ({"norm": "layer_before"}, False, False),
+        ({"dropout": 0.5}, True, False),
+        ({"skip": True}, False, False),
+    ],
+)
+def test_inference_is_offered_where_it_differs_and_nice_numbers_where_there_are_some(
+    layer, modes, nice
+):
+    new = replace(PRESETS["new"], inputs=3)
+    found = design_data(replace(new, layers=(replace(new.layers[0], **layer), *new.layers[1:])))
+    assert (found["modes"], found["nice"]) == (modes, nice)
+
+
+def test_losses_whose_gradients_cancel_have_no_nice_numbers():
+    offered = {name: design_data(with_loss(PRESETS["new"], name))["nice"] for name in LOSSES}
+    assert [name for name, nice in offered.items() if not nice] == ["hinge", "l1", "huber"]
+
+
+def test_every_part_of_the_engine_is_offered():
+    """In the table of layers the builder has a row for the activation; the others are switches."""
+    offered = {
+        group: {option["value"] for option in choices("en")[group]}
+        for group in ("activation", "loss", "optimizer", "norm")
+    }
+    assert offered == {
+        "activation": set(ACTIVATIONS),
+        "loss": set(LOSSES),
+        "optimizer": set(OPTIMIZERS),
+        "norm": {"none", "before", "after", "layer_before", "layer_after"},
+    }
+    switched = Layer(3, "relu", "layer_after", bias=False, dropout=0.5, skip=True)
+    spec = spec_of(replace(TOY, layers=(TOY.layers[0], switched, *TOY.layers[1:])))
+    used = {kind for kind, _ in spec.layers}
+    assert used >= {"linear_without_bias", "layer_norm", "dropout", "residual"}
+    assert {"norm_var"} <= {convention["name"] for convention in choices("en")["conventions"]}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -142,6 +142,14 @@ def test_the_derivative_of_a_formula_is_found_shared_and_said_in_both_languages(
         expect(page.locator(".formulas .misfit")).to_contain_text("At column 9")
         page.go_back()
         expect(page.locator(".formulas .outcome > code")).to_have_text("2 * (A.T @ (A @ x - b))")
+        # A Jacobian has long lines: they scroll, and the field keeps its place.
+        page.get_by_label("Formula", exact=True).fill("softmax(W*x + b)")
+        page.keyboard.press("Enter")
+        expect(page.locator(".formulas .where").first).to_contain_text("where")
+        field, aside = (
+            page.locator(f".formulas {part}").bounding_box() for part in (".try", "aside")
+        )
+        assert field["x"] + field["width"] <= aside["x"], (field, aside)
         page.get_by_role("radio", name="中文").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("为自己的公式求梯度")
         page.get_by_role("link", name="逐步演示").click()

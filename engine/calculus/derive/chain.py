@@ -22,7 +22,7 @@ from engine.core.expr import Apply, Expr, Name, Number, names, walk
 from engine.core.infer import shape_of
 from engine.core.rewrite import Rule, Shapes
 
-LARGEST = 7_000
+LARGEST = 5_000
 """The largest number of signs and names in a derivation, all lines together."""
 
 Products = tuple[InnerProduct, ...]

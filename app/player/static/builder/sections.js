@@ -51,7 +51,7 @@ export function drawSamples(building) {
 
 /** @param {Building} building */
 export function drawWeights(building) {
-  const { draft, say } = building;
+  const { player, draft, say } = building;
   const { seed } = draft.present();
   const typed = whole("seed", seed, (value) => draft.change({ seed: value }), say("seed"));
   const again = el("button", { type: "button", class: "again", "data-field": "again" }, say("again"));
@@ -68,6 +68,7 @@ export function drawWeights(building) {
   return section(
     say("numbers"),
     listed(building, "start"),
+    player.store.state.data.design?.nice === false ? el("p", { class: "about" }, say("start.drawn")) : null,
     line(draft, "seed", say("seed"), el("span", { class: "pair" }, typed)),
     dead,
     again,
@@ -76,7 +77,7 @@ export function drawWeights(building) {
 
 /** @param {Building} building */
 export function drawTraining(building) {
-  const { draft, say } = building;
+  const { player, draft, say } = building;
   const present = draft.present();
   const decay = el("input", { type: "checkbox", "data-field": "decay" });
   decay.checked = present.decay;
@@ -86,12 +87,12 @@ export function drawTraining(building) {
     listed(building, "optimizer"),
     line(draft, "decay", say("decay"), decay),
     el("div", { class: "settings" }, ...drawSettings(building)),
-    present.layers.some(({ norm }) => norm !== "none") ? drawMode(building) : null,
+    player.store.state.data.design?.modes ? drawMode(building) : null,
   );
 }
 
 /**
- * Draw the choice between batch statistics and running statistics.
+ * Draw the choice between training and inference.
  * @param {Building} building
  */
 function drawMode({ draft, say }) {

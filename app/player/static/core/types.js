@@ -152,7 +152,7 @@
  * @property {string} start
  * @property {number | string} seed
  * @property {number | string} dead
- * @typedef {Choices & {preset: string, offered: string[], applies: string[], refused: {field: string, text: string} | null}} Design
+ * @typedef {Choices & {preset: string, offered: string[], applies: string[], modes: boolean, nice: boolean, refused: {field: string, text: string} | null}} Design
  *
  * @typedef {object} Note
  * @property {Prose} said
