@@ -130,7 +130,7 @@ def shapes_of(work: Work) -> Shapes:
 
 
 def _edit(work: Work, parts: Parts) -> Work:
-    """Type a number into an entry of the iteration that is shown."""
+    """Type a number into an entry of an iteration."""
     name = read_word(parts["name"], "name")
     row, col = read_whole(parts["row"], "row"), read_whole(parts["col"], "col")
     said = read_text(parts["typed"], "typed", LONGEST_TYPED)
@@ -141,7 +141,7 @@ def _edit(work: Work, parts: Parts) -> Work:
         value = read_number(said).value + 0.0
     except NotANumber as error:
         raise EntryError("typed", error.reason, typed=said.strip()[:40]) from error
-    return _with_typed(work, [Entry(name, row, col, value)])
+    return _with_typed(work, parts, [Entry(name, row, col, value)])
 
 
 def _paste(work: Work, parts: Parts) -> Work:
@@ -154,7 +154,7 @@ def _paste(work: Work, parts: Parts) -> Work:
     if shape is None or (at and not (at[0] < shape[0] and at[1] < shape[1])):
         return work
     turned = read_flag(parts.get("transposed", False), "transposed")
-    return _with_typed(work, pasted(said, Target(parts["name"], shape, at, turned)))
+    return _with_typed(work, parts, pasted(said, Target(parts["name"], shape, at, turned)))
 
 
 def _fill(work: Work, parts: Parts) -> Work:
@@ -162,7 +162,7 @@ def _fill(work: Work, parts: Parts) -> Work:
     rule = read_option(parts["rule"], "rule", FILLS)
     seed = read_whole(parts.get("seed", 0), "seed", 0, LARGEST_SEED)
     shape = _shape_of(work, read_word(parts["name"], "name"))
-    return _with_typed(work, filled(parts["name"], shape, rule, seed)) if shape else work
+    return _with_typed(work, parts, filled(parts["name"], shape, rule, seed)) if shape else work
 
 
 def _shape_of(work: Work, name: str) -> tuple[int, int] | None:
@@ -172,9 +172,14 @@ def _shape_of(work: Work, name: str) -> tuple[int, int] | None:
     return (rows, cols) if rows and cols else None
 
 
-def _with_typed(work: Work, entries: Iterable[Entry]) -> Work:
-    """Put typed numbers into the iteration that is shown."""
-    iterations, number = iterations_of(work), shown_of(work)
+def _with_typed(work: Work, parts: Parts, entries: Iterable[Entry]) -> Work:
+    """Put typed numbers into the iteration in which they were typed, and show that one.
+
+    It is the one that is shown, unless another one was when they were typed.
+    """
+    iterations = iterations_of(work)
+    seen = read_whole(parts.get("iteration", shown_of(work)), "iteration", 1)
+    number = min(seen, len(iterations))
     *before, here = iterations[:number]
     iterations = (*before, typed([*here, *entries]), *iterations[number:])
     _check_typed(iterations)
@@ -335,9 +340,11 @@ def _look(work: Work, parts: Parts) -> Work:
 
 
 KINDS: Mapping[str, Kind] = {
-    "edit": Kind(_edit, ("name", "row", "col", "typed"), numbers=True),
-    "paste": Kind(_paste, ("name", "text"), ("row", "col", "transposed"), numbers=True),
-    "fill": Kind(_fill, ("name", "rule"), ("seed",), numbers=True),
+    "edit": Kind(_edit, ("name", "row", "col", "typed"), ("iteration",), numbers=True),
+    "paste": Kind(
+        _paste, ("name", "text"), ("row", "col", "transposed", "iteration"), numbers=True
+    ),
+    "fill": Kind(_fill, ("name", "rule"), ("seed", "iteration"), numbers=True),
     "update": Kind(_update, numbers=True),
     "run": Kind(_run, ("to",), numbers=True),
     "iteration": Kind(_iteration, ("number",), numbers=True),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from app.design import PRESETS
 from app.start import scenario_of
@@ -101,6 +101,33 @@ def test_a_long_run_shows_how_far_it_is_and_can_be_stopped(page, server):
     expect(player.button("Stop")).to_be_hidden()
     player.button("Undo").click()
     player.expect_iteration(1)
+
+
+def test_who_types_during_a_run_ends_it_and_types_into_the_iteration_that_is_seen(page, server):
+    """The first part of the run is shown; the second is under way while a number is typed."""
+    player, held = Player(page, server).open("?example=digits"), list[Route]()
+    player.go("B2_new")
+
+    def hold(route: Route) -> None:
+        is_run = '"changes":[{"type":"run"' in (route.request.post_data or "")
+        is_next = is_run and '"iterations":[[]]' not in (route.request.post_data or "")
+        held.append(route) if is_next and not held else route.continue_()
+
+    page.route("**/answer", hold)
+    status = page.locator(".player .status")
+    player.button("Run 100 iterations").click()
+    expect(slider(player)).to_be_visible()
+    seen = int(re.search(r"iteration (\d+)", status.inner_text())[1])
+    player.edit("lr", 0, 0, "0.5")
+    held[0].continue_()
+    expect(slider(player).locator(".typed")).to_have_attribute("data-iteration", str(seen))
+    player.expect_answered()
+    player.expect_iteration(seen)
+    expect(player.cell("lr", 0, 0)).to_have_text("0.5")
+    expect(player.button("Stop")).to_be_hidden()
+    reached = int(slider(player).get_attribute("aria-valuemax"))
+    assert 1 < seen < reached < 101, "what was under way is there, too, and no more"
+    page.unroute("**/answer", hold)
 
 
 def test_a_run_ends_where_the_numbers_leave_the_finite_range(toy_player):

@@ -188,6 +188,28 @@ def test_a_large_network_is_run_in_parts():
     assert shown_of(some) < shown_of(after(run_to(100), work=some))
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        edit("10") | {"iteration": 4},
+        {"type": "paste", "name": "X", "text": "10", "row": 0, "col": 0, "iteration": 4},
+    ],
+    ids=lambda change: change["type"],
+)
+def test_what_was_typed_before_a_run_went_on_stays_where_it_was_seen(change):
+    """The run came to the ninth iteration before the server heard of it."""
+    work = after(SMALL, {"type": "run", "to": 9}, change)
+    typed_in = [k for k, entries in enumerate(iterations_of(work), 1) if entries]
+    assert (typed_in, shown_of(work), len(iterations_of(work))) == ([4], 4, 9)
+
+
+def test_what_was_typed_into_an_iteration_that_was_undone_goes_into_the_last_one():
+    work = after(SMALL, {"type": "run", "to": 2}, edit("10") | {"iteration": 4})
+    assert (shown_of(work), iterations_of(work)[1]) == (2, (Entry("X", 0, 0, 10.0),))
+    with pytest.raises(WorkError, match="iteration"):
+        changed(Work(), edit("10") | {"iteration": 0})
+
+
 def test_there_is_a_last_iteration():
     work = replace(Work(PRESETS["small"]), iterations=((),) * (MOST_ITERATIONS - 5))
     last = after(run_to(MOST_ITERATIONS + 95), work=work)

@@ -79,7 +79,7 @@ async function served() {
   return done.map(({ body }) => body);
 }
 
-const edit = (typed, row = 0) => ({ type: "edit", name: "X", row, col: 0, typed: String(typed) });
+const edit = (typed, row = 0) => ({ type: "edit", name: "X", row, col: 0, typed: String(typed), iteration: 1 });
 const typedIn = ({ iterations: [entries] }) => entries.map(([, , , number]) => number);
 
 /** The same tab after a reload, or another page of it. */
@@ -425,6 +425,25 @@ test("a run that is stopped stays where it is, and can be gone on with", async (
   send({ type: "run", to: 26 });
   await served();
   assert.equal(tab.work.iterations.length, 26);
+});
+
+test("who types during a run ends it, and types into the iteration that is seen", async () => {
+  const { send, tab } = opened();
+  await served();
+  send({ type: "run", to: 101 });
+  await last().answer(answerTo(last().body));
+  assert.equal(tab.iteration, 11);
+  send({ type: "fill", name: "X", rule: "zeros", seed: 1 });
+  const bodies = await served();
+  assert.deepEqual(
+    bodies.flatMap(({ changes }) => changes),
+    [
+      { type: "run", to: 101 },
+      { type: "fill", name: "X", rule: "zeros", seed: 1, iteration: 11 },
+    ],
+    "what was under way is answered",
+  );
+  assert.deepEqual(tab.waiting, []);
 });
 
 test("a run ends where the numbers leave the finite range", async () => {

@@ -36,6 +36,8 @@ import { NOTHING, canTurnBack, remember, turnBack } from "./undo.js";
 const VERSION = 1;
 /** Milliseconds until a change is shown as waiting; most are answered before, and painted once instead of twice. */
 const SOON = 60;
+/** Changes of the numbers that are seen: they belong to that iteration, whatever waits before them. */
+const TYPED = new Set(["edit", "paste", "fill"]);
 
 /** @param {Shown} shown */
 export function openTab(shown) {
@@ -84,7 +86,10 @@ export function openTab(shown) {
     keep();
     address.soon();
   }
-  function send(/** @type {Change} */ change) {
+  function send(/** @type {Change} */ asked) {
+    const isTyped = TYPED.has(asked.type);
+    if (isTyped) stop();
+    const change = isTyped ? { ...asked, iteration: tab.iteration } : asked;
     const { place } = tab.work ?? {};
     if (change.type === "stop" && place && shown.isThere())
       address.first(addressOf({ lesson: place.lesson, stop: place.stop }, shown.view() ?? {}));
@@ -126,8 +131,9 @@ export function openTab(shown) {
     if (lesson) send(lessonOf({ lesson, stop }));
     else if (tab.work?.place) send({ type: "leave" });
   });
-  /** End a run where it is: what is under way is answered, and nothing more is asked. */
+  /** End a run where it is, if there is one: what is under way is answered, and nothing more is asked. */
   function stop() {
+    if (!tab.waiting.some(({ type }) => type === "run")) return;
     const here = { to: tab.iteration };
     tab.waiting = tab.waiting.map((change) => (change.type === "run" ? { ...change, ...here } : change));
     shown.changed();

@@ -312,8 +312,8 @@
  *
  * @typedef {"undo" | "redo" | "reset" | "update" | "back"} Command
  * @typedef {(
- *   {type: "edit", name: string, row: number, col: number, typed: string} | {type: Command}
- *   | PasteChange | {type: "fill", name: string, rule: string, seed: number}
+ *   ({type: "edit", name: string, row: number, col: number, typed: string} | PasteChange
+ *   | {type: "fill", name: string, rule: string, seed: number}) & {iteration?: number} | {type: Command}
  *   | {type: "run", to: number} | {type: "iteration", number: number}
  *   | {type: "preset", name: string} | {type: "design", design: Partial<Choices>}
  *   | {type: "samples", samples: "batch" | "single"}

@@ -74,6 +74,7 @@ export function openEditor(player, td, { typed, byPointer = false } = {}) {
   const before = typedIn(player.store.state, place);
   const input = drawInput(player, place, typed ?? before);
   player.store.set({ playing: false });
+  player.stop();
   td.classList.add("editing");
   td.append(input);
   input.focus();
