@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from benchmarks import edits, engine, player, recording, takeover, training, visits
+from benchmarks import edits, engine, player, playground, recording, takeover, training, visits
 from benchmarks.quantity import Quantity
 from benchmarks.ratio import Ratio
 from benchmarks.report import RESULTS, report
@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[], Iterable[Ratio | Quantity]]] = {
     "engine": engine.ratios,
     "recording": recording.ratios,
     "training": training.ratios,
+    "playground": playground.ratios,
     "edits": edits.quantities,
     "player": player.quantities,
     "visits": visits.quantities,
