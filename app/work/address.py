@@ -9,12 +9,15 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from app.design import Design
 from app.work import network_address, view_address
 from app.work.errors import WorkError, no_choice, shown
+from app.work.mistaken import SHORTENED, mistaken
 from app.work.plain import from_plain, read_lesson, to_plain
 from app.work.reading import count_in, read_json
 from app.work.source import has_entry, input_shapes, stop_named
@@ -34,8 +37,8 @@ from app.work.work import (
 LONGEST_REST = 100_000
 PACKED = ("place", "practice")
 """What is packed into `rest`. Where each lesson was left is for nobody else."""
-SHORTENED = "numbers"
-"""Marks an address that the browser has shortened, since no longer one can be asked for."""
+MOST_TOLD = 3
+"""So many refusals of one part of an address are told."""
 Refusals = tuple[WorkError, ...]
 
 
@@ -71,11 +74,25 @@ def _rest(work: Work) -> dict[str, str]:
 def from_query(query: Mapping[str, str]) -> tuple[Work, Refusals]:
     """Read a work from an address: as much as can be, and what could not be."""
     refusals = [WorkError(SHORTENED, "left_out")] if query.get(SHORTENED) else list[WorkError]()
+    refusals += mistaken(query)
     design = network_address.read(query, refusals)
-    iterations, shown = _iterations(query, design, refusals)
-    work = Work(design, iterations, iteration=shown, view=view_address.read(query, refusals))
+    iterations, number = _iterations(query, design, refusals)
+    work = Work(design, iterations, iteration=number, view=view_address.read(query, refusals))
     work = _with_rest(work, query.get("rest", ""), refusals)
-    return replace(work, place=_place(query, work.place, refusals)), tuple(refusals)
+    work = replace(work, place=_place(query, work.place, refusals))
+    return view_address.there(work, refusals), tuple(_few(refusals))
+
+
+def _few(refusals: list[WorkError]) -> Iterator[WorkError]:
+    """Tell the first refusals of each part, and how many more there are."""
+    counts = Counter[str]()
+    for refusal in refusals:
+        counts[refusal.path] += 1
+        if counts[refusal.path] <= MOST_TOLD:
+            yield refusal
+    for path, count in counts.items():
+        if count > MOST_TOLD:
+            yield WorkError(path, "more", count=count - MOST_TOLD)
 
 
 def _iterations(
@@ -114,21 +131,26 @@ def _number(query: Mapping[str, str], key: str, refusals: list[WorkError]) -> in
 
 
 def _with_rest(work: Work, packed: str, refusals: list[WorkError]) -> Work:
-    """Add what is packed."""
-    if not packed:
-        return work
-    try:
-        parts = read_json(_unpacked(packed))
-        if not isinstance(parts, dict):
-            raise WorkError("", "not_table", asked=shown(parts))
-        kept = from_plain({"version": VERSION, **{k: parts[k] for k in PACKED if k in parts}})
-    except WorkError as error:
-        refusals.append(error.below("rest"))
-    except (ValueError, RecursionError, zlib.error):
-        refusals.append(WorkError("rest", "not_json"))
-    else:
-        return replace(work, place=kept.place, practice=kept.practice)
+    """Add what is packed, each part by itself."""
+    for key, plain in _parts(packed, refusals).items():
+        try:
+            read = from_plain({"version": VERSION, key: plain})
+        except WorkError as error:
+            refusals.append(error.below("rest"))
+        else:
+            work = replace(work, **{key: getattr(read, key)})
     return work
+
+
+def _parts(packed: str, refusals: list[WorkError]) -> dict[str, Any]:
+    try:
+        parts = read_json(_unpacked(packed)) if packed else {}
+        if not isinstance(parts, dict):
+            raise ValueError(parts)
+        return {key: parts[key] for key in PACKED if key in parts}
+    except (ValueError, RecursionError, zlib.error):
+        refusals.append(WorkError("rest", "damaged"))
+        return {}
 
 
 def _unpacked(packed: str) -> bytes:

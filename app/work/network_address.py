@@ -1,9 +1,9 @@
 """A design and what was typed, as the address of the page has them: only what differs, readable.
 
-`?net=2-3.norm.relu-2&optimizer=adam&typed=X:0:0:10`: the widths from the inputs to the outputs, and
-after a width what follows it; every other setting under its key in the table. After a typed number
-stands the iteration, where it is not the first: `W1:0:1:2.5:3`. What an address says that cannot be
-is passed over, and added to the refusals by name.
+`?net=2-3.norm.relu-2&optimizer=adam&typed=X:0:0:10`: the layers, and every other setting under its
+key in the table. After a typed number stands the iteration, where it is not the first:
+`W1:0:1:2.5:3`. What an address says that cannot be is passed over, and added to the refusals by
+name.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 from app.design import PRESETS, Design, Layer, example_of, settled, with_hidden, with_loss
 from app.limits import DesignError, check
 from app.work.errors import WorkError, no_choice, shown
+from app.work.layers_address import read_layers, written_layers
 from app.work.reading import count_in
 from app.work.work import MOST_ITERATIONS, Entry, Iterations
 from engine.network.conventions import MEAN_BEFORE, Conventions
@@ -24,34 +25,51 @@ from engine.network.losses import LOSSES, Loss
 from engine.network.options import Setting, settings_of
 from engine.teach.answers.number import NotANumber, parse_number
 
-NORM, NORM_LAYER, WITHOUT_BIAS, DROP, SKIP = "norm", "layernorm", "nobias", "drop", "skip"
-NORMS = {NORM: "", NORM_LAYER: "layer_"}
-(DROPOUT,) = (setting for setting in settings_of(Layer) if setting.name == "dropout")
-EXAMPLE = "2-3.relu-2.softmax"
 SETTINGS = tuple(setting for setting in settings_of(Design) if setting.key)
+KEYS = ("net", *(setting.key for setting in SETTINGS), "hidden", "conventions", "example")
+KEY_OF = {setting.name: setting.key for setting in SETTINGS}
+"""The keys of the settings by their names; what is no setting of its own stands in `net`."""
 
 
 def read(query: Mapping[str, str], refusals: list[WorkError]) -> Design:
     """Read a design from an address; what it does not say is as in the example.
 
-    What cannot be is as in the example too, and is added to the `refusals`.
+    What cannot be is added to the `refusals`, and is as in the example too: a word that there is
+    not, and the part at fault of what does not go together.
     """
     refusals += _refused(query)
-    design = PRESETS.get(query.get("example", ""), PRESETS["toy"])
-    chosen = {s.name: _value(s, query.get(s.key, "")) for s in SETTINGS}
+    layers = read_layers(query["net"], refusals) if query.get("net") else None
+    said = {key: query[key] for key in KEYS if query.get(key)}
+    while True:
+        design = _design(said, layers)
+        try:
+            check(design)
+        except DesignError as error:
+            key = _at_fault(error, said)
+            refusals.append(DesignError(key, error.reason, **error.facts))
+            del said[key]
+        else:
+            return design
+
+
+def _at_fault(error: DesignError, said: Mapping[str, str]) -> str:
+    """The part of an address to leave out: the one that is refused, or one that it goes with."""
+    own = KEY_OF.get(error.path.partition(".")[0], "net")
+    return next(key for key in (own, "data", *KEYS) if key in said)
+
+
+def _design(said: Mapping[str, str], layers: tuple[int, tuple[Layer, ...]] | None) -> Design:
+    """Put a design together from what an address says."""
+    design = PRESETS.get(said.get("example", ""), PRESETS["toy"])
+    chosen = {s.name: _value(s, said.get(s.key, "")) for s in SETTINGS}
     chosen = {name: value for name, value in chosen.items() if value is not None}
     design = with_loss(design, chosen.get("loss", design.loss))
-    if query.get("hidden") in ACTIVATIONS:
-        design = with_hidden(design, query["hidden"])
-    design = _with_net(design, query.get("net", ""))
-    conventions = _conventions(query.get("conventions", ""), design)
-    design = settled(replace(design, conventions=conventions, **chosen))
-    try:
-        check(design)
-    except DesignError as error:
-        refusals.append(error)
-        return PRESETS["toy"]
-    return design
+    if said.get("hidden") in ACTIVATIONS:
+        design = with_hidden(design, said["hidden"])
+    if layers and "net" in said:
+        design = replace(design, inputs=layers[0], layers=layers[1])
+    conventions = _conventions(said.get("conventions", ""), design)
+    return settled(replace(design, conventions=conventions, **chosen))
 
 
 def _refused(query: Mapping[str, str]) -> Iterator[WorkError]:
@@ -63,10 +81,6 @@ def _refused(query: Mapping[str, str]) -> Iterator[WorkError]:
         word = query.get(setting.key, "")
         if word and _value(setting, word) is None:
             yield _no_value(setting, word, setting.key)
-    if net := query.get("net", ""):
-        inputs, *layers = net.split("-")
-        if not layers or count_in(inputs) is None or None in map(_layer, layers):
-            yield WorkError("net", "not_net", asked=shown(net), example=EXAMPLE)
     yield from _refused_conventions(query.get("conventions", ""))
 
 
@@ -91,47 +105,6 @@ def _value(setting: Setting, word: str) -> Any:
     if setting.whole:
         return count_in(word)
     return setting.option(word)
-
-
-def _with_net(design: Design, net: str) -> Design:
-    inputs, *layers = net.split("-")
-    count, read_layers = count_in(inputs), tuple(map(_layer, layers))
-    if not layers or count is None or None in read_layers:
-        return design
-    return replace(design, inputs=count, layers=read_layers)
-
-
-def _layer(text: str) -> Layer | None:
-    """Read `3.nobias.norm.relu.drop0_5.skip`: a width, and what follows it; None if it is not that.
-
-    A normalisation stands before or after the activation.
-    """
-    said, *words = text.split(".")
-    width = count_in(said)
-    activations = [word for word in words if word in ACTIVATIONS] or ["relu"]
-    if width is None or len(activations) > 1:
-        return None
-    return Layer(
-        width,
-        activations[0],
-        _norm([word for word in words if word in (*NORMS, activations[0])]),
-        bias=WITHOUT_BIAS not in words,
-        dropout=_dropout(words),
-        skip=SKIP in words,
-    )
-
-
-def _norm(words: list[str]) -> str:
-    """Find where the normalisation stands, among the words for it and for the activation."""
-    norms = [k for k, word in enumerate(words) if word in NORMS]
-    if not norms:
-        return "none"
-    return NORMS[words[norms[0]]] + ("before" if norms[0] == 0 else "after")
-
-
-def _dropout(words: list[str]) -> float:
-    shares = (DROPOUT.option(w.removeprefix(DROP)) for w in words if w.startswith(DROP))
-    return float(next((share for share in shares if share is not None), 0.0))
 
 
 def _conventions(text: str, design: Design) -> Conventions:
@@ -179,21 +152,7 @@ def _net(design: Design, base: Design) -> dict[str, str]:
     hidden = design.layers[0].activation
     if (design.inputs, design.layers) == (base.inputs, with_hidden(base, hidden).layers):
         return {"hidden": hidden}
-    return {"net": "-".join([str(design.inputs), *map(_written, design.layers)])}
-
-
-def _written(layer: Layer) -> str:
-    norm = [NORM_LAYER if layer.norm.startswith("layer_") else NORM]
-    words = (
-        str(layer.width),
-        *([] if layer.bias else [WITHOUT_BIAS]),
-        *(norm if layer.norm.endswith("before") else []),
-        layer.activation,
-        *(norm if layer.norm.endswith("after") else []),
-        *([DROP + DROPOUT.word(layer.dropout)] if layer.dropout else []),
-        *([SKIP] if layer.skip else []),
-    )
-    return ".".join(words)
+    return {"net": written_layers(design.inputs, design.layers)}
 
 
 def _written_conventions(design: Design) -> str:
@@ -226,7 +185,7 @@ def read_typed(query: Mapping[str, str], refusals: list[WorkError]) -> list[tupl
         if entry:
             entries.append(entry)
         elif part:
-            refusals.append(WorkError("typed", "not_entry"))
+            refusals.append(WorkError("typed", "not_typed", asked=shown(part)))
     return entries
 
 

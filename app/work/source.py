@@ -94,12 +94,25 @@ def shown_shapes(design: Design) -> Shapes:
     return {name: shapes[name] for name in program.roles}
 
 
+def all_shapes(work: Work) -> Shapes:
+    """The shapes of all values, as they are shown."""
+    if work.place:
+        scene = scene_of(work.place)
+        return {name: value.shape for name, value in scene.trace().values.items()}
+    return _all_shapes(work.design)
+
+
+@lru_cache(maxsize=256)
+def _all_shapes(design: Design) -> Shapes:
+    return build(spec_of(design)).sized({"n": 1 if design.single else design.batch})
+
+
 def scene_shapes(scene: Scene) -> Shapes:
     """The shapes of all that can be typed over in a scene."""
     return {name: value.shape for name, value in scene.values.items()}
 
 
 def has_entry(shapes: Shapes, name: str, row: int, col: int) -> bool:
-    """Whether there is such an entry; a number counts as a matrix of one."""
-    rows, cols = (shapes[name] or (1, 1)) if name in shapes else (0, 0)
+    """Whether there is such an entry; a number counts as a matrix of one, a list as a row."""
+    rows, cols = (1, 1, *shapes[name])[-2:] if name in shapes else (0, 0)
     return 0 <= row < rows and 0 <= col < cols

@@ -10,10 +10,14 @@ from typing import Any
 from app.limits import DesignError, check_bounds
 from app.work.errors import WorkError, no_choice, shown
 from app.work.reading import count_in, read_row, read_word
+from app.work.source import all_shapes, has_entry
 from app.work.view import View
+from app.work.work import Work
 from engine.network.options import Setting, settings_of
 
 ROWS = settings_of(View)
+LOOKED_AT = ("step", "selected", "taken_apart", "matrix")
+"""The rows that name a value, or an entry of one."""
 
 
 def written(view: View) -> dict[str, str]:
@@ -74,3 +78,19 @@ def _read_row(row: Setting, said: str) -> Any:
     if option is None:
         raise no_choice(row.key, said, map(row.word, row.options))
     return read_row(row, option, row.key)
+
+
+def there(work: Work, refusals: list[WorkError]) -> Work:
+    """Leave out what is looked at and is not there; it is added to the `refusals`."""
+    for row in ROWS:
+        said = getattr(work.view, row.name)
+        if said and row.name in LOOKED_AT and not _is_there(said, work):
+            refusals.append(WorkError(row.key, "not_there", asked=shown(said)))
+            work = replace(work, view=replace(work.view, **{row.name: row.default}))
+    return work
+
+
+def _is_there(said: str, work: Work) -> bool:
+    """Whether there is a value, or an entry: `gradW2`, `gradW2:0:1`, `gradW2:0:1:tree`."""
+    name, row, col, *_ = *said.split(":"), "0", "0"
+    return has_entry(all_shapes(work), name, int(row), int(col))

@@ -7,11 +7,12 @@ from itertools import product
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from app.design import PRESETS, settled, with_hidden
 from app.examples import EXAMPLES
+from app.work import network_address, view_address
 from app.work.address import from_query, to_query
 from app.work.errors import WorkError
 from app.work.source import input_shapes
@@ -30,8 +31,11 @@ def carried(work):
 
 @given(works())
 def test_what_is_written_is_read_as_the_same_work(work):
-    """Where its owner left each lesson stays at home."""
-    assert carried(work) == (replace(work, reached=()), ())
+    """Where its owner left each lesson stays at home; what is looked at has to be there."""
+    missing = []
+    there = view_address.there(replace(work, reached=()), missing)
+    read, refusals = carried(work)
+    assert (read, list(map(str, refusals))) == (there, list(map(str, missing)))
 
 
 def test_the_first_work_needs_no_address():
@@ -66,7 +70,7 @@ def test_twenty_edits_of_the_toy_problem_with_batchnorm_fit_into_an_address():
     ]
     longest = sorted(entries, key=lambda at: -len(at[0]))[:20]
     made = [typed(Entry(*at, rng.gauss(0, 1)) for at in longest[k::3]) for k in range(3)]
-    view = View(step="running_mean1_new", picture="matrices", zoom="entries", names="mnist")
+    view = View(step="running_mean1", picture="matrices", zoom="entries", names="mnist")
     work = Work(PRESETS["norm"], tuple(made), view=view)
     assert sum(map(len, work.iterations)) == 20
     assert len("https://example.org/visualizer/?" + urlencode(to_query(work))) < 2000
@@ -153,14 +157,25 @@ def test_an_older_address_of_a_lesson():
         ({"batch": "100"}, "batch", "1 to 64"),
         ({"net": "nonsense"}, "net", "2-3.relu-2.softmax"),
         ({"conventions": "mean:everywhere"}, "conventions.mean", "everywhere"),
-        ({"typed": "W1"}, "typed", "name, a row, a column"),
+        ({"net": "2-3.mish-2.softmax"}, "net", "mish"),
+        ({"net": "2-3.tanh.relu-2.softmax"}, "net", "one activation: “relu”"),
+        ({"net": "2-300-2"}, "net", "1 to 256"),
+        ({"init": "nice", "batch": "2", "example": "norm"}, "init", "batch"),
+        ({"data": "digits"}, "data", "Only the examples"),
+        ({"start": "foo"}, "start", "“init”"),
+        ({"optimiser": "adam"}, "optimiser", "“optimizer”"),
+        ({"typed": "W1"}, "typed", "“W1” is no typed number"),
+        ({"typed": ",".join(f"X:0:{k}:1" for k in range(2, 9))}, "typed", "4 more such parts"),
         ({"typed": "W1:7:7:1"}, "typed", "row 8, column 8"),
         ({"iteration": "5000"}, "iteration", "1 to 1000"),
         ({"picture": "cubes"}, "picture", "graph, neurons, matrices"),
         ({"sample": "99"}, "sample", "0 to 64"),
         ({"step": "1; drop"}, "step", "no name"),
+        ({"step": "gradW9"}, "step", "gradW9"),
+        ({"at": "gradW2:0:7"}, "at", "gradW2:0:7"),
+        ({"why": "nothing:0:0:tree"}, "why", "nothing:0:0:tree"),
         ({"lesson": "algebra"}, "lesson", "cmu-toy"),
-        ({"rest": "????"}, "", "JSON"),
+        ({"rest": "????"}, "rest", "damaged"),
         ({"numbers": "1k3j5h0"}, "numbers", "A saved file has all of them"),
     ],
 )
@@ -169,8 +184,42 @@ def test_what_an_address_cannot_mean_is_said_and_the_rest_is_opened(query, path,
     assert said in " ".join(refusal.located("en") for refusal in refusals)
     assert refusals[0].path.startswith(path)
     assert work.view.lang == "en"
-    if path not in ("batch", "net"):
+    if not query.keys() & {"net", "example"}:
         assert work.design == with_hidden(PRESETS["toy"], "tanh")
+
+
+LESSON = ("lesson", "stop", "rest")
+ITERATIONS = ("typed", "iteration", "iterations")
+
+
+@given(works(), st.data(), st.sampled_from(["§", "-1", "9" * 9, "no such"]))
+def test_a_damaged_part_is_as_if_it_was_not_there_and_is_named(work, data, word):
+    """All others are read as before, and those of a network even if they do not go together."""
+    query = to_query(from_query(to_query(work))[0])
+    key = data.draw(st.sampled_from(sorted(query) or ["step"]))
+    assume(word == "§" or key not in ("hide", "folded"))  # any word may be the name of a part
+    without = {k: said for k, said in query.items() if k != key}
+    damaged, refusals = from_query({**query, key: word})
+    left, _ = from_query(without)
+    assert damaged == left
+    assert key in [refusal.path.partition(".")[0] for refusal in refusals]
+    if key not in (*network_address.KEYS, *LESSON, *ITERATIONS):
+        assert to_query(damaged) == without
+
+
+@pytest.mark.parametrize(
+    ("key", "whole", "damaged"),
+    [
+        ("typed", "X:0:0:1.5,W1:0:1:-2:3", "X:0:0:1.5,W1:0:1:two,W1:0:1:-2:3"),
+        ("net", "2-3.norm.relu-2.softmax", "2-3.norm.relu.glue-2.softmax"),
+        ("conventions", "mean:loss.alpha:new", "mean:loss.beta:new.alpha:new"),
+    ],
+)
+def test_a_damaged_word_within_a_part_leaves_the_others(key, whole, damaged):
+    """One of the numbers that were typed, one of the words of a layer, one convention."""
+    work, refusals = from_query({key: damaged})
+    assert (work, ()) == from_query({key: whole})
+    assert [refusal.path for refusal in refusals] == [key]
 
 
 KEYS = [
