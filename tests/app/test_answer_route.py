@@ -8,11 +8,10 @@ import time
 
 import pytest
 from starlette.applications import Starlette
-from starlette.routing import Route
 
 from app import answer_route
 from app.answer.explanation import SECONDS
-from app.answer_route import LONGEST, post_answer
+from app.answer_route import DERIVE, LONGEST, ROUTE
 from app.budget.allowances import HERE
 from app.design import NICE
 from app.workers.outcome import POOL, SOON
@@ -27,9 +26,8 @@ FIRST = {"version": 1, "query": {}, "lang": "en"}
 
 @pytest.fixture(scope="module")
 def server():
-    """The route alone: Streamlit's own app cannot be started twice in one process."""
-    route = Route("/answer", post_answer, methods=["POST"])
-    with started(Starlette(routes=[route])) as asker:
+    """The routes alone: Streamlit's own app cannot be started twice in one process."""
+    with started(Starlette(routes=[ROUTE, DERIVE])) as asker:
         yield asker
     POOL.close()
 
@@ -130,6 +128,22 @@ def test_what_takes_long_is_computed_by_a_worker(server, monkeypatch):
     assert answer["answers"]["q"]["h"] == 1e-5
     assert json.loads(ask(server, request).body)["answers"] == answer["answers"]
     assert len(tasks) == 1, "it is kept"
+
+
+def test_a_long_formula_is_derived_by_a_worker(server, monkeypatch):
+    tasks = list[Task]()
+    wanted = POOL.done
+
+    async def done(task, ended):
+        tasks.append(task)
+        return await wanted(task, ended)
+
+    monkeypatch.setattr(POOL, "done", done)
+    for formula in ("sumsq(A * x)", "sum(log(1 + exp(-y .* (X * w)))) + 0.5 * w' * w"):
+        body = json.dumps({"formula": formula, "lang": "en"}).encode()
+        answer = server.post("/derive", body, content_type=JSON)
+        assert json.loads(answer.body)["agrees"], answer.body
+    assert [task.typed for task in tasks] == [formula]
 
 
 def test_what_takes_too_long_says_so_and_the_rest_is_answered(server, monkeypatch):

@@ -26,33 +26,36 @@ KINDS: dict[str, Callable[[Request], Data]] = {
     "path": path,
     "training": lambda request: dict(request.panel),
 }
-Typed = tuple[str | None, ...]
 
 
 def panels(place: Place, trace: Trace, lang: str, untouched: bool) -> list[Data]:
     """Make the panels of a stop; once for everyone who has not changed the numbers."""
     lesson, stop = open_lesson(place), stop_of(place)
-    typed = tuple(place.formula(k) for k in range(len(stop.panels)))
-    if untouched:
-        return _kept(lesson, stop.id, lang, typed)
-    return _computed(lesson, stop, trace, lang, typed)
+    made = list[Data]()
+    for k, panel in enumerate(stop.panels):
+        typed = place.formula(k)
+        if panel["kind"] not in KINDS:
+            continue
+        # What is typed may be given up for lack of time, and then be asked for again.
+        if untouched and typed is None:
+            made.append(_kept(lesson, stop.id, k, lang))
+        else:
+            made.append(_shown(_request(lesson, stop, k, trace, lang, typed)))
+    return made
 
 
-@lru_cache(maxsize=512)
-def _kept(lesson: Lesson, stop_id: str, lang: str, typed: Typed) -> list[Data]:
+@lru_cache(maxsize=1024)
+def _kept(lesson: Lesson, stop_id: str, k: int, lang: str) -> Data:
     stop = stop_named(lesson, stop_id)
     assert stop is not None
-    return _computed(lesson, stop, lesson.scenes[stop.scene].trace(), lang, typed)
+    return _shown(_request(lesson, stop, k, lesson.scenes[stop.scene].trace(), lang, None))
 
 
-def _computed(lesson: Lesson, stop: Stop, trace: Trace, lang: str, typed: Typed) -> list[Data]:
+def _request(
+    lesson: Lesson, stop: Stop, k: int, trace: Trace, lang: str, typed: str | None
+) -> Request:
     made = lesson.scenes[stop.scene].conventions
-    requests = (
-        Request(panel, trace, lang, lesson.notation, own, made)
-        for panel, own in zip(stop.panels, typed, strict=True)
-        if panel["kind"] in KINDS
-    )
-    return [_shown(request) for request in requests]
+    return Request(stop.panels[k], trace, lang, lesson.notation, typed, made)
 
 
 def _shown(request: Request) -> Data:

@@ -1,11 +1,15 @@
 """`POST /derive`: a formula in, its derivation out; what is not one is refused with its place."""
 
 import json
+import pickle
 
 import pytest
 
 from app.answer.derived import derived
 from app.answer_route import answer_to
+from app.views.panels.formula import Derived
+from app.work.errors import WorkError
+from app.workers.task import Elsewhere, with_workers
 from tests.app.answer.test_hostile import written
 from tests.support.works import mutated
 
@@ -52,3 +56,31 @@ def test_no_request_makes_it_fail():
         status, found = answer(bytes(written(mutated(ASKED, seed))))
         assert status in (200, 400, 422)
         assert isinstance(found, dict)
+
+
+LONG = {"formula": "sum(log(1 + exp(-y .* (X * w)))) + w' * w", "by": "w", "lang": "en"}
+
+
+def test_a_long_formula_is_left_to_a_worker_and_a_short_one_is_not():
+    with with_workers({}):
+        assert answer(ASKED)[0] == 200
+        with pytest.raises(Elsewhere) as left:
+            answer(LONG)
+    task = pickle.loads(pickle.dumps(left.value.task))
+    assert task == left.value.task
+    assert isinstance(task, Derived)
+    assert {name for name, _ in task.notation} == set()
+    with with_workers({task: task.compute()}):
+        assert answer(LONG)[1]["agrees"]
+
+
+def test_what_takes_too_long_is_said_and_asked_again_the_next_time():
+    longer = {**LONG, "formula": f"{LONG['formula']} + sumsq(w)"}
+    with with_workers({}), pytest.raises(Elsewhere) as left:
+        answer(longer)
+    with with_workers({left.value.task: WorkError("", "gave_up")}):
+        status, found = answer(longer)
+    assert (status, found["refused"]["column"]) == (200, None)
+    assert found["refused"]["text"].startswith("This takes too long")
+    assert {one["name"] for one in found["names"]} == {"X", "w", "y"}
+    assert answer(longer)[1]["agrees"]
