@@ -10,7 +10,7 @@ from app.text import text
 from app.views.panels.lines import lines
 from app.views.panels.reading import reading_of, refused_of
 from app.views.panels.request import Data, Request, Writer
-from app.views.player import json_ready
+from app.views.plain import json_ready
 from app.work.errors import TooBusy, WorkError
 from app.work.numbers import KEPT
 from app.workers.task import result_of
