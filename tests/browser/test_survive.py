@@ -293,6 +293,46 @@ def test_a_lesson_keeps_its_edits_and_its_formula(player):
     expect(column.get_by_role("textbox")).to_have_value("tr(X * X')")
 
 
+def test_what_is_typed_into_a_large_field_and_not_handed_over_is_there_again(player):
+    """Half a matrix to paste, half a formula of a lesson; what is handed over is in the work."""
+    page, half = player.page, "[[1, 2, 3], [4,"
+    paste = page.get_by_role("textbox", name="Paste over it")
+    player.grid("W1").locator(".open-whole").click()
+    paste.fill(half)
+    reload(player)
+    player.grid("W1").locator(".open-whole").click()
+    expect(paste).to_have_value(half)
+    paste.fill(f"{half} 5, 6]]")
+    player.button("Put in").click()
+    expect(player.cell("W1", 0, 0)).to_have_text("1")
+    expect(paste).to_have_value("")
+
+    page.goto(f"{player.server}/?lesson=first-principles&stop=gradient")
+    hand_over_a_formula(page)
+
+
+def test_a_formula_of_ones_own_is_there_again(context, server):
+    """Streamlit first asks for its own files below the path of a page, and is told 404."""
+    page = context.new_page()
+    with quiet(page, "404 (Not Found)"):
+        page.goto(f"{server}/formulas")
+        hand_over_a_formula(page)
+    page.close()
+
+
+def hand_over_a_formula(page: Page) -> None:
+    field = page.get_by_role("textbox", name="Formula")
+    expect(field).not_to_have_value("")
+    field.fill("x' * (A +")
+    page.reload()
+    expect(field).to_have_value("x' * (A +")
+    field.fill("x' * A")
+    field.press("Enter")
+    page.wait_for_function("Object.keys(sessionStorage).every((key) => !key.includes('draft'))")
+    page.reload()
+    expect(field).to_have_value("x' * A")
+
+
 # -- A link
 
 

@@ -5,7 +5,8 @@
 
 /** @typedef {import("./types.js").Kept} Kept */
 
-const PREFIX = "backprop-visualizer.";
+/** What all that is stored is called by. */
+export const PREFIX = "backprop-visualizer.";
 const KEY = `${PREFIX}work`;
 const VERSION = 1;
 /** Milliseconds until a change is written: writing it at once would delay the next paint. */

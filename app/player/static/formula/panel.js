@@ -1,6 +1,7 @@
 /** What is known of a typed formula: its gradient line by line, or the column at which it cannot be read. */
 
 import { el } from "../core/dom.js";
+import { keepDraft } from "../core/drafts.js";
 import { drawLines, drawResult } from "./lines.js";
 import { drawReading } from "./reading.js";
 
@@ -13,12 +14,13 @@ const FIELD = { type: "text", spellcheck: "false", autocomplete: "off", autocapi
 /**
  * Draw the form in which a formula is typed.
  * @param {Say} say
- * @param {{name: string, formula: string}} typed the name of the field, and what stands in it
+ * @param {{name: string, formula: string, draft: string}} typed the name of the field, what stands in it, and what it is for
  * @param {Node | string} by what stands below it: by which name it is differentiated
  * @param {(formula: string) => void} send
  */
-export function drawForm(say, { name, formula }, by, send) {
+export function drawForm(say, { name, formula, draft }, by, send) {
   const input = el("input", { ...FIELD, name, value: formula, "aria-label": say("formula") });
+  keepDraft(input, draft);
   const form = el("form", { class: "try" }, input, el("button", { type: "submit", class: "go" }, say("derive")), by);
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -2,6 +2,7 @@
 
 import { copyText } from "../core/clipboard.js";
 import { closeButton, el } from "../core/dom.js";
+import { forgetDraft, keepDraft } from "../core/drafts.js";
 import { opened } from "../core/layers.js";
 import { requestEntries } from "../core/large-values.js";
 import { nameOf, shapeOf, summaryOf } from "../core/model.js";
@@ -57,7 +58,10 @@ export function showRefused(player, { name, text, typed, pasted }) {
     openBox(player, name, pasted?.transposed ?? false, button instanceof HTMLElement ? button : null);
   }
   if (!open) return;
-  if (typed) open.field.value = typed;
+  if (typed) {
+    open.field.value = typed;
+    open.field.dispatchEvent(new Event("input"));
+  }
   say(open, text, true);
   // Who types elsewhere meanwhile is not interrupted.
   const focused = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
@@ -143,10 +147,14 @@ async function copyAs(box, form) {
   say(box, player.text(copied ? "whole.copied" : "whole.not_copied", facts), !copied);
 }
 
+/** @param {string} name of a matrix */
+const draftOf = (name) => `paste.${name}`;
+
 /** @param {Box} box */
 function drawPaste(box) {
   const { player, field, name, transposed } = box;
   field.setAttribute("aria-label", player.text("whole.paste"));
+  keepDraft(field, draftOf(name));
   const put = () => sendPaste(player, { type: "paste", name, text: field.value, transposed });
   field.addEventListener("paste", (event) => {
     const { length } = event.clipboardData?.getData("text/plain") ?? "";
@@ -252,7 +260,10 @@ function listen(box, button, signal) {
     if (state.structure !== before.structure || state.cursor !== before.cursor) return close();
     const done = state.answered !== before.answered ? state.answered[0] : undefined;
     if ((done?.type !== "paste" && done?.type !== "fill") || done.name !== name || state.refused?.pasted) return;
-    if (done.type === "paste" && done.text === field.value) field.value = "";
+    if (done.type === "paste" && done.text === field.value) {
+      field.value = "";
+      forgetDraft(draftOf(name));
+    }
     say(box, player.text(`whole.done.${done.type}`));
   });
   signal.addEventListener("abort", unsubscribe);

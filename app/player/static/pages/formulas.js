@@ -2,6 +2,7 @@
 
 import { createChoice } from "../core/choice.js";
 import { el } from "../core/dom.js";
+import { forgetDraft } from "../core/drafts.js";
 import { drawLines, drawResult } from "../formula/lines.js";
 import { drawForm, drawProof, drawRefusal } from "../formula/panel.js";
 import { drawReading } from "../formula/reading.js";
@@ -17,6 +18,9 @@ import { createShapes } from "./shapes.js";
  * @property {OwnFormula} own what is shown
  * @property {(own: Partial<OwnFormula>) => void} show another one, in the address too
  */
+
+/** What the field of the formula is for. */
+const DRAFT = "formula.own";
 
 /**
  * @param {Page} page
@@ -36,6 +40,7 @@ export function createFormulas(page, { examples, functions }) {
       const asked = readAddress(location.search);
       if (!asked || !location.pathname.endsWith("/formulas")) return;
       room.own = asked;
+      forgetDraft(DRAFT);
       draw();
     },
     { signal: page.signal },
@@ -57,6 +62,7 @@ export function createFormulas(page, { examples, functions }) {
  * @param {() => void} draw
  */
 function turnTo(room, own, draw) {
+  if (own.formula !== undefined) forgetDraft(DRAFT);
   room.own = { ...room.own, ...own };
   const address = addressOf(room.own, room.page.given.lang);
   if (address !== location.search) history.pushState(history.state, "", address);
@@ -122,7 +128,7 @@ function drawTyped(room, form, panel) {
   const shapes = createShapes(page, names, own.shapes, (typed) => room.show({ shapes: typed }));
   const send = (/** @type {string} */ formula) => room.show({ formula, by: own.by, shapes: own.shapes });
   form.replaceChildren(
-    drawForm(sayOf(page), { name: "formula", formula: own.formula }, names.length > 0 ? by : "", send),
+    drawForm(sayOf(page), { name: "formula", formula: own.formula, draft: DRAFT }, names.length > 0 ? by : "", send),
     names.length > 0 ? shapes : "",
   );
   const again = field ? form.querySelector(`input[name="${field}"]`) : form.querySelector('[aria-checked="true"]');
