@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
+from engine.core.program import Equation
 from engine.network.build import build
 from engine.network.conventions import PRESETS, Conventions
 from engine.network.options import settings_of
@@ -34,18 +35,23 @@ class Change:
 
 def other_conventions(scenario: Scenario) -> Iterator[tuple[tuple[Change, ...], Scenario]]:
     """List the scenario with other conventions, the presets, and those with few changes, first."""
-    seen = {build(scenario.spec)}
+    seen = {_equations(scenario.spec)}
     for spec, changes in _specs(scenario.spec):
-        program = build(spec)
-        if program not in seen and {i.name for i in program.inputs} == set(scenario.values):
-            seen.add(program)
+        equations = _equations(spec)
+        inputs = {given.name for given in build(spec).inputs}
+        if equations not in seen and inputs == set(scenario.values):
+            seen.add(equations)
             yield changes, replace(scenario, spec=spec)
+
+
+def _equations(spec: NetworkSpec) -> tuple[Equation, ...]:
+    return build(spec).equations
 
 
 def _specs(spec: NetworkSpec) -> Iterator[tuple[NetworkSpec, tuple[Change, ...]]]:
     """Make a preset of it, or up to so many changes, each of which changes the program."""
-    own = build(spec)
-    changes = [change for change in _changes(spec) if build(change.made(spec)) != own]
+    own = _equations(spec)
+    changes = [change for change in _changes(spec) if _equations(change.made(spec)) != own]
     for preset in PRESETS.values():
         chosen = tuple(c for c in changes if getattr(preset, c.setting, None) == c.value)
         yield _made(spec, chosen), chosen
