@@ -49,16 +49,35 @@ def _equations(spec: NetworkSpec) -> tuple[Equation, ...]:
 
 
 def _specs(spec: NetworkSpec) -> Iterator[tuple[NetworkSpec, tuple[Change, ...]]]:
-    """Make a preset of it, or up to so many changes, each of which changes the program."""
-    own = _equations(spec)
-    changes = [change for change in _changes(spec) if _equations(change.made(spec)) != own]
-    for preset in PRESETS.values():
-        chosen = tuple(c for c in changes if getattr(preset, c.setting, None) == c.value)
-        yield _made(spec, chosen), chosen
+    """Make a preset of it, or up to so many changes, each of which may change the program."""
+    changes = tuple(_changes(spec))
+    presets = [_of_preset(preset, changes) for preset in PRESETS.values()]
+    for chosen in presets:
+        yield _made(spec, chosen), _needed(spec, chosen)
+    beginnings = (spec, *(_made(spec, chosen) for chosen in presets))
+    changes = tuple(c for c in changes if any(_matters(c, begun) for begun in beginnings))
     for count in range(1, MOST_CHANGES + 1):
         for chosen in combinations(changes, count):
             if len({change.setting for change in chosen}) == count:
                 yield _made(spec, chosen), chosen
+
+
+def _of_preset(preset: Conventions, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    return tuple(c for c in changes if getattr(preset, c.setting, None) == c.value)
+
+
+def _matters(change: Change, spec: NetworkSpec) -> bool:
+    """Tell whether a choice makes another program, as one of normalisation may not."""
+    return _equations(change.made(spec)) != _equations(spec)
+
+
+def _needed(spec: NetworkSpec, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Leave out the changes without which the program is the same."""
+    for change in changes:
+        without = tuple(other for other in changes if other != change)
+        if _equations(_made(spec, without)) == _equations(_made(spec, changes)):
+            return _needed(spec, without)
+    return changes
 
 
 def _made(spec: NetworkSpec, changes: tuple[Change, ...]) -> NetworkSpec:
