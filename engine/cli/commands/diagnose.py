@@ -36,7 +36,7 @@ def command(args: Namespace) -> int:
     if not 0 <= args.tolerance < 1:
         raise SettingError(f"--tolerance is {args.tolerance:g}; it needs to be from 0 to below 1")
     own, chosen = own_arrays(args.own), dict(map(_meant, args.name))
-    judged = judge(scenario_at(args.scenario), own, args.tolerance, chosen)
+    judged = judge(scenario_at(args.scenario, args.values), own, args.tolerance, chosen)
     if args.json:
         print(json.dumps(_data(judged), allow_nan=False))
     else:
