@@ -59,6 +59,20 @@ class DeriveError(EngineError):
         self.facts = facts or {}
 
 
+class WrittenError(EngineError):
+    """A network that someone wrote cannot be read; `line`, from 1, is where, None if nowhere.
+
+    `key` and `facts` are those of its sentence in the catalogue: `[written.KEY]`.
+    """
+
+    def __init__(self, why: str, line: int | None, key: str, facts: Mapping[str, object]) -> None:
+        super().__init__(why if line is None else f"line {line}: {why}")
+        self.why = why
+        self.line = line
+        self.key = key
+        self.facts = facts
+
+
 class ScenarioError(PlacedError):
     """The JSON of a scenario does not fit; `where` is a path: `layers[2].W[0]`."""
 

@@ -19,7 +19,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def command(args: Namespace) -> int:
     """Print a line for every gradient, and why it may differ; 1 if one is not seen to be right."""
-    scenario = scenario_at(args.scenario)
+    scenario = scenario_at(args.scenario, args.values)
     checks = check_gradients(last_of(scenario), scenario.spec.conventions)
     print("\n".join([*_lines(checks), _summary(checks)]))
     return 0 if all(checked.passed for checked in checks) else 1

@@ -5,15 +5,25 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from engine.cli.as_json import add_json, plain
 from engine.cli.scenario_file import add_scenario, bytes_at, scenario_at
-from engine.core.errors import SettingError
+from engine.core.errors import EngineError, SettingError
+from engine.network.scenario.scenario import Scenario
 from engine.teach.diagnose.comparison import Compared, Verdict, first_wrong
 from engine.teach.diagnose.diagnosis import Diagnosis
 from engine.teach.mistakes.words import name_of, sentence_of
 from engine.teach.mistakes.wrong_steps import WrongStep
+from engine.teach.submission.class_set import (
+    ZIP_BYTES,
+    as_csv,
+    commonest,
+    judge_class,
+    lines,
+    row_of,
+)
 from engine.teach.submission.conventions import said
 from engine.teach.submission.files import BYTES, read_arrays
 from engine.teach.submission.judge import Judged, judge
@@ -22,12 +32,14 @@ from engine.teach.submission.judge import Judged, judge
 def arguments(parser: ArgumentParser) -> None:
     """Add what may be asked for."""
     add_scenario(parser)
-    about_own = 'your arrays, {"dW2": [[..]]}; or .npz, .npy, .csv, .safetensors, text; or -'
+    about_own = 'your arrays, {"dW2": [[..]]}; or .npz, .npy, .csv, .safetensors, text; or -; '
+    about_own += "or a .zip with such a file of each one in a class"
     parser.add_argument("own", metavar="own.json", help=about_own)
     meant = "what one of your names stands for, as in dW2=gradW2; may be given again"
     parser.add_argument("--name", action="append", default=[], metavar="YOURS=NAME", help=meant)
     about = "how far a number may be off, as a part of it (default 1e-6; 1e-4 for float32)"
     parser.add_argument("--tolerance", type=float, default=1e-6, metavar="T", help=about)
+    parser.add_argument("--csv", metavar="FILE", help="of a class: where to write the table")
     add_json(parser, '{"arrays": [{"name": .., "verdict": .., "causes": [..]}, ..]}')
 
 
@@ -35,13 +47,35 @@ def command(args: Namespace) -> int:
     """Print what each array is, and the likely mistake where one is wrong; 1 if one is."""
     if not 0 <= args.tolerance < 1:
         raise SettingError(f"--tolerance is {args.tolerance:g}; it needs to be from 0 to below 1")
+    scenario = scenario_at(args.scenario, args.values)
+    if args.own.lower().endswith(".zip"):
+        return _class_set(args, scenario)
     own, chosen = own_arrays(args.own), dict(map(_meant, args.name))
-    judged = judge(scenario_at(args.scenario), own, args.tolerance, chosen)
+    judged = judge(scenario, own, args.tolerance, chosen)
     if args.json:
         print(json.dumps(_data(judged), allow_nan=False))
     else:
         print("\n".join([*_names(judged), *_lines(judged)]))
     return 1 if first_wrong(judged.compared) else 0
+
+
+def _class_set(args: Namespace, scenario: Scenario) -> int:
+    """Judge a zip of a class: a line for each, the commonest mistakes, and the table as CSV."""
+    handed = judge_class(scenario, bytes_at(args.own, ZIP_BYTES), args.tolerance)
+    if args.csv:
+        _write(args.csv, as_csv(handed))
+    rows = [row_of(one) for one in handed]
+    common = [{"mistake": key, "count": count} for key, count in commonest(handed)]
+    whole = {"handed_in": rows, "commonest": common}
+    print(json.dumps(whole) if args.json else "\n".join(lines(handed)))
+    return 0 if all(one.result == "right" for one in handed) else 1
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        Path(path).write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        raise EngineError(f"{path}: {error.strerror}") from None
 
 
 def _meant(text: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def command(args: Namespace) -> int:
     """Print the entry: its formula, its number, its terms, and the entries they are made of."""
-    trace, cell = last_trace(args.scenario), Cell(args.value, args.row, args.column)
+    trace, cell = last_trace(args), Cell(args.value, args.row, args.column)
     check_cell(trace, cell)
     computed = cell.name in trace.program.by_name
     print("\n".join(_lines(trace, cell) if computed else [f"{_equal(trace, cell)}, an input"]))

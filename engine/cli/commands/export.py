@@ -26,7 +26,7 @@ def command(args: Namespace) -> int:
     """Print the script or the document."""
     if args.by == "autograd" and args.to != "torch":
         raise SettingError(f"--by autograd is there for --to torch, not for --to {args.to}")
-    print(written(last_trace(args.scenario), args.to, args.by), end="")
+    print(written(last_trace(args), args.to, args.by), end="")
     return 0
 
 

@@ -23,7 +23,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 def command(args: Namespace) -> int:
     """Print the values as JSON, or the equations with them for reading."""
-    trace = last_trace(args.scenario)
+    trace = last_trace(args)
     if args.json:
         values = {name: plain(trace[name].tolist()) for name in trace.program.names}
         print(json.dumps({"values": values}, allow_nan=False))

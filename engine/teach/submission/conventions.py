@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
+from engine.core.program import Equation
 from engine.network.build import build
 from engine.network.conventions import PRESETS, Conventions
 from engine.network.options import settings_of
@@ -34,25 +35,49 @@ class Change:
 
 def other_conventions(scenario: Scenario) -> Iterator[tuple[tuple[Change, ...], Scenario]]:
     """List the scenario with other conventions, the presets, and those with few changes, first."""
-    seen = {build(scenario.spec)}
+    seen = {_equations(scenario.spec)}
     for spec, changes in _specs(scenario.spec):
-        program = build(spec)
-        if program not in seen and {i.name for i in program.inputs} == set(scenario.values):
-            seen.add(program)
+        equations = _equations(spec)
+        inputs = {given.name for given in build(spec).inputs}
+        if equations not in seen and inputs == set(scenario.values):
+            seen.add(equations)
             yield changes, replace(scenario, spec=spec)
 
 
+def _equations(spec: NetworkSpec) -> tuple[Equation, ...]:
+    return build(spec).equations
+
+
 def _specs(spec: NetworkSpec) -> Iterator[tuple[NetworkSpec, tuple[Change, ...]]]:
-    """Make a preset of it, or up to so many changes, each of which changes the program."""
-    own = build(spec)
-    changes = [change for change in _changes(spec) if build(change.made(spec)) != own]
-    for preset in PRESETS.values():
-        chosen = tuple(c for c in changes if getattr(preset, c.setting, None) == c.value)
-        yield _made(spec, chosen), chosen
+    """Make a preset of it, or up to so many changes, each of which may change the program."""
+    changes = tuple(_changes(spec))
+    presets = [_of_preset(preset, changes) for preset in PRESETS.values()]
+    for chosen in presets:
+        yield _made(spec, chosen), _needed(spec, chosen)
+    beginnings = (spec, *(_made(spec, chosen) for chosen in presets))
+    changes = tuple(c for c in changes if any(_matters(c, begun) for begun in beginnings))
     for count in range(1, MOST_CHANGES + 1):
         for chosen in combinations(changes, count):
             if len({change.setting for change in chosen}) == count:
                 yield _made(spec, chosen), chosen
+
+
+def _of_preset(preset: Conventions, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    return tuple(c for c in changes if getattr(preset, c.setting, None) == c.value)
+
+
+def _matters(change: Change, spec: NetworkSpec) -> bool:
+    """Tell whether a choice makes another program, as one of normalisation may not."""
+    return _equations(change.made(spec)) != _equations(spec)
+
+
+def _needed(spec: NetworkSpec, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Leave out the changes without which the program is the same."""
+    for change in changes:
+        without = tuple(other for other in changes if other != change)
+        if _equations(_made(spec, without)) == _equations(_made(spec, changes)):
+            return _needed(spec, without)
+    return changes
 
 
 def _made(spec: NetworkSpec, changes: tuple[Change, ...]) -> NetworkSpec:

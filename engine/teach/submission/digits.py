@@ -53,12 +53,13 @@ def typed(value: Any) -> Any:
 def as_printed(read: Typed, text: str) -> Typed:
     """Give all numbers of a printed array the decimals of the one that has most.
 
+    NumPy leaves out zeros at the end: beside 0.1234 its 0.08 is 0.0800, rounded as the others are.
     Numbers with an exponent have as many digits each, so they keep their own.
     """
     rounded = read.slack[read.slack > 0]
     if not rounded.size or re.search(r"\d[eE][-+]?\d", text):
         return read
-    return Typed(read.values, np.where(read.slack > 0, rounded.min(), 0))
+    return Typed(read.values, np.full_like(read.values, rounded.min()))
 
 
 def tolerance(value: Any, relative: float) -> float:

@@ -11,7 +11,9 @@ from pathlib import Path
 import jsonschema
 import numpy as np
 import pytest
+import torch
 from numpy.testing import assert_allclose
+from torch import nn
 
 from engine.cli.commands.export import TARGETS
 from engine.cli.main import main
@@ -179,7 +181,8 @@ def test_schema_prints_the_schema(capsys):
     [
         (["run", "nowhere.json"], "nowhere.json: No such file"),
         (["run", str(ROOT)], "Is a directory"),
-        (["run", __file__], "is not JSON"),
+        (["run", __file__], "there is no network; one stands as nn.Sequential(...)"),
+        (["run", str(ROOT / "README.md")], "is not Python"),
         (["explain", TOY, "gradW9"], "gradW9 is not a value"),
         (["explain", TOY, "gradW2", "3", "0"], "no entry [3, 0]"),
         (["derive", "a' * ", "--wrt", "a"], "column"),
@@ -275,3 +278,36 @@ def test_it_is_a_module_that_runs():
         run.stdout.close()
         assert run.stderr.read() == b""
         assert run.wait() == 0
+
+
+NETWORK = """
+model = nn.Sequential(nn.Linear(2, 3), nn.ReLU(), nn.Linear(3, 2))
+criterion = nn.CrossEntropyLoss()
+"""
+
+
+def test_a_network_as_it_is_written_with_the_arrays_of_a_file(capsys, tmp_path):
+    """PyTorch's own gradients are right: its run is what is judged."""
+    torch.manual_seed(1)
+    model = nn.Sequential(nn.Linear(2, 3), nn.ReLU(), nn.Linear(3, 2)).double()
+    x, y = torch.randn(5, 2).double(), torch.tensor([0, 1, 1, 0, 1])
+    loss = nn.CrossEntropyLoss()(model(x), y)
+    loss.backward()
+    state = {name: p.detach().numpy() for name, p in model.state_dict().items()}
+    own = {f"{name}.grad": p.grad.numpy() for name, p in model.named_parameters()}
+    network, values, grads = (tmp_path / name for name in ("net.py", "state.npz", "own.npz"))
+    network.write_text(NETWORK)
+    np.savez(values, X=x.numpy(), y=y.numpy(), **state)
+    np.savez(grads, loss=loss.item(), **own)
+    given = [str(network), str(grads), "--values", str(values)]
+    assert main(["diagnose", *given]) == 0
+    assert "all 5 arrays are right" in capsys.readouterr().out
+    np.savez(grads, **{name: 2 * grad for name, grad in own.items()})
+    assert main(["diagnose", *given]) == 1
+    assert main(["check", str(network), "--values", str(values)]) == 0
+
+
+def test_values_that_fit_nothing_are_refused(capsys, tmp_path):
+    (tmp_path / "a.txt").write_text("foo = 3")
+    assert main(["run", TOY, "--values", str(tmp_path / "a.txt")]) == 2
+    assert "has no array that can be put in; there are X, D, W1" in capsys.readouterr().err

@@ -69,6 +69,14 @@ def test_pasted_text(text):
     np.testing.assert_allclose(found.values, W, atol=1e-4)
 
 
+def test_numpy_leaves_out_zeros_at_the_end():
+    """Beside 0.1235 it prints 0.08003 as 0.08."""
+    with np.printoptions(precision=4):
+        text = f"dW2 = {np.array([[0.12345, 0.08003]])}"
+    assert "0.08  ]" in text
+    assert read_arrays("-", text.encode())["dW2"].slack.tolist() == [[5e-5, 5e-5]]
+
+
 def test_several_arrays_in_a_text():
     text = "loss: 0.25\ngrads['W1'] = [[1, 2]]\nfc1.weight.grad (1, 2): [[3, 4]]\n"
     own = read_arrays("-", text.encode())

@@ -1,0 +1,101 @@
+"""Read the statements of a text one after the other: what its names stand for, and its calls."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engine.network.written.syntax import Call, Names, Value, call, dotted, parsed, value
+
+ADDING = ("add", "append", "add_module")
+SEQUENTIAL = "Sequential"
+
+
+@dataclass(eq=False)
+class Text:
+    """What was read of a text, so far.
+
+    - `names`: what each name stands for; `self.fc1` in a class is one too
+    - `classes`: the classes by name
+    - `calls`: every call, in the order of the text
+    - `last`: the last expression that is a network, or may be one
+    """
+
+    names: dict[str, Value] = field(default_factory=dict)
+    classes: dict[str, ast.ClassDef] = field(default_factory=dict)
+    calls: list[Call] = field(default_factory=list)
+    found: list[Value] = field(default_factory=list)
+
+
+def read(text: str) -> Text:
+    """Read a whole text. Raises `WrittenError` for what is not Python."""
+    tree, read_so_far = parsed(text), Text()
+    for statement in _statements(tree.body):
+        _read(statement, read_so_far)
+    return read_so_far
+
+
+def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """List the statements, also those in functions, loops and conditions, but not in classes."""
+    waiting = list(reversed(body))
+    while waiting:
+        statement = waiting.pop()
+        yield statement
+        if not isinstance(statement, ast.ClassDef):
+            inner = [*getattr(statement, "body", ()), *getattr(statement, "orelse", ())]
+            waiting.extend(reversed([one for one in inner if isinstance(one, ast.stmt)]))
+
+
+def _read(statement: ast.stmt, text: Text) -> None:
+    match statement:
+        case ast.ClassDef(name):
+            text.classes[name] = statement
+            return
+        case ast.Assign(targets, assigned):
+            _assign(targets[-1], value(assigned, text.names), text)
+        case ast.AnnAssign(target, _, ast.expr() as assigned):
+            _assign(target, value(assigned, text.names), text)
+        case ast.Return(ast.expr() as returned):
+            text.found.append(value(returned, text.names))
+        case ast.Expr(ast.Call() as expression):
+            _called(expression, text)
+        case ast.Expr(expression):
+            text.found.append(value(expression, text.names))
+    text.calls.extend(_calls(statement, text.names))
+
+
+def _assign(target: ast.expr, assigned: Value, text: Text) -> None:
+    """Remember what a name stands for; `a, b = 1, 2` too."""
+    if isinstance(target, ast.Tuple) and isinstance(assigned, tuple):
+        for one, part in zip(target.elts, assigned, strict=False):
+            _assign(one, part, text)
+    elif name := dotted(target):
+        text.names[name] = assigned
+        text.found.append(assigned)
+
+
+def _called(node: ast.Call, text: Text) -> None:
+    """Read `model.add(...)`, which makes a network longer; any other call may be one itself."""
+    made = call(node, text.names)
+    before = text.names.get(made.on)
+    if made.name in ADDING and isinstance(before, Call) and before.name == SEQUENTIAL and made.args:
+        longer = Call(
+            before.name, before.on, (*before.args, made.args[-1]), before.keywords, before.line
+        )
+        text.names[made.on] = longer
+        text.found.append(longer)
+    else:
+        text.found.append(made)
+
+
+def _calls(statement: ast.stmt, names: Names) -> Iterator[Call]:
+    """List the calls in a statement itself, not in those inside it."""
+    inner = {
+        id(node)
+        for part in (*getattr(statement, "body", ()), *getattr(statement, "orelse", ()))
+        for node in ast.walk(part)
+    }
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Call) and id(node) not in inner:
+            yield call(node, names)
