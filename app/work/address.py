@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -85,14 +84,13 @@ def from_query(query: Mapping[str, str]) -> tuple[Work, Refusals]:
 
 def _few(refusals: list[WorkError]) -> Iterator[WorkError]:
     """Tell the first refusals of each part, and how many more there are."""
-    counts = Counter[str]()
+    alike = dict[str, list[WorkError]]()
     for refusal in refusals:
-        counts[refusal.path] += 1
-        if counts[refusal.path] <= MOST_TOLD:
-            yield refusal
-    for path, count in counts.items():
-        if count > MOST_TOLD:
-            yield WorkError(path, "more", count=count - MOST_TOLD)
+        alike.setdefault(refusal.path, []).append(refusal)
+    for path, some in alike.items():
+        yield from some[:MOST_TOLD]
+        if len(some) > MOST_TOLD:
+            yield WorkError(path, "more", count=len(some) - MOST_TOLD)
 
 
 def _iterations(
