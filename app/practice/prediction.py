@@ -17,7 +17,7 @@ from engine.core.program import Phase, Program
 from engine.network.nice.search import nice
 from engine.running.trace import Trace
 from engine.teach.questions.drawing import draw, worth_asking
-from engine.teach.questions.question import Kind, Question, asked, hidden
+from engine.teach.questions.question import Kind, Question, hidden, predicted
 from engine.teach.questions.redrawing import DRAWN, another
 
 MOST_ENTRIES = 30
@@ -61,7 +61,7 @@ class Prediction:
     @cached_property
     def turns(self) -> tuple[str, ...]:
         """The values to predict, one after the other."""
-        return asked(self.program, self.question)
+        return predicted(self.program, self.question)
 
     @property
     def name(self) -> str:

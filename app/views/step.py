@@ -15,7 +15,7 @@ from engine.core.render import boxes
 from engine.core.rewrite import at_sizes
 from engine.entries.entry import entry
 from engine.printing.mathml import formula_mathml
-from engine.printing.numpy import what_names_stand_for
+from engine.printing.numpy import helper_functions
 from engine.printing.screen import screen
 
 Data = dict[str, Any]
@@ -46,7 +46,7 @@ def step_data(
         "entry": screen(boxes(of_entry), scalars=True) if of_entry else None,
         "sources": _sources(of_entry) if of_entry else [],
         "lines": code(equation.name, expr),
-        "helpers": what_names_stand_for(expr),
+        "helpers": helper_functions(expr),
         "sentence": sentence,
         "said": spoken(sentence),
     }

@@ -54,7 +54,7 @@ class Role(StrEnum):
 class Input:
     """A value that a program starts from: its name, shape (`n` is a batch of any size) and role.
 
-    `usual`: the number that it is where nothing else is said; None if it has to be said
+    `usual`: its value where the caller gives none; None if the caller has to give one
     """
 
     name: str

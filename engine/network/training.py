@@ -63,7 +63,7 @@ def batches(
 
 
 def summed_up(iterations: Iterable[Iterated]) -> Epoch:
-    """Sum the iterations of an epoch up."""
+    """Average the losses of an epoch, and measure the share of samples that came out right."""
     losses, right = zip(*iterations, strict=True)
     return Epoch(float(np.mean(losses)), float(np.concatenate(right).mean()))
 

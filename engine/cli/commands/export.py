@@ -15,7 +15,7 @@ WAYS = ("hand", "autograd")
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add what may be asked for."""
+    """Add the arguments of the command."""
     add_scenario(parser)
     parser.add_argument("--to", choices=TARGETS, required=True, help="the language")
     about = "whose gradients: the formulas' (hand), compared with autograd's; or autograd's alone"
