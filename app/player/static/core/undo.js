@@ -66,14 +66,14 @@ function isSameRun(newest, where, { to }) {
  */
 export function turnBack({ past, future }, way, shown) {
   const [from, to] = way === "undo" ? [past, future] : [future, past];
-  const found = from.findLastIndex(({ where }) => where === whereOf(shown));
-  const entry = from[found];
+  const index = from.findLastIndex(({ where }) => where === whereOf(shown));
+  const entry = from[index];
   if (!entry || shown.work.practice?.length) return null;
   const work = withPart(shown.work, entry.part);
   const isWhole = entry.part.place !== undefined;
   // What was opened is undone at the place that it had replaced.
   const where = isWhole ? whereOf({ work, scene: entry.part.scene ?? "" }) : entry.where;
-  const left = from.toSpliced(found, 1);
+  const left = from.toSpliced(index, 1);
   const added = [...to, { where, part: isWhole ? wholeOf(shown) : hereOf(shown) }];
   return { work, history: way === "undo" ? { past: left, future: added } : { past: added, future: left } };
 }

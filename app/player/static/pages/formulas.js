@@ -33,9 +33,9 @@ export function createFormulas(page, { examples, functions }) {
   addEventListener(
     "popstate",
     () => {
-      const asked = readAddress(location.search);
-      if (!asked || !location.pathname.endsWith("/formulas")) return;
-      room.own = asked;
+      const typed = readAddress(location.search);
+      if (!typed || !location.pathname.endsWith("/formulas")) return;
+      room.own = typed;
       draw();
     },
     { signal: page.signal },
