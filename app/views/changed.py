@@ -42,7 +42,7 @@ def changed_entries(before: Trace, after: Trace) -> dict[str, list[list[int]]]:
 def _differ(
     compared: Mapping[str, tuple[Array, Array]], share: float
 ) -> Mapping[str, NDArray[np.bool_]]:
-    """Where two values differ, by name: of small ones all at once, of large ones each alone."""
+    """Find where values differ, by name: small ones are compared all at once, large ones alone."""
     large = {name: both for name, both in compared.items() if is_large(both[1])}
     small = {name: both for name, both in compared.items() if name not in large}
     old, new = (in_a_row([both[k] for both in small.values()]) for k in (0, 1))
@@ -53,7 +53,7 @@ def _differ(
 
 
 def _same(before: Array, after: Array, share: float) -> NDArray[np.bool_]:
-    """Where entries differ by no more than a share of their size; NaN is like NaN."""
+    """Find where entries differ by no more than a share of their size; NaN is like NaN."""
     same: NDArray[np.bool_] = before == after
     if not same.all():
         same = same | (np.isnan(before) & np.isnan(after))

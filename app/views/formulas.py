@@ -69,7 +69,7 @@ def functions() -> list[str]:
 
 
 def _shapes_of(formula: str, shapes: Shapes) -> Mapping[str, Shape]:
-    """The names of a formula with their shapes; none where it cannot be read."""
+    """Find the names of a formula with their shapes; none where it cannot be read."""
     try:
         plain, in_text = split_declarations(formula)
         return read(plain, {**declared(shapes), **in_text}).shapes
@@ -78,5 +78,5 @@ def _shapes_of(formula: str, shapes: Shapes) -> Mapping[str, Shape]:
 
 
 def _first(names: tuple[str, ...]) -> str:
-    """What a person most likely means: the first matrix, or else the first name."""
+    """Find what a person most likely means: the first matrix, or else the first name."""
     return next((name for name in names if name[0].isupper()), names[0])

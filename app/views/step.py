@@ -71,7 +71,7 @@ def _sources(of_entry: Expr) -> list[Any]:
 
 
 def _entry(expr: Expr, shapes: Shapes) -> Expr | None:
-    """The formula of any entry; None where there is none, as for an inverse."""
+    """Write the formula of any entry; None where there is none, as for an inverse."""
     try:
         return entry(expr, shapes)
     except ShapeError:
@@ -86,7 +86,7 @@ def _sentence(equation: Equation, sizes: Sizes, lang: str, ideas: Mapping[str, s
 
 
 def _template(equation: Equation, sizes: Sizes, lang: str) -> str:
-    """The sentence of an idea; a single sample may have one of its own, without an average."""
+    """Look up the sentence of an idea; a single sample may have one without an average."""
     alone = optional(f"idea.{equation.idea}_single", lang)
     one = set(sizes.values()) == {1}
     return alone if one and alone else template(f"idea.{equation.idea}", lang)

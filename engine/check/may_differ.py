@@ -126,7 +126,7 @@ def _short_cut_in(program: Program) -> ShortCut | None:
 
 
 def _is_short_cut(equation: Equation, target: Name) -> bool:
-    """Whether an equation is `Y - D` alone, averaged if its idea says so."""
+    """Tell whether an equation is `Y - D` alone, averaged if its idea says so."""
     return any(
         equation.idea == loss_ideas(loss, convention)[1]
         and equation.expr
@@ -176,7 +176,7 @@ def without_average(
 
 
 def is_averaged(program: Program, equation: Equation, conventions: Conventions) -> bool:
-    """Whether the conventions average this gradient, but not the loss, over the batch."""
+    """Tell whether the conventions average this gradient, but not the loss, over the batch."""
     layer, _, _ = equation.idea.partition(".")
     return program.roles.get(str(equation.of)) is Role.PARAMETER and conventions.averages(layer)
 

@@ -103,7 +103,7 @@ def parser(command: str) -> argparse.ArgumentParser:
 
 
 def _commands() -> Iterator[tuple[str, str]]:
-    """Every command with its help, which is the first line of its file after its name."""
+    """Find every command with its help, which is the first line of its file after its name."""
     known = {path.stem for path in COMMANDS.glob("[!_]*.py")}
     for name in (*FIRST, *sorted(known - set(FIRST))):
         with (COMMANDS / f"{name}.py").open(encoding="utf-8") as file:

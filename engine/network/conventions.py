@@ -49,7 +49,7 @@ class Conventions:
         check_settings(self)
 
     def averages(self, layer: str) -> bool:
-        """Whether the gradients of the parameters of a kind of layer are averaged."""
+        """Tell whether the gradients of the parameters of a kind of layer are averaged."""
         return self.mean == "parameters" and (self.norm_mean or layer != "batch_norm")
 
 

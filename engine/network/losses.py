@@ -241,7 +241,7 @@ def _written(
 
 
 def _is_over_entries(loss: Loss, conventions: Conventions) -> bool:
-    """Whether the average is over all entries, and the formula of the loss does not say so."""
+    """Tell whether the average is over all entries, and the formula of the loss does not say so."""
     of_entries = (conventions.mean, conventions.mean_over) == ("loss", "entries")
     return loss.each_output and of_entries
 

@@ -101,7 +101,7 @@ def _array(name: str, value: Any) -> Array:
 
 
 def _is_frozen(value: Any) -> bool:
-    """Whether it is an array as a trace holds them, which nobody else can write to either."""
+    """Tell whether it is an array as a trace holds them, which nobody else can write to either."""
     return (
         type(value) is np.ndarray
         and value.dtype == np.float64

@@ -47,7 +47,7 @@ def _note(key: str, column: int, lang: str) -> Data:
 def _guessed(
     name: str, shape: Shape, formula: str, declared: Mapping[str, Shape], lang: str
 ) -> Data:
-    """A name with its shape, and for each kind of shape the formula that would say it."""
+    """Write a name with its shape, and for each kind of shape the formula that declares it."""
     options = [
         {
             "text": text(f"formula.kind.{kind}", lang),
