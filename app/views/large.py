@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.views.changed import same
+
 Array = NDArray[np.float64]
 Data = dict[str, Any]
 CELLS = 64
@@ -93,5 +95,5 @@ def _part(value: Array, seen: Stretch) -> Array:
 def _changed(part: Array, before: Array, seen: Stretch) -> list[list[int]]:
     if part.shape != before.shape:
         return []
-    same = (part == before) | (np.isnan(part) & np.isnan(before))
-    return [[int(i) + seen.row, int(j) + seen.col] for i, j in np.argwhere(~same)]
+    differ = ~same(before, part)
+    return [[int(i) + seen.row, int(j) + seen.col] for i, j in np.argwhere(differ)]

@@ -8,10 +8,10 @@ from importlib import import_module
 from engine.cli.scenario_file import add_scenario, last_trace
 from engine.core.errors import SettingError
 from engine.printing.results import comparison, results
+from engine.printing.torch import WAYS
 from engine.running.trace import Trace
 
 TARGETS = ("numpy", "torch", "jax", "latex")
-WAYS = ("hand", "autograd")
 
 
 def arguments(parser: ArgumentParser) -> None:
