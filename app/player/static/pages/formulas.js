@@ -33,9 +33,9 @@ export function createFormulas(page, { examples, functions }) {
   addEventListener(
     "popstate",
     () => {
-      const typed = readAddress(location.search);
-      if (!typed || !location.pathname.endsWith("/formulas")) return;
-      room.own = typed;
+      const asked = readAddress(location.search);
+      if (!asked || !location.pathname.endsWith("/formulas")) return;
+      room.own = asked;
       draw();
     },
     { signal: page.signal },
