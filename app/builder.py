@@ -22,7 +22,7 @@ INITIALIZATION = "xavier_normal"
 def read(change: Sent, present: Design) -> Design:
     """Read a change of the present design; what it does not name stays as it is.
 
-    Raises `DesignError` at the first setting that cannot be so.
+    Raises `DesignError` at the first setting that is not allowed.
     """
     sent = {**asdict(present), "layers": [asdict(layer) for layer in present.layers], **change}
     chosen = _table(Design, sent) | {"conventions": _conventions(sent["conventions"])}

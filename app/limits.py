@@ -23,10 +23,10 @@ PIXELS = SIDE * SIDE, LARGE * LARGE
 
 
 class DesignError(WorkError):
-    """A design cannot be: `path` is the setting at fault, `reason` the key of the sentence."""
+    """A design is refused: `path` is the setting at fault, `reason` the key of the sentence."""
 
     def sentence(self, lang: str) -> str:
-        """Say why it cannot be."""
+        """Say why it is refused."""
         return text(f"unbuilt.{self.reason}", lang, **self.facts)
 
 

@@ -49,14 +49,14 @@ def svg(link: str) -> bytes:
 
 
 def _is_ours(link: str, request: Request) -> bool:
-    """Whether a link leads to the host that was asked, or to the page that asks.
+    """Tell whether a link leads to the host of the request, or to that of the page that sent it.
 
-    Behind a proxy the first may have an inner name; the page has the one that people know.
+    Behind a proxy the first may be an inner name; the page has the name that people know.
     """
     try:
-        asked = urlsplit(link)
+        parts = urlsplit(link)
     except ValueError:
         return False
     page = urlsplit(request.headers.get("referer", ""))
     known = {request.headers.get("host"), page.netloc} - {"", None}
-    return asked.scheme in ("http", "https") and asked.netloc in known
+    return parts.scheme in ("http", "https") and parts.netloc in known

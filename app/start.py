@@ -60,8 +60,8 @@ def scenario_of(design: Design) -> Scenario:
     """
     spec = spec_of(design)
     if design.start == NICE:
-        found = result_of(NiceNumbers(spec, design.batch, design.seed, design.dead))
-        return Scenario(spec, MappingProxyType({name: frozen(v) for name, v in found.items()}))
+        drawn = result_of(NiceNumbers(spec, design.batch, design.seed, design.dead))
+        return Scenario(spec, MappingProxyType({name: frozen(v) for name, v in drawn.items()}))
     program, defaults = build(spec), _defaults(spec) | _shares(design)
     shapes = program.sized({"n": design.batch})
     known = {**_initialized(design, spec), **_of_example(design)}

@@ -23,12 +23,12 @@ Piece = str | dict[str, str]
 
 
 def optional(key: str, lang: str) -> str:
-    """The text of a key that need not have one, placeholders left open; empty where it has none."""
+    """Look up the text of a key, with its `{placeholders}`; empty if the key has no text."""
     return template(key, lang) if key in catalogue() else ""
 
 
 def section(prefix: str, lang: str) -> dict[str, str]:
-    """The texts whose keys begin with `prefix.`, by the rest of the key, placeholders left open."""
+    """Collect the texts whose keys begin with `prefix.`, by the rest of the key."""
     start = f"{prefix}."
     return {
         key.removeprefix(start): template(key, lang) for key in catalogue() if key.startswith(start)

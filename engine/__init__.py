@@ -12,7 +12,7 @@ not wait for what it never asks for. The README shows each of them at work.
 from importlib import import_module
 from typing import Any
 
-_WHERE = {
+_MODULES = {
     "EngineError": "core.errors",
     "build": "network.build",
     "cells": "entries.entry",
@@ -40,13 +40,13 @@ _WHERE = {
 }
 """The module of each name that is offered to those who use the engine as a library."""
 
-__all__ = list(_WHERE)
+__all__ = list(_MODULES)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _WHERE:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
     globals()[name] = value
     return value
 

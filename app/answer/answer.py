@@ -77,22 +77,22 @@ def answer(
     about = About(work, trace, base, lang)
     # Any other answer would give away what is practised.
     kinds = REVEALING_NOTHING if practice else PARTS
-    asked = {key: one for key, one in questions.items() if one.kind in kinds}
-    data["answers"] = {key: answer_of(question, about) for key, question in asked.items()}
+    allowed = {key: one for key, one in questions.items() if one.kind in kinds}
+    data["answers"] = {key: answer_of(question, about) for key, question in allowed.items()}
     return data
 
 
 def _player(
     work: Work, trace: Trace, practice: Practice | None, known: Known, lang: str, changed: Data
 ) -> Data:
-    """The structure, the numbers, and what is said of them, but for what is known."""
+    """Collect the structure, the numbers and the notes, without what the browser has already."""
     lesson = open_lesson(work.place) if work.place else None
     reader = Reader(lang, lesson, work.view.writing(work.document))
     broken = broken_structure(practice, reader) if practice else None
     built, number = broken or structure(trace, *reader), numbers_id(work)
     # A practice reads its numbers, so that they are made even if they are known.
     is_needed = practice is not None or known.numbers != number
-    said, about = notice(trace, lang, len(run_of(work).iterations)), notes(trace, lang)
+    warning, about = notice(trace, lang, len(run_of(work).iterations)), notes(trace, lang)
     data = {
         "lang": lang,
         "program": built["id"],
@@ -101,7 +101,7 @@ def _player(
         "values": without_rounding(numbers(trace), about) if is_needed else None,
         "notes": about,
         "printed": printed(work.design, lang) if _is_as_designed(work, practice) else {},
-        "notice": said,
+        "notice": warning,
         "text": None if known.words == lang else words(lang),
         "view": None if known.words == lang else view_address.table(),
         "changed": changed,
@@ -114,12 +114,12 @@ def _player(
 
 
 def _is_as_designed(work: Work, practice: Practice | None) -> bool:
-    """Whether the numbers of a network are shown, and those that it came with."""
+    """Tell whether a network is shown with the numbers that it came with."""
     return work.place is None and practice is None and run_of(work).iterations == FRESH
 
 
 def _state(work: Work, practice: Practice | None) -> Data:
-    """What the player needs to know besides the numbers."""
+    """Collect what the player needs to know besides the numbers."""
     run, whole, free = run_of(work), whole_run_of(work), practice is None
     trace = trace_of(run)
     number, count = len(run.iterations), len(whole.iterations)
@@ -138,12 +138,12 @@ def _state(work: Work, practice: Practice | None) -> Data:
 
 @lru_cache(maxsize=64)
 def _design(design: Design) -> Data:
-    """What is chosen in the builder."""
+    """Write what is chosen in the builder."""
     return design_data(design)
 
 
 def compared_trace(work: Work, before: Work | None) -> Trace | None:
-    """The numbers with which those of a work are compared, where they can be."""
+    """Find the numbers with which those of a work are compared, where they can be."""
     if before is None or before.practice:
         return None
     now, was = run_of(work), run_of(before)
@@ -162,10 +162,10 @@ def _same_numbers(now: Run, was: Run) -> bool:
 
 
 def numbers_id(work: Work) -> str:
-    """A name for the numbers of a work: equal works have the same, on every process."""
+    """Make a name for the numbers of a work: equal works have the same, on every process."""
     return text_id((run_of(work), work.practice))
 
 
 def text_id(about: object) -> str:
-    """A short name for what has the same text wherever it is equal."""
+    """Make a short name for what has the same text wherever it is equal."""
     return hashlib.blake2b(repr(about).encode(), digest_size=12).hexdigest()

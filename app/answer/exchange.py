@@ -39,7 +39,7 @@ def answered(body: bytes) -> bytes:
 
 
 def language_of(body: bytes) -> str:
-    """The language in which a request is answered, whatever else is wrong with it."""
+    """Find the language in which a request is answered, whatever else is wrong with it."""
     try:
         request = read_json(body)
     except WorkError:
@@ -52,8 +52,8 @@ def reply(request: Any) -> Data:
     """Answer a request. Raises `WorkError` for one that cannot be read.
 
     - `work`: the work after the changes
-    - `refused`: the changes that could not be, by their places, and why; the others are done
-    - `said`: sentences about what the address could not mean
+    - `refused`: the changes that were refused, each by its number, and why; the others are made
+    - `said`: sentences about the parts of the address that could not be read
     - `data`: what the player shows; `answers`: to the questions, by their keys
     """
     table = read_table(request, "", KEYS)
@@ -127,13 +127,13 @@ def _after(work: Work, changes: list[Any], lang: str) -> tuple[Work, list[Data]]
 
 def _written(answer: Data) -> bytes:
     """Write an answer; what answers the questions is JSON already."""
-    said = ",".join(f"{json.dumps(key)}:{one}" for key, one in answer["answers"].items())
+    answers = ",".join(f"{json.dumps(key)}:{one}" for key, one in answer["answers"].items())
     rest = {key: value for key, value in answer.items() if key != "answers"}
     text = json.dumps(rest, separators=(",", ":"), allow_nan=False)
-    return f'{text[:-1]},"answers":{{{said}}}}}'.encode()
+    return f'{text[:-1]},"answers":{{{answers}}}}}'.encode()
 
 
 def refusal_data(error: WorkError, lang: str) -> Data:
     """Write why a request was refused."""
-    said = {"path": error.path, "reason": error.reason, "text": error.located(lang)}
-    return {"version": VERSION, "error": said}
+    about = {"path": error.path, "reason": error.reason, "text": error.located(lang)}
+    return {"version": VERSION, "error": about}

@@ -48,8 +48,10 @@ class Explanation:
         trace = as_run(self.run, self.inputs).trace()
         own, conventions = _made_by(self.run)
         labels = naming(trace.program, self.writing, own).labels
-        asked = Request(dict(self.parts), trace, self.lang, labels, conventions=conventions)
-        return json.dumps(explain.answer(self.kind, asked), separators=(",", ":"), allow_nan=False)
+        request = Request(dict(self.parts), trace, self.lang, labels, conventions=conventions)
+        return json.dumps(
+            explain.answer(self.kind, request), separators=(",", ":"), allow_nan=False
+        )
 
 
 def explanation(
@@ -61,7 +63,7 @@ def explanation(
 
 
 def _made_by(run: Run) -> tuple[Notation, Conventions]:
-    """The notation and the conventions of what the run is of."""
+    """Find the notation and the conventions of what the run is of."""
     if not isinstance(run.origin, tuple):
         return AS_NAMED, run.origin.conventions
     name, scene = run.origin

@@ -1,4 +1,4 @@
-"""Who may use how much: generous for a hand, tight for a loop, wide for a hall with one address."""
+"""How much a browser and an address may use: a person never waits, a loop soon does."""
 
 from __future__ import annotations
 

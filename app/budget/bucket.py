@@ -22,15 +22,15 @@ class Bucket:
 
 
 def left(bucket: Bucket, allowance: Allowance, now: float) -> float:
-    """How many seconds of computing there are now."""
+    """Tell how many seconds of computing there are now."""
     return min(allowance.most, bucket.left + (now - bucket.at) * allowance.rate)
 
 
 def after(bucket: Bucket, allowance: Allowance, seconds: float, now: float) -> Bucket:
-    """What is there after so many seconds of computing; fewer than 0 give them back."""
+    """Take so many seconds of computing out of a bucket; fewer than 0 are given back."""
     return Bucket(min(allowance.most, left(bucket, allowance, now) - seconds), now)
 
 
 def wait(bucket: Bucket, allowance: Allowance, now: float) -> float:
-    """How many seconds pass until there is something left; 0 where there is."""
+    """Tell how many seconds pass until there is something left; 0 where there is."""
     return max(0.0, -left(bucket, allowance, now) / allowance.rate)

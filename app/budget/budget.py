@@ -14,7 +14,7 @@ MOST_KEPT = 20_000
 
 
 class Budget:
-    """The buckets of those who computed lately; each is of a kind that has an allowance.
+    """The buckets of recent senders; the first part of a key is its kind, which has an allowance.
 
     A request is let in while none of its sender's buckets is in debt, and pays afterwards.
     """
@@ -28,7 +28,7 @@ class Budget:
         self._kept: OrderedDict[Key, Bucket] = OrderedDict()
 
     def wait(self, sender: Sender) -> float:
-        """How many seconds a sender has to wait; 0 where it may compute now."""
+        """Tell how many seconds a sender has to wait; 0 where it may compute now."""
         now = self._clock()
         with self._lock:
             return max(wait(self._bucket(key), self._allowance(key), now) for key in sender.keys)

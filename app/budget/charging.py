@@ -11,7 +11,7 @@ from app.budget.sender import Sender
 
 
 def let_in(sender: Sender) -> float:
-    """How many seconds a sender has to wait; where that is 0, something is charged ahead."""
+    """Tell how many seconds a sender has to wait; where that is 0, charge `RESERVED`."""
     seconds = HERE.wait(sender)
     if not seconds:
         HERE.spend(sender, RESERVED)

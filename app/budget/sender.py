@@ -55,13 +55,13 @@ def named(response: Response, sender: Sender, request: Request) -> Response:
 
 
 def _is_https(request: Request) -> bool:
-    """Whether the browser came by https; a proxy may have asked by http, but hands its word on."""
+    """Tell whether the browser came by https; a proxy that uses http passes its `Origin` on."""
     said = request.headers.get("origin", "")
     return request.url.scheme == "https" or said.startswith("https://")
 
 
 def network(address: str) -> str:
-    """The part of an address that stands for one home or hall.
+    """Find the part of an address that stands for one home or hall.
 
     >>> network("192.0.2.7"), network("2001:db8:1:2:3::4"), network("::ffff:192.0.2.7")
     ('192.0.2.7', '2001:db8:1:2::/64', '192.0.2.7')

@@ -60,10 +60,10 @@ def _within(practice: Practice, wanted: str, act: Act) -> Practice:
 
 
 def _typed(act: Act) -> dict[Place, str]:
-    """The fields that are filled in; the browser sends `[row, column, text]` for each."""
+    """Read the fields that are filled in; the browser sends `[row, column, text]` for each."""
     return {(int(row), int(col)): str(text) for row, col, text in act["entries"]}
 
 
 def _decimals(act: Act) -> dict[str, int]:
-    """The decimals, from 0 to 12, to which the browser rounds each value that it shows."""
+    """Read the decimals, from 0 to 12, to which the browser rounds each value that it shows."""
     return {str(name): min(max(int(n), 0), 12) for name, n in act.get("decimals", {}).items()}

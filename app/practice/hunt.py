@@ -1,4 +1,4 @@
-"""Break the backward: one mistake is put into the backward pass, and the learner looks for it."""
+"""Hunt for a mistake: one is put into the backward pass, and the learner looks for it."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Hunt:
 
 
 def level(variant: BrokenProgram) -> str:
-    """How hard a mistake is to see.
+    """Tell how hard a mistake is to see.
 
     Easy: something is left out. Medium: something is turned round, or too much. Hard: something
     is taken from elsewhere, so that the formula looks as it should.
@@ -89,7 +89,7 @@ def level(variant: BrokenProgram) -> str:
 
 
 def fits(variant: BrokenProgram, wish: str) -> bool:
-    """Whether a mistake is the one, or of the level, that is wished for.
+    """Tell whether a mistake has the key or the level that is wished for.
 
     A mistake that changes the order of the steps is only taken where it is named: the order gives
     it away.
@@ -123,12 +123,12 @@ def _drawn(source: Source, wish: str, seed: int) -> BrokenProgram | None:
 
 
 def _is_exposed(hunt: Hunt) -> bool:
-    """Whether the gradient check finds the mistake; a large loss rounds small gradients away."""
+    """Tell whether the gradient check finds the mistake; a large loss may hide small gradients."""
     return not checked(hunt, hunt.culprit).checks[hunt.culprit].right
 
 
 def candidates(source: Source) -> tuple[BrokenProgram, ...]:
-    """All mistakes that can be made in the gradients and that change a number."""
+    """Find all mistakes that can be made in the gradients and that change a number."""
     return KEPT.of(source, "mistakes", lambda: _candidates(source), _cost)
 
 
@@ -160,7 +160,7 @@ def renewed(hunt: Hunt, wish: str | None = None) -> Hunt:
 
 
 def _tried(source: Source, wish: str, seed: int) -> BrokenProgram | None:
-    """Draw a mistake in numbers that were drawn; None where these cannot be computed with."""
+    """Draw a mistake in drawn numbers; None where a matrix of these has no inverse."""
     try:
         return _drawn(source, wish, seed)
     except np.linalg.LinAlgError:
@@ -176,7 +176,7 @@ def checked(hunt: Hunt, name: str) -> Hunt:
 
 
 def conventions(source: Source) -> Conventions:
-    """The conventions that the program was made with."""
+    """Find the conventions that the program was made with."""
     own = getattr(source, "conventions", None)
     return own or source.spec.conventions  # type: ignore[attr-defined]
 
@@ -197,7 +197,7 @@ def given_up(hunt: Hunt) -> Hunt:
 
 @lru_cache(maxsize=128)
 def without_idea(variant: BrokenProgram) -> Program:
-    """The program with the mistake, whose step has no sentence: it would describe the right one."""
+    """Take its sentence from the step with the mistake: it would describe the right formula."""
     steps = variant.program.equations
     bare = (replace(e, idea="") if e.name == variant.equation_name else e for e in steps)
     return Program(variant.program.inputs, tuple(bare))

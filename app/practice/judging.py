@@ -54,7 +54,7 @@ class Judged:
 def judged_entries(
     trace: Trace,
     name: str,
-    asked: tuple[Place, ...],
+    places: tuple[Place, ...],
     typed: Mapping[Place, str],
     decimals: Mapping[str, int] = MappingProxyType({}),
 ) -> Judged:
@@ -64,7 +64,7 @@ def judged_entries(
     typed. `decimals` says to how many decimals the browser rounds each value that it shows: what
     follows from the rounded numbers is right, too.
     """
-    texts = {place: typed[place] for place in asked if typed.get(place, "").strip()}
+    texts = {place: typed[place] for place in places if typed.get(place, "").strip()}
     read, refused = _read(texts)
     if len(read) == trace[name].size > 1:
         result = diagnose(trace, name, _matrix(trace, name, read), relative=TOLERANCE)
@@ -79,7 +79,7 @@ def judged_entries(
     marks = {p: (RIGHT if right[p] else WRONG) if p in right else UNREAD for p in texts}
     slip = _common(causes) if WRONG in marks.values() else None
     digits = _digits(trace[name], {p: n for p, n in read.items() if right[p]})
-    return Judged(texts, marks, len(texts) == len(asked), refused, slip, digits=digits)
+    return Judged(texts, marks, len(texts) == len(places), refused, slip, digits=digits)
 
 
 def _digits(value: Array, right: Mapping[Place, TypedNumber]) -> int:
@@ -105,7 +105,7 @@ def _one_by_one(
 def _follows(
     trace: Trace, name: str, place: Place, number: TypedNumber, shown: Mapping[str, Array]
 ) -> bool:
-    """Whether a number follows from the numbers as the browser shows them, rounded."""
+    """Tell whether a number follows from the numbers as the browser shows them, rounded."""
     expr = trace.program.by_name[name].expr
     value = np.atleast_2d(Numbers({**trace.values, **shown}, trace.dims).of(expr))[place]
     return abs(number.value - value) <= max(TOLERANCE * abs(value), number.slack)
@@ -135,7 +135,7 @@ def _matrix(trace: Trace, name: str, read: Mapping[Place, TypedNumber]) -> Typed
 
 
 def _common(causes: list[tuple[WrongStep, ...]]) -> WrongStep | None:
-    """The first mistake that gives every wrong entry."""
+    """Find the first mistake that gives every wrong entry."""
     if not causes:
         return None
     return next((s for s in causes[0] if all(s in others for others in causes[1:])), None)

@@ -10,14 +10,14 @@ from itertools import product
 
 import numpy as np
 
-from app.practice.judging import Judged, Place, judged_entries, judged_shape
+from app.practice.judging import SIZES, Judged, Place, judged_entries, judged_shape
 from app.work.source import Source
 from engine.core.errors import SettingError
 from engine.core.program import Phase, Program
 from engine.network.nice.search import nice
 from engine.running.trace import Trace
 from engine.teach.questions.drawing import draw, worth_asking
-from engine.teach.questions.question import Kind, Question, asked, hidden
+from engine.teach.questions.question import Kind, Question, hidden, predicted
 from engine.teach.questions.redrawing import DRAWN, another
 
 MOST_ENTRIES = 30
@@ -61,7 +61,7 @@ class Prediction:
     @cached_property
     def turns(self) -> tuple[str, ...]:
         """The values to predict, one after the other."""
-        return asked(self.program, self.question)
+        return predicted(self.program, self.question)
 
     @property
     def name(self) -> str:
@@ -74,7 +74,7 @@ class Prediction:
         if self.question.kind is Kind.ENTRY:
             return ((self.question.row, self.question.col),)
         if self.question.kind is Kind.SHAPE:
-            return ((0, 0), (0, 1))
+            return SIZES
         rows, cols = self.trace[self.name].shape or (1, 1)
         return tuple(product(range(rows), range(cols)))
 
@@ -96,11 +96,8 @@ class Prediction:
         if self.question.kind is not Kind.BACKWARD:
             return frozenset(hidden(self.program, self.question))
         still = self.turns[self.turn + bool(self.solved) :]
-        unknown = set(still)
-        for equation in self.program.equations:
-            if unknown.intersection(equation.reads):
-                unknown.add(equation.name)
-        return frozenset(unknown)
+        follows = self.program.computed_from(*still)
+        return frozenset({*still, *(equation.name for equation in follows)})
 
 
 def begin(source: Source, kind: Kind, here: str, seed: int) -> Prediction:
@@ -116,7 +113,7 @@ def begin(source: Source, kind: Kind, here: str, seed: int) -> Prediction:
 
 
 def _about(trace: Trace, kind: Kind, name: str, seed: int) -> Question | None:
-    """A question about a step; None where there is nothing to work out."""
+    """Find a question about a step; None where there is nothing to work out."""
     if kind is Kind.MATRIX and trace[name].size > MOST_ENTRIES:
         kind = Kind.ENTRY
     questions = [Question(kind, name)]
@@ -128,7 +125,7 @@ def _about(trace: Trace, kind: Kind, name: str, seed: int) -> Question | None:
 
 
 def _anywhere(trace: Trace, kind: Kind, seed: int) -> Question:
-    """A question about a gradient, or about any step where there is no backward pass."""
+    """Find a question about a gradient, or about any step where there is no backward pass."""
     question = draw(trace, kind, seed, (Phase.BACKWARD,)) if _goes_back(trace) else None
     question = question or draw(trace, kind, seed)
     return _about(trace, kind, question.name, seed) or question
@@ -154,7 +151,7 @@ def answered(
             prediction.trace, prediction.name, prediction.places, typed, decimals
         )
     if judged.right:
-        return _told(prediction, "right", judged)
+        return _solved(prediction, "right", judged)
     wrong = "wrong" in judged.marks.values()
     return replace(prediction, judged=judged, streak=0 if wrong else prediction.streak)
 
@@ -166,12 +163,12 @@ def hinted(prediction: Prediction) -> Prediction:
 
 def revealed(prediction: Prediction) -> Prediction:
     """Show the answer."""
-    return prediction if prediction.solved else _told(prediction, "shown", prediction.judged)
+    return prediction if prediction.solved else _solved(prediction, "shown", prediction.judged)
 
 
-def _told(prediction: Prediction, solved: str, judged: Judged | None) -> Prediction:
-    row = 0 if solved == "shown" else prediction.streak + 1
-    return replace(prediction, solved=solved, judged=judged, streak=row)
+def _solved(prediction: Prediction, solved: str, judged: Judged | None) -> Prediction:
+    streak = 0 if solved == "shown" else prediction.streak + 1
+    return replace(prediction, solved=solved, judged=judged, streak=streak)
 
 
 def onward(prediction: Prediction) -> Prediction:
@@ -216,7 +213,7 @@ def _nice(prediction: Prediction, seed: int) -> Source | None:
 
 
 def effort(prediction: Prediction) -> float:
-    """How hard numbers are to compute with: the shares of long inputs and of answers that are 0."""
+    """Measure how hard numbers are to compute with: the shares of long inputs and zero answers."""
     names = dict.fromkeys(
         n for name in prediction.turns for n in prediction.program.by_name[name].reads
     )

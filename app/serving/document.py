@@ -38,7 +38,7 @@ FONTS = {"--st-font": "theme.font", "--st-code-font": "theme.codeFont"}
 
 
 def with_player(document: str) -> str | None:
-    """Write the first document with the player in it; None where Streamlit's is not as expected."""
+    """Write the first document with the player in it; None where Streamlit's has another form."""
     held = [*LINK.findall(document), *SCRIPT.findall(document)]
     fits = len(SCRIPT.findall(document)) == 1 and all(
         document.count(mark) == 1 for mark in (HEAD_END, ROOT)
@@ -62,7 +62,7 @@ def with_head(document: str) -> str | None:
 
 
 def _common() -> str:
-    """The head of all pages: their ground, and what a person has chosen once for all of them."""
+    """Write the head of all pages: the ground, and what a person has chosen for all of them."""
     return (
         f"<style>{_theme()}{_inline('ground.css', 'style')}</style>\n"
         f"<script>{_inline('chosen.js', 'script')}</script>\n"
@@ -70,7 +70,7 @@ def _common() -> str:
 
 
 def _head() -> str:
-    """The style of the place, what asks for the first answer, and the player's script."""
+    """Write the style of the place, what asks for the first answer, and the player's script."""
     return "\n".join(
         [
             f"<style>{_inline('first.css', 'style')}</style>",
@@ -89,7 +89,7 @@ def _inline(name: str, element: str) -> str:
 
 
 def _theme() -> str:
-    """The fonts and the ground that Streamlit gives the player later, from its configuration."""
+    """Write the fonts and the ground that Streamlit gives the player later."""
     light, dark = (config.get_option(f"theme.{name}.backgroundColor") for name in ("light", "dark"))
     said = {name: config.get_option(option) for name, option in FONTS.items()}
     said["--st-background-color"] = f"light-dark({light}, {dark})"
@@ -100,7 +100,7 @@ def _theme() -> str:
 
 @lru_cache(maxsize=2)
 def document_of(player: bool) -> PackedFile | None:
-    """The document of the player's page or of another one, where Streamlit's is as expected."""
+    """Make the document of the player's page or of another one; None for an unknown Streamlit."""
     read = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
     written = with_player(read) if player else with_head(read)
     return pack(written.encode(), "text/html") if written else None
@@ -121,7 +121,7 @@ class Documents:
 
 
 def _is_page(scope: Scope) -> bool:
-    """Is a page asked for? A path that leads to none is left to Streamlit."""
+    """Tell whether a page is asked for; any other path is left to Streamlit."""
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return False
     return scope["path"] in ("/", *(f"/{path}" for path in PATHS))

@@ -1,4 +1,4 @@
-"""What Streamlit's page asks its host: whether it may show dialogs about failures. It may not.
+"""Tell Streamlit's page, which asks its host for it, that it may not show dialogs about failures.
 
 Its dialog about a lost connection covers the page and takes the mouse from it, in English. The
 player goes on without a connection, and says so itself.

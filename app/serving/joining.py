@@ -52,7 +52,7 @@ def joined(
 
 
 def reached(modules: Mapping[str, Module], first: str) -> dict[str, Module]:
-    """The modules that a page needs which begins with another one than the player's."""
+    """List the modules that a page needs, from the first one on."""
     return {module.place: module for module in in_order(modules, first)}
 
 
@@ -104,14 +104,14 @@ def _beginning(place: str, first: str | None) -> str:
 
 
 def _brought(sheets: Mapping[str, str], joined_modules: Iterable[Module]) -> str:
-    """The style sheets that these modules name; `core/sheets.js` looks for them here."""
+    """Write the style sheets that these modules name; `core/sheets.js` looks for them here."""
     named = [name for module in joined_modules for name in SHEET.findall(module.code)]
     brought = {name: sheets[name] for name in named if name in sheets}
     return f"Object.assign(globalThis.playerSheets, {json.dumps(brought)});\n"
 
 
 def _defined(modules: Mapping[str, Module], module: Module, place: str) -> Iterator[Piece]:
-    """A module as a function that is run once. Its own lines stay as many as they are."""
+    """Write a module as a function that is run once; it keeps the number of its lines."""
     exported = ", ".join(
         name if name == known else f"{known}: {name}" for known, name in module.exports.items()
     )
@@ -121,7 +121,7 @@ def _defined(modules: Mapping[str, Module], module: Module, place: str) -> Itera
 
 
 def _rewritten(modules: Mapping[str, Module], module: Module, place: str) -> str:
-    """The code of a module with its imports taken from `$modules`."""
+    """Write the code of a module with its imports taken from `$modules`."""
 
     def later(match: re.Match[str]) -> str:
         return f'import("{_address(place, place_of(module.place, match[1]))}")'
@@ -162,6 +162,6 @@ def _ending(module: Module, first: str | None) -> str:
 
 
 def _address(importer: str, place: str) -> str:
-    """How one script imports another: `../main.js`."""
+    """Write the address by which one script imports another: `../main.js`."""
     address = posixpath.relpath(place, posixpath.dirname(importer) or ".")
     return address if address.startswith(".") else f"./{address}"

@@ -40,7 +40,7 @@ def compressed(plain: bytes, level: int) -> bytes | None:
 
 
 def takes_gzip(headers: Headers) -> bool:
-    """Whether a browser takes gzip; read as starlette reads it."""
+    """Tell whether a browser takes gzip; read as starlette reads it."""
     return "gzip" in headers.get("accept-encoding", "")
 
 
@@ -55,11 +55,11 @@ def answer_with(file: PackedFile, request: Request, cache: str) -> Response:
     headers["content-length"] = str(len(body))
     if packs:
         headers["content-encoding"] = "gzip"
-    asked = b"" if request.method == "HEAD" else body
-    return Response(asked, headers=headers, media_type=file.media_type)
+    sent = b"" if request.method == "HEAD" else body
+    return Response(sent, headers=headers, media_type=file.media_type)
 
 
-def known_tags(asked: Headers) -> set[str]:
-    """The tags of what the browser has already."""
-    tags = asked.get("if-none-match", "").split(",")
+def known_tags(headers: Headers) -> set[str]:
+    """Read the tags of what the browser has already."""
+    tags = headers.get("if-none-match", "").split(",")
     return {tag.strip().removeprefix("W/") for tag in tags}

@@ -22,7 +22,7 @@ def answer_at_once() -> int:
 
 
 def _listens(one: socket.socket) -> bool:
-    """Whether it is an open TCP socket that accepts connections."""
+    """Tell whether it is an open TCP socket that accepts connections."""
     tcp = one.family in (socket.AF_INET, socket.AF_INET6) and one.type == socket.SOCK_STREAM
     return bool(
         one.fileno() >= 0 and tcp and one.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)

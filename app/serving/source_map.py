@@ -35,7 +35,7 @@ def source_map(script: str, pieces: Iterable[Piece]) -> str:
 
 
 def _lines(pieces: Iterable[Piece]) -> Iterator[str]:
-    """The segment of each line; a line that is of no module has none."""
+    """Write the segment of each line; a line that is of no module has none."""
     last_source, last_line, source = 0, 0, -1
     for piece in pieces:
         source += piece.place is not None

@@ -21,7 +21,7 @@ WORTH_IT = (".js", ".css", ".svg", ".json")
 
 @lru_cache(maxsize=1)
 def streamlit_files() -> dict[str, Path]:
-    """The files that are worth compressing, by their addresses; each name has a hash in it."""
+    """List the files that are worth compressing, by their addresses; each name has a hash in it."""
     root = Path(get_static_dir())
     return {
         f"/{path.relative_to(root).as_posix()}": path

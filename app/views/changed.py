@@ -42,24 +42,24 @@ def changed_entries(before: Trace, after: Trace) -> dict[str, list[list[int]]]:
 def _differ(
     compared: Mapping[str, tuple[Array, Array]], share: float
 ) -> Mapping[str, NDArray[np.bool_]]:
-    """Where two values differ, by name: of small ones all at once, of large ones each alone."""
+    """Find where values differ, by name: small ones are compared all at once, large ones alone."""
     large = {name: both for name, both in compared.items() if is_large(both[1])}
     small = {name: both for name, both in compared.items() if name not in large}
     old, new = (in_a_row([both[k] for both in small.values()]) for k in (0, 1))
     ends = np.cumsum([both[1].size for both in small.values()])
-    parts = np.split(~_same(old, new, share), ends[:-1]) if small else []
-    alone = {name: ~_same(*both, share) for name, both in large.items()}
+    parts = np.split(~same(old, new, share), ends[:-1]) if small else []
+    alone = {name: ~same(*both, share) for name, both in large.items()}
     return dict(zip(small, parts, strict=True)) | alone
 
 
-def _same(before: Array, after: Array, share: float) -> NDArray[np.bool_]:
-    """Where entries differ by no more than a share of their size; NaN is like NaN."""
-    same: NDArray[np.bool_] = before == after
-    if not same.all():
-        same = same | (np.isnan(before) & np.isnan(after))
+def same(before: Array, after: Array, share: float = 0.0) -> NDArray[np.bool_]:
+    """Find where entries differ by no more than a share of their size; NaN is like NaN."""
+    alike: NDArray[np.bool_] = before == after
+    if not alike.all():
+        alike = alike | (np.isnan(before) & np.isnan(after))
         if share:
-            same = same | (np.abs(before - after) <= share * np.abs(after))
-    return same
+            alike = alike | (np.abs(before - after) <= share * np.abs(after))
+    return alike
 
 
 def _places(there: NDArray[np.bool_]) -> list[list[int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.views.panels.formula import Shapes, derived
 from app.views.panels.request import Data, Writer
-from engine.calculus.derive.typed.declarations import apart, declared
+from engine.calculus.derive.typed.declarations import declared, split_declarations
 from engine.calculus.derive.typed.functions import FUNCTIONS
 from engine.calculus.derive.typed.reading import read
 from engine.core.errors import DeriveError
@@ -69,14 +69,14 @@ def functions() -> list[str]:
 
 
 def _shapes_of(formula: str, shapes: Shapes) -> Mapping[str, Shape]:
-    """The names of a formula with their shapes; none where it cannot be read."""
+    """Find the names of a formula with their shapes; none where it cannot be read."""
     try:
-        plain, said = apart(formula)
-        return read(plain, {**declared(shapes), **said}).shapes
+        plain, in_text = split_declarations(formula)
+        return read(plain, {**declared(shapes), **in_text}).shapes
     except DeriveError:
         return {}
 
 
 def _first(names: tuple[str, ...]) -> str:
-    """What a person most likely means: the first matrix, or else the first name."""
+    """Find what a person most likely means: the first matrix, or else the first name."""
     return next((name for name in names if name[0].isupper()), names[0])

@@ -85,7 +85,7 @@ def _figure(shapes: list[dict[str, object]], picture: Layout) -> dict[str, Any]:
 
 
 def _edges(program: Program, equation: Equation) -> list[Edge]:
-    """The arrows into a step; those that cross lead from one pass to the other."""
+    """List the arrows into a step; those that cross lead from one pass to the other."""
     target = equation.name
     reads = equation.reads
     if equation.phase in (Phase.FORWARD, Phase.LOSS):
@@ -98,7 +98,7 @@ def _edges(program: Program, equation: Equation) -> list[Edge]:
 
 
 def _along(program: Program, reads: tuple[str, ...]) -> set[str]:
-    """The values that a backward step continues: gradients, or at the start the output."""
+    """Find the values that a backward step continues: gradients, or at the start the output."""
     back = {name for name in reads if program.phases.get(name) is Phase.BACKWARD}
     ahead = {name for name in reads if program.phases.get(name) is Phase.FORWARD}
     return back or ahead
@@ -121,7 +121,7 @@ def _node_shape(written: Box, place: NodePlace, shape: tuple[int, ...]) -> dict[
 
 
 def _rounded(place: NodePlace) -> str:
-    """A rectangle with round corners; `x1`, `x2`, `y1` and `y2` end its straight sides."""
+    """Draw a rectangle with round corners; `x1`, `x2`, `y1` and `y2` end its straight sides."""
     left, right = place.x - place.width / 2, place.x + place.width / 2
     top, bottom = place.y - HALF, place.y + HALF
     x0, x1, x2, x3 = map(str, (left, left + RADIUS, right - RADIUS, right))
@@ -176,7 +176,7 @@ def curve_to_part(a: NodePlace, b: NodePlace, above: float, below: float) -> str
 
 
 def _between_rows(a: NodePlace, b: NodePlace, above: float, below: float) -> tuple[str, int]:
-    """The line of an arrow from a row to another, and whether it leads down (1) or up (-1)."""
+    """Draw the line of an arrow from row to row, and tell whether it leads down (1) or up (-1)."""
     down = 1 if b.y > a.y else -1
     start, end = a.y + down * above, b.y - down * below
     middle = (start + end) / 2
@@ -184,20 +184,20 @@ def _between_rows(a: NodePlace, b: NodePlace, above: float, below: float) -> tup
 
 
 def _wings(right: int, down: int) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The start of the two lines of an arrow head, relative to its point."""
+    """Compute the starts of the two lines of an arrow head, relative to its point."""
     one = (-right * HEAD - down * WING, -down * HEAD - right * WING)
     two = (-right * HEAD + down * WING, -down * HEAD + right * WING)
     return one, two
 
 
 def _head(x: float, y: float, right: int, down: int) -> str:
-    """An open arrow head at a point, for an arrow that arrives in a direction."""
+    """Draw an open arrow head at a point, for an arrow that arrives in a direction."""
     one, two = _wings(right, down)
     return f"M{x + one[0]},{y + one[1]}L{x},{y}L{x + two[0]},{y + two[1]}"
 
 
 def _head_at_end(right: int, down: int) -> str:
-    """An open arrow head where a path ends."""
+    """Draw an open arrow head where a path ends."""
     one, two = _wings(right, down)
     return f"m{one[0]},{one[1]}l{-one[0]},{-one[1]}l{two[0]},{two[1]}"
 

@@ -59,7 +59,7 @@ def _nodes(structure: Data) -> Iterator[dict[str, Any]]:
 
 
 def _kind(names: Data, name: str) -> str:
-    """The kind of a value; the gradient of a parameter is wanted, others only lead there."""
+    """Name the kind of a value; a parameter's gradient is `wanted`, others lead to it."""
     kind, of = str(names[name]["kind"]), names[name]["of"]
     of_parameter = kind == "gradient" and of is not None and names[of]["kind"] == "parameter"
     return "wanted" if of_parameter else kind
@@ -93,7 +93,7 @@ def _hints(structure: Data) -> dict[str, Any]:
 
 
 def _middle(path: str) -> tuple[float, float]:
-    """The middle of the box around a path."""
+    """Find the middle of the box around a path."""
     xs, ys = zip(*(map(float, pair) for pair in POINT.findall(path)), strict=True)
     return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
 

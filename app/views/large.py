@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.views.changed import same
+
 Array = NDArray[np.float64]
 Data = dict[str, Any]
 CELLS = 64
@@ -30,7 +32,7 @@ class Stretch:
     cols: int
 
     def within(self, shape: tuple[int, ...]) -> Stretch:
-        """The part of the stretch that is inside the matrix, moved into it where it is beyond."""
+        """Move and cut the stretch so that it lies inside a matrix of this shape."""
         most_rows, most_cols = shape
         rows, cols = (max(1, n) for n in (min(self.rows, most_rows), min(self.cols, most_cols)))
         row, col = min(max(self.row, 0), most_rows - rows), min(max(self.col, 0), most_cols - cols)
@@ -63,7 +65,7 @@ def heat(value: Array, top: float) -> Data:
 
 
 def _farthest(value: Array, axis: int) -> Array:
-    """The entry farthest from 0 of each of at most 64 blocks along an axis; NaN comes first."""
+    """Find the entry farthest from 0 in each of 64 blocks along an axis; NaN counts as farthest."""
     length = value.shape[axis]
     if length <= CELLS:
         return value
@@ -73,9 +75,9 @@ def _farthest(value: Array, axis: int) -> Array:
     return np.where(-low > high, low, high)
 
 
-def stretch(value: Array, before: Array | None, asked: Stretch) -> Data:
-    """The entries of a stretch: numbers where they are few, else a picture of them."""
-    seen = asked.within(value.shape)
+def stretch(value: Array, before: Array | None, wanted: Stretch) -> Data:
+    """Write the entries of a stretch: numbers where they are few, else a picture of them."""
+    seen = wanted.within(value.shape)
     part = _part(value, seen)
     place = {"row": seen.row, "col": seen.col, "rows": seen.rows, "cols": seen.cols}
     if part.size > NUMBERS:
@@ -93,5 +95,5 @@ def _part(value: Array, seen: Stretch) -> Array:
 def _changed(part: Array, before: Array, seen: Stretch) -> list[list[int]]:
     if part.shape != before.shape:
         return []
-    same = (part == before) | (np.isnan(part) & np.isnan(before))
-    return [[int(i) + seen.row, int(j) + seen.col] for i, j in np.argwhere(~same)]
+    differ = ~same(before, part)
+    return [[int(i) + seen.row, int(j) + seen.col] for i, j in np.argwhere(differ)]

@@ -123,7 +123,7 @@ def layout(program: Program, label: Callable[[str], Box] = label) -> Layout:
 
 
 def node_width(name: str, written: Box) -> float:
-    """The width of a node: as its name in code asks for, and wide enough for what is written."""
+    """Choose the width of a node by its name in code, and wide enough for what is written."""
     fits = bisect_left(WIDTHS, label_width(written) + 2 * BESIDE)
     return WIDTHS[min(max(bisect_left(LENGTHS, len(name)), fits), len(WIDTHS) - 1)]
 
@@ -136,7 +136,7 @@ Widths = Mapping[str, float]
 def _columns(
     slots: Mapping[str, Slot], of: Mapping[str, str | None]
 ) -> dict[int, tuple[tuple[Stack, ...], ...]]:
-    """The stacks of every column, for each pair of rows that belong together."""
+    """List the stacks of every column, for each pair of rows that belong together."""
     values: dict[Slot, list[str]] = defaultdict(list)
     for name, slot in slots.items():
         values[slot].append(name)
@@ -160,7 +160,7 @@ def _stacks(upper: list[str], lower: list[str], of: Mapping[str, str | None]) ->
 
 
 def _slot(stacks: tuple[Stack, ...], widths: Widths) -> float:
-    """The width that each of some stacks has: that of the widest node among them."""
+    """Compute the width that each of some stacks has: that of the widest node among them."""
     return max((widths[name] for stack in stacks for name in stack), default=0)
 
 
@@ -179,7 +179,7 @@ def _offsets(stacks: tuple[Stack, ...], widths: Widths) -> Iterator[tuple[str, f
 def _centres(
     columns: Mapping[int, tuple[tuple[Stack, ...], ...]], widths: Widths
 ) -> tuple[dict[int, float], float]:
-    """The centre of every column, which is as wide as its widest band, and the width of all."""
+    """Compute the centre of every column, as wide as its widest band, and the width of all."""
     least = COLUMN if len(columns) <= FEW else 0.0
     centres: dict[int, float] = {}
     x = last = 0.0
@@ -191,7 +191,7 @@ def _centres(
 
 
 def _heights(used: set[GraphRow]) -> tuple[dict[GraphRow, float], float]:
-    """The centre of every row, and the height of all; ASIDE and TERMS take room only where used."""
+    """Compute the centre of every row, and the height of all; an unused row takes no room."""
     heights: dict[GraphRow, float] = {}
     y = float(EDGE)
     for row in GraphRow:
@@ -221,7 +221,7 @@ class _Slots:
         self._place_gradients()
 
     def slots(self) -> dict[str, Slot]:
-        """The slots in the order of the program."""
+        """List the slots in the order of the program."""
         return {name: self.placed[name] for name in self.program.names if name in self.placed}
 
     def _place_forward(self) -> None:
@@ -237,7 +237,7 @@ class _Slots:
             self.placed[name] = Slot(GraphRow.FORWARD, column)
 
     def _has_samples(self, name: str) -> bool:
-        """Whether a value has an entry for every sample; true where no dimension is named."""
+        """Tell whether a value has an entry for every sample; true where no dimension is named."""
         sizes = self.program.sizes
         return not sizes or any(dim in sizes for dim in self.program.shapes[name])
 
@@ -251,7 +251,7 @@ class _Slots:
                 self.placed[equation.name] = Slot(GraphRow.ASIDE, column)
 
     def _last_source(self, equation: Equation) -> int:
-        """The last column that a value is computed from."""
+        """Find the last column that a value is computed from."""
         columns = [0]
         for name in equation.reads:
             if name in self.placed and self.placed[name].row is GraphRow.FORWARD:
@@ -294,6 +294,6 @@ class _Slots:
                 self.placed[equation.name] = Slot(row, of.column)
 
     def _last_read(self, equation: Equation) -> int:
-        """The last column of the values that a backward step reads."""
+        """Find the last column of the values that a backward step reads."""
         read = (self.placed[name].column for name in equation.reads if name in self.placed)
         return max(read, default=0)

@@ -20,7 +20,7 @@ Data = dict[str, Any]
 
 
 def notes(trace: Trace, lang: str) -> Data:
-    """The notes by the name of the step: what is said, and what it is said of.
+    """Write the notes by the name of the step: what is said, and what it is said of.
 
     - `zeros`: `[row, column, number]` for each entry that is zero but for rounding
     - `slope`: the gradient of the loss, where the step takes a short cut that is another number
@@ -48,7 +48,7 @@ def _said(key: str, lang: str, *names: str, **values: object) -> list[Piece]:
 
 
 def _short_cut_note(trace: Trace, lang: str) -> Data:
-    """The note on the short cut `Y - D`; none where it is the slope, or too large to be shown."""
+    """Write the note on the short cut `Y - D`; none where it is the slope of the loss."""
     found = slope_at_short_cut(trace)
     if found is None:
         return {}
@@ -71,7 +71,7 @@ def _short_cut_note(trace: Trace, lang: str) -> Data:
 
 
 def _most_telling(shown: Array, slope: Array) -> tuple[int, int]:
-    """The entry that differs most, one with the other sign if there is one."""
+    """Find the entry that differs most, one with the other sign if there is one."""
     apart = np.abs(shown - slope)
     turned = shown * slope < 0
     best = np.argmax(np.where(turned, apart, 0) if turned.any() else apart)
@@ -83,7 +83,7 @@ MOST_SUMS = 4
 
 
 def _sums(target: Array, lang: str) -> str:
-    """The sums of the rows of a target, of many the first few."""
+    """Write the sums of the rows of a target; of many only the first few."""
     sums = [written(value) for value in target.sum(axis=1)[:MOST_SUMS]]
     more = len(target) > MOST_SUMS
     listed = reduce(lambda first, second: text("note.and", lang, first=first, second=second), sums)
@@ -91,5 +91,5 @@ def _sums(target: Array, lang: str) -> str:
 
 
 def written(value: float) -> str:
-    """A number with four digits and a real minus sign."""
+    """Write a number with four digits and a real minus sign."""
     return f"{value:.4g}".replace("-", "−")

@@ -9,7 +9,7 @@ from engine.running.trace import Trace
 
 
 def notice(trace: Trace, lang: str, iteration: int = 1) -> str | None:
-    """A sentence about the first step that is not finite; None where all are.
+    """Write a sentence about the first step that is not finite; None where all are.
 
     After some iterations it says that they end here, and what may keep the numbers small.
     """

@@ -20,7 +20,7 @@ MOST = 2000
 
 
 def origin_of(trace: Trace, name: str, row: int, col: int) -> Data | None:
-    """The entry's number, the places of the largest terms of each sum, and the cells they read.
+    """Write the entry's number, the places of the largest terms, and the cells that they read.
 
     None for what is no entry of a computed value.
     """
@@ -45,7 +45,7 @@ def _holds_sum(expr: Expr) -> bool:
 
 
 def _count(expr: Expr) -> int:
-    """The terms of the longest sum, written out."""
+    """Count the terms of the longest sum, written out."""
     match expr:
         case Sum(_, int(dim), body):
             return dim * _count(body)
@@ -55,14 +55,14 @@ def _count(expr: Expr) -> int:
 
 
 def _largest(each: Sum, trace: Trace) -> list[int]:
-    """The places of the terms farthest from 0, in the order of the sum."""
+    """Find the places of the terms farthest from 0, in the order of the sum."""
     terms = [abs(value_of(each.body, trace.values, {each.index: k})) for k in range(int(each.dim))]
     order = sorted(range(len(terms)), key=lambda k: -terms[k])
     return sorted(order[:SHOWN])
 
 
 def _kept(expr: Expr, largest: Mapping[str, list[int]]) -> Iterator[Expr]:
-    """The expression without its sums, and the terms of these that are shown."""
+    """Yield the parts of an expression, with the largest terms in place of each sum."""
     match expr:
         case Sum(index, _, body):
             for k in largest[index]:

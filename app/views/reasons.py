@@ -8,7 +8,7 @@ RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def reason_data(reason: Reason, lang: str) -> dict[str, str]:
-    """The kind of a reason and its sentence; rows and columns are counted from 1."""
+    """Write the kind of a reason and its sentence; rows and columns are counted from 1."""
 
     def fact_written(name: str, fact: Fact) -> str:
         return written(int(fact) + 1 if name in ("row", "col") else fact)
@@ -17,7 +17,7 @@ def reason_data(reason: Reason, lang: str) -> dict[str, str]:
 
 
 def written(fact: Fact) -> str:
-    """A name as it is, a number with a real minus sign, a small power of ten as a power."""
+    """Write a name as it is, a number with a real minus sign, a small power of ten as a power."""
     if isinstance(fact, str):
         return fact
     mantissa, _, power = f"{fact:g}".partition("e")

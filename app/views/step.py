@@ -15,7 +15,7 @@ from engine.core.render import boxes
 from engine.core.rewrite import at_sizes
 from engine.entries.entry import entry
 from engine.printing.mathml import formula_mathml
-from engine.printing.numpy import what_names_stand_for
+from engine.printing.numpy import helper_functions
 from engine.printing.screen import screen
 
 Data = dict[str, Any]
@@ -46,7 +46,7 @@ def step_data(
         "entry": screen(boxes(of_entry), scalars=True) if of_entry else None,
         "sources": _sources(of_entry) if of_entry else [],
         "lines": code(equation.name, expr),
-        "helpers": what_names_stand_for(expr),
+        "helpers": helper_functions(expr),
         "sentence": sentence,
         "said": spoken(sentence),
     }
@@ -71,7 +71,7 @@ def _sources(of_entry: Expr) -> list[Any]:
 
 
 def _entry(expr: Expr, shapes: Shapes) -> Expr | None:
-    """The formula of any entry; None where there is none, as for an inverse."""
+    """Write the formula of any entry; None where there is none, as for an inverse."""
     try:
         return entry(expr, shapes)
     except ShapeError:
@@ -86,7 +86,7 @@ def _sentence(equation: Equation, sizes: Sizes, lang: str, ideas: Mapping[str, s
 
 
 def _template(equation: Equation, sizes: Sizes, lang: str) -> str:
-    """The sentence of an idea; a single sample may have one of its own, without an average."""
+    """Look up the sentence of an idea; a single sample may have one without an average."""
     alone = optional(f"idea.{equation.idea}_single", lang)
     one = set(sizes.values()) == {1}
     return alone if one and alone else template(f"idea.{equation.idea}", lang)

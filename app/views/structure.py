@@ -36,7 +36,7 @@ KINDS = {
 def structure(
     trace: Trace, lang: str, lesson: Lesson | None = None, writing: Writing = AS_WRITTEN
 ) -> Data:
-    """All but the numbers: graph, names, each step's formulas and words, and an `id`.
+    """Build the graph, the names, the formulas and words of each step, and an `id` for all this.
 
     In a lesson names and sentences are the lesson's own, unless `writing` asks for others.
     """

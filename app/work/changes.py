@@ -1,8 +1,8 @@
 """What a person does, as functions from one work to the next: one entry for each in one table.
 
-`changed(work, {"type": "edit", "name": "X", "row": 0, "col": 0, "typed": "1.5"})`. What was typed
-and cannot be read, or a network that cannot be, is a `WorkError`, as is what is no change at all;
-what does not apply here any more leaves the work as it is.
+`changed(work, {"type": "edit", "name": "X", "row": 0, "col": 0, "typed": "1.5"})`. A change that
+cannot be read, or that would make an impossible network, raises `WorkError`. A change of something
+that is not there any more leaves the work as it is.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ Parts = Mapping[str, Any]
 LONGEST_TYPED = 400
 SAMPLES = ("batch", "single")
 PRACTISED = tuple(dict.fromkeys(part for parts in ACTS.values() for part in parts))
-"""What may be sent with something that is done in a practice."""
+"""The parts that a change of kind `practise` may have."""
 
 
 class PracticeError(WorkError):
@@ -89,7 +89,7 @@ class Kind:
 
     - `parts`: what is sent with it; `optional`: what may be missing
     - `numbers`: whether it changes the numbers, which stay while something is practised
-    - `network`: whether it makes another network, which a lesson has of its own
+    - `network`: whether it makes another network; in a lesson it does nothing
     """
 
     change: Callable[[Work, Parts], Work]
@@ -100,7 +100,7 @@ class Kind:
 
 
 def changed(work: Work, change: Any) -> Work:
-    """Apply a change. Raises `WorkError` for what cannot be."""
+    """Apply a change. Raises `WorkError` for one that cannot be read or made."""
     if not isinstance(change, dict):
         raise WorkError("", "not_table", asked=shown(change))
     kind = KINDS[read_option(change.get("type"), "type", KINDS)]
@@ -125,7 +125,7 @@ def with_iterations(work: Work, iterations: Iterations, number: int = LAST) -> W
 
 
 def shapes_of(work: Work) -> Shapes:
-    """The shapes of all that can be typed over."""
+    """Find the shapes of all that can be typed over."""
     return scene_shapes(scene_of(work.place)) if work.place else input_shapes(work.design)
 
 
@@ -166,7 +166,7 @@ def _fill(work: Work, parts: Parts) -> Work:
 
 
 def _shape_of(work: Work, name: str) -> tuple[int, int] | None:
-    """The shape in which an input is shown; None for what is not there any more."""
+    """Find the shape in which an input is shown; None if there is no such input any more."""
     shapes = scene_shapes(scene_of(work.place)) if work.place else shown_shapes(work.design)
     rows, cols = (shapes[name] or (1, 1)) if name in shapes else (0, 0)
     return (rows, cols) if rows and cols else None

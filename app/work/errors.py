@@ -13,7 +13,7 @@ LONGEST = 20
 
 
 class WorkError(ValueError):
-    """Something of a work cannot be.
+    """A part of a work, or of a request, is refused.
 
     - `path`: where it stands, `design.layers.0.width`; empty for the whole
     - `reason`: the key of the sentence; `facts`: what the sentence tells
@@ -35,7 +35,7 @@ class WorkError(ValueError):
         return text("refusal.at", lang, path=self.path, said=said) if self.path else said
 
     def below(self, path: str) -> Self:
-        """The same refusal, of a part that stands at `path` in something larger."""
+        """Make the same refusal, with `path` before its own path."""
         place = f"{path}.{self.path}" if self.path else path
         return type(self)(place, self.reason, **self.facts)
 
@@ -48,7 +48,7 @@ class TooBusy(WorkError):
         super().__init__("", "too_busy", seconds=self.seconds)
 
     def below(self, path: str) -> Self:  # noqa: ARG002
-        """The same: it is about the whole."""
+        """Return this refusal itself: it is about the whole request."""
         return self
 
 

@@ -72,7 +72,7 @@ class Iterated:
     - `known`: the number of that iteration, from 1; `begin`: what it begins with
     - `each`: about how many seconds an iteration takes
 
-    The same run comes to the same from wherever it is computed.
+    A run has the same numbers whichever known iteration it is computed from.
     """
 
     run: Run
@@ -92,12 +92,12 @@ class Iterated:
 
     def compute(self) -> dict[int, Reached]:
         """Compute where the last iteration begins, and some on the way, by their numbers."""
-        walk, found = Walk(self.run, self.known, self.begin), dict[int, Reached]()
+        walk, begun = Walk(self.run, self.known, self.begin), dict[int, Reached]()
         while walk.number < len(self.run.iterations):
             walk.onward()
             if walk.number % self.spacing == 0:
-                found[walk.number] = walk.reached
-        return found | {walk.number: walk.reached}
+                begun[walk.number] = walk.reached
+        return begun | {walk.number: walk.reached}
 
 
 def iterated(run: Run, known: int, begin: Reached | None) -> Iterated:
@@ -108,7 +108,7 @@ def iterated(run: Run, known: int, begin: Reached | None) -> Iterated:
 
 
 def first_of(run: Run) -> Reached:
-    """What the first iteration begins with."""
+    """Find what the first iteration begins with."""
     return Reached(laid_over(origin_of(run).values, run.iterations[0]))
 
 

@@ -91,7 +91,7 @@ def _read(said: str, target: Target) -> Array:
 
 
 def _room(target: Target) -> Shape:
-    """The largest shape that may be pasted."""
+    """Compute the largest shape that may be pasted."""
     row, col = target.at or (0, 0)
     rows, cols = target.shape
     return rows - row, cols - col

@@ -19,7 +19,7 @@ FEW = 5
 
 
 def reached(run: Run) -> Reached:
-    """What the last iteration of a run begins with.
+    """Find what the last iteration of a run begins with.
 
     Iterations that were forgotten are computed again from the last one that is known.
     """
@@ -36,7 +36,7 @@ def reached(run: Run) -> Reached:
 
 
 def _last_known(run: Run) -> tuple[int, Reached | None]:
-    """The last iteration whose beginning is known, and this; 0 and None where there is none.
+    """Find the last iteration whose beginning is known, and this; 0 and None where there is none.
 
     One look for each: by a second one it may be forgotten.
     """
@@ -47,7 +47,7 @@ def _last_known(run: Run) -> tuple[int, Reached | None]:
 
 
 def _after(run: Run, before: Reached) -> Reached:
-    """What the last iteration begins with, from what the one before it begins with."""
+    """Run the iteration before the last one, and return what the last one begins with."""
     shorter = run.first(len(run.iterations) - 1)
     trace = KEPT.known(shorter, "trace") or as_run(shorter, before.values).trace()
     loss = loss_in(trace)
@@ -56,13 +56,13 @@ def _after(run: Run, before: Reached) -> Reached:
 
 
 def _at_once(missing: Iterated) -> Reached:
-    """What the last of many iterations begins with; some on the way are kept, too."""
-    found = result_of(missing)
-    for k, one in found.items():
+    """Compute what the last of many iterations begins with; some on the way are kept, too."""
+    begun = result_of(missing)
+    for k, one in begun.items():
         for value in one.values.values():
             value.setflags(write=False)  # What comes from a worker can be written to.
         _keep(missing.run.first(k), one)
-    last: Reached = found[len(missing.run.iterations)]
+    last: Reached = begun[len(missing.run.iterations)]
     return last
 
 
@@ -71,17 +71,17 @@ def _keep(run: Run, begin: Reached) -> Reached:
 
 
 def inputs_of(run: Run) -> Values:
-    """Every input of the last iteration by name, for the whole batch."""
+    """Find every input of the last iteration by name, for the whole batch."""
     return reached(run).values
 
 
 def source_shown(run: Run) -> Source:
-    """The network or the scene with the inputs of the last iteration."""
+    """Make the network or the scene with the inputs of the last iteration."""
     return as_run(run, inputs_of(run))
 
 
 def trace_of(run: Run) -> Trace:
-    """Every value of the last iteration."""
+    """Find every value of the last iteration."""
     return KEPT.known(run, "trace") or _trace(run, inputs_of(run))
 
 
@@ -95,7 +95,7 @@ def _trace(run: Run, inputs: Values) -> Trace:
 
 
 def losses_of(run: Run) -> tuple[float, ...]:
-    """The loss of every iteration; empty where there is no loss that is a number."""
+    """List the loss of every iteration; empty where there is no loss that is a number."""
     loss = loss_in(trace_of(run))
     return () if loss is None else (*reached(run).losses, loss)
 

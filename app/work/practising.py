@@ -11,7 +11,7 @@ from app.work.work import Work
 
 
 def practice_of(work: Work) -> Practice | None:
-    """The practice that is open; None where nothing is practised, or can be."""
+    """Find the practice that is open; None where nothing is practised, or can be."""
     run = run_of(work)
     if not work.practice or has_large(trace_of(run)):
         return None
@@ -19,7 +19,7 @@ def practice_of(work: Work) -> Practice | None:
 
 
 def _after(run: Run, acts: tuple[Act, ...]) -> Practice | None:
-    """The practice after these acts; kept after each of them, so that the next one is quick."""
+    """Carry out the acts; the practice after each is kept, so that the next one is quick."""
     practice = None
     for count in range(1, len(acts) + 1):
         practice = _step(run, acts[:count], practice)

@@ -71,7 +71,7 @@ def read_text(value: Any, path: str, most: int = 60) -> str:
 
 
 def _can_be_sent(text: str) -> bool:
-    """Whether it has no half of a pair of surrogates, which no encoding has."""
+    """Tell whether a text can be encoded: half of a surrogate pair cannot."""
     return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 

@@ -31,7 +31,7 @@ class Recent:
         size: Callable[[Result], int],
     ) -> Result:
         """Take a result from the cache, or compute it and keep it; `size` says what it costs."""
-        kept = self._found((owner, what))
+        kept = self._look_up((owner, what))
         if kept:
             result: Result = kept[0]
             return result
@@ -40,11 +40,11 @@ class Recent:
         return result
 
     def known(self, owner: Hashable, what: str) -> Any:
-        """A result that is in the cache; None where there is none."""
-        kept = self._found((owner, what))
+        """Look up a result that is in the cache; None where there is none."""
+        kept = self._look_up((owner, what))
         return kept[0] if kept else None
 
-    def _found(self, key: tuple[Hashable, str]) -> tuple[Any, int] | None:
+    def _look_up(self, key: tuple[Hashable, str]) -> tuple[Any, int] | None:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

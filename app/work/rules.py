@@ -14,7 +14,7 @@ SCALAR_ROLES = (Role.RATE, Role.SETTING)
 def carried_over(
     iterations: Iterable[Iterable[Entry]], program: Program, old: Design, new: Design
 ) -> Iterator[Entry]:
-    """The typed numbers that are kept when a design is replaced by another.
+    """List the typed numbers that are kept when a design is replaced by another.
 
     From later iterations only if no update changes the value. Where the design draws new numbers,
     only rates and settings.
@@ -29,7 +29,7 @@ def carried_over(
 
 
 def are_alike(one: Design, other: Design) -> bool:
-    """Whether two networks have the same layers and begin with the same numbers.
+    """Tell whether two networks have the same layers and begin with the same numbers.
 
     Then all differences come from activations, loss, conventions or training.
     """

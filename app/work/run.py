@@ -1,4 +1,4 @@
-"""What the numbers of an iteration depend on, and how one iteration follows from another. Pure."""
+"""What the numbers of an iteration depend on, and how the next iteration follows. Pure."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Run:
     iterations: Iterations
 
     def first(self, count: int) -> Run:
-        """The run as it was after so many iterations."""
+        """Make the run as it was after so many iterations."""
         return self if count == len(self.iterations) else Run(self.origin, self.iterations[:count])
 
     @property
@@ -39,19 +39,19 @@ class Run:
 
 
 def run_of(work: Work) -> Run:
-    """What the numbers of a work depend on: those of the iteration that is shown."""
+    """Find what the numbers of a work depend on: those of the iteration that is shown."""
     return whole_run_of(work).first(shown_of(work))
 
 
 def whole_run_of(work: Work) -> Run:
-    """All iterations of a work, also those after the one that is shown."""
+    """Find all iterations of a work, also those after the one that is shown."""
     place = work.place
     origin = (place.lesson, stop_of(place).scene) if place else work.design
     return Run(origin, iterations_of(work))
 
 
 def origin_of(run: Run) -> Source:
-    """The network or the scene, with the numbers that it came with."""
+    """Find the network or the scene, with the numbers that it came with."""
     if isinstance(run.origin, Design):
         return scenario_of(run.origin)
     lesson, scene = run.origin
@@ -71,13 +71,13 @@ def laid_over(below: Values, entries: Iterable[Entry]) -> Values:
 
 
 def carried(values: Values, trace: Trace) -> Values:
-    """The inputs that an iteration hands on: updated parameters in place of the old ones."""
+    """Put updated parameters in place of the old ones: the inputs of the next iteration."""
     new = {name: trace[updated] for name, updated in trace.program.carried.items()}
     return MappingProxyType({**values, **new})
 
 
 def as_run(run: Run, values: Values) -> Source:
-    """The network or the scene with these inputs, as it is run: with all samples, or the first one.
+    """Make the network or the scene with these inputs, as it is run: all samples or one.
 
     The numbers that it came with play no part, so that nice ones are not looked for again.
     """
@@ -88,12 +88,12 @@ def as_run(run: Run, values: Values) -> Source:
 
 
 def loss_in(trace: Trace) -> float | None:
-    """The loss of a trace; None where there is none."""
+    """Find the loss of a trace; None where there is none."""
     name = trace.program.loss
     return float(trace[name]) if name else None
 
 
 def goes_on(trace: Trace) -> bool:
-    """Whether another iteration can follow: the loss is finite, and so is what is updated."""
+    """Tell whether another iteration can follow: the loss is finite, and so is what is updated."""
     updated = [trace[name] for name in trace.program.carried.values()]
     return all(np.isfinite(value).all() for value in (loss_in(trace) or 0.0, *updated))

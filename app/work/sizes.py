@@ -12,10 +12,10 @@ LONGEST = 24
 
 
 def is_large(value: NDArray[np.float64]) -> bool:
-    """Whether a value is summarised."""
+    """Tell whether a value is summarised."""
     return max(value.shape, default=1) > LONGEST
 
 
 def has_large(trace: Trace) -> bool:
-    """Whether a value is too large to be sent whole; then nothing can be practised."""
+    """Tell whether a value is too large to be sent whole; then nothing can be practised."""
     return any(map(is_large, trace.values.values()))

@@ -41,7 +41,7 @@ def typed(entries: Iterable[Entry]) -> Typed:
 
 
 def as_shown(number: int, iterations: Iterations) -> int:
-    """The number of an iteration as a work has it: `LAST` for that of the last one."""
+    """Give the number of an iteration as a work has it: `LAST` for that of the last one."""
     return LAST if number == len(iterations) else number
 
 
@@ -69,11 +69,11 @@ class Place:
     shown: tuple[tuple[str, int], ...] = ()
 
     def typed_into(self, scene: str) -> Iterations:
-        """What was typed into a scene."""
+        """Find what was typed into a scene."""
         return dict(self.scenes).get(scene, FRESH)
 
     def shown_in(self, scene: str) -> int:
-        """The number of the iteration of a scene that is shown, or `LAST`."""
+        """Find the number of the iteration of a scene that is shown, or `LAST`."""
         return dict(self.shown).get(scene, LAST)
 
     def with_scene(self, scene: str, iterations: Iterations, shown: int = LAST) -> Place:
@@ -85,7 +85,7 @@ class Place:
         return replace(self, scenes=tuple(kept), shown=tuple(numbers))
 
     def formula(self, panel: int) -> str | None:
-        """The formula that was typed into a panel of the stop; None where none was."""
+        """Look up the formula that was typed into a panel of the stop; None where none was."""
         typed = {one[:2]: one.text for one in self.formulas}
         return typed.get((self.stop, panel))
 

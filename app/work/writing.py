@@ -62,7 +62,7 @@ AS_WRITTEN = Writing()
 
 
 def read_writing(names: object, gradients: object, own: str = HOME) -> Writing:
-    """What is asked for, as far as it is offered; `own` are the names of the document itself.
+    """Read what is asked for, as far as it is offered; `own` are the names of the document itself.
 
     >>> read_writing("mnist", "roman")
     Writing(names='mnist', gradients='')
@@ -74,11 +74,11 @@ def read_writing(names: object, gradients: object, own: str = HOME) -> Writing:
 
 
 def effective(writing: Writing, own: str = HOME) -> Writing:
-    """The names and the gradients that are shown, where nothing or the usual was chosen."""
+    """Find the names and the gradients that are shown, where nothing or the usual was chosen."""
     names = writing.names or own
     return Writing(names, writing.gradients or _usual(names))
 
 
 def _usual(document: str) -> str:
-    """How a document writes a gradient; one without a scheme as the networks of the app do."""
+    """Tell how a document writes a gradient; one without a scheme as the networks of the app do."""
     return SCHEMES.get(document, SCHEMES[HOME]).gradients

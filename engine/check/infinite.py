@@ -37,8 +37,8 @@ def probability_of_zero(trace: Trace) -> Reason | None:
         if np.isfinite(trace[loss.name]):
             continue
         for weight, probability in _logarithms(loss.expr):
-            if found := _entry(trace, weight, probability):
-                name, row, col = found
+            if entry := _entry(trace, weight, probability):
+                name, row, col = entry
                 value = value_at(trace, Cell(name, row, col))
                 facts = (("loss", loss.name), ("name", name), ("row", row), ("col", col))
                 return Reason(INFINITE, "reason.infinite", (*facts, ("value", value)))

@@ -62,15 +62,15 @@ def without_short_cut(trace: Trace) -> tuple[Mapping[str, Array], Reason] | None
     as it does if the rows of `D` sum to one. A recorded value that its equation does not give (a
     mistake) keeps its distance: `recorded + (exact - short cut)`.
     """
-    found = short_cut(trace)
-    if found is None:
+    cut = short_cut(trace)
+    if cut is None:
         return None
-    program, equation = trace.program, found.equation
-    exact_program = _with_expr(program, equation, found.exact)
-    own, exact = run(program, trace.inputs), run(exact_program, trace.inputs)
+    program, equation = trace.program, cut.equation
+    exact_program = _with_expr(program, equation, cut.exact)
+    short, exact = run(program, trace.inputs), run(exact_program, trace.inputs)
     with np.errstate(all="ignore"):
-        values = {name: trace[name] + (exact[name] - own[name]) for name in trace.values}
-    return values, found.reason
+        values = {name: trace[name] + (exact[name] - short[name]) for name in trace.values}
+    return values, cut.reason
 
 
 def slope_at_short_cut(trace: Trace) -> tuple[Array, Reason] | None:
@@ -78,12 +78,12 @@ def slope_at_short_cut(trace: Trace) -> tuple[Array, Reason] | None:
 
     None as in `without_short_cut`, which runs the whole program and takes fifty times as long.
     """
-    found = short_cut(trace)
-    if found is None:
+    cut = short_cut(trace)
+    if cut is None:
         return None
-    own, exact = found.both(trace)
+    short, exact = cut.both_values(trace)
     with np.errstate(all="ignore"):
-        return trace[found.equation.name] + (exact - own), found.reason
+        return trace[cut.equation.name] + (exact - short), cut.reason
 
 
 @immutable
@@ -96,11 +96,11 @@ class ShortCut:
 
     @property
     def reason(self) -> Reason:
-        """The reason that it is."""
+        """Why the gradient differs from the slope: the sentence with the names in it."""
         facts = (("gradient", self.equation.name), ("target", self.target))
         return Reason("short_cut", "reason.short_cut", facts)
 
-    def both(self, trace: Trace) -> tuple[Array, Array]:
+    def both_values(self, trace: Trace) -> tuple[Array, Array]:
         """Compute the short cut, and the exact gradient."""
         numbers = Numbers(dict(trace.values), trace.dims)
         return numbers.of(self.equation.expr), numbers.of(self.exact)
@@ -108,11 +108,11 @@ class ShortCut:
 
 def short_cut(trace: Trace) -> ShortCut | None:
     """Find the short cut of a trace; None if there is none, or if it equals the exact gradient."""
-    found = _short_cut_in(trace.program)
-    if found is None:
+    cut = _short_cut_in(trace.program)
+    if cut is None:
         return None
-    own, exact = found.both(trace)
-    return None if np.allclose(exact, own, rtol=1e-9, atol=1e-12) else found
+    short, exact = cut.both_values(trace)
+    return None if np.allclose(exact, short, rtol=1e-9, atol=1e-12) else cut
 
 
 @lru_cache(maxsize=64)
@@ -126,7 +126,7 @@ def _short_cut_in(program: Program) -> ShortCut | None:
 
 
 def _is_short_cut(equation: Equation, target: Name) -> bool:
-    """Whether an equation is `Y - D` alone, averaged if its idea says so."""
+    """Tell whether an equation is `Y - D` alone, averaged if its idea says so."""
     return any(
         equation.idea == loss_ideas(loss, convention)[1]
         and equation.expr
@@ -176,7 +176,7 @@ def without_average(
 
 
 def is_averaged(program: Program, equation: Equation, conventions: Conventions) -> bool:
-    """Whether the conventions average this gradient, but not the loss, over the batch."""
+    """Tell whether the conventions average this gradient, but not the loss, over the batch."""
     layer, _, _ = equation.idea.partition(".")
     return program.roles.get(str(equation.of)) is Role.PARAMETER and conventions.averages(layer)
 

@@ -69,7 +69,10 @@ def judged(errors: Array, adjusted: Array, unexplained: Array, finite: bool = Tr
 
 
 def at_step(verdicts: Verdicts, best: Verdicts) -> Verdicts:
-    """Blame the step for what only a better one explains; `best` are the verdicts at that one."""
+    """Change the verdict `kink` to `step` where the best step crosses no kink.
+
+    `best` are the verdicts at that step.
+    """
     by_step = (verdicts == Verdict.KINK) & (best != Verdict.KINK)
     return np.where(by_step, str(Verdict.STEP), verdicts)
 

@@ -61,7 +61,7 @@ def zeros(trace: Trace, leave_out: frozenset[str] = frozenset()) -> Mapping[str,
 def _with_tiny_entries(
     trace: Trace, leave_out: frozenset[str]
 ) -> Iterator[tuple[Equation, NDArray[np.bool_]]]:
-    """The equations of gradients some of whose entries are tiny beside the largest number."""
+    """Find the equations of gradients some of whose entries are tiny beside the largest number."""
     backward = trace.program.in_phase(Phase.BACKWARD)
     gradients = [e for e in backward if leave_out.isdisjoint((e.name, *e.reads))]
     small = SMALL * _largest(trace)

@@ -1,4 +1,4 @@
-"""The command line: which commands there are, and how an error is told.
+"""The command line: which commands there are, and how an error is printed.
 
 Exit codes: 0 where all is well, 1 where a check failed or the output could not be written, 2 for
 bad usage or bad input.
@@ -34,14 +34,14 @@ exit codes: 0 all is well, 1 a check failed or no output, 2 bad usage or bad inp
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that tells a mistake in one line."""
+    """A parser that prints a mistake in one line."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(BAD, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Do what the arguments ask for; the exit code."""
+    """Run the command that the arguments name, and return the exit code."""
     argv = sys.argv[1:] if argv is None else argv
     called = next((arg for arg in argv if not arg.startswith("-")), "")
     args = parser(called).parse_args(_prepared(called, argv))
@@ -54,9 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FINE
     except OSError as error:
         _write_no_more()
-        return _told(args.command, f"output: {error.strerror}", FAILED)
+        return _failed(args.command, f"output: {error.strerror}", FAILED)
     except EngineError as error:
-        return _told(args.command, str(error), BAD)
+        return _failed(args.command, str(error), BAD)
     return code
 
 
@@ -78,7 +78,7 @@ def _write_no_more() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _told(command: str, why: str, code: int) -> int:
+def _failed(command: str, why: str, code: int) -> int:
     print(f"python -m engine {command}: {' '.join(why.split())}", file=sys.stderr)
     return code
 
@@ -103,7 +103,7 @@ def parser(command: str) -> argparse.ArgumentParser:
 
 
 def _commands() -> Iterator[tuple[str, str]]:
-    """Every command with its help, which is the first line of its file after its name."""
+    """Find every command with its help, which is the first line of its file after its name."""
     known = {path.stem for path in COMMANDS.glob("[!_]*.py")}
     for name in (*FIRST, *sorted(known - set(FIRST))):
         with (COMMANDS / f"{name}.py").open(encoding="utf-8") as file:

@@ -100,7 +100,7 @@ def _check_number(program: Program, of: str, names: list[str]) -> None:
         known = ", ".join(names)
         raise BindError(of, f"is not computed on the way to the loss; there are {known}")
     if program.shapes[of]:
-        raise BindError(of, f"is {dims(program.shapes[of])}, but what is derived is a number")
+        raise BindError(of, f"is {dims(program.shapes[of])}, but only a number has a gradient")
 
 
 def _named(name: str, expr: Expr) -> Equation:

@@ -54,7 +54,7 @@ class Role(StrEnum):
 class Input:
     """A value that a program starts from: its name, shape (`n` is a batch of any size) and role.
 
-    `usual`: the number that it is where nothing else is said; None if it has to be said
+    `usual`: its value where the caller gives none; None if the caller has to give one
     """
 
     name: str
@@ -154,11 +154,11 @@ class Program:
         return MappingProxyType({equation.name: equation.phase for equation in self.equations})
 
     def with_role(self, *roles: Role) -> tuple[str, ...]:
-        """The names of the inputs that have one of these roles, in order."""
+        """List the names of the inputs that have one of these roles, in order."""
         return tuple(entry.name for entry in self.inputs if entry.role in roles)
 
     def in_phase(self, *phases: Phase) -> tuple[Equation, ...]:
-        """The equations of these phases, in order."""
+        """List the equations of these phases, in order."""
         return tuple(equation for equation in self.equations if equation.phase in phases)
 
     @cached_property
@@ -207,11 +207,11 @@ class Program:
         return stem if stem not in self.shapes else self.free_name(stem + "_")
 
     def forward_readers(self, name: str) -> tuple[Equation, ...]:
-        """The equations of the forward pass that read a name, in order."""
+        """List the equations of the forward pass that read a name, in order."""
         return tuple(reader for reader in self.readers[name] if reader.phase in FORWARD_PASS)
 
     def computed_from(self, *names: str) -> tuple[Equation, ...]:
-        """The equations that depend on one of these names, directly or through others, in order."""
+        """List the equations that depend on these names, directly or through others, in order."""
         known, kept = set(names), list[Equation]()
         for equation in self.equations:
             if not known.isdisjoint(equation.reads):
@@ -220,7 +220,7 @@ class Program:
         return tuple(kept)
 
     def needed_for(self, *names: str) -> tuple[Equation, ...]:
-        """The equations that compute these names and everything they depend on, in order."""
+        """List the equations that compute these names and everything they depend on, in order."""
         needed, kept = set(names), list[Equation]()
         for equation in reversed(self.equations):
             if equation.name in needed:
@@ -235,7 +235,7 @@ class Program:
         return MappingProxyType({of: name for of, name in moved.items() if of in self.roles})
 
     def sized(self, sizes: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
-        """The shape of every value, for given sizes of the named dimensions."""
+        """Compute the shape of every value, for given sizes of the named dimensions."""
         return {name: sized(shape, sizes) for name, shape in self.shapes.items()}
 
 

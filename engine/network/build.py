@@ -13,7 +13,7 @@ from engine.core.program import Equation, Input, Program, Role
 from engine.core.rewrite import replace_names
 from engine.network.conventions import HANDOUT, Conventions
 from engine.network.layers.kind import LINEAR, PlacedLayer
-from engine.network.layers.residual import joined, past
+from engine.network.layers.residual import short_cuts, with_short_cuts
 from engine.network.layers.table import KINDS
 from engine.network.losses import (
     LOSSES,
@@ -118,8 +118,8 @@ def _backward(spec: NetworkSpec, layers: Sequence[PlacedLayer]) -> Iterator[Equa
         yield loss_backward(last.place, loss, last.width_out, spec.conventions)
     penalty = PENALTIES.get(spec.penalty)
     gradient = penalty.gradient if penalty else None
-    ways = past(layers)
+    past = short_cuts(layers)
     for layer in reversed(layers):
         backward = KINDS[layer.kind].backward
         equations = backward(layer, spec.conventions, spec.training, gradient)
-        yield from joined(equations, layer.place.below.name, ways)
+        yield from with_short_cuts(equations, layer.place.below.name, past)

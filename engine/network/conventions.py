@@ -28,7 +28,7 @@ class Conventions:
     - `running_var`: the batch variance that goes into the running one, `biased` or `unbiased`
     - `norm_var`: the batch variance that batch normalisation divides by, `biased` (over `n`) or
       `unbiased` (over `n - 1`)
-    - `alpha`: which statistic it is the weight of, the `old` running one or the `new` one
+    - `alpha`: the statistic whose weight it is, the `old` running one or the `new` one of the batch
     - `relu_at_zero`: the derivative of ReLU at 0
     - `softmax`: the gradient of softmax with cross-entropy, `short` (`Y - D`, which is right where
       the rows of `D` sum to one) or `exact` (`Y ΣD - D`)
@@ -49,7 +49,7 @@ class Conventions:
         check_settings(self)
 
     def averages(self, layer: str) -> bool:
-        """Whether the gradients of the parameters of a kind of layer are averaged."""
+        """Tell whether the gradients of the parameters of a kind of layer are averaged."""
         return self.mean == "parameters" and (self.norm_mean or layer != "batch_norm")
 
 
@@ -63,7 +63,7 @@ MEAN = Conventions(
     softmax="exact",
 )
 MEAN_BEFORE = replace(MEAN, mean_over="samples")
-"""What `mean` was in scenarios that version 1 wrote, and in addresses of then."""
+"""What `mean` meant in the scenarios that version 1 wrote, and in the addresses of that time."""
 SUM = Conventions(mean="nowhere", softmax="exact")
 PRESETS = {"handout": HANDOUT, "mean": MEAN, "sum": SUM}
 """The conventions of the toy problem's handout, of a mean loss (PyTorch's), and of a plain sum."""

@@ -74,7 +74,7 @@ class Loss:
     - `of_probabilities`: for a loss of logits, what takes its place where the output is not made by
       the usual activation but is a probability already; else empty
     - `cancels`: whether its gradients are of few sizes, or 0, so that they often cancel each other
-    - `summed_before`: whether `mean` was over the samples in addresses of before
+    - `summed_before`: whether `mean` was over the samples in addresses of the time of version 1
     """
 
     name: str
@@ -241,7 +241,7 @@ def _written(
 
 
 def _is_over_entries(loss: Loss, conventions: Conventions) -> bool:
-    """Whether the average is over all entries, and the formula of the loss does not say so."""
+    """Tell whether the average is over all entries, and the formula of the loss does not say so."""
     of_entries = (conventions.mean, conventions.mean_over) == ("loss", "entries")
     return loss.each_output and of_entries
 

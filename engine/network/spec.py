@@ -19,7 +19,7 @@ from engine.network.settings import Settings
 
 UPSTREAM = "upstream"
 NORM_PLACES = ("none", "before", "after", "layer_before", "layer_after")
-"""Where batch normalisation stands, nowhere, before the activation, after it; or that by layer."""
+"""Where a normalisation stands: nowhere, before or after the activation; `layer_` is layer norm."""
 NO_PENALTY = (
     "needs a loss to be added to, and an upstream gradient comes without one: leave it out, or "
     "give the optimizer a decay, which adds a share of the weights to their gradients"

@@ -63,7 +63,7 @@ def batches(
 
 
 def summed_up(iterations: Iterable[Iterated]) -> Epoch:
-    """Sum the iterations of an epoch up."""
+    """Average the losses of an epoch, and measure the share of samples that came out right."""
     losses, right = zip(*iterations, strict=True)
     return Epoch(float(np.mean(losses)), float(np.concatenate(right).mean()))
 
@@ -140,7 +140,7 @@ class Trainer:
         return self._step.iterate(self._state, drawn)
 
     def inputs(self, drawn: Draw) -> dict[str, Any]:
-        """Every input of the iteration that would run on a batch now, as copies."""
+        """Copy every input of the iteration that would run on a batch now, as copies."""
         data = {name: matrix[drawn.rows] for name, matrix in self._full.items()}
         return {name: np.array(v) for name, v in {**self._state, **data, **drawn.masks}.items()}
 
@@ -186,7 +186,7 @@ def measured(program: Program, target: str) -> tuple[str, str]:
 
 
 def classes_of(rows: Array) -> Array:
-    """The class of each row: its largest entry, or of a single one the side of one half."""
+    """Find the class of each row: its largest entry, or of a single one the side of one half."""
     return rows.argmax(axis=1) if rows.shape[1] > 1 else rows[:, 0] > 0.5
 
 

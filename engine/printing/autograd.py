@@ -86,21 +86,21 @@ def _output(program: Program) -> str:
 
 
 def _is_derivative(trace: Trace, first: Equation, loss: str) -> bool:
-    """Whether a gradient of the trace is the derivative of the loss that the table gives."""
+    """Tell whether a gradient of the trace is the derivative of the loss that the table gives."""
     program = derived(trace.program, of=loss)
     exact = run(program, trace.inputs)[f"{PREFIX}{first.of}"]
     return np.allclose(exact, trace[first.name], rtol=1e-12, atol=1e-14)
 
 
 def is_average(program: Program, of: str) -> bool:
-    """Whether a parameter's gradient is divided by a size that the data decides."""
+    """Tell whether a parameter's gradient is divided by a size that the data decides."""
     expr = program.by_name[program.gradient_of[of]].expr
     sizes = any(isinstance(node, Size) for node in walk(expr))
     return sizes and of in program.with_role(Role.PARAMETER) and of in _reached(program)
 
 
 def _reached(program: Program, *losses: str) -> set[str]:
-    """The names that gradients flow back to, from the output and from `losses`."""
+    """Find the names that gradients flow back to, from the output and from `losses`."""
     reached = {_output(program), *losses}
     for equation in reversed(program.forward_pass):
         if equation.name in reached:

@@ -22,13 +22,13 @@ def equation_line(equation: Equation) -> str:
     return lines((equation,), source)
 
 
-def what_names_stand_for(expr: Expr) -> str:
+def helper_functions(expr: Expr) -> str:
     """Write the functions that a line of NumPy calls and NumPy does not have, such as `softmax`.
 
     With them the line runs wherever `np` and the values are known; empty if it calls none.
     """
-    found = {OPS[node.op].helper: None for node in walk(expr) if isinstance(node, Apply)}
-    return "\n".join(_bare(helper) for helper in found if helper)
+    helpers = {OPS[node.op].helper: None for node in walk(expr) if isinstance(node, Apply)}
+    return "\n".join(_bare(helper) for helper in helpers if helper)
 
 
 @cache

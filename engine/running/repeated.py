@@ -23,9 +23,9 @@ class Repeated:
 
     def __init__(self, program: Program, values: Mapping[str, Array]) -> None:
         self.program = program
-        self._given = values
+        self._inputs = values
         self._fast, self._one_at_a_time = _fast(program)
-        self._state = {name: _own(values[name], program.carried, name) for name in program.roles}
+        self._state = {name: _start(values[name], program.carried, name) for name in program.roles}
 
     def step(self) -> float | None:
         """Run one iteration; return its loss, None without a single number as the loss."""
@@ -39,18 +39,18 @@ class Repeated:
 
     @property
     def is_finite(self) -> bool:
-        """Whether all that the next iteration begins with is finite, of what is updated."""
+        """Whether every updated value is finite."""
         return all(np.isfinite(self._state[name]).all() for name in self.program.carried)
 
     @property
     def values(self) -> dict[str, Array]:
         """Every input of the next iteration, read-only."""
         updated = {name: frozen(np.array(self._state[name])) for name in self.program.carried}
-        return {**self._given, **updated}
+        return {**self._inputs, **updated}
 
 
-def _own(value: Array, carried: Mapping[str, str], name: str) -> Any:
-    """The value as it is run on: a copy of a matrix that is written over, a number as a float."""
+def _start(value: Array, carried: Mapping[str, str], name: str) -> Any:
+    """Copy a matrix that iterations write over; make a number a float."""
     if not np.ndim(value):
         return float(value)
     return np.array(value) if name in carried else value

@@ -18,7 +18,7 @@ from engine.running.compiler import compiled
 Array = np.ndarray[tuple[Any, ...], np.dtype[np.float64]]
 """The same as `NDArray[np.float64]`, whose import would take longer."""
 LARGE = 1000
-"""A value of more entries is asked alone."""
+"""A value of more entries is checked by itself."""
 NUMBERS = "a number or rows of numbers of one length"
 """What the value of an input has to be, in the words of an error."""
 
@@ -51,15 +51,15 @@ class Trace:
 
 
 def in_a_row(values: Collection[Array]) -> Array:
-    """Write the entries of all values one after the other: a question to all of them is one then.
+    """Join the entries of all values into one array, so that one call of NumPy checks them all.
 
-    To ask sixty small arrays one by one takes twenty times as long.
+    To check sixty small arrays one by one takes twenty times as long.
     """
     return np.concatenate([value.ravel() for value in values]) if values else np.empty(0)
 
 
 def in_parts(values: Collection[Array]) -> list[Array]:
-    """Write the entries of small values in a row; to copy a large one would take longer."""
+    """Join the entries of small values; a large one stays, since to copy it would take longer."""
     large = [value for value in values if value.size > LARGE]
     return [*large, in_a_row([value for value in values if value.size <= LARGE])]
 
@@ -101,7 +101,7 @@ def _array(name: str, value: Any) -> Array:
 
 
 def _is_frozen(value: Any) -> bool:
-    """Whether it is an array as a trace holds them, which nobody else can write to either."""
+    """Tell whether it is an array as a trace holds them, which nobody else can write to either."""
     return (
         type(value) is np.ndarray
         and value.dtype == np.float64

@@ -25,7 +25,7 @@ def _rows(value: Any) -> list[list[str | None]]:
 
 
 def is_matrix(value: Any) -> bool:
-    """Whether it is a list of rows, and not a single number: a whole one or a pair."""
+    """Tell whether it is a list of rows, and not a single number: a whole one or a pair."""
     return isinstance(value, list) and bool(value) and isinstance(value[0], list)
 
 

@@ -19,7 +19,7 @@ def every_path(request: Request) -> Data:
 
 
 def _recorded(request: Request, name: str, row: int, col: int) -> Data | None:
-    """The recorded gradient of a value; None where it has none."""
+    """Find the recorded gradient of a value; None where it has none."""
     of = request.trace.program.gradient_of.get(name)
     if of is None:
         return None

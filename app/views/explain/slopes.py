@@ -42,7 +42,7 @@ def _gradient(request: Request, best: Check, stepped: StepCheck) -> Data:
 
 
 def _reasons(request: Request, best: Check, stepped: StepCheck, verdict: Verdict) -> list[Data]:
-    """Why entries rightly differ: a convention, a kink, or the size of the step."""
+    """Say why entries rightly differ: a convention, a kink, or the size of the step."""
     if verdict is Verdict.AGREES:
         return []
     said = [reason_data(reason, request.lang) for reason in best.reasons]
@@ -59,19 +59,19 @@ def _reasons(request: Request, best: Check, stepped: StepCheck, verdict: Verdict
 
 
 def largest(check: Check) -> tuple[int, int]:
-    """The place of the entry with the largest absolute value."""
+    """Find the place of the entry with the largest absolute value."""
     sizes = np.nan_to_num(np.abs(np.atleast_2d(check.recorded)))
     row, col = np.unravel_index(int(sizes.argmax()), sizes.shape)
     return int(row), int(col)
 
 
 def sweep_of_entry(request: Request) -> Data:
-    """The error of one entry at every step size."""
+    """Measure the error of one entry at every step size."""
     name, row, col = (request.panel[key] for key in ("name", "row", "col"))
     return sweep_data(request, name, row, col)
 
 
 def sweep_data(request: Request, name: str, row: int, col: int) -> Data:
-    """The errors of an entry, from large steps to small ones."""
+    """Measure the errors of an entry, from large steps to small ones."""
     steps = sweep(request.trace, name, row, col, request.conventions)
     return {"row": row, "col": col, "points": [[one.h, one.error] for one in steps]}

@@ -62,12 +62,12 @@ def content(lesson: Lesson, lang: str) -> Data:
 
 @lru_cache(maxsize=16)
 def _judged(lesson: Lesson) -> tuple[tuple[Judgement, ...], dict[int, Demonstration]]:
-    """The engine's judgements, and the demonstrations by the identity of their finding."""
+    """Judge all that a lesson prints; the demonstrations are kept by the `id` of their finding."""
     return lesson.judgements(), {id(shown.finding): shown for shown in lesson.demonstrations()}
 
 
 def labels(lesson: Lesson) -> dict[str, Box]:
-    """How each value of each scene is written."""
+    """Write the name of each value of each scene as a box."""
     names = dict.fromkeys(name for s in lesson.scenes.values() for name in s.program.names)
     return {name: label(name, lesson.notation) for name in names}
 

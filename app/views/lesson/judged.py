@@ -17,7 +17,7 @@ MORE_DIGITS = 12
 
 
 def check_data(judgement: Judgement, lang: str) -> Data:
-    """A printed array: whether it agrees; if not, the computed entries and the cause."""
+    """Write a printed array: whether it agrees; if not, the computed entries and the cause."""
     checkpoint = judgement.checkpoint
     data: Data = {
         "stop": checkpoint.stop,
@@ -42,9 +42,9 @@ def check_data(judgement: Judgement, lang: str) -> Data:
 
 
 def computed_text(number: PrintedNumber, value: float) -> str:
-    """A computed number with the digits of a printed one, and more where they look alike.
+    """Write a computed number with the digits of a printed one, and more where they look alike.
 
-    >>> beside(PrintedNumber("7.24e9", 7.24e9, 5e6), 7247757312.0)
+    >>> computed_text(PrintedNumber("7.24e9", 7.24e9, 5e6), 7247757312.0)
     '7.25e+09'
     """
     if not math.isfinite(value):
@@ -59,7 +59,7 @@ def computed_text(number: PrintedNumber, value: float) -> str:
 
 
 def finding_data(finding: Finding, shown: Demonstration | None, lang: str) -> Data:
-    """A printed formula that does not hold, and both of its sides in numbers."""
+    """Write a printed formula that does not hold, and both of its sides in numbers."""
     data: Data = {
         "stop": finding.stop,
         "where": finding.where,

@@ -46,7 +46,7 @@ def _is_alike(scene: Scene, trace: Trace) -> bool:
 
 
 def _places(lesson: Lesson, scene: Scene, lang: str) -> list[tuple[str, Data]]:
-    """The checkpoints and the findings of a scene, as the lesson sends them itself."""
+    """List the checkpoints and the findings of a scene, as the lesson sends them itself."""
     sent = content(lesson, lang)
     about = {"lesson": lesson.id, "of": sent["title"]}
     checks = [

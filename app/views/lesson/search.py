@@ -62,7 +62,7 @@ def plain(text: str) -> str:
 
 
 def _pattern(word: str) -> re.Pattern[str]:
-    """What finds a word: a number with no other digit beside it, any other word within words.
+    """Make the pattern of a word: a number has no other digit beside it, other words may be parts.
 
     >>> [bool(_pattern("950").search(text)) for text in ("-950", "9500", "0.950", "x950 ")]
     [True, False, False, True]
@@ -74,7 +74,7 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _passages() -> tuple[tuple[Passage, str], ...]:
-    """The passages of all lessons with the text in which is searched; titles come first."""
+    """List the passages of all lessons, each with its text to search in; titles come first."""
     lessons = [lesson for name in lesson_ids() if (lesson := lesson_of(name))]
     titles = (_title(lesson, stop) for lesson in lessons for stop in lesson.stops)
     others = (passage for lesson in lessons for passage in _texts(lesson))
@@ -86,7 +86,7 @@ def _title(lesson: Lesson, stop: Stop) -> Passage:
 
 
 def _texts(lesson: Lesson) -> Iterator[Passage]:
-    """What is said at each stop, printed there, and not right there."""
+    """Yield the text of each stop, then what is printed there, then what is wrong there."""
     stops = {stop.id: stop for stop in lesson.stops}
     for stop in lesson.stops:
         yield Passage(lesson, stop, {lang: _read(stop.text[lang]) for lang in LANGUAGES})

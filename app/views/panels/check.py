@@ -9,7 +9,7 @@ from engine.check.gradcheck.compare import Check, check_gradients
 
 
 def check(request: Request) -> Data:
-    """A line for each gradient: the verdict, its error, and the reasons for a difference."""
+    """Write a line for each gradient: the verdict, its error, and the reasons for a difference."""
     results = check_gradients(request.trace, request.conventions)
     return {"gradients": [_line(result) for result in results]}
 

@@ -28,7 +28,7 @@ def derivation(request: Request) -> Data:
 
 
 def start(program: Program, wrt: str) -> str:
-    """Where the derivation of a gradient begins: at the step that reads the value.
+    """Find where the derivation of a gradient begins: at the step that reads the value.
 
     Where several steps read it, or that step has no gradient, it begins at the loss.
     """

@@ -39,7 +39,7 @@ def jacobian(request: Request) -> Data:
 
 
 def _proved(request: Request, step: str, to: str) -> Data:
-    """The matrix or its pattern, and both sides of `Jᵀ g = short formula`."""
+    """Write the matrix or its pattern, and both sides of `Jᵀ g = short formula`."""
     proved = proof(request.trace, step, to)
     matrix, short = proved.jacobian.matrix, boxes(proved.short)
     shown = matrix.size <= MOST_ENTRIES and max(matrix.shape) <= MOST_ROWS
@@ -64,7 +64,7 @@ def _proved(request: Request, step: str, to: str) -> Data:
 
 
 def recorded_gradient(trace: Trace, to: str, value: Array) -> Data | None:
-    """How the recorded gradient relates to a product: it is `this`, its `mean`, or `more`."""
+    """Tell how the recorded gradient relates to a product: it is `this`, its `mean`, or `more`."""
     name = trace.program.gradient_of.get(to)
     if name is None:
         return None
@@ -81,7 +81,7 @@ def _sides(upstream: str, short: Box) -> Box:
 
 
 def pattern_of_zeros(matrix: Array) -> list[str]:
-    """Where entries are not zero, in squares: a text of `.` and `#` for each row of squares."""
+    """Draw where entries are not zero: a text of `.` and `#` for each row of squares."""
     rows, cols = (min(length, FINEST) for length in matrix.shape)
     down, across = (
         np.arange(count) * length // count

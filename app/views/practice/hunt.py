@@ -24,7 +24,7 @@ ROUNDING = 1e-14
 
 
 def hunt_data(hunt: Hunt, reader: Reader) -> Data:
-    """What was checked, which steps were named, and at the end the solution."""
+    """Write what was checked, which steps were named, and at the end the solution."""
     return {
         "mode": "break",
         "id": f"break {hunt.seed} {hunt.number}",
@@ -41,7 +41,7 @@ def hunt_data(hunt: Hunt, reader: Reader) -> Data:
 
 
 def choices(hunt: Hunt, reader: Reader) -> list[Data]:
-    """The mistakes that can be put in, each with its level, the easy ones first."""
+    """List the mistakes that can be put in, each with its level, the easy ones first."""
     levels = {variant.mistake: level(variant) for variant in reversed(candidates(hunt.source))}
     known = [
         {"key": key, "level": hard, "name": text(f"mistake.{key}.name", reader.lang)}
@@ -51,7 +51,7 @@ def choices(hunt: Hunt, reader: Reader) -> list[Data]:
 
 
 def explained(hunt: Hunt, reader: Reader) -> Data:
-    """The wrong formula beside the right one, the entries that differ, and what they changed."""
+    """Write the wrong formula beside the right one, and which entries and values differ."""
     name = hunt.culprit
     other = differing(hunt.right[name], hunt.trace[name])
     data = {
@@ -69,7 +69,7 @@ def explained(hunt: Hunt, reader: Reader) -> Data:
 
 
 def differing(right: Array, wrong: Array) -> NDArray[np.bool_]:
-    """Where two arrays differ by more than rounding."""
+    """Find where two arrays differ by more than rounding."""
     rounding = ROUNDING * float(np.abs(right).max(initial=0.0))
     return ~np.isclose(right, wrong, rtol=1e-9, atol=rounding)
 

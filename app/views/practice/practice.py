@@ -43,7 +43,7 @@ def with_practice(data: Data, practice: Practice, reader: Reader) -> Data:
 
 
 def loss(values: Data, practice: Practice) -> Any:
-    """The loss of the practice; None where it would give the answer away."""
+    """Find the loss of the practice; None where it would give the answer away."""
     name = practice.trace.program.loss
     return values[name] if name and values[name] != HIDDEN else None
 
@@ -63,7 +63,7 @@ def mask(values: Data, prediction: Prediction) -> Data:
 
 
 def broken_structure(practice: Practice, reader: Reader) -> Data | None:
-    """The structure of a program with a mistake; None where nothing was broken."""
+    """Build the structure of a program with a mistake; None where nothing was broken."""
     if isinstance(practice, Prediction):
         return None
     sizes = tuple(sorted(practice.trace.dims.items()))

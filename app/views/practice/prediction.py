@@ -21,7 +21,7 @@ Data = dict[str, Any]
 
 
 def prediction_data(prediction: Prediction, reader: Reader) -> Data:
-    """All about a question but its answer."""
+    """Write all that is known of a question, without its answer."""
     question = prediction.question
     return {
         "mode": "predict",
@@ -51,7 +51,7 @@ def title(prediction: Prediction, reader: Reader) -> list[Piece]:
 
 
 def judged_data(judged: Judged, kind: Kind, reader: Reader) -> Data:
-    """The marks, and the mistake that gives the same numbers, if one does."""
+    """Write the marks, and the mistake that gives the same numbers, if one does."""
     wrong = sum(mark == "wrong" for mark in judged.marks.values())
     data: Data = {
         "entries": [[*place, judged.typed[place], mark] for place, mark in judged.marks.items()],
@@ -75,7 +75,7 @@ def judged_data(judged: Judged, kind: Kind, reader: Reader) -> Data:
 
 
 def verdict(judged: Judged, kind: Kind) -> str:
-    """The key of the sentence about an answer."""
+    """Choose the key of the sentence about an answer."""
     if judged.right:
         return "right_to" if judged.digits else "right"
     marks = set(judged.marks.values())
@@ -110,7 +110,7 @@ def hint(prediction: Prediction, number: int, reader: Reader) -> Data:
 
 
 def _first_open(prediction: Prediction) -> tuple[int, int]:
-    """The first entry that is not right yet."""
+    """Find the first entry that is not right yet."""
     marks = prediction.judged.marks if prediction.judged else {}
     return next((p for p in prediction.places if marks.get(p) != "right"), prediction.places[0])
 

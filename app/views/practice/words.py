@@ -23,20 +23,20 @@ class Reader(NamedTuple):
     writing: Writing = AS_WRITTEN
 
     def symbols(self, program: Program) -> Notation:
-        """How the values of a program are written in a formula."""
+        """Find how the values of a program are written in a formula."""
         own = self.lesson.notation if self.lesson else AS_NAMED
         return naming(program, self.writing, own).symbols
 
     def text(self, key: str, **values: Any) -> str:
-        """A text about practising."""
+        """Look up a text about practising."""
         return text(f"practise.{key}", self.lang, **values)
 
     def about(self, key: str, *names: str, **values: Any) -> list[Piece]:
-        """A sentence about practising, in pieces."""
+        """Write a sentence about practising, in pieces."""
         return pieces(template(f"practise.{key}", self.lang), names, **values)
 
     def mistake(self, slip: WrongStep) -> Data:
-        """The name of a mistake, and a sentence about it."""
+        """Write the name of a mistake, and a sentence about it."""
         return {
             "name": text(f"mistake.{slip.mistake}.name", self.lang),
             "text": pieces(

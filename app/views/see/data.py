@@ -22,7 +22,7 @@ def pictures(
     graph: Layout,
     drawn: Sequence[Edge],
 ) -> dict[str, Any]:
-    """The groups that fold, the network of neurons and the row of matrices.
+    """Collect the groups that fold, the network of neurons and the row of matrices.
 
     `graph` and `drawn` are the places and the arrows of the execution graph.
     """
@@ -35,5 +35,5 @@ def pictures(
 
 
 def pictures_text(lang: str) -> dict[str, str]:
-    """The words of the pictures, `see.` before each key."""
+    """Collect the words of the pictures, `see.` before each key."""
     return {f"see.{key}": said for key, said in section("see", lang).items()}

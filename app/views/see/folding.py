@@ -20,8 +20,8 @@ from engine.core.program import Program, Role
 Data = dict[str, Any]
 Rect = list[float]
 WIDE, NARROWEST, BETWEEN, TALL, LOW = 128, 100, 30, 27, 20
-"""The width of a group and what it must be at least, what is left between two, and half the height
-of a group and of parameters."""
+"""The usual and the least width of a group, the gap between two, and half the height of a group and
+of its parameters."""
 PARTS = (
     ("given", GraphRow.INPUTS, LOW),
     ("ahead", GraphRow.FORWARD, TALL),
@@ -47,7 +47,7 @@ class FoldedNode:
 def folding(
     program: Program, groups: Sequence[Group], picture: Layout, drawn: Sequence[Edge]
 ) -> Data:
-    """The groups, their nodes when all are folded, and where each is folded among the others.
+    """Write the groups, their nodes when all are folded, and where each is folded among the others.
 
     `drawn` are the arrows of the graph.
     """
@@ -123,7 +123,7 @@ def _group(group: Group, picture: Layout) -> Data:
 
 
 def _middle(group: Group, picture: Layout) -> float:
-    """The centre of a group's columns; of a group without values, that of its gradients."""
+    """Find the centre of a group's columns; of a group without values, that of its gradients."""
     known = picture.places
     way = [n for n in group.ahead if n in known and known[n].row is GraphRow.FORWARD]
     drawn = way or [n for n in (*group.ahead, *group.back) if n in known]
@@ -131,14 +131,14 @@ def _middle(group: Group, picture: Layout) -> float:
 
 
 def _lower_gradients(group: Group, picture: Layout) -> list[str]:
-    """A group's gradients below the backward row, or all of them where none is there."""
+    """Find a group's gradients below the backward row, or all of them where none is there."""
     low = (GraphRow.TERMS, GraphRow.PARAMETER_GRADIENTS)
     known = [name for name in group.back if name in picture.places]
     return [name for name in known if picture.places[name].row in low] or known
 
 
 def _rectangle_around(names: Sequence[str], picture: Layout) -> Rect | None:
-    """The rectangle around the nodes of some values."""
+    """Compute the rectangle around the nodes of some values."""
     boxes = [picture.places[name] for name in names if name in picture.places]
     if not boxes:
         return None
@@ -154,7 +154,7 @@ def _rectangle(place: NodePlace, half: float) -> Rect:
 
 
 def _names_shown(node: FoldedNode, picture: Layout) -> list[str]:
-    """The names to write on a node: all where they are few, else the last in its own row."""
+    """List the names to write on a node: all where they are few, else the last in its own row."""
     if len(node.names) <= SHOWN:
         return list(node.names)
     known = picture.places
@@ -163,7 +163,7 @@ def _names_shown(node: FoldedNode, picture: Layout) -> list[str]:
 
 
 def _heights(picture: Layout) -> dict[GraphRow, float]:
-    """The centre of each row of the picture of groups."""
+    """Compute the centre of each row of the picture of groups."""
     heights = {place.row: place.y for place in picture.places.values()}
     forward = heights.get(GraphRow.FORWARD, picture.height / 2)
     below = forward + BELOW[GraphRow.FORWARD]
@@ -201,7 +201,7 @@ def _nodes(
 
 
 def _edges(picture: Layout, nodes: Sequence[FoldedNode]) -> Iterator[Data]:
-    """The arrows between nodes; crossing ones are shown only from where they arrive."""
+    """Yield the arrows between nodes; crossing ones are shown only from where they arrive."""
     home = {name: node for node in nodes for name in node.names}
     seen = set()
     for source, target in picture.graph.edges:
@@ -217,7 +217,7 @@ def _edges(picture: Layout, nodes: Sequence[FoldedNode]) -> Iterator[Data]:
 
 
 def _arrows(groups: Sequence[Group], picture: Layout, drawn: Sequence[Edge]) -> dict[str, str]:
-    """The arrows to and from groups that are folded among the equations, by what they connect.
+    """Draw the arrows to and from groups that are folded among the equations, by what they connect.
 
     `linear1.ahead Y1` leads from the way forward of a folded group to a value on its own.
     """
@@ -238,7 +238,7 @@ def _arrows(groups: Sequence[Group], picture: Layout, drawn: Sequence[Edge]) -> 
 
 
 def _parts(group: Group, picture: Layout) -> Iterator[FoldedNode]:
-    """The forward and the backward part of a group that is folded among the equations."""
+    """Yield the forward and the backward part of a group that is folded among the equations."""
     ways = (
         ("ahead", GraphRow.FORWARD, group.ahead, group.ahead),
         ("back", GraphRow.BACKWARD, group.back, _lower_gradients(group, picture)),

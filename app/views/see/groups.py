@@ -44,7 +44,7 @@ Key = tuple[str, int | None]
 
 
 def _group_of_each(program: Program, layers: Sequence[LayerNames]) -> Mapping[str, Key]:
-    """The kind and the number of the group of every equation."""
+    """Find the group of every equation, by its kind and number."""
     home: dict[str, Key] = {}
     starts = {layer.values[0]: k for k, layer in enumerate(layers, 1)}
     for equation in program.forward_pass:
@@ -74,12 +74,12 @@ def _ahead(equation: Equation, starts: Mapping[str, int], home: Mapping[str, Key
 
 
 def _is_activation(equation: Equation) -> bool:
-    """Whether a step of a lesson, whose ideas are its own, reads one value within a layer."""
+    """Tell whether a step of a lesson, whose ideas are its own, reads one value within a layer."""
     return equation.layer is not None and len(equation.reads) == 1
 
 
 def _back(program: Program, equation: Equation, home: Mapping[str, Key]) -> Key:
-    """The group of a gradient: that of the forward step whose gradient it reads."""
+    """Find the group of a gradient: that of the forward step whose gradient it reads."""
     known = program.by_name
     of = {known[name].of: name for name in equation.reads if name in known}
     for reader in program.forward_readers(equation.of) if equation.of else ():
@@ -93,7 +93,7 @@ def _back(program: Program, equation: Equation, home: Mapping[str, Key]) -> Key:
 
 
 def _readers(program: Program, home: Mapping[str, Key]) -> Mapping[str, Key]:
-    """The group of every parameter: that of the first equation that reads it."""
+    """Find the group of every parameter: that of the first equation that reads it."""
     readers: dict[str, Key] = {}
     for equation in program.equations:
         for name in equation.reads if equation.name in home else ():
@@ -105,7 +105,7 @@ def _readers(program: Program, home: Mapping[str, Key]) -> Mapping[str, Key]:
 def _update(
     program: Program, equation: Equation, home: Mapping[str, Key], readers: Mapping[str, Key]
 ) -> Key:
-    """The group of an update: its parameter's, or for an optimizer's state its gradient's."""
+    """Find the group of an update: its parameter's, or for an optimizer's state its gradient's."""
     if equation.of in readers:
         return readers[equation.of]
     read = (program.by_name[n] for n in equation.reads if n in program.by_name)

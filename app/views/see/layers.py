@@ -56,7 +56,7 @@ def layers(program: Program) -> tuple[LayerNames, ...]:
 
 
 def _product(expr: Expr, parameters: Sequence[str]) -> _Product | None:
-    """The one product of a value and a parameter; None for none and for several."""
+    """Find the only product of a value and a parameter; None if there is not exactly one."""
     products = [product for node in walk(expr) for product in _products(node, parameters)]
     return products[0] if len(products) == 1 else None
 
@@ -73,7 +73,7 @@ def _products(node: Expr, parameters: Sequence[str]) -> Iterator[_Product]:
 
 
 def _named(expr: Expr) -> tuple[str | None, bool]:
-    """The name that an expression is, and whether it is transposed; None for any other."""
+    """Find the name that an expression is, and whether it is transposed; None for any other."""
     if transposed := match(TRANSPOSE, expr):
         name, turned = _named(transposed["A"])
         return name, not turned
@@ -93,7 +93,7 @@ def _layer(
 def _values(
     program: Program, ahead: Sequence[Equation], first: Equation, end: str | None
 ) -> Iterator[str]:
-    """The values computed from the product, up to `end`, that have an entry for every neuron."""
+    """Yield the values computed from the product, up to `end`, with an entry for every neuron."""
     made, shape = {first.name}, program.shapes[first.name]
     yield first.name
     for equation in ahead[ahead.index(first) + 1 :]:
@@ -106,6 +106,6 @@ def _values(
 
 
 def _is_chain(program: Program, made: Sequence[LayerNames]) -> bool:
-    """Whether the first layer reads an input, and every other one the output of the one before."""
+    """Tell whether the first layer reads an input, and each other the output of the one before."""
     starts = bool(made) and program.roles.get(made[0].below) is Role.INPUT
     return starts and all(after.below == before.values[-1] for before, after in pairwise(made))

@@ -122,7 +122,7 @@ class _Gradient:
         return Sup(box, Word(self.mark)) if self.mark else box
 
     def code(self, codes: Mapping[str, str]) -> str:
-        """The same in code: `gradW2`, `dL_dW2`, `dW2`."""
+        """Write the same in code: `gradW2`, `dL_dW2`, `dW2`."""
         start = {"nabla": "grad", "partial": f"d{self.loss}_d", "d": "d"}[self.spelt]
         mark = f"_{self.mark}" if self.mark else ""
         return start + codes.get(self.of, self.of) + mark

@@ -16,7 +16,7 @@ MOST = 32
 def neurons(
     program: Program, shapes: Mapping[str, tuple[int, ...]], layers: tuple[LayerNames, ...]
 ) -> Data | None:
-    """The columns of neurons and the weights between them; None where it cannot be drawn."""
+    """List the columns of neurons and the weights between them; None where it cannot be drawn."""
     if not layers or not _drawable(layers, shapes):
         return None
     upright = layers[0].upright
@@ -34,7 +34,7 @@ def neurons(
 
 
 def _drawable(layers: tuple[LayerNames, ...], shapes: Mapping[str, tuple[int, ...]]) -> bool:
-    """Whether samples are on one axis throughout, and every layer has few enough neurons."""
+    """Tell whether samples are on one axis throughout, and every layer has few enough neurons."""
     axis = 0 if layers[0].upright else 1
     ends = [layers[0].below, *(layer.values[0] for layer in layers)]
     alike = len({layer.upright for layer in layers}) == 1
@@ -42,7 +42,7 @@ def _drawable(layers: tuple[LayerNames, ...], shapes: Mapping[str, tuple[int, ..
 
 
 def _target(program: Program, last: LayerNames) -> str | None:
-    """The target, where it has an entry for every output."""
+    """Find the target, where it has an entry for every output."""
     targets = program.with_role(Role.TARGET)
     shape = program.shapes[last.values[-1]]
     return next((name for name in targets if program.shapes[name] == shape), None)

@@ -12,7 +12,7 @@ NUMBERS = (Role.RATE, Role.SETTING)
 
 
 def tiles(program: Program) -> list[Data]:
-    """The columns from left to right: a forward value, its gradients, its updated value."""
+    """List the columns from left to right: a forward value, its gradients, its updated value."""
     back: dict[str, list[str]] = {}
     new: dict[str, list[str]] = {}
     for kept, phase in ((back, Phase.BACKWARD), (new, Phase.UPDATE)):

@@ -47,9 +47,8 @@ def check(f: Callable[[Array], float], at: Array, analytic: Array, seed: int) ->
 
     numeric[entries] = central_differences(moved, x, STEP * np.maximum(1, np.abs(x)))
     analytic = np.broadcast_to(analytic, at.shape)
-    a, b = analytic.reshape(-1)[entries], numeric[entries]
-    error = np.abs(a - b).max() / max(1.0, np.abs(a).max(), np.abs(b).max())
-    return NumericCheck(analytic, numeric.reshape(at.shape), float(error))
+    error = _difference(analytic.reshape(-1)[entries], numeric[entries])
+    return NumericCheck(analytic, numeric.reshape(at.shape), error)
 
 
 def check_jacobian(
@@ -68,9 +67,14 @@ def check_jacobian(
     for k, column in zip(*np.unravel_index(flat, shape), strict=True):
         analytic[k, column] = entry(k, column)
         numeric[k, column] = _slope(f, at, k, column)
-    a, b = analytic[~np.isnan(numeric)], numeric[~np.isnan(numeric)]
-    error = np.abs(a - b).max(initial=0) / max(1.0, np.abs(b).max(initial=0))
-    return NumericCheck(analytic, numeric, float(error))
+    tried = ~np.isnan(numeric)
+    return NumericCheck(analytic, numeric, _difference(analytic[tried], numeric[tried]))
+
+
+def _difference(a: Array, b: Array) -> float:
+    """Measure the largest difference, relative to the largest entry where that is over 1."""
+    largest = max(1.0, np.abs(a).max(initial=0), np.abs(b).max(initial=0))
+    return float(np.abs(a - b).max(initial=0) / largest)
 
 
 def _slope(f: Callable[[Array], Array], at: Array, row: int, column: int) -> float:

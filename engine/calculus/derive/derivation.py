@@ -30,7 +30,7 @@ class Line:
     value: float
 
     def words(self, lang: str = "en") -> str:
-        """The rule in words, as `differential of a product`."""
+        """Write the rule in words, as `differential of a product`."""
         return text(f"rule.{self.rule}", lang)
 
 

@@ -46,7 +46,7 @@ def draw(reading: Reading, gradient: Expr, symbols: Symbols, seed: int) -> Numbe
 
 
 def _others(reading: Reading, symbols: Symbols) -> dict[str, tuple[int | str, ...]]:
-    """The gradient `G` that a Jacobian is read off, if there is one."""
+    """Find the shape of the gradient `G` that a Jacobian is read off, if there is one."""
     taken = reading.shapes.keys() | symbols.differentials.keys()
     return {
         name: shape for name, shape in symbols.shapes.items() if name not in taken and len(shape)

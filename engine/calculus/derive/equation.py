@@ -56,14 +56,14 @@ def derive_equation(trace: Trace, name: str, wrt: str, seed: int = 0) -> Derivat
 
 
 def _definitions(program: Program, name: str) -> dict[str, Expr]:
-    """The expressions of the values computed up to `name`, in order."""
+    """List the expressions of the values computed up to `name`, in order."""
     equations = [equation.name for equation in program.forward_pass]
     upto = equations.index(name) + 1 if name in equations else None
     return {equation.name: equation.expr for equation in program.forward_pass[:upto]}
 
 
 def _gradients(program: Program) -> dict[str, str]:
-    """What the gradients of the values are called, `gradY1`, or as its equation says, `gradMu1`."""
+    """Name the gradients of the values: `gradY1`, or as an equation says, `gradMu1`."""
     usual = {name: grad(name) for name in program.shapes if grad(name) in program.shapes}
     return {**program.gradient_of, **usual}
 
@@ -94,7 +94,7 @@ def _numbers(trace: Trace, start: Expr, symbols: Symbols, seed: int) -> Numbers:
 
 
 def _function(trace: Trace, start: Expr, name: str, symbols: Symbols) -> Callable[[Array], float]:
-    """`tr(Gᵀ Z)` as a function of `wrt`, with `G` held; only what depends on `wrt` is computed."""
+    """Make `tr(Gᵀ Z)` a function of `wrt`, with `G` fixed; compute only what depends on `wrt`."""
     kept = {n: value for n, value in trace.values.items() if n not in symbols.varying}
     g = Numbers(dict(trace.values), trace.dims).of(start)
 

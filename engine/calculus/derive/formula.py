@@ -14,7 +14,7 @@ from engine.calculus.derive.draw import check_finite, draw, function
 from engine.calculus.derive.index_form import IndexForm, index_form
 from engine.calculus.derive.rules import RuleName
 from engine.calculus.derive.symbols import Symbols
-from engine.calculus.derive.typed.declarations import apart, declared
+from engine.calculus.derive.typed.declarations import declared, split_declarations
 from engine.calculus.derive.typed.letters import python_name
 from engine.calculus.derive.typed.reading import Reading, read
 from engine.calculus.derive.typed.refusal import refusal
@@ -49,8 +49,8 @@ def derive(
     >>> source(derive("a' * X * b", "X").gradient)
     'a @ b.T'
     """
-    formula, said = apart(text)
-    reading = read(formula, {**declared(shapes or {}), **said}, wrt)
+    formula, in_text = split_declarations(text)
+    reading = read(formula, {**declared(shapes or {}), **in_text}, wrt)
     wrt = python_name(wrt)
     _check_names(reading, wrt)
     symbols = Symbols(wrt, dict(reading.shapes))

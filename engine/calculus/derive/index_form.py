@@ -122,7 +122,7 @@ class _Named:
         return Name(name)
 
     def _is_short(self, expr: Apply) -> bool:
-        """Whether an entry is written as shortly as the whole: by a sign, or as a 1."""
+        """Tell whether an entry is written as shortly as the whole: by a sign, or as a 1."""
         op = OPS[expr.op]
         if op.is_constant:
             return shape_of(expr, self.shapes) != ()

@@ -42,7 +42,7 @@ class Symbols:
                 self.varying.add(name)
 
     def varies(self, expr: Expr) -> bool:
-        """Whether an expression depends on `wrt`."""
+        """Tell whether an expression depends on `wrt`."""
         return not self.varying.isdisjoint(names(expr))
 
     def d(self, expr: Expr) -> Name:

@@ -97,7 +97,7 @@ def _negated(number: Expr) -> Number:
 
 
 def _short(value: float) -> Number | None:
-    """A number that is written in few digits; None for one such as 1/3."""
+    """Find a number that is written in few digits; None for one such as 1/3."""
     whole = int(value) if value.is_integer() else value
     return Number(whole) if float(f"{value:.6g}") == value else None
 

@@ -1,5 +1,5 @@
 """The commands of `python -m engine`, a file each.
 
-The first line of a file is the help of its command, `arguments(parser)` adds what may be asked for,
-where there is anything, and `command(args)` does it and gives the exit code.
+The first line of a file is the help of its command. `arguments(parser)` adds the command's
+arguments, if it has any, and `command(args)` runs it and returns the exit code.
 """

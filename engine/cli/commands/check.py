@@ -13,7 +13,7 @@ from engine.network.scenario.scenario import last_of
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add what may be asked for."""
+    """Add the arguments of the command."""
     add_scenario(parser)
 
 

@@ -17,10 +17,10 @@ from engine.core.words import text
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add what may be asked for."""
+    """Add the arguments of the command."""
     parser.add_argument("formula", help="such as a' * X * b, or ||Ax - b||^2")
     parser.add_argument("--wrt", metavar="NAME", required=True, help="the variable, such as X")
-    about = "X=3,4 is a matrix, a=3 a column, c= a number; what is not said is guessed and shown"
+    about = "X=3,4 is a matrix, a=3 a column, c= a number; a shape left out is guessed and shown"
     parser.add_argument("--shape", metavar="NAME=..", action="append", default=[], help=about)
     parser.add_argument("--latex", action="store_true", help="print the lines as LaTeX")
     flat = "print a Jacobian as one matrix too, with a row for each entry of the formula"
@@ -44,12 +44,12 @@ def command(args: Namespace) -> int:
     return 0 if derivation.check.agrees else 1
 
 
-def _declared(said: str) -> tuple[str, tuple[Dim, ...]]:
-    """`X=3,4` is a matrix, `a=3` a column, `c=` a number; a dimension may be a name."""
-    name, equals, shape = said.partition("=")
+def _declared(option: str) -> tuple[str, tuple[Dim, ...]]:
+    """Read `X=3,4` as a matrix, `a=3` as a column, `c=` as a number; a dimension may be a name."""
+    name, equals, shape = option.partition("=")
     parts = [part.strip() for part in shape.split(",") if part.strip()]
     if not equals or len(parts) > 2:
-        raise DeriveError(f"--shape {said} is not NAME=ROWS,COLUMNS, NAME=ROWS or NAME=")
+        raise DeriveError(f"--shape {option} is not NAME=ROWS,COLUMNS, NAME=ROWS or NAME=")
     return name.strip(), tuple(int(p) if p.isascii() and p.isdigit() else p for p in parts)
 
 
@@ -97,7 +97,7 @@ def _read_as(derivation: Derivation, formula: str) -> Iterator[str]:
         yield f"column {note.column}: " + text(f"formula.note.{note.key}")
     guessed = ", ".join(f"{name} {dims(reading.shapes[name])}" for name in reading.guessed)
     if guessed:
-        yield f"shapes guessed: {guessed}; --shape NAME=.. says another"
+        yield f"shapes guessed: {guessed}; --shape NAME=.. declares another"
 
 
 def _jacobian(derivation: Derivation, jacobian: IndexForm, args: Namespace) -> Iterator[str]:

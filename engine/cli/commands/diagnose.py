@@ -36,7 +36,7 @@ from engine.teach.submission.recorded import (
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add what may be asked for."""
+    """Add the arguments of the command."""
     add_scenario(parser)
     about_own = 'your arrays, {"dW2": [[..]]}; or .npz, .npy, .csv, .safetensors, text; or -; '
     about_own += "or a .zip with such a file of each one in a class"
@@ -124,14 +124,14 @@ def _names(judged: Judged) -> Iterator[str]:
 
 
 def _lines(judged: Judged) -> Iterator[str]:
-    found = judged.compared
-    for one in found:
+    arrays = judged.compared
+    for one in arrays:
         yield f"{one.diagnosis.name}: {_verdict(one)}"
         if one.verdict is Verdict.WRONG:
             yield from _causes(one.diagnosis.causes)
-    first = first_wrong(found)
+    first = first_wrong(arrays)
     own = ", ".join(f"{change.setting} is {change.value}" for change in judged.changes)
-    right = f"all {len(found)} arrays are right" + (f" in this convention: {own}" if own else "")
+    right = f"all {len(arrays)} arrays are right" + (f" in this convention: {own}" if own else "")
     yield f"wrong from {first.diagnosis.name} on" if first else right
 
 
@@ -163,8 +163,8 @@ def _causes(causes: Sequence[WrongStep]) -> Iterator[str]:
     if not causes:
         yield "  no known mistake gives these numbers"
     for k, wrong in enumerate(causes):
-        said = "likely mistake" if k == 0 else "or"
-        yield f"  {said}: {name_of(wrong.mistake)}. {sentence_of(wrong)}"
+        heading = "likely mistake" if k == 0 else "or"
+        yield f"  {heading}: {name_of(wrong.mistake)}. {sentence_of(wrong)}"
 
 
 def _data(judged: Judged) -> dict[str, Any]:

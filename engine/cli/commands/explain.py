@@ -15,7 +15,7 @@ from engine.running.trace import Trace
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add what may be asked for."""
+    """Add the arguments of the command."""
     add_scenario(parser)
     parser.add_argument("value", help="the value, such as gradW2")
     for name in ("row", "column"):
@@ -32,14 +32,14 @@ def command(args: Namespace) -> int:
 
 
 def _lines(trace: Trace, cell: Cell) -> Iterator[str]:
-    found = terms(trace, cell.name, int(cell.row), int(cell.col))
+    summed = terms(trace, cell.name, int(cell.row), int(cell.col))
     yield equation_line(trace.program.by_name[cell.name])
     yield f"{_label(trace, cell)} = {source(entry_of(trace, cell.name, cell.row, cell.col))}"
     yield _equal(trace, cell)
     yield "terms"
-    yield from (f"  {term.text} = {term.value:.12g}" for term in found)
+    yield from (f"  {term.text} = {term.value:.12g}" for term in summed)
     yield "from"
-    yield from (f"  {_equal(trace, c)}" for c in dict.fromkeys(c for t in found for c in t.cells))
+    yield from (f"  {_equal(trace, c)}" for c in dict.fromkeys(c for t in summed for c in t.cells))
 
 
 def _equal(trace: Trace, cell: Cell) -> str:

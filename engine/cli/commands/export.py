@@ -8,14 +8,14 @@ from importlib import import_module
 from engine.cli.scenario_file import add_scenario, last_trace
 from engine.core.errors import SettingError
 from engine.printing.results import comparison, results
+from engine.printing.torch import WAYS
 from engine.running.trace import Trace
 
 TARGETS = ("numpy", "torch", "jax", "latex")
-WAYS = ("hand", "autograd")
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add what may be asked for."""
+    """Add the arguments of the command."""
     add_scenario(parser)
     parser.add_argument("--to", choices=TARGETS, required=True, help="the language")
     about = "whose gradients: the formulas' (hand), compared with autograd's; or autograd's alone"

@@ -14,7 +14,7 @@ from engine.teach.lessons.lesson import Lesson, lesson_ids, load
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add what may be asked for."""
+    """Add the arguments of the command."""
     parser.add_argument("id", nargs="?", help="the lesson; without it, the lessons are listed")
     add_json(parser, '{"id": .., "checkpoints": [..], "findings": [..]}')
 
@@ -48,8 +48,13 @@ def _counts(lesson: Lesson) -> dict[str, Any]:
 
 
 def _line(counts: dict[str, Any]) -> str:
-    said = ("stops", "checkpoints", "numbers", "differ", "findings")
-    return f"{counts['id']}: " + ", ".join(f"{counts[key]} {key}" for key in said)
+    keys = ("stops", "checkpoints", "numbers", "differ", "findings")
+    return f"{counts['id']}: " + ", ".join(_counted(counts[key], key) for key in keys)
+
+
+def _counted(count: int, what: str) -> str:
+    """Write `1 checkpoint`, `2 checkpoints`, `2 differ`."""
+    return f"{count} {what.removesuffix('s') if count == 1 else what}"
 
 
 def _report(lesson: Lesson) -> dict[str, Any]:
@@ -104,8 +109,8 @@ def _lines(lesson: Lesson) -> Iterator[str]:
     for judgement in lesson.judgements():
         checkpoint = judgement.checkpoint
         how = "is rounding noise" if judgement.noise else "DIFFERS"
-        said = "agrees" if judgement.agrees else f"{how} at {_entries(judgement)}"
-        yield f"{checkpoint.where} {checkpoint.name}: {said}"
+        outcome = "agrees" if judgement.agrees else f"{how} at {_entries(judgement)}"
+        yield f"{checkpoint.where} {checkpoint.name}: {outcome}"
         if checkpoint.cause:
             yield f"  {checkpoint.cause['en']}"
     for finding in lesson.findings:

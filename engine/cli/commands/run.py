@@ -15,7 +15,7 @@ from engine.running.trace import Trace
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add what may be asked for."""
+    """Add the arguments of the command."""
     add_scenario(parser)
     form = '{"values": {"Y1lin": [[..]], ..}}; not finite: "inf", "-inf", "nan"'
     add_json(parser, form)
@@ -34,8 +34,8 @@ def command(args: Namespace) -> int:
 
 def _lines(trace: Trace) -> Iterator[str]:
     yield "input"
-    for given in trace.program.inputs:
-        yield from _value(given.name, given.name, trace)
+    for name in trace.program.roles:
+        yield from _value(name, name, trace)
     phase = None
     for equation in trace.program.equations:
         if equation.phase is not phase:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 from itertools import permutations
 
 from engine.core.errors import ShapeError
@@ -17,21 +18,14 @@ LARGEST_EXPANSION = 4
 
 def _leibniz(at: At, rows: Iterable[int], cols: Iterable[int]) -> Expr:
     """Expand the determinant of these rows and columns: `Σ_π sgn(π) Π_i a[i, π(i)]`."""
-    kept, terms = tuple(rows), list[Expr]()
+    in_order, terms = tuple(rows), list[Expr]()
     for order in permutations(tuple(cols)):
         swaps = sum(a > b for k, a in enumerate(order) for b in order[k + 1 :])
         term: Expr = Number((-1) ** swaps)
-        for row, col in zip(kept, order, strict=True):
+        for row, col in zip(in_order, order, strict=True):
             term = scale(term, at.args[0](row, col))
         terms.append(term)
-    return _sum(terms)
-
-
-def _sum(terms: list[Expr]) -> Expr:
-    total = terms[0]
-    for term in terms[1:]:
-        total = add(total, term)
-    return total
+    return reduce(add, terms)
 
 
 def _size(at: At) -> int:

@@ -53,7 +53,7 @@ sum_rows = declare(
 sum_cols = declare(
     "sum_cols",
     line("{}.sum(axis=1, keepdims=True)", Binds.ATOM),
-    # POWER, not PRODUCT: a logarithm needs brackets: in `log a 1` the 1 would be read inside.
+    # POWER, not PRODUCT, so that a logarithm gets brackets: in `log a 1` the 1 would seem inside.
     Form(lambda a: Row((a, Times(), ONES)), Binds.PRODUCT, (Binds.POWER,)),
     _to_every_entry,
     shapes.one_column,

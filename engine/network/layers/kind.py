@@ -65,7 +65,7 @@ class LayerKind:
     - `ending`: how the name of its output ends, `Y1lin`
     - `values`: the values that it holds besides its equations, by their keys in JSON
     - `inputs`: lists its inputs, in training or in inference
-    - `forward`, `backward`: write its equations; to `backward` belongs the gradient of a penalty
+    - `forward`, `backward`: write its equations; `backward` also takes the gradient of a penalty
     - `json`: what it is called in JSON, if not by its name
     """
 

@@ -1,6 +1,7 @@
 """A residual addition: the input of some layers is added to their output, `Y2 = Y1 + f(Y1)`.
 
-The gradient comes back on two ways, through the layers and past them. Source: He et al., 2016.
+The gradient comes back by two ways: through the layers, and past them by a short cut.
+Source: He et al., 2016.
 """
 
 from __future__ import annotations
@@ -30,13 +31,13 @@ def residual_backward(place: Place) -> tuple[Equation, ...]:
     return at(place, Phase.BACKWARD, Formula("gradX", G, "residual.backward", "X"))
 
 
-def past(layers: Sequence[PlacedLayer]) -> Mapping[str, tuple[Equation, ...]]:
-    """Find the gradients that values get past some layers, from each addition that they enter."""
-    found: dict[str, tuple[Equation, ...]] = {}
+def short_cuts(layers: Sequence[PlacedLayer]) -> Mapping[str, tuple[Equation, ...]]:
+    """Write the gradients that come past layers: for each added value, one from each addition."""
+    gradients: dict[str, tuple[Equation, ...]] = {}
     for layer in reversed(layers):
         if layer.added:
             name, place = layer.added.name, layer.place
-            mark = PAST if name not in found else f"{PAST}{place.number}"
+            mark = PAST if name not in gradients else f"{PAST}{place.number}"
             equation = Equation(
                 f"{grad(name)}_{mark}",
                 Name(grad(place.out.name)),
@@ -45,18 +46,19 @@ def past(layers: Sequence[PlacedLayer]) -> Mapping[str, tuple[Equation, ...]]:
                 place.number,
                 name,
             )
-            found[name] = (*found.get(name, ()), equation)
-    return found
+            gradients[name] = (*gradients.get(name, ()), equation)
+    return gradients
 
 
-def joined(
-    equations: Sequence[Equation], below: str, ways: Mapping[str, tuple[Equation, ...]]
+def with_short_cuts(
+    equations: Sequence[Equation], below: str, past: Mapping[str, tuple[Equation, ...]]
 ) -> Iterator[Equation]:
-    """Add up the gradient of a value that came through the layers, and those that came past them.
+    """Add to the gradient that came through the layers those that came past them.
 
-    `equations` are the way back through the layer that reads the value `below`.
+    `equations` are the backward pass of the layer that reads the value `below`; `past` is what
+    `short_cuts` gives.
     """
-    beside = ways.get(below, ())
+    beside = past.get(below, ())
     if not beside:
         yield from equations
         return

@@ -79,7 +79,7 @@ def _activation(activation: Activation) -> LayerKind:
     )
 
 
-BATCH_NORM = LayerKind(
+BATCH_NORM_KIND = LayerKind(
     NORM,
     NORM,
     "bn",
@@ -94,7 +94,7 @@ BATCH_NORM = LayerKind(
     lambda layer, conventions, training: batch_norm_forward(layer.place, conventions, training),
     lambda layer, conventions, training, _: batch_norm_backward(layer.place, conventions, training),
 )
-OF_LAYER = LayerKind(
+LAYER_NORM_KIND = LayerKind(
     LAYER_NORM,
     NORM,
     "ln",
@@ -103,7 +103,7 @@ OF_LAYER = LayerKind(
     lambda layer, *_: layer_norm_forward(layer.place, layer.width_in),
     lambda layer, conventions, *_: layer_norm_backward(layer.place, layer.width_in, conventions),
 )
-DROPPING = LayerKind(
+DROPOUT_KIND = LayerKind(
     DROPOUT,
     DROPOUT,
     "drop",
@@ -115,7 +115,7 @@ DROPPING = LayerKind(
     lambda layer, _, training: dropout_forward(layer.place, training),
     lambda layer, _conventions, training, _penalty: dropout_backward(layer.place, training),
 )
-ADDING = LayerKind(
+RESIDUAL_KIND = LayerKind(
     RESIDUAL,
     RESIDUAL,
     "sum",
@@ -129,10 +129,10 @@ KINDS = {
     for kind in (
         _linear(LINEAR, bias=True),
         _linear(LINEAR_WITHOUT_BIAS, bias=False),
-        BATCH_NORM,
-        OF_LAYER,
-        DROPPING,
-        ADDING,
+        BATCH_NORM_KIND,
+        LAYER_NORM_KIND,
+        DROPOUT_KIND,
+        RESIDUAL_KIND,
         *map(_activation, ACTIVATIONS.values()),
     )
 }

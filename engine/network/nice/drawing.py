@@ -24,7 +24,7 @@ DENSE = 3
 
 
 def count(block: Block) -> int:
-    """How many candidates are drawn for every unit of a block."""
+    """Tell how many candidates are drawn for every unit of a block."""
     return NORMED if block.normed and block.fractions else CANDIDATES
 
 

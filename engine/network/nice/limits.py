@@ -25,7 +25,7 @@ WHY_NOT = {
 
 
 def check_kinds(spec: NetworkSpec) -> None:
-    """Raise `SettingError` if a kind of layer has no nice numbers; no other is cut into blocks."""
+    """Raise `SettingError` if a kind of layer has no nice numbers; `blocks` knows only others."""
     for layer in placed(spec):
         if layer.kind in (DROPOUT, RESIDUAL, LAYER_NORM):
             why = "nice numbers are searched unit by unit, and this takes several together"

@@ -29,7 +29,7 @@ from engine.network.spec import NO_PENALTY, UPSTREAM
 
 STATE = "state"
 VERSION = 2
-"""What version 1 itself wrote keeps what its `mean` was, `MEAN_BEFORE`; else both are alike."""
+"""The versions differ in one thing: in a file that version 1 wrote, `mean` is `MEAN_BEFORE`."""
 NUMBERS = array(number(), limits.WIDTH)
 MATRIX = array(NUMBERS, limits.WIDTH)
 BATCH = array(NUMBERS, limits.BATCH)

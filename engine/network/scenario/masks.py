@@ -16,15 +16,15 @@ from engine.running.numbers import Array, frozen
 def read_mask(part: Mapping[str, Any], layer: PlacedLayer, batch: int, path: str) -> Array:
     """Read a mask, `(n, m)`, or draw one by the seed of the layer, by default 0.
 
-    It stays the same in all iterations. Raises `ScenarioError` for a wrong shape, and where both
-    are given.
+    It stays the same in all iterations. Raises `ScenarioError` for a wrong shape, and where there
+    are both a mask and a seed.
     """
     shape = (batch, layer.width_out)
     if part["mask"] is None:
         seed = [part["seed"] or 0, layer.place.number]
         return drawn_mask(np.random.default_rng(seed), shape, part["p"])
     if part["seed"] is not None:
-        raise ScenarioError(path, "is given, and a seed too: one of both is too much")
+        raise ScenarioError(path, "is there, and a seed too: leave one of them out")
     mask = read_matrix(part["mask"], path)
     if mask.shape != shape:
         have, need = ("x".join(map(str, sizes)) for sizes in (mask.shape, shape))

@@ -35,7 +35,7 @@ from engine.network.spec import UPSTREAM, NetworkSpec, placed
 from engine.running.numbers import Array, frozen
 
 WRITTEN = {"mode", "conventions", "optimizer", "iterations"}
-"""Keys that a scenario of version 1 has where the product wrote it."""
+"""Keys of every scenario that version 1 wrote; one that a person wrote lacks some of them."""
 Shapes = Mapping[str, tuple[int, ...]]
 Json = Mapping[str, Any]
 """An object as `read` returns it: it has every key of its schema; a missing one has its default."""
@@ -49,7 +49,7 @@ def from_text(text: str | bytes) -> Scenario:
     if len(text) > limits.CHARACTERS:
         raise ScenarioError(ROOT, f"is longer than {limits.CHARACTERS} characters")
     try:
-        data = json.loads(text, object_pairs_hook=_without_twins)
+        data = json.loads(text, object_pairs_hook=_without_duplicates)
     except RecursionError:
         raise ScenarioError(ROOT, "is nested too deeply to be a scenario") from None
     except ScenarioError:
@@ -59,12 +59,12 @@ def from_text(text: str | bytes) -> Scenario:
     return from_json(data)
 
 
-def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     once = dict(pairs)
     if len(once) < len(pairs):
         keys = [key for key, _ in pairs]
-        twin = next(key for key in keys if keys.count(key) > 1)
-        raise ScenarioError(ROOT, f"has the key {in_words(twin)} twice in one object")
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ScenarioError(ROOT, f"has the key {in_words(twice)} twice in one object")
     return once
 
 
@@ -106,7 +106,7 @@ def _read(data: Any) -> Scenario:
     }
     (target,) = program.with_role(Role.TARGET)
     values[target] = _target(parts, shapes[target])
-    # What an optimizer remembers starts at zero, where nothing else is said.
+    # What an optimizer remembers starts at zero, unless its state is in the file.
     inputs = {i.name: frozen(values.get(i.name, np.zeros(shapes[i.name]))) for i in program.inputs}
     schedule = _schedule(**parts["optimizer"]["schedule"])
     return Scenario(spec, MappingProxyType(inputs), parts["iterations"], schedule)
@@ -172,9 +172,9 @@ def _row(row: Any, width: int, path: str) -> Array:
 
 
 def _mean(data: Json) -> Conventions:
-    """Say what the preset `mean` is: what was written by version 1 itself keeps what it was then.
+    """Choose what the preset `mean` means: in a file that version 1 wrote, what it meant then.
 
-    That wrote every setting; who writes by hand names a few.
+    Such a file has every setting; one that a person wrote has a few.
     """
     written = data["version"] == 1 and data.keys() >= WRITTEN
     return MEAN_BEFORE if written else PRESETS["mean"]
@@ -198,10 +198,10 @@ def _kind(layer: Json, path: str) -> tuple[str, int]:
     """
     if layer["type"] != LINEAR:
         return layer["type"], layer.get(OVER, 0)
-    bias, given = layer["bias"], layer["B"] is not None
-    if given and bias is False:
-        raise ScenarioError(f"{path}.B", "is given, but bias is false: one of both is too much")
-    return LINEAR if given or bias else LINEAR_WITHOUT_BIAS, len(layer["W"][0])
+    bias, has_numbers = layer["bias"], layer["B"] is not None
+    if has_numbers and bias is False:
+        raise ScenarioError(f"{path}.B", "is there, but bias is false: leave one of them out")
+    return LINEAR if has_numbers or bias else LINEAR_WITHOUT_BIAS, len(layer["W"][0])
 
 
 def _chosen(table: type, parts: Json) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from engine.running.trace import Trace, run
 class Scenario:
     """A network, the values of all its inputs (`X D W1 B1 ... lr`), iterations and a schedule.
 
-    `columns`: whether it was given with a column for every sample, and turned
+    `columns`: whether its JSON had a column for every sample, and was transposed
     """
 
     spec: NetworkSpec

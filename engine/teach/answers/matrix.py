@@ -70,14 +70,14 @@ def _literal(text: str) -> Typed:
     """Read rows between the innermost brackets; nothing but brackets stands outside them."""
     rows, around = _ROW.findall(text), _ROW.sub("\0", text)
     if word := re.search(r"\w[^\[\]\0]*", around):
-        said = word[0].strip()[:40]
-        raise AnswerError("beside", f"has {said!r} beside the numbers", entry=said)
+        beside = word[0].strip()[:40]
+        raise AnswerError("beside", f"has {beside!r} beside the numbers", entry=beside)
     outside = re.sub(r"[\s,;]", "", around)
     if outside == "\0" and ";" in rows[0]:
         return _numbers([_entries(row) for row in rows[0].split(";") if row.strip()])
     if outside == "\0":
-        found = _numbers([_entries(rows[0])])
-        return Typed(found.values[0], found.slack[0])
+        row = _numbers([_entries(rows[0])])
+        return Typed(row.values[0], row.slack[0])
     if not re.fullmatch(r"\[\0+\]", outside):
         raise AnswerError("brackets", "has brackets that are not [[row], [row], ...]")
     return _numbers([_entries(row) for row in rows])
@@ -152,9 +152,9 @@ def _numbers(rows: Rows) -> Typed:
 
 def _number(entry: str, row: int, column: int) -> tuple[float, float]:
     try:
-        found = read_number(entry.translate(GROUPING))
+        number = read_number(entry.translate(GROUPING))
     except NotANumber as error:
-        seen = entry if len(entry) <= 40 else entry[:40] + "..."
-        why = f"row {row}, column {column}: {seen!r} is not a finite number such as -3, 0.5 or 4/3"
-        raise AnswerError(error.reason, why, row, column, seen) from None
-    return found.value, found.slack
+        short = entry if len(entry) <= 40 else entry[:40] + "..."
+        why = f"row {row}, column {column}: {short!r} is not a finite number such as -3, 0.5 or 4/3"
+        raise AnswerError(error.reason, why, row, column, short) from None
+    return number.value, number.slack

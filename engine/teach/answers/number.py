@@ -90,13 +90,13 @@ def read_number(typed: str) -> TypedNumber:
     plain = with_powers(meant(typed)).strip().translate(GROUPING)
     if "," in plain and "." in plain:
         raise NotANumber("not_a_number")
-    above, slash, below = map(_one, plain.partition("/"))
+    above, slash, below = map(_plain_digits, plain.partition("/"))
     if not slash:
         return TypedNumber(parse_number(above), *_precision(above))
     return TypedNumber(_quotient(_part(above), _part(below)))
 
 
-def _one(text: str) -> str:
+def _plain_digits(text: str) -> str:
     """Write thousands without spaces, and a decimal comma as a point."""
     plain = text.strip()
     whole = plain.replace(" ", "") if _THOUSANDS.fullmatch(plain) else plain

@@ -49,9 +49,9 @@ def unwrapped(text: str) -> str:
             plain = instead + plain[before.end() :]
     plain = plain.strip().rstrip(";").strip()
     if called := _CALLED.fullmatch(plain):
-        # What is said of an array comes after its last bracket: only there it is looked for.
-        numbers, bracket, said = called[1].rpartition("]")
-        plain = (numbers + bracket + _KEYWORD.sub("", said)).strip().rstrip(",")
+        # Keywords such as `dtype=` come after the last bracket: only there they are looked for.
+        numbers, bracket, keywords = called[1].rpartition("]")
+        plain = (numbers + bracket + _KEYWORD.sub("", keywords)).strip().rstrip(",")
     if "[" in plain or plain[:1] in ("(", "{"):
         return plain.translate(_OTHER_BRACKETS)
     return _scaled(_side_by_side(plain))

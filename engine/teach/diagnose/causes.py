@@ -22,8 +22,8 @@ def causes(
     it. A mistake that changes a shape counts in its own step only: later steps have no values.
     Those that do not say why, plain factors, come last; see `explaining`.
     """
-    found = tuple(wrong for wrong, value in _under_each(trace, values, name) if matches(value))
-    return tuple(sorted(found, key=lambda wrong: not wrong.says_why))
+    matching = (wrong for wrong, value in _under_each(trace, values, name) if matches(value))
+    return tuple(sorted(matching, key=lambda wrong: not wrong.says_why))
 
 
 def explaining(found: tuple[WrongStep, ...]) -> tuple[WrongStep, ...]:
@@ -55,9 +55,9 @@ def _leading_to(trace: Trace, name: str) -> Iterator[tuple[str, Chain]]:
 
 def _follow(chain: Chain, values: Values, step: str, value: Array) -> Values:
     with np.errstate(all="ignore"):
-        found = rerun(chain, values, value)
-    del found[MOVED]
-    return {**found, step: value}
+        after = rerun(chain, values, value)
+    del after[MOVED]
+    return {**after, step: value}
 
 
 def with_mistake(trace: Trace, values: Values, wrong: WrongStep) -> Values:

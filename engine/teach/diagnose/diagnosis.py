@@ -65,8 +65,8 @@ def diagnose(
     """
     row, col = at or (0, 0)
     check_cell(trace, Cell(name, row, col))
-    found = diagnosed(trace, dict(trace.values), name, answer_of(answer, relative), at)
-    return replace(found, causes=explaining(found.causes))
+    diagnosis = diagnosed(trace, dict(trace.values), name, answer_of(answer, relative), at)
+    return replace(diagnosis, causes=explaining(diagnosis.causes))
 
 
 def diagnosed(

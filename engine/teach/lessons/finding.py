@@ -25,7 +25,7 @@ class Finding:
     - `printed`, `right`: the document's formula and the right one, as expressions over the scene
     - `printed_shape`: the document's shape, if the finding is about a shape
     - `words`: whether it is a slip of the pen, with nothing to compute
-    - `wording`: whether what is meant is right, and only said so that it can be misread
+    - `wording`: whether its meaning is right, but its words can be misread
     """
 
     where: str

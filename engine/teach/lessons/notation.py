@@ -24,23 +24,23 @@ def written(text: str) -> Box:
     '{z}^{\\\\mathrm{[1]}}'
     """
     boxes: list[Box] = []
-    for found in _TOKEN.finditer(text):
-        script = found["script"]
+    for token in _TOKEN.finditer(text):
+        script = token["script"]
         if not script:
-            boxes.append(_plain(found))
+            boxes.append(_plain(token))
             continue
         if not boxes:
             raise LessonError(text, f"has nothing before {script}")
-        inner = Word(found[2] if found[2] is not None else found[3])
+        inner = Word(token[2] if token[2] is not None else token[3])
         boxes[-1] = Sub(boxes[-1], inner) if script == "_" else Sup(boxes[-1], inner)
     if not boxes:
         raise LessonError(text, "is not a name that can be written")
     return row(*boxes)
 
 
-def _plain(found: re.Match[str]) -> Box:
-    if found["digits"]:
-        return Digits(found["digits"])
-    if found["letter"] and found["letter"] not in "∂∇":
-        return Letter(found["letter"])
-    return Sign(found["letter"] or found["sign"])
+def _plain(token: re.Match[str]) -> Box:
+    if token["digits"]:
+        return Digits(token["digits"])
+    if token["letter"] and token["letter"] not in "∂∇":
+        return Letter(token["letter"])
+    return Sign(token["letter"] or token["sign"])

@@ -12,7 +12,7 @@ from engine.core.expr import Name
 from engine.core.program import Equation, Phase
 from engine.entries.terms import terms
 from engine.running.trace import Trace
-from engine.teach.questions.question import Kind, Question, asked
+from engine.teach.questions.question import Kind, Question, predicted
 
 PHASES = (Phase.FORWARD, Phase.LOSS, Phase.BACKWARD)
 TRIED = 60
@@ -54,7 +54,7 @@ def worth_asking(trace: Trace, question: Question) -> bool:
     to have a number other than 0; a shape has to be that of a matrix. A step that only copies a
     value is never asked about.
     """
-    values = [trace[name] for name in asked(trace.program, question)]
+    values = [trace[name] for name in predicted(trace.program, question)]
     if not values or not all(np.isfinite(value).all() for value in values):
         return False
     if question.kind is Kind.BACKWARD:

@@ -30,7 +30,7 @@ class Question:
     col: int = 0
 
 
-def asked(program: Program, question: Question) -> tuple[str, ...]:
+def predicted(program: Program, question: Question) -> tuple[str, ...]:
     """List the values that are to be predicted, in the order of the program."""
     if question.kind is not Kind.BACKWARD:
         return (question.name,)
@@ -42,7 +42,7 @@ def hidden(program: Program, question: Question) -> tuple[str, ...]:
 
     `W2_new` would give `gradW2` away. For a shape only the value itself is hidden.
     """
-    wanted = asked(program, question)
+    wanted = predicted(program, question)
     follows = () if question.kind is Kind.SHAPE else program.computed_from(*wanted)
     names = {*wanted, *(equation.name for equation in follows)}
     return tuple(name for name in program.names if name in names)

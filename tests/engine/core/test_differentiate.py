@@ -186,7 +186,7 @@ def test_the_derived_program_uses_nothing_of_the_backward_pass():
     [
         ("l", "l is not computed on the way to the loss; there are Y1lin, Y1, L"),
         ("gradW1", "gradW1 is not computed on the way"),
-        ("Y1lin", "Y1lin is nx2, but what is derived is a number"),
+        ("Y1lin", "Y1lin is nx2, but only a number has a gradient"),
     ],
 )
 def test_what_is_no_number_on_the_way_to_the_loss_is_not_derived(of, why):

@@ -1,4 +1,4 @@
-/** Do work after the next paint: scrolling and loading, which would delay it. */
+/** Do work after the next paint: scrolling and loading would delay it. */
 
 /**
  * Wait for the next paint. A timeout that is set in an animation frame runs after the paint of that frame.

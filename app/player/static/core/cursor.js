@@ -1,6 +1,6 @@
 /** Where the cursor stands at first, in a lesson and without one. */
 
-import { rememberedCursor, rememberStop } from "./memory.js";
+import { rememberedStep, rememberStop } from "./memory.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Data} Data */
@@ -37,15 +37,15 @@ export function stepNumber(structure, step) {
  */
 export function startAt(data, structure, lesson, id) {
   const stop = stopOf(lesson, id);
+  const remembered = stepNumber(structure, rememberedStep());
   // The scene of this stop is still to come: the page shows the one before.
-  if (stop && stop.scene !== data.lesson?.scene)
-    return { lesson, stop: id, focus: [], cursor: rememberedCursor(structure) };
+  if (stop && stop.scene !== data.lesson?.scene) return { lesson, stop: id, focus: [], cursor: remembered };
   const isOther = rememberStop(stop ? `${lesson?.id.split("/")[0]} ${id}` : "");
-  if (!stop) return { lesson, stop: id, focus: [], cursor: rememberedCursor(structure) };
+  if (!stop) return { lesson, stop: id, focus: [], cursor: remembered };
   return {
     lesson,
     stop: id,
     focus: stop.focus,
-    cursor: isOther ? stepNumber(structure, stop.step) : rememberedCursor(structure),
+    cursor: isOther ? stepNumber(structure, stop.step) : remembered,
   };
 }

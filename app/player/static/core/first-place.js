@@ -28,12 +28,12 @@ export function firstPlace() {
   return place;
 }
 
-/** Is Streamlit late? Whoever is told of it hears of every change. */
+/** Whether Streamlit is late: whoever listens hears of every change. */
 let isLate = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let untilLate;
 /** @type {Set<(isLate: boolean) => void>} */
-const told = new Set();
+const listeners = new Set();
 
 /**
  * Tell now and at every change whether Streamlit is late: it has had its time, and the player still has its first place.
@@ -41,8 +41,8 @@ const told = new Set();
  * @param {AbortSignal} signal ends it
  */
 export function watchStreamlit(tell, signal) {
-  told.add(tell);
-  signal.addEventListener("abort", () => told.delete(tell));
+  listeners.add(tell);
+  signal.addEventListener("abort", () => listeners.delete(tell));
   tell(isLate);
 }
 
@@ -50,7 +50,7 @@ export function watchStreamlit(tell, signal) {
 function setLate(value) {
   if (isLate === value) return;
   isLate = value;
-  for (const tell of told) tell(isLate);
+  for (const tell of listeners) tell(isLate);
 }
 
 /** Let Streamlit begin when the player is painted and nothing else is to be done. */

@@ -69,7 +69,7 @@ function keepEntries(state, { name, cells }) {
 }
 
 /**
- * Are all entries of a large value here?
+ * Tell whether all entries of a large value are here.
  * @param {State} state
  * @param {string} name
  */

@@ -42,15 +42,9 @@ export function wordsIn(lang) {
   return words.get(lang) ?? {};
 }
 
-/**
- * Find the step named like the last one: in another language or network the person stays at `gradW2`.
- * @param {Structure} structure
- */
-export function rememberedCursor(structure) {
-  return Math.max(
-    0,
-    structure.steps.findIndex(({ name }) => name === lastStep),
-  );
+/** The name of the last step: in another language or network the person stays at `gradW2`. */
+export function rememberedStep() {
+  return lastStep;
 }
 
 /** @param {string} name */
@@ -83,7 +77,7 @@ export function knownHere(lang) {
 }
 
 /**
- * Remember a stop, and say whether it is another one than before. Only a new stop moves the cursor.
+ * Remember a stop. Only a new stop moves the cursor.
  * @param {string} stop
  * @returns {boolean} whether it is another stop than before
  */

@@ -77,7 +77,7 @@ export function textAt(state, name, row, col) {
 }
 
 /**
- * The summary of a value that is too large to be sent whole; null for any other.
+ * Find the summary of a value that is too large to be sent whole; null for any other.
  * @param {State} state
  * @param {string} name
  * @returns {Summary | null}
@@ -126,7 +126,7 @@ export function placeOf(key) {
 }
 
 /**
- * Has the cursor reached the step that computes a value?
+ * Tell whether the cursor has reached the step that computes a value.
  * @param {State} state
  * @param {string} name
  */
@@ -136,7 +136,7 @@ export function isReached(state, name) {
 }
 
 /**
- * The node of the graph at which a value is drawn: an updated parameter is drawn at the parameter.
+ * Find the node of the graph at which a value is drawn: an updated parameter is drawn at the parameter.
  * @param {State} state
  * @param {string} name
  */
@@ -146,7 +146,7 @@ export function nodeOf(state, name) {
 }
 
 /**
- * Is a value a gradient? Gradients have their own pair of colours.
+ * Tell whether a value is a gradient. Gradients have their own pair of colours.
  * @param {State} state
  * @param {string} name
  */

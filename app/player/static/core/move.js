@@ -15,18 +15,18 @@ export function moveTo(node, place) {
   else inSilence(() => moveAfresh(node, place));
 }
 
-/** What the browser says of the focus when an element is taken out: an editor would take its number, a menu close. */
-const SAID = ["blur", "focusout", "focus", "focusin", "change"];
+/** The events that tell of the focus when an element is taken out: an editor would take its number, a menu close. */
+const EVENTS = ["blur", "focusout", "focus", "focusin", "change"];
 
 /**
- * Do something of which nobody on the page hears by the focus.
+ * Do something while the page hears none of the events that tell of the focus.
  * @param {() => void} move
  */
 function inSilence(move) {
   const hush = (/** @type {Event} */ event) => event.stopImmediatePropagation();
-  for (const type of SAID) addEventListener(type, hush, true);
+  for (const type of EVENTS) addEventListener(type, hush, true);
   move();
-  for (const type of SAID) removeEventListener(type, hush, true);
+  for (const type of EVENTS) removeEventListener(type, hush, true);
 }
 
 /**

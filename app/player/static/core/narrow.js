@@ -1,4 +1,4 @@
-/** Is the page as narrow as a phone? What floats elsewhere then opens as a sheet from below. */
+/** Whether the page is as narrow as a phone: what floats elsewhere then opens as a sheet from below. */
 
 /** The same width as in `step.css` and `sheet.css`. */
 const NARROW = "(width < 700px)";

@@ -57,7 +57,7 @@ function grouped(digits) {
 }
 
 /**
- * The rule for a number of digits, from 1 to 12.
+ * Make the rule for a number of digits, from 1 to 12.
  * @param {number | undefined} digits
  * @returns {Rule}
  */
@@ -139,7 +139,7 @@ function decimalsFor(numbers, wanted) {
 }
 
 /**
- * Would a number look like zero with so many decimals?
+ * Tell whether a number would look like zero with so many decimals.
  * @param {number} x
  * @param {number} decimals
  */
@@ -158,7 +158,7 @@ function decimalsOf(x) {
 }
 
 /**
- * Is a number easy to read without a power of ten?
+ * Tell whether a number is easy to read without a power of ten.
  * @param {number} x
  */
 function isOrdinary(x) {
@@ -219,7 +219,7 @@ export function decimalsShown(cells, digits) {
 }
 
 /**
- * Does a matrix with this largest number need powers of ten?
+ * Tell whether a matrix with this largest number needs powers of ten.
  * @param {number} top
  * @param {Rule} rule
  */
@@ -262,7 +262,7 @@ export function trimmed(text) {
 }
 
 /**
- * Does a text say the whole number, without rounding?
+ * Tell whether a text says the whole number, without rounding.
  * @param {Cell} cell
  * @param {string} text
  */
@@ -273,7 +273,7 @@ export function isExact(cell, text) {
 }
 
 /**
- * The largest finite magnitude of a matrix, which gets the deepest tint.
+ * Find the largest finite magnitude of a matrix, which gets the deepest tint.
  * @param {Cell[][]} cells
  */
 export function magnitude(cells) {
@@ -281,7 +281,7 @@ export function magnitude(cells) {
 }
 
 /**
- * The depth of a tint, from 0 to 1. It grows faster than the number at first, so that small numbers show their sign
+ * Compute the depth of a tint, from 0 to 1. It grows faster than the number at first, so that small numbers show their sign
  * too.
  * @param {number} x
  * @param {number} top
@@ -296,7 +296,7 @@ export function tint(x, top) {
 const SHADES = 20;
 
 /**
- * The tint as a whole number: 0, or from 4 to 20. `matrix.css` has a rule for each.
+ * Compute the tint as a whole number: 0, or from 4 to 20. `matrix.css` has a rule for each.
  * @param {number} x
  * @param {number} top
  */

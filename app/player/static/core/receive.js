@@ -35,7 +35,7 @@ export function complete({ data, answers, refused }, change) {
 }
 
 /**
- * The state after an answer.
+ * Make the state after an answer.
  * @param {State} state
  * @param {Received} received
  * @param {Change | undefined} change
@@ -69,7 +69,7 @@ export function received(state, { data, structure }, change, answer, tab) {
 }
 
 /**
- * The data with more answers. An answer that tells nothing but the address leaves them the same object, so that nothing
+ * Add answers to the data. An answer that tells nothing but the address leaves them the same object, so that nothing
  * is drawn again.
  * @param {State} state
  * @param {Data["answers"]} answers to the open questions
@@ -82,7 +82,7 @@ function answeredTo({ data }, answers, answer) {
 }
 
 /**
- * Where the cursor stands after an answer. A new iteration begins at its first step, another scene at the step of the
+ * Find where the cursor stands after an answer. A new iteration begins at its first step, another scene at the step of the
  * lesson's stop.
  * @param {State} state
  * @param {Data} data
@@ -100,7 +100,7 @@ function placed(state, data, structure, change, tab, isOtherScene) {
 }
 
 /**
- * What is refused after an answer. An edit of another cell leaves a refused number where it is: nobody may have seen it.
+ * Collect what is refused after an answer. An edit of another cell leaves a refused number where it is: nobody may have seen it.
  * @param {State} state
  * @param {Change | undefined} change
  * @param {Answer} answer
@@ -115,7 +115,7 @@ function refusalAfter({ refused }, change, answer) {
 }
 
 /**
- * The texts that stay in their cells after an answer: what was refused comes to them, what was mended goes.
+ * Collect the texts that stay in their cells after an answer: what was refused comes to them, what was mended goes.
  * @param {State["unread"]} unread
  * @param {Change | undefined} change
  * @param {Answer} answer
@@ -146,7 +146,7 @@ function refusalOf(change, { refused: [refused] }) {
 }
 
 /**
- * What waits for an answer, and what is said about it.
+ * Tell what waits for an answer, and what is said about it.
  * @param {Tab} tab
  * @returns {Pick<State, "pending" | "waits" | "runsTo" | "offline" | "held" | "said" | "fields">}
  */

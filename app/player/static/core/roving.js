@@ -7,7 +7,7 @@
  */
 
 /**
- * The elements of a container, row by row.
+ * List the elements of a container, row by row.
  * @typedef {(container: Element, selector: string) => HTMLElement[][]} Rows
  */
 

@@ -43,7 +43,7 @@ export function createServer(asker) {
   /** How often the server has failed with the present request. */
   let faults = 0;
   let isLost = false;
-  /** Has the server asked for patience? */
+  /** Whether the server has asked for patience. */
   let isHeld = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;

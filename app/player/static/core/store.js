@@ -25,7 +25,7 @@ export function createStore(state) {
 }
 
 /**
- * Has one of these parts of the state changed?
+ * Tell whether one of these parts of the state has changed.
  * @param {State} state
  * @param {State} before
  * @param {...keyof State} parts
@@ -35,7 +35,7 @@ export function hasChanged(state, before, ...parts) {
 }
 
 /**
- * Is the current step another one than before, or the same step of another program?
+ * Tell whether the current step is another one than before, or the same step of another program.
  * @param {State} state
  * @param {State} before
  */
@@ -52,7 +52,7 @@ export function clampedCursor(state, cursor) {
 }
 
 /**
- * The last step that can be reached: steps after an open question would give its answer away.
+ * Find the last step that can be reached: steps after an open question would give its answer away.
  * @param {State} state
  */
 export function lastStep({ structure, data: { practice } }) {

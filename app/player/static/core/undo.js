@@ -38,7 +38,7 @@ export function remember(history, change, before, after) {
 }
 
 /**
- * What a part of a work is without the iteration that is shown of it.
+ * Take a part of a work without the iteration that is shown of it.
  * @param {Past["part"]} part
  * @returns {Past["part"]}
  */
@@ -66,14 +66,14 @@ function isSameRun(newest, where, { to }) {
  */
 export function turnBack({ past, future }, way, shown) {
   const [from, to] = way === "undo" ? [past, future] : [future, past];
-  const found = from.findLastIndex(({ where }) => where === whereOf(shown));
-  const entry = from[found];
+  const index = from.findLastIndex(({ where }) => where === whereOf(shown));
+  const entry = from[index];
   if (!entry || shown.work.practice?.length) return null;
   const work = withPart(shown.work, entry.part);
   const isWhole = entry.part.place !== undefined;
   // What was opened is undone at the place that it had replaced.
   const where = isWhole ? whereOf({ work, scene: entry.part.scene ?? "" }) : entry.where;
-  const left = from.toSpliced(found, 1);
+  const left = from.toSpliced(index, 1);
   const added = [...to, { where, part: isWhole ? wholeOf(shown) : hereOf(shown) }];
   return { work, history: way === "undo" ? { past: left, future: added } : { past: added, future: left } };
 }
@@ -88,7 +88,7 @@ export function canTurnBack({ past, future }, shown) {
 }
 
 /**
- * Each scene of a lesson, and the network, have changes of their own.
+ * Name the part whose changes are undone: each scene of a lesson, and the network, have their own.
  * @param {Shown} shown
  */
 function whereOf({ work: { place }, scene }) {
@@ -129,7 +129,7 @@ function withPart({ place, ...work }, part) {
 }
 
 /**
- * A copy of a table with another value under a key, or without the key.
+ * Copy a table with another value under a key, or without the key.
  * @template Value
  * @param {Record<string, Value> | undefined} table
  * @param {string} key
@@ -155,7 +155,7 @@ function withNetwork({ iteration, ...work }, part) {
 }
 
 /**
- * Keep the newest, as many as there is place for.
+ * Keep the newest, as many as there is room for.
  * @param {Past[]} past
  */
 function within(past) {

@@ -47,7 +47,7 @@ function only(view) {
 }
 
 /**
- * The parts of the state that show a view.
+ * Make the parts of the state that show a view.
  * @param {View} seen
  * @param {Structure} structure
  */

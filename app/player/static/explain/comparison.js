@@ -70,7 +70,7 @@ function describe(player, name, change) {
   });
 }
 
-/** @type {WeakMap<object, {before: object, found: Map<string, Change>}>} */
+/** @type {WeakMap<object, {before: object, changes: Map<string, Change>}>} */
 const measured = new WeakMap();
 
 /**
@@ -81,10 +81,10 @@ const measured = new WeakMap();
 function changes(state) {
   const before = state.overlay?.kind === "compare" ? state.overlay.before : state.data.values;
   const earlier = measured.get(state.data.values);
-  if (earlier?.before === before) return earlier.found;
-  const found = new Map(state.structure.steps.map(({ name }) => [name, changeOf(state, before, name)]));
-  measured.set(state.data.values, { before, found });
-  return found;
+  if (earlier?.before === before) return earlier.changes;
+  const now = new Map(state.structure.steps.map(({ name }) => [name, changeOf(state, before, name)]));
+  measured.set(state.data.values, { before, changes: now });
+  return now;
 }
 
 /**

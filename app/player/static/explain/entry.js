@@ -15,7 +15,7 @@ import { drawFraction, operator, writeOut } from "./sum.js";
 const LONG = 90;
 
 /**
- * The step that computes a value; null for an input.
+ * Find the step that computes a value; null for an input.
  * @param {State} state
  * @param {string} name
  */

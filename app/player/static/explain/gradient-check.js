@@ -9,6 +9,7 @@ import { currentStep, nameOf } from "../core/model.js";
 import { format } from "../core/numbers.js";
 import { SIGNS, lookOf } from "../core/verdicts.js";
 import { drawErrorCurve } from "./error-curve.js";
+import { drawNoAnswer } from "./no-answer.js";
 import { answerTo, ask } from "../core/questions.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -92,9 +93,8 @@ function checkedGradients(player) {
 function drawVerdict(player) {
   const { state } = player.store;
   const { name } = currentStep(state);
-  const answer = state.data.answers?.check;
-  if (!answer) return [el("p", { class: "hint" }, player.text("explain.asked"))];
-  if (answer.error) return [el("p", {}, player.text("explain.cannot"), " ", el("span", { lang: "en" }, answer.error))];
+  const missing = drawNoAnswer(player, state.data.answers?.check);
+  if (missing) return [missing];
   const checked = checkedGradients(player)[name];
   if (!checked) return [el("p", {}, drawCount(player)), el("p", { class: "hint" }, player.text("check.no_gradient"))];
   return [

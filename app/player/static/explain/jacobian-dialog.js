@@ -5,6 +5,7 @@ import { showModal } from "../core/dialog.js";
 import { closeButton, el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
 import { drawJacobian } from "./jacobian.js";
+import { drawNoAnswer } from "./no-answer.js";
 import { answerTo, ask } from "../core/questions.js";
 import { addStyle } from "./style.js";
 
@@ -101,7 +102,6 @@ function drawChoice(player, which, choose) {
  * @param {any} answer
  */
 function draw(player, answer) {
-  if (!answer) return [el("p", { class: "hint" }, player.text("explain.asked"))];
-  if (answer.error) return [el("p", {}, player.text("explain.cannot"), " ", el("span", { lang: "en" }, answer.error))];
-  return drawJacobian(player, answer);
+  const missing = drawNoAnswer(player, answer);
+  return missing ? [missing] : drawJacobian(player, answer);
 }

@@ -12,7 +12,7 @@ import { operator } from "./sum.js";
 /** @typedef {import("../core/types.js").Origin} Origin */
 
 /**
- * Does an entry belong to a large value, or is it computed from one?
+ * Tell whether an entry belongs to a large value, or is computed from one.
  * @param {State} state
  * @param {Place} place
  */
@@ -52,7 +52,7 @@ export function writeLargest(player, place) {
 }
 
 /**
- * The entries that light up as sources; none for a sum over a whole matrix.
+ * List the entries that light up as sources; none for a sum over a whole matrix.
  * @param {State} state
  * @param {Place} place
  */
@@ -62,7 +62,7 @@ export function largestSources(state, place) {
 }
 
 /**
- * Are there too many terms to write the sum?
+ * Tell whether there are too many terms to write the sum.
  * @param {Origin} origin
  */
 function isMany({ count, largest }) {

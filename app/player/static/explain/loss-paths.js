@@ -4,6 +4,7 @@ import { el } from "../core/dom.js";
 import { nameOf } from "../core/model.js";
 import { format } from "../core/numbers.js";
 import { entryLabel } from "./entry.js";
+import { drawNoAnswer } from "./no-answer.js";
 import { drawPaths } from "./paths.js";
 import { answerTo, ask } from "../core/questions.js";
 
@@ -42,8 +43,8 @@ export function createPathAnswer(player, place) {
  * @param {any} answer
  */
 function draw(player, answer) {
-  if (!answer) return [el("p", { class: "hint" }, player.text("explain.asked"))];
-  if (answer.error) return [el("p", {}, player.text("explain.cannot"), " ", el("span", { lang: "en" }, answer.error))];
+  const missing = drawNoAnswer(player, answer);
+  if (missing) return [missing];
   return [...drawPaths(player, answer), drawRecorded(player, answer)].filter((part) => part !== null);
 }
 

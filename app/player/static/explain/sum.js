@@ -148,7 +148,7 @@ function isOperator(box, among) {
 }
 
 /**
- * Is the next box multiplied? Boxes side by side are, unless an operator stands between them.
+ * Tell whether the next box is multiplied. Boxes side by side are, unless an operator stands between them.
  * @param {Box | undefined} next
  */
 function isProduct(next) {

@@ -1,6 +1,6 @@
 /** A large matrix: a picture of all of it, and beside it the part that is looked at, down to single numbers. */
 
-import { el, icon } from "../core/dom.js";
+import { el, icon, keepFocus } from "../core/dom.js";
 import { stretchOf, requestStretch } from "../core/large-values.js";
 import { nameOf, summaryOf } from "../core/model.js";
 import { format, toNumber } from "../core/numbers.js";
@@ -153,7 +153,7 @@ function tool(name, path, act) {
     { type: "button", class: "tool", "aria-label": name, title: name, tabindex: "-1" },
     icon(path),
   );
-  button.addEventListener("mousedown", (event) => event.preventDefault());
+  keepFocus(button);
   button.addEventListener("click", act);
   return button;
 }

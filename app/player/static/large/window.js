@@ -83,7 +83,7 @@ export function isAll(whole, window) {
 }
 
 /**
- * Is a window small enough to be shown as numbers?
+ * Tell whether a window is small enough to be shown as numbers.
  * @param {Extent} whole
  * @param {Window} window
  */

@@ -26,13 +26,29 @@ export function drawCheck(player, check, open) {
  * @param {Check} check
  */
 function drawSummary(player, check) {
-  const kind = check.agrees ? "agrees" : check.noise ? "explained" : "differs";
   return [
-    el("span", { class: `judged ${kind}`, "aria-hidden": "true" }, check.agrees ? "✓" : check.noise ? "≈" : "≠"),
+    drawSign(check),
     el("span", { class: "of" }, label(player.store.state, check.name)),
-    el("b", { class: kind }, verdict(player, check)),
+    el("b", { class: kindOf(check) }, verdict(player, check)),
     el("span", { class: "at" }, check.where),
   ];
+}
+
+/**
+ * Draw the sign of a verdict: it agrees, it is the rounding error of an exact 0, or it differs.
+ * @param {Check} check
+ */
+export function drawSign(check) {
+  return el(
+    "span",
+    { class: `judged ${kindOf(check)}`, "aria-hidden": "true" },
+    check.agrees ? "✓" : check.noise ? "≈" : "≠",
+  );
+}
+
+/** @param {Check} check */
+function kindOf({ agrees, noise }) {
+  return agrees ? "agrees" : noise ? "explained" : "differs";
 }
 
 /**

@@ -4,7 +4,7 @@ import { el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
 import { hasChanged } from "../core/store.js";
 import { checksOf } from "./marks.js";
-import { drawDetail, verdict } from "./printed-array.js";
+import { drawDetail, drawSign, verdict } from "./printed-array.js";
 import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -29,13 +29,7 @@ export function createPrintedHere(player) {
  * @param {import("../core/types.js").Check} check
  */
 function drawCheckHere(player, check) {
-  const kind = check.agrees ? "agrees" : check.noise ? "explained" : "differs";
-  const sign = el(
-    "span",
-    { class: `judged ${kind}`, "aria-hidden": "true" },
-    check.agrees ? "✓" : check.noise ? "≈" : "≠",
-  );
   const words = say(player, "printed_in", { where: check.where, verdict: verdict(player, check) });
   const detail = el("div", { class: "pop" }, ...drawDetail(player, check));
-  return el("details", { class: "check" }, el("summary", {}, sign, words), detail);
+  return el("details", { class: "check" }, el("summary", {}, drawSign(check), words), detail);
 }

@@ -7,7 +7,7 @@ import { say } from "./words.js";
 /** @typedef {import("../core/types.js").Player} Player */
 
 /**
- * Is a lesson begun? Then its text is what there is to read first.
+ * Tell whether the lesson is at its first stop: then its text is what there is to read first.
  * @param {Player} player
  */
 function isAtStart({ store: { state } }) {

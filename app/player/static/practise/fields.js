@@ -64,8 +64,8 @@ export function createFields(player, check) {
       ]),
     );
     for (const input of inputs) {
-      const found = marks.get(input.dataset.key ?? "");
-      markField(player, input, found?.text === input.value ? found.judged : null);
+      const entry = marks.get(input.dataset.key ?? "");
+      markField(player, input, entry?.text === input.value ? entry.judged : null);
     }
   }
   function leave() {

@@ -3,6 +3,7 @@
 import { closeButton, el } from "../core/dom.js";
 import { opened } from "../core/layers.js";
 import { currentStep } from "../core/model.js";
+import { button as drawButton } from "./buttons.js";
 import { addStyle } from "./style.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -70,7 +71,7 @@ function drawMenu(player, close) {
   };
   const shutting = closeButton(player.text("close"), close);
   const kinds = KINDS.map((kind) =>
-    choice(
+    drawButton(
       player.text(`practise.${kind}`),
       act(() => predict(player, kind)),
     ),
@@ -80,7 +81,7 @@ function drawMenu(player, close) {
     { class: "practise-menu", role: "dialog", "aria-label": player.text("practise") },
     part(player.text("practise.predict"), player.text("practise.predict_line"), kinds),
     part(player.text("practise.break"), player.text("practise.break_line"), [
-      choice(
+      drawButton(
         player.text("practise.break_begin"),
         act(() => hunt(player)),
       ),
@@ -96,16 +97,6 @@ function drawMenu(player, close) {
  */
 function part(title, line, choices) {
   return el("section", {}, el("h2", {}, title), el("p", {}, line), el("div", { class: "choices" }, ...choices));
-}
-
-/**
- * @param {string} words
- * @param {() => void} act
- */
-function choice(words, act) {
-  const element = el("button", { type: "button", class: "control" }, words);
-  element.addEventListener("click", act);
-  return element;
 }
 
 /**

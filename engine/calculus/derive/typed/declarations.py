@@ -1,4 +1,4 @@
-"""Read what is said of the shapes of names: behind a formula, `w' x + b ; b: number, w: 3`.
+"""Read the declarations of shapes behind a formula: `w' x + b ; b: number, w: 3`.
 
 | written | shape |
 |---|---|
@@ -28,24 +28,24 @@ KINDS: Mapping[str, tuple[bool, ...]] = {
     MATRIX: (True, True),
 }
 """The kinds of shape by their words: for each dimension, whether it may be other than 1."""
-_SAID = re.compile(r"\s*([^\W\d]\w*)\s*(?::|=|\bis\b)\s*([\w ,×*]+?)\s*")
+_DECLARATION = re.compile(r"\s*([^\W\d]\w*)\s*(?::|=|\bis\b)\s*([\w ,×*]+?)\s*")
 _SEMICOLON = re.compile(r"(?<!\\)(;)")
 _DIMS = re.compile(r"(\d+|[A-Za-z]\w*?)(?:\s*[x×*]\s*(\d+|[A-Za-z]\w*))?")
 
 
-def apart(text: str) -> tuple[str, dict[str, Shape]]:
-    """Split what was typed into the formula and the shapes said behind `;`.
+def split_declarations(text: str) -> tuple[str, dict[str, Shape]]:
+    """Split what was typed into the formula and the shapes declared behind `;`.
 
-    Raises `DeriveError`, with the column, for what says no shape.
+    Raises `DeriveError`, with the column, for a declaration that cannot be read.
     """
     if len(text) > LONGEST:
         raise refusal("too_long", LONGEST + 1, most=LONGEST)
-    formula, semicolon, said = (*_SEMICOLON.split(text, 1), "", "")[:3]
+    formula, semicolon, rest = (*_SEMICOLON.split(text, 1), "", "")[:3]
     shapes: dict[str, Shape] = {}
     at = len(formula) + 2
-    for part in said.split(",") if semicolon and said.strip() else ():
-        match = _SAID.fullmatch(part)
-        shape = shape_said(match[1], match[2]) if match else None
+    for part in rest.split(",") if semicolon and rest.strip() else ():
+        match = _DECLARATION.fullmatch(part)
+        shape = _shape_of_words(match[1], match[2]) if match else None
         if match is None or shape is None:
             raise refusal(
                 "declaration", at + len(part) - len(part.lstrip()), said=repr(part.strip())
@@ -55,11 +55,11 @@ def apart(text: str) -> tuple[str, dict[str, Shape]]:
     return formula, shapes
 
 
-def shape_said(name: str, said: str) -> Shape | None:
-    """Read the shape that was said of a name; None if it is none."""
-    if said in KINDS:
-        return tuple(f"{UNKNOWN}{name}{k}" if free else 1 for k, free in enumerate(KINDS[said]))
-    match = _DIMS.fullmatch(said)
+def _shape_of_words(name: str, words: str) -> Shape | None:
+    """Read the shape that is declared for a name; None if the words are no shape."""
+    if words in KINDS:
+        return tuple(f"{UNKNOWN}{name}{k}" if free else 1 for k, free in enumerate(KINDS[words]))
+    match = _DIMS.fullmatch(words)
     dims = [int(d) if d.isdecimal() else d for d in match.groups() if d] if match else []
     if not dims or not all(isinstance(d, str) or 1 <= d <= LARGEST for d in dims):
         return None

@@ -38,7 +38,7 @@ class Dims:
         return dim
 
     def can_be(self, a: Dim, b: Dim) -> bool:
-        """Whether two dimensions are, or can be made, the same."""
+        """Tell whether two dimensions are, or can be made, the same."""
         a, b = self._solution(a), self._solution(b)
         return a == b or is_unknown(a) or is_unknown(b)
 
@@ -85,7 +85,7 @@ class Dims:
 
 
 def is_unknown(dim: Dim) -> bool:
-    """Whether a dimension is still to be solved for."""
+    """Tell whether a dimension is still to be solved for."""
     return isinstance(dim, str) and dim.startswith(UNKNOWN)
 
 

@@ -161,19 +161,19 @@ def _reduced(kinds: list[Kind]) -> list[Kind]:
 
 
 def _core(node: SyntaxNode) -> set[str]:
-    """The name that a part is but for its sign, a power, and functions of entries."""
+    """Find the name that a part is but for its sign, a power, and functions of entries."""
     while node.args and _keeps_entries(node):
         node = node.args[0]
     return {node.token.text} if node.is_name else set()
 
 
 def _keeps_entries(node: SyntaxNode) -> bool:
-    """Whether a part is a sign, a power, or a function of each entry of its first argument."""
+    """Tell whether a part is a sign, a power, or a function of each entry of its first argument."""
     if node.called:
         return node.token.text in FUNCTIONS and FUNCTIONS[node.token.text].takes_numbers
     return node.token.text in ("^", ".^") or (node.token.text == "-" and len(node.args) == 1)
 
 
 def _bare(node: SyntaxNode) -> set[str]:
-    """The name that a part is."""
+    """Find the name that a part is."""
     return {node.token.text} if node.is_name else set()

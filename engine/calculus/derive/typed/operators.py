@@ -83,7 +83,7 @@ def times(sense: Sense, x: Shaped, y: Shaped) -> Shaped:
 
 
 def _two_columns(dims: Dims, a: Shape, b: Shape) -> bool:
-    """Whether both are columns that can be of one shape, or rows; they have no matrix product."""
+    """Tell whether both are columns, or both rows, that can have one shape: no matrix product."""
     (rows, cols), (down, across) = dims.known(a), dims.known(b)
     columns = cols == across == 1 and down != 1
     in_rows = rows == down == 1 and cols != 1
@@ -91,7 +91,7 @@ def _two_columns(dims: Dims, a: Shape, b: Shape) -> bool:
 
 
 def _chains(dims: Dims, x: Shaped, y: Shaped) -> bool:
-    """Whether the inner dimensions of a product of matrices are known to be the same."""
+    """Tell whether the inner dimensions of a product of matrices are known to be the same."""
     return dims.known(x[1])[1] == dims.known(y[1])[0]
 
 

@@ -100,7 +100,7 @@ def _read(root: SyntaxNode, declared: Mapping[str, Shape], numbers: Iterable[str
     whole = all_named.pop("")
     guessed = tuple(name for name in shapes if name not in declared)
     return Reading(
-        expr, whole, all_named, tuple(reader.columns), spelled(root), guessed, reader.said
+        expr, whole, all_named, tuple(reader.columns), spelled(root), guessed, reader.notes_once
     )
 
 
@@ -113,7 +113,7 @@ class _Reader:
     notes: list[Note] = field(default_factory=list)
 
     @property
-    def said(self) -> tuple[Note, ...]:
+    def notes_once(self) -> tuple[Note, ...]:
         """The notes, each once."""
         return tuple({note.key: note for note in reversed(self.notes)}.values())
 

@@ -12,12 +12,12 @@ ONE_BY_ONE: Shape = (1, 1)
 
 
 def is_number(dims: Dims, x: Shaped) -> bool:
-    """Whether something is known to be a number, or a 1x1 matrix."""
+    """Tell whether something is known to be a number, or a 1x1 matrix."""
     return dims.known(x[1]) in ((), ONE_BY_ONE)
 
 
 def is_vector(dims: Dims, x: Shaped) -> bool:
-    """Whether something is known to be a row or a column, and not a 1x1 matrix."""
+    """Tell whether something is known to be a row or a column, and not a 1x1 matrix."""
     return 1 in dims.known(x[1]) and not is_number(dims, x)
 
 

@@ -93,7 +93,7 @@ class _Reader:
         return SyntaxNode(token, args, called)
 
     def expression(self, least: int) -> SyntaxNode:
-        """Operators that bind at least as tightly as `least`."""
+        """Read operators that bind at least as tightly as `least`, with their operands."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise refusal("too_deep", self.here.column, most=DEEPEST)
@@ -139,7 +139,7 @@ class _Reader:
         return result
 
     def at_factor(self) -> bool:
-        """Whether a factor begins here without a sign before it."""
+        """Tell whether a factor begins here without a sign before it."""
         if self.at_sign("||", "|"):
             return self.here.text not in self.open
         return self.here.kind == "name" or self.at_sign(*GROUPS, "\\frac")
@@ -289,7 +289,7 @@ class _Reader:
         return base in ("sum", "Σ") and (bool(index) or self.at_sign("_"))
 
     def is_function(self, token: Token) -> bool:
-        """Whether a name is that of a function; refuses what people call but cannot be read."""
+        """Tell whether a name is that of a function. Raises `DeriveError` for an unknown one."""
         name, bracket = token.text, self.at_sign("(")
         if name in FUNCTIONS or name in ALIASES:
             return bracket or name not in NEED_BRACKETS

@@ -88,7 +88,7 @@ def _next(text: str, at: int) -> tuple[Iterable[Token], int]:
 
 
 def _goes_on(spelling: str, text: str, at: int) -> bool:
-    """Whether a word of LaTeX is only the beginning of a longer one; `**T` is a transpose."""
+    """Tell whether a word of LaTeX is only the beginning of a longer one; `**T` is a transpose."""
     after = text[at + len(spelling) :]
     if spelling == "**":
         return bool(re.match(r"\s*(?:T|⊤)(?![A-Za-z0-9_])", after))

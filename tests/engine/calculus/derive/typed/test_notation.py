@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.calculus.derive.typed.declarations import apart
+from engine.calculus.derive.typed.declarations import split_declarations
 from engine.calculus.derive.typed.reading import read
 from engine.core.errors import DeriveError
 
@@ -61,10 +61,10 @@ def test_names_that_are_used_like_numbers_are_numbers(text, wrt, shapes):
 
 
 def test_shapes_can_be_said_behind_the_formula():
-    formula, shapes = apart("c*x'*A*x ; c: number, A: 3x3, x: 3")
+    formula, shapes = split_declarations("c*x'*A*x ; c: number, A: 3x3, x: 3")
     assert formula == "c*x'*A*x "
     assert shapes == {"c": (), "A": (3, 3), "x": (3, 1)}
-    reading = read("x + y", apart("; x: row, y: 1xk")[1])
+    reading = read("x + y", split_declarations("; x: row, y: 1xk")[1])
     assert reading.shapes["x"][0] == 1
     assert reading.guessed == ()
 
@@ -78,7 +78,7 @@ def test_shapes_can_be_said_behind_the_formula():
 )
 def test_what_says_no_shape_is_named(text, message):
     with pytest.raises(DeriveError) as refused:
-        apart(text)
+        split_declarations(text)
     assert str(refused.value).startswith(message)
 
 
