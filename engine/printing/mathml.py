@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from engine.core import box as kinds
 from engine.core.box import Box, parens, row
 from engine.printing.names import AS_NAMED, Notation, counted, is_compound, stacked, symbol
 
+MINUS = "−"
 THIN_SPACE = '<mspace width="0.17em"/>'
 
 
@@ -48,7 +50,12 @@ def _word(box: kinds.Word, _: Notation) -> str:
 
 
 def _row(box: kinds.Row, notation: Notation) -> str:
-    return f"<mrow>{''.join([mathml(item, notation) for item in box.items])}</mrow>"
+    """Write boxes side by side; a browser sets no space behind a word: `log softmax(Y)`."""
+    written = [mathml(item, notation) for item in box.items]
+    for k, (item, following) in enumerate(pairwise(box.items)):
+        if isinstance(item, kinds.Word) and isinstance(following, kinds.Row | kinds.NameBox):
+            written[k] += THIN_SPACE
+    return f"<mrow>{''.join(written)}</mrow>"
 
 
 def _sum(box: kinds.SumBox, notation: Notation) -> str:
@@ -90,7 +97,7 @@ WRITERS: Mapping[type[Box], Callable[[Any, Notation], str]] = {
     kinds.Row: _row,
     kinds.SumBox: _sum,
     kinds.Transposed: lambda box, notation: _transposed(box.of, notation),
-    kinds.Digits: lambda box, _: f"<mn>{_text(box.text)}</mn>",
+    kinds.Digits: lambda box, _: f"<mn>{_text(box.text.replace('-', MINUS))}</mn>",
     kinds.Sign: lambda box, _: f"<mo>{_text(box.text)}</mo>",
     kinds.Times: lambda _box, _: f"<mo>\u2062</mo>{THIN_SPACE}",
     kinds.Gap: lambda _box, _: THIN_SPACE,
@@ -107,7 +114,12 @@ WRITERS: Mapping[type[Box], Callable[[Any, Notation], str]] = {
 
 def formula_mathml(name: str, right: Box, notation: Notation = AS_NAMED) -> str:
     """Write `name = right` as one `<math>` element."""
-    return block(kinds.Row((kinds.NameBox(name), kinds.Sign("="), right)), notation)
+    return equation_mathml(kinds.NameBox(name), right, notation)
+
+
+def equation_mathml(left: Box, right: Box, notation: Notation = AS_NAMED) -> str:
+    """Write `left = right` as one `<math>` element."""
+    return block(kinds.Row((left, kinds.Sign("="), right)), notation)
 
 
 def block(box: Box, notation: Notation = AS_NAMED) -> str:

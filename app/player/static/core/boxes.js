@@ -1,6 +1,6 @@
 /** Draw a box (a piece of laid-out mathematics) as elements. The caller decides how a name and an entry look. */
 
-import { el } from "./dom.js";
+import { el, svg } from "./dom.js";
 
 /** @typedef {import("./types.js").Box} Box */
 /** @typedef {import("./types.js").State} State */
@@ -35,7 +35,7 @@ export function drawBox(box, painter) {
     case "op":
       return el("span", { class: "op" }, box.text);
     case "row":
-      return el("span", { class: "boxes" }, ...box.items.map(draw));
+      return el("span", { class: box.joined ? "boxes joined" : "boxes" }, ...itemsOf(box).map(draw));
     case "frac":
       return sized(fraction(draw(box.over), draw(box.under)), box);
     case "sup":
@@ -51,6 +51,31 @@ export function drawBox(box, painter) {
     case "sum":
       return el("span", { class: "boxes" }, el("span", { class: "op" }, "Σ"), draw(box.of));
   }
+}
+
+/**
+ * The items of a row, of which a word is joined with what stands behind it: no line ends between a function and its
+ * argument.
+ * @param {import("./types.js").RowBox} row
+ * @returns {Box[]}
+ */
+export function itemsOf({ items, joined }) {
+  if (joined) return items;
+  /** @type {Box[]} */
+  const made = [];
+  let from = 0;
+  items.forEach((item, k) => {
+    if (isWord(item) && k < items.length - 1) return;
+    const group = items.slice(from, k + 1);
+    made.push(group.length > 1 ? { t: "row", items: group, joined: true } : item);
+    from = k + 1;
+  });
+  return made;
+}
+
+/** @param {Box} box */
+function isWord(box) {
+  return box.t === "word" && !box.bold;
 }
 
 /**
@@ -109,7 +134,10 @@ export function fraction(over, under) {
 
 /** @param {Node} of */
 export function rooted(of) {
-  return el("span", { class: "root" }, el("span", { class: "op" }, "√"), el("span", { class: "under" }, of));
+  // The sign is as high as what stands under it; its text is for who cannot see it.
+  const path = svg("path", { d: "M0 60 L2.4 54 L5.6 97 L10 1", "vector-effect": "non-scaling-stroke" });
+  const sign = svg("svg", { viewBox: "0 0 10 100", preserveAspectRatio: "none", "aria-hidden": "true" }, path);
+  return el("span", { class: "root" }, el("span", { class: "op" }, "√", sign), el("span", { class: "under" }, of));
 }
 
 /**
