@@ -159,7 +159,7 @@ def written(design: Design) -> dict[str, str]:
     query = {"example": name} if name in PRESETS and name != "toy" else {}
     query |= _net(design, base) | differences(design, base)
     if design.conventions != base.conventions:
-        query["conventions"] = _written_conventions(design)
+        query["conventions"] = conventions_word(design)
     return query
 
 
@@ -179,7 +179,12 @@ def _net(design: Design, base: Design) -> dict[str, str]:
     hidden = design.layers[0].activation
     if (design.inputs, design.layers) == (base.inputs, with_hidden(base, hidden).layers):
         return {"hidden": hidden}
-    return {"net": "-".join([str(design.inputs), *map(_written, design.layers)])}
+    return {"net": net_word(design)}
+
+
+def net_word(design: Design) -> str:
+    """Write inputs and layers: `2-3.norm.relu-2`."""
+    return "-".join([str(design.inputs), *map(_written, design.layers)])
 
 
 def _written(layer: Layer) -> str:
@@ -196,11 +201,17 @@ def _written(layer: Layer) -> str:
     return ".".join(words)
 
 
-def _written_conventions(design: Design) -> str:
+def conventions_word(design: Design) -> str:
+    """Write conventions: a preset by its name, else what differs from the handout's."""
     presets = _named(LOSSES[design.loss]).items()
     names = (name for name, preset in presets if preset == design.conventions)
-    differs = differences(design.conventions, Conventions())
-    return next(names, ".".join(f"{key}:{word}" for key, word in differs.items()))
+    return next(names, spelled(design.conventions))
+
+
+def spelled(conventions: Conventions) -> str:
+    """Write what differs from the handout's conventions: `mean:loss.alpha:new`."""
+    differs = differences(conventions, Conventions())
+    return ".".join(f"{key}:{word}" for key, word in differs.items())
 
 
 def written_typed(iterations: Iterations) -> dict[str, str]:
