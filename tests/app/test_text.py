@@ -98,7 +98,7 @@ def test_every_idea_belongs_to_a_step():
 SCRIPTS = [
     path.read_text(encoding="utf-8")
     for path in sorted(STATIC.rglob("*.js"))
-    if path.parent.name != "pages"
+    if path.parent.name not in ("pages", "train")
 ]
 """All but those of the pages beside the player, which are told their words by Python."""
 CALLS = (
@@ -112,7 +112,7 @@ MENU = re.findall(r'name: "(\w+)"', (STATIC / "head" / "entries.js").read_text(e
 TOUR = ["picture", "numbers", "steps", "others", "menu"]
 VARIABLE = {
     "menu.": MENU,
-    "pages.": ["step", "lessons", "formulas"],
+    "pages.": ["step", "lessons", "formulas", "train"],
     "example.": [*PRESETS, OWN],
     "samples.": list(SAMPLES),
     "theme.": ["system", "light", "dark"],
@@ -226,6 +226,18 @@ def test_the_player_fills_in_every_placeholder():
     assert {"status.step", "status.loss", "cell", "visit", "layer"} <= {key for key, _ in found}
     for key, given in found:
         assert given == placeholders(template(f"player.{key}", "en")), key
+
+
+def test_every_word_of_a_training_is_there_with_what_is_put_into_it():
+    """The scripts of the page Train ask for keys without their section."""
+    scripts = [path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("train/*.js"))]
+    asked = {key for script in scripts for key in re.findall(r'\btext\("(\w+)"', script)}
+    assert {"run", "where", "open", "row"} <= asked | {"row"}
+    assert asked <= section("train", "en").keys()
+    for key in asked:
+        assert placeholders(template(f"train.{key}", "en")) == placeholders(
+            template(f"train.{key}", "zh")
+        )
 
 
 # -- What is read: the pages, the refusals

@@ -1,0 +1,23 @@
+/** The link that opens the iteration that is shown in the player, with its batch; where it breaks, at that step. */
+
+import { el } from "../core/dom.js";
+
+/** @typedef {import("./types.js").Room} Room */
+/** @typedef {import("./run.js").Run} Run */
+
+/**
+ * @param {Room} room
+ * @param {Run} run
+ */
+export function openLink({ given, text }, run) {
+  const element = el("a", { class: "train-open" }, text("open"));
+  const show = () => {
+    const address = new URL("./", document.baseURI);
+    const query = new URLSearchParams({ moment: `${given.moment}${run.done}`, lang: given.lang });
+    if (run.fault && run.done === run.fault.iteration - 1) query.set("step", run.fault.name);
+    address.search = query.toString();
+    element.href = address.href;
+  };
+  show();
+  return { element, show };
+}

@@ -1,0 +1,48 @@
+"""A moment of a training, as a word of an address: `set:moons;lr:0.2;at:500`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, unquote
+
+from app.design import Design
+from app.train.address import from_query, to_query
+from app.train.instant import Moment
+from app.train.training import Training
+from app.work.errors import WorkError, shown
+from app.work.reading import count_in, read_text
+
+SAFE = "+-.*^(),/= :"
+"""What stands in a word as it is; a formula may have other signs."""
+AT = "at"
+LONGEST = 2000
+
+
+def beginning(training: Training) -> str:
+    """Write the settings; the iteration comes after them."""
+    parts = [f"{key}:{quote(word, safe=SAFE)}" for key, word in to_query(training).items()]
+    return ";".join([*parts, f"{AT}:"])
+
+
+def word_of(moment: Moment) -> str:
+    """Write a moment in a word."""
+    return f"{beginning(moment.training)}{moment.done}"
+
+
+def read_moment(value: Any, path: str = "moment") -> Moment:
+    """Read a moment from its word. Raises `WorkError` for what is none."""
+    word = read_text(value, path, LONGEST)
+    query = dict(part.partition(":")[::2] for part in word.split(";"))
+    done = count_in(query.pop(AT, ""))
+    training, refusals = from_query({key: unquote(said) for key, said in query.items()})
+    if refusals:
+        raise refusals[0].below(path)
+    if done is None:
+        raise WorkError(path, "not_moment", asked=shown(word))
+    return Moment(training, done)
+
+
+def design_at(moment: Moment) -> Design:
+    """The network of a training, with the numbers of a moment."""
+    return replace(moment.training.design, batch=moment.rows, moment=moment)
