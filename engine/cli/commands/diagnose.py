@@ -27,6 +27,12 @@ from engine.teach.submission.class_set import (
 from engine.teach.submission.conventions import said
 from engine.teach.submission.files import BYTES, read_arrays
 from engine.teach.submission.judge import Judged, judge
+from engine.teach.submission.recorded import (
+    Iteration,
+    first_wrong_iteration,
+    is_recorded,
+    judge_recorded,
+)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -51,12 +57,27 @@ def command(args: Namespace) -> int:
     if args.own.lower().endswith(".zip"):
         return _class_set(args, scenario)
     own, chosen = own_arrays(args.own), dict(map(_meant, args.name))
+    if is_recorded(own):
+        return _recorded(args, judge_recorded(scenario, own, args.tolerance, chosen))
     judged = judge(scenario, own, args.tolerance, chosen)
     if args.json:
         print(json.dumps(_data(judged), allow_nan=False))
     else:
         print("\n".join([*_names(judged), *_lines(judged)]))
     return 1 if first_wrong(judged.compared) else 0
+
+
+def _recorded(args: Namespace, iterations: tuple[Iteration, ...]) -> int:
+    """Print how each iteration of a recorded training is judged; 1 if something is wrong."""
+    if args.json:
+        each = [{"iteration": one.number, **_data(one.judged)} for one in iterations]
+        print(json.dumps({"iterations": each}, allow_nan=False))
+    for one in iterations if not args.json else ():
+        *said, last = _lines(one.judged)
+        print(f"iteration {one.number}: {last}")
+        if first_wrong(one.judged.compared):
+            print("\n".join(f"  {line}" for line in said))
+    return 1 if first_wrong_iteration(iterations) else 0
 
 
 def _class_set(args: Namespace, scenario: Scenario) -> int:

@@ -59,6 +59,8 @@ def compare(
         if compared.verdict is Verdict.WRONG:
             arrays = _Arrays(answers, order[:k], order[k + 1 :])
             compared, values = _explained(trace, values, compared, arrays)
+        elif _is_rounding(trace, name, answers[name]):
+            values = _own(trace, values, compared.diagnosis, answers[name])
         elif compared.diagnosis.expected is not values[name]:
             values = with_value(trace, values, name, trace[name])
         found.append(compared)
@@ -122,6 +124,12 @@ def _explained(
     if tried and tried[0][1].fits:
         return compared, tried[0][2]
     return compared, _own(trace, values, diagnosis, arrays.answers[name])
+
+
+def _is_rounding(trace: Trace, name: str, answer: Answer) -> bool:
+    """Tell whether a value should be 0, but for rounding: what follows is theirs, as in Adam."""
+    rounding = rounding_of(trace.program, name, trace.values) * answer.coarse
+    return name in trace.program.by_name and bool((abs(trace[name]) <= rounding).all())
 
 
 def _count(trace: Trace, values: Values, arrays: _Arrays) -> int:

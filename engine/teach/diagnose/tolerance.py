@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,19 +24,21 @@ class Answer:
 
     - `slack`: how far the number that is meant may be from the typed one
     - `relative`: the error that is allowed in any case, relative to the right number
+    - `coarse`: how much more rounding it has than float64
     """
 
     values: Array
     slack: Array
     relative: float = RELATIVE
+    coarse: float = 1.0
 
     def reshaped(self, values: Array, slack: Array) -> Answer:
         """Give the same answer another shape."""
-        return Answer(values, slack, self.relative)
+        return replace(self, values=values, slack=slack)
 
     def equal(self, expected: Array, rounding: float) -> Flags:
         """Compare entry by entry; `rounding` is the rounding error of the right numbers."""
-        near = np.maximum(self.relative * np.abs(expected), rounding)
+        near = np.maximum(self.relative * np.abs(expected), self.coarse * rounding)
         with np.errstate(all="ignore"):
             same = np.abs(self.values - expected) <= np.maximum(near, self.slack * (1 + 1e-9))
         neither = np.isnan(self.values) & np.isnan(expected)

@@ -19,6 +19,8 @@ from engine.teach.answers.number import read_number
 
 LESS_PRECISE = {np.dtype("f4"): 1e-4, np.dtype("f2"): 1e-2}
 """The relative error of what was computed with half, or a quarter, of the usual digits."""
+COARSE = {np.dtype("f4"): 1e4, np.dtype("f2"): 1e8}
+"""How much more rounding they have: what should be 0 is off by so much more."""
 EXACT_FROM = 10
 """At least so many significant digits are all that a computation gave."""
 
@@ -65,6 +67,11 @@ def as_printed(read: Typed, text: str) -> Typed:
 def tolerance(value: Any, relative: float) -> float:
     """Widen the allowed error for an array that was computed with fewer digits, as float32."""
     return max(relative, LESS_PRECISE.get(getattr(value, "dtype", None), 0.0))
+
+
+def coarseness(value: Any) -> float:
+    """Say how much more rounding an array has than one of float64."""
+    return COARSE.get(getattr(value, "dtype", None), 1.0)
 
 
 def _written(value: Any) -> Iterator[Written]:

@@ -20,7 +20,7 @@ from engine.teach.diagnose.comparison import (
 from engine.teach.diagnose.shapes import shape_fault
 from engine.teach.diagnose.tolerance import RELATIVE, Answer
 from engine.teach.submission.conventions import Change, other_conventions
-from engine.teach.submission.digits import tolerance, typed
+from engine.teach.submission.digits import coarseness, tolerance, typed
 from engine.teach.submission.layout import Layout, layouts, oriented
 from engine.teach.submission.names import Named, named
 
@@ -54,7 +54,9 @@ def judge(
     """
     trace = last_of(scenario)
     given = {
-        name: answered(name, typed(value), tolerance(value, relative))
+        name: replace(
+            answered(name, typed(value), tolerance(value, relative)), coarse=coarseness(value)
+        )
         for name, value in own.items()
     }
     names = _named(trace, given, chosen or {})
@@ -118,15 +120,18 @@ def _in_convention(scenario: Scenario, answers: Mapping[str, Answer], judged: Ju
     Where there are none, take those with which most of it is right, if fewer mistakes explain the
     rest than with the scenario's own.
     """
-    nearest, most = judged, _count(last_of(scenario), answers, judged.layout)
+    best, most = None, _count(last_of(scenario), answers, judged.layout)
     for changes, other in other_conventions(scenario):
-        trace = last_of(other)
-        if (count := _count(trace, answers, judged.layout)) > most:
-            compared = _compared(trace, answers, judged.layout, judged.names)
-            nearest, most = replace(compared, changes=changes), count
-        if count == len(answers):
-            return nearest
-    return min(judged, nearest, key=_mistakes)
+        if most == len(answers):
+            break
+        if (count := _count(last_of(other), answers, judged.layout)) > most:
+            best, most = (changes, other), count
+    if best is None:
+        return judged
+    changes, other = best
+    compared = _compared(last_of(other), answers, judged.layout, judged.names)
+    nearest = replace(compared, changes=changes)
+    return nearest if most == len(answers) else min(judged, nearest, key=_mistakes)
 
 
 def _mistakes(judged: Judged) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from itertools import product
 
 import numpy as np
 
-from engine.core.program import Program
+from engine.core.program import Equation, Phase, Program
 from engine.teach.diagnose.tolerance import Answer
 from engine.teach.submission.quantities import quantities
 
@@ -53,6 +53,17 @@ def oriented(program: Program, layout: Layout, name: str, answer: Answer, want: 
 
 
 def weights_of(program: Program) -> frozenset[str]:
-    """Name the weights, their gradients, and what they are after an update."""
+    """Name the weights, their gradients, and what an update makes of both."""
     own = {name for quantity, name in quantities(program).items() if quantity.kind == "weight"}
-    return frozenset(own | {e.name for e in program.equations if e.of in own})
+    of_own = {e.name for e in program.gradients if e.of in own}
+    updated = [e for e in program.in_phase(Phase.UPDATE) if _is_update_of(program, e, of_own)]
+    remembered = {str(e.of) for e in updated if e.of in program.roles}
+    return frozenset(own | of_own | remembered | {e.name for e in updated})
+
+
+def _is_update_of(program: Program, equation: Equation, gradients: set[str]) -> bool:
+    """Tell whether a value of an update is computed from one of these gradients."""
+    before = program.needed_for(equation.name)
+    return any(
+        not gradients.isdisjoint((*e.reads, e.name)) for e in before if e.phase is Phase.UPDATE
+    )

@@ -36,6 +36,11 @@ class Taken:
     names: tuple[Named, ...]
     inputs: tuple[str, ...]
 
+    @property
+    def own(self) -> frozenset[str]:
+        """The names that the arrays that were put in have in someone's own work."""
+        return frozenset(one.own for one in self.names if one.name in self.inputs)
+
 
 def with_arrays(
     scenario: Scenario, own: Mapping[str, Any], chosen: Mapping[str, str] | None = None
@@ -45,8 +50,7 @@ def with_arrays(
     Weights may stand as (out, in), samples in columns, a target may be a list of classes. Raises
     `AnswerError` for an array of another shape, and for what are no numbers.
     """
-    given = {name: answered(name, typed(value), 1.0) for name, value in own.items()}
-    program = scenario.program
+    given, program = _answers(own), scenario.program
     names, batch = _named(scenario, given, chosen or {})
     shapes = program.sized({"n": batch})
     inputs = {one.name: given[one.own] for one in names if one.name in program.roles}
@@ -59,6 +63,15 @@ def with_arrays(
     }
     _check_batch(scenario, found, batch)
     return Taken(scenario.with_values(found), names, tuple(found))
+
+
+def names_in(scenario: Scenario, own: Mapping[str, Any]) -> tuple[Named, ...]:
+    """Say what the names of arrays stand for, with as many samples as most of them have."""
+    return _named(scenario, _answers(own), {})[0]
+
+
+def _answers(own: Mapping[str, Any]) -> dict[str, Answer]:
+    return {name: answered(name, typed(value), 1.0) for name, value in own.items()}
 
 
 def _named(
