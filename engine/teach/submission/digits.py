@@ -19,7 +19,7 @@ from engine.teach.answers.number import read_number
 
 LESS_PRECISE = {np.dtype("f4"): 1e-4, np.dtype("f2"): 1e-2}
 """The relative error of what was computed with half, or a quarter, of the usual digits."""
-COARSE = {np.dtype("f4"): 1e4, np.dtype("f2"): 1e8}
+COARSE = {np.dtype("f4"): 1e5, np.dtype("f2"): 1e8}
 """How much more rounding they have: what should be 0 is off by so much more."""
 EXACT_FROM = 10
 """At least so many significant digits are all that a computation gave."""

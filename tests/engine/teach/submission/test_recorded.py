@@ -80,7 +80,7 @@ NETWORK = "nn.Sequential(nn.Linear(2, 2, bias=False))\nnn.MSELoss()\n"
 
 
 def test_a_mistake_is_told_in_its_iteration_and_not_again(by_hand):
-    """The mean of all squares of two outputs is half of their sum: the gradient is X'(Z - D) / n."""
+    """The mean over two outputs is half of the sum of squares: the gradient is X'(Z - D) / n."""
     own = read_arrays("run.npz", (by_hand / "run.npz").read_bytes())
     iterations = judge_recorded(begun(read_network(NETWORK)), own)
     wrong = [one.number for one in iterations if first_wrong(one.judged.compared)]
