@@ -11,6 +11,7 @@ from typing import Any
 from engine.cli.as_json import add_json, plain
 from engine.cli.scenario_file import add_scenario, bytes_at, scenario_at
 from engine.core.errors import EngineError, SettingError
+from engine.core.words import text as words
 from engine.network.scenario.scenario import Scenario
 from engine.teach.diagnose.comparison import Compared, Verdict, first_wrong
 from engine.teach.diagnose.diagnosis import Diagnosis
@@ -70,13 +71,18 @@ def command(args: Namespace) -> int:
 def _recorded(args: Namespace, iterations: tuple[Iteration, ...]) -> int:
     """Print how each iteration of a recorded training is judged; 1 if something is wrong."""
     if args.json:
-        each = [{"iteration": one.number, **_data(one.judged)} for one in iterations]
+        each = [
+            {"iteration": one.number, **_data(one.judged), "accumulated": list(one.accumulated)}
+            for one in iterations
+        ]
         print(json.dumps({"iterations": each}, allow_nan=False))
     for one in iterations if not args.json else ():
         *said, last = _lines(one.judged)
         print(f"iteration {one.number}: {last}")
         if first_wrong(one.judged.compared):
             print("\n".join(f"  {line}" for line in said))
+        if one.accumulated:
+            print(f"  {words('recorded.accumulated', names=', '.join(one.accumulated))}")
     return 1 if first_wrong_iteration(iterations) else 0
 
 
