@@ -95,7 +95,7 @@ def _of_widths(widths: tuple[int, ...], text: Text) -> WrittenNetwork:
 def _made(parts: tuple[Part, ...], text: Text, keras: bool) -> WrittenNetwork:
     """Put layers, loss and optimizer together."""
     chosen = losses.chosen(parts, text.calls, keras)
-    assumed = () if chosen else ("loss",)
+    assumed: tuple[str, ...] = () if chosen else ("loss",)
     assumed += ("optimizer",) if keras and _has_optimizer(text) else ()
     chosen = chosen or _usual_loss(parts)
     sized = tuple(_sized(chosen.parts))
