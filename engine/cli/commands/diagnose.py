@@ -11,6 +11,7 @@ from typing import Any
 from engine.cli.as_json import add_json, plain
 from engine.cli.scenario_file import add_scenario, bytes_at, scenario_at
 from engine.core.errors import EngineError, SettingError
+from engine.core.words import text as words
 from engine.network.scenario.scenario import Scenario
 from engine.teach.diagnose.comparison import Compared, Verdict, first_wrong
 from engine.teach.diagnose.diagnosis import Diagnosis
@@ -36,7 +37,7 @@ from engine.teach.submission.recorded import (
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Add the arguments of the command."""
+    """Add what may be asked for."""
     add_scenario(parser)
     about_own = 'your arrays, {"dW2": [[..]]}; or .npz, .npy, .csv, .safetensors, text; or -; '
     about_own += "or a .zip with such a file of each one in a class"
@@ -70,13 +71,18 @@ def command(args: Namespace) -> int:
 def _recorded(args: Namespace, iterations: tuple[Iteration, ...]) -> int:
     """Print how each iteration of a recorded training is judged; 1 if something is wrong."""
     if args.json:
-        each = [{"iteration": one.number, **_data(one.judged)} for one in iterations]
+        each = [
+            {"iteration": one.number, **_data(one.judged), "accumulated": list(one.accumulated)}
+            for one in iterations
+        ]
         print(json.dumps({"iterations": each}, allow_nan=False))
     for one in iterations if not args.json else ():
         *said, last = _lines(one.judged)
         print(f"iteration {one.number}: {last}")
         if first_wrong(one.judged.compared):
             print("\n".join(f"  {line}" for line in said))
+        if one.accumulated:
+            print(f"  {words('recorded.accumulated', names=', '.join(one.accumulated))}")
     return 1 if first_wrong_iteration(iterations) else 0
 
 
@@ -124,14 +130,14 @@ def _names(judged: Judged) -> Iterator[str]:
 
 
 def _lines(judged: Judged) -> Iterator[str]:
-    arrays = judged.compared
-    for one in arrays:
+    found = judged.compared
+    for one in found:
         yield f"{one.diagnosis.name}: {_verdict(one)}"
         if one.verdict is Verdict.WRONG:
             yield from _causes(one.diagnosis.causes)
-    first = first_wrong(arrays)
+    first = first_wrong(found)
     own = ", ".join(f"{change.setting} is {change.value}" for change in judged.changes)
-    right = f"all {len(arrays)} arrays are right" + (f" in this convention: {own}" if own else "")
+    right = f"all {len(found)} arrays are right" + (f" in this convention: {own}" if own else "")
     yield f"wrong from {first.diagnosis.name} on" if first else right
 
 
@@ -163,8 +169,8 @@ def _causes(causes: Sequence[WrongStep]) -> Iterator[str]:
     if not causes:
         yield "  no known mistake gives these numbers"
     for k, wrong in enumerate(causes):
-        heading = "likely mistake" if k == 0 else "or"
-        yield f"  {heading}: {name_of(wrong.mistake)}. {sentence_of(wrong)}"
+        said = "likely mistake" if k == 0 else "or"
+        yield f"  {said}: {name_of(wrong.mistake)}. {sentence_of(wrong)}"
 
 
 def _data(judged: Judged) -> dict[str, Any]:

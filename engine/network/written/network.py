@@ -95,7 +95,8 @@ def _of_widths(widths: tuple[int, ...], text: Text) -> WrittenNetwork:
 def _made(parts: tuple[Part, ...], text: Text, keras: bool) -> WrittenNetwork:
     """Put layers, loss and optimizer together."""
     chosen = losses.chosen(parts, text.calls, keras)
-    assumed = () if chosen else ("loss",)
+    assumed: tuple[str, ...] = () if chosen else ("loss",)
+    assumed += ("optimizer",) if keras and _has_optimizer(text) else ()
     chosen = chosen or _usual_loss(parts)
     sized = tuple(_sized(chosen.parts))
     layers = tuple((part.kind, part.width) for part in sized if part.kind != INPUT)
@@ -108,6 +109,12 @@ def _made(parts: tuple[Part, ...], text: Text, keras: bool) -> WrittenNetwork:
     if chosen.delta is not None:
         numbers["delta"] = chosen.delta
     return WrittenNetwork(spec, numbers, assumed)
+
+
+def _has_optimizer(text: Text) -> bool:
+    """Tell whether `model.compile` names an optimizer."""
+    compiled = [call for call in text.calls if call.name == "compile"]
+    return any(call.args or "optimizer" in dict(call.keywords) for call in compiled)
 
 
 def _spec(

@@ -19,7 +19,7 @@ class Text:
     - `names`: what each name stands for; `self.fc1` in a class is one too
     - `classes`: the classes by name
     - `calls`: every call, in the order of the text
-    - `last`: the last expression that is a network, or may be one
+    - `found`: every value that was assigned, returned or stands alone: one may be a network
     """
 
     names: dict[str, Value] = field(default_factory=dict)

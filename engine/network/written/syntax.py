@@ -86,7 +86,8 @@ def value(node: ast.expr, names: Names) -> Value:
         case ast.Call():
             return call(node, names)
         case ast.UnaryOp(ast.USub(), operand):
-            return _number(node, lambda a: -a, value(operand, names))
+            number = value(operand, names)
+            return -number if isinstance(number, int | float) else _unread(node)
         case ast.BinOp(left, op, right):
             return _computed(node, op, value(left, names), value(right, names))
     return _unread(node)
@@ -130,10 +131,6 @@ def code_of(node: ast.AST) -> str:
     except RecursionError:
         return "..."
     return code if len(code) <= 60 else f"{code[:57]}..."
-
-
-def _number(node: ast.expr, made: object, operand: Value) -> Value:
-    return made(operand) if callable(made) and is_number(operand) else _unread(node)
 
 
 def is_number(part: Value) -> bool:

@@ -83,6 +83,8 @@ def files_in(data: bytes) -> Mapping[str, bytes | AnswerError]:
             entries = [entry for entry in archive.infolist() if _is_handed_in(entry)]
             _check_size(entries)
             return {entry.filename: _bytes(archive, entry) for entry in entries}
+    except AnswerError:
+        raise
     except UNREADABLE:
         raise AnswerError("not_zip", "is no zip of files") from None
 

@@ -7,6 +7,7 @@ Numbers in one array are written with as many decimals, as NumPy prints them: `0
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -87,7 +88,9 @@ def _written(value: Any) -> Iterator[Written]:
 
 def _slack(numbers: tuple[Written, ...]) -> float:
     """Find half a unit of the last decimal that any of the numbers has; 0 for exact ones."""
-    read = [read_number(number.text) for number in numbers]
+    read = [read_number(number.text) for number in numbers if math.isfinite(number)]
+    if not read:
+        return 0.0
     if max(one.digits for one in read) >= EXACT_FROM:
         return 0.0
     return min((one.slack for one in read if one.slack), default=0.0)

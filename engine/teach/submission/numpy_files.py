@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import struct
 import zipfile
 import zlib
 from tokenize import TokenError
@@ -19,7 +20,7 @@ UNPACKED = 50_000_000
 HEADER = 10_000
 UNREADABLE = (
     *(zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError),
-    *(zlib.error, lzma.LZMAError),
+    *(zlib.error, lzma.LZMAError, struct.error, OverflowError, ValueError, KeyError),
 )
 """What an archive raises that is none, or is damaged."""
 BROKEN = (
@@ -38,6 +39,8 @@ def read_npz(data: bytes, _: str) -> dict[str, Any]:
                 name.removesuffix(".npy"): array_in(archive.read(name), name)
                 for name in archive.namelist()
             }
+    except AnswerError:
+        raise
     except UNREADABLE:
         raise AnswerError("not_npz", "is no .npz file, as np.savez writes it") from None
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from engine.core.naming import new
 from engine.core.program import Role
 from engine.network.layers.kind import DROPOUT, LINEAR, NORM, RESIDUAL, PlacedLayer
@@ -20,7 +22,7 @@ from engine.network.scenario.scenario import Scenario
 from engine.network.spec import placed
 from engine.running.numbers import Array
 from engine.running.trace import Trace
-from engine.teach.diagnose.comparison import first_wrong
+from engine.teach.diagnose.comparison import Verdict, first_wrong
 from engine.teach.diagnose.tolerance import RELATIVE
 from engine.teach.submission.judge import Judged, judge
 from engine.teach.submission.values import names_in, with_arrays
@@ -39,11 +41,18 @@ Arrays = Mapping[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Iteration:
-    """One recorded iteration: its number, the scenario that it began with, and how it is judged."""
+    """One recorded iteration.
+
+    - `number`, `scenario`: its number, and what it began with
+    - `judged`: how it is judged
+    - `accumulated`: the gradients to which those of the iteration before were added, as where
+      `optimizer.zero_grad()` is forgotten
+    """
 
     number: int
     scenario: Scenario
     judged: Judged
+    accumulated: tuple[str, ...] = ()
 
 
 def is_recorded(own: Arrays) -> bool:
@@ -73,9 +82,26 @@ def judge_recorded(
         taken = with_arrays(begun, _inputs(begun, arrays, meant), _of(meant, arrays))
         computed = {own: one for own, one in arrays.items() if own not in taken.own}
         judged = judge(taken.scenario, computed, relative, _of(meant, computed))
-        found.append(Iteration(number, taken.scenario, judged))
+        before = found[-1].judged if found else None
+        added = tuple(_accumulated(taken.scenario.trace(), judged, before)) if before else ()
+        found.append(Iteration(number, taken.scenario, judged, added))
         remembered = _carried(taken.scenario.trace(), judged)
     return tuple(found)
+
+
+def _accumulated(trace: Trace, judged: Judged, before: Judged) -> Iterator[str]:
+    """Name the wrong gradients that are right plus what was brought one iteration before."""
+    last = {one.diagnosis.name: one.diagnosis.given for one in before.compared}
+    parameters = {trace.program.gradient_of.get(n) for n in trace.program.with_role(Role.PARAMETER)}
+    for one in judged.compared:
+        name, given = one.diagnosis.name, one.diagnosis.given
+        if one.verdict is Verdict.WRONG and name in parameters and name in last:
+            rest = given - last[name] if given.shape == last[name].shape else given
+            fits = rest.T if rest.shape != trace[name].shape else rest
+            if fits.size == trace[name].size and np.allclose(
+                fits.reshape(trace[name].shape), trace[name], rtol=1e-4, atol=1e-6
+            ):
+                yield name
 
 
 def first_wrong_iteration(iterations: tuple[Iteration, ...]) -> Iteration | None:

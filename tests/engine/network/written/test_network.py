@@ -181,6 +181,7 @@ def test_what_is_written_is_read(source):
 
 
 def test_what_was_assumed_is_said():
+    assert read_network(KERAS).assumed == ("optimizer",)
     for key in read_network("[2, 3, 2]").assumed:
         assert all(
             text(f"written.assumed.{key}", lang) != f"written.assumed.{key}" for lang in LANGUAGES

@@ -93,6 +93,11 @@ def test_rounded_numbers_are_right_to_their_digits(digits):
     assert first_wrong(wrong.compared)
 
 
+def test_a_number_beyond_the_largest_is_wrong_and_no_fault():
+    judged = judge(scenario(), from_json('{"L": 1e400}'))
+    assert first_wrong(judged.compared).diagnosis.name == "L"
+
+
 def test_no_name_that_stands_for_a_value():
     with pytest.raises(AnswerError, match="foo is not a value of the program; there are X, D"):
         judge(scenario(), {"foo": [[1.0]]})

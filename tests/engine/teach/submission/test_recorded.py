@@ -25,7 +25,7 @@ OPTIMIZERS = (
 )
 
 
-def trained(optimizer, dtype, folder, monkeypatch):
+def trained(optimizer, dtype, folder, monkeypatch, forgets=False):
     """Three iterations of PyTorch with the recorder pasted above; batches of 6, 5 and 4."""
     monkeypatch.chdir(folder)
     torch.manual_seed(0)
@@ -35,7 +35,8 @@ def trained(optimizer, dtype, folder, monkeypatch):
     own["watch"](own["model"])
     for k in range(3):
         x, y = torch.randn(6 - k, 2, dtype=getattr(torch, dtype)), torch.randint(0, 2, (6 - k,))
-        own["optimizer"].zero_grad()
+        if not forgets:
+            own["optimizer"].zero_grad()
         loss = own["criterion"](own["model"](x), y)
         loss.backward()
         own["record"](own["model"], x, y, loss)
@@ -74,6 +75,17 @@ def by_hand(tmp_path, monkeypatch):
         own["record"](X=x, D=d, W1=w, Z1=z, dW1=dw)
         w = w - 0.1 * dw
     return tmp_path
+
+
+def test_gradients_that_are_added_up_over_iterations_are_named(tmp_path, monkeypatch, capsys):
+    """As where `optimizer.zero_grad()` is forgotten."""
+    scenario, own = trained(OPTIMIZERS[0], "float64", tmp_path, monkeypatch, forgets=True)
+    first, second, third = judge_recorded(scenario, own)
+    assert not first_wrong(first.judged.compared)
+    parameters = {f"grad{i.name}" for i in scenario.program.inputs if i.role == "parameter"}
+    wrong = {one.diagnosis.name for one in second.judged.compared if one.verdict == "wrong"}
+    assert set(second.accumulated) == set(third.accumulated) == wrong & parameters
+    assert {"gradW1", "gradW2", "gradW3", "gradB3"} <= set(second.accumulated)
 
 
 NETWORK = "nn.Sequential(nn.Linear(2, 2, bias=False))\nnn.MSELoss()\n"
