@@ -4,6 +4,7 @@
  */
 
 import { afterPaint } from "../core/after-paint.js";
+import { updateAttribute } from "../core/dom.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Structure} Structure */
@@ -15,11 +16,14 @@ export const GRAPH_SIZE = "graphsize";
 
 const LARGEST = 1.9;
 const READABLE = 0.66;
-const TITLED = 0.64;
+/** On a page that scrolls the graph has these sizes, and at most this share of the window's height. */
+const PHONE = { least: 0.8, most: 1.2, share: 0.33, high: 215 };
 /** The pixels that a finger needs, of a node however small it is drawn. */
 const TARGET = 24.5;
 /** What is left around the nodes that are kept in view. */
 const MARGIN = 14;
+/** So many pixels at a side fade out where there is more. */
+const FADE = 22;
 /** The place has this padding above and below. */
 const PADDING = 8;
 
@@ -50,32 +54,39 @@ export function createCamera(player, box, host) {
 
   function scaleAnew() {
     const { width, height } = frameOf(player);
-    if (!player.root.dataset["graph"]) {
-      // The page scrolls, and the style sheet scales the graph.
-      host.style.removeProperty("width");
-      host.style.removeProperty("height");
-      scale = host.clientWidth / width;
-      return;
-    }
-    const whole = Math.min(seen.width / width, seen.height / height);
-    const needed = Math.min(seen.width / reach.width, seen.height / reach.height);
-    scale = Math.min(LARGEST, Math.max(whole, Math.min(READABLE, needed)));
+    scale = player.root.dataset["graph"] ? scaleInPlace(width, height) : scaleOnPhone(width, height);
     host.style.width = `${Math.floor(scale * width)}px`;
     host.style.height = `${Math.floor(scale * height)}px`;
     host.style.setProperty("--target", `${TARGET / 2 / scale}px`);
-    // Titles that keep their size would run into each other.
-    host.classList.toggle("small", scale < TITLED);
+    sayMore();
+  }
+  function scaleInPlace(/** @type {number} */ width, /** @type {number} */ height) {
+    const whole = Math.min(seen.width / width, seen.height / height);
+    const needed = Math.min(seen.width / reach.width, seen.height / reach.height);
+    return Math.min(LARGEST, Math.max(whole, Math.min(READABLE, needed)));
+  }
+  function scaleOnPhone(/** @type {number} */ width, /** @type {number} */ height) {
+    const { least, most, share, high } = PHONE;
+    const wide = Math.min(most, Math.max(least, seen.width / width));
+    return Math.min(wide, Math.max(high, share * innerHeight) / height);
+  }
+  /** Say at which sides the graph goes on. */
+  function sayMore() {
+    const right = Math.floor(scale * frameOf(player).width) - seen.width - at.left;
+    const more = [at.left > 1 && "left", right > 1 && "right"].filter(Boolean).join(" ");
+    updateAttribute(box, "data-more", more || null);
   }
   function scroll() {
     if (!wanted) return;
     Object.assign(at, goal(wanted));
+    sayMore();
     box.scrollTo({ ...at, behavior: calm.matches ? "auto" : "smooth" });
   }
   const scrollLater = afterPaint(scroll);
   function goal(/** @type {Rect} */ { left, right, top, bottom }) {
     const { width, height } = frameOf(player);
     return {
-      left: along(scale * left, scale * right, at.left, seen.width, scale * width),
+      left: along(scale * left - FADE, scale * right + FADE, at.left, seen.width, scale * width),
       top: along(scale * top, scale * bottom, at.top, seen.height, scale * height),
     };
   }
@@ -95,7 +106,10 @@ export function createCamera(player, box, host) {
   });
   const observer = new ResizeObserver(() => see(box.clientWidth, box.clientHeight));
   observer.observe(box);
-  box.addEventListener("scrollend", () => Object.assign(at, { left: box.scrollLeft, top: box.scrollTop }));
+  box.addEventListener("scrollend", () => {
+    Object.assign(at, { left: box.scrollLeft, top: box.scrollTop });
+    sayMore();
+  });
   player.signal.addEventListener("abort", () => observer.disconnect());
   return {
     /**

@@ -44,20 +44,15 @@ function drawAside(player, step) {
   const words = step.sentence.map((part) => (typeof part === "string" ? part : label(state, part.name)));
   return [
     el(
-      "header",
-      {},
-      el(
-        "h2",
-        { class: `phase ${step.phase}` },
-        player.text(`phase.${step.phase}`),
-        step.layer === null ? null : el("span", {}, ` · ${player.text("layer", { layer: step.layer })}`),
-      ),
-      drawJacobian(player, step),
+      "h2",
+      { class: `phase ${step.phase}` },
+      player.text(`phase.${step.phase}`),
+      step.layer === null ? null : el("span", {}, ` · ${player.text("layer", { layer: step.layer })}`),
     ),
     el("p", { class: "sentence" }, ...words),
     ...drawNote(player, step),
     ...drawPrinted(player, step),
-    drawCode(player, step),
+    drawCode(player, step, drawJacobian(player, step)),
     drawShapes(state, step),
   ];
 }

@@ -19,8 +19,9 @@ const LIBRARIES = [
 /**
  * @param {Player} player
  * @param {import("../core/types.js").Step} step
+ * @param {HTMLElement | null} beside stands in the row of the libraries
  */
-export function drawCode(player, step) {
+export function drawCode(player, step, beside) {
   const { store } = player;
   const line = el("code", { tabindex: "0", "aria-label": player.text("see.code") });
   const choice = createChoice(player.text("see.library"), [...LIBRARIES], (value) => {
@@ -41,5 +42,5 @@ export function drawCode(player, step) {
     );
   }
   show();
-  return el("div", { class: "code" }, choice.element, line);
+  return el("div", { class: "code" }, el("div", { class: "row" }, choice.element, beside), line);
 }

@@ -1,7 +1,7 @@
 /** Write a text as large as its place lets it be. It is measured after a layout, before the paint, never in a step. */
 
 /** The font sizes that are tried, in pixels; the largest is that of the style sheet. */
-const SIZES = [23, 20, 18, 17, 16, 15, 14, 13];
+const SIZES = [23, 20, 18, 17, 16, 15, 14, 13, 12];
 
 /**
  * @param {import("../core/types.js").Player} player

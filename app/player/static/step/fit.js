@@ -15,6 +15,7 @@ import { LOOKS } from "./looks.js";
  * @property {number} whole the same with the formula: it is alike in every step, and so is the graph then
  */
 /** @typedef {{graph: number, look: Look}} Fit the height of the graph, 0 where only the step itself is shown of it */
+/** @typedef {Fit & {high: number}} Fitting with the height of the graph's place, whatever is shown there */
 
 /** The graph has at most this share of the room; what is said beside it wants so many pixels; lower it cannot be read. */
 const SHARE = 0.46;
@@ -22,8 +23,9 @@ const SAYING = 250;
 const LOWEST = 120;
 /** How the graph gives way. */
 const STEPS = [1, 0.8, 0.62];
-/** The graph folded to the step: one row of names. */
-export const BRIEF = 46;
+/** The graph folded to the step: one row of names. What is said beside it may have more height where that is free. */
+const BRIEF = 46;
+const BRIEF_MOST = 110;
 /** Sizes of the numbers, as shares of the room's height: the largest, the wanted one, and the least that is readable. */
 const LARGEST = { page: 0.034, hall: 0.047 };
 const WANTED = 0.032;
@@ -39,7 +41,7 @@ const LEGIBLE = 12;
  * @param {Room} room
  * @param {number} wished how high the graph would be
  * @param {(look: Look) => Sized} sizeAt the size of the numbers
- * @returns {Fit}
+ * @returns {Fitting}
  */
 export function fit(room, wished, sizeAt) {
   const graphs = heights(room, wished);
@@ -52,13 +54,31 @@ export function fit(room, wished, sizeAt) {
     return width <= room.width && height + (graph || BRIEF) <= room.height;
   };
   const isOneLine = (/** @type {Fit} */ one) => sizedAt(one.look).lines === 1 && fits(one);
-  return (
+  const found =
     pairs(graphs, looks, ONE_LINE[room.kind] * wanted).find(isOneLine) ??
     pairs(graphs, looks, wanted).find(fits) ??
     pairs(graphs, looks, readable).find(fits) ??
     pairs(graphs, looks, LEGIBLE).find(fits) ??
-    pairs([0], looks, 0).find(fits) ?? { graph: 0, look: /** @type {Look} */ (LOOKS.at(-1)) }
-  );
+    // A line of the smallest numbers with the graph is better than two lines of larger ones without it.
+    pairs(graphs, looks, 0).find(isOneLine) ??
+    pairs([0], looks, LEGIBLE).find(fits) ??
+    pairs([...graphs, 0], looks, 0).find(fits) ??
+    smallest([...graphs, 0], room, sizedAt);
+  const free = room.height - sizedAt(found.look).height;
+  return { ...found, high: found.graph || Math.max(BRIEF, Math.min(BRIEF_MOST, free)) };
+}
+
+/**
+ * Where nothing fits, the numbers are as small as they may be, and the graph gives way only as far as that helps.
+ * @param {number[]} graphs
+ * @param {Room} room
+ * @param {(look: Look) => Sized} sizedAt
+ * @returns {Fit}
+ */
+function smallest(graphs, room, sizedAt) {
+  const look = /** @type {Look} */ (LOOKS.at(-1));
+  const left = room.height - sizedAt(look).height;
+  return { graph: graphs.find((graph) => graph <= left) ?? 0, look };
 }
 
 /**

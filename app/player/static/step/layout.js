@@ -5,7 +5,7 @@
 
 import { createBrief } from "../graph/brief.js";
 import { GRAPH_SIZE, wishedHeight } from "../graph/camera.js";
-import { BRIEF, fit } from "./fit.js";
+import { fit } from "./fit.js";
 import { wear } from "./looks.js";
 import { sizeOfNumbers } from "./measure.js";
 import { digitWidth, measured } from "./measured.js";
@@ -13,7 +13,6 @@ import { digitWidth, measured } from "./measured.js";
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Step} Step */
 /** @typedef {import("../matrix/grid.js").Grid} Grid */
-/** @typedef {import("./fit.js").Fit} Fit */
 /** @typedef {{step: Step, grids: import("./measure.js").Measured[]}} Shown */
 /**
  * @typedef {object} Parts
@@ -70,7 +69,7 @@ export function createLayout(player, parts) {
     const fitting = choose(player, parts.numbers, page, shown);
     wear(parts.numbers, fitting.look);
     brief.show(!page.narrow && fitting.graph === 0);
-    giveHeight(player.root, page.narrow ? null : fitting.graph, page.beside);
+    giveHeight(player.root, page.narrow ? null : fitting, page.beside);
     parts.changed();
   }
   const look = () => {
@@ -117,16 +116,16 @@ function choose(player, numbers, page, { step, grids }) {
 
 /**
  * @param {HTMLElement} root
- * @param {number | null} graph its height, 0 where it is folded to one row; null on a page that scrolls
+ * @param {import("./fit.js").Fitting | null} fitting null on a page that scrolls
  * @param {number} width
  */
-function giveHeight(root, graph, width) {
-  const kind = graph === null ? "" : graph > 0 ? "whole" : "brief";
-  const high = graph === null ? "" : `${graph || BRIEF}px`;
+function giveHeight(root, fitting, width) {
+  const kind = fitting === null ? "" : fitting.graph > 0 ? "whole" : "brief";
+  const high = fitting === null ? "" : `${fitting.high}px`;
   if (root.dataset["graph"] !== kind) root.dataset["graph"] = kind;
   if (root.style.getPropertyValue("--graph-high") === high) return;
   root.style.setProperty("--graph-high", high);
-  if (graph) root.dispatchEvent(new CustomEvent(GRAPH_SIZE, { detail: { width, height: graph } }));
+  if (fitting?.graph) root.dispatchEvent(new CustomEvent(GRAPH_SIZE, { detail: { width, height: fitting.graph } }));
 }
 
 /** @type {WeakMap<Element, {wide: number, high: number}>} the size of a formula in its font size */
