@@ -8,14 +8,17 @@ from typing import Any
 from app.text import Piece, optional, pieces, spoken, template
 from app.views.see.code import code
 from app.views.see.naming import Naming
+from engine.core.box import Letter
 from engine.core.errors import ShapeError
 from engine.core.expr import Apply, Cell, Expr, Name, Sum
 from engine.core.program import Equation
 from engine.core.render import boxes
 from engine.core.rewrite import at_sizes
 from engine.entries.entry import entry
-from engine.printing.mathml import formula_mathml
+from engine.printing.mathml import equation_mathml, formula_mathml
+from engine.printing.names import letters, symbol
 from engine.printing.numpy import what_names_stand_for
+from engine.printing.parts import named_parts
 from engine.printing.screen import screen
 
 Data = dict[str, Any]
@@ -43,12 +46,33 @@ def step_data(
         "reads": list(equation.reads),
         "formula": formula_mathml(equation.name, formula, written.symbols),
         "numbers": screen(formula),
+        "parts": _in_parts(equation.name, expr, shapes, written),
         "entry": screen(boxes(of_entry), scalars=True) if of_entry else None,
         "sources": _sources(of_entry) if of_entry else [],
         "lines": code(equation.name, expr),
         "helpers": what_names_stand_for(expr),
         "sentence": sentence,
         "said": spoken(sentence),
+    }
+
+
+def _in_parts(name: str, expr: Expr, shapes: Shapes, written: Naming) -> Data | None:
+    """Write the formula with its parts under names, for a place that is too narrow for the whole."""
+    taken = letters(symbol(other, written.symbols) for other in shapes)
+    named = named_parts(expr, taken)
+    if not named:
+        return None
+    return {
+        "formula": formula_mathml(name, named.whole, written.symbols),
+        "numbers": screen(named.whole),
+        "defined": [
+            {
+                "letter": letter,
+                "formula": equation_mathml(Letter(letter), part, written.symbols),
+                "numbers": screen(part),
+            }
+            for letter, part in named.parts.items()
+        ],
     }
 
 

@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from engine.core.box import Box, CellBox, DeltaBox, Digits, Frac, Letter, NameBox, SumBox, parens
+from engine.core.box import (
+    Box,
+    CellBox,
+    DeltaBox,
+    Digits,
+    Frac,
+    Letter,
+    NameBox,
+    Row,
+    Sign,
+    SumBox,
+    parens,
+)
 from engine.core.expr import Apply, Cell, Delta, Expr, Name, Number, Size, Sum
 from engine.core.immutable import immutable
 from engine.core.ops import OPS, Binds, Form, Op
@@ -38,31 +50,55 @@ class Dialect(Generic[T]):
 
 def render(expr: Expr, dialect: Dialect[T]) -> T:
     """Write an expression in a dialect."""
-    return _written(expr, dialect)[0]
+    return _written(expr, dialect).text
 
 
-def _written(expr: Expr, dialect: Dialect[T]) -> tuple[T, int, bool]:
-    """Write a part: its text, how tightly it binds, whether a factor after it would seem inside."""
+@immutable
+class Written(Generic[T]):
+    """A written part.
+
+    - `binds`: how tightly it holds together, apart from a minus before it
+    - `opens`: whether a factor after it would be read as inside it
+    - `signed`: whether it begins with a negative number, as `-½ A` does
+    """
+
+    text: T
+    binds: int
+    opens: bool = False
+    signed: bool = False
+
+
+def _written(expr: Expr, dialect: Dialect[T]) -> Written[T]:
     if isinstance(expr, Apply):
         return _apply(expr, dialect)
     if isinstance(expr, Sum):
-        body, binds, _ = _written(expr.body, dialect)
-        fenced = body if binds >= Binds.PRODUCT else dialect.fence(body)
-        return dialect.total(expr, fenced), dialect.total_binds, False
+        body = _written(expr.body, dialect)
+        fenced = _fenced(body, Binds.PRODUCT, dialect)
+        return Written(dialect.total(expr, fenced.text), dialect.total_binds)
     negative = isinstance(expr, Number) and expr.value < 0
-    return dialect.leaf(expr), dialect.negative_binds if negative else Binds.ATOM, False
+    return Written(dialect.leaf(expr), Binds.ATOM, signed=negative)
 
 
-def _apply(expr: Apply, dialect: Dialect[T]) -> tuple[T, int, bool]:
+def _apply(expr: Apply, dialect: Dialect[T]) -> Written[T]:
     form = dialect.form(OPS[expr.op])
-    args, opens, last = [], False, len(form.takes) - 1
+    args, last = [], len(form.takes) - 1
     for k, (arg, need) in enumerate(zip(expr.args, form.takes, strict=True)):
-        text, binds, opens = _written(arg, dialect)
-        if binds < need or (opens and k < last and need >= Binds.ENTRYWISE):
-            text, opens = dialect.fence(text), False
-        args.append(text)
-    opens = form.opens or (opens and form.takes[-1] != Binds.ANY)
-    return form.build(*args), form.binds, opens
+        followed = k < last and need >= Binds.ENTRYWISE
+        first = k == 0 and form.leads
+        args.append(_fenced(_written(arg, dialect), need, dialect, followed, first))
+    opens = form.opens or (args[-1].opens and form.takes[-1] != Binds.ANY)
+    signed = form.leads and args[0].signed
+    return Written(form.build(*[arg.text for arg in args]), form.binds, opens, signed)
+
+
+def _fenced(
+    part: Written[T], need: int, dialect: Dialect[T], followed: bool = False, first: bool = False
+) -> Written[T]:
+    """Put brackets around a part where its place demands them: a minus may stand `first`."""
+    loose = part.signed and not first and dialect.negative_binds < need
+    if part.binds < need or loose or (followed and part.opens):
+        return Written(dialect.fence(part.text), Binds.ATOM)
+    return part
 
 
 def _numpy_leaf(expr: Expr) -> str:
@@ -108,7 +144,8 @@ def _number(value: float) -> Box:
     if under == 1 or under > LARGEST_DENOMINATOR:
         short = f"{value:g}"
         return Digits(short if float(short) == value else repr(value))
-    return Frac(Digits(str(over)), Digits(str(under)))
+    part = Frac(Digits(str(abs(over))), Digits(str(under)))
+    return part if over > 0 else Row((Sign("−"), part))
 
 
 NUMPY: Dialect[str] = Dialect(

@@ -11,6 +11,7 @@ from engine.core import box as kinds
 from engine.core.box import Box, parens, row
 from engine.printing.names import AS_NAMED, Notation, counted, is_compound, stacked, symbol
 
+MINUS = "−"
 THIN_SPACE = '<mspace width="0.17em"/>'
 
 
@@ -90,7 +91,7 @@ WRITERS: Mapping[type[Box], Callable[[Any, Notation], str]] = {
     kinds.Row: _row,
     kinds.SumBox: _sum,
     kinds.Transposed: lambda box, notation: _transposed(box.of, notation),
-    kinds.Digits: lambda box, _: f"<mn>{_text(box.text)}</mn>",
+    kinds.Digits: lambda box, _: f"<mn>{_text(box.text.replace('-', MINUS))}</mn>",
     kinds.Sign: lambda box, _: f"<mo>{_text(box.text)}</mo>",
     kinds.Times: lambda _box, _: f"<mo>\u2062</mo>{THIN_SPACE}",
     kinds.Gap: lambda _box, _: THIN_SPACE,
@@ -107,7 +108,12 @@ WRITERS: Mapping[type[Box], Callable[[Any, Notation], str]] = {
 
 def formula_mathml(name: str, right: Box, notation: Notation = AS_NAMED) -> str:
     """Write `name = right` as one `<math>` element."""
-    return block(kinds.Row((kinds.NameBox(name), kinds.Sign("="), right)), notation)
+    return equation_mathml(kinds.NameBox(name), right, notation)
+
+
+def equation_mathml(left: Box, right: Box, notation: Notation = AS_NAMED) -> str:
+    """Write `left = right` as one `<math>` element."""
+    return block(kinds.Row((left, kinds.Sign("="), right)), notation)
 
 
 def block(box: Box, notation: Notation = AS_NAMED) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeGuard
@@ -60,6 +60,23 @@ def _symbol(name: str) -> Box:
     of = row(_letters(base), *((Word(index),) if index else ()))
     nabla: Box = Sub(Sign("∇"), of)
     return Row((Sup(nabla, Word(mark)) if mark else nabla, Letter("L")))
+
+
+def letters(written: Iterable[Box]) -> frozenset[str]:
+    """Collect the letters that some boxes are written with."""
+    return frozenset(letter for box in written for letter in _letters_of(box))
+
+
+def _letters_of(box: Box) -> Iterator[str]:
+    match box:
+        case Letter(text):
+            yield text
+        case Row(items):
+            for item in items:
+                yield from _letters_of(item)
+        case Sub(base, index) | Sup(base, index) | Frac(base, index):
+            yield from _letters_of(base)
+            yield from _letters_of(index)
 
 
 def is_compound(written: Box) -> TypeGuard[Row]:

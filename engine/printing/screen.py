@@ -12,6 +12,7 @@ from engine.core.ops.forms import ENTRYWISE
 Data = dict[str, Any]
 GAP = kinds.Gap()
 DOT = "·"
+MINUS = "−"
 
 
 def screen(box: Box, scalars: bool = False) -> Data:
@@ -44,7 +45,7 @@ WRITERS: Mapping[type[Box], Callable[[Any, bool], Data]] = {
     kinds.NameBox: lambda box, _: {"t": "name", "name": box.name},
     kinds.CellBox: lambda box, _: {"t": "cell", "name": box.name, "row": box.row, "col": box.col},
     kinds.DeltaBox: lambda box, _: {"t": "delta", "row": box.row, "col": box.col},
-    kinds.Digits: lambda box, _: {"t": "number", "text": box.text},
+    kinds.Digits: lambda box, _: {"t": "number", "text": box.text.replace("-", MINUS)},
     kinds.Letter: lambda box, _: {"t": "id", "text": box.text},
     kinds.Times: lambda _box, _: {"t": "op", "text": DOT},
     kinds.Frac: lambda box, s: {

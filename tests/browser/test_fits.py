@@ -94,6 +94,22 @@ def test_every_step_fits(page, server, size, query, steps):
     found = list(walk(page))
     assert len(found) == steps
     expect_all(found)
+    assert [(one["step"], one["aside"]) for one in found if one["aside"] > 1] == []
+
+
+def test_a_formula_that_is_too_wide_names_its_parts(page, server):
+    """`gradVar1` has brackets in brackets and takes two lines; `norm1` takes one."""
+    player = opened(page, server, (1280, 720), f"{NORM}&lang=en")
+    player.go("gradVar1")
+    parts = page.locator(".player .definition")
+    expect(parts).to_have_count(2)
+    expect(page.locator(".player .formula.defined")).to_have_count(2)
+    drawn = page.locator(".player .numbers .grid")
+    names = sorted(grid.get_attribute("data-name") for grid in drawn.all())
+    assert names == ["Y1lin", "eps1", "gradNorm1", "gradVar1", "mean1", "var1"]
+    player.go("norm1")
+    expect(parts).to_have_count(0)
+    expect(drawn).to_have_count(5)
 
 
 @pytest.mark.parametrize(("query", "smallest"), [(TOY, 28), (NORM, 20)])

@@ -65,6 +65,12 @@ IS_ABOVE = """all => {
 }"""
 
 
+IS_IN_WIDTH = """element => {
+  const { left, right } = element.getBoundingClientRect();
+  return left >= 0 && right <= innerWidth;
+}"""
+
+
 def flat(locator):
     """A line as it could be typed."""
     return re.sub(r"\s|\u202f|\u2009", "", locator.inner_text()).replace("−", "-")
@@ -200,6 +206,19 @@ def test_on_a_wide_page_there_is_no_sheet_and_turning_the_phone_keeps_what_is_op
     expect(sheet.get_by_role("tree")).to_be_visible()
     phone.press("Escape")
     expect(sheet).to_be_hidden()
+
+
+@pytest.mark.parametrize("step", ["Y1lin", "gradVar1", "W1_new"])
+def test_the_step_is_in_view_in_the_graph_and_its_formula_is_not_cut(phone, step):
+    phone.go(step)
+    formulas = phone.page.locator(".formula-line math")
+    expect(formulas.first).to_be_visible()
+    for formula in formulas.all():
+        box = formula.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]
+    now = phone.page.locator(".graph .node:is(.now, .reads)").last
+    phone.page.wait_for_function(IS_IN_WIDTH, arg=now.element_handle())
 
 
 @pytest.mark.parametrize("width", [390, 360])

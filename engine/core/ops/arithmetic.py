@@ -10,6 +10,15 @@ from engine.core.ops.declare import declare, entrywise
 from engine.core.ops.forms import ENTRYWISE, ONES, between, infix, line
 from engine.core.ops.op import At, Binds, Form, Op
 
+
+def _share(a: Box, n: Box) -> Box:
+    """Write `a / n` with a fraction before it, whose numerator is a number before `a`."""
+    match a:
+        case Row((Digits() as number, Times() as times, *others)):
+            return Row((Frac(number, n), times, *others))
+    return Row((Frac(Digits("1"), n), Gap(), a))
+
+
 FRACTION: Form[Box] = Form(Frac, Binds.PRODUCT, (Binds.ANY, Binds.ANY))
 
 
@@ -71,7 +80,8 @@ hadamard = declare(
 scale: Op = declare(
     "scale",
     infix("*", Binds.PRODUCT),
-    between(Times(), Binds.PRODUCT),
+    # A number times a product needs no brackets: whatever it multiplies first, it is the same.
+    Form(lambda a, b: Row((a, Times(), b)), Binds.PRODUCT, (Binds.PRODUCT,) * 2, leads=True),
     lambda g, x, _: (g * x[1], scale(x[0], g)),
     shapes.scaled,
     differential="product",
@@ -87,11 +97,7 @@ div: Op = declare(
 over: Op = declare(
     "over",
     infix("/", Binds.PRODUCT),
-    Form(
-        lambda a, n: Row((Frac(Digits("1"), n), Gap(), a)),
-        Binds.PRODUCT,
-        (Binds.PRODUCT, Binds.ANY),
-    ),
+    Form(_share, Binds.PRODUCT, (Binds.PRODUCT, Binds.ANY)),
     lambda g, x, _: (over(g, x[1]), None),
     shapes.with_number,
     differential="linear",

@@ -27,7 +27,7 @@ def infix(symbol: str, binds: Binds) -> Form[str]:
 
 def between(sign: Box, binds: Binds) -> Form[Box]:
     """Write `a + b` in mathematics; `a + b + c` means `(a + b) + c`."""
-    return Form(lambda a, b: Row((a, sign, b)), binds, (binds, binds + 1))
+    return Form(lambda a, b: Row((a, sign, b)), binds, (binds, binds + 1), leads=True)
 
 
 def function(head: Box) -> Form[Box]:

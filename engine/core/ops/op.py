@@ -47,12 +47,15 @@ class Form(Generic[T]):
     - `binds`: how tightly the whole holds together
     - `takes`: how tightly each argument has to hold together to need no brackets
     - `opens`: whether a factor after it would be read as inside it, as after `∑ a` and `log a`
+    - `leads`: whether its first argument is written first, so that a minus before it needs no
+      brackets: `-½ A`
     """
 
     build: Callable[..., T]
     binds: int = Binds.ATOM
     takes: tuple[int, ...] = (Binds.ANY,)
     opens: bool = False
+    leads: bool = False
 
 
 @immutable

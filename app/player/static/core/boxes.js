@@ -1,6 +1,6 @@
 /** Draw a box (a piece of laid-out mathematics) as elements. The caller decides how a name and an entry look. */
 
-import { el } from "./dom.js";
+import { el, svg } from "./dom.js";
 
 /** @typedef {import("./types.js").Box} Box */
 /** @typedef {import("./types.js").State} State */
@@ -109,7 +109,10 @@ export function fraction(over, under) {
 
 /** @param {Node} of */
 export function rooted(of) {
-  return el("span", { class: "root" }, el("span", { class: "op" }, "√"), el("span", { class: "under" }, of));
+  // The sign is as high as what stands under it; its text is for who cannot see it.
+  const path = svg("path", { d: "M0 60 L2.4 54 L5.6 97 L10 1", "vector-effect": "non-scaling-stroke" });
+  const sign = svg("svg", { viewBox: "0 0 10 100", preserveAspectRatio: "none", "aria-hidden": "true" }, path);
+  return el("span", { class: "root" }, el("span", { class: "op" }, "√", sign), el("span", { class: "under" }, of));
 }
 
 /**

@@ -45,6 +45,7 @@
  * @property {string[]} reads
  * @property {string} formula
  * @property {Box} numbers
+ * @property {NamedParts | null} parts the same with its parts under names; null if it has none
  * @property {Box | null} entry the pattern of every entry; null if it has none
  * @property {Record<Library, (string | {name: string})[]>} lines of code
  * @property {string} helpers what the names in the line of NumPy stand for that NumPy does not have
@@ -54,6 +55,8 @@
  * @property {Source[]} sources the places that every entry reads, as a pattern
  * @property {{step: string, input: string, size: [number, number]}[]} jacobians with rows and columns
  *
+ * @typedef {{formula: string, numbers: Box, defined: (Written & {letter: string})[]}} NamedParts
+ * @typedef {{formula: string, numbers: Box}} Written
  * @typedef {{data: object[], layout: {width: number, height: number, [key: string]: unknown}}} Figure
  * @typedef {object} Structure
  * @property {Figure} figure

@@ -1,5 +1,8 @@
 /** Write a text as large as its place lets it be. It is measured after a layout, before the paint, never in a step. */
 
+/** The event that asks for more height, in pixels. */
+export const MORE_HEIGHT = "moreheight";
+
 /** The font sizes that are tried, in pixels; the largest is that of the style sheet. */
 const SIZES = [23, 20, 18, 17, 16, 15, 14, 13, 12];
 
@@ -11,6 +14,7 @@ const SIZES = [23, 20, 18, 17, 16, 15, 14, 13, 12];
  */
 export function fitText(player, place, text) {
   const fitted = { text: 0, place: 0 };
+  let asked = false;
   const sizes = () => ({ text: text.offsetHeight, place: place.clientHeight });
   const look = () => {
     const now = sizes();
@@ -18,15 +22,27 @@ export function fitText(player, place, text) {
     if (now.text === fitted.text && now.place === fitted.place) return;
     place.scrollTop = 0;
     fit(place, text);
+    if (!asked && isCut(place)) {
+      asked = true;
+      const missing = place.scrollHeight - place.clientHeight;
+      player.root.dispatchEvent(new CustomEvent(MORE_HEIGHT, { detail: missing }));
+      fit(place, text);
+    }
+    sayMore();
     Object.assign(fitted, sizes());
   };
+  const sayMore = () => place.classList.toggle("more", place.scrollTop + place.clientHeight < place.scrollHeight - 2);
   const observer = new ResizeObserver(look);
   // Before the first paint, so that nothing moves after it.
   requestAnimationFrame(look);
   observer.observe(place);
   observer.observe(text);
+  place.addEventListener("scroll", sayMore, { passive: true, signal: player.signal });
   player.signal.addEventListener("abort", () => observer.disconnect());
-  return () => text.style.removeProperty("--say");
+  return () => {
+    asked = false;
+    text.style.removeProperty("--say");
+  };
 }
 
 /**

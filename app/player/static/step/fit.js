@@ -12,14 +12,17 @@ import { LOOKS } from "./looks.js";
  * @property {number} width
  * @property {number} height of the graph and the numbers together
  * @property {"page" | "hall"} kind on a projector numbers may be larger
+ * @property {number} least how high the graph is at least, where the numbers stay legible then
  * @property {number} whole the same with the formula: it is alike in every step, and so is the graph then
  */
 /** @typedef {{graph: number, look: Look}} Fit the height of the graph, 0 where only the step itself is shown of it */
-/** @typedef {Fit & {high: number}} Fitting with the height of the graph's place, whatever is shown there */
+/** @typedef {Fit & {high: number, lines: number}} Fitting with the height of the graph's place, and the lines of the formula */
 
 /** The graph has at most this share of the room; what is said beside it wants so many pixels; lower it cannot be read. */
 const SHARE = 0.46;
 const SAYING = 250;
+/** What is said may ask for so much. */
+const MOST_SAYING = 0.6;
 const LOWEST = 120;
 /** How the graph gives way. */
 const STEPS = [1, 0.8, 0.62];
@@ -44,7 +47,7 @@ const LEGIBLE = 12;
  * @returns {Fitting}
  */
 export function fit(room, wished, sizeAt) {
-  const graphs = heights(room, wished);
+  const usual = heights(room, wished);
   const { largest, wanted, readable } = fonts(room);
   const looks = LOOKS.filter(({ font }) => font <= largest);
   const sizes = new Map(looks.map((look) => [look, sizeAt(look)]));
@@ -54,18 +57,23 @@ export function fit(room, wished, sizeAt) {
     return width <= room.width && height + (graph || BRIEF) <= room.height;
   };
   const isOneLine = (/** @type {Fit} */ one) => sizedAt(one.look).lines === 1 && fits(one);
-  const found =
+  const search = (/** @type {number[]} */ graphs) =>
     pairs(graphs, looks, ONE_LINE[room.kind] * wanted).find(isOneLine) ??
     pairs(graphs, looks, wanted).find(fits) ??
     pairs(graphs, looks, readable).find(fits) ??
-    pairs(graphs, looks, LEGIBLE).find(fits) ??
+    pairs(graphs, looks, LEGIBLE).find(fits);
+  const higher = usual.map((graph) => Math.max(graph, room.least));
+  const found =
+    (room.least > 0 && room.least <= MOST_SAYING * room.whole ? search(higher) : undefined) ??
+    search(usual) ??
     // A line of the smallest numbers with the graph is better than two lines of larger ones without it.
-    pairs(graphs, looks, 0).find(isOneLine) ??
+    pairs(usual, looks, 0).find(isOneLine) ??
     pairs([0], looks, LEGIBLE).find(fits) ??
-    pairs([...graphs, 0], looks, 0).find(fits) ??
-    smallest([...graphs, 0], room, sizedAt);
-  const free = room.height - sizedAt(found.look).height;
-  return { ...found, high: found.graph || Math.max(BRIEF, Math.min(BRIEF_MOST, free)) };
+    pairs([...usual, 0], looks, 0).find(fits) ??
+    smallest([...usual, 0], room, sizedAt);
+  const { height, lines } = sizedAt(found.look);
+  const free = room.height - height;
+  return { ...found, lines, high: found.graph || Math.max(BRIEF, Math.min(BRIEF_MOST, free)) };
 }
 
 /**

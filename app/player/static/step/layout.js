@@ -5,6 +5,7 @@
 
 import { createBrief } from "../graph/brief.js";
 import { GRAPH_SIZE, wishedHeight } from "../graph/camera.js";
+import { MORE_HEIGHT } from "./fit-text.js";
 import { fit } from "./fit.js";
 import { wear } from "./looks.js";
 import { sizeOfNumbers } from "./measure.js";
@@ -13,7 +14,14 @@ import { digitWidth, measured } from "./measured.js";
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Step} Step */
 /** @typedef {import("../matrix/grid.js").Grid} Grid */
-/** @typedef {{step: Step, grids: import("./measure.js").Measured[]}} Shown */
+/**
+ * @typedef {object} Shown
+ * @property {Step} step
+ * @property {import("./measure.js").Measured[]} grids
+ * @property {(inParts: boolean) => void} write writes the formula, whole or with its parts under names
+ * @property {boolean} inParts how it is written
+ * @property {number} least how high the graph is at least, for what is said beside it; 0 if that does not matter
+ */
 /**
  * @typedef {object} Parts
  * @property {HTMLElement} work
@@ -48,6 +56,15 @@ const LEAST_FORMULA = 13;
 /** A formula higher than so many of its font sizes, with fractions in brackets, is set smaller. */
 const HIGH = 2.45;
 const FLATTER = 0.74;
+/** On a page that scrolls. */
+const PHONE = 23;
+/** What the name of a part stands for has this share of the formula's size, as in `matrix.css`. */
+const DEFINED = 0.72;
+/** Between two formulas; with a smaller share of the wanted size than this they stand below each other. */
+const BETWEEN = 26;
+const BELOW = 0.6;
+/** A formula that is not measured yet. */
+const NOTHING = { wide: 1, high: 1 };
 /** The room for what is said beside the formula. */
 const HINT = 560;
 
@@ -60,22 +77,44 @@ export function createLayout(player, parts) {
   let page = { narrow: true, width: 0, height: 0, around: 80, beside: 0 };
   /** @type {Shown | null} */
   let shown = null;
+  /** @type {import("./fit.js").Fitting | null} */
+  let fitting = null;
   const brief = createBrief(player);
   player.root.append(brief.element);
 
   function solve() {
     if (!shown || page.width === 0) return;
+    fitting = choose(player, parts.numbers, page, shown, shown.inParts);
     scaleFormula(parts.formula, page);
-    const fitting = choose(player, parts.numbers, page, shown);
     wear(parts.numbers, fitting.look);
     brief.show(!page.narrow && fitting.graph === 0);
     giveHeight(player.root, page.narrow ? null : fitting, page.beside);
     parts.changed();
   }
+  /** A step is written in one way until the page has another width: an edit does not change it. */
+  function writeAnew() {
+    if (!shown || page.width === 0) return;
+    const inParts = needsParts(player, parts.numbers, page, shown);
+    if (inParts !== shown.inParts) shown.write(inParts);
+    shown.inParts = inParts;
+    // A new formula is measured after its first layout.
+    for (const element of parts.work.children) if (element !== parts.numbers) observer.observe(element);
+    for (const formula of parts.formula.children) observer.observe(formula);
+  }
   const look = () => {
+    const { width } = page;
     page = measurePage(player.root, parts);
+    if (page.width !== width) {
+      if (shown) shown.least = 0;
+      writeAnew();
+    }
     solve();
   };
+  player.root.addEventListener(MORE_HEIGHT, (event) => {
+    if (!(event instanceof CustomEvent) || !shown || !fitting || page.narrow) return;
+    shown.least = fitting.high + event.detail;
+    solve();
+  });
   const observer = new ResizeObserver(look);
   // Before the first paint, so that nothing moves after it.
   requestAnimationFrame(() => parts.work.isConnected && look());
@@ -86,15 +125,34 @@ export function createLayout(player, parts) {
     /**
      * @param {Step} step
      * @param {Grid[]} grids the result last
+     * @param {(inParts: boolean) => void} write has written the formula as a whole
      */
-    show(step, grids) {
-      shown = { step, grids: grids.map((grid) => measured(player.store.state, grid)) };
+    show(step, grids, write) {
+      shown = { step, grids: grids.map((grid) => measured(player.store.state, grid)), write, inParts: false, least: 0 };
+      writeAnew();
       solve();
-      // A new formula is measured after its first layout.
-      for (const element of parts.work.children) if (element !== parts.numbers) observer.observe(element);
-      for (const formula of parts.formula.children) observer.observe(formula);
+    },
+    /** @param {Grid[]} grids with other numbers */
+    refresh(grids) {
+      if (shown) shown.grids = grids.map((grid) => measured(player.store.state, grid));
+      solve();
     },
   };
+}
+
+/**
+ * Is the formula too wide for its place, and do names for its parts help?
+ * @param {Player} player
+ * @param {HTMLElement} numbers
+ * @param {Page} page
+ * @param {Shown} shown
+ */
+function needsParts(player, numbers, page, shown) {
+  if (!shown.step.parts) return false;
+  const whole = choose(player, numbers, page, shown, false);
+  if (whole.lines === 1) return false;
+  const named = choose(player, numbers, page, shown, true);
+  return named.look.font > whole.look.font || named.lines < whole.lines;
 }
 
 /**
@@ -102,16 +160,18 @@ export function createLayout(player, parts) {
  * @param {HTMLElement} numbers
  * @param {Page} page
  * @param {Shown} shown
+ * @param {boolean} inParts
  */
-function choose(player, numbers, page, { step, grids }) {
+function choose(player, numbers, page, { step, grids, least }, inParts) {
   const digit = digitWidth(numbers);
   const whole = page.narrow ? USUAL : page.height;
   const height = page.narrow ? ENDLESS : page.height - page.around - SPARE;
   /** @type {"hall" | "page"} */
   const kind = player.store.state.presenting ? "hall" : "page";
-  const room = { width: page.width - SPARE, height, whole, kind };
+  const room = { width: page.width - SPARE, height, whole, kind, least };
   const wished = page.narrow ? 0 : wishedHeight(player.store.state.structure, page.beside);
-  return fit(room, wished, (look) => sizeOfNumbers(step.numbers, grids, { look, digit, width: room.width }));
+  const form = (inParts && step.parts) || { numbers: step.numbers };
+  return fit(room, wished, (look) => sizeOfNumbers(form, grids, { look, digit, width: room.width }));
 }
 
 /**
@@ -132,18 +192,21 @@ function giveHeight(root, fitting, width) {
 const sizes = new WeakMap();
 
 /**
- * Set a formula as large as the page lets it be.
+ * Set a formula as large as the page lets it be, with what the names of its parts stand for on the same line, else below.
  * @param {HTMLElement} line
  * @param {Page} page
  */
 function scaleFormula(line, { narrow, width, height }) {
-  const usual = FORMULAS.find(([from = 0]) => height >= from)?.[1] ?? LEAST_FORMULA;
-  const formula = line.querySelector("math");
-  const { wide, high } = (formula && sizes.get(formula)) ?? { wide: 1, high: 1 };
-  const allowed = Math.min(high > HIGH ? FLATTER * usual : usual, (width - SPARE) / wide);
+  const usual = narrow ? PHONE : (FORMULAS.find(([from = 0]) => height >= from)?.[1] ?? LEAST_FORMULA);
+  const [whole = NOTHING, ...parts] = [...line.querySelectorAll("math")].map((math) => sizes.get(math) ?? NOTHING);
+  const wanted = whole.high > HIGH ? FLATTER * usual : usual;
+  const wides = [whole.wide, ...parts.map(({ wide }) => DEFINED * wide)];
+  const together = (width - SPARE - parts.length * BETWEEN) / wides.reduce((sum, wide) => sum + wide);
+  const alone = (width - SPARE) / Math.max(...wides);
+  const allowed = Math.min(wanted, together < BELOW * wanted ? alone : together);
   const font = Math.max(LEAST_FORMULA, Math.round(10 * allowed) / 10);
-  const size = narrow ? "" : `${font}px`;
-  line.querySelector(".hint")?.classList.toggle("unseen", narrow || width < wide * font + HINT);
+  const size = `${font}px`;
+  line.querySelector(".hint")?.classList.toggle("unseen", narrow || width < whole.wide * font + HINT);
   if (line.style.getPropertyValue("--formula") !== size) line.style.setProperty("--formula", size);
 }
 
@@ -154,7 +217,7 @@ function scaleFormula(line, { narrow, width, height }) {
  */
 function measurePage(root, { work, formula, numbers }) {
   const { paddingLeft, paddingRight, paddingTop, paddingBottom } = getComputedStyle(work);
-  measureFormula(formula.querySelector("math"));
+  for (const math of formula.querySelectorAll("math")) measureFormula(math);
   const others = [...work.children].filter((child) => child !== numbers);
   const views = root.querySelector(".views");
   return {
@@ -171,10 +234,10 @@ function measurePage(root, { work, formula, numbers }) {
 
 /**
  * Measure a formula once.
- * @param {Element | null} math
+ * @param {Element} math
  */
 function measureFormula(math) {
-  if (!math || sizes.has(math)) return;
+  if (sizes.has(math)) return;
   const { width, height } = math.getBoundingClientRect();
   const font = parseFloat(getComputedStyle(math).fontSize);
   if (width > 0) sizes.set(math, { wide: width / font, high: height / font });

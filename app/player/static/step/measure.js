@@ -10,6 +10,8 @@ import { CAPTION, ROW_GAP } from "./looks.js";
 /** @typedef {{width: number, height: number}} Size */
 /**
  * @typedef {object} Measured a matrix: its columns in digits, its rows in lines
+ * @property {string} name
+ * @property {boolean} transposed
  * @property {Size} [size] if it does not depend on the size of the numbers
  * @property {boolean} scalar
  * @property {number} caption how wide its name is
@@ -17,7 +19,8 @@ import { CAPTION, ROW_GAP } from "./looks.js";
  * @property {number[]} columns
  * @property {number} lines
  */
-/** @typedef {{look: Look, digit: number, grids: Iterator<Measured>}} Pen */
+/** @typedef {{numbers: Box, defined?: readonly {numbers: Box, letter: string}[]}} Form a formula, whole or with its parts under names */
+/** @typedef {{look: Look, digit: number, grids: readonly Measured[]}} Pen */
 
 const BORDER = 4;
 /** The width of a letter and of a sign, in their size. */
@@ -30,17 +33,27 @@ const BAR = 4;
 
 /**
  * Lay the formula out in lines, as the browser does, and say how much room they take.
- * @param {Box} box the formula with numbers, without the result
- * @param {readonly Measured[]} grids in the order of the formula, the result last
+ * @param {Form} form without the result
+ * @param {readonly Measured[]} grids the result last
  * @param {{look: Look, digit: number, width: number}} how
  * @returns {Size & {lines: number}}
  */
-export function sizeOfNumbers(box, grids, { look, digit, width }) {
-  const pen = { look, digit, grids: grids[Symbol.iterator]() };
-  const units = unitsOf(box).map((unit) => sizeOf(unit, pen));
-  const result = sizeOfGrid(pen);
-  const tail = beside([signSize("=", look), result], look.apart);
-  return inLines([...units, tail], look.apart, width);
+export function sizeOfNumbers({ numbers, defined = [] }, grids, { look, digit, width }) {
+  const pen = { look, digit, grids };
+  const tail = beside([signSize("=", look), sizeOfGrid(grids.at(-1), pen)], look.apart);
+  const whole = inLines([...unitsOf(numbers).map((unit) => sizeOf(unit, pen)), tail], look.apart, width);
+  if (defined.length === 0) return whole;
+  const head = [signSize("P", look), signSize("=", look)];
+  const parts = defined.map((part) => {
+    const units = unitsOf(part.numbers).map((unit) => sizeOf(unit, pen));
+    return inLines([...head, ...units], look.apart, width);
+  });
+  const below = inLines(parts, 3 * look.apart, width);
+  return {
+    width: Math.max(whole.width, below.width),
+    height: whole.height + ROW_GAP + below.height,
+    lines: whole.lines,
+  };
 }
 
 /**
@@ -93,9 +106,11 @@ function sizeOf(box, pen) {
   const { look } = pen;
   switch (box.t) {
     case "name":
-      return sizeOfGrid(pen);
+      return sizeOfGrid(gridOf(pen, box.name, false), pen);
     case "transpose":
-      return box.of.t === "name" ? sizeOfGrid(pen) : beside([sizeOf(box.of, pen), script("⊤", look)], 0);
+      return box.of.t === "name"
+        ? sizeOfGrid(gridOf(pen, box.of.name, true), pen)
+        : beside([sizeOf(box.of, pen), script("⊤", look)], 0);
     case "row":
       return beside(
         box.items.map((item) => sizeOf(item, pen)),
@@ -165,9 +180,20 @@ function signSize(text, { sign }) {
   return { width: Math.ceil(width * sign), height: Math.ceil(SIGN_HIGH * sign) };
 }
 
-/** @param {Pen} pen */
-function sizeOfGrid({ grids, look, digit }) {
-  const { value: grid } = grids.next();
+/**
+ * @param {Pen} pen
+ * @param {string} name
+ * @param {boolean} transposed
+ */
+function gridOf({ grids }, name, transposed) {
+  return grids.find((grid) => grid.name === name && grid.transposed === transposed);
+}
+
+/**
+ * @param {Measured | undefined} grid
+ * @param {Pen} pen
+ */
+function sizeOfGrid(grid, { look, digit }) {
   if (!grid) throw new RangeError("a formula shows more matrices than were drawn");
   return grid.size ?? sizeOfTable(grid, look, digit);
 }

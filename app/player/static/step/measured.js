@@ -19,8 +19,8 @@ export function measured(state, { name, element, size, rows, columns, lines }) {
   const letters = element.querySelector("figcaption")?.textContent?.length ?? 0;
   const caption = LETTER * letters + PADDING;
   const { scalar } = nameOf(state, name);
-  if (size) return { size, scalar, caption, rows, columns: [], lines: 1 };
-  return { scalar, caption, rows, columns: columns(), lines: lines() };
+  const drawn = { name, transposed: element.hasAttribute("data-transposed"), scalar, caption, rows };
+  return size ? { ...drawn, size, columns: [], lines: 1 } : { ...drawn, columns: columns(), lines: lines() };
 }
 
 /** @type {WeakMap<Element, number>} */

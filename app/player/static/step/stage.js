@@ -2,7 +2,7 @@
 
 import { drawBox, label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
-import { drawFormula } from "../core/formula.js";
+import { drawFormula, drawInParts } from "../core/formula.js";
 import { currentStep } from "../core/model.js";
 import { lightEntries, onPointedEntries } from "../core/pointed-entries.js";
 import { pointByName } from "../core/pointing.js";
@@ -33,16 +33,21 @@ export function createStage(player) {
 
   function rebuild() {
     const step = currentStep(player.store.state);
-    grids = [];
-    formula.replaceChildren(drawFormula(step), ...drawHint(player, step));
-    numbers.replaceChildren(...drawNumbers(player, step, grids));
+    const drawing = createNumbers(player, step);
+    ({ grids } = drawing);
+    const write = (/** @type {boolean} */ inParts) => {
+      const parts = inParts ? step.parts : null;
+      formula.replaceChildren(...(parts ? drawInParts(parts) : [drawFormula(step), ...drawHint(player, step)]));
+      keepFocusIn(numbers, () => numbers.replaceChildren(...drawing.draw(parts ?? step)));
+    };
+    write(false);
     provenance.attach(grids);
-    layout.show(step, grids);
+    layout.show(step, grids, write);
   }
   function refresh() {
     for (const grid of grids) grid.refresh();
     provenance.refresh();
-    layout.show(currentStep(player.store.state), grids);
+    layout.refresh(grids);
   }
   player.store.subscribe((state, before) => {
     if (isOtherStep(state, before)) rebuild();
@@ -66,17 +71,56 @@ function drawHint(player, step) {
 }
 
 /**
+ * Draw a step's matrices, once for all ways in which its formula is written.
  * @param {Player} player
  * @param {Step} step
- * @param {Grid[]} grids receives the grids, the result last
  */
-function drawNumbers(player, step, grids) {
-  const keep = (/** @type {Grid} */ grid) => (grids.push(grid), grid.element);
+function createNumbers(player, step) {
   const { state } = player.store;
-  const left = drawBox(step.numbers, {
-    name: (name, transposed) => keep(createGrid(player, name, { transposed })),
-    cell: (box) => el("span", {}, label(state, box.name), el("sub", {}, `${box.row}, ${box.col}`)),
-  });
-  const result = keep(createGrid(player, step.name, { role: "result" }));
-  return [left, el("span", { class: "tail" }, el("span", { class: "op equals" }, "="), result)];
+  /** @type {Map<string, Grid[]>} */
+  const made = new Map();
+  const keyOf = (/** @type {string} */ name, /** @type {boolean} */ transposed) => `${name}${transposed ? "⊤" : ""}`;
+  const make = (/** @type {string} */ name, /** @type {boolean} */ transposed) => {
+    const grid = createGrid(player, name, { transposed });
+    const key = keyOf(name, transposed);
+    made.set(key, [...(made.get(key) ?? []), grid]);
+    return grid;
+  };
+  const result = createGrid(player, step.name, { role: "result" });
+  const tail = el("span", { class: "tail" }, el("span", { class: "op equals" }, "="), result.element);
+  const draw = (/** @type {import("./measure.js").Form} */ { numbers, defined = [] }) => {
+    const left = new Map([...made].map(([key, grids]) => [key, [...grids]]));
+    const painter = {
+      name: (/** @type {string} */ name, /** @type {boolean} */ transposed) =>
+        (left.get(keyOf(name, transposed))?.shift() ?? make(name, transposed)).element,
+      cell: (/** @type {import("../core/types.js").CellBox} */ box) =>
+        el("span", {}, label(state, box.name), el("sub", {}, `${box.row}, ${box.col}`)),
+    };
+    const parts = defined.map((part) =>
+      el("div", { class: "definition" }, el("i", {}, part.letter), sign("="), drawBox(part.numbers, painter)),
+    );
+    return [
+      drawBox(numbers, painter),
+      tail,
+      ...(parts.length > 0 ? [el("div", { class: "definitions" }, ...parts)] : []),
+    ];
+  };
+  draw(step);
+  return { draw, grids: [...[...made.values()].flat(), result] };
+}
+
+/** @param {string} text */
+function sign(text) {
+  return el("span", { class: "op" }, text);
+}
+
+/**
+ * What has the focus and is only moved keeps it.
+ * @param {HTMLElement} place
+ * @param {() => void} move
+ */
+function keepFocusIn(place, move) {
+  const focused = place.querySelector(":focus");
+  move();
+  if (focused instanceof HTMLElement && place.contains(focused)) focused.focus();
 }
