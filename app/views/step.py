@@ -18,7 +18,7 @@ from engine.entries.entry import entry
 from engine.printing.mathml import equation_mathml, formula_mathml
 from engine.printing.names import letters, symbol
 from engine.printing.numpy import what_names_stand_for
-from engine.printing.parts import named_parts
+from engine.printing.parts import named_parts, parts_of
 from engine.printing.screen import screen
 
 Data = dict[str, Any]
@@ -57,7 +57,9 @@ def step_data(
 
 
 def _in_parts(name: str, expr: Expr, shapes: Shapes, written: Naming) -> Data | None:
-    """Write the formula with its parts under names, for a place that is too narrow for the whole."""
+    """Write the formula with its parts under names, for a place too narrow for the whole."""
+    if next(parts_of(expr), None) is None:
+        return None
     taken = letters(symbol(other, written.symbols) for other in shapes)
     named = named_parts(expr, taken)
     if not named:
