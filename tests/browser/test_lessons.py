@@ -69,7 +69,7 @@ def test_the_list_of_lessons(player):
     walk.expect_stop(found.stops[0])
     walk.press("]", "]")
     walk.expect_stop(found.stops[2])
-    page.get_by_role("button", name="Playground").click()
+    page.get_by_role("button", name="Leave lesson").click()
     player.expect_step("Y1lin")
     expect(page.locator(".player .lesson")).to_have_count(0)
     page.get_by_role("link", name="Lessons").click()

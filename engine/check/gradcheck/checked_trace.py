@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -119,8 +119,9 @@ class CheckedTrace:
                 reasons.append(reason)
         summed = without_average(self.trace, self.forward, equation, expected, self.conventions)
         if summed:
-            expected = summed[0]
-            reasons.append(summed[1])
+            expected, reason = summed
+            # An average of what is not exact is not the gradient of the loss either.
+            reasons.append(replace(reason, words=f"{reason.words}_too") if reasons else reason)
         through = equations_of_term(self.trace.program, equation)
         name, of = equation.name, str(equation.of)
         return Gradient(name, of, through, recorded, expected, tuple(reasons))

@@ -10,6 +10,7 @@ from numpy.testing import assert_allclose
 from engine.check.gradcheck.checked_trace import TOLERANCE, equations_of_term
 from engine.check.gradcheck.compare import check_gradients
 from engine.check.gradcheck.steps import check_at_step, sweep
+from engine.check.may_differ import sentence
 from engine.core.errors import BindError, LimitError
 from engine.core.expr import Cell, Name, Size
 from engine.core.ops import relu, scale, sum_rows
@@ -331,3 +332,12 @@ def test_too_small_a_step_is_seen():
     trace = run(mlp(toy.WIDTHS, "tanh", "l2", "identity"), toy.BATCH)
     worst = {h: max(s.adjusted.max() for s in check_at_step(trace, h)) for h in (1e-5, 1e-13)}
     assert worst[1e-5] < 1e-5 < worst[1e-13]
+
+
+def test_each_of_two_reasons_is_true_beside_the_other(batch):
+    """`gradW2` follows the short cut and is an average: three times it is not yet the gradient."""
+    (checked,) = check_gradients(batch, only=("gradW2",))
+    short_cut, averaged = map(sentence, checked.reasons)
+    assert "gradY3lin assumes that every sample of D sums to one" in short_cut
+    assert averaged.startswith("Besides, gradW2 is averaged over the batch of 3")
+    assert not np.allclose(3 * checked.recorded, checked.numeric)

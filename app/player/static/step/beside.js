@@ -7,8 +7,8 @@ import { placeBeside } from "./place.js";
 
 const TOLD = ".lit, .fed, .goal";
 const MARGIN = 6;
-/** What else should be seen: the formula, and the nodes of the step. */
-const SEEN = ".formula math, .graph .node:is(.now, .reads), .step-nodes .part";
+/** What else should be seen: the formula, what is said, and the nodes of the step. */
+const SEEN = ".formula math, aside .step-text, .graph .node:is(.now, .reads), .step-nodes .part";
 
 /**
  * @param {Player} player

@@ -153,6 +153,9 @@ function placeAt(target) {
   return key ? placeOf(key) : null;
 }
 
+/** How it is said that no entry or one entry reads a given value. */
+const GIVEN = ["given_only", "given_one"];
+
 /**
  * Draw what stands after the sum: where an input goes, and for a pinned entry the ways to look deeper.
  * @param {Player} player
@@ -163,9 +166,7 @@ function drawAfter(player, place, count) {
   const { state } = player.store;
   const result = currentStep(state).name;
   const isGiven = nameOf(state, place.name).step === null;
-  const goes = isGiven
-    ? [player.text(count > 0 ? "explain.given" : "explain.given_only", { count, name: result })]
-    : [];
+  const goes = isGiven ? [player.text(`explain.${GIVEN[count] ?? "given"}`, { count, name: result })] : [];
   const said = [...goes, ...remarks(player, place)].map((words) => el("span", { class: "hint" }, words));
   if (!isSamePlace(place, state.pinned) || state.explored || isOfLarge(state, place)) return said;
   const button = (/** @type {"tree" | "paths"} */ as, /** @type {string} */ words) => {
