@@ -73,7 +73,7 @@ function write(box, writing, guarded) {
     case "sub":
       return raised("sub", write(box.base, writing, true), write(box.sub, writing, false));
     case "fence":
-      return fenced(box.open, write(box.of, writing, false), box.close);
+      return keepTogether(fenced(box.open, write(box.of, writing, false), box.close));
     case "transpose":
       return write(box.of, writing, guarded);
     case "root":
@@ -83,6 +83,15 @@ function write(box, writing, guarded) {
     default:
       return el("span", { class: box.t === "number" ? "num" : box.t }, box.text);
   }
+}
+
+/** So many letters between brackets stand on one line. */
+const SHORT = 24;
+
+/** @param {HTMLElement} element between brackets */
+function keepTogether(element) {
+  element.classList.toggle("short", (element.textContent?.length ?? 0) <= SHORT);
+  return element;
 }
 
 /**
