@@ -56,6 +56,8 @@ const LEAST_FORMULA = 13;
 /** A formula higher than so many of its font sizes, with fractions in brackets, is set smaller. */
 const HIGH = 2.45;
 const FLATTER = 0.74;
+/** A formula on one line with numbers of this size has room. */
+const LARGE = 17;
 /** On a page that scrolls. */
 const PHONE = 23;
 /** What the name of a part stands for has this share of the formula's size, as in `matrix.css`. */
@@ -91,7 +93,7 @@ export function createLayout(player, parts) {
     giveHeight(player.root, page.narrow ? null : fitting, page.beside);
     parts.changed();
   }
-  /** A step is written in one way until the page has another width: an edit does not change it. */
+  /** A step is written in one way until the page has another size: an edit does not change it. */
   function writeAnew() {
     if (!shown || page.width === 0) return;
     const inParts = needsParts(player, parts.numbers, page, shown);
@@ -102,9 +104,9 @@ export function createLayout(player, parts) {
     for (const formula of parts.formula.children) observer.observe(formula);
   }
   const look = () => {
-    const { width } = page;
+    const before = page;
     page = measurePage(player.root, parts);
-    if (page.width !== width) {
+    if (isOtherPage(before, page)) {
       if (shown) shown.least = 0;
       writeAnew();
     }
@@ -141,6 +143,14 @@ export function createLayout(player, parts) {
 }
 
 /**
+ * @param {Page} one
+ * @param {Page} other
+ */
+function isOtherPage(one, other) {
+  return one.narrow !== other.narrow || one.width !== other.width || Math.abs(one.height - other.height) > SPARE;
+}
+
+/**
  * Is the formula too wide for its place, and do names for its parts help?
  * @param {Player} player
  * @param {HTMLElement} numbers
@@ -150,7 +160,7 @@ export function createLayout(player, parts) {
 function needsParts(player, numbers, page, shown) {
   if (!shown.step.parts) return false;
   const whole = choose(player, numbers, page, shown, false);
-  if (whole.lines === 1) return false;
+  if (whole.lines === 1 && whole.look.font >= LARGE) return false;
   const named = choose(player, numbers, page, shown, true);
   return named.look.font > whole.look.font || named.lines < whole.lines;
 }
