@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from engine.core import box as kinds
@@ -49,7 +50,12 @@ def _word(box: kinds.Word, _: Notation) -> str:
 
 
 def _row(box: kinds.Row, notation: Notation) -> str:
-    return f"<mrow>{''.join([mathml(item, notation) for item in box.items])}</mrow>"
+    """Write boxes side by side; a browser sets no space behind a word: `log softmax(Y)`."""
+    written = [mathml(item, notation) for item in box.items]
+    for k, (item, following) in enumerate(pairwise(box.items)):
+        if isinstance(item, kinds.Word) and isinstance(following, kinds.Row | kinds.NameBox):
+            written[k] += THIN_SPACE
+    return f"<mrow>{''.join(written)}</mrow>"
 
 
 def _sum(box: kinds.SumBox, notation: Notation) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from engine.core.box import Letter, NameBox, Transposed
 from engine.core.expr import Name
-from engine.core.ops import positive
+from engine.core.ops import log_softmax, positive, softmax
 from engine.core.render import boxes
 from engine.entries.entry import entry_of
 from engine.printing.mathml import formula_mathml, mathml
@@ -30,6 +30,12 @@ def test_every_equation_is_well_formed_and_names_what_it_reads(network):
         found = [node.get("data-name") for node in tree.iter() if node.get("data-name")]
         assert found[0] == equation.name
         assert set(found[1:]) == set(equation.reads)
+
+
+def test_a_word_stands_apart_from_what_follows_it_without_brackets():
+    written = mathml(boxes(log_softmax(Name("Y"))))
+    assert written.index(">log<") < written.index("<mspace") < written.index(">softmax<")
+    assert "<mspace" not in mathml(boxes(softmax(Name("Y"))))
 
 
 def test_every_entry_of_a_batch_is_well_formed(batch):

@@ -35,7 +35,7 @@ export function drawBox(box, painter) {
     case "op":
       return el("span", { class: "op" }, box.text);
     case "row":
-      return el("span", { class: "boxes" }, ...box.items.map(draw));
+      return el("span", { class: box.joined ? "boxes joined" : "boxes" }, ...itemsOf(box).map(draw));
     case "frac":
       return sized(fraction(draw(box.over), draw(box.under)), box);
     case "sup":
@@ -51,6 +51,31 @@ export function drawBox(box, painter) {
     case "sum":
       return el("span", { class: "boxes" }, el("span", { class: "op" }, "Σ"), draw(box.of));
   }
+}
+
+/**
+ * The items of a row, of which a word is joined with what stands behind it: no line ends between a function and its
+ * argument.
+ * @param {import("./types.js").RowBox} row
+ * @returns {Box[]}
+ */
+export function itemsOf({ items, joined }) {
+  if (joined) return items;
+  /** @type {Box[]} */
+  const made = [];
+  let from = 0;
+  items.forEach((item, k) => {
+    if (isWord(item) && k < items.length - 1) return;
+    const group = items.slice(from, k + 1);
+    made.push(group.length > 1 ? { t: "row", items: group, joined: true } : item);
+    from = k + 1;
+  });
+  return made;
+}
+
+/** @param {Box} box */
+function isWord(box) {
+  return box.t === "word" && !box.bold;
 }
 
 /**

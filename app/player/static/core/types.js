@@ -7,8 +7,8 @@
  * @typedef {{t: "name", name: string}} NameBox
  * @typedef {{t: "cell", name: string, row: Index, col: Index}} CellBox
  * @typedef {{t: "delta", row: Index, col: Index}} DeltaBox 1 where the two positions are one, else 0
- * @typedef {{t: "number" | "id" | "word" | "op", text: string}} TextBox
- * @typedef {{t: "row", items: Box[]}} RowBox
+ * @typedef {{t: "number" | "id" | "word" | "op", text: string, bold?: boolean}} TextBox
+ * @typedef {{t: "row", items: Box[], joined?: boolean}} RowBox joined: no line ends in it
  * @typedef {{t: "frac", over: Box, under: Box}} FracBox
  * @typedef {{t: "sup", base: Box, sup: Box}} SupBox
  * @typedef {{t: "sub", base: Box, sub: Box}} SubBox

@@ -23,7 +23,7 @@ const TARGET = 24.5;
 /** What is left around the nodes that are kept in view. */
 const MARGIN = 14;
 /** So many pixels at a side fade out where there is more. */
-const FADE = 22;
+const FADE = 12;
 /** The place has this padding above and below. */
 const PADDING = 8;
 

@@ -3,6 +3,7 @@
  * layout. It follows `matrix.css`.
  */
 
+import { itemsOf } from "../core/boxes.js";
 import { CAPTION, ROW_GAP } from "./looks.js";
 
 /** @typedef {import("../core/types.js").Box} Box */
@@ -62,7 +63,7 @@ export function sizeOfNumbers({ numbers, defined = [] }, grids, { look, digit, w
  * @returns {Box[]}
  */
 function unitsOf(box) {
-  return box.t === "row" ? box.items.flatMap(unitsOf) : [box];
+  return box.t === "row" && !box.joined ? itemsOf(box).flatMap(unitsOf) : [box];
 }
 
 /**
