@@ -153,8 +153,16 @@ function placeAt(target) {
   return key ? placeOf(key) : null;
 }
 
-/** How it is said that no entry or one entry reads a given value. */
-const GIVEN = ["given_only", "given_one"];
+/**
+ * @param {Player} player
+ * @param {number} count
+ * @param {string} name
+ */
+function sayWhereItGoes(player, count, name) {
+  if (count === 0) return player.text("explain.given_only");
+  if (count === 1) return player.text("explain.given_one", { name });
+  return player.text("explain.given", { count, name });
+}
 
 /**
  * Draw what stands after the sum: where an input goes, and for a pinned entry the ways to look deeper.
@@ -166,7 +174,7 @@ function drawAfter(player, place, count) {
   const { state } = player.store;
   const result = currentStep(state).name;
   const isGiven = nameOf(state, place.name).step === null;
-  const goes = isGiven ? [player.text(`explain.${GIVEN[count] ?? "given"}`, { count, name: result })] : [];
+  const goes = isGiven ? [sayWhereItGoes(player, count, result)] : [];
   const said = [...goes, ...remarks(player, place)].map((words) => el("span", { class: "hint" }, words));
   if (!isSamePlace(place, state.pinned) || state.explored || isOfLarge(state, place)) return said;
   const button = (/** @type {"tree" | "paths"} */ as, /** @type {string} */ words) => {
