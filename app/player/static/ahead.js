@@ -11,6 +11,7 @@ const PARTS = [
   () => import("./graph/notation.js"),
   () => import("./explain/drawer.js"),
   () => import("./explain/overlay.js"),
+  () => import("./check/room.js"),
   () => import("./explain/view-menu.js"),
   () => import("./explain/number-style.js"),
   () => import("./explain/jacobian-dialog.js"),

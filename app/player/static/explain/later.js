@@ -51,7 +51,7 @@ export function openViewMenu(player) {
  */
 export function switchOverlay(player, kind, resumed) {
   // During a practice the overlay would give the answer away.
-  if (player.store.state.data.practice) return;
+  if (player.store.state.data.practice && kind !== "submission") return;
   whenLoaded(import("./overlay.js"), ({ toggleOverlay }) => toggleOverlay(player, kind, resumed));
 }
 

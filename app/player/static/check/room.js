@@ -1,0 +1,242 @@
+/** The room in which someone's own numbers are compared with the network: beside the player, which has the marks. */
+
+import { putBeside } from "../core/beside.js";
+import { label } from "../core/boxes.js";
+import { closeButton, el, updateText } from "../core/dom.js";
+import { currentStep } from "../core/model.js";
+import { ask } from "../core/questions.js";
+import { adoptSheet, loadSheet } from "../core/sheets.js";
+import { createBring, takeFiles } from "./bring.js";
+import { isEmpty, keepBrought, readBrought } from "./brought.js";
+import { drawOutcome } from "./outcome.js";
+import { LOOKS, badgesOf, describe, outcomeOf } from "./verdict.js";
+
+/** @typedef {import("../core/types.js").Player} Player */
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("./brought.js").Brought} Brought */
+/** @typedef {import("./verdict.js").Outcome} Outcome */
+/**
+ * @typedef {object} Room
+ * @property {Player} player
+ * @property {Brought} brought
+ * @property {() => boolean} isEmpty whether nothing is brought
+ * @property {(change: Partial<Brought>) => void} bring
+ * @property {(own: string, name: string) => void} choose what one of the names stands for
+ * @property {() => void} askExample fill in an example with a mistake
+ * @property {(name: string) => void} go to the step of a value
+ * @property {(sentence: string) => void} say
+ * @property {() => HTMLTextAreaElement} field
+ */
+
+const STYLE = await loadSheet("check/check");
+/** Where the room is no column, but a row with a drawer: the same width as in `check.css`. */
+const NARROW = "(width < 1240px)";
+
+/** The number of the last question: equal ones are not asked again. */
+let count = 0;
+
+/**
+ * @param {Player} player
+ * @returns {import("../explain/overlay.js").Strip}
+ */
+export function createRoom(player) {
+  adoptSheet(player.root, STYLE);
+  let id = 0;
+  let example = 0;
+  /** @type {Outcome | null} */
+  let shown = null;
+  /** What the outcome was drawn from. @type {unknown[]} */
+  let drawn = [];
+  /** @type {Room} */
+  const room = {
+    player,
+    brought: readBrought(),
+    isEmpty: () => isEmpty(room.brought),
+    bring(change) {
+      const isSame = Object.entries(change).every(
+        ([part, value]) => room.brought[/** @type {keyof Brought} */ (part)] === value,
+      );
+      if (isSame) return;
+      room.brought = { ...room.brought, ...change };
+      room.say(keepBrought(room.brought) ? "" : player.text("submission.unkept"));
+      send();
+    },
+    choose: (own, name) => room.bring({ chosen: { ...room.brought.chosen, [own]: name } }),
+    askExample() {
+      example = count += 1;
+      ask(player, "wrong_example", { id: example });
+    },
+    go(name) {
+      if (matchMedia(NARROW).matches) open(false);
+      player.visit(name);
+    },
+    say(sentence) {
+      said.textContent = sentence;
+    },
+    field: () => bring.field,
+  };
+  const bring = createBring(room);
+  const said = el("p", { class: "misfit", role: "status" });
+  const outcome = el("div", { class: "outcome" });
+  const live = el("p", { class: "unseen", "aria-live": "polite" });
+  const here = el("p", { class: "here" });
+  const body = el(
+    "div",
+    { class: "body" },
+    el("p", { class: "about" }, player.text("submission.line")),
+    bring.element,
+    said,
+    outcome,
+    live,
+  );
+  const toggle = el("button", { type: "button", class: "open-body" }, player.text("submission.numbers"));
+  const close = () => player.store.set({ overlay: null });
+  const element = el(
+    "section",
+    { class: "submission", "aria-label": player.text("submission") },
+    el("header", {}, el("h2", {}, player.text("submission")), toggle, here, closeButton(player.text("close"), close)),
+    body,
+  );
+  /** @param {boolean} on */
+  function open(on) {
+    element.classList.toggle("open", on);
+    toggle.setAttribute("aria-expanded", String(on));
+  }
+  toggle.addEventListener("click", () => open(!element.classList.contains("open")));
+
+  function send() {
+    id = count += 1;
+    bring.show();
+    if (room.isEmpty()) ask(player, "submission", null);
+    else ask(player, "submission", { id, ...room.brought });
+    draw();
+  }
+  const draw = () => {
+    const { state } = player.store;
+    const found = room.isEmpty() ? null : outcomeOf(state, id);
+    outcome.toggleAttribute("data-waits", !room.isEmpty() && !found);
+    if (found || room.isEmpty()) shown = found;
+    const now = [shown, currentStep(state), state.library, Boolean(state.data.practice), room.isEmpty()];
+    if (now.every((part, k) => part === drawn[k])) return;
+    drawn = now;
+    keepPlace(outcome, () => outcome.replaceChildren(...drawAll(room, shown)));
+    here.replaceChildren(...drawHere(player, shown));
+    updateText(live, spoken(player, shown));
+  };
+  const takeExample = () => {
+    const found = example ? player.store.state.data.answers["wrong_example"] : null;
+    if (found?.question.id !== example) return;
+    example = 0;
+    ask(player, "wrong_example", null);
+    room.bring({ text: found.text, files: [], chosen: {} });
+  };
+
+  keepKeys(element);
+  const takeAway = putBeside(player, element, close);
+  const end = new AbortController();
+  player.signal.addEventListener("abort", () => end.abort());
+  takeDrops(room, end.signal);
+  open(room.isEmpty());
+  player.root.addEventListener("pointerdown", () => matchMedia(NARROW).matches && open(false), { signal: end.signal });
+  queueMicrotask(send);
+  return {
+    element: null,
+    show() {
+      takeExample();
+      draw();
+    },
+    badges: () => badgesOf(player, shown?.error ? null : shown),
+    close() {
+      end.abort();
+      ask(player, "submission", null);
+      ask(player, "wrong_example", null);
+      takeAway();
+    },
+  };
+}
+
+/**
+ * @param {Room} room
+ * @param {Outcome | null} outcome
+ */
+function drawAll(room, outcome) {
+  const { player } = room;
+  if (player.store.state.data.practice) return [el("p", { class: "hint" }, player.text("submission.practice"))];
+  if (room.isEmpty()) return [];
+  if (!outcome) return [el("p", { class: "hint" }, player.text("submission.waits"))];
+  return drawOutcome(room, outcome);
+}
+
+/**
+ * Say of the current step what is said of its value: where the room is a row above the player.
+ * @param {Player} player
+ * @param {Outcome | null} outcome
+ */
+function drawHere(player, outcome) {
+  if (!outcome || outcome.error) return [];
+  const { state } = player.store;
+  const { name } = currentStep(state);
+  const judged = outcome.values[name];
+  if (!judged) return [label(state, name), ": ", player.text("submission.none")];
+  const { sign, look } = LOOKS[judged.verdict];
+  return [
+    el("span", { class: `judged ${look}`, "aria-hidden": "true" }, sign),
+    label(state, name),
+    ": ",
+    describe(player, judged),
+  ];
+}
+
+/**
+ * Draw again, and leave the focus where it was: at the same name.
+ * @param {HTMLElement} outcome
+ * @param {() => void} redraw
+ */
+function keepPlace(outcome, redraw) {
+  const focused = outcome.querySelector(":focus");
+  const [tag, own] = [focused?.localName, focused?.getAttribute("data-own")];
+  redraw();
+  const again = own ? outcome.querySelector(`${tag}[data-own="${CSS.escape(own)}"]`) : null;
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+}
+
+/**
+ * Say in a sentence how it stands, for a screen reader.
+ * @param {Player} player
+ * @param {Outcome | null} outcome
+ */
+function spoken(player, outcome) {
+  if (!outcome || outcome.error) return "";
+  const { first, values, said } = outcome;
+  const count = Object.keys(values).length;
+  if (first) return `${player.text("submission.first")}: ${first}`;
+  return said[0] ?? (count ? player.text("submission.all_right", { count }) : player.text("submission.nothing_named"));
+}
+
+/**
+ * What is typed here means nothing to the player.
+ * @param {HTMLElement} element
+ */
+function keepKeys(element) {
+  for (const type of ["keydown", "keyup", "keypress"])
+    element.addEventListener(type, (event) => event.stopPropagation());
+}
+
+/**
+ * While the room is open, files that are dropped on the page are numbers, and no work to open.
+ * @param {Room} room
+ * @param {AbortSignal} signal
+ */
+function takeDrops(room, signal) {
+  addEventListener(
+    "drop",
+    (event) => {
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      void takeFiles(room, files);
+    },
+    { capture: true, signal },
+  );
+}
