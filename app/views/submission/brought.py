@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from app.text import text
+from app.views.submission.entries import apart
 from engine.core.errors import AnswerError
 from engine.teach.submission.files import read_arrays
 
@@ -31,14 +32,14 @@ class Brought:
 
 
 def arrays_of(brought: Brought, lang: str) -> dict[str, Any]:
-    """Read all arrays by their names, the pasted ones first; nothing is executed.
+    """Read all arrays by their names, the pasted ones first; single entries are none.
 
     A name that is there already gets that of its file before it: `run2.dW1`. Raises `AnswerError`
     with the name of the file, or of the pasted text, for what cannot be read.
     """
-    own = dict[str, Any]()
-    if brought.text.strip():
-        own |= read_arrays(text("submission.pasted", lang), brought.text.encode())
+    own, pasted = dict[str, Any](), apart(brought.text)[0]
+    if pasted.strip():
+        own |= read_arrays(text("submission.pasted", lang), pasted.encode())
     for name, data in brought.files:
         _add(own, read_arrays(name, base64.b64decode(data)), PurePath(name).stem)
     return own

@@ -9,12 +9,13 @@ from app.text import text
 from app.views.plain import json_ready
 from app.views.practice.words import Reader
 from app.views.submission.brought import NOT_THIS, Brought, arrays_of, unread
+from app.views.submission.entries import apart, judged_entries
 from app.views.submission.values import value_data
 from engine.core.errors import AnswerError
 from engine.network.conventions import Conventions
 from engine.network.options import settings_of
 from engine.running.trace import Trace
-from engine.teach.diagnose.comparison import first_wrong
+from engine.teach.diagnose.comparison import Verdict, first_wrong
 from engine.teach.submission.conventions import Change
 from engine.teach.submission.judge import InConvention, Judged, answers_of, judged_by
 from engine.teach.submission.layout import Layout
@@ -44,20 +45,31 @@ def submission_data(
 def _data(trace: Trace, others: Iterable[InConvention], brought: Brought, reader: Reader) -> Data:
     own, chosen = arrays_of(brought, reader.lang), dict(brought.chosen)
     shapes = {name: answer.values.shape for name, answer in answers_of(own).items()}
-    kept = [name for name in own if chosen.get(name) != NOT_THIS]
-    names = named(trace.program, {name: shapes[name] for name in kept}, trace.dims, chosen)
-    data: Data = {"names": list(_names(trace, shapes, names)), "values": {}, "first": None}
-    if not any(one.name for one in names):
-        return data | {"said": []}
-    judged = judged_by(trace, {name: own[name] for name in kept}, chosen=chosen, others=others)
-    first = first_wrong(judged.compared)
-    return data | {
-        "values": {
-            one.diagnosis.name: value_data(trace, judged, one, reader) for one in judged.compared
-        },
-        "first": first and first.diagnosis.name,
-        "said": [*_layout(judged.layout, reader.lang), *_convention(judged, reader.lang)],
-    }
+    kept = {name: value for name, value in own.items() if chosen.get(name) != NOT_THIS}
+    taken = named(trace.program, {name: shapes[name] for name in kept}, trace.dims, chosen)
+    names, values, said = list(_names(trace, shapes, taken)), dict[str, Data](), list[str]()
+    if any(one.name for one in taken):
+        judged = judged_by(trace, kept, chosen=chosen, others=others)
+        said = [*_layout(judged.layout, reader.lang), *_convention(judged, reader.lang)]
+        for one in judged.compared:
+            values[one.diagnosis.name] = value_data(trace, judged, one, reader)
+    _add_entries(trace, brought, reader, names, values)
+    wrong = [
+        n for n in trace.program.names if n in values and values[n]["verdict"] == Verdict.WRONG
+    ]
+    return {"names": names, "values": values, "first": next(iter(wrong), None), "said": said}
+
+
+def _add_entries(
+    trace: Trace, brought: Brought, reader: Reader, names: list[Data], values: dict[str, Data]
+) -> None:
+    """Add single entries; of a value that is there as a whole, that is said already."""
+    for entry, data in judged_entries(trace, apart(brought.text)[1], reader):
+        is_new = data is not None and entry.name not in values
+        if data is not None and is_new:
+            values[entry.name] = data
+        name = entry.name if is_new else None
+        names.append({"own": entry.own, "name": name, "shape": [], "choices": None})
 
 
 def _names(trace: Trace, shapes: Shapes, names: tuple[Named, ...]) -> Iterator[Data]:

@@ -44,7 +44,9 @@ def value_data(trace: Trace, judged: Judged, compared: Compared, reader: Reader)
         "wrong_at": [list(_place(index)) for index in diagnosis.wrong_at],
         "entries": int(own.size),
         "shape": _shape(diagnosis, reader.lang) if verdict == Verdict.WRONG else None,
-        "causes": [_cause(judged, wrong, reader) for wrong in diagnosis.causes[:MOST_CAUSES]],
+        "causes": [
+            cause_data(judged.trace, wrong, reader) for wrong in diagnosis.causes[:MOST_CAUSES]
+        ],
     }
 
 
@@ -93,12 +95,11 @@ def _written(shape: tuple[int, ...]) -> str:
     return "×".join(map(str, shape)) or "1"
 
 
-def _cause(judged: Judged, wrong: WrongStep, reader: Reader) -> Data:
+def cause_data(trace: Trace, wrong: WrongStep, reader: Reader) -> Data:
     """A likely mistake: its sentence, the line of code that has it, and the one that has not."""
-    dims = judged.trace.dims
-    right = judged.trace.program.by_name[wrong.step].expr
+    right = trace.program.by_name[wrong.step].expr
     return reader.mistake(wrong) | {
         "step": wrong.step,
-        "wrong": code(wrong.step, at_sizes(wrong.expr, dims)),
-        "right": code(wrong.step, at_sizes(right, dims)),
+        "wrong": code(wrong.step, at_sizes(wrong.expr, trace.dims)),
+        "right": code(wrong.step, at_sizes(right, trace.dims)),
     }

@@ -2,6 +2,7 @@
 
 import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
+import { formatFor } from "../core/numbers.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Prose} Prose */
@@ -13,14 +14,26 @@ import { el } from "../core/dom.js";
  * @param {Judged} judged
  * @param {string} name of the value
  */
-export function drawCauses(player, { shape, causes }, name) {
+export function drawCauses(player, { shape, causes, expected }, name) {
   return el(
     "div",
     { class: "causes" },
     shape ? el("p", {}, shape) : null,
+    expected ? drawExpected(player, expected) : null,
     ...causes.map((cause, k) => drawCause(player, cause, k === 0, name)),
     causes.length === 0 && !shape ? el("p", { class: "hint" }, player.text("submission.unexplained")) : null,
   );
+}
+
+/**
+ * Show what would follow from their own values before it: the network's own numbers are no measure then.
+ * @param {Player} player
+ * @param {import("../core/types.js").Cell[][]} expected
+ */
+function drawExpected(player, expected) {
+  const write = formatFor(expected, player.store.state.display.digits);
+  const rows = expected.map((row) => el("tr", {}, ...row.map((cell) => el("td", {}, write(cell)))));
+  return el("table", { class: "expected" }, el("caption", {}, player.text("submission.expected")), ...rows);
 }
 
 /**

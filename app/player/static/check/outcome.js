@@ -89,5 +89,10 @@ function drawMissing({ player }, { values }) {
   const { steps } = player.store.state.structure;
   const names = steps.map(({ name }) => name).filter((name) => !(name in values));
   if (names.length === 0 || names.length === steps.length) return "";
-  return el("p", { class: "hint" }, player.text("submission.not_given", { names: names.join(", ") }));
+  return el(
+    "details",
+    { class: "not-given" },
+    el("summary", {}, player.text("submission.not_given", { count: names.length })),
+    el("p", { class: "hint" }, names.join(", ")),
+  );
 }

@@ -32,6 +32,8 @@ const STYLE = await loadSheet("check/check");
 /** Where the room is no column, but a row with a drawer: the same width as in `check.css`. */
 const NARROW = "(width < 1240px)";
 
+/** The room that is open. @type {WeakMap<Player, Room>} */
+const rooms = new WeakMap();
 /** The number of the last question: equal ones are not asked again. */
 let count = 0;
 
@@ -73,13 +75,17 @@ export function createRoom(player) {
     say(sentence) {
       said.textContent = sentence;
     },
-    field: () => bring.field,
+    field() {
+      open(true);
+      return bring.field;
+    },
   };
+  rooms.set(player, room);
   const bring = createBring(room);
   const said = el("p", { class: "misfit", role: "status" });
   const outcome = el("div", { class: "outcome" });
   const live = el("p", { class: "unseen", "aria-live": "polite" });
-  const here = el("p", { class: "here" });
+  const atStep = el("p", { class: "at-step" });
   const body = el(
     "div",
     { class: "body" },
@@ -94,7 +100,7 @@ export function createRoom(player) {
   const element = el(
     "section",
     { class: "submission", "aria-label": player.text("submission") },
-    el("header", {}, el("h2", {}, player.text("submission")), toggle, here, closeButton(player.text("close"), close)),
+    el("header", {}, el("h2", {}, player.text("submission")), toggle, atStep, closeButton(player.text("close"), close)),
     body,
   );
   /** @param {boolean} on */
@@ -116,11 +122,11 @@ export function createRoom(player) {
     const found = room.isEmpty() ? null : outcomeOf(state, id);
     outcome.toggleAttribute("data-waits", !room.isEmpty() && !found);
     if (found || room.isEmpty()) shown = found;
-    const now = [shown, currentStep(state), state.library, Boolean(state.data.practice), room.isEmpty()];
+    const now = [shown, currentStep(state), state.library, Boolean(state.data.practice), state.offline, room.isEmpty()];
     if (now.every((part, k) => part === drawn[k])) return;
     drawn = now;
     keepPlace(outcome, () => outcome.replaceChildren(...drawAll(room, shown)));
-    here.replaceChildren(...drawHere(player, shown));
+    atStep.replaceChildren(...drawHere(player, shown));
     updateText(live, spoken(player, shown));
   };
   const takeExample = () => {
@@ -156,6 +162,23 @@ export function createRoom(player) {
 }
 
 /**
+ * Put the beginning of a line into the field, with the cursor behind it; a line that begins so is taken up again.
+ * @param {Player} player
+ * @param {string} start
+ */
+export function beginWith(player, start) {
+  const field = rooms.get(player)?.field();
+  if (!field) return;
+  const { value } = field;
+  const at = `\n${value}`.indexOf(`\n${start}`);
+  const end = value.indexOf("\n", at + start.length);
+  if (at < 0) field.value = `${value}${value && !value.endsWith("\n") ? "\n" : ""}${start}`;
+  const place = at < 0 || end < 0 ? field.value.length : end;
+  field.focus();
+  field.setSelectionRange(place, place);
+}
+
+/**
  * @param {Room} room
  * @param {Outcome | null} outcome
  */
@@ -163,7 +186,8 @@ function drawAll(room, outcome) {
   const { player } = room;
   if (player.store.state.data.practice) return [el("p", { class: "hint" }, player.text("submission.practice"))];
   if (room.isEmpty()) return [];
-  if (!outcome) return [el("p", { class: "hint" }, player.text("submission.waits"))];
+  const { offline } = player.store.state;
+  if (!outcome) return [el("p", { class: "hint" }, player.text(offline ? "submission.offline" : "submission.waits"))];
   return drawOutcome(room, outcome);
 }
 

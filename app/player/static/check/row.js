@@ -26,7 +26,7 @@ export function drawRow(room, outcome, named) {
     { class: isHere ? `${look.look} here` : look.look },
     el("span", { class: `judged ${look.look}`, "aria-hidden": "true" }, look.sign),
     drawName(room, named, said),
-    drawChoice(room, named),
+    named.choices ? drawChoice(room, named, named.choices) : null,
     judged && isLater && isHere ? drawCauses(player, judged, named.name ?? "") : null,
   );
 }
@@ -54,8 +54,9 @@ function drawName(room, { own, name }, said) {
  * The values that it may stand for: those of its shape.
  * @param {Room} room
  * @param {Named} named
+ * @param {string[]} choices
  */
-function drawChoice(room, { own, name, choices }) {
+function drawChoice(room, { own, name }, choices) {
   const { player } = room;
   const { names } = player.store.state.structure;
   const all = name && !choices.includes(name) ? [name, ...choices] : choices;

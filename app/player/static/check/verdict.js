@@ -25,7 +25,7 @@ import { answerTo } from "../core/questions.js";
  * @property {string | null} shape
  * @property {Cause[]} causes
  */
-/** @typedef {{own: string, name: string | null, shape: number[], choices: string[]}} Named */
+/** @typedef {{own: string, name: string | null, shape: number[], choices: string[] | null}} Named choices are null where it can be nothing else */
 /**
  * @typedef {object} Outcome
  * @property {string} [error]
@@ -50,9 +50,8 @@ export const LOOKS = {
  * @param {Judged} judged
  */
 export function describe(player, { verdict, wrong_at, entries }) {
-  const said = player.text(`submission.${verdict}`);
-  if (verdict !== "wrong" || wrong_at.length === 0 || entries === 1) return said;
-  return `${said}, ${player.text("submission.entries", { wrong: wrong_at.length, of: entries })}`;
+  if (verdict !== "wrong" || wrong_at.length === 0 || entries === 1) return player.text(`submission.${verdict}`);
+  return player.text("submission.wrong_entries", { wrong: wrong_at.length, of: entries });
 }
 
 /**

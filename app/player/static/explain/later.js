@@ -55,6 +55,14 @@ export function switchOverlay(player, kind, resumed) {
   whenLoaded(import("./overlay.js"), ({ toggleOverlay }) => toggleOverlay(player, kind, resumed));
 }
 
+/**
+ * Open the check of someone's own numbers at the value of the current step.
+ * @param {Player} player
+ */
+export function bringAnother(player) {
+  whenLoaded(import("../check/another.js"), (module) => module.bringAnother(player));
+}
+
 /** @param {Player} player */
 export function openJacobian(player) {
   if (player.store.state.data.practice) return;

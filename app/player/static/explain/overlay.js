@@ -29,7 +29,19 @@ const DEFAULT_POWER = 5;
 /** What makes each of them. What brings its own room is there when it was opened once. @type {Partial<Record<Overlay["kind"], (player: Player) => Strip>>} */
 const STRIPS = { check: createCheck, compare: createComparison };
 /** The parts of the state that the strip and the badges show. @type {(keyof import("../core/types.js").State)[]} */
-const SHOWN = ["overlay", "data", "cursor", "pinned", "display", "marks", "zoom", "picture", "folded", "library"];
+const SHOWN = [
+  "overlay",
+  "data",
+  "cursor",
+  "pinned",
+  "display",
+  "marks",
+  "zoom",
+  "picture",
+  "folded",
+  "library",
+  "offline",
+];
 /** @type {WeakSet<Player>} */
 const watched = new WeakSet();
 

@@ -47,7 +47,7 @@ function checkedAt(state, { name, row, col }) {
 function broughtAt(state, { name, row, col }) {
   const found = state.overlay?.kind === "submission" ? state.data.answers?.submission?.values?.[name] : null;
   const given = found?.given?.[row]?.[col];
-  if (given === undefined) return null;
+  if (given === undefined || given === null) return null;
   if (found.wrong_at.some((/** @type {[number, number]} */ [i, j]) => i === row && j === col))
     return { given, look: "differs" };
   return found.expected ? { given, look: "explained" } : { given: null, look: "agrees" };
