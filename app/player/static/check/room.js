@@ -111,6 +111,7 @@ export function createRoom(player) {
   toggle.addEventListener("click", () => open(!element.classList.contains("open")));
 
   function send() {
+    if (end.signal.aborted) return;
     id = count += 1;
     bring.show();
     if (room.isEmpty()) ask(player, "submission", null);
@@ -121,7 +122,7 @@ export function createRoom(player) {
     const { state } = player.store;
     const found = room.isEmpty() ? null : outcomeOf(state, id);
     outcome.toggleAttribute("data-waits", !room.isEmpty() && !found);
-    if (found || room.isEmpty()) shown = found;
+    if (found || room.isEmpty() || state.data.practice) lay(found);
     const now = [shown, currentStep(state), state.library, Boolean(state.data.practice), state.offline, room.isEmpty()];
     if (now.every((part, k) => part === drawn[k])) return;
     drawn = now;
@@ -129,6 +130,15 @@ export function createRoom(player) {
     atStep.replaceChildren(...drawHere(player, shown));
     updateText(live, spoken(player, shown));
   };
+  /**
+   * Lay a verdict over the graph and the numbers. During a practice there is none: it would give the answer away.
+   * @param {Outcome | null} found
+   */
+  function lay(found) {
+    if (found === shown) return;
+    shown = found;
+    player.store.set({ overlay: { kind: "submission", values: found?.values ?? {} } });
+  }
   const takeExample = () => {
     const found = example ? player.store.state.data.answers["wrong_example"] : null;
     if (found?.question.id !== example) return;

@@ -108,7 +108,9 @@
  * @typedef {{name: string, row: number, col: number}} Place one entry of one matrix
  * @typedef {Place & {as: "tree" | "paths"}} Explored
  * @typedef {{digits: number | undefined, exact: boolean}} Display without digits as many as fit
- * @typedef {{kind: "check", power: number} | {kind: "compare", before: Data["values"]} | {kind: "submission"}} Overlay
+ * @typedef {{kind: "check", power: number} | {kind: "compare", before: Data["values"]} | {kind: "submission", values: Brought}} Overlay
+ * @typedef {Record<string, {given: (Cell | null)[][] | null, expected: Cell[][] | null, wrong_at: [number, number][]}>} Brought
+ * what is said of each value that someone brings; see `check/verdict.js`
  * @typedef {Place & {typed: string, text: string, pasted?: PasteChange}} Refusal
  * @typedef {{type: "paste", name: string, text: string, row?: number, col?: number, transposed?: boolean}} PasteChange
  * @typedef {object} Heat cells from -127 to 127, -128 where there is no finite number; base64

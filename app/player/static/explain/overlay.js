@@ -62,7 +62,7 @@ export async function toggleOverlay(player, kind, { power = DEFAULT_POWER, befor
   const begun = {
     check: () => ({ kind: "check", power }),
     compare: () => ({ kind: "compare", before: before ?? previous ?? data.values }),
-    submission: () => ({ kind: "submission" }),
+    submission: () => ({ kind: "submission", values: {} }),
   };
   player.store.set({ overlay: begun[kind]() });
 }

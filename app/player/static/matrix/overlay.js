@@ -45,11 +45,10 @@ function checkedAt(state, { name, row, col }) {
  * @returns {{given: Cell | null, look: "agrees" | "explained" | "differs"} | null} given is null where it is ours
  */
 function broughtAt(state, { name, row, col }) {
-  const found = state.overlay?.kind === "submission" ? state.data.answers?.submission?.values?.[name] : null;
+  const found = state.overlay?.kind === "submission" ? state.overlay.values[name] : null;
   const given = found?.given?.[row]?.[col];
-  if (given === undefined || given === null) return null;
-  if (found.wrong_at.some((/** @type {[number, number]} */ [i, j]) => i === row && j === col))
-    return { given, look: "differs" };
+  if (!found || given === undefined || given === null) return null;
+  if (found.wrong_at.some(([i, j]) => i === row && j === col)) return { given, look: "differs" };
   return found.expected ? { given, look: "explained" } : { given: null, look: "agrees" };
 }
 

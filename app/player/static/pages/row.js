@@ -52,7 +52,13 @@ function drawButton(page) {
   const name = page.text("head.menu");
   const button = el(
     "button",
-    { type: "button", class: "head-button open-menu", "aria-haspopup": "dialog", "aria-expanded": "false" },
+    {
+      type: "button",
+      class: "head-button open-menu",
+      "aria-label": name,
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+    },
     icon(MENU),
     el("span", {}, name),
   );
