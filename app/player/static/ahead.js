@@ -12,6 +12,7 @@ const PARTS = [
   () => import("./explain/drawer.js"),
   () => import("./explain/overlay.js"),
   () => import("./check/room.js"),
+  () => import("./check/another.js"),
   () => import("./explain/view-menu.js"),
   () => import("./explain/number-style.js"),
   () => import("./explain/jacobian-dialog.js"),
