@@ -23,9 +23,13 @@ mine = [[-1062, -622, -1058]]
 """
 
 
+JUDGED = 60_000
+"""Milliseconds within which a verdict has come: a worker tries every mistake, beside other tests."""
+
+
 def expect_mark(player, name, look):
     """A node of the graph has a badge that says so in colour and with a sign."""
-    expect(player.node(name).locator(f".badge.{look}")).to_have_count(1)
+    expect(player.node(name).locator(f".badge.{look}")).to_have_count(1, timeout=JUDGED)
 
 
 def expect_no_scrolling(player, *sizes):
@@ -56,7 +60,9 @@ def test_from_a_paste_and_an_archive_to_the_marked_graph_and_into_the_player(pla
     field = page.get_by_label("What your program printed")
     field.fill(PASTED)
     room = page.locator(".player .submission")
-    expect(room.locator(".first-wrong code.with")).to_contain_text("gradY1 = gradY2lin @ W2")
+    expect(room.locator(".first-wrong code.with")).to_contain_text(
+        "gradY1 = gradY2lin @ W2", timeout=JUDGED
+    )
     expect(room.locator(".first-wrong code.without")).to_contain_text("gradY2lin @ W2.T")
     for name, look in {"gradW2": "agrees", "gradY1": "differs", "gradY1lin": "explained"}.items():
         expect_mark(player, name, look)
@@ -102,7 +108,9 @@ def test_another_number_at_a_step_where_the_room_is_a_row_above_the_player(playe
     expect(field).to_have_value("gradY1 = ")
     page.keyboard.type(str(WRONG.tolist()))
     room = page.locator(".player .submission")
-    expect(room.locator(".first-wrong code.without")).to_contain_text("gradY2lin @ W2.T")
+    expect(room.locator(".first-wrong code.without")).to_contain_text(
+        "gradY2lin @ W2.T", timeout=JUDGED
+    )
     assert violations(page, ".player") == []
     room.get_by_role("button", name="Your numbers").click()
     expect(field).to_be_hidden()
@@ -120,7 +128,7 @@ def test_another_number_at_a_step_where_the_room_is_a_row_above_the_player(playe
     room.get_by_role("button", name="Clear").click()
     expect(page.locator(".player .badge")).to_have_count(0)
     page.get_by_role("button", name="Try a wrong one").click()
-    expect(room.locator(".first-wrong code.with")).to_contain_text("gradY1 =")
+    expect(room.locator(".first-wrong code.with")).to_contain_text("gradY1 =", timeout=JUDGED)
     page.locator(".player .open-menu").click()
     page.locator('[data-entry="forget"]').click()
     page.get_by_role("button", name="Forget", exact=False).last.click()

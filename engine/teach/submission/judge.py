@@ -153,9 +153,11 @@ def _in_convention(
     Where there are none, take those with which most of it is right, if fewer mistakes explain the
     rest than with the scenario's own.
     """
-    best, most = None, _count(judged.trace, answers, judged.layout)
+    # They stand in the same way whatever the convention is.
+    turned = _turned(judged.trace, answers, judged.layout)
+    best, most = None, _count(judged.trace, turned)
     for changes, trace in others:
-        if (count := _count(trace, answers, judged.layout)) > most:
+        if (count := _count(trace, turned)) > most:
             best, most = (changes, trace), count
         if most == len(answers):
             break
@@ -174,9 +176,9 @@ def _mistakes(judged: Judged) -> tuple[int, int]:
     return len(wrong) - known, known
 
 
-def _count(trace: Trace, answers: Mapping[str, Answer], layout: Layout) -> int:
+def _count(trace: Trace, turned: Mapping[str, Answer]) -> int:
     """Count the arrays that are values of a trace; none where it lacks one of the names."""
-    if not trace.program.shapes.keys() >= answers.keys():
+    if not trace.program.shapes.keys() >= turned.keys():
         return 0
-    turned = _turned(trace, answers, layout)
-    return sum(equals(trace, dict(trace.values), *one) for one in turned.items())
+    values = dict(trace.values)
+    return sum(equals(trace, values, *one) for one in turned.items())
