@@ -42,8 +42,9 @@ export function createBring(room) {
       if (field.value !== brought.text) field.value = brought.text;
       files.replaceChildren(...brought.files.map(([name], place) => drawFile(room, name, place)));
       clear.hidden = isEmpty();
+      // It would take the place of what is there.
+      example.hidden = !isEmpty();
       kinds.hidden = !isEmpty();
-      element.classList.toggle("filled", !isEmpty());
     },
   };
 }

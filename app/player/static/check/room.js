@@ -2,7 +2,7 @@
 
 import { putBeside } from "../core/beside.js";
 import { label } from "../core/boxes.js";
-import { closeButton, el, updateText } from "../core/dom.js";
+import { closeButton, el, focusedElement, updateText } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
 import { ask } from "../core/questions.js";
 import { adoptSheet, loadSheet } from "../core/sheets.js";
@@ -154,7 +154,12 @@ export function createRoom(player) {
   takeDrops(room, end.signal);
   open(room.isEmpty());
   player.root.addEventListener("pointerdown", () => matchMedia(NARROW).matches && open(false), { signal: end.signal });
-  queueMicrotask(send);
+  // Whoever comes by the link has something to paste.
+  const isAsked = !matchMedia(NARROW).matches && focusedElement()?.closest(".pages");
+  queueMicrotask(() => {
+    send();
+    if (isAsked) bring.field.focus({ preventScroll: true });
+  });
   return {
     element: null,
     show() {
