@@ -24,7 +24,7 @@ mine = [[-1062, -622, -1058]]
 
 
 JUDGED = 60_000
-"""Milliseconds within which a verdict has come: a worker tries every mistake, beside other tests."""
+"""Milliseconds within which a verdict has come: a worker tries every mistake, beside others."""
 
 
 def expect_mark(player, name, look):

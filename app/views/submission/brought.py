@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from app.text import text
+from app.text import catalogue, text
 from app.views.submission.entries import apart
 from engine.core.errors import AnswerError
 from engine.teach.submission.files import read_arrays
@@ -52,4 +52,6 @@ def _add(own: dict[str, Any], arrays: Mapping[str, Any], stem: str) -> None:
 
 def unread(error: AnswerError, lang: str) -> dict[str, str]:
     """Say why something cannot be read; the detail is the engine's own, in English."""
-    return {"error": text(f"submission.unread.{error.reason}", lang), "detail": str(error)}
+    key = f"submission.unread.{error.reason}"
+    said = text(key if key in catalogue() else "submission.unread.other", lang)
+    return {"error": said, "detail": str(error)}

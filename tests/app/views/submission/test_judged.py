@@ -267,6 +267,7 @@ def test_every_reason_of_the_engine_has_its_sentence():
     found = {
         reason
         for path in (*root.glob("submission/*.py"), *root.glob("answers/*.py"))
+        if path.stem != "class_set"  # No class is brought to this page.
         for reason in REASON.findall(path.read_text(encoding="utf-8"))
     }
     assert len(found) > 10
@@ -276,3 +277,9 @@ def test_every_reason_of_the_engine_has_its_sentence():
 def test_what_cannot_be_read_names_the_array():
     with pytest.raises(AnswerError, match="dW2"):
         arrays_of(Brought("Y1 = [[1]]\ndW2 = [[1, 2], [3]]"), "en")
+
+
+def test_json_without_arrays_is_refused_with_an_example_of_some():
+    data = base64.b64encode(b"[1, 2]").decode()
+    found = judged(files=(("a.json", data),))
+    assert '{"dW2": [[1, 2]]}' in found["error"]
