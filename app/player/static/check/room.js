@@ -1,15 +1,15 @@
 /** The room in which someone's own numbers are compared with the network: beside the player, which has the marks. */
 
 import { putBeside } from "../core/beside.js";
-import { label } from "../core/boxes.js";
-import { closeButton, el, focusedElement, updateText } from "../core/dom.js";
+import { focusedElement, updateText } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
 import { ask } from "../core/questions.js";
 import { adoptSheet, loadSheet } from "../core/sheets.js";
 import { createBring, takeFiles } from "./bring.js";
 import { isEmpty, keepBrought, readBrought } from "./brought.js";
-import { drawOutcome } from "./outcome.js";
-import { LOOKS, badgesOf, describe, outcomeOf } from "./verdict.js";
+import { createFrame } from "./frame.js";
+import { drawAll, drawHere, keepPlace, spoken } from "./saying.js";
+import { badgesOf, outcomeOf } from "./verdict.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -47,6 +47,7 @@ export function createRoom(player) {
   let example = 0;
   /** @type {Outcome | null} */
   let shown = null;
+  let laidOn = player.store.state.structure;
   /** What the outcome was drawn from. @type {unknown[]} */
   let drawn = [];
   /** @type {Room} */
@@ -82,33 +83,8 @@ export function createRoom(player) {
   };
   rooms.set(player, room);
   const bring = createBring(room);
-  const said = el("p", { class: "misfit", role: "status" });
-  const outcome = el("div", { class: "outcome" });
-  const live = el("p", { class: "unseen", "aria-live": "polite" });
-  const atStep = el("p", { class: "at-step" });
-  const body = el(
-    "div",
-    { class: "body" },
-    el("p", { class: "about" }, player.text("submission.line")),
-    bring.element,
-    said,
-    outcome,
-    live,
-  );
-  const toggle = el("button", { type: "button", class: "open-body" }, player.text("submission.numbers"));
   const close = () => player.store.set({ overlay: null });
-  const element = el(
-    "section",
-    { class: "submission", "aria-label": player.text("submission") },
-    el("header", {}, el("h2", {}, player.text("submission")), toggle, atStep, closeButton(player.text("close"), close)),
-    body,
-  );
-  /** @param {boolean} on */
-  function open(on) {
-    element.classList.toggle("open", on);
-    toggle.setAttribute("aria-expanded", String(on));
-  }
-  toggle.addEventListener("click", () => open(!element.classList.contains("open")));
+  const { element, said, outcome, live, atStep, open } = createFrame(player, bring.element, close);
 
   function send() {
     if (end.signal.aborted) return;
@@ -122,7 +98,10 @@ export function createRoom(player) {
     const { state } = player.store;
     const found = room.isEmpty() ? null : outcomeOf(state, id);
     outcome.toggleAttribute("data-waits", !room.isEmpty() && !found);
-    if (found || room.isEmpty() || state.data.practice) lay(found);
+    // What was said of another network does not hold.
+    const isOther = state.structure !== laidOn;
+    laidOn = state.structure;
+    if (found || room.isEmpty() || state.data.practice || isOther) lay(found);
     const now = [shown, currentStep(state), state.library, Boolean(state.data.practice), state.offline, room.isEmpty()];
     if (now.every((part, k) => part === drawn[k])) return;
     drawn = now;
@@ -191,65 +170,6 @@ export function beginWith(player, start) {
   const place = at < 0 || end < 0 ? field.value.length : end;
   field.focus();
   field.setSelectionRange(place, place);
-}
-
-/**
- * @param {Room} room
- * @param {Outcome | null} outcome
- */
-function drawAll(room, outcome) {
-  const { player } = room;
-  if (player.store.state.data.practice) return [el("p", { class: "hint" }, player.text("submission.practice"))];
-  if (room.isEmpty()) return [];
-  const { offline } = player.store.state;
-  if (!outcome) return [el("p", { class: "hint" }, player.text(offline ? "submission.offline" : "submission.waits"))];
-  return drawOutcome(room, outcome);
-}
-
-/**
- * Say of the current step what is said of its value: where the room is a row above the player.
- * @param {Player} player
- * @param {Outcome | null} outcome
- */
-function drawHere(player, outcome) {
-  if (!outcome || outcome.error) return [];
-  const { state } = player.store;
-  const { name } = currentStep(state);
-  const judged = outcome.values[name];
-  if (!judged) return [label(state, name), ": ", player.text("submission.none")];
-  const { sign, look } = LOOKS[judged.verdict];
-  return [
-    el("span", { class: `judged ${look}`, "aria-hidden": "true" }, sign),
-    label(state, name),
-    ": ",
-    describe(player, judged),
-  ];
-}
-
-/**
- * Draw again, and leave the focus where it was: at the same name.
- * @param {HTMLElement} outcome
- * @param {() => void} redraw
- */
-function keepPlace(outcome, redraw) {
-  const focused = outcome.querySelector(":focus");
-  const [tag, own] = [focused?.localName, focused?.getAttribute("data-own")];
-  redraw();
-  const again = own ? outcome.querySelector(`${tag}[data-own="${CSS.escape(own)}"]`) : null;
-  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
-}
-
-/**
- * Say in a sentence how it stands, for a screen reader.
- * @param {Player} player
- * @param {Outcome | null} outcome
- */
-function spoken(player, outcome) {
-  if (!outcome || outcome.error) return "";
-  const { first, values, said } = outcome;
-  const count = Object.keys(values).length;
-  if (first) return `${player.text("submission.first")}: ${first}`;
-  return said[0] ?? (count ? player.text("submission.all_right", { count }) : player.text("submission.nothing_named"));
 }
 
 /**

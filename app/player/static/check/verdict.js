@@ -61,8 +61,11 @@ export function describe(player, { verdict, wrong_at, entries }) {
  * @returns {Map<string, import("../explain/badges.js").Badge>}
  */
 export function badgesOf(player, outcome) {
+  const { names } = player.store.state.structure;
+  // What was said of another network may name what this one has not.
+  const here = Object.entries(outcome?.values ?? {}).filter(([name]) => name in names);
   return new Map(
-    Object.entries(outcome?.values ?? {}).map(([name, judged]) => {
+    here.map(([name, judged]) => {
       const { sign, look } = LOOKS[judged.verdict];
       return [name, { kind: look, sign, said: `${name}: ${describe(player, judged)}` }];
     }),
