@@ -13,12 +13,14 @@ from typing import Any
 
 import numpy as np
 
+from app.answer import submission
 from app.answer.explanation import explanation
 from app.text import text
 from app.views.large import Stretch, stretch
 from app.views.lesson.search import search
 from app.views.origin import origin_of
 from app.views.plain import json_ready
+from app.views.submission.example import wrong_example
 from app.work.address import source_query
 from app.work.errors import WorkError, shown
 from app.work.numbers import KEPT, losses_of
@@ -97,6 +99,8 @@ PARTS: Mapping[str, Mapping[str, Callable[[Any, str], Any]]] = {
     "losses": {"course": _id},
     "address": {},
     "search": {"words": read_text},
+    "submission": submission.PARTS,
+    "wrong_example": {"id": _count},
 }
 """The kinds of question, and how the parts of each are read."""
 
@@ -134,12 +138,14 @@ def answer_of(question: Question, about: About) -> str:
     parts = question.plain
     said = _error(question, about)
     if said:
-        return _written({"question": parts, "error": said})
+        return _written({"question": _asked(question), "error": said})
     match question.kind:
         case "address":
             return _written(source_query(about.work))
         case "origin":
             return _written(json_ready(origin_of(about.trace, **parts)))
+        case "wrong_example":
+            return _written({"question": parts, "text": wrong_example(about.trace)})
         case "search":
             return _written({"question": parts, "found": search(parts["words"], about.lang)})
         case "entries":
@@ -150,9 +156,17 @@ def answer_of(question: Question, about: About) -> str:
     try:
         if question.kind == "losses":
             return _course(parts, about)
+        if question.kind == "submission":
+            return _submitted(question, about)
         return _explained(question, about)
     except WorkError as error:
-        return _written({"question": parts, "error": error.sentence(about.lang)})
+        return _written({"question": _asked(question), "error": error.sentence(about.lang)})
+
+
+def _asked(question: Question) -> Data:
+    """What tells a question from others of its kind: of what someone brings its number alone."""
+    parts = question.plain
+    return {"id": parts["id"]} if question.kind == "submission" else parts
 
 
 def _error(question: Question, about: About) -> str | None:
@@ -198,6 +212,14 @@ def _explained(question: Question, about: About) -> str:
     run, writing = run_of(about.work), about.work.view.writing(about.work.document)
     task = explanation(run, question.kind, question.parts, writing, about.lang)
     return KEPT.of(task.key, "answer", lambda: result_of(task), len)
+
+
+def _submitted(question: Question, about: About) -> str:
+    """The verdict on what someone brings; the question is known again by its number."""
+    run, writing = run_of(about.work), about.work.view.writing(about.work.document)
+    task = submission.submission(run, question.plain, writing, about.lang)
+    said = KEPT.of(task.key, "answer", lambda: result_of(task), len)
+    return f'{{"question":{_written(_asked(question))},{said[1:]}'
 
 
 def _written(data: Any) -> str:

@@ -47,7 +47,7 @@ class View:
     gradients: str = choice("", *GRADIENTS)
     digits: int = number(0, 12, default=0)
     exact: bool = choice(False, True)
-    lens: str = choice("", "check", "compare")
+    lens: str = choice("", "check", "compare", "submission")
     power: int = number(1, 12, default=5)
     speed: float = choice(0.5, 1.0, 2.0, 4.0, default=1.0)
     present: bool = choice(False, True)

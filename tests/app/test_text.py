@@ -112,7 +112,11 @@ MENU = re.findall(r'name: "(\w+)"', (STATIC / "head" / "entries.js").read_text(e
 TOUR = ["picture", "numbers", "steps", "others", "menu"]
 VARIABLE = {
     "menu.": MENU,
-    "pages.": ["step", "lessons", "formulas", "train"],
+    "pages.": ["step", "check", "lessons", "formulas", "train"],
+    "submission.": [
+        *("right", "wrong", "follows", "convention"),
+        *("file", "example", "clear", "with", "without"),
+    ],
     "example.": [*PRESETS, OWN],
     "samples.": list(SAMPLES),
     "theme.": ["system", "light", "dark"],

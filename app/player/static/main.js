@@ -1,6 +1,7 @@
 /** Show the player in the place that the page has for it. */
 
 import { enableBuilder } from "./builder/button.js";
+import { CHECKING, asksToCheck } from "./core/address.js";
 import { startAt } from "./core/cursor.js";
 import { readDisplay } from "./core/display.js";
 import { el } from "./core/dom.js";
@@ -252,7 +253,7 @@ function build(own, { received: first, answer }, change) {
   const lang = first.data.lang === "zh" ? "zh-Hans" : "en";
   const root = el("div", { class: "shell", lang });
   setLanguage(lang);
-  const view = lastView ?? answer.work.view;
+  const view = { ...(lastView ?? answer.work.view), ...(asksToCheck() && CHECKING) };
   const isOtherLesson = change?.type === "lesson" || change?.type === "leave";
   const state = firstState(first, answer.work, isOtherLesson ? { ...view, step: "" } : view);
   const player = createPlayer(root, state, abort.signal, doing);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,6 +24,9 @@ from engine.teach.submission.digits import coarseness, tolerance, typed
 from engine.teach.submission.layout import Layout, layouts, oriented
 from engine.teach.submission.names import Named, named
 
+InConvention = tuple[tuple[Change, ...], Trace]
+"""The trace of a network with other conventions, and which those are."""
+
 
 @dataclass(frozen=True, eq=False)
 class Judged:
@@ -32,12 +35,14 @@ class Judged:
     - `names`: the value that each of their names stands for, None where none was found
     - `compared`: each of their arrays, in the order of the program
     - `layout`: how their arrays stand
+    - `trace`: the numbers that they are compared with
     - `changes`: the conventions with which all of it is right, where those of the scenario differ
     """
 
     names: tuple[Named, ...]
     compared: tuple[Compared, ...]
     layout: Layout
+    trace: Trace
     changes: tuple[Change, ...] = ()
 
 
@@ -52,20 +57,46 @@ def judge(
     `chosen` says what some of their names stand for. Raises `AnswerError` for what is not an array
     of numbers, and where none of the names stands for a value.
     """
-    trace = last_of(scenario)
-    given = {
-        name: replace(
-            answered(name, typed(value), tolerance(value, relative)), coarse=coarseness(value)
-        )
-        for name, value in own.items()
-    }
+    return judged_by(last_of(scenario), own, relative, chosen, in_other_conventions(scenario))
+
+
+def in_other_conventions(scenario: Scenario) -> Iterator[InConvention]:
+    """Run a scenario with each of the other conventions that work may follow."""
+    return ((changes, last_of(other)) for changes, other in other_conventions(scenario))
+
+
+def judged_by(
+    trace: Trace,
+    own: Mapping[str, Any],
+    relative: float = RELATIVE,
+    chosen: Mapping[str, str] | None = None,
+    others: Iterable[InConvention] = (),
+) -> Judged:
+    """Judge someone's arrays against a trace, or `others` that follow another convention.
+
+    Raises `AnswerError` as `judge` does.
+    """
+    given = answers_of(own, relative)
     names = _named(trace, given, chosen or {})
     answers = {one.name: given[one.own] for one in names if one.name}
     if not answers:
         raise AnswerError("unknown_names", _unknown(trace, names))
     ways = layouts(trace.program, _sizes(trace), answers)
     judged = min((_compared(trace, answers, way, names) for way in ways), key=_wrongs)
-    return _in_convention(scenario, answers, judged) if first_wrong(judged.compared) else judged
+    return _in_convention(others, answers, judged) if first_wrong(judged.compared) else judged
+
+
+def answers_of(own: Mapping[str, Any], relative: float = RELATIVE) -> dict[str, Answer]:
+    """Read someone's arrays, each as precisely as it was written or computed.
+
+    Raises `AnswerError` for what is not an array of numbers.
+    """
+    return {
+        name: replace(
+            answered(name, typed(value), tolerance(value, relative)), coarse=coarseness(value)
+        )
+        for name, value in own.items()
+    }
 
 
 def _named(
@@ -94,7 +125,7 @@ def _compared(
     """Compare the arrays as they stand in a layout, and say where one had to be turned."""
     turned = _turned(trace, answers, layout)
     found = tuple(_with_shape(one, answers) for one in compare(trace, turned))
-    return Judged(names, found, layout)
+    return Judged(names, found, layout, trace)
 
 
 def _turned(trace: Trace, answers: Mapping[str, Answer], layout: Layout) -> dict[str, Answer]:
@@ -114,22 +145,26 @@ def _with_shape(compared: Compared, answers: Mapping[str, Answer]) -> Compared:
     return replace(compared, diagnosis=replace(diagnosis, shape=shape, given=given))
 
 
-def _in_convention(scenario: Scenario, answers: Mapping[str, Answer], judged: Judged) -> Judged:
+def _in_convention(
+    others: Iterable[InConvention], answers: Mapping[str, Answer], judged: Judged
+) -> Judged:
     """Look for conventions with which all of the work is right.
 
     Where there are none, take those with which most of it is right, if fewer mistakes explain the
     rest than with the scenario's own.
     """
-    best, most = None, _count(last_of(scenario), answers, judged.layout)
-    for changes, other in other_conventions(scenario):
+    # They stand in the same way whatever the convention is.
+    turned = _turned(judged.trace, answers, judged.layout)
+    best, most = None, _count(judged.trace, turned)
+    for changes, trace in others:
+        if (count := _count(trace, turned)) > most:
+            best, most = (changes, trace), count
         if most == len(answers):
             break
-        if (count := _count(last_of(other), answers, judged.layout)) > most:
-            best, most = (changes, other), count
     if best is None:
         return judged
-    changes, other = best
-    compared = _compared(last_of(other), answers, judged.layout, judged.names)
+    changes, trace = best
+    compared = _compared(trace, answers, judged.layout, judged.names)
     nearest = replace(compared, changes=changes)
     return nearest if most == len(answers) else min(judged, nearest, key=_mistakes)
 
@@ -141,9 +176,9 @@ def _mistakes(judged: Judged) -> tuple[int, int]:
     return len(wrong) - known, known
 
 
-def _count(trace: Trace, answers: Mapping[str, Answer], layout: Layout) -> int:
+def _count(trace: Trace, turned: Mapping[str, Answer]) -> int:
     """Count the arrays that are values of a trace; none where it lacks one of the names."""
-    if not trace.program.shapes.keys() >= answers.keys():
+    if not trace.program.shapes.keys() >= turned.keys():
         return 0
-    turned = _turned(trace, answers, layout)
-    return sum(equals(trace, dict(trace.values), *one) for one in turned.items())
+    values = dict(trace.values)
+    return sum(equals(trace, values, *one) for one in turned.items())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 import numpy as np
@@ -52,6 +53,7 @@ def oriented(program: Program, layout: Layout, name: str, answer: Answer, want: 
     return answer
 
 
+@lru_cache(maxsize=64)
 def weights_of(program: Program) -> frozenset[str]:
     """Name the weights, their gradients, and what an update makes of both."""
     own = {name for quantity, name in quantities(program).items() if quantity.kind == "weight"}

@@ -33,6 +33,14 @@ QUESTIONS = {
     "losses": {"kind": "losses", "course": "c"},
     "address": {"kind": "address"},
     "search": {"kind": "search", "words": "950"},
+    "submission": {
+        "kind": "submission",
+        "id": 1,
+        "text": "dW1 = [[1, 2, 3], [4, 5, 6]]",
+        "files": [["a.npy", "k05VTVBZ"]],
+        "chosen": {"dW1": "gradW1"},
+    },
+    "wrong_example": {"kind": "wrong_example", "id": 1},
     "entries:1": {"kind": "entries", "name": "W1"},
     "stretch:W1": {"kind": "stretch", "name": "W1", "row": 0, "col": 0, "rows": 9, "cols": 9},
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 
-import { forgetAll, keepWith, readKept } from "../../../app/player/static/core/kept.js";
+import { forgetAll, keepPart, keepWith, readKept, readPart } from "../../../app/player/static/core/kept.js";
 import { fakeStorage, openPage } from "./fakes.js";
 
 const KEY = "backprop-visualizer.work";
@@ -110,4 +110,23 @@ test("everything of this app is forgotten, and nothing else", () => {
   }
   forgetAll();
   for (const storage of [sessionStorage, localStorage]) assert.deepEqual(Object.keys(storage), ["another-app"]);
+});
+
+test("what a room keeps is read again, taken away, and forgotten with everything", () => {
+  assert.equal(readPart("room"), null);
+  assert.equal(keepPart("room", { text: "dW2" }), true);
+  assert.deepEqual(readPart("room"), { text: "dW2" });
+  keepPart("room", null);
+  assert.equal(readPart("room"), null);
+  keepPart("room", { text: "dW2" });
+  forgetAll();
+  assert.equal(readPart("room"), null);
+});
+
+test("a room for which there is no place is told, and nothing older stays", () => {
+  keepPart("room", { text: "old" });
+  const kept = sessionStorage;
+  globalThis.sessionStorage = Object.assign(fakeStorage(0), kept);
+  assert.equal(keepPart("room", { text: "new" }), false);
+  assert.equal(readPart("room"), null);
 });

@@ -247,6 +247,17 @@ test("a link that is opened in the tab wins over what it has kept", async () => 
   assert.deepEqual(last().body.query, { example: "norm" });
 });
 
+test("a link to the check of someone's numbers goes on with the work that is here, another lens does not", async () => {
+  const { send } = opened();
+  await served();
+  send(edit(5));
+  await served();
+  again(`${HOME}?lens=submission&lang=en`);
+  assert.deepEqual(typedIn(last().body.work), [5]);
+  again(`${HOME}?lens=check`);
+  assert.deepEqual(last().body.query, { lens: "check" });
+});
+
 test("a link to a lesson opens it in the work that is here", async () => {
   const { send } = opened();
   await served();

@@ -1,5 +1,6 @@
 /** The drawer in which a network is built. The player stays beside it and shows every choice at once. */
 
+import { putBeside } from "../core/beside.js";
 import { sendCommand } from "../core/commands.js";
 import { el, icon } from "../core/dom.js";
 import { CLOSE } from "../core/icons.js";
@@ -58,7 +59,7 @@ export async function openBuilder(player, takesFocus, closed) {
   adoptSheet(player.root, style);
   const say = sayer(offer);
   const drawer = el("section", { class: "builder", "aria-label": say("title") });
-  const frame = beside(player, drawer);
+  const takeAway = putBeside(player, drawer, () => close());
   const building = { player, offer, say, draft: createDraft(player) };
   const body = el("div", { class: "choices" });
   drawer.append(drawHead(say, close), body);
@@ -70,11 +71,11 @@ export async function openBuilder(player, takesFocus, closed) {
   function close() {
     shut();
     unsubscribe();
-    frame.replaceWith(player.root);
+    takeAway();
     closed();
   }
   drawer.addEventListener("keydown", (event) => keys(player, event));
-  player.signal.addEventListener("abort", () => (shut(), frame.remove()));
+  player.signal.addEventListener("abort", shut);
   draw();
   if (takesFocus) drawer.querySelector("button")?.focus();
   return { close };
@@ -100,19 +101,6 @@ export async function fetchOffer(lang) {
 function sayer(offer) {
   return (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
     fillIn(offer.text[key] ?? key, values);
-}
-
-/**
- * Put the drawer to the left of the player.
- * @param {Player} player
- * @param {HTMLElement} drawer
- */
-function beside(player, drawer) {
-  const area = el("div", { class: "area" });
-  const frame = el("div", { class: "building", lang: player.root.lang }, drawer, area);
-  player.root.replaceWith(frame);
-  area.append(player.root);
-  return frame;
 }
 
 /**

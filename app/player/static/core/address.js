@@ -20,6 +20,14 @@ const LONGEST = 4000;
 /** Says in an address that is shortened of which numbers it is. */
 const MARK = "numbers";
 
+/** The parameter with which the page opens at the check of someone's own numbers, in the work that is here. @type {{lens: "submission"}} */
+export const CHECKING = { lens: "submission" };
+
+/** Does the address ask for that check? */
+export function asksToCheck() {
+  return new URLSearchParams(location.search).get("lens") === CHECKING.lens;
+}
+
 /** The parameters with which the page was opened. */
 export function openedQuery() {
   return Object.fromEntries(new URLSearchParams(location.search));

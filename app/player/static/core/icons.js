@@ -17,6 +17,8 @@ export const PLUS = "M12 5v14M5 12h14";
 export const GRIP = "M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01";
 export const MENU = "M4 6h16M4 12h16M4 18h16";
 export const MORE = "M6 12h.01M12 12h.01M18 12h.01";
+export const NETWORK =
+  "M4 6a2 2 0 1 0 4 0a2 2 0 1 0-4 0M4 18a2 2 0 1 0 4 0a2 2 0 1 0-4 0M16 12a2 2 0 1 0 4 0a2 2 0 1 0-4 0M8 7l8 4M8 17l8-4";
 export const LINK = "M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.7-5.7l-1 1M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.7 5.7l1-1";
 export const QR = "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2M20 14v2M14 20h2M20 20h-1v-1";
 export const SAVE = "M12 4v11M7 10l5 5 5-5M4 20h16";

@@ -66,6 +66,36 @@ function store(kept) {
   return !isFull;
 }
 
+/**
+ * Read what a room of the player has kept for this tab besides the work; null if it has kept nothing.
+ * @param {string} part
+ * @returns {any}
+ */
+export function readPart(part) {
+  try {
+    return JSON.parse(sessionStorage.getItem(PREFIX + part) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keep something for this tab besides the work.
+ * @param {string} part
+ * @param {object | null} value null to keep nothing any more
+ * @returns {boolean} whether there was room
+ */
+export function keepPart(part, value) {
+  drop(() => sessionStorage, PREFIX + part);
+  if (!value) return true;
+  try {
+    sessionStorage.setItem(PREFIX + part, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Forget everything that this app has stored on this computer. */
 export function forgetAll() {
   for (const storage of [() => sessionStorage, () => localStorage]) drop(storage, PREFIX);

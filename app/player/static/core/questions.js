@@ -5,7 +5,7 @@
 
 /** @typedef {import("./types.js").Player} Player */
 /** @typedef {import("./types.js").State} State */
-/** @typedef {Record<string, string | number>} Question */
+/** @typedef {Record<string, unknown>} Question */
 
 /** So many of what is asked once go with one request. */
 const MOST = 16;

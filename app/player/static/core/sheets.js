@@ -9,6 +9,7 @@ const NAMES = [
   "matrix/matrix",
   "step/sheet",
   "core/player",
+  "core/beside",
   "graph/pictures",
   "head/head",
   "tour/welcome",

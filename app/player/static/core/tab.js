@@ -3,7 +3,7 @@
  * player, which is built anew in another language or lesson, and a reload.
  */
 
-import { addressOf, formerAddresses, openedQuery, shortened, showAddress } from "./address.js";
+import { CHECKING, addressOf, formerAddresses, openedQuery, shortened, showAddress } from "./address.js";
 import { forgetAll, keepWith, readKept } from "./kept.js";
 import { firstLanguage, languageOf } from "./language.js";
 import { knownHere } from "./memory.js";
@@ -190,11 +190,11 @@ function begin(query) {
 }
 
 /**
- * Does an address ask for a work? One that names the language alone goes on with what is here.
+ * Does an address ask for a work? One that names the language alone, or asks to check numbers, goes on with what is here.
  * @param {Record<string, string>} query
  */
 function asksForWork(query) {
-  return Object.keys(query).some((key) => key !== "lang");
+  return Object.entries(query).some(([key, value]) => key !== "lang" && !(key === "lens" && value === CHECKING.lens));
 }
 
 /** @param {Record<string, string>} query */

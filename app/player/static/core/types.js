@@ -108,7 +108,9 @@
  * @typedef {{name: string, row: number, col: number}} Place one entry of one matrix
  * @typedef {Place & {as: "tree" | "paths"}} Explored
  * @typedef {{digits: number | undefined, exact: boolean}} Display without digits as many as fit
- * @typedef {{kind: "check", power: number} | {kind: "compare", before: Data["values"]}} Overlay
+ * @typedef {{kind: "check", power: number} | {kind: "compare", before: Data["values"]} | {kind: "submission", values: Brought}} Overlay
+ * @typedef {Record<string, {given: (Cell | null)[][] | null, expected: Cell[][] | null, wrong_at: [number, number][]}>} Brought
+ * what is said of each value that someone brings; see `check/verdict.js`
  * @typedef {Place & {typed: string, text: string, pasted?: PasteChange}} Refusal
  * @typedef {{type: "paste", name: string, text: string, row?: number, col?: number, transposed?: boolean}} PasteChange
  * @typedef {object} Heat cells from -127 to 127, -128 where there is no finite number; base64
@@ -328,7 +330,7 @@
  * @typedef {Partial<{
  *   step: string, selected: string, taken_apart: string, matrix: string, picture: Picture, zoom: Zoom, folded: string,
  *   sample: number, library: Library, names: string, gradients: string, digits: number, exact: boolean,
- *   lens: "check" | "compare", power: number, speed: number, present: boolean, hide: string, lang: string
+ *   lens: Overlay["kind"], power: number, speed: number, present: boolean, hide: string, lang: string
  * }>} View how the work is looked at; only what is not as usual
  * @typedef {Record<string, [string, unknown, Record<string, string>?]>} ViewKeys how each part of a view is written in
  * an address: its key, what is usual, and words for its values
@@ -373,7 +375,7 @@
  * @property {Work} [work]
  * @property {Record<string, string>} [query]
  * @property {Change[]} changes
- * @property {Record<string, Record<string, string | number>>} questions
+ * @property {Record<string, Record<string, unknown>>} questions
  * @property {object} known
  * @property {Work | null} before
  * @property {string} lang

@@ -51,8 +51,16 @@ export function openViewMenu(player) {
  */
 export function switchOverlay(player, kind, resumed) {
   // During a practice the overlay would give the answer away.
-  if (player.store.state.data.practice) return;
+  if (player.store.state.data.practice && kind !== "submission") return;
   whenLoaded(import("./overlay.js"), ({ toggleOverlay }) => toggleOverlay(player, kind, resumed));
+}
+
+/**
+ * Open the check of someone's own numbers at the value of the current step.
+ * @param {Player} player
+ */
+export function bringAnother(player) {
+  whenLoaded(import("../check/another.js"), (module) => module.bringAnother(player));
 }
 
 /** @param {Player} player */

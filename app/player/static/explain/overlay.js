@@ -1,6 +1,6 @@
 /**
  * What is laid over the numbers, one at a time: the gradient check or the comparison, with a strip above the timeline
- * that explains it.
+ * that explains it; or the verdict on someone's own numbers, with a room beside the player.
  */
 
 import { closeButton, el, keepFocus } from "../core/dom.js";
@@ -19,15 +19,29 @@ import { addStyle } from "./style.js";
  */
 /**
  * @typedef {object} Strip
- * @property {HTMLElement} element
+ * @property {HTMLElement | null} element null where it stands elsewhere
  * @property {() => void} show
  * @property {() => Map<string, import("./badges.js").Badge>} badges
  * @property {() => void} close
  */
 
 const DEFAULT_POWER = 5;
+/** What makes each of them. What brings its own room is there when it was opened once. @type {Partial<Record<Overlay["kind"], (player: Player) => Strip>>} */
+const STRIPS = { check: createCheck, compare: createComparison };
 /** The parts of the state that the strip and the badges show. @type {(keyof import("../core/types.js").State)[]} */
-const SHOWN = ["overlay", "data", "cursor", "pinned", "display", "marks", "zoom", "picture", "folded"];
+const SHOWN = [
+  "overlay",
+  "data",
+  "cursor",
+  "pinned",
+  "display",
+  "marks",
+  "zoom",
+  "picture",
+  "folded",
+  "library",
+  "offline",
+];
 /** @type {WeakSet<Player>} */
 const watched = new WeakSet();
 
@@ -37,14 +51,20 @@ const watched = new WeakSet();
  * @param {Resumed} [resumed]
  */
 export async function toggleOverlay(player, kind, { power = DEFAULT_POWER, before = null } = {}) {
-  if (player.store.state.data.practice) return;
+  if (player.store.state.data.practice && kind !== "submission") return;
   await addStyle(player.root);
+  if (kind === "submission") STRIPS.submission = (await import("../check/room.js")).createRoom;
+  if (player.signal.aborted) return;
   showStrip(player);
   const { overlay, previous, data } = player.store.state;
   if (overlay?.kind === kind) return player.store.set({ overlay: null });
-  player.store.set({
-    overlay: kind === "check" ? { kind, power } : { kind, before: before ?? previous ?? data.values },
-  });
+  /** @type {Record<Overlay["kind"], () => Overlay>} */
+  const begun = {
+    check: () => ({ kind: "check", power }),
+    compare: () => ({ kind: "compare", before: before ?? previous ?? data.values }),
+    submission: () => ({ kind: "submission", values: {} }),
+  };
+  player.store.set({ overlay: begun[kind]() });
 }
 
 /** @param {Player} player */
@@ -63,11 +83,11 @@ function showStrip(player) {
     if (overlay?.kind !== kind) {
       strip?.close();
       kind = overlay?.kind;
-      strip = overlay ? (overlay.kind === "check" ? createCheck(player) : createComparison(player)) : null;
-      place.replaceChildren(...(strip ? [strip.element, drawClose(player)] : []));
-      place.hidden = strip === null;
-      place.setAttribute("aria-label", kind ? player.text(`view.${kind}`) : "");
-      player.root.classList.toggle("with-overlay", strip !== null);
+      strip = (overlay && STRIPS[overlay.kind]?.(player)) ?? null;
+      place.replaceChildren(...(strip?.element ? [strip.element, drawClose(player)] : []));
+      place.hidden = !strip?.element;
+      place.setAttribute("aria-label", strip?.element ? player.text(`view.${kind}`) : "");
+      player.root.classList.toggle("with-overlay", Boolean(strip?.element));
       player.root.classList.toggle("compared", kind === "compare");
     }
     strip?.show();

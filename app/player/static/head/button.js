@@ -10,7 +10,13 @@ export function openButton(player) {
   const name = player.text("head.menu");
   const button = el(
     "button",
-    { type: "button", class: "head-button open-menu", "aria-haspopup": "dialog", "aria-expanded": "false" },
+    {
+      type: "button",
+      class: "head-button open-menu",
+      "aria-label": name,
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+    },
     icon(MENU),
     el("span", {}, name),
   );

@@ -1,7 +1,8 @@
 /** The choices of a network: example, samples, and the button that opens the builder. */
 
 import { createChoice } from "../core/choice.js";
-import { el } from "../core/dom.js";
+import { el, icon } from "../core/dom.js";
+import { NETWORK } from "../core/icons.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Data} Data */
@@ -17,9 +18,11 @@ export function createNetwork(player) {
       type: "button",
       class: "head-button open-builder",
       title: player.text("head.network.hint"),
+      "aria-label": player.text("head.network"),
       "aria-expanded": "false",
     },
-    player.text("head.network"),
+    icon(NETWORK),
+    el("span", {}, player.text("head.network")),
   );
   return el("div", { class: "head-about" }, createChoices(player, player.signal), builder);
 }

@@ -1,6 +1,8 @@
 /** The links of the player's page: each hands over what the other page needs of the work. */
 
+import { CHECKING } from "../core/address.js";
 import { hasChanged } from "../core/store.js";
+import { switchOverlay } from "../explain/later.js";
 import { createLinks } from "./links.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -10,12 +12,22 @@ const NETWORK = /^(example|net|hidden|loss|penalty|optimizer|decay|conventions)$
 
 /** @param {Player} player */
 export function drawPages(player) {
-  const query = (/** @type {string} */ path) => handedTo(player.store.state, path === "train" ? networkAsked() : {});
-  const { element, show } = createLinks(player, "step", query);
+  const { store } = player;
+  const current = () => (store.state.overlay?.kind === "submission" ? "check" : "step");
+  const query = (/** @type {string} */ path, /** @type {string} */ name) => {
+    if (!path) return ofPlayer(player, name === "check");
+    return handedTo(store.state, path === "train" ? networkAsked() : {});
+  };
+  const turn = (/** @type {string} */ name) => {
+    if (name !== "step" && name !== "check") return false;
+    if (name !== current()) switchOverlay(player, "submission");
+    return true;
+  };
+  const { element, show } = createLinks(player, current, query, turn);
   // The address of the network is written a little after the work has changed.
   element.addEventListener("pointerenter", show);
   element.addEventListener("focusin", show);
-  const stop = player.store.subscribe((state, before) => hasChanged(state, before, "work", "data") && show());
+  const stop = store.subscribe((state, before) => hasChanged(state, before, "work", "data", "overlay") && show());
   player.signal.addEventListener("abort", stop);
   return element;
 }
@@ -31,6 +43,19 @@ function networkAsked() {
 function pairIn(part) {
   const at = part.indexOf(":");
   return [part.slice(0, at), decodeURIComponent(part.slice(at + 1))];
+}
+
+/**
+ * The parameters of the player's own page, or of the check of someone's numbers, which is made in it.
+ * @param {Player} player
+ * @param {boolean} checks
+ */
+function ofPlayer(player, checks) {
+  const { searchParams } = new URL(player.link());
+  const [part, value] = Object.entries(CHECKING)[0] ?? ["", ""];
+  searchParams.delete(part);
+  if (checks) searchParams.set(part, value);
+  return `?${searchParams}`;
 }
 
 /**

@@ -1,4 +1,5 @@
-/** What is laid over the numbers of a cell: the verdict of the gradient check, or the number before an edit. */
+/** What is laid over the numbers of a cell: the verdict of the gradient check, or on a number that someone brings; or the
+ * number before an edit. */
 
 import { updateAttribute } from "../core/dom.js";
 import { cellOf, nameOf, textAt } from "../core/model.js";
@@ -38,6 +39,20 @@ function checkedAt(state, { name, row, col }) {
 }
 
 /**
+ * Find what is said of the number that someone brings for an entry.
+ * @param {State} state
+ * @param {Place} place
+ * @returns {{given: Cell | null, look: "agrees" | "explained" | "differs"} | null} given is null where it is ours
+ */
+function broughtAt(state, { name, row, col }) {
+  const found = state.overlay?.kind === "submission" ? state.overlay.values[name] : null;
+  const given = found?.given?.[row]?.[col];
+  if (!found || given === undefined || given === null) return null;
+  if (found.wrong_at.some(([i, j]) => i === row && j === col)) return { given, look: "differs" };
+  return found.expected ? { given, look: "explained" } : { given: null, look: "agrees" };
+}
+
+/**
  * Find the number that is shown as 0 because it is only rounding error.
  * @param {State} state
  * @param {Place} place
@@ -60,8 +75,11 @@ export function showOverlay(state, place, td, write) {
   const rounding = roundingAt(state, place);
   td.classList.toggle("rounding", rounding !== null);
   if (rounding !== null) td.title = format(rounding, 3);
+  const brought = broughtAt(state, place);
+  const above = brought?.given ?? (state.overlay?.kind === "compare" ? was : null);
   updateAttribute(td, "data-check", checked?.state ?? null);
-  updateAttribute(td, "data-before", was !== null && state.overlay?.kind === "compare" ? trimmed(write(was)) : null);
+  updateAttribute(td, "data-brought", brought?.look ?? null);
+  updateAttribute(td, "data-before", above !== null ? trimmed(write(above)) : null);
   if (was !== null) td.title = `${format(was, 12)} → ${td.title}`;
 }
 
@@ -86,6 +104,8 @@ export function remarks(player, place) {
     );
   const rounding = roundingAt(state, place);
   if (rounding !== null) said.push(player.text("note.zero", { number: format(rounding, 3) }));
+  const brought = broughtAt(state, place);
+  if (brought?.given) said.push(player.text("submission.entry", { number: format(brought.given, digits) }));
   const slope = state.data.notes[place.name]?.slope?.[place.row]?.[place.col];
   if (slope !== undefined && slope !== cellOf(state, place.name, place.row, place.col))
     said.push(player.text("note.slope", { slope: format(slope, digits) }));

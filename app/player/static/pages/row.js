@@ -4,6 +4,7 @@ import { el, icon } from "../core/dom.js";
 import { MENU } from "../core/icons.js";
 import { toggleBox } from "../head/box.js";
 import { createLanguages } from "../head/languages.js";
+import { CHECKING } from "../core/address.js";
 import { createLinks } from "../head/links.js";
 import { drawLogo } from "../head/logo.js";
 import { drawSettings } from "../head/settings.js";
@@ -17,7 +18,11 @@ let reached = "";
 export function drawRow(page) {
   reached = new URLSearchParams(location.search).get("reached") ?? reached;
   const { given } = page;
-  const { element, show } = createLinks(page, given.page, (path) => handedTo(path, given));
+  const { element, show } = createLinks(
+    page,
+    () => given.page,
+    (path, name) => handedTo(path, name, given),
+  );
   // The address of this page changes with what is done on it.
   element.addEventListener("pointerenter", show);
   element.addEventListener("focusin", show);
@@ -33,10 +38,11 @@ export function drawRow(page) {
 
 /**
  * @param {string} path of another page
+ * @param {string} name
  * @param {import("./page.js").Given} given
  */
-function handedTo(path, { lang, work }) {
-  const query = new URLSearchParams({ ...(path ? {} : work), lang });
+function handedTo(path, name, { lang, work }) {
+  const query = new URLSearchParams({ ...(path ? {} : work), ...(name === "check" && CHECKING), lang });
   if (path === "lessons" && reached) query.set("reached", reached);
   return `?${query}`;
 }
@@ -46,7 +52,13 @@ function drawButton(page) {
   const name = page.text("head.menu");
   const button = el(
     "button",
-    { type: "button", class: "head-button open-menu", "aria-haspopup": "dialog", "aria-expanded": "false" },
+    {
+      type: "button",
+      class: "head-button open-menu",
+      "aria-label": name,
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+    },
     icon(MENU),
     el("span", {}, name),
   );

@@ -67,8 +67,9 @@ const BETWEEN = 26;
 const BELOW = 0.6;
 /** A formula that is not measured yet. */
 const NOTHING = { wide: 1, high: 1 };
-/** The room for what is said beside the formula. */
+/** The room for what is said beside the formula, and for the button at its end. */
 const HINT = 560;
+const ANOTHER = 230;
 
 /**
  * @param {Player} player
@@ -216,7 +217,9 @@ function scaleFormula(line, { narrow, width, height }) {
   const allowed = Math.min(wanted, together < BELOW * wanted ? alone : together);
   const font = Math.max(LEAST_FORMULA, Math.round(10 * allowed) / 10);
   const size = `${font}px`;
-  line.querySelector(".hint")?.classList.toggle("unseen", narrow || width < whole.wide * font + HINT);
+  const left = width - font * wides.reduce((sum, wide) => sum + wide) - ANOTHER;
+  line.querySelector(".hint")?.classList.toggle("unseen", narrow || left < HINT);
+  line.querySelector(".another")?.toggleAttribute("hidden", !narrow && left < 0);
   if (line.style.getPropertyValue("--formula") !== size) line.style.setProperty("--formula", size);
 }
 

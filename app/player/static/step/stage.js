@@ -1,13 +1,13 @@
 /** The current step: its formula, the formula with numbers, and the sum of an entry. */
 
 import { drawBox, label } from "../core/boxes.js";
-import { el } from "../core/dom.js";
+import { el, keepFocus } from "../core/dom.js";
 import { drawFormula, drawInParts } from "../core/formula.js";
 import { currentStep } from "../core/model.js";
 import { lightEntries, onPointedEntries } from "../core/pointed-entries.js";
 import { pointByName } from "../core/pointing.js";
 import { hasChanged, isOtherStep } from "../core/store.js";
-import { enableExploring } from "../explain/later.js";
+import { bringAnother, enableExploring } from "../explain/later.js";
 import { createGrid } from "../matrix/grid.js";
 import { visitOnClick } from "./aside.js";
 import { createLayout } from "./layout.js";
@@ -37,7 +37,8 @@ export function createStage(player) {
     ({ grids } = drawing);
     const write = (/** @type {boolean} */ inParts) => {
       const parts = inParts ? step.parts : null;
-      formula.replaceChildren(...(parts ? drawInParts(parts) : [drawFormula(step), ...drawHint(player, step)]));
+      const written = parts ? drawInParts(parts) : [drawFormula(step), ...drawHint(player, step)];
+      formula.replaceChildren(...written, drawAnother(player));
       keepFocusIn(numbers, () => numbers.replaceChildren(...drawing.draw(parts ?? step)));
     };
     write(false);
@@ -68,6 +69,18 @@ export function createStage(player) {
  */
 function drawHint(player, step) {
   return step.entry ? [el("span", { class: "hint" }, player.text("hint"))] : [];
+}
+
+/**
+ * Draw the way to the check for someone who has another number here. While something is practised there is none.
+ * @param {Player} player
+ */
+function drawAnother(player) {
+  const words = player.text("submission.another");
+  const button = el("button", { type: "button", class: "another", title: words }, words);
+  keepFocus(button);
+  button.addEventListener("click", () => bringAnother(player));
+  return button;
 }
 
 /**

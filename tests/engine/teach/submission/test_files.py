@@ -13,6 +13,7 @@ import torch
 
 from engine.core.errors import AnswerError
 from engine.teach.submission.files import ARRAYS, BYTES, READERS, read_arrays
+from engine.teach.submission.pasted import read_text
 
 W = np.array([[0.125, -2.5, 3.0], [1e-7, 4.0, -0.75]])
 
@@ -147,3 +148,26 @@ def test_random_changes_of_good_files_end_in_a_sentence_or_arrays(ending):
             data[at] = rng.integers(256)
         with suppress(AnswerError):
             read_arrays(f"a{ending}", bytes(data[: rng.integers(1, len(data) + 1)]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">>> dW2\narray([[1., 2.],\n       [3., 4.]])",
+        "In [3]: print(dW2)\n[[1. 2.]\n [3. 4.]]",
+        "In [4]: dW2 = Y1.T @ dZ2\nIn [5]: dW2\nOut[5]:\narray([[1., 2.],\n       [3., 4.]])",
+        '>>> print("dW2 =", dW2)\ndW2 = [[1. 2.]\n [3. 4.]]',
+        ">>> import numpy as np\n>>> for _ in range(1):\n...     print('dW2 =', dW2)\n...\n"
+        "dW2 = [[1. 2.]\n [3. 4.]]",
+        ">>> dW2 = np.array([[1., 2.], [3., 4.]])",
+    ],
+)
+def test_what_was_typed_at_a_prompt_names_what_is_printed_and_is_no_array(text):
+    (found,) = read_text(text, "text").items()
+    assert (found[0], found[1].values.tolist()) == ("dW2", [[1, 2], [3, 4]])
+
+
+def test_numbers_that_are_left_out_of_an_array_are_no_code():
+    with pytest.raises(AnswerError) as refused:
+        read_text("dW2 = [[1 2]\n ...\n [3 4]]", "text")
+    assert refused.value.reason == "left_out"

@@ -1,0 +1,120 @@
+"""The question about work that someone brings: read strictly, and judged as a task for a worker."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.views.practice.words import Reader
+from app.views.submission.brought import Brought
+from app.views.submission.judged import submission_data
+from app.work.errors import WorkError, shown
+from app.work.numbers import inputs_of, trace_of
+from app.work.reading import NAME, each, read_list, read_table, read_text, read_whole, read_word
+from app.work.run import Run, as_run
+from app.work.source import Values, lesson_of
+from app.work.writing import Writing
+from engine.network.scenario.scenario import Scenario
+from engine.teach.answers.matrix import LONGEST
+from engine.teach.submission.files import ARRAYS
+from engine.teach.submission.files import NAME as LONGEST_NAME
+from engine.teach.submission.judge import in_other_conventions
+
+Data = dict[str, Any]
+MOST_FILES = 8
+LARGEST = 500_000
+"""How many bytes a file may have; the browser refuses a larger one before it is sent."""
+BASE64 = 4 * -(-LARGEST // 3)
+PER_STEP = 0.03
+"""Seconds for each step, as measured from the toy problem to BatchNorm: its mistakes are tried."""
+
+
+def _id(value: Any, path: str) -> int:
+    return read_whole(value, path)
+
+
+def _pasted(value: Any, path: str) -> str:
+    return read_text(value, path, LONGEST)
+
+
+def _files(value: Any, path: str) -> tuple[tuple[str, str], ...]:
+    return each(value, path, MOST_FILES, _file)
+
+
+def _file(value: Any, path: str) -> tuple[str, str]:
+    """Read a file: its name, and its bytes in base64."""
+    parts = read_list(value, path, 2)
+    if len(parts) != 2:
+        raise WorkError(path, "not_list", asked=shown(value))
+    name, data = read_text(parts[0], path, LONGEST_NAME), read_text(parts[1], path, BASE64)
+    try:
+        base64.b64decode(data, validate=True)
+    except (binascii.Error, ValueError):
+        raise WorkError(path, "not_text", asked=shown(data)) from None
+    return name, data
+
+
+def _chosen(value: Any, path: str) -> tuple[tuple[str, str], ...]:
+    """Read what some names stand for: a value, or nothing."""
+    table = read_table(value, path, value if isinstance(value, dict) else ())
+    if len(table) > ARRAYS:
+        raise WorkError(path, "too_many", count=len(table), most=ARRAYS)
+    return tuple(
+        (read_text(own, path, LONGEST_NAME), read_word(name, path, f"({NAME})?"))
+        for own, name in table.items()
+    )
+
+
+PARTS: Mapping[str, Callable[[Any, str], Any]] = {
+    "id": _id,
+    "text": _pasted,
+    "files": _files,
+    "chosen": _chosen,
+}
+"""The parts of the question; `id` tells the browser which of its questions is answered."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What someone brings, to be judged against the numbers of a run.
+
+    `inputs` are what the run comes to before anything is computed, so that a worker need not go
+    through all iterations; `seconds` is what it will take.
+    """
+
+    run: Run
+    brought: Brought
+    writing: Writing
+    lang: str
+    inputs: Values = field(compare=False, repr=False)
+    seconds: float = field(compare=False)
+
+    @property
+    def key(self) -> Hashable:
+        """What its verdict is kept by: of what was brought a digest, which is short."""
+        digest = hashlib.blake2b(repr(self.brought).encode(), digest_size=16).digest()
+        return self.run, digest, self.writing, self.lang
+
+    def compute(self) -> str:
+        """Judge it, as JSON."""
+        source = as_run(self.run, self.inputs)
+        others = in_other_conventions(source) if isinstance(source, Scenario) else ()
+        data = submission_data(source.trace(), others, self.brought, self._reader())
+        return json.dumps(data, separators=(",", ":"), allow_nan=False)
+
+    def _reader(self) -> Reader:
+        origin = self.run.origin
+        lesson = lesson_of(origin[0]) if isinstance(origin, tuple) else None
+        return Reader(self.lang, lesson, self.writing)
+
+
+def submission(run: Run, parts: Data, writing: Writing, lang: str) -> Submission:
+    """Prepare the verdict on what is brought with a question."""
+    brought = Brought(parts["text"], parts["files"], parts["chosen"])
+    seconds = PER_STEP * len(trace_of(run).program.equations)
+    return Submission(run, brought, writing, lang, dict(inputs_of(run)), seconds)

@@ -1,0 +1,131 @@
+/** Where numbers are brought: a field for text, a button for files, an example with a mistake in it. */
+
+import { el } from "../core/dom.js";
+import { LARGEST, LONGEST, MOST_FILES, base64Of, sizeOf } from "./brought.js";
+
+/** @typedef {import("./room.js").Room} Room */
+
+/** Milliseconds after which what is typed is sent. */
+const REST = 500;
+const KINDS = ".npz,.npy,.csv,.json,.txt,.safetensors";
+
+/** @param {Room} room */
+export function createBring(room) {
+  const { player } = room;
+  const field = drawField(room);
+  const picker = el("input", { type: "file", multiple: true, accept: KINDS, hidden: true });
+  picker.addEventListener("change", () => {
+    void takeFiles(room, [...(picker.files ?? [])]);
+    picker.value = "";
+  });
+  const choose = button(room, "file", () => picker.click());
+  const example = button(room, "example", () => room.askExample());
+  const clear = button(room, "clear", () => {
+    room.bring({ text: "", files: [], chosen: {} });
+    field.focus();
+  });
+  const files = el("ul", { class: "brought-files" });
+  const kinds = el("p", { class: "hint" }, player.text("submission.kinds"));
+  const element = el(
+    "div",
+    { class: "bring" },
+    el("label", {}, el("span", {}, player.text("submission.field")), field),
+    el("div", { class: "bring-row" }, choose, picker, example, clear),
+    files,
+    kinds,
+  );
+  return {
+    element,
+    field,
+    show() {
+      const { brought, isEmpty } = room;
+      if (field.value !== brought.text) field.value = brought.text;
+      files.replaceChildren(...brought.files.map(([name], place) => drawFile(room, name, place)));
+      clear.hidden = isEmpty();
+      // It would take the place of what is there.
+      example.hidden = !isEmpty();
+      kinds.hidden = !isEmpty();
+    },
+  };
+}
+
+/** @param {Room} room */
+function drawField(room) {
+  const { player } = room;
+  const field = el("textarea", {
+    rows: 4,
+    spellcheck: "false",
+    autocomplete: "off",
+    autocapitalize: "off",
+    wrap: "off",
+    placeholder: player.text("submission.placeholder"),
+  });
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  const take = () => {
+    clearTimeout(timer);
+    room.bring({ text: field.value });
+  };
+  field.addEventListener("paste", (event) => {
+    const { length } = event.clipboardData?.getData("text/plain") ?? "";
+    if (length + field.value.length <= LONGEST) return;
+    // A field in which megabytes are laid out holds up the page.
+    event.preventDefault();
+    room.say(player.text("submission.too_long", { most: LONGEST }));
+  });
+  field.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    if (event instanceof InputEvent && event.inputType.startsWith("insertFrom")) return take();
+    timer = setTimeout(take, REST);
+  });
+  field.addEventListener("change", take);
+  player.signal.addEventListener("abort", () => clearTimeout(timer));
+  return field;
+}
+
+/**
+ * @param {Room} room
+ * @param {string} name
+ * @param {number} place
+ */
+function drawFile(room, name, place) {
+  const take = el(
+    "button",
+    { type: "button", "aria-label": room.player.text("submission.remove", { name }), title: name },
+    "×",
+  );
+  take.addEventListener("click", () => {
+    room.bring({ files: room.brought.files.filter((_, k) => k !== place) });
+    room.field().focus();
+  });
+  return el("li", {}, el("span", {}, name), take);
+}
+
+/**
+ * Bring files; of one that is too large it is said.
+ * @param {Room} room
+ * @param {File[]} files
+ */
+export async function takeFiles(room, files) {
+  const { player } = room;
+  for (const file of files) {
+    const { brought } = room;
+    const others = brought.files.filter(([name]) => name !== file.name);
+    const size = file.size + sizeOf({ ...brought, files: others });
+    const facts = { name: file.name, size: Math.ceil(file.size / 1000), most: LARGEST / 1000 };
+    if (size > LARGEST) return room.say(player.text("submission.too_large", facts));
+    if (others.length >= MOST_FILES) return room.say(player.text("submission.too_many", { most: MOST_FILES }));
+    room.bring({ files: [...others, [file.name, await base64Of(file)]] });
+  }
+}
+
+/**
+ * @param {Room} room
+ * @param {string} name
+ * @param {() => void} act
+ */
+function button({ player }, name, act) {
+  const made = el("button", { type: "button", class: name }, player.text(`submission.${name}`));
+  made.addEventListener("click", act);
+  return made;
+}

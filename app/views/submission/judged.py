@@ -1,0 +1,110 @@
+"""What is said of the work that someone brings, as plain data for the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from app.text import text
+from app.views.plain import json_ready
+from app.views.practice.words import Reader
+from app.views.submission.brought import NOT_THIS, Brought, arrays_of, unread
+from app.views.submission.entries import apart, judged_entries
+from app.views.submission.values import value_data
+from engine.core.errors import AnswerError
+from engine.network.conventions import Conventions
+from engine.network.options import settings_of
+from engine.running.trace import Trace
+from engine.teach.diagnose.comparison import Verdict, first_wrong
+from engine.teach.submission.conventions import Change
+from engine.teach.submission.judge import InConvention, Judged, answers_of, judged_by
+from engine.teach.submission.layout import Layout
+from engine.teach.submission.names import Named, fits, named
+
+Data = dict[str, Any]
+Shapes = Mapping[str, tuple[int, ...]]
+SETTINGS = {setting.name: setting for setting in settings_of(Conventions)}
+
+
+def submission_data(
+    trace: Trace, others: Iterable[InConvention], brought: Brought, reader: Reader
+) -> Data:
+    """Judge what someone brings against the numbers of a trace, or say why it cannot be read.
+
+    - `names`: what each of their names was taken for, and what else it may be
+    - `values`: what is said of each value that they have; `first`: the first wrong one
+    - `said`: sentences about all of it, its convention and its layout
+    """
+    try:
+        data: Data = json_ready(_data(trace, others, brought, reader))
+    except AnswerError as error:
+        return dict(unread(error, reader.lang))
+    return data
+
+
+def _data(trace: Trace, others: Iterable[InConvention], brought: Brought, reader: Reader) -> Data:
+    own, chosen = arrays_of(brought, reader.lang), dict(brought.chosen)
+    shapes = {name: answer.values.shape for name, answer in answers_of(own).items()}
+    kept = {name: value for name, value in own.items() if chosen.get(name) != NOT_THIS}
+    taken = named(trace.program, {name: shapes[name] for name in kept}, trace.dims, chosen)
+    names, values, said = list(_names(trace, shapes, taken)), dict[str, Data](), list[str]()
+    if any(one.name for one in taken):
+        judged = judged_by(trace, kept, chosen=chosen, others=others)
+        said = [*_layout(judged.layout, reader.lang), *_convention(judged, reader.lang)]
+        for one in judged.compared:
+            values[one.diagnosis.name] = value_data(trace, judged, one, reader)
+    _add_entries(trace, brought, reader, names, values)
+    wrong = [
+        n for n in trace.program.names if n in values and values[n]["verdict"] == Verdict.WRONG
+    ]
+    return {"names": names, "values": values, "first": next(iter(wrong), None), "said": said}
+
+
+def _add_entries(
+    trace: Trace, brought: Brought, reader: Reader, names: list[Data], values: dict[str, Data]
+) -> None:
+    """Add single entries; of a value that is there as a whole, that is said already."""
+    for entry, data in judged_entries(trace, apart(brought.text)[1], reader):
+        is_new = data is not None and entry.name not in values
+        if data is not None and is_new:
+            values[entry.name] = data
+        name = entry.name if is_new else None
+        names.append({"own": entry.own, "name": name, "shape": [], "choices": None})
+
+
+def _names(trace: Trace, shapes: Shapes, names: tuple[Named, ...]) -> Iterator[Data]:
+    """Say of each of their names what it was taken for, and which values have such a shape."""
+    taken = {one.own: one.name for one in names}
+    for own, shape in shapes.items():
+        others = [name for name in trace.program.names if fits(trace[name].shape, shape)]
+        yield {"own": own, "name": taken.get(own), "shape": list(shape), "choices": others}
+
+
+def _layout(layout: Layout, lang: str) -> Iterator[str]:
+    """Say how their arrays stand, where that is not as here."""
+    if layout.weights:
+        yield text("submission.layout.weights", lang)
+    if layout.samples:
+        yield text("submission.layout.samples", lang)
+
+
+def _convention(judged: Judged, lang: str) -> Iterator[str]:
+    """Say in which convention their work is right, or most of it."""
+    if judged.changes:
+        key = "most_in_convention" if first_wrong(judged.compared) else "in_convention"
+        chosen = ", ".join(_choice(change, lang) for change in judged.changes)
+        yield text(f"submission.{key}", lang, chosen=chosen)
+
+
+def _choice(change: Change, lang: str) -> str:
+    """Name a choice as the builder does: `Average over the batch: loss`."""
+    if change.setting == "loss":
+        return text(f"choice.loss.{change.value}", lang)
+    word = SETTINGS[change.setting].word(change.value)
+    name = text(f"convention.{change.setting}", lang)
+    return text(
+        "submission.choice",
+        lang,
+        name=name,
+        option=text(f"convention.{change.setting}.{word}", lang),
+    )

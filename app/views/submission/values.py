@@ -1,0 +1,105 @@
+"""What is said of one value that someone brings: the verdict, the wrong entries, the mistakes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from app.text import text
+from app.views.practice.words import Reader
+from app.views.see.code import code
+from engine.core.rewrite import at_sizes
+from engine.running.trace import Array, Trace
+from engine.teach.diagnose.comparison import Compared, Verdict
+from engine.teach.diagnose.diagnosis import Diagnosis
+from engine.teach.diagnose.shapes import HARMLESS, ShapeFault
+from engine.teach.mistakes.noticeable import rounding_of
+from engine.teach.mistakes.wrong_steps import WrongStep
+from engine.teach.submission.judge import Judged
+
+Data = dict[str, Any]
+CONVENTION = "convention"
+"""The verdict on what is right, but in another convention than that of the network."""
+MOST_CAUSES = 3
+
+
+def value_data(trace: Trace, judged: Judged, compared: Compared, reader: Reader) -> Data:
+    """Say what is right and what is wrong in one value.
+
+    - `verdict`: of the engine, or `convention`
+    - `given`: their numbers, turned as those of the trace stand; None if the shapes do not fit
+    - `expected`: what follows from their values before it, where that is not the trace's own
+    - `wrong_at`: the wrong entries, row and column from 0
+    - `causes`: the likely mistakes, the likeliest first
+    """
+    diagnosis = compared.diagnosis
+    own = trace[diagnosis.name]
+    is_own = _is_own(trace, diagnosis)
+    verdict = _verdict(compared, is_own)
+    return {
+        "verdict": verdict,
+        "given": _rows(given_as(diagnosis)),
+        "expected": None if is_own else _rows(diagnosis.expected),
+        "wrong_at": [list(_place(index)) for index in diagnosis.wrong_at],
+        "entries": int(own.size),
+        "shape": _shape(diagnosis, reader.lang) if verdict == Verdict.WRONG else None,
+        "causes": [
+            cause_data(judged.trace, wrong, reader) for wrong in diagnosis.causes[:MOST_CAUSES]
+        ],
+    }
+
+
+def _is_own(trace: Trace, diagnosis: Diagnosis) -> bool:
+    """Tell whether a value is compared with the trace's own number, up to rounding."""
+    rounding = rounding_of(trace.program, diagnosis.name, trace.values)
+    own = trace[diagnosis.name]
+    return np.allclose(diagnosis.expected, own, rtol=1e-12, atol=rounding, equal_nan=True)
+
+
+def _verdict(compared: Compared, is_own: bool) -> str:
+    """Call right what equals the network's own number, and else follows or has a convention."""
+    if compared.verdict is Verdict.RIGHT and not is_own:
+        return CONVENTION
+    return compared.verdict.value
+
+
+def given_as(diagnosis: Diagnosis) -> Array | None:
+    """Turn their numbers as those stand that they are compared with; None if they cannot be."""
+    want, fault = diagnosis.expected.shape, diagnosis.shape
+    if fault is None:
+        return diagnosis.given
+    if fault in HARMLESS:
+        return diagnosis.given.reshape(want)
+    return diagnosis.given.T if fault is ShapeFault.TRANSPOSED else None
+
+
+def _rows(value: Array | None) -> Any:
+    return None if value is None else np.atleast_2d(value).tolist()
+
+
+def _place(index: tuple[int, ...]) -> tuple[int, ...]:
+    return index or (0, 0)
+
+
+def _shape(diagnosis: Diagnosis, lang: str) -> str | None:
+    """Say what is wrong with a shape."""
+    fault = diagnosis.shape
+    if fault is None or fault in HARMLESS:
+        return None
+    given, wanted = (_written(shape) for shape in (diagnosis.given.shape, diagnosis.expected.shape))
+    return text("submission.shape", lang, given=given, wanted=wanted)
+
+
+def _written(shape: tuple[int, ...]) -> str:
+    return "×".join(map(str, shape)) or "1"
+
+
+def cause_data(trace: Trace, wrong: WrongStep, reader: Reader) -> Data:
+    """A likely mistake: its sentence, the line of code that has it, and the one that has not."""
+    right = trace.program.by_name[wrong.step].expr
+    return reader.mistake(wrong) | {
+        "step": wrong.step,
+        "wrong": code(wrong.step, at_sizes(wrong.expr, trace.dims)),
+        "right": code(wrong.step, at_sizes(right, trace.dims)),
+    }
