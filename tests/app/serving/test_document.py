@@ -152,6 +152,6 @@ def test_what_the_document_brings_does_not_end_its_own_element(monkeypatch, tmp_
 
 def test_the_kept_work_is_looked_for_where_the_player_keeps_it():
     kept = (STATIC / "core" / "kept.js").read_text(encoding="utf-8")
-    (prefix,) = re.findall(r'^const PREFIX = "([^"]+)"', kept, re.MULTILINE)
+    (prefix,) = re.findall(r'^export const PREFIX = "([^"]+)"', kept, re.MULTILINE)
     (name,) = re.findall(r"^const KEY = `\$\{PREFIX\}(\w+)`", kept, re.MULTILINE)
     assert f'"{prefix}{name}"' in (document.ASSETS / "first.js").read_text(encoding="utf-8")
