@@ -1,4 +1,4 @@
-"""`POST /answer` and `/derive`: what is quick is computed in a thread, the rest by workers.
+"""`POST /answer`, `/derive`, `/train/step`: what is quick is done in a thread, the rest by workers.
 
 Of who asks it keeps only how much was computed for them; any process answers any request.
 """
@@ -23,6 +23,7 @@ from app.answer.exchange import answered, language_of, refusal_data
 from app.budget.charging import charged, let_in
 from app.budget.sender import Sender, named, sender_of
 from app.serving.packed import compressed, takes_gzip
+from app.train.exchange import trained
 from app.work.errors import TooBusy, WorkError, shown
 from app.workers.outcome import POOL, outcome_of
 from app.workers.task import Elsewhere, Task, with_workers
@@ -58,6 +59,11 @@ async def post_answer(request: Request) -> Response:
 async def post_derive(request: Request) -> Response:
     """Derive the gradient of a formula of one's own."""
     return await _answered(request, derived)
+
+
+async def post_train(request: Request) -> Response:
+    """Tell where a training stands after so many iterations."""
+    return await _answered(request, trained)
 
 
 async def _answered(request: Request, answer: Answering) -> Response:
@@ -136,6 +142,7 @@ def _packed(sent: Sent) -> Sent:
 
 ROUTE = Route("/answer", post_answer, methods=["POST"])
 DERIVE = Route("/derive", post_derive, methods=["POST"])
+TRAIN = Route("/train/step", post_train, methods=["POST"])
 
 
 class AnsweredFirst:

@@ -9,7 +9,8 @@ from app.pages_.formulas import formulas
 from app.pages_.graph import graph
 from app.pages_.head import head
 from app.pages_.lessons import lessons
-from app.pages_.paths import FORMULAS, GRAPH, LESSONS
+from app.pages_.paths import FORMULAS, GRAPH, LESSONS, TRAIN
+from app.pages_.train import train
 from app.pages_.walkthrough import walkthrough
 from app.text import text
 
@@ -22,6 +23,7 @@ pages = [
     step,
     st.Page(lambda: lessons(step), title=text("player.pages.lessons", lang), url_path=LESSONS),
     st.Page(formulas, title=text("player.pages.formulas", lang), url_path=FORMULAS),
+    st.Page(train, title=text("player.pages.train", lang), url_path=TRAIN),
 ]
 # The player leads to it, with its work in the address; without a work there is nothing to show.
 in_plotly = st.Page(graph, title=text("player.graph", lang), url_path=GRAPH)

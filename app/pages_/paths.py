@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-LESSONS, FORMULAS, GRAPH = "lessons", "formulas", "graph"
-PATHS = (LESSONS, FORMULAS, GRAPH)
+LESSONS, FORMULAS, TRAIN, GRAPH = "lessons", "formulas", "train", "graph"
+PATHS = (LESSONS, FORMULAS, TRAIN, GRAPH)

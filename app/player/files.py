@@ -17,6 +17,9 @@ FIRST = "main.js"
 PAGE = "pages/page.js"
 """The module that the pages beside the player import."""
 
+TRAIN = "train/train.js"
+"""The module that draws a training."""
+
 LESSON = "lesson/lesson.js"
 """The module that the page of a lesson needs besides."""
 

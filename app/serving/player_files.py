@@ -7,13 +7,14 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from functools import lru_cache
 from pathlib import PurePosixPath
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.player.files import FIRST, PAGE, static_files, version
+from app.player.files import FIRST, PAGE, TRAIN, static_files, version
 from app.serving.joining import Script, joined, reached
 from app.serving.module import read_module
 from app.serving.packed import A_YEAR, ASK_AGAIN, PackedFile, answer_with, pack
@@ -67,7 +68,8 @@ def scripts() -> dict[str, Script]:
         name: read_module(name, text) for name, text in texts.items() if name.endswith(".js")
     }
     sheets = {name[:-4]: text for name, text in texts.items() if name.endswith(".css")}
-    return {**joined(modules, sheets, FIRST), **joined(reached(modules, PAGE), sheets, PAGE)}
+    others = [joined(reached(modules, place), sheets, place) for place in (PAGE, TRAIN)]
+    return dict(ChainMap(joined(modules, sheets, FIRST), *others))
 
 
 def _packed(name: str, body: bytes) -> PackedFile:

@@ -132,7 +132,7 @@ def written(design: Design) -> dict[str, str]:
     query = {"example": name} if name in PRESETS and name != "toy" else {}
     query |= _net(design, base) | differences(design, base)
     if design.conventions != base.conventions:
-        query["conventions"] = _written_conventions(design)
+        query["conventions"] = conventions_word(design)
     return query
 
 
@@ -155,11 +155,17 @@ def _net(design: Design, base: Design) -> dict[str, str]:
     return {"net": written_layers(design.inputs, design.layers)}
 
 
-def _written_conventions(design: Design) -> str:
+def conventions_word(design: Design) -> str:
+    """Write conventions: a preset by its name, else what differs from the handout's."""
     presets = _named(LOSSES[design.loss]).items()
     names = (name for name, preset in presets if preset == design.conventions)
-    differs = differences(design.conventions, Conventions())
-    return next(names, ".".join(f"{key}:{word}" for key, word in differs.items()))
+    return next(names, spelled(design.conventions))
+
+
+def spelled(conventions: Conventions) -> str:
+    """Write what differs from the handout's conventions: `mean:loss.alpha:new`."""
+    differs = differences(conventions, Conventions())
+    return ".".join(f"{key}:{word}" for key, word in differs.items())
 
 
 def written_typed(iterations: Iterations) -> dict[str, str]:

@@ -23,7 +23,7 @@ from typing import Any
 
 from app.workers.limits import BYTES
 
-LOADED = ("app.answer.explanation", "app.work.changes")
+LOADED = ("app.answer.explanation", "app.work.changes", "app.train.stretch")
 """The modules that bring all that tasks import."""
 
 

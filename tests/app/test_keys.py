@@ -14,13 +14,14 @@ from app.text import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [path for room in ("app", "engine") for path in sorted((ROOT / room).rglob("*.py"))]
-SENT_WHOLE = {"player", "see", "lesson", "practise", "builder", "formulas"}
+SENT_WHOLE = {"player", "see", "lesson", "practise", "builder", "formulas", "train"}
 """The sections that the browser gets whole; the scripts are held against them in `test_text`."""
 SECTIONS = {key.partition(".")[0] for key in catalogue()}
 OTHERS = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in FILES} | {
     "lesson.toml",
     "lessons.css",
     "graph.css",
+    "train.css",
 }
 """What looks like a key: modules and files."""
 OPEN = r"[\w.]+"

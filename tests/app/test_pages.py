@@ -47,11 +47,14 @@ def test_the_player_is_handed_nothing_whatever_is_open(address):
     assert page.session_state["player"] == {}
 
 
-def test_the_session_is_read_in_one_place_and_written_nowhere():
-    """What the player shows; a session that is forgotten is no loss."""
+def test_the_session_holds_what_the_player_shows_and_the_widgets_of_a_training():
+    """What the player shows, and the widgets of a training, which follow the address.
+
+    A session that is forgotten is no loss.
+    """
     scripts = {path.name: path.read_text("utf-8") for path in MAIN.parent.rglob("*.py")}
     users = [name for name, script in scripts.items() if "session_state" in script]
-    assert users == ["component.py"]
+    assert sorted(users) == ["component.py", "train_settings.py"]
     assert "session_state[" not in scripts["component.py"]
 
 

@@ -98,7 +98,7 @@ def test_every_idea_belongs_to_a_step():
 SCRIPTS = [
     path.read_text(encoding="utf-8")
     for path in sorted(STATIC.rglob("*.js"))
-    if path.parent.name != "pages"
+    if path.parent.name not in ("pages", "train")
 ]
 """All but those of the pages beside the player, which are told their words by Python."""
 CALLS = (
@@ -112,7 +112,7 @@ MENU = re.findall(r'name: "(\w+)"', (STATIC / "head" / "entries.js").read_text(e
 TOUR = ["picture", "numbers", "steps", "others", "menu"]
 VARIABLE = {
     "menu.": MENU,
-    "pages.": ["step", "lessons", "formulas"],
+    "pages.": ["step", "lessons", "formulas", "train"],
     "example.": [*PRESETS, OWN],
     "samples.": list(SAMPLES),
     "theme.": ["system", "light", "dark"],

@@ -5,7 +5,7 @@ import { el } from "../core/dom.js";
 /** @typedef {import("../core/types.js").Player} Player */
 
 /** The pages, by their paths; that of the player has none. */
-const PAGES = { step: "", lessons: "lessons", formulas: "formulas" };
+const PAGES = { step: "", lessons: "lessons", formulas: "formulas", train: "train" };
 const STREAMLIT = '[data-testid="stApp"]';
 
 /**

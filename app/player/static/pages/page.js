@@ -11,7 +11,7 @@ import { formulaSheets } from "./style.js";
 
 /**
  * @typedef {object} Given what Python tells
- * @property {"lessons" | "graph" | "formulas"} page
+ * @property {"lessons" | "graph" | "formulas" | "train"} page
  * @property {"en" | "zh"} lang
  * @property {Record<string, string>} work the address of the work that the page shows
  * @property {Record<string, string>} words

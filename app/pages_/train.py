@@ -1,0 +1,52 @@
+"""The page *Train*: settings in Streamlit, and beside them the training, drawn by the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from app.language import language
+from app.pages_.markdown import literal
+from app.pages_.train_settings import changed, draw_settings
+from app.player import training_room
+from app.text import text
+from app.train.address import Refusals, from_query, to_query
+from app.train.training import Training
+
+STYLE = Path(__file__).resolve().parent.parent / "static" / "train.css"
+OTHERS = ("lang", "at", "embed", "embed_options")
+"""Parameters that say nothing of a training."""
+
+
+def train() -> None:
+    """Draw the page; what the address cannot mean is said above the training of the rest."""
+    st.html(STYLE)
+    lang = language()
+    training, refusals = _read()
+    with st.container(key="train", horizontal=True):
+        with st.container(key="train-settings"):
+            st.title(text("train.title", lang), anchor=False)
+            draw_settings(training, lang)
+        with st.container(key="train-room"):
+            for refusal in refusals:
+                st.warning(literal(refusal.located(lang)))
+            training_room.mount(training, to_query(training), lang)
+
+
+def _read() -> tuple[Training, Refusals]:
+    """Read the training that is shown: of the address, with what was changed since."""
+    query = {k: v for k, v in st.query_params.to_dict().items() if k not in OTHERS}
+    training, refusals = from_query(query)
+    if (other := changed(training)) != training:
+        _write(to_query(other))
+        return other, ()
+    return training, refusals
+
+
+def _write(query: Mapping[str, Any]) -> None:
+    """Write the address of another training, which is shown from its beginning."""
+    kept = {k: v for k, v in st.query_params.to_dict().items() if k in OTHERS and k != "at"}
+    st.query_params.from_dict({**query, **kept})

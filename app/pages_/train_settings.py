@@ -1,0 +1,138 @@
+"""The settings of a training as widgets, which follow the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from app.text import text
+from app.train.address import applies, from_query, to_query
+from app.train.training import SCHEDULES, Training, fitted, with_set
+from app.work.network_address import net_word
+from engine.core.errors import DataError
+from engine.data.sets import DATA_SETS
+from engine.network.initialize import INITIALIZATIONS
+from engine.network.losses import PENALTIES
+from engine.network.optimizers import OPTIMIZERS
+
+PREFIX = "train."
+SEEN = "train-address"
+"""The address for which the widgets were last filled in."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A setting of the page: how it is read from a training, and put into one."""
+
+    read: Callable[[Training], Any]
+    put: Callable[[Training, Any], Training]
+
+
+def _of_design(name: str) -> Field:
+    return Field(
+        lambda training: getattr(training.design, name),
+        lambda training, value: fitted(
+            replace(training, design=replace(training.design, **{name: value}))
+        ),
+    )
+
+
+def _own(name: str) -> Field:
+    return Field(
+        lambda training: getattr(training, name),
+        lambda training, value: replace(training, **{name: value}),
+    )
+
+
+def _with_net(training: Training, net: str) -> Training:
+    """Take other layers; those that cannot be read or are too large change nothing."""
+    other, refusals = from_query({**to_query(training), "net": net.replace(" ", "")})
+    return training if refusals else other
+
+
+def _with_formula(training: Training, formula: str) -> Training:
+    try:
+        return fitted(replace(training, formula=formula))
+    except DataError:
+        return training
+
+
+FIELDS = {
+    "set": Field(lambda training: training.set, with_set),
+    "formula": Field(lambda training: training.formula, _with_formula),
+    "net": Field(lambda training: net_word(training.design), _with_net),
+    **{name: _own(name) for name in ("count", "noise", "lr", "schedule", "every", "shuffled")},
+    **{name: _of_design(name) for name in ("batch", "optimizer", "penalty", "start", "seed")},
+}
+"""Every setting by its name; the first ones decide which others there are."""
+
+
+def changed(training: Training) -> Training:
+    """Put what was changed by hand since the address was read into a training.
+
+    Where the address is another one than before, it decides, and the widgets follow.
+    """
+    address = to_query(training)
+    if st.session_state.get(SEEN) != address:
+        _fill(training)
+        return training
+    for name, field in FIELDS.items():
+        value = st.session_state.get(PREFIX + name)
+        if value is not None and value != field.read(training):
+            training = field.put(training, value)
+    if to_query(training) != address:
+        _fill(training)
+    return training
+
+
+def _fill(training: Training) -> None:
+    for name, field in FIELDS.items():
+        st.session_state[PREFIX + name] = field.read(training)
+    st.session_state[SEEN] = to_query(training)
+
+
+def draw_settings(training: Training, lang: str) -> None:
+    """Draw the widgets: the data, the network, and how it is trained."""
+    _choice("set", tuple(DATA_SETS), lang, "train")
+    if applies(training, "formula"):
+        _text("formula", lang)
+    if applies(training, "count"):
+        with st.container(horizontal=True, gap="small"):
+            _number("count", lang, 2, 2000, 10)
+            _number("noise", lang, 0.0, 2.0, 0.05)
+    _text("net", lang)
+    with st.container(horizontal=True, gap="small"):
+        _choice("optimizer", tuple(OPTIMIZERS), lang)
+        _number("lr", lang, 1e-9, 1e9, 0.01)
+    with st.container(horizontal=True, gap="small"):
+        _number("batch", lang, 1, 64, 1)
+        _number("seed", lang, 0, 999_999, 1)
+    _choice("start", tuple(INITIALIZATIONS), lang)
+    with st.popover(text("train.more", lang), width="stretch"):
+        _choice("penalty", ("none", *PENALTIES), lang)
+        _choice("schedule", tuple(SCHEDULES), lang, "train")
+        if training.schedule != "constant":
+            _number("every", lang, 1, 100_000, 100)
+        st.toggle(text("train.label.shuffled", lang), key=f"{PREFIX}shuffled")
+
+
+def _choice(name: str, options: tuple[str, ...], lang: str, words: str = "choice") -> None:
+    st.selectbox(
+        text(f"train.label.{name}", lang),
+        options,
+        format_func=lambda option: text(f"{words}.{name}.{option}", lang),
+        key=PREFIX + name,
+    )
+
+
+def _number(name: str, lang: str, least: float, most: float, step: float) -> None:
+    shown = {} if isinstance(least, int) else {"format": "%.6g"}
+    label = text(f"train.label.{name}", lang)
+    st.number_input(label, least, most, step=step, key=PREFIX + name, **shown)
+
+
+def _text(name: str, lang: str) -> None:
+    st.text_input(text(f"train.label.{name}", lang), key=PREFIX + name)

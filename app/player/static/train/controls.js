@@ -1,0 +1,103 @@
+/** What is pressed to train: one batch, one epoch, on and on, back; and the slider over all iterations. */
+
+import { assign, el, updateText } from "../core/dom.js";
+
+/** @typedef {import("./types.js").Room} Room */
+/** @typedef {import("./run.js").Run} Run */
+/**
+ * @typedef {object} Loop
+ * @property {boolean} isRunning
+ * @property {(to: number, isWhole?: boolean) => void} goTo
+ * @property {() => void} stop
+ */
+
+const SPEEDS = ["fast", "epoch", "batch"];
+
+/**
+ * @param {Room} room
+ * @param {Run} run
+ * @param {Loop} loop
+ * @param {() => void} reseed
+ */
+export function createControls({ given, text }, run, loop, reseed) {
+  const epochs = field(text("epochs"), "10", { min: "1", max: "100000", step: "1" });
+  const enough = field(text("stop_at"), "", { min: "0", step: "any" });
+  const play = button(text("run"), () => (loop.isRunning ? loop.stop() : loop.goTo(given.most, false)));
+  play.classList.add("train-play");
+  const steps = [
+    button(text("rewind"), () => loop.goTo(0)),
+    play,
+    button(text("batch"), () => loop.goTo(run.done + 1)),
+    button(text("epoch"), () => loop.goTo(nextEpoch(run.done, given.length, 1))),
+    el(
+      "span",
+      { class: "train-several" },
+      button(text("several"), () => loop.goTo(nextEpoch(run.done, given.length, Number(epochs.value) || 1), false)),
+      epochs,
+      el("span", { "aria-hidden": "true" }, text("epochs_after")),
+    ),
+    el("label", { class: "train-enough" }, text("stop_at"), enough),
+    button(text("reseed"), reseed),
+  ];
+  const speed = el(
+    "select",
+    { "aria-label": text("speed") },
+    ...SPEEDS.map((name) => el("option", { value: name }, text(`speed_${name}`))),
+  );
+  steps.splice(2, 0, speed);
+  const slider = el("input", { type: "range", min: "0", step: "1", "aria-label": text("iterations") });
+  slider.addEventListener("input", () => loop.goTo(Number(slider.value)));
+  const where = el("output", { class: "train-where" });
+  const show = () => {
+    assign(slider, { max: String(Math.max(run.latest, 1)) });
+    slider.value = String(run.done);
+    slider.setAttribute("aria-valuetext", text("at", { iteration: run.done, latest: run.latest }));
+    updateText(where, whereText(run.done, given.length, text));
+    updateText(play, loop.isRunning ? text("pause") : text("run"));
+  };
+  return {
+    elements: [el("div", { class: "train-steps", role: "group", "aria-label": text("controls") }, ...steps), slider],
+    where,
+    show,
+    stride: () => ({ batch: 1, epoch: given.length })[speed.value] ?? 0,
+    enough: () => (enough.value === "" ? null : Number(enough.value)),
+  };
+}
+
+/**
+ * @param {number} done
+ * @param {number} length
+ * @param {(key: string, values?: Record<string, string | number>) => string} text
+ */
+function whereText(done, length, text) {
+  return text("where", { iteration: done, epoch: Math.floor(done / length), batch: done % length, length });
+}
+
+/**
+ * The end of an epoch, some epochs on.
+ * @param {number} done
+ * @param {number} length
+ * @param {number} count
+ */
+function nextEpoch(done, length, count) {
+  return (Math.floor(done / length) + count) * length;
+}
+
+/**
+ * @param {string} name
+ * @param {() => void} press
+ */
+function button(name, press) {
+  const element = el("button", { type: "button" }, name);
+  element.addEventListener("click", press);
+  return element;
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ * @param {Record<string, string>} bounds
+ */
+function field(name, value, bounds) {
+  return el("input", { type: "number", "aria-label": name, value, ...bounds });
+}

@@ -1,0 +1,110 @@
+/** Go to an iteration: the server is asked again and again until the training stands there. */
+
+import { take } from "./run.js";
+
+/** @typedef {import("./run.js").Run} Run */
+/** @typedef {import("./types.js").Given} Given */
+/** @typedef {import("./types.js").Stood} Stood */
+/**
+ * @typedef {object} Told hears how it goes
+ * @property {() => void} show the training stands elsewhere
+ * @property {(text: string) => void} say why it waits or is refused; empty where it goes on
+ * @property {(isRunning: boolean) => void} turn
+ * @property {() => number} stride how many iterations lie between two pictures while it runs; 0 for as many as can be
+ * @property {() => boolean} enough whether it has come to what it was to stop at
+ */
+
+const ADDRESS = new URL("train/step", document.baseURI);
+/** Milliseconds between two pictures at least. */
+const BEAT = 120;
+const LOST = 1000;
+
+/**
+ * @param {Given} given
+ * @param {Run} run
+ * @param {Told} told
+ * @param {(key: string, values?: Record<string, string | number>) => string} text
+ */
+export function createLoop(given, run, told, text) {
+  let target = run.done;
+  let isGoing = false;
+  /** @type {AbortController | null} */
+  let asking = null;
+
+  async function go() {
+    if (isGoing) return;
+    isGoing = true;
+    while (
+      run.seen === null ||
+      (run.done !== target && !(run.fault && target > run.done && run.done >= run.fault.iteration - 1))
+    ) {
+      const from = run.done;
+      const isDirect = target < from || loop.isWhole;
+      const to = isDirect || !told.stride() ? target : Math.min(target, from + told.stride());
+      asking = new AbortController();
+      const begun = performance.now();
+      const request = { query: given.query, from: isDirect ? to : from, to, known: run.known, lang: given.lang };
+      const answer = await ask(request, asking.signal);
+      if (asking.signal.aborted) continue;
+      if ("wait" in answer) {
+        told.say(text(answer.busy ? "busy" : "lost", { seconds: Math.ceil(answer.wait / 1000) }));
+        await new Promise((wake) => setTimeout(wake, answer.wait));
+        continue;
+      }
+      if ("error" in answer) {
+        told.say(answer.error);
+        break;
+      }
+      told.say("");
+      take(run, answer);
+      if (run.fault || (target > run.done && told.enough())) target = run.done;
+      told.show();
+      if (run.done !== target) await new Promise((wake) => setTimeout(wake, BEAT - (performance.now() - begun)));
+    }
+    isGoing = false;
+    asking = null;
+    told.turn(false);
+    told.show();
+  }
+
+  const loop = {
+    /** Whether it goes to its target at once, without pictures on the way. */
+    isWhole: false,
+    get isRunning() {
+      return isGoing;
+    },
+    /**
+     * @param {number} to
+     * @param {boolean} isWhole
+     */
+    goTo(to, isWhole = true) {
+      target = Math.min(Math.max(0, to), given.most);
+      loop.isWhole = isWhole;
+      told.turn(target !== run.done);
+      asking?.abort();
+      void go();
+    },
+    stop() {
+      target = run.done;
+      asking?.abort();
+    },
+  };
+  return loop;
+}
+
+/**
+ * @param {object} request
+ * @param {AbortSignal} signal
+ * @returns {Promise<Stood | {wait: number, busy: boolean} | {error: string}>}
+ */
+async function ask(request, signal) {
+  const headers = { "content-type": "application/json" };
+  try {
+    const response = await fetch(ADDRESS, { method: "POST", headers, body: JSON.stringify(request), signal });
+    if (response.status === 429) return { wait: 1000 * (Number(response.headers.get("retry-after")) || 1), busy: true };
+    const data = await response.json();
+    return data.error ? { error: data.error.text } : data;
+  } catch {
+    return { wait: LOST, busy: false };
+  }
+}

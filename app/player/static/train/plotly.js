@@ -1,0 +1,85 @@
+/** Plotly, loaded when the first figure is drawn, and figures in the colours of the player. */
+
+/** @typedef {import("./types.js").Figure} Figure */
+/** @typedef {{react: (place: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>}} Plotly */
+
+const ADDRESS = new URL("vendor/plotly.js", document.baseURI);
+const CONFIG = { displayModeBar: false, responsive: true };
+
+/** Parts of a figure that hold numbers alone. */
+const NUMBERS = new Set(["x", "y", "z", "text"]);
+
+/** @type {Promise<Plotly> | null} */
+let loading = null;
+
+/** @returns {Promise<Plotly>} */
+export function plotly() {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = ADDRESS.href;
+    script.onload = () => resolve(/** @type {{Plotly: Plotly} & typeof globalThis} */ (globalThis).Plotly);
+    script.onerror = () => {
+      loading = null;
+      reject(new Error("Plotly could not be loaded"));
+    };
+    document.head.append(script);
+  });
+  return loading;
+}
+
+/**
+ * Draw a figure, or change the one that is there.
+ * @param {HTMLElement} place
+ * @param {Figure} figure
+ */
+export async function drawFigure(place, figure) {
+  const drawn = await plotly();
+  const colour = colours(place);
+  const { data, layout } = coloured(figure, colour);
+  const axes = Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key));
+  const line = { gridcolor: colour("--line"), linecolor: colour("--border"), zerolinecolor: colour("--border") };
+  const themed = {
+    ...layout,
+    ...Object.fromEntries(axes.map((axis) => [axis, { ...line, automargin: false, ...layout[axis] }])),
+    font: { ...layout.font, color: colour("--ink"), family: getComputedStyle(place).fontFamily },
+    hoverlabel: { bgcolor: colour("--raised"), bordercolor: colour("--border"), font: { color: colour("--ink") } },
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    autosize: true,
+  };
+  await drawn.react(place, data, themed, CONFIG);
+}
+
+/**
+ * Put colours in place of their names.
+ * @template Value
+ * @param {Value} value
+ * @param {(name: string) => string} colour
+ * @returns {Value}
+ */
+function coloured(value, colour) {
+  if (typeof value === "string") return /** @type {Value} */ (value.startsWith("--") ? colour(value) : value);
+  if (Array.isArray(value)) return /** @type {Value} */ (value.map((one) => coloured(one, colour)));
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).map(([key, one]) => [key, NUMBERS.has(key) ? one : coloured(one, colour)]);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * What the player's colours are where an element stands, in the theme of now.
+ * @param {HTMLElement} place
+ */
+function colours(place) {
+  const probe = document.createElement("span");
+  place.append(probe);
+  const known = new Map();
+  const colour = (/** @type {string} */ name) => {
+    if (!known.has(name)) {
+      probe.style.color = `var(${name})`;
+      known.set(name, getComputedStyle(probe).color);
+    }
+    return known.get(name);
+  };
+  queueMicrotask(() => probe.remove());
+  return colour;
+}

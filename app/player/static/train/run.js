@@ -1,0 +1,63 @@
+/** A training as the browser knows it: where it stands, and what was measured. Settings and seed make it again. */
+
+/** @typedef {import("./types.js").Stood} Stood */
+/** @typedef {import("./types.js").Measures} Measures */
+/** @typedef {import("./types.js").Fault} Fault */
+/** @typedef {import("./types.js").Seen} Seen */
+/**
+ * @typedef {object} Run
+ * @property {number} done the iterations after which it is shown
+ * @property {number} latest those to which it has been
+ * @property {number} known the last one that was measured and told
+ * @property {{iteration: number[], trained: Measures[], validated: Measures[]}} rows
+ * @property {Fault | null} fault
+ * @property {Seen | null} seen
+ */
+
+/** The trainings of this page, by their settings: another language or theme leaves them as they are. */
+const runs = new Map();
+
+/**
+ * @param {Record<string, string>} query
+ * @returns {Run}
+ */
+export function runOf(query) {
+  const key = JSON.stringify(Object.entries(query).sort());
+  if (!runs.has(key)) runs.set(key, fresh());
+  return runs.get(key);
+}
+
+/** @returns {Run} */
+function fresh() {
+  const rows = { iteration: [], trained: [], validated: [] };
+  return { done: 0, latest: 0, known: -1, rows, fault: null, seen: null };
+}
+
+/**
+ * Take in where a training stands.
+ * @param {Run} run
+ * @param {Stood} stood
+ */
+export function take(run, stood) {
+  const { iteration, trained, validated } = stood.rows;
+  const from = iteration.findIndex((one) => one > run.known);
+  if (from >= 0) {
+    run.rows.iteration.push(...iteration.slice(from));
+    run.rows.trained.push(...trained.slice(from));
+    run.rows.validated.push(...validated.slice(from));
+    run.known = run.rows.iteration.at(-1) ?? run.known;
+  }
+  run.done = stood.done;
+  run.latest = Math.max(run.latest, stood.done);
+  run.seen = stood.seen;
+  if (stood.fault) run.fault = stood.fault;
+}
+
+/**
+ * The last row that was measured at an iteration or before it.
+ * @param {Run} run
+ */
+export function rowAt({ rows, done }) {
+  const at = rows.iteration.findLastIndex((one) => one <= done);
+  return at < 0 ? null : { trained: rows.trained[at], validated: rows.validated[at] };
+}

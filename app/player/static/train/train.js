@@ -1,0 +1,138 @@
+/** The page of a training, mounted in the element that Python has made: its controls, its charts, its address. */
+
+import { el, updateText } from "../core/dom.js";
+import { setLanguage } from "../core/language.js";
+import { loadSheet, sheets } from "../core/sheets.js";
+import { fillIn } from "../core/words.js";
+import { createCharts } from "./charts.js";
+import { createControls } from "./controls.js";
+import { createLoop } from "./loop.js";
+import { openLink } from "./open.js";
+import { plotly } from "./plotly.js";
+import { rowAt, runOf } from "./run.js";
+
+/** @typedef {import("./types.js").Given} Given */
+/** @typedef {import("./types.js").Room} Room */
+
+const STYLE = await loadSheet("train/train");
+/** Milliseconds until the address is written. */
+const AFTER = 400;
+
+/** What ends the page that stands in an element. @type {WeakMap<ParentNode, AbortController>} */
+const running = new WeakMap();
+
+/**
+ * Called again when Python tells something else: other settings, another language, another theme.
+ * @param {{parentElement: ParentNode, data: Given}} mount
+ * @returns {() => void}
+ */
+export default function mountTrain({ parentElement, data }) {
+  const place = parentElement.querySelector(".player");
+  if (!place) throw new Error("no element of class player to mount in");
+  running.get(parentElement)?.abort();
+  const end = new AbortController();
+  running.set(parentElement, end);
+  if (parentElement instanceof ShadowRoot) parentElement.adoptedStyleSheets = [...sheets, STYLE];
+  const tag = data.lang === "zh" ? "zh-Hans" : "en";
+  setLanguage(tag);
+  const text = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
+    fillIn(data.words[key] ?? key, values);
+  place.replaceChildren(
+    el("div", { class: "training", lang: tag }, ...draw({ given: data, text, signal: end.signal })),
+  );
+  return () => end.abort();
+}
+
+/** @param {Room} room */
+function draw(room) {
+  const { given, text, signal } = room;
+  const run = runOf(given.query);
+  const status = el("p", { class: "train-status", role: "status" });
+  const fault = el("p", { class: "train-fault", role: "alert" });
+  const numbers = el("p", { class: "train-numbers" });
+  const charts = createCharts(room, run);
+  const open = openLink(room, run);
+  const told = {
+    show() {
+      if (signal.aborted) return;
+      controls.show();
+      charts.show();
+      open.show();
+      updateText(numbers, numbersText(room, rowAt(run)));
+      updateText(fault, run.fault ? run.fault.text : "");
+      writeAddress(run.done);
+    },
+    say: (/** @type {string} */ said) => updateText(status, said),
+    turn: () => controls.show(),
+    stride: () => controls.stride(),
+    enough() {
+      const [wanted, reached] = [controls.enough(), rowAt(run)?.trained?.[0] ?? null];
+      return wanted !== null && reached !== null && reached <= wanted;
+    },
+  };
+  const loop = createLoop(given, run, told, text);
+  const controls = createControls(room, run, loop, () => reseed(given));
+  signal.addEventListener("abort", loop.stop);
+  void plotly().then(told.show, () => told.say(text("lost", { seconds: 1 })));
+  loop.goTo(askedFor() ?? run.done);
+  if (run.known < 0 && !loop.isRunning) loop.goTo(0);
+  return [
+    ...controls.elements,
+    el("div", { class: "train-line" }, controls.where, numbers, open.element, status),
+    fault,
+    el("div", { class: "train-charts", "data-count": given.figures.data ? "both" : "course" }, ...charts.elements),
+  ];
+}
+
+/**
+ * @param {Room} room
+ * @param {ReturnType<typeof rowAt>} row
+ */
+function numbersText({ text, given }, row) {
+  const [trained, validated] = [row?.trained, row?.validated];
+  if (!trained) return "";
+  const loss = (/** @type {number | null} */ one) => (one === null ? "–" : one.toPrecision(4));
+  const share = (/** @type {number | null} */ one) => (one === null ? "–" : `${(100 * one).toFixed(1)} %`);
+  const parts = [text("loss_now", { loss: loss(trained[0]) })];
+  if (given.figures.accuracy) parts.push(text("right_now", { share: share(trained[1]) }));
+  if (validated?.[0] !== null && validated?.[0] !== undefined)
+    parts.push(
+      given.figures.accuracy
+        ? text("others_now", { share: share(validated[1]), loss: loss(validated[0]) })
+        : text("others_loss", { loss: loss(validated[0]) }),
+    );
+  return parts.join(" · ");
+}
+
+/** The iteration that the address names; null where it names none. */
+function askedFor() {
+  const said = new URLSearchParams(location.search).get("at");
+  return said !== null && /^\d{1,7}$/.test(said) ? Number(said) : null;
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+/** @param {number} done the iteration that is shown, which the address names */
+function writeAddress(done) {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    const url = new URL(location.href);
+    if (!url.pathname.endsWith("/train") || url.searchParams.get("at") === String(done)) return;
+    url.searchParams.set("at", String(done));
+    history.replaceState(history.state, "", url);
+  }, AFTER);
+}
+
+/**
+ * Begin again with other first weights: Streamlit reads its address again, as after the browser's back button.
+ * @param {Given} given
+ */
+function reseed({ seed }) {
+  const url = new URL(location.href);
+  url.searchParams.set("seed", String((seed + 1) % 1_000_000));
+  url.searchParams.delete("at");
+  clearTimeout(timer);
+  history.replaceState(history.state, "", url);
+  dispatchEvent(new PopStateEvent("popstate"));
+}

@@ -1,0 +1,31 @@
+/**
+ * What Python tells the page of a training, and what the server answers. Only types: nothing runs here.
+ *
+ * @typedef {[number | null, number | null]} Measures loss and accuracy
+ * @typedef {object} Rows what was measured, in columns
+ * @property {number[]} iteration
+ * @property {Measures[]} trained
+ * @property {Measures[]} validated
+ * @typedef {{iteration: number, step: number, name: string, text: string}} Fault
+ * @typedef {{kind: string, x?: number[], y?: number[], z?: number[][]}} Seen
+ * @typedef {{done: number, rows: Rows, seen: Seen, fault: Fault | null}} Stood where a training stands
+ *
+ * @typedef {{data: Record<string, any>[], layout: Record<string, any>}} Figure as Plotly takes it
+ * @typedef {object} Given what Python tells
+ * @property {"en" | "zh"} lang
+ * @property {Record<string, string>} words
+ * @property {Record<string, string>} query the parameters of the training's address
+ * @property {Record<string, Figure>} figures
+ * @property {number} length how many iterations an epoch has
+ * @property {number} most how many iterations a training may have
+ * @property {number} seed
+ * @property {Record<string, string>} player the address of the network in the player
+ * @property {string} moment what comes before the iteration in that address
+ *
+ * @typedef {object} Room what the parts of the page work with
+ * @property {Given} given
+ * @property {(key: string, values?: Record<string, string | number>) => string} text
+ * @property {AbortSignal} signal
+ */
+
+export {};

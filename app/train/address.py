@@ -1,0 +1,139 @@
+"""A training as the parameters of an address: what is usual is left out, the rest is readable.
+
+`?net=2-8.tanh-2.softmax&optimizer=adam&set=moons&noise=0.2&lr=0.05`: the network as in the address
+of a work, beside it the data and the training. What cannot be is as usual, and is refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.limits import DesignError, check
+from app.train.training import USUAL, USUAL_DESIGN, Training, fitted, with_set
+from app.work import network_address
+from app.work.errors import WorkError, no_choice, shown
+from app.work.reading import count_in
+from engine.core.errors import DataError
+from engine.data.sets import DATA_SETS
+from engine.network.options import Setting, settings_of
+
+OWN = tuple(setting for setting in settings_of(Training) if setting.name != "set")
+NUMBER = re.compile(r"\d{1,12}(\.\d{1,12})?(e[+-]?\d{1,2})?")
+NETWORK = {
+    "net": "2-8.tanh-8.tanh-2.softmax",
+    "batch": str(USUAL_DESIGN.batch),
+    "init": USUAL_DESIGN.start,
+    # Not `mean`, which is what it was in older addresses.
+    "conventions": network_address.spelled(USUAL_DESIGN.conventions),
+}
+"""What an address means that does not say it."""
+NOT_HERE = ("data", "mode", "samples", "dead", "typed")
+"""What a work has and a training has not: its samples are those of the data set."""
+Refusals = tuple[WorkError, ...]
+
+
+def from_query(query: Mapping[str, str]) -> tuple[Training, Refusals]:
+    """Read a training: as much as can be, and what could not be."""
+    refusals: list[WorkError] = []
+    design = network_address.read(_of_network(query), refusals)
+    training = USUAL if refusals else replace(USUAL, design=design)
+    name = query.get("set", USUAL.set)
+    if name not in DATA_SETS:
+        refusals.append(no_choice("set", name, DATA_SETS))
+        name = USUAL.set
+    training = _with_own(with_set(training, name), query, refusals)
+    try:
+        training = fitted(training)
+        check(training.design)
+    except DataError as error:
+        refusals.append(WorkError("formula", "not_function", why=error.why))
+        training = with_set(training, name)
+    except DesignError as error:
+        refusals.append(error)
+        training = with_set(USUAL, name)
+    return training, tuple(refusals)
+
+
+def _of_network(query: Mapping[str, str]) -> dict[str, str]:
+    said = {key: word for key, word in query.items() if key not in NOT_HERE}
+    usual = {key: word for key, word in NETWORK.items() if key != "net" or "example" not in query}
+    return {**usual, "data": USUAL_DESIGN.data, **said}
+
+
+def _with_own(training: Training, query: Mapping[str, str], refusals: list[WorkError]) -> Training:
+    chosen = dict[str, Any]()
+    for setting in OWN:
+        said = query.get(setting.key, "")
+        if not said or not applies(training, setting.name):
+            continue
+        try:
+            chosen[setting.name] = _value(setting, said)
+        except WorkError as error:
+            refusals.append(error)
+    return replace(training, **chosen)
+
+
+def applies(training: Training, name: str) -> bool:
+    """Whether a setting makes a difference to the data set, or with the schedule."""
+    entry = DATA_SETS[training.set]
+    if name in ("count", "noise"):
+        return entry.count > 0
+    return bool(entry.formula) if name == "formula" else True
+
+
+def _value(setting: Setting, said: str) -> Any:
+    """Read a value of an address. Raises `WorkError` for what is none."""
+    if setting.pattern:
+        if not re.fullmatch(setting.pattern, said):
+            raise WorkError(setting.key, "not_word", asked=shown(said))
+        return said
+    if setting.bounds is None:
+        option = setting.option(said)
+        if option is None:
+            raise no_choice(setting.key, said, map(setting.word, setting.options))
+        return option
+    return _number(setting, said)
+
+
+def _number(setting: Setting, said: str) -> float:
+    least, most = setting.bounds or (0, 0)
+    number = count_in(said) if setting.whole else _real(said)
+    if number is None:
+        raise WorkError(
+            setting.key, "not_whole" if setting.whole else "not_number", asked=said[:20]
+        )
+    if not least <= number <= most:
+        facts = {"least": shown(least), "most": shown(most)}
+        raise WorkError(setting.key, "within", number=shown(said), **facts)
+    return number
+
+
+def _real(said: str) -> float | None:
+    return float(said) if NUMBER.fullmatch(said) and said.isascii() else None
+
+
+def to_query(training: Training) -> dict[str, str]:
+    """Write a training, so that `from_query` reads the same one."""
+    design = training.design
+    said = {
+        "net": network_address.net_word(design),
+        "batch": str(design.batch),
+        "init": design.start,
+        **network_address.differences(design, USUAL_DESIGN),
+    }
+    if design.conventions != USUAL_DESIGN.conventions:
+        said["conventions"] = network_address.conventions_word(design)
+    named = {} if training.set == USUAL.set else {"set": training.set}
+    return {k: v for k, v in said.items() if NETWORK.get(k) != v} | named | dict(_own(training))
+
+
+def _own(training: Training) -> Iterator[tuple[str, str]]:
+    usual = with_set(USUAL, training.set)
+    for setting in OWN:
+        value = getattr(training, setting.name)
+        if value != getattr(usual, setting.name) and applies(training, setting.name):
+            number = setting.bounds is not None
+            yield setting.key, f"{value:.12g}" if number else setting.word(value)

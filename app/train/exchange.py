@@ -1,0 +1,106 @@
+"""The bytes of an answer about a training: where it stands after so many iterations.
+
+    {"query": {...}, "from": 100, "to": 500, "known": 100, "lang": "en"}
+
+`query` has the parameters of the address. It goes on `from` an iteration, so that there is
+something to see on the way; for going there at once that is the same as `to`. `known` is the last
+iteration whose row the browser has: it is sent those after it. What takes long is answered in
+parts: `done` is less than `to`, and the browser asks again.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict
+from typing import Any
+
+from app.text import LANGUAGES, text
+from app.train.address import from_query
+from app.train.kept import KEPT
+from app.train.stretch import Row, Stretch, Stretched
+from app.train.training import Training
+from app.work.errors import WorkError
+from app.work.reading import read_json, read_option, read_table, read_text, read_whole, read_word
+from app.workers.task import result_of
+from engine.learning.course import NotFinite
+from engine.network.training import Epoch
+
+PARTS = ("query", "from", "to", "known", "lang")
+MOST_ITERATIONS = 1_000_000
+MOST_PARAMETERS = 40
+LONGEST_PARAMETER = 2000
+DIGITS = 6
+Data = dict[str, Any]
+
+
+def trained(body: bytes) -> bytes:
+    """Answer a request. Raises `WorkError` for one that cannot be read."""
+    table = read_table(read_json(body), "", PARTS)
+    lang = read_option(table.get("lang", "en"), "lang", LANGUAGES)
+    training = read_training(table.get("query", {}))
+    to = read_whole(table.get("to", 0), "to", 0, MOST_ITERATIONS)
+    begin = read_whole(table.get("from", to), "from", 0, MOST_ITERATIONS)
+    known = read_whole(table.get("known", -1), "known", -1, MOST_ITERATIONS)
+    data = answer_of(training, min(begin, to), to, known, lang)
+    return json.dumps(data, separators=(",", ":"), allow_nan=False).encode()
+
+
+def read_training(value: Any) -> Training:
+    """Read a training from the parameters of an address; all of them have to be right here."""
+    table = read_table(value, "query", value if isinstance(value, dict) else ())
+    if len(table) > MOST_PARAMETERS:
+        raise WorkError("query", "too_many", count=len(table), most=MOST_PARAMETERS)
+    query = {
+        read_word(key, "query", r"[a-z_]{1,20}"): read_text(said, f"query.{key}", LONGEST_PARAMETER)
+        for key, said in table.items()
+    }
+    training, refusals = from_query(query)
+    if refusals:
+        raise refusals[0].below("query")
+    return training
+
+
+def answer_of(training: Training, begin: int, to: int, known: int, lang: str) -> Data:
+    """Write where a training stands, and what was measured on the way."""
+    stretched = stretched_to(training, begin, to)
+    rows = [row for row in KEPT.rows(training) if known < row.iteration <= stretched.end.done]
+    fault = stretched.fault
+    return {
+        "done": stretched.end.done,
+        "rows": rows_data(rows),
+        "seen": stretched.seen,
+        "fault": fault and _fault(fault, lang),
+    }
+
+
+def _fault(fault: NotFinite, lang: str) -> Data:
+    """Where numbers leave the finite range, and a sentence about it."""
+    facts = asdict(fault)
+    return facts | {"text": text("train.fault", lang, **facts)}
+
+
+def stretched_to(training: Training, begin: int, to: int) -> Stretched:
+    """Go on from the last checkpoint before an iteration to another, as far as there is time."""
+    task = Stretch(training, to, KEPT.before(training, begin))
+    stretched: Stretched = result_of(task)
+    KEPT.keep(training, stretched.end, stretched.rows)
+    return stretched
+
+
+def rows_data(rows: list[Row]) -> Data:
+    """Write rows as columns."""
+    return {
+        "iteration": [row.iteration for row in rows],
+        "trained": [_measures(row.trained) for row in rows],
+        "validated": [_measures(row.validated) for row in rows],
+    }
+
+
+def _measures(epoch: Epoch | None) -> list[float | None]:
+    """Loss and accuracy; None for what is not finite or not measured."""
+    return [_number(epoch.loss), _number(epoch.accuracy)] if epoch else [None, None]
+
+
+def _number(value: float) -> float | None:
+    return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None

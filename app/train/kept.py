@@ -1,0 +1,93 @@
+"""Checkpoints of trainings, for everyone with an equal one, up to a number of bytes.
+
+Nothing is lost with them: a training that was forgotten is computed again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from threading import Lock
+
+import numpy as np
+
+from app.train.stretch import BEGIN, Checkpoint, Row
+from app.train.training import Training
+
+MOST = 100_000_000
+MOST_OF_ONE = 48
+"""So many checkpoints of one training; then every other one is forgotten."""
+PER_CHECKPOINT, PER_ROW = 2000, 500
+"""Bytes of a checkpoint besides its numbers, and of a row, about."""
+
+
+class Kept:
+    """Checkpoints by training; the training unused for longest is forgotten first."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self.most = most
+        self.held = 0
+        self._lock = Lock()
+        self._kept: OrderedDict[Training, _Own] = OrderedDict()
+
+    def before(self, training: Training, iteration: int) -> Checkpoint:
+        """The last checkpoint that is not after an iteration; the beginning where there is none."""
+        with self._lock:
+            own = self._own(training)
+            known = sorted(own.checkpoints) if own else []
+            at = bisect_right(known, iteration)
+            return own.checkpoints[known[at - 1]] if own and at else BEGIN
+
+    def rows(self, training: Training) -> list[Row]:
+        """All that was measured, in order: up to every checkpoint there is no gap."""
+        with self._lock:
+            own = self._own(training)
+            return [own.rows[at] for at in sorted(own.rows)] if own else []
+
+    def keep(self, training: Training, checkpoint: Checkpoint, rows: Iterable[Row]) -> None:
+        """Keep a checkpoint, and what was measured on the way to it; forget what is too much."""
+        with self._lock:
+            own = self._kept.setdefault(training, _Own())
+            self._kept.move_to_end(training)
+            for row in rows:
+                self.held += PER_ROW if row.iteration not in own.rows else 0
+                own.rows[row.iteration] = row
+            if checkpoint.done not in own.checkpoints:
+                own.checkpoints[checkpoint.done] = checkpoint
+                self.held += size_of(checkpoint)
+            if len(own.checkpoints) > MOST_OF_ONE:
+                for done in sorted(own.checkpoints)[:-1][::2]:
+                    self.held -= size_of(own.checkpoints.pop(done))
+            while self.held > self.most and len(self._kept) > 1:
+                _, forgotten = self._kept.popitem(last=False)
+                self.held -= forgotten.size
+
+    def _own(self, training: Training) -> _Own | None:
+        own = self._kept.get(training)
+        if own:
+            self._kept.move_to_end(training)
+        return own
+
+
+@dataclass
+class _Own:
+    """What is kept of a training, by iterations."""
+
+    checkpoints: dict[int, Checkpoint] = field(default_factory=dict)
+    rows: dict[int, Row] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return PER_ROW * len(self.rows) + sum(map(size_of, self.checkpoints.values()))
+
+
+def size_of(checkpoint: Checkpoint) -> int:
+    """About how many bytes a checkpoint takes."""
+    values = checkpoint.values or {}
+    return PER_CHECKPOINT + sum(np.asarray(value).nbytes for value in values.values())
+
+
+KEPT = Kept()

@@ -1,0 +1,42 @@
+"""What is seen of a training where it stands, besides its course: plain data for a picture."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from engine.learning.course import Course
+from engine.learning.plane import curve, plane
+from engine.running.numbers import Array
+
+PLANE, LINE = 41, 121
+"""Points along a side of the plane, and along a line."""
+DIGITS = 3
+Data = dict[str, Any]
+
+
+def seen(course: Course) -> Data:
+    """Write the decision boundary of two inputs, or the fitted curve of one."""
+    values, data = course.trainer.values, course.data
+    if data.x.shape[1] == 1:
+        x, y = curve(course.judge, values, data, LINE)
+        return {"kind": "curve", "x": rounded(x), "y": rounded(y)}
+    if data.x.shape[1] == 2:
+        around = plane(course.judge, values, data, PLANE)
+        z = rounded(np.clip(around.ahead, -1, 1))
+        return {"kind": "plane", "x": rounded(around.x), "y": rounded(around.y), "z": z}
+    return {"kind": "none"}
+
+
+def rounded(array: Array) -> Any:
+    """Write numbers short; what is not finite is a gap."""
+    values = np.where(np.isfinite(array), array, np.nan)
+    return _gaps(np.round(values, DIGITS).tolist())
+
+
+def _gaps(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_gaps(one) for one in value]
+    return None if math.isnan(value) else value

@@ -1,0 +1,144 @@
+"""A stretch of a training, computed by a worker: from one iteration on, as far as there is time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from app.train.seen import seen
+from app.train.training import Training, course_of
+from app.workers.task import QUICK
+from engine.learning.course import Course, NotFinite
+from engine.network.training import Epoch
+
+SLICE = 0.2
+"""Seconds of computing after which a stretch ends, so that others have their turn."""
+PER_STEP, PER_PRODUCT, BEGINNING = 4e-6, 1e-9, 0.03
+"""Seconds for a step, for a sample times a weight, and to make the network and its data."""
+OFTEN = {"mnist": 8, "digits": 16}
+USUALLY = 32
+"""So often a training is measured until the number of its iterations has doubled."""
+LOOK = 32
+"""After so many iterations it is looked whether all is finite, and whether there is time."""
+MOST_JUDGED = 1000
+"""So many samples are measured at most: the first ones."""
+Values = Mapping[str, Any]
+
+
+class Row(NamedTuple):
+    """What was measured after so many iterations, on samples trained on and on others."""
+
+    iteration: int
+    trained: Epoch
+    validated: Epoch | None
+
+
+class Checkpoint(NamedTuple):
+    """What a training has made of its values after so many iterations; None at the beginning."""
+
+    done: int
+    values: Values | None
+
+
+BEGIN = Checkpoint(0, None)
+
+
+@dataclass(frozen=True)
+class Stretched:
+    """How far a stretch came.
+
+    - `end`: the checkpoint from which the training goes on; `rows`: what was measured on the way
+    - `fault`: where numbers leave the finite range, in the next iteration; else None
+    - `seen`: what is seen of it at its end
+    """
+
+    end: Checkpoint
+    rows: tuple[Row, ...]
+    fault: NotFinite | None
+    seen: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Iterations of a training after a checkpoint, to the `last` one or as far as there is time.
+
+    Whatever the checkpoint is, an iteration comes to the same.
+    """
+
+    training: Training
+    last: int
+    begin: Checkpoint = field(compare=False, repr=False)
+
+    @property
+    def seconds(self) -> float:
+        """About how long it takes; what takes longest is measured by the sizes of the network."""
+        design = self.training.design
+        weights = sum(a * b for a, b in zip(design.widths, design.widths[1:], strict=False))
+        steps = 10 * len(design.layers)
+        each = PER_STEP * steps + PER_PRODUCT * 3 * design.batch * weights
+        count = self.last - self.begin.done
+        heavy = QUICK if self.training.set in ("mnist", "digits") else 0
+        return min(SLICE, BEGINNING + heavy + count * each)
+
+    def compute(self) -> Stretched:
+        """Compute it. Raises `DataError` for data that cannot be."""
+        return Walk(self.training, self.begin).to(self.last)
+
+
+def is_measured(iteration: int, often: int = USUALLY) -> bool:
+    """Whether a training is measured after so many iterations: less often the longer it lasts.
+
+    So a training of any length has few rows, and they are the same however it is divided.
+
+    >>> [k for k in range(256, 290) if is_measured(k)]
+    [256, 264, 272, 280, 288]
+    """
+    return iteration % max(1, 2 ** (iteration.bit_length() - 1) // often) == 0
+
+
+class Walk:
+    """A training that stands at an iteration and goes on."""
+
+    def __init__(self, training: Training, begin: Checkpoint) -> None:
+        self.course, self.often = course_of(training), OFTEN.get(training.set, USUALLY)
+        if begin.values is not None:
+            self.course.put(begin.done, begin.values)
+
+    def to(self, last: int) -> Stretched:
+        """Go on to an iteration, or as far as there is time."""
+        course, rows = self.course, list[Row]()
+        fault, until = None, time.process_time() + SLICE
+        known = course.done, course.carried
+        if course.done == 0:
+            rows.append(row_of(course))
+        while course.done < last and time.process_time() < until:
+            self._to_next_look(last)
+            if not course.is_finite:
+                fault = course.fault_after(*known)
+                break
+            known = course.done, course.carried
+            if is_measured(course.done, self.often):
+                rows.append(row_of(course))
+        return Stretched(Checkpoint(course.done, course.carried), tuple(rows), fault, seen(course))
+
+    def _to_next_look(self, last: int) -> None:
+        """Run to where it is measured or looked at next."""
+        course = self.course
+        while True:
+            course.onward()
+            done = course.done
+            if done == last or done % LOOK == 0 or is_measured(done, self.often):
+                return
+
+
+def row_of(course: Course) -> Row:
+    """Measure a training where it stands."""
+    judge, values = course.judge, course.trainer.values
+    validation = course.validation
+    return Row(
+        course.done,
+        judge.measure(values, course.data.rows(slice(MOST_JUDGED))),
+        validation and judge.measure(values, validation.rows(slice(MOST_JUDGED))),
+    )

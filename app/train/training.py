@@ -1,0 +1,142 @@
+"""What a training is made from: a network, data, and how it is trained. Small, frozen, text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from app.design import DRAWN, Design, Layer, settled, spec_of
+from engine.core.immutable import immutable
+from engine.data.bundled import mnist
+from engine.data.data_set import DataSet, split
+from engine.data.sets import DATA_SETS, data_set
+from engine.learning.course import Course
+from engine.learning.plan import Plan, loss_for
+from engine.network.conventions import MEAN
+from engine.network.initialize import INITIALIZATIONS
+from engine.network.layers.dropout import P
+from engine.network.losses import LOSSES
+from engine.network.options import choice, number, word
+from engine.network.schedules import CONSTANT, Cosine, Schedule, Step
+
+FEW = 10
+"""Of fewer samples none can be spared to validate with."""
+SCHEDULES = {
+    "constant": lambda _: CONSTANT,
+    "step": lambda every: Step(every, 0.5),
+    "cosine": Cosine,
+}
+"""The schedules, with their number of iterations."""
+LARGEST_RATE = 1e9
+"""Rates that explode are worth a look, too."""
+
+
+@immutable
+class Training:
+    """A network that is trained on a data set; its inputs and outputs are those of the data.
+
+    - `design`: the network, how its weights begin, the seed of everything, the size of a batch
+    - `set`: the data set, with `count` samples, `noise` and, where it has one, a `formula`
+    - `share`: of the samples that are held back to validate with
+    - `lr`: the learning rate; `schedule` changes it, `every` so many iterations or within them
+    - `shuffled`: whether every epoch has an order of its own
+    """
+
+    design: Design
+    set: str = choice(*DATA_SETS, default="spirals")
+    count: int = number(2, 2000, default=0)
+    noise: float = number(0, 2, default=0.0)
+    formula: str = word(r"[^\x00-\x1f]{0,200}")
+    share: float = number(0.05, 0.9, default=0.2)
+    lr: float = number(1e-9, LARGEST_RATE, default=0.1)
+    schedule: str = choice(*SCHEDULES)
+    every: int = number(1, 100_000, default=500)
+    shuffled: bool = choice(True, False, key="order", words=("shuffled", "in_order"))
+
+
+USUAL_DESIGN = Design(
+    2,
+    (Layer(8, "tanh"), Layer(8, "tanh"), Layer(2, "softmax")),
+    batch=16,
+    data=DRAWN,
+    start="xavier_uniform",
+    conventions=MEAN,
+)
+USUAL = Training(USUAL_DESIGN, count=DATA_SETS["spirals"].count, noise=DATA_SETS["spirals"].noise)
+
+
+def samples_of(training: Training) -> tuple[DataSet, DataSet | None]:
+    """The samples to train on, and those to validate with.
+
+    Raises `DataError` for a formula that cannot be read or has no finite value.
+    """
+    own = (training.set, training.count, training.noise, training.formula)
+    return _samples(*own, training.design.seed, training.share)
+
+
+@lru_cache(maxsize=32)
+def _samples(
+    name: str, count: int, noise: float, formula: str, seed: int, share: float
+) -> tuple[DataSet, DataSet | None]:
+    if name == "mnist":
+        return mnist("train"), mnist("test")
+    data = data_set(name, count if DATA_SETS[name].count else None, noise, formula or None, seed)
+    return (data, None) if len(data) < FEW else split(data, share, seed)
+
+
+def with_set(training: Training, name: str) -> Training:
+    """Take another data set, with what is usual for it."""
+    entry = DATA_SETS[name]
+    usual = {"count": entry.count, "noise": entry.noise, "formula": entry.formula}
+    return fitted(replace(training, set=name, **usual))
+
+
+def fitted(training: Training) -> Training:
+    """Give the network the inputs and outputs of its data, and a loss that they can have."""
+    data, _ = samples_of(training)
+    design = training.design
+    loss = loss_for(data, design.loss)
+    last = Layer(data.d.shape[1], LOSSES[loss].outputs[0], bias=design.layers[-1].bias)
+    inputs = data.x.shape[1]
+    layers = _without_misfits(inputs, (*design.layers[:-1], last))
+    start = design.start if design.start in INITIALIZATIONS else USUAL_DESIGN.start
+    chosen = {"loss": loss, "start": start, "data": DRAWN, "training": True}
+    design = replace(design, inputs=inputs, layers=layers, dead=0, single=False, **chosen)
+    return replace(training, design=settled(design))
+
+
+def _without_misfits(inputs: int, layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """Leave out what is added to a layer of another width."""
+    widths = (inputs, *(layer.width for layer in layers))
+    fits = (before == after for before, after in pairwise(widths))
+    return tuple(
+        replace(layer, skip=layer.skip and fit) for layer, fit in zip(layers, fits, strict=True)
+    )
+
+
+def plan_of(training: Training) -> Plan:
+    """Plan a training for the engine."""
+    design = training.design
+    shares = {f"{P.name}{k}": layer.dropout for k, layer in enumerate(design.layers, 1)}
+    return Plan(
+        spec_of(design),
+        design.start,
+        training.lr,
+        design.batch,
+        design.seed,
+        training.shuffled,
+        schedule_of(training),
+        tuple(shares.items()),
+    )
+
+
+def schedule_of(training: Training) -> Schedule:
+    """The schedule of the learning rate."""
+    return SCHEDULES[training.schedule](training.every)
+
+
+def course_of(training: Training) -> Course:
+    """Begin a training."""
+    data, validation = samples_of(training)
+    return Course(plan_of(training), data, validation)

@@ -1,0 +1,147 @@
+"""Figures of a training without the numbers that change: the browser puts these in.
+
+A colour is the name of one of the player's, `--value-positive`, so that light and dark follow.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.text import text
+from app.train.seen import rounded
+from engine.data.data_set import DataSet
+
+Figure = dict[str, Any]
+TRAINED, VALIDATED, PRESENT = "--forward", "--mark", "--outline"
+CLASSES = ("--value-negative", "--value-positive")
+MOST_POINTS = 400
+
+
+def course_figures(lang: str, has_classes: bool, has_validation: bool) -> dict[str, Figure]:
+    """The loss and, where there are classes, the accuracy, over the iterations."""
+    shown = {"loss": _course("loss", lang, has_validation)}
+    if has_classes:
+        accuracy = _course("accuracy", lang, has_validation)
+        accuracy["layout"]["yaxis"] |= {"range": [0, 1.02], "tickformat": ".0%", "autorange": False}
+        shown["accuracy"] = accuracy
+    return shown
+
+
+def _course(what: str, lang: str, has_validation: bool) -> Figure:
+    names = {"trained": TRAINED} | ({"validated": VALIDATED} if has_validation else {})
+    traces = [_line(text(f"train.{n}", lang), colour, n) for n, colour in names.items()]
+    layout = {
+        **_layout(),
+        "xaxis": {"title": _title(text("train.iteration", lang)), "rangemode": "tozero"},
+        "yaxis": {"title": _title(text(f"train.{what}", lang)), "rangemode": "tozero"},
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"},
+        "shapes": [_present()],
+        "hovermode": "x unified",
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _present() -> Figure:
+    """The line at the iteration that is shown."""
+    line = {"color": PRESENT, "width": 1, "dash": "dot"}
+    return {"type": "line", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "line": line}
+
+
+def _line(name: str, colour: str, part: str) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [],
+        "y": [],
+        "name": name,
+        "meta": part,
+        "line": {"color": colour, "width": 2.5},
+    }
+
+
+def _title(words: str) -> Figure:
+    return {"text": words, "font": {"size": 13}, "standoff": 6}
+
+
+def _layout() -> Figure:
+    return {
+        "margin": {"l": 56, "r": 12, "t": 30, "b": 40},
+        "uirevision": "training",
+        "font": {"size": 13},
+    }
+
+
+def data_figure(data: DataSet, validation: DataSet | None, lang: str) -> Figure | None:
+    """The samples, and what the network makes of the points around them; None for images."""
+    width = data.x.shape[1]
+    if width == 1:
+        return _fit(data, validation, lang)
+    if width == 2 and data.classes:
+        return _plane(data, validation, lang)
+    return None
+
+
+def _fit(data: DataSet, validation: DataSet | None, lang: str) -> Figure:
+    line = _line(text("train.network", lang), CLASSES[1], "curve")
+    parts = [("trained", data, TRAINED)]
+    parts += [("validated", validation, VALIDATED)] if validation else []
+    points = [
+        _points(text(f"train.{name}", lang), part.x[:, 0], part.d[:, 0], colour, "circle")
+        for name, part, colour in parts
+    ]
+    axes = {"xaxis": {"title": _title("x")}, "yaxis": {"title": _title("y")}}
+    legend = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"}
+    layout = {**_layout(), **axes, "showlegend": True, "legend": legend}
+    return {"data": [line, *points], "layout": layout}
+
+
+def _plane(data: DataSet, validation: DataSet | None, lang: str) -> Figure:
+    ground = {
+        "type": "heatmap",
+        "meta": "plane",
+        "x": [],
+        "y": [],
+        "z": [],
+        "zmin": -1,
+        "zmax": 1,
+        "zsmooth": "best",
+        "opacity": 0.55,
+        "colorscale": [[0, CLASSES[0]], [0.5, "--surface"], [1, CLASSES[1]]],
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
+    parts = [("trained", data, "circle")]
+    parts += [("validated", validation, "diamond")] if validation else []
+    points = [
+        _points(
+            f"{data.classes[k]} · {text(f'train.{name}', lang)}",
+            *part.x[part.d[:, k] > 0].T,
+            CLASSES[k],
+            symbol,
+        )
+        for name, part, symbol in parts
+        for k in (0, 1)
+    ]
+    square = {"scaleanchor": "x", "constrain": "domain", "zeroline": False}
+    axes = {"xaxis": {"constrain": "domain", "zeroline": False}, "yaxis": square}
+    layout = {**_layout(), **axes, "showlegend": False}
+    layout["margin"] = {"l": 36, "r": 12, "t": 12, "b": 30}
+    return {"data": [ground, *points], "layout": layout}
+
+
+def _points(name: str, x: Any, y: Any, colour: str, symbol: str) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": rounded(x[:MOST_POINTS]),
+        "y": rounded(y[:MOST_POINTS]),
+        "name": name,
+        "marker": {
+            "color": colour,
+            "size": 7,
+            "symbol": symbol,
+            "line": {"color": "--surface", "width": 1},
+        },
+        "hovertemplate": f"{name}<br>%{{x:.2f}}, %{{y:.2f}}<extra></extra>",
+    }

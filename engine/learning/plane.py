@@ -1,0 +1,54 @@
+"""What a network makes of every point around its data: a plane of two inputs, a line of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.data.data_set import DataSet
+from engine.learning.judge import Judge
+from engine.running.numbers import Array
+
+MARGIN = 0.15
+"""So much of the spread of the data is shown beyond them, at each end."""
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """Points `x` times `y`, and at each by how much class 1 is ahead of class 0: (y, x)."""
+
+    x: Array
+    y: Array
+    ahead: Array
+
+
+def spread(column: Array, count: int) -> Array:
+    """Evenly spread numbers from somewhat below the least to somewhat above the largest."""
+    least, most = column.min(), column.max()
+    margin = MARGIN * ((most - least) or 1.0)
+    return np.linspace(least - margin, most + margin, count)
+
+
+def plane(judge: Judge, values: Mapping[str, Any], data: DataSet, count: int) -> Plane:
+    """Compute the output at each point of the plane; of a single output, how far it is above ½."""
+    x, y = (spread(data.x[:, k], count) for k in (0, 1))
+    points = np.column_stack([grid.ravel() for grid in np.meshgrid(x, y)])
+    output = outputs(judge, values, points, data.d.shape[1])
+    ahead = output[:, 1] - output[:, 0] if output.shape[1] > 1 else 2 * output[:, 0] - 1
+    return Plane(x, y, ahead.reshape(count, count))
+
+
+def curve(
+    judge: Judge, values: Mapping[str, Any], data: DataSet, count: int
+) -> tuple[Array, Array]:
+    """Compute the first output along the input."""
+    x = spread(data.x[:, 0], count)
+    return x, outputs(judge, values, x[:, None], data.d.shape[1])[:, 0]
+
+
+def outputs(judge: Judge, values: Mapping[str, Any], x: Array, width: int) -> Array:
+    """Compute the outputs at points, for which no target is known."""
+    return judge.run(values, DataSet(x, np.zeros((len(x), width))))[1]

@@ -1,0 +1,133 @@
+"""The page Train: a training is run, paused, rewound, travelled through, and found again."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.axe import violations
+from tests.browser.serving import quiet
+
+QUICK = "net=2-6.tanh-2.softmax&set=moons&optimizer=adam&lr=0.05"
+CUT = """() => {
+  const deep = (root) => [...root.querySelectorAll("*")]
+    .flatMap((e) => [e, ...(e.shadowRoot ? deep(e.shadowRoot) : [])]);
+  return deep(document.querySelector(".st-key-train-room"))
+    .filter((e) => e.matches("button, input, select, figure"))
+    .map((e) => e.getBoundingClientRect())
+    .filter((r) => r.right > innerWidth || r.bottom > innerHeight).length;
+}"""
+"""How much of the room of a training is not seen without scrolling."""
+
+
+class Train:
+    """The page, as a person uses it."""
+
+    def __init__(self, page, server):
+        self.page, self.server = page, server
+
+    def open(self, query=QUICK):
+        self.page.goto(f"{self.server}/train?lang=en&{query}")
+        expect(self.where).to_contain_text("iteration")
+        expect(self.page.locator(".train-loss .js-plotly-plot")).to_be_visible()
+        return self
+
+    @property
+    def where(self):
+        return self.page.locator(".train-where")
+
+    @property
+    def slider(self):
+        return self.page.get_by_role("slider", name="Iteration")
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def stands_at(self, iteration):
+        expect(self.where).to_contain_text(re.compile(rf"^iteration {iteration} "))
+
+    @property
+    def numbers(self):
+        return self.page.locator(".train-numbers").inner_text()
+
+
+@pytest.fixture(scope="module")
+def room(browser):
+    """One page for all, which has loaded Plotly once."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def train(room, server):
+    # Streamlit asks below the path of the page for what is beside it.
+    with quiet(room, "404 (Not Found)"):
+        yield Train(room, server)
+
+
+def test_a_training_is_run_paused_rewound_and_travelled_through(train):
+    """160 samples in batches of 16: an epoch is 10 iterations."""
+    train.open().stands_at(0)
+    begun = train.numbers
+    train.press("1 batch")
+    train.stands_at(1)
+    train.press("1 epoch")
+    train.stands_at(10)
+    train.page.get_by_role("spinbutton", name="Epochs").fill("7")
+    train.press("Go on for")
+    train.stands_at(80)
+    reached = train.numbers
+    train.press("Run")
+    expect(train.where).not_to_contain_text("iteration 80 ")
+    train.press("Pause")
+    expect(train.page.get_by_role("button", name="Run", exact=True)).to_be_visible()
+    train.press("Rewind")
+    train.stands_at(0)
+    assert train.numbers == begun
+    train.slider.fill("80")
+    train.stands_at(80)
+    assert train.numbers == reached
+
+
+def test_a_reload_finds_the_training_where_it_was(train):
+    train.open()
+    train.press("1 epoch")
+    train.stands_at(10)
+    reached = train.numbers
+    expect(train.page).to_have_url(re.compile(r"[?&]at=10\b"))
+    train.page.reload()
+    train.stands_at(10)
+    assert train.numbers == reached
+
+
+def test_another_data_set_begins_another_training(train):
+    train.open()
+    train.press("1 epoch")
+    train.stands_at(10)
+    train.page.get_by_role("combobox", name="Data").click()
+    train.page.get_by_role("option", name="A curve to fit").click()
+    expect(train.page).to_have_url(re.compile(r"[?&]set=curve\b"))
+    train.stands_at(0)
+    expect(train.page.locator(".train-accuracy")).to_have_count(0)
+    train.page.go_back()
+
+
+def test_numbers_that_leave_the_finite_range_end_it(train):
+    train.open("net=2-6.relu-2.identity&set=moons&loss=mse&lr=1000000")
+    train.press("Run")
+    fault = train.page.get_by_role("alert").filter(has_text="leave the finite range")
+    expect(fault).to_be_visible()
+    said = re.search(r"In iteration (\d+) .* step (\d+), (\w+)", fault.inner_text())
+    train.stands_at(int(said[1]) - 1)
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("zh", "dark")])
+def test_it_fits_and_axe_finds_nothing(train, lang, scheme):
+    page = train.page
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{train.server}/train?lang={lang}&{QUICK}")
+    expect(page.locator(".train-data .js-plotly-plot")).to_be_visible()
+    expect(page.locator(".train-accuracy .js-plotly-plot")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate(CUT) == 0
