@@ -28,6 +28,8 @@ def read(change: Sent, present: Design) -> Design:
     chosen = _table(Design, sent) | {"conventions": _conventions(sent["conventions"])}
     design = with_loss(replace(present, layers=_layers(sent["layers"])), chosen["loss"])
     design = settled(_started(replace(design, **chosen), present))
+    if (design.data, design.start, design.seed) != (present.data, present.start, present.seed):
+        design = replace(design, moment=None)
     check(design)
     return design
 

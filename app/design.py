@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import fields, replace
 from itertools import chain
 
@@ -48,6 +49,7 @@ class Design(Settings):
     - `start`: what the parameters begin with: the numbers `given` by the example, `nice` ones, or
       an initialization; `seed` decides what is drawn
     - `dead`: how many units are dead among nice numbers
+    - `moment`: the moment of a training whose numbers it has, an `app.train.instant.Moment`
     """
 
     inputs: int = number(1, 784, key="")
@@ -58,6 +60,7 @@ class Design(Settings):
     start: str = choice(GIVEN, NICE, *INITIALIZATIONS, key="init")
     seed: int = number(0, 999_999, default=0)
     dead: int = number(0, 256, default=0)
+    moment: Hashable = None
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -68,7 +71,7 @@ class Design(Settings):
     def kernel(self) -> tuple[object, ...]:
         """What decides its numbers: not its activations, its loss and its training."""
         norms = tuple((layer.norm, layer.bias, layer.dropout, layer.skip) for layer in self.layers)
-        return self.widths, norms, self.batch, self.data, self.start, self.seed
+        return self.widths, norms, self.batch, self.data, self.start, self.seed, self.moment
 
 
 def spec_of(design: Design) -> NetworkSpec:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from app import digits
 from app.design import DIGITS, GIVEN, NICE, Design, spec_of
 from app.examples import EXAMPLES, load
+from app.train.instant import Moment, inputs_at
 from app.workers.task import result_of
 from engine.core.program import Input, Role
 from engine.learning.plan import USUAL_STRENGTH
@@ -64,7 +65,7 @@ def scenario_of(design: Design) -> Scenario:
         return Scenario(spec, MappingProxyType({name: frozen(v) for name, v in found.items()}))
     program, defaults = build(spec), _defaults(spec) | _shares(design)
     shapes = program.sized({"n": design.batch})
-    known = {**_initialized(design, spec), **_of_example(design)}
+    known = {**_initialized(design, spec), **_of_example(design), **_of_moment(design)}
 
     def value(argument: Input) -> Array:
         shape, array = shapes[argument.name], known.get(argument.name)
@@ -105,6 +106,11 @@ def _of_example(design: Design) -> Values:
     parameters = {Role.PARAMETER} if design.start == GIVEN else set()
     roles = {Role.INPUT, Role.TARGET, Role.RATE, *parameters}
     return {i.name: example.values[i.name] for i in example.program.inputs if i.role in roles}
+
+
+def _of_moment(design: Design) -> Values:
+    """Take every input of an iteration of a training, where the design has the numbers of one."""
+    return inputs_at(design.moment) if isinstance(design.moment, Moment) else {}
 
 
 def _filler(

@@ -12,7 +12,7 @@ from app.player.component import BOOTSTRAP
 from app.player.files import TRAIN, address
 from app.text import section
 from app.train.exchange import MOST_ITERATIONS
-from app.train.moment import moment_word, player_query
+from app.train.moment import beginning
 from app.train.training import Training, plan_of, samples_of
 from app.views.train.figures import course_figures, data_figure
 
@@ -44,6 +44,5 @@ def told(training: Training, query: dict[str, str], lang: str) -> dict[str, Any]
         "length": plan_of(training).epoch_length(len(data)),
         "most": MOST_ITERATIONS,
         "seed": training.design.seed,
-        "player": player_query(training),
-        "moment": moment_word(training),
+        "moment": beginning(training),
     }

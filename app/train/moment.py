@@ -1,23 +1,48 @@
-"""A moment of a training, as a word of an address: its settings, and the iteration."""
+"""A moment of a training, as a word of an address: `set:moons;lr:0.2;at:500`."""
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, unquote
 
-from app.train.address import to_query
+from app.design import Design
+from app.train.address import from_query, to_query
+from app.train.instant import Moment
 from app.train.training import Training
-from app.work import network_address
+from app.work.errors import WorkError, shown
+from app.work.reading import count_in, read_text
 
 SAFE = "+-.*^(),/= :"
-AT = "at:"
+"""What stands in a word as it is; a formula may have other signs."""
+AT = "at"
+LONGEST = 2000
 
 
-def moment_word(training: Training) -> str:
-    """Write the settings, and begin the iteration: `set:moons;lr:0.2;at:`."""
+def beginning(training: Training) -> str:
+    """Write the settings; the iteration comes after them."""
     parts = [f"{key}:{quote(word, safe=SAFE)}" for key, word in to_query(training).items()]
-    return ";".join([*parts, AT])
+    return ";".join([*parts, f"{AT}:"])
 
 
-def player_query(training: Training) -> dict[str, str]:
-    """The address of the network in the player."""
-    return network_address.written(training.design)
+def word_of(moment: Moment) -> str:
+    """Write a moment in a word."""
+    return f"{beginning(moment.training)}{moment.done}"
+
+
+def read_moment(value: Any, path: str = "moment") -> Moment:
+    """Read a moment from its word. Raises `WorkError` for what is none."""
+    word = read_text(value, path, LONGEST)
+    query = dict(part.partition(":")[::2] for part in word.split(";"))
+    done = count_in(query.pop(AT, ""))
+    training, refusals = from_query({key: unquote(said) for key, said in query.items()})
+    if refusals:
+        raise refusals[0].below(path)
+    if done is None:
+        raise WorkError(path, "not_moment", asked=shown(word))
+    return Moment(training, done)
+
+
+def design_at(moment: Moment) -> Design:
+    """The network of a training, with the numbers of a moment."""
+    return replace(moment.training.design, batch=moment.rows, moment=moment)

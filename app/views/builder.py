@@ -70,7 +70,7 @@ def design_data(design: Design) -> Data:
     """
     spec = spec_of(design)
     return {
-        **asdict(design),
+        **asdict(replace(design, moment=None)),
         "preset": example_of(design),
         "offered": OFFERED,
         "applies": _applies(spec),

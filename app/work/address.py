@@ -15,6 +15,8 @@ from dataclasses import replace
 from typing import Any
 
 from app.design import Design
+from app.train.instant import Moment
+from app.train.moment import design_at, read_moment, word_of
 from app.work import network_address, view_address
 from app.work.errors import WorkError, no_choice, shown
 from app.work.mistaken import SHORTENED, mistaken
@@ -50,6 +52,8 @@ def to_query(work: Work) -> dict[str, str]:
 def source_query(work: Work) -> dict[str, str]:
     """Write a work but for how it is looked at, which the browser writes by itself."""
     query = network_address.written(work.design)
+    if isinstance(work.design.moment, Moment):
+        query = _differing(query, work.design.moment)
     query |= network_address.written_typed(work.iterations)
     if len(work.iterations) > 1:
         query["iteration"] = str(work.iteration or len(work.iterations))
@@ -58,6 +62,14 @@ def source_query(work: Work) -> dict[str, str]:
     if work.place:
         query |= {"lesson": work.place.lesson, "stop": work.place.stop}
     return query | _rest(work)
+
+
+def _differing(query: dict[str, str], moment: Moment) -> dict[str, str]:
+    """What an address has to say besides the moment, whose network it means."""
+    usual = network_address.written(design_at(moment))
+    said = {key: word for key, word in query.items() if usual.get(key) != word}
+    missing = {key: "" for key in usual if key not in query}
+    return {**missing, **said, "moment": word_of(moment)}
 
 
 def _rest(work: Work) -> dict[str, str]:
@@ -75,7 +87,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Work, Refusals]:
     """Read a work from an address: as much as can be, and what could not be."""
     refusals = [WorkError(SHORTENED, "left_out")] if query.get(SHORTENED) else list[WorkError]()
     refusals += mistaken(query)
-    design = network_address.read(query, refusals)
+    design = _design(query, refusals)
     iterations, number = _iterations(query, design, refusals)
     work = Work(design, iterations, iteration=number, view=view_address.read(query, refusals))
     work = _with_rest(work, query.get("rest", ""), refusals)
@@ -93,6 +105,19 @@ def _few(refusals: list[WorkError]) -> Iterator[WorkError]:
     for path, count in counts.items():
         if count > MOST_TOLD:
             yield WorkError(path, "more", count=count - MOST_TOLD)
+
+
+def _design(query: Mapping[str, str], refusals: list[WorkError]) -> Design:
+    """Read a network; where it has the numbers of a training, that of the training."""
+    if "moment" not in query:
+        return network_address.read(query, refusals)
+    try:
+        moment = read_moment(query["moment"])
+    except WorkError as error:
+        refusals.append(error)
+        return network_address.read(query, refusals)
+    own = network_address.read({**network_address.written(design_at(moment)), **query}, refusals)
+    return replace(own, moment=moment)
 
 
 def _iterations(

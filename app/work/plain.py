@@ -7,6 +7,8 @@ from typing import Any
 
 from app.design import Design, Layer
 from app.limits import LAYERS, DesignError, check, check_bounds
+from app.train.instant import Moment
+from app.train.moment import read_moment, word_of
 from app.work.act import plain_act, read_practice
 from app.work.errors import WorkError, no_choice, shown
 from app.work.reading import (
@@ -75,7 +77,8 @@ def design_plain(design: Design) -> Data:
     """Write a network as the builder has it."""
     layers = [_rows_plain(layer) for layer in design.layers]
     conventions = _rows_plain(design.conventions)
-    return {**_rows_plain(design), "layers": layers, "conventions": conventions}
+    moment = {"moment": word_of(design.moment)} if isinstance(design.moment, Moment) else {}
+    return {**_rows_plain(design), "layers": layers, "conventions": conventions, **moment}
 
 
 def _rows_plain(chosen: Any) -> Data:
@@ -144,13 +147,14 @@ def check_version(table: Data) -> None:
 
 def read_design(value: Any, path: str) -> Design:
     """Read a whole network, strictly."""
-    table = read_table(value, path, ("layers", "conventions", *row_names(Design)))
+    table = read_table(value, path, ("layers", "conventions", "moment", *row_names(Design)))
     chosen = read_rows(Design, table, path)
     if "layers" not in table:
         raise WorkError(path, "missing", part="layers")
     layers = each(table["layers"], f"{path}.layers", LAYERS, _layer)
     conventions = _conventions(table.get("conventions", {}), f"{path}.conventions")
-    design = Design(layers=layers, conventions=conventions, **chosen)
+    moment = read_moment(table["moment"], f"{path}.moment") if "moment" in table else None
+    design = Design(layers=layers, conventions=conventions, moment=moment, **chosen)
     try:
         check(design)
     except DesignError as error:

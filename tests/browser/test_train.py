@@ -101,6 +101,20 @@ def test_a_reload_finds_the_training_where_it_was(train):
     assert train.numbers == reached
 
 
+def test_an_iteration_is_opened_in_the_player_and_left_for_the_same_place(train):
+    """The loss of its batch is there a number of the player; the link of the row leads back."""
+    train.open("net=2-4.tanh-2.softmax&set=xor&at=12")
+    train.stands_at(12)
+    train.page.get_by_role("link", name="Open in the player").click()
+    expect(train.page).to_have_url(re.compile("moment="))
+    expect(train.page.get_by_role("button", name="Next")).to_be_visible()
+    back = train.page.get_by_role("link", name="Train")
+    back.hover()
+    expect(back).to_have_attribute("href", re.compile(r"set=xor&at=12\b"))
+    train.page.go_back()
+    train.stands_at(12)
+
+
 def test_another_data_set_begins_another_training(train):
     train.open()
     train.press("1 epoch")
@@ -110,7 +124,6 @@ def test_another_data_set_begins_another_training(train):
     expect(train.page).to_have_url(re.compile(r"[?&]set=curve\b"))
     train.stands_at(0)
     expect(train.page.locator(".train-accuracy")).to_have_count(0)
-    train.page.go_back()
 
 
 def test_numbers_that_leave_the_finite_range_end_it(train):

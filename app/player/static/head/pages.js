@@ -20,9 +20,17 @@ export function drawPages(player) {
   return element;
 }
 
-/** What the address says of the network that is open. */
+/** What the address says of the network that is open, or of the training that it comes from. */
 function networkAsked() {
+  const moment = new URLSearchParams(location.search).get("moment");
+  if (moment) return Object.fromEntries(moment.split(";").map(pairIn));
   return Object.fromEntries([...new URLSearchParams(location.search)].filter(([key]) => NETWORK.test(key)));
+}
+
+/** @param {string} part of a moment: `lr:0.2` */
+function pairIn(part) {
+  const at = part.indexOf(":");
+  return [part.slice(0, at), decodeURIComponent(part.slice(at + 1))];
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The link that opens the iteration that is shown in the player, with its batch. */
+/** The link that opens the iteration that is shown in the player, with its batch; where it breaks, at that step. */
 
 import { el } from "../core/dom.js";
 
@@ -13,11 +13,9 @@ export function openLink({ given, text }, run) {
   const element = el("a", { class: "train-open" }, text("open"));
   const show = () => {
     const address = new URL("./", document.baseURI);
-    address.search = new URLSearchParams({
-      ...given.player,
-      moment: `${given.moment}${run.done}`,
-      lang: given.lang,
-    }).toString();
+    const query = new URLSearchParams({ moment: `${given.moment}${run.done}`, lang: given.lang });
+    if (run.fault && run.done === run.fault.iteration - 1) query.set("step", run.fault.name);
+    address.search = query.toString();
     element.href = address.href;
   };
   show();

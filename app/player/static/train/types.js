@@ -19,8 +19,7 @@
  * @property {number} length how many iterations an epoch has
  * @property {number} most how many iterations a training may have
  * @property {number} seed
- * @property {Record<string, string>} player the address of the network in the player
- * @property {string} moment what comes before the iteration in that address
+ * @property {string} moment what the address of the player says before the iteration
  *
  * @typedef {object} Room what the parts of the page work with
  * @property {Given} given

@@ -1,0 +1,57 @@
+"""An iteration of a training as it can be looked into: every input, with its batch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.train.kept import KEPT
+from app.train.stretch import Checkpoint, Stretch
+from app.train.training import Training, course_of, plan_of, samples_of
+from app.workers.task import result_of
+from engine.running.numbers import Array, frozen
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A training after so many iterations, before the next one."""
+
+    training: Training
+    done: int
+
+    @property
+    def rows(self) -> int:
+        """How many samples the next iteration has: the last batch of an epoch may be smaller."""
+        count, batch = len(samples_of(self.training)[0]), self.training.design.batch
+        passed = self.done % plan_of(self.training).epoch_length(count) * batch
+        return min(batch, count - passed)
+
+
+@dataclass(frozen=True)
+class Instant:
+    """The inputs of the iteration at a moment, as a task for a worker."""
+
+    moment: Moment
+    begin: Checkpoint = field(compare=False, repr=False)
+
+    @property
+    def seconds(self) -> float:
+        """About how long it takes."""
+        return Stretch(self.moment.training, self.moment.done, self.begin).seconds
+
+    def compute(self) -> Mapping[str, Array]:
+        """Go on from the checkpoint to the iteration, and take its inputs."""
+        course = course_of(self.moment.training)
+        if self.begin.values is not None:
+            course.put(*self.begin)
+        while course.done < self.moment.done:
+            course.onward()
+        return {name: frozen(value) for name, value in course.next_inputs().items()}
+
+
+def inputs_at(moment: Moment) -> Mapping[str, Array]:
+    """Every input of the iteration at a moment, as it was when the training was there."""
+    found: Mapping[str, Array] = result_of(
+        Instant(moment, KEPT.before(moment.training, moment.done))
+    )
+    return found

@@ -1,0 +1,95 @@
+"""A moment of a training in the player: the numbers of its iteration, bit for bit, as a word."""
+
+import pytest
+from numpy.testing import assert_array_equal
+
+from app import builder
+from app.design import PRESETS
+from app.train.moment import read_moment, word_of
+from app.train.training import course_of
+from app.work.address import from_query, to_query
+from app.work.errors import WorkError
+from app.work.numbers import trace_of
+from app.work.plain import from_plain, to_plain
+from app.work.run import run_of
+
+MOMENTS = [
+    "set:moons;optimizer:adam;at:37",
+    "net:2-6.norm.relu.drop0_2-2.softmax;batch:30;at:17",
+    "set:curve;formula:sin(2*x)+x^2;schedule:cosine;at:5",
+    "set:digits;net:64-16.relu-10.softmax;penalty:half;at:100",
+    "set:toy;at:2",
+]
+
+
+def opened(word):
+    work, refusals = from_query({"moment": word})
+    assert refusals == ()
+    return work
+
+
+@pytest.mark.parametrize("word", MOMENTS)
+def test_the_player_has_the_iteration_that_was_run(word):
+    work = opened(word)
+    trace = trace_of(run_of(work))
+    course = course_of(work.design.moment.training)
+    for _ in range(work.design.moment.done):
+        course.onward()
+    recorded = course.recorded()
+    for name, value in recorded.values.items():
+        assert_array_equal(trace[name], value, err_msg=name)
+    course.onward()
+    for old, new in recorded.program.carried.items():
+        assert_array_equal(course.carried[old], trace[new], err_msg=new)
+
+
+def test_the_last_batch_of_an_epoch_is_as_small_as_it_is():
+    """160 samples in batches of 30: the sixth has 10, and iteration 17 is the sixth of an epoch."""
+    assert opened(MOMENTS[1]).design.batch == 10
+    assert opened(MOMENTS[1].replace("at:17", "at:18")).design.batch == 30
+
+
+@pytest.mark.parametrize("word", MOMENTS)
+def test_a_work_with_a_moment_is_read_as_it_was_written(word):
+    work = opened(word)
+    assert to_query(work)["moment"] == word_of(work.design.moment)
+    assert to_query(work).keys() == {"moment"}
+    assert from_query(to_query(work)) == (work, ())
+    assert from_plain(to_plain(work)) == work
+
+
+def test_a_network_that_was_changed_keeps_the_numbers_that_fit():
+    """Another activation leaves the weights; another seed begins with numbers of its own."""
+    work = opened(MOMENTS[0])
+    layers = [{"width": 8, "activation": "relu"}, {"width": 8}, {"width": 2}]
+    other = builder.read({"layers": layers}, work.design)
+    assert other.moment == work.design.moment
+    changed = from_plain(
+        {**to_plain(work), "design": to_plain(work)["design"] | {"optimizer": "sgd"}}
+    )
+    query = to_query(changed)
+    assert query.pop("optimizer") == ""
+    assert from_query(to_query(changed)) == (changed, ())
+    assert builder.read({"seed": 5}, work.design).moment is None
+    assert builder.read({"data": "toy"}, work.design).moment is None
+
+
+@pytest.mark.parametrize(
+    ("word", "path", "reason"),
+    [
+        ("", "moment", "not_moment"),
+        ("set:moons", "moment", "not_moment"),
+        ("set:moons;at:-1", "moment", "not_moment"),
+        ("set:planets;at:1", "moment.set", "no_choice"),
+        ("net:2-x;at:1", "moment.net", "not_net"),
+        ("set:curve;formula:y;at:1", "moment.formula", "not_function"),
+        ("a" * 3000, "moment", "too_long"),
+    ],
+)
+def test_what_is_no_moment_is_refused_by_name(word, path, reason):
+    with pytest.raises(WorkError) as refused:
+        read_moment(word)
+    assert (refused.value.path, refused.value.reason) == (path, reason)
+    work, refusals = from_query({"moment": word})
+    assert [one.path for one in refusals] == [path]
+    assert work.design == PRESETS["toy"]
