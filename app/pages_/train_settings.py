@@ -104,10 +104,9 @@ def draw_settings(training: Training, lang: str) -> None:
             _number("count", lang, 2, 2000, 10)
             _number("noise", lang, 0.0, 2.0, 0.05)
     _text("net", lang)
+    _choice("optimizer", tuple(OPTIMIZERS), lang)
     with st.container(horizontal=True, gap="small"):
-        _choice("optimizer", tuple(OPTIMIZERS), lang)
         _number("lr", lang, 1e-9, 1e9, 0.01)
-    with st.container(horizontal=True, gap="small"):
         _number("batch", lang, 1, 64, 1)
         _number("seed", lang, 0, 999_999, 1)
     _choice("start", tuple(INITIALIZATIONS), lang)

@@ -23,7 +23,8 @@ from engine.network.options import Setting, settings_of
 OWN = tuple(setting for setting in settings_of(Training) if setting.name != "set")
 NUMBER = re.compile(r"\d{1,12}(\.\d{1,12})?(e[+-]?\d{1,2})?")
 NETWORK = {
-    "net": "2-8.tanh-8.tanh-2.softmax",
+    "net": "2-12.tanh-8.tanh-2.softmax",
+    "optimizer": USUAL_DESIGN.optimizer,
     "batch": str(USUAL_DESIGN.batch),
     "init": USUAL_DESIGN.start,
     # Not `mean`, which is what it was in older addresses.
@@ -120,6 +121,7 @@ def to_query(training: Training) -> dict[str, str]:
     design = training.design
     said = {
         "net": network_address.net_word(design),
+        "optimizer": design.optimizer,
         "batch": str(design.batch),
         "init": design.start,
         **network_address.differences(design, USUAL_DESIGN),

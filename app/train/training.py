@@ -49,7 +49,7 @@ class Training:
     noise: float = number(0, 2, default=0.0)
     formula: str = word(r"[^\x00-\x1f]{0,200}")
     share: float = number(0.05, 0.9, default=0.2)
-    lr: float = number(1e-9, LARGEST_RATE, default=0.1)
+    lr: float = number(1e-9, LARGEST_RATE, default=0.03)
     schedule: str = choice(*SCHEDULES)
     every: int = number(1, 100_000, default=500)
     shuffled: bool = choice(True, False, key="order", words=("shuffled", "in_order"))
@@ -57,8 +57,9 @@ class Training:
 
 USUAL_DESIGN = Design(
     2,
-    (Layer(8, "tanh"), Layer(8, "tanh"), Layer(2, "softmax")),
-    batch=16,
+    (Layer(12, "tanh"), Layer(8, "tanh"), Layer(2, "softmax")),
+    optimizer="adam",
+    batch=32,
     data=DRAWN,
     start="xavier_uniform",
     conventions=MEAN,

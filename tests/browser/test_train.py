@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.axe import violations
 from tests.browser.serving import quiet
 
-QUICK = "net=2-6.tanh-2.softmax&set=moons&optimizer=adam&lr=0.05"
+QUICK = "net=2-6.tanh-2.softmax&set=moons&batch=16&lr=0.05"
 CUT = """() => {
   const deep = (root) => [...root.querySelectorAll("*")]
     .flatMap((e) => [e, ...(e.shadowRoot ? deep(e.shadowRoot) : [])]);
@@ -127,7 +127,7 @@ def test_another_data_set_begins_another_training(train):
 
 
 def test_numbers_that_leave_the_finite_range_end_it(train):
-    train.open("net=2-6.relu-2.identity&set=moons&loss=mse&lr=1000000")
+    train.open("net=2-6.relu-2.identity&set=moons&loss=mse&optimizer=sgd&lr=1000000")
     train.press("Run")
     fault = train.page.get_by_role("alert").filter(has_text="leave the finite range")
     expect(fault).to_be_visible()

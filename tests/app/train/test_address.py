@@ -95,7 +95,7 @@ def test_another_data_set_brings_what_is_usual_for_it():
     assert to_query(training) == {
         "set": "curve",
         "loss": "mse",
-        "net": "1-8.tanh-8.tanh-1.identity",
+        "net": "1-12.tanh-8.tanh-1.identity",
     }
 
 

@@ -74,7 +74,7 @@ def test_rows_become_rarer_and_stay_where_they_are():
 
 
 def test_where_numbers_leave_the_finite_range_it_stops_before():
-    training = of({"net": "2-4.relu-2.identity", "loss": "mse", "lr": "1e9"})
+    training = of({"net": "2-4.relu-2.identity", "loss": "mse", "lr": "1e9", "optimizer": "sgd"})
     stopped = Stretch(training, 500, BEGIN).compute()
     assert stopped.fault.iteration == stopped.end.done + 1
     assert all(np.isfinite(value).all() for value in stopped.end.values.values())

@@ -8,6 +8,7 @@ import { take } from "./run.js";
 /**
  * @typedef {object} Told hears how it goes
  * @property {() => void} show the training stands elsewhere
+ * @property {() => void} arrive it is where it was to go, or on its way with pictures
  * @property {(text: string) => void} say why it waits or is refused; empty where it goes on
  * @property {(isRunning: boolean) => void} turn
  * @property {() => number} stride how many iterations lie between two pictures while it runs; 0 for as many as can be
@@ -59,19 +60,22 @@ export function createLoop(given, run, told, text) {
       take(run, answer);
       if (run.fault || (target > run.done && told.enough())) target = run.done;
       told.show();
+      if (!loop.isWhole) told.arrive();
       if (run.done !== target) await new Promise((wake) => setTimeout(wake, BEAT - (performance.now() - begun)));
     }
     isGoing = false;
     asking = null;
     told.turn(false);
     told.show();
+    told.arrive();
   }
 
   const loop = {
     /** Whether it goes to its target at once, without pictures on the way. */
     isWhole: false,
+    /** Whether it goes on until it is stopped or has come to its target, with pictures on the way. */
     get isRunning() {
-      return isGoing;
+      return isGoing && !loop.isWhole;
     },
     /**
      * @param {number} to

@@ -60,8 +60,9 @@ function draw(room) {
       open.show();
       updateText(numbers, numbersText(room, rowAt(run)));
       updateText(fault, run.fault ? run.fault.text : "");
-      writeAddress(run.done);
     },
+    /** It stands where it was to go, or is on its way with pictures. */
+    arrive: () => signal.aborted || writeAddress(run.done),
     say: (/** @type {string} */ said) => updateText(status, said),
     turn: () => controls.show(),
     stride: () => controls.stride(),
