@@ -10,14 +10,16 @@ import streamlit as st
 
 from app.language import language
 from app.pages_.markdown import literal
+from app.pages_.train_experiment import choose_experiment, draw_experiment
 from app.pages_.train_settings import changed, draw_settings
 from app.player import training_room
 from app.text import text
 from app.train.address import Refusals, from_query, to_query
+from app.train.experiments import EXPERIMENTS
 from app.train.training import Training
 
 STYLE = Path(__file__).resolve().parent.parent / "static" / "train.css"
-OTHERS = ("lang", "at", "embed", "embed_options")
+OTHERS = ("lang", "at", "experiment", "embed", "embed_options")
 """Parameters that say nothing of a training."""
 
 
@@ -25,15 +27,25 @@ def train() -> None:
     """Draw the page; what the address cannot mean is said above the training of the rest."""
     st.html(STYLE)
     lang = language()
-    training, refusals = _read()
+    asked = st.query_params.get("experiment", "")
     with st.container(key="train", horizontal=True):
-        with st.container(key="train-settings"):
-            st.title(text("train.title", lang), anchor=False)
-            draw_settings(training, lang)
-        with st.container(key="train-room"):
-            for refusal in refusals:
-                st.warning(literal(refusal.located(lang)))
-            training_room.mount(training, to_query(training), lang)
+        if asked in EXPERIMENTS:
+            draw_experiment(asked, lang)
+        else:
+            _training(lang)
+
+
+def _training(lang: str) -> None:
+    """Draw the settings, and the training."""
+    training, refusals = _read()
+    with st.container(key="train-settings"):
+        st.title(text("train.title", lang), anchor=False)
+        choose_experiment("", lang)
+        draw_settings(training, lang)
+    with st.container(key="train-room"):
+        for refusal in refusals:
+            st.warning(literal(refusal.located(lang)))
+        training_room.mount(training, to_query(training), lang)
 
 
 def _read() -> tuple[Training, Refusals]:
@@ -48,5 +60,9 @@ def _read() -> tuple[Training, Refusals]:
 
 def _write(query: Mapping[str, Any]) -> None:
     """Write the address of another training, which is shown from its beginning."""
-    kept = {k: v for k, v in st.query_params.to_dict().items() if k in OTHERS and k != "at"}
+    kept = {
+        k: v
+        for k, v in st.query_params.to_dict().items()
+        if k in OTHERS and k not in ("at", "experiment")
+    }
     st.query_params.from_dict({**query, **kept})

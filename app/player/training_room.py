@@ -10,11 +10,13 @@ import streamlit as st
 
 from app.player.component import BOOTSTRAP
 from app.player.files import TRAIN, address
-from app.text import section
+from app.text import section, text
+from app.train.address import from_query, to_query
 from app.train.exchange import MOST_ITERATIONS
+from app.train.experiments import EXPERIMENTS
 from app.train.moment import beginning
 from app.train.training import Training, plan_of, samples_of
-from app.views.train.figures import course_figures, data_figure
+from app.views.train.figures import compared_figures, course_figures, data_figure
 
 KEY = "training"
 
@@ -29,6 +31,34 @@ def _component() -> Callable[..., Any]:
 def mount(training: Training, query: dict[str, str], lang: str) -> None:
     """Draw a training, whose address is `query`."""
     _component()(key=KEY, data=told(training, query, lang))
+
+
+def mount_compared(name: str, predicted: int, lang: str) -> None:
+    """Draw the trainings of an experiment, after a prediction was made."""
+    _component()(key=f"{KEY}-{name}", data=told_compared(name, predicted, lang))
+
+
+def told_compared(name: str, predicted: int, lang: str) -> dict[str, Any]:
+    """What the browser is told of an experiment."""
+    experiment = EXPERIMENTS[name]
+    key = f"train.experiment.{name}"
+    labels = [text(f"{key}.run.{run}", lang) for run in experiment.runs]
+    queries = experiment.queries().items()
+    trainings = [from_query(query)[0] for _, query in queries]
+    runs = [
+        {"name": run, "label": label, "query": to_query(training)}
+        for (run, _), label, training in zip(queries, labels, trainings, strict=True)
+    ]
+    has_classes = bool(samples_of(trainings[0])[0].classes)
+    verdict = "right" if predicted == experiment.right else "other"
+    compare = {
+        "iterations": experiment.iterations,
+        "runs": runs,
+        "figures": compared_figures(lang, labels, has_classes, experiment.logarithmic),
+        "verdict": text(f"train.verdict.{verdict}", lang),
+        "see": text(f"{key}.see", lang),
+    }
+    return {"lang": lang, "words": section("train", lang), "compare": compare}
 
 
 def told(training: Training, query: dict[str, str], lang: str) -> dict[str, Any]:

@@ -37,7 +37,8 @@ def plane(judge: Judge, values: Mapping[str, Any], data: DataSet, count: int) ->
     x, y = (spread(data.x[:, k], count) for k in (0, 1))
     points = np.column_stack([grid.ravel() for grid in np.meshgrid(x, y)])
     output = outputs(judge, values, points, data.d.shape[1])
-    ahead = output[:, 1] - output[:, 0] if output.shape[1] > 1 else 2 * output[:, 0] - 1
+    with np.errstate(all="ignore"):  # Infinity minus infinity is no number, and shown as a gap.
+        ahead = output[:, 1] - output[:, 0] if output.shape[1] > 1 else 2 * output[:, 0] - 1
     return Plane(x, y, ahead.reshape(count, count))
 
 

@@ -228,6 +228,18 @@ def test_the_player_fills_in_every_placeholder():
         assert given == placeholders(template(f"player.{key}", "en")), key
 
 
+def test_every_word_of_a_training_is_there_with_what_is_put_into_it():
+    """The scripts of the page Train ask for keys without their section."""
+    scripts = [path.read_text(encoding="utf-8") for path in sorted(STATIC.glob("train/*.js"))]
+    asked = {key for script in scripts for key in re.findall(r'\btext\("(\w+)"', script)}
+    assert {"run", "where", "open", "row"} <= asked | {"row"}
+    assert asked <= section("train", "en").keys()
+    for key in asked:
+        assert placeholders(template(f"train.{key}", "en")) == placeholders(
+            template(f"train.{key}", "zh")
+        )
+
+
 # -- What is read: the pages, the refusals
 
 KNOWN = {

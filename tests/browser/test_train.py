@@ -144,3 +144,16 @@ def test_it_fits_and_axe_finds_nothing(train, lang, scheme):
     expect(page.locator(".train-accuracy .js-plotly-plot")).to_be_visible()
     assert violations(page) == []
     assert page.evaluate(CUT) == 0
+
+
+def test_an_experiment_asks_for_a_prediction_and_then_shows_what_there_was_to_see(train):
+    page = train.page
+    page.goto(f"{train.server}/train?lang=en&experiment=zeros")
+    expect(page.get_by_text("Make a prediction first")).to_be_visible()
+    page.get_by_text("No, its loss stays").click()
+    page.get_by_role("button", name="Run all").click()
+    expect(page.locator(".train-verdict")).to_have_text("As you expected.", timeout=60_000)
+    expect(page.locator(".train-runs")).to_contain_text("loss 0.69")
+    assert violations(page) == []
+    page.get_by_role("link", name="Open this training").last.click()
+    train.stands_at(600)

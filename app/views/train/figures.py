@@ -5,6 +5,7 @@ A colour is the name of one of the player's, `--value-positive`, so that light a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from app.text import text
@@ -14,6 +15,8 @@ from engine.data.data_set import DataSet
 Figure = dict[str, Any]
 TRAINED, VALIDATED, PRESENT = "--forward", "--mark", "--outline"
 CLASSES = ("--value-negative", "--value-positive")
+RUNS = ("--forward", "--mark", "--backward", "--gradient-negative")
+"""One for each training that is compared."""
 MOST_POINTS = 400
 
 
@@ -40,6 +43,20 @@ def _course(what: str, lang: str, has_validation: bool) -> Figure:
         "hovermode": "x unified",
     }
     return {"data": traces, "layout": layout}
+
+
+def compared_figures(
+    lang: str, labels: Sequence[str], has_classes: bool, logarithmic: bool
+) -> dict[str, Figure]:
+    """The loss and the accuracy of some trainings, a line each."""
+    shown = course_figures(lang, has_classes, False)
+    for figure in shown.values():
+        figure["data"] = [_line(label, RUNS[k], str(k)) for k, label in enumerate(labels)]
+        figure["layout"] |= {"shapes": [], "showlegend": False}
+    if logarithmic:
+        shown["loss"]["layout"]["yaxis"] |= {"type": "log", "rangemode": "normal"}
+        shown["loss"]["layout"]["yaxis"] |= {"exponentformat": "power", "nticks": 6}
+    return shown
 
 
 def _present() -> Figure:

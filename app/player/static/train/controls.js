@@ -7,7 +7,7 @@ import { assign, el, updateText } from "../core/dom.js";
 /**
  * @typedef {object} Loop
  * @property {boolean} isRunning
- * @property {(to: number, isWhole?: boolean) => void} goTo
+ * @property {(to: number, isWhole?: boolean) => Promise<void>} goTo
  * @property {() => void} stop
  */
 

@@ -86,7 +86,7 @@ export function createLoop(given, run, told, text) {
       loop.isWhole = isWhole;
       told.turn(target !== run.done);
       asking?.abort();
-      void go();
+      return go();
     },
     stop() {
       target = run.done;

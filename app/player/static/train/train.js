@@ -5,6 +5,7 @@ import { setLanguage } from "../core/language.js";
 import { loadSheet, sheets } from "../core/sheets.js";
 import { fillIn } from "../core/words.js";
 import { createCharts } from "./charts.js";
+import { drawCompare } from "./compare.js";
 import { createControls } from "./controls.js";
 import { createLoop } from "./loop.js";
 import { openLink } from "./open.js";
@@ -37,9 +38,9 @@ export default function mountTrain({ parentElement, data }) {
   setLanguage(tag);
   const text = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
     fillIn(data.words[key] ?? key, values);
-  place.replaceChildren(
-    el("div", { class: "training", lang: tag }, ...draw({ given: data, text, signal: end.signal })),
-  );
+  const room = { given: data, text, signal: end.signal };
+  const parts = data.compare ? drawCompare(room, data.compare) : draw(room);
+  place.replaceChildren(el("div", { class: "training", lang: tag }, ...parts));
   return () => end.abort();
 }
 
@@ -75,8 +76,7 @@ function draw(room) {
   const controls = createControls(room, run, loop, () => reseed(given));
   signal.addEventListener("abort", loop.stop);
   void plotly().then(told.show, () => told.say(text("lost", { seconds: 1 })));
-  loop.goTo(askedFor() ?? run.done);
-  if (run.known < 0 && !loop.isRunning) loop.goTo(0);
+  void loop.goTo(askedFor() ?? run.done);
   return [
     ...controls.elements,
     el("div", { class: "train-line" }, controls.where, numbers, open.element, status),

@@ -21,6 +21,15 @@
  * @property {number} seed
  * @property {string} moment what the address of the player says before the iteration
  *
+ * @property {Compared} [compare] the trainings of an experiment, in place of one
+ *
+ * @typedef {object} Compared
+ * @property {number} iterations
+ * @property {{name: string, label: string, query: Record<string, string>}[]} runs
+ * @property {Record<string, Figure>} figures
+ * @property {string} verdict
+ * @property {string} see
+ *
  * @typedef {object} Room what the parts of the page work with
  * @property {Given} given
  * @property {(key: string, values?: Record<string, string | number>) => string} text
