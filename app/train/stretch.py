@@ -11,6 +11,7 @@ from app.train.seen import seen
 from app.train.training import Training, course_of
 from app.workers.task import QUICK
 from engine.learning.course import Course, NotFinite
+from engine.learning.inside import Inside, inside
 from engine.network.training import Epoch
 
 SLICE = 0.2
@@ -28,11 +29,15 @@ Values = Mapping[str, Any]
 
 
 class Row(NamedTuple):
-    """What was measured after so many iterations, on samples trained on and on others."""
+    """What was measured after so many iterations, on samples trained on and on others.
+
+    - `layers`: what goes on inside the layers in the next iteration
+    """
 
     iteration: int
     trained: Epoch
     validated: Epoch | None
+    layers: tuple[Inside, ...]
 
 
 class Checkpoint(NamedTuple):
@@ -141,4 +146,5 @@ def row_of(course: Course) -> Row:
         course.done,
         judge.measure(values, course.data.rows(slice(MOST_JUDGED))),
         validation and judge.measure(values, validation.rows(slice(MOST_JUDGED))),
+        inside(course.plan.spec, course.recorded()),
     )
