@@ -11,7 +11,7 @@ import streamlit as st
 from app.text import text
 from app.train.address import applies, from_query, to_query
 from app.train.training import SCHEDULES, Training, fitted, with_set
-from app.work.network_address import net_word
+from app.work.layers_address import written_layers
 from engine.core.errors import DataError
 from engine.data.sets import DATA_SETS
 from engine.network.initialize import INITIALIZATIONS
@@ -63,7 +63,9 @@ def _with_formula(training: Training, formula: str) -> Training:
 FIELDS = {
     "set": Field(lambda training: training.set, with_set),
     "formula": Field(lambda training: training.formula, _with_formula),
-    "net": Field(lambda training: net_word(training.design), _with_net),
+    "net": Field(
+        lambda training: written_layers(training.design.inputs, training.design.layers), _with_net
+    ),
     **{name: _own(name) for name in ("count", "noise", "lr", "schedule", "every", "shuffled")},
     **{name: _of_design(name) for name in ("batch", "optimizer", "penalty", "start", "seed")},
 }

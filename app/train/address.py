@@ -15,6 +15,7 @@ from app.limits import DesignError, check
 from app.train.training import USUAL, USUAL_DESIGN, Training, fitted, with_set
 from app.work import network_address
 from app.work.errors import WorkError, no_choice, shown
+from app.work.layers_address import written_layers
 from app.work.reading import count_in
 from engine.core.errors import DataError
 from engine.data.sets import DATA_SETS
@@ -120,7 +121,7 @@ def to_query(training: Training) -> dict[str, str]:
     """Write a training, so that `from_query` reads the same one."""
     design = training.design
     said = {
-        "net": network_address.net_word(design),
+        "net": written_layers(design.inputs, design.layers),
         "optimizer": design.optimizer,
         "batch": str(design.batch),
         "init": design.start,

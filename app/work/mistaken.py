@@ -13,7 +13,17 @@ from app.work.errors import WorkError
 
 SHORTENED = "numbers"
 """Marks an address that the browser has shortened, since no longer one can be asked for."""
-OTHERS = ("typed", "iteration", "iterations", "lesson", "stop", "rest", SHORTENED, "reached")
+OTHERS = (
+    "typed",
+    "iteration",
+    "iterations",
+    "lesson",
+    "stop",
+    "rest",
+    "moment",
+    SHORTENED,
+    "reached",
+)
 STREAMLIT = ("embed", "embed_options")
 KEYS = (*network_address.KEYS, *(row.key for row in view_address.ROWS), *OTHERS, *STREAMLIT)
 NAMES = network_address.KEY_OF | {row.name: row.key for row in view_address.ROWS}

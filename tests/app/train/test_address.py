@@ -72,7 +72,7 @@ def test_every_optimizer_is_planned(name):
         ({"schedule": "linear"}, "schedule", "no_choice"),
         ({"order": "no"}, "order", "no_choice"),
         ({"net": "2-many-2"}, "net", "not_net"),
-        ({"net": "2-500-2"}, "width.0", "within"),
+        ({"net": "2-500-2"}, "net", "within"),
         ({"batch": "65"}, "batch", "within"),
         ({"set": "curve", "formula": "log(x)"}, "formula", "not_function"),
         ({"set": "sides", "formula": "y"}, "formula", "not_function"),
