@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from app.train.seen import seen
+from app.train.seen import MOST_JUDGED, seen
 from app.train.training import Training, course_of
 from app.workers.task import QUICK
 from engine.learning.course import Course, NotFinite
@@ -23,8 +23,6 @@ USUALLY = 32
 """So often a training is measured until the number of its iterations has doubled."""
 LOOK = 32
 """After so many iterations it is looked whether all is finite, and whether there is time."""
-MOST_JUDGED = 1000
-"""So many samples are measured at most: the first ones."""
 Values = Mapping[str, Any]
 
 

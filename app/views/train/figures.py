@@ -21,6 +21,7 @@ RUNS = ("--forward", "--mark", "--backward", "--gradient-negative")
 LAYERS = (*RUNS, "--loss", "--update", "--right", "--outline")
 """One for each layer."""
 LOGARITHMIC = {"type": "log", "rangemode": "normal", "exponentformat": "power", "nticks": 6}
+SIGNED = [[0, CLASSES[0]], [0.5, "--surface"], [1, CLASSES[1]]]
 MOST_POINTS = 400
 
 
@@ -106,6 +107,35 @@ def _layout() -> Figure:
     }
 
 
+def image_figures(data: DataSet, lang: str) -> dict[str, Figure]:
+    """The first weights as pictures, and the classes beside what comes out."""
+    bare = {"visible": False, "constrain": "domain"}
+    pictures = {**_heatmap("weights"), "zmid": 0, "colorscale": SIGNED, "hoverinfo": "skip"}
+    upside = {"autorange": "reversed", "scaleanchor": "x"}
+    said = {"title": _title(text("train.answer", lang)), "constrain": "domain", "type": "category"}
+    right = {"title": _title(text("train.truth", lang)), "constrain": "domain", "type": "category"}
+    counts = {
+        **_heatmap("confusion"),
+        "x": list(data.classes),
+        "y": list(data.classes),
+        "colorscale": [[0, "--surface"], [1, CLASSES[1]]],
+        "texttemplate": "%{z}",
+        "hovertemplate": "%{y} → %{x}: %{z}<extra></extra>",
+    }
+    return {
+        "weights": _figure(pictures, bare, {**bare, **upside}),
+        "confusion": _figure(counts, said, {**right, **upside}),
+    }
+
+
+def _heatmap(part: str) -> Figure:
+    return {"type": "heatmap", "meta": part, "z": [], "showscale": False}
+
+
+def _figure(trace: Figure, xaxis: Figure, yaxis: Figure) -> Figure:
+    return {"data": [trace], "layout": {**_layout(), "xaxis": xaxis, "yaxis": yaxis}}
+
+
 def data_figure(data: DataSet, validation: DataSet | None, lang: str) -> Figure | None:
     """The samples, and what the network makes of the points around them; None for images."""
     width = data.x.shape[1]
@@ -141,7 +171,7 @@ def _plane(data: DataSet, validation: DataSet | None, lang: str) -> Figure:
         "zmax": 1,
         "zsmooth": "best",
         "opacity": 0.55,
-        "colorscale": [[0, CLASSES[0]], [0.5, "--surface"], [1, CLASSES[1]]],
+        "colorscale": SIGNED,
         "showscale": False,
         "hoverinfo": "skip",
     }

@@ -92,6 +92,7 @@ function numbers(part, name, { rows, seen }) {
     const column = INSIDE.indexOf(name);
     return { x: rows.iteration, y: rows.layers.map((one) => one[Number(layer)]?.[column] ?? null) };
   }
+  if (seen && (part === "weights" || part === "confusion")) return { z: seen[part] };
   if (seen && part === seen.kind) return { x: seen.x, y: seen.y, z: seen.z };
   return {};
 }

@@ -8,7 +8,7 @@
  * @property {Measures[]} validated
  * @property {(number | null)[][][]} layers of each row for each layer: output, gradient, update, idle
  * @typedef {{iteration: number, step: number, name: string, text: string}} Fault
- * @typedef {{kind: string, x?: number[], y?: number[], z?: number[][]}} Seen
+ * @typedef {{kind: string, x?: number[], y?: number[], z?: number[][], weights?: (number | null)[][], confusion?: number[][]}} Seen
  * @typedef {{done: number, rows: Rows, seen: Seen, fault: Fault | null}} Stood where a training stands
  *
  * @typedef {{data: Record<string, any>[], layout: Record<string, any>}} Figure as Plotly takes it
