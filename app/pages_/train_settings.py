@@ -47,10 +47,6 @@ def _own(name: str) -> Field:
     )
 
 
-def _layers(training: Training) -> str:
-    return written_layers(training.design.inputs, training.design.layers)
-
-
 def _with_net(training: Training, net: str) -> Training:
     """Take other layers; those that cannot be read or are too large change nothing."""
     other, refusals = from_query({**to_query(training), "net": net.replace(" ", "")})
@@ -67,7 +63,9 @@ def _with_formula(training: Training, formula: str) -> Training:
 FIELDS = {
     "set": Field(lambda training: training.set, with_set),
     "formula": Field(lambda training: training.formula, _with_formula),
-    "net": Field(_layers, _with_net),
+    "net": Field(
+        lambda training: written_layers(training.design.inputs, training.design.layers), _with_net
+    ),
     **{name: _own(name) for name in ("count", "noise", "lr", "schedule", "every", "shuffled")},
     **{name: _of_design(name) for name in ("batch", "optimizer", "penalty", "start", "seed")},
 }

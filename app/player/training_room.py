@@ -15,10 +15,19 @@ from app.train.address import from_query, to_query
 from app.train.exchange import MOST_ITERATIONS
 from app.train.experiments import EXPERIMENTS
 from app.train.moment import beginning
+from app.train.seen import is_square
 from app.train.training import Training, plan_of, samples_of
-from app.views.train.figures import compared_figures, course_figures, data_figure
+from app.views.train.figures import (
+    compared_figures,
+    course_figures,
+    data_figure,
+    image_figures,
+    layer_figures,
+)
 
 KEY = "training"
+VIEWS = {"learning": ["gradient", "update"], "units": ["output", "idle"]}
+"""The charts of the layers that are shown together."""
 
 
 @lru_cache(maxsize=1)
@@ -66,11 +75,14 @@ def told(training: Training, query: dict[str, str], lang: str) -> dict[str, Any]
     data, validation = samples_of(training)
     figures = course_figures(lang, bool(data.classes), validation is not None)
     around = data_figure(data, validation, lang)
+    images = image_figures(data, lang) if is_square(data) else {}
+    inner = layer_figures(lang, len(training.design.layers))
     return {
         "lang": lang,
         "words": section("train", lang),
         "query": query,
-        "figures": ({"data": around} if around else {}) | figures,
+        "figures": ({"data": around} if around else {}) | figures | inner | images,
+        "views": {"course": list(figures), **VIEWS, **({"images": list(images)} if images else {})},
         "length": plan_of(training).epoch_length(len(data)),
         "most": MOST_ITERATIONS,
         "seed": training.design.seed,

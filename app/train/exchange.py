@@ -24,6 +24,7 @@ from app.work.errors import WorkError
 from app.work.reading import read_json, read_option, read_table, read_text, read_whole, read_word
 from app.workers.task import result_of
 from engine.learning.course import NotFinite
+from engine.learning.inside import Inside
 from engine.network.training import Epoch
 
 PARTS = ("query", "from", "to", "known", "lang")
@@ -31,6 +32,8 @@ MOST_ITERATIONS = 1_000_000
 MOST_PARAMETERS = 40
 LONGEST_PARAMETER = 2000
 DIGITS = 6
+INSIDE = ("output", "gradient", "update", "idle")
+"""What is told of a layer, in this order."""
 Data = dict[str, Any]
 
 
@@ -94,12 +97,19 @@ def rows_data(rows: list[Row]) -> Data:
         "iteration": [row.iteration for row in rows],
         "trained": [_measures(row.trained) for row in rows],
         "validated": [_measures(row.validated) for row in rows],
+        "layers": [[_inside(layer) for layer in row.layers] for row in rows],
     }
 
 
 def _measures(epoch: Epoch | None) -> list[float | None]:
     """Loss and accuracy; None for what is not finite or not measured."""
     return [_number(epoch.loss), _number(epoch.accuracy)] if epoch else [None, None]
+
+
+def _inside(layer: Inside) -> list[float | None]:
+    """The columns of a layer, in the order of `INSIDE`."""
+    values = (getattr(layer, name) for name in INSIDE)
+    return [None if value is None else _number(value) for value in values]
 
 
 def _number(value: float) -> float | None:

@@ -7,18 +7,24 @@ from typing import Any
 
 import numpy as np
 
+from engine.data.data_set import DataSet
 from engine.learning.course import Course
+from engine.learning.images import confusion, mosaic
 from engine.learning.plane import curve, plane
 from engine.running.numbers import Array
 
 PLANE, LINE = 41, 121
 """Points along a side of the plane, and along a line."""
 DIGITS = 3
+MOST_UNITS = 16
+"""So many units of the first layer are shown."""
+MOST_JUDGED = 1000
+"""So many samples are measured at most: the first ones."""
 Data = dict[str, Any]
 
 
 def seen(course: Course) -> Data:
-    """Write the decision boundary of two inputs, or the fitted curve of one."""
+    """Write what is made of images, the decision boundary of two inputs, or the fitted curve."""
     values, data = course.trainer.values, course.data
     if data.x.shape[1] == 1:
         x, y = curve(course.judge, values, data, LINE)
@@ -27,7 +33,24 @@ def seen(course: Course) -> Data:
         around = plane(course.judge, values, data, PLANE)
         z = rounded(np.clip(around.ahead, -1, 1))
         return {"kind": "plane", "x": rounded(around.x), "y": rounded(around.y), "z": z}
-    return {"kind": "none"}
+    return _images(course) if is_square(data) else {"kind": "none"}
+
+
+def is_square(data: DataSet) -> bool:
+    """Whether the samples are square images in classes."""
+    return bool(data.classes) and data.x.shape[1] == math.isqrt(data.x.shape[1]) ** 2
+
+
+def _images(course: Course) -> Data:
+    """Write the first weights as pictures, and which classes are confused."""
+    values = course.trainer.values
+    judged = (course.validation or course.data).rows(slice(MOST_JUDGED))
+    _, output = course.judge.run(values, judged)
+    return {
+        "kind": "images",
+        "weights": rounded(mosaic(np.asarray(values["W1"]), MOST_UNITS)),
+        "confusion": confusion(output, judged.d).tolist(),
+    }
 
 
 def rounded(array: Array) -> Any:

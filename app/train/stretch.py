@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from app.train.seen import seen
+from app.train.seen import MOST_JUDGED, seen
 from app.train.training import Training, course_of
 from app.workers.task import QUICK
 from engine.learning.course import Course, NotFinite
+from engine.learning.inside import Inside, inside
 from engine.network.training import Epoch
 
 SLICE = 0.2
@@ -22,17 +23,19 @@ USUALLY = 32
 """So often a training is measured until the number of its iterations has doubled."""
 LOOK = 32
 """After so many iterations it is looked whether all is finite, and whether there is time."""
-MOST_JUDGED = 1000
-"""So many samples are measured at most: the first ones."""
 Values = Mapping[str, Any]
 
 
 class Row(NamedTuple):
-    """What was measured after so many iterations, on samples trained on and on others."""
+    """What was measured after so many iterations, on samples trained on and on others.
+
+    - `layers`: what goes on inside the layers in the next iteration
+    """
 
     iteration: int
     trained: Epoch
     validated: Epoch | None
+    layers: tuple[Inside, ...]
 
 
 class Checkpoint(NamedTuple):
@@ -141,4 +144,5 @@ def row_of(course: Course) -> Row:
         course.done,
         judge.measure(values, course.data.rows(slice(MOST_JUDGED))),
         validation and judge.measure(values, validation.rows(slice(MOST_JUDGED))),
+        inside(course.plan.spec, course.recorded()),
     )

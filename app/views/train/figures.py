@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.text import text
+from app.train.exchange import INSIDE
 from app.train.seen import rounded
 from engine.data.data_set import DataSet
 
@@ -17,6 +18,10 @@ TRAINED, VALIDATED, PRESENT = "--forward", "--mark", "--outline"
 CLASSES = ("--value-negative", "--value-positive")
 RUNS = ("--forward", "--mark", "--backward", "--gradient-negative")
 """One for each training that is compared."""
+LAYERS = (*RUNS, "--loss", "--update", "--right", "--outline")
+"""One for each layer."""
+LOGARITHMIC = {"type": "log", "rangemode": "normal", "exponentformat": "power", "nticks": 6}
+SIGNED = [[0, CLASSES[0]], [0.5, "--surface"], [1, CLASSES[1]]]
 MOST_POINTS = 400
 
 
@@ -45,6 +50,20 @@ def _course(what: str, lang: str, has_validation: bool) -> Figure:
     return {"data": traces, "layout": layout}
 
 
+def layer_figures(lang: str, layers: int) -> dict[str, Figure]:
+    """How large the outputs, gradients and updates of each layer are, and how much is idle."""
+    names = [text("train.layer", lang, number=k + 1) for k in range(layers)]
+    return {what: _of_layers(what, names, lang) for what in INSIDE}
+
+
+def _of_layers(what: str, names: Sequence[str], lang: str) -> Figure:
+    traces = [_line(name, LAYERS[k % len(LAYERS)], f"layer {k}") for k, name in enumerate(names)]
+    figure = _course(what, lang, False) | {"data": traces}
+    scale = {"rangemode": "tozero", "tickformat": ".0%"} if what == "idle" else LOGARITHMIC
+    figure["layout"]["yaxis"] |= scale
+    return figure
+
+
 def compared_figures(
     lang: str, labels: Sequence[str], has_classes: bool, logarithmic: bool
 ) -> dict[str, Figure]:
@@ -54,8 +73,7 @@ def compared_figures(
         figure["data"] = [_line(label, RUNS[k], str(k)) for k, label in enumerate(labels)]
         figure["layout"] |= {"shapes": [], "showlegend": False}
     if logarithmic:
-        shown["loss"]["layout"]["yaxis"] |= {"type": "log", "rangemode": "normal"}
-        shown["loss"]["layout"]["yaxis"] |= {"exponentformat": "power", "nticks": 6}
+        shown["loss"]["layout"]["yaxis"] |= LOGARITHMIC
     return shown
 
 
@@ -87,6 +105,35 @@ def _layout() -> Figure:
         "uirevision": "training",
         "font": {"size": 13},
     }
+
+
+def image_figures(data: DataSet, lang: str) -> dict[str, Figure]:
+    """The first weights as pictures, and the classes beside what comes out."""
+    bare = {"visible": False, "constrain": "domain"}
+    pictures = {**_heatmap("weights"), "zmid": 0, "colorscale": SIGNED, "hoverinfo": "skip"}
+    upside = {"autorange": "reversed", "scaleanchor": "x"}
+    said = {"title": _title(text("train.answer", lang)), "constrain": "domain", "type": "category"}
+    right = {"title": _title(text("train.truth", lang)), "constrain": "domain", "type": "category"}
+    counts = {
+        **_heatmap("confusion"),
+        "x": list(data.classes),
+        "y": list(data.classes),
+        "colorscale": [[0, "--surface"], [1, CLASSES[1]]],
+        "texttemplate": "%{z}",
+        "hovertemplate": "%{y} → %{x}: %{z}<extra></extra>",
+    }
+    return {
+        "weights": _figure(pictures, bare, {**bare, **upside}),
+        "confusion": _figure(counts, said, {**right, **upside}),
+    }
+
+
+def _heatmap(part: str) -> Figure:
+    return {"type": "heatmap", "meta": part, "z": [], "showscale": False}
+
+
+def _figure(trace: Figure, xaxis: Figure, yaxis: Figure) -> Figure:
+    return {"data": [trace], "layout": {**_layout(), "xaxis": xaxis, "yaxis": yaxis}}
 
 
 def data_figure(data: DataSet, validation: DataSet | None, lang: str) -> Figure | None:
@@ -124,7 +171,7 @@ def _plane(data: DataSet, validation: DataSet | None, lang: str) -> Figure:
         "zmax": 1,
         "zsmooth": "best",
         "opacity": 0.55,
-        "colorscale": [[0, CLASSES[0]], [0.5, "--surface"], [1, CLASSES[1]]],
+        "colorscale": SIGNED,
         "showscale": False,
         "hoverinfo": "skip",
     }

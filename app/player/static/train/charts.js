@@ -8,6 +8,9 @@ import { drawFigure } from "./plotly.js";
 /** @typedef {import("./types.js").Room} Room */
 /** @typedef {import("./run.js").Run} Run */
 
+/** What is told of a layer, in this order. */
+const INSIDE = ["output", "gradient", "update", "idle"];
+
 /**
  * @param {Room} room
  * @param {Run} run
@@ -22,6 +25,24 @@ export function createCharts({ given, text, signal }, run) {
     );
     return { name, drawing, element };
   });
+  let view = "course";
+  const chosen = el(
+    "select",
+    { "aria-label": text("view") },
+    ...Object.keys(given.views).map((name) => el("option", { value: name }, text(`view_${name}`))),
+  );
+  const about = el("p", { class: "train-about" });
+  const turn = () => {
+    const shown = given.views[view] ?? [];
+    for (const { name, element } of places) element.hidden = name !== "data" && !shown.includes(name);
+    about.textContent = view === "course" ? "" : text(`about_${view}`);
+  };
+  chosen.addEventListener("change", () => {
+    view = chosen.value;
+    turn();
+    void show();
+  });
+  turn();
   let isDrawing = false;
   let isStale = false;
   /** Draw what is new; while it is drawn, what comes after waits. */
@@ -31,14 +52,14 @@ export function createCharts({ given, text, signal }, run) {
     isDrawing = true;
     while (isStale && !signal.aborted) {
       isStale = false;
-      for (const { name, drawing } of places) {
+      for (const { name, drawing, element } of places) {
         const figure = given.figures[name];
-        if (figure && drawing.isConnected) await drawFigure(drawing, filled(figure, name, run));
+        if (figure && drawing.isConnected && !element.hidden) await drawFigure(drawing, filled(figure, name, run));
       }
     }
     isDrawing = false;
   }
-  return { elements: places.map(({ element }) => element), show: () => void show() };
+  return { elements: places.map(({ element }) => element), chosen, about, show: () => void show() };
 }
 
 /**
@@ -66,6 +87,12 @@ function numbers(part, name, { rows, seen }) {
     const measure = name === "loss" ? 0 : 1;
     return { x: rows.iteration, y: rows[part].map((/** @type {Measures} */ one) => one[measure]) };
   }
+  const layer = part?.match(/^layer (\d+)$/)?.[1];
+  if (layer) {
+    const column = INSIDE.indexOf(name);
+    return { x: rows.iteration, y: rows.layers.map((one) => one[Number(layer)]?.[column] ?? null) };
+  }
+  if (seen && (part === "weights" || part === "confusion")) return { z: seen[part] };
   if (seen && part === seen.kind) return { x: seen.x, y: seen.y, z: seen.z };
   return {};
 }

@@ -9,7 +9,7 @@
  * @property {number} done the iterations after which it is shown
  * @property {number} latest those to which it has been
  * @property {number} known the last one that was measured and told
- * @property {{iteration: number[], trained: Measures[], validated: Measures[]}} rows
+ * @property {import("./types.js").Rows} rows
  * @property {Fault | null} fault
  * @property {Seen | null} seen
  */
@@ -29,7 +29,7 @@ export function runOf(query) {
 
 /** @returns {Run} */
 function fresh() {
-  const rows = { iteration: [], trained: [], validated: [] };
+  const rows = { iteration: [], trained: [], validated: [], layers: [] };
   return { done: 0, latest: 0, known: -1, rows, fault: null, seen: null };
 }
 
@@ -39,12 +39,13 @@ function fresh() {
  * @param {Stood} stood
  */
 export function take(run, stood) {
-  const { iteration, trained, validated } = stood.rows;
+  const { iteration, trained, validated, layers } = stood.rows;
   const from = iteration.findIndex((one) => one > run.known);
   if (from >= 0) {
     run.rows.iteration.push(...iteration.slice(from));
     run.rows.trained.push(...trained.slice(from));
     run.rows.validated.push(...validated.slice(from));
+    run.rows.layers.push(...layers.slice(from));
     run.known = run.rows.iteration.at(-1) ?? run.known;
   }
   run.done = stood.done;

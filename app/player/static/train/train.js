@@ -79,8 +79,10 @@ function draw(room) {
   void loop.goTo(askedFor() ?? run.done);
   return [
     ...controls.elements,
-    el("div", { class: "train-line" }, controls.where, numbers, open.element, status),
+    el("div", { class: "train-line" }, controls.where, numbers, open.element, charts.chosen, status),
     fault,
+    charts.about,
+    charts.about,
     el("div", { class: "train-charts", "data-count": given.figures.data ? "both" : "course" }, ...charts.elements),
   ];
 }
@@ -99,7 +101,7 @@ function numbersText({ text, given }, row) {
   if (validated?.[0] !== null && validated?.[0] !== undefined)
     parts.push(
       given.figures.accuracy
-        ? text("others_now", { share: share(validated[1]), loss: loss(validated[0]) })
+        ? text("others_now", { share: share(validated[1]) })
         : text("others_loss", { loss: loss(validated[0]) }),
     );
   return parts.join(" · ");

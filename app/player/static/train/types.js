@@ -6,8 +6,9 @@
  * @property {number[]} iteration
  * @property {Measures[]} trained
  * @property {Measures[]} validated
+ * @property {(number | null)[][][]} layers of each row for each layer: output, gradient, update, idle
  * @typedef {{iteration: number, step: number, name: string, text: string}} Fault
- * @typedef {{kind: string, x?: number[], y?: number[], z?: number[][]}} Seen
+ * @typedef {{kind: string, x?: number[], y?: number[], z?: number[][], weights?: (number | null)[][], confusion?: number[][]}} Seen
  * @typedef {{done: number, rows: Rows, seen: Seen, fault: Fault | null}} Stood where a training stands
  *
  * @typedef {{data: Record<string, any>[], layout: Record<string, any>}} Figure as Plotly takes it
@@ -16,6 +17,7 @@
  * @property {Record<string, string>} words
  * @property {Record<string, string>} query the parameters of the training's address
  * @property {Record<string, Figure>} figures
+ * @property {Record<string, string[]>} views the charts that are shown together
  * @property {number} length how many iterations an epoch has
  * @property {number} most how many iterations a training may have
  * @property {number} seed
