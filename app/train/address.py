@@ -41,7 +41,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Training, Refusals]:
     """Read a training: as much as can be, and what could not be."""
     refusals: list[WorkError] = []
     design = network_address.read(_of_network(query), refusals)
-    training = USUAL if refusals else replace(USUAL, design=design)
+    training = replace(USUAL, design=design)
     name = query.get("set", USUAL.set)
     if name not in DATA_SETS:
         refusals.append(no_choice("set", name, DATA_SETS))
