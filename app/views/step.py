@@ -16,7 +16,6 @@ from engine.core.render import boxes
 from engine.core.rewrite import at_sizes
 from engine.entries.entry import entry
 from engine.printing.mathml import equation_mathml, formula_mathml
-from engine.printing.names import letters, symbol
 from engine.printing.numpy import helper_functions
 from engine.printing.parts import named_parts, parts_of
 from engine.printing.screen import screen
@@ -46,7 +45,7 @@ def step_data(
         "reads": list(equation.reads),
         "formula": formula_mathml(equation.name, formula, written.symbols),
         "numbers": screen(formula),
-        "parts": _in_parts(equation.name, expr, shapes, written),
+        "parts": _in_parts(equation.name, expr, written),
         "entry": screen(boxes(of_entry), scalars=True) if of_entry else None,
         "sources": _sources(of_entry) if of_entry else [],
         "lines": code(equation.name, expr),
@@ -56,12 +55,11 @@ def step_data(
     }
 
 
-def _in_parts(name: str, expr: Expr, shapes: Shapes, written: Naming) -> Data | None:
+def _in_parts(name: str, expr: Expr, written: Naming) -> Data | None:
     """Write the formula with its parts under names, for a place too narrow for the whole."""
     if next(parts_of(expr), None) is None:
         return None
-    taken = letters(symbol(other, written.symbols) for other in shapes)
-    named = named_parts(expr, taken)
+    named = named_parts(expr, written.letters)
     if not named:
         return None
     return {

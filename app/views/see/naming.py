@@ -17,32 +17,43 @@ from app.views.see.layers import layers
 from app.work.writing import AS_WRITTEN, SCHEMES, Writing
 from engine.core.box import Box, Letter, Row, Sign, Sub, Sup, Word
 from engine.core.program import Phase, Program, Role
-from engine.printing.names import AS_NAMED, Notation, label
+from engine.printing.names import AS_NAMED, Notation, label, letters, symbol
 from engine.teach.lessons.notation import written
 
 
 @dataclass(frozen=True)
 class Naming:
-    """How every value is written: by itself, in a formula, and in a line of code."""
+    """How every value is written: by itself, in a formula, and in a line of code.
+
+    `letters`: those that the values have in formulas, so that nothing else is called by them
+    """
 
     labels: Notation
     symbols: Notation
     plain: Mapping[str, str]
+    letters: frozenset[str]
 
 
 def naming(program: Program, writing: Writing, own: Notation = AS_NAMED) -> Naming:
     """Find how every value is written; `own` is the notation of its own document."""
     if writing == AS_WRITTEN:
-        return Naming(own, own, MappingProxyType({}))
+        return Naming(own, own, MappingProxyType({}), _letters(program, own))
     texts = _without_clashes(program, dict(_roles(program, writing)), own)
     boxes = dict(own) | {name: written(text) for name, text in texts.items()}
     codes = {name: _identifier(text) for name, text in texts.items()}
     gradients = tuple(_gradients(program, writing, boxes, texts))
+    updates = dict(_updates(program, boxes, texts))
+    symbols = boxes | {g.name: g.symbol for g in gradients} | updates
     return Naming(
-        boxes | {g.name: g.label for g in gradients} | dict(_updates(program, boxes, texts)),
-        boxes | {g.name: g.symbol for g in gradients} | dict(_updates(program, boxes, texts)),
+        boxes | {g.name: g.label for g in gradients} | updates,
+        symbols,
         codes | {g.name: g.code(codes) for g in gradients} | dict(_updates_in_code(program, codes)),
+        _letters(program, symbols),
     )
+
+
+def _letters(program: Program, symbols: Notation) -> frozenset[str]:
+    return letters(symbol(name, symbols) for name in program.names)
 
 
 def _roles(program: Program, writing: Writing) -> Iterator[tuple[str, str]]:
