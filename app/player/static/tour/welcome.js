@@ -20,11 +20,14 @@ export function createWelcome(player) {
   const line = el("p", {});
   const around = el("button", { type: "button", class: "control" }, player.text("welcome.around"));
   const box = el("div", { class: "welcome" }, line, around, closeButton(player.text("close"), end));
+  const place = () => requestAnimationFrame(() => box.classList.toggle("covers", coversNumbers(player, box)));
   const show = () => line.replaceChildren(...drawLine(player));
   const stop = player.store.subscribe((state, before) => {
     if (hasChanged(state, before, "structure", "data")) show();
-    else if (state.cursor !== before.cursor) end();
+    else if (state.cursor !== before.cursor) return end();
+    place();
   });
+  addEventListener("resize", place, { signal: player.signal });
   around.addEventListener("click", () => {
     end();
     startTour(player);
@@ -35,7 +38,18 @@ export function createWelcome(player) {
     box.remove();
   }
   show();
+  place();
   return box;
+}
+
+/**
+ * Tell whether the line would lie over a matrix or its name, as in a large network.
+ * @param {Player} player
+ * @param {HTMLElement} box
+ */
+function coversNumbers(player, box) {
+  const { top } = box.getBoundingClientRect();
+  return [...player.root.querySelectorAll(".numbers .grid")].some((grid) => grid.getBoundingClientRect().bottom > top);
 }
 
 /**
