@@ -287,7 +287,7 @@ PARTS = {
     "controls": ".player .controls",
     "formula": ".player .formula-line",
     "side": ".player aside",
-    "code": ".player aside .code",
+    "code": ".player aside .code code",
     "lesson": ".player .lesson",
 }
 
