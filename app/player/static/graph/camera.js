@@ -16,8 +16,6 @@ export const GRAPH_SIZE = "graphsize";
 
 const LARGEST = 1.9;
 const READABLE = 0.66;
-/** On a page that scrolls the graph has these sizes, and at most this share of the window's height. */
-const PHONE = { least: 0.8, most: 1.2, share: 0.33, high: 215 };
 /** The pixels that a finger needs, of a node however small it is drawn. */
 const TARGET = 24.5;
 /** What is left around the nodes that are kept in view. */
@@ -54,9 +52,14 @@ export function createCamera(player, box, host) {
 
   function scaleAnew() {
     const { width, height } = frameOf(player);
-    scale = player.root.dataset["graph"] ? scaleInPlace(width, height) : scaleOnPhone(width, height);
-    host.style.width = `${Math.floor(scale * width)}px`;
-    host.style.height = `${Math.floor(scale * height)}px`;
+    if (player.root.dataset["graph"]) {
+      scale = scaleInPlace(width, height);
+      Object.assign(host.style, { width: `${Math.floor(scale * width)}px`, height: `${Math.floor(scale * height)}px` });
+    } else {
+      // The page scrolls, and the style sheet scales the graph, before anything is painted.
+      Object.assign(host.style, { width: "", height: "" });
+      scale = host.clientWidth / width;
+    }
     host.style.setProperty("--target", `${TARGET / 2 / scale}px`);
     sayMore();
   }
@@ -64,11 +67,6 @@ export function createCamera(player, box, host) {
     const whole = Math.min(seen.width / width, seen.height / height);
     const needed = Math.min(seen.width / reach.width, seen.height / reach.height);
     return Math.min(LARGEST, Math.max(whole, Math.min(READABLE, needed)));
-  }
-  function scaleOnPhone(/** @type {number} */ width, /** @type {number} */ height) {
-    const { least, most, share, high } = PHONE;
-    const wide = Math.min(most, Math.max(least, seen.width / width));
-    return Math.min(wide, Math.max(high, share * innerHeight) / height);
   }
   /** Say at which sides the graph goes on. */
   function sayMore() {
