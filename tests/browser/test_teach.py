@@ -238,7 +238,8 @@ def test_presenting_fits_the_screen(practice, width, height):
 
 
 def test_presenter_mode_is_in_the_address(practice):
-    practice.open("?present=1")
+    # An address that the tab had a moment ago would open the work that it has kept.
+    practice.open("?present=1&digits=2")
     expect(practice.page.locator(".player.presenting")).to_be_visible()
     practice.press("t")
     expect(practice.page.locator(".player .sentence")).to_be_visible()
