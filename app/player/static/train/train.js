@@ -82,7 +82,6 @@ function draw(room) {
     el("div", { class: "train-line" }, controls.where, numbers, open.element, charts.chosen, status),
     fault,
     charts.about,
-    charts.about,
     el("div", { class: "train-charts", "data-count": given.figures.data ? "both" : "course" }, ...charts.elements),
   ];
 }
