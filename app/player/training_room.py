@@ -12,11 +12,10 @@ from app.player.component import BOOTSTRAP
 from app.player.files import TRAIN, address
 from app.text import section, text
 from app.train.address import from_query, to_query
-from app.train.exchange import MOST_ITERATIONS
 from app.train.experiments import EXPERIMENTS
 from app.train.moment import beginning
 from app.train.seen import is_square
-from app.train.training import Training, plan_of, samples_of
+from app.train.training import MOST_ITERATIONS, Training, plan_of, samples_of
 from app.views.train.figures import (
     compared_figures,
     course_figures,

@@ -19,7 +19,7 @@ from app.text import LANGUAGES, text
 from app.train.address import from_query
 from app.train.kept import KEPT
 from app.train.stretch import Row, Stretch, Stretched
-from app.train.training import Training
+from app.train.training import MOST_ITERATIONS, Training
 from app.work.errors import WorkError
 from app.work.reading import read_json, read_option, read_table, read_text, read_whole, read_word
 from app.workers.task import result_of
@@ -28,7 +28,6 @@ from engine.learning.inside import Inside
 from engine.network.training import Epoch
 
 PARTS = ("query", "from", "to", "known", "lang")
-MOST_ITERATIONS = 1_000_000
 MOST_PARAMETERS = 40
 LONGEST_PARAMETER = 2000
 DIGITS = 6

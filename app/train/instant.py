@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.train.kept import KEPT
-from app.train.stretch import Checkpoint, Stretch
+from app.train.stretch import Checkpoint, seconds_of
 from app.train.training import Training, course_of, plan_of, samples_of
 from app.workers.task import result_of
 from engine.running.numbers import Array, frozen
@@ -14,7 +14,7 @@ from engine.running.numbers import Array, frozen
 
 @dataclass(frozen=True)
 class Moment:
-    """A training after so many iterations, before the next one."""
+    """A training after `done` iterations, before the next one."""
 
     training: Training
     done: int
@@ -37,7 +37,7 @@ class Instant:
     @property
     def seconds(self) -> float:
         """About how long it takes."""
-        return Stretch(self.moment.training, self.moment.done, self.begin).seconds
+        return seconds_of(self.moment.training, self.moment.done - self.begin.done)
 
     def compute(self) -> Mapping[str, Array]:
         """Go on from the checkpoint to the iteration, and take its inputs."""

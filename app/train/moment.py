@@ -9,9 +9,9 @@ from urllib.parse import quote, unquote
 from app.design import Design
 from app.train.address import from_query, to_query
 from app.train.instant import Moment
-from app.train.training import Training
+from app.train.training import MOST_ITERATIONS, Training
 from app.work.errors import WorkError, shown
-from app.work.reading import count_in, read_text
+from app.work.reading import count_in, read_text, read_whole
 
 SAFE = "+-.*^(),/= :"
 """What stands in a word as it is; a formula may have other signs."""
@@ -40,7 +40,7 @@ def read_moment(value: Any, path: str = "moment") -> Moment:
         raise refusals[0].below(path)
     if done is None:
         raise WorkError(path, "not_moment", asked=shown(word))
-    return Moment(training, done)
+    return Moment(training, read_whole(done, path, 0, MOST_ITERATIONS))
 
 
 def design_at(moment: Moment) -> Design:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from app.train.seen import MOST_JUDGED, seen
@@ -18,6 +19,8 @@ SLICE = 0.2
 """Seconds of computing after which a stretch ends, so that others have their turn."""
 PER_STEP, PER_PRODUCT, BEGINNING = 4e-6, 1e-9, 0.03
 """Seconds for a step, for a sample times a weight, and to make the network and its data."""
+STEPS = 10
+"""So many steps each layer has, about."""
 OFTEN = {"mnist": 8, "digits": 16}
 USUALLY = 32
 """So often a training is measured until the number of its iterations has doubled."""
@@ -76,18 +79,21 @@ class Stretch:
 
     @property
     def seconds(self) -> float:
-        """About how long it takes; what takes longest is measured by the sizes of the network."""
-        design = self.training.design
-        weights = sum(a * b for a, b in zip(design.widths, design.widths[1:], strict=False))
-        steps = 10 * len(design.layers)
-        each = PER_STEP * steps + PER_PRODUCT * 3 * design.batch * weights
-        count = self.last - self.begin.done
-        heavy = QUICK if self.training.set in ("mnist", "digits") else 0
-        return min(SLICE, BEGINNING + heavy + count * each)
+        """About how long it takes."""
+        return min(SLICE, seconds_of(self.training, self.last - self.begin.done))
 
     def compute(self) -> Stretched:
         """Compute it. Raises `DataError` for data that cannot be."""
         return Walk(self.training, self.begin).to(self.last)
+
+
+def seconds_of(training: Training, iterations: int) -> float:
+    """Estimate by the sizes of the network how long so many iterations take."""
+    design = training.design
+    weights = sum(a * b for a, b in pairwise(design.widths))
+    each = PER_STEP * STEPS * len(design.layers) + PER_PRODUCT * 3 * design.batch * weights
+    heavy = QUICK if training.set in ("mnist", "digits") else 0
+    return BEGINNING + heavy + iterations * each
 
 
 def is_measured(iteration: int, often: int = USUALLY) -> bool:

@@ -28,6 +28,7 @@ SCHEDULES = {
     "cosine": Cosine,
 }
 """The schedules, with their number of iterations."""
+MOST_ITERATIONS = 1_000_000
 LARGEST_RATE = 1e9
 """Rates that explode are worth a look, too."""
 

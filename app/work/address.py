@@ -118,19 +118,6 @@ def _design(query: Mapping[str, str], refusals: list[WorkError]) -> Design:
     return replace(own, moment=moment)
 
 
-def _design(query: Mapping[str, str], refusals: list[WorkError]) -> Design:
-    """Read a network; where it has the numbers of a training, that of the training."""
-    if "moment" not in query:
-        return network_address.read(query, refusals)
-    try:
-        moment = read_moment(query["moment"])
-    except WorkError as error:
-        refusals.append(error)
-        return network_address.read(query, refusals)
-    own = network_address.read({**network_address.written(design_at(moment)), **query}, refusals)
-    return replace(own, moment=moment)
-
-
 def _iterations(
     query: Mapping[str, str], design: Design, refusals: list[WorkError]
 ) -> tuple[Iterations, int]:

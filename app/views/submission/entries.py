@@ -45,6 +45,8 @@ class Entry:
 def apart(text: str) -> tuple[str, tuple[Entry, ...]]:
     """Take the single entries out of a text; those without a number yet are left out.
 
+    Of an entry that stands there twice the last number counts.
+
     >>> apart("Y1[row 1, column 2] = 3\\ndW = [[1]]")
     ('\\ndW = [[1]]', (Entry(name='Y1', row=1, col=2, typed='3'),))
     """
@@ -52,7 +54,8 @@ def apart(text: str) -> tuple[str, tuple[Entry, ...]]:
         Entry(m["name"], int(m["row"]), int(m["col"]), m["typed"].strip())
         for m in ENTRY.finditer(text)
     ]
-    return ENTRY.sub("", text), tuple(one for one in found if one.typed)[:MOST]
+    last = {one.own: one for one in found if one.typed}
+    return ENTRY.sub("", text), tuple(last.values())[:MOST]
 
 
 def judged_entries(
@@ -65,6 +68,18 @@ def judged_entries(
     for entry in entries:
         diagnosis = _diagnosis(trace, entry)
         yield entry, None if diagnosis is None else _data(trace, entry, diagnosis, reader)
+
+
+def together(before: Data | None, entry: Data) -> Data:
+    """Join what is said of entries of one value: it is wrong if one is, for the reasons of that."""
+    if before is None:
+        return entry
+    worse = before if before["wrong_at"] else entry
+    rows = zip(before["given"], entry["given"], strict=True)
+    given = [[b if a is None else a for a, b in zip(*both, strict=True)] for both in rows]
+    wrong_at = [*before["wrong_at"], *entry["wrong_at"]]
+    entries = before["entries"] + entry["entries"]
+    return {**worse, "given": given, "wrong_at": wrong_at, "entries": entries}
 
 
 def _diagnosis(trace: Trace, entry: Entry) -> Diagnosis | None:

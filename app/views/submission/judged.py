@@ -9,7 +9,7 @@ from app.text import text
 from app.views.plain import json_ready
 from app.views.practice.words import Reader
 from app.views.submission.brought import NOT_THIS, Brought, arrays_of, unread
-from app.views.submission.entries import apart, judged_entries
+from app.views.submission.entries import apart, judged_entries, together
 from app.views.submission.values import value_data
 from engine.core.errors import AnswerError
 from engine.network.conventions import Conventions
@@ -64,11 +64,12 @@ def _add_entries(
     trace: Trace, brought: Brought, reader: Reader, names: list[Data], values: dict[str, Data]
 ) -> None:
     """Add single entries; of a value that is there as a whole, that is said already."""
+    whole = frozenset(values)
     for entry, data in judged_entries(trace, apart(brought.text)[1], reader):
-        is_new = data is not None and entry.name not in values
-        if data is not None and is_new:
-            values[entry.name] = data
-        name = entry.name if is_new else None
+        name = None
+        if data is not None and entry.name not in whole:
+            name = entry.name
+            values[name] = together(values.get(name), data)
         names.append({"own": entry.own, "name": name, "shape": [], "choices": None})
 
 

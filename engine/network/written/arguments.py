@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engine.core.errors import WrittenError
 from engine.core.immutable import immutable
 from engine.network.written.refusal import refusal
-from engine.network.written.syntax import Call, Path, Unread, Value, is_number
+from engine.network.written.syntax import LARGEST, Call, Path, Unread, Value, is_number
 
 NEEDED = Unread("", 0)
 """Stands for a parameter that has no default."""
@@ -29,10 +29,13 @@ class Arguments:
         return refusal(key, self.call.line, name=self.call.name, **facts)
 
     def number(self, name: str) -> float:
-        """Read a number. Raises `WrittenError` for anything else."""
+        """Read a number. Raises `WrittenError` for anything else, and for one that is too large."""
         found = self[name]
         if not isinstance(found, int | float) or isinstance(found, bool):
             raise self.refused("no_number", argument=name, code=written(found))
+        if not abs(found) < LARGEST:
+            shown = written(found)[:20]
+            raise self.refused("bounds", number=shown, least=-LARGEST, most=LARGEST)
         return found
 
     def count(self, name: str) -> int:

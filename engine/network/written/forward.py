@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from engine.network.written.arguments import bound
-from engine.network.written.keras_layers import LAYERS
+from engine.network.written.keras_layers import ACTIVATIONS, LAYERS
 from engine.network.written.modules import is_keras, parts_of
 from engine.network.written.part import Makers, Part
 from engine.network.written.refusal import refusal
@@ -14,7 +14,9 @@ from engine.network.written.syntax import Call, Value, call, code_of, dotted, va
 from engine.network.written.torch_modules import FUNCTIONS, MODULES, SHAPING
 
 FORWARDS = ("forward", "call")
-FUNCTIONAL = ("F", "torch", "nn.functional", "torch.nn.functional", "tf.nn", "keras.activations")
+FUNCTIONAL = ("F", "torch", "nn.functional", "torch.nn.functional", "")
+OF_KERAS = ("tf.nn", "keras.activations")
+"""What stands before a function: of PyTorch, of TensorFlow and Keras."""
 Chain = tuple[Part, ...]
 """The parts that a value has gone through."""
 
@@ -141,7 +143,8 @@ class _Follower:
         on, _, name = path.rpartition(".")
         if path in self.own:
             return self.module(node, path)
-        if on in FUNCTIONAL or not on:
+        # Where a function has a number, Keras has another one as its default.
+        if on in FUNCTIONAL or (on in OF_KERAS and name in ACTIVATIONS):
             return self.function(node, name, call(node, self.own).args[1:])
         raise refusal("not_followed", node.lineno, code=code_of(node))
 

@@ -19,6 +19,7 @@ class WrittenLoss:
     - `head`: the activation that belongs to it; empty for none
     - `takes_head`: whether the activation has to be written before it; else it must not be
     - `delta`: the parameter that is Huber's, if any
+    - `one`: the parameter that has to be 1, if any: with another number it is another loss
     - `sums`: whether a sum in place of the mean can be expressed
     """
 
@@ -26,6 +27,7 @@ class WrittenLoss:
     head: str = ""
     takes_head: bool = False
     delta: str = ""
+    one: str = ""
     sums: bool = True
 
 
@@ -38,8 +40,10 @@ TORCH = {
     "MSELoss": WrittenLoss("mse", sums=False),
     "L1Loss": WrittenLoss("l1"),
     "HuberLoss": WrittenLoss("huber", delta="delta"),
-    "SmoothL1Loss": WrittenLoss("huber", delta="beta"),
+    # Huber's loss divided by beta.
+    "SmoothL1Loss": WrittenLoss("huber", one="beta"),
 }
+FUNCTIONAL = ("F", "nn.functional", "torch.nn.functional", "")
 FUNCTIONS = {
     "cross_entropy": "CrossEntropyLoss",
     "nll_loss": "NLLLoss",
@@ -105,7 +109,7 @@ def chosen(parts: tuple[Part, ...], calls: Iterable[Call], keras: bool) -> Chose
 
 
 def _torch(call: Call) -> tuple[Call, WrittenLoss] | None:
-    name = FUNCTIONS.get(call.name, call.name) if call.on in ("F", "nn.functional") else call.name
+    name = FUNCTIONS.get(call.name, call.name) if call.on in FUNCTIONAL else call.name
     if name in TORCH:
         return call, TORCH[name]
     if name.endswith("Loss") and call.on in ("nn", "torch.nn", ""):
@@ -116,7 +120,7 @@ def _torch(call: Call) -> tuple[Call, WrittenLoss] | None:
 def _arguments(call: Call, loss: WrittenLoss) -> Arguments:
     """Bind the arguments of a loss; those of a function begin with outputs and targets."""
     is_function = call.name in FUNCTIONS
-    parameters = (*USUAL, *(((loss.delta, 1.0),) if loss.delta else ()))
+    parameters = (*USUAL, *((name, 1.0) for name in (loss.delta, loss.one) if name))
     plain = Call(call.name, call.on, () if is_function else call.args, call.keywords, call.line)
     return bound(plain, parameters, ("input", "target", "reduce"))
 
@@ -126,6 +130,8 @@ def _fitted(parts: tuple[Part, ...], call: Call, loss: WrittenLoss) -> Chosen:
     for name, usual in USUAL:
         if name != "reduction":
             a.only(name, usual)
+    if loss.one:
+        a.only(loss.one, 1, 1.0)
     a.only("reduction", "mean", "sum")
     summed = a["reduction"] == "sum"
     if summed and not loss.sums:

@@ -35,7 +35,8 @@ def parts_of(made: Value, makers: Makers, depth: int = 0) -> Iterator[Part]:
             maker = makers[name]
             yield from maker.make(bound(made, maker.parameters, maker.ignored))
         case Call(name, _, _, _, line):
-            raise _unknown(name, line, makers) if name else refusal("not_a_layer", line, code="it")
+            code = written(made)
+            raise _unknown(name, line, makers) if name else refusal("not_a_layer", line, code=code)
         case (str(), Call() as module):
             yield from parts_of(module, makers, depth + 1)
         case tuple():

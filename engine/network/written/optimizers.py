@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from engine.core.immutable import immutable
-from engine.network.written.arguments import NEEDED, Arguments, Parameters, bound
-from engine.network.written.refusal import refusal
+from engine.network.written.arguments import NEEDED, Arguments, Parameters, bound, written
 from engine.network.written.syntax import Call
 
 
@@ -92,7 +91,7 @@ def _betas(a: Arguments) -> tuple[float, float]:
     match a["betas"]:
         case (int() | float() as one, int() | float() as two):
             return one, two
-    raise refusal("no_number", a.call.line, name=a.call.name, argument="betas", code="it")
+    raise a.refused("no_number", argument="betas", code=written(a["betas"]))
 
 
 def _rmsprop(a: Arguments) -> tuple[str, dict[str, float]]:

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from engine.network.written.syntax import Call, Names, Value, call, dotted, parsed, value
+from engine.network.written.refusal import refusal
+from engine.network.written.syntax import Call, Names, Value, call, code_of, dotted, parsed, value
 
 ADDING = ("add", "append", "add_module")
 SEQUENTIAL = "Sequential"
@@ -31,23 +32,27 @@ class Text:
 def read(text: str) -> Text:
     """Read a whole text. Raises `WrittenError` for what is not Python."""
     tree, read_so_far = parsed(text), Text()
-    for statement in _statements(tree.body):
-        _read(statement, read_so_far)
+    for statement, is_repeated in _statements(tree.body):
+        _read(statement, read_so_far, is_repeated)
     return read_so_far
 
 
-def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """List the statements, also those in functions, loops and conditions, but not in classes."""
-    waiting = list(reversed(body))
+def _statements(body: list[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
+    """List the statements, and whether each stands in a loop.
+
+    Those in functions, loops and conditions are among them, but not those in classes.
+    """
+    waiting = [(statement, False) for statement in reversed(body)]
     while waiting:
-        statement = waiting.pop()
-        yield statement
+        statement, is_repeated = waiting.pop()
+        yield statement, is_repeated
         if not isinstance(statement, ast.ClassDef):
+            within = is_repeated or isinstance(statement, ast.For | ast.While)
             inner = [*getattr(statement, "body", ()), *getattr(statement, "orelse", ())]
-            waiting.extend(reversed([one for one in inner if isinstance(one, ast.stmt)]))
+            waiting.extend((one, within) for one in reversed(inner) if isinstance(one, ast.stmt))
 
 
-def _read(statement: ast.stmt, text: Text) -> None:
+def _read(statement: ast.stmt, text: Text, is_repeated: bool) -> None:
     match statement:
         case ast.ClassDef(name):
             text.classes[name] = statement
@@ -59,7 +64,7 @@ def _read(statement: ast.stmt, text: Text) -> None:
         case ast.Return(ast.expr() as returned):
             text.found.append(value(returned, text.names))
         case ast.Expr(ast.Call() as expression):
-            _called(expression, text)
+            _called(expression, text, is_repeated)
         case ast.Expr(expression):
             text.found.append(value(expression, text.names))
     text.calls.extend(_calls(statement, text.names))
@@ -75,11 +80,16 @@ def _assign(target: ast.expr, assigned: Value, text: Text) -> None:
         text.found.append(assigned)
 
 
-def _called(node: ast.Call, text: Text) -> None:
-    """Read `model.add(...)`, which makes a network longer; any other call may be one itself."""
+def _called(node: ast.Call, text: Text, is_repeated: bool) -> None:
+    """Read `model.add(...)`, which makes a network longer; any other call may be one itself.
+
+    Raises `WrittenError` where it stands in a loop, which is not run.
+    """
     made = call(node, text.names)
     before = text.names.get(made.on)
     if made.name in ADDING and isinstance(before, Call) and before.name == SEQUENTIAL and made.args:
+        if is_repeated:
+            raise refusal("repeated", node.lineno, code=code_of(node))
         longer = Call(
             before.name, before.on, (*before.args, made.args[-1]), before.keywords, before.line
         )

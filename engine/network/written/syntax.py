@@ -18,7 +18,7 @@ LONGEST = 20_000
 """Characters that may be read."""
 PROMPT = re.compile(r"^\s*(?:>>> ?|\.\.\. ?|In \[\d*\]: ?|%.*$|!.*$)", re.MULTILINE)
 LARGEST = 10**9
-"""Numbers that are computed, such as `2 * 3`, stay below it."""
+"""Numbers that are read, and those that are computed, such as `2 * 3`, stay below it."""
 
 
 @immutable
@@ -138,14 +138,18 @@ def is_number(part: Value) -> bool:
     return isinstance(part, int | float) and not isinstance(part, bool)
 
 
+def _is_small(part: Value) -> bool:
+    return is_number(part) and isinstance(part, int | float) and abs(part) < LARGEST
+
+
 def _computed(node: ast.expr, op: ast.operator, a: Value, b: Value) -> Value:
     """Compute `2 * 3`, join lists, and repeat nothing."""
     match (op, a, b):
         case (ast.Add(), tuple(), tuple()):
             return (*a, *b)
-        case (_, int() | float(), int() | float()) if is_number(a) and is_number(b):
+        case (_, int() | float(), int() | float()) if _is_small(a) and _is_small(b):
             found = _arithmetic(op, a, b)
-            if found is not None and abs(found) < LARGEST:
+            if found is not None and _is_small(found):
                 return found
     return _unread(node)
 

@@ -84,6 +84,8 @@ def test_a_network_that_was_changed_keeps_the_numbers_that_fit():
         ("net:2-x;at:1", "moment.net", "not_net"),
         ("set:curve;formula:y;at:1", "moment.formula", "not_function"),
         ("a" * 3000, "moment", "too_long"),
+        ("set:moons;at:1000001", "moment", "within"),
+        ("set:moons;at:99999999999", "moment", "within"),
     ],
 )
 def test_what_is_no_moment_is_refused_by_name(word, path, reason):

@@ -102,21 +102,42 @@ function drawFile(room, name, place) {
 }
 
 /**
- * Bring files; of one that is too large it is said.
+ * Bring files, up to the first that cannot be; of that one it is said why.
  * @param {Room} room
  * @param {File[]} files
  */
 export async function takeFiles(room, files) {
-  const { player } = room;
   for (const file of files) {
-    const { brought } = room;
-    const others = brought.files.filter(([name]) => name !== file.name);
-    const size = file.size + sizeOf({ ...brought, files: others });
-    const facts = { name: file.name, size: Math.ceil(file.size / 1000), most: LARGEST / 1000 };
-    if (size > LARGEST) return room.say(player.text("submission.too_large", facts));
-    if (others.length >= MOST_FILES) return room.say(player.text("submission.too_many", { most: MOST_FILES }));
-    room.bring({ files: [...others, [file.name, await base64Of(file)]] });
+    const refused = refusal(room, file);
+    // A folder that is dropped is a file that cannot be read.
+    const data = refused ? null : await base64Of(file).catch(() => null);
+    if (data === null) return room.say(refused ?? room.player.text("submission.unreadable", { name: file.name }));
+    // While it was read, others may have come.
+    const late = refusal(room, file);
+    if (late) return room.say(late);
+    room.bring({ files: [...besides(room, file), [file.name, data]] });
   }
+}
+
+/**
+ * @param {Room} room
+ * @param {File} file
+ */
+function besides({ brought }, file) {
+  return brought.files.filter(([name]) => name !== file.name);
+}
+
+/**
+ * Say why there is no room for a file; null where there is.
+ * @param {Room} room
+ * @param {File} file
+ */
+function refusal(room, file) {
+  const { player, brought } = room;
+  const files = besides(room, file);
+  const facts = { name: file.name, size: Math.ceil(file.size / 1000), most: LARGEST / 1000 };
+  if (file.size + sizeOf({ ...brought, files }) > LARGEST) return player.text("submission.too_large", facts);
+  return files.length >= MOST_FILES ? player.text("submission.too_many", { most: MOST_FILES }) : null;
 }
 
 /**

@@ -129,7 +129,7 @@ export function createRoom(player) {
   keepKeys(element);
   const takeAway = putBeside(player, element, close);
   const end = new AbortController();
-  player.signal.addEventListener("abort", () => end.abort());
+  player.signal.addEventListener("abort", () => end.abort(), { signal: end.signal });
   takeDrops(room, end.signal);
   open(room.isEmpty());
   player.root.addEventListener("pointerdown", () => matchMedia(NARROW).matches && open(false), { signal: end.signal });

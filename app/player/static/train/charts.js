@@ -1,7 +1,7 @@
 /** The charts of a training: its course, and what it makes of the points around its data. */
 
 import { el } from "../core/dom.js";
-import { drawFigure } from "./plotly.js";
+import { drawFigure, forgetFigure } from "./plotly.js";
 
 /** @typedef {import("./types.js").Figure} Figure */
 /** @typedef {import("./types.js").Measures} Measures */
@@ -45,20 +45,28 @@ export function createCharts({ given, text, signal }, run) {
   turn();
   let isDrawing = false;
   let isStale = false;
+  async function draw() {
+    isStale = false;
+    for (const { name, drawing, element } of places) {
+      const figure = given.figures[name];
+      if (figure && drawing.isConnected && !element.hidden) await drawFigure(drawing, filled(figure, name, run));
+    }
+  }
   /** Draw what is new; while it is drawn, what comes after waits. */
   async function show() {
     isStale = true;
     if (isDrawing) return;
     isDrawing = true;
-    while (isStale && !signal.aborted) {
-      isStale = false;
-      for (const { name, drawing, element } of places) {
-        const figure = given.figures[name];
-        if (figure && drawing.isConnected && !element.hidden) await drawFigure(drawing, filled(figure, name, run));
-      }
+    try {
+      while (isStale && !signal.aborted) await draw();
+    } catch {
+      // Plotly could not be loaded, which the page says: it is asked for again with what is shown next.
     }
     isDrawing = false;
   }
+  signal.addEventListener("abort", () => {
+    for (const { drawing } of places) forgetFigure(drawing);
+  });
   return { elements: places.map(({ element }) => element), chosen, about, show: () => void show() };
 }
 

@@ -1,9 +1,9 @@
 /** Up to four trainings side by side, one after the other a stretch each; at the end what there was to see. */
 
 import { el, updateText } from "../core/dom.js";
-import { drawFigure } from "./plotly.js";
+import { drawFigure, forgetFigure } from "./plotly.js";
 import { createLoop } from "./loop.js";
-import { rowAt, runOf } from "./run.js";
+import { lossText, rowAt, runOf, shareText } from "./run.js";
 
 /** @typedef {import("./types.js").Compared} Compared */
 /** @typedef {import("./types.js").Figure} Figure */
@@ -29,6 +29,7 @@ export function drawCompare(room, compared) {
     drawRow(room, course, lineColour(compared, k), "accuracy" in compared.figures),
   );
   let isOn = false;
+  let isTurning = false;
 
   const show = () => {
     if (signal.aborted) return;
@@ -37,12 +38,13 @@ export function drawCompare(room, compared) {
     for (const row of rows) row.show();
     for (const { name, drawing } of places) {
       const figure = compared.figures[name];
-      if (figure && drawing.isConnected) void drawFigure(drawing, filled(figure, name, courses));
+      if (figure && drawing.isConnected) void drawFigure(drawing, filled(figure, name, courses)).catch(lost);
     }
     updateText(play, text(isOn ? "pause" : done === 1 ? "again" : "run_all"));
     if (done === 1)
       seen.replaceChildren(el("p", { class: "train-verdict" }, compared.verdict), el("p", {}, compared.see));
   };
+  const lost = () => told.say(text("lost", { seconds: 1 }));
   const told = {
     show,
     arrive() {},
@@ -52,24 +54,31 @@ export function drawCompare(room, compared) {
     enough: () => true,
   };
   const loops = courses.map(({ run, query }) =>
-    createLoop({ ...room.given, query, most: compared.iterations }, run, told, text),
+    createLoop({ ...room, given: { ...room.given, query, most: compared.iterations } }, run, told),
   );
   signal.addEventListener("abort", () => {
     isOn = false;
-    for (const loop of loops) loop.stop();
+    for (const { drawing } of places) forgetFigure(drawing);
   });
-  async function turn() {
+  /** Let each have its turn, until all are at the end, or one gets no further: it has said why. */
+  async function takeTurns() {
+    isTurning = true;
     while (isOn && courses.some(({ run }) => share(run, compared.iterations) < 1))
-      for (const [k, { run }] of courses.entries())
-        if (isOn && share(run, compared.iterations) < 1) await loops[k]?.goTo(compared.iterations, false);
-    isOn = false;
+      for (const [k, { run }] of courses.entries()) {
+        if (!isOn || share(run, compared.iterations) === 1) continue;
+        const before = run.done;
+        await loops[k]?.goTo(compared.iterations, false);
+        if (run.done === before && !run.fault) isOn = false;
+      }
+    isTurning = isOn = false;
     show();
   }
   play.addEventListener("click", () => {
     isOn = !isOn;
-    if (isOn && progress.value === 1) for (const { run } of courses) run.done = 0;
+    if (isOn && progress.value === 1) for (const { run } of courses) Object.assign(run, { done: 0, fault: null });
     show();
-    if (isOn) void turn();
+    // The turns that were paused go on by themselves, if the pause was short.
+    if (isOn && !isTurning) void takeTurns();
   });
   requestAnimationFrame(show);
   return [
@@ -116,7 +125,7 @@ function drawRow({ text, given }, { run, label, query }, colour, isCounted) {
     link.href = address.href;
     const [loss, right] = row?.trained ?? [null, null];
     const key = isCounted ? "row" : "row_loss";
-    const numbers = text(key, { iteration: run.done, loss: loss?.toPrecision(4) ?? "∞", share: percent(right) });
+    const numbers = text(key, { iteration: run.done, loss: lossText(loss), share: shareText(right) });
     updateText(said, run.fault ? run.fault.text : run.seen ? numbers : "");
   };
   return { element: el("p", {}, swatch, el("strong", {}, label), said, link), show };
@@ -128,11 +137,6 @@ function drawRow({ text, given }, { run, label, query }, colour, isCounted) {
  */
 function lineColour({ figures }, k) {
   return figures.loss?.data[k]?.line.color ?? "--ink";
-}
-
-/** @param {number | null} share */
-function percent(share) {
-  return share === null ? "–" : `${(100 * share).toFixed(1)} %`;
 }
 
 /**

@@ -32,7 +32,7 @@ export function createControls({ given, text }, run, loop, reseed) {
     el(
       "span",
       { class: "train-several" },
-      button(text("several"), () => loop.goTo(nextEpoch(run.done, given.length, Number(epochs.value) || 1), false)),
+      button(text("several"), () => loop.goTo(nextEpoch(run.done, given.length, atLeastOne(epochs)), false)),
       epochs,
       el("span", { "aria-hidden": "true" }, text("epochs_after")),
     ),
@@ -81,6 +81,14 @@ function whereText(done, length, text) {
  */
 function nextEpoch(done, length, count) {
   return (Math.floor(done / length) + count) * length;
+}
+
+/**
+ * A whole number from 1, whatever was typed.
+ * @param {HTMLInputElement} field
+ */
+function atLeastOne({ value }) {
+  return Math.max(1, Math.round(Number(value)));
 }
 
 /**

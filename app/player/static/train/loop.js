@@ -3,7 +3,7 @@
 import { take } from "./run.js";
 
 /** @typedef {import("./run.js").Run} Run */
-/** @typedef {import("./types.js").Given} Given */
+/** @typedef {import("./types.js").Room} Room */
 /** @typedef {import("./types.js").Stood} Stood */
 /**
  * @typedef {object} Told hears how it goes
@@ -21,12 +21,11 @@ const BEAT = 120;
 const LOST = 1000;
 
 /**
- * @param {Given} given
+ * @param {Room} room what is asked about; when its page ends, the loop does
  * @param {Run} run
  * @param {Told} told
- * @param {(key: string, values?: Record<string, string | number>) => string} text
  */
-export function createLoop(given, run, told, text) {
+export function createLoop({ given, text, signal }, run, told) {
   let target = run.done;
   let isGoing = false;
   /** @type {AbortController | null} */
@@ -35,10 +34,7 @@ export function createLoop(given, run, told, text) {
   async function go() {
     if (isGoing) return;
     isGoing = true;
-    while (
-      run.seen === null ||
-      (run.done !== target && !(run.fault && target > run.done && run.done >= run.fault.iteration - 1))
-    ) {
+    while (!signal.aborted && (run.seen === null || !isThere())) {
       const from = run.done;
       const isDirect = target < from || loop.isWhole;
       const to = isDirect || !told.stride() ? target : Math.min(target, from + told.stride());
@@ -58,7 +54,7 @@ export function createLoop(given, run, told, text) {
       }
       told.say("");
       take(run, answer);
-      if (run.fault || (target > run.done && told.enough())) target = run.done;
+      if (answer.fault || (target > run.done && told.enough())) target = run.done;
       told.show();
       if (!loop.isWhole) told.arrive();
       if (run.done !== target) await new Promise((wake) => setTimeout(wake, BEAT - (performance.now() - begun)));
@@ -68,6 +64,12 @@ export function createLoop(given, run, told, text) {
     told.turn(false);
     told.show();
     told.arrive();
+  }
+
+  /** Whether it stands at its target, or before it where no iteration comes after. */
+  function isThere() {
+    const isBroken = run.fault && target > run.done && run.done >= run.fault.iteration - 1;
+    return run.done === target || Boolean(isBroken);
   }
 
   const loop = {
@@ -93,6 +95,7 @@ export function createLoop(given, run, told, text) {
       asking?.abort();
     },
   };
+  signal.addEventListener("abort", loop.stop);
   return loop;
 }
 

@@ -1,7 +1,11 @@
 /** Plotly, loaded when the first figure is drawn, and figures in the colours of the player. */
 
 /** @typedef {import("./types.js").Figure} Figure */
-/** @typedef {{react: (place: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>}} Plotly */
+/**
+ * @typedef {object} Plotly
+ * @property {(place: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>} react
+ * @property {(place: HTMLElement) => void} purge
+ */
 
 const ADDRESS = new URL("vendor/plotly.js", document.baseURI);
 const CONFIG = { displayModeBar: false, responsive: true };
@@ -48,6 +52,14 @@ export async function drawFigure(place, figure) {
     autosize: true,
   };
   await drawn.react(place, data, themed, CONFIG);
+}
+
+/**
+ * Let go of a figure that is drawn no more: for as long as Plotly knows it, it hears of the window's size.
+ * @param {HTMLElement} place
+ */
+export function forgetFigure(place) {
+  if (place.classList.contains("js-plotly-plot")) void loading?.then((drawn) => drawn.purge(place));
 }
 
 /**

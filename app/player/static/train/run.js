@@ -62,3 +62,13 @@ export function rowAt({ rows, done }) {
   const at = rows.iteration.findLastIndex((one) => one <= done);
   return at < 0 ? null : { trained: rows.trained[at], validated: rows.validated[at] };
 }
+
+/** Write a loss; what is not there is not finite. @param {number | null} loss */
+export function lossText(loss) {
+  return loss === null ? "∞" : loss.toPrecision(4);
+}
+
+/** @param {number | null} share */
+export function shareText(share) {
+  return share === null ? "–" : `${(100 * share).toFixed(1)} %`;
+}

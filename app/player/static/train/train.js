@@ -10,7 +10,7 @@ import { createControls } from "./controls.js";
 import { createLoop } from "./loop.js";
 import { openLink } from "./open.js";
 import { plotly } from "./plotly.js";
-import { rowAt, runOf } from "./run.js";
+import { lossText, rowAt, runOf, shareText } from "./run.js";
 
 /** @typedef {import("./types.js").Given} Given */
 /** @typedef {import("./types.js").Room} Room */
@@ -72,16 +72,15 @@ function draw(room) {
       return wanted !== null && reached !== null && reached <= wanted;
     },
   };
-  const loop = createLoop(given, run, told, text);
+  const loop = createLoop(room, run, told);
   const controls = createControls(room, run, loop, () => reseed(given));
-  signal.addEventListener("abort", loop.stop);
+  signal.addEventListener("abort", () => clearTimeout(timer));
   void plotly().then(told.show, () => told.say(text("lost", { seconds: 1 })));
   void loop.goTo(askedFor() ?? run.done);
   return [
     ...controls.elements,
     el("div", { class: "train-line" }, controls.where, numbers, open.element, charts.chosen, status),
     fault,
-    charts.about,
     charts.about,
     el("div", { class: "train-charts", "data-count": given.figures.data ? "both" : "course" }, ...charts.elements),
   ];
@@ -94,15 +93,13 @@ function draw(room) {
 function numbersText({ text, given }, row) {
   const [trained, validated] = [row?.trained, row?.validated];
   if (!trained) return "";
-  const loss = (/** @type {number | null} */ one) => (one === null ? "–" : one.toPrecision(4));
-  const share = (/** @type {number | null} */ one) => (one === null ? "–" : `${(100 * one).toFixed(1)} %`);
-  const parts = [text("loss_now", { loss: loss(trained[0]) })];
-  if (given.figures.accuracy) parts.push(text("right_now", { share: share(trained[1]) }));
+  const parts = [text("loss_now", { loss: lossText(trained[0]) })];
+  if (given.figures.accuracy) parts.push(text("right_now", { share: shareText(trained[1]) }));
   if (validated?.[0] !== null && validated?.[0] !== undefined)
     parts.push(
       given.figures.accuracy
-        ? text("others_now", { share: share(validated[1]) })
-        : text("others_loss", { loss: loss(validated[0]) }),
+        ? text("others_now", { share: shareText(validated[1]) })
+        : text("others_loss", { loss: lossText(validated[0]) }),
     );
   return parts.join(" · ");
 }

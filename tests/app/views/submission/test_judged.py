@@ -198,6 +198,25 @@ def test_a_single_entry_is_judged_by_itself():
     assert line(wrong["values"]["gradW2"]["causes"][0], "wrong") == "gradW2 = Y1.T @ gradY2lin"
 
 
+def test_several_entries_of_a_value_are_judged_together():
+    """gradW2[1, 1] is (31·(−1215) + 50·(−1605) + 68·(−365)) / 3 = −142735 / 3."""
+    right = "gradW2[row 1, column 2] = -27795"
+    for text in (f"{right}\ngradW2[row 1, column 1] = 1", f"gradW2[row 1, column 1] = 1\n{right}"):
+        value = judged(text)["values"]["gradW2"]
+        assert (value["verdict"], value["wrong_at"], value["entries"]) == ("wrong", [[0, 0]], 2)
+        assert value["given"][0] == [1.0, -27795.0, None]
+        assert [one["name"] for one in judged(text)["names"]] == ["gradW2", "gradW2"]
+    both = judged(f"{right}\ngradW2[row 1, column 1] = -142735/3")
+    assert verdicts(both) == {"gradW2": "right"}
+    assert both["values"]["gradW2"]["entries"] == 2
+
+
+def test_of_an_entry_that_was_typed_twice_the_last_number_counts():
+    found = judged("gradW2[row 1, column 2] = 1\ngradW2[row 1, column 2] = -27795")
+    assert verdicts(found) == {"gradW2": "right"}
+    assert found["values"]["gradW2"]["entries"] == 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -235,7 +235,7 @@ REFUSED = {
     "nn.Sequential(nn.Linear(2, 3, depth=1))": "Linear has no argument depth here",
     "nn.Sequential(nn.Linear(2, 3)": "line 1: is not Python: '(' was never closed",
     "nn.Sequential(make_layer(2))": "make_layer cannot be expressed",
-    "nn.Sequential(open('x').read())": "line 1: it is no layer that can be read",
+    "nn.Sequential(open('x').read())": "line 1: (...) is no layer that can be read",
     f"nn.Sequential({LINEAR})\nnn.MSELoss(reduction='sum')": "reduction='sum' cannot be expressed",
     f"nn.Sequential({LINEAR})\nnn.TripletMarginLoss()": "the loss TripletMarginLoss cannot be",
     "Sequential([Dense(3)])": "how many inputs there are is not said before Dense",
@@ -244,6 +244,19 @@ REFUSED = {
     "\0": "is not Python",
     "((" * 300: "is not Python",
     "nn.Sequential(" * 80 + ")" * 80: "is nested too deeply",
+    f"nn.Sequential({LINEAR})\nnn.SmoothL1Loss(beta=0.5)": "beta may be 1, 1.0",
+    f"nn.Sequential({LINEAR})\nAdam(lr=0.1, params=p, betas=0.9)": "betas of Adam is 0.9; it needs",
+    f"nn.Sequential({LINEAR})\nSGD(p, lr=1e999)": "SGD has the number inf; it may be from -",
+    f"nn.Sequential({LINEAR})\nSGD(p, lr=1{'0' * 400})": "SGD has the number 1000000000000000000",
+    f"nn.Sequential(nn.Linear(1{'0' * 400} / 3, 2))": "in_features of Linear is 1000000000",
+    "m = nn.Sequential()\nfor k in range(3):\n    m.append(nn.Linear(2, 2))": (
+        "line 3: m.append(nn.Linear(2, 2)) stands in a loop"
+    ),
+    """class Net(keras.Model):
+    def __init__(self):
+        self.a = keras.layers.Dense(3, input_shape=(2,))
+    def call(self, x):
+        return tf.nn.leaky_relu(self.a(x))""": "line 5: tf.nn.leaky_relu(self.a(x)) cannot",
     "x" * 30_000: "has more than 20000 characters",
     CLASS.replace("torch.tanh(self.fc2(x))", "self.fc2(x) * x"): "line 15: self.fc2(x) * x cannot",
     CLASS.replace("x + h", "h + torch.tanh(self.out(x))"): "adds two values of which neither",
