@@ -4,8 +4,9 @@ import pytest
 
 from engine.core.infer import shape_of
 from engine.core.program import Phase
-from engine.network.build import mlp
+from engine.network.build import build, mlp
 from engine.network.columns import columns
+from engine.network.spec import NetworkSpec
 from engine.teach.lessons.lesson import load
 from engine.teach.mistakes.table import MISTAKES
 from engine.teach.mistakes.wrong_steps import wrong_steps
@@ -13,6 +14,8 @@ from tests.support.kinds import NAMED, trace_of_kind
 
 PROGRAMS = {name: trace_of_kind(**kind).program for name, kind in NAMED.items()}
 PROGRAMS["columns"] = columns((3, 4, 4, 2), "tanh")
+RESIDUAL = (("linear", 3), ("dropout", 0), ("linear", 3), ("residual", 1), ("linear", 2))
+PROGRAMS["dropout and addition"] = build(NetworkSpec(3, RESIDUAL, loss="l2"))
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
