@@ -77,7 +77,7 @@ def _gradient_entries(trace: Trace) -> int:
 
 
 def _links(trace: Trace) -> int:
-    """About how many derivatives of one entry by another there are on the way to the loss."""
+    """Estimate how many derivatives of one entry by another there are on the way to the loss."""
     return sum(
         trace[equation.name].size * max(trace[name].shape[-1:] or (1,))
         for equation in trace.program.equations

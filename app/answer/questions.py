@@ -164,7 +164,7 @@ def answer_of(question: Question, about: About) -> str:
 
 
 def _asked(question: Question) -> Data:
-    """What tells a question from others of its kind: of what someone brings its number alone."""
+    """Write what tells a question from others of its kind: of a submission its number alone."""
     parts = question.plain
     return {"id": parts["id"]} if question.kind == "submission" else parts
 
@@ -181,7 +181,7 @@ def _error(question: Question, about: About) -> str | None:
 
 
 def _missing(parts: Data, trace: Trace) -> str | None:
-    """The first value that is asked about and is not there, or not read by the step."""
+    """Find the first value that is asked about and is not there, or not read by the step."""
     names = [parts[key] for key in ("name", "step", "input") if key in parts]
     missing = next((name for name in names if name not in trace.values), None)
     if missing is None and "step" in parts:
@@ -191,7 +191,7 @@ def _missing(parts: Data, trace: Trace) -> str | None:
 
 
 def _course(parts: Data, about: About) -> str:
-    """The loss of every iteration, also after the one that is shown, and where was typed."""
+    """Write the loss of every iteration, also after the shown one, and where was typed."""
     run = whole_run_of(about.work)
     typed = [k for k, entries in enumerate(run.iterations, 1) if entries]
     losses = json_ready(list(losses_of(run)))
@@ -199,7 +199,7 @@ def _course(parts: Data, about: About) -> str:
 
 
 def _stretch(asked: Stretch, about: About) -> Any:
-    """The entries of a large value that are looked at; None of one that is sent whole."""
+    """Write the entries of a large value that are looked at; none of one that is sent whole."""
     value = about.trace[asked.name]
     if not is_large(value):
         return None
@@ -208,14 +208,14 @@ def _stretch(asked: Stretch, about: About) -> Any:
 
 
 def _explained(question: Question, about: About) -> str:
-    """What is explained, kept for everyone who asks it of equal numbers."""
+    """Explain what is asked about, once for all who ask it of equal numbers."""
     run, writing = run_of(about.work), about.work.view.writing(about.work.document)
     task = explanation(run, question.kind, question.parts, writing, about.lang)
     return KEPT.of(task.key, "answer", lambda: result_of(task), len)
 
 
 def _submitted(question: Question, about: About) -> str:
-    """The verdict on what someone brings; the question is known again by its number."""
+    """Judge what someone brings, once for all who bring the same; put in the question's number."""
     run, writing = run_of(about.work), about.work.view.writing(about.work.document)
     task = submission.submission(run, question.plain, writing, about.lang)
     said = KEPT.of(task.key, "answer", lambda: result_of(task), len)

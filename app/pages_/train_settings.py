@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from app.design import Design
 from app.text import text
 from app.train.address import applies, from_query, to_query
 from app.train.training import SCHEDULES, Training, fitted, with_set
@@ -17,7 +18,9 @@ from engine.data.sets import DATA_SETS
 from engine.network.initialize import INITIALIZATIONS
 from engine.network.losses import PENALTIES
 from engine.network.optimizers import OPTIMIZERS
+from engine.network.options import settings_of
 
+ROWS = {row.name: row for table in (Design, Training) for row in settings_of(table)}
 PREFIX = "train."
 SEEN = "train-address"
 """The address for which the widgets were last filled in."""
@@ -103,20 +106,20 @@ def draw_settings(training: Training, lang: str) -> None:
         _text("formula", lang)
     if applies(training, "count"):
         with st.container(horizontal=True, gap="small"):
-            _number("count", lang, 2, 2000, 10)
-            _number("noise", lang, 0.0, 2.0, 0.05)
+            _number("count", lang, 10)
+            _number("noise", lang, 0.05)
     _text("net", lang)
     _choice("optimizer", tuple(OPTIMIZERS), lang)
     with st.container(horizontal=True, gap="small"):
-        _number("lr", lang, 1e-9, 1e9, 0.01)
-        _number("batch", lang, 1, 64, 1)
-        _number("seed", lang, 0, 999_999, 1)
+        _number("lr", lang, 0.01)
+        _number("batch", lang, 1)
+        _number("seed", lang, 1)
     _choice("start", tuple(INITIALIZATIONS), lang)
     with st.popover(text("train.more", lang), width="stretch"):
         _choice("penalty", ("none", *PENALTIES), lang)
         _choice("schedule", tuple(SCHEDULES), lang, "train")
         if training.schedule != "constant":
-            _number("every", lang, 1, 100_000, 100)
+            _number("every", lang, 100)
         st.toggle(text("train.label.shuffled", lang), key=f"{PREFIX}shuffled")
 
 
@@ -129,8 +132,10 @@ def _choice(name: str, options: tuple[str, ...], lang: str, words: str = "choice
     )
 
 
-def _number(name: str, lang: str, least: float, most: float, step: float) -> None:
-    shown = {} if isinstance(least, int) else {"format": "%.6g"}
+def _number(name: str, lang: str, step: float) -> None:
+    row = ROWS[name]
+    least, most = map(int if row.whole else float, row.bounds or ())
+    shown = {} if row.whole else {"format": "%.6g"}
     label = text(f"train.label.{name}", lang)
     st.number_input(label, least, most, step=step, key=PREFIX + name, **shown)
 

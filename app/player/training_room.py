@@ -47,7 +47,7 @@ def mount_compared(name: str, predicted: int, lang: str) -> None:
 
 
 def told_compared(name: str, predicted: int, lang: str) -> dict[str, Any]:
-    """What the browser is told of an experiment."""
+    """Write what the browser is told of an experiment."""
     experiment = EXPERIMENTS[name]
     key = f"train.experiment.{name}"
     labels = [text(f"{key}.run.{run}", lang) for run in experiment.runs]
@@ -70,7 +70,7 @@ def told_compared(name: str, predicted: int, lang: str) -> dict[str, Any]:
 
 
 def told(training: Training, query: dict[str, str], lang: str) -> dict[str, Any]:
-    """What the browser is told of a training: all that does not move."""
+    """Write what the browser is told of a training: all that does not move."""
     data, validation = samples_of(training)
     figures = course_figures(lang, bool(data.classes), validation is not None)
     around = data_figure(data, validation, lang)

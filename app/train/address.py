@@ -79,7 +79,7 @@ def _with_own(training: Training, query: Mapping[str, str], refusals: list[WorkE
 
 
 def applies(training: Training, name: str) -> bool:
-    """Whether a setting makes a difference to the data set, or with the schedule."""
+    """Tell whether a setting means anything for the data set of a training."""
     entry = DATA_SETS[training.set]
     if name in ("count", "noise"):
         return entry.count > 0

@@ -77,7 +77,7 @@ def answer_of(training: Training, begin: int, to: int, known: int, lang: str) ->
 
 
 def _fault(fault: NotFinite, lang: str) -> Data:
-    """Where numbers leave the finite range, and a sentence about it."""
+    """Write where numbers leave the finite range, and a sentence about it."""
     facts = asdict(fault)
     return facts | {"text": text("train.fault", lang, **facts)}
 
@@ -101,12 +101,12 @@ def rows_data(rows: list[Row]) -> Data:
 
 
 def _measures(epoch: Epoch | None) -> list[float | None]:
-    """Loss and accuracy; None for what is not finite or not measured."""
+    """Write loss and accuracy; None for what is not finite or not measured."""
     return [_number(epoch.loss), _number(epoch.accuracy)] if epoch else [None, None]
 
 
 def _inside(layer: Inside) -> list[float | None]:
-    """The columns of a layer, in the order of `INSIDE`."""
+    """Write the columns of a layer, in the order of `INSIDE`."""
     values = (getattr(layer, name) for name in INSIDE)
     return [None if value is None else _number(value) for value in values]
 

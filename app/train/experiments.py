@@ -19,6 +19,7 @@ class Experiment:
     - `iterations`: how long each is trained; `measure`: what is looked at, `loss` or `accuracy`
     - `shared`: the address that all have in common; `runs`: what each has besides, by its name
     - `predictions`: how many there are to choose from; the `right` one, from 1
+    - `logarithmic`: whether the loss is drawn on a logarithmic scale
     """
 
     iterations: int
@@ -29,7 +30,7 @@ class Experiment:
     logarithmic: bool = False
 
     def queries(self) -> dict[str, dict[str, str]]:
-        """The address of each training."""
+        """Write the address of each training."""
         return {name: {**self.shared, **own} for name, own in self.runs.items()}
 
 

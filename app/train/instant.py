@@ -28,7 +28,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Instant:
+class InputsAt:
     """The inputs of the iteration at a moment, as a task for a worker."""
 
     moment: Moment
@@ -50,8 +50,8 @@ class Instant:
 
 
 def inputs_at(moment: Moment) -> Mapping[str, Array]:
-    """Every input of the iteration at a moment, as it was when the training was there."""
+    """Compute every input of the iteration at a moment, as it was when the training was there."""
     found: Mapping[str, Array] = result_of(
-        Instant(moment, KEPT.before(moment.training, moment.done))
+        InputsAt(moment, KEPT.before(moment.training, moment.done))
     )
     return found

@@ -33,7 +33,7 @@ class Kept:
         self._kept: OrderedDict[Training, _Own] = OrderedDict()
 
     def before(self, training: Training, iteration: int) -> Checkpoint:
-        """The last checkpoint that is not after an iteration; the beginning where there is none."""
+        """Find the last checkpoint that is not after an iteration, or the beginning."""
         with self._lock:
             own = self._own(training)
             known = sorted(own.checkpoints) if own else []
@@ -41,7 +41,7 @@ class Kept:
             return own.checkpoints[known[at - 1]] if own and at else BEGIN
 
     def rows(self, training: Training) -> list[Row]:
-        """All that was measured, in order: up to every checkpoint there is no gap."""
+        """List all that was measured, in order: up to every checkpoint there is no gap."""
         with self._lock:
             own = self._own(training)
             return [own.rows[at] for at in sorted(own.rows)] if own else []
@@ -85,7 +85,7 @@ class _Own:
 
 
 def size_of(checkpoint: Checkpoint) -> int:
-    """About how many bytes a checkpoint takes."""
+    """Estimate how many bytes a checkpoint takes."""
     values = checkpoint.values or {}
     return PER_CHECKPOINT + sum(np.asarray(value).nbytes for value in values.values())
 

@@ -44,5 +44,5 @@ def read_moment(value: Any, path: str = "moment") -> Moment:
 
 
 def design_at(moment: Moment) -> Design:
-    """The network of a training, with the numbers of a moment."""
+    """Make the network of a training, with the numbers of a moment."""
     return replace(moment.training.design, batch=moment.rows, moment=moment)

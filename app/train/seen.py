@@ -37,7 +37,7 @@ def seen(course: Course) -> Data:
 
 
 def is_square(data: DataSet) -> bool:
-    """Whether the samples are square images in classes."""
+    """Tell whether the samples are square images in classes."""
     return bool(data.classes) and data.x.shape[1] == math.isqrt(data.x.shape[1]) ** 2
 
 

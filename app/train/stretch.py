@@ -97,7 +97,7 @@ def seconds_of(training: Training, iterations: int) -> float:
 
 
 def is_measured(iteration: int, often: int = USUALLY) -> bool:
-    """Whether a training is measured after so many iterations: less often the longer it lasts.
+    """Tell whether a training is measured here: less often the longer it lasts.
 
     So a training of any length has few rows, and they are the same however it is divided.
 

@@ -69,7 +69,7 @@ USUAL = Training(USUAL_DESIGN, count=DATA_SETS["spirals"].count, noise=DATA_SETS
 
 
 def samples_of(training: Training) -> tuple[DataSet, DataSet | None]:
-    """The samples to train on, and those to validate with.
+    """Make the samples to train on, and those to validate with.
 
     Raises `DataError` for a formula that cannot be read or has no finite value.
     """
@@ -134,7 +134,7 @@ def plan_of(training: Training) -> Plan:
 
 
 def schedule_of(training: Training) -> Schedule:
-    """The schedule of the learning rate."""
+    """Make the schedule of the learning rate."""
     return SCHEDULES[training.schedule](training.every)
 
 

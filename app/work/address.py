@@ -64,7 +64,7 @@ def source_query(work: Work) -> dict[str, str]:
 
 
 def _differing(query: dict[str, str], moment: Moment) -> dict[str, str]:
-    """What an address has to say besides the moment, whose network it means."""
+    """Write what an address has to say besides the moment, whose network it means."""
     usual = network_address.written(design_at(moment))
     said = {key: word for key, word in query.items() if usual.get(key) != word}
     missing = {key: "" for key in usual if key not in query}

@@ -121,7 +121,7 @@ def _each(run: Run, values: Values) -> float:
 
 
 def _products(source: Source) -> int:
-    """About how many products of a sample and a weight there are."""
+    """Estimate how many products of a sample and a weight there are."""
     named = source.program.with_role
     samples = max((len(np.atleast_1d(source.values[n])) for n in named(Role.INPUT)), default=1)
     return samples * sum(source.values[name].size for name in named(Role.PARAMETER))

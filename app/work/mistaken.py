@@ -1,6 +1,6 @@
-"""Parts of an address that are called nearly as those that there are: `optimiser=adam`.
+"""Find misspelt parts of an address: `optimiser=adam`.
 
-What is called otherwise is left alone: other programs add parts of their own to an address.
+What is like no known part is left alone: other programs add parts of their own to an address.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ ALIKE = 0.75
 
 
 def mistaken(query: Mapping[str, str]) -> Iterator[WorkError]:
-    """Refuse the parts that are called nearly as one that is known, and name that one."""
+    """Refuse each part that is spelt nearly as a known one, and name that one."""
     for key in query:
         near = [] if key in KEYS else get_close_matches(key.lower(), (*NAMES, *KEYS), 1, ALIKE)
         for name in near:

@@ -53,7 +53,7 @@ def read(query: Mapping[str, str], refusals: list[WorkError]) -> Design:
 
 
 def _at_fault(error: DesignError, said: Mapping[str, str]) -> str:
-    """The part of an address to leave out: the one that is refused, or one that it goes with."""
+    """Find the part of an address to leave out: the refused one, or one that it goes with."""
     own = KEY_OF.get(error.path.partition(".")[0], "net")
     return next(key for key in (own, "data", *KEYS) if key in said)
 
@@ -73,7 +73,7 @@ def _design(said: Mapping[str, str], layers: tuple[int, tuple[Layer, ...]] | Non
 
 
 def _refused(query: Mapping[str, str]) -> Iterator[WorkError]:
-    """What an address says of a network that is not one of the choices."""
+    """Refuse what an address says of a network that is not one of the choices."""
     for key, options in (("example", PRESETS), ("hidden", ACTIVATIONS)):
         if query.get(key, "") not in ("", *options):
             yield no_choice(key, query[key], options)
@@ -118,7 +118,7 @@ def _conventions(text: str, design: Design) -> Conventions:
 
 
 def _named(loss: Loss) -> Mapping[str, Conventions]:
-    """The presets by name: where it makes a difference, `mean` is what it was in older addresses.
+    """List the presets by name; `mean` is what it was in older addresses, where that differs.
 
     The present `MEAN` is then written out in full.
     """

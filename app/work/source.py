@@ -33,12 +33,12 @@ class Source(Protocol):
 
 
 def iterations_of(work: Work) -> Iterations:
-    """What was typed into what is shown, in each of its iterations."""
+    """List what was typed into what is shown, in each of its iterations."""
     return work.place.typed_into(stop_of(work.place).scene) if work.place else work.iterations
 
 
 def shown_of(work: Work) -> int:
-    """The number of the iteration that is shown, from 1."""
+    """Give the number of the iteration that is shown, from 1."""
     shown = work.place.shown_in(stop_of(work.place).scene) if work.place else work.iteration
     return shown or len(iterations_of(work))
 
@@ -58,27 +58,27 @@ def stop_named(lesson: Lesson, name: object) -> Stop | None:
 
 
 def open_lesson(place: Place) -> Lesson:
-    """The lesson of a place, which was read with it."""
+    """Give the lesson of a place, which was read with it."""
     lesson = lesson_of(place.lesson)
     assert lesson is not None
     return lesson
 
 
 def stop_of(place: Place) -> Stop:
-    """The stop of a place."""
+    """Give the stop of a place."""
     stop = stop_named(open_lesson(place), place.stop)
     assert stop is not None
     return stop
 
 
 def scene_of(place: Place) -> Scene:
-    """The scene of a stop, as the lesson has it."""
+    """Give the scene of a stop, as the lesson has it."""
     return open_lesson(place).scenes[stop_of(place).scene]
 
 
 @lru_cache(maxsize=256)
 def input_shapes(design: Design) -> Shapes:
-    """The shapes of all that can be typed over in a network, for the whole batch."""
+    """List the shapes of all that can be typed over in a network, for the whole batch."""
     program = build(spec_of(design))
     shapes = program.sized({"n": design.batch})
     return {name: shapes[name] for name in program.roles}
@@ -86,7 +86,7 @@ def input_shapes(design: Design) -> Shapes:
 
 @lru_cache(maxsize=256)
 def shown_shapes(design: Design) -> Shapes:
-    """The shapes in which these are shown: of a single sample only its row."""
+    """List the shapes in which these are shown: of a single sample only its row."""
     if not design.single:
         return input_shapes(design)
     program = build(spec_of(design))
@@ -95,7 +95,7 @@ def shown_shapes(design: Design) -> Shapes:
 
 
 def all_shapes(work: Work) -> Shapes:
-    """The shapes of all values, as they are shown."""
+    """List the shapes of all values, as they are shown."""
     if work.place:
         scene = scene_of(work.place)
         return {name: value.shape for name, value in scene.trace().values.items()}
@@ -108,11 +108,11 @@ def _all_shapes(design: Design) -> Shapes:
 
 
 def scene_shapes(scene: Scene) -> Shapes:
-    """The shapes of all that can be typed over in a scene."""
+    """List the shapes of all that can be typed over in a scene."""
     return {name: value.shape for name, value in scene.values.items()}
 
 
 def has_entry(shapes: Shapes, name: str, row: int, col: int) -> bool:
-    """Whether there is such an entry; a number counts as a matrix of one, a list as a row."""
+    """Tell whether there is such an entry; a number counts as a matrix, a list as a row."""
     rows, cols = (1, 1, *shapes[name])[-2:] if name in shapes else (0, 0)
     return 0 <= row < rows and 0 <= col < cols

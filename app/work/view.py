@@ -55,5 +55,5 @@ class View:
     lang: str = choice("", *LANGUAGES)
 
     def writing(self, document: str) -> Writing:
-        """The names and the notation that were chosen, in a document."""
+        """Give the names and the notation that were chosen, in a document."""
         return read_writing(self.names, self.gradients, document)

@@ -42,7 +42,7 @@ def _words(row: Setting) -> list[dict[str, str]]:
 
 
 def _text(option: Any) -> str:
-    """An option as `String(option)` writes it in the browser."""
+    """Write an option as `String(option)` does in the browser."""
     return option if isinstance(option, str) else json.dumps(option).removesuffix(".0")
 
 
@@ -91,6 +91,6 @@ def there(work: Work, refusals: list[WorkError]) -> Work:
 
 
 def _is_there(said: str, work: Work) -> bool:
-    """Whether there is a value, or an entry: `gradW2`, `gradW2:0:1`, `gradW2:0:1:tree`."""
+    """Tell whether there is a value, or an entry: `gradW2`, `gradW2:0:1`, `gradW2:0:1:tree`."""
     name, row, col, *_ = *said.split(":"), "0", "0"
     return has_entry(all_shapes(work), name, int(row), int(col))

@@ -96,7 +96,7 @@ def _widths(text: str) -> list[int]:
 
 
 def _number(least: float, most: float = math.inf, but_least: bool = False) -> Any:
-    """A reader of finite numbers between two bounds, `most` itself not among them."""
+    """Make a reader of finite numbers between two bounds, `most` itself not among them."""
     said = f"above {least:g}" if but_least else f"from {least:g} on"
 
     def read(text: str) -> float:
@@ -119,7 +119,7 @@ def _share(text: str) -> float:
 
 
 def setting_of(args: Namespace, begun: Checkpoint | None) -> dict[str, Any]:
-    """What was asked for; with a checkpoint, that which began there.
+    """Take what was asked for; with a checkpoint, the setting that began there.
 
     Raises `DataError` for a wish against the checkpoint.
     """
@@ -183,7 +183,7 @@ def _spec(setting: Mapping[str, Any], data: DataSet) -> NetworkSpec:
 
 
 def _data(setting: Mapping[str, Any]) -> tuple[DataSet, DataSet | None]:
-    """The samples to train on, and those to validate with."""
+    """Make the samples to train on, and those to validate with."""
     name = setting["data"]
     _check_asked(setting)
     if setting["folder"]:

@@ -82,7 +82,7 @@ class Course:
         return self.plan.lr * self.plan.schedule.share(self.done)
 
     def next_inputs(self) -> dict[str, Any]:
-        """Every input of the next iteration, with its batch."""
+        """Copy every input of the next iteration, with its batch."""
         drawn = self._next()
         self.trainer.set_rate(self.rate)
         return self.trainer.inputs(drawn)
@@ -92,7 +92,7 @@ class Course:
         return run(self.plan.program, self.next_inputs())
 
     def _next(self) -> Draw:
-        """What the next iteration takes, drawn once."""
+        """Draw what the next iteration takes, once."""
         if self._drawn is None:
             if self.done % self.length == 0:
                 self._draws = self._epoch_draws()

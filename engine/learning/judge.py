@@ -42,5 +42,5 @@ class Judge:
 
 
 def _of(known: Mapping[str, Any], name: str) -> Any:
-    """A value by the name that it has in inference."""
+    """Look a value up by the name that it has in inference."""
     return known[name] if name in known else known[f"{name}_old"]

@@ -50,12 +50,12 @@ class Plan:
         return build(self.spec)
 
     def epoch_length(self, samples: int) -> int:
-        """How many iterations an epoch has."""
+        """Count the iterations of an epoch."""
         return -(-samples // self.batch)
 
 
 def loss_for(data: DataSet, wanted: str = "") -> str:
-    """The loss that is wanted where it can be used on the data, else the usual one for them.
+    """Take the loss that is wanted where the data can have it, else their usual one.
 
     Classes take a loss of classes or of labels, or of any numbers; numbers take no other.
     """
@@ -66,7 +66,7 @@ def loss_for(data: DataSet, wanted: str = "") -> str:
 
 
 def first_values(plan: Plan, data: DataSet) -> dict[str, Any]:
-    """Every input of the program as training begins: the whole data set among them."""
+    """Make every input of the program as training begins: the whole data set among them."""
     known: dict[str, Any] = {
         **DEFAULTS,
         STRENGTH.name: USUAL_STRENGTH,
@@ -85,7 +85,7 @@ def _starts(spec: NetworkSpec) -> dict[str, float]:
 
 
 def _value(given: Any, shape: tuple[int, ...], known: dict[str, Any]) -> Any:
-    """What is known of an input; else 0 for what is remembered, and its usual number."""
+    """Take what is known of an input, else its usual number; what is remembered begins with 0."""
     if given.role is Role.MASK:
         return np.ones(shape)
     found = known.get(given.name, given.usual)

@@ -26,7 +26,7 @@ class Plane:
 
 
 def spread(column: Array, count: int) -> Array:
-    """Evenly spread numbers from somewhat below the least to somewhat above the largest."""
+    """Spread numbers evenly, from somewhat below the least to somewhat above the largest."""
     least, most = column.min(), column.max()
     margin = MARGIN * ((most - least) or 1.0)
     return np.linspace(least - margin, most + margin, count)

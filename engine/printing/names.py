@@ -80,7 +80,7 @@ def _letters_of(box: Box) -> Iterator[str]:
 
 
 def is_compound(written: Box) -> TypeGuard[Row]:
-    """Whether a written name needs brackets under a transpose or a power: `∂L/∂W`."""
+    """Tell whether a written name needs brackets under a transpose or a power: `∂L/∂W`."""
     return isinstance(written, Row) and Sign("/") in written.items
 
 

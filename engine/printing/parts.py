@@ -78,7 +78,7 @@ def _names(expr: Expr) -> Iterator[str]:
 
 
 def _with_letters(letters: frozenset[str]) -> Dialect[Box]:
-    """Mathematics in which the names of parts are letters, and no values of the program."""
+    """Write mathematics with letters for the names of parts, which are no values of the program."""
 
     def leaf(expr: Expr) -> Box:
         if isinstance(expr, Name) and expr.name in letters:

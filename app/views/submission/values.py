@@ -96,7 +96,7 @@ def _written(shape: tuple[int, ...]) -> str:
 
 
 def cause_data(trace: Trace, wrong: WrongStep, reader: Reader) -> Data:
-    """A likely mistake: its sentence, the line of code that has it, and the one that has not."""
+    """Write a likely mistake: its sentence, the line of code that has it, and the right one."""
     right = trace.program.by_name[wrong.step].expr
     return reader.mistake(wrong) | {
         "step": wrong.step,

@@ -26,7 +26,7 @@ MOST_POINTS = 400
 
 
 def course_figures(lang: str, has_classes: bool, has_validation: bool) -> dict[str, Figure]:
-    """The loss and, where there are classes, the accuracy, over the iterations."""
+    """Draw the loss and, where there are classes, the accuracy, over the iterations."""
     shown = {"loss": _course("loss", lang, has_validation)}
     if has_classes:
         accuracy = _course("accuracy", lang, has_validation)
@@ -51,7 +51,7 @@ def _course(what: str, lang: str, has_validation: bool) -> Figure:
 
 
 def layer_figures(lang: str, layers: int) -> dict[str, Figure]:
-    """How large the outputs, gradients and updates of each layer are, and how much is idle."""
+    """Draw how large each layer's outputs, gradients and updates are, and how much is idle."""
     names = [text("train.layer", lang, number=k + 1) for k in range(layers)]
     return {what: _of_layers(what, names, lang) for what in INSIDE}
 
@@ -67,7 +67,7 @@ def _of_layers(what: str, names: Sequence[str], lang: str) -> Figure:
 def compared_figures(
     lang: str, labels: Sequence[str], has_classes: bool, logarithmic: bool
 ) -> dict[str, Figure]:
-    """The loss and the accuracy of some trainings, a line each."""
+    """Draw the loss and the accuracy of some trainings, a line each."""
     shown = course_figures(lang, has_classes, False)
     for figure in shown.values():
         figure["data"] = [_line(label, RUNS[k], str(k)) for k, label in enumerate(labels)]
@@ -78,7 +78,7 @@ def compared_figures(
 
 
 def _present() -> Figure:
-    """The line at the iteration that is shown."""
+    """Draw the line at the iteration that is shown."""
     line = {"color": PRESENT, "width": 1, "dash": "dot"}
     return {"type": "line", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "line": line}
 
@@ -108,7 +108,7 @@ def _layout() -> Figure:
 
 
 def image_figures(data: DataSet, lang: str) -> dict[str, Figure]:
-    """The first weights as pictures, and the classes beside what comes out."""
+    """Draw the first weights as pictures, and the classes beside what comes out."""
     bare = {"visible": False, "constrain": "domain"}
     pictures = {**_heatmap("weights"), "zmid": 0, "colorscale": SIGNED, "hoverinfo": "skip"}
     upside = {"autorange": "reversed", "scaleanchor": "x"}
@@ -137,7 +137,7 @@ def _figure(trace: Figure, xaxis: Figure, yaxis: Figure) -> Figure:
 
 
 def data_figure(data: DataSet, validation: DataSet | None, lang: str) -> Figure | None:
-    """The samples, and what the network makes of the points around them; None for images."""
+    """Draw the samples, and what the network makes of the points around them; None for images."""
     width = data.x.shape[1]
     if width == 1:
         return _fit(data, validation, lang)

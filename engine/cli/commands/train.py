@@ -97,12 +97,12 @@ def _line(one: Measured, last: int, has_classes: bool) -> str:
 
 
 def _measures(epoch: Epoch, has_classes: bool) -> str:
-    """The loss, and the accuracy where there are classes."""
+    """Write the loss, and the accuracy where there are classes."""
     return f"loss {epoch.loss:.4g}" + (f", accuracy {epoch.accuracy:.1%}" if has_classes else "")
 
 
 def _plain(one: Measured, has_classes: bool) -> dict[str, Any]:
-    """An epoch as JSON."""
+    """Write an epoch as JSON."""
     data: dict[str, Any] = {"epoch": one.number, **_plain_measures(one.trained, has_classes)}
     if one.validated:
         data["validation"] = _plain_measures(one.validated, has_classes)

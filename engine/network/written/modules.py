@@ -14,7 +14,6 @@ from engine.network.written.torch_modules import MODULES
 
 LISTS = ("OrderedDict", "ModuleList")
 ONLY_KERAS = LAYERS.keys() - MODULES.keys()
-ONLY_TORCH = MODULES.keys() - LAYERS.keys()
 NOT_YET = ("Conv", "Pool", "RNN", "LSTM", "GRU", "Embedding", "Attention", "Transformer")
 DEEPEST = 20
 
