@@ -105,7 +105,7 @@ def test_an_iteration_is_opened_in_the_player_and_left_for_the_same_place(train)
     """The loss of its batch is there a number of the player; the link of the row leads back."""
     train.open("net=2-4.tanh-2.softmax&set=xor&at=12")
     train.stands_at(12)
-    train.page.get_by_role("link", name="Open in the player").click()
+    train.page.get_by_role("link", name="Open step by step").click()
     expect(train.page).to_have_url(re.compile("moment="))
     expect(train.page.get_by_role("button", name="Next")).to_be_visible()
     back = train.page.get_by_role("link", name="Train")

@@ -108,7 +108,7 @@ def _layout() -> Figure:
 
 
 def image_figures(data: DataSet, lang: str) -> dict[str, Figure]:
-    """Draw the first weights as pictures, and the classes beside what comes out."""
+    """Draw the first weights as pictures, and the confusion matrix."""
     bare = {"visible": False, "constrain": "domain"}
     pictures = {**_heatmap("weights"), "zmid": 0, "colorscale": SIGNED, "hoverinfo": "skip"}
     upside = {"autorange": "reversed", "scaleanchor": "x"}

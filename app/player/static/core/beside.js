@@ -21,8 +21,10 @@ export function putBeside(player, element, close) {
   player.root.replaceWith(frame);
   area.append(player.root);
   present.set(player, close);
-  player.signal.addEventListener("abort", () => frame.remove());
+  const end = new AbortController();
+  player.signal.addEventListener("abort", () => frame.remove(), { signal: end.signal });
   return () => {
+    end.abort();
     if (present.get(player) === close) present.delete(player);
     if (frame.isConnected) frame.replaceWith(player.root);
   };

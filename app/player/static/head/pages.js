@@ -42,7 +42,13 @@ function networkAsked() {
 /** @param {string} part of a moment: `lr:0.2` */
 function pairIn(part) {
   const at = part.indexOf(":");
-  return [part.slice(0, at), decodeURIComponent(part.slice(at + 1))];
+  const said = part.slice(at + 1);
+  try {
+    return [part.slice(0, at), decodeURIComponent(said)];
+  } catch {
+    // An address may say anything: what is no code of a letter is left as it is.
+    return [part.slice(0, at), said];
+  }
 }
 
 /**
