@@ -134,16 +134,18 @@ def setting_of(args: Namespace, begun: Checkpoint | None) -> dict[str, Any]:
 
 def _read_again(setting: Mapping[str, Any]) -> dict[str, Any]:
     """Read the setting of a checkpoint as if it had been typed: a file may say anything."""
-    parser = ArgumentParser(exit_on_error=False)
+    parser = ArgumentParser(exit_on_error=False, add_help=False)
     add_options(parser)
     unknown = sorted(setting.keys() - USUAL.keys())
     if unknown:
         raise DataError("checkpoint", f"has the setting {unknown[0]}, which there is not")
     typed = [part for key, value in setting.items() for part in _typed(key, value)]
     try:
-        args, _ = parser.parse_known_args(typed)
+        args, left = parser.parse_known_args(typed)
     except Exception as error:
         raise DataError("checkpoint", f"has a setting that cannot be: {error}") from None
+    if left:
+        raise DataError("checkpoint", f"has a setting that cannot be: {left[0]}")
     return USUAL | {key: v for key in USUAL if (v := getattr(args, key)) is not None}
 
 

@@ -264,7 +264,8 @@ def test_a_damaged_checkpoint_is_refused(tmp_path, capsys):
         assert main(["train", "--resume", str(damaged)]) == 2
         assert "d.npz: is not a whole checkpoint" in capsys.readouterr().err
     held = checkpoint.read(path)
-    for wrong in ({"hidden": [5]}, {"batch": -3}, {"hidden": "many"}, {"model": 1}):
+    settings = [{"hidden": [5]}, {"batch": -3}, {"hidden": "many"}, {"model": 1}]
+    for wrong in (*settings, {"data": "--help"}, {"data": "--what"}):
         setting = {**held.setting, **wrong}
         checkpoint.write(damaged, Checkpoint(setting, held.epoch, held.values))
         assert main(["train", "--resume", str(damaged)]) == 2
