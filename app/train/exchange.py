@@ -86,7 +86,7 @@ def stretched_to(training: Training, begin: int, to: int) -> Stretched:
     """Go on from the last checkpoint before an iteration to another, as far as there is time."""
     task = Stretch(training, to, KEPT.before(training, begin))
     stretched: Stretched = result_of(task)
-    KEPT.keep(training, stretched.end, stretched.rows)
+    KEPT.keep(training, stretched.end, stretched.rows, task.begin.done)
     return stretched
 
 

@@ -46,11 +46,18 @@ class Kept:
             own = self._own(training)
             return [own.rows[at] for at in sorted(own.rows)] if own else []
 
-    def keep(self, training: Training, checkpoint: Checkpoint, rows: Iterable[Row]) -> None:
-        """Keep a checkpoint, and what was measured on the way to it; forget what is too much."""
+    def keep(
+        self, training: Training, checkpoint: Checkpoint, rows: Iterable[Row], since: int = 0
+    ) -> None:
+        """Keep a checkpoint and what was measured after iteration `since`; forget what is too much.
+
+        Nothing is kept where the training was forgotten meanwhile: there would be a gap before it.
+        """
         with self._lock:
-            own = self._kept.setdefault(training, _Own())
-            self._kept.move_to_end(training)
+            own = self._own(training) or _Own()
+            if max(own.checkpoints, default=0) < since:
+                return
+            self._kept[training] = own
             for row in rows:
                 self.held += PER_ROW if row.iteration not in own.rows else 0
                 own.rows[row.iteration] = row

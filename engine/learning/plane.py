@@ -18,7 +18,7 @@ MARGIN = 0.15
 
 @dataclass(frozen=True, eq=False)
 class Plane:
-    """Points `x` times `y`, and at each by how much class 1 is ahead of class 0: (y, x)."""
+    """A grid of points `x` by `y`, and at each how far class 1 is ahead of class 0: (y, x)."""
 
     x: Array
     y: Array

@@ -106,6 +106,17 @@ def test_the_training_unused_for_longest_is_forgotten():
     assert kept.held <= 30_000
 
 
+def test_a_training_that_was_forgotten_meanwhile_has_no_gap():
+    training, kept = of(QUERIES[0]), Kept()
+    half = Stretch(training, 20, BEGIN).compute()
+    rest = Stretch(training, 30, half.end).compute()
+    kept.keep(training, rest.end, rest.rows, since=20)
+    assert (kept.before(training, 99), kept.rows(training), kept.held) == (BEGIN, [], 0)
+    kept.keep(training, half.end, half.rows)
+    kept.keep(training, rest.end, rest.rows, since=20)
+    assert [row.iteration for row in kept.rows(training)] == list(range(31))
+
+
 # -- What the browser is answered
 
 
