@@ -4,20 +4,23 @@ import base64
 import io
 import json
 import pickle
+import re
 import time
 import tracemalloc
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from app.answer.exchange import reply
 from app.answer.questions import read_question
-from app.answer.submission import BASE64, LARGEST, MOST_FILES, Submission
+from app.answer.submission import BASE64, LARGEST, LONGEST, MOST_FILES, Submission
 from app.answer_route import LONGEST as LONGEST_BODY
 from app.work.errors import WorkError
 from app.workers.task import Elsewhere, with_workers
 
+ROOT = Path(__file__).parents[3]
 RIGHT = "dB3 = [[-626/3, -11/3]]"
 """(−239 − 319 − 68) / 3 and (−4 − 2 − 5) / 3: the handout's gradY3lin, averaged."""
 
@@ -121,8 +124,16 @@ def test_what_is_not_as_it_should_be_is_refused_by_name(parts):
 
 
 def test_all_that_may_be_brought_fits_into_a_request():
-    assert BASE64 + 200_000 < LONGEST_BODY
+    assert BASE64 + LONGEST < LONGEST_BODY
     assert len(in_base64(b"\0" * LARGEST)) <= BASE64
+
+
+def test_the_browser_has_the_same_limits():
+    source = (ROOT / "app/player/static/check/brought.js").read_text(encoding="utf-8")
+    found = {
+        name: int(said) for name, said in re.findall(r"export const (\w+) = ([\d_]+);", source)
+    }
+    assert found == {"LONGEST": LONGEST, "LARGEST": LARGEST, "MOST_FILES": MOST_FILES}
 
 
 def bomb():
