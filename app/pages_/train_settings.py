@@ -9,8 +9,9 @@ from typing import Any
 import streamlit as st
 
 from app.design import Design
+from app.pages_.markdown import literal
 from app.text import text
-from app.train.address import applies, from_query, to_query
+from app.train.address import Refusals, applies, from_query, to_query
 from app.train.training import SCHEDULES, Training, fitted, with_set
 from app.work.layers_address import written_layers
 from engine.core.errors import DataError
@@ -22,6 +23,8 @@ from engine.network.options import settings_of
 
 ROWS = {row.name: row for table in (Design, Training) for row in settings_of(table)}
 PREFIX = "train."
+NOTHING = "-"
+"""What an empty field is read as: no network, and no function."""
 SEEN = "train-address"
 """The address for which the widgets were last filled in."""
 
@@ -52,7 +55,7 @@ def _own(name: str) -> Field:
 
 def _with_net(training: Training, net: str) -> Training:
     """Take other layers; those that cannot be read or are too large change nothing."""
-    other, refusals = from_query({**to_query(training), "net": net.replace(" ", "")})
+    other, refusals = from_query({**to_query(training), "net": net.replace(" ", "") or NOTHING})
     return training if refusals else other
 
 
@@ -61,6 +64,15 @@ def _with_formula(training: Training, formula: str) -> Training:
         return fitted(replace(training, formula=formula))
     except DataError:
         return training
+
+
+def refused(training: Training, name: str) -> Refusals:
+    """Say why what was typed into a field of text is not what is trained."""
+    typed = st.session_state.get(PREFIX + name, "").replace(" ", "") or NOTHING
+    if typed == FIELDS[name].read(training).replace(" ", ""):
+        return ()
+    _, refusals = from_query({**to_query(training), name: typed})
+    return tuple(refusal for refusal in refusals if refusal.path == name)
 
 
 FIELDS = {
@@ -103,12 +115,12 @@ def draw_settings(training: Training, lang: str) -> None:
     """Draw the widgets: the data, the network, and how it is trained."""
     _choice("set", tuple(DATA_SETS), lang, "train")
     if applies(training, "formula"):
-        _text("formula", lang)
+        _text("formula", training, lang)
     if applies(training, "count"):
         with st.container(horizontal=True, gap="small"):
             _number("count", lang, 10)
             _number("noise", lang, 0.05)
-    _text("net", lang)
+    _text("net", training, lang)
     _choice("optimizer", tuple(OPTIMIZERS), lang)
     with st.container(horizontal=True, gap="small"):
         _number("lr", lang, 0.01)
@@ -140,5 +152,8 @@ def _number(name: str, lang: str, step: float) -> None:
     st.number_input(label, least, most, step=step, key=PREFIX + name, **shown)
 
 
-def _text(name: str, lang: str) -> None:
+def _text(name: str, training: Training, lang: str) -> None:
+    """Draw a field of text, and beneath it why what stands in it is not taken."""
     st.text_input(text(f"train.label.{name}", lang), key=PREFIX + name)
+    for refusal in refused(training, name):
+        st.warning(literal(refusal.sentence(lang)))

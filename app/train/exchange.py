@@ -1,11 +1,12 @@
 """The bytes of an answer about a training: where it stands after so many iterations.
 
-    {"query": {...}, "from": 100, "to": 500, "known": 100, "lang": "en"}
+    {"query": {...}, "from": 100, "to": 500, "known": 100, "latest": 500, "lang": "en"}
 
 `query` has the parameters of the address. It goes on `from` an iteration, so that there is
 something to see on the way; for going there at once that is the same as `to`. `known` is the last
-iteration whose row the browser has: it is sent those after it. What takes long is answered in
-parts: `done` is less than `to`, and the browser asks again.
+iteration whose row the browser has: it is sent those after it, up to the `latest` to which it has
+been, as far as they are still known. What takes long is answered in parts: `done` is less than
+`to`, and the browser asks again.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from engine.learning.course import NotFinite
 from engine.learning.inside import Inside
 from engine.network.training import Epoch
 
-PARTS = ("query", "from", "to", "known", "lang")
+PARTS = ("query", "from", "to", "known", "latest", "lang")
 MOST_PARAMETERS = 40
 LONGEST_PARAMETER = 2000
 DIGITS = 6
@@ -44,7 +45,8 @@ def trained(body: bytes) -> bytes:
     to = read_whole(table.get("to", 0), "to", 0, MOST_ITERATIONS)
     begin = read_whole(table.get("from", to), "from", 0, MOST_ITERATIONS)
     known = read_whole(table.get("known", -1), "known", -1, MOST_ITERATIONS)
-    data = answer_of(training, min(begin, to), to, known, lang)
+    latest = read_whole(table.get("latest", 0), "latest", 0, MOST_ITERATIONS)
+    data = answer_of(training, min(begin, to), to, (known, latest), lang)
     return json.dumps(data, separators=(",", ":"), allow_nan=False).encode()
 
 
@@ -63,10 +65,11 @@ def read_training(value: Any) -> Training:
     return training
 
 
-def answer_of(training: Training, begin: int, to: int, known: int, lang: str) -> Data:
-    """Write where a training stands, and what was measured on the way."""
+def answer_of(training: Training, begin: int, to: int, wanted: tuple[int, int], lang: str) -> Data:
+    """Write where a training stands, and the rows after one iteration, up to another, `wanted`."""
     stretched = stretched_to(training, begin, to)
-    rows = [row for row in KEPT.rows(training) if known < row.iteration <= stretched.end.done]
+    known, last = wanted[0], max(wanted[1], stretched.end.done)
+    rows = [row for row in KEPT.rows(training) if known < row.iteration <= last]
     fault = stretched.fault
     return {
         "done": stretched.end.done,

@@ -30,6 +30,8 @@ class Train:
         self.page.goto(f"{self.server}/train?lang=en&{query}")
         expect(self.where).to_contain_text("iteration")
         expect(self.page.locator(".train-loss .js-plotly-plot")).to_be_visible()
+        # While Streamlit runs its script, it may draw the page once more.
+        self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
         return self
 
     @property
@@ -95,8 +97,14 @@ def test_a_reload_finds_the_training_where_it_was(train):
     train.press("1 epoch")
     train.stands_at(10)
     reached = train.numbers
-    expect(train.page).to_have_url(re.compile(r"[?&]at=10\b"))
+    latest = train.slider.get_attribute("max")
+    train.slider.fill("3")
+    train.stands_at(3)
+    expect(train.page).to_have_url(re.compile(r"[?&]at=3\b"))
     train.page.reload()
+    train.stands_at(3)
+    expect(train.slider).to_have_attribute("max", latest)
+    train.slider.fill("10")
     train.stands_at(10)
     assert train.numbers == reached
 
@@ -105,14 +113,17 @@ def test_an_iteration_is_opened_in_the_player_and_left_for_the_same_place(train)
     """The loss of its batch is there a number of the player; the link of the row leads back."""
     train.open("net=2-4.tanh-2.softmax&set=xor&at=12")
     train.stands_at(12)
+    train.slider.fill("5")
+    train.stands_at(5)
     train.page.get_by_role("link", name="Open step by step").click()
     expect(train.page).to_have_url(re.compile("moment="))
     expect(train.page.get_by_role("button", name="Next")).to_be_visible()
     back = train.page.get_by_role("link", name="Train")
     back.hover()
-    expect(back).to_have_attribute("href", re.compile(r"set=xor&at=12\b"))
+    expect(back).to_have_attribute("href", re.compile(r"set=xor&at=5\b"))
     train.page.go_back()
-    train.stands_at(12)
+    train.stands_at(5)
+    expect(train.slider).to_have_attribute("max", "12")
 
 
 def test_another_data_set_begins_another_training(train):
@@ -124,6 +135,20 @@ def test_another_data_set_begins_another_training(train):
     expect(train.page).to_have_url(re.compile(r"[?&]set=curve\b"))
     train.stands_at(0)
     expect(train.page.locator(".train-accuracy")).to_have_count(0)
+
+
+def test_layers_that_cannot_be_are_refused_beside_their_field(train):
+    train.open()
+    layers = train.page.get_by_role("textbox", name="Layers")
+    layers.fill("2-many")
+    layers.press("Enter")
+    expect(train.page.locator(".st-key-train-settings")).to_contain_text("“2-many”")
+    train.press("1 batch")
+    train.stands_at(1)
+    layers.fill("2-5.tanh-2.softmax")
+    layers.press("Enter")
+    expect(train.page).to_have_url(re.compile(r"net=2-5\.tanh"))
+    expect(train.page.locator(".st-key-train-settings")).not_to_contain_text("“2-many”")
 
 
 def test_numbers_that_leave_the_finite_range_end_it(train):

@@ -133,6 +133,8 @@ def _heatmap(part: str) -> Figure:
 
 
 def _figure(trace: Figure, xaxis: Figure, yaxis: Figure) -> Figure:
+    # Long numbers, such as -1 × 10¹⁶², widen the margin.
+    yaxis = {"automargin": True, **yaxis}
     return {"data": [trace], "layout": {**_layout(), "xaxis": xaxis, "yaxis": yaxis}}
 
 
@@ -154,7 +156,7 @@ def _fit(data: DataSet, validation: DataSet | None, lang: str) -> Figure:
         _points(text(f"train.{name}", lang), part.x[:, 0], part.d[:, 0], colour, "circle")
         for name, part, colour in parts
     ]
-    axes = {"xaxis": {"title": _title("x")}, "yaxis": {"title": _title("y")}}
+    axes = {"xaxis": {"title": _title("x")}, "yaxis": {"title": _title("y"), "automargin": True}}
     legend = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"}
     layout = {**_layout(), **axes, "showlegend": True, "legend": legend}
     return {"data": [line, *points], "layout": layout}

@@ -122,22 +122,29 @@ def test_a_training_that_was_forgotten_meanwhile_has_no_gap():
 
 def test_an_answer_has_the_rows_that_the_browser_has_not():
     training = of(QUERIES[0])
-    first = answer_of(training, 0, 10, -1, "en")
+    first = answer_of(training, 0, 10, (-1, 0), "en")
     assert (first["done"], first["rows"]["iteration"]) == (10, list(range(11)))
-    more = answer_of(training, 10, 12, 10, "en")
+    more = answer_of(training, 10, 12, (10, 0), "en")
     assert more["rows"]["iteration"] == [11, 12]
-    back = answer_of(training, 4, 4, 12, "en")
+    back = answer_of(training, 4, 4, (12, 0), "en")
     assert (back["done"], back["rows"]["iteration"]) == (4, [])
     assert back["seen"]["kind"] == "plane"
     assert np.shape(back["seen"]["z"]) == (len(back["seen"]["y"]), len(back["seen"]["x"]))
 
 
+def test_who_was_further_is_sent_the_rows_of_that_too():
+    training = of(QUERIES[0])
+    answer_of(training, 0, 12, (-1, 0), "en")
+    again = answer_of(training, 4, 4, (-1, 12), "en")
+    assert (again["done"], again["rows"]["iteration"]) == (4, list(range(13)))
+
+
 def test_another_process_answers_the_same(monkeypatch):
     training = of(QUERIES[1])
     for to in (7, 20, 31):
-        here = answer_of(training, to, to, -1, "en")
+        here = answer_of(training, to, to, (-1, 0), "en")
     monkeypatch.setattr(exchange, "KEPT", Kept())
-    assert answer_of(training, 31, 31, -1, "en") == here
+    assert answer_of(training, 31, 31, (-1, 0), "en") == here
 
 
 def test_a_loss_that_is_not_finite_is_sent_as_a_gap():

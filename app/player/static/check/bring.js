@@ -64,6 +64,7 @@ function drawField(room) {
   let timer;
   const take = () => {
     clearTimeout(timer);
+    if (field.value.length > LONGEST) return room.say(player.text("submission.too_long", { most: LONGEST }));
     room.bring({ text: field.value });
   };
   field.addEventListener("paste", (event) => {

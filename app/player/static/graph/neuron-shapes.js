@@ -100,7 +100,8 @@ function arrange(state, neurons, groups, { width, height }) {
     left += room;
     const { rows, cols, scalar } = nameOf(state, names[0] ?? "");
     const units = scalar ? 1 : neurons.upright ? rows : cols;
-    const gap = Math.min(72, (height - TOP - BOTTOM) / units);
+    // Where the graph is folded to names there is no height; the picture is drawn anew when there is.
+    const gap = Math.min(72, Math.max(1, (height - TOP - BOTTOM) / units));
     const middle = TOP + (height - TOP - BOTTOM) / 2;
     return {
       names,

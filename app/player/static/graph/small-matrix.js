@@ -164,8 +164,9 @@ export function fittedArea(state, name, area, most) {
   const { rows, cols } = nameOf(state, name);
   const down = Math.min(rows, MOST);
   const across = Math.min(cols, MOST);
-  const high = Math.min(most, area.height / down);
-  const wide = Math.min(most, area.width / across, high * 2);
+  // A small node may have no room beside its name.
+  const high = Math.max(0, Math.min(most, area.height / down));
+  const wide = Math.max(0, Math.min(most, area.width / across, high * 2));
   const width = wide * across;
   const height = high * down;
   return { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };

@@ -20,7 +20,11 @@ export function createWelcome(player) {
   const line = el("p", {});
   const around = el("button", { type: "button", class: "control" }, player.text("welcome.around"));
   const box = el("div", { class: "welcome" }, line, around, closeButton(player.text("close"), end));
-  const place = () => requestAnimationFrame(() => box.classList.toggle("covers", coversNumbers(player, box)));
+  const place = () =>
+    requestAnimationFrame(() => {
+      box.hidden = player.store.state.overlay !== null;
+      box.classList.toggle("covers", coversNumbers(player, box));
+    });
   const show = () => line.replaceChildren(...drawLine(player));
   const stop = player.store.subscribe((state, before) => {
     if (hasChanged(state, before, "structure", "data")) show();

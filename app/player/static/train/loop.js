@@ -40,7 +40,14 @@ export function createLoop({ given, text, signal }, run, told) {
       const to = isDirect || !told.stride() ? target : Math.min(target, from + told.stride());
       asking = new AbortController();
       const begun = performance.now();
-      const request = { query: given.query, from: isDirect ? to : from, to, known: run.known, lang: given.lang };
+      const request = {
+        query: given.query,
+        from: isDirect ? to : from,
+        to,
+        known: run.known,
+        latest: run.latest,
+        lang: given.lang,
+      };
       const answer = await ask(request, asking.signal);
       if (asking.signal.aborted) continue;
       if ("wait" in answer) {

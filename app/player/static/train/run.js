@@ -1,5 +1,7 @@
 /** A training as the browser knows it: where it stands, and what was measured. Settings and seed make it again. */
 
+import { keepPart, readPart } from "../core/kept.js";
+
 /** @typedef {import("./types.js").Stood} Stood */
 /** @typedef {import("./types.js").Measures} Measures */
 /** @typedef {import("./types.js").Fault} Fault */
@@ -14,6 +16,7 @@
  * @property {Seen | null} seen
  */
 
+const PART = "training";
 /** The trainings of this page, by their settings: another language or theme leaves them as they are. */
 const runs = new Map();
 
@@ -22,15 +25,32 @@ const runs = new Map();
  * @returns {Run}
  */
 export function runOf(query) {
-  const key = JSON.stringify(Object.entries(query).sort());
-  if (!runs.has(key)) runs.set(key, fresh());
+  const key = keyOf(query);
+  if (!runs.has(key)) runs.set(key, fresh(readPart(PART)?.[key] ?? 0));
   return runs.get(key);
 }
 
-/** @returns {Run} */
-function fresh() {
+/**
+ * Keep for this tab how far a training has been: after a visit to the player, or a reload, it goes as far as before.
+ * @param {Record<string, string>} query
+ * @param {Run} run
+ */
+export function rememberRun(query, { latest }) {
+  keepPart(PART, { [keyOf(query)]: latest });
+}
+
+/**
+ * @param {number} latest
+ * @returns {Run}
+ */
+function fresh(latest) {
   const rows = { iteration: [], trained: [], validated: [], layers: [] };
-  return { done: 0, latest: 0, known: -1, rows, fault: null, seen: null };
+  return { done: 0, latest, known: -1, rows, fault: null, seen: null };
+}
+
+/** @param {Record<string, string>} query */
+function keyOf(query) {
+  return JSON.stringify(Object.entries(query).sort());
 }
 
 /**

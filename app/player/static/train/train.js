@@ -10,7 +10,7 @@ import { createControls } from "./controls.js";
 import { createLoop } from "./loop.js";
 import { openLink } from "./open.js";
 import { plotly } from "./plotly.js";
-import { lossText, rowAt, runOf, shareText } from "./run.js";
+import { lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
 
 /** @typedef {import("./types.js").Given} Given */
 /** @typedef {import("./types.js").Room} Room */
@@ -63,7 +63,11 @@ function draw(room) {
       updateText(fault, run.fault ? run.fault.text : "");
     },
     /** It stands where it was to go, or is on its way with pictures. */
-    arrive: () => signal.aborted || writeAddress(run.done),
+    arrive() {
+      if (signal.aborted) return;
+      writeAddress(run.done);
+      rememberRun(given.query, run);
+    },
     say: (/** @type {string} */ said) => updateText(status, said),
     turn: () => controls.show(),
     stride: () => controls.stride(),
@@ -75,8 +79,10 @@ function draw(room) {
   const loop = createLoop(room, run, told);
   const controls = createControls(room, run, loop, () => reseed(given));
   signal.addEventListener("abort", () => clearTimeout(timer));
+  // A click may lead away: back from there is where it was clicked.
+  addEventListener("click", () => addressNow(run.done), { capture: true, signal });
   void plotly().then(told.show, () => told.say(text("lost", { seconds: 1 })));
-  void loop.goTo(askedFor() ?? run.done);
+  void loop.goTo(whereTo(run));
   return [
     ...controls.elements,
     el("div", { class: "train-line" }, controls.where, numbers, open.element, charts.chosen, status),
@@ -104,6 +110,21 @@ function numbersText({ text, given }, row) {
   return parts.join(" · ");
 }
 
+/** The iteration that the address named when it was last read or written. @type {number | null} */
+let addressed = null;
+
+/**
+ * Where a training begins: as the address says, where that is another one than before. While a page is drawn again, the
+ * training may have gone on, and the address not yet.
+ * @param {import("./run.js").Run} run
+ */
+function whereTo(run) {
+  const asked = askedFor();
+  const isAsked = asked !== null && (run.seen === null || asked !== addressed);
+  addressed = asked;
+  return isAsked ? asked : run.done;
+}
+
 /** The iteration that the address names; null where it names none. */
 function askedFor() {
   const said = new URLSearchParams(location.search).get("at");
@@ -116,12 +137,16 @@ let timer;
 /** @param {number} done the iteration that is shown, which the address names */
 function writeAddress(done) {
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    const url = new URL(location.href);
-    if (!url.pathname.endsWith("/train") || url.searchParams.get("at") === String(done)) return;
-    url.searchParams.set("at", String(done));
-    history.replaceState(history.state, "", url);
-  }, AFTER);
+  timer = setTimeout(() => addressNow(done), AFTER);
+}
+
+/** @param {number} done */
+function addressNow(done) {
+  const url = new URL(location.href);
+  if (!url.pathname.endsWith("/train") || url.searchParams.get("at") === String(done)) return;
+  url.searchParams.set("at", String(done));
+  addressed = done;
+  history.replaceState(history.state, "", url);
 }
 
 /**
