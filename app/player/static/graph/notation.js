@@ -53,13 +53,15 @@ function create(player, button) {
   store.subscribe((state, before) => hasChanged(state, before, "data", "display") && show());
   /** @type {() => void} */
   let closed = () => undefined;
-  box.addEventListener("toggle", (event) => {
+  // Before it is seen: a key may be pressed as soon as it is.
+  box.addEventListener("beforetoggle", (event) => {
     const isOpen = event instanceof ToggleEvent && event.newState === "open";
     button.setAttribute("aria-expanded", String(isOpen));
     closed();
-    if (!isOpen) return;
-    closed = opened(() => box.hidePopover(), button);
-    placeUnder(box, button);
+    if (isOpen) closed = opened(() => box.hidePopover(), button);
+  });
+  box.addEventListener("toggle", (event) => {
+    if (event instanceof ToggleEvent && event.newState === "open") placeUnder(box, button);
   });
   player.signal.addEventListener("abort", () => closed());
   player.root.append(box);
