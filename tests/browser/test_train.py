@@ -46,7 +46,7 @@ class Train:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def stands_at(self, iteration):
-        expect(self.where).to_contain_text(re.compile(rf"^iteration {iteration} "))
+        expect(self.where).to_contain_text(re.compile(rf"^after iteration {iteration} "))
 
     @property
     def numbers(self):
@@ -115,7 +115,7 @@ def test_an_iteration_is_opened_in_the_player_and_left_for_the_same_place(train)
     train.stands_at(12)
     train.slider.fill("5")
     train.stands_at(5)
-    train.page.get_by_role("link", name="Open step by step").click()
+    train.page.get_by_role("link", name="Open iteration 6 step by step").click()
     expect(train.page).to_have_url(re.compile("moment="))
     expect(train.page.get_by_role("button", name="Next")).to_be_visible()
     back = train.page.get_by_role("link", name="Train")
