@@ -42,7 +42,8 @@ export function createBeside(room, run, told) {
       void loop.goTo(run.done);
     }
   };
-  const listed = [{ ...own, run, query: given.query }, ...others].map((one, k) => drawRow(room, one, k > 0));
+  const all = others.length > 0 ? [{ ...own, run, query: given.query }, ...others] : [];
+  const listed = all.map((one, k) => drawRow(room, one, k > 0));
   const element = el(
     "ul",
     { class: "train-beside", "aria-label": text("compare_list"), hidden: others.length === 0 ? "" : null },
@@ -67,7 +68,7 @@ export function createBeside(room, run, told) {
 function drawRow({ text, given }, { run, label, colour, word, query }, isOther) {
   const swatch = el("i", { class: "swatch" });
   swatch.style.setProperty("--run", `var(${colour})`);
-  const said = el("span", { class: "train-numbers" });
+  const said = el("span", { class: "train-beside-numbers" });
   const parts = isOther ? [drawOpen(text, query, label, given), drawRemove(text, word, label)] : [];
   const show = () => {
     const [loss, right] = rowAt(run)?.trained ?? [null, null];
