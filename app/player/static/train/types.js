@@ -23,7 +23,16 @@
  * @property {number} seed
  * @property {string} moment what the address of the player says before the iteration
  *
+ * @property {Beside} beside the trainings beside the one that is shown
+ *
  * @property {Compared} [compare] the trainings of an experiment, in place of one
+ *
+ * @typedef {{word: string, label: string}} Offered a training to compare with, as the address has it
+ * @typedef {object} Beside
+ * @property {Offered & {colour: string}} own
+ * @property {(Offered & {colour: string, query: Record<string, string>})[]} runs
+ * @property {Offered[]} offered
+ * @property {number} most
  *
  * @typedef {object} Compared
  * @property {number} iterations
