@@ -10,6 +10,7 @@ import { createControls } from "./controls.js";
 import { createLoop } from "./loop.js";
 import { openLink } from "./open.js";
 import { plotly } from "./plotly.js";
+import { createSurface } from "./surface.js";
 import { lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
 
 /** @typedef {import("./types.js").Given} Given */
@@ -52,12 +53,14 @@ function draw(room) {
   const fault = el("p", { class: "train-fault", role: "alert" });
   const numbers = el("p", { class: "train-numbers" });
   const charts = createCharts(room, run);
+  const surface = createSurface(room, run, charts.chosen);
   const open = openLink(room, run);
   const told = {
     show() {
       if (signal.aborted) return;
       controls.show();
       charts.show();
+      surface.show();
       open.show();
       updateText(numbers, numbersText(room, rowAt(run)));
       updateText(fault, run.fault ? run.fault.text : "");
@@ -88,6 +91,7 @@ function draw(room) {
     el("div", { class: "train-line" }, controls.where, numbers, open.element, charts.chosen, status),
     fault,
     charts.about,
+    surface.element,
     el("div", { class: "train-charts", "data-count": given.figures.data ? "both" : "course" }, ...charts.elements),
   ];
 }

@@ -1,0 +1,200 @@
+/** The loss surface of a training: which plane of the weights is looked at, and the surface over it. */
+
+import { el, updateText } from "../core/dom.js";
+import { adoptSheet, loadSheet } from "../core/sheets.js";
+import { drawFigure, forgetFigure, turnFigure } from "./plotly.js";
+import { askSurface } from "./surface-asking.js";
+import { filledSurface, isLogarithmic } from "./surface-picture.js";
+
+/** @typedef {import("./types.js").Room} Room */
+/** @typedef {import("./types.js").Surface} Surface */
+/** @typedef {import("./run.js").Run} Run */
+
+const VIEW = "surface";
+const STYLE = await loadSheet("train/surface");
+const DEGREES = 180 / Math.PI;
+
+/** What was computed last of a training, and for which plane: another language or theme leaves it as it is. */
+const known = new Map();
+
+/**
+ * @param {Room} room
+ * @param {Run} run
+ * @param {HTMLSelectElement} chosen what is looked at
+ */
+export function createSurface(room, run, chosen) {
+  const { given, text, signal } = room;
+  const key = JSON.stringify(given.query);
+  const plane = createPlane(room, known.get(key)?.plane);
+  const compute = el("button", { type: "button", class: "train-play" });
+  const progress = el("progress", { max: "1", value: "0", "aria-label": text("surface_progress"), hidden: true });
+  const status = el("p", { class: "train-status", role: "status" });
+  const look = el("p", { class: "train-about" });
+  const said = el("p", { class: "surface-said" });
+  const places = Object.keys(given.surface.figures).map((name) => {
+    const drawing = el("div", { class: "train-drawing" });
+    const label = { class: "train-chart", role: "img", "aria-label": text(`chart_${name}`) };
+    return { name, drawing, element: el("figure", label, drawing) };
+  });
+  const space = places.find(({ name }) => name === "space");
+  const turn = createTurn(room, space?.drawing);
+  const element = el(
+    "div",
+    { class: "train-surface" },
+    el("div", { class: "train-steps" }, ...plane.elements, compute, progress, turn.element, status),
+    look,
+    said,
+    el("div", { class: "surface-charts" }, ...places.map((place) => place.element)),
+  );
+  /** @type {AbortController | null} */
+  let asking = null;
+  let drawn = "";
+
+  const show = () => {
+    element.hidden = chosen.value !== VIEW;
+    updateText(compute, text(asking ? "surface_cancel" : "surface_compute"));
+    progress.hidden = asking === null;
+    updateText(look, text(`look_${plane.kind()}`));
+    /** @type {Surface | undefined} */
+    const surface = known.get(key)?.surface;
+    turn.element.hidden = !surface;
+    updateText(said, surface ? sentence(room, surface) : "");
+    if (!surface || element.hidden) return;
+    adoptSheet(element, STYLE);
+    void draw(surface);
+  };
+  /** @param {Surface} surface */
+  async function draw(surface) {
+    const wanted = `${known.get(key)?.number} ${run.done}`;
+    if (wanted === drawn) return;
+    drawn = wanted;
+    try {
+      for (const { name, drawing } of places) {
+        const figure = given.surface.figures[name];
+        if (figure && drawing.isConnected && drawn === wanted)
+          await drawFigure(drawing, filledSurface(figure, surface, run.done));
+      }
+    } catch {
+      // Plotly could not be loaded, or there is no WebGL: it is tried again with what is shown next.
+      drawn = "";
+    }
+  }
+  async function start() {
+    asking = new AbortController();
+    const own = asking;
+    const wanted = plane.chosen();
+    const request = { query: given.query, last: run.latest, at: run.done, plane: wanted, lang: given.lang };
+    progress.value = 0;
+    updateText(status, "");
+    show();
+    const found = await askSurface(request, own.signal, (share, wait) => {
+      progress.value = share;
+      updateText(status, wait ? text(wait.busy ? "busy" : "lost", { seconds: Math.ceil(wait.wait / 1000) }) : "");
+    });
+    if (asking === own) asking = null;
+    if (signal.aborted || own.signal.aborted) return;
+    if (found && "error" in found) updateText(status, found.error);
+    else known.set(key, { surface: found, plane: wanted, number: (known.get(key)?.number ?? 0) + 1 });
+    show();
+  }
+  const cancel = () => {
+    asking?.abort();
+    asking = null;
+    updateText(status, text("surface_cancelled"));
+    show();
+  };
+  compute.addEventListener("click", () => (asking ? cancel() : start()));
+  plane.changed(() => {
+    asking?.abort();
+    void start();
+  });
+  chosen.addEventListener("change", () => {
+    show();
+    if (chosen.value === VIEW && !known.has(key) && !asking) void start();
+  });
+  signal.addEventListener("abort", () => {
+    asking?.abort();
+    for (const { drawing } of places) forgetFigure(drawing);
+  });
+  show();
+  return { element, show };
+}
+
+/**
+ * What is said of a surface: how much of the path is seen, to where it goes, on what the loss is measured.
+ * @param {Room} room
+ * @param {Surface} surface
+ */
+function sentence({ text }, surface) {
+  const parts = [surface.said, text("surface_of", { last: surface.last, at: surface.at, samples: surface.samples })];
+  if (isLogarithmic(surface)) parts.push(text("surface_logarithmic"));
+  return parts.filter(Boolean).join(" ");
+}
+
+/**
+ * The choice of a plane: its kind, and what belongs to it.
+ * @param {Room} room
+ * @param {{kind: string, seed?: number, entries?: string[]} | undefined} before what was chosen before
+ */
+function createPlane({ given, text }, before) {
+  const { kinds, entries, parameters } = given.surface;
+  const kind = el(
+    "select",
+    { "aria-label": text("plane") },
+    ...kinds.map((name) => el("option", { value: name, selected: name === before?.kind }, text(`plane_${name}`))),
+  );
+  const list = el("datalist", { id: "surface-entries" }, ...parameters.map((value) => el("option", { value })));
+  const fields = entries.map((value, k) =>
+    el("input", {
+      type: "text",
+      class: "surface-entry",
+      list: "surface-entries",
+      spellcheck: "false",
+      value: before?.entries?.[k] ?? value,
+      "aria-label": text("surface_entry", { number: k + 1 }),
+    }),
+  );
+  const others = el("button", { type: "button" }, text("surface_others"));
+  let seed = before?.seed ?? 0;
+  const turn = () => {
+    for (const field of fields) field.hidden = kind.value !== "two";
+    others.hidden = kind.value !== "random";
+  };
+  turn();
+  return {
+    elements: [kind, ...fields, list, others],
+    kind: () => kind.value,
+    chosen() {
+      if (kind.value === "random") return { kind: kind.value, seed };
+      return kind.value === "two" ? { kind: kind.value, entries: fields.map(({ value }) => value) } : { kind: kind.value };
+    },
+    /** @param {() => void} hear */
+    changed(hear) {
+      kind.addEventListener("change", () => {
+        turn();
+        hear();
+      });
+      for (const field of fields) field.addEventListener("change", hear);
+      others.addEventListener("click", () => {
+        seed += 1;
+        hear();
+      });
+    },
+  };
+}
+
+/**
+ * A slider that turns the surface in space, for whoever has no pointer to drag it with.
+ * @param {Room} room
+ * @param {HTMLElement | undefined} drawing
+ */
+function createTurn({ text }, drawing) {
+  const slider = el("input", { type: "range", min: "-180", max: "180", step: "5", value: "-45" });
+  slider.setAttribute("aria-label", text("surface_turn"));
+  const element = el("label", { class: "surface-turn" }, text("surface_turn"), slider);
+  slider.addEventListener("input", () => {
+    const angle = Number(slider.value) / DEGREES;
+    if (drawing) void turnFigure(drawing, { x: 2 * Math.cos(angle), y: 2 * Math.sin(angle), z: 1.1 });
+  });
+  return { element };
+}
