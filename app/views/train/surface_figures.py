@@ -10,10 +10,11 @@ from app.train.surface.trail import parameters_of
 from app.train.training import Training
 
 Figure = dict[str, Any]
-LOW, HIGH, LEVEL, PATH, NOW = "--surface", "--loss", "--outline", "--mark", "--ink"
+LOW, HIGH, LEVEL = "--loss-low", "--loss-high", "--outline"
+PATH, NOW, EDGE = "--mark", "--ink", "--surface"
 SCALE = [[0, LOW], [1, HIGH]]
 LOSS = "%{text}<extra></extra>"
-EYE = {"x": 1.42, "y": -1.42, "z": 1.1}
+EYE = {"x": 1.34, "y": -1.34, "z": 1.0}
 """From where the surface is seen at first; the angle is that of the slider, -45°."""
 
 MOST_ENTRIES = 100
@@ -45,7 +46,7 @@ def _contours(lang: str) -> Figure:
     ground = {
         "type": "contour",
         "meta": "ground",
-        "ncontours": 15,
+        "ncontours": 24,
         "contours": {
             "coloring": "heatmap",
             "showlabels": True,
@@ -91,8 +92,8 @@ def _space(lang: str) -> Figure:
         "yaxis": axis,
         "zaxis": height,
         "aspectmode": "manual",
-        "aspectratio": {"x": 1, "y": 1, "z": 0.7},
-        "camera": {"eye": EYE},
+        "aspectratio": {"x": 1, "y": 1, "z": 0.75},
+        "camera": {"eye": EYE, "center": {"x": 0, "y": 0, "z": -0.12}},
     }
     layout = {
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
@@ -116,10 +117,10 @@ def _path(kind: str, lang: str) -> list[Figure]:
     said = text("train.surface_on_the_way", lang, **facts)
     width = 3 if kind == "scatter" else 5
     line = {"mode": "lines+markers", "line": {"color": PATH, "width": width}}
-    begin = {"color": LOW, "size": 9, "symbol": "circle", "line": {"color": PATH, "width": 2.5}}
-    now = {"color": NOW, "size": 11, "symbol": "diamond", "line": {"color": LOW, "width": 1.5}}
+    begin = {"color": EDGE, "size": 9, "symbol": "circle", "line": {"color": PATH, "width": 2.5}}
+    now = {"color": NOW, "size": 11, "symbol": "diamond", "line": {"color": EDGE, "width": 1.5}}
     if kind == "scatter3d":
-        begin, now = begin | {"size": 6}, now | {"size": 6}
+        begin, now = begin | {"size": 4}, now | {"size": 6}
     small = {"color": PATH, "size": 4 if kind == "scatter" else 2}
     hovered = {"hovertemplate": f"{said}<extra></extra>"}
     return [
@@ -130,6 +131,6 @@ def _path(kind: str, lang: str) -> list[Figure]:
 
 
 def _points(part: str, kind: str, lang: str) -> Figure:
-    name = text(f"train.surface_{part}", lang)
+    name = text(f"train.descent.{part}", lang)
     place: Figure = {"x": [], "y": []} | ({"z": []} if kind == "scatter3d" else {})
     return {"type": kind, "meta": part, **place, "name": name}

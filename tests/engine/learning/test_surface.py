@@ -87,7 +87,13 @@ def test_where_the_weights_are_it_is_the_loss_that_training_begins_with():
         point = centre + step * direction
         t = {name: torch.tensor(part) for name, part in found.weights.parts(point).items()}
         z = torch.nn.functional.batch_norm(
-            x @ t["W1"] + t["B1"], None, None, t["gamma1"][0], t["beta1"][0], training=True, eps=1e-5
+            x @ t["W1"] + t["B1"],
+            None,
+            None,
+            t["gamma1"][0],
+            t["beta1"][0],
+            training=True,
+            eps=1e-5,
         )
         loss = torch.nn.functional.cross_entropy(torch.tanh(z) @ t["W2"] + t["B2"], d)
         loss += 0.005 * ((t["W1"] ** 2).sum() + (t["W2"] ** 2).sum())

@@ -17,12 +17,15 @@ export function filledSurface({ data, layout }, surface, done) {
   const height = (/** @type {number | null} */ loss) => heightOf(loss, scale);
   const { path, rows, x, y, axes } = surface;
   const heights = { z: rows.map((row) => row.map(height)), text: rows.map((row) => row.map(lossText)) };
-  const limits = { zmin: lowest(heights.z), zmax: height(scale.top) };
+  const limits = limitsOf(heights.z);
   /** @type {Record<string, object>} */
   const parts = {
     ground: { x, y, ...heights, ...limits },
     space: { x, y, ...heights, cmin: limits.zmin, cmax: limits.zmax },
-    path: { ...placed(path, height, layout), customdata: path.iteration.map((one, k) => [one, lossText(path.loss[k] ?? null)]) },
+    path: {
+      ...placed(path, height, layout),
+      customdata: path.iteration.map((one, k) => [one, lossText(path.loss[k] ?? null)]),
+    },
     begin: placed(nowAt(path, path.iteration[0] ?? 0), height, layout),
     now: placed(nowAt(path, done), height, layout),
   };
@@ -79,7 +82,8 @@ function titledAxis(axis, title) {
   return { ...axis, title: { ...axis?.title, text: title || axis?.title?.text } };
 }
 
-/** @param {(number | null)[][]} rows */
-function lowest(rows) {
-  return Math.min(.../** @type {number[]} */ (rows.flat().filter((value) => value !== null)));
+/** The least and the largest height. @param {(number | null)[][]} rows */
+function limitsOf(rows) {
+  const heights = /** @type {number[]} */ (rows.flat().filter((height) => height !== null));
+  return { zmin: Math.min(...heights), zmax: Math.max(...heights) };
 }

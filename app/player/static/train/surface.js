@@ -26,11 +26,12 @@ export function createSurface(room, run, chosen) {
   const { given, text, signal } = room;
   const key = JSON.stringify(given.query);
   const plane = createPlane(room, known.get(key)?.plane);
-  const compute = el("button", { type: "button", class: "train-play" });
+  const compute = el("button", { type: "button" });
   const progress = el("progress", { max: "1", value: "0", "aria-label": text("surface_progress"), hidden: true });
   const status = el("p", { class: "train-status", role: "status" });
   const look = el("p", { class: "train-about" });
   const said = el("p", { class: "surface-said" });
+  const about = el("span", { class: "surface-of" });
   const places = Object.keys(given.surface.figures).map((name) => {
     const drawing = el("div", { class: "train-drawing" });
     const label = { class: "train-chart", role: "img", "aria-label": text(`chart_${name}`) };
@@ -41,7 +42,7 @@ export function createSurface(room, run, chosen) {
   const element = el(
     "div",
     { class: "train-surface" },
-    el("div", { class: "train-steps" }, ...plane.elements, compute, progress, turn.element, status),
+    el("div", { class: "train-steps" }, ...plane.elements, compute, progress, turn.element, about, status),
     look,
     said,
     el("div", { class: "surface-charts" }, ...places.map((place) => place.element)),
@@ -49,18 +50,25 @@ export function createSurface(room, run, chosen) {
   /** @type {AbortController | null} */
   let asking = null;
   let drawn = "";
+  let isWanted = false;
 
   const show = () => {
     element.hidden = chosen.value !== VIEW;
-    updateText(compute, text(asking ? "surface_cancel" : "surface_compute"));
+    if (!element.hidden) adoptSheet(element, STYLE);
     progress.hidden = asking === null;
     updateText(look, text(`look_${plane.kind()}`));
     /** @type {Surface | undefined} */
     const surface = known.get(key)?.surface;
+    const isNow = surface?.last === run.latest && surface.at === run.done;
+    updateText(compute, text(asking ? "surface_cancel" : surface ? "surface_again" : "surface_compute"));
+    compute.classList.toggle("train-play", !asking && !isNow);
     turn.element.hidden = !surface;
-    updateText(said, surface ? sentence(room, surface) : "");
-    if (!surface || element.hidden) return;
-    adoptSheet(element, STYLE);
+    updateText(said, surface?.said ?? "");
+    updateText(about, surface ? aboutText(room, surface) : "");
+    if (element.hidden) return;
+    // Not before it is known where the training stands.
+    if (isWanted && run.seen) void start();
+    if (!surface) return;
     void draw(surface);
   };
   /** @param {Surface} surface */
@@ -80,6 +88,7 @@ export function createSurface(room, run, chosen) {
     }
   }
   async function start() {
+    isWanted = false;
     asking = new AbortController();
     const own = asking;
     const wanted = plane.chosen();
@@ -109,8 +118,8 @@ export function createSurface(room, run, chosen) {
     void start();
   });
   chosen.addEventListener("change", () => {
+    isWanted = !known.has(key) && !asking;
     show();
-    if (chosen.value === VIEW && !known.has(key) && !asking) void start();
   });
   signal.addEventListener("abort", () => {
     asking?.abort();
@@ -121,14 +130,13 @@ export function createSurface(room, run, chosen) {
 }
 
 /**
- * What is said of a surface: how much of the path is seen, to where it goes, on what the loss is measured.
+ * What a surface is of: to where its path goes, through which weights it is laid, on what the loss is measured.
  * @param {Room} room
  * @param {Surface} surface
  */
-function sentence({ text }, surface) {
-  const parts = [surface.said, text("surface_of", { last: surface.last, at: surface.at, samples: surface.samples })];
-  if (isLogarithmic(surface)) parts.push(text("surface_logarithmic"));
-  return parts.filter(Boolean).join(" ");
+function aboutText({ text }, surface) {
+  const said = text("surface_of", { last: surface.last, at: surface.at, samples: surface.samples });
+  return isLogarithmic(surface) ? `${said} ${text("surface_logarithmic")}` : said;
 }
 
 /**
@@ -166,7 +174,9 @@ function createPlane({ given, text }, before) {
     kind: () => kind.value,
     chosen() {
       if (kind.value === "random") return { kind: kind.value, seed };
-      return kind.value === "two" ? { kind: kind.value, entries: fields.map(({ value }) => value) } : { kind: kind.value };
+      return kind.value === "two"
+        ? { kind: kind.value, entries: fields.map(({ value }) => value) }
+        : { kind: kind.value };
     },
     /** @param {() => void} hear */
     changed(hear) {
@@ -194,7 +204,7 @@ function createTurn({ text }, drawing) {
   const element = el("label", { class: "surface-turn" }, text("surface_turn"), slider);
   slider.addEventListener("input", () => {
     const angle = Number(slider.value) / DEGREES;
-    if (drawing) void turnFigure(drawing, { x: 2 * Math.cos(angle), y: 2 * Math.sin(angle), z: 1.1 });
+    if (drawing) void turnFigure(drawing, { x: 1.9 * Math.cos(angle), y: 1.9 * Math.sin(angle), z: 1 });
   });
   return { element };
 }
