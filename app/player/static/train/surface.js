@@ -35,7 +35,8 @@ export function createSurface(room, run, chosen) {
   const places = Object.keys(given.surface.figures).map((name) => {
     const drawing = el("div", { class: "train-drawing" });
     const label = { class: "train-chart", role: "img", "aria-label": text(`chart_${name}`) };
-    return { name, drawing, element: el("figure", label, drawing) };
+    const isDrawn = name !== "space" || hasSpace();
+    return { name, drawing, element: isDrawn ? el("figure", label, drawing) : el("p", {}, text("surface_no_space")) };
   });
   const space = places.find(({ name }) => name === "space");
   const turn = createTurn(room, space?.drawing);
@@ -62,7 +63,7 @@ export function createSurface(room, run, chosen) {
     const isNow = surface?.last === run.latest && surface.at === run.done;
     updateText(compute, text(asking ? "surface_cancel" : surface ? "surface_again" : "surface_compute"));
     compute.classList.toggle("train-play", !asking && !isNow);
-    turn.element.hidden = !surface;
+    turn.element.hidden = !surface || !space?.element.matches("figure");
     updateText(said, surface?.said ?? "");
     updateText(about, surface ? aboutText(room, surface) : "");
     if (element.hidden) return;
@@ -137,6 +138,11 @@ export function createSurface(room, run, chosen) {
 function aboutText({ text }, surface) {
   const said = text("surface_of", { last: surface.last, at: surface.at, samples: surface.samples });
   return isLogarithmic(surface) ? `${said} ${text("surface_logarithmic")}` : said;
+}
+
+/** Whether this browser draws in three dimensions. */
+function hasSpace() {
+  return Boolean(document.createElement("canvas").getContext("webgl"));
 }
 
 /**
