@@ -86,11 +86,15 @@ def _space(lang: str) -> Figure:
         "title": {"font": {"size": 12}},
         "tickfont": {"size": 10},
     }
-    height = {**axis, "title": {"text": text("train.loss", lang), "font": {"size": 12}}}
+    height = {
+        "text": text("train.height", lang),
+        "showarrow": False,
+        **{"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "top"},
+    }
     scene = {
         "xaxis": axis,
         "yaxis": axis,
-        "zaxis": height,
+        "zaxis": {**axis, "title": {"text": ""}},
         "aspectmode": "manual",
         "aspectratio": {"x": 1, "y": 1, "z": 0.75},
         "camera": {"eye": EYE, "center": {"x": 0, "y": 0, "z": -0.12}},
@@ -100,6 +104,7 @@ def _space(lang: str) -> Figure:
         "uirevision": "surface",
         "font": {"size": 13},
         "scene": scene,
+        "annotations": [height],
         "showlegend": False,
     }
     return {"data": [ground, *_path("scatter3d", lang)], "layout": layout}

@@ -10,35 +10,35 @@ import { heightOf, scaleOf } from "./surface-scale.js";
  * @param {Figure} figure
  * @param {Surface} surface
  * @param {number} done the iteration that is shown
+ * @param {string} height what the height is
  * @returns {Figure}
  */
-export function filledSurface({ data, layout }, surface, done) {
+export function filledSurface({ data, layout }, surface, done, height) {
   const scale = scaleOf(surface.rows, surface.path.loss);
-  const height = (/** @type {number | null} */ loss) => heightOf(loss, scale);
+  const heightAt = (/** @type {number | null} */ loss) => heightOf(loss, scale);
   const { path, rows, x, y, axes } = surface;
-  const heights = { z: rows.map((row) => row.map(height)), text: rows.map((row) => row.map(lossText)) };
+  const heights = { z: rows.map((row) => row.map(heightAt)), text: rows.map((row) => row.map(lossText)) };
   const limits = limitsOf(heights.z);
   /** @type {Record<string, object>} */
   const parts = {
     ground: { x, y, ...heights, ...limits },
     space: { x, y, ...heights, cmin: limits.zmin, cmax: limits.zmax },
     path: {
-      ...placed(path, height, layout),
+      ...placed(path, heightAt, layout),
       customdata: path.iteration.map((one, k) => [one, lossText(path.loss[k] ?? null)]),
     },
-    begin: placed(nowAt(path, path.iteration[0] ?? 0), height, layout),
-    now: placed(nowAt(path, done), height, layout),
+    begin: placed(nowAt(path, path.iteration[0] ?? 0), heightAt, layout),
+    now: placed(nowAt(path, done), heightAt, layout),
   };
   const titled = { xaxis: titledAxis(layout.xaxis, axes[0]), yaxis: titledAxis(layout.yaxis, axes[1]) };
   const scene = layout.scene && {
     ...layout.scene,
     xaxis: titledAxis(layout.scene.xaxis, axes[0]),
     yaxis: titledAxis(layout.scene.yaxis, axes[1]),
-    zaxis: titledAxis(layout.scene.zaxis, scale.isLogarithmic ? "log₁₀" : ""),
   };
   return {
     data: data.map((trace) => ({ ...trace, ...parts[trace.meta] })),
-    layout: { ...layout, ...(scene ? { scene } : titled) },
+    layout: { ...layout, ...(scene ? { scene, annotations: [{ ...layout.annotations[0], text: height }] } : titled) },
   };
 }
 
@@ -79,7 +79,7 @@ function placed({ x, y, loss }, height, { scene }) {
  * @param {string} title
  */
 function titledAxis(axis, title) {
-  return { ...axis, title: { ...axis?.title, text: title || axis?.title?.text } };
+  return { ...axis, title: { ...axis?.title, text: title } };
 }
 
 /** The least and the largest height. @param {(number | null)[][]} rows */

@@ -77,11 +77,12 @@ export function createSurface(room, run, chosen) {
     const wanted = `${known.get(key)?.number} ${run.done}`;
     if (wanted === drawn) return;
     drawn = wanted;
+    const height = text(isLogarithmic(surface) ? "height_logarithmic" : "height");
     try {
       for (const { name, drawing } of places) {
         const figure = given.surface.figures[name];
         if (figure && drawing.isConnected && drawn === wanted)
-          await drawFigure(drawing, filledSurface(figure, surface, run.done));
+          await drawFigure(drawing, filledSurface(figure, surface, run.done, height));
       }
     } catch {
       // Plotly could not be loaded, or there is no WebGL: it is tried again with what is shown next.
