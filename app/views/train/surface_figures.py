@@ -87,7 +87,7 @@ def _space(lang: str) -> Figure:
         "tickfont": {"size": 10},
     }
     height = {
-        "text": text("train.height", lang),
+        "text": "",
         "showarrow": False,
         **{"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "top"},
     }
