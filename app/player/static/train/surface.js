@@ -2,8 +2,9 @@
 
 import { el, updateText } from "../core/dom.js";
 import { adoptSheet, loadSheet } from "../core/sheets.js";
-import { drawFigure, forgetFigure, turnFigure } from "./plotly.js";
+import { drawFigure, forgetFigure } from "./plotly.js";
 import { askSurface } from "./surface-asking.js";
+import { createPlane, createTurn } from "./surface-controls.js";
 import { filledSurface, isLogarithmic } from "./surface-picture.js";
 
 /** @typedef {import("./types.js").Room} Room */
@@ -12,9 +13,8 @@ import { filledSurface, isLogarithmic } from "./surface-picture.js";
 
 const VIEW = "surface";
 const STYLE = await loadSheet("train/surface");
-const DEGREES = 180 / Math.PI;
 
-/** What was computed last of a training, and for which plane: another language or theme leaves it as it is. */
+/** What was computed last of a training, and for which plane, in a language: another theme leaves it as it is. */
 const known = new Map();
 
 /**
@@ -24,7 +24,7 @@ const known = new Map();
  */
 export function createSurface(room, run, chosen) {
   const { given, text, signal } = room;
-  const key = JSON.stringify(given.query);
+  const key = JSON.stringify([given.lang, given.query]);
   const plane = createPlane(room, known.get(key)?.plane);
   const compute = el("button", { type: "button" });
   const progress = el("progress", { max: "1", value: "0", "aria-label": text("surface_progress"), hidden: true });
@@ -69,8 +69,7 @@ export function createSurface(room, run, chosen) {
     if (element.hidden) return;
     // Not before it is known where the training stands.
     if (isWanted && run.seen) void start();
-    if (!surface) return;
-    void draw(surface);
+    if (surface) void draw(surface);
   };
   /** @param {Surface} surface */
   async function draw(surface) {
@@ -141,77 +140,11 @@ function aboutText({ text }, surface) {
   return isLogarithmic(surface) ? `${said} ${text("surface_logarithmic")}` : said;
 }
 
-/** Whether this browser draws in three dimensions. */
+/** @type {boolean | undefined} */
+let isSpatial;
+
+/** Whether this browser draws in three dimensions; a browser has few such drawings, so that it is tried once. */
 function hasSpace() {
-  return Boolean(document.createElement("canvas").getContext("webgl"));
-}
-
-/**
- * The choice of a plane: its kind, and what belongs to it.
- * @param {Room} room
- * @param {{kind: string, seed?: number, entries?: string[]} | undefined} before what was chosen before
- */
-function createPlane({ given, text }, before) {
-  const { kinds, entries, parameters } = given.surface;
-  const kind = el(
-    "select",
-    { "aria-label": text("plane") },
-    ...kinds.map((name) => el("option", { value: name, selected: name === before?.kind }, text(`plane_${name}`))),
-  );
-  const list = el("datalist", { id: "surface-entries" }, ...parameters.map((value) => el("option", { value })));
-  const fields = entries.map((value, k) =>
-    el("input", {
-      type: "text",
-      class: "surface-entry",
-      list: "surface-entries",
-      spellcheck: "false",
-      value: before?.entries?.[k] ?? value,
-      "aria-label": text("surface_entry", { number: k + 1 }),
-    }),
-  );
-  const others = el("button", { type: "button" }, text("surface_others"));
-  let seed = before?.seed ?? 0;
-  const turn = () => {
-    for (const field of fields) field.hidden = kind.value !== "two";
-    others.hidden = kind.value !== "random";
-  };
-  turn();
-  return {
-    elements: [kind, ...fields, list, others],
-    kind: () => kind.value,
-    chosen() {
-      if (kind.value === "random") return { kind: kind.value, seed };
-      return kind.value === "two"
-        ? { kind: kind.value, entries: fields.map(({ value }) => value) }
-        : { kind: kind.value };
-    },
-    /** @param {() => void} hear */
-    changed(hear) {
-      kind.addEventListener("change", () => {
-        turn();
-        hear();
-      });
-      for (const field of fields) field.addEventListener("change", hear);
-      others.addEventListener("click", () => {
-        seed += 1;
-        hear();
-      });
-    },
-  };
-}
-
-/**
- * A slider that turns the surface in space, for whoever has no pointer to drag it with.
- * @param {Room} room
- * @param {HTMLElement | undefined} drawing
- */
-function createTurn({ text }, drawing) {
-  const slider = el("input", { type: "range", min: "-180", max: "180", step: "5", value: "-45" });
-  slider.setAttribute("aria-label", text("surface_turn"));
-  const element = el("label", { class: "surface-turn" }, text("surface_turn"), slider);
-  slider.addEventListener("input", () => {
-    const angle = Number(slider.value) / DEGREES;
-    if (drawing) void turnFigure(drawing, { x: 1.9 * Math.cos(angle), y: 1.9 * Math.sin(angle), z: 1 });
-  });
-  return { element };
+  isSpatial ??= Boolean(document.createElement("canvas").getContext("webgl"));
+  return isSpatial;
 }
