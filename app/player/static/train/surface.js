@@ -14,6 +14,9 @@ import { filledSurface, isLogarithmic } from "./surface-picture.js";
 const VIEW = "surface";
 const STYLE = await loadSheet("train/surface");
 
+/** Milliseconds after which a training that was not told to stand elsewhere stands still. */
+const STILL = 500;
+
 /** What was computed last of a training, and for which plane, in a language: another theme leaves it as it is. */
 const known = new Map();
 
@@ -52,6 +55,8 @@ export function createSurface(room, run, chosen) {
   let asking = null;
   let drawn = "";
   let isWanted = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
 
   const show = () => {
     element.hidden = chosen.value !== VIEW;
@@ -67,8 +72,7 @@ export function createSurface(room, run, chosen) {
     updateText(said, surface?.said ?? "");
     updateText(about, surface ? aboutText(room, surface) : "");
     if (element.hidden) return;
-    // Not before it is known where the training stands.
-    if (isWanted && run.seen) void start();
+    if (isWanted && run.seen) startSoon();
     if (surface) void draw(surface);
   };
   /** @param {Surface} surface */
@@ -87,6 +91,11 @@ export function createSurface(room, run, chosen) {
       // Plotly could not be loaded, or there is no WebGL: it is tried again with what is shown next.
       drawn = "";
     }
+  }
+  /** Begin when the training stands still: it may be on its way to where it was. */
+  function startSoon() {
+    clearTimeout(timer);
+    timer = setTimeout(() => isWanted && !signal.aborted && void start(), STILL);
   }
   async function start() {
     isWanted = false;
