@@ -83,6 +83,10 @@ export function createLoop({ given, text, signal }, run, told) {
   const loop = {
     /** Whether it goes to its target at once, without pictures on the way. */
     isWhole: false,
+    /** Where it is going, so that it can be gone on with in another language; null while it stands. */
+    get going() {
+      return isGoing ? { to: target, isWhole: loop.isWhole } : null;
+    },
     /** Whether it goes on until it is stopped or has come to its target, with pictures on the way. */
     get isRunning() {
       return isGoing && !loop.isWhole;

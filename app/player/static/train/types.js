@@ -24,8 +24,16 @@
  * @property {string} moment what the address of the player says before the iteration
  *
  * @property {{figures: Record<string, Figure>, kinds: string[], entries: string[], parameters: string[]}} surface
+ * @property {Beside} beside the trainings beside the one that is shown
  *
  * @property {Compared} [compare] the trainings of an experiment, in place of one
+ *
+ * @typedef {{word: string, label: string}} Offered a training to compare with, as the address has it
+ * @typedef {object} Beside
+ * @property {Offered & {colour: string}} own
+ * @property {(Offered & {colour: string, query: Record<string, string>})[]} runs
+ * @property {Offered[]} offered
+ * @property {number} most
  *
  * @typedef {{walked: number}} Walked how far the path is walked
  * @typedef {object} Surface the loss over a plane, and the path in it
