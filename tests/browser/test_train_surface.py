@@ -32,7 +32,7 @@ def opened(page, server, lang="en"):
     page.goto(f"{server}/train?lang={lang}&{QUERY}")
     expect(page.locator(".train-where")).to_contain_text("60")
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    page.locator(".train-line select").select_option("surface")
+    page.get_by_label(re.compile("^(What is shown|显示内容)$")).select_option("surface")
     expect(page.locator(".surface-charts .js-plotly-plot")).to_have_count(2, timeout=60_000)
 
 
