@@ -13,20 +13,14 @@ from app.player.files import TRAIN, address
 from app.text import section, text
 from app.train.address import from_query, to_query
 from app.train.experiments import EXPERIMENTS
+from app.train.histories.table import HISTORIES
+from app.train.looks.table import LOOKS
 from app.train.moment import beginning
-from app.train.seen import is_square
 from app.train.training import MOST_ITERATIONS, Training, plan_of, samples_of
-from app.views.train.figures import (
-    compared_figures,
-    course_figures,
-    data_figure,
-    image_figures,
-    layer_figures,
-)
+from app.views.train.figures import compared_figures
+from app.views.train.views import views_of
 
 KEY = "training"
-VIEWS = {"learning": ["gradient", "update"], "units": ["output", "idle"]}
-"""The charts of the layers that are shown together."""
 
 
 @lru_cache(maxsize=1)
@@ -71,17 +65,15 @@ def told_compared(name: str, predicted: int, lang: str) -> dict[str, Any]:
 
 def told(training: Training, query: dict[str, str], lang: str) -> dict[str, Any]:
     """Write what the browser is told of a training: all that does not move."""
-    data, validation = samples_of(training)
-    figures = course_figures(lang, bool(data.classes), validation is not None)
-    around = data_figure(data, validation, lang)
-    images = image_figures(data, lang) if is_square(data) else {}
-    inner = layer_figures(lang, len(training.design.layers))
+    data, _ = samples_of(training)
+    views = views_of(training, lang)
     return {
         "lang": lang,
         "words": section("train", lang),
         "query": query,
-        "figures": ({"data": around} if around else {}) | figures | inner | images,
-        "views": {"course": list(figures), **VIEWS, **({"images": list(images)} if images else {})},
+        "figures": {k: v for figures in views.values() for k, v in figures.items() if v},
+        "views": {name: list(figures) for name, figures in views.items()},
+        "asked": [name for name in views if name in LOOKS or name in HISTORIES],
         "length": plan_of(training).epoch_length(len(data)),
         "most": MOST_ITERATIONS,
         "seed": training.design.seed,

@@ -15,7 +15,7 @@ import { lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
 /** @typedef {import("./types.js").Given} Given */
 /** @typedef {import("./types.js").Room} Room */
 
-const STYLE = await loadSheet("train/train");
+const STYLES = [await loadSheet("train/train"), await loadSheet("train/looks")];
 /** Milliseconds until the address is written. */
 const AFTER = 400;
 
@@ -33,7 +33,7 @@ export default function mountTrain({ parentElement, data }) {
   running.get(parentElement)?.abort();
   const end = new AbortController();
   running.set(parentElement, end);
-  if (parentElement instanceof ShadowRoot) parentElement.adoptedStyleSheets = [...sheets, STYLE];
+  if (parentElement instanceof ShadowRoot) parentElement.adoptedStyleSheets = [...sheets, ...STYLES];
   const tag = data.lang === "zh" ? "zh-Hans" : "en";
   setLanguage(tag);
   const text = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
@@ -51,7 +51,7 @@ function draw(room) {
   const status = el("p", { class: "train-status", role: "status" });
   const fault = el("p", { class: "train-fault", role: "alert" });
   const numbers = el("p", { class: "train-numbers" });
-  const charts = createCharts(room, run);
+  const charts = createCharts(room, run, () => void loop.look());
   const open = openLink(room, run);
   const told = {
     show() {
@@ -71,6 +71,7 @@ function draw(room) {
     say: (/** @type {string} */ said) => updateText(status, said),
     turn: () => controls.show(),
     stride: () => controls.stride(),
+    look: () => charts.look(),
     enough() {
       const [wanted, reached] = [controls.enough(), rowAt(run)?.trained?.[0] ?? null];
       return wanted !== null && reached !== null && reached <= wanted;
@@ -88,7 +89,7 @@ function draw(room) {
     el("div", { class: "train-line" }, controls.where, numbers, open.element, charts.chosen, status),
     fault,
     charts.about,
-    el("div", { class: "train-charts", "data-count": given.figures.data ? "both" : "course" }, ...charts.elements),
+    charts.element,
   ];
 }
 

@@ -1,0 +1,50 @@
+/** Put the numbers of now into a figure. */
+
+/** @typedef {import("./types.js").Figure} Figure */
+/** @typedef {import("./types.js").Measures} Measures */
+/** @typedef {import("./run.js").Run} Run */
+
+/** What is told of a layer, in this order. */
+const INSIDE = ["output", "gradient", "update", "idle"];
+
+/**
+ * @param {Figure} figure
+ * @param {string} name
+ * @param {Run} run
+ * @param {Record<string, object>} lines what else is said of parts, by their names
+ * @returns {Figure}
+ */
+export function filled({ data, layout }, name, run, lines = {}) {
+  const shapes = layout.shapes?.map((/** @type {object} */ shape) => ({ ...shape, x0: run.done, x1: run.done }));
+  const axes = Object.entries(run.look?.axes?.[name] ?? {});
+  return {
+    data: data.map((trace) => ({ ...trace, ...numbers(trace.meta, name, run), ...lines[trace.meta] })),
+    layout: {
+      ...layout,
+      shapes,
+      ...Object.fromEntries(axes.map(([axis, said]) => [axis, { ...layout[axis], ...said }])),
+    },
+  };
+}
+
+/**
+ * @param {string | undefined} part of the figure
+ * @param {string} name of the figure
+ * @param {Run} run
+ */
+function numbers(part, name, { rows, seen, look }) {
+  if (part === undefined) return {};
+  if (part === "trained" || part === "validated") {
+    const measure = name === "loss" ? 0 : 1;
+    return { x: rows.iteration, y: rows[part].map((/** @type {Measures} */ one) => one[measure]) };
+  }
+  const layer = part.match(/^layer (\d+)$/)?.[1];
+  if (layer) {
+    const column = INSIDE.indexOf(name);
+    return { x: rows.iteration, y: rows.layers.map((one) => one[Number(layer)]?.[column] ?? null) };
+  }
+  if (look?.parts?.[part]) return look.parts[part];
+  if (seen && (part === "weights" || part === "confusion")) return { z: seen[part] };
+  if (seen && part === seen.kind) return { x: seen.x, y: seen.y, z: seen.z };
+  return {};
+}

@@ -1,0 +1,72 @@
+"""The views of a training: which charts are shown together. A new one is an entry and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.train.seen import is_square
+from app.train.training import Training, plan_of, samples_of
+from app.views.train.figures import (
+    Figure,
+    course_figures,
+    data_figure,
+    image_figures,
+    layer_figures,
+)
+from app.views.train.inner_figures import histogram_figures, path_figures
+from engine.learning.followed import followed
+
+Charts = dict[str, Figure | None]
+"""The charts of a view, by name: their figures, or None for one that is known already."""
+View = Callable[[Training, str], Charts]
+"""Makes the charts of a view, in a language; none where a training has nothing to see in it."""
+
+
+def views_of(training: Training, lang: str) -> dict[str, Charts]:
+    """Make the charts of all the views that a training has."""
+    made = {name: view(training, lang) for name, view in VIEWS.items()}
+    return {name: charts for name, charts in made.items() if charts}
+
+
+def _course(training: Training, lang: str) -> Charts:
+    data, validation = samples_of(training)
+    around = data_figure(data, validation, lang)
+    charts = course_figures(lang, bool(data.classes), validation is not None)
+    return {**({"data": around} if around else {}), **charts}
+
+
+def _beside_data(*names: str) -> View:
+    """Show some charts of the layers, and beside them the data where they can be drawn."""
+
+    def view(training: Training, lang: str) -> Charts:
+        data, _ = samples_of(training)
+        charts = layer_figures(lang, len(training.design.layers))
+        around: Charts = {"data": None} if data_figure(data, None, lang) else {}
+        return around | {name: charts[name] for name in names}
+
+    return view
+
+
+def _histograms(training: Training, lang: str) -> Charts:
+    return {**histogram_figures(lang, len(training.design.layers))}
+
+
+def _paths(training: Training, lang: str) -> Charts:
+    entries = followed(plan_of(training).program)
+    return {"entries": None, **path_figures(lang, entries)} if entries else {}
+
+
+def _images(training: Training, lang: str) -> Charts:
+    data, _ = samples_of(training)
+    return {**image_figures(data, lang)} if is_square(data) else {}
+
+
+VIEWS: dict[str, View] = {
+    "course": _course,
+    "learning": _beside_data("gradient", "update"),
+    "units": _beside_data("output", "idle"),
+    "histograms": _histograms,
+    "paths": _paths,
+    "images": _images,
+}
+"""The views by their names, in the order in which they are offered."""
