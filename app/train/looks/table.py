@@ -6,9 +6,16 @@ Its words are in `assets/text.toml`, and how it is drawn in `app/player/static/t
 from __future__ import annotations
 
 from app.train.looks.look import Data, Look, LookKind
+from app.train.looks.neurons import NEURONS
+from app.train.looks.pictures import DRAWN, MISTAKES, SAMPLES
 from engine.learning.course import Course
 
-LOOKS: dict[str, LookKind] = {}
+LOOKS: dict[str, LookKind] = {
+    "neurons": NEURONS,
+    "samples": SAMPLES,
+    "mistakes": MISTAKES,
+    "drawn": DRAWN,
+}
 
 
 def looked(course: Course, look: Look) -> Data | None:

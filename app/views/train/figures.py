@@ -10,7 +10,7 @@ from typing import Any
 
 from app.text import text
 from app.train.exchange import INSIDE
-from app.train.seen import rounded
+from app.train.rounding import rounded
 from engine.data.data_set import DataSet
 
 Figure = dict[str, Any]

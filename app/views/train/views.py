@@ -47,6 +47,13 @@ def _beside_data(*names: str) -> View:
     return view
 
 
+def _neurons(training: Training, lang: str) -> Charts:
+    """Show a map of every hidden neuron, where there are any, of one or two inputs."""
+    data, _ = samples_of(training)
+    has_hidden = len(training.design.layers) > 1
+    return {"data": None, "neurons": None} if has_hidden and data_figure(data, None, lang) else {}
+
+
 def _histograms(training: Training, lang: str) -> Charts:
     return {**histogram_figures(lang, len(training.design.layers))}
 
@@ -61,12 +68,23 @@ def _images(training: Training, lang: str) -> Charts:
     return {**image_figures(data, lang)} if is_square(data) else {}
 
 
+def _pictures(name: str) -> View:
+    """Show a chart that the browser draws itself, where the samples are pictures."""
+
+    def view(training: Training, _lang: str) -> Charts:
+        return {name: None} if is_square(samples_of(training)[0]) else {}
+
+    return view
+
+
 VIEWS: dict[str, View] = {
     "course": _course,
     "learning": _beside_data("gradient", "update"),
     "units": _beside_data("output", "idle"),
+    "neurons": _neurons,
     "histograms": _histograms,
     "paths": _paths,
     "images": _images,
+    **{name: _pictures(name) for name in ("samples", "mistakes", "drawn")},
 }
 """The views by their names, in the order in which they are offered."""

@@ -10,7 +10,7 @@ import { drawFigure, forgetFigure } from "./plotly.js";
 /** @typedef {import("./run.js").Run} Run */
 
 /** Where the tab keeps which view was chosen: it stays for another training, after a reload, and back from the player. */
-const PART = "training-view";
+const PART = "view-of-training";
 
 /**
  * @param {Room} room

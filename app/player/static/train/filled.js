@@ -45,6 +45,7 @@ function numbers(part, name, { rows, seen, look }) {
   }
   if (look?.parts?.[part]) return look.parts[part];
   if (seen && (part === "weights" || part === "confusion")) return { z: seen[part] };
-  if (seen && part === seen.kind) return { x: seen.x, y: seen.y, z: seen.z };
+  const around = look?.neurons?.around ?? seen;
+  if (seen && around && part === seen.kind) return { x: around.x, y: around.y, z: around.z };
   return {};
 }

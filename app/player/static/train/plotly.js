@@ -1,5 +1,7 @@
 /** Plotly, loaded when the first figure is drawn, and figures in the colours of the player. */
 
+import { colours } from "./colours.js";
+
 /** @typedef {import("./types.js").Figure} Figure */
 /**
  * @typedef {object} Plotly
@@ -75,39 +77,4 @@ function coloured(value, colour) {
   if (value === null || typeof value !== "object") return value;
   const entries = Object.entries(value).map(([key, one]) => [key, NUMBERS.has(key) ? one : coloured(one, colour)]);
   return Object.fromEntries(entries);
-}
-
-/**
- * Mix two colours, as in `--value-positive 25%`, which has the surface besides.
- * @param {string} colour
- * @param {string} ground
- * @param {number} share of the colour
- */
-function mixed(colour, ground, share) {
-  const [own, others] = [colour, ground].map((said) => (said.match(/[\d.]+/g) ?? []).map(Number));
-  const parts = [0, 1, 2].map((k) => Math.round((own?.[k] ?? 0) * share + (others?.[k] ?? 0) * (1 - share)));
-  return `rgb(${parts.join(", ")})`;
-}
-
-/**
- * What the player's colours are where an element stands, in the theme of now.
- * @param {HTMLElement} place
- */
-function colours(place) {
-  const probe = document.createElement("span");
-  place.append(probe);
-  const known = new Map();
-  const whole = (/** @type {string} */ name) => {
-    if (!known.has(name)) {
-      probe.style.color = `var(${name})`;
-      known.set(name, getComputedStyle(probe).color);
-    }
-    return known.get(name);
-  };
-  const colour = (/** @type {string} */ said) => {
-    const [name, share] = said.split(" ");
-    return share ? mixed(whole(name ?? ""), whole("--surface"), parseFloat(share) / 100) : whole(said);
-  };
-  queueMicrotask(() => probe.remove());
-  return colour;
 }

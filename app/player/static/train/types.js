@@ -13,6 +13,18 @@
  * @property {Record<string, {x: number[], y: number[], z?: number[][]}>} [parts]
  * @property {Record<string, Record<string, object>>} [axes] by figure and axis
  * @property {Parameters} [parameters]
+ * @property {Neurons} [neurons]
+ * @property {Pictures & {page: number, pages: number, of: number}} [samples]
+ * @property {Pictures & {wrong: number, of: number}} [mistakes]
+ * @property {{side: number, picture: string, says: (number | null)[], classes: string[]}} [drawn]
+ * @typedef {object} Pictures each a digit of base 16 a pixel, with its class, the one that comes out and how surely
+ * @property {number} side
+ * @property {string[]} pictures
+ * @property {string[]} truth
+ * @property {string[]} says
+ * @property {(number | null)[]} sure
+ * @typedef {{map: string, least: number, most: number}} Neuron its outputs around the data as bytes in base64, and their range
+ * @typedef {{layers: Neuron[][], around?: {x: number[], y: number[], z?: number[][]} | null}} Neurons and the chosen one
  * @typedef {{names: string[], chosen: string, entries: [number, number][]}} Parameters of which entries are followed
  * @typedef {{done: number, rows: Rows, seen: Seen, look: Look | null, fault: Fault | null}} Stood where a training stands
  *

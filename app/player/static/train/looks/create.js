@@ -1,6 +1,10 @@
 /** The charts that modules draw by themselves, by their names: a new one is a module and an entry here. */
 
 import { createEntries } from "./entries.js";
+import { createDrawing } from "./drawing.js";
+import { createMistakes } from "./mistakes.js";
+import { createNeurons } from "./neurons.js";
+import { createSamples } from "./samples.js";
 
 /** @typedef {import("../types.js").Drawn} Drawn */
 /** @typedef {import("../types.js").Room} Room */
@@ -9,6 +13,10 @@ import { createEntries } from "./entries.js";
 /** @type {Record<string, (room: Room, run: Run, turned: () => void) => Drawn>} */
 const CHARTS = {
   entries: createEntries,
+  neurons: createNeurons,
+  samples: createSamples,
+  mistakes: createMistakes,
+  drawn: createDrawing,
 };
 
 /**
