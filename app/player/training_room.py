@@ -12,12 +12,16 @@ from app.player.component import BOOTSTRAP
 from app.player.files import TRAIN, address
 from app.text import section, text
 from app.train.address import from_query, to_query
+from app.train.beside import MOST, word_of
+from app.train.differences import difference
 from app.train.experiments import EXPERIMENTS
 from app.train.histories.table import HISTORIES
 from app.train.looks.table import LOOKS
 from app.train.moment import beginning
 from app.train.training import MOST_ITERATIONS, Training, plan_of, samples_of
-from app.views.train.figures import compared_figures
+from app.train.variations import varied
+from app.views.train.figures import RUNS, compared_figures
+from app.views.train.surface_figures import surface_told
 from app.views.train.views import views_of
 
 KEY = "training"
@@ -30,9 +34,9 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("training", html=html, js=js)
 
 
-def mount(training: Training, query: dict[str, str], lang: str) -> None:
-    """Draw a training, whose address is `query`."""
-    _component()(key=KEY, data=told(training, query, lang))
+def mount(training: Training, others: tuple[Training, ...], lang: str) -> None:
+    """Draw a training, and others beside it."""
+    _component()(key=KEY, data=told(training, lang, others))
 
 
 def mount_compared(name: str, predicted: int, lang: str) -> None:
@@ -63,19 +67,42 @@ def told_compared(name: str, predicted: int, lang: str) -> dict[str, Any]:
     return {"lang": lang, "words": section("train", lang), "compare": compare}
 
 
-def told(training: Training, query: dict[str, str], lang: str) -> dict[str, Any]:
+def told(training: Training, lang: str, others: tuple[Training, ...] = ()) -> dict[str, Any]:
     """Write what the browser is told of a training: all that does not move."""
     data, _ = samples_of(training)
-    views = views_of(training, lang)
+    views = views_of(training, others, lang)
     return {
         "lang": lang,
         "words": section("train", lang),
-        "query": query,
+        "query": to_query(training),
+        "beside": _told_beside(training, others, lang),
         "figures": {k: v for figures in views.values() for k, v in figures.items() if v},
         "views": {name: list(figures) for name, figures in views.items()},
         "asked": [name for name in views if name in LOOKS or name in HISTORIES],
+        "surface": surface_told(training, lang),
         "length": plan_of(training).epoch_length(len(data)),
         "most": MOST_ITERATIONS,
         "seed": training.design.seed,
         "moment": beginning(training),
     }
+
+
+def _told_beside(training: Training, others: tuple[Training, ...], lang: str) -> dict[str, Any]:
+    """Write which trainings stand beside the one that is shown, and which may be."""
+    runs = [
+        {
+            "word": word_of(other),
+            "label": difference(other, training, lang) or text("train.compare_same", lang),
+            "query": to_query(other),
+            "colour": RUNS[k],
+        }
+        for k, other in enumerate(others, 1)
+    ]
+    offered = [
+        {"word": word_of(other), "label": text(f"train.variation.{name}", lang)}
+        for name, other in varied(training)
+        if other not in others
+    ]
+    label = text("train.compare_this", lang)
+    own = {"word": word_of(training), "label": label, "colour": RUNS[0]}
+    return {"own": own, "runs": runs, "offered": offered, "most": MOST}

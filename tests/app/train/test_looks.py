@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 
 from app.player.training_room import told
 from app.train import exchange, stretch
-from app.train.address import from_query, to_query
+from app.train.address import from_query
 from app.train.exchange import answer_of, read_look
 from app.train.kept import Kept
 from app.train.looks.look import Look
@@ -90,9 +90,9 @@ def test_of_a_wide_layer_the_first_neurons_are_shown():
 
 
 def test_without_a_hidden_layer_there_are_no_neurons_to_choose():
-    views = told(training_of({**MOONS, "net": "2-2.softmax"}), {}, "en")["views"]
+    views = told(training_of({**MOONS, "net": "2-2.softmax"}), "en")["views"]
     assert "neurons" not in views
-    assert "neurons" in told(training_of(MOONS), {}, "en")["views"]
+    assert "neurons" in told(training_of(MOONS), "en")["views"]
 
 
 # -- Pictures
@@ -157,10 +157,10 @@ def test_an_empty_sheet_is_judged_too():
 
 
 def test_pictures_are_offered_for_pictures_only():
-    shown = told(training_of(DIGITS), to_query(training_of(DIGITS)), "en")
+    shown = told(training_of(DIGITS), "en")
     assert {"samples", "mistakes", "drawn"} <= set(shown["views"])
     assert {"samples", "mistakes", "drawn"} <= set(shown["asked"])
-    assert not {"samples", "mistakes", "drawn"} & set(told(training_of(MOONS), {}, "en")["views"])
+    assert not {"samples", "mistakes", "drawn"} & set(told(training_of(MOONS), "en")["views"])
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,10 @@ const PART = "view-of-training";
 /**
  * @param {Room} room
  * @param {Run} run
+ * @param {Run[]} runs it and the others beside it
  * @param {() => void} turned is told that something else is looked at
  */
-export function createCharts(room, run, turned) {
+export function createCharts(room, run, runs, turned) {
   const { given, text, signal } = room;
   const places = [...new Set(Object.values(given.views).flat())].map((name) => createPlace(room, run, name, turned));
   let view = knownView(given.views);
@@ -52,7 +53,7 @@ export function createCharts(room, run, turned) {
     const lines = Object.assign({}, ...shownPlaces().map(({ drawn }) => drawn?.lines?.() ?? {}));
     for (const { name, drawing, drawn } of shownPlaces()) {
       const figure = given.figures[name];
-      if (figure) await drawFigure(drawing, filled(figure, name, run, lines));
+      if (figure) await drawFigure(drawing, filled(figure, name, run, runs, lines));
       drawn?.show();
     }
   }
@@ -68,7 +69,11 @@ export function createCharts(room, run, turned) {
     }
     isDrawing = false;
   }
+  // What stands above the charts takes more lines or fewer, and leaves them less room or more.
+  const sized = new ResizeObserver(() => void show());
+  for (const { drawing } of places) sized.observe(drawing);
   signal.addEventListener("abort", () => {
+    sized.disconnect();
     for (const { drawing } of places) forgetFigure(drawing);
   });
   return { element, chosen, about, show: () => void show(), look: () => lookAt(view, room, places) };

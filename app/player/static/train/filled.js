@@ -11,20 +11,38 @@ const INSIDE = ["output", "gradient", "update", "idle"];
  * @param {Figure} figure
  * @param {string} name
  * @param {Run} run
+ * @param {Run[]} runs it and the others beside it
  * @param {Record<string, object>} lines what else is said of parts, by their names
  * @returns {Figure}
  */
-export function filled({ data, layout }, name, run, lines = {}) {
+export function filled({ data, layout }, name, run, runs, lines) {
   const shapes = layout.shapes?.map((/** @type {object} */ shape) => ({ ...shape, x0: run.done, x1: run.done }));
   const axes = Object.entries(run.look?.axes?.[name] ?? {});
   return {
-    data: data.map((trace) => ({ ...trace, ...numbers(trace.meta, name, run), ...lines[trace.meta] })),
+    data: data.map((trace) => ({
+      ...trace,
+      ...(besides(trace.meta, name, runs) ?? numbers(trace.meta, name, run)),
+      ...lines[trace.meta],
+    })),
     layout: {
       ...layout,
       shapes,
       ...Object.fromEntries(axes.map(([axis, said]) => [axis, { ...layout[axis], ...said }])),
     },
   };
+}
+
+/**
+ * The course of one of the trainings that stand side by side; null for another part of a figure.
+ * @param {string | undefined} part
+ * @param {string} name of the figure
+ * @param {Run[]} runs
+ */
+function besides(part, name, runs) {
+  const [, k, which] = part?.match(/^run (\d) (trained|validated)$/) ?? [];
+  const rows = runs[Number(k)]?.rows;
+  if (!rows || (which !== "trained" && which !== "validated")) return null;
+  return { x: rows.iteration, y: rows[which].map((one) => one[name === "loss" ? 0 : 1]) };
 }
 
 /**
