@@ -13,6 +13,7 @@ import { take } from "./run.js";
  * @property {(text: string) => void} say why it waits or is refused; empty where it goes on
  * @property {(isRunning: boolean) => void} turn
  * @property {() => number} stride how many iterations lie between two pictures while it runs; 0 for as many as can be
+ * @property {() => string} [look] the view that is shown and what is chosen in it, where it asks for more than the course
  * @property {() => boolean} enough whether it has come to what it was to stop at
  */
 
@@ -34,18 +35,20 @@ export function createLoop({ given, text, signal }, run, told) {
   async function go() {
     if (isGoing) return;
     isGoing = true;
-    while (!signal.aborted && (run.seen === null || !isThere())) {
+    while (!signal.aborted && (run.seen === null || run.looked !== lookedAt() || !isThere())) {
       const from = run.done;
       const isDirect = target < from || loop.isWhole;
       const to = isDirect || !told.stride() ? target : Math.min(target, from + told.stride());
       asking = new AbortController();
       const begun = performance.now();
+      const look = lookedAt();
       const request = {
         query: given.query,
         from: isDirect ? to : from,
         to,
         known: run.known,
         latest: run.latest,
+        look,
         lang: given.lang,
       };
       /** @type {Awaited<ReturnType<typeof ask<Stood>>>} */
@@ -61,7 +64,7 @@ export function createLoop({ given, text, signal }, run, told) {
         break;
       }
       told.say("");
-      take(run, answer);
+      take(run, answer, look);
       if (answer.fault || (target > run.done && told.enough())) target = run.done;
       told.show();
       if (!loop.isWhole) told.arrive();
@@ -79,6 +82,8 @@ export function createLoop({ given, text, signal }, run, told) {
     const isBroken = run.fault && target > run.done && run.done >= run.fault.iteration - 1;
     return run.done === target || Boolean(isBroken);
   }
+
+  const lookedAt = () => told.look?.() ?? "";
 
   const loop = {
     /** Whether it goes to its target at once, without pictures on the way. */
@@ -100,6 +105,14 @@ export function createLoop({ given, text, signal }, run, told) {
       loop.isWhole = isWhole;
       told.turn(target !== run.done);
       asking?.abort();
+      return go();
+    },
+    /** Ask again where it stands, because something else is looked at; on its way it does so anyway. */
+    look() {
+      if (!isGoing) {
+        target = run.done;
+        loop.isWhole = true;
+      }
       return go();
     },
     stop() {

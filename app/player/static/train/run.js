@@ -14,6 +14,8 @@ import { keepPart, readPart } from "../core/kept.js";
  * @property {import("./types.js").Rows} rows
  * @property {Fault | null} fault
  * @property {Seen | null} seen
+ * @property {import("./types.js").Look | null} look what is looked at besides
+ * @property {string} looked the view and the choice of which that is
  */
 
 const PART = "training";
@@ -50,7 +52,7 @@ export function rememberRun(query, { latest }) {
  */
 function fresh(latest) {
   const rows = { iteration: [], trained: [], validated: [], layers: [] };
-  return { done: 0, latest, known: -1, rows, fault: null, seen: null };
+  return { done: 0, latest, known: -1, rows, fault: null, seen: null, look: null, looked: "" };
 }
 
 /**
@@ -65,8 +67,9 @@ export function keyOf(query) {
  * Take in where a training stands.
  * @param {Run} run
  * @param {Stood} stood
+ * @param {string} looked the view and the choice that were asked for
  */
-export function take(run, stood) {
+export function take(run, stood, looked) {
   const { iteration, trained, validated, layers } = stood.rows;
   const from = iteration.findIndex((one) => one > run.known);
   if (from >= 0) {
@@ -79,6 +82,8 @@ export function take(run, stood) {
   run.done = stood.done;
   run.latest = Math.max(run.latest, stood.done);
   run.seen = stood.seen;
+  run.look = stood.look;
+  run.looked = looked;
   if (stood.fault) run.fault = stood.fault;
 }
 

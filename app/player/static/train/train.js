@@ -18,7 +18,7 @@ import { createSurface } from "./surface.js";
 /** @typedef {import("./types.js").Given} Given */
 /** @typedef {import("./types.js").Room} Room */
 
-const STYLE = await loadSheet("train/train");
+const STYLES = [await loadSheet("train/train"), await loadSheet("train/looks")];
 /** Milliseconds until the address is written. */
 const AFTER = 400;
 
@@ -44,7 +44,7 @@ export default function mountTrain({ parentElement, data }) {
   const going = (before?.key === key && before.going()) || null;
   before?.end.abort();
   const end = new AbortController();
-  if (parentElement instanceof ShadowRoot) parentElement.adoptedStyleSheets = [...sheets, STYLE];
+  if (parentElement instanceof ShadowRoot) parentElement.adoptedStyleSheets = [...sheets, ...STYLES];
   const tag = data.lang === "zh" ? "zh-Hans" : "en";
   setLanguage(tag);
   const text = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
@@ -70,7 +70,7 @@ function draw(room, going) {
     show: () => told.show(),
     say: (said) => told.say(said),
   });
-  const charts = createCharts(room, run, beside.runs);
+  const charts = createCharts(room, run, beside.runs, () => void loop.look());
   const surface = createSurface(room, run, charts.chosen);
   const open = openLink(room, run);
   const told = {
@@ -93,6 +93,7 @@ function draw(room, going) {
     say: (/** @type {string} */ said) => updateText(status, said),
     turn: () => controls.show(),
     stride: () => controls.stride(),
+    look: () => charts.look(),
     enough() {
       const [wanted, reached] = [controls.enough(), rowAt(run)?.trained?.[0] ?? null];
       return wanted !== null && reached !== null && reached <= wanted;
@@ -113,7 +114,7 @@ function draw(room, going) {
     fault,
     charts.about,
     surface.element,
-    el("div", { class: "train-charts", "data-count": given.figures.data ? "both" : "course" }, ...charts.elements),
+    charts.element,
   ];
   return { parts, going: () => loop.going };
 }
