@@ -14,7 +14,7 @@ import { createPictures } from "./pictures.js";
  * @returns {Drawn}
  */
 export function createMistakes({ text }, run) {
-  const pictures = createPictures(({ truth, says, sure }, k) =>
+  const pictures = createPictures(text("chart_mistakes"), ({ truth, says, sure }, k) =>
     text("mistake", { truth: truth[k] ?? "", says: says[k] ?? "", sure: shareText(sure[k] ?? null) }),
   );
   const count = el("span", { role: "status" });

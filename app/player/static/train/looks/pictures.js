@@ -6,10 +6,12 @@ import { paintPicture, paletteOf } from "./paint.js";
 /** @typedef {import("../types.js").Pictures} Pictures */
 
 /**
+ * @param {string} name
  * @param {(told: Pictures, k: number) => string} caption
  */
-export function createPictures(caption) {
-  const element = el("ul", { class: "train-pictures" });
+export function createPictures(name, caption) {
+  // Where they have no room they are scrolled, also by the keys.
+  const element = el("ul", { class: "train-pictures", tabindex: "0", "aria-label": name });
   /** @type {{item: HTMLElement, canvas: HTMLCanvasElement, said: HTMLElement}[]} */
   const places = [];
   const grow = () => {

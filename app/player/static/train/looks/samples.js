@@ -16,7 +16,7 @@ import { createPictures } from "./pictures.js";
  */
 export function createSamples({ text }, run, turned) {
   let page = 0;
-  const pictures = createPictures((told, k) => caption(told, k, text));
+  const pictures = createPictures(text("chart_samples"), (told, k) => caption(told, k, text));
   const where = el("span", { role: "status" });
   const turner = (/** @type {string} */ name, /** @type {number} */ by) => {
     const element = el("button", { type: "button" }, text(name));
