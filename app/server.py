@@ -18,6 +18,7 @@ from starlette.middleware import Middleware  # noqa: E402
 from starlette.routing import Route  # noqa: E402
 
 from app.answer_route import DERIVE, ROUTE, TRAIN, AnsweredFirst  # noqa: E402
+from app.live_route import LIVE  # noqa: E402
 from app.qr import qr_svg  # noqa: E402
 from app.serving import warm  # noqa: E402
 from app.serving.document import Documents  # noqa: E402
@@ -52,13 +53,14 @@ app = st.App(
         ROUTE,
         DERIVE,
         TRAIN,
+        LIVE,
         Route("/vendor/plotly.js", plotly),
         Route("/player/qr.svg", qr_svg),
         Route("/player/{path:path}", plain_file),
         Route("/player-{version}/{path:path}", versioned_file),
     ],
     middleware=[
-        Middleware(AnsweredFirst),
+        Middleware(AnsweredFirst, routes=(ROUTE, LIVE)),
         Middleware(Documents),
         Middleware(PackedStreamlit),
         Middleware(NoErrorDialogs),

@@ -14,6 +14,7 @@ from app.text import section, text
 from app.train.address import from_query, to_query
 from app.train.experiments import EXPERIMENTS
 from app.train.moment import beginning
+from app.train.picture import is_drawn
 from app.train.seen import is_square
 from app.train.training import MOST_ITERATIONS, Training, plan_of, samples_of
 from app.views.train.figures import (
@@ -82,6 +83,7 @@ def told(training: Training, query: dict[str, str], lang: str) -> dict[str, Any]
         "query": query,
         "figures": ({"data": around} if around else {}) | figures | inner | images,
         "views": {"course": list(figures), **VIEWS, **({"images": list(images)} if images else {})},
+        "widths": training.design.widths if is_drawn(training.design) else (),
         "length": plan_of(training).epoch_length(len(data)),
         "most": MOST_ITERATIONS,
         "seed": training.design.seed,

@@ -11,6 +11,10 @@ import { drawFigure, forgetFigure } from "./plotly.js";
 /** What is told of a layer, in this order. */
 const INSIDE = ["output", "gradient", "update", "idle"];
 
+/** So many times as long as it was drawn nothing is drawn anew, so that there is time for all else; a second at most. */
+const REST = 4;
+const LONGEST = 1000;
+
 /**
  * @param {Room} room
  * @param {Run} run
@@ -49,7 +53,9 @@ export function createCharts({ given, text, signal }, run) {
     isStale = false;
     for (const { name, drawing, element } of places) {
       const figure = given.figures[name];
-      if (figure && drawing.isConnected && !element.hidden) await drawFigure(drawing, filled(figure, name, run));
+      if (!figure || !drawing.isConnected || element.hidden || isDrawn(drawing, figure)) continue;
+      await drawFigure(drawing, filled(figure, name, run));
+      element.dispatchEvent(new Event("drawn"));
     }
   }
   /** Draw what is new; while it is drawn, what comes after waits. */
@@ -58,7 +64,11 @@ export function createCharts({ given, text, signal }, run) {
     if (isDrawing) return;
     isDrawing = true;
     try {
-      while (isStale && !signal.aborted) await draw();
+      while (isStale && !signal.aborted) {
+        const begun = performance.now();
+        await draw();
+        await new Promise((wake) => setTimeout(wake, Math.min(LONGEST, REST * (performance.now() - begun))));
+      }
     } catch {
       // Plotly could not be loaded, which the page says: it is asked for again with what is shown next.
     }
@@ -68,6 +78,15 @@ export function createCharts({ given, text, signal }, run) {
     for (const { drawing } of places) forgetFigure(drawing);
   });
   return { elements: places.map(({ element }) => element), chosen, about, show: () => void show() };
+}
+
+/**
+ * Whether a figure in which nothing moves is there.
+ * @param {HTMLElement} drawing
+ * @param {Figure} figure
+ */
+function isDrawn(drawing, { data }) {
+  return drawing.classList.contains("js-plotly-plot") && data.every((trace) => !trace.meta);
 }
 
 /**

@@ -7,7 +7,9 @@ import { fillIn } from "../core/words.js";
 import { createCharts } from "./charts.js";
 import { drawCompare } from "./compare.js";
 import { createControls } from "./controls.js";
+import { createGround } from "./ground.js";
 import { createLoop } from "./loop.js";
+import { createNetwork } from "./network.js";
 import { openLink } from "./open.js";
 import { plotly } from "./plotly.js";
 import { lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
@@ -52,15 +54,29 @@ function draw(room) {
   const fault = el("p", { class: "train-fault", role: "alert" });
   const numbers = el("p", { class: "train-numbers" });
   const charts = createCharts(room, run);
+  const data = charts.elements.find((element) => element.matches(".train-data")) ?? null;
+  const [network, ground] = [createNetwork(room, run, data), createGround(room, run, data)];
   const open = openLink(room, run);
+  let isDrawn = true;
   const told = {
     show() {
       if (signal.aborted) return;
       controls.show();
       charts.show();
+      network.draw();
+      ground.draw();
       open.show();
       updateText(numbers, numbersText(room, rowAt(run)));
       updateText(fault, run.fault ? run.fault.text : "");
+    },
+    draw() {
+      if (!isDrawn) return;
+      isDrawn = false;
+      requestAnimationFrame(() => {
+        isDrawn = true;
+        controls.show();
+        network.draw();
+      });
     },
     /** It stands where it was to go, or is on its way with pictures. */
     arrive() {
