@@ -31,7 +31,6 @@ export function createNetwork({ given, text, signal }, run, figure) {
   figure.prepend(element);
   const places = { width: 0, height: 0, units: placed(widths, 1, 1) };
   let drawn = "";
-  let isDue = false;
   /** @type {(name: string) => string} */
   let colour = () => "";
   let looked = -KNOWN;
@@ -44,16 +43,12 @@ export function createNetwork({ given, text, signal }, run, figure) {
     drawn = "";
     draw();
   }
+  /** Draw the weights of now, unless they are there. */
   function draw() {
-    if (isDue || signal.aborted) return;
-    isDue = true;
-    requestAnimationFrame(() => {
-      isDue = false;
-      if (!run.weights || run.weights === drawn || !places.width) return;
-      drawn = run.weights;
-      if (performance.now() > looked + KNOWN) [colour, looked] = [colours(element), performance.now()];
-      paint(canvas, places, numbersOf(drawn), colour);
-    });
+    if (!run.weights || run.weights === drawn || !places.width) return;
+    drawn = run.weights;
+    if (performance.now() > looked + KNOWN) [colour, looked] = [colours(element), performance.now()];
+    paint(canvas, places, numbersOf(drawn), colour);
   }
   const sized = new ResizeObserver(fit);
   sized.observe(element);
