@@ -39,7 +39,7 @@ class Live:
     since: int
     begin: Checkpoint = field(compare=False, repr=False)
 
-    def parts(self, ends: Callable[[], bool]) -> Iterator[Picture | Stretched]:
+    def in_parts(self, ends: Callable[[], bool]) -> Iterator[Picture | Stretched]:
         """Go on; tell what is seen of it, at least once and always at the end."""
         walk, until = Walk(self.training, self.begin), time.process_time() + LONGEST
         course = walk.course

@@ -72,9 +72,9 @@ def _outcome(task: Any, tell: Callable[[Any], None], ends: Event) -> Any:
     cannot be pickled.
     """
     try:
-        if not hasattr(task, "parts"):
+        if not hasattr(task, "in_parts"):
             return task.compute()
-        for part in task.parts(ends.is_set):
+        for part in task.in_parts(ends.is_set):
             tell(part)
     except OSError:
         raise

@@ -102,7 +102,7 @@ def parts_of(task: ToldInParts, sender: Sender) -> AsyncIterator[Any]:
     if seconds := APART.wait(sender):
         raise TooBusy(seconds)
     if not POOL.there:
-        return iterate_in_threadpool(task.parts(lambda: False))
+        return iterate_in_threadpool(task.in_parts(lambda: False))
     return POOL.parts(
         task, lambda seconds, waited: APART.spend(sender, seconds * (1 if waited else ALONE))
     )

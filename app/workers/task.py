@@ -25,7 +25,7 @@ class Task(Protocol):
 class ToldInParts(Protocol):
     """A frozen dataclass that can be sent to another process, whose result comes in parts."""
 
-    def parts(self, ends: Callable[[], bool]) -> Iterator[Any]:
+    def in_parts(self, ends: Callable[[], bool]) -> Iterator[Any]:
         """Compute it part by part, until it is done or soon after `ends` says that its turn is."""
 
 

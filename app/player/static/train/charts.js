@@ -54,6 +54,7 @@ export function createCharts({ given, text, signal }, run) {
     for (const { name, drawing, element } of places) {
       const figure = given.figures[name];
       if (!figure || !drawing.isConnected || element.hidden || isDrawn(drawing, figure)) continue;
+      drawing.dataset.size = sizeOf(drawing);
       await drawFigure(drawing, filled(figure, name, run));
       element.dispatchEvent(new Event("drawn"));
     }
@@ -74,19 +75,27 @@ export function createCharts({ given, text, signal }, run) {
     }
     isDrawing = false;
   }
+  const sized = new ResizeObserver(() => void show());
+  for (const { drawing } of places) sized.observe(drawing);
   signal.addEventListener("abort", () => {
+    sized.disconnect();
     for (const { drawing } of places) forgetFigure(drawing);
   });
   return { elements: places.map(({ element }) => element), chosen, about, show: () => void show() };
 }
 
 /**
- * Whether a figure in which nothing moves is there.
+ * Whether a figure in which nothing moves is there, in its size.
  * @param {HTMLElement} drawing
  * @param {Figure} figure
  */
 function isDrawn(drawing, { data }) {
-  return drawing.classList.contains("js-plotly-plot") && data.every((trace) => !trace.meta);
+  return drawing.dataset.size === sizeOf(drawing) && data.every((trace) => !trace.meta);
+}
+
+/** @param {HTMLElement} drawing */
+function sizeOf({ clientWidth, clientHeight }) {
+  return `${clientWidth} ${clientHeight}`;
 }
 
 /**

@@ -27,8 +27,10 @@ export function createNetwork({ given, text, signal }, run, figure) {
   if (!widths.length || !figure) return { draw() {} };
   const canvas = el("canvas", {});
   const label = text("chart_network");
-  const element = el("div", { class: "train-network", role: "img", "aria-label": label, title: label }, canvas);
+  const element = el("div", { class: "train-network", "aria-hidden": "true", title: label }, canvas);
   figure.prepend(element);
+  // The figure is one picture for who hears the page.
+  figure.setAttribute("aria-label", `${label}. ${figure.getAttribute("aria-label")}`);
   const places = { width: 0, height: 0, units: placed(widths, 1, 1) };
   let drawn = "";
   /** @type {(name: string) => string} */
