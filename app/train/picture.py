@@ -36,4 +36,5 @@ def picture_of(training: Training, values: Mapping[str, Any]) -> str:
     if not is_drawn(training.design):
         return ""
     flat = [np.ravel(values[name]) for name in weights_of(training.design)]
-    return b64encode(np.concatenate(flat).astype("<f4").tobytes()).decode()
+    with np.errstate(over="ignore"):
+        return b64encode(np.concatenate(flat).astype("<f4").tobytes()).decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -56,7 +57,8 @@ class Stretched:
     """How far a stretch came.
 
     - `end`: the checkpoint from which the training goes on; `rows`: what was measured on the way
-    - `fault`: where numbers leave the finite range, in the next iteration; else None
+    - `fault`: where numbers leave the finite range, in the next iteration; else None, also where
+      it came to its end before its last iteration
     - `seen`: what is seen of it at its end
     """
 
@@ -117,17 +119,17 @@ class Walk:
     def __init__(self, training: Training, begin: Checkpoint) -> None:
         self.course, self.often = course_of(training), OFTEN.get(training.set, USUALLY)
         self._fault: NotFinite | None = None
+        self._last = begin.done
         if begin.values is not None:
             self.course.put(begin.done, begin.values)
         self._rows = [] if begin.done else [row_of(self.course)]
 
     def looks(self, last: int) -> Iterator[None]:
         """Go on to an iteration, or to where numbers leave the finite range, look by look."""
-        course = self.course
+        course, self._last = self.course, last
         known = course.done, course.carried
         while course.done < last:
-            self._to_next_look(last)
-            if not course.is_finite:
+            if not (self._to_next_look(last) and course.is_finite):
                 self._fault = course.fault_after(*known)
                 return
             known = course.done, course.carried
@@ -139,17 +141,19 @@ class Walk:
         """Tell where it stands, and what was measured since that was told last."""
         course, rows = self.course, tuple(self._rows)
         self._rows.clear()
+        if self._fault is None and course.done == self._last:
+            self._fault = course.fault_ahead()
         end = Checkpoint(course.done, course.carried)
         return Stretched(end, rows, self._fault, seen(course))
 
-    def _to_next_look(self, last: int) -> None:
-        """Run to where it is measured or looked at next."""
-        course = self.course
+    def _to_next_look(self, last: int) -> bool:
+        """Run to where it is measured or looked at next; tell whether every loss was finite."""
+        course, finite = self.course, True
         while True:
-            course.onward()
+            finite &= math.isfinite(course.onward().loss)
             done = course.done
             if done == last or done % LOOK == 0 or is_measured(done, self.often):
-                return
+                return finite
 
 
 def row_of(course: Course) -> Row:

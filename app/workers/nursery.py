@@ -28,7 +28,12 @@ from typing import Any
 from app.workers.limits import BYTES
 from app.workers.wire import packed, read_of
 
-LOADED = ("app.answer.explanation", "app.work.changes", "app.train.live")
+LOADED = (
+    "app.answer.explanation",
+    "app.work.changes",
+    "app.train.live",
+    "app.train.surface.frame",
+)
 """The modules that bring all that tasks import."""
 
 
