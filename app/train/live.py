@@ -48,7 +48,7 @@ class Live:
             if ends() or time.process_time() > until:
                 break
             now = time.perf_counter()
-            if now < due or course.done <= self.since:
+            if now < due or not self.since < course.done < self.last:
                 continue
             due = max(due + PICTURE, now)
             yield Picture(course.done, picture_of(self.training, course.trainer.values))

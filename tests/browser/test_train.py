@@ -126,14 +126,7 @@ def test_weights_and_boundary_are_painted_while_it_runs_and_are_those_of_where_i
     train.page.reload()
     train.stands_at(stood)
     for k, what in enumerate(("weights", "boundary")):
-        try:
-            until(lambda k=k: train.painted()[k] == paused[k], what)
-        except AssertionError:
-            import base64
-            for n, x in enumerate((paused[k], train.painted()[k])):
-                open(f"/tmp/pace_f{n}.png","wb").write(base64.b64decode(x.split(",")[1]))
-            train.page.screenshot(path="/tmp/pace_f.png")
-            raise
+        until(lambda k=k: train.painted()[k] == paused[k], what)
 
 
 def test_a_reload_finds_the_training_where_it_was(train):
