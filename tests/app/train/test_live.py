@@ -9,7 +9,7 @@ from numpy.testing import assert_array_equal
 from starlette.applications import Starlette
 
 from app.live_route import LIVE
-from app.train import exchange, live, watched
+from app.train import exchange, live, stretch, watched
 from app.train.exchange import read_asked
 from app.train.kept import Kept
 from app.train.live import Live, Picture
@@ -25,8 +25,9 @@ NET = {"net": "2-5.norm.tanh-3.relu-2.softmax", "batch": "16"}
 
 @pytest.fixture(autouse=True)
 def kept(monkeypatch):
-    """Nothing is known before; every look is a picture, and every fourth of a second one stands."""
+    """Nothing is known before; every look is a picture, however slow the machine is."""
     monkeypatch.setattr(live, "PICTURE", 0.0)
+    monkeypatch.setattr(stretch, "SLICE", 1e9)
     known = Kept()
     monkeypatch.setattr(exchange, "KEPT", known)
     monkeypatch.setattr(watched, "KEPT", known)
