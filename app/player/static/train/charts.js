@@ -28,7 +28,7 @@ export function createCharts({ given, text, signal }, run) {
   let view = "course";
   const chosen = el(
     "select",
-    { "aria-label": text("view") },
+    { class: "boxed", "aria-label": text("view") },
     ...Object.keys(given.views).map((name) => el("option", { value: name }, text(`view_${name}`))),
   );
   const about = el("p", { class: "train-about" });
