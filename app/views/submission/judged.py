@@ -53,6 +53,7 @@ def _data(trace: Trace, others: Iterable[InConvention], brought: Brought, reader
         said = [*_layout(judged.layout, reader.lang), *_convention(judged, reader.lang)]
         for one in judged.compared:
             values[one.diagnosis.name] = value_data(trace, judged, one, reader)
+        names += _biases(judged)
     _add_entries(trace, brought, reader, names, values)
     wrong = [
         n for n in trace.program.names if n in values and values[n]["verdict"] == Verdict.WRONG
@@ -73,6 +74,14 @@ def _add_entries(
         names.append({"own": entry.own, "name": name, "shape": [], "choices": None})
 
 
+def _biases(judged: Judged) -> Iterator[Data]:
+    """Say of each bias that stood among weights that it was judged, too."""
+    named = {one.name for one in judged.names}
+    for name in (one.diagnosis.name for one in judged.compared):
+        if name not in named:
+            yield {"own": name, "name": name, "shape": [], "choices": None}
+
+
 def _names(trace: Trace, shapes: Shapes, names: tuple[Named, ...]) -> Iterator[Data]:
     """Say of each of their names what it was taken for, and which values have such a shape."""
     taken = {one.own: one.name for one in names}
@@ -87,6 +96,8 @@ def _layout(layout: Layout, lang: str) -> Iterator[str]:
         yield text("submission.layout.weights", lang)
     if layout.samples:
         yield text("submission.layout.samples", lang)
+    if layout.bias:
+        yield text(f"submission.layout.bias_{layout.bias}", lang)
 
 
 def _convention(judged: Judged, lang: str) -> Iterator[str]:

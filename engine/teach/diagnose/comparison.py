@@ -15,8 +15,8 @@ from engine.teach.diagnose.causes import explaining, with_mistake, with_value
 from engine.teach.diagnose.diagnosis import Diagnosis, diagnosed, same
 from engine.teach.diagnose.shapes import fitted
 from engine.teach.diagnose.tolerance import RELATIVE, Answer, Values, answer_of
+from engine.teach.mistakes.cause import Cause
 from engine.teach.mistakes.noticeable import rounding_of
-from engine.teach.mistakes.wrong_steps import WrongStep
 
 
 class Verdict(StrEnum):
@@ -111,7 +111,7 @@ def _explained(
 
     A mistake that would have changed an earlier array is not a cause.
     """
-    name, tried = wrong.diagnosis.name, list[tuple[int, WrongStep, Values]]()
+    name, tried = wrong.diagnosis.name, list[tuple[int, Cause, Values]]()
     for cause in wrong.diagnosis.causes:
         under = with_mistake(trace, values, cause) if cause.fits else values
         if all(equals(trace, under, n, arrays.answers[n]) for n in arrays.before):

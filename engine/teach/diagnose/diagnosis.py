@@ -13,6 +13,7 @@ from engine.running.trace import Array, Trace
 from engine.teach.diagnose.causes import causes, explaining
 from engine.teach.diagnose.shapes import HARMLESS, ShapeFault, fitted, shape_fault
 from engine.teach.diagnose.tolerance import RELATIVE, Answer, Flags, Values, answer_of
+from engine.teach.mistakes.cause import Cause
 from engine.teach.mistakes.noticeable import rounding_of
 from engine.teach.mistakes.wrong_steps import WrongStep
 
@@ -33,7 +34,7 @@ class Diagnosis:
     given: Array
     shape: ShapeFault | None
     right: Flags | None
-    causes: tuple[WrongStep, ...]
+    causes: tuple[Cause, ...]
 
     @property
     def passed(self) -> bool:
@@ -75,7 +76,8 @@ def diagnosed(
     """Compare an answer with `values`, which may be computed from someone's own arrays.
 
     Its causes are all that there are, plain factors too.
-    For a single entry, a mistake that changes the shape of the value is not a cause.
+    For a single entry, a mistake that changes the shape of the value is not a cause, nor one in the
+    inputs: an entry of another sample says nothing of an order.
     """
 
     def part(value: Array) -> Array:
@@ -92,6 +94,7 @@ def diagnosed(
     right = None if fitting is None else fitting.equal(expected, rounding)
     wrong = name in trace.program.by_name and not (right is not None and right.all())
     known = causes(trace, values, name, matches) if wrong else ()
+    known = known if at is None else tuple(c for c in known if isinstance(c, WrongStep))
     return Diagnosis(name, expected, answer.values, fault, right, known)
 
 
