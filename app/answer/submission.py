@@ -70,11 +70,16 @@ def _chosen(value: Any, path: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _at(value: Any, path: str) -> str:
+    return read_text(value, path, LONGEST_NAME)
+
+
 PARTS: Mapping[str, Callable[[Any, str], Any]] = {
     "id": _id,
     "text": _pasted,
     "files": _files,
     "chosen": _chosen,
+    "at": _at,
 }
 """The parts of the question; `id` tells the browser which of its questions is answered."""
 
@@ -104,7 +109,7 @@ class Submission:
         """Judge it, as JSON."""
         source = as_run(self.run, self.inputs)
         others = in_other_conventions(source) if isinstance(source, Scenario) else ()
-        data = submission_data(source.trace(), others, self.brought, self._reader())
+        data = submission_data(source, others, self.brought, self._reader())
         return json.dumps(data, separators=(",", ":"), allow_nan=False)
 
     def _reader(self) -> Reader:
@@ -115,6 +120,6 @@ class Submission:
 
 def submission(run: Run, parts: Data, writing: Writing, lang: str) -> Submission:
     """Prepare the verdict on what is brought with a question."""
-    brought = Brought(parts["text"], parts["files"], parts["chosen"])
+    brought = Brought(parts["text"], parts["files"], parts["chosen"], parts["at"])
     seconds = PER_STEP * len(trace_of(run).program.equations)
     return Submission(run, brought, writing, lang, dict(inputs_of(run)), seconds)

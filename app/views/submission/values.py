@@ -45,6 +45,7 @@ def value_data(trace: Trace, judged: Judged, compared: Compared, reader: Reader)
         "wrong_at": [list(_place(index)) for index in diagnosis.wrong_at],
         "entries": int(own.size),
         "shape": _shape(diagnosis, reader.lang) if verdict == Verdict.WRONG else None,
+        "infinite": _not_finite(diagnosis, reader.lang),
         "causes": [
             cause_data(judged.trace, wrong, reader) for wrong in diagnosis.causes[:MOST_CAUSES]
         ],
@@ -90,6 +91,18 @@ def _shape(diagnosis: Diagnosis, lang: str) -> str | None:
         return None
     given, wanted = (_written(shape) for shape in (diagnosis.given.shape, diagnosis.expected.shape))
     return text("submission.shape", lang, given=given, wanted=wanted)
+
+
+def _not_finite(diagnosis: Diagnosis, lang: str) -> str | None:
+    """Say where a value is no finite number."""
+    given = np.atleast_2d(diagnosis.given)
+    places = np.argwhere(~np.isfinite(given))
+    if not len(places) or given.ndim != 2:
+        return None
+    row, col = places[0]
+    number = str(given[row, col])
+    key = "submission.not_finite" if given.size > 1 else "submission.not_finite.number"
+    return text(key, lang, count=len(places), number=number, row=row + 1, col=col + 1)
 
 
 def _written(shape: tuple[int, ...]) -> str:

@@ -88,7 +88,7 @@ def answered(name: str, given: Any, relative: float) -> Answer:
     try:
         return answer_of(given, relative)
     except AnswerError as error:
-        raise AnswerError(error.reason, f"{name} {error}") from None
+        raise error.below(name) from None
 
 
 def _compared(trace: Trace, values: Values, name: str, answer: Answer) -> Compared:

@@ -19,6 +19,7 @@ from app.answer.submission import BASE64, LARGEST, LONGEST, MOST_FILES, Submissi
 from app.answer_route import LONGEST as LONGEST_BODY
 from app.work.errors import WorkError
 from app.workers.task import Elsewhere, with_workers
+from engine.teach.submission.files import ARRAYS
 
 ROOT = Path(__file__).parents[3]
 RIGHT = "dB3 = [[-626/3, -11/3]]"
@@ -26,7 +27,15 @@ RIGHT = "dB3 = [[-626/3, -11/3]]"
 
 
 def question(**parts):
-    return {"kind": "submission", "id": 1, "text": RIGHT, "files": [], "chosen": {}, **parts}
+    return {
+        "kind": "submission",
+        "id": 1,
+        "text": RIGHT,
+        "files": [],
+        "chosen": {},
+        "at": "",
+        **parts,
+    }
 
 
 def answered(**parts):
@@ -112,7 +121,7 @@ def test_while_something_is_practised_it_is_not_answered():
         {"chosen": {"a": "not a name"}},
         {"chosen": {"a": "__import__('os')"}},
         {"chosen": {"n" * 201: "W1"}},
-        {"chosen": {f"a{k}": "W1" for k in range(501)}},
+        {"chosen": {f"a{k}": "W1" for k in range(ARRAYS + 1)}},
         {"more": 1},
     ],
 )
