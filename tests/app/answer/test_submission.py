@@ -15,9 +15,10 @@ import pytest
 
 from app.answer.exchange import reply
 from app.answer.questions import read_question
-from app.answer.submission import BASE64, LARGEST, LONGEST, MOST_FILES, Submission
+from app.answer.submission import LONGEST, MOST_FILES, Submission
 from app.answer_route import LONGEST as LONGEST_BODY
 from app.work.errors import WorkError
+from app.work.files import BASE64, LARGEST
 from app.workers.task import Elsewhere, with_workers
 from engine.teach.submission.files import ARRAYS
 

@@ -1,7 +1,8 @@
 /** Where numbers are brought: a field for text, a button for files, an example with a mistake in it. */
 
 import { el } from "../core/dom.js";
-import { LARGEST, LONGEST, MOST_FILES, base64Of, sizeOf } from "./brought.js";
+import { LARGEST, base64Of } from "../core/base64.js";
+import { LONGEST, MOST_FILES, sizeOf } from "./brought.js";
 
 /** @typedef {import("./room.js").Room} Room */
 

@@ -16,7 +16,6 @@ const NOTHING = { text: "", files: [], chosen: {} };
 
 /** The limits of `app/answer/submission.py`; all files go with one request, which has 1,000,000 bytes at most. */
 export const LONGEST = 200_000;
-export const LARGEST = 500_000;
 export const MOST_FILES = 8;
 
 /** @returns {Brought} */
@@ -42,17 +41,4 @@ export function isEmpty({ text, files }) {
 /** The bytes of all files together, about. @param {Brought} brought */
 export function sizeOf({ files }) {
   return files.reduce((sum, [, data]) => sum + (3 * data.length) / 4, 0);
-}
-
-/**
- * Read the bytes of a file as base64.
- * @param {File} file
- * @returns {Promise<string>}
- */
-export async function base64Of(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const step = 0x8000;
-  let letters = "";
-  for (let at = 0; at < bytes.length; at += step) letters += String.fromCharCode(...bytes.subarray(at, at + step));
-  return btoa(letters);
 }

@@ -16,6 +16,8 @@ import { keyOf } from "./model.js";
 
 /** The changes after which the numbers before them can be compared. */
 const EDITS = new Set(["edit", "paste", "fill", "undo", "redo", "reset"]);
+/** The changes that the builder makes, and tells why one is refused. */
+const BUILT = new Set(["design", "written", "values"]);
 
 /**
  * Complete an answer by what is known here: structure, numbers, words, lesson.
@@ -27,7 +29,7 @@ export function complete({ data, answers, refused }, change) {
   const structure = rememberStructure(data);
   const lesson = rememberLesson(data);
   if (!structure || (data.lesson && !lesson) || !rememberNumbers(data)) throw new Error("an answer is not complete");
-  const unbuilt = change?.type === "design" ? refused[0] : undefined;
+  const unbuilt = change && BUILT.has(change.type) ? refused[0] : undefined;
   if (data.design) data.design.refused = unbuilt ? { field: unbuilt.path, text: unbuilt.text } : null;
   // The address and the parts of large values are kept elsewhere: see `tab.js` and `large-values.js`.
   const open = Object.entries(answers).filter(([key]) => key !== "address" && !key.includes(":"));

@@ -327,7 +327,7 @@ function remembered({ history, work, scene }, change, answer) {
  * @param {Change | undefined} change
  */
 function isToldThere(change) {
-  return change?.type === "edit" || change?.type === "paste" || change?.type === "design";
+  return change !== undefined && TOLD_THERE.has(change.type);
 }
 
 /**

@@ -321,6 +321,7 @@
  *   | {type: "fill", name: string, rule: string, seed: number}) & {iteration?: number} | {type: Command}
  *   | {type: "run", to: number} | {type: "iteration", number: number}
  *   | {type: "preset", name: string} | {type: "design", design: Partial<Choices>}
+ *   | {type: "written", text: string} | {type: "values", name: string, data: string}
  *   | {type: "samples", samples: "batch" | "single"}
  *   | {type: "lesson", lesson: string, stop?: string} | {type: "stop", stop: string} | {type: "leave"}
  *   | {type: "formula", panel: number, formula: string} | PractiseRequest
