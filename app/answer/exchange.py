@@ -54,7 +54,8 @@ def reply(request: Any) -> Data:
 
     - `work`: the work after the changes
     - `refused`: the changes that were refused, each by its number, and why; the others are made
-    - `said`: sentences about the parts of the address that could not be read, and what was made
+    - `said`: sentences about the parts of the address that could not be read
+    - `remarks`: sentences about what was made: what was assumed, what was put in
     - `data`: what the player shows; `answers`: to the questions, by their keys
     """
     table = read_table(request, "", KEYS)
@@ -73,7 +74,8 @@ def reply(request: Any) -> Data:
         "version": VERSION,
         "work": plain,
         "refused": refused,
-        "said": said + remarked,
+        "said": said,
+        "remarks": remarked,
         "data": data,
         "answers": answers,
     }

@@ -35,7 +35,10 @@ def _id(value: Any, path: str) -> int:
 
 
 def _pasted(value: Any, path: str) -> str:
-    return read_text(value, path, LONGEST)
+    text = read_text(value, path, LONGEST)
+    if (count := len(text.encode())) > LONGEST:
+        raise WorkError(path, "too_long", count=count, most=LONGEST)
+    return text
 
 
 def _files(value: Any, path: str) -> tuple[tuple[str, str], ...]:

@@ -17,17 +17,22 @@ from engine.teach.mistakes.wrong_steps import WrongStep, wrong_steps
 
 
 def causes(
-    trace: Trace, values: Values, name: str, matches: Callable[[Array], bool]
+    trace: Trace,
+    values: Values,
+    name: str,
+    matches: Callable[[Array], bool],
+    in_inputs: bool = True,
 ) -> tuple[Cause, ...]:
     """List the mistakes with which a value matches, the nearest and most specific first.
 
     A mistake is made on `values`, which may be someone's own; later steps are computed rightly from
     it. A mistake that changes a shape counts in its own step only: later steps have no values.
-    Those in the inputs come after those in steps, and those that do not say why, plain factors,
-    last; see `explaining`.
+    Those in the inputs come after those in steps, where they are asked for, and those that do not
+    say why, plain factors, last; see `explaining`.
     """
     made: Iterator[tuple[Cause, Array]] = itertools.chain(
-        _under_each(trace, values, name), _under_inputs(trace, values, name)
+        _under_each(trace, values, name),
+        _under_inputs(trace, values, name) if in_inputs else (),
     )
     matching = (wrong for wrong, value in made if matches(value))
     return tuple(sorted(matching, key=lambda wrong: not wrong.says_why))

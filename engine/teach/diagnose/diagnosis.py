@@ -15,7 +15,6 @@ from engine.teach.diagnose.shapes import HARMLESS, ShapeFault, fitted, shape_fau
 from engine.teach.diagnose.tolerance import RELATIVE, Answer, Flags, Values, answer_of
 from engine.teach.mistakes.cause import Cause
 from engine.teach.mistakes.noticeable import rounding_of
-from engine.teach.mistakes.wrong_steps import WrongStep
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,11 +70,16 @@ def diagnose(
 
 
 def diagnosed(
-    trace: Trace, values: Values, name: str, answer: Answer, at: tuple[int, int] | None = None
+    trace: Trace,
+    values: Values,
+    name: str,
+    answer: Answer,
+    at: tuple[int, int] | None = None,
+    in_inputs: bool = True,
 ) -> Diagnosis:
     """Compare an answer with `values`, which may be computed from someone's own arrays.
 
-    Its causes are all that there are, plain factors too.
+    Its causes are all that there are, plain factors too; those in the inputs where asked for.
     For a single entry, a mistake that changes the shape of the value is not a cause, nor one in the
     inputs: an entry of another sample says nothing of an order.
     """
@@ -93,8 +97,7 @@ def diagnosed(
     rounding = rounding_of(trace.program, name, values)
     right = None if fitting is None else fitting.equal(expected, rounding)
     wrong = name in trace.program.by_name and not (right is not None and right.all())
-    known = causes(trace, values, name, matches) if wrong else ()
-    known = known if at is None else tuple(c for c in known if isinstance(c, WrongStep))
+    known = causes(trace, values, name, matches, in_inputs and at is None) if wrong else ()
     return Diagnosis(name, expected, answer.values, fault, right, known)
 
 

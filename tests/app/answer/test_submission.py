@@ -103,6 +103,7 @@ def test_while_something_is_practised_it_is_not_answered():
         {"text": None},
         {"text": 5},
         {"text": "1" * 200_001},
+        {"text": "数" * 70_000},
         {"text": "\ud800"},
         {"id": "1"},
         {"id": -1},
@@ -139,7 +140,9 @@ def test_all_that_may_be_brought_fits_into_a_request():
 
 
 def test_the_browser_has_the_same_limits():
-    source = (ROOT / "app/player/static/check/brought.js").read_text(encoding="utf-8")
+    folder = ROOT / "app/player/static"
+    files = (folder / "check/brought.js", folder / "core/base64.js")
+    source = "".join(file.read_text(encoding="utf-8") for file in files)
     found = {
         name: int(said) for name, said in re.findall(r"export const (\w+) = ([\d_]+);", source)
     }

@@ -95,5 +95,6 @@ def test_what_was_assumed_and_put_in_is_said():
     changes = [{"type": "written", "text": "[2, 3, 2]"}, file("net.npz", W1=W1.T, other=B1)]
     answer = reply({"version": 1, "work": {"version": 1}, "changes": changes, "lang": "en"})
     assert answer["refused"] == []
-    assert "ReLU" in answer["said"][0]
-    assert "W1 → W1" in answer["said"][-2]
+    assert answer["said"] == []
+    assert "ReLU" in answer["remarks"][0]
+    assert "W1 → W1" in answer["remarks"][-2]

@@ -2,13 +2,14 @@
 
 import { el } from "../core/dom.js";
 import { LARGEST, base64Of } from "../core/base64.js";
-import { LONGEST, MOST_FILES, sizeOf } from "./brought.js";
+import { LONGEST, MOST_FILES, bytesOf, placeOf, sizeOf } from "./brought.js";
+import { createRecorder } from "./recorder.js";
 
 /** @typedef {import("./room.js").Room} Room */
 
 /** Milliseconds after which what is typed is sent. */
 const REST = 500;
-const KINDS = ".npz,.npy,.csv,.json,.txt,.safetensors";
+const KINDS = ".npz,.npy,.csv,.json,.txt,.safetensors,.zip";
 
 /** @param {Room} room */
 export function createBring(room) {
@@ -22,7 +23,7 @@ export function createBring(room) {
   const choose = button(room, "file", () => picker.click());
   const example = button(room, "example", () => room.askExample());
   const clear = button(room, "clear", () => {
-    room.bring({ text: "", files: [], chosen: {} });
+    room.bring({ text: "", files: [], chosen: {}, at: "" });
     field.focus();
   });
   const files = el("ul", { class: "brought-files" });
@@ -34,6 +35,7 @@ export function createBring(room) {
     el("div", { class: "bring-row" }, choose, picker, example, clear),
     files,
     kinds,
+    createRecorder(room),
   );
   return {
     element,
@@ -65,12 +67,12 @@ function drawField(room) {
   let timer;
   const take = () => {
     clearTimeout(timer);
-    if (field.value.length > LONGEST) return room.say(player.text("submission.too_long", { most: LONGEST }));
-    room.bring({ text: field.value });
+    if (bytesOf(field.value) > LONGEST) return room.say(player.text("submission.too_long", { most: LONGEST }));
+    room.bring({ text: field.value, at: placeOf(player) });
   };
   field.addEventListener("paste", (event) => {
-    const { length } = event.clipboardData?.getData("text/plain") ?? "";
-    if (length + field.value.length <= LONGEST) return;
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (bytesOf(text) + bytesOf(field.value) <= LONGEST) return;
     // A field in which megabytes are laid out holds up the page.
     event.preventDefault();
     room.say(player.text("submission.too_long", { most: LONGEST }));

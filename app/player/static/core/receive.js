@@ -25,12 +25,15 @@ const BUILT = new Set(["design", "written", "values"]);
  * @param {Change | undefined} change
  * @returns {Received}
  */
-export function complete({ data, answers, refused }, change) {
+export function complete({ data, answers, refused, remarks }, change) {
   const structure = rememberStructure(data);
   const lesson = rememberLesson(data);
   if (!structure || (data.lesson && !lesson) || !rememberNumbers(data)) throw new Error("an answer is not complete");
   const unbuilt = change && BUILT.has(change.type) ? refused[0] : undefined;
-  if (data.design) data.design.refused = unbuilt ? { field: unbuilt.path, text: unbuilt.text } : null;
+  if (data.design) {
+    data.design.refused = unbuilt ? { field: unbuilt.path, text: unbuilt.text } : null;
+    data.design.remarks = remarks ?? [];
+  }
   // The address and the parts of large values are kept elsewhere: see `tab.js` and `large-values.js`.
   const open = Object.entries(answers).filter(([key]) => key !== "address" && !key.includes(":"));
   return { data: { ...data, answers: Object.fromEntries(open) }, structure, lesson };

@@ -322,6 +322,9 @@ function remembered({ history, work, scene }, change, answer) {
   return remember(history, change, { work, scene }, { work: answer.work, scene: answer.data.lesson?.scene ?? "" });
 }
 
+/** The changes that are refused at a matrix or in the builder. */
+const TOLD_THERE = new Set(["edit", "paste", "design", "written", "values"]);
+
 /**
  * Is a change that is refused told where it was made, at a matrix or in the builder?
  * @param {Change | undefined} change

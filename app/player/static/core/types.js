@@ -157,7 +157,7 @@
  * @property {string} start
  * @property {number | string} seed
  * @property {number | string} dead
- * @typedef {Choices & {preset: string, offered: string[], applies: string[], modes: boolean, nice: boolean, refused: {field: string, text: string} | null}} Design
+ * @typedef {Choices & {preset: string, offered: string[], applies: string[], modes: boolean, nice: boolean, refused: {field: string, text: string} | null, remarks?: string[]}} Design
  *
  * @typedef {object} Note
  * @property {Prose} said
@@ -368,6 +368,7 @@
  * @property {number} version
  * @property {Work} work
  * @property {(Refused & {change: number})[]} refused
+ * @property {string[]} [remarks] about what a change has made
  * @property {string[]} said
  * @property {Data} data
  * @property {Record<string, any>} answers
