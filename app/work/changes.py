@@ -18,7 +18,7 @@ from app.text import text
 from app.work.act import ACTS, MOST_ACTS, read_act
 from app.work.errors import EntryError, WorkError, no_choice, shown
 from app.work.files import read_base64, read_name
-from app.work.matrices import FILLS, LARGEST_SEED, MatrixError, Target, filled, pasted
+from app.work.matrices import FILLS, MatrixError, Target, filled, pasted
 from app.work.numbers import longer
 from app.work.plain import (
     LONGEST_FORMULA,
@@ -67,6 +67,7 @@ from app.work.work import (
     typed,
 )
 from app.work.written import with_file, with_written
+from engine.network.scenario.limits import LARGEST_SEED
 from engine.network.written.syntax import LONGEST as LONGEST_CODE
 from engine.teach.answers.matrix import LONGEST as LONGEST_PASTED
 from engine.teach.answers.number import NotANumber, read_number
