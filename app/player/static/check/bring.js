@@ -42,7 +42,8 @@ export function createBring(room) {
     field,
     show() {
       const { brought, isEmpty } = room;
-      if (field.value !== brought.text) field.value = brought.text;
+      // What is typed and not taken yet stays.
+      if (field.value !== brought.text && !field.hasAttribute("data-waits")) field.value = brought.text;
       files.replaceChildren(...brought.files.map(([name], place) => drawFile(room, name, place)));
       clear.hidden = isEmpty();
       // It would take the place of what is there.
@@ -67,6 +68,7 @@ function drawField(room) {
   let timer;
   const take = () => {
     clearTimeout(timer);
+    field.removeAttribute("data-waits");
     if (bytesOf(field.value) > LONGEST) return room.say(player.text("submission.too_long", { most: LONGEST }));
     room.bring({ text: field.value, at: placeOf(player) });
   };
@@ -80,6 +82,7 @@ function drawField(room) {
   field.addEventListener("input", (event) => {
     clearTimeout(timer);
     if (event instanceof InputEvent && event.inputType.startsWith("insertFrom")) return take();
+    field.setAttribute("data-waits", "");
     timer = setTimeout(take, REST);
   });
   field.addEventListener("change", take);
