@@ -24,7 +24,7 @@ export function createCharts(room, run, runs, turned) {
   let view = knownView(given.views);
   const chosen = el(
     "select",
-    { "aria-label": text("view") },
+    { class: "boxed", "aria-label": text("view") },
     ...Object.keys(given.views).map((name) => el("option", { value: name }, text(`view_${name}`))),
   );
   chosen.value = view;
