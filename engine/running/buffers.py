@@ -183,10 +183,10 @@ class Plan:
             settings = [given.pop("axis", "0"), "None", array, given.pop("keepdims", "False")]
             if not given:
                 return f"{call.function}({', '.join((*call.args, *settings))})"
-        if call.settings or call.function in BY_KEYWORD:
+        if call.settings:
             return replace(call, settings=(*call.settings, f"out={array}")).line
-        args = [self._as_array(arg) for arg in call.args]
-        return f"{call.function}({', '.join((*args, array))})"
+        into = f"out={array}" if call.function in BY_KEYWORD else array
+        return f"{call.function}({', '.join((*map(self._as_array, call.args), into))})"
 
     def _as_array(self, arg: str) -> str:
         """Name an array that holds a number: NumPy would make one of it in every call."""

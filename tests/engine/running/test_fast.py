@@ -118,8 +118,9 @@ def test_arrays_are_allocated_for_a_size_once():
 def test_no_line_makes_an_array_in_a_usual_network():
     trace = trace_of_kind(hidden="relu")
     fast = Fast(trace.program)
+    arrays = "|".join((r"_buffer\d+", *trace.program.roles))
     for line in fast.source(*inputs_of(trace)).splitlines()[1:-1]:
-        into = re.search(r"(_buffer\d+|[WB]\d)(, (True|False))?\)$", line)
+        into = re.search(rf"({arrays})(, (True|False))?\)$", line)
         assert into or "np." not in line or "float(" in line, line
 
 
