@@ -88,6 +88,11 @@ class Stretch:
     last: int
     begin: Checkpoint = field(compare=False, repr=False)
     look: Look = NOTHING_MORE
+    since: int = field(init=False, repr=False)
+    """The iteration of the checkpoint: stretches from different ones end at different places."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "since", self.begin.done)
 
     @property
     def seconds(self) -> float:

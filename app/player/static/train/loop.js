@@ -72,6 +72,7 @@ export function createLoop({ given, text, signal }, run, told) {
         break;
       }
       stand(answer);
+      if (isDirect && run.done < target) told.say(leftText(begun));
       if (run.done !== target) await new Promise((wake) => setTimeout(wake, BEAT - (performance.now() - begun)));
     }
     isGoing = false;
@@ -79,6 +80,24 @@ export function createLoop({ given, text, signal }, run, told) {
     told.turn(false);
     told.show();
     told.arrive();
+  }
+
+  /** Where a way began that is gone at once: when, and from which iteration. */
+  let way = { begun: 0, from: 0, target: -1 };
+
+  /**
+   * How far a long way is, and how long the rest will take.
+   * @param {number} begun when the last part of it was asked for
+   */
+  function leftText(begun) {
+    if (way.target !== target) way = { begun, from: run.done, target };
+    const passed = run.done - way.from;
+    const seconds = passed ? ((target - run.done) * (performance.now() - way.begun)) / passed / 1000 : null;
+    return text(seconds === null ? "at" : "left", {
+      iteration: run.done,
+      latest: target,
+      seconds: Math.ceil(seconds ?? 0),
+    });
   }
 
   /**
