@@ -60,7 +60,7 @@
  * @typedef {{data: object[], layout: {width: number, height: number, [key: string]: unknown}}} Figure
  * @typedef {object} Structure
  * @property {Figure} figure
- * @property {{name: string, shape: number}[]} nodes
+ * @property {{name: string, shape: number, grows: number}[]} nodes with how many times larger a name has room on its node
  * @property {{from: string, to: string, shape: number, kind: "flow" | "cross"}[]} edges
  * @property {Record<string, Name>} names
  * @property {Step[]} steps
@@ -191,6 +191,8 @@
  * @property {Record<string, any>} answers to the open questions, by their kind
  * @property {ViewKeys} [view] how the view is written in an address; sent with the words
  * @property {Design | null} design of the network; null in a lesson
+ * @property {{done: number, address: string} | null} training from which the numbers are: how many of its iterations
+ * came before, and where on the page *Train* it is
  * @property {LessonData} [lesson] in a lesson
  * @property {Practice} [practice] while something is practised
  *
