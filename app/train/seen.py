@@ -16,6 +16,8 @@ from engine.running.numbers import Array
 PLANE, LINE = 41, 121
 """Points along a side of the plane, and along a line."""
 DIGITS = 3
+LEAST_SIDE = 8
+"""Of what is taken for images."""
 MOST_UNITS = 16
 """So many units of the first layer are shown."""
 MOST_JUDGED = 1000
@@ -29,7 +31,7 @@ def seen(course: Course) -> Data:
     if data.x.shape[1] == 1:
         x, y = curve(course.judge, values, data, LINE)
         return {"kind": "curve", "x": rounded(x), "y": rounded(y)}
-    if data.x.shape[1] == 2:
+    if data.x.shape[1] == 2 and data.d.shape[1] <= 2:
         around = plane(course.judge, values, data, PLANE)
         z = rounded(np.clip(around.ahead, -1, 1))
         return {"kind": "plane", "x": rounded(around.x), "y": rounded(around.y), "z": z}
@@ -37,8 +39,9 @@ def seen(course: Course) -> Data:
 
 
 def is_square(data: DataSet) -> bool:
-    """Tell whether the samples are square images in classes."""
-    return bool(data.classes) and data.x.shape[1] == math.isqrt(data.x.shape[1]) ** 2
+    """Tell whether the samples are square images in classes: fewer inputs are a table."""
+    side = math.isqrt(data.x.shape[1])
+    return bool(data.classes) and side >= LEAST_SIDE and data.x.shape[1] == side**2
 
 
 def _images(course: Course) -> Data:

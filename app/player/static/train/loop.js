@@ -1,6 +1,7 @@
 /** Go to an iteration: the server is asked again and again until the training stands there. */
 
 import { take } from "./run.js";
+import { bringTable } from "./table.js";
 
 /** @typedef {import("./run.js").Run} Run */
 /** @typedef {import("./types.js").Room} Room */
@@ -28,6 +29,7 @@ const LOST = 1000;
 export function createLoop({ given, text, signal }, run, told) {
   let target = run.done;
   let isGoing = false;
+  let wasBrought = false;
   /** @type {AbortController | null} */
   let asking = null;
 
@@ -57,6 +59,10 @@ export function createLoop({ given, text, signal }, run, told) {
       }
       if ("error" in answer) {
         told.say(answer.error);
+        // What the server has forgotten is brought once.
+        const isBrought = given.table && !wasBrought && (await bringTable(given.table).catch(() => false));
+        wasBrought = true;
+        if (isBrought) continue;
         break;
       }
       told.say("");

@@ -13,6 +13,7 @@ import { createLoop } from "./loop.js";
 import { openLink } from "./open.js";
 import { plotly } from "./plotly.js";
 import { keyOf, lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
+import { bringTable, keepTable } from "./table.js";
 
 /** @typedef {import("./types.js").Given} Given */
 /** @typedef {import("./types.js").Room} Room */
@@ -49,6 +50,13 @@ export default function mountTrain({ parentElement, data }) {
   const text = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
     fillIn(data.words[key] ?? key, values);
   const room = { given: data, text, signal: end.signal };
+  if (data.missing) {
+    // With it the page reads its address once more.
+    const again = (/** @type {boolean} */ isBrought) => isBrought && dispatchEvent(new PopStateEvent("popstate"));
+    void bringTable(data.missing).then(again, console.error);
+    return () => end.abort();
+  }
+  if (data.table) void keepTable(data.table).catch(console.error);
   const { parts, going: goes } = data.compare ? drawCompare(room, data.compare, going !== null) : draw(room, going);
   running.set(parentElement, { end, key, going: goes });
   place.replaceChildren(el("div", { class: "training", lang: tag }, ...parts));
