@@ -10,12 +10,13 @@ import streamlit as st
 
 from app.language import language
 from app.pages_.markdown import literal
+from app.pages_.train_download import offer_download
 from app.pages_.train_experiment import PREDICTED, choose_experiment, draw_experiment
 from app.pages_.train_settings import changed, choose_set, draw_settings
 from app.pages_.train_table import bring
 from app.player import training_room
 from app.text import text
-from app.train.address import Refusals, from_query, to_query
+from app.train.address import FILES, Refusals, from_query, to_query
 from app.train.beside import BESIDE, trainings_beside
 from app.train.experiments import EXPERIMENTS
 from app.train.training import Training
@@ -41,7 +42,7 @@ def train() -> None:
 def _training(lang: str) -> None:
     """Draw the settings, and the training."""
     training, refusals = _read(lang)
-    missing = [refusal for refusal in refusals if refusal.path == "table"]
+    missing = [refusal for refusal in refusals if refusal.path in ("table", FILES)]
     with st.container(key="train-settings"):
         st.title(text("train.title", lang), anchor=False)
         choose_experiment("", lang)
@@ -51,7 +52,7 @@ def _training(lang: str) -> None:
             draw_settings(training, lang)
     with st.container(key="train-room"):
         if missing:
-            _without_table(training, missing[0], lang)
+            _without_data(training, missing[0], lang)
             return
         others, more = trainings_beside(training, st.query_params.get(BESIDE, ""))
         for refusal in (*refusals, *more):
@@ -59,8 +60,11 @@ def _training(lang: str) -> None:
         training_room.mount(training, others, lang)
 
 
-def _without_table(training: Training, refusal: WorkError, lang: str) -> None:
-    """Ask for a table; the browser may have the one that is missing, and brings it again."""
+def _without_data(training: Training, refusal: WorkError, lang: str) -> None:
+    """Ask for a table, which the browser brings again if it has it; or offer the download."""
+    if refusal.path == FILES:
+        offer_download(training.set, lang)
+        return
     if training.table:
         st.warning(literal(refusal.sentence(lang)))
         training_room.mount_missing(training.table, lang)

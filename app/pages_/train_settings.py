@@ -14,8 +14,8 @@ from app.pages_.train_table import bring, columns_in, draw_table, unusable
 from app.text import text
 from app.train.address import Refusals, applies, from_query, to_query
 from app.train.training import (
+    BROUGHT,
     GRADIENTS,
-    OWN,
     SCHEDULES,
     SETS,
     Training,
@@ -97,8 +97,8 @@ def _with_gradients(training: Training, name: str) -> Training:
 
 
 def _with_set(training: Training, name: str) -> Training:
-    """Take another data set; a table of one's own is brought first."""
-    return replace(training, set=OWN) if name == OWN else with_set(training, name)
+    """Take another data set; what is brought is asked for, and then fits."""
+    return replace(training, set=name) if name in BROUGHT else with_set(training, name)
 
 
 def _last(training: Training) -> str:

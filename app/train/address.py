@@ -12,7 +12,17 @@ from dataclasses import replace
 from typing import Any
 
 from app.limits import DesignError, check
-from app.train.training import OWN, SETS, USUAL, USUAL_DESIGN, Training, entry_of, fitted, with_set
+from app.train.training import (
+    BROUGHT,
+    OWN,
+    SETS,
+    USUAL,
+    USUAL_DESIGN,
+    Training,
+    entry_of,
+    fitted,
+    with_set,
+)
 from app.work import network_address
 from app.work.errors import WorkError, no_choice, shown
 from app.work.layers_address import written_layers
@@ -33,6 +43,8 @@ NETWORK = {
 """What an address means that does not say it."""
 NOT_HERE = ("data", "mode", "samples", "dead", "typed")
 """What a work has and a training has not: its samples are those of the data set."""
+FILES = "files"
+"""What a refusal is about where a data set has to be downloaded first."""
 Refusals = tuple[WorkError, ...]
 
 
@@ -45,7 +57,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Training, Refusals]:
     if name not in SETS:
         refusals.append(no_choice("set", name, SETS))
         name = USUAL.set
-    training = training if name == OWN else with_set(training, name)
+    training = training if name in BROUGHT else with_set(training, name)
     training = _with_own(replace(training, set=name), query, refusals)
     if name == OWN and not training.table:
         return training, (*refusals, WorkError("table", "no_table"))
@@ -53,14 +65,20 @@ def from_query(query: Mapping[str, str]) -> tuple[Training, Refusals]:
         training = fitted(training)
         check(training.design)
     except DataError as error:
-        if name == OWN:
-            return training, (*refusals, WorkError("table", "unusable_table", why=str(error)))
+        if name in BROUGHT:
+            return training, (*refusals, _not_here(name, str(error)))
         refusals.append(WorkError("formula", "not_function", why=error.why))
         training = with_set(training, name)
     except DesignError as error:
         refusals.append(error)
         training = fitted(replace(training, design=USUAL_DESIGN))
     return training, tuple(refusals)
+
+
+def _not_here(name: str, why: str) -> WorkError:
+    if name == OWN:
+        return WorkError("table", "unusable_table", why=why)
+    return WorkError(FILES, "not_downloaded")
 
 
 def _of_network(query: Mapping[str, str]) -> dict[str, str]:
@@ -140,7 +158,7 @@ def to_query(training: Training) -> dict[str, str]:
 
 
 def _own(training: Training) -> Iterator[tuple[str, str]]:
-    usual = USUAL if training.set == OWN else with_set(USUAL, training.set)
+    usual = USUAL if training.set in BROUGHT else with_set(USUAL, training.set)
     for setting in OWN_ROWS:
         value = getattr(training, setting.name)
         if value != getattr(usual, setting.name) and applies(training, setting.name):

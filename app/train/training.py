@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from app.design import DRAWN, Design, Layer, settled, spec_of
+from app.train.hosted import samples_in, sources
 from app.train.tables import NAME, data_in, touch
 from engine.core.errors import DataError
 from engine.core.immutable import immutable
@@ -24,7 +25,10 @@ from engine.network.schedules import CONSTANT, Cosine, Schedule, Step
 
 OWN = "own"
 """The name of a table of one's own as a data set."""
-SETS = (*DATA_SETS, OWN)
+HOSTED = tuple(sources())
+SETS = (*DATA_SETS, *HOSTED, OWN)
+BROUGHT = (*HOSTED, OWN)
+"""Those that may not be here yet: a table is brought, and files are downloaded."""
 FEW = 10
 """Of fewer samples none can be spared to validate with."""
 SCHEDULES = {
@@ -84,8 +88,10 @@ def samples_of(training: Training) -> tuple[DataSet, DataSet | None]:
     """Make the samples to train on, and those to validate with.
 
     Raises `DataError` for a formula that cannot be read or has no finite value, and for a table
-    that is not here.
+    or files that are not here.
     """
+    if training.set in HOSTED:
+        return samples_in(training.set)
     if training.set == OWN:
         touch(training.table)
         about = training.table, training.target, training.scaled
@@ -122,7 +128,7 @@ def entry_of(name: str) -> DataEntry:
 
 
 def _nothing(*_: object) -> DataSet:
-    raise DataError("table", "is not here: bring one")
+    raise DataError("data", "are not drawn: they are brought")
 
 
 def with_set(training: Training, name: str) -> Training:
