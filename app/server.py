@@ -17,7 +17,14 @@ import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.routing import Route  # noqa: E402
 
-from app.answer_route import DERIVE, ROUTE, TABLE, TRAIN, AnsweredFirst  # noqa: E402
+from app.answer_route import (  # noqa: E402
+    DERIVE,
+    ROUTE,
+    SURFACE,
+    TABLE,
+    TRAIN,
+    AnsweredFirst,
+)
 from app.qr import qr_svg  # noqa: E402
 from app.serving import warm  # noqa: E402
 from app.serving.document import Documents  # noqa: E402
@@ -55,6 +62,7 @@ app = st.App(
         TRAIN,
         TABLE,
         TABLE_OF_ONES_OWN,
+        SURFACE,
         Route("/vendor/plotly.js", plotly),
         Route("/player/qr.svg", qr_svg),
         Route("/player/{path:path}", plain_file),

@@ -28,9 +28,10 @@ from app.views.train.figures import (
     image_figures,
     layer_figures,
 )
+from app.views.train.surface_figures import surface_told
 
 KEY = "training"
-VIEWS = {"learning": ["gradient", "update"], "units": ["output", "idle"]}
+VIEWS = {"learning": ["gradient", "update"], "units": ["output", "idle"], "surface": []}
 """The charts of the layers that are shown together."""
 
 
@@ -97,6 +98,7 @@ def told(training: Training, lang: str, others: tuple[Training, ...] = ()) -> di
         "beside": _told_beside(training, others, lang),
         "figures": ({"data": around} if around else {}) | figures | inner | images,
         "views": {"course": list(figures), **VIEWS, **({"images": list(images)} if images else {})},
+        "surface": surface_told(training, lang),
         "length": plan_of(training).epoch_length(len(data)),
         "most": MOST_ITERATIONS,
         "seed": training.design.seed,

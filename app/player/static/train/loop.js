@@ -1,5 +1,6 @@
 /** Go to an iteration: the server is asked again and again until the training stands there. */
 
+import { ask } from "./ask.js";
 import { take } from "./run.js";
 import { bringTable } from "./table.js";
 
@@ -19,7 +20,6 @@ import { bringTable } from "./table.js";
 const ADDRESS = new URL("train/step", document.baseURI);
 /** Milliseconds between two pictures at least. */
 const BEAT = 120;
-const LOST = 1000;
 
 /**
  * @param {Room} room what is asked about; when its page ends, the loop does
@@ -50,7 +50,8 @@ export function createLoop({ given, text, signal }, run, told) {
         latest: run.latest,
         lang: given.lang,
       };
-      const answer = await ask(request, asking.signal);
+      /** @type {Awaited<ReturnType<typeof ask<Stood>>>} */
+      const answer = await ask(ADDRESS, request, asking.signal);
       if (asking.signal.aborted) continue;
       if ("wait" in answer) {
         told.say(text(answer.busy ? "busy" : "lost", { seconds: Math.ceil(answer.wait / 1000) }));
@@ -114,21 +115,4 @@ export function createLoop({ given, text, signal }, run, told) {
   };
   signal.addEventListener("abort", loop.stop);
   return loop;
-}
-
-/**
- * @param {object} request
- * @param {AbortSignal} signal
- * @returns {Promise<Stood | {wait: number, busy: boolean} | {error: string}>}
- */
-async function ask(request, signal) {
-  const headers = { "content-type": "application/json" };
-  try {
-    const response = await fetch(ADDRESS, { method: "POST", headers, body: JSON.stringify(request), signal });
-    if (response.status === 429) return { wait: 1000 * (Number(response.headers.get("retry-after")) || 1), busy: true };
-    const data = await response.json();
-    return data.error ? { error: data.error.text } : data;
-  } catch {
-    return { wait: LOST, busy: false };
-  }
 }

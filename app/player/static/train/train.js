@@ -14,6 +14,7 @@ import { openLink } from "./open.js";
 import { plotly } from "./plotly.js";
 import { keyOf, lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
 import { bringTable, keepTable } from "./table.js";
+import { createSurface } from "./surface.js";
 
 /** @typedef {import("./types.js").Given} Given */
 /** @typedef {import("./types.js").Room} Room */
@@ -78,12 +79,14 @@ function draw(room, going) {
     say: (said) => told.say(said),
   });
   const charts = createCharts(room, run, beside.runs);
+  const surface = createSurface(room, run, charts.chosen);
   const open = openLink(room, run);
   const told = {
     show() {
       if (signal.aborted) return;
       controls.show();
       charts.show();
+      surface.show();
       open.show();
       beside.show();
       updateText(numbers, numbersText(room, rowAt(run)));
@@ -117,6 +120,7 @@ function draw(room, going) {
     beside.element,
     fault,
     charts.about,
+    surface.element,
     el("div", { class: "train-charts", "data-count": given.figures.data ? "both" : "course" }, ...charts.elements),
   ];
   return { parts, going: () => loop.going };

@@ -25,6 +25,7 @@
  *
  * @property {string} [table] the name of the table of one's own that it is about
  * @property {string} [missing] the name of one that the server has not, in place of all else
+ * @property {{figures: Record<string, Figure>, kinds: string[], entries: string[], parameters: string[]}} surface
  * @property {Beside} beside the trainings beside the one that is shown
  *
  * @property {Compared} [compare] the trainings of an experiment, in place of one
@@ -35,6 +36,19 @@
  * @property {(Offered & {colour: string, query: Record<string, string>})[]} runs
  * @property {Offered[]} offered
  * @property {number} most
+ *
+ * @typedef {{walked: number}} Walked how far the path is walked
+ * @typedef {object} Surface the loss over a plane, and the path in it
+ * @property {(number | null)[][]} rows
+ * @property {number[]} x
+ * @property {number[]} y
+ * @property {[string, string]} axes what is moved along them
+ * @property {{iteration: number[], x: (number | null)[], y: (number | null)[], loss: (number | null)[]}} path
+ * @property {string} said
+ * @property {number} samples on which the loss is measured
+ * @property {number} last to which iteration the path goes
+ * @property {number} at the iteration through whose weights the plane is laid
+ * @typedef {Walked | (Surface & {side: number})} SurfacePart what the server answers
  *
  * @typedef {object} Compared
  * @property {number} iterations
