@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from app.train.experiments import EXPERIMENTS
 from app.train.tables import folder
+from engine.data.sets import DATA_SETS
 from tests.browser.axe import violations
 from tests.browser.serving import quiet
 
@@ -286,3 +288,29 @@ def test_a_table_of_ones_own_is_brought_refused_divided_and_brought_again(train)
     page.reload()
     train.stands_at(2)
     assert violations(page) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_every_experiment_comes_to_its_end(train, name):
+    """The right prediction is as it turns out; a reload finds prediction and results."""
+    page = train.page
+    page.goto(f"{train.server}/train?lang=en&experiment={name}&predicted={EXPERIMENTS[name].right}")
+    page.get_by_role("button", name="Run all").click()
+    verdict = page.locator(".train-verdict")
+    expect(verdict).to_have_text("As you expected.", timeout=240_000)
+    page.reload()
+    expect(verdict).to_have_text("As you expected.", timeout=240_000)
+    expect(page.locator(".train-runs p")).to_have_count(len(EXPERIMENTS[name].runs))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", DATA_SETS)
+def test_every_data_set_is_trained_on_and_opened(train, name):
+    train.open(f"set={name}")
+    train.stands_at(0)
+    train.press("1 batch")
+    train.stands_at(1)
+    train.page.get_by_role("link", name="Open iteration 2 step by step").click()
+    train.page.get_by_role("link", name="iteration 2 of the training").click()
+    train.stands_at(1)

@@ -199,7 +199,7 @@ def test_a_request_is_answered_as_json():
 
 
 def test_large_trainings_beside_one_another_do_not_make_each_other_forgotten():
-    """Each checkpoint takes 1/20 of the room: four trainings of thirty would take six times that."""
+    """A checkpoint takes 1/20 of the room: four trainings of thirty would take six times that."""
     kept, four = Kept(20 * 12_000), [of({"lr": f"0.0{k}"}) for k in range(1, 5)]
     large = {"W": np.zeros(1250)}
     for done in range(10, 310, 10):
