@@ -32,12 +32,14 @@ ARROW = 34
 """What is left for an arrow between two columns."""
 FEW = 9
 """So many columns keep their distance; more stand as close as they can."""
-WIDTHS = (58, 78, 92, 104, 118, 132, 146, 160)
+WIDTHS = (58, 78, 92, 104, 118, 132, 146, 160, 188, 216)
 """How wide a node may be."""
 LENGTHS = tuple(map(len, ("W1", "gradW1", "gradY1lin", "gradY1lin_norm")))
 """A name of at most so many letters has at least the width at the same place."""
 BESIDE = 6
 """What is left on both sides of the name that is written on a node."""
+GROWTH = 1.85
+"""So many times larger a name is written where the graph is drawn small."""
 
 
 class GraphRow(IntEnum):
@@ -124,8 +126,13 @@ def layout(program: Program, label: Callable[[str], Box] = label) -> Layout:
 
 def node_width(name: str, written: Box) -> float:
     """Choose the width of a node by its name in code, and wide enough for what is written."""
-    fits = bisect_left(WIDTHS, label_width(written) + 2 * BESIDE)
+    fits = bisect_left(WIDTHS, GROWTH * label_width(written) + 2 * BESIDE)
     return WIDTHS[min(max(bisect_left(LENGTHS, len(name)), fits), len(WIDTHS) - 1)]
+
+
+def grows(width: float, written: Box) -> float:
+    """Compute how many times larger a name has room on a node of this width; 1 at least."""
+    return max(1.0, round((width - 2 * BESIDE) / label_width(written), 2))
 
 
 Stack = tuple[str, ...]

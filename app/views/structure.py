@@ -10,7 +10,7 @@ from typing import Any
 
 from app.views.graph import graph_view
 from app.views.jacobians import jacobians
-from app.views.layout import layout
+from app.views.layout import grows, layout
 from app.views.see.data import pictures
 from app.views.see.naming import Naming, naming
 from app.views.step import step_data
@@ -69,7 +69,14 @@ def build_structure(
     view = graph_view(program, shapes, picture, written_as)
     data = {
         "figure": view.figure,
-        "nodes": [{"name": name, "shape": k} for k, name in enumerate(view.nodes)],
+        "nodes": [
+            {
+                "name": name,
+                "shape": k,
+                "grows": grows(picture.places[name].width, written_as(name)),
+            }
+            for k, name in enumerate(view.nodes)
+        ],
         "edges": [
             {
                 "from": edge.source,

@@ -24,7 +24,7 @@ def test_the_short_cut_is_shown_beside_the_slope():
     assert note["slope"] == [[4, -4], [2, -2], [5, -5]]
     said = spoken(note["said"])
     assert "The rows of D sum to 244, 322, 74, not to 1" in said
-    assert "it is −319, and the slope is 2" in said
+    assert "it is −319; the slope of the loss is 2" in said
 
 
 def test_the_slope_that_is_shown_is_that_of_central_differences():

@@ -55,7 +55,7 @@ export function refusal(draft, field, control) {
 export function select(field, options, present, choose, name) {
   const element = el(
     "select",
-    { "data-field": field, "aria-label": name },
+    { class: "boxed", "data-field": field, "aria-label": name },
     ...options.map(({ value, label }) => el("option", { value }, label)),
   );
   element.value = present;
@@ -102,7 +102,7 @@ export function whole(field, present, choose, name) {
   };
   return el(
     "span",
-    { class: "whole" },
+    { class: "boxed whole" },
     button("−", () => count(-1)),
     input,
     button("+", () => count(1)),

@@ -54,7 +54,7 @@ export function drawWeights(building) {
   const { player, draft, say } = building;
   const { seed } = draft.present();
   const typed = whole("seed", seed, (value) => draft.change({ seed: value }), say("seed"));
-  const again = el("button", { type: "button", class: "again", "data-field": "again" }, say("again"));
+  const again = el("button", { type: "button", class: "boxed again", "data-field": "again" }, say("again"));
   again.addEventListener("click", () => draft.change({ seed: Number(draft.present().seed) + 1 || 0 }));
   const dead =
     draft.present().start === NICE
@@ -123,6 +123,7 @@ function drawSettings({ player }) {
   );
   return names.map(([name, { plain }]) => {
     const input = el("input", {
+      class: "boxed",
       "data-field": `value.${name}`,
       "aria-label": plain,
       inputmode: "decimal",

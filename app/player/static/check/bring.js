@@ -53,6 +53,7 @@ export function createBring(room) {
 function drawField(room) {
   const { player } = room;
   const field = el("textarea", {
+    class: "boxed",
     rows: 4,
     spellcheck: "false",
     autocomplete: "off",
@@ -147,7 +148,7 @@ function refusal(room, file) {
  * @param {() => void} act
  */
 function button({ player }, name, act) {
-  const made = el("button", { type: "button", class: name }, player.text(`submission.${name}`));
+  const made = el("button", { type: "button", class: `boxed ${name}` }, player.text(`submission.${name}`));
   made.addEventListener("click", act);
   return made;
 }

@@ -14,7 +14,7 @@ export function createFrame(player, bring, close) {
   const outcome = el("div", { class: "outcome" });
   const live = el("p", { class: "unseen", "aria-live": "polite" });
   const atStep = el("p", { class: "at-step" });
-  const toggle = el("button", { type: "button", class: "open-body" }, player.text("submission.numbers"));
+  const toggle = el("button", { type: "button", class: "boxed open-body" }, player.text("submission.numbers"));
   const about = el("p", { class: "about" }, player.text("submission.line"));
   const name = player.text("submission");
   const element = el(

@@ -2,6 +2,7 @@
 
 const NAMES = [
   "core/colours",
+  "core/controls",
   "step/step",
   "step/timeline",
   "step/iterations",

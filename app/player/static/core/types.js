@@ -60,7 +60,7 @@
  * @typedef {{data: object[], layout: {width: number, height: number, [key: string]: unknown}}} Figure
  * @typedef {object} Structure
  * @property {Figure} figure
- * @property {{name: string, shape: number}[]} nodes
+ * @property {{name: string, shape: number, grows: number}[]} nodes with how many times larger a name has room on its node
  * @property {{from: string, to: string, shape: number, kind: "flow" | "cross"}[]} edges
  * @property {Record<string, Name>} names
  * @property {Step[]} steps

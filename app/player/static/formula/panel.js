@@ -9,7 +9,14 @@ import { drawReading } from "./reading.js";
 /** @typedef {(key: string, values?: Record<string, string | number>) => string} Say */
 
 /** The field of a formula. */
-const FIELD = { type: "text", spellcheck: "false", autocomplete: "off", autocapitalize: "off", maxlength: 300 };
+const FIELD = {
+  type: "text",
+  class: "boxed",
+  spellcheck: "false",
+  autocomplete: "off",
+  autocapitalize: "off",
+  maxlength: 300,
+};
 
 /**
  * Draw the form in which a formula is typed.
@@ -21,7 +28,13 @@ const FIELD = { type: "text", spellcheck: "false", autocomplete: "off", autocapi
 export function drawForm(say, { name, formula, draft }, by, send) {
   const input = el("input", { ...FIELD, name, value: formula, "aria-label": say("formula") });
   keepDraft(input, draft);
-  const form = el("form", { class: "try" }, input, el("button", { type: "submit", class: "go" }, say("derive")), by);
+  const form = el(
+    "form",
+    { class: "try" },
+    input,
+    el("button", { type: "submit", class: "go boxed" }, say("derive")),
+    by,
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send(input.value);

@@ -34,7 +34,7 @@ function drawShapes(say, guessed, send) {
   const fields = guessed.map((guess) => {
     const field = el(
       "select",
-      { "aria-label": say("shape_of", { name: guess.name }), name: `shape-${guess.name}` },
+      { class: "boxed", "aria-label": say("shape_of", { name: guess.name }), name: `shape-${guess.name}` },
       ...guess.options.map(({ text, formula, chosen }) =>
         el("option", chosen ? { value: formula, selected: "" } : { value: formula }, text),
       ),

@@ -5,11 +5,12 @@
 
 import { afterPaint } from "../core/after-paint.js";
 import { updateAttribute } from "../core/dom.js";
+import { LEAST_SCALE, PADDING, around } from "./extent.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Structure} Structure */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box its centre and its size */
-/** @typedef {{left: number, top: number, right: number, bottom: number}} Rect */
+/** @typedef {import("./extent.js").Rect} Rect */
 
 /** The event that tells the player the size that the graph is given, before it has it. */
 export const GRAPH_SIZE = "graphsize";
@@ -18,12 +19,17 @@ const LARGEST = 1.9;
 const READABLE = 0.66;
 /** The pixels that a finger needs, of a node however small it is drawn. */
 const TARGET = 24.5;
-/** What is left around the nodes that are kept in view. */
-const MARGIN = 14;
 /** So many pixels at a side fade out where there is more. */
 const FADE = 12;
-/** The place has this padding above and below. */
-const PADDING = 8;
+/** The size of the letters of a name, as in `app/views/graph.py`, and how large they are to be on the screen. */
+const LETTERS = 15;
+const LEGIBLE = 12;
+const LARGE = 20;
+/** The share of the window's height that they are. */
+const OF_WINDOW = 1 / 60;
+/** A name may be so much larger than its node is drawn; the shape under it then leaves it its place. */
+const MOST = 2.2;
+const TERSE = 1.05;
 
 /**
  * How high the graph would be in a place of some width.
@@ -61,12 +67,20 @@ export function createCamera(player, box, host) {
       scale = host.clientWidth / width;
     }
     host.style.setProperty("--target", `${TARGET / 2 / scale}px`);
+    enlargeNames();
     sayMore();
+  }
+  /** Where the nodes are drawn small, their names are written larger on them. */
+  function enlargeNames() {
+    const wanted = Math.min(LARGE, Math.max(LEGIBLE, innerHeight * OF_WINDOW));
+    const grow = Math.min(MOST, wanted / (LETTERS * scale));
+    host.classList.toggle("terse", grow > TERSE);
+    host.style.setProperty("--grow", grow.toFixed(2));
   }
   function scaleInPlace(/** @type {number} */ width, /** @type {number} */ height) {
     const whole = Math.min(seen.width / width, seen.height / height);
     const needed = Math.min(seen.width / reach.width, seen.height / reach.height);
-    return Math.min(LARGEST, Math.max(whole, Math.min(READABLE, needed)));
+    return Math.min(LARGEST, Math.max(whole, LEAST_SCALE, Math.min(READABLE, needed)));
   }
   /** Say at which sides the graph goes on. */
   function sayMore() {
@@ -115,7 +129,8 @@ export function createCamera(player, box, host) {
      * @param {Box[][]} steps what each of its steps shows
      */
     begin(steps) {
-      const rects = steps.filter((boxes) => boxes.length > 0).map(around);
+      const frame = frameOf(player);
+      const rects = steps.filter((boxes) => boxes.length > 0).map((boxes) => around(boxes, frame));
       reach = {
         width: Math.max(1, ...rects.map(({ left, right }) => right - left)),
         height: Math.max(1, ...rects.map(({ top, bottom }) => bottom - top)),
@@ -124,7 +139,7 @@ export function createCamera(player, box, host) {
     },
     /** @param {Box[]} boxes what the step shows */
     follow(boxes) {
-      wanted = boxes.length > 0 ? around(boxes) : null;
+      wanted = boxes.length > 0 ? around(boxes, frameOf(player)) : null;
       keepInView();
     },
   };
@@ -146,17 +161,4 @@ function along(from, to, now, room, whole) {
 /** @param {Player} player */
 function frameOf({ store }) {
   return store.state.structure.figure.layout;
-}
-
-/**
- * @param {Box[]} nodes
- * @returns {Rect}
- */
-function around(nodes) {
-  return {
-    left: Math.min(...nodes.map(({ x, width }) => x - width / 2)) - MARGIN,
-    right: Math.max(...nodes.map(({ x, width }) => x + width / 2)) + MARGIN,
-    top: Math.min(...nodes.map(({ y, height }) => y - height / 2)) - MARGIN,
-    bottom: Math.max(...nodes.map(({ y, height }) => y + height / 2)) + MARGIN,
-  };
 }

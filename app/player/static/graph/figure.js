@@ -95,7 +95,7 @@ function drawShape({ path, line, fillcolor, label }) {
  * @param {string} path with absolute coordinates, `M64,79L104,79`
  * @returns {Box}
  */
-function boxOf(path) {
+export function boxOf(path) {
   const points = [...path.matchAll(/(-?[\d.]+),(-?[\d.]+)/g)];
   const xs = points.map(([, x]) => Number(x));
   const ys = points.map(([, , y]) => Number(y));

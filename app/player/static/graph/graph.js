@@ -70,7 +70,7 @@ export function createGraph(player, drawn) {
  */
 function collect(player, shapes) {
   const { structure } = player.store.state;
-  const nodes = structure.nodes.map(({ name, shape }) => makeNode(player, name, shapeAt(shapes, shape)));
+  const nodes = structure.nodes.map(({ name, shape, grows }) => makeNode(player, name, shapeAt(shapes, shape), grows));
   nodes[0]?.group.setAttribute("tabindex", "0");
   const edges = structure.edges.map(({ from, to, shape, kind }) => ({
     from,
@@ -95,9 +95,10 @@ function shapeAt(shapes, index) {
  * @param {Player} player
  * @param {string} name
  * @param {Shapes[number]} shape
+ * @param {number} grows how many times larger its name may be
  * @returns {GraphNode}
  */
-function makeNode(player, name, { group, box }) {
+function makeNode(player, name, { group, box }, grows) {
   const { state } = player.store;
   assign(group, {
     role: "button",
@@ -109,7 +110,21 @@ function makeNode(player, name, { group, box }) {
   group.prepend(svg("circle", { class: "target", cx: box.x, cy: box.y }));
   group.append(svg("circle", { class: "mark", ...corner, r: 4.5 }));
   keepFocus(group);
+  prepareName(group.querySelector("text"), box, grows);
   return { name, group, ...box };
+}
+
+/**
+ * The style sheet may write the name larger, around the middle of its node.
+ * @param {SVGTextElement | null} text
+ * @param {{x: number, y: number}} middle
+ * @param {number} grows
+ */
+function prepareName(text, { x, y }, grows) {
+  if (!text) return;
+  text.style.transformOrigin = `${x}px ${y}px`;
+  text.style.setProperty("--most", String(grows));
+  text.classList.toggle("with-shape", text.childElementCount > 1);
 }
 
 /**

@@ -20,7 +20,13 @@ const REST = 150;
  */
 export function createContents(player) {
   const summary = el("summary", {});
-  const input = el("input", { type: "search", maxlength: LONGEST, autocomplete: "off", spellcheck: "false" });
+  const input = el("input", {
+    type: "search",
+    class: "boxed",
+    maxlength: LONGEST,
+    autocomplete: "off",
+    spellcheck: "false",
+  });
   input.placeholder = say(player, "search");
   input.setAttribute("aria-label", say(player, "search"));
   const found = el("div", { class: "found-stops", "aria-live": "polite" });

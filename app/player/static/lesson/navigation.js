@@ -44,7 +44,7 @@ export function createNavigation(player) {
  * @param {() => void} act
  */
 function button(name, path, act) {
-  const element = el("button", { type: "button", class: "go", title: name, "aria-label": name }, icon(path));
+  const element = el("button", { type: "button", class: "go boxed", title: name, "aria-label": name }, icon(path));
   element.addEventListener("click", act);
   return element;
 }

@@ -21,7 +21,7 @@ function isAtStart({ store: { state } }) {
  * @returns {HTMLElement}
  */
 export function createTextButton(player, column) {
-  const button = el("button", { type: "button", class: "go text-button" }, say(player, "text"));
+  const button = el("button", { type: "button", class: "go boxed text-button" }, say(player, "text"));
   const isThere = () => button.checkVisibility();
   const open = (/** @type {boolean} */ on) => {
     column.classList.toggle("open", on);

@@ -11,7 +11,7 @@ import { say } from "./words.js";
  * @param {Panel} panel
  */
 export function drawTraining(player, { hidden, epochs, batch }) {
-  const down = el("button", { type: "button", class: "go" }, say(player, "training.go"));
+  const down = el("button", { type: "button", class: "go boxed" }, say(player, "training.go"));
   down.addEventListener("click", () =>
     document.querySelector(".st-key-training")?.scrollIntoView({ behavior: "smooth", block: "end" }),
   );

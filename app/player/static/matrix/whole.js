@@ -85,6 +85,7 @@ function openBox(player, name, transposed, button) {
     "aria-label": player.text("whole.title", { name: title }),
   });
   const field = el("textarea", {
+    class: "boxed",
     rows: 3,
     spellcheck: "false",
     autocomplete: "off",
@@ -182,7 +183,7 @@ function drawPaste(box) {
 function drawFills(box) {
   const { player, name } = box;
   const { rows, cols } = nameOf(player.store.state, name);
-  const field = el("input", { type: "number", min: 0, max: MOST_SEED, step: 1, value: seed });
+  const field = el("input", { class: "boxed", type: "number", min: 0, max: MOST_SEED, step: 1, value: seed });
   const code = el("code", {});
   const show = () => (code.textContent = player.text("whole.random.code", { seed, rows, cols }));
   field.addEventListener("input", () => {
@@ -216,7 +217,7 @@ function isUndo({ key, ctrlKey, metaKey, target }) {
  * @param {() => unknown} act
  */
 function action(text, act) {
-  const button = el("button", { type: "button" }, text);
+  const button = el("button", { type: "button", class: "boxed" }, text);
   button.addEventListener("click", () => void Promise.resolve(act()).catch(console.error));
   return button;
 }

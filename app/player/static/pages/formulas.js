@@ -170,7 +170,7 @@ function drawExamples(room, examples) {
   const { page } = room;
   const links = examples.map(([formula, by]) => {
     const own = { formula, by, shapes: {} };
-    const link = el("a", { href: addressOf(own, page.given.lang) }, formula);
+    const link = el("a", { class: "boxed", href: addressOf(own, page.given.lang) }, formula);
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       event.preventDefault();

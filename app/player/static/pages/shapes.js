@@ -14,6 +14,7 @@ export function createShapes(page, names, typed, send) {
   const fields = names.map(({ name, shape }) => {
     const input = el("input", {
       type: "text",
+      class: "boxed",
       name: `shape-${name}`,
       value: typed[name] ?? "",
       placeholder: written(shape),

@@ -103,7 +103,7 @@ function drawPlay(player) {
   const play = button(player, "play", () => togglePlay(player), PLAY);
   const speed = el(
     "select",
-    { class: "speed", title: player.text("speed"), "aria-label": player.text("speed") },
+    { class: "boxed speed", title: player.text("speed"), "aria-label": player.text("speed") },
     ...SPEEDS.map((value) => el("option", { value }, `${value}×`)),
   );
   speed.value = String(player.store.state.speed);

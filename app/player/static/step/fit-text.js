@@ -1,12 +1,14 @@
 /** Write a text as large as its place lets it be. It is measured after a layout, before the paint, never in a step. */
 
-/** The event that asks for more height, in pixels. */
+/** The event that asks for more height, in pixels, and whether the numbers may become small for it. */
 export const MORE_HEIGHT = "moreheight";
 
 /** The font sizes that are tried, in pixels; the largest is that of the style sheet. */
 const SIZES = [23, 20, 18, 17, 16, 15, 14, 13, 12];
 
 /**
+ * Where the smallest letters do not help, more height does, then more width beside the graph, then height at the cost
+ * of the numbers.
  * @param {import("../core/types.js").Player} player
  * @param {HTMLElement} place has the room
  * @param {HTMLElement} text
@@ -14,18 +16,21 @@ const SIZES = [23, 20, 18, 17, 16, 15, 14, 13, 12];
  */
 export function fitText(player, place, text) {
   const fitted = { text: 0, place: 0 };
-  let asked = false;
   const sizes = () => ({ text: text.offsetHeight, place: place.clientHeight });
+  const askForHeight = (/** @type {boolean} */ urgent) => {
+    const missing = place.scrollHeight - place.clientHeight;
+    player.root.dispatchEvent(new CustomEvent(MORE_HEIGHT, { detail: { missing, urgent } }));
+  };
+  const ways = [() => askForHeight(false), () => place.classList.add("wide"), () => askForHeight(true)];
+  let tried = 0;
   const look = () => {
     const now = sizes();
     // What this has set itself needs no second look.
     if (now.text === fitted.text && now.place === fitted.place) return;
     place.scrollTop = 0;
     fit(place, text);
-    if (!asked && isCut(place)) {
-      asked = true;
-      const missing = place.scrollHeight - place.clientHeight;
-      player.root.dispatchEvent(new CustomEvent(MORE_HEIGHT, { detail: missing }));
+    while (isCut(place) && tried < ways.length) {
+      ways[tried++]?.();
       fit(place, text);
     }
     sayMore();
@@ -40,7 +45,8 @@ export function fitText(player, place, text) {
   place.addEventListener("scroll", sayMore, { passive: true, signal: player.signal });
   player.signal.addEventListener("abort", () => observer.disconnect());
   return () => {
-    asked = false;
+    tried = 0;
+    place.classList.remove("wide");
     text.style.removeProperty("--say");
   };
 }

@@ -12,20 +12,23 @@ import { LOOKS } from "./looks.js";
  * @property {number} width
  * @property {number} height of the graph and the numbers together
  * @property {"page" | "hall"} kind on a projector numbers may be larger
- * @property {number} least how high the graph is at least, where the numbers stay legible then
+ * @property {number} least how high the graph is at least for what is said beside it, where the numbers stay readable then
+ * @property {boolean} urgent whether they may become as small as they can
+ * @property {number} needs how high the graph is at least, so that the nodes of the step can be read
  * @property {number} whole the same with the formula: it is alike in every step, and so is the graph then
  */
 /** @typedef {{graph: number, look: Look}} Fit the height of the graph, 0 where only the step itself is shown of it */
 /** @typedef {Fit & {high: number, lines: number}} Fitting with the height of the graph's place, and the lines of the formula */
 
-/** The graph has at most this share of the room; what is said beside it wants so many pixels; lower it cannot be read. */
+/** The graph has at most this share of the room; what is said beside it wants so many pixels. */
 const SHARE = 0.46;
 const SAYING = 250;
 /** What is said may ask for so much. */
 const MOST_SAYING = 0.6;
-const LOWEST = 120;
-/** How the graph gives way. */
+/** How the graph gives way, and how low it is before it is folded. */
 const STEPS = [1, 0.8, 0.62];
+const USUAL_LOWEST = 120;
+const LOWEST = 100;
 /** The graph folded to the step: one row of names. What is said beside it may have more height where that is free. */
 const BRIEF = 46;
 const BRIEF_MOST = 110;
@@ -47,33 +50,42 @@ const LEGIBLE = 12;
  * @returns {Fitting}
  */
 export function fit(room, wished, sizeAt) {
-  const usual = heights(room, wished);
   const { largest, wanted, readable } = fonts(room);
   const looks = LOOKS.filter(({ font }) => font <= largest);
   const sizes = new Map(looks.map((look) => [look, sizeAt(look)]));
   const sizedAt = (/** @type {Look} */ look) => /** @type {Sized} */ (sizes.get(look));
-  const fits = (/** @type {Fit} */ { graph, look }) => {
-    const { width, height } = sizedAt(look);
-    return width <= room.width && height + (graph || BRIEF) <= room.height;
-  };
+  const fitsBeside =
+    (/** @type {number} */ brief) =>
+    (/** @type {Fit} */ { graph, look }) => {
+      const { width, height } = sizedAt(look);
+      return width <= room.width && height + (graph || brief) <= room.height;
+    };
+  const fits = fitsBeside(BRIEF);
   const isOneLine = (/** @type {Fit} */ one) => sizedAt(one.look).lines === 1 && fits(one);
-  const search = (/** @type {number[]} */ graphs) =>
+  const usual = heights(room, wished);
+  const all = [...usual, ...lowest(room)];
+  const asked = Math.min(room.least, MOST_SAYING * room.whole);
+  const higher = asked > 0 ? usual.map((graph) => Math.max(graph, asked)) : [];
+  const search = (/** @type {number[]} */ graphs, /** @type {number[]} */ rest) =>
     pairs(graphs, looks, ONE_LINE[room.kind] * wanted).find(isOneLine) ??
     pairs(graphs, looks, wanted).find(fits) ??
     pairs(graphs, looks, readable).find(fits) ??
-    pairs(graphs, looks, LEGIBLE).find(fits);
-  const higher = usual.map((graph) => Math.max(graph, room.least));
+    pairs(rest, looks, LEGIBLE).find(fits);
+  const urgent = room.urgent ? higher : [];
   const found =
-    (room.least > 0 && room.least <= MOST_SAYING * room.whole ? search(higher) : undefined) ??
-    search(usual) ??
-    // A line of the smallest numbers with the graph is better than two lines of larger ones without it.
-    pairs(usual, looks, 0).find(isOneLine) ??
+    search(higher, urgent) ??
+    pairs(urgent, looks, 0).find(fits) ??
+    search(usual, all) ??
+    // The smallest numbers with the graph are better than larger ones without it, in one line if they can be.
+    pairs(all, looks, 0).find(isOneLine) ??
+    pairs(all, looks, 0).find(fits) ??
+    pairs([0], looks, room.urgent ? 0 : LEGIBLE).find(fitsBeside(Math.max(BRIEF, asked))) ??
     pairs([0], looks, LEGIBLE).find(fits) ??
-    pairs([...usual, 0], looks, 0).find(fits) ??
-    smallest([...usual, 0], room, sizedAt);
+    pairs([0], looks, 0).find(fits) ??
+    smallest([...all, 0], room, sizedAt);
   const { height, lines } = sizedAt(found.look);
-  const free = room.height - height;
-  return { ...found, lines, high: found.graph || Math.max(BRIEF, Math.min(BRIEF_MOST, free)) };
+  const brief = Math.min(Math.max(BRIEF_MOST, asked), room.height - height);
+  return { ...found, lines, high: found.graph || Math.max(BRIEF, brief) };
 }
 
 /**
@@ -115,7 +127,16 @@ function fonts({ whole, kind }) {
  * @param {Room} room
  * @param {number} wished
  */
-function heights({ whole }, wished) {
+function heights({ whole, needs }, wished) {
   const most = Math.min(Math.max(wished, SAYING), SHARE * whole);
-  return STEPS.map((share) => Math.round(Math.max(Math.min(LOWEST, most), share * most)));
+  if (needs > MOST_SAYING * whole) return [];
+  return STEPS.map((share) => Math.round(Math.max(Math.min(USUAL_LOWEST, most), share * most, needs)));
+}
+
+/**
+ * @param {Room} room
+ * @returns {number[]}
+ */
+function lowest({ whole, needs }) {
+  return needs > MOST_SAYING * whole ? [] : [Math.max(LOWEST, needs)];
 }

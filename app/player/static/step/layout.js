@@ -5,6 +5,7 @@
 
 import { createBrief } from "../graph/brief.js";
 import { GRAPH_SIZE, wishedHeight } from "../graph/camera.js";
+import { leastHeight } from "../graph/extent.js";
 import { MORE_HEIGHT } from "./fit-text.js";
 import { fit } from "./fit.js";
 import { wear } from "./looks.js";
@@ -21,6 +22,8 @@ import { digitWidth, measured } from "./measured.js";
  * @property {(inParts: boolean) => void} write writes the formula, whole or with its parts under names
  * @property {boolean} inParts how it is written
  * @property {number} least how high the graph is at least, for what is said beside it; 0 if that does not matter
+ * @property {boolean} urgent whether the numbers may become small for that
+ * @property {boolean} tight whether the numbers had to become small
  */
 /**
  * @typedef {object} Parts
@@ -39,6 +42,8 @@ import { digitWidth, measured } from "./measured.js";
  */
 
 const NARROW = 840;
+/** Beside a lower graph the text is wide, in two columns. */
+const LOW = 150;
 /** What an estimate may be off. */
 const SPARE = 8;
 /** On a page that scrolls there is room for numbers of a usual size. */
@@ -49,8 +54,9 @@ const FORMULAS = [
   [880, 44],
   [660, 36],
   [520, 30],
-  [400, 25],
-  [0, 21],
+  [440, 25],
+  [380, 21],
+  [0, 18],
 ];
 const LEAST_FORMULA = 13;
 /** A formula higher than so many of its font sizes, with fractions in brackets, is set smaller. */
@@ -58,6 +64,9 @@ const HIGH = 2.45;
 const FLATTER = 0.74;
 /** A formula on one line with numbers of this size has room. */
 const LARGE = 17;
+/** Over numbers smaller than this, a formula has a smaller size too. */
+const SMALL = 13;
+const TIGHT = 0.62;
 /** On a page that scrolls. */
 const PHONE = 23;
 /** What the name of a part stands for has this share of the formula's size, as in `matrix.css`. */
@@ -88,7 +97,8 @@ export function createLayout(player, parts) {
   function solve() {
     if (!shown || page.width === 0) return;
     fitting = choose(player, parts.numbers, page, shown, shown.inParts);
-    scaleFormula(parts.formula, page);
+    shown.tight ||= !page.narrow && fitting.look.font < SMALL;
+    scaleFormula(parts.formula, page, shown.tight ? TIGHT : 1);
     wear(parts.numbers, fitting.look);
     brief.show(!page.narrow && fitting.graph === 0);
     giveHeight(player.root, page.narrow ? null : fitting, page.beside);
@@ -108,14 +118,15 @@ export function createLayout(player, parts) {
     const before = page;
     page = measurePage(player.root, parts);
     if (isOtherPage(before, page)) {
-      if (shown) shown.least = 0;
+      if (shown) Object.assign(shown, { least: 0, urgent: false, tight: false });
       writeAnew();
     }
     solve();
   };
   player.root.addEventListener(MORE_HEIGHT, (event) => {
     if (!(event instanceof CustomEvent) || !shown || !fitting || page.narrow) return;
-    shown.least = fitting.high + event.detail;
+    const { missing, urgent } = event.detail;
+    Object.assign(shown, { least: fitting.high + missing, urgent });
     solve();
   });
   const observer = new ResizeObserver(look);
@@ -131,7 +142,8 @@ export function createLayout(player, parts) {
      * @param {(inParts: boolean) => void} write has written the formula as a whole
      */
     show(step, grids, write) {
-      shown = { step, grids: grids.map((grid) => measured(player.store.state, grid)), write, inParts: false, least: 0 };
+      const drawn = grids.map((grid) => measured(player.store.state, grid));
+      shown = { step, grids: drawn, write, inParts: false, least: 0, urgent: false, tight: false };
       writeAnew();
       solve();
     },
@@ -173,13 +185,14 @@ function needsParts(player, numbers, page, shown) {
  * @param {Shown} shown
  * @param {boolean} inParts
  */
-function choose(player, numbers, page, { step, grids, least }, inParts) {
+function choose(player, numbers, page, { step, grids, least, urgent }, inParts) {
   const digit = digitWidth(numbers);
   const whole = page.narrow ? USUAL : page.height;
   const height = page.narrow ? ENDLESS : page.height - page.around - SPARE;
   /** @type {"hall" | "page"} */
   const kind = player.store.state.presenting ? "hall" : "page";
-  const room = { width: page.width - SPARE, height, whole, kind, least };
+  const needs = page.narrow ? 0 : leastHeight(player.store.state, page.beside);
+  const room = { width: page.width - SPARE, height, whole, kind, least, urgent, needs };
   const wished = page.narrow ? 0 : wishedHeight(player.store.state.structure, page.beside);
   const form = (inParts && step.parts) || { numbers: step.numbers };
   return fit(room, wished, (look) => sizeOfNumbers(form, grids, { look, digit, width: room.width }));
@@ -191,7 +204,7 @@ function choose(player, numbers, page, { step, grids, least }, inParts) {
  * @param {number} width
  */
 function giveHeight(root, fitting, width) {
-  const kind = fitting === null ? "" : fitting.graph > 0 ? "whole" : "brief";
+  const kind = fitting === null ? "" : fitting.graph === 0 ? "brief" : fitting.high < LOW ? "low" : "whole";
   const high = fitting === null ? "" : `${fitting.high}px`;
   if (root.dataset["graph"] !== kind) root.dataset["graph"] = kind;
   if (root.style.getPropertyValue("--graph-high") === high) return;
@@ -206,9 +219,10 @@ const sizes = new WeakMap();
  * Set a formula as large as the page lets it be, with what the names of its parts stand for on the same line, else below.
  * @param {HTMLElement} line
  * @param {Page} page
+ * @param {number} share of its usual size
  */
-function scaleFormula(line, { narrow, width, height }) {
-  const usual = narrow ? PHONE : (FORMULAS.find(([from = 0]) => height >= from)?.[1] ?? LEAST_FORMULA);
+function scaleFormula(line, { narrow, width, height }, share) {
+  const usual = narrow ? PHONE : share * (FORMULAS.find(([from = 0]) => height >= from)?.[1] ?? LEAST_FORMULA);
   const [whole = NOTHING, ...parts] = [...line.querySelectorAll("math")].map((math) => sizes.get(math) ?? NOTHING);
   const wanted = whole.high > HIGH ? FLATTER * usual : usual;
   const wides = [whole.wide, ...parts.map(({ wide }) => DEFINED * wide)];

@@ -77,7 +77,7 @@ function drawHint(player, step) {
  */
 function drawAnother(player) {
   const words = player.text("submission.another");
-  const button = el("button", { type: "button", class: "another", title: words }, words);
+  const button = el("button", { type: "button", class: "boxed another", title: words }, words);
   keepFocus(button);
   button.addEventListener("click", () => bringAnother(player));
   return button;

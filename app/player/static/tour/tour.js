@@ -66,10 +66,10 @@ export async function showAround(player) {
 function drawStop(player, card, stop, close, go) {
   const [name] = STOPS[stop] ?? STOPS[0];
   const isLast = stop === STOPS.length - 1;
-  const back = el("button", { type: "button" }, player.text("tour.back"));
+  const back = el("button", { type: "button", class: "boxed" }, player.text("tour.back"));
   back.hidden = stop === 0;
   back.addEventListener("click", () => go(stop - 1));
-  const on = el("button", { type: "button", class: "main" }, player.text(isLast ? "tour.end" : "tour.next"));
+  const on = el("button", { type: "button", class: "boxed main" }, player.text(isLast ? "tour.end" : "tour.next"));
   on.addEventListener("click", () => (isLast ? close() : go(stop + 1)));
   card.setAttribute("aria-label", player.text(`tour.${name}`));
   card.replaceChildren(

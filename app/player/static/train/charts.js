@@ -32,7 +32,7 @@ export function createCharts({ given, text, signal }, run, runs) {
   if (!(view in given.views)) view = "course";
   const chosen = el(
     "select",
-    { "aria-label": text("view") },
+    { class: "boxed", "aria-label": text("view") },
     ...Object.keys(given.views).map((name) => el("option", { value: name }, text(`view_${name}`))),
   );
   chosen.value = view;

@@ -20,7 +20,7 @@ export function drawCompare(room, compared, goesOn) {
   const status = el("p", { class: "train-status", role: "status" });
   const seen = el("div", { class: "train-seen", "aria-live": "polite" });
   const progress = el("progress", { max: "1", value: "0", "aria-label": text("progress") });
-  const play = el("button", { type: "button", class: "train-play" });
+  const play = el("button", { type: "button", class: "boxed train-play" });
   const places = Object.keys(compared.figures).map((name) => ({
     name,
     drawing: el("div", { class: "train-drawing" }),

@@ -43,7 +43,7 @@ export function createControls({ given, text }, run, loop, reseed) {
   ];
   const speed = el(
     "select",
-    { "aria-label": text("speed") },
+    { class: "boxed", "aria-label": text("speed") },
     ...SPEEDS.map((name) => el("option", { value: name }, text(`speed_${name}`))),
   );
   speed.value = last.speed;
@@ -103,7 +103,7 @@ function atLeastOne({ value }) {
  * @param {() => void} press
  */
 function button(name, press) {
-  const element = el("button", { type: "button" }, name);
+  const element = el("button", { type: "button", class: "boxed" }, name);
   element.addEventListener("click", press);
   return element;
 }
@@ -114,5 +114,5 @@ function button(name, press) {
  * @param {Record<string, string>} bounds
  */
 function field(name, value, bounds) {
-  return el("input", { type: "number", "aria-label": name, value, ...bounds });
+  return el("input", { class: "boxed", type: "number", "aria-label": name, value, ...bounds });
 }
