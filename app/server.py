@@ -25,6 +25,7 @@ from app.answer_route import (  # noqa: E402
     TRAIN,
     AnsweredFirst,
 )
+from app.live_route import LIVE  # noqa: E402
 from app.qr import qr_svg  # noqa: E402
 from app.serving import warm  # noqa: E402
 from app.serving.document import Documents  # noqa: E402
@@ -62,6 +63,7 @@ app = st.App(
         TRAIN,
         TABLE,
         TABLE_OF_ONES_OWN,
+        LIVE,
         SURFACE,
         Route("/vendor/plotly.js", plotly),
         Route("/player/qr.svg", qr_svg),
@@ -69,7 +71,7 @@ app = st.App(
         Route("/player-{version}/{path:path}", versioned_file),
     ],
     middleware=[
-        Middleware(AnsweredFirst),
+        Middleware(AnsweredFirst, routes=(ROUTE, LIVE)),
         Middleware(Documents),
         Middleware(PackedStreamlit),
         Middleware(NoErrorDialogs),

@@ -16,6 +16,7 @@ from app.train.beside import MOST, word_of
 from app.train.differences import difference
 from app.train.experiments import EXPERIMENTS
 from app.train.moment import beginning
+from app.train.picture import is_drawn
 from app.train.seen import is_square
 from app.train.training import MOST_ITERATIONS, Training, plan_of, samples_of
 from app.train.variations import varied
@@ -98,6 +99,7 @@ def told(training: Training, lang: str, others: tuple[Training, ...] = ()) -> di
         "beside": _told_beside(training, others, lang),
         "figures": ({"data": around} if around else {}) | figures | inner | images,
         "views": {"course": list(figures), **VIEWS, **({"images": list(images)} if images else {})},
+        "widths": training.design.widths if is_drawn(training.design) else (),
         "surface": surface_told(training, lang),
         "length": plan_of(training).epoch_length(len(data)),
         "most": MOST_ITERATIONS,

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.text import LANGUAGES, text
 from app.train.address import from_query
 from app.train.kept import KEPT
+from app.train.picture import picture_of
 from app.train.stretch import Row, Stretch, Stretched
 from app.train.training import MOST_ITERATIONS, Training
 from app.work.errors import WorkError
@@ -38,8 +39,25 @@ INSIDE = ("output", "gradient", "update", "idle")
 Data = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a training; `rows`: the `known` iteration, and the `latest`."""
+
+    training: Training
+    begin: int
+    to: int
+    rows: tuple[int, int]
+    lang: str
+
+
 def trained(body: bytes) -> bytes:
     """Answer a request. Raises `WorkError` for one that cannot be read."""
+    asked = read_asked(body)
+    return written(answer_of(asked.training, asked.begin, asked.to, asked.rows, asked.lang))
+
+
+def read_asked(body: bytes) -> Asked:
+    """Read a request. Raises `WorkError` for one that cannot be read."""
     table = read_table(read_json(body), "", PARTS)
     lang = read_option(table.get("lang", "en"), "lang", LANGUAGES)
     training = read_training(table.get("query", {}))
@@ -47,7 +65,11 @@ def trained(body: bytes) -> bytes:
     begin = read_whole(table.get("from", to), "from", 0, MOST_ITERATIONS)
     known = read_whole(table.get("known", -1), "known", -1, MOST_ITERATIONS)
     latest = read_whole(table.get("latest", 0), "latest", 0, MOST_ITERATIONS)
-    data = answer_of(training, min(begin, to), to, (known, latest), lang)
+    return Asked(training, min(begin, to), to, (known, latest), lang)
+
+
+def written(data: Data) -> bytes:
+    """Write an answer as JSON, in one line."""
     return json.dumps(data, separators=(",", ":"), allow_nan=False).encode()
 
 
@@ -67,15 +89,20 @@ def read_training(value: Any) -> Training:
 
 
 def answer_of(training: Training, begin: int, to: int, wanted: tuple[int, int], lang: str) -> Data:
+    """Go on to an iteration, as far as there is time, and write where a training stands."""
+    return stood(training, stretched_to(training, begin, to), wanted, lang)
+
+
+def stood(training: Training, stretched: Stretched, wanted: tuple[int, int], lang: str) -> Data:
     """Write where a training stands, and the rows after one iteration, up to another, `wanted`."""
-    stretched = stretched_to(training, begin, to)
-    known, last = wanted[0], max(wanted[1], stretched.end.done)
+    end, fault = stretched.end, stretched.fault
+    known, last = wanted[0], max(wanted[1], end.done)
     rows = [row for row in KEPT.rows(training) if known < row.iteration <= last]
-    fault = stretched.fault
     return {
-        "done": stretched.end.done,
+        "done": end.done,
         "rows": rows_data(rows),
         "seen": stretched.seen,
+        "weights": picture_of(training, end.values or {}),
         "fault": fault and _fault(fault, lang),
     }
 

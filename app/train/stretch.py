@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -86,7 +86,11 @@ class Stretch:
 
     def compute(self) -> Stretched:
         """Compute it. Raises `DataError` for data that cannot be."""
-        return Walk(self.training, self.begin).to(self.last)
+        walk, until = Walk(self.training, self.begin), time.process_time() + SLICE
+        for _ in walk.looks(self.last):
+            if time.process_time() >= until:
+                break
+        return walk.told()
 
 
 def seconds_of(training: Training, iterations: int) -> float:
@@ -114,26 +118,33 @@ class Walk:
 
     def __init__(self, training: Training, begin: Checkpoint) -> None:
         self.course, self.often = course_of(training), OFTEN.get(training.set, USUALLY)
+        self._fault: NotFinite | None = None
+        self._last = begin.done
         if begin.values is not None:
             self.course.put(begin.done, begin.values)
+        self._rows = [] if begin.done else [row_of(self.course)]
 
-    def to(self, last: int) -> Stretched:
-        """Go on to an iteration, or as far as there is time."""
-        course, rows = self.course, list[Row]()
-        fault, until = None, time.process_time() + SLICE
+    def looks(self, last: int) -> Iterator[None]:
+        """Go on to an iteration, or to where numbers leave the finite range, look by look."""
+        course, self._last = self.course, last
         known = course.done, course.carried
-        if course.done == 0:
-            rows.append(row_of(course))
-        while course.done < last and time.process_time() < until:
+        while course.done < last:
             if not (self._to_next_look(last) and course.is_finite):
-                fault = course.fault_after(*known)
-                break
+                self._fault = course.fault_after(*known)
+                return
             known = course.done, course.carried
             if is_measured(course.done, self.often):
-                rows.append(row_of(course))
-        if fault is None and course.done == last:
-            fault = course.fault_ahead()
-        return Stretched(Checkpoint(course.done, course.carried), tuple(rows), fault, seen(course))
+                self._rows.append(row_of(course))
+            yield
+
+    def told(self) -> Stretched:
+        """Tell where it stands, and what was measured since that was told last."""
+        course, rows = self.course, tuple(self._rows)
+        self._rows.clear()
+        if self._fault is None and course.done == self._last:
+            self._fault = course.fault_ahead()
+        end = Checkpoint(course.done, course.carried)
+        return Stretched(end, rows, self._fault, seen(course))
 
     def _to_next_look(self, last: int) -> bool:
         """Run to where it is measured or looked at next; tell whether every loss was finite."""

@@ -14,6 +14,10 @@ let view = "course";
 /** What is told of a layer, in this order. */
 const INSIDE = ["output", "gradient", "update", "idle"];
 
+/** So many times as long as it was drawn nothing is drawn anew, so that there is time for all else; a second at most. */
+const REST = 4;
+const LONGEST = 1000;
+
 /**
  * @param {Room} room
  * @param {Run} run
@@ -54,7 +58,10 @@ export function createCharts({ given, text, signal }, run, runs) {
     isStale = false;
     for (const { name, drawing, element } of places) {
       const figure = given.figures[name];
-      if (figure && drawing.isConnected && !element.hidden) await drawFigure(drawing, filled(figure, name, run, runs));
+      if (!figure || !drawing.isConnected || element.hidden || isDrawn(drawing, figure)) continue;
+      drawing.dataset.size = sizeOf(drawing);
+      await drawFigure(drawing, filled(figure, name, run, runs));
+      element.dispatchEvent(new Event("drawn"));
     }
   }
   /** Draw what is new; while it is drawn, what comes after waits. */
@@ -63,7 +70,11 @@ export function createCharts({ given, text, signal }, run, runs) {
     if (isDrawing) return;
     isDrawing = true;
     try {
-      while (isStale && !signal.aborted) await draw();
+      while (isStale && !signal.aborted) {
+        const begun = performance.now();
+        await draw();
+        await new Promise((wake) => setTimeout(wake, Math.min(LONGEST, REST * (performance.now() - begun))));
+      }
     } catch {
       // Plotly could not be loaded, which the page says: it is asked for again with what is shown next.
     }
@@ -77,6 +88,20 @@ export function createCharts({ given, text, signal }, run, runs) {
     for (const { drawing } of places) forgetFigure(drawing);
   });
   return { elements: places.map(({ element }) => element), chosen, about, show: () => void show() };
+}
+
+/**
+ * Whether a figure in which nothing moves is there, in its size.
+ * @param {HTMLElement} drawing
+ * @param {Figure} figure
+ */
+function isDrawn(drawing, { data }) {
+  return drawing.dataset.size === sizeOf(drawing) && data.every((trace) => !trace.meta);
+}
+
+/** @param {HTMLElement} drawing */
+function sizeOf({ clientWidth, clientHeight }) {
+  return `${clientWidth} ${clientHeight}`;
 }
 
 /**

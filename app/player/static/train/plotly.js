@@ -91,7 +91,7 @@ function coloured(value, colour) {
  * What the player's colours are where an element stands, in the theme of now.
  * @param {HTMLElement} place
  */
-function colours(place) {
+export function colours(place) {
   const probe = document.createElement("span");
   place.append(probe);
   const known = new Map();

@@ -14,6 +14,8 @@ import { keepPart, readPart } from "../core/kept.js";
  * @property {import("./types.js").Rows} rows
  * @property {Fault | null} fault
  * @property {Seen | null} seen
+ * @property {string} weights as they are drawn
+ * @property {boolean} isAhead whether its weights have gone on from what is seen
  */
 
 const PART = "training";
@@ -50,7 +52,7 @@ export function rememberRun(query, { latest }) {
  */
 function fresh(latest) {
   const rows = { iteration: [], trained: [], validated: [], layers: [] };
-  return { done: 0, latest, known: -1, rows, fault: null, seen: null };
+  return { done: 0, latest, known: -1, rows, fault: null, seen: null, weights: "", isAhead: false };
 }
 
 /**
@@ -79,7 +81,21 @@ export function take(run, stood) {
   run.done = stood.done;
   run.latest = Math.max(run.latest, stood.done);
   run.seen = stood.seen;
+  run.weights = stood.weights;
+  run.isAhead = false;
   if (stood.fault) run.fault = stood.fault;
+}
+
+/**
+ * Take in a newer picture of the weights alone.
+ * @param {Run} run
+ * @param {import("./types.js").Picture} taken
+ */
+export function picture(run, { done, weights }) {
+  run.done = done;
+  run.latest = Math.max(run.latest, done);
+  run.weights = weights;
+  run.isAhead = true;
 }
 
 /**

@@ -9,7 +9,8 @@
  * @property {(number | null)[][][]} layers of each row for each layer: output, gradient, update, idle
  * @typedef {{iteration: number, step: number, name: string, text: string}} Fault
  * @typedef {{kind: string, x?: number[], y?: number[], z?: number[][], weights?: (number | null)[][], confusion?: number[][]}} Seen
- * @typedef {{done: number, rows: Rows, seen: Seen, fault: Fault | null}} Stood where a training stands
+ * @typedef {{done: number, rows: Rows, seen: Seen, weights: string, fault: Fault | null}} Stood where a training stands
+ * @typedef {{done: number, weights: string}} Picture the weights of all layers, float32 in base64; empty for a large network
  *
  * @typedef {{data: Record<string, any>[], layout: Record<string, any>}} Figure as Plotly takes it
  * @typedef {object} Given what Python tells
@@ -18,6 +19,7 @@
  * @property {Record<string, string>} query the parameters of the training's address
  * @property {Record<string, Figure>} figures
  * @property {Record<string, string[]>} views the charts that are shown together
+ * @property {number[]} widths of the layers whose weights are drawn, the inputs first; none of a large network
  * @property {number} length how many iterations an epoch has
  * @property {number} most how many iterations a training may have
  * @property {number} seed
