@@ -2,6 +2,7 @@
 
 import { ask } from "./ask.js";
 import { picture, take } from "./run.js";
+import { bringTable } from "./table.js";
 import { watch } from "./watch.js";
 
 /** @typedef {import("./run.js").Run} Run */
@@ -34,6 +35,7 @@ export function createLoop({ given, text, signal }, run, told) {
   let isWatching = false;
   /** What is asked for besides the course. */
   let look = "";
+  let wasBrought = false;
   /** @type {AbortController | null} */
   let asking = null;
 
@@ -69,6 +71,10 @@ export function createLoop({ given, text, signal }, run, told) {
       }
       if ("error" in answer) {
         told.say(answer.error);
+        // What the server has forgotten is brought once.
+        const isBrought = given.table && !wasBrought && (await bringTable(given.table).catch(() => false));
+        wasBrought = true;
+        if (isBrought) continue;
         break;
       }
       stand(answer);
