@@ -13,12 +13,12 @@ DIGITS = 3
 
 
 def rounded(array: Array) -> Any:
-    """Write numbers short; what is not finite is a gap."""
-    values = np.where(np.isfinite(array), array, np.nan)
-    return _gaps(np.round(values, DIGITS).tolist())
+    """Write numbers short; what is not finite, or not when it is rounded, is a gap."""
+    with np.errstate(over="ignore"):
+        return _gaps(np.round(array, DIGITS).tolist())
 
 
 def _gaps(value: Any) -> Any:
     if isinstance(value, list):
         return [_gaps(one) for one in value]
-    return None if math.isnan(value) else value
+    return value if math.isfinite(value) else None

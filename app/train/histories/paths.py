@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -26,9 +27,14 @@ def seen(training: Training, rows: Sequence[Row], choice: str) -> Data:
     shown += [row for row in rows[-1:] if row is not shown[-1]]
     numbers = np.array([row.entries[start : start + len(chosen)] for row in shown])
     x = [row.iteration for row in shown]
-    columns = ([float(f"{number:.{DIGITS}g}") for number in path] for path in numbers.T)
+    columns = ([_written(number) for number in path] for path in numbers.T)
     parts = {f"{PATHS} {k}": {"x": x, "y": path} for k, path in enumerate(columns)}
     return {"parts": parts, "parameters": {"names": [*known], "chosen": name, "entries": chosen}}
+
+
+def _written(number: float) -> float | None:
+    """Write a number short; one beyond single precision is a gap."""
+    return float(f"{number:.{DIGITS}g}") if math.isfinite(number) else None
 
 
 def _place(known: dict[str, list[Entry]], choice: str) -> tuple[tuple[str, list[Entry]], int]:

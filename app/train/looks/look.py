@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from engine.data.data_set import DataSet
 from engine.learning.course import Course
 
 Data = Mapping[str, Any]
@@ -27,8 +28,10 @@ class LookKind:
     """A view that is computed where the training stands.
 
     - `seen`: what is seen of a course, with a choice: plain data
+    - `fits`: whether there is anything to see of a data set
     - `choices`: how a choice is written; a choice that the training has not is the nearest one
     """
 
     seen: Callable[[Course, str], Data]
+    fits: Callable[[DataSet], bool]
     choices: str = ""

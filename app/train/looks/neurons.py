@@ -10,6 +10,7 @@ import numpy as np
 
 from app.train.looks.look import Data, LookKind
 from app.train.rounding import rounded
+from engine.data.data_set import DataSet
 from engine.learning.course import Course
 from engine.learning.neurons import hidden
 from engine.learning.plane import grid
@@ -64,4 +65,9 @@ def _large(course: Course, layer: int, unit: int, inputs: int) -> Data | None:
     return {"x": rounded(axes[0]), "y": rounded(axes[1]), "z": z}
 
 
-NEURONS = LookKind(seen, r"[1-9]\d?\.[1-9]\d{0,2}")
+def can_be_mapped(data: DataSet) -> bool:
+    """Tell whether points can be spread around samples: with more than two inputs, too many."""
+    return data.x.shape[1] <= 2
+
+
+NEURONS = LookKind(seen, can_be_mapped, r"[1-9][0-9]?\.[1-9][0-9]{0,2}")

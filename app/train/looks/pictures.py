@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from app.train.looks.look import Data, LookKind
 from app.train.rounding import rounded
-from app.train.seen import MOST_JUDGED
+from app.train.seen import MOST_JUDGED, is_square
 from engine.data.data_set import DataSet
 from engine.learning.course import Course
 from engine.learning.drawing import as_picture
@@ -76,6 +76,6 @@ def _inked(x: Array, most: float) -> list[str]:
     return ["".join(f"{shade:x}" for shade in row) for row in shades.tolist()]
 
 
-SAMPLES = LookKind(samples, r"\d{1,4}")
-MISTAKES = LookKind(mistakes)
-DRAWN = LookKind(drawn, f"[0-9a-f]{{{CANVAS**2}}}")
+SAMPLES = LookKind(samples, is_square, r"[0-9]{1,4}")
+MISTAKES = LookKind(mistakes, is_square)
+DRAWN = LookKind(drawn, is_square, f"[0-9a-f]{{{CANVAS**2}}}")

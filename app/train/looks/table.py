@@ -20,4 +20,5 @@ LOOKS: dict[str, LookKind] = {
 
 def looked(course: Course, look: Look) -> Data | None:
     """Compute what is looked at; None where the view has nothing besides the course."""
-    return LOOKS[look.view].seen(course, look.choice) if look.view in LOOKS else None
+    kind = LOOKS.get(look.view)
+    return kind.seen(course, look.choice) if kind and kind.fits(course.data) else None

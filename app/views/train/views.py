@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.train.looks.table import LOOKS
 from app.train.seen import is_square
 from app.train.training import Training, plan_of, samples_of
 from app.views.train.figures import (
@@ -77,7 +78,7 @@ def _pictures(name: str) -> View:
     """Show a chart that the browser draws itself, where the samples are pictures."""
 
     def view(training: Training, _lang: str) -> Charts | None:
-        return {name: None} if is_square(samples_of(training)[0]) else None
+        return {name: None} if LOOKS[name].fits(samples_of(training)[0]) else None
 
     return view
 

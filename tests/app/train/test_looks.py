@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 from app.player.training_room import told
 from app.train import exchange, stretch, watched
 from app.train.address import from_query
-from app.train.exchange import Asked, answer_of, read_look
+from app.train.exchange import Asked, answer_of, read_look, written
 from app.train.kept import Kept
 from app.train.looks.look import Look
 from app.train.looks.neurons import LARGE, MOST_UNITS, SMALL
@@ -175,6 +175,29 @@ def test_a_choice_is_read_strictly(word):
     with pytest.raises(WorkError) as refused:
         read_look(word)
     assert refused.value.path == "look"
+
+
+@pytest.mark.parametrize(
+    ("query", "word"),
+    [
+        ({"set": "curve"}, "samples"),
+        ({"set": "curve"}, "mistakes"),
+        (MOONS, "drawn"),
+        (DIGITS, "neurons"),
+        (DIGITS, "neurons:1.1"),
+    ],
+)
+def test_a_view_that_its_data_have_not_shows_nothing_more(query, word):
+    """The page does not offer it, but anyone can ask."""
+    assert looked_at(query, 1, word) is None
+
+
+@pytest.mark.parametrize("word", ["paths", "neurons", "neurons:1.1", "histograms"])
+def test_numbers_that_explode_are_written_as_json(word):
+    """Steps of 10⁹ soon leave the range of float32, and rounding that of float64."""
+    query = {"set": "curve", "net": "1-4.relu-4.relu-1", "lr": "1e9", "optimizer": "sgd"}
+    look = read_look(word)
+    written(answer_of(training_of(query), 200, 200, (-1, 0), "en", look))
 
 
 def test_a_look_is_the_same_in_a_task():

@@ -10,7 +10,7 @@
  * @typedef {{iteration: number, step: number, name: string, text: string}} Fault
  * @typedef {{kind: string, x?: number[], y?: number[], z?: number[][], weights?: (number | null)[][], confusion?: number[][]}} Seen
  * @typedef {object} Look what is looked at besides the course: `parts` and `axes` of figures, and what a view draws itself
- * @property {Record<string, {x: number[], y: number[], z?: number[][]}>} [parts]
+ * @property {Record<string, {x: number[], y: (number | null)[], z?: number[][]}>} [parts]
  * @property {Record<string, Record<string, object>>} [axes] by figure and axis
  * @property {Parameters} [parameters]
  * @property {Neurons} [neurons]
@@ -23,7 +23,7 @@
  * @property {string[]} truth
  * @property {string[]} says
  * @property {(number | null)[]} sure
- * @typedef {{map: string, least: number, most: number}} Neuron its outputs around the data as bytes in base64, and their range
+ * @typedef {{map: string, least: number | null, most: number | null}} Neuron its outputs around the data as bytes in base64, and their range
  * @typedef {{layers: Neuron[][], around?: {x: number[], y: number[], z?: number[][]} | null}} Neurons and the chosen one
  * @typedef {{names: string[], chosen: string, entries: [number, number][]}} Parameters of which entries are followed
  * @typedef {{done: number, rows: Rows, seen: Seen, look: Look | null, weights: string, fault: Fault | null}} Stood where a training stands

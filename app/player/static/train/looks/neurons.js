@@ -100,9 +100,9 @@ export function createNeurons({ text, signal }, run, turned) {
   };
 }
 
-/** @param {number} value */
+/** @param {number | null} value */
 function short(value) {
-  return value.toFixed(2).replace("-", "−");
+  return value === null ? "∞" : value.toFixed(2).replace("-", "−");
 }
 
 /**
