@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
+from collections.abc import AsyncGenerator, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -93,7 +93,7 @@ def watching(sender: Sender) -> Iterator[None]:
         _leave(_watched, sender)
 
 
-def parts_of(task: ToldInParts, sender: Sender) -> AsyncIterator[Any]:
+def parts_of(task: ToldInParts, sender: Sender) -> AsyncGenerator[Any, None]:
     """Compute a task for one turn, part by part. Raises `TooBusy` where a sender used its share.
 
     Without workers it is computed here, in a thread. A turn for which nobody else had to wait costs
@@ -102,10 +102,15 @@ def parts_of(task: ToldInParts, sender: Sender) -> AsyncIterator[Any]:
     if seconds := APART.wait(sender):
         raise TooBusy(seconds)
     if not POOL.there:
-        return iterate_in_threadpool(task.in_parts(lambda: False))
+        return _here(task)
     return POOL.parts(
         task, lambda seconds, waited: APART.spend(sender, seconds * (1 if waited else ALONE))
     )
+
+
+async def _here(task: ToldInParts) -> AsyncGenerator[Any, None]:
+    async for part in iterate_in_threadpool(task.in_parts(lambda: False)):
+        yield part
 
 
 async def _unless_gone(asked: Coroutine[Any, Any, Done], request: Request, patience: float) -> Done:

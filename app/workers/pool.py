@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +29,9 @@ LONGEST_QUEUE = 32
 TURN = 0.25
 """Seconds that a task that is told in parts has a worker for when others wait for one."""
 PATIENCE = 90.0
-"""So many seconds pass at most from the start of a worker to its end."""
+"""So many seconds pass at most from the start of a worker to its end, or to its next part."""
+NO_MORE = object()
+"""What comes after the last part of a turn."""
 
 
 class Failed(Exception):
@@ -123,12 +125,28 @@ class Pool:
 
     async def parts(
         self, task: ToldInParts, ended: Callable[[float, bool], None] = lambda *_: None
-    ) -> AsyncIterator[Any]:
+    ) -> AsyncGenerator[Any, None]:
         """Let a task have its turn: as long as it likes while nobody else waits, else `TURN`.
 
-        Whatever happens, `ended` is called with the seconds of computing that it took, and whether
-        others waited for a part of them. Raises what the task raises, and `Failed`.
+        Who takes its parts slowly, or no more, does not keep the worker from others. Whatever
+        happens, `ended` is called with the seconds of computing that it took, and whether others
+        waited for a part of them. Raises what the task raises, and `Failed`.
         """
+        told = asyncio.Queue[Any]()
+        turn = asyncio.ensure_future(self._turn(task, told.put_nowait, ended))
+        turn.add_done_callback(lambda _: told.put_nowait(NO_MORE))
+        try:
+            while (part := await told.get()) is not NO_MORE:
+                yield part
+            turn.result()
+        finally:
+            turn.cancel()
+            await asyncio.gather(turn, return_exceptions=True)
+
+    async def _turn(
+        self, task: ToldInParts, tell: Callable[[Any], None], ended: Callable[[float, bool], None]
+    ) -> None:
+        """Have a worker for a task, and tell its parts as they come."""
         async with self._turns.taken(behind=True):
             self.start()
             assert self._nursery is not None
@@ -140,7 +158,7 @@ class Pool:
                     while not is_end:
                         is_end, part = await asyncio.wait_for(read_from(reader), PATIENCE)
                         if not is_end:
-                            yield part
+                            tell(part)
                 outcome, seconds = part
                 if isinstance(outcome, Exception):
                     raise outcome

@@ -259,6 +259,22 @@ def test_a_turn_ends_when_others_wait():
     assert parts == list(range(len(parts)))
 
 
+def test_who_takes_no_more_parts_does_not_keep_the_worker():
+    """A browser may read slowly, or sleep: its turn ends all the same."""
+
+    async def use(there):
+        await there.done(Sum((1,)))
+        async with aclosing(there.parts(Count(10**9, pause=0.01))) as told:
+            first = await anext(told)
+            other = await asyncio.wait_for(there.done(Sum((1, 2))), 20)
+            rest = [part async for part in told]
+        return [first, *rest], other.outcome
+
+    parts, other = with_pool(use, most=1)
+    assert other == 3
+    assert parts == list(range(len(parts)))
+
+
 def test_who_waits_for_a_whole_goes_before_who_is_told_in_parts():
     order = list[str]()
 
