@@ -5,7 +5,8 @@ Each turn of a worker gives way to whoever waits for one; then the training wait
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -16,11 +17,12 @@ from app.answer.exchange import refusal_data
 from app.answer_route import body_of, refused, response_of
 from app.budget.charging import let_in
 from app.budget.sender import Sender, named, sender_of
-from app.train.exchange import Asked, read_asked, written
+from app.train.exchange import Asked, read_asked, unusable, written
 from app.train.watched import Watched
 from app.work.errors import TooBusy, WorkError
 from app.workers.outcome import parts_of, watching
 from app.workers.pool import Failed
+from engine.core.errors import DataError
 
 LINES = "application/x-ndjson"
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
@@ -42,19 +44,22 @@ async def post_live(request: Request) -> Response:
     return named(lines, sender, request)
 
 
-async def _lines(asked: Asked, sender: Sender) -> AsyncIterator[bytes]:
+async def _lines(asked: Asked, sender: Sender) -> AsyncGenerator[bytes, None]:
     """Write line by line, and at last why it ends, where that is not where it was to go."""
     try:
         with watching(sender):
-            async for line in _turns(Watched(asked), sender):
-                yield line
+            async with aclosing(_turns(Watched(asked), sender)) as lines:
+                async for line in lines:
+                    yield line
     except TooBusy as busy:
         yield written({"wait": busy.seconds}) + b"\n"
     except WorkError as error:
         yield written(refusal_data(error, asked.lang)) + b"\n"
+    except DataError as error:
+        yield written(refusal_data(unusable(error), asked.lang)) + b"\n"
 
 
-async def _turns(watched: Watched, sender: Sender) -> AsyncIterator[bytes]:
+async def _turns(watched: Watched, sender: Sender) -> AsyncGenerator[bytes, None]:
     """Go on turn by turn, each from the last checkpoint of the one before.
 
     A worker that dies is replaced, unless its place is where they die again and again.
@@ -65,8 +70,9 @@ async def _turns(watched: Watched, sender: Sender) -> AsyncIterator[bytes]:
             raise TooBusy(seconds)
         done = watched.done
         try:
-            async for part in parts_of(watched.turn(), sender):
-                yield watched.line(part)
+            async with aclosing(parts_of(watched.turn(), sender)) as parts:
+                async for part in parts:
+                    yield watched.line(part)
         except (Failed, MemoryError):
             failures = 0 if watched.done > done else failures + 1
             if failures == TRIES:

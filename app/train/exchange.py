@@ -7,8 +7,8 @@
 something to see on the way; for going there at once that is the same as `to`. `known` is the last
 iteration whose row the browser has: it is sent those after it, up to the `latest` to which it has
 been, as far as they are still known. `look` is the view that is shown and, after a colon, what was
-chosen in it. What takes long is answered in parts: `done` is less than
-`to`, and the browser asks again.
+chosen in it. What takes long is answered in parts: `done` is less than `to`, and the browser asks
+again.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of a training; `rows`: the `known` iteration, and the `latest`."""
+    """What is asked of a training.
+
+    - `begin`, `to`: the iterations `from` and `to`; `rows`: the iterations `known` and `latest`
+    """
 
     training: Training
     begin: int
@@ -61,8 +64,8 @@ class Asked:
 def trained(body: bytes) -> bytes:
     """Answer a request. Raises `WorkError` for one that cannot be read."""
     asked = read_asked(body)
-    known = asked.training, asked.begin, asked.to, asked.rows, asked.lang, asked.look
-    return written(answer_of(*known))
+    stretched = stretched_to(asked.training, asked.begin, asked.to, asked.look)
+    return written(stood(asked.training, stretched, asked.rows, asked.lang, asked.look))
 
 
 def read_asked(body: bytes) -> Asked:
@@ -150,10 +153,15 @@ def stretched_to(training: Training, begin: int, to: int, look: Look = NOTHING_M
     task = Stretch(training, to, KEPT.before(training, begin), look)
     try:
         stretched: Stretched = result_of(task)
-    except DataError as error:  # A table can be forgotten meanwhile.
-        raise WorkError("table", "unusable_table", why=str(error)) from None
+    except DataError as error:
+        raise unusable(error) from None
     KEPT.keep(training, stretched.end, stretched.rows, task.begin.done)
     return stretched
+
+
+def unusable(error: DataError) -> WorkError:
+    """Say why the data of a training cannot be used: a table can be forgotten meanwhile."""
+    return WorkError("table", "unusable_table", why=str(error))
 
 
 def rows_data(rows: list[Row]) -> Data:

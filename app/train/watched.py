@@ -16,8 +16,10 @@ class Watched:
     """A training that is gone on with turn by turn, and the lines that tell of it."""
 
     def __init__(self, asked: Asked) -> None:
+        """`done` is the iteration up to which it was told of, `_since` the last checkpoint kept."""
         self.asked, self.done = asked, asked.begin
         self._known, self._latest = asked.rows
+        self._since = 0
         self.is_over = False
 
     def turn(self) -> Live:

@@ -13,7 +13,7 @@ import math
 from typing import Any
 
 from app.text import LANGUAGES, text
-from app.train.exchange import read_training
+from app.train.exchange import read_training, unusable
 from app.train.kept import KEPT
 from app.train.surface.frame import Asked, Frame, Framing, Rows, grid_of
 from app.train.surface.planes import read_plane
@@ -22,6 +22,7 @@ from app.train.training import MOST_ITERATIONS
 from app.work.reading import read_json, read_option, read_table, read_whole
 from app.work.recent import Recent
 from app.workers.task import result_of
+from engine.core.errors import DataError
 from engine.running.numbers import Array
 
 PARTS = ("query", "last", "at", "plane", "row", "lang")
@@ -41,7 +42,10 @@ def surfaced(body: bytes) -> bytes:
     last = max(at, read_whole(table.get("last", at), "last", 0, MOST_ITERATIONS))
     chosen = read_plane(table.get("plane", {}), parameters_of(training))
     row = read_whole(table.get("row", 0), "row", 0, grid_of(training)[0] - 1)
-    data = answer_of(Asked(training, last, at, chosen), row, lang)
+    try:
+        data = answer_of(Asked(training, last, at, chosen), row, lang)
+    except DataError as error:
+        raise unusable(error) from None
     return json.dumps(data, separators=(",", ":"), allow_nan=False).encode()
 
 
