@@ -13,17 +13,18 @@ function mixed(colour, ground, share) {
 }
 
 /**
- * What the player's colours are where an element stands, in the theme of now.
+ * What the player's colours are where an element stands, in the theme of now. Each is looked up when it is first asked for.
  * @param {HTMLElement} place
  */
 export function colours(place) {
   const probe = document.createElement("span");
-  place.append(probe);
   const known = new Map();
   const whole = (/** @type {string} */ name) => {
     if (!known.has(name)) {
       probe.style.color = `var(${name})`;
+      place.append(probe);
       known.set(name, getComputedStyle(probe).color);
+      probe.remove();
     }
     return known.get(name);
   };
@@ -31,6 +32,5 @@ export function colours(place) {
     const [name, share] = said.split(" ");
     return share ? mixed(whole(name ?? ""), whole("--surface"), parseFloat(share) / 100) : whole(said);
   };
-  queueMicrotask(() => probe.remove());
   return colour;
 }
