@@ -165,9 +165,9 @@ SURFACE = Route("/train/surface", post_surface, methods=["POST"])
 
 
 class AnsweredFirst:
-    """Answers before anything that only Streamlit's own pages need looks at the request.
+    """Answers requests to some routes without what Streamlit's own pages need around an answer.
 
-    That compresses an answer which goes on and on, and so would hold it back.
+    This is quicker; and an answer that goes on line by line would be held back by compressing it.
     """
 
     def __init__(self, app: ASGIApp, routes: Sequence[Route] = (ROUTE,)) -> None:
