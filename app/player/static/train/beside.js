@@ -62,14 +62,14 @@ export function createBeside(room, run, told) {
 
 /**
  * @param {Room} room
- * @param {{run: Run, label: string, colour: string, word: string, query: Record<string, string>}} one
+ * @param {{run: Run, label: string, colour: string, query: Record<string, string>}} one
  * @param {boolean} isOther
  */
-function drawRow({ text, given }, { run, label, colour, word, query }, isOther) {
+function drawRow({ text, given }, { run, label, colour, query }, isOther) {
   const swatch = el("i", { class: "swatch" });
   swatch.style.setProperty("--run", `var(${colour})`);
   const said = el("span", { class: "train-beside-numbers" });
-  const parts = isOther ? [drawOpen(text, query, label, given), drawRemove(text, word, label)] : [];
+  const parts = isOther ? [drawOpen(text, query, label, given), drawRemove(text, query, label, given)] : [];
   const show = () => {
     const [loss, right] = rowAt(run)?.trained ?? [null, null];
     const key = given.figures.accuracy ? "row" : "row_loss";
@@ -95,11 +95,10 @@ function drawOpen(text, query, name, given) {
   );
   button.title = text("compare_open", { label: name });
   button.addEventListener("click", () => {
-    const words = given.beside.runs.filter((one) => one.query !== query).map((one) => one.word);
     turnToAddress((search) => {
       for (const key of Object.keys(given.query)) search.delete(key);
       for (const [key, value] of Object.entries(query)) search.set(key, value);
-      writeWords(search, [given.beside.own.word, ...words]);
+      writeWords(search, [given.beside.own.word, ...wordsWithout(query, given)]);
     });
   });
   return button;
@@ -107,21 +106,24 @@ function drawOpen(text, query, name, given) {
 
 /**
  * @param {Room["text"]} text
- * @param {string} word
+ * @param {Record<string, string>} query
  * @param {string} name
+ * @param {Room["given"]} given
  */
-function drawRemove(text, word, name) {
+function drawRemove(text, query, name, given) {
   const label = text("compare_remove", { label: name });
   const button = el("button", { type: "button", class: "boxed train-icon", "aria-label": label, title: label }, "×");
-  button.addEventListener("click", () =>
-    turnToAddress((search) =>
-      writeWords(
-        search,
-        wordsOf(search).filter((one) => one !== word),
-      ),
-    ),
-  );
+  button.addEventListener("click", () => turnToAddress((search) => writeWords(search, wordsWithout(query, given))));
   return button;
+}
+
+/**
+ * The words of all the others but one. The address may write it in another way, such as `lr:0.30`.
+ * @param {Record<string, string>} query that of the one left out, as Python told it
+ * @param {Room["given"]} given
+ */
+function wordsWithout(query, { beside }) {
+  return beside.runs.filter((one) => one.query !== query).map((one) => one.word);
 }
 
 /**
