@@ -116,7 +116,10 @@ export function createCamera(player, box, host) {
   player.root.addEventListener(GRAPH_SIZE, (event) => {
     if (event instanceof CustomEvent) see(event.detail.width, event.detail.height);
   });
-  const observer = new ResizeObserver(() => see(box.clientWidth, box.clientHeight));
+  const observer = new ResizeObserver(() => {
+    Object.assign(at, { left: box.scrollLeft, top: box.scrollTop });
+    see(box.clientWidth, box.clientHeight);
+  });
   observer.observe(box);
   box.addEventListener("scrollend", () => {
     Object.assign(at, { left: box.scrollLeft, top: box.scrollTop });
