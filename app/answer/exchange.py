@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.answer.answer import answer, read_known
+from app.answer.pictured import pictured
 from app.answer.questions import read_questions
 from app.text import LANGUAGES
 from app.work.address import from_query
@@ -82,8 +83,9 @@ def _opened(table: Mapping[str, Any], lang: str) -> tuple[Work, list[str]]:
     """Open the work, or the one that the address describes as far as it can be."""
     if "work" in table:
         return _below("work", table["work"]), []
-    work, refusals = from_query(_parameters(table.get("query", {})))
-    return work, [refusal.located(lang) for refusal in refusals]
+    asked, refusals = from_query(_parameters(table.get("query", {})))
+    work, more = pictured(asked)
+    return work, [refusal.located(lang) for refusal in (*refusals, *more)]
 
 
 def _parameters(value: Any) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from app.text import Piece, pieces, template, text
-from app.work.sizes import is_large
+from app.work.sizes import is_large, large_names
 from engine.check.may_differ import slope_at_short_cut
 from engine.check.zeros import Zeros, zeros
 from engine.running.trace import Array, Trace
@@ -27,8 +27,7 @@ def notes(trace: Trace, lang: str) -> Data:
     """
     if trace.first_nonfinite() is not None:
         return {}
-    large = frozenset(name for name, value in trace.values.items() if is_large(value))
-    found = zeros(trace, large).items()
+    found = zeros(trace, large_names(trace)).items()
     said = {name: _zeros_note(trace[name], zero, lang) for name, zero in found}
     return said | _short_cut_note(trace, lang)
 

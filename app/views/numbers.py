@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.views.large import summary
 from app.views.plain import json_ready
-from app.work.sizes import is_large
+from app.work.sizes import large_names
 from engine.running.trace import Trace, in_a_row
 
 Data = dict[str, Any]
@@ -21,10 +21,11 @@ def numbers(trace: Trace) -> Data:
 
     Of a large value only a summary is sent.
     """
-    small = [value for value in trace.values.values() if not is_large(value)]
+    large = large_names(trace)
+    small = [value for name, value in trace.values.items() if name not in large]
     write = np.ndarray.tolist if np.isfinite(in_a_row(small)).all() else _plain
     return {
-        name: json_ready(summary(value)) if is_large(value) else write(value)
+        name: json_ready(summary(value)) if name in large else write(value)
         for name, value in trace.values.items()
     }
 

@@ -17,7 +17,7 @@ from app.start import scenario_of
 from app.text import text
 from app.work.act import ACTS, MOST_ACTS, read_act
 from app.work.errors import EntryError, WorkError, no_choice, shown
-from app.work.matrices import FILLS, LARGEST_SEED, MatrixError, Target, filled, pasted
+from app.work.matrices import FILLS, MatrixError, Target, filled, pasted
 from app.work.numbers import longer
 from app.work.plain import (
     LONGEST_FORMULA,
@@ -65,6 +65,7 @@ from app.work.work import (
     as_shown,
     typed,
 )
+from engine.network.scenario.limits import LARGEST_SEED
 from engine.teach.answers.matrix import LONGEST as LONGEST_PASTED
 from engine.teach.answers.number import NotANumber, read_number
 

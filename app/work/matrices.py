@@ -17,7 +17,6 @@ from engine.teach.answers.matrix import read_matrix
 from engine.teach.answers.number import NotANumber, read_number
 
 Shape = tuple[int, int]
-LARGEST_SEED = 2**31
 
 
 class MatrixError(WorkError):

@@ -78,10 +78,10 @@ def slope_at_short_cut(trace: Trace) -> tuple[Array, Reason] | None:
 
     None as in `without_short_cut`, which runs the whole program and takes fifty times as long.
     """
-    cut = short_cut(trace)
-    if cut is None:
+    found = _short_cut_with_values(trace)
+    if found is None:
         return None
-    short, exact = cut.both_values(trace)
+    cut, short, exact = found
     with np.errstate(all="ignore"):
         return trace[cut.equation.name] + (exact - short), cut.reason
 
@@ -108,11 +108,17 @@ class ShortCut:
 
 def short_cut(trace: Trace) -> ShortCut | None:
     """Find the short cut of a trace; None if there is none, or if it equals the exact gradient."""
+    found = _short_cut_with_values(trace)
+    return found and found[0]
+
+
+def _short_cut_with_values(trace: Trace) -> tuple[ShortCut, Array, Array] | None:
+    """Find the short cut of a trace, its value and the exact gradient, where these differ."""
     cut = _short_cut_in(trace.program)
     if cut is None:
         return None
     short, exact = cut.both_values(trace)
-    return None if np.allclose(exact, short, rtol=1e-9, atol=1e-12) else cut
+    return None if np.allclose(exact, short, rtol=1e-9, atol=1e-12) else (cut, short, exact)
 
 
 @lru_cache(maxsize=64)

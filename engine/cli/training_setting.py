@@ -24,12 +24,12 @@ from engine.network.initialize import NAMES
 from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES, PENALTIES
 from engine.network.optimizers import OPTIMIZERS
+from engine.network.scenario.limits import LARGEST_SEED
 from engine.network.spec import NORM_PLACES, NetworkSpec, mlp_spec
 
 MOST_WEIGHTS, MOST_LAYERS = 20_000_000, 100
 FEW = 10
 """Of fewer samples none can be spared to validate with."""
-LARGEST_SEED = 2**32 - 1
 USUAL = {
     "data": "spirals",
     "target": None,

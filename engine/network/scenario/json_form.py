@@ -34,7 +34,6 @@ NUMBERS = array(number(), limits.WIDTH)
 MATRIX = array(NUMBERS, limits.WIDTH)
 BATCH = array(NUMBERS, limits.BATCH)
 MASK = array(array(whole(0, 1), limits.WIDTH), limits.BATCH)
-LARGEST_SEED = 2**32 - 1
 ROW = {"anyOf": [NUMBERS, array(NUMBERS, 1)]}
 LABELS = array(whole(0, limits.WIDTH - 1), limits.BATCH)
 
@@ -118,7 +117,9 @@ BIAS: dict[str, Schema] = {
 OVER = "over"
 EXTRA: dict[str, dict[str, Schema]] = {
     LINEAR: BIAS,
-    DROPOUT: {"seed": whole(0, LARGEST_SEED) | _about("where no mask is given, it draws one")},
+    DROPOUT: {
+        "seed": whole(0, limits.LARGEST_SEED) | _about("where no mask is given, it draws one")
+    },
     RESIDUAL: {
         OVER: whole(1, limits.LAYERS)
         | _about("over how many layers: the input of the first of them is added")

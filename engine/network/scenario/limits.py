@@ -23,3 +23,6 @@ MOST_STEPS = 1_000_000_000
 
 CHARACTERS = 10_000_000
 """How many characters the text of a scenario may have."""
+
+LARGEST_SEED = 2**32 - 1
+"""The largest seed of anything that is drawn."""

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.core.errors import ScenarioError
+from engine.core.ops.shapes import dims
 from engine.network.layers.kind import PlacedLayer
 from engine.network.scenario.matrix import read_matrix
 from engine.running.numbers import Array, frozen
@@ -27,7 +28,7 @@ def read_mask(part: Mapping[str, Any], layer: PlacedLayer, batch: int, path: str
         raise ScenarioError(path, "is there, and a seed too: leave one of them out")
     mask = read_matrix(part["mask"], path)
     if mask.shape != shape:
-        have, need = ("x".join(map(str, sizes)) for sizes in (mask.shape, shape))
+        have, need = dims(mask.shape), dims(shape)
         raise ScenarioError(path, f"is {have}, but what it is put on is {need}")
     return mask
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from engine.core.errors import ScenarioError, SettingError
+from engine.core.ops.shapes import dims
 from engine.core.program import Program, Role
 from engine.network.build import build
 from engine.network.conventions import MEAN_BEFORE, PRESETS, Conventions
@@ -241,7 +242,7 @@ def _target(parts: Json, shape: tuple[int, ...]) -> Array:
     labels = not isinstance(rows[0], list)
     target = _one_hot(rows, shape[1], path) if labels else _matrix(rows, path)
     if target.shape != shape:
-        have, need = ("x".join(map(str, sizes)) for sizes in (target.shape, shape))
+        have, need = dims(target.shape), dims(shape)
         raise ScenarioError(path, f"is {have}, but the output is {need}: both need the same shape")
     return target
 

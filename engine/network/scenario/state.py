@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.core.errors import ScenarioError
+from engine.core.ops.shapes import dims
 from engine.core.program import Program, Role
 from engine.network.optimizers import STEP, Optimizer
 from engine.network.scenario.matrix import read_matrix
@@ -44,7 +45,7 @@ def _matrix(rows: Any, shape: tuple[int, ...], path: str) -> Array:
     """Read a matrix, or a list for a parameter that is a row."""
     matrix = read_matrix(rows if isinstance(rows[0], list) else [rows], path)
     if matrix.shape != shape:
-        have, need = ("x".join(map(str, sizes)) for sizes in (matrix.shape, shape))
+        have, need = dims(matrix.shape), dims(shape)
         raise ScenarioError(path, f"is {have}, but the parameter is {need}")
     return matrix
 

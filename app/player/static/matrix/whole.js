@@ -28,7 +28,7 @@ import { rowsOf } from "./rows.js";
 const STYLE = await loadSheet("matrix/whole");
 const RULES = ["zeros", "ones", "identity", "random"];
 const GAP = 6;
-const MOST_SEED = 2_147_483_648;
+const MOST_SEED = 4_294_967_295;
 
 /** The box that is open; one at a time. @type {Box | null} */
 let open = null;
