@@ -1,4 +1,4 @@
-"""`POST /answer`, `/derive`, `/train/step`: what is quick is done in a thread, the rest by workers.
+"""`POST /answer`, `/derive`, `/train/...`: what is quick is done in a thread, the rest by workers.
 
 Of who asks it keeps only how much was computed for them; any process answers any request.
 """
@@ -24,6 +24,7 @@ from app.budget.charging import charged, let_in
 from app.budget.sender import Sender, named, sender_of
 from app.serving.packed import compressed, takes_gzip
 from app.train.exchange import trained
+from app.train.surface.exchange import surfaced
 from app.work.errors import TooBusy, WorkError, shown
 from app.workers.outcome import POOL, outcome_of
 from app.workers.task import Elsewhere, Task, with_workers
@@ -64,6 +65,11 @@ async def post_derive(request: Request) -> Response:
 async def post_train(request: Request) -> Response:
     """Tell where a training stands after so many iterations."""
     return await _answered(request, trained)
+
+
+async def post_surface(request: Request) -> Response:
+    """Tell the loss of a training over a plane of its weights."""
+    return await _answered(request, surfaced)
 
 
 async def _answered(request: Request, answer: Answering) -> Response:
@@ -143,6 +149,7 @@ def _packed(sent: Sent) -> Sent:
 ROUTE = Route("/answer", post_answer, methods=["POST"])
 DERIVE = Route("/derive", post_derive, methods=["POST"])
 TRAIN = Route("/train/step", post_train, methods=["POST"])
+SURFACE = Route("/train/surface", post_surface, methods=["POST"])
 
 
 class AnsweredFirst:

@@ -17,7 +17,7 @@ import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.routing import Route  # noqa: E402
 
-from app.answer_route import DERIVE, ROUTE, TRAIN, AnsweredFirst  # noqa: E402
+from app.answer_route import DERIVE, ROUTE, SURFACE, TRAIN, AnsweredFirst  # noqa: E402
 from app.qr import qr_svg  # noqa: E402
 from app.serving import warm  # noqa: E402
 from app.serving.document import Documents  # noqa: E402
@@ -52,6 +52,7 @@ app = st.App(
         ROUTE,
         DERIVE,
         TRAIN,
+        SURFACE,
         Route("/vendor/plotly.js", plotly),
         Route("/player/qr.svg", qr_svg),
         Route("/player/{path:path}", plain_file),

@@ -11,6 +11,7 @@ from typing import Any
 from app.answer.questions import PARTS, REVEALING_NOTHING, About, Question, answer_of
 from app.design import Design
 from app.practice import Practice
+from app.train.moment import training_of
 from app.views.builder import design_data
 from app.views.changed import changed_entries
 from app.views.lesson import lesson_data
@@ -92,7 +93,9 @@ def _player(
     built, number = broken or structure(trace, *reader), numbers_id(work)
     # A practice reads its numbers, so that they are made even if they are known.
     is_needed = practice is not None or known.numbers != number
-    warning, about = notice(trace, lang, len(run_of(work).iterations)), notes(trace, lang)
+    training = None if work.place else training_of(work.design)
+    at = len(run_of(work).iterations) + (training["done"] if training else 0)
+    warning, about = notice(trace, lang, at), notes(trace, lang)
     data = {
         "lang": lang,
         "program": built["id"],
@@ -106,6 +109,7 @@ def _player(
         "view": None if known.words == lang else view_address.table(),
         "changed": changed,
         "design": None if work.place else _design(work.design),
+        "training": training,
         **json_ready(_state(work, practice)),
     }
     if practice:

@@ -10,16 +10,17 @@ import streamlit as st
 
 from app.language import language
 from app.pages_.markdown import literal
-from app.pages_.train_experiment import choose_experiment, draw_experiment
+from app.pages_.train_experiment import PREDICTED, choose_experiment, draw_experiment
 from app.pages_.train_settings import changed, draw_settings
 from app.player import training_room
 from app.text import text
 from app.train.address import Refusals, from_query, to_query
+from app.train.beside import BESIDE, trainings_beside
 from app.train.experiments import EXPERIMENTS
 from app.train.training import Training
 
 STYLE = Path(__file__).resolve().parent.parent / "static" / "train.css"
-OTHERS = ("lang", "at", "experiment", "embed", "embed_options")
+OTHERS = ("lang", "at", "experiment", PREDICTED, BESIDE, "embed", "embed_options")
 """Parameters that say nothing of a training."""
 
 
@@ -37,22 +38,23 @@ def train() -> None:
 
 def _training(lang: str) -> None:
     """Draw the settings, and the training."""
-    training, refusals = _read()
+    training, refusals = _read(lang)
     with st.container(key="train-settings"):
         st.title(text("train.title", lang), anchor=False)
         choose_experiment("", lang)
         draw_settings(training, lang)
     with st.container(key="train-room"):
-        for refusal in refusals:
+        others, more = trainings_beside(training, st.query_params.get(BESIDE, ""))
+        for refusal in (*refusals, *more):
             st.warning(literal(refusal.located(lang)))
-        training_room.mount(training, to_query(training), lang)
+        training_room.mount(training, others, lang)
 
 
-def _read() -> tuple[Training, Refusals]:
+def _read(lang: str) -> tuple[Training, Refusals]:
     """Read the training that is shown: of the address, with what was changed since."""
     query = {k: v for k, v in st.query_params.to_dict().items() if k not in OTHERS}
     training, refusals = from_query(query)
-    if (other := changed(training)) != training:
+    if (other := changed(training, lang)) != training:
         _write(to_query(other))
         return other, ()
     return training, refusals
@@ -63,6 +65,6 @@ def _write(query: Mapping[str, Any]) -> None:
     kept = {
         k: v
         for k, v in st.query_params.to_dict().items()
-        if k in OTHERS and k not in ("at", "experiment")
+        if k in OTHERS and k not in ("at", "experiment", PREDICTED)
     }
     st.query_params.from_dict({**query, **kept})

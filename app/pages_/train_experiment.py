@@ -7,6 +7,10 @@ import streamlit as st
 from app.player import training_room
 from app.text import text
 from app.train.experiments import EXPERIMENTS
+from app.work.reading import count_in
+
+PREDICTED = "predicted"
+"""The parameter of the address that has the prediction, so that it is there after a reload."""
 
 
 def choose_experiment(name: str, lang: str) -> None:
@@ -17,7 +21,7 @@ def choose_experiment(name: str, lang: str) -> None:
         names,
         index=names.index(name),
         format_func=lambda one: _title(one, lang),
-        key=f"experiment-{name}",
+        key=f"experiment-{name}-{lang}",
     )
     if chosen != name:
         query = {"lang": lang, **({"experiment": chosen} if chosen else {})}
@@ -29,20 +33,31 @@ def _title(name: str, lang: str) -> str:
     return text(f"train.experiment.{name}.title", lang) if name else text("train.own", lang)
 
 
+def _predict(name: str, lang: str) -> int | None:
+    """Ask for a prediction, which the address keeps."""
+    count, key = EXPERIMENTS[name].predictions, f"prediction-{name}-{lang}"
+    said = count_in(st.query_params.get(PREDICTED, ""))
+    if key not in st.session_state and said in range(1, count + 1):
+        st.session_state[key] = said
+    predicted: int | None = st.radio(
+        text("train.predict", lang),
+        range(1, count + 1),
+        index=None,
+        format_func=lambda one: text(f"train.experiment.{name}.predict.{one}", lang),
+        key=key,
+    )
+    if predicted is not None:
+        st.query_params[PREDICTED] = str(predicted)
+    return predicted
+
+
 def draw_experiment(name: str, lang: str) -> None:
     """Draw the question and the predictions, and when one was made the trainings."""
-    experiment, key = EXPERIMENTS[name], f"train.experiment.{name}"
     with st.container(key="train-settings"):
         st.title(text("train.title", lang), anchor=False)
         choose_experiment(name, lang)
-        st.markdown(text(f"{key}.question", lang))
-        predicted = st.radio(
-            text("train.predict", lang),
-            range(1, experiment.predictions + 1),
-            index=None,
-            format_func=lambda one: text(f"{key}.predict.{one}", lang),
-            key=f"prediction-{name}",
-        )
+        st.markdown(text(f"train.experiment.{name}.question", lang))
+        predicted = _predict(name, lang)
     with st.container(key="train-room"):
         if predicted is None:
             st.info(text("train.predict_first", lang))

@@ -12,7 +12,7 @@ from app.design import Design
 from app.pages_.markdown import literal
 from app.text import text
 from app.train.address import Refusals, applies, from_query, to_query
-from app.train.training import SCHEDULES, Training, fitted, with_set
+from app.train.training import GRADIENTS, SCHEDULES, Training, fitted, gradients_of, with_set
 from app.work.layers_address import written_layers
 from engine.core.errors import DataError
 from engine.data.sets import DATA_SETS
@@ -26,7 +26,7 @@ PREFIX = "train."
 NOTHING = "-"
 """What an empty field is read as: no network, and no function."""
 SEEN = "train-address"
-"""The address for which the widgets were last filled in."""
+"""The language and the address for which the widgets were last filled in."""
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,23 @@ def _with_formula(training: Training, formula: str) -> Training:
         return training
 
 
-def refused(training: Training, name: str) -> Refusals:
+def _key(name: str, lang: str) -> str:
+    """Name a widget: one that Streamlit knows keeps its words, so each language has its own."""
+    return f"{PREFIX}{lang}.{name}"
+
+
+def refused(training: Training, name: str, lang: str) -> Refusals:
     """Say why what was typed into a field of text is not what is trained."""
-    typed = st.session_state.get(PREFIX + name, "").replace(" ", "") or NOTHING
+    typed = st.session_state.get(_key(name, lang), "").replace(" ", "") or NOTHING
     if typed == FIELDS[name].read(training).replace(" ", ""):
         return ()
     _, refusals = from_query({**to_query(training), name: typed})
     return tuple(refusal for refusal in refusals if refusal.path == name)
+
+
+def _with_gradients(training: Training, name: str) -> Training:
+    conventions = GRADIENTS.get(name, training.design.conventions)
+    return replace(training, design=replace(training.design, conventions=conventions))
 
 
 FIELDS = {
@@ -82,33 +92,35 @@ FIELDS = {
         lambda training: written_layers(training.design.inputs, training.design.layers), _with_net
     ),
     **{name: _own(name) for name in ("count", "noise", "lr", "schedule", "every", "shuffled")},
+    "gradients": Field(gradients_of, _with_gradients),
     **{name: _of_design(name) for name in ("batch", "optimizer", "penalty", "start", "seed")},
 }
 """Every setting by its name; the first ones decide which others there are."""
 
 
-def changed(training: Training) -> Training:
+def changed(training: Training, lang: str) -> Training:
     """Put what was changed by hand since the address was read into a training.
 
-    Where the address is another one than before, it decides, and the widgets follow.
+    Where the address is another one than before, it decides, and the widgets follow; so do those
+    of another language.
     """
     address = to_query(training)
-    if st.session_state.get(SEEN) != address:
-        _fill(training)
+    if st.session_state.get(SEEN) != (lang, address):
+        _fill(training, lang)
         return training
     for name, field in FIELDS.items():
-        value = st.session_state.get(PREFIX + name)
+        value = st.session_state.get(_key(name, lang))
         if value is not None and value != field.read(training):
             training = field.put(training, value)
     if to_query(training) != address:
-        _fill(training)
+        _fill(training, lang)
     return training
 
 
-def _fill(training: Training) -> None:
+def _fill(training: Training, lang: str) -> None:
     for name, field in FIELDS.items():
-        st.session_state[PREFIX + name] = field.read(training)
-    st.session_state[SEEN] = to_query(training)
+        st.session_state[_key(name, lang)] = field.read(training)
+    st.session_state[SEEN] = lang, to_query(training)
 
 
 def draw_settings(training: Training, lang: str) -> None:
@@ -129,18 +141,20 @@ def draw_settings(training: Training, lang: str) -> None:
     _choice("start", tuple(INITIALIZATIONS), lang)
     with st.popover(text("train.more", lang), width="stretch"):
         _choice("penalty", ("none", *PENALTIES), lang)
+        others = () if gradients_of(training) else ("",)
+        _choice("gradients", (*GRADIENTS, *others), lang, "train")
         _choice("schedule", tuple(SCHEDULES), lang, "train")
         if training.schedule != "constant":
             _number("every", lang, 100)
-        st.toggle(text("train.label.shuffled", lang), key=f"{PREFIX}shuffled")
+        st.toggle(text("train.label.shuffled", lang), key=_key("shuffled", lang))
 
 
 def _choice(name: str, options: tuple[str, ...], lang: str, words: str = "choice") -> None:
     st.selectbox(
         text(f"train.label.{name}", lang),
         options,
-        format_func=lambda option: text(f"{words}.{name}.{option}", lang),
-        key=PREFIX + name,
+        format_func=lambda option: text(f"{words}.{name}.{option or 'other'}", lang),
+        key=_key(name, lang),
     )
 
 
@@ -149,11 +163,11 @@ def _number(name: str, lang: str, step: float) -> None:
     least, most = map(int if row.whole else float, row.bounds or ())
     shown = {} if row.whole else {"format": "%.6g"}
     label = text(f"train.label.{name}", lang)
-    st.number_input(label, least, most, step=step, key=PREFIX + name, **shown)
+    st.number_input(label, least, most, step=step, key=_key(name, lang), **shown)
 
 
 def _text(name: str, training: Training, lang: str) -> None:
     """Draw a field of text, and beneath it why what stands in it is not taken."""
-    st.text_input(text(f"train.label.{name}", lang), key=PREFIX + name)
-    for refusal in refused(training, name):
+    st.text_input(text(f"train.label.{name}", lang), key=_key(name, lang))
+    for refusal in refused(training, name, lang):
         st.warning(literal(refusal.sentence(lang)))

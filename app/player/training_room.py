@@ -12,20 +12,26 @@ from app.player.component import BOOTSTRAP
 from app.player.files import TRAIN, address
 from app.text import section, text
 from app.train.address import from_query, to_query
+from app.train.beside import MOST, word_of
+from app.train.differences import difference
 from app.train.experiments import EXPERIMENTS
 from app.train.moment import beginning
 from app.train.seen import is_square
 from app.train.training import MOST_ITERATIONS, Training, plan_of, samples_of
+from app.train.variations import varied
 from app.views.train.figures import (
+    RUNS,
+    beside_figures,
     compared_figures,
     course_figures,
     data_figure,
     image_figures,
     layer_figures,
 )
+from app.views.train.surface_figures import surface_told
 
 KEY = "training"
-VIEWS = {"learning": ["gradient", "update"], "units": ["output", "idle"]}
+VIEWS = {"learning": ["gradient", "update"], "units": ["output", "idle"], "surface": []}
 """The charts of the layers that are shown together."""
 
 
@@ -36,9 +42,9 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("training", html=html, js=js)
 
 
-def mount(training: Training, query: dict[str, str], lang: str) -> None:
-    """Draw a training, whose address is `query`."""
-    _component()(key=KEY, data=told(training, query, lang))
+def mount(training: Training, others: tuple[Training, ...], lang: str) -> None:
+    """Draw a training, and others beside it."""
+    _component()(key=KEY, data=told(training, lang, others))
 
 
 def mount_compared(name: str, predicted: int, lang: str) -> None:
@@ -69,21 +75,47 @@ def told_compared(name: str, predicted: int, lang: str) -> dict[str, Any]:
     return {"lang": lang, "words": section("train", lang), "compare": compare}
 
 
-def told(training: Training, query: dict[str, str], lang: str) -> dict[str, Any]:
+def told(training: Training, lang: str, others: tuple[Training, ...] = ()) -> dict[str, Any]:
     """Write what the browser is told of a training: all that does not move."""
     data, validation = samples_of(training)
-    figures = course_figures(lang, bool(data.classes), validation is not None)
+    has_classes, has_validation = bool(data.classes), validation is not None
+    figures = course_figures(lang, has_classes, has_validation)
+    if others:
+        figures = beside_figures(lang, 1 + len(others), has_classes, has_validation)
     around = data_figure(data, validation, lang)
     images = image_figures(data, lang) if is_square(data) else {}
     inner = layer_figures(lang, len(training.design.layers))
     return {
         "lang": lang,
         "words": section("train", lang),
-        "query": query,
+        "query": to_query(training),
+        "beside": _told_beside(training, others, lang),
         "figures": ({"data": around} if around else {}) | figures | inner | images,
         "views": {"course": list(figures), **VIEWS, **({"images": list(images)} if images else {})},
+        "surface": surface_told(training, lang),
         "length": plan_of(training).epoch_length(len(data)),
         "most": MOST_ITERATIONS,
         "seed": training.design.seed,
         "moment": beginning(training),
     }
+
+
+def _told_beside(training: Training, others: tuple[Training, ...], lang: str) -> dict[str, Any]:
+    """Write which trainings stand beside the one that is shown, and which may be."""
+    runs = [
+        {
+            "word": word_of(other),
+            "label": difference(other, training, lang) or text("train.compare_same", lang),
+            "query": to_query(other),
+            "colour": RUNS[k],
+        }
+        for k, other in enumerate(others, 1)
+    ]
+    offered = [
+        {"word": word_of(other), "label": text(f"train.variation.{name}", lang)}
+        for name, other in varied(training)
+        if other not in others
+    ]
+    label = text("train.compare_this", lang)
+    own = {"word": word_of(training), "label": label, "colour": RUNS[0]}
+    return {"own": own, "runs": runs, "offered": offered, "most": MOST}

@@ -50,6 +50,17 @@ EXPERIMENTS = {
         },
         right=1,
     ),
+    "weights": Experiment(
+        1500,
+        {"set": "moons", "optimizer": "sgd", "lr": "0.1", "net": _deep("8.sigmoid")},
+        {
+            "zeros": {"init": "zeros"},
+            "xavier": {"init": "xavier_uniform"},
+            "he": {"init": "he_normal"},
+            "normal": {"init": "normal"},
+        },
+        right=2,
+    ),
     "exploding": Experiment(
         300,
         {"set": "curve", "net": "1-16.relu-1", "optimizer": "sgd"},
@@ -93,6 +104,17 @@ EXPERIMENTS = {
             "scaled": {"lr": "0.64"},
         },
         right=2,
+    ),
+    "printed": Experiment(
+        300,
+        {"set": "mnist", "net": "784-256.relu-10", "optimizer": "sgd", "init": "he_normal"}
+        | {"batch": "64", "lr": "0.01"},
+        {
+            "printed": {"conventions": "mean:biases.softmax:exact"},
+            "averaged": {},
+            "scaled": {"lr": "0.64"},
+        },
+        right=3,
     ),
 }
 """The experiments by their names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlencode
 
 from app.design import Design
 from app.train.address import from_query, to_query
@@ -41,6 +41,17 @@ def read_moment(value: Any, path: str = "moment") -> Moment:
     if done is None:
         raise WorkError(path, "not_moment", asked=shown(word))
     return Moment(training, read_whole(done, path, 0, MOST_ITERATIONS))
+
+
+def training_of(design: Design) -> dict[str, Any] | None:
+    """Tell from which training a network has its numbers; None where they are its own.
+
+    - `done`: how many of its iterations came before; `address`: that of the page *Train* there
+    """
+    if not isinstance(design.moment, Moment):
+        return None
+    training, done = design.moment.training, design.moment.done
+    return {"done": done, "address": urlencode({**to_query(training), AT: str(done)})}
 
 
 def design_at(moment: Moment) -> Design:

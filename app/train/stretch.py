@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -56,7 +57,8 @@ class Stretched:
     """How far a stretch came.
 
     - `end`: the checkpoint from which the training goes on; `rows`: what was measured on the way
-    - `fault`: where numbers leave the finite range, in the next iteration; else None
+    - `fault`: where numbers leave the finite range, in the next iteration; else None, also where
+      it came to its end before its last iteration
     - `seen`: what is seen of it at its end
     """
 
@@ -123,23 +125,24 @@ class Walk:
         if course.done == 0:
             rows.append(row_of(course))
         while course.done < last and time.process_time() < until:
-            self._to_next_look(last)
-            if not course.is_finite:
+            if not (self._to_next_look(last) and course.is_finite):
                 fault = course.fault_after(*known)
                 break
             known = course.done, course.carried
             if is_measured(course.done, self.often):
                 rows.append(row_of(course))
+        if fault is None and course.done == last:
+            fault = course.fault_ahead()
         return Stretched(Checkpoint(course.done, course.carried), tuple(rows), fault, seen(course))
 
-    def _to_next_look(self, last: int) -> None:
-        """Run to where it is measured or looked at next."""
-        course = self.course
+    def _to_next_look(self, last: int) -> bool:
+        """Run to where it is measured or looked at next; tell whether every loss was finite."""
+        course, finite = self.course, True
         while True:
-            course.onward()
+            finite &= math.isfinite(course.onward().loss)
             done = course.done
             if done == last or done % LOOK == 0 or is_measured(done, self.often):
-                return
+                return finite
 
 
 def row_of(course: Course) -> Row:

@@ -13,7 +13,7 @@ from engine.data.data_set import DataSet, split
 from engine.data.sets import DATA_SETS, data_set
 from engine.learning.course import Course
 from engine.learning.plan import Plan, loss_for
-from engine.network.conventions import MEAN
+from engine.network.conventions import MEAN, PRINTED, SUM
 from engine.network.initialize import INITIALIZATIONS
 from engine.network.layers.dropout import P
 from engine.network.losses import LOSSES
@@ -28,6 +28,8 @@ SCHEDULES = {
     "cosine": Cosine,
 }
 """The schedules, with their number of iterations."""
+GRADIENTS = {"averaged": MEAN, "summed": SUM, "printed": PRINTED}
+"""How gradients are made of those of the samples, by name; an address may say another way."""
 MOST_ITERATIONS = 1_000_000
 LARGEST_RATE = 1e9
 """Rates that explode are worth a look, too."""
@@ -115,6 +117,12 @@ def _without_misfits(inputs: int, layers: tuple[Layer, ...]) -> tuple[Layer, ...
     return tuple(
         replace(layer, skip=layer.skip and fit) for layer, fit in zip(layers, fits, strict=True)
     )
+
+
+def gradients_of(training: Training) -> str:
+    """Name how the gradients of a training are made; empty for another way than those offered."""
+    same = (n for n, way in GRADIENTS.items() if way == training.design.conventions)
+    return next(same, "")
 
 
 def plan_of(training: Training) -> Plan:

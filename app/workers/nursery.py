@@ -23,7 +23,12 @@ from typing import Any
 
 from app.workers.limits import BYTES
 
-LOADED = ("app.answer.explanation", "app.work.changes", "app.train.stretch")
+LOADED = (
+    "app.answer.explanation",
+    "app.work.changes",
+    "app.train.stretch",
+    "app.train.surface.frame",
+)
 """The modules that bring all that tasks import."""
 
 

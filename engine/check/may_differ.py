@@ -183,8 +183,9 @@ def without_average(
 
 def is_averaged(program: Program, equation: Equation, conventions: Conventions) -> bool:
     """Tell whether the conventions average this gradient, but not the loss, over the batch."""
-    layer, _, _ = equation.idea.partition(".")
-    return program.roles.get(str(equation.of)) is Role.PARAMETER and conventions.averages(layer)
+    layer, _, parameter = equation.idea.partition(".")
+    averaged = conventions.averages(layer, bias=parameter.startswith("bias"))
+    return averaged and program.roles.get(str(equation.of)) is Role.PARAMETER
 
 
 def kink_reason(cells: tuple[Cell, ...], forward: Trace, h: float) -> Reason:

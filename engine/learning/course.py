@@ -136,12 +136,22 @@ class Course:
         self.put(done, values)
         while self.done < last:
             trace = self.recorded()
-            if (fault := trace.first_nonfinite()) is not None:
-                step = trace.program.equations.index(fault) + 1
-                return NotFinite(self.done + 1, step, fault.name)
+            if fault := _fault_in(trace, self.done + 1):
+                return fault
             self.trainer.put({old: trace[new] for old, new in trace.program.carried.items()})
             self._passed()
         return None
+
+    def fault_ahead(self) -> NotFinite | None:
+        """Find where the next iteration leaves the finite range, without going on to it."""
+        return _fault_in(self.recorded(), self.done + 1)
+
+
+def _fault_in(trace: Trace, iteration: int) -> NotFinite | None:
+    fault = trace.first_nonfinite()
+    if fault is None:
+        return None
+    return NotFinite(iteration, trace.program.equations.index(fault) + 1, fault.name)
 
 
 def epochs(course: Course, last: int) -> Iterator[Measured]:

@@ -24,6 +24,7 @@ class Judge:
 
     def __init__(self, spec: NetworkSpec) -> None:
         self.program = build(replace(spec, training=False))
+        self._is_sum = spec.conventions.mean != "loss"
         self._x, self._d = data_of(self.program)
         self._fast = Fast(self.program, measured(self.program, self._d))
 
@@ -36,8 +37,13 @@ class Judge:
         return float(loss), np.array(output)
 
     def measure(self, values: Mapping[str, Any], data: DataSet) -> Epoch:
-        """Measure the loss and the share of samples that come out right."""
+        """Measure the loss and the share of samples that come out right.
+
+        The loss is that of a sample on average, also where the network's is a sum over the batch:
+        so trainings can be compared that differ in this.
+        """
         loss, output = self.run(values, data)
+        loss /= len(data) if self._is_sum else 1
         return Epoch(loss, float((classes_of(output) == classes_of(data.d)).mean()))
 
 

@@ -21,7 +21,8 @@ class Conventions:
 
     - `mean`: where the average over the batch is taken: in the `parameters`' gradients only (then
       the loss is a sum, and neither `gradY` nor `gradX` is averaged), in the `loss` (as PyTorch
-      does), or `nowhere`
+      does), `nowhere`, or in the gradients of `biases` alone (as the `mnist` document's code has
+      it: those of the weights are sums)
     - `mean_over`: what the average in the loss is over where each output has a loss of its own, as
       in binary cross-entropy: the `samples`, or all `entries` (as PyTorch does)
     - `norm_mean`: whether the gradients of `gamma` and `beta` are averaged too
@@ -36,7 +37,7 @@ class Conventions:
     Raises `SettingError` for a choice that is not allowed.
     """
 
-    mean: str = choice("parameters", "loss", "nowhere")
+    mean: str = choice("parameters", "loss", "nowhere", "biases")
     mean_over: str = choice("samples", "entries")
     norm_mean: bool = choice(False, True)
     running_var: str = choice("biased", "unbiased")
@@ -48,9 +49,10 @@ class Conventions:
     def __post_init__(self) -> None:
         check_settings(self)
 
-    def averages(self, layer: str) -> bool:
-        """Tell whether the gradients of the parameters of a kind of layer are averaged."""
-        return self.mean == "parameters" and (self.norm_mean or layer != "batch_norm")
+    def averages(self, layer: str, bias: bool = False) -> bool:
+        """Tell whether the gradients of the weights, or bias, of a kind of layer are averaged."""
+        averaged = ("parameters", "biases") if bias else ("parameters",)
+        return self.mean in averaged and (self.norm_mean or layer != "batch_norm")
 
 
 HANDOUT = Conventions()
@@ -65,5 +67,7 @@ MEAN = Conventions(
 MEAN_BEFORE = replace(MEAN, mean_over="samples")
 """What `mean` meant in the scenarios that version 1 wrote, and in the addresses of that time."""
 SUM = Conventions(mean="nowhere", softmax="exact")
+PRINTED = replace(SUM, mean="biases")
+"""Those of the code that the `mnist` document prints."""
 PRESETS = {"handout": HANDOUT, "mean": MEAN, "sum": SUM}
 """The conventions of the toy problem's handout, of a mean loss (PyTorch's), and of a plain sum."""

@@ -46,7 +46,7 @@ class Train:
         self.page.get_by_role("button", name=name, exact=True).click()
 
     def stands_at(self, iteration):
-        expect(self.where).to_contain_text(re.compile(rf"^iteration {iteration} "))
+        expect(self.where).to_contain_text(re.compile(rf"^after iteration {iteration} "))
 
     @property
     def numbers(self):
@@ -115,13 +115,17 @@ def test_an_iteration_is_opened_in_the_player_and_left_for_the_same_place(train)
     train.stands_at(12)
     train.slider.fill("5")
     train.stands_at(5)
-    train.page.get_by_role("link", name="Open step by step").click()
+    train.page.get_by_role("link", name="Open iteration 6 step by step").click()
     expect(train.page).to_have_url(re.compile("moment="))
     expect(train.page.get_by_role("button", name="Next")).to_be_visible()
-    back = train.page.get_by_role("link", name="Train")
-    back.hover()
-    expect(back).to_have_attribute("href", re.compile(r"set=xor&at=5\b"))
-    train.page.go_back()
+    row = train.page.get_by_role("link", name="Train", exact=True)
+    row.hover()
+    expect(row).to_have_attribute("href", re.compile(r"set=xor&at=5\b"))
+    back = train.page.get_by_role("link", name="iteration 6 of the training")
+    train.page.get_by_role("button", name="Run 1 iteration").click()
+    expect(train.page.locator(".status")).to_contain_text("iteration 7 of the training of 7")
+    train.page.get_by_role("button", name="Iteration back").click()
+    back.click()
     train.stands_at(5)
     expect(train.slider).to_have_attribute("max", "12")
 
@@ -158,17 +162,80 @@ def test_numbers_that_leave_the_finite_range_end_it(train):
     expect(fault).to_be_visible()
     said = re.search(r"In iteration (\d+) .* step (\d+), (\w+)", fault.inner_text())
     train.stands_at(int(said[1]) - 1)
+    expect(train.page).to_have_url(re.compile(rf"[?&]at={int(said[1]) - 1}\b"))
+    train.page.reload()
+    expect(fault).to_be_visible()
 
 
-@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("zh", "dark")])
-def test_it_fits_and_axe_finds_nothing(train, lang, scheme):
+LOOKS = [("en", "light", (1280, 720)), ("zh", "dark", (1024, 768))]
+
+
+@pytest.mark.parametrize(("lang", "scheme", "size"), LOOKS)
+def test_it_fits_and_axe_finds_nothing(train, lang, scheme, size):
     page = train.page
     page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(f"{train.server}/train?lang={lang}&{QUICK}")
     expect(page.locator(".train-data .js-plotly-plot")).to_be_visible()
     expect(page.locator(".train-accuracy .js-plotly-plot")).to_be_visible()
     assert violations(page) == []
     assert page.evaluate(CUT) == 0
+    page.set_viewport_size({"width": 1280, "height": 720})
+
+
+def test_another_language_lets_a_training_go_on(train):
+    train.open()
+    train.page.locator("select").filter(has_text="by batch").select_option("by batch")
+    train.press("Run")
+    train.page.get_by_role("radio", name="中文").click()
+    # The words of all settings are Chinese then, also of those that were chosen before.
+    expect(train.page.get_by_role("combobox", name="数据")).to_have_value("双月")
+    pause = train.page.get_by_role("button", name="暂停")
+    expect(pause).to_be_visible()
+    expect(train.page.locator("select").filter(has_text="逐批次")).to_have_value("batch")
+    pause.click()
+    expect(train.page.get_by_role("button", name="运行", exact=True)).to_be_visible()
+    said = train.page.locator(".train-where").inner_text()
+    at = re.search(r"第 (\d+) 次", said)[1]
+    assert int(at) > 0
+    expect(train.page).to_have_url(re.compile(rf"[?&]at={at}\b"))
+    train.page.get_by_role("button", name="菜单").click()
+    train.page.get_by_role("button", name="复制链接").click()
+    expect(train.page.locator(".head-said")).not_to_be_empty()
+    train.page.get_by_role("radio", name="English").click()
+    expect(train.page.get_by_role("combobox", name="Data")).to_have_value("Moons")
+
+
+def test_own_trainings_stand_side_by_side_with_the_same_seed(train):
+    """One is kept and its rate changed, one is offered; all stand where the shown one does."""
+    page = train.open(f"{QUICK}&optimizer=sgd").page
+    compare = page.get_by_role("combobox", name="Compare with")
+    compare.select_option("this training; then change a setting")
+    rate = page.get_by_role("spinbutton", name="Rate")
+    rate.fill("0.5")
+    rate.press("Enter")
+    beside = page.get_by_role("list", name="Trainings side by side").get_by_role("listitem")
+    expect(beside).to_have_count(2)
+    compare.select_option("BatchNorm in or out")
+    expect(beside).to_have_count(3)
+    train.press("1 epoch")
+    train.stands_at(10)
+    for k in range(3):
+        expect(beside.nth(k)).to_contain_text("iteration 10 · loss")
+    expect(page.locator(".train-loss .scatterlayer .trace")).to_have_count(6)
+    numbers = beside.nth(1).locator(".train-beside-numbers").inner_text()
+    assert page.evaluate(CUT) == 0
+    assert violations(page) == []
+    page.reload()
+    for k in range(3):
+        expect(beside.nth(k)).to_contain_text("iteration 10 · loss")
+    beside.nth(1).get_by_role("button", name=re.compile("^Go to")).click()
+    # Those that stood beside it stand beside the other one.
+    expect(beside.nth(1)).to_contain_text("Rate 0.5")
+    train.stands_at(10)
+    expect(beside.nth(0)).to_contain_text(numbers)
+    beside.nth(2).get_by_role("button", name=re.compile("^Take away")).click()
+    expect(beside).to_have_count(2)
 
 
 def test_an_experiment_asks_for_a_prediction_and_then_shows_what_there_was_to_see(train):
@@ -182,3 +249,7 @@ def test_an_experiment_asks_for_a_prediction_and_then_shows_what_there_was_to_se
     assert violations(page) == []
     page.get_by_role("link", name="Open this training").last.click()
     train.stands_at(600)
+    page.go_back()
+    # The prediction is kept by the address, and what was seen by the trainings.
+    expect(page.locator(".train-verdict")).to_have_text("As you expected.")
+    expect(page.get_by_role("radio", name="No, its loss stays")).to_be_checked()

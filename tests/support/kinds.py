@@ -17,11 +17,12 @@ from engine.running.trace import Trace, run
 from tests.support.drawing import values_of
 
 SHAPES = (3, 4, 3, 2)
+MEANS = ("loss", "nowhere", "biases")
 NAMED = {
     **{f"{hidden}": {"hidden": hidden} for hidden in ACTIVATIONS},
     **{f"{loss}": {"loss": loss} for loss in LOSSES},
     **{f"{optimizer}": {"optimizer": optimizer} for optimizer in OPTIMIZERS},
-    **{f"{mean} mean": {"conventions": Conventions(mean=mean)} for mean in ("loss", "nowhere")},
+    **{f"{mean} mean": {"conventions": Conventions(mean=mean)} for mean in MEANS},
     "norm mean": {"conventions": Conventions(norm_mean=True), "norm": "after"},
     "exact softmax": {"conventions": Conventions(softmax="exact"), "target": "any"},
     "short softmax": {"target": "any"},

@@ -77,6 +77,26 @@ def compared_figures(
     return shown
 
 
+def beside_figures(
+    lang: str, count: int, has_classes: bool, has_validation: bool
+) -> dict[str, Figure]:
+    """Draw the course of some trainings: a line each, and a dotted one for what is held back."""
+    shown = course_figures(lang, has_classes, has_validation)
+    parts = ("trained", "validated")[: 1 + has_validation]
+    for figure in shown.values():
+        figure["data"] = [
+            _of_run(k, part, text(f"train.{part}", lang)) for k in range(count) for part in parts
+        ]
+        figure["layout"] |= {"showlegend": False}
+    return shown
+
+
+def _of_run(k: int, part: str, name: str) -> Figure:
+    line = _line(name, RUNS[k], f"run {k} {part}")
+    line["line"] |= {"dash": "dot", "width": 1.5} if part == "validated" else {}
+    return line
+
+
 def _present() -> Figure:
     """Draw the line at the iteration that is shown."""
     line = {"color": PRESENT, "width": 1, "dash": "dot"}

@@ -43,11 +43,12 @@ def linear_backward(
     The conventions decide whether the gradients of `W` and `B` are averaged.
     """
     average = conventions.averages("linear")
-    how = "" if average else "_summed"
-    weights, idea = averaged(X.T @ G, average), f"linear.weights{how}"
+    weights, idea = averaged(X.T @ G, average), f"linear.weights{_how(average)}"
     if penalty:
         weights, idea = weights + penalty, f"{idea}_penalty"
-    gradient_of_bias = Formula("gradB", averaged(sum_rows(G), average), f"linear.bias{how}", "B")
+    average = conventions.averages("linear", bias=True)
+    biases, told = averaged(sum_rows(G), average), f"linear.bias{_how(average)}"
+    gradient_of_bias = Formula("gradB", biases, told, "B")
     return at(
         place,
         Phase.BACKWARD,
@@ -55,3 +56,7 @@ def linear_backward(
         *((gradient_of_bias,) if bias else ()),
         INPUT,
     )
+
+
+def _how(average: bool) -> str:
+    return "" if average else "_summed"

@@ -17,6 +17,8 @@ from engine.network.spec import NetworkSpec
 MOST_CHANGES = 3
 SQUARES = ("l2", "mse")
 """Losses that differ by a factor alone: the ½, and the number of outputs."""
+MISTAKES = (("mean", "biases"),)
+"""Choices by which a document is as it is printed, and which are a mistake in anyone's own work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def _changes(spec: NetworkSpec) -> Iterator[Change]:
     """List every choice other than that of the scenario."""
     for setting in settings_of(Conventions):
         for option in setting.options:
-            if option != getattr(spec.conventions, setting.name):
+            is_other = option != getattr(spec.conventions, setting.name)
+            if is_other and (setting.name, option) not in MISTAKES:
                 yield Change(setting.name, option)
     for loss in SQUARES if spec.loss in SQUARES else ():
         if loss != spec.loss:

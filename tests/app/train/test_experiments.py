@@ -84,6 +84,31 @@ def test_sums_at_one_rate_are_averages_at_64_times_that_rate():
     assert summed == pytest.approx(scaled, abs=0.02)
 
 
+def test_of_four_ways_to_draw_first_weights_only_the_largest_lets_deep_sigmoids_learn():
+    losses = {run: last("weights", run).loss for run in EXPERIMENTS["weights"].runs}
+    assert losses.pop("normal") < LN2 / 2
+    for loss in losses.values():
+        assert loss == pytest.approx(LN2, abs=0.002)
+
+
+def test_the_printed_code_learns_like_averages_at_64_times_its_rate():
+    printed, averaged, scaled = (last("printed", run) for run in EXPERIMENTS["printed"].runs)
+    assert averaged.accuracy < 0.9 < min(printed.accuracy, scaled.accuracy)
+    assert printed.accuracy == pytest.approx(scaled.accuracy, abs=0.02)
+    assert printed.loss == pytest.approx(scaled.loss, rel=0.2)
+
+
+def test_as_printed_the_gradients_of_weights_are_sums_and_those_of_biases_averages():
+    """The same numbers in both: 64 times the average, and the average."""
+    printed, averaged = (
+        course_of(from_query(EXPERIMENTS["printed"].queries()[run])[0]).recorded()
+        for run in ("printed", "averaged")
+    )
+    for k in (1, 2):
+        np.testing.assert_allclose(printed[f"gradW{k}"], 64 * averaged[f"gradW{k}"], rtol=1e-9)
+        np.testing.assert_allclose(printed[f"gradB{k}"], averaged[f"gradB{k}"], rtol=1e-9)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_every_experiment_has_its_words_and_a_line_for_each_training(name, lang):

@@ -1,10 +1,14 @@
 """A moment of a training in the player: the numbers of its iteration, bit for bit, as a word."""
 
+from urllib.parse import parse_qsl
+
 import pytest
 from numpy.testing import assert_array_equal
 
 from app import builder
+from app.answer.answer import Known, answer
 from app.design import PRESETS
+from app.train.address import from_query as training_from
 from app.train.moment import read_moment, word_of
 from app.train.training import course_of
 from app.work.address import from_query, to_query
@@ -26,6 +30,19 @@ def opened(word):
     work, refusals = from_query({"moment": word})
     assert refusals == ()
     return work
+
+
+@pytest.mark.parametrize("word", MOMENTS)
+def test_the_player_is_told_the_training_and_the_place_in_it(word):
+    data = answer(opened(word), {}, Known(), "en")["training"]
+    moment = read_moment(word)
+    query = dict(parse_qsl(data["address"]))
+    assert data["done"] == moment.done == int(query.pop("at"))
+    assert training_from(query) == (moment.training, ())
+
+
+def test_a_network_of_ones_own_comes_from_no_training():
+    assert answer(from_query({})[0], {}, Known(), "en")["training"] is None
 
 
 @pytest.mark.parametrize("word", MOMENTS)

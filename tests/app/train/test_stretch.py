@@ -73,6 +73,20 @@ def test_rows_become_rarer_and_stay_where_they_are():
     assert sum(map(is_measured, range(1_000_001))) < 600
 
 
+def test_it_stops_where_a_loss_is_infinite_though_the_weights_are_not_yet():
+    """The error grows by a factor: its square is too large long before the weights are."""
+    training = of({"net": "1-1.identity", "set": "curve", "lr": "20", "optimizer": "sgd"})
+    course = course_of(training)
+    while not course.fault_ahead():
+        course.onward()
+    stopped = Stretch(training, 2000, BEGIN).compute()
+    assert stopped.fault == course.fault_ahead()
+    assert stopped.end.done == course.done
+    assert all(np.isfinite(row.trained.loss) for row in stopped.rows[:-1])
+    assert Stretch(training, course.done, BEGIN).compute().fault == stopped.fault
+    assert Stretch(training, course.done - 1, BEGIN).compute().fault is None
+
+
 def test_where_numbers_leave_the_finite_range_it_stops_before():
     training = of({"net": "2-4.relu-2.identity", "loss": "mse", "lr": "1e9", "optimizer": "sgd"})
     stopped = Stretch(training, 500, BEGIN).compute()

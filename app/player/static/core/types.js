@@ -191,6 +191,8 @@
  * @property {Record<string, any>} answers to the open questions, by their kind
  * @property {ViewKeys} [view] how the view is written in an address; sent with the words
  * @property {Design | null} design of the network; null in a lesson
+ * @property {{done: number, address: string} | null} training from which the numbers are: how many of its iterations
+ * came before, and where on the page *Train* it is
  * @property {LessonData} [lesson] in a lesson
  * @property {Practice} [practice] while something is practised
  *

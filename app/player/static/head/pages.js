@@ -16,7 +16,7 @@ export function drawPages(player) {
   const current = () => (store.state.overlay?.kind === "submission" ? "check" : "step");
   const query = (/** @type {string} */ path, /** @type {string} */ name) => {
     if (!path) return ofPlayer(player, name === "check");
-    return handedTo(store.state, path === "train" ? networkAsked() : {});
+    return handedTo(store.state, path === "train" ? networkAsked(store.state.data) : {});
   };
   const turn = (/** @type {string} */ name) => {
     if (name !== "step" && name !== "check") return false;
@@ -32,23 +32,13 @@ export function drawPages(player) {
   return element;
 }
 
-/** What the address says of the network that is open, or of the training that it comes from. */
-function networkAsked() {
-  const moment = new URLSearchParams(location.search).get("moment");
-  if (moment) return Object.fromEntries(moment.split(";").map(pairIn));
+/**
+ * What the address says of the network that is open, or of the training that it comes from.
+ * @param {import("../core/types.js").Data} data
+ */
+function networkAsked({ training }) {
+  if (training) return Object.fromEntries(new URLSearchParams(training.address));
   return Object.fromEntries([...new URLSearchParams(location.search)].filter(([key]) => NETWORK.test(key)));
-}
-
-/** @param {string} part of a moment: `lr:0.2` */
-function pairIn(part) {
-  const at = part.indexOf(":");
-  const said = part.slice(at + 1);
-  try {
-    return [part.slice(0, at), decodeURIComponent(said)];
-  } catch {
-    // An address may say anything: what is no code of a letter is left as it is.
-    return [part.slice(0, at), said];
-  }
 }
 
 /**

@@ -8,6 +8,7 @@ import { CHECKING } from "../core/address.js";
 import { createLinks } from "../head/links.js";
 import { drawLogo } from "../head/logo.js";
 import { drawSettings } from "../head/settings.js";
+import { drawCopy } from "./copy.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -48,6 +49,12 @@ function handedTo(path, name, { lang, work }) {
 }
 
 /** @param {Page} page */
+function drawMenu(page) {
+  const { entry, status } = drawCopy(page);
+  return [entry, drawSettings(page, page.given.lang), status];
+}
+
+/** @param {Page} page */
 function drawButton(page) {
   const name = page.text("head.menu");
   const button = el(
@@ -62,8 +69,6 @@ function drawButton(page) {
     icon(MENU),
     el("span", {}, name),
   );
-  button.addEventListener("click", () =>
-    toggleBox(button, name, () => [drawSettings(page, page.given.lang)], page.signal),
-  );
+  button.addEventListener("click", () => toggleBox(button, name, () => drawMenu(page), page.signal));
   return button;
 }

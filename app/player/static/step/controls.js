@@ -10,6 +10,7 @@ import { hasChanged, isOtherStep, lastStep } from "../core/store.js";
 import { createCourse } from "./course.js";
 import { openHelp } from "./help.js";
 import { drawIterations } from "./iterations.js";
+import { drawBack, iterationText } from "./iteration-text.js";
 import { SPEEDS, togglePlay } from "./play.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -138,10 +139,12 @@ function drawStatus(player) {
 
 /** @param {Player} player */
 function drawIteration(player) {
-  const { iteration, iterations } = player.store.state.data;
-  const said = player.text("status.iteration", { iteration });
-  if (iterations === 1) return said;
-  return el("span", {}, said, " ", el("span", { class: "of" }, player.text("status.iterations", { iterations })));
+  const { iteration, iterations, training } = player.store.state.data;
+  const said = iterationText(player, iteration);
+  const link = training ? drawBack(player, said) : said;
+  if (iterations === 1) return link;
+  const of = iterations + (training?.done ?? 0);
+  return el("span", {}, link, " ", el("span", { class: "of" }, player.text("status.iterations", { iterations: of })));
 }
 
 /** @param {Player} player */

@@ -8,14 +8,18 @@ import { drawFigure, forgetFigure } from "./plotly.js";
 /** @typedef {import("./types.js").Room} Room */
 /** @typedef {import("./run.js").Run} Run */
 
+/** The charts that were chosen last: another language leaves them. */
+let view = "course";
+
 /** What is told of a layer, in this order. */
 const INSIDE = ["output", "gradient", "update", "idle"];
 
 /**
  * @param {Room} room
  * @param {Run} run
+ * @param {Run[]} runs it and the others beside it
  */
-export function createCharts({ given, text, signal }, run) {
+export function createCharts({ given, text, signal }, run, runs) {
   const places = Object.keys(given.figures).map((name) => {
     const drawing = el("div", { class: "train-drawing" });
     const element = el(
@@ -25,12 +29,13 @@ export function createCharts({ given, text, signal }, run) {
     );
     return { name, drawing, element };
   });
-  let view = "course";
+  if (!(view in given.views)) view = "course";
   const chosen = el(
     "select",
     { class: "boxed", "aria-label": text("view") },
     ...Object.keys(given.views).map((name) => el("option", { value: name }, text(`view_${name}`))),
   );
+  chosen.value = view;
   const about = el("p", { class: "train-about" });
   const turn = () => {
     const shown = given.views[view] ?? [];
@@ -49,7 +54,7 @@ export function createCharts({ given, text, signal }, run) {
     isStale = false;
     for (const { name, drawing, element } of places) {
       const figure = given.figures[name];
-      if (figure && drawing.isConnected && !element.hidden) await drawFigure(drawing, filled(figure, name, run));
+      if (figure && drawing.isConnected && !element.hidden) await drawFigure(drawing, filled(figure, name, run, runs));
     }
   }
   /** Draw what is new; while it is drawn, what comes after waits. */
@@ -64,7 +69,11 @@ export function createCharts({ given, text, signal }, run) {
     }
     isDrawing = false;
   }
+  // What stands above the charts takes more lines or fewer, and leaves them less room or more.
+  const sized = new ResizeObserver(() => void show());
+  for (const { drawing } of places) sized.observe(drawing);
   signal.addEventListener("abort", () => {
+    sized.disconnect();
     for (const { drawing } of places) forgetFigure(drawing);
   });
   return { elements: places.map(({ element }) => element), chosen, about, show: () => void show() };
@@ -75,14 +84,28 @@ export function createCharts({ given, text, signal }, run) {
  * @param {Figure} figure
  * @param {string} name
  * @param {Run} run
+ * @param {Run[]} runs
  * @returns {Figure}
  */
-function filled({ data, layout }, name, run) {
+function filled({ data, layout }, name, run, runs) {
   const shapes = layout.shapes?.map((/** @type {object} */ shape) => ({ ...shape, x0: run.done, x1: run.done }));
   return {
-    data: data.map((trace) => ({ ...trace, ...numbers(trace.meta, name, run) })),
+    data: data.map((trace) => ({ ...trace, ...(besides(trace.meta, name, runs) ?? numbers(trace.meta, name, run)) })),
     layout: { ...layout, shapes },
   };
+}
+
+/**
+ * The course of one of the trainings that stand side by side; null for another part of a figure.
+ * @param {string | undefined} part
+ * @param {string} name of the figure
+ * @param {Run[]} runs
+ */
+function besides(part, name, runs) {
+  const [, k, which] = part?.match(/^run (\d) (trained|validated)$/) ?? [];
+  const rows = runs[Number(k)]?.rows;
+  if (!rows || (which !== "trained" && which !== "validated")) return null;
+  return { x: rows.iteration, y: rows[which].map((one) => one[name === "loss" ? 0 : 1]) };
 }
 
 /**

@@ -3,7 +3,7 @@
 import { el, updateText } from "../core/dom.js";
 import { drawFigure, forgetFigure } from "./plotly.js";
 import { createLoop } from "./loop.js";
-import { lossText, rowAt, runOf, shareText } from "./run.js";
+import { lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
 
 /** @typedef {import("./types.js").Compared} Compared */
 /** @typedef {import("./types.js").Figure} Figure */
@@ -13,8 +13,9 @@ import { lossText, rowAt, runOf, shareText } from "./run.js";
 /**
  * @param {Room} room
  * @param {Compared} compared
+ * @param {boolean} goesOn whether the trainings went on before they were drawn again
  */
-export function drawCompare(room, compared) {
+export function drawCompare(room, compared, goesOn) {
   const { text, signal } = room;
   const status = el("p", { class: "train-status", role: "status" });
   const seen = el("div", { class: "train-seen", "aria-live": "polite" });
@@ -47,7 +48,9 @@ export function drawCompare(room, compared) {
   const lost = () => told.say(text("lost", { seconds: 1 }));
   const told = {
     show,
-    arrive() {},
+    arrive() {
+      for (const { query, run } of courses) if (run.seen) rememberRun(query, run);
+    },
     say: (/** @type {string} */ said) => updateText(status, said),
     turn() {},
     stride: () => Math.ceil(compared.iterations / STRETCHES),
@@ -73,15 +76,22 @@ export function drawCompare(room, compared) {
     isTurning = isOn = false;
     show();
   }
-  play.addEventListener("click", () => {
+  const turn = () => {
     isOn = !isOn;
     if (isOn && progress.value === 1) for (const { run } of courses) Object.assign(run, { done: 0, fault: null });
     show();
     // The turns that were paused go on by themselves, if the pause was short.
     if (isOn && !isTurning) void takeTurns();
-  });
-  requestAnimationFrame(show);
-  return [
+  };
+  play.addEventListener("click", turn);
+  /** Go as far as each has been: after a visit to the player, or a reload, there is to see what there was. */
+  async function recall() {
+    for (const [k, { run }] of courses.entries())
+      if (!run.seen && run.latest > 0 && !isOn) await loops[k]?.goTo(Math.min(run.latest, compared.iterations));
+    show();
+  }
+  requestAnimationFrame(() => (goesOn ? turn() : void recall()));
+  const parts = [
     el("div", { class: "train-steps" }, play, progress, status),
     el("div", { class: "train-runs" }, ...rows.map(({ element }) => element)),
     el(
@@ -93,6 +103,7 @@ export function drawCompare(room, compared) {
     ),
     seen,
   ];
+  return { parts, going: () => (isOn ? { to: compared.iterations, isWhole: false } : null) };
 }
 
 /** So many stretches each training is divided into, so that all of them move at once. */

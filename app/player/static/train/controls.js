@@ -12,6 +12,8 @@ import { assign, el, updateText } from "../core/dom.js";
  */
 
 const SPEEDS = ["fast", "epoch", "batch"];
+/** What was chosen and typed last: another language leaves it. */
+const last = { speed: "fast", epochs: "10", enough: "" };
 
 /**
  * @param {Room} room
@@ -20,8 +22,8 @@ const SPEEDS = ["fast", "epoch", "batch"];
  * @param {() => void} reseed
  */
 export function createControls({ given, text }, run, loop, reseed) {
-  const epochs = field(text("epochs"), "10", { min: "1", max: "100000", step: "1" });
-  const enough = field(text("stop_at"), "", { min: "0", step: "any" });
+  const epochs = field(text("epochs"), last.epochs, { min: "1", max: "100000", step: "1" });
+  const enough = field(text("stop_at"), last.enough, { min: "0", step: "any" });
   const play = button(text("run"), () => (loop.isRunning ? loop.stop() : loop.goTo(given.most, false)));
   play.classList.add("train-play");
   const steps = [
@@ -44,6 +46,11 @@ export function createControls({ given, text }, run, loop, reseed) {
     { class: "boxed", "aria-label": text("speed") },
     ...SPEEDS.map((name) => el("option", { value: name }, text(`speed_${name}`))),
   );
+  speed.value = last.speed;
+  for (const chosen of [speed, epochs, enough])
+    chosen.addEventListener("change", () =>
+      Object.assign(last, { speed: speed.value, epochs: epochs.value, enough: enough.value }),
+    );
   steps.splice(2, 0, speed);
   const slider = el("input", { type: "range", min: "0", step: "1", "aria-label": text("iterations") });
   slider.addEventListener("input", () => loop.goTo(Number(slider.value)));

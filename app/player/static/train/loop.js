@@ -1,5 +1,6 @@
 /** Go to an iteration: the server is asked again and again until the training stands there. */
 
+import { ask } from "./ask.js";
 import { take } from "./run.js";
 
 /** @typedef {import("./run.js").Run} Run */
@@ -18,7 +19,6 @@ import { take } from "./run.js";
 const ADDRESS = new URL("train/step", document.baseURI);
 /** Milliseconds between two pictures at least. */
 const BEAT = 120;
-const LOST = 1000;
 
 /**
  * @param {Room} room what is asked about; when its page ends, the loop does
@@ -48,7 +48,8 @@ export function createLoop({ given, text, signal }, run, told) {
         latest: run.latest,
         lang: given.lang,
       };
-      const answer = await ask(request, asking.signal);
+      /** @type {Awaited<ReturnType<typeof ask<Stood>>>} */
+      const answer = await ask(ADDRESS, request, asking.signal);
       if (asking.signal.aborted) continue;
       if ("wait" in answer) {
         told.say(text(answer.busy ? "busy" : "lost", { seconds: Math.ceil(answer.wait / 1000) }));
@@ -82,6 +83,10 @@ export function createLoop({ given, text, signal }, run, told) {
   const loop = {
     /** Whether it goes to its target at once, without pictures on the way. */
     isWhole: false,
+    /** Where it is going, so that it can be gone on with in another language; null while it stands. */
+    get going() {
+      return isGoing ? { to: target, isWhole: loop.isWhole } : null;
+    },
     /** Whether it goes on until it is stopped or has come to its target, with pictures on the way. */
     get isRunning() {
       return isGoing && !loop.isWhole;
@@ -104,21 +109,4 @@ export function createLoop({ given, text, signal }, run, told) {
   };
   signal.addEventListener("abort", loop.stop);
   return loop;
-}
-
-/**
- * @param {object} request
- * @param {AbortSignal} signal
- * @returns {Promise<Stood | {wait: number, busy: boolean} | {error: string}>}
- */
-async function ask(request, signal) {
-  const headers = { "content-type": "application/json" };
-  try {
-    const response = await fetch(ADDRESS, { method: "POST", headers, body: JSON.stringify(request), signal });
-    if (response.status === 429) return { wait: 1000 * (Number(response.headers.get("retry-after")) || 1), busy: true };
-    const data = await response.json();
-    return data.error ? { error: data.error.text } : data;
-  } catch {
-    return { wait: LOST, busy: false };
-  }
 }

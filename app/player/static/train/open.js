@@ -1,6 +1,6 @@
-/** The link that opens the iteration that is shown in the player, with its batch; where it breaks, at that step. */
+/** The link that opens the next iteration in the player, with its batch; where it breaks, at that step. */
 
-import { el } from "../core/dom.js";
+import { el, updateText } from "../core/dom.js";
 
 /** @typedef {import("./types.js").Room} Room */
 /** @typedef {import("./run.js").Run} Run */
@@ -10,8 +10,9 @@ import { el } from "../core/dom.js";
  * @param {Run} run
  */
 export function openLink({ given, text }, run) {
-  const element = el("a", { class: "train-open" }, text("open"));
+  const element = el("a", { class: "train-open" });
   const show = () => {
+    updateText(element, text("open", { iteration: run.done + 1 }));
     const address = new URL("./", document.baseURI);
     const query = new URLSearchParams({ moment: `${given.moment}${run.done}`, lang: given.lang });
     if (run.fault && run.done === run.fault.iteration - 1) query.set("step", run.fault.name);

@@ -5,6 +5,7 @@
  * @typedef {object} Plotly
  * @property {(place: HTMLElement, data: object[], layout: object, config: object) => Promise<unknown>} react
  * @property {(place: HTMLElement) => void} purge
+ * @property {(place: HTMLElement, layout: object) => Promise<unknown>} relayout
  */
 
 const ADDRESS = new URL("vendor/plotly.js", document.baseURI);
@@ -52,6 +53,15 @@ export async function drawFigure(place, figure) {
     autosize: true,
   };
   await drawn.react(place, data, themed, CONFIG);
+}
+
+/**
+ * Look at a figure in space from somewhere else.
+ * @param {HTMLElement} place
+ * @param {{x: number, y: number, z: number}} eye
+ */
+export async function turnFigure(place, eye) {
+  if (place.classList.contains("js-plotly-plot")) await (await plotly()).relayout(place, { "scene.camera.eye": eye });
 }
 
 /**

@@ -30,13 +30,18 @@ export function runOf(query) {
   return runs.get(key);
 }
 
+/** So many trainings are remembered: some compared ones, and the last one of one's own. */
+const MOST = 12;
+
 /**
  * Keep for this tab how far a training has been: after a visit to the player, or a reload, it goes as far as before.
  * @param {Record<string, string>} query
  * @param {Run} run
  */
 export function rememberRun(query, { latest }) {
-  keepPart(PART, { [keyOf(query)]: latest });
+  const key = keyOf(query);
+  const others = Object.entries(readPart(PART) ?? {}).filter(([other]) => other !== key);
+  keepPart(PART, Object.fromEntries([...others.slice(1 - MOST), [key, latest]]));
 }
 
 /**
@@ -48,8 +53,11 @@ function fresh(latest) {
   return { done: 0, latest, known: -1, rows, fault: null, seen: null };
 }
 
-/** @param {Record<string, string>} query */
-function keyOf(query) {
+/**
+ * What a training is known by: its settings, in whatever order.
+ * @param {Record<string, string>} query
+ */
+export function keyOf(query) {
   return JSON.stringify(Object.entries(query).sort());
 }
 

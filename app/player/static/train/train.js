@@ -4,13 +4,16 @@ import { el, updateText } from "../core/dom.js";
 import { setLanguage } from "../core/language.js";
 import { loadSheet, sheets } from "../core/sheets.js";
 import { fillIn } from "../core/words.js";
+import { turnToAddress } from "./address.js";
+import { createBeside } from "./beside.js";
 import { createCharts } from "./charts.js";
 import { drawCompare } from "./compare.js";
 import { createControls } from "./controls.js";
 import { createLoop } from "./loop.js";
 import { openLink } from "./open.js";
 import { plotly } from "./plotly.js";
-import { lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
+import { keyOf, lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
+import { createSurface } from "./surface.js";
 
 /** @typedef {import("./types.js").Given} Given */
 /** @typedef {import("./types.js").Room} Room */
@@ -19,7 +22,12 @@ const STYLE = await loadSheet("train/train");
 /** Milliseconds until the address is written. */
 const AFTER = 400;
 
-/** What ends the page that stands in an element. @type {WeakMap<ParentNode, AbortController>} */
+/**
+ * The page that stands in an element: what ends it, what it is about, and where its training is going.
+ * @typedef {{end: AbortController, key: string, going: () => {to: number, isWhole: boolean} | null}} Standing
+ */
+
+/** @type {WeakMap<ParentNode, Standing>} */
 const running = new WeakMap();
 
 /**
@@ -30,35 +38,49 @@ const running = new WeakMap();
 export default function mountTrain({ parentElement, data }) {
   const place = parentElement.querySelector(".player");
   if (!place) throw new Error("no element of class player to mount in");
-  running.get(parentElement)?.abort();
+  const before = running.get(parentElement);
+  const key = keyOf(data.query ?? {});
+  // Another language or theme leaves a training as it is: it goes on.
+  const going = (before?.key === key && before.going()) || null;
+  before?.end.abort();
   const end = new AbortController();
-  running.set(parentElement, end);
   if (parentElement instanceof ShadowRoot) parentElement.adoptedStyleSheets = [...sheets, STYLE];
   const tag = data.lang === "zh" ? "zh-Hans" : "en";
   setLanguage(tag);
   const text = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
     fillIn(data.words[key] ?? key, values);
   const room = { given: data, text, signal: end.signal };
-  const parts = data.compare ? drawCompare(room, data.compare) : draw(room);
+  const { parts, going: goes } = data.compare ? drawCompare(room, data.compare, going !== null) : draw(room, going);
+  running.set(parentElement, { end, key, going: goes });
   place.replaceChildren(el("div", { class: "training", lang: tag }, ...parts));
   return () => end.abort();
 }
 
-/** @param {Room} room */
-function draw(room) {
+/**
+ * @param {Room} room
+ * @param {{to: number, isWhole: boolean} | null} going where it went before it was drawn again
+ */
+function draw(room, going) {
   const { given, text, signal } = room;
   const run = runOf(given.query);
   const status = el("p", { class: "train-status", role: "status" });
   const fault = el("p", { class: "train-fault", role: "alert" });
   const numbers = el("p", { class: "train-numbers" });
-  const charts = createCharts(room, run);
+  const beside = createBeside(room, run, {
+    show: () => told.show(),
+    say: (said) => told.say(said),
+  });
+  const charts = createCharts(room, run, beside.runs);
+  const surface = createSurface(room, run, charts.chosen);
   const open = openLink(room, run);
   const told = {
     show() {
       if (signal.aborted) return;
       controls.show();
       charts.show();
+      surface.show();
       open.show();
+      beside.show();
       updateText(numbers, numbersText(room, rowAt(run)));
       updateText(fault, run.fault ? run.fault.text : "");
     },
@@ -82,14 +104,18 @@ function draw(room) {
   // A click may lead away: back from there is where it was clicked.
   addEventListener("click", () => addressNow(run.done), { capture: true, signal });
   void plotly().then(told.show, () => told.say(text("lost", { seconds: 1 })));
-  void loop.goTo(whereTo(run));
-  return [
+  const asked = whereTo(run);
+  void (going ? loop.goTo(going.to, going.isWhole) : loop.goTo(asked));
+  const parts = [
     ...controls.elements,
-    el("div", { class: "train-line" }, controls.where, numbers, open.element, charts.chosen, status),
+    el("div", { class: "train-line" }, controls.where, numbers, open.element, charts.chosen, beside.chosen, status),
+    beside.element,
     fault,
     charts.about,
+    surface.element,
     el("div", { class: "train-charts", "data-count": given.figures.data ? "both" : "course" }, ...charts.elements),
   ];
+  return { parts, going: () => loop.going };
 }
 
 /**
@@ -150,14 +176,13 @@ function addressNow(done) {
 }
 
 /**
- * Begin again with other first weights: Streamlit reads its address again, as after the browser's back button.
+ * Begin again with other first weights.
  * @param {Given} given
  */
 function reseed({ seed }) {
-  const url = new URL(location.href);
-  url.searchParams.set("seed", String((seed + 1) % 1_000_000));
-  url.searchParams.delete("at");
   clearTimeout(timer);
-  history.replaceState(history.state, "", url);
-  dispatchEvent(new PopStateEvent("popstate"));
+  turnToAddress((search) => {
+    search.set("seed", String((seed + 1) % 1_000_000));
+    search.delete("at");
+  });
 }

@@ -23,7 +23,30 @@
  * @property {number} seed
  * @property {string} moment what the address of the player says before the iteration
  *
+ * @property {{figures: Record<string, Figure>, kinds: string[], entries: string[], parameters: string[]}} surface
+ * @property {Beside} beside the trainings beside the one that is shown
+ *
  * @property {Compared} [compare] the trainings of an experiment, in place of one
+ *
+ * @typedef {{word: string, label: string}} Offered a training to compare with, as the address has it
+ * @typedef {object} Beside
+ * @property {Offered & {colour: string}} own
+ * @property {(Offered & {colour: string, query: Record<string, string>})[]} runs
+ * @property {Offered[]} offered
+ * @property {number} most
+ *
+ * @typedef {{walked: number}} Walked how far the path is walked
+ * @typedef {object} Surface the loss over a plane, and the path in it
+ * @property {(number | null)[][]} rows
+ * @property {number[]} x
+ * @property {number[]} y
+ * @property {[string, string]} axes what is moved along them
+ * @property {{iteration: number[], x: (number | null)[], y: (number | null)[], loss: (number | null)[]}} path
+ * @property {string} said
+ * @property {number} samples on which the loss is measured
+ * @property {number} last to which iteration the path goes
+ * @property {number} at the iteration through whose weights the plane is laid
+ * @typedef {Walked | (Surface & {side: number})} SurfacePart what the server answers
  *
  * @typedef {object} Compared
  * @property {number} iterations

@@ -1,0 +1,161 @@
+/** Trainings of one's own beside the one that is shown: with its data and its seed, to the iteration at which it is. */
+
+import { el, updateText } from "../core/dom.js";
+import { turnToAddress } from "./address.js";
+import { createLoop } from "./loop.js";
+import { lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
+
+/** @typedef {import("./types.js").Room} Room */
+/** @typedef {import("./types.js").Beside} Beside */
+/** @typedef {import("./run.js").Run} Run */
+
+const BETWEEN = "|";
+
+/**
+ * @param {Room} room
+ * @param {Run} run the one that is shown
+ * @param {{show: () => void, say: (text: string) => void}} told hears that one of the others stands elsewhere
+ */
+export function createBeside(room, run, told) {
+  const { text, given, signal } = room;
+  const { own, runs } = given.beside;
+  const others = runs.map((other) => ({ ...other, run: runOf(other.query) }));
+  const loops = others.map(({ run: other, query }) => {
+    const heard = {
+      show: () => !signal.aborted && told.show(),
+      arrive: () => rememberRun(query, other),
+      say: told.say,
+      turn() {},
+      stride: () => 0,
+      enough: () => false,
+    };
+    return createLoop({ ...room, given: { ...given, query } }, other, heard);
+  });
+  /** The iterations to which the others were sent last: to where one cannot come it is sent once. @type {number[]} */
+  const sent = [];
+  /** Send the others to where the shown one is; one that is on its way goes on from where it comes to. */
+  const follow = () => {
+    for (const [k, loop] of loops.entries()) {
+      const other = others[k]?.run;
+      if (loop.going || sent[k] === run.done || (other?.seen && other.done === run.done)) continue;
+      sent[k] = run.done;
+      void loop.goTo(run.done);
+    }
+  };
+  const all = others.length > 0 ? [{ ...own, run, query: given.query }, ...others] : [];
+  const listed = all.map((one, k) => drawRow(room, one, k > 0));
+  const element = el(
+    "ul",
+    { class: "train-beside", "aria-label": text("compare_list"), hidden: others.length === 0 ? "" : null },
+    ...listed.map((row) => row.element),
+  );
+  return {
+    element,
+    chosen: drawChoice(room),
+    runs: [run, ...others.map((other) => other.run)],
+    show() {
+      for (const row of listed) row.show();
+      follow();
+    },
+  };
+}
+
+/**
+ * @param {Room} room
+ * @param {{run: Run, label: string, colour: string, word: string, query: Record<string, string>}} one
+ * @param {boolean} isOther
+ */
+function drawRow({ text, given }, { run, label, colour, word, query }, isOther) {
+  const swatch = el("i", { class: "swatch" });
+  swatch.style.setProperty("--run", `var(${colour})`);
+  const said = el("span", { class: "train-beside-numbers" });
+  const parts = isOther ? [drawOpen(text, query, label, given), drawRemove(text, word, label)] : [];
+  const show = () => {
+    const [loss, right] = rowAt(run)?.trained ?? [null, null];
+    const key = given.figures.accuracy ? "row" : "row_loss";
+    const numbers = text(key, { iteration: run.done, loss: lossText(loss), share: shareText(right) });
+    updateText(said, run.seen ? numbers : "");
+    said.title = run.fault?.text ?? "";
+  };
+  return { element: el("li", {}, swatch, el("strong", { title: label }, label), ...parts, said), show };
+}
+
+/**
+ * Draw what makes a training the one that is shown; the present one stands beside it then.
+ * @param {Room["text"]} text
+ * @param {Record<string, string>} query
+ * @param {string} name
+ * @param {Room["given"]} given
+ */
+function drawOpen(text, query, name, given) {
+  const button = el(
+    "button",
+    { type: "button", class: "train-icon", "aria-label": text("compare_open", { label: name }) },
+    "↑",
+  );
+  button.title = text("compare_open", { label: name });
+  button.addEventListener("click", () => {
+    const words = given.beside.runs.filter((one) => one.query !== query).map((one) => one.word);
+    turnToAddress((search) => {
+      for (const key of Object.keys(given.query)) search.delete(key);
+      for (const [key, value] of Object.entries(query)) search.set(key, value);
+      writeWords(search, [given.beside.own.word, ...words]);
+    });
+  });
+  return button;
+}
+
+/**
+ * @param {Room["text"]} text
+ * @param {string} word
+ * @param {string} name
+ */
+function drawRemove(text, word, name) {
+  const label = text("compare_remove", { label: name });
+  const button = el("button", { type: "button", class: "train-icon", "aria-label": label, title: label }, "×");
+  button.addEventListener("click", () =>
+    turnToAddress((search) =>
+      writeWords(
+        search,
+        wordsOf(search).filter((one) => one !== word),
+      ),
+    ),
+  );
+  return button;
+}
+
+/**
+ * Draw the choice of a training to compare with: the present one, kept as it is, or one that differs in one thing.
+ * @param {Room} room
+ */
+function drawChoice({ text, given }) {
+  const { own, offered, runs, most } = given.beside;
+  const options = [{ word: own.word, label: text("compare_keep") }, ...offered];
+  const select = el(
+    "select",
+    { class: "train-compare", "aria-label": text("compare") },
+    el("option", { value: "" }, text("compare")),
+    ...options.map(({ word, label }) => el("option", { value: word }, label)),
+  );
+  if (runs.length >= most) Object.assign(select, { disabled: true, title: text("compare_full", { most }) });
+  select.addEventListener("change", () => {
+    const { value } = select;
+    select.value = "";
+    if (value) turnToAddress((search) => writeWords(search, [...wordsOf(search), value]));
+  });
+  return select;
+}
+
+/** @param {URLSearchParams} search */
+function wordsOf(search) {
+  return (search.get("beside") ?? "").split(BETWEEN).filter(Boolean);
+}
+
+/**
+ * @param {URLSearchParams} search
+ * @param {string[]} words
+ */
+function writeWords(search, words) {
+  if (words.length > 0) search.set("beside", words.join(BETWEEN));
+  else search.delete("beside");
+}

@@ -1,0 +1,45 @@
+"""Trainings beside the one that is shown: they have its data and its seed, all else is their own.
+
+In an address they are words, with signs between: `net:2-8.relu-2.softmax;lr:0.3|net:…`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote, unquote
+
+from app.train.address import Refusals, from_query, to_query
+from app.train.training import Training
+from app.work.layers_address import written_layers
+
+BESIDE = "beside"
+"""The parameter of the address that has the words."""
+MOST = 3
+BETWEEN = "|"
+SHARED = ("set", "count", "noise", "formula", "share", "seed")
+"""What all have in common, and no word says."""
+SAFE = "+-.*^(),/= "
+
+
+def word_of(training: Training) -> str:
+    """Write what a training has of its own."""
+    net = written_layers(training.design.inputs, training.design.layers)
+    own = {"net": net} | {k: v for k, v in to_query(training).items() if k not in SHARED}
+    return ";".join(f"{key}:{quote(said, safe=SAFE)}" for key, said in own.items())
+
+
+def with_own(training: Training, own: Mapping[str, str]) -> tuple[Training, Refusals]:
+    """Take the data and the seed of a training, with settings of another's own."""
+    shared = {key: said for key, said in to_query(training).items() if key in SHARED}
+    return from_query({**{k: v for k, v in own.items() if k not in SHARED}, **shared})
+
+
+def trainings_beside(training: Training, said: str) -> tuple[tuple[Training, ...], Refusals]:
+    """Read the words of an address: as much as can be, and what could not be."""
+    found, refusals = list[Training](), list(Refusals())
+    for word in [one for one in said.split(BETWEEN) if one][:MOST]:
+        pairs = (part.partition(":")[::2] for part in word.split(";"))
+        other, why = with_own(training, {key: unquote(value) for key, value in pairs})
+        refusals += why
+        found += [] if why else [other]
+    return tuple(found), tuple(refusals)

@@ -1,0 +1,1 @@
+"""The surface of a training's loss over a plane of weights, with the path of descent seen in it."""
