@@ -132,7 +132,7 @@ def node_width(name: str, written: Box) -> float:
 
 def grows(width: float, written: Box) -> float:
     """Compute how many times larger a name has room on a node of this width; 1 at least."""
-    return max(1.0, round(0.95 * (width - 2 * BESIDE) / label_width(written), 2))
+    return max(1.0, round((width - 2 * BESIDE) / label_width(written), 2))
 
 
 Stack = tuple[str, ...]
