@@ -22,7 +22,8 @@ RUNS = ("--forward", "--mark", "--backward", "--gradient-negative")
 """One for each training that is compared."""
 LAYERS = (*RUNS, "--loss", "--update", "--right", "--outline")
 """One for each layer."""
-LOGARITHMIC = {"type": "log", "rangemode": "normal", "exponentformat": "power", "nticks": 6}
+LOGARITHMIC = {"type": "log", "rangemode": "normal", "exponentformat": "power", "nticks": 3}
+"""So few ticks that a chart of half the height has room for their labels."""
 SIGNED = [[0, CLASSES[0]], [0.5, "--surface"], [1, CLASSES[1]]]
 MOST_POINTS = 400
 
@@ -63,6 +64,7 @@ def _of_layers(what: str, names: Sequence[str], lang: str) -> Figure:
     figure = _course(what, lang, False) | {"data": traces}
     scale = {"rangemode": "tozero", "tickformat": ".0%"} if what == "idle" else LOGARITHMIC
     figure["layout"]["yaxis"] |= scale
+    figure["layout"]["margin"] |= {"l": 70}  # Room for powers of ten beside the title.
     return figure
 
 
