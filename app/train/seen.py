@@ -30,7 +30,7 @@ def seen(course: Course) -> Data:
     if data.x.shape[1] == 1:
         x, y = curve(course.judge, values, data, LINE)
         return {"kind": "curve", "x": rounded(x), "y": rounded(y)}
-    if data.x.shape[1] == 2:
+    if data.x.shape[1] == 2 and data.d.shape[1] <= 2:
         around = plane(course.judge, values, data, PLANE)
         z = rounded(np.clip(around.ahead, -1, 1))
         return {"kind": "plane", "x": rounded(around.x), "y": rounded(around.y), "z": z}
