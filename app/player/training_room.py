@@ -15,24 +15,17 @@ from app.train.address import from_query, to_query
 from app.train.beside import MOST, word_of
 from app.train.differences import difference
 from app.train.experiments import EXPERIMENTS
+from app.train.histories.table import HISTORIES
+from app.train.looks.table import LOOKS
 from app.train.moment import beginning
-from app.train.seen import is_square
+from app.train.picture import is_drawn
 from app.train.training import MOST_ITERATIONS, Training, plan_of, samples_of
 from app.train.variations import varied
-from app.views.train.figures import (
-    RUNS,
-    beside_figures,
-    compared_figures,
-    course_figures,
-    data_figure,
-    image_figures,
-    layer_figures,
-)
+from app.views.train.figures import RUNS, compared_figures
 from app.views.train.surface_figures import surface_told
+from app.views.train.views import views_of
 
 KEY = "training"
-VIEWS = {"learning": ["gradient", "update"], "units": ["output", "idle"], "surface": []}
-"""The charts of the layers that are shown together."""
 
 
 @lru_cache(maxsize=1)
@@ -77,21 +70,17 @@ def told_compared(name: str, predicted: int, lang: str) -> dict[str, Any]:
 
 def told(training: Training, lang: str, others: tuple[Training, ...] = ()) -> dict[str, Any]:
     """Write what the browser is told of a training: all that does not move."""
-    data, validation = samples_of(training)
-    has_classes, has_validation = bool(data.classes), validation is not None
-    figures = course_figures(lang, has_classes, has_validation)
-    if others:
-        figures = beside_figures(lang, 1 + len(others), has_classes, has_validation)
-    around = data_figure(data, validation, lang)
-    images = image_figures(data, lang) if is_square(data) else {}
-    inner = layer_figures(lang, len(training.design.layers))
+    data, _ = samples_of(training)
+    views = views_of(training, others, lang)
     return {
         "lang": lang,
         "words": section("train", lang),
         "query": to_query(training),
         "beside": _told_beside(training, others, lang),
-        "figures": ({"data": around} if around else {}) | figures | inner | images,
-        "views": {"course": list(figures), **VIEWS, **({"images": list(images)} if images else {})},
+        "figures": {k: v for figures in views.values() for k, v in figures.items() if v},
+        "views": {name: list(figures) for name, figures in views.items()},
+        "asked": [name for name in views if name in LOOKS or name in HISTORIES],
+        "widths": training.design.widths if is_drawn(training.design) else (),
         "surface": surface_told(training, lang),
         "length": plan_of(training).epoch_length(len(data)),
         "most": MOST_ITERATIONS,

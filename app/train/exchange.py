@@ -1,11 +1,13 @@
 """The bytes of an answer about a training: where it stands after so many iterations.
 
-    {"query": {...}, "from": 100, "to": 500, "known": 100, "latest": 500, "lang": "en"}
+    {"query": {...}, "from": 100, "to": 500, "known": 100, "latest": 500, "look": "histograms",
+     "lang": "en"}
 
 `query` has the parameters of the address. It goes on `from` an iteration, so that there is
 something to see on the way; for going there at once that is the same as `to`. `known` is the last
 iteration whose row the browser has: it is sent those after it, up to the `latest` to which it has
-been, as far as they are still known. What takes long is answered in parts: `done` is less than
+been, as far as they are still known. `look` is the view that is shown and, after a colon, what was
+chosen in it. What takes long is answered in parts: `done` is less than
 `to`, and the browser asks again.
 """
 
@@ -13,32 +15,57 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict
+import re
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.text import LANGUAGES, text
 from app.train.address import from_query
+from app.train.histories.table import HISTORIES
 from app.train.kept import KEPT
+from app.train.looks.look import NOTHING_MORE, Look
+from app.train.looks.table import LOOKS
+from app.train.picture import picture_of
 from app.train.stretch import Row, Stretch, Stretched
 from app.train.training import MOST_ITERATIONS, Training
-from app.work.errors import WorkError
+from app.work.errors import WorkError, no_choice, shown
 from app.work.reading import read_json, read_option, read_table, read_text, read_whole, read_word
 from app.workers.task import result_of
 from engine.learning.course import NotFinite
 from engine.learning.inside import Inside
 from engine.network.training import Epoch
 
-PARTS = ("query", "from", "to", "known", "latest", "lang")
+PARTS = ("query", "from", "to", "known", "latest", "look", "lang")
 MOST_PARAMETERS = 40
 LONGEST_PARAMETER = 2000
+LONGEST_LOOK = 4000
 DIGITS = 6
 INSIDE = ("output", "gradient", "update", "idle")
 """What is told of a layer, in this order."""
 Data = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a training; `rows`: the `known` iteration, and the `latest`."""
+
+    training: Training
+    begin: int
+    to: int
+    rows: tuple[int, int]
+    lang: str
+    look: Look = NOTHING_MORE
+
+
 def trained(body: bytes) -> bytes:
     """Answer a request. Raises `WorkError` for one that cannot be read."""
+    asked = read_asked(body)
+    known = asked.training, asked.begin, asked.to, asked.rows, asked.lang, asked.look
+    return written(answer_of(*known))
+
+
+def read_asked(body: bytes) -> Asked:
+    """Read a request. Raises `WorkError` for one that cannot be read."""
     table = read_table(read_json(body), "", PARTS)
     lang = read_option(table.get("lang", "en"), "lang", LANGUAGES)
     training = read_training(table.get("query", {}))
@@ -46,7 +73,12 @@ def trained(body: bytes) -> bytes:
     begin = read_whole(table.get("from", to), "from", 0, MOST_ITERATIONS)
     known = read_whole(table.get("known", -1), "known", -1, MOST_ITERATIONS)
     latest = read_whole(table.get("latest", 0), "latest", 0, MOST_ITERATIONS)
-    data = answer_of(training, min(begin, to), to, (known, latest), lang)
+    look = read_look(table.get("look", ""))
+    return Asked(training, min(begin, to), to, (known, latest), lang, look)
+
+
+def written(data: Data) -> bytes:
+    """Write an answer as JSON, in one line."""
     return json.dumps(data, separators=(",", ":"), allow_nan=False).encode()
 
 
@@ -65,16 +97,43 @@ def read_training(value: Any) -> Training:
     return training
 
 
-def answer_of(training: Training, begin: int, to: int, wanted: tuple[int, int], lang: str) -> Data:
+def read_look(value: Any) -> Look:
+    """Read what is looked at: the name of a view, and after a colon what was chosen in it."""
+    view, _, choice = read_text(value, "look", LONGEST_LOOK).partition(":")
+    known = LOOKS.get(view) or HISTORIES.get(view)
+    if view and known is None:
+        raise no_choice("look", view, (*LOOKS, *HISTORIES))
+    if choice and not (known and re.fullmatch(known.choices, choice)):
+        raise WorkError("look", "not_word", asked=shown(choice))
+    return Look(view, choice)
+
+
+def answer_of(
+    training: Training,
+    begin: int,
+    to: int,
+    wanted: tuple[int, int],
+    lang: str,
+    look: Look = NOTHING_MORE,
+) -> Data:
+    """Go on to an iteration, as far as there is time, and write where a training stands."""
+    return stood(training, stretched_to(training, begin, to, look), wanted, lang, look)
+
+
+def stood(
+    training: Training, stretched: Stretched, wanted: tuple[int, int], lang: str, look: Look
+) -> Data:
     """Write where a training stands, and the rows after one iteration, up to another, `wanted`."""
-    stretched = stretched_to(training, begin, to)
-    known, last = wanted[0], max(wanted[1], stretched.end.done)
-    rows = [row for row in KEPT.rows(training) if known < row.iteration <= last]
-    fault = stretched.fault
+    end, fault = stretched.end, stretched.fault
+    known, last = wanted[0], max(wanted[1], end.done)
+    measured = [row for row in KEPT.rows(training) if row.iteration <= last]
+    history = HISTORIES.get(look.view)
     return {
-        "done": stretched.end.done,
-        "rows": rows_data(rows),
+        "done": end.done,
+        "rows": rows_data([row for row in measured if known < row.iteration]),
         "seen": stretched.seen,
+        "look": history.seen(training, measured, look.choice) if history else stretched.looked,
+        "weights": picture_of(training, end.values or {}),
         "fault": fault and _fault(fault, lang),
     }
 
@@ -85,9 +144,9 @@ def _fault(fault: NotFinite, lang: str) -> Data:
     return facts | {"text": text("train.fault", lang, **facts)}
 
 
-def stretched_to(training: Training, begin: int, to: int) -> Stretched:
+def stretched_to(training: Training, begin: int, to: int, look: Look = NOTHING_MORE) -> Stretched:
     """Go on from the last checkpoint before an iteration to another, as far as there is time."""
-    task = Stretch(training, to, KEPT.before(training, begin))
+    task = Stretch(training, to, KEPT.before(training, begin), look)
     stretched: Stretched = result_of(task)
     KEPT.keep(training, stretched.end, stretched.rows, task.begin.done)
     return stretched

@@ -19,8 +19,8 @@ from app.train.training import Training
 MOST = 100_000_000
 MOST_OF_ONE = 48
 """So many checkpoints of one training; then every other one is forgotten."""
-PER_CHECKPOINT, PER_ROW = 2000, 500
-"""Bytes of a checkpoint besides its numbers, and of a row, about."""
+PER_CHECKPOINT, PER_ROW, PER_LAYER, PER_ENTRY = 2000, 500, 800, 4
+"""Bytes of a checkpoint besides its numbers, of a row, and in it of a layer and an entry, about."""
 
 
 class Kept:
@@ -59,7 +59,7 @@ class Kept:
                 return
             self._kept[training] = own
             for row in rows:
-                self.held += PER_ROW if row.iteration not in own.rows else 0
+                self.held += size_of_row(row) if row.iteration not in own.rows else 0
                 own.rows[row.iteration] = row
             if checkpoint.done not in own.checkpoints:
                 own.checkpoints[checkpoint.done] = checkpoint
@@ -88,13 +88,19 @@ class _Own:
     @property
     def size(self) -> int:
         """About how many bytes it takes."""
-        return PER_ROW * len(self.rows) + sum(map(size_of, self.checkpoints.values()))
+        rows = sum(map(size_of_row, self.rows.values()))
+        return rows + sum(map(size_of, self.checkpoints.values()))
 
 
 def size_of(checkpoint: Checkpoint) -> int:
     """Estimate how many bytes a checkpoint takes."""
     values = checkpoint.values or {}
     return PER_CHECKPOINT + sum(np.asarray(value).nbytes for value in values.values())
+
+
+def size_of_row(row: Row) -> int:
+    """Estimate how many bytes a row takes."""
+    return PER_ROW + PER_LAYER * len(row.histograms) + PER_ENTRY * len(row.entries)
 
 
 KEPT = Kept()

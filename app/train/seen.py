@@ -7,15 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from app.train.rounding import rounded
 from engine.data.data_set import DataSet
 from engine.learning.course import Course
 from engine.learning.images import confusion, mosaic
 from engine.learning.plane import curve, plane
-from engine.running.numbers import Array
 
 PLANE, LINE = 41, 121
 """Points along a side of the plane, and along a line."""
-DIGITS = 3
 MOST_UNITS = 16
 """So many units of the first layer are shown."""
 MOST_JUDGED = 1000
@@ -51,15 +50,3 @@ def _images(course: Course) -> Data:
         "weights": rounded(mosaic(np.asarray(values["W1"]), MOST_UNITS)),
         "confusion": confusion(output, judged.d).tolist(),
     }
-
-
-def rounded(array: Array) -> Any:
-    """Write numbers short; what is not finite is a gap."""
-    values = np.where(np.isfinite(array), array, np.nan)
-    return _gaps(np.round(values, DIGITS).tolist())
-
-
-def _gaps(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_gaps(one) for one in value]
-    return None if math.isnan(value) else value

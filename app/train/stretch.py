@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from app.train.looks.look import NOTHING_MORE, Look
+from app.train.looks.table import looked
 from app.train.seen import MOST_JUDGED, seen
 from app.train.training import Training, course_of
 from app.workers.task import QUICK
 from engine.learning.course import Course, NotFinite
+from engine.learning.followed import entries
+from engine.learning.histogram import LayerHistograms, layer_histograms
 from engine.learning.inside import Inside, inside
 from engine.network.training import Epoch
 
@@ -33,13 +38,16 @@ Values = Mapping[str, Any]
 class Row(NamedTuple):
     """What was measured after so many iterations, on samples trained on and on others.
 
-    - `layers`: what goes on inside the layers in the next iteration
+    - `layers`, `histograms`: what goes on inside the layers in the next iteration
+    - `entries`: those entries of the parameters that are followed
     """
 
     iteration: int
     trained: Epoch
     validated: Epoch | None
     layers: tuple[Inside, ...]
+    histograms: tuple[LayerHistograms, ...]
+    entries: array[float]
 
 
 class Checkpoint(NamedTuple):
@@ -59,25 +67,27 @@ class Stretched:
     - `end`: the checkpoint from which the training goes on; `rows`: what was measured on the way
     - `fault`: where numbers leave the finite range, in the next iteration; else None, also where
       it came to its end before its last iteration
-    - `seen`: what is seen of it at its end
+    - `seen`: what is seen of it at its end; `looked`: what is looked at besides
     """
 
     end: Checkpoint
     rows: tuple[Row, ...]
     fault: NotFinite | None
     seen: Mapping[str, Any]
+    looked: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
 class Stretch:
     """Iterations of a training after a checkpoint, to the `last` one or as far as there is time.
 
-    Whatever the checkpoint is, an iteration comes to the same.
+    Whatever the checkpoint is, an iteration comes to the same. `look`: what is looked at at its end
     """
 
     training: Training
     last: int
     begin: Checkpoint = field(compare=False, repr=False)
+    look: Look = NOTHING_MORE
 
     @property
     def seconds(self) -> float:
@@ -86,7 +96,11 @@ class Stretch:
 
     def compute(self) -> Stretched:
         """Compute it. Raises `DataError` for data that cannot be."""
-        return Walk(self.training, self.begin).to(self.last)
+        walk, until = Walk(self.training, self.begin), time.process_time() + SLICE
+        for _ in walk.looks(self.last):
+            if time.process_time() >= until:
+                break
+        return walk.told(self.look)
 
 
 def seconds_of(training: Training, iterations: int) -> float:
@@ -114,26 +128,33 @@ class Walk:
 
     def __init__(self, training: Training, begin: Checkpoint) -> None:
         self.course, self.often = course_of(training), OFTEN.get(training.set, USUALLY)
+        self._fault: NotFinite | None = None
+        self._last = begin.done
         if begin.values is not None:
             self.course.put(begin.done, begin.values)
+        self._rows = [] if begin.done else [row_of(self.course)]
 
-    def to(self, last: int) -> Stretched:
-        """Go on to an iteration, or as far as there is time."""
-        course, rows = self.course, list[Row]()
-        fault, until = None, time.process_time() + SLICE
+    def looks(self, last: int) -> Iterator[None]:
+        """Go on to an iteration, or to where numbers leave the finite range, look by look."""
+        course, self._last = self.course, last
         known = course.done, course.carried
-        if course.done == 0:
-            rows.append(row_of(course))
-        while course.done < last and time.process_time() < until:
+        while course.done < last:
             if not (self._to_next_look(last) and course.is_finite):
-                fault = course.fault_after(*known)
-                break
+                self._fault = course.fault_after(*known)
+                return
             known = course.done, course.carried
             if is_measured(course.done, self.often):
-                rows.append(row_of(course))
-        if fault is None and course.done == last:
-            fault = course.fault_ahead()
-        return Stretched(Checkpoint(course.done, course.carried), tuple(rows), fault, seen(course))
+                self._rows.append(row_of(course))
+            yield
+
+    def told(self, look: Look) -> Stretched:
+        """Tell where it stands, what is looked at, and what was measured since it told last."""
+        course, rows = self.course, tuple(self._rows)
+        self._rows.clear()
+        if self._fault is None and course.done == self._last:
+            self._fault = course.fault_ahead()
+        end = Checkpoint(course.done, course.carried)
+        return Stretched(end, rows, self._fault, seen(course), looked(course, look))
 
     def _to_next_look(self, last: int) -> bool:
         """Run to where it is measured or looked at next; tell whether every loss was finite."""
@@ -148,10 +169,12 @@ class Walk:
 def row_of(course: Course) -> Row:
     """Measure a training where it stands."""
     judge, values = course.judge, course.trainer.values
-    validation = course.validation
+    validation, trace = course.validation, course.recorded()
     return Row(
         course.done,
         judge.measure(values, course.data.rows(slice(MOST_JUDGED))),
         validation and judge.measure(values, validation.rows(slice(MOST_JUDGED))),
-        inside(course.plan.spec, course.recorded()),
+        inside(course.plan.spec, trace),
+        layer_histograms(course.plan.spec, trace),
+        entries(course.plan.program, values),
     )

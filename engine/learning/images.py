@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.running.numbers import Array
 
@@ -31,3 +32,11 @@ def mosaic(weights: Array, most: int) -> Array:
         row, column = (side + 1) * (k // across), (side + 1) * (k % across)
         laid[row : row + side, column : column + side] = weights[:, k].reshape(side, side)
     return laid
+
+
+def worst_mistakes(output: Array, target: Array, most: int) -> NDArray[np.intp]:
+    """Find the samples of which a wrong class comes out, those first that are surest of it."""
+    said, right = output.argmax(axis=1), target.argmax(axis=1)
+    wrong = np.flatnonzero((said != right) & np.isfinite(output).all(axis=1))
+    surest = np.argsort(-output[wrong, said[wrong]], kind="stable")
+    return wrong[surest][:most]

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.network.layers.kind import LINEAR
-from engine.network.layers.table import KINDS
+from engine.learning.groups import groups
 from engine.network.spec import NetworkSpec, placed
 from engine.running.numbers import Array
 from engine.running.trace import Trace
@@ -45,16 +44,11 @@ def inside(spec: NetworkSpec, trace: Trace) -> tuple[Inside, ...]:
 
 
 def _layers(spec: NetworkSpec, trace: Trace) -> Iterator[Inside]:
-    layers = placed(spec)
-    outputs = {layer.place.number: layer.place.out.name for layer in layers}
-    idle = {layer.place.number: layer for layer in layers if layer.kind in IDLE}
-    for layer in layers:
-        if KINDS[layer.kind].family != LINEAR:
-            continue
-        number = layer.place.number
-        w, acting = layer.place.own("W").name, idle.get(number)
+    idle = {layer.place.number: layer for layer in placed(spec) if layer.kind in IDLE}
+    for number, w, output in groups(spec):
+        acting = idle.get(number)
         yield Inside(
-            root_mean_square(trace[outputs[number]]),
+            root_mean_square(trace[output]),
             root_mean_square(trace[f"grad{w}"]),
             moved(trace[w], trace[f"{w}_new"]),
             IDLE[acting.kind](trace[acting.place.out.name]) if acting else None,

@@ -14,6 +14,8 @@ from engine.network.spec import NetworkSpec
 from engine.network.training import Epoch, classes_of, data_of, measured
 from engine.running.fast import Fast
 from engine.running.numbers import Array
+from engine.running.trace import Trace
+from engine.running.trace import run as record
 
 
 class Judge:
@@ -30,11 +32,19 @@ class Judge:
 
     def run(self, values: Mapping[str, Any], data: DataSet) -> tuple[float, Array]:
         """Compute the loss of samples, and the output for each; values that are read are copied."""
-        known = {**values, self._x: data.x, self._d: data.d}
-        given = (_of(known, name) for name in self.program.roles)
+        given = self._given(values, data.x, data.d)
         with np.errstate(all="ignore"):
-            loss, output = self._fast(*given)
+            loss, output = self._fast(*given.values())
         return float(loss), np.array(output)
+
+    def recorded(self, values: Mapping[str, Any], x: Array) -> Trace:
+        """Record every value of the network at points, for which no target is known."""
+        width = self.program.shapes[self._d][1]
+        return record(self.program, self._given(values, x, np.zeros((len(x), int(width)))))
+
+    def _given(self, values: Mapping[str, Any], x: Array, d: Array) -> dict[str, Any]:
+        known = {**values, self._x: x, self._d: d}
+        return {name: _of(known, name) for name in self.program.roles}
 
     def measure(self, values: Mapping[str, Any], data: DataSet) -> Epoch:
         """Measure the loss and the share of samples that come out right.

@@ -32,10 +32,18 @@ def spread(column: Array, count: int) -> Array:
     return np.linspace(least - margin, most + margin, count)
 
 
+def grid(data: DataSet, count: int) -> tuple[tuple[Array, ...], Array]:
+    """Spread points around the data: the axes, and the points (n, d), the first input fastest.
+
+    Of one input there are `count` points, of two `count` by `count`.
+    """
+    axes = tuple(spread(column, count) for column in data.x.T)
+    return axes, np.column_stack([places.ravel() for places in np.meshgrid(*axes)])
+
+
 def plane(judge: Judge, values: Mapping[str, Any], data: DataSet, count: int) -> Plane:
     """Compute the output at each point of the plane; of a single output, how far it is above ½."""
-    x, y = (spread(data.x[:, k], count) for k in (0, 1))
-    points = np.column_stack([grid.ravel() for grid in np.meshgrid(x, y)])
+    (x, y), points = grid(data, count)
     output = outputs(judge, values, points, data.d.shape[1])
     with np.errstate(all="ignore"):  # Infinity minus infinity is no number, and shown as a gap.
         ahead = output[:, 1] - output[:, 0] if output.shape[1] > 1 else 2 * output[:, 0] - 1
@@ -46,8 +54,8 @@ def curve(
     judge: Judge, values: Mapping[str, Any], data: DataSet, count: int
 ) -> tuple[Array, Array]:
     """Compute the first output along the input."""
-    x = spread(data.x[:, 0], count)
-    return x, outputs(judge, values, x[:, None], data.d.shape[1])[:, 0]
+    (x,), points = grid(data, count)
+    return x, outputs(judge, values, points, data.d.shape[1])[:, 0]
 
 
 def outputs(judge: Judge, values: Mapping[str, Any], x: Array, width: int) -> Array:

@@ -10,8 +10,10 @@ from typing import Any
 
 from app.text import text
 from app.train.exchange import INSIDE
-from app.train.seen import rounded
+from app.train.rounding import rounded
+from app.train.seen import PLANE
 from engine.data.data_set import DataSet
+from engine.learning.plane import spread
 
 Figure = dict[str, Any]
 TRAINED, VALIDATED, PRESENT = "--forward", "--mark", "--outline"
@@ -20,7 +22,8 @@ RUNS = ("--forward", "--mark", "--backward", "--gradient-negative")
 """One for each training that is compared."""
 LAYERS = (*RUNS, "--loss", "--update", "--right", "--outline")
 """One for each layer."""
-LOGARITHMIC = {"type": "log", "rangemode": "normal", "exponentformat": "power", "nticks": 6}
+LOGARITHMIC = {"type": "log", "rangemode": "normal", "exponentformat": "power", "nticks": 3}
+"""So few ticks that a chart of half the height has room for their labels."""
 SIGNED = [[0, CLASSES[0]], [0.5, "--surface"], [1, CLASSES[1]]]
 MOST_POINTS = 400
 
@@ -37,11 +40,11 @@ def course_figures(lang: str, has_classes: bool, has_validation: bool) -> dict[s
 
 def _course(what: str, lang: str, has_validation: bool) -> Figure:
     names = {"trained": TRAINED} | ({"validated": VALIDATED} if has_validation else {})
-    traces = [_line(text(f"train.{n}", lang), colour, n) for n, colour in names.items()]
+    traces = [line(text(f"train.{n}", lang), colour, n) for n, colour in names.items()]
     layout = {
-        **_layout(),
-        "xaxis": {"title": _title(text("train.iteration", lang)), "rangemode": "tozero"},
-        "yaxis": {"title": _title(text(f"train.{what}", lang)), "rangemode": "tozero"},
+        **base_layout(),
+        "xaxis": {"title": title(text("train.iteration", lang)), "rangemode": "tozero"},
+        "yaxis": {"title": title(text(f"train.{what}", lang)), "rangemode": "tozero"},
         "showlegend": True,
         "legend": {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"},
         "shapes": [_present()],
@@ -57,10 +60,11 @@ def layer_figures(lang: str, layers: int) -> dict[str, Figure]:
 
 
 def _of_layers(what: str, names: Sequence[str], lang: str) -> Figure:
-    traces = [_line(name, LAYERS[k % len(LAYERS)], f"layer {k}") for k, name in enumerate(names)]
+    traces = [line(name, LAYERS[k % len(LAYERS)], f"layer {k}") for k, name in enumerate(names)]
     figure = _course(what, lang, False) | {"data": traces}
     scale = {"rangemode": "tozero", "tickformat": ".0%"} if what == "idle" else LOGARITHMIC
     figure["layout"]["yaxis"] |= scale
+    figure["layout"]["margin"] |= {"l": 70}  # Room for powers of ten beside the title.
     return figure
 
 
@@ -70,7 +74,7 @@ def compared_figures(
     """Draw the loss and the accuracy of some trainings, a line each."""
     shown = course_figures(lang, has_classes, False)
     for figure in shown.values():
-        figure["data"] = [_line(label, RUNS[k], str(k)) for k, label in enumerate(labels)]
+        figure["data"] = [line(label, RUNS[k], str(k)) for k, label in enumerate(labels)]
         figure["layout"] |= {"shapes": [], "showlegend": False}
     if logarithmic:
         shown["loss"]["layout"]["yaxis"] |= LOGARITHMIC
@@ -92,18 +96,19 @@ def beside_figures(
 
 
 def _of_run(k: int, part: str, name: str) -> Figure:
-    line = _line(name, RUNS[k], f"run {k} {part}")
-    line["line"] |= {"dash": "dot", "width": 1.5} if part == "validated" else {}
-    return line
+    course = line(name, RUNS[k], f"run {k} {part}")
+    course["line"] |= {"dash": "dot", "width": 1.5} if part == "validated" else {}
+    return course
 
 
 def _present() -> Figure:
     """Draw the line at the iteration that is shown."""
-    line = {"color": PRESENT, "width": 1, "dash": "dot"}
-    return {"type": "line", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "line": line}
+    dotted = {"color": PRESENT, "width": 1, "dash": "dot"}
+    return {"type": "line", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "line": dotted}
 
 
-def _line(name: str, colour: str, part: str) -> Figure:
+def line(name: str, colour: str, part: str) -> Figure:
+    """Draw a line without numbers; `part` says which numbers the browser puts in."""
     return {
         "type": "scatter",
         "mode": "lines",
@@ -115,11 +120,13 @@ def _line(name: str, colour: str, part: str) -> Figure:
     }
 
 
-def _title(words: str) -> Figure:
+def title(words: str) -> Figure:
+    """Write the name of an axis."""
     return {"text": words, "font": {"size": 13}, "standoff": 6}
 
 
-def _layout() -> Figure:
+def base_layout() -> Figure:
+    """Lay out what all figures have in common."""
     return {
         "margin": {"l": 56, "r": 12, "t": 30, "b": 40},
         "uirevision": "training",
@@ -132,8 +139,8 @@ def image_figures(data: DataSet, lang: str) -> dict[str, Figure]:
     bare = {"visible": False, "constrain": "domain"}
     pictures = {**_heatmap("weights"), "zmid": 0, "colorscale": SIGNED, "hoverinfo": "skip"}
     upside = {"autorange": "reversed", "scaleanchor": "x"}
-    said = {"title": _title(text("train.answer", lang)), "constrain": "domain", "type": "category"}
-    right = {"title": _title(text("train.truth", lang)), "constrain": "domain", "type": "category"}
+    said = {"title": title(text("train.answer", lang)), "constrain": "domain", "type": "category"}
+    right = {"title": title(text("train.truth", lang)), "constrain": "domain", "type": "category"}
     counts = {
         **_heatmap("confusion"),
         "x": list(data.classes),
@@ -155,11 +162,14 @@ def _heatmap(part: str) -> Figure:
 def _figure(trace: Figure, xaxis: Figure, yaxis: Figure) -> Figure:
     # Long numbers, such as -1 × 10¹⁶², widen the margin.
     yaxis = {"automargin": True, **yaxis}
-    return {"data": [trace], "layout": {**_layout(), "xaxis": xaxis, "yaxis": yaxis}}
+    return {"data": [trace], "layout": {**base_layout(), "xaxis": xaxis, "yaxis": yaxis}}
 
 
 def data_figure(data: DataSet, validation: DataSet | None, lang: str) -> Figure | None:
-    """Draw the samples, and what the network makes of the points around them; None for images."""
+    """Draw the samples, with the fitted curve of one input; None for images.
+
+    Of two inputs the browser paints what the network makes of the points around them below it.
+    """
     width = data.x.shape[1]
     if width == 1:
         return _fit(data, validation, lang)
@@ -169,34 +179,20 @@ def data_figure(data: DataSet, validation: DataSet | None, lang: str) -> Figure 
 
 
 def _fit(data: DataSet, validation: DataSet | None, lang: str) -> Figure:
-    line = _line(text("train.network", lang), CLASSES[1], "curve")
+    fitted = line(text("train.network", lang), CLASSES[1], "curve")
     parts = [("trained", data, TRAINED)]
     parts += [("validated", validation, VALIDATED)] if validation else []
     points = [
         _points(text(f"train.{name}", lang), part.x[:, 0], part.d[:, 0], colour, "circle")
         for name, part, colour in parts
     ]
-    axes = {"xaxis": {"title": _title("x")}, "yaxis": {"title": _title("y"), "automargin": True}}
+    axes = {"xaxis": {"title": title("x")}, "yaxis": {"title": title("y"), "automargin": True}}
     legend = {"orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom"}
-    layout = {**_layout(), **axes, "showlegend": True, "legend": legend}
-    return {"data": [line, *points], "layout": layout}
+    layout = {**base_layout(), **axes, "showlegend": True, "legend": legend}
+    return {"data": [fitted, *points], "layout": layout}
 
 
 def _plane(data: DataSet, validation: DataSet | None, lang: str) -> Figure:
-    ground = {
-        "type": "heatmap",
-        "meta": "plane",
-        "x": [],
-        "y": [],
-        "z": [],
-        "zmin": -1,
-        "zmax": 1,
-        "zsmooth": "best",
-        "opacity": 0.55,
-        "colorscale": SIGNED,
-        "showscale": False,
-        "hoverinfo": "skip",
-    }
     parts = [("trained", data, "circle")]
     parts += [("validated", validation, "diamond")] if validation else []
     points = [
@@ -209,11 +205,12 @@ def _plane(data: DataSet, validation: DataSet | None, lang: str) -> Figure:
         for name, part, symbol in parts
         for k in (0, 1)
     ]
-    square = {"scaleanchor": "x", "constrain": "domain", "zeroline": False}
-    axes = {"xaxis": {"constrain": "domain", "zeroline": False}, "yaxis": square}
-    layout = {**_layout(), **axes, "showlegend": False}
+    x, y = ([*spread(data.x[:, k], PLANE)[[0, -1]]] for k in (0, 1))
+    square = {"scaleanchor": "x", "constrain": "domain", "zeroline": False, "range": y}
+    axes = {"xaxis": {"constrain": "domain", "zeroline": False, "range": x}, "yaxis": square}
+    layout = {**base_layout(), **axes, "showlegend": False}
     layout["margin"] = {"l": 36, "r": 12, "t": 12, "b": 30}
-    return {"data": [ground, *points], "layout": layout}
+    return {"data": points, "layout": layout}
 
 
 def _points(name: str, x: Any, y: Any, colour: str, symbol: str) -> Figure:

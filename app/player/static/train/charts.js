@@ -1,35 +1,31 @@
-/** The charts of a training: its course, and what it makes of the points around its data. */
+/** The charts of a training: one view of them at a time is shown, and drawn anew where the training stands elsewhere. */
 
 import { el } from "../core/dom.js";
+import { keepPart, readPart } from "../core/kept.js";
+import { filled } from "./filled.js";
+import { createDrawn } from "./looks/create.js";
 import { drawFigure, forgetFigure } from "./plotly.js";
 
-/** @typedef {import("./types.js").Figure} Figure */
-/** @typedef {import("./types.js").Measures} Measures */
 /** @typedef {import("./types.js").Room} Room */
 /** @typedef {import("./run.js").Run} Run */
 
-/** The charts that were chosen last: another language leaves them. */
-let view = "course";
+/** Where the tab keeps which view was chosen: it stays for another training, after a reload, and back from the player. */
+const PART = "view-of-training";
 
-/** What is told of a layer, in this order. */
-const INSIDE = ["output", "gradient", "update", "idle"];
+/** So many times as long as it was drawn nothing is drawn anew, so that there is time for all else; a second at most. */
+const REST = 4;
+const LONGEST = 1000;
 
 /**
  * @param {Room} room
  * @param {Run} run
  * @param {Run[]} runs it and the others beside it
+ * @param {() => void} turned is told that something else is looked at
  */
-export function createCharts({ given, text, signal }, run, runs) {
-  const places = Object.keys(given.figures).map((name) => {
-    const drawing = el("div", { class: "train-drawing" });
-    const element = el(
-      "figure",
-      { class: `train-chart train-${name}`, role: "img", "aria-label": text(`chart_${name}`) },
-      drawing,
-    );
-    return { name, drawing, element };
-  });
-  if (!(view in given.views)) view = "course";
+export function createCharts(room, run, runs, turned) {
+  const { given, text, signal } = room;
+  const places = [...new Set(Object.values(given.views).flat())].map((name) => createPlace(room, run, name, turned));
+  let view = knownView(given.views);
   const chosen = el(
     "select",
     { class: "boxed", "aria-label": text("view") },
@@ -37,33 +33,48 @@ export function createCharts({ given, text, signal }, run, runs) {
   );
   chosen.value = view;
   const about = el("p", { class: "train-about" });
+  const element = el("div", { class: "train-charts" }, ...places.map((place) => place.element));
   const turn = () => {
     const shown = given.views[view] ?? [];
-    for (const { name, element } of places) element.hidden = name !== "data" && !shown.includes(name);
+    for (const { name, element: chart } of places) chart.hidden = !shown.includes(name);
+    element.dataset.view = view;
+    element.dataset.count = shown.includes("data") ? "both" : "course";
     about.textContent = view === "course" ? "" : text(`about_${view}`);
   };
   chosen.addEventListener("change", () => {
     view = chosen.value;
+    keepPart(PART, { view });
     turn();
     void show();
+    turned();
   });
   turn();
+  const shownPlaces = () => places.filter((place) => place.element.isConnected && !place.element.hidden);
   let isDrawing = false;
   let isStale = false;
   async function draw() {
     isStale = false;
-    for (const { name, drawing, element } of places) {
+    const lines = Object.assign({}, ...shownPlaces().map(({ drawn }) => drawn?.lines?.() ?? {}));
+    for (const { name, drawing, element: chart } of shownPlaces()) {
       const figure = given.figures[name];
-      if (figure && drawing.isConnected && !element.hidden) await drawFigure(drawing, filled(figure, name, run, runs));
+      if (!figure || isDrawn(drawing, figure)) continue;
+      drawing.dataset.size = sizeOf(drawing);
+      await drawFigure(drawing, filled(figure, name, run, runs, lines));
+      chart.dispatchEvent(new Event("drawn"));
     }
   }
   /** Draw what is new; while it is drawn, what comes after waits. */
   async function show() {
     isStale = true;
+    for (const { drawn } of shownPlaces()) drawn?.show();
     if (isDrawing) return;
     isDrawing = true;
     try {
-      while (isStale && !signal.aborted) await draw();
+      while (isStale && !signal.aborted) {
+        const begun = performance.now();
+        await draw();
+        await new Promise((wake) => setTimeout(wake, Math.min(LONGEST, REST * (performance.now() - begun))));
+      }
     } catch {
       // Plotly could not be loaded, which the page says: it is asked for again with what is shown next.
     }
@@ -76,54 +87,57 @@ export function createCharts({ given, text, signal }, run, runs) {
     sized.disconnect();
     for (const { drawing } of places) forgetFigure(drawing);
   });
-  return { elements: places.map(({ element }) => element), chosen, about, show: () => void show() };
+  const data = places.find(({ name }) => name === "data")?.element ?? null;
+  return { element, data, chosen, about, show: () => void show(), look: () => lookAt(view, room, places) };
 }
 
 /**
- * Put the numbers of now into a figure.
- * @param {Figure} figure
+ * Whether a figure in which nothing moves is there, in its size.
+ * @param {HTMLElement} drawing
+ * @param {import("./types.js").Figure} figure
+ */
+function isDrawn(drawing, { data }) {
+  return drawing.dataset.size === sizeOf(drawing) && data.every((trace) => !trace.meta);
+}
+
+/** @param {HTMLElement} drawing */
+function sizeOf({ clientWidth, clientHeight }) {
+  return `${clientWidth} ${clientHeight}`;
+}
+
+/**
+ * What the server is asked for besides the course: the view, and what is chosen in it.
+ * @param {string} view
+ * @param {Room} room
+ * @param {ReturnType<typeof createPlace>[]} places
+ */
+function lookAt(view, { given }, places) {
+  if (!given.asked.includes(view)) return "";
+  const shown = given.views[view] ?? [];
+  const choice = places.filter(({ name }) => shown.includes(name)).map(({ drawn }) => drawn?.choice?.() ?? "");
+  const word = choice.find((one) => one !== "");
+  return word ? `${view}:${word}` : view;
+}
+
+/** @param {Record<string, string[]>} views */
+function knownView(views) {
+  const kept = readPart(PART)?.view;
+  return kept in views ? kept : "course";
+}
+
+/**
+ * The place of a chart: of a figure of Plotly, or of what a module here draws.
+ * @param {Room} room
+ * @param {Run} run
  * @param {string} name
- * @param {Run} run
- * @param {Run[]} runs
- * @returns {Figure}
+ * @param {() => void} turned
  */
-function filled({ data, layout }, name, run, runs) {
-  const shapes = layout.shapes?.map((/** @type {object} */ shape) => ({ ...shape, x0: run.done, x1: run.done }));
-  return {
-    data: data.map((trace) => ({ ...trace, ...(besides(trace.meta, name, runs) ?? numbers(trace.meta, name, run)) })),
-    layout: { ...layout, shapes },
-  };
-}
-
-/**
- * The course of one of the trainings that stand side by side; null for another part of a figure.
- * @param {string | undefined} part
- * @param {string} name of the figure
- * @param {Run[]} runs
- */
-function besides(part, name, runs) {
-  const [, k, which] = part?.match(/^run (\d) (trained|validated)$/) ?? [];
-  const rows = runs[Number(k)]?.rows;
-  if (!rows || (which !== "trained" && which !== "validated")) return null;
-  return { x: rows.iteration, y: rows[which].map((one) => one[name === "loss" ? 0 : 1]) };
-}
-
-/**
- * @param {string | undefined} part of the figure
- * @param {string} name of the figure
- * @param {Run} run
- */
-function numbers(part, name, { rows, seen }) {
-  if (part === "trained" || part === "validated") {
-    const measure = name === "loss" ? 0 : 1;
-    return { x: rows.iteration, y: rows[part].map((/** @type {Measures} */ one) => one[measure]) };
-  }
-  const layer = part?.match(/^layer (\d+)$/)?.[1];
-  if (layer) {
-    const column = INSIDE.indexOf(name);
-    return { x: rows.iteration, y: rows.layers.map((one) => one[Number(layer)]?.[column] ?? null) };
-  }
-  if (seen && (part === "weights" || part === "confusion")) return { z: seen[part] };
-  if (seen && part === seen.kind) return { x: seen.x, y: seen.y, z: seen.z };
-  return {};
+function createPlace(room, run, name, turned) {
+  const drawn = name in room.given.figures ? null : createDrawn(name, room, run, turned);
+  const drawing = drawn?.element ?? el("div", { class: "train-drawing" });
+  const label = { "aria-label": room.text(`chart_${name}`) };
+  const element = drawn
+    ? el("section", { class: `train-chart train-${name}`, ...label }, drawing)
+    : el("figure", { class: `train-chart train-${name}`, role: "img", ...label }, drawing);
+  return { name, drawing, drawn, element };
 }

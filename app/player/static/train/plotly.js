@@ -1,5 +1,7 @@
 /** Plotly, loaded when the first figure is drawn, and figures in the colours of the player. */
 
+import { colours } from "./colours.js";
+
 /** @typedef {import("./types.js").Figure} Figure */
 /**
  * @typedef {object} Plotly
@@ -85,23 +87,4 @@ function coloured(value, colour) {
   if (value === null || typeof value !== "object") return value;
   const entries = Object.entries(value).map(([key, one]) => [key, NUMBERS.has(key) ? one : coloured(one, colour)]);
   return Object.fromEntries(entries);
-}
-
-/**
- * What the player's colours are where an element stands, in the theme of now.
- * @param {HTMLElement} place
- */
-function colours(place) {
-  const probe = document.createElement("span");
-  place.append(probe);
-  const known = new Map();
-  const colour = (/** @type {string} */ name) => {
-    if (!known.has(name)) {
-      probe.style.color = `var(${name})`;
-      known.set(name, getComputedStyle(probe).color);
-    }
-    return known.get(name);
-  };
-  queueMicrotask(() => probe.remove());
-  return colour;
 }

@@ -9,7 +9,9 @@ import { createBeside } from "./beside.js";
 import { createCharts } from "./charts.js";
 import { drawCompare } from "./compare.js";
 import { createControls } from "./controls.js";
+import { createGround } from "./ground.js";
 import { createLoop } from "./loop.js";
+import { createNetwork } from "./network.js";
 import { openLink } from "./open.js";
 import { plotly } from "./plotly.js";
 import { keyOf, lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
@@ -18,7 +20,7 @@ import { createSurface } from "./surface.js";
 /** @typedef {import("./types.js").Given} Given */
 /** @typedef {import("./types.js").Room} Room */
 
-const STYLE = await loadSheet("train/train");
+const STYLES = [await loadSheet("train/train"), await loadSheet("train/looks")];
 /** Milliseconds until the address is written. */
 const AFTER = 400;
 
@@ -44,7 +46,7 @@ export default function mountTrain({ parentElement, data }) {
   const going = (before?.key === key && before.going()) || null;
   before?.end.abort();
   const end = new AbortController();
-  if (parentElement instanceof ShadowRoot) parentElement.adoptedStyleSheets = [...sheets, STYLE];
+  if (parentElement instanceof ShadowRoot) parentElement.adoptedStyleSheets = [...sheets, ...STYLES];
   const tag = data.lang === "zh" ? "zh-Hans" : "en";
   setLanguage(tag);
   const text = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
@@ -70,19 +72,32 @@ function draw(room, going) {
     show: () => told.show(),
     say: (said) => told.say(said),
   });
-  const charts = createCharts(room, run, beside.runs);
+  const charts = createCharts(room, run, beside.runs, () => void loop.look());
+  const [network, ground] = [createNetwork(room, run, charts.data), createGround(room, run, charts.data)];
   const surface = createSurface(room, run, charts.chosen);
   const open = openLink(room, run);
+  let isDrawn = true;
   const told = {
     show() {
       if (signal.aborted) return;
       controls.show();
       charts.show();
+      network.draw();
+      ground.draw();
       surface.show();
       open.show();
       beside.show();
       updateText(numbers, numbersText(room, rowAt(run)));
       updateText(fault, run.fault ? run.fault.text : "");
+    },
+    draw() {
+      if (!isDrawn) return;
+      isDrawn = false;
+      requestAnimationFrame(() => {
+        isDrawn = true;
+        controls.show();
+        network.draw();
+      });
     },
     /** It stands where it was to go, or is on its way with pictures. */
     arrive() {
@@ -93,6 +108,7 @@ function draw(room, going) {
     say: (/** @type {string} */ said) => updateText(status, said),
     turn: () => controls.show(),
     stride: () => controls.stride(),
+    look: () => charts.look(),
     enough() {
       const [wanted, reached] = [controls.enough(), rowAt(run)?.trained?.[0] ?? null];
       return wanted !== null && reached !== null && reached <= wanted;
@@ -113,7 +129,7 @@ function draw(room, going) {
     fault,
     charts.about,
     surface.element,
-    el("div", { class: "train-charts", "data-count": given.figures.data ? "both" : "course" }, ...charts.elements),
+    charts.element,
   ];
   return { parts, going: () => loop.going };
 }

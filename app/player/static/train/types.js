@@ -9,7 +9,25 @@
  * @property {(number | null)[][][]} layers of each row for each layer: output, gradient, update, idle
  * @typedef {{iteration: number, step: number, name: string, text: string}} Fault
  * @typedef {{kind: string, x?: number[], y?: number[], z?: number[][], weights?: (number | null)[][], confusion?: number[][]}} Seen
- * @typedef {{done: number, rows: Rows, seen: Seen, fault: Fault | null}} Stood where a training stands
+ * @typedef {object} Look what is looked at besides the course: `parts` and `axes` of figures, and what a view draws itself
+ * @property {Record<string, {x: number[], y: number[], z?: number[][]}>} [parts]
+ * @property {Record<string, Record<string, object>>} [axes] by figure and axis
+ * @property {Parameters} [parameters]
+ * @property {Neurons} [neurons]
+ * @property {Pictures & {page: number, pages: number, of: number}} [samples]
+ * @property {Pictures & {wrong: number, of: number}} [mistakes]
+ * @property {{side: number, picture: string, says: (number | null)[], classes: string[]}} [drawn]
+ * @typedef {object} Pictures each a digit of base 16 a pixel, with its class, the one that comes out and how surely
+ * @property {number} side
+ * @property {string[]} pictures
+ * @property {string[]} truth
+ * @property {string[]} says
+ * @property {(number | null)[]} sure
+ * @typedef {{map: string, least: number, most: number}} Neuron its outputs around the data as bytes in base64, and their range
+ * @typedef {{layers: Neuron[][], around?: {x: number[], y: number[], z?: number[][]} | null}} Neurons and the chosen one
+ * @typedef {{names: string[], chosen: string, entries: [number, number][]}} Parameters of which entries are followed
+ * @typedef {{done: number, rows: Rows, seen: Seen, look: Look | null, weights: string, fault: Fault | null}} Stood where a training stands
+ * @typedef {{done: number, weights: string}} Picture the weights of all layers, float32 in base64; empty for a large network
  *
  * @typedef {{data: Record<string, any>[], layout: Record<string, any>}} Figure as Plotly takes it
  * @typedef {object} Given what Python tells
@@ -18,6 +36,8 @@
  * @property {Record<string, string>} query the parameters of the training's address
  * @property {Record<string, Figure>} figures
  * @property {Record<string, string[]>} views the charts that are shown together
+ * @property {string[]} asked the views for which the server is asked for more than the course
+ * @property {number[]} widths of the layers whose weights are drawn, the inputs first; none of a large network
  * @property {number} length how many iterations an epoch has
  * @property {number} most how many iterations a training may have
  * @property {number} seed
@@ -59,6 +79,14 @@
  * @property {Given} given
  * @property {(key: string, values?: Record<string, string | number>) => string} text
  * @property {AbortSignal} signal
+ */
+
+/**
+ * @typedef {object} Drawn a chart that a module draws by itself
+ * @property {HTMLElement} element
+ * @property {() => void} show draw what there is now
+ * @property {() => string} [choice] what is chosen in it, as a word of a request
+ * @property {() => Record<string, object>} [lines] what it says of parts of the figures beside it
  */
 
 export {};

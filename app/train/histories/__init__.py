@@ -1,0 +1,1 @@
+"""What is looked at over the iterations of a training: one file for each."""

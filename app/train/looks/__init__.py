@@ -1,0 +1,1 @@
+"""What is looked at where a training stands, besides its course: one file for each."""
