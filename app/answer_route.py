@@ -6,7 +6,7 @@ Of who asks it keeps only how much was computed for them; any process answers an
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
@@ -76,16 +76,21 @@ async def _answered(request: Request, answer: Answering) -> Response:
     """Answer a request, or say why it is refused: in English if it was not read."""
     sender = sender_of(request)
     try:
-        sent = await _answer(answer, await _body(request), request, sender)
+        sent = await _answer(answer, await body_of(request), request, sender)
     except WorkError as error:
-        sent = _refused(error, "en")
+        sent = refused(error, "en")
     except ClientDisconnect:
         return Response(status_code=400)
+    return response_of(sent, sender, request)
+
+
+def response_of(sent: Sent, sender: Sender, request: Request) -> Response:
+    """Make the response of what is sent."""
     headers = {"cache-control": "no-store", "vary": "accept-encoding", **sent.headers}
     return named(Response(sent.body, sent.status, headers, "application/json"), sender, request)
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request) -> bytes:
     """Read the body, but not more than a request can be."""
     said = request.headers.get("content-type", "")
     if said.partition(";")[0].strip() != "application/json":
@@ -108,7 +113,7 @@ async def _answer(answer: Answering, body: bytes, request: Request, sender: Send
     POOL.start()
     while True:
         if seconds := let_in(sender):
-            return _refused(TooBusy(seconds), language_of(body))
+            return refused(TooBusy(seconds), language_of(body))
         try:
             return await run_in_threadpool(_charged, ask, pack, outcomes, sender)
         except Elsewhere as needed:
@@ -130,10 +135,10 @@ def answer_to(body: bytes, answer: Answering = answered) -> Sent:
     try:
         return Sent(200, answer(body))
     except WorkError as error:
-        return _refused(error, language_of(body))
+        return refused(error, language_of(body))
 
 
-def _refused(error: WorkError, lang: str) -> Sent:
+def refused(error: WorkError, lang: str) -> Sent:
     """Say why a request is refused."""
     body = json.dumps(refusal_data(error, lang)).encode()
     later = {"retry-after": str(error.seconds)} if isinstance(error, TooBusy) else {}
@@ -153,11 +158,15 @@ SURFACE = Route("/train/surface", post_surface, methods=["POST"])
 
 
 class AnsweredFirst:
-    """Answers before anything that only Streamlit's own pages need looks at the request."""
+    """Answers before anything that only Streamlit's own pages need looks at the request.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    That compresses an answer which goes on and on, and so would hold it back.
+    """
+
+    def __init__(self, app: ASGIApp, routes: Sequence[Route] = (ROUTE,)) -> None:
+        self.app, self.routes = app, routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        match, _ = ROUTE.matches(scope)
-        await (ROUTE.app if match is Match.FULL else self.app)(scope, receive, send)
+        ours = (route for route in self.routes if route.matches(scope)[0] is Match.FULL)
+        route = next(ours, None)
+        await (route.app if route else self.app)(scope, receive, send)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from itertools import pairwise
 
+from app.builder import INITIALIZATION
 from app.design import DRAWN, Design, Layer, settled
 from engine.network.layers.activations import ACTIVATIONS
 from engine.network.layers.kind import DROPOUT, LINEAR, NORM, RESIDUAL
@@ -17,8 +18,6 @@ from engine.network.written.network import WrittenNetwork
 from engine.network.written.refusal import refusal
 
 (SHARES,) = (setting.options for setting in settings_of(Layer) if setting.name == "dropout")
-INITIALIZATION = "xavier_normal"
-"""How the weights begin, which are not written."""
 Parts = list[tuple[str, int]]
 
 

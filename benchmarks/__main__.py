@@ -10,7 +10,17 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from benchmarks import edits, engine, player, playground, recording, takeover, training, visits
+from benchmarks import (
+    edits,
+    engine,
+    live,
+    player,
+    playground,
+    recording,
+    takeover,
+    training,
+    visits,
+)
 from benchmarks.quantity import Quantity
 from benchmarks.ratio import Ratio
 from benchmarks.report import RESULTS, report
@@ -20,6 +30,7 @@ PARTS: dict[str, Callable[[], Iterable[Ratio | Quantity]]] = {
     "recording": recording.ratios,
     "training": training.ratios,
     "playground": playground.ratios,
+    "live": live.quantities,
     "edits": edits.quantities,
     "player": player.quantities,
     "visits": visits.quantities,

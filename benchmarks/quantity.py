@@ -1,4 +1,4 @@
-"""What a benchmark reports in a unit: one figure, what it may be at most, and details."""
+"""What a benchmark reports in a unit: a figure, what it may be at most or at least, details."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ class Quantity:
     unit: str
     at_most: float
     details: str
+    at_least: bool = False
+    """Whether that is what it has to be at least."""
 
     @property
     def met(self) -> bool:
-        return self.value <= self.at_most
+        return self.value >= self.at_most if self.at_least else self.value <= self.at_most
 
     @property
     def figure(self) -> str:
@@ -28,7 +30,8 @@ class Quantity:
 
     def __str__(self) -> str:
         verdict = "met" if self.met else "NOT MET"
-        limit = f"at most {self.at_most:g} {self.unit}: {verdict}"
+        bound = "at least" if self.at_least else "at most"
+        limit = f"{bound} {self.at_most:g} {self.unit}: {verdict}"
         return f"{self.value:6.1f} {self.unit}  ({limit})  {self.what}; {self.details}"
 
 

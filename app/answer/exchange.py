@@ -24,6 +24,7 @@ from app.work.numbers import KEPT
 from app.work.plain import check_version, from_plain, to_plain
 from app.work.reading import read_json, read_list, read_option, read_table, read_text
 from app.work.work import VERSION, Work
+from app.work.written import remarks
 
 Data = dict[str, Any]
 KEYS = ("version", "work", "query", "changes", "questions", "known", "before", "lang")
@@ -55,6 +56,7 @@ def reply(request: Any) -> Data:
     - `work`: the work after the changes
     - `refused`: the changes that were refused, each by its number, and why; the others are made
     - `said`: sentences about the parts of the address that could not be read
+    - `remarks`: sentences about what was made: what was assumed, what was put in
     - `data`: what the player shows; `answers`: to the questions, by their keys
     """
     table = read_table(request, "", KEYS)
@@ -65,7 +67,7 @@ def reply(request: Any) -> Data:
     known = read_known(table.get("known", {}))
     before = _below("before", table["before"]) if table.get("before") is not None else None
     changes = read_list(table.get("changes", []), "changes", MOST_CHANGES)
-    work, refused = _after(first, changes, lang)
+    work, refused, remarked = _after(first, changes, lang)
     data = answer(work, questions, known, lang, before or (first if changes else None))
     answers, plain = data.pop("answers"), to_plain(work)
     _remembered(plain, lambda: work)
@@ -74,6 +76,7 @@ def reply(request: Any) -> Data:
         "work": plain,
         "refused": refused,
         "said": said,
+        "remarks": remarked,
         "data": data,
         "answers": answers,
     }
@@ -110,21 +113,24 @@ def _remembered(plain: Any, read: Callable[[], Work]) -> Work:
     return KEPT.of(text, "work", read, lambda _: WORK_COST * len(text))
 
 
-def _after(work: Work, changes: list[Any], lang: str) -> tuple[Work, list[Data]]:
+def _after(work: Work, changes: list[Any], lang: str) -> tuple[Work, list[Data], list[str]]:
     """Apply changes one after the other; one that is refused does not hold up the others.
 
-    Raises `TooBusy` where one cannot be computed now.
+    What is to be said of those that are made comes last. Raises `TooBusy` where one cannot be
+    computed now.
     """
-    refused: list[Data] = []
+    refused, said = list[Data](), list[str]()
     for number, change in enumerate(changes):
         try:
-            work = changed(work, change)
+            after = changed(work, change)
+            said += remarks(work, change, lang) if after != work else []
+            work = after
         except TooBusy:
             raise  # Nothing is wrong with it: the browser asks again later.
         except WorkError as error:
             about = {"path": error.path, "reason": error.reason, "text": error.sentence(lang)}
             refused.append({"change": number, **about})
-    return work, refused
+    return work, refused, said
 
 
 def _written(answer: Data) -> bytes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import json
 from collections.abc import Callable, Hashable, Mapping
@@ -14,6 +12,7 @@ from app.views.practice.words import Reader
 from app.views.submission.brought import Brought
 from app.views.submission.judged import submission_data
 from app.work.errors import WorkError, shown
+from app.work.files import read_base64, read_name
 from app.work.numbers import inputs_of, trace_of
 from app.work.reading import NAME, each, read_list, read_table, read_text, read_whole, read_word
 from app.work.run import Run, as_run
@@ -27,9 +26,6 @@ from engine.teach.submission.judge import in_other_conventions
 
 Data = dict[str, Any]
 MOST_FILES = 8
-LARGEST = 500_000
-"""How many bytes a file may have; the browser refuses a larger one before it is sent."""
-BASE64 = 4 * -(-LARGEST // 3)
 PER_STEP = 0.03
 """Seconds for each step, as measured from the toy problem to BatchNorm: its mistakes are tried."""
 
@@ -39,7 +35,10 @@ def _id(value: Any, path: str) -> int:
 
 
 def _pasted(value: Any, path: str) -> str:
-    return read_text(value, path, LONGEST)
+    text = read_text(value, path, LONGEST)
+    if (count := len(text.encode())) > LONGEST:
+        raise WorkError(path, "too_long", count=count, most=LONGEST)
+    return text
 
 
 def _files(value: Any, path: str) -> tuple[tuple[str, str], ...]:
@@ -51,12 +50,7 @@ def _file(value: Any, path: str) -> tuple[str, str]:
     parts = read_list(value, path, 2)
     if len(parts) != 2:
         raise WorkError(path, "not_list", asked=shown(value))
-    name, data = read_text(parts[0], path, LONGEST_NAME), read_text(parts[1], path, BASE64)
-    try:
-        base64.b64decode(data, validate=True)
-    except (binascii.Error, ValueError):
-        raise WorkError(path, "not_text", asked=shown(data)) from None
-    return name, data
+    return read_name(parts[0], path), read_base64(parts[1], path)
 
 
 def _chosen(value: Any, path: str) -> tuple[tuple[str, str], ...]:
@@ -70,11 +64,16 @@ def _chosen(value: Any, path: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _at(value: Any, path: str) -> str:
+    return read_text(value, path, LONGEST_NAME)
+
+
 PARTS: Mapping[str, Callable[[Any, str], Any]] = {
     "id": _id,
     "text": _pasted,
     "files": _files,
     "chosen": _chosen,
+    "at": _at,
 }
 """The parts of the question; `id` tells the browser which of its questions is answered."""
 
@@ -104,7 +103,7 @@ class Submission:
         """Judge it, as JSON."""
         source = as_run(self.run, self.inputs)
         others = in_other_conventions(source) if isinstance(source, Scenario) else ()
-        data = submission_data(source.trace(), others, self.brought, self._reader())
+        data = submission_data(source, others, self.brought, self._reader())
         return json.dumps(data, separators=(",", ":"), allow_nan=False)
 
     def _reader(self) -> Reader:
@@ -115,6 +114,6 @@ class Submission:
 
 def submission(run: Run, parts: Data, writing: Writing, lang: str) -> Submission:
     """Prepare the verdict on what is brought with a question."""
-    brought = Brought(parts["text"], parts["files"], parts["chosen"])
+    brought = Brought(parts["text"], parts["files"], parts["chosen"], parts["at"])
     seconds = PER_STEP * len(trace_of(run).program.equations)
     return Submission(run, brought, writing, lang, dict(inputs_of(run)), seconds)

@@ -21,5 +21,7 @@ APART = Budget(
     }
 )
 """Seconds of workers. The gradient check of the largest network takes 7 of them."""
+ALONE = 0.5
+"""Of a second of a worker that nobody else waits for, this share is charged: it comes back."""
 RESERVED = 0.02
 """So much a request is charged before it is answered, so that many at once are counted too."""

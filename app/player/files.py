@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.text import LANGUAGES
 from app.views.builder import choices
+from engine.teach.submission.recorder import RECORDERS, recorder
 
 STATIC = Path(__file__).parent / "static"
 FIRST = "main.js"
@@ -32,6 +33,7 @@ def static_files() -> dict[str, bytes]:
         for path in sorted(STATIC.rglob("*"))
         if path.is_file()
     }
+    read["recorders.json"] = json.dumps({name: recorder(name) for name in RECORDERS}).encode()
     return read | {f"choices-{lang}.json": _choices(lang) for lang in LANGUAGES}
 
 

@@ -18,6 +18,7 @@ from app.train.experiments import EXPERIMENTS
 from app.train.histories.table import HISTORIES
 from app.train.looks.table import LOOKS
 from app.train.moment import beginning
+from app.train.picture import is_drawn
 from app.train.training import MOST_ITERATIONS, Training, plan_of, samples_of
 from app.train.variations import varied
 from app.views.train.figures import RUNS, compared_figures
@@ -79,6 +80,7 @@ def told(training: Training, lang: str, others: tuple[Training, ...] = ()) -> di
         "figures": {k: v for figures in views.values() for k, v in figures.items() if v},
         "views": {name: list(figures) for name, figures in views.items()},
         "asked": [name for name in views if name in LOOKS or name in HISTORIES],
+        "widths": training.design.widths if is_drawn(training.design) else (),
         "surface": surface_told(training, lang),
         "length": plan_of(training).epoch_length(len(data)),
         "most": MOST_ITERATIONS,

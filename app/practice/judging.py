@@ -16,7 +16,7 @@ from engine.teach.answers.number import NotANumber, TypedNumber, read_number
 from engine.teach.answers.shape import read_shape
 from engine.teach.diagnose.diagnosis import diagnose
 from engine.teach.diagnose.shapes import ShapeFault, shape_fault
-from engine.teach.mistakes.wrong_steps import WrongStep
+from engine.teach.mistakes.cause import Cause
 
 TOLERANCE = 1e-9
 """How far rounding may take a number from an exact one, as a part of it."""
@@ -41,7 +41,7 @@ class Judged:
     marks: Mapping[Place, str]
     complete: bool
     refused: tuple[str, Place] | None = None
-    slip: WrongStep | None = None
+    slip: Cause | None = None
     fault: ShapeFault | None = None
     digits: int = 0
 
@@ -95,7 +95,7 @@ def _digits(value: Array, right: Mapping[Place, TypedNumber]) -> int:
 
 def _one_by_one(
     trace: Trace, name: str, read: Mapping[Place, TypedNumber]
-) -> tuple[dict[Place, bool], list[tuple[WrongStep, ...]]]:
+) -> tuple[dict[Place, bool], list[tuple[Cause, ...]]]:
     """Judge each entry by itself, and find the mistakes that give each of the wrong ones."""
     results = {p: diagnose(trace, name, _typed(n), p, TOLERANCE) for p, n in read.items()}
     causes = [one.causes for one in results.values() if not one.passed]
@@ -134,7 +134,7 @@ def _matrix(trace: Trace, name: str, read: Mapping[Place, TypedNumber]) -> Typed
     return Typed(values, slack)
 
 
-def _common(causes: list[tuple[WrongStep, ...]]) -> WrongStep | None:
+def _common(causes: list[tuple[Cause, ...]]) -> Cause | None:
     """Find the first mistake that gives every wrong entry."""
     if not causes:
         return None

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.text import LANGUAGES, text
@@ -25,6 +25,7 @@ from app.train.histories.table import HISTORIES
 from app.train.kept import KEPT
 from app.train.looks.look import NOTHING_MORE, Look
 from app.train.looks.table import LOOKS
+from app.train.picture import picture_of
 from app.train.stretch import Row, Stretch, Stretched
 from app.train.training import MOST_ITERATIONS, Training
 from app.work.errors import WorkError, no_choice, shown
@@ -44,8 +45,27 @@ INSIDE = ("output", "gradient", "update", "idle")
 Data = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a training; `rows`: the `known` iteration, and the `latest`."""
+
+    training: Training
+    begin: int
+    to: int
+    rows: tuple[int, int]
+    lang: str
+    look: Look = NOTHING_MORE
+
+
 def trained(body: bytes) -> bytes:
     """Answer a request. Raises `WorkError` for one that cannot be read."""
+    asked = read_asked(body)
+    known = asked.training, asked.begin, asked.to, asked.rows, asked.lang, asked.look
+    return written(answer_of(*known))
+
+
+def read_asked(body: bytes) -> Asked:
+    """Read a request. Raises `WorkError` for one that cannot be read."""
     table = read_table(read_json(body), "", PARTS)
     lang = read_option(table.get("lang", "en"), "lang", LANGUAGES)
     training = read_training(table.get("query", {}))
@@ -54,7 +74,11 @@ def trained(body: bytes) -> bytes:
     known = read_whole(table.get("known", -1), "known", -1, MOST_ITERATIONS)
     latest = read_whole(table.get("latest", 0), "latest", 0, MOST_ITERATIONS)
     look = read_look(table.get("look", ""))
-    data = answer_of(training, min(begin, to), to, (known, latest), lang, look)
+    return Asked(training, min(begin, to), to, (known, latest), lang, look)
+
+
+def written(data: Data) -> bytes:
+    """Write an answer as JSON, in one line."""
     return json.dumps(data, separators=(",", ":"), allow_nan=False).encode()
 
 
@@ -92,16 +116,24 @@ def answer_of(
     lang: str,
     look: Look = NOTHING_MORE,
 ) -> Data:
+    """Go on to an iteration, as far as there is time, and write where a training stands."""
+    return stood(training, stretched_to(training, begin, to, look), wanted, lang, look)
+
+
+def stood(
+    training: Training, stretched: Stretched, wanted: tuple[int, int], lang: str, look: Look
+) -> Data:
     """Write where a training stands, and the rows after one iteration, up to another, `wanted`."""
-    stretched = stretched_to(training, begin, to, look)
-    known, last = wanted[0], max(wanted[1], stretched.end.done)
+    end, fault = stretched.end, stretched.fault
+    known, last = wanted[0], max(wanted[1], end.done)
     measured = [row for row in KEPT.rows(training) if row.iteration <= last]
-    history, fault = HISTORIES.get(look.view), stretched.fault
+    history = HISTORIES.get(look.view)
     return {
-        "done": stretched.end.done,
+        "done": end.done,
         "rows": rows_data([row for row in measured if known < row.iteration]),
         "seen": stretched.seen,
         "look": history.seen(training, measured, look.choice) if history else stretched.looked,
+        "weights": picture_of(training, end.values or {}),
         "fault": fault and _fault(fault, lang),
     }
 

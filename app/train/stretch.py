@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -96,7 +96,11 @@ class Stretch:
 
     def compute(self) -> Stretched:
         """Compute it. Raises `DataError` for data that cannot be."""
-        return Walk(self.training, self.begin).to(self.last, self.look)
+        walk, until = Walk(self.training, self.begin), time.process_time() + SLICE
+        for _ in walk.looks(self.last):
+            if time.process_time() >= until:
+                break
+        return walk.told(self.look)
 
 
 def seconds_of(training: Training, iterations: int) -> float:
@@ -124,27 +128,33 @@ class Walk:
 
     def __init__(self, training: Training, begin: Checkpoint) -> None:
         self.course, self.often = course_of(training), OFTEN.get(training.set, USUALLY)
+        self._fault: NotFinite | None = None
+        self._last = begin.done
         if begin.values is not None:
             self.course.put(begin.done, begin.values)
+        self._rows = [] if begin.done else [row_of(self.course)]
 
-    def to(self, last: int, look: Look) -> Stretched:
-        """Go on to an iteration, or as far as there is time."""
-        course, rows = self.course, list[Row]()
-        fault, until = None, time.process_time() + SLICE
+    def looks(self, last: int) -> Iterator[None]:
+        """Go on to an iteration, or to where numbers leave the finite range, look by look."""
+        course, self._last = self.course, last
         known = course.done, course.carried
-        if course.done == 0:
-            rows.append(row_of(course))
-        while course.done < last and time.process_time() < until:
+        while course.done < last:
             if not (self._to_next_look(last) and course.is_finite):
-                fault = course.fault_after(*known)
-                break
+                self._fault = course.fault_after(*known)
+                return
             known = course.done, course.carried
             if is_measured(course.done, self.often):
-                rows.append(row_of(course))
-        if fault is None and course.done == last:
-            fault = course.fault_ahead()
+                self._rows.append(row_of(course))
+            yield
+
+    def told(self, look: Look) -> Stretched:
+        """Tell where it stands, what is looked at, and what was measured since it told last."""
+        course, rows = self.course, tuple(self._rows)
+        self._rows.clear()
+        if self._fault is None and course.done == self._last:
+            self._fault = course.fault_ahead()
         end = Checkpoint(course.done, course.carried)
-        return Stretched(end, tuple(rows), fault, seen(course), looked(course, look))
+        return Stretched(end, rows, self._fault, seen(course), looked(course, look))
 
     def _to_next_look(self, last: int) -> bool:
         """Run to where it is measured or looked at next; tell whether every loss was finite."""

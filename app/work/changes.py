@@ -17,6 +17,7 @@ from app.start import scenario_of
 from app.text import text
 from app.work.act import ACTS, MOST_ACTS, read_act
 from app.work.errors import EntryError, WorkError, no_choice, shown
+from app.work.files import read_base64, read_name
 from app.work.matrices import FILLS, MatrixError, Target, filled, pasted
 from app.work.numbers import longer
 from app.work.plain import (
@@ -65,7 +66,9 @@ from app.work.work import (
     as_shown,
     typed,
 )
+from app.work.written import with_file, with_written
 from engine.network.scenario.limits import LARGEST_SEED
+from engine.network.written.syntax import LONGEST as LONGEST_CODE
 from engine.teach.answers.matrix import LONGEST as LONGEST_PASTED
 from engine.teach.answers.number import NotANumber, read_number
 
@@ -248,6 +251,19 @@ def _design(work: Work, parts: Parts) -> Work:
     return redesigned(work, builder.read(change, work.design))
 
 
+def _written(work: Work, parts: Parts) -> Work:
+    """Build a network as someone has it written."""
+    return with_written(work, read_text(parts["text"], "written", LONGEST_CODE))
+
+
+def _values(work: Work, parts: Parts) -> Work:
+    """Put the arrays of a file into the network."""
+    name, data = read_name(parts["name"], "values"), read_base64(parts["data"], "values")
+    changed = with_file(work, name, data)
+    _check_typed(changed.iterations)
+    return changed
+
+
 def _samples(work: Work, parts: Parts) -> Work:
     """Show all samples, or the first one only."""
     chosen = read_option(parts["samples"], "samples", SAMPLES)
@@ -353,6 +369,8 @@ KINDS: Mapping[str, Kind] = {
     "reset": Kind(_reset, numbers=True),
     "preset": Kind(_preset, ("name",), network=True),
     "design": Kind(_design, ("design",), network=True),
+    "written": Kind(_written, ("text",), network=True),
+    "values": Kind(_values, ("name", "data"), numbers=True, network=True),
     "samples": Kind(_samples, ("samples",), network=True),
     "lesson": Kind(_lesson, ("lesson",), ("stop",)),
     "stop": Kind(_stop, ("stop",)),

@@ -3,6 +3,9 @@
 `python -m app.workers.nursery FD SECONDS`: it accepts connections on a listening socket and forks a
 worker for each, which reads one task, computes it, writes what came of it and ends. It ends when
 its standard input does, and a worker when its connection does.
+
+A worker writes the parts of a result, if it comes in parts, and at last the outcome with the
+seconds that it took.
 """
 
 from __future__ import annotations
@@ -16,17 +19,19 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from app.workers.limits import BYTES
+from app.workers.wire import packed, read_of
 
 LOADED = (
     "app.answer.explanation",
     "app.work.changes",
-    "app.train.stretch",
+    "app.train.live",
     "app.train.surface.frame",
 )
 """The modules that bring all that tasks import."""
@@ -56,30 +61,38 @@ def _work(connection: socket.socket, seconds: int) -> None:
     os.nice(10)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
-    with connection.makefile("rwb") as file:
-        task = pickle.load(file)
-        Thread(target=_end_with, args=(connection,), daemon=True).start()
-        pickle.dump((_outcome(task), time.process_time()), file)
+    task, ends = read_of(connection), Event()
+    Thread(target=_listen, args=(connection, ends), daemon=True).start()
+    with suppress(OSError):  # Nobody waits for it any more.
+        outcome = _outcome(task, lambda part: connection.sendall(packed((False, part))), ends)
+        connection.sendall(packed((True, (outcome, time.process_time()))))
     os._exit(0)
 
 
-def _outcome(task: Any) -> Any:
+def _outcome(task: Any, tell: Callable[[Any], None], ends: Event) -> Any:
     """Compute a task; return its result, or the exception that it raises.
 
-    That is a `MemoryError` where it needs more than the limit, and a `RuntimeError` in place of one
-    that cannot be pickled.
+    A result that comes in parts is told part by part; the outcome is None then. An exception is a
+    `MemoryError` where it needs more than the limit, and a `RuntimeError` in place of one that
+    cannot be pickled.
     """
     try:
-        return task.compute()
+        if not hasattr(task, "in_parts"):
+            return task.compute()
+        for part in task.in_parts(ends.is_set):
+            tell(part)
+    except OSError:
+        raise
     except Exception as error:
         with suppress(Exception):
             return pickle.loads(pickle.dumps(error))
         return RuntimeError(repr(error))
 
 
-def _end_with(connection: socket.socket) -> None:
-    """End when nobody waits for the task any more."""
-    connection.recv(1)
+def _listen(connection: socket.socket, ends: Event) -> None:
+    """Hear that the turn is over; end at once when nobody waits for the task any more."""
+    while connection.recv(1):
+        ends.set()
     os._exit(1)
 
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+from starlette.concurrency import iterate_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 
-from app.budget.allowances import APART
+from app.budget.allowances import ALONE, APART
 from app.budget.sender import Key, Sender
 from app.work.errors import TooBusy, WorkError
 from app.workers.pool import Done, Failed, Full, Pool, workers
-from app.workers.task import Task
+from app.workers.task import Task, ToldInParts
 
 POOL = Pool(workers())
 SOON = 5
 """Seconds after which to ask again where too many tasks wait."""
 PLACES = {"browser": 4, "newcomers": 4, "address": 24}
 """How many of the places in the queue one sender has at once, so that some are left for others."""
-_taken = Counter[Key]()
+WATCHED = {"browser": 4, "newcomers": 8, "address": 96}
+"""How many tasks one sender is told in parts at once: who waits for a turn takes little room."""
+_taken, _watched = Counter[Key](), Counter[Key]()
 
 
 async def outcome_of(task: Task, request: Request, sender: Sender, patience: float) -> Any:
@@ -48,23 +52,60 @@ async def _asked(task: Task, sender: Sender) -> Done:
     """
     if POOL.has(task):
         return await POOL.done(task)
-    if any(_taken[key] >= PLACES[key[0]] for key in sender.keys):
-        raise Full
-    _taken.update(sender.keys)
+    _take(_taken, PLACES, sender)
     APART.spend(sender, task.seconds)
 
     def ended(seconds: float) -> None:
         APART.spend(sender, seconds - task.seconds)
-        for key in sender.keys:
-            _taken[key] -= 1
-            if not _taken[key]:
-                del _taken[key]
+        _leave(_taken, sender)
 
     try:
         return await POOL.done(task, ended)
     except Full:
         ended(0)
         raise
+
+
+def _take(taken: Counter[Key], places: Mapping[str, int], sender: Sender) -> None:
+    """Take a place. Raises `Full` where a sender has as many as one may have."""
+    if any(taken[key] >= places[key[0]] for key in sender.keys):
+        raise Full
+    taken.update(sender.keys)
+
+
+def _leave(taken: Counter[Key], sender: Sender) -> None:
+    for key in sender.keys:
+        taken[key] -= 1
+        if not taken[key]:
+            del taken[key]
+
+
+@contextmanager
+def watching(sender: Sender) -> Iterator[None]:
+    """Let a sender be told tasks in parts. Raises `TooBusy` where it is told many already."""
+    try:
+        _take(_watched, WATCHED, sender)
+    except Full:
+        raise TooBusy(SOON) from None
+    try:
+        yield
+    finally:
+        _leave(_watched, sender)
+
+
+def parts_of(task: ToldInParts, sender: Sender) -> AsyncIterator[Any]:
+    """Compute a task for one turn, part by part. Raises `TooBusy` where a sender used its share.
+
+    Without workers it is computed here, in a thread. A turn for which nobody else had to wait costs
+    a share of its time only.
+    """
+    if seconds := APART.wait(sender):
+        raise TooBusy(seconds)
+    if not POOL.there:
+        return iterate_in_threadpool(task.in_parts(lambda: False))
+    return POOL.parts(
+        task, lambda seconds, waited: APART.spend(sender, seconds * (1 if waited else ALONE))
+    )
 
 
 async def _unless_gone(asked: Coroutine[Any, Any, Done], request: Request, patience: float) -> Done:

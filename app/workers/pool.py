@@ -9,20 +9,25 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
 from app.workers.limits import SECONDS
-from app.workers.task import Task
+from app.workers.task import Task, ToldInParts
+from app.workers.turns import Turns
+from app.workers.wire import END_TURN, packed, read_from
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SETTING = "WORKERS"
 MOST = 4
 """So many work at once unless the environment says another number: each may take much memory."""
 LONGEST_QUEUE = 32
+TURN = 0.25
+"""Seconds that a task that is told in parts has a worker for when others wait for one."""
 PATIENCE = 90.0
 """So many seconds pass at most from the start of a worker to its end."""
 
@@ -67,7 +72,7 @@ class Pool:
     def __init__(self, most: int, seconds: int = SECONDS) -> None:
         self.seconds = seconds
         self.most = most
-        self._free = asyncio.Semaphore(most)
+        self._turns = Turns(most)
         self._running: dict[Task, _Running] = {}
         self._nursery: _Nursery | None = None
 
@@ -116,8 +121,52 @@ class Pool:
                 del self._running[task]
                 running.ended(min(running.seconds, self.seconds))
 
+    async def parts(
+        self, task: ToldInParts, ended: Callable[[float, bool], None] = lambda *_: None
+    ) -> AsyncIterator[Any]:
+        """Let a task have its turn: as long as it likes while nobody else waits, else `TURN`.
+
+        Whatever happens, `ended` is called with the seconds of computing that it took, and whether
+        others waited for a part of them. Raises what the task raises, and `Failed`.
+        """
+        async with self._turns.taken(behind=True):
+            self.start()
+            assert self._nursery is not None
+            since, seconds = time.monotonic(), None
+            try:
+                async with self._nursery.connected() as (reader, writer), self._giving_way(writer):
+                    writer.write(packed(task))
+                    is_end = False
+                    while not is_end:
+                        is_end, part = await asyncio.wait_for(read_from(reader), PATIENCE)
+                        if not is_end:
+                            yield part
+                outcome, seconds = part
+                if isinstance(outcome, Exception):
+                    raise outcome
+            except (OSError, EOFError, pickle.UnpicklingError, TimeoutError) as error:
+                raise Failed(repr(error)) from None
+            finally:
+                spent = time.monotonic() - since if seconds is None else seconds
+                ended(min(spent, self.seconds), self._turns.wanted.is_set())
+
+    @asynccontextmanager
+    async def _giving_way(self, writer: asyncio.StreamWriter) -> AsyncIterator[None]:
+        """Tell a worker that its turn is over as soon as it is and somebody waits."""
+
+        async def tell() -> None:
+            await asyncio.sleep(TURN)
+            await self._turns.wanted.wait()
+            writer.write(END_TURN)
+
+        telling = asyncio.ensure_future(tell())
+        try:
+            yield
+        finally:
+            telling.cancel()
+
     async def _queued(self, task: Task) -> Done:
-        async with self._free:
+        async with self._turns.taken():
             self.start()
             assert self._nursery is not None
             self._running[task].since = time.monotonic()
@@ -169,14 +218,21 @@ class _Nursery:
     def lives(self) -> bool:
         return self._process.poll() is None
 
-    async def compute(self, task: Task) -> Done:
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+        """Have a worker of one's own; it ends when the connection does."""
         reader, writer = await asyncio.open_unix_connection(str(self._path))
         try:
-            writer.write(pickle.dumps(task))
-            await writer.drain()
-            return Done(*pickle.loads(await reader.read()))
+            yield reader, writer
         finally:
             writer.close()
+
+    async def compute(self, task: Task) -> Done:
+        async with self.connected() as (reader, writer):
+            writer.write(packed(task))
+            await writer.drain()
+            _, outcome = await read_from(reader)
+            return Done(*outcome)
 
     def close(self) -> None:
         self._process.stdin.close()  # type: ignore[union-attr]

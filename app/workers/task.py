@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol
@@ -20,6 +20,13 @@ class Task(Protocol):
 
     def compute(self) -> Any:
         """Compute it."""
+
+
+class ToldInParts(Protocol):
+    """A frozen dataclass that can be sent to another process, whose result comes in parts."""
+
+    def in_parts(self, ends: Callable[[], bool]) -> Iterator[Any]:
+        """Compute it part by part, until it is done or soon after `ends` says that its turn is."""
 
 
 class Elsewhere(Exception):

@@ -2,38 +2,29 @@
 import numpy as np
 import torch
 
-seen, iterations = {}, []
+seen, run = {}, {}
 
 
 def watch(model):  # once, when the model is made
-    def keep_output(module, inputs, out):
-        seen[f"{names[module]}.out"] = out
-        if type(module).__name__ == "Dropout" and inputs[0].requires_grad:
+    def keep(module, inputs, out):
+        own = {key: p.detach().clone() for key, p in module.named_parameters()} | {"out": out}
+        if isinstance(module, torch.nn.Dropout) and inputs[0].requires_grad:
             (slope,) = torch.autograd.grad(out.sum(), inputs[0], retain_graph=True)
-            seen[f"{names[module]}.mask"], inputs[0].grad = (slope != 0).double(), None
-        if out.requires_grad:
-            out.retain_grad()
+            own["mask"], inputs[0].grad = slope != 0, None
+        seen.update({f"{names[module]}.{key}": array for key, array in own.items()})
+        out.requires_grad and out.retain_grad()
 
-    names = {m: name for name, m in model.named_modules() if not list(m.children())}
-    for module in names:
-        module.register_forward_hook(keep_output)
-
-
-def record(model, X, D, loss):  # after loss.backward(), before optimizer.step()
-    arrays = {"X": X, "D": D, **seen, **dict(model.named_parameters())}
-    grads = {f"{name}.grad": a.grad for name, a in arrays.items() if a.requires_grad}
-    iterations.append(as_numpy(arrays | grads | {"loss": loss}))
+    names = {module: name for name, module in model.named_modules() if not [*module.children()]}
+    [module.register_forward_hook(keep) for module in names]
 
 
-def record_step(model, optimizer):  # after optimizer.step()
+def record(model, optimizer, X, D, loss):  # in every iteration, after optimizer.step()
+    one = {"X": X, "D": D, "loss": loss, "lr": optimizer.param_groups[0]["lr"], **seen}
+    one |= {f"{name}.grad": array.grad for name, array in seen.items() if array.requires_grad}
     for name, p in model.named_parameters():
-        state = {f"{name}.{key}": value for key, value in optimizer.state[p].items()}
-        iterations[-1] |= as_numpy(state | {f"{name}.new": p})
-    iterations[-1]["lr"] = optimizer.param_groups[0]["lr"]
-    numbered = enumerate(iterations, 1)
-    np.savez("run.npz", **{f"{k}/{name}": a for k, one in numbered for name, a in one.items()})
-
-
-def as_numpy(arrays):
-    found = {name: a for name, a in arrays.items() if hasattr(a, "detach")}
-    return {name: a.detach().cpu().numpy().copy() for name, a in found.items()}
+        one |= {f"{name}.new": p, f"{name}.grad": p.grad}
+        one |= {f"{name}.{key}": array for key, array in optimizer.state[p].items()}
+    tensors = {name: torch.as_tensor(a).detach() for name, a in one.items() if a is not None}
+    k = 1 + max((int(name.split("/")[0]) for name in run), default=0)
+    run.update({f"{k}/{name}": tensor.cpu().numpy().copy() for name, tensor in tensors.items()})
+    np.savez("run.npz", **run)

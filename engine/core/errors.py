@@ -93,7 +93,7 @@ class AnswerError(EngineError):
     """An answer that was typed cannot be read.
 
     `reason` is the key of its text in the catalogue. `row` and `column`, from 1, and `entry` say
-    where the fault is, if it is at one place.
+    where the fault is, if it is at one place; `within` names the file and the array.
     """
 
     def __init__(
@@ -103,9 +103,16 @@ class AnswerError(EngineError):
         row: int | None = None,
         column: int | None = None,
         entry: str = "",
+        within: tuple[str, ...] = (),
     ) -> None:
         super().__init__(why)
         self.reason = reason
         self.row = row
         self.column = column
         self.entry = entry
+        self.within = within
+
+    def below(self, name: str, between: str = " ") -> AnswerError:
+        """Make the same error, with the name of what it is in before it."""
+        why, within = f"{name}{between}{self}", (name, *self.within)
+        return AnswerError(self.reason, why, self.row, self.column, self.entry, within)

@@ -2,6 +2,8 @@
 
 import io
 import re
+import zipfile
+from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import expect
@@ -13,6 +15,7 @@ from tests.browser.test_fits import MEASURE, PAINTED
 Y1 = np.array([[31, 20, 7], [50, 34, 20], [68, 46, 26]])
 DELTA2 = np.array([[-1215, -713, -1211], [-1605, -955, -1603], [-365, -199, -360]])
 W2 = np.array([[2, 5, 6], [2, -3, -3], [-2, 4, 3]])
+X, W1 = np.array([[4, 3], [5, 6], [7, 8]]), np.array([[4, 2, -2], [5, 4, 5]])
 WRONG = DELTA2 @ W2
 PASTED = f"""\
 >>> print("dW2 =", dW2)
@@ -143,3 +146,50 @@ def test_another_number_at_a_step_where_the_room_is_a_row_above_the_player(playe
         page.evaluate("Object.keys(sessionStorage).filter((key) => key.includes('submission'))")
         == []
     )
+
+
+def zipped(**files):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, text in files.items():
+            made.writestr(f"{name}.txt", text)
+    return {"name": "class.zip", "mimeType": "application/zip", "buffer": out.getvalue()}
+
+
+def test_a_class_set_a_recorded_training_and_numbers_without_a_name(player):
+    page = player.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    player.go("gradY1")
+    page.get_by_role("button", name="I have another number here").click()
+    room = page.locator(".player .submission")
+    field = page.get_by_label("What your program printed")
+    # The name of what is looked at is not needed.
+    field.fill(str(WRONG.tolist()))
+    expect_mark(player, "gradY1", "differs")
+    field.fill("")
+
+    bring = page.locator(".submission input[type=file]")
+    wrong = f"dA1 = {WRONG.tolist()}"
+    bring.set_input_files(
+        zipped(ada=f"dZ2 = {DELTA2.tolist()}", ben=wrong, cy=wrong, dee="a = [1,")
+    )
+    table = room.get_by_role("region", name="Class set")
+    expect(table).to_contain_text("1 of 4 are right", timeout=JUDGED)
+    expect(table.get_by_role("listitem").first).to_have_text("Transpose forgotten: 2")
+    with page.expect_download() as saved:
+        table.get_by_role("button", name="Save the table as CSV").click()
+    assert "ben.txt,wrong,gradY1" in Path(saved.value.path()).read_text(encoding="utf-8-sig")
+    assert violations(page, ".player") == []
+    room.get_by_role("button", name="Take class.zip away").click()
+
+    # Two recorded iterations; the second is computed with the weights of the first.
+    training = {"1/X": X, "1/W1": W1, "1/Z1": X @ W1, "2/X": X, "2/Z1": X @ W1}
+    bring.set_input_files(archive(**training))
+    each = room.get_by_role("region", name="Your training, iteration by iteration")
+    expect(each).to_contain_text("Iteration 1: all 1 right", timeout=JUDGED)
+    expect(each).to_contain_text("Iteration 2: wrong from Y1lin on")
+    expect_mark(player, "Y1lin", "differs")
+    room.get_by_text("Record a training of your own").click()
+    room.get_by_role("button", name="Copy for PyTorch").click()
+    expect(room.get_by_text("Copied.")).to_be_visible()
+    room.get_by_role("button", name="Clear").click()

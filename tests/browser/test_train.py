@@ -1,6 +1,8 @@
 """The page Train: a training is run, paused, rewound, travelled through, and found again."""
 
 import re
+import time
+from operator import ne
 
 import pytest
 from playwright.sync_api import expect
@@ -18,6 +20,9 @@ CUT = """() => {
     .filter((r) => r.right > innerWidth || r.bottom > innerHeight).length;
 }"""
 """How much of the room of a training is not seen without scrolling."""
+
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""What is to be painted has been."""
 
 
 class Train:
@@ -48,9 +53,22 @@ class Train:
     def stands_at(self, iteration):
         expect(self.where).to_contain_text(re.compile(rf"^after iteration {iteration} "))
 
+    def painted(self):
+        """The pictures of the weights and of the boundary, as they are."""
+        pictures = (".train-network canvas", ".train-ground")
+        return [self.page.locator(one).evaluate("(c) => c.toDataURL()") for one in pictures]
+
     @property
     def numbers(self):
         return self.page.locator(".train-numbers").inner_text()
+
+
+def until(holds, what):
+    """Wait until something holds; what it asks of the page is asked again and again."""
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline, what
+        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +108,25 @@ def test_a_training_is_run_paused_rewound_and_travelled_through(train):
     train.slider.fill("80")
     train.stands_at(80)
     assert train.numbers == reached
+
+
+def test_weights_and_boundary_are_painted_while_it_runs_and_are_those_of_where_it_is_paused(train):
+    """A reload, which computes that iteration alone, paints the same."""
+    train.open()
+    begun = train.painted()
+    train.press("Run")
+    until(lambda: all(map(ne, train.painted(), begun)), "pictures")
+    train.press("Pause")
+    expect(train.page.get_by_role("button", name="Run", exact=True)).to_be_visible()
+    expect(train.page).to_have_url(re.compile(r"[?&]at=[1-9]"))
+    stood = re.search(r"iteration (\d+)", train.where.inner_text())[1]
+    expect(train.page).to_have_url(re.compile(rf"[?&]at={stood}\b"))
+    train.page.evaluate(FRAMES)
+    paused = train.painted()
+    train.page.reload()
+    train.stands_at(stood)
+    for k, what in enumerate(("weights", "boundary")):
+        until(lambda k=k: train.painted()[k] == paused[k], what)
 
 
 def test_a_reload_finds_the_training_where_it_was(train):

@@ -59,3 +59,23 @@ class Process:
     def compute(self):
         time.sleep(0.3)
         return os.getpid(), os.getpriority(os.PRIO_PROCESS, 0)
+
+
+@dataclass(frozen=True)
+class Count:
+    """Counts, with a pause before each number, until its turn is over; then raises, or dies."""
+
+    to: int
+    end: object = None
+    pause: float = 0.0
+
+    def in_parts(self, ends):
+        for number in range(self.to):
+            if ends():
+                return
+            time.sleep(self.pause)
+            yield number
+        if self.end == "dies":
+            os._exit(3)
+        if self.end:
+            raise self.end

@@ -10,7 +10,7 @@ from app.work.writing import AS_WRITTEN, Writing
 from engine.core.program import Program
 from engine.printing.names import AS_NAMED, Notation
 from engine.teach.lessons.lesson import Lesson
-from engine.teach.mistakes.wrong_steps import WrongStep
+from engine.teach.mistakes.cause import Cause
 
 Data = dict[str, Any]
 
@@ -35,11 +35,11 @@ class Reader(NamedTuple):
         """Write a sentence about practising, in pieces."""
         return pieces(template(f"practise.{key}", self.lang), names, **values)
 
-    def mistake(self, slip: WrongStep) -> Data:
+    def mistake(self, slip: Cause) -> Data:
         """Write the name of a mistake, and a sentence about it."""
         return {
             "name": text(f"mistake.{slip.mistake}.name", self.lang),
             "text": pieces(
-                template(f"mistake.{slip.mistake}.text", self.lang), slip.about, factor=slip.factor
+                template(f"mistake.{slip.mistake}.text", self.lang), slip.about, number=slip.number
             ),
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from app.text import Piece
@@ -60,6 +60,26 @@ def code(name: str, expr: Expr) -> dict[str, list[Piece]]:
         differs = any(library.is_own(OPS[op]) for op in operations)
         lines[key] = render(expr, library.dialect) if differs else library.renamed(line)
     return {key: _pieces(f"{MARK}{name}{MARK} = {written}") for key, written in lines.items()}
+
+
+def with_calls(
+    lines: Mapping[str, list[Piece]], calls: Mapping[str, str]
+) -> dict[str, list[Piece]]:
+    """Put calls of NumPy, `{"D": "np.roll({}, 1, axis=1)"}`, around names in lines of code."""
+    renamed = {"numpy": str} | {key: library.renamed for key, library in LIBRARIES.items()}
+    return {
+        library: [one for part in line for one in _called(part, calls, renamed[library])]
+        for library, line in lines.items()
+    }
+
+
+def _called(
+    part: Piece, calls: Mapping[str, str], renamed: Callable[[str], str]
+) -> Iterator[Piece]:
+    """Write one part of a line; a name in its call, if it has one."""
+    call = calls.get(str(part["name"])) if isinstance(part, dict) else None
+    before, _, after = (renamed(call) if call else "{}").partition("{}")
+    yield from (one for one in (before, part, after) if one)
 
 
 def _pieces(line: str) -> list[Piece]:

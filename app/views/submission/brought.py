@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
 from app.text import catalogue, text
 from app.views.submission.entries import apart
 from engine.core.errors import AnswerError
-from engine.teach.submission.files import read_arrays
+from engine.teach.submission.files import checked, read_arrays
+from engine.teach.submission.judge import answers_of
+from engine.teach.submission.pasted import read_each
 
 NOT_THIS = ""
 """What a name stands for that is left out."""
+OF_NUMBERS = re.compile(
+    r"\b(?:nan|inf|np|torch|array|tensor|matrix)\b|(?<=[\d.])e(?=[-+\d])", re.IGNORECASE
+)
+"""The words that numbers are printed with."""
+NAMED = re.compile(r"[^\W\d]|[=:∂∇]")
+"""What only a name has, and what stands after one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +34,82 @@ class Brought:
     - `text`: as it was pasted
     - `files`: the name of each, and its bytes in base64
     - `chosen`: what some of the names stand for; `NOT_THIS` for one that is left out
+    - `at`: the value, or its entry, that was looked at: numbers without a name stand for it
     """
 
     text: str = ""
     files: tuple[tuple[str, str], ...] = ()
     chosen: tuple[tuple[str, str], ...] = ()
+    at: str = ""
+
+    @property
+    def said(self) -> str:
+        """The text, with the name before it where it is numbers alone."""
+        plain = self.text.strip()
+        if not self.at or not plain or NAMED.search(OF_NUMBERS.sub("", plain)):
+            return self.text
+        is_entry = len(plain.split()) == 1 and plain[0] not in "[("
+        return f"{self.at if is_entry else self.at.partition('[')[0]} = {plain}"
 
 
-def arrays_of(brought: Brought, lang: str) -> dict[str, Any]:
-    """Read all arrays by their names, the pasted ones first; single entries are none.
+@dataclass(frozen=True)
+class Arrays:
+    """The arrays that were read, by their names, and why some could not be."""
 
-    A name that is there already gets that of its file before it: `run2.dW1`. Raises `AnswerError`
-    with the name of the file, or of the pasted text, for what cannot be read.
+    own: Mapping[str, Any]
+    unread: tuple[AnswerError, ...]
+
+
+def arrays_of(brought: Brought, lang: str) -> Arrays:
+    """Read all arrays, the pasted ones first; single entries are none.
+
+    A name that is there already gets that of its file before it: `run2.dW1`.
     """
-    own, pasted = dict[str, Any](), apart(brought.text)[0]
+    own, unread = dict[str, Any](), list[AnswerError]()
+    for source, read in _sources(brought, lang):
+        try:
+            for name, value in read().items():
+                key = f"{PurePath(source).stem}.{name}" if name in own else name
+                if error := _fault(name, value):
+                    unread.append(error if error.within[:1] == (source,) else error.below(source))
+                else:
+                    own[key] = value
+        except AnswerError as error:
+            unread.append(error)
+    return Arrays(own, tuple(unread))
+
+
+def _sources(brought: Brought, lang: str) -> Iterator[tuple[str, Callable[[], Mapping[str, Any]]]]:
+    """List what there is to read, each with its name: the pasted text, then the files."""
+    pasted, name = apart(brought.said)[0], text("submission.pasted", lang)
     if pasted.strip():
-        own |= read_arrays(text("submission.pasted", lang), pasted.encode())
-    for name, data in brought.files:
-        _add(own, read_arrays(name, base64.b64decode(data)), PurePath(name).stem)
-    return own
+        yield name, lambda: checked(dict(read_each(pasted, name)))
+    for file, data in brought.files:
+        yield file, partial(read_arrays, file, base64.b64decode(data))
 
 
-def _add(own: dict[str, Any], arrays: Mapping[str, Any], stem: str) -> None:
-    for name, value in arrays.items():
-        own[f"{stem}.{name}" if name in own else name] = value
+def _fault(name: str, value: Any) -> AnswerError | None:
+    """Say why a value is no array of numbers; None where it is one."""
+    if isinstance(value, AnswerError):
+        return value
+    try:
+        answers_of({name: value})
+    except AnswerError as error:
+        return error
+    return None
 
 
-def unread(error: AnswerError, lang: str) -> dict[str, str]:
-    """Say why something cannot be read; the detail is the engine's own, in English."""
+def unread_data(error: AnswerError, lang: str) -> dict[str, str]:
+    """Say why something cannot be read, and where it stands: the file, the array, the row."""
     key = f"submission.unread.{error.reason}"
     said = text(key if key in catalogue() else "submission.unread.other", lang)
-    return {"error": said, "detail": str(error)}
+    return {"error": said, "detail": ", ".join((*error.within, *_place(error, lang)))}
+
+
+def _place(error: AnswerError, lang: str) -> Iterator[str]:
+    if error.row is not None:
+        key = "row" if error.column is None else "cell"
+        facts = {"row": error.row, "column": error.column, "entry": error.entry}
+        yield text(f"submission.at.{key}", lang, **facts)
+    elif error.entry:
+        yield text("submission.at.entry", lang, entry=error.entry)

@@ -89,7 +89,7 @@ def _diagnosis(trace: Trace, entry: Entry) -> Diagnosis | None:
     except BindError:
         return None
     except AnswerError as error:
-        raise AnswerError(error.reason, f"{entry.own}: {error}") from None
+        raise error.below(entry.own, ": ") from None
 
 
 def _data(trace: Trace, entry: Entry, diagnosis: Diagnosis, reader: Reader) -> Data:
@@ -106,5 +106,6 @@ def _data(trace: Trace, entry: Entry, diagnosis: Diagnosis, reader: Reader) -> D
         "wrong_at": [] if diagnosis.passed else [list(place)],
         "entries": 1,
         "shape": None,
+        "infinite": None,
         "causes": [cause_data(trace, wrong, reader) for wrong in causes],
     }

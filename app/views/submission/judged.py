@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.text import text
 from app.views.plain import json_ready
 from app.views.practice.words import Reader
-from app.views.submission.brought import NOT_THIS, Brought, arrays_of, unread
-from app.views.submission.entries import apart, judged_entries, together
+from app.views.submission.brought import NOT_THIS, Brought, arrays_of, unread_data
+from app.views.submission.class_table import class_data, without_class
+from app.views.submission.entries import Entry, apart, judged_entries, together
+from app.views.submission.iterations import recorded_data
 from app.views.submission.values import value_data
+from app.work.source import Source
 from engine.core.errors import AnswerError
 from engine.network.conventions import Conventions
 from engine.network.options import settings_of
@@ -27,23 +31,50 @@ SETTINGS = {setting.name: setting for setting in settings_of(Conventions)}
 
 
 def submission_data(
-    trace: Trace, others: Iterable[InConvention], brought: Brought, reader: Reader
+    source: Source, others: Iterable[InConvention], brought: Brought, reader: Reader
 ) -> Data:
-    """Judge what someone brings against the numbers of a trace, or say why it cannot be read.
+    """Judge what someone brings against the numbers of a network, or say why it cannot be read.
 
     - `names`: what each of their names was taken for, and what else it may be
     - `values`: what is said of each value that they have; `first`: the first wrong one
     - `said`: sentences about all of it, its convention and its layout
+    - `unread`: why a part of it could not be read, where the rest could
+    - `iterations`: of a recorded training, each; `class`: of a class set, the table
     """
     try:
-        data: Data = json_ready(_data(trace, others, brought, reader))
+        table = class_data(source, brought, reader.lang)
+        single = replace(brought, files=without_class(brought))
+        data: Data = json_ready(_data(source, others, single, reader, table is not None))
     except AnswerError as error:
-        return dict(unread(error, reader.lang))
-    return data
+        return dict(unread_data(error, reader.lang))
+    return data | {"class": table}
 
 
-def _data(trace: Trace, others: Iterable[InConvention], brought: Brought, reader: Reader) -> Data:
-    own, chosen = arrays_of(brought, reader.lang), dict(brought.chosen)
+def _data(
+    source: Source,
+    others: Iterable[InConvention],
+    brought: Brought,
+    reader: Reader,
+    beside_class: bool,
+) -> Data:
+    read, chosen = arrays_of(brought, reader.lang), dict(brought.chosen)
+    own, entries = read.own, apart(brought.said)[1]
+    if read.unread and not own and not entries and not beside_class:
+        raise read.unread[0]
+    unread = {"unread": [unread_data(error, reader.lang) for error in read.unread]}
+    if recorded := recorded_data(source, own, chosen, reader):
+        return recorded | unread
+    return _compared(source.trace(), others, own, chosen, entries, reader) | unread
+
+
+def _compared(
+    trace: Trace,
+    others: Iterable[InConvention],
+    own: Mapping[str, Any],
+    chosen: Mapping[str, str],
+    entries: tuple[Entry, ...],
+    reader: Reader,
+) -> Data:
     shapes = {name: answer.values.shape for name, answer in answers_of(own).items()}
     kept = {name: value for name, value in own.items() if chosen.get(name) != NOT_THIS}
     taken = named(trace.program, {name: shapes[name] for name in kept}, trace.dims, chosen)
@@ -53,24 +84,34 @@ def _data(trace: Trace, others: Iterable[InConvention], brought: Brought, reader
         said = [*_layout(judged.layout, reader.lang), *_convention(judged, reader.lang)]
         for one in judged.compared:
             values[one.diagnosis.name] = value_data(trace, judged, one, reader)
-    _add_entries(trace, brought, reader, names, values)
-    wrong = [
-        n for n in trace.program.names if n in values and values[n]["verdict"] == Verdict.WRONG
-    ]
-    return {"names": names, "values": values, "first": next(iter(wrong), None), "said": said}
+        names += _biases(judged)
+    _add_entries(trace, entries, reader, names, values)
+    wrong = (n for n in trace.program.names if values.get(n, {}).get("verdict") == Verdict.WRONG)
+    return {"names": names, "values": values, "first": next(wrong, None), "said": said}
 
 
 def _add_entries(
-    trace: Trace, brought: Brought, reader: Reader, names: list[Data], values: dict[str, Data]
+    trace: Trace,
+    entries: tuple[Entry, ...],
+    reader: Reader,
+    names: list[Data],
+    values: dict[str, Data],
 ) -> None:
     """Add single entries; of a value that is there as a whole, that is said already."""
     whole = frozenset(values)
-    for entry, data in judged_entries(trace, apart(brought.text)[1], reader):
-        name = None
+    for entry, data in judged_entries(trace, entries, reader):
+        name = None if data is None else entry.name
         if data is not None and entry.name not in whole:
-            name = entry.name
-            values[name] = together(values.get(name), data)
+            values[entry.name] = together(values.get(entry.name), data)
         names.append({"own": entry.own, "name": name, "shape": [], "choices": None})
+
+
+def _biases(judged: Judged) -> Iterator[Data]:
+    """Say of each bias that stood among weights that it was judged, too."""
+    named = {one.name for one in judged.names}
+    for name in (one.diagnosis.name for one in judged.compared):
+        if name not in named:
+            yield {"own": name, "name": name, "shape": [], "choices": None}
 
 
 def _names(trace: Trace, shapes: Shapes, names: tuple[Named, ...]) -> Iterator[Data]:
@@ -87,6 +128,8 @@ def _layout(layout: Layout, lang: str) -> Iterator[str]:
         yield text("submission.layout.weights", lang)
     if layout.samples:
         yield text("submission.layout.samples", lang)
+    if layout.bias:
+        yield text(f"submission.layout.bias_{layout.bias}", lang)
 
 
 def _convention(judged: Judged, lang: str) -> Iterator[str]:

@@ -8,14 +8,15 @@ import numpy as np
 
 from app.text import text
 from app.views.practice.words import Reader
-from app.views.see.code import code
+from app.views.see.code import code, with_calls
 from engine.core.rewrite import at_sizes
 from engine.running.trace import Array, Trace
 from engine.teach.diagnose.comparison import Compared, Verdict
 from engine.teach.diagnose.diagnosis import Diagnosis
 from engine.teach.diagnose.shapes import HARMLESS, ShapeFault
+from engine.teach.mistakes.cause import Cause
 from engine.teach.mistakes.noticeable import rounding_of
-from engine.teach.mistakes.wrong_steps import WrongStep
+from engine.teach.mistakes.wrong_inputs import WrongInputs
 from engine.teach.submission.judge import Judged
 
 Data = dict[str, Any]
@@ -44,6 +45,7 @@ def value_data(trace: Trace, judged: Judged, compared: Compared, reader: Reader)
         "wrong_at": [list(_place(index)) for index in diagnosis.wrong_at],
         "entries": int(own.size),
         "shape": _shape(diagnosis, reader.lang) if verdict == Verdict.WRONG else None,
+        "infinite": _not_finite(diagnosis, reader.lang),
         "causes": [
             cause_data(judged.trace, wrong, reader) for wrong in diagnosis.causes[:MOST_CAUSES]
         ],
@@ -91,15 +93,27 @@ def _shape(diagnosis: Diagnosis, lang: str) -> str | None:
     return text("submission.shape", lang, given=given, wanted=wanted)
 
 
+def _not_finite(diagnosis: Diagnosis, lang: str) -> str | None:
+    """Say where a value is no finite number."""
+    given = np.atleast_2d(diagnosis.given)
+    places = np.argwhere(~np.isfinite(given))
+    if not len(places) or given.ndim != 2:
+        return None
+    row, col = places[0]
+    number = str(given[row, col])
+    key = "submission.not_finite" if given.size > 1 else "submission.not_finite.number"
+    return text(key, lang, count=len(places), number=number, row=row + 1, col=col + 1)
+
+
 def _written(shape: tuple[int, ...]) -> str:
     return "×".join(map(str, shape)) or "1"
 
 
-def cause_data(trace: Trace, wrong: WrongStep, reader: Reader) -> Data:
+def cause_data(trace: Trace, wrong: Cause, reader: Reader) -> Data:
     """Write a likely mistake: its sentence, the line of code that has it, and the right one."""
-    right = trace.program.by_name[wrong.step].expr
-    return reader.mistake(wrong) | {
-        "step": wrong.step,
-        "wrong": code(wrong.step, at_sizes(wrong.expr, trace.dims)),
-        "right": code(wrong.step, at_sizes(right, trace.dims)),
-    }
+    right = code(wrong.step, at_sizes(trace.program.by_name[wrong.step].expr, trace.dims))
+    if isinstance(wrong, WrongInputs):
+        has_it = with_calls(right, dict.fromkeys(wrong.values, wrong.line))
+    else:
+        has_it = code(wrong.step, at_sizes(wrong.expr, trace.dims))
+    return reader.mistake(wrong) | {"step": wrong.step, "wrong": has_it, "right": right}

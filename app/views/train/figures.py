@@ -11,7 +11,9 @@ from typing import Any
 from app.text import text
 from app.train.exchange import INSIDE
 from app.train.rounding import rounded
+from app.train.seen import PLANE
 from engine.data.data_set import DataSet
+from engine.learning.plane import spread
 
 Figure = dict[str, Any]
 TRAINED, VALIDATED, PRESENT = "--forward", "--mark", "--outline"
@@ -164,7 +166,10 @@ def _figure(trace: Figure, xaxis: Figure, yaxis: Figure) -> Figure:
 
 
 def data_figure(data: DataSet, validation: DataSet | None, lang: str) -> Figure | None:
-    """Draw the samples, and what the network makes of the points around them; None for images."""
+    """Draw the samples, with the fitted curve of one input; None for images.
+
+    Of two inputs the browser paints what the network makes of the points around them below it.
+    """
     width = data.x.shape[1]
     if width == 1:
         return _fit(data, validation, lang)
@@ -188,20 +193,6 @@ def _fit(data: DataSet, validation: DataSet | None, lang: str) -> Figure:
 
 
 def _plane(data: DataSet, validation: DataSet | None, lang: str) -> Figure:
-    ground = {
-        "type": "heatmap",
-        "meta": "plane",
-        "x": [],
-        "y": [],
-        "z": [],
-        "zmin": -1,
-        "zmax": 1,
-        "zsmooth": "best",
-        "opacity": 0.55,
-        "colorscale": SIGNED,
-        "showscale": False,
-        "hoverinfo": "skip",
-    }
     parts = [("trained", data, "circle")]
     parts += [("validated", validation, "diamond")] if validation else []
     points = [
@@ -214,11 +205,12 @@ def _plane(data: DataSet, validation: DataSet | None, lang: str) -> Figure:
         for name, part, symbol in parts
         for k in (0, 1)
     ]
-    square = {"scaleanchor": "x", "constrain": "domain", "zeroline": False}
-    axes = {"xaxis": {"constrain": "domain", "zeroline": False}, "yaxis": square}
+    x, y = ([*spread(data.x[:, k], PLANE)[[0, -1]]] for k in (0, 1))
+    square = {"scaleanchor": "x", "constrain": "domain", "zeroline": False, "range": y}
+    axes = {"xaxis": {"constrain": "domain", "zeroline": False, "range": x}, "yaxis": square}
     layout = {**base_layout(), **axes, "showlegend": False}
     layout["margin"] = {"l": 36, "r": 12, "t": 12, "b": 30}
-    return {"data": [ground, *points], "layout": layout}
+    return {"data": points, "layout": layout}
 
 
 def _points(name: str, x: Any, y: Any, colour: str, symbol: str) -> Figure:

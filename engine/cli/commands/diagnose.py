@@ -15,8 +15,8 @@ from engine.core.words import text as words
 from engine.network.scenario.scenario import Scenario
 from engine.teach.diagnose.comparison import Compared, Verdict, first_wrong
 from engine.teach.diagnose.diagnosis import Diagnosis
+from engine.teach.mistakes.cause import Cause
 from engine.teach.mistakes.words import name_of, sentence_of
-from engine.teach.mistakes.wrong_steps import WrongStep
 from engine.teach.submission.class_set import (
     ZIP_BYTES,
     as_csv,
@@ -165,7 +165,7 @@ def _first_entry(diagnosis: Diagnosis) -> str:
     return f"{len(wrong)} of {diagnosis.expected.size} entries: {expected}{fault}"
 
 
-def _causes(causes: Sequence[WrongStep]) -> Iterator[str]:
+def _causes(causes: Sequence[Cause]) -> Iterator[str]:
     if not causes:
         yield "  no known mistake gives these numbers"
     for k, wrong in enumerate(causes):
@@ -193,5 +193,5 @@ def _array(one: Compared) -> dict[str, Any]:
     }
 
 
-def _cause(wrong: WrongStep) -> dict[str, str]:
+def _cause(wrong: Cause) -> dict[str, str]:
     return {"mistake": wrong.mistake, "step": wrong.step, "text": sentence_of(wrong)}

@@ -21,6 +21,8 @@ from engine.teach.answers.wrapping import unwrapped
 
 LONGEST = 200_000
 """How many characters of a text are read."""
+EXTENDED = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
+"""How programs print what is no finite number."""
 _ROW = re.compile(r"\[([^\[\]]*)\]")
 _GROUPED = re.compile(r"(?<=\d)[\u2009\u202f\u00a0](?=\d{3}(?!\d))")
 
@@ -40,14 +42,17 @@ Rows = list[list[str]]
 Shape = tuple[int, ...]
 
 
-def read_matrix(text: str, shape: Shape | None = None, room: Shape | None = None) -> Typed:
+def read_matrix(
+    text: str, shape: Shape | None = None, room: Shape | None = None, extended: bool = False
+) -> Typed:
     """Read a matrix that was typed, or that a program has printed.
 
     Rows stand on lines, entries between spaces, tabs or semicolons; on a single line a semicolon
     ends a row where its rows have spaces in them. Or it is a literal, `[[1, 2], [3, 4]]`, or
     `[1 2; 3 4]`; see `unwrapped` for what may stand around it. A comma separates; it is a decimal
     comma where something else separates, in a number that stands alone, and where only so the
-    matrix has the wanted `shape`, or at least fits into `room`.
+    matrix has the wanted `shape`, or at least fits into `room`. Only where numbers are `extended`
+    may one be infinite or NaN, as a program prints them.
     Raises `AnswerError` with the place of what cannot be read.
 
     >>> read_matrix("1 0,5; −4/3 2").values.tolist()
@@ -62,11 +67,11 @@ def read_matrix(text: str, shape: Shape | None = None, room: Shape | None = None
         raise AnswerError("left_out", why)
     plain = unwrapped(_GROUPED.sub("", with_powers(meant(text))))
     if "[" in plain or "]" in plain:
-        return _literal(plain)
-    return _numbers(_rows(plain, shape, room))
+        return _literal(plain, extended)
+    return _numbers(_rows(plain, shape, room), extended)
 
 
-def _literal(text: str) -> Typed:
+def _literal(text: str, extended: bool) -> Typed:
     """Read rows between the innermost brackets; nothing but brackets stands outside them."""
     rows, around = _ROW.findall(text), _ROW.sub("\0", text)
     if word := re.search(r"\w[^\[\]\0]*", around):
@@ -74,13 +79,13 @@ def _literal(text: str) -> Typed:
         raise AnswerError("beside", f"has {beside!r} beside the numbers", entry=beside)
     outside = re.sub(r"[\s,;]", "", around)
     if outside == "\0" and ";" in rows[0]:
-        return _numbers([_entries(row) for row in rows[0].split(";") if row.strip()])
+        return _numbers([_entries(row) for row in rows[0].split(";") if row.strip()], extended)
     if outside == "\0":
-        row = _numbers([_entries(rows[0])])
+        row = _numbers([_entries(rows[0])], extended)
         return Typed(row.values[0], row.slack[0])
     if not re.fullmatch(r"\[\0+\]", outside):
         raise AnswerError("brackets", "has brackets that are not [[row], [row], ...]")
-    return _numbers([_entries(row) for row in rows])
+    return _numbers([_entries(row) for row in rows], extended)
 
 
 def _entries(row: str) -> list[str]:
@@ -137,7 +142,7 @@ def _two(shape: Shape) -> Shape:
     return (*(1,) * (2 - len(shape)), *shape)
 
 
-def _numbers(rows: Rows) -> Typed:
+def _numbers(rows: Rows, extended: bool) -> Typed:
     """Read rows of one length as numbers."""
     if not rows or not rows[0]:
         raise AnswerError("empty", "is empty; a matrix needs numbers, a row on each line")
@@ -145,12 +150,16 @@ def _numbers(rows: Rows) -> Typed:
         if len(row) != len(rows[0]):
             why = f"row {k} has {len(row)} entries, but row 1 has {len(rows[0])}: all need as many"
             raise AnswerError("ragged", why, row=k)
-    read = [[_number(e, i, j) for j, e in enumerate(row, 1)] for i, row in enumerate(rows, 1)]
+    read = [
+        [_number(e, i, j, extended) for j, e in enumerate(row, 1)] for i, row in enumerate(rows, 1)
+    ]
     values, slack = np.moveaxis(np.array(read, dtype=np.float64), 2, 0)
     return Typed(values, slack)
 
 
-def _number(entry: str, row: int, column: int) -> tuple[float, float]:
+def _number(entry: str, row: int, column: int, extended: bool) -> tuple[float, float]:
+    if extended and EXTENDED.fullmatch(entry):
+        return float(entry), 0.0
     try:
         number = read_number(entry.translate(GROUPING))
     except NotANumber as error:

@@ -9,14 +9,18 @@ from typing import Any
 
 from engine.core.errors import AnswerError
 from engine.core.expr import Cell
+from engine.core.program import Phase, Role
 from engine.entries.terms import check_cell
 from engine.running.trace import Trace
 from engine.teach.diagnose.causes import explaining, with_mistake, with_value
 from engine.teach.diagnose.diagnosis import Diagnosis, diagnosed, same
 from engine.teach.diagnose.shapes import fitted
 from engine.teach.diagnose.tolerance import RELATIVE, Answer, Values, answer_of
+from engine.teach.mistakes.cause import Cause
 from engine.teach.mistakes.noticeable import rounding_of
-from engine.teach.mistakes.wrong_steps import WrongStep
+
+DATA = (Role.INPUT, Role.TARGET, Role.PARAMETER)
+"""The inputs in which a mistake can be."""
 
 
 class Verdict(StrEnum):
@@ -55,7 +59,8 @@ def compare(
     order = [name for name in trace.program.names if name in own]
     values, found = dict(trace.values), list[Compared]()
     for k, name in enumerate(order):
-        compared = _compared(trace, values, name, answers[name])
+        begins = first_wrong(tuple(found)) is None or _reads_data(trace, name)
+        compared = _compared(trace, values, name, answers[name], begins)
         if compared.verdict is Verdict.WRONG:
             arrays = _Arrays(answers, order[:k], order[k + 1 :])
             compared, values = _explained(trace, values, compared, arrays)
@@ -88,20 +93,32 @@ def answered(name: str, given: Any, relative: float) -> Answer:
     try:
         return answer_of(given, relative)
     except AnswerError as error:
-        raise AnswerError(error.reason, f"{name} {error}") from None
+        raise error.below(name) from None
 
 
-def _compared(trace: Trace, values: Values, name: str, answer: Answer) -> Compared:
+def _reads_data(trace: Trace, name: str) -> bool:
+    """Tell whether a value is computed from an input itself, before the update."""
+    equation = trace.program.by_name.get(name)
+    inputs = {n for n in trace.program.roles if trace.program.roles[n] in DATA}
+    return bool(
+        equation and equation.phase is not Phase.UPDATE and not inputs.isdisjoint(equation.reads)
+    )
+
+
+def _compared(trace: Trace, values: Values, name: str, answer: Answer, in_inputs: bool) -> Compared:
     """Compare an array with what follows from the arrays before it.
 
     An array that equals the trace is right even after a wrong one: it was not computed from that.
+    A mistake in the inputs is looked for where it can begin.
     """
     right = equals(trace, dict(trace.values), name, answer)
     if equals(trace, values, name, answer):
         verdict = Verdict.RIGHT if right else Verdict.FOLLOWS
         return Compared(verdict, diagnosed(trace, values, name, answer))
-    base = dict(trace.values) if right else values
-    return Compared(Verdict.RIGHT if right else Verdict.WRONG, diagnosed(trace, base, name, answer))
+    if right:
+        return Compared(Verdict.RIGHT, diagnosed(trace, dict(trace.values), name, answer))
+    diagnosis = diagnosed(trace, values, name, answer, in_inputs=in_inputs)
+    return Compared(Verdict.WRONG, diagnosis)
 
 
 def _explained(
@@ -111,7 +128,7 @@ def _explained(
 
     A mistake that would have changed an earlier array is not a cause.
     """
-    name, tried = wrong.diagnosis.name, list[tuple[int, WrongStep, Values]]()
+    name, tried = wrong.diagnosis.name, list[tuple[int, Cause, Values]]()
     for cause in wrong.diagnosis.causes:
         under = with_mistake(trace, values, cause) if cause.fits else values
         if all(equals(trace, under, n, arrays.answers[n]) for n in arrays.before):

@@ -13,8 +13,8 @@ from engine.running.trace import Array, Trace
 from engine.teach.diagnose.causes import causes, explaining
 from engine.teach.diagnose.shapes import HARMLESS, ShapeFault, fitted, shape_fault
 from engine.teach.diagnose.tolerance import RELATIVE, Answer, Flags, Values, answer_of
+from engine.teach.mistakes.cause import Cause
 from engine.teach.mistakes.noticeable import rounding_of
-from engine.teach.mistakes.wrong_steps import WrongStep
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +33,7 @@ class Diagnosis:
     given: Array
     shape: ShapeFault | None
     right: Flags | None
-    causes: tuple[WrongStep, ...]
+    causes: tuple[Cause, ...]
 
     @property
     def passed(self) -> bool:
@@ -70,12 +70,18 @@ def diagnose(
 
 
 def diagnosed(
-    trace: Trace, values: Values, name: str, answer: Answer, at: tuple[int, int] | None = None
+    trace: Trace,
+    values: Values,
+    name: str,
+    answer: Answer,
+    at: tuple[int, int] | None = None,
+    in_inputs: bool = True,
 ) -> Diagnosis:
     """Compare an answer with `values`, which may be computed from someone's own arrays.
 
-    Its causes are all that there are, plain factors too.
-    For a single entry, a mistake that changes the shape of the value is not a cause.
+    Its causes are all that there are, plain factors too; those in the inputs where asked for.
+    For a single entry, a mistake that changes the shape of the value is not a cause, nor one in the
+    inputs: an entry of another sample says nothing of an order.
     """
 
     def part(value: Array) -> Array:
@@ -91,7 +97,7 @@ def diagnosed(
     rounding = rounding_of(trace.program, name, values)
     right = None if fitting is None else fitting.equal(expected, rounding)
     wrong = name in trace.program.by_name and not (right is not None and right.all())
-    known = causes(trace, values, name, matches) if wrong else ()
+    known = causes(trace, values, name, matches, in_inputs and at is None) if wrong else ()
     return Diagnosis(name, expected, answer.values, fault, right, known)
 
 

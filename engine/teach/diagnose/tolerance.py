@@ -42,7 +42,7 @@ class Answer:
         with np.errstate(all="ignore"):
             same = np.abs(self.values - expected) <= np.maximum(near, self.slack * (1 + 1e-9))
         neither = np.isnan(self.values) & np.isnan(expected)
-        return np.asarray((same & np.isfinite(expected)) | neither)
+        return np.asarray((same & np.isfinite(expected)) | neither | (self.values == expected))
 
 
 def answer_of(answer: Any, relative: float = RELATIVE) -> Answer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.core.expr import Dim, Number, Size, walk
-from engine.core.ops import over, sum_all, sum_cols, sum_rows
+from engine.core.ops import exp, over, softmax, softmax_cols, sum_all, sum_cols, sum_rows
 from engine.core.program import Role
 from engine.teach.mistakes.connections import batch_size, statistic
 from engine.teach.mistakes.mistake import BACKWARD, BOTH, FORWARD, LOSS, Mistake, ProgramStep, Wrong
@@ -67,7 +67,15 @@ MISTAKES = (
     Mistake("all_entries", LOSS + BACKWARD, _all_entries),
     Mistake("sum_forgotten", BOTH, anywhere(Slip(sum_rows(A), A), Slip(sum_cols(A), A))),
     Mistake("sum_of_all", BOTH, anywhere(*(Slip(op(A), sum_all(A)) for op in SUMS))),
-    Mistake("sum_spread", BOTH + LOSS, anywhere(*(Slip(op(A), op(A).T) for op in SUMS))),
+    Mistake(
+        "sum_spread",
+        BOTH + LOSS,
+        anywhere(
+            *(Slip(op(A), op(A).T) for op in SUMS),
+            Slip(softmax(A), exp(A) / sum_cols(exp(A)).T),
+            Slip(softmax_cols(A), exp(A) / sum_rows(exp(A)).T),
+        ),
+    ),
     Mistake(
         "target_spread",
         LOSS + BACKWARD,

@@ -7,9 +7,12 @@ from engine.teach.mistakes import (
     averages,
     dropouts,
     factors,
+    inputs,
     logarithms,
     normalisation,
+    ones,
     other_slopes,
+    overflows,
     penalties,
     products,
     signs,
@@ -18,6 +21,7 @@ from engine.teach.mistakes import (
     sources,
     updates,
 )
+from engine.teach.mistakes.inputs import InputMistake
 from engine.teach.mistakes.mistake import Mistake
 
 FAMILIES = (
@@ -26,11 +30,15 @@ FAMILIES = (
         dropouts.MISTAKES,
         additions.MISTAKES,
         penalties.MISTAKES,
+        overflows.MISTAKES,
         softmaxes.MISTAKES,
         slopes.MISTAKES,
         other_slopes.MISTAKES,
+        ones.MISTAKES,
     ),
     *(updates.MISTAKES, sources.MISTAKES, signs.MISTAKES, averages.MISTAKES, products.MISTAKES),
     *(logarithms.MISTAKES, factors.MISTAKES),
 )
 MISTAKES: dict[str, Mistake] = {mistake.key: mistake for part in FAMILIES for mistake in part}
+OF_INPUTS: dict[str, InputMistake] = {mistake.key: mistake for mistake in inputs.MISTAKES}
+"""Those that are in no step, but in the numbers that go in."""

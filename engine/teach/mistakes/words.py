@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.core.words import text
-from engine.teach.mistakes.wrong_steps import WrongStep
+from engine.teach.mistakes.cause import Cause
 
 
 def name_of(mistake: str, lang: str = "en") -> str:
@@ -11,6 +11,6 @@ def name_of(mistake: str, lang: str = "en") -> str:
     return text(f"mistake.{mistake}.name", lang)
 
 
-def sentence_of(wrong: WrongStep, lang: str = "en") -> str:
+def sentence_of(wrong: Cause, lang: str = "en") -> str:
     """Say what went wrong, with the names of the values in it."""
-    return text(f"mistake.{wrong.mistake}.text", lang, *wrong.about, factor=wrong.factor)
+    return text(f"mistake.{wrong.mistake}.text", lang, *wrong.about, number=wrong.number)

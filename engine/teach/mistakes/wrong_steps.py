@@ -34,12 +34,12 @@ class WrongStep:
         return MISTAKES[self.mistake].says_why
 
     @property
-    def factor(self) -> str:
+    def number(self) -> str:
         """Write the number that the whole step is multiplied or divided by; empty if none is.
 
         >>> from engine.core.expr import Name
         >>> from engine.core.ops import scale
-        >>> WrongStep("times", "gradW1", scale(Number(3), Name("X")), True, ("gradW1",)).factor
+        >>> WrongStep("times", "gradW1", scale(Number(3), Name("X")), True, ("gradW1",)).number
         '3'
         """
         match self.expr:

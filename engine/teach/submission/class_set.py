@@ -6,17 +6,17 @@ import csv
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from engine.core.errors import AnswerError, EngineError
-from engine.network.scenario.scenario import Scenario
+from engine.network.scenario.scenario import Scenario, last_of
 from engine.teach.diagnose.comparison import Compared, first_wrong
 from engine.teach.diagnose.tolerance import RELATIVE
 from engine.teach.mistakes.words import name_of, sentence_of
 from engine.teach.submission.files import BYTES, NAME, read_arrays
-from engine.teach.submission.judge import Judged, judge
+from engine.teach.submission.judge import Judged, in_other_conventions, judged_by
 from engine.teach.submission.numpy_files import UNREADABLE
 
 ZIP_BYTES = 50_000_000
@@ -36,7 +36,7 @@ class HandedIn:
 
     name: str
     judged: Judged | None
-    refused: str = ""
+    refused: EngineError | None = None
 
     @property
     def first_wrong(self) -> Compared | None:
@@ -66,9 +66,13 @@ def judge_class(
     A file that cannot be read is told as such. Raises `AnswerError` for what is no zip, or one with
     too many files, or with more bytes than are allowed.
     """
-    return tuple(
-        _judged(scenario, name, found, relative) for name, found in sorted(files_in(data).items())
-    )
+    files = sorted(files_in(data).items())
+    trace, others = last_of(scenario), tuple(in_other_conventions(scenario))
+
+    def judge_one(own: Mapping[str, Any]) -> Judged:
+        return judged_by(trace, own, relative, None, others)
+
+    return tuple(_judged(judge_one, name, found) for name, found in files)
 
 
 def files_in(data: bytes) -> Mapping[str, bytes | AnswerError]:
@@ -122,13 +126,15 @@ def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | AnswerEr
     return found
 
 
-def _judged(scenario: Scenario, name: str, found: bytes | AnswerError, relative: float) -> HandedIn:
+def _judged(
+    judge_one: Callable[[Mapping[str, Any]], Judged], name: str, found: bytes | AnswerError
+) -> HandedIn:
     if isinstance(found, AnswerError):
-        return HandedIn(shown(name), None, str(found))
+        return HandedIn(shown(name), None, found)
     try:
-        return HandedIn(shown(name), judge(scenario, read_arrays(name, found), relative))
+        return HandedIn(shown(name), judge_one(read_arrays(name, found)))
     except EngineError as error:
-        return HandedIn(shown(name), None, str(error))
+        return HandedIn(shown(name), None, error)
 
 
 def shown(name: str) -> str:
@@ -152,7 +158,7 @@ def row_of(one: HandedIn, lang: str = "en") -> dict[str, Any]:
         "result": one.result,
         "first_wrong": wrong.diagnosis.name if wrong else "",
         "mistake": name_of(causes[0].mistake, lang) if causes else "",
-        "said": sentence_of(causes[0], lang) if causes else one.refused,
+        "said": sentence_of(causes[0], lang) if causes else str(one.refused or ""),
         **{verdict: counts[verdict] for verdict in ("right", "follows", "wrong")},
     }
 

@@ -46,8 +46,11 @@ def from_json(text: str | bytes) -> Any:
 def typed(value: Any) -> Any:
     """Read an array of `Written` numbers, with half a unit of the last decimal as its slack.
 
-    Anything else, such as an array of NumPy, is given back as it is: its numbers are exact.
+    Anything else, such as an array of NumPy, is given back as it is: its numbers are exact. In a
+    mask of NumPy, True counts as 1.
     """
+    if isinstance(value, np.ndarray) and value.dtype == bool:
+        return value.astype(np.float64)
     written = tuple(_written(value))
     values = numbers_in(value) if written else None
     return value if values is None else Typed(values, np.full_like(values, _slack(written)))

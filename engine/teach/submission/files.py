@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from engine.core.errors import AnswerError
-from engine.teach.answers.matrix import read_matrix
+from engine.teach.answers.matrix import EXTENDED, read_matrix
 from engine.teach.submission.digits import from_json
 from engine.teach.submission.numpy_files import read_npy, read_npz
 from engine.teach.submission.pasted import read_text
@@ -17,7 +17,7 @@ from engine.teach.submission.safetensors import read_safetensors
 
 BYTES = 20_000_000
 """How large a file may be."""
-ARRAYS = 500
+ARRAYS = 2000
 NAME = 200
 """How many arrays it may have, and how many characters a name."""
 
@@ -46,10 +46,17 @@ def _table(data: bytes, stem: str) -> Arrays:
         rows = [row for row in csv.reader(lines, delimiter=between) if any(row)]
     except csv.Error:
         raise AnswerError("not_csv", "is no table of numbers") from None
-    if len(rows) > 1 and any(re.match(r"\s*[A-Za-z_]", entry) for entry in rows[0]):
+    if len(rows) > 1 and any(map(_is_word, rows[0])):
         rows = rows[1:]
     decimal = [[entry.replace(",", ".") for entry in row] for row in rows]
-    return {stem: read_matrix("[" + ",".join(f"[{', '.join(row)}]" for row in decimal) + "]")}
+    rows_in_brackets = ",".join(f"[{', '.join(row)}]" for row in decimal)
+    return {stem: read_matrix(f"[{rows_in_brackets}]", extended=True)}
+
+
+def _is_word(entry: str) -> bool:
+    """Tell the name of a column, which is no `nan`."""
+    plain = entry.strip()
+    return re.match(r"[A-Za-z_]", plain) is not None and not EXTENDED.fullmatch(plain)
 
 
 READERS: Mapping[str, Callable[[bytes, str], Arrays]] = {
@@ -73,9 +80,9 @@ def read_arrays(name: str, data: bytes) -> Arrays:
         if len(data) > BYTES:
             raise AnswerError("too_long", f"has more than {BYTES // 1_000_000} million bytes")
         own = READERS.get(path.suffix.lower(), _guessed)(data, path.stem)
-        return _checked(own)
+        return checked(own)
     except AnswerError as error:
-        raise AnswerError(error.reason, f"{name} {error}") from None
+        raise error.below(name) from None
 
 
 def _guessed(data: bytes, stem: str) -> Arrays:
@@ -83,7 +90,8 @@ def _guessed(data: bytes, stem: str) -> Arrays:
     return _json(data, stem) if data.lstrip()[:1] in (b"{", b"") else _text(data, stem)
 
 
-def _checked(own: Arrays) -> Arrays:
+def checked(own: Arrays) -> Arrays:
+    """Give the arrays back. Raises `AnswerError` for too many, and for a name that is too long."""
     if len(own) > ARRAYS:
         raise AnswerError("too_many", f"has {len(own)} arrays; {ARRAYS} are allowed")
     for name in own:

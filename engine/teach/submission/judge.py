@@ -19,6 +19,7 @@ from engine.teach.diagnose.comparison import (
 )
 from engine.teach.diagnose.shapes import shape_fault
 from engine.teach.diagnose.tolerance import RELATIVE, Answer
+from engine.teach.submission.concatenated import taken_apart
 from engine.teach.submission.conventions import Change, other_conventions
 from engine.teach.submission.digits import coarseness, tolerance, typed
 from engine.teach.submission.layout import Layout, layouts, oriented
@@ -81,9 +82,22 @@ def judged_by(
     answers = {one.name: given[one.own] for one in names if one.name}
     if not answers:
         raise AnswerError("unknown_names", _unknown(trace, names))
-    ways = layouts(trace.program, _sizes(trace), answers)
-    judged = min((_compared(trace, answers, way, names) for way in ways), key=_wrongs)
-    return _in_convention(others, answers, judged) if first_wrong(judged.compared) else judged
+    ways = _ways(trace, answers)
+    judged, own = min(
+        ((_compared(trace, own, way, names), own) for way, own in ways),
+        key=lambda one: _wrongs(one[0]),
+    )
+    return _in_convention(others, own, judged) if first_wrong(judged.compared) else judged
+
+
+def _ways(
+    trace: Trace, answers: Mapping[str, Answer]
+) -> Iterator[tuple[Layout, Mapping[str, Answer]]]:
+    """List the layouts that the arrays may stand in, each with the arrays, biases taken out."""
+    sizes = _sizes(trace)
+    for place, own in taken_apart(trace.program, sizes, answers):
+        for layout in layouts(trace.program, sizes, own):
+            yield replace(layout, bias=place), own
 
 
 def answers_of(own: Mapping[str, Any], relative: float = RELATIVE) -> dict[str, Answer]:

@@ -22,10 +22,15 @@ Sizes = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Whether weights stand as (out, in), and whether samples stand in columns."""
+    """Whether weights stand as (out, in), and whether samples stand in columns.
+
+    `bias`: where it stands among the rows of the weights, `last` or `first`; empty where it does
+    not.
+    """
 
     weights: bool = False
     samples: bool = False
+    bias: str = ""
 
 
 def layouts(

@@ -14,7 +14,7 @@ import numpy as np
 
 from engine.core.errors import AnswerError
 
-ENTRIES = 500
+ENTRIES = 2000
 UNPACKED = 50_000_000
 """How many arrays an archive may have, and how many bytes they may take in all."""
 HEADER = 10_000

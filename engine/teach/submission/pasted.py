@@ -50,16 +50,23 @@ def read_text(text: str, stem: str) -> dict[str, Any]:
     At a prompt a name is typed to see its value, and code is passed over. Raises `AnswerError`
     with the name of an array that cannot be read.
     """
-    found = dict[str, Any]()
-    for block in _blocks(text, stem):
-        try:
-            found[block.name] = as_printed(read_matrix(block.body), block.body)
-        except AnswerError as error:
-            if not block.is_code:
-                raise AnswerError(error.reason, f"{block.name}: {error}") from None
+    found = dict(read_each(text, stem))
+    for array in found.values():
+        if isinstance(array, AnswerError):
+            raise array
     if not found:
         raise AnswerError("empty", "has no array; one stands as in dW2 = [[1, 2], [3, 4]]")
     return found
+
+
+def read_each(text: str, stem: str) -> Iterator[tuple[str, Any]]:
+    """Read the arrays of a text, each by its name; for one that cannot be read, why."""
+    for block in _blocks(text, stem):
+        try:
+            yield block.name, as_printed(read_matrix(block.body, extended=True), block.body)
+        except AnswerError as error:
+            if not block.is_code:
+                yield block.name, error.below(block.name, ": ")
 
 
 def _blocks(text: str, stem: str) -> Iterator[Block]:

@@ -163,7 +163,9 @@ def _fitted(
     ):
         values = values.reshape(want) if values.ndim != 2 or 1 in want else values.T
     if values.shape != want:
-        raise AnswerError("shape", f"{own} is of shape {values.shape}, where {name} is {want}")
+        raise AnswerError(
+            "other_shape", f"is of shape {values.shape}, where {name} is {want}"
+        ).below(own)
     return frozen(values)
 
 
@@ -181,5 +183,5 @@ def _check_batch(scenario: Scenario, found: Mapping[str, Array], batch: int) -> 
     needed = [name for name in rows if name in scenario.program.roles and name not in found]
     if batch != len(scenario.values["X"]) and needed:
         raise AnswerError(
-            "shape", f"has {batch} samples; {', '.join(needed)} have to be given with as many"
+            "other_shape", f"has {batch} samples; {', '.join(needed)} have to be given with as many"
         )

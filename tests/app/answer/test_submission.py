@@ -15,10 +15,12 @@ import pytest
 
 from app.answer.exchange import reply
 from app.answer.questions import read_question
-from app.answer.submission import BASE64, LARGEST, LONGEST, MOST_FILES, Submission
+from app.answer.submission import LONGEST, MOST_FILES, Submission
 from app.answer_route import LONGEST as LONGEST_BODY
 from app.work.errors import WorkError
+from app.work.files import BASE64, LARGEST
 from app.workers.task import Elsewhere, with_workers
+from engine.teach.submission.files import ARRAYS
 
 ROOT = Path(__file__).parents[3]
 RIGHT = "dB3 = [[-626/3, -11/3]]"
@@ -26,7 +28,15 @@ RIGHT = "dB3 = [[-626/3, -11/3]]"
 
 
 def question(**parts):
-    return {"kind": "submission", "id": 1, "text": RIGHT, "files": [], "chosen": {}, **parts}
+    return {
+        "kind": "submission",
+        "id": 1,
+        "text": RIGHT,
+        "files": [],
+        "chosen": {},
+        "at": "",
+        **parts,
+    }
 
 
 def answered(**parts):
@@ -93,6 +103,7 @@ def test_while_something_is_practised_it_is_not_answered():
         {"text": None},
         {"text": 5},
         {"text": "1" * 200_001},
+        {"text": "数" * 70_000},
         {"text": "\ud800"},
         {"id": "1"},
         {"id": -1},
@@ -112,7 +123,7 @@ def test_while_something_is_practised_it_is_not_answered():
         {"chosen": {"a": "not a name"}},
         {"chosen": {"a": "__import__('os')"}},
         {"chosen": {"n" * 201: "W1"}},
-        {"chosen": {f"a{k}": "W1" for k in range(501)}},
+        {"chosen": {f"a{k}": "W1" for k in range(ARRAYS + 1)}},
         {"more": 1},
     ],
 )
@@ -129,7 +140,9 @@ def test_all_that_may_be_brought_fits_into_a_request():
 
 
 def test_the_browser_has_the_same_limits():
-    source = (ROOT / "app/player/static/check/brought.js").read_text(encoding="utf-8")
+    folder = ROOT / "app/player/static"
+    files = (folder / "check/brought.js", folder / "core/base64.js")
+    source = "".join(file.read_text(encoding="utf-8") for file in files)
     found = {
         name: int(said) for name, said in re.findall(r"export const (\w+) = ([\d_]+);", source)
     }

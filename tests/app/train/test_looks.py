@@ -1,20 +1,23 @@
 """What is looked at where a training stands: neurons, samples, mistakes, a drawing."""
 
+import json
 from base64 import b64decode
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
 from app.player.training_room import told
-from app.train import exchange, stretch
+from app.train import exchange, stretch, watched
 from app.train.address import from_query
-from app.train.exchange import answer_of, read_look
+from app.train.exchange import Asked, answer_of, read_look
 from app.train.kept import Kept
 from app.train.looks.look import Look
 from app.train.looks.neurons import LARGE, MOST_UNITS, SMALL
 from app.train.looks.pictures import CANVAS
 from app.train.training import course_of, samples_of
+from app.train.watched import Watched
 from app.work.errors import WorkError
 
 MOONS = {"set": "moons", "net": "2-4.tanh-3.relu-2.softmax", "batch": "16"}
@@ -24,7 +27,9 @@ DIGITS = {"set": "digits", "net": "64-8.tanh-10.softmax"}
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch):
     monkeypatch.setattr(stretch, "SLICE", 1e9)
-    monkeypatch.setattr(exchange, "KEPT", Kept())
+    kept = Kept()
+    monkeypatch.setattr(exchange, "KEPT", kept)
+    monkeypatch.setattr(watched, "KEPT", kept)
 
 
 def training_of(query):
@@ -175,3 +180,15 @@ def test_a_choice_is_read_strictly(word):
 def test_a_look_is_the_same_in_a_task():
     assert read_look("neurons:1.2") == Look("neurons", "1.2")
     assert read_look("") == Look()
+
+
+def test_what_is_looked_at_is_told_while_it_is_watched():
+    asked = Asked(training_of(MOONS), 0, 64, (-1, 0), "en", Look("neurons", "1.1"))
+    told_ = Watched(asked)
+    lines = [json.loads(told_.line(part)) for part in told_.turn().in_parts(lambda: False)]
+    stands = [line for line in lines if "seen" in line]
+    assert stands[-1]["done"] == 64
+    assert stands[-1]["look"]["neurons"]["around"]["z"]
+    told_ = Watched(replace(asked, look=Look("histograms")))
+    (*_, last) = [json.loads(told_.line(part)) for part in told_.turn().in_parts(lambda: False)]
+    assert last["look"]["parts"]["histogram_output 0"]["x"] == list(range(0, 65, 2))

@@ -1,5 +1,6 @@
 """What a person does, from one work to the next, on the toy problem."""
 
+import base64
 import random
 from dataclasses import replace
 
@@ -439,6 +440,8 @@ CHANGES = [
     {"type": "preset", "name": "norm"},
     {"type": "design", "design": to_plain(Work())["design"]},
     {"type": "samples", "samples": "single"},
+    {"type": "written", "text": "nn.Sequential(nn.Linear(2, 3), nn.Tanh(), nn.Linear(3, 1))"},
+    {"type": "values", "name": "b.csv", "data": base64.b64encode(b"W1\n1,2\n3,4").decode()},
     {"type": "lesson", "lesson": "cmu-toy", "stop": FIRST.id},
     {"type": "stop", "stop": FIRST.id},
     {"type": "formula", "panel": 0, "formula": "x^T x"},

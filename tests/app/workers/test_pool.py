@@ -3,13 +3,14 @@
 import asyncio
 import os
 import time
+from contextlib import aclosing
 
 import pytest
 
 from app.workers import pool
 from app.workers.pool import Failed, Full, Pool, workers
 from engine.core.errors import SettingError
-from tests.support.tasks import Fault, Hog, Process, Sum
+from tests.support.tasks import Count, Fault, Hog, Process, Sum
 
 
 def with_pool(use, most=2, seconds=30):
@@ -196,3 +197,83 @@ def test_the_environment_says_how_many(monkeypatch):
         monkeypatch.setenv("WORKERS", said)
         with pytest.raises(ValueError, match=rf"WORKERS={said}: .* from 0 to 32"):
             workers()
+
+
+# -- Tasks that are told in parts
+
+
+def heard(task, enough=lambda parts: False):
+    """What is told of a task, and what its turn cost."""
+
+    async def use(there):
+        await there.done(Sum((1,)))
+        parts, spent = [], []
+        async with aclosing(there.parts(task, lambda *of: spent.append(of))) as told:
+            async for part in told:
+                parts.append(part)
+                if enough(parts):
+                    break
+        return parts, spent
+
+    return with_pool(use, most=1)
+
+
+def test_a_task_is_told_in_parts():
+    parts, ((seconds, waited),) = heard(Count(3))
+    assert parts == [0, 1, 2]
+    assert 0 <= seconds < 5
+    assert not waited
+
+
+def test_what_it_raises_comes_after_its_parts():
+    with pytest.raises(SettingError, match="no more"):
+        heard(Count(2, SettingError("no more")))
+
+
+def test_a_worker_that_dies_among_its_parts_has_failed():
+    with pytest.raises(Failed):
+        heard(Count(2, "dies"))
+
+
+def test_who_is_left_is_ended():
+    """It would count for ever; the next task has its worker at once."""
+    parts, ((seconds, _),) = heard(Count(10**9, pause=0.01), enough=lambda told: len(told) > 5)
+    assert parts == [0, 1, 2, 3, 4, 5]
+    assert seconds < 20
+
+
+def test_a_turn_ends_when_others_wait():
+    async def use(there):
+        await there.done(Sum((1,)))
+
+        async def count():
+            return [part async for part in there.parts(Count(10**9, pause=0.01))]
+
+        counted = asyncio.ensure_future(count())
+        await asyncio.sleep(0.1)
+        other = await asyncio.wait_for(there.done(Sum((1, 2))), 20)
+        return other.outcome, await asyncio.wait_for(counted, 20)
+
+    other, parts = with_pool(use, most=1)
+    assert other == 3
+    assert parts == list(range(len(parts)))
+
+
+def test_who_waits_for_a_whole_goes_before_who_is_told_in_parts():
+    order = list[str]()
+
+    async def use(there):
+        await there.done(Sum((1,)))
+
+        async def count(name):
+            async for _ in there.parts(Count(1, pause=0.3)):
+                order.append(name)
+
+        async def whole():
+            await there.done(Process("whole"))
+            order.append("whole")
+
+        await asyncio.gather(count("first"), count("second"), whole())
+
+    with_pool(use, most=1)
+    assert order == ["first", "whole", "second"]

@@ -59,7 +59,7 @@ test("another change takes the way on", () => {
 });
 
 test("every change of the numbers or of the network is remembered", () => {
-  for (const type of ["edit", "update", "run", "reset", "preset", "design", "samples", "open"])
+  for (const type of ["edit", "update", "run", "reset", "preset", "design", "written", "values", "samples", "open"])
     assert.equal(remember(NOTHING, { type }, at(own(1)), at(own(2))).past.length, 1, type);
 });
 

@@ -11,6 +11,7 @@ import { drawConventions } from "./conventions.js";
 import { createDraft } from "./draft.js";
 import { keepFocusIn } from "./focus.js";
 import { drawLayers } from "./layers.js";
+import { createWritten } from "./written.js";
 import { drawBegin, drawLoss, drawSamples, drawTraining, drawWeights } from "./sections.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -63,7 +64,8 @@ export async function openBuilder(player, takesFocus, closed) {
   const building = { player, offer, say, draft: createDraft(player) };
   const body = el("div", { class: "choices" });
   drawer.append(drawHead(say, close), body);
-  const draw = () => keepFocusIn(drawer, () => body.replaceChildren(...drawAll(building)));
+  const written = createWritten(building);
+  const draw = () => keepFocusIn(drawer, () => body.replaceChildren(...drawAll(building, written)));
   // An answer to a question leaves the design as it is: what is being dragged or typed is not drawn again.
   const unsubscribe = player.store.subscribe((state, before) => state.data.design !== before.data.design && draw());
   // Whoever hears that it is closed gives the focus back.
@@ -131,9 +133,11 @@ function keys(player, event) {
   sendCommand(player, event.shiftKey ? "redo" : "undo");
 }
 
-/** @param {Building} building */
-function drawAll(building) {
-  return [drawBegin, drawLayers, drawLoss, drawSamples, drawWeights, drawTraining, drawConventions].map((part) =>
-    part(building),
-  );
+/**
+ * @param {Building} building
+ * @param {HTMLElement} written
+ */
+function drawAll(building, written) {
+  const parts = [drawLayers, drawLoss, drawSamples, drawWeights, drawTraining, drawConventions];
+  return [drawBegin(building, written), ...parts.map((part) => part(building))];
 }

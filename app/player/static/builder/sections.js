@@ -10,8 +10,11 @@ import { about, line, refusal, section, segments, select, whole } from "./fields
 
 const NICE = "nice";
 
-/** @param {Building} building */
-export function drawBegin({ player, offer, draft, say }) {
+/**
+ * @param {Building} building
+ * @param {HTMLElement} written where a network is pasted
+ */
+export function drawBegin({ player, offer, draft, say }, written) {
   const present = player.store.state.data.design?.preset;
   const chips = offer.preset.map(({ value, label: name }) => {
     const chip = el(
@@ -22,7 +25,7 @@ export function drawBegin({ player, offer, draft, say }) {
     chip.addEventListener("click", () => draft.begin(value));
     return chip;
   });
-  return section(say("begin"), el("div", { class: "chips" }, ...chips));
+  return section(say("begin"), el("div", { class: "chips" }, ...chips), written);
 }
 
 /**

@@ -1,13 +1,15 @@
 /** Where numbers are brought: a field for text, a button for files, an example with a mistake in it. */
 
 import { el } from "../core/dom.js";
-import { LARGEST, LONGEST, MOST_FILES, base64Of, sizeOf } from "./brought.js";
+import { LARGEST, base64Of } from "../core/base64.js";
+import { LONGEST, MOST_FILES, bytesOf, placeOf, sizeOf } from "./brought.js";
+import { createRecorder } from "./recorder.js";
 
 /** @typedef {import("./room.js").Room} Room */
 
 /** Milliseconds after which what is typed is sent. */
 const REST = 500;
-const KINDS = ".npz,.npy,.csv,.json,.txt,.safetensors";
+const KINDS = ".npz,.npy,.csv,.json,.txt,.safetensors,.zip";
 
 /** @param {Room} room */
 export function createBring(room) {
@@ -21,7 +23,7 @@ export function createBring(room) {
   const choose = button(room, "file", () => picker.click());
   const example = button(room, "example", () => room.askExample());
   const clear = button(room, "clear", () => {
-    room.bring({ text: "", files: [], chosen: {} });
+    room.bring({ text: "", files: [], chosen: {}, at: "" });
     field.focus();
   });
   const files = el("ul", { class: "brought-files" });
@@ -33,13 +35,15 @@ export function createBring(room) {
     el("div", { class: "bring-row" }, choose, picker, example, clear),
     files,
     kinds,
+    createRecorder(room),
   );
   return {
     element,
     field,
     show() {
       const { brought, isEmpty } = room;
-      if (field.value !== brought.text) field.value = brought.text;
+      // What is typed and not taken yet stays.
+      if (field.value !== brought.text && !field.hasAttribute("data-waits")) field.value = brought.text;
       files.replaceChildren(...brought.files.map(([name], place) => drawFile(room, name, place)));
       clear.hidden = isEmpty();
       // It would take the place of what is there.
@@ -65,12 +69,13 @@ function drawField(room) {
   let timer;
   const take = () => {
     clearTimeout(timer);
-    if (field.value.length > LONGEST) return room.say(player.text("submission.too_long", { most: LONGEST }));
-    room.bring({ text: field.value });
+    field.removeAttribute("data-waits");
+    if (bytesOf(field.value) > LONGEST) return room.say(player.text("submission.too_long", { most: LONGEST }));
+    room.bring({ text: field.value, at: placeOf(player) });
   };
   field.addEventListener("paste", (event) => {
-    const { length } = event.clipboardData?.getData("text/plain") ?? "";
-    if (length + field.value.length <= LONGEST) return;
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (bytesOf(text) + bytesOf(field.value) <= LONGEST) return;
     // A field in which megabytes are laid out holds up the page.
     event.preventDefault();
     room.say(player.text("submission.too_long", { most: LONGEST }));
@@ -78,6 +83,7 @@ function drawField(room) {
   field.addEventListener("input", (event) => {
     clearTimeout(timer);
     if (event instanceof InputEvent && event.inputType.startsWith("insertFrom")) return take();
+    field.setAttribute("data-waits", "");
     timer = setTimeout(take, REST);
   });
   field.addEventListener("change", take);

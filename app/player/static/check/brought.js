@@ -1,5 +1,6 @@
 /** What someone has brought, kept by this tab: pasted text, files, and corrections of what a name stands for. */
 
+import { currentStep } from "../core/model.js";
 import { keepPart, readPart } from "../core/kept.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -8,22 +9,22 @@ import { keepPart, readPart } from "../core/kept.js";
  * @property {string} text
  * @property {[string, string][]} files the name of each, and its bytes in base64
  * @property {Record<string, string>} chosen what a name stands for; empty for one that is left out
+ * @property {string} at the value, or the entry, that was looked at: numbers without a name stand for it
  */
 
 const PART = "submission";
 /** @type {Brought} */
-const NOTHING = { text: "", files: [], chosen: {} };
+const NOTHING = { text: "", files: [], chosen: {}, at: "" };
 
 /** The limits of `app/answer/submission.py`; all files go with one request, which has 1,000,000 bytes at most. */
 export const LONGEST = 200_000;
-export const LARGEST = 500_000;
 export const MOST_FILES = 8;
 
 /** @returns {Brought} */
 export function readBrought() {
   const kept = readPart(PART);
   const isWhole = typeof kept?.text === "string" && Array.isArray(kept.files) && typeof kept.chosen === "object";
-  return isWhole ? kept : NOTHING;
+  return isWhole ? { ...NOTHING, ...kept } : NOTHING;
 }
 
 /**
@@ -39,20 +40,22 @@ export function isEmpty({ text, files }) {
   return text.trim() === "" && files.length === 0;
 }
 
-/** The bytes of all files together, about. @param {Brought} brought */
-export function sizeOf({ files }) {
-  return files.reduce((sum, [, data]) => sum + (3 * data.length) / 4, 0);
+/** The bytes of a text, as it is sent. @param {string} text */
+export function bytesOf(text) {
+  return new Blob([text]).size;
 }
 
 /**
- * Read the bytes of a file as base64.
- * @param {File} file
- * @returns {Promise<string>}
+ * The name of what is looked at: the value of the step, or its entry that is pinned.
+ * @param {Player} player
  */
-export async function base64Of(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const step = 0x8000;
-  let letters = "";
-  for (let at = 0; at < bytes.length; at += step) letters += String.fromCharCode(...bytes.subarray(at, at + step));
-  return btoa(letters);
+export function placeOf({ store: { state } }) {
+  const { name } = currentStep(state);
+  const { pinned } = state;
+  return pinned?.name === name ? `${name}[row ${pinned.row + 1}, column ${pinned.col + 1}]` : name;
+}
+
+/** The bytes of all files together, about. @param {Brought} brought */
+export function sizeOf({ files }) {
+  return files.reduce((sum, [, data]) => sum + (3 * data.length) / 4, 0);
 }

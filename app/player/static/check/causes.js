@@ -14,11 +14,12 @@ import { formatFor } from "../core/numbers.js";
  * @param {Judged} judged
  * @param {string} name of the value
  */
-export function drawCauses(player, { shape, causes, expected }, name) {
+export function drawCauses(player, { shape, infinite, causes, expected }, name) {
   return el(
     "div",
     { class: "causes" },
     shape ? el("p", {}, shape) : null,
+    infinite ? el("p", {}, infinite) : null,
     expected ? drawExpected(player, expected) : null,
     ...causes.map((cause, k) => drawCause(player, cause, k === 0, name)),
     causes.length === 0 && !shape ? el("p", { class: "hint" }, player.text("submission.unexplained")) : null,

@@ -4,6 +4,8 @@ import { label } from "../core/boxes.js";
 import { el } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
 import { drawCauses } from "./causes.js";
+import { drawClass } from "./class-table.js";
+import { drawIterations } from "./iterations.js";
 import { drawRow } from "./row.js";
 import { LOOKS } from "./verdict.js";
 
@@ -18,9 +20,30 @@ export function drawOutcome(room, outcome) {
   if (outcome.error)
     return [
       el("p", { class: "misfit", role: "alert" }, outcome.error),
-      outcome.detail ? el("p", { class: "hint", lang: "en" }, outcome.detail) : "",
+      outcome.detail ? el("p", { class: "hint" }, outcome.detail) : "",
     ];
+  return [
+    outcome.class ? drawClass(room, outcome.class) : "",
+    ...(outcome.unread ?? []).map(drawUnread),
+    outcome.iterations ? drawIterations(room, outcome.iterations) : "",
+    ...(outcome.names.length > 0 || !outcome.class ? drawValues(room, outcome) : []),
+  ];
+}
+
+/**
+ * @param {Room} room
+ * @param {Outcome} outcome
+ */
+function drawValues(room, outcome) {
   return [drawSummary(room, outcome), ...drawSaid(outcome), drawRows(room, outcome), drawMissing(room, outcome)];
+}
+
+/**
+ * Say why a part of what was brought could not be read: the rest is compared.
+ * @param {{error: string, detail: string}} unread
+ */
+function drawUnread({ error, detail }) {
+  return el("p", { class: "misfit" }, detail ? `${detail}: ` : "", error);
 }
 
 /**

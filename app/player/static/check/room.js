@@ -123,7 +123,7 @@ export function createRoom(player) {
     if (found?.question.id !== example) return;
     example = 0;
     ask(player, "wrong_example", null);
-    room.bring({ text: found.text, files: [], chosen: {} });
+    room.bring({ text: found.text, files: [], chosen: {}, at: "" });
   };
 
   keepKeys(element);

@@ -23,6 +23,7 @@ import { answerTo } from "../core/questions.js";
  * @property {[number, number][]} wrong_at
  * @property {number} entries
  * @property {string | null} shape
+ * @property {string | null} infinite where it is no finite number
  * @property {Cause[]} causes
  */
 /** @typedef {{own: string, name: string | null, shape: number[], choices: string[] | null}} Named choices are null where it can be nothing else */
@@ -30,6 +31,9 @@ import { answerTo } from "../core/questions.js";
  * @typedef {object} Outcome
  * @property {string} [error]
  * @property {string} [detail]
+ * @property {import("./class-table.js").ClassTable | null} [class]
+ * @property {import("./iterations.js").Iteration[]} [iterations]
+ * @property {{error: string, detail: string}[]} [unread]
  * @property {Named[]} names
  * @property {Record<string, Judged>} values
  * @property {string | null} first

@@ -16,6 +16,8 @@ import { keyOf } from "./model.js";
 
 /** The changes after which the numbers before them can be compared. */
 const EDITS = new Set(["edit", "paste", "fill", "undo", "redo", "reset"]);
+/** The changes that the builder makes, and tells why one is refused. */
+const BUILT = new Set(["design", "written", "values"]);
 
 /**
  * Complete an answer by what is known here: structure, numbers, words, lesson.
@@ -23,12 +25,15 @@ const EDITS = new Set(["edit", "paste", "fill", "undo", "redo", "reset"]);
  * @param {Change | undefined} change
  * @returns {Received}
  */
-export function complete({ data, answers, refused }, change) {
+export function complete({ data, answers, refused, remarks }, change) {
   const structure = rememberStructure(data);
   const lesson = rememberLesson(data);
   if (!structure || (data.lesson && !lesson) || !rememberNumbers(data)) throw new Error("an answer is not complete");
-  const unbuilt = change?.type === "design" ? refused[0] : undefined;
-  if (data.design) data.design.refused = unbuilt ? { field: unbuilt.path, text: unbuilt.text } : null;
+  const unbuilt = change && BUILT.has(change.type) ? refused[0] : undefined;
+  if (data.design) {
+    data.design.refused = unbuilt ? { field: unbuilt.path, text: unbuilt.text } : null;
+    data.design.remarks = remarks ?? [];
+  }
   // The address and the parts of large values are kept elsewhere: see `tab.js` and `large-values.js`.
   const open = Object.entries(answers).filter(([key]) => key !== "address" && !key.includes(":"));
   return { data: { ...data, answers: Object.fromEntries(open) }, structure, lesson };

@@ -322,12 +322,15 @@ function remembered({ history, work, scene }, change, answer) {
   return remember(history, change, { work, scene }, { work: answer.work, scene: answer.data.lesson?.scene ?? "" });
 }
 
+/** The changes that are refused at a matrix or in the builder. */
+const TOLD_THERE = new Set(["edit", "paste", "design", "written", "values"]);
+
 /**
  * Is a change that is refused told where it was made, at a matrix or in the builder?
  * @param {Change | undefined} change
  */
 function isToldThere(change) {
-  return change?.type === "edit" || change?.type === "paste" || change?.type === "design";
+  return change !== undefined && TOLD_THERE.has(change.type);
 }
 
 /**

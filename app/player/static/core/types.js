@@ -157,7 +157,7 @@
  * @property {string} start
  * @property {number | string} seed
  * @property {number | string} dead
- * @typedef {Choices & {preset: string, offered: string[], applies: string[], modes: boolean, nice: boolean, refused: {field: string, text: string} | null}} Design
+ * @typedef {Choices & {preset: string, offered: string[], applies: string[], modes: boolean, nice: boolean, refused: {field: string, text: string} | null, remarks?: string[]}} Design
  *
  * @typedef {object} Note
  * @property {Prose} said
@@ -323,6 +323,7 @@
  *   | {type: "fill", name: string, rule: string, seed: number}) & {iteration?: number} | {type: Command}
  *   | {type: "run", to: number} | {type: "iteration", number: number}
  *   | {type: "preset", name: string} | {type: "design", design: Partial<Choices>}
+ *   | {type: "written", text: string} | {type: "values", name: string, data: string}
  *   | {type: "samples", samples: "batch" | "single"}
  *   | {type: "lesson", lesson: string, stop?: string} | {type: "stop", stop: string} | {type: "leave"}
  *   | {type: "formula", panel: number, formula: string} | PractiseRequest
@@ -369,6 +370,7 @@
  * @property {number} version
  * @property {Work} work
  * @property {(Refused & {change: number})[]} refused
+ * @property {string[]} [remarks] about what a change has made
  * @property {string[]} said
  * @property {Data} data
  * @property {Record<string, any>} answers

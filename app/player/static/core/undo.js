@@ -13,7 +13,20 @@ const MOST = 200;
 /** Letters of all that is kept, so that the browser can store it. */
 const LONGEST = 1_000_000;
 /** The changes that can be undone. */
-const UNDOABLE = new Set(["edit", "paste", "fill", "update", "run", "reset", "preset", "design", "samples", "open"]);
+const UNDOABLE = new Set([
+  "edit",
+  "paste",
+  "fill",
+  "update",
+  "run",
+  "reset",
+  "preset",
+  "design",
+  "written",
+  "values",
+  "samples",
+  "open",
+]);
 
 /** @type {History} */
 export const NOTHING = { past: [], future: [] };

@@ -12,6 +12,10 @@ import { drawFigure, forgetFigure } from "./plotly.js";
 /** Where the tab keeps which view was chosen: it stays for another training, after a reload, and back from the player. */
 const PART = "view-of-training";
 
+/** So many times as long as it was drawn nothing is drawn anew, so that there is time for all else; a second at most. */
+const REST = 4;
+const LONGEST = 1000;
+
 /**
  * @param {Room} room
  * @param {Run} run
@@ -51,19 +55,26 @@ export function createCharts(room, run, runs, turned) {
   async function draw() {
     isStale = false;
     const lines = Object.assign({}, ...shownPlaces().map(({ drawn }) => drawn?.lines?.() ?? {}));
-    for (const { name, drawing, drawn } of shownPlaces()) {
+    for (const { name, drawing, element: chart } of shownPlaces()) {
       const figure = given.figures[name];
-      if (figure) await drawFigure(drawing, filled(figure, name, run, runs, lines));
-      drawn?.show();
+      if (!figure || isDrawn(drawing, figure)) continue;
+      drawing.dataset.size = sizeOf(drawing);
+      await drawFigure(drawing, filled(figure, name, run, runs, lines));
+      chart.dispatchEvent(new Event("drawn"));
     }
   }
   /** Draw what is new; while it is drawn, what comes after waits. */
   async function show() {
     isStale = true;
+    for (const { drawn } of shownPlaces()) drawn?.show();
     if (isDrawing) return;
     isDrawing = true;
     try {
-      while (isStale && !signal.aborted) await draw();
+      while (isStale && !signal.aborted) {
+        const begun = performance.now();
+        await draw();
+        await new Promise((wake) => setTimeout(wake, Math.min(LONGEST, REST * (performance.now() - begun))));
+      }
     } catch {
       // Plotly could not be loaded, which the page says: it is asked for again with what is shown next.
     }
@@ -76,7 +87,22 @@ export function createCharts(room, run, runs, turned) {
     sized.disconnect();
     for (const { drawing } of places) forgetFigure(drawing);
   });
-  return { element, chosen, about, show: () => void show(), look: () => lookAt(view, room, places) };
+  const data = places.find(({ name }) => name === "data")?.element ?? null;
+  return { element, data, chosen, about, show: () => void show(), look: () => lookAt(view, room, places) };
+}
+
+/**
+ * Whether a figure in which nothing moves is there, in its size.
+ * @param {HTMLElement} drawing
+ * @param {import("./types.js").Figure} figure
+ */
+function isDrawn(drawing, { data }) {
+  return drawing.dataset.size === sizeOf(drawing) && data.every((trace) => !trace.meta);
+}
+
+/** @param {HTMLElement} drawing */
+function sizeOf({ clientWidth, clientHeight }) {
+  return `${clientWidth} ${clientHeight}`;
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Put the numbers of now into a figure. */
 
+import { aroundOf } from "./run.js";
+
 /** @typedef {import("./types.js").Figure} Figure */
 /** @typedef {import("./types.js").Measures} Measures */
 /** @typedef {import("./run.js").Run} Run */
@@ -50,7 +52,8 @@ function besides(part, name, runs) {
  * @param {string} name of the figure
  * @param {Run} run
  */
-function numbers(part, name, { rows, seen, look }) {
+function numbers(part, name, run) {
+  const { rows, seen, look } = run;
   if (part === undefined) return {};
   if (part === "trained" || part === "validated") {
     const measure = name === "loss" ? 0 : 1;
@@ -63,7 +66,7 @@ function numbers(part, name, { rows, seen, look }) {
   }
   if (look?.parts?.[part]) return look.parts[part];
   if (seen && (part === "weights" || part === "confusion")) return { z: seen[part] };
-  const around = look?.neurons?.around ?? seen;
-  if (seen && around && part === seen.kind) return { x: around.x, y: around.y, z: around.z };
+  const around = aroundOf(run);
+  if (around && part === seen?.kind) return { x: around.x, y: around.y, z: around.z };
   return {};
 }

@@ -1,7 +1,8 @@
-/** Go to an iteration: the server is asked again and again until the training stands there. */
+/** Go to an iteration: the server is asked again and again until the training stands there, or is watched on its way. */
 
 import { ask } from "./ask.js";
-import { take } from "./run.js";
+import { picture, take } from "./run.js";
+import { watch } from "./watch.js";
 
 /** @typedef {import("./run.js").Run} Run */
 /** @typedef {import("./types.js").Room} Room */
@@ -9,6 +10,7 @@ import { take } from "./run.js";
 /**
  * @typedef {object} Told hears how it goes
  * @property {() => void} show the training stands elsewhere
+ * @property {() => void} [draw] there is a newer picture of its weights; who has none is not told of them
  * @property {() => void} arrive it is where it was to go, or on its way with pictures
  * @property {(text: string) => void} say why it waits or is refused; empty where it goes on
  * @property {(isRunning: boolean) => void} turn
@@ -29,19 +31,23 @@ const BEAT = 120;
 export function createLoop({ given, text, signal }, run, told) {
   let target = run.done;
   let isGoing = false;
+  let isWatching = false;
+  /** What is asked for besides the course. */
+  let look = "";
   /** @type {AbortController | null} */
   let asking = null;
 
   async function go() {
     if (isGoing) return;
     isGoing = true;
-    while (!signal.aborted && (run.seen === null || run.looked !== lookedAt() || !isThere())) {
+    while (!signal.aborted && (run.seen === null || run.isAhead || run.looked !== lookedAt() || !isThere())) {
       const from = run.done;
-      const isDirect = target < from || loop.isWhole;
+      const isDirect = target <= from || loop.isWhole;
+      isWatching = !isDirect && Boolean(told.draw) && !told.stride();
       const to = isDirect || !told.stride() ? target : Math.min(target, from + told.stride());
       asking = new AbortController();
       const begun = performance.now();
-      const look = lookedAt();
+      look = lookedAt();
       const request = {
         query: given.query,
         from: isDirect ? to : from,
@@ -51,9 +57,11 @@ export function createLoop({ given, text, signal }, run, told) {
         look,
         lang: given.lang,
       };
-      /** @type {Awaited<ReturnType<typeof ask<Stood>>>} */
-      const answer = await ask(ADDRESS, request, asking.signal);
-      if (asking.signal.aborted) continue;
+      /** @type {Awaited<ReturnType<typeof ask<Stood>>> | null} */
+      const answer = isWatching
+        ? await watch(request, asking.signal, hear)
+        : await ask(ADDRESS, request, asking.signal);
+      if (asking.signal.aborted || !answer) continue;
       if ("wait" in answer) {
         told.say(text(answer.busy ? "busy" : "lost", { seconds: Math.ceil(answer.wait / 1000) }));
         await new Promise((wake) => setTimeout(wake, answer.wait));
@@ -63,11 +71,7 @@ export function createLoop({ given, text, signal }, run, told) {
         told.say(answer.error);
         break;
       }
-      told.say("");
-      take(run, answer, look);
-      if (answer.fault || (target > run.done && told.enough())) target = run.done;
-      told.show();
-      if (!loop.isWhole) told.arrive();
+      stand(answer);
       if (run.done !== target) await new Promise((wake) => setTimeout(wake, BEAT - (performance.now() - begun)));
     }
     isGoing = false;
@@ -75,6 +79,29 @@ export function createLoop({ given, text, signal }, run, told) {
     told.turn(false);
     told.show();
     told.arrive();
+  }
+
+  /**
+   * Take in where it stands now.
+   * @param {Stood} stood
+   */
+  function stand(stood) {
+    told.say("");
+    take(run, stood, look);
+    if (stood.fault || (target > run.done && told.enough())) target = run.done;
+    told.show();
+    if (!loop.isWhole) told.arrive();
+  }
+
+  /**
+   * Take in a line of what is watched.
+   * @param {Stood | import("./types.js").Picture} line
+   */
+  function hear(line) {
+    if ("seen" in line) stand(line);
+    else picture(run, line);
+    told.draw?.();
+    if (target === run.done) asking?.abort();
   }
 
   /** Whether it stands at its target, or before it where no iteration comes after. */
@@ -107,8 +134,9 @@ export function createLoop({ given, text, signal }, run, told) {
       asking?.abort();
       return go();
     },
-    /** Ask again where it stands, because something else is looked at; on its way it does so anyway. */
+    /** Ask again where it stands, because something else is looked at; on its way it does so with the next picture. */
     look() {
+      if (isGoing && isWatching) asking?.abort();
       if (!isGoing) {
         target = run.done;
         loop.isWhole = true;

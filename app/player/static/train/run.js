@@ -16,6 +16,8 @@ import { keepPart, readPart } from "../core/kept.js";
  * @property {Seen | null} seen
  * @property {import("./types.js").Look | null} look what is looked at besides
  * @property {string} looked the view and the choice of which that is
+ * @property {string} weights as they are drawn
+ * @property {boolean} isAhead whether its weights have gone on from what is seen
  */
 
 const PART = "training";
@@ -52,7 +54,8 @@ export function rememberRun(query, { latest }) {
  */
 function fresh(latest) {
   const rows = { iteration: [], trained: [], validated: [], layers: [] };
-  return { done: 0, latest, known: -1, rows, fault: null, seen: null, look: null, looked: "" };
+  const nothing = { fault: null, seen: null, look: null, looked: "", weights: "", isAhead: false };
+  return { done: 0, latest, known: -1, rows, ...nothing };
 }
 
 /**
@@ -84,7 +87,29 @@ export function take(run, stood, looked) {
   run.seen = stood.seen;
   run.look = stood.look;
   run.looked = looked;
+  run.weights = stood.weights;
+  run.isAhead = false;
   if (stood.fault) run.fault = stood.fault;
+}
+
+/**
+ * Take in a newer picture of the weights alone.
+ * @param {Run} run
+ * @param {import("./types.js").Picture} taken
+ */
+export function picture(run, { done, weights }) {
+  run.done = done;
+  run.latest = Math.max(run.latest, done);
+  run.weights = weights;
+  run.isAhead = true;
+}
+
+/**
+ * What is made of the points around the data: by the network, or by the neuron that is looked at.
+ * @param {Run} run
+ */
+export function aroundOf({ seen, look }) {
+  return look?.neurons?.around ?? seen;
 }
 
 /**

@@ -9,7 +9,9 @@ import { createBeside } from "./beside.js";
 import { createCharts } from "./charts.js";
 import { drawCompare } from "./compare.js";
 import { createControls } from "./controls.js";
+import { createGround } from "./ground.js";
 import { createLoop } from "./loop.js";
+import { createNetwork } from "./network.js";
 import { openLink } from "./open.js";
 import { plotly } from "./plotly.js";
 import { keyOf, lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
@@ -71,18 +73,31 @@ function draw(room, going) {
     say: (said) => told.say(said),
   });
   const charts = createCharts(room, run, beside.runs, () => void loop.look());
+  const [network, ground] = [createNetwork(room, run, charts.data), createGround(room, run, charts.data)];
   const surface = createSurface(room, run, charts.chosen);
   const open = openLink(room, run);
+  let isDrawn = true;
   const told = {
     show() {
       if (signal.aborted) return;
       controls.show();
       charts.show();
+      network.draw();
+      ground.draw();
       surface.show();
       open.show();
       beside.show();
       updateText(numbers, numbersText(room, rowAt(run)));
       updateText(fault, run.fault ? run.fault.text : "");
+    },
+    draw() {
+      if (!isDrawn) return;
+      isDrawn = false;
+      requestAnimationFrame(() => {
+        isDrawn = true;
+        controls.show();
+        network.draw();
+      });
     },
     /** It stands where it was to go, or is on its way with pictures. */
     arrive() {

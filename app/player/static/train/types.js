@@ -26,7 +26,8 @@
  * @typedef {{map: string, least: number, most: number}} Neuron its outputs around the data as bytes in base64, and their range
  * @typedef {{layers: Neuron[][], around?: {x: number[], y: number[], z?: number[][]} | null}} Neurons and the chosen one
  * @typedef {{names: string[], chosen: string, entries: [number, number][]}} Parameters of which entries are followed
- * @typedef {{done: number, rows: Rows, seen: Seen, look: Look | null, fault: Fault | null}} Stood where a training stands
+ * @typedef {{done: number, rows: Rows, seen: Seen, look: Look | null, weights: string, fault: Fault | null}} Stood where a training stands
+ * @typedef {{done: number, weights: string}} Picture the weights of all layers, float32 in base64; empty for a large network
  *
  * @typedef {{data: Record<string, any>[], layout: Record<string, any>}} Figure as Plotly takes it
  * @typedef {object} Given what Python tells
@@ -36,6 +37,7 @@
  * @property {Record<string, Figure>} figures
  * @property {Record<string, string[]>} views the charts that are shown together
  * @property {string[]} asked the views for which the server is asked for more than the course
+ * @property {number[]} widths of the layers whose weights are drawn, the inputs first; none of a large network
  * @property {number} length how many iterations an epoch has
  * @property {number} most how many iterations a training may have
  * @property {number} seed

@@ -17,7 +17,6 @@ from app.views.submission.judged import submission_data
 from app.work.address import from_query
 from app.work.numbers import source_shown
 from app.work.run import run_of
-from engine.core.errors import AnswerError
 from engine.teach.submission.judge import in_other_conventions
 
 # From here on the numbers are those of the toy problem in whole numbers: Y1 and gradY2lin as the
@@ -38,7 +37,7 @@ def printed(**arrays):
 def judged(text="", query=None, lang="en", **others):
     source = source_shown(run_of(from_query(query or {})[0]))
     brought = Brought(text, **others)
-    found = submission_data(source.trace(), in_other_conventions(source), brought, Reader(lang))
+    found = submission_data(source, in_other_conventions(source), brought, Reader(lang))
     assert json.loads(json.dumps(found, allow_nan=False)) == found
     return found
 
@@ -258,7 +257,7 @@ def test_an_archive_is_read_beside_the_text():
 
 def test_a_name_that_is_in_two_files_has_the_name_of_its_file():
     files = tuple((name, in_base64(Y1=Y1)) for name in ("a.npz", "b.npz"))
-    assert set(arrays_of(Brought(files=files), "en")) == {"Y1", "b.Y1"}
+    assert set(arrays_of(Brought(files=files), "en").own) == {"Y1", "b.Y1"}
 
 
 def test_pickled_objects_are_refused_and_not_run():
@@ -286,7 +285,6 @@ def test_every_reason_of_the_engine_has_its_sentence():
     found = {
         reason
         for path in (*root.glob("submission/*.py"), *root.glob("answers/*.py"))
-        if path.stem != "class_set"  # No class is brought to this page.
         for reason in REASON.findall(path.read_text(encoding="utf-8"))
     }
     assert len(found) > 10
@@ -294,11 +292,55 @@ def test_every_reason_of_the_engine_has_its_sentence():
 
 
 def test_what_cannot_be_read_names_the_array():
-    with pytest.raises(AnswerError, match="dW2"):
-        arrays_of(Brought("Y1 = [[1]]\ndW2 = [[1, 2], [3]]"), "en")
+    (error,) = arrays_of(Brought("Y1 = [[1]]\ndW2 = [[1, 2], [3]]"), "en").unread
+    assert error.within == ("pasted text", "dW2")
+    assert error.row == 2
 
 
 def test_json_without_arrays_is_refused_with_an_example_of_some():
     data = base64.b64encode(b"[1, 2]").decode()
     found = judged(files=(("a.json", data),))
     assert '{"dW2": [[1, 2]]}' in found["error"]
+
+
+# -- In part
+
+
+def test_what_cannot_be_read_does_not_hide_the_rest():
+    files = (("a.csv", base64.b64encode(b"1,2\n3").decode()), ("b.npz", in_base64(dW2=GRAD_W2)))
+    found = judged("Y1 = [[1, 2], [3]]\n" + printed(dZ2=DELTA2), files=files)
+    assert verdicts(found) == {"gradY2lin": "right", "gradW2": "right"}
+    assert [one["detail"].split(",")[0] for one in found["unread"]] == ["pasted text", "a.csv"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_it_cannot_be_read_is_said_in_the_language_of_the_page(lang):
+    (one,) = judged("Y1 = [[1, 2], [3]]\n" + printed(dZ2=DELTA2), lang=lang)["unread"]
+    assert one["detail"].endswith({"en": "row 2", "zh": "第 2 行"}[lang])
+
+
+def test_what_is_not_finite_is_wrong_and_named():
+    found = judged("Y1 = [[nan, 20, 7], [50, inf, 20], [68, 46, 26]]\nloss = nan")
+    assert found["values"]["Y1"]["wrong_at"] == [[0, 0], [1, 1]]
+    assert "2 of its entries, the first (nan) in row 1" in found["values"]["Y1"]["infinite"]
+    assert "nan, no finite number" in found["values"]["L"]["infinite"]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "verdict"),
+    [
+        (str(GRAD_W2.tolist()), "gradW2", {"gradW2": "right"}),
+        (f"array({Y1.tolist()})", "Y1[row 2, column 1]", {"Y1": "right"}),
+        ("50", "Y1[row 2, column 1]", {"Y1": "right"}),
+        ("-3.1e1", "Y1[row 1, column 1]", {"Y1": "wrong"}),
+        ("nan", "L", {"L": "wrong"}),
+        ("Y1 = [[31, 20, 7], [50, 34, 20], [68, 46, 26]]", "gradW2", {"Y1": "right"}),
+    ],
+)
+def test_numbers_without_a_name_are_of_the_value_that_is_looked_at(text, at, verdict):
+    assert verdicts(judged(text, at=at)) == verdict
+
+
+def test_an_entry_beside_the_whole_value_stands_for_it():
+    found = judged(printed(Y1=Y1) + "\nY1[row 1, column 1] = 31")
+    assert [one["name"] for one in found["names"]] == ["Y1", "Y1"]

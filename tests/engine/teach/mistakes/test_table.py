@@ -5,7 +5,7 @@ from string import Formatter
 import pytest
 
 from app.text import LANGUAGES, catalogue, section
-from engine.teach.mistakes.table import MISTAKES
+from engine.teach.mistakes.table import MISTAKES, OF_INPUTS
 from engine.teach.mistakes.words import name_of, sentence_of
 from engine.teach.mistakes.wrong_steps import wrong_steps
 from tests.engine.teach.mistakes.test_wrong_steps import PROGRAMS
@@ -21,12 +21,15 @@ SLIPS = {
 
 def placeholders(said):
     fields = {field for _, field, _, _ in Formatter().parse(said) if field is not None}
-    return {int(field) for field in fields - {"factor"}}
+    return {int(field) for field in fields - {"number"}}
 
 
-@pytest.mark.parametrize("key", MISTAKES)
+ALL = MISTAKES | OF_INPUTS
+
+
+@pytest.mark.parametrize("key", ALL)
 def test_every_mistake_has_a_name_and_a_sentence(key):
-    assert MISTAKES[key].key == key
+    assert ALL[key].key == key
     for lang in LANGUAGES:
         assert name_of(key, lang)
         assert placeholders(catalogue()[f"mistake.{key}.text"][lang]) >= {0}
@@ -43,7 +46,7 @@ def test_the_sentence_speaks_of_the_names_that_there_are(key, lang):
 
 
 def test_every_text_is_of_a_mistake_and_no_two_names_are_alike():
-    assert {key.split(".")[0] for key in section("mistake", "en")} == set(MISTAKES)
+    assert {key.split(".")[0] for key in section("mistake", "en")} == set(ALL)
     for lang in LANGUAGES:
-        names = [name_of(key, lang) for key in MISTAKES]
+        names = [name_of(key, lang) for key in ALL]
         assert len(set(names)) == len(names)

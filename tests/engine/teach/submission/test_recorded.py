@@ -39,9 +39,8 @@ def trained(optimizer, dtype, folder, monkeypatch, forgets=False):
             own["optimizer"].zero_grad()
         loss = own["criterion"](own["model"](x), y)
         loss.backward()
-        own["record"](own["model"], x, y, loss)
         own["optimizer"].step()
-        own["record_step"](own["model"], own["optimizer"])
+        own["record"](own["model"], own["optimizer"], x, y, loss)
     scenario = begun(read_network(MODEL + made))
     return scenario, read_arrays("run.npz", (folder / "run.npz").read_bytes())
 
@@ -98,7 +97,7 @@ def test_a_mistake_is_told_in_its_iteration_and_not_again(by_hand):
     wrong = [one.number for one in iterations if first_wrong(one.judged.compared)]
     assert wrong == [2]
     first = first_wrong(first_wrong_iteration(iterations).judged.compared).diagnosis
-    assert (first.name, first.causes[0].mistake, first.causes[0].factor) == ("gradW1", "times", "3")
+    assert (first.name, first.causes[0].mistake, first.causes[0].number) == ("gradW1", "times", "3")
 
 
 def test_on_the_command_line(by_hand, capsys):
@@ -115,4 +114,4 @@ def test_the_recorder_is_printed(language, capsys):
     assert main(["recorder", language]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines == recorder(language).splitlines()
-    assert len(lines) < 45
+    assert sum(bool(line.strip()) for line in lines) <= 25

@@ -27,7 +27,12 @@ const STEP = /** @type {Record<string, [number, number]>} */ ({
  * @returns {Drawn}
  */
 export function createDrawing({ text, signal }, run, turned) {
-  const sheet = createSheet(text("canvas"), () => PEN[run.look?.drawn?.side ?? 0] ?? 5, turned, signal);
+  const sheet = createSheet(
+    text("canvas"),
+    () => (run.look?.drawn ? (PEN[run.look.drawn.side] ?? 5) : 0),
+    turned,
+    signal,
+  );
   const clear = el("button", { type: "button" }, text("clear"));
   clear.addEventListener("click", sheet.clear);
   const seen = el("canvas", { role: "img", "aria-label": text("drawn_seen") });
@@ -77,7 +82,7 @@ function showBars(bars, classes, says) {
 /**
  * The sheet that is drawn on. By the keys a pen moves: Space puts it down and lifts it.
  * @param {string} name
- * @param {() => number} pen how thick it is
+ * @param {() => number} pen how thick it is; 0 while that is not known
  * @param {() => void} changed
  * @param {AbortSignal} signal
  */
@@ -98,6 +103,7 @@ function createSheet(name, pen, changed, signal) {
 
   /** @param {Point} to */
   function draw(to) {
+    if (!pen()) return;
     spread(ink, last ?? to, to, pen() / 2);
     [last, isEmpty] = [to, false];
     paint();

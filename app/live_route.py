@@ -1,0 +1,76 @@
+"""`POST /train/live`: one answer that goes on as long as a training is watched, line by line.
+
+Each turn of a worker gives way to whoever waits for one; then the training waits for its next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from app.answer.exchange import refusal_data
+from app.answer_route import body_of, refused, response_of
+from app.budget.charging import let_in
+from app.budget.sender import Sender, named, sender_of
+from app.train.exchange import Asked, read_asked, written
+from app.train.watched import Watched
+from app.work.errors import TooBusy, WorkError
+from app.workers.outcome import parts_of, watching
+from app.workers.pool import Failed
+
+LINES = "application/x-ndjson"
+HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
+"""A proxy that gathers lines would show nothing until they are many; nginx is told not to."""
+TRIES = 3
+"""So many workers in a row may die without getting further."""
+
+
+async def post_live(request: Request) -> Response:
+    """Go on with a training, and tell of it while somebody listens."""
+    sender = sender_of(request)
+    try:
+        asked = await run_in_threadpool(read_asked, await body_of(request))
+    except WorkError as error:
+        return response_of(refused(error, "en"), sender, request)
+    except ClientDisconnect:
+        return Response(status_code=400)
+    lines = StreamingResponse(_lines(asked, sender), 200, HEADERS, LINES)
+    return named(lines, sender, request)
+
+
+async def _lines(asked: Asked, sender: Sender) -> AsyncIterator[bytes]:
+    """Write line by line, and at last why it ends, where that is not where it was to go."""
+    try:
+        with watching(sender):
+            async for line in _turns(Watched(asked), sender):
+                yield line
+    except TooBusy as busy:
+        yield written({"wait": busy.seconds}) + b"\n"
+    except WorkError as error:
+        yield written(refusal_data(error, asked.lang)) + b"\n"
+
+
+async def _turns(watched: Watched, sender: Sender) -> AsyncIterator[bytes]:
+    """Go on turn by turn, each from the last checkpoint of the one before.
+
+    A worker that dies is replaced, unless its place is where they die again and again.
+    """
+    failures = 0
+    while not watched.is_over:
+        if seconds := let_in(sender):
+            raise TooBusy(seconds)
+        done = watched.done
+        try:
+            async for part in parts_of(watched.turn(), sender):
+                yield watched.line(part)
+        except (Failed, MemoryError):
+            failures = 0 if watched.done > done else failures + 1
+            if failures == TRIES:
+                raise WorkError("", "gave_up") from None
+
+
+LIVE = Route("/train/live", post_live, methods=["POST"])

@@ -1,0 +1,64 @@
+"""What is said of a class set, a zip of what many have handed in: a table, also as CSV."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import PurePath
+from typing import Any
+
+from app.text import text
+from app.views.submission.brought import Brought, unread_data
+from engine.core.errors import AnswerError
+from engine.network.scenario.scenario import Scenario
+from engine.teach.mistakes.words import name_of
+from engine.teach.submission.class_set import HandedIn, as_csv, commonest, judge_class, row_of
+
+Data = dict[str, Any]
+ENDING = ".zip"
+
+
+def class_data(source: object, brought: Brought, lang: str) -> Data | None:
+    """Judge the zip among the files; None where there is none.
+
+    - `rows`: one for each who handed something in
+    - `summary`: how many are right; `commonest`: the first mistakes, with how many made each
+    - `csv`: the table as a file
+
+    Raises `AnswerError` for what is no zip, and where a lesson is open, which has no network.
+    """
+    found = [(name, data) for name, data in brought.files if _is_zip(name)]
+    if not found:
+        return None
+    name, data = found[-1]
+    if not isinstance(source, Scenario):
+        why = "has to be compared with a network of one's own"
+        raise AnswerError("no_network", why).below(name)
+    try:
+        handed = judge_class(source, base64.b64decode(data))
+    except AnswerError as error:
+        raise error.below(name) from None
+    right = sum(one.result == "right" for one in handed)
+    return {
+        "rows": [_row(one, lang) for one in handed],
+        "looks": [one.result for one in handed],
+        "summary": text("submission.class.summary", lang, right=right, of=len(handed)),
+        "commonest": [{"name": name_of(key, lang), "count": n} for key, n in commonest(handed)],
+        "csv": as_csv(handed, lang),
+    }
+
+
+def _is_zip(name: str) -> bool:
+    return PurePath(name).suffix.lower() == ENDING
+
+
+def without_class(brought: Brought) -> tuple[tuple[str, str], ...]:
+    """Leave the zip out of the files."""
+    return tuple((name, data) for name, data in brought.files if not _is_zip(name))
+
+
+def _row(one: HandedIn, lang: str) -> Data:
+    """Write a row in the language of the page, also why something could not be read."""
+    row = row_of(one, lang) | {"result": text(f"submission.class.{one.result}", lang)}
+    if isinstance(one.refused, AnswerError):
+        row["said"] = unread_data(one.refused, lang)["error"]
+    return row

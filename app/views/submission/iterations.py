@@ -1,0 +1,68 @@
+"""What is said of a recorded training: each iteration, and the first wrong one value by value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.text import text
+from app.views.practice.words import Reader
+from app.views.submission.values import value_data
+from engine.network.scenario.scenario import Scenario
+from engine.teach.diagnose.comparison import first_wrong
+from engine.teach.submission.recorded import (
+    Iteration,
+    first_wrong_iteration,
+    is_recorded,
+    judge_recorded,
+)
+
+Data = dict[str, Any]
+
+
+def recorded_data(
+    source: object, own: Mapping[str, Any], chosen: Mapping[str, str], reader: Reader
+) -> Data | None:
+    """Judge the iterations of a recorded training; None where none is brought.
+
+    The values are those of the first wrong iteration, else of the last one; each iteration began
+    with the numbers that were recorded, not with those of the network that is shown.
+    """
+    if not isinstance(source, Scenario) or not is_recorded(own):
+        return None
+    iterations = judge_recorded(source, own, chosen={k: v for k, v in chosen.items() if v})
+    shown = first_wrong_iteration(iterations) or iterations[-1]
+    judged, trace = shown.judged, shown.judged.trace
+    wrong = first_wrong(judged.compared)
+    return {
+        "names": [
+            {"own": one.own, "name": one.name, "shape": [], "choices": None} for one in judged.names
+        ],
+        "values": {
+            one.diagnosis.name: value_data(trace, judged, one, reader) for one in judged.compared
+        },
+        "first": wrong.diagnosis.name if wrong else None,
+        "said": [text("submission.iterations.shown", reader.lang, number=shown.number)],
+        "iterations": [_line(one, reader) for one in iterations],
+    }
+
+
+def _line(iteration: Iteration, reader: Reader) -> Data:
+    """Say of an iteration whether it is right, or from which value on it is wrong, and why."""
+    wrong, lang = first_wrong(iteration.judged.compared), reader.lang
+    facts = {
+        "number": iteration.number,
+        "name": wrong.diagnosis.name if wrong else "",
+        "count": len(iteration.judged.compared),
+    }
+    causes = wrong.diagnosis.causes if wrong else ()
+    why = reader.mistake(causes[0])["name"] if causes else ""
+    if iteration.accumulated:
+        why = text("recorded.accumulated", lang, names=", ".join(iteration.accumulated))
+    key = "wrong" if wrong else "right"
+    return {
+        "number": iteration.number,
+        "verdict": key,
+        "said": text(f"submission.iterations.{key}", lang, **facts),
+        "why": why,
+    }
