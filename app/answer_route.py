@@ -23,6 +23,7 @@ from app.answer.exchange import answered, language_of, refusal_data
 from app.budget.charging import charged, let_in
 from app.budget.sender import Sender, named, sender_of
 from app.serving.packed import compressed, takes_gzip
+from app.train.brought import brought
 from app.train.exchange import trained
 from app.train.surface.exchange import surfaced
 from app.work.errors import TooBusy, WorkError, shown
@@ -65,6 +66,11 @@ async def post_derive(request: Request) -> Response:
 async def post_train(request: Request) -> Response:
     """Tell where a training stands after so many iterations."""
     return await _answered(request, trained)
+
+
+async def post_table(request: Request) -> Response:
+    """Keep a table of one's own that was forgotten."""
+    return await _answered(request, brought)
 
 
 async def post_surface(request: Request) -> Response:
@@ -154,6 +160,7 @@ def _packed(sent: Sent) -> Sent:
 ROUTE = Route("/answer", post_answer, methods=["POST"])
 DERIVE = Route("/derive", post_derive, methods=["POST"])
 TRAIN = Route("/train/step", post_train, methods=["POST"])
+TABLE = Route("/train/table", post_table, methods=["POST"])
 SURFACE = Route("/train/surface", post_surface, methods=["POST"])
 
 

@@ -17,7 +17,14 @@ import streamlit as st  # noqa: E402
 from starlette.middleware import Middleware  # noqa: E402
 from starlette.routing import Route  # noqa: E402
 
-from app.answer_route import DERIVE, ROUTE, SURFACE, TRAIN, AnsweredFirst  # noqa: E402
+from app.answer_route import (  # noqa: E402
+    DERIVE,
+    ROUTE,
+    SURFACE,
+    TABLE,
+    TRAIN,
+    AnsweredFirst,
+)
 from app.live_route import LIVE  # noqa: E402
 from app.qr import qr_svg  # noqa: E402
 from app.serving import warm  # noqa: E402
@@ -27,6 +34,7 @@ from app.serving.player_files import plain_file, versioned_file  # noqa: E402
 from app.serving.plotly_file import plotly  # noqa: E402
 from app.serving.sockets import answer_at_once  # noqa: E402
 from app.serving.streamlit_files import PackedStreamlit  # noqa: E402
+from app.table_route import ROUTE as TABLE_OF_ONES_OWN  # noqa: E402
 from app.workers.outcome import POOL  # noqa: E402
 
 
@@ -53,6 +61,8 @@ app = st.App(
         ROUTE,
         DERIVE,
         TRAIN,
+        TABLE,
+        TABLE_OF_ONES_OWN,
         LIVE,
         SURFACE,
         Route("/vendor/plotly.js", plotly),

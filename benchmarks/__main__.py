@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from benchmarks import (
+    crowd,
     edits,
     engine,
     live,
@@ -31,6 +32,7 @@ PARTS: dict[str, Callable[[], Iterable[Ratio | Quantity]]] = {
     "training": training.ratios,
     "playground": playground.ratios,
     "live": live.quantities,
+    "crowd": crowd.quantities,
     "edits": edits.quantities,
     "player": player.quantities,
     "visits": visits.quantities,

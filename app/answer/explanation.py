@@ -4,39 +4,31 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from app.answer.asked import Asked
 from app.views import explain
 from app.views.panels.request import Request
 from app.views.see.naming import naming
 from app.work.numbers import inputs_of, trace_of
-from app.work.run import Run, as_run
-from app.work.source import Values, lesson_of
+from app.work.run import Run
 from app.work.writing import Writing
 from engine.core.program import Phase
 from engine.network.conventions import Conventions
 from engine.printing.names import AS_NAMED, Notation
 from engine.running.trace import Trace
+from engine.teach.lessons.lesson import Lesson
 
 FORWARD = (Phase.FORWARD, Phase.LOSS)
 
 
-@dataclass(frozen=True)
-class Explanation:
-    """A question about the numbers of a run, in a writing and a language.
+@dataclass(frozen=True, kw_only=True)
+class Explanation(Asked):
+    """A question of a kind, with its parts."""
 
-    `inputs` are what the run comes to before anything is computed, so that a worker need not go
-    through all iterations; `seconds` is what it will take.
-    """
-
-    run: Run
     kind: str
     parts: tuple[tuple[str, Any], ...]
-    writing: Writing
-    lang: str
-    inputs: Values = field(compare=False, repr=False)
-    seconds: float = field(compare=False)
 
     @property
     def key(self) -> Hashable:
@@ -45,8 +37,8 @@ class Explanation:
 
     def compute(self) -> str:
         """Answer it, as JSON."""
-        trace = as_run(self.run, self.inputs).trace()
-        own, conventions = _made_by(self.run)
+        trace = self.source.trace()
+        own, conventions = _made_by(self.run, self.lesson)
         labels = naming(trace.program, self.writing, own).labels
         request = Request(dict(self.parts), trace, self.lang, labels, conventions=conventions)
         return json.dumps(
@@ -59,17 +51,23 @@ def explanation(
 ) -> Explanation:
     """Prepare the answer to a question."""
     seconds = SECONDS[kind](trace_of(run))
-    return Explanation(run, kind, parts, writing, lang, dict(inputs_of(run)), seconds)
+    return Explanation(
+        run=run,
+        kind=kind,
+        parts=parts,
+        writing=writing,
+        lang=lang,
+        inputs=dict(inputs_of(run)),
+        seconds=seconds,
+    )
 
 
-def _made_by(run: Run) -> tuple[Notation, Conventions]:
+def _made_by(run: Run, lesson: Lesson | None) -> tuple[Notation, Conventions]:
     """Find the notation and the conventions of what the run is of."""
     if not isinstance(run.origin, tuple):
         return AS_NAMED, run.origin.conventions
-    name, scene = run.origin
-    lesson = lesson_of(name)
     assert lesson is not None
-    return lesson.notation, lesson.scenes[scene].conventions
+    return lesson.notation, lesson.scenes[run.origin[1]].conventions
 
 
 def _gradient_entries(trace: Trace) -> int:

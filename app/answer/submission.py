@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from app.answer.asked import Asked
 from app.views.practice.words import Reader
 from app.views.submission.brought import Brought
 from app.views.submission.judged import submission_data
@@ -15,8 +16,7 @@ from app.work.errors import WorkError, shown
 from app.work.files import read_base64, read_name
 from app.work.numbers import inputs_of, trace_of
 from app.work.reading import NAME, each, read_list, read_table, read_text, read_whole, read_word
-from app.work.run import Run, as_run
-from app.work.source import Values, lesson_of
+from app.work.run import Run
 from app.work.writing import Writing
 from engine.network.scenario.scenario import Scenario
 from engine.teach.answers.matrix import LONGEST
@@ -78,20 +78,11 @@ PARTS: Mapping[str, Callable[[Any, str], Any]] = {
 """The parts of the question; `id` tells the browser which of its questions is answered."""
 
 
-@dataclass(frozen=True)
-class Submission:
-    """What someone brings, to be judged against the numbers of a run.
+@dataclass(frozen=True, kw_only=True)
+class Submission(Asked):
+    """What someone brings, to be judged against the numbers of a run."""
 
-    `inputs` are what the run comes to before anything is computed, so that a worker need not go
-    through all iterations; `seconds` is what it will take.
-    """
-
-    run: Run
     brought: Brought
-    writing: Writing
-    lang: str
-    inputs: Values = field(compare=False, repr=False)
-    seconds: float = field(compare=False)
 
     @property
     def key(self) -> Hashable:
@@ -101,19 +92,21 @@ class Submission:
 
     def compute(self) -> str:
         """Judge it, as JSON."""
-        source = as_run(self.run, self.inputs)
+        source, reader = self.source, Reader(self.lang, self.lesson, self.writing)
         others = in_other_conventions(source) if isinstance(source, Scenario) else ()
-        data = submission_data(source, others, self.brought, self._reader())
+        data = submission_data(source, others, self.brought, reader)
         return json.dumps(data, separators=(",", ":"), allow_nan=False)
-
-    def _reader(self) -> Reader:
-        origin = self.run.origin
-        lesson = lesson_of(origin[0]) if isinstance(origin, tuple) else None
-        return Reader(self.lang, lesson, self.writing)
 
 
 def submission(run: Run, parts: Data, writing: Writing, lang: str) -> Submission:
     """Prepare the verdict on what is brought with a question."""
     brought = Brought(parts["text"], parts["files"], parts["chosen"], parts["at"])
     seconds = PER_STEP * len(trace_of(run).program.equations)
-    return Submission(run, brought, writing, lang, dict(inputs_of(run)), seconds)
+    return Submission(
+        run=run,
+        brought=brought,
+        writing=writing,
+        lang=lang,
+        inputs=dict(inputs_of(run)),
+        seconds=seconds,
+    )

@@ -10,14 +10,17 @@ import streamlit as st
 
 from app.language import language
 from app.pages_.markdown import literal
+from app.pages_.train_download import offer_download
 from app.pages_.train_experiment import PREDICTED, choose_experiment, draw_experiment
-from app.pages_.train_settings import changed, draw_settings
+from app.pages_.train_settings import changed, choose_set, draw_settings
+from app.pages_.train_table import bring
 from app.player import training_room
 from app.text import text
-from app.train.address import Refusals, from_query, to_query
+from app.train.address import FILES, Refusals, from_query, to_query
 from app.train.beside import BESIDE, trainings_beside
 from app.train.experiments import EXPERIMENTS
 from app.train.training import Training
+from app.work.errors import WorkError
 
 STYLE = Path(__file__).resolve().parent.parent / "static" / "train.css"
 OTHERS = ("lang", "at", "experiment", PREDICTED, BESIDE, "embed", "embed_options")
@@ -39,15 +42,34 @@ def train() -> None:
 def _training(lang: str) -> None:
     """Draw the settings, and the training."""
     training, refusals = _read(lang)
+    missing = [refusal for refusal in refusals if refusal.path in ("table", FILES)]
     with st.container(key="train-settings"):
         st.title(text("train.title", lang), anchor=False)
         choose_experiment("", lang)
-        draw_settings(training, lang)
+        if missing:
+            choose_set(training, lang)
+        else:
+            draw_settings(training, lang)
     with st.container(key="train-room"):
+        if missing:
+            _without_data(training, missing[0], lang)
+            return
         others, more = trainings_beside(training, st.query_params.get(BESIDE, ""))
         for refusal in (*refusals, *more):
             st.warning(literal(refusal.located(lang)))
         training_room.mount(training, others, lang)
+
+
+def _without_data(training: Training, refusal: WorkError, lang: str) -> None:
+    """Ask for a table, which the browser brings again if it has it; or offer the download."""
+    if refusal.path == FILES:
+        offer_download(training.set, lang)
+        return
+    if training.table:
+        st.warning(literal(refusal.sentence(lang)))
+        training_room.mount_missing(training.table, lang)
+    st.subheader(text("train.table.title", lang), anchor=False)
+    bring(lang)
 
 
 def _read(lang: str) -> tuple[Training, Refusals]:
@@ -56,7 +78,7 @@ def _read(lang: str) -> tuple[Training, Refusals]:
     training, refusals = from_query(query)
     if (other := changed(training, lang)) != training:
         _write(to_query(other))
-        return other, ()
+        return from_query(to_query(other))
     return training, refusals
 
 

@@ -10,12 +10,21 @@ import streamlit as st
 
 from app.design import Design
 from app.pages_.markdown import literal
+from app.pages_.train_table import bring, columns_in, draw_table, unusable
 from app.text import text
 from app.train.address import Refusals, applies, from_query, to_query
-from app.train.training import GRADIENTS, SCHEDULES, Training, fitted, gradients_of, with_set
+from app.train.training import (
+    BROUGHT,
+    GRADIENTS,
+    SCHEDULES,
+    SETS,
+    Training,
+    fitted,
+    gradients_of,
+    with_set,
+)
 from app.work.layers_address import written_layers
 from engine.core.errors import DataError
-from engine.data.sets import DATA_SETS
 from engine.network.initialize import INITIALIZATIONS
 from engine.network.losses import PENALTIES
 from engine.network.optimizers import OPTIMIZERS
@@ -23,6 +32,8 @@ from engine.network.options import settings_of
 
 ROWS = {row.name: row for table in (Design, Training) for row in settings_of(table)}
 PREFIX = "train."
+OWN_FIELDS = ("count", "noise", "share", "scaled", "lr", "schedule", "every", "shuffled")
+"""Those of the training itself, and not of its network."""
 NOTHING = "-"
 """What an empty field is read as: no network, and no function."""
 SEEN = "train-address"
@@ -85,13 +96,34 @@ def _with_gradients(training: Training, name: str) -> Training:
     return replace(training, design=replace(training.design, conventions=conventions))
 
 
+def _with_set(training: Training, name: str) -> Training:
+    """Take another data set; what is brought is asked for, and then fits."""
+    return replace(training, set=name) if name in BROUGHT else with_set(training, name)
+
+
+def _last(training: Training) -> str:
+    """Name the last column, which is the target where nothing else is said."""
+    try:
+        return columns_in(training)[-1]
+    except (DataError, IndexError):  # Without a table, and of arrays, there is no choice.
+        return ""
+
+
+def _with_target(training: Training, target: str) -> Training:
+    try:
+        return fitted(replace(training, target=target))
+    except DataError:
+        return training
+
+
 FIELDS = {
-    "set": Field(lambda training: training.set, with_set),
+    "set": Field(lambda training: training.set, _with_set),
+    "target": Field(lambda training: training.target or _last(training), _with_target),
     "formula": Field(lambda training: training.formula, _with_formula),
     "net": Field(
         lambda training: written_layers(training.design.inputs, training.design.layers), _with_net
     ),
-    **{name: _own(name) for name in ("count", "noise", "lr", "schedule", "every", "shuffled")},
+    **{name: _own(name) for name in OWN_FIELDS},
     "gradients": Field(gradients_of, _with_gradients),
     **{name: _of_design(name) for name in ("batch", "optimizer", "penalty", "start", "seed")},
 }
@@ -125,7 +157,9 @@ def _fill(training: Training, lang: str) -> None:
 
 def draw_settings(training: Training, lang: str) -> None:
     """Draw the widgets: the data, the network, and how it is trained."""
-    _choice("set", tuple(DATA_SETS), lang, "train")
+    _choice("set", SETS, lang, "train")
+    if applies(training, "table"):
+        _table(training, lang)
     if applies(training, "formula"):
         _text("formula", training, lang)
     if applies(training, "count"):
@@ -147,6 +181,26 @@ def draw_settings(training: Training, lang: str) -> None:
         if training.schedule != "constant":
             _number("every", lang, 100)
         st.toggle(text("train.label.shuffled", lang), key=_key("shuffled", lang))
+
+
+def choose_set(training: Training, lang: str) -> None:
+    """Draw the choice of the data alone, where there is nothing to train on yet."""
+    st.session_state[_key("set", lang)] = training.set
+    _choice("set", SETS, lang, "train")
+
+
+def _table(training: Training, lang: str) -> None:
+    """Draw what concerns a table of one's own: what it holds, its target, how it is divided."""
+    names = columns_in(training)
+    if names:
+        target = st.selectbox(text("train.label.target", lang), names, key=_key("target", lang))
+        if why := unusable(training, target):
+            st.warning(literal(why))
+    with st.popover(text("train.table.more", lang), width="stretch"):
+        draw_table(training, lang)
+        _number("share", lang, 0.05)
+        st.toggle(text("train.label.scaled", lang), key=_key("scaled", lang))
+        bring(lang)
 
 
 def _choice(name: str, options: tuple[str, ...], lang: str, words: str = "choice") -> None:

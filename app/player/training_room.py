@@ -40,6 +40,11 @@ def mount(training: Training, others: tuple[Training, ...], lang: str) -> None:
     _component()(key=KEY, data=told(training, lang, others))
 
 
+def mount_missing(table: str, lang: str) -> None:
+    """Let the browser bring a table again that it has and the server has not."""
+    _component()(key=f"{KEY}-table", data={"lang": lang, "words": {}, "missing": table})
+
+
 def mount_compared(name: str, predicted: int, lang: str) -> None:
     """Draw the trainings of an experiment, after a prediction was made."""
     _component()(key=f"{KEY}-{name}", data=told_compared(name, predicted, lang))
@@ -76,6 +81,7 @@ def told(training: Training, lang: str, others: tuple[Training, ...] = ()) -> di
         "lang": lang,
         "words": section("train", lang),
         "query": to_query(training),
+        "table": training.table,
         "beside": _told_beside(training, others, lang),
         "figures": {k: v for figures in views.values() for k, v in figures.items() if v},
         "views": {name: list(figures) for name, figures in views.items()},

@@ -12,16 +12,25 @@ from dataclasses import replace
 from typing import Any
 
 from app.limits import DesignError, check
-from app.train.training import USUAL, USUAL_DESIGN, Training, fitted, with_set
+from app.train.training import (
+    BROUGHT,
+    OWN,
+    SETS,
+    USUAL,
+    USUAL_DESIGN,
+    Training,
+    entry_of,
+    fitted,
+    with_set,
+)
 from app.work import network_address
 from app.work.errors import WorkError, no_choice, shown
 from app.work.layers_address import written_layers
 from app.work.reading import count_in
 from engine.core.errors import DataError
-from engine.data.sets import DATA_SETS
 from engine.network.options import Setting, settings_of
 
-OWN = tuple(setting for setting in settings_of(Training) if setting.name != "set")
+OWN_ROWS = tuple(setting for setting in settings_of(Training) if setting.name != "set")
 NUMBER = re.compile(r"\d{1,12}(\.\d{1,12})?(e[+-]?\d{1,2})?")
 NETWORK = {
     "net": "2-12.tanh-8.tanh-2.softmax",
@@ -34,6 +43,8 @@ NETWORK = {
 """What an address means that does not say it."""
 NOT_HERE = ("data", "mode", "samples", "dead", "typed")
 """What a work has and a training has not: its samples are those of the data set."""
+FILES = "files"
+"""What a refusal is about where a data set has to be downloaded first."""
 Refusals = tuple[WorkError, ...]
 
 
@@ -43,20 +54,31 @@ def from_query(query: Mapping[str, str]) -> tuple[Training, Refusals]:
     design = network_address.read(_of_network(query), refusals)
     training = replace(USUAL, design=design)
     name = query.get("set", USUAL.set)
-    if name not in DATA_SETS:
-        refusals.append(no_choice("set", name, DATA_SETS))
+    if name not in SETS:
+        refusals.append(no_choice("set", name, SETS))
         name = USUAL.set
-    training = _with_own(with_set(training, name), query, refusals)
+    training = training if name in BROUGHT else with_set(training, name)
+    training = _with_own(replace(training, set=name), query, refusals)
+    if name == OWN and not training.table:
+        return training, (*refusals, WorkError("table", "no_table"))
     try:
         training = fitted(training)
         check(training.design)
     except DataError as error:
+        if name in BROUGHT:
+            return training, (*refusals, _not_here(name, str(error)))
         refusals.append(WorkError("formula", "not_function", why=error.why))
         training = with_set(training, name)
     except DesignError as error:
         refusals.append(error)
-        training = with_set(USUAL, name)
+        training = fitted(replace(training, design=USUAL_DESIGN))
     return training, tuple(refusals)
+
+
+def _not_here(name: str, why: str) -> WorkError:
+    if name == OWN:
+        return WorkError("table", "unusable_table", why=why)
+    return WorkError(FILES, "not_downloaded")
 
 
 def _of_network(query: Mapping[str, str]) -> dict[str, str]:
@@ -67,7 +89,7 @@ def _of_network(query: Mapping[str, str]) -> dict[str, str]:
 
 def _with_own(training: Training, query: Mapping[str, str], refusals: list[WorkError]) -> Training:
     chosen = dict[str, Any]()
-    for setting in OWN:
+    for setting in OWN_ROWS:
         said = query.get(setting.key, "")
         if not said or not applies(training, setting.name):
             continue
@@ -80,7 +102,9 @@ def _with_own(training: Training, query: Mapping[str, str], refusals: list[WorkE
 
 def applies(training: Training, name: str) -> bool:
     """Tell whether a setting means anything for the data set of a training."""
-    entry = DATA_SETS[training.set]
+    entry = entry_of(training.set)
+    if name in ("table", "target", "scaled"):
+        return training.set == OWN
     if name in ("count", "noise"):
         return entry.count > 0
     return bool(entry.formula) if name == "formula" else True
@@ -134,8 +158,8 @@ def to_query(training: Training) -> dict[str, str]:
 
 
 def _own(training: Training) -> Iterator[tuple[str, str]]:
-    usual = with_set(USUAL, training.set)
-    for setting in OWN:
+    usual = USUAL if training.set in BROUGHT else with_set(USUAL, training.set)
+    for setting in OWN_ROWS:
         value = getattr(training, setting.name)
         if value != getattr(usual, setting.name) and applies(training, setting.name):
             number = setting.bounds is not None

@@ -31,6 +31,7 @@ from app.train.training import MOST_ITERATIONS, Training
 from app.work.errors import WorkError, no_choice, shown
 from app.work.reading import read_json, read_option, read_table, read_text, read_whole, read_word
 from app.workers.task import result_of
+from engine.core.errors import DataError
 from engine.learning.course import NotFinite
 from engine.learning.inside import Inside
 from engine.network.training import Epoch
@@ -147,7 +148,10 @@ def _fault(fault: NotFinite, lang: str) -> Data:
 def stretched_to(training: Training, begin: int, to: int, look: Look = NOTHING_MORE) -> Stretched:
     """Go on from the last checkpoint before an iteration to another, as far as there is time."""
     task = Stretch(training, to, KEPT.before(training, begin), look)
-    stretched: Stretched = result_of(task)
+    try:
+        stretched: Stretched = result_of(task)
+    except DataError as error:  # A table can be forgotten meanwhile.
+        raise WorkError("table", "unusable_table", why=str(error)) from None
     KEPT.keep(training, stretched.end, stretched.rows, task.begin.done)
     return stretched
 

@@ -106,8 +106,8 @@ EXPERIMENTS = {
         right=2,
     ),
     "printed": Experiment(
-        300,
-        {"set": "mnist", "net": "784-256.relu-10", "optimizer": "sgd", "init": "he_normal"}
+        200,
+        {"set": "mnist", "net": "784-128.relu-10", "optimizer": "sgd", "init": "he_normal"}
         | {"batch": "64", "lr": "0.01"},
         {
             "printed": {"conventions": "mean:biases.softmax:exact"},

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.train.kept import KEPT
-from app.train.stretch import Checkpoint, seconds_of
+from app.train.stretch import SLICE, Checkpoint, Stretch, Stretched, seconds_of
 from app.train.training import Training, course_of, plan_of, samples_of
 from app.workers.task import result_of
 from engine.running.numbers import Array, frozen
+
+NEAR = 2 * SLICE
+"""What takes no more seconds than this is computed at once."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,23 @@ class InputsAt:
 
 def inputs_at(moment: Moment) -> Mapping[str, Array]:
     """Compute every input of the iteration at a moment, as it was when the training was there."""
+    _come_near(moment)
     found: Mapping[str, Array] = result_of(
         InputsAt(moment, KEPT.before(moment.training, moment.done))
     )
     return found
+
+
+def _come_near(moment: Moment) -> None:
+    """Go on in stretches until the rest is short, each from the checkpoint of the one before.
+
+    So no worker computes for long, however far a moment is from all that is known here; and what
+    takes longer than a request may is gone on with when it is asked for again.
+    """
+    training, at = moment.training, KEPT.before(moment.training, moment.done)
+    while seconds_of(training, moment.done - at.done) > NEAR:
+        stretched: Stretched = result_of(Stretch(training, moment.done, at))
+        KEPT.keep(training, stretched.end, stretched.rows, at.done)
+        if stretched.end.done == at.done:
+            return
+        at = stretched.end

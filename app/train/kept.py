@@ -19,6 +19,8 @@ from app.train.training import Training
 MOST = 100_000_000
 MOST_OF_ONE = 48
 """So many checkpoints of one training; then every other one is forgotten."""
+SHARES = 8
+"""No training takes more than this part: those that are compared all have room."""
 PER_CHECKPOINT, PER_ROW, PER_LAYER, PER_ENTRY = 2000, 500, 800, 4
 """Bytes of a checkpoint besides its numbers, of a row, and in it of a layer and an entry, about."""
 
@@ -64,7 +66,7 @@ class Kept:
             if checkpoint.done not in own.checkpoints:
                 own.checkpoints[checkpoint.done] = checkpoint
                 self.held += size_of(checkpoint)
-            if len(own.checkpoints) > MOST_OF_ONE:
+            if len(own.checkpoints) > MOST_OF_ONE or own.size > self.most // SHARES:
                 for done in sorted(own.checkpoints)[:-1][::2]:
                     self.held -= size_of(own.checkpoints.pop(done))
             while self.held > self.most and len(self._kept) > 1:

@@ -15,6 +15,8 @@ from engine.learning.plane import curve, plane
 
 PLANE, LINE = 41, 121
 """Points along a side of the plane, and along a line."""
+SMALLEST = 8
+"""The side of the smallest images."""
 MOST_UNITS = 16
 """So many units of the first layer are shown."""
 MOST_JUDGED = 1000
@@ -28,7 +30,7 @@ def seen(course: Course) -> Data:
     if data.x.shape[1] == 1:
         x, y = curve(course.judge, values, data, LINE)
         return {"kind": "curve", "x": rounded(x), "y": rounded(y)}
-    if data.x.shape[1] == 2:
+    if data.x.shape[1] == 2 and data.d.shape[1] <= 2:
         around = plane(course.judge, values, data, PLANE)
         z = rounded(np.clip(around.ahead, -1, 1))
         return {"kind": "plane", "x": rounded(around.x), "y": rounded(around.y), "z": z}
@@ -36,8 +38,9 @@ def seen(course: Course) -> Data:
 
 
 def is_square(data: DataSet) -> bool:
-    """Tell whether the samples are square images in classes."""
-    return bool(data.classes) and data.x.shape[1] == math.isqrt(data.x.shape[1]) ** 2
+    """Tell whether the samples are square images in classes; four columns of a table are none."""
+    side = math.isqrt(data.x.shape[1])
+    return bool(data.classes) and side >= SMALLEST and data.x.shape[1] == side**2
 
 
 def _images(course: Course) -> Data:

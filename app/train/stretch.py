@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from app.train.looks.look import NOTHING_MORE, Look
 from app.train.looks.table import looked
 from app.train.seen import MOST_JUDGED, seen
-from app.train.training import Training, course_of
+from app.train.training import BROUGHT, Training, course_of
 from app.workers.task import QUICK
 from engine.learning.course import Course, NotFinite
 from engine.learning.followed import entries
@@ -27,7 +27,7 @@ PER_STEP, PER_PRODUCT, BEGINNING = 4e-6, 1e-9, 0.03
 """Seconds for a step, for a sample times a weight, and to make the network and its data."""
 STEPS = 10
 """So many steps each layer has, about."""
-OFTEN = {"mnist": 8, "digits": 16}
+OFTEN = {"mnist": 8, "digits": 16, **dict.fromkeys(BROUGHT, 16)}
 USUALLY = 32
 """So often a training is measured until the number of its iterations has doubled."""
 LOOK = 32
@@ -88,6 +88,11 @@ class Stretch:
     last: int
     begin: Checkpoint = field(compare=False, repr=False)
     look: Look = NOTHING_MORE
+    since: int = field(init=False, repr=False)
+    """The iteration of the checkpoint: stretches from different ones end at different places."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "since", self.begin.done)
 
     @property
     def seconds(self) -> float:
@@ -108,7 +113,7 @@ def seconds_of(training: Training, iterations: int) -> float:
     design = training.design
     weights = sum(a * b for a, b in pairwise(design.widths))
     each = PER_STEP * STEPS * len(design.layers) + PER_PRODUCT * 3 * design.batch * weights
-    heavy = QUICK if training.set in ("mnist", "digits") else 0
+    heavy = QUICK if training.set in ("mnist", "digits", *BROUGHT) else 0
     return BEGINNING + heavy + iterations * each
 
 

@@ -7,10 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from app.design import DRAWN, Design, Layer, settled, spec_of
+from app.train.hosted import samples_in, sources
+from app.train.tables import NAME, data_in, touch
+from engine.core.errors import DataError
 from engine.core.immutable import immutable
 from engine.data.bundled import mnist
-from engine.data.data_set import DataSet, split
-from engine.data.sets import DATA_SETS, data_set
+from engine.data.data_set import DataSet, split, standard_of
+from engine.data.sets import DATA_SETS, DataEntry, data_set
 from engine.learning.course import Course
 from engine.learning.plan import Plan, loss_for
 from engine.network.conventions import MEAN, PRINTED, SUM
@@ -20,6 +23,12 @@ from engine.network.losses import LOSSES
 from engine.network.options import choice, number, word
 from engine.network.schedules import CONSTANT, Cosine, Schedule, Step
 
+OWN = "own"
+"""The name of a table of one's own as a data set."""
+HOSTED = tuple(sources())
+SETS = (*DATA_SETS, *HOSTED, OWN)
+BROUGHT = (*HOSTED, OWN)
+"""Those that may not be here yet: a table is brought, and files are downloaded."""
 FEW = 10
 """Of fewer samples none can be spared to validate with."""
 SCHEDULES = {
@@ -41,16 +50,21 @@ class Training:
 
     - `design`: the network, how its weights begin, the seed of everything, the size of a batch
     - `set`: the data set, with `count` samples, `noise` and, where it has one, a `formula`
+    - `table`: the name of one's own, whose `target` is a column; `scaled`: whether its inputs are
+      standardised
     - `share`: of the samples that are held back to validate with
     - `lr`: the learning rate; `schedule` changes it, `every` so many iterations or within them
     - `shuffled`: whether every epoch has an order of its own
     """
 
     design: Design
-    set: str = choice(*DATA_SETS, default="spirals")
+    set: str = choice(*SETS, default="spirals")
     count: int = number(2, 2000, default=0)
     noise: float = number(0, 2, default=0.0)
     formula: str = word(r"[^\x00-\x1f]{0,200}")
+    table: str = word(NAME)
+    target: str = word(r"[^\x00-\x1f]{0,60}")
+    scaled: bool = choice(True, False, key="scale", words=("standard", "as_is"))
     share: float = number(0.05, 0.9, default=0.2)
     lr: float = number(1e-9, LARGEST_RATE, default=0.03)
     schedule: str = choice(*SCHEDULES)
@@ -73,8 +87,15 @@ USUAL = Training(USUAL_DESIGN, count=DATA_SETS["spirals"].count, noise=DATA_SETS
 def samples_of(training: Training) -> tuple[DataSet, DataSet | None]:
     """Make the samples to train on, and those to validate with.
 
-    Raises `DataError` for a formula that cannot be read or has no finite value.
+    Raises `DataError` for a formula that cannot be read or has no finite value, and for a table
+    or files that are not here.
     """
+    if training.set in HOSTED:
+        return samples_in(training.set)
+    if training.set == OWN:
+        touch(training.table)
+        about = training.table, training.target, training.scaled
+        return _samples_in(*about, training.design.seed, training.share)
     own = (training.set, training.count, training.noise, training.formula)
     return _samples(*own, training.design.seed, training.share)
 
@@ -89,9 +110,30 @@ def _samples(
     return (data, None) if len(data) < FEW else split(data, share, seed)
 
 
+@lru_cache(maxsize=4)
+def _samples_in(
+    table: str, target: str, scaled: bool, seed: int, share: float
+) -> tuple[DataSet, DataSet | None]:
+    data = data_in(table, target)
+    train, validation = (data, None) if len(data) < FEW else split(data, share, seed)
+    if not scaled:
+        return train, validation
+    standard = standard_of(train)
+    return standard.of(train), validation and standard.of(validation)
+
+
+def entry_of(name: str) -> DataEntry:
+    """Look up what is usual for a data set; a table of one's own is what it is."""
+    return DATA_SETS[name] if name in DATA_SETS else DataEntry(_nothing, 0)
+
+
+def _nothing(*_: object) -> DataSet:
+    raise DataError("data", "are not drawn: they are brought")
+
+
 def with_set(training: Training, name: str) -> Training:
     """Take another data set, with what is usual for it."""
-    entry = DATA_SETS[name]
+    entry = entry_of(name)
     usual = {"count": entry.count, "noise": entry.noise, "formula": entry.formula}
     return fitted(replace(training, set=name, **usual))
 

@@ -16,6 +16,8 @@ from engine.running.numbers import Array
 
 MOST_ROWS, MOST_COLUMNS, MOST_CLASSES = 100_000, 1_000, 100
 MOST_BYTES = 50_000_000
+Lines = list[tuple[int, list[str]]]
+"""Lines with their numbers, from 1, divided into cells."""
 SEPARATORS = ("\t", ";", ",")
 """A line is divided at the first of these that stands in the first line; else at its spaces."""
 
@@ -23,16 +25,12 @@ SEPARATORS = ("\t", ";", ",")
 def read_table(text: str, target: str | None = None) -> DataSet:
     """Read lines of numbers, the first of which may name the columns.
 
-    `target` names the column of the targets; without it that is the last one. Words in it are
-    classes, and so are whole numbers, up to 20 different ones; other numbers are to be fitted.
+    `target` names the column of the targets, or numbers it from 1 where columns have no names;
+    without it that is the last one. Words in it are classes, and so are whole numbers, up to 20
+    different ones; other numbers are to be fitted.
     Raises `DataError`, with the line and the column, for a cell that is not a number.
     """
-    if len(text) > MOST_BYTES:
-        raise DataError("table", f"has {len(text):,} signs; it may have {MOST_BYTES:,}")
-    lines = _cells(text)
-    header = lines[0] if lines and not any(map(_is_number, lines[0][1][:-1])) else None
-    names = tuple(header[1]) if header and len(lines[0][1]) > 1 else ()
-    rows = lines[1:] if names else lines
+    names, rows = lines_of(text)
     _check(rows)
     width = len(rows[0][1])
     at = _target(target, names, width)
@@ -42,7 +40,17 @@ def read_table(text: str, target: str | None = None) -> DataSet:
     return _with_target(x, [cells[at] for _, cells in rows], inputs, at)
 
 
-def _cells(text: str) -> list[tuple[int, list[str]]]:
+def lines_of(text: str) -> tuple[tuple[str, ...], Lines]:
+    """Divide a table: the names of its columns, if it has any, and its other lines."""
+    if len(text) > MOST_BYTES:
+        raise DataError("table", f"has {len(text):,} signs; it may have {MOST_BYTES:,}")
+    lines = _cells(text)
+    first = lines[0][1]
+    has_names = len(first) > 1 and not any(map(_is_number, first[:-1]))
+    return (tuple(first), lines[1:]) if has_names else ((), lines)
+
+
+def _cells(text: str) -> Lines:
     """Divide the lines, each with its number, from 1; empty ones are left out."""
     numbered = [(k, one.strip()) for k, one in enumerate(text.splitlines(), 1) if one.strip()]
     if not numbered:
@@ -77,6 +85,8 @@ def _check(rows: Sequence[tuple[int, list[str]]]) -> None:
 def _target(target: str | None, names: tuple[str, ...], width: int) -> int:
     if target is None:
         return width - 1
+    if not names and target in map(str, range(1, width + 1)):
+        return int(target) - 1
     if target not in names:
         known = ", ".join(names) or "none: the table does not name its columns"
         raise DataError("target", f"is {target}, but the columns are {known}")

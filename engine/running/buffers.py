@@ -25,6 +25,9 @@ REDUCTIONS = {
     "np.min": "np.minimum.reduce",
 }
 """NumPy's reductions, and the method of a `ufunc` that does the same."""
+REDUCED = frozenset(REDUCTIONS.values())
+BY_KEYWORD = {"np.maximum", "np.minimum"}
+"""Functions to which NumPy wants the array to write into said by `out=`."""
 CONSTANT = {"np.ones_like"}
 """Functions whose result depends on a shape alone: it is computed once and never written over."""
 
@@ -72,13 +75,18 @@ class Plan:
     - `replacements`: for an input, the result that replaces it in the next iteration, such as that
       of `W1_new` for `W1`; when the function returns, it stands in the memory of the input
     - `kept`: the results that the function returns
+    - `dtype`: the type of the inputs; `numbers`: the inputs that are numbers
+    - `constants`: the arrays that hold the numbers of the lines, by the number as it is written
     """
 
     calls: tuple[Call, ...]
     trial: Trial
     replacements: Mapping[str, str]
     kept: frozenset[str]
+    dtype: Any
+    numbers: tuple[str, ...] = ()
     buffers: dict[str, Array] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
     _array_of: dict[str, str] = field(default_factory=dict)
     _free: list[str] = field(default_factory=list)
 
@@ -88,6 +96,7 @@ class Plan:
         `_array_of` names the buffer or the input that each result is written into.
         """
         last = self._last_reads()
+        yield from (f"_at_{name}.fill({name})" for name in self.numbers)
         for step, call in enumerate(self.calls):
             if self.trial.owners.get(call.target) == call.target:
                 self._choose_array(step, call, last)
@@ -159,11 +168,45 @@ class Plan:
         elif array is None:
             yield f"{target} = {call.line}"
         elif _takes_out(call):
-            quick = _quick(call)
-            yield f"{target} = {replace(quick, settings=(*quick.settings, f'out={array}')).line}"
+            yield f"{target} = {self._into(_quick(call), array)}"
         else:
             yield f"{target} = {array}"
             yield f"np.copyto({target}, {call.line}, casting='unsafe')"
+
+    def _into(self, call: Call, array: str) -> str:
+        """Write a call that writes into an array, in the form that NumPy is quickest with.
+
+        That is without keywords, and with numbers in arrays of their own.
+        """
+        if call.function in REDUCED:
+            given = dict(setting.split("=", 1) for setting in call.settings)
+            settings = [given.pop("axis", "0"), "None", array, given.pop("keepdims", "False")]
+            if not given:
+                return f"{call.function}({', '.join((*call.args, *settings))})"
+        if call.settings:
+            return replace(call, settings=(*call.settings, f"out={array}")).line
+        into = f"out={array}" if call.function in BY_KEYWORD else array
+        return f"{call.function}({', '.join((*map(self._as_array, call.args), into))})"
+
+    def _as_array(self, arg: str) -> str:
+        """Name an array that holds a number: NumPy would make one of it in every call."""
+        if arg in self.numbers:
+            return f"_at_{arg}"
+        if arg.isidentifier() or not _is_plain(arg):
+            return arg
+        name = f"_number{len(self.constants)}"
+        return self.constants.setdefault(arg, name)
+
+    @property
+    def arrays(self) -> dict[str, Array]:
+        """All arrays that the lines name: the buffers, and those that hold numbers."""
+        dtype = self.dtype
+        constants = {name: np.array(float(said), dtype) for said, name in self.constants.items()}
+        return {
+            **self.buffers,
+            **constants,
+            **{f"_at_{n}": np.zeros((), dtype) for n in self.numbers},
+        }
 
 
 def _alike(buffer: Array, value: Array) -> bool:
@@ -183,6 +226,15 @@ def _quick(call: Call) -> Call:
     if call.function == "np.divide" and divisor.isdigit() and frexp(int(divisor))[0] == 0.5:
         return replace(call, function="np.multiply", args=(call.args[0], repr(1 / int(divisor))))
     return call
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a piece of source is a number."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _function(call: Call) -> Any:

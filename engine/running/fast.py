@@ -8,7 +8,7 @@ or float64.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -63,18 +63,27 @@ class Fast:
         replacements = {old: values[new] for old, new in carried if new in self.wanted}
         results = [values[name] for name in self.wanted]
         calls = tuple(call.at(sizes) for call in self._lowered.calls)
-        plan = Plan(calls, try_calls(calls, named, scope), replacements, frozenset(results))
+        trial, numbers = try_calls(calls, named, scope), tuple(_numbers(program))
+        plan = Plan(calls, trial, replacements, frozenset(results), _dtype(named), numbers)
         source = definition(named, (*_head(program), *plan.lines()), results)
-        return source, scope | plan.buffers
+        return source, scope | plan.arrays
 
 
 def _number(value: Any) -> Any:
     return value if np.ndim(value) else float(value)
 
 
+def _numbers(program: Program) -> Iterator[str]:
+    return (i.name for i in program.inputs if not i.shape)
+
+
 def _head(program: Program) -> list[str]:
     """Convert the numbers to Python's `float`: with an array of float32 they make float32."""
-    return [f"{i.name} = float({i.name})" for i in program.inputs if not i.shape]
+    return [f"{name} = float({name})" for name in _numbers(program)]
+
+
+def _dtype(values: Mapping[str, Any]) -> Any:
+    return next(value.dtype for value in values.values() if isinstance(value, np.ndarray))
 
 
 def _check_types(values: Mapping[str, Any]) -> None:

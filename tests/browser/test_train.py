@@ -7,6 +7,9 @@ from operator import ne
 import pytest
 from playwright.sync_api import expect
 
+from app.train.experiments import EXPERIMENTS
+from app.train.tables import folder
+from engine.data.sets import DATA_SETS
 from tests.browser.axe import violations
 from tests.browser.serving import quiet
 
@@ -290,3 +293,61 @@ def test_an_experiment_asks_for_a_prediction_and_then_shows_what_there_was_to_se
     # The prediction is kept by the address, and what was seen by the trainings.
     expect(page.locator(".train-verdict")).to_have_text("As you expected.")
     expect(page.get_by_role("radio", name="No, its loss stays")).to_be_checked()
+
+
+TABLE = "length,width,kind\n" + "\n".join(f"{k % 9},{k * 5 % 11},{'abc'[k % 3]}" for k in range(60))
+
+
+def test_a_table_of_ones_own_is_brought_refused_divided_and_brought_again(train):
+    """What the server has forgotten, the tab brings again."""
+    page = train.open().page
+    page.get_by_role("combobox", name="Data").click()
+    page.get_by_role("option", name="A table of your own").click()
+    field = page.get_by_role("textbox", name="Or paste a table")
+    field.fill("1,2\n3")
+    field.press("Control+Enter")
+    expect(page.get_by_text("line 2: has 1 cells, but the first has 2")).to_be_visible()
+    field.fill(TABLE)
+    field.press("Control+Enter")
+    train.stands_at(0)
+    # 48 samples to train on: an epoch is two batches.
+    train.press("1 epoch")
+    train.stands_at(2)
+    page.get_by_role("button", name="The table").click()
+    about = "48 samples to train on, 12 to validate with, 2 inputs, 3 classes."
+    expect(page.get_by_text(about)).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("combobox", name="Target column").click()
+    page.get_by_role("option", name="width").click()
+    expect(page.get_by_text("line 2, column 3: 'a' is not a finite number")).to_be_visible()
+    page.wait_for_function("() => sessionStorage.getItem('backprop-visualizer.table')")
+    (folder() / re.search(r"table=(\w+)", page.url)[1]).unlink()
+    page.reload()
+    train.stands_at(2)
+    assert violations(page) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_every_experiment_comes_to_its_end(train, name):
+    """The right prediction is as it turns out; a reload finds prediction and results."""
+    page = train.page
+    page.goto(f"{train.server}/train?lang=en&experiment={name}&predicted={EXPERIMENTS[name].right}")
+    page.get_by_role("button", name="Run all").click()
+    verdict = page.locator(".train-verdict")
+    expect(verdict).to_have_text("As you expected.", timeout=240_000)
+    page.reload()
+    expect(verdict).to_have_text("As you expected.", timeout=240_000)
+    expect(page.locator(".train-runs p")).to_have_count(len(EXPERIMENTS[name].runs))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", DATA_SETS)
+def test_every_data_set_is_trained_on_and_opened(train, name):
+    train.open(f"set={name}")
+    train.stands_at(0)
+    train.press("1 batch")
+    train.stands_at(1)
+    train.page.get_by_role("link", name="Open iteration 2 step by step").click()
+    train.page.get_by_role("link", name="iteration 2 of the training").click()
+    train.stands_at(1)

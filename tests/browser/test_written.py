@@ -33,6 +33,6 @@ def test_a_pasted_network_opens_with_the_weights_of_a_file(player):
     builder.locator("input[type=file]").set_input_files(state_dict())
     expect(builder.locator(".pasted-network [role=status]")).to_contain_text("0.weight → W1")
     player.go("Y1lin")
-    expect(player.cell("W1", 1, 3)).to_contain_text("8")
+    expect(player.cell("W1", 1, 3)).to_have_text("8")
     page.get_by_role("button", name="Undo").first.click()
-    expect(player.cell("W1", 1, 3)).not_to_contain_text("8")
+    expect(player.cell("W1", 1, 3)).not_to_have_text("8")

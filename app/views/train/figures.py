@@ -173,7 +173,7 @@ def data_figure(data: DataSet, validation: DataSet | None, lang: str) -> Figure 
     width = data.x.shape[1]
     if width == 1:
         return _fit(data, validation, lang)
-    if width == 2 and data.classes:
+    if width == 2 and len(data.classes) == 2:
         return _plane(data, validation, lang)
     return None
 

@@ -38,6 +38,16 @@ class Arguments:
             raise self.refused("bounds", number=shown, least=-LARGEST, most=LARGEST)
         return found
 
+    def share(self, name: str, most: float = LARGEST) -> float:
+        """Read a number that is not negative, and below `most`, as PyTorch demands it."""
+        return self.checked(name, self.number(name), most)
+
+    def checked(self, name: str, number: float, most: float = LARGEST) -> float:
+        """Refuse a number of an argument that is negative, or not below `most`."""
+        if not 0 <= number < most:
+            raise self.refused("not_negative", argument=name, number=number, most=f"{most:g}")
+        return number
+
     def count(self, name: str) -> int:
         """Read a whole number from 1."""
         found = self.number(name)

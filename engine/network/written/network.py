@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -50,10 +51,10 @@ def read_network(text: str) -> WrittenNetwork:
     run. Raises `WrittenError` with the line of what cannot be expressed.
     """
     found = read(text)
-    written = class_named(found.classes)
-    if written:
+    written, made = class_named(found.classes), next(_networks(found), None)
+    if written and not (made and made.line > _last_line(written, found)):
         parts, keras = followed(written, found.names, found.calls)
-    elif made := next(_networks(found), None):
+    elif made:
         keras = is_keras(made)
         parts = tuple(parts_of(made, LAYERS if keras else MODULES))
     elif widths := next(_widths(found), None):
@@ -61,6 +62,12 @@ def read_network(text: str) -> WrittenNetwork:
     else:
         raise refusal("nothing")
     return _made(parts, found, keras)
+
+
+def _last_line(written: ast.ClassDef, text: Text) -> int:
+    """Find the last line where a class is written, or made a network of: `net = Net()`."""
+    made = (call.line for call in text.calls if call.name == written.name)
+    return max(written.end_lineno or written.lineno, *made, 0)
 
 
 def _networks(text: Text) -> Iterator[Call]:

@@ -66,23 +66,23 @@ def _read(call: Call) -> Chosen:
     a = bound(call, PARAMETERS[call.name], PLAIN)
     a.only("maximize", False)
     name, settings = READERS[call.name](a)
-    decay = a.number("weight_decay")
-    numbers = {"lr": a.number("lr"), **settings, **({"decay": decay} if decay else {})}
+    decay = a.share("weight_decay")
+    numbers = {"lr": a.share("lr"), **settings, **({"decay": decay} if decay else {})}
     return Chosen(name, tuple(numbers.items()), bool(decay))
 
 
 def _sgd(a: Arguments) -> tuple[str, dict[str, float]]:
     a.only("dampening", 0, 0.0)
-    if not a.number("momentum"):
+    if not a.share("momentum"):
         return "sgd", {}
-    return "nesterov" if a.flag("nesterov") else "momentum", {"mu": a.number("momentum")}
+    return "nesterov" if a.flag("nesterov") else "momentum", {"mu": a.share("momentum")}
 
 
 def _adam(name: str) -> Callable[[Arguments], tuple[str, dict[str, float]]]:
     def read(a: Arguments) -> tuple[str, dict[str, float]]:
         a.only("amsgrad", False)
         rho1, rho2 = _betas(a)
-        return name, {"rho1": rho1, "rho2": rho2, "eps": a.number("eps")}
+        return name, {"rho1": rho1, "rho2": rho2, "eps": a.share("eps")}
 
     return read
 
@@ -90,20 +90,20 @@ def _adam(name: str) -> Callable[[Arguments], tuple[str, dict[str, float]]]:
 def _betas(a: Arguments) -> tuple[float, float]:
     match a["betas"]:
         case (int() | float() as one, int() | float() as two):
-            return one, two
+            return a.checked("betas", one, 1), a.checked("betas", two, 1)
     raise a.refused("no_number", argument="betas", code=written(a["betas"]))
 
 
 def _rmsprop(a: Arguments) -> tuple[str, dict[str, float]]:
     a.only("momentum", 0, 0.0)
     a.only("centered", False)
-    return "rmsprop", {"rho": a.number("alpha"), "eps": a.number("eps")}
+    return "rmsprop", {"rho": a.share("alpha"), "eps": a.share("eps")}
 
 
 def _adagrad(a: Arguments) -> tuple[str, dict[str, float]]:
     a.only("lr_decay", 0, 0.0)
     a.only("initial_accumulator_value", 0, 0.0)
-    return "adagrad", {"eps": a.number("eps")}
+    return "adagrad", {"eps": a.share("eps")}
 
 
 READERS = {

@@ -52,8 +52,33 @@ def _statements(body: list[ast.stmt]) -> Iterator[tuple[ast.stmt, bool]]:
             waiting.extend((one, within) for one in reversed(inner) if isinstance(one, ast.stmt))
 
 
+def _check_branches(statement: ast.If) -> None:
+    """Refuse two branches that make one name two networks: which is taken is not known."""
+    of_first, of_second = (dict(_made_in(part)) for part in (statement.body, statement.orelse))
+    for name in of_first.keys() & of_second.keys():
+        first, second = of_first[name], of_second[name]
+        if ast.dump(first) != ast.dump(second) and any(map(_has_layers, (first, second))):
+            raise refusal("branches", statement.lineno, name=name)
+
+
+def _made_in(body: list[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
+    for part in body:
+        if isinstance(part, ast.Assign):
+            yield dotted(part.targets[-1]), part.value
+        elif isinstance(part, ast.Return) and part.value:
+            yield "return", part.value
+
+
+def _has_layers(node: ast.expr) -> bool:
+    """Tell whether an expression makes a network: it calls `Sequential`."""
+    calls = (part.func for part in ast.walk(node) if isinstance(part, ast.Call))
+    return any(dotted(function).rpartition(".")[2] == SEQUENTIAL for function in calls)
+
+
 def _read(statement: ast.stmt, text: Text, is_repeated: bool) -> None:
     match statement:
+        case ast.If():
+            _check_branches(statement)
         case ast.ClassDef(name):
             text.classes[name] = statement
             return

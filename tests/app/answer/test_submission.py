@@ -86,7 +86,9 @@ def test_it_is_left_to_a_worker_and_equal_questions_are_one_task():
 
 def test_what_was_brought_is_no_part_of_the_key_of_its_verdict():
     asked = read_question(question(text=RIGHT * 100), "q")
-    task = Submission(None, asked.plain, None, "en", {}, 1.0)
+    task = Submission(
+        run=None, brought=asked.plain, writing=None, lang="en", inputs={}, seconds=1.0
+    )
     assert len(repr(task.key)) < 200
 
 

@@ -8,7 +8,9 @@ from numpy.testing import assert_array_equal
 from app import builder
 from app.answer.answer import Known, answer
 from app.design import PRESETS
+from app.train import instant, stretch
 from app.train.address import from_query as training_from
+from app.train.kept import Kept
 from app.train.moment import read_moment, word_of
 from app.train.training import course_of
 from app.work.address import from_query, to_query
@@ -16,6 +18,7 @@ from app.work.errors import WorkError
 from app.work.numbers import trace_of
 from app.work.plain import from_plain, to_plain
 from app.work.run import run_of
+from app.workers import task
 
 MOMENTS = [
     "set:moons;batch:16;lr:0.1;at:37",
@@ -112,3 +115,35 @@ def test_what_is_no_moment_is_refused_by_name(word, path, reason):
     work, refusals = from_query({"moment": word})
     assert [one.path for one in refusals] == [path]
     assert work.design == PRESETS["toy"]
+
+
+def test_a_moment_far_from_all_that_is_known_is_reached_in_stretches(monkeypatch):
+    """As a request is answered: each task by a worker, and then all again with its outcome."""
+    known = Kept()
+    monkeypatch.setattr(instant, "KEPT", known)
+    monkeypatch.setattr(instant, "NEAR", 0.04)
+    monkeypatch.setattr(stretch, "SLICE", 0.02)
+    monkeypatch.setattr(task, "QUICK", 0.0)
+    moment = read_moment("net:2-4.tanh-2.softmax;at:1500")
+    outcomes = {}
+    while (found := asked(moment, outcomes)) is None:
+        assert len(outcomes) < 1500
+    assert len(outcomes) > 2
+    assert max(one.seconds for one in outcomes) <= 0.05, "no task takes long"
+    assert known.before(moment.training, 1500).done > 1000
+    course = course_of(moment.training)
+    for _ in range(1500):
+        course.onward()
+    expected = course.next_inputs()
+    assert found.keys() == expected.keys()
+    for name, value in expected.items():
+        assert_array_equal(found[name], value, err_msg=name)
+
+
+def asked(moment, outcomes):
+    try:
+        with task.with_workers(outcomes):
+            return instant.inputs_at(moment)
+    except task.Elsewhere as needed:
+        outcomes[needed.task] = needed.task.compute()
+        return None

@@ -196,3 +196,14 @@ def test_a_request_is_answered_as_json():
     assert answer["done"] == 3
     assert answer["fault"] is None
     assert answer["seen"]["kind"] == "curve"
+
+
+def test_large_trainings_beside_one_another_do_not_make_each_other_forgotten():
+    """A checkpoint takes 1/20 of the room: four trainings of thirty would take six times that."""
+    kept, four = Kept(20 * 12_000), [of({"lr": f"0.0{k}"}) for k in range(1, 5)]
+    large = {"W": np.zeros(1250)}
+    for done in range(10, 310, 10):
+        for training in four:
+            kept.keep(training, Checkpoint(done, large), (), done - 10)
+    assert [kept.before(training, 300).done for training in four] == [300] * 4
+    assert kept.held <= kept.most

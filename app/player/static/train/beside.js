@@ -90,7 +90,7 @@ function drawRow({ text, given }, { run, label, colour, word, query }, isOther) 
 function drawOpen(text, query, name, given) {
   const button = el(
     "button",
-    { type: "button", class: "train-icon", "aria-label": text("compare_open", { label: name }) },
+    { type: "button", class: "boxed train-icon", "aria-label": text("compare_open", { label: name }) },
     "↑",
   );
   button.title = text("compare_open", { label: name });
@@ -112,7 +112,7 @@ function drawOpen(text, query, name, given) {
  */
 function drawRemove(text, word, name) {
   const label = text("compare_remove", { label: name });
-  const button = el("button", { type: "button", class: "train-icon", "aria-label": label, title: label }, "×");
+  const button = el("button", { type: "button", class: "boxed train-icon", "aria-label": label, title: label }, "×");
   button.addEventListener("click", () =>
     turnToAddress((search) =>
       writeWords(
@@ -133,7 +133,7 @@ function drawChoice({ text, given }) {
   const options = [{ word: own.word, label: text("compare_keep") }, ...offered];
   const select = el(
     "select",
-    { class: "train-compare", "aria-label": text("compare") },
+    { class: "boxed train-compare", "aria-label": text("compare") },
     el("option", { value: "" }, text("compare")),
     ...options.map(({ word, label }) => el("option", { value: word }, label)),
   );

@@ -2,6 +2,7 @@
 
 import { ask } from "./ask.js";
 import { picture, take } from "./run.js";
+import { bringTable } from "./table.js";
 import { watch } from "./watch.js";
 
 /** @typedef {import("./run.js").Run} Run */
@@ -34,6 +35,7 @@ export function createLoop({ given, text, signal }, run, told) {
   let isWatching = false;
   /** What is asked for besides the course. */
   let look = "";
+  let wasBrought = false;
   /** @type {AbortController | null} */
   let asking = null;
 
@@ -69,9 +71,14 @@ export function createLoop({ given, text, signal }, run, told) {
       }
       if ("error" in answer) {
         told.say(answer.error);
+        // What the server has forgotten is brought once.
+        const isBrought = given.table && !wasBrought && (await bringTable(given.table).catch(() => false));
+        wasBrought = true;
+        if (isBrought) continue;
         break;
       }
       stand(answer);
+      if (isDirect && run.done < target) told.say(leftText(begun));
       if (run.done !== target) await new Promise((wake) => setTimeout(wake, BEAT - (performance.now() - begun)));
     }
     isGoing = false;
@@ -79,6 +86,24 @@ export function createLoop({ given, text, signal }, run, told) {
     told.turn(false);
     told.show();
     told.arrive();
+  }
+
+  /** Where a way began that is gone at once: when, and from which iteration. */
+  let way = { begun: 0, from: 0, target: -1 };
+
+  /**
+   * How far a long way is, and how long the rest will take.
+   * @param {number} begun when the last part of it was asked for
+   */
+  function leftText(begun) {
+    if (way.target !== target) way = { begun, from: run.done, target };
+    const passed = run.done - way.from;
+    const seconds = passed ? ((target - run.done) * (performance.now() - way.begun)) / passed / 1000 : null;
+    return text(seconds === null ? "at" : "left", {
+      iteration: run.done,
+      latest: target,
+      seconds: Math.ceil(seconds ?? 0),
+    });
   }
 
   /**

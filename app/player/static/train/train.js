@@ -15,6 +15,7 @@ import { createNetwork } from "./network.js";
 import { openLink } from "./open.js";
 import { plotly } from "./plotly.js";
 import { keyOf, lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
+import { bringTable, keepTable } from "./table.js";
 import { createSurface } from "./surface.js";
 
 /** @typedef {import("./types.js").Given} Given */
@@ -52,6 +53,13 @@ export default function mountTrain({ parentElement, data }) {
   const text = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
     fillIn(data.words[key] ?? key, values);
   const room = { given: data, text, signal: end.signal };
+  if (data.missing) {
+    // With it the page reads its address once more.
+    const again = (/** @type {boolean} */ isBrought) => isBrought && dispatchEvent(new PopStateEvent("popstate"));
+    void bringTable(data.missing).then(again, console.error);
+    return () => end.abort();
+  }
+  if (data.table) void keepTable(data.table).catch(console.error);
   const { parts, going: goes } = data.compare ? drawCompare(room, data.compare, going !== null) : draw(room, going);
   running.set(parentElement, { end, key, going: goes });
   place.replaceChildren(el("div", { class: "training", lang: tag }, ...parts));

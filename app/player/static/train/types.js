@@ -43,6 +43,8 @@
  * @property {number} seed
  * @property {string} moment what the address of the player says before the iteration
  *
+ * @property {string} [table] the name of the table of one's own that it is about
+ * @property {string} [missing] the name of one that the server has not, in place of all else
  * @property {{figures: Record<string, Figure>, kinds: string[], entries: string[], parameters: string[]}} surface
  * @property {Beside} beside the trainings beside the one that is shown
  *

@@ -279,3 +279,51 @@ def test_nothing_is_run(tmp_path):
     source = f"open({str(trap)!r}, 'w')\nmodel = nn.Sequential(nn.Linear(1, 1))\n"
     read_network(source)
     assert not trap.exists()
+
+
+NET = """
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(2, 3)
+    def forward(self, x):
+        return self.fc(x)
+"""
+SEQUENCE = "net = nn.Sequential(nn.Linear(5, 4), nn.Linear(4, 1))\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        (NET + SEQUENCE, 5),
+        (SEQUENCE + NET, 2),
+        (NET + SEQUENCE + "net = Net()\n", 2),
+    ],
+)
+def test_the_last_network_of_a_text_counts_whichever_way_it_is_written(text, width):
+    assert read_network(text).spec.width == width
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("torch.optim.SGD(net.parameters(), lr=-0.1)", "lr -0.1"),
+        ("torch.optim.SGD(net.parameters(), lr=0.1, momentum=-1)", "momentum -1"),
+        ("torch.optim.Adam(net.parameters(), betas=(0.9, 1.0))", "betas 1.0"),
+        ("torch.optim.Adam(net.parameters(), eps=-1e-8)", "eps -1e-08"),
+        (
+            "if deep:\n    net = nn.Sequential(nn.Linear(2, 3))\n"
+            "else:\n    net = nn.Sequential(nn.Linear(2, 4))",
+            "each branch",
+        ),
+    ],
+)
+def test_what_pytorch_refuses_or_only_a_run_would_tell_is_refused(text, said):
+    with pytest.raises(WrittenError, match=said):
+        read_network(f"{SEQUENCE}{text}")
+
+
+def test_branches_that_make_the_same_network_are_read():
+    same = "net = nn.Sequential(nn.Linear(2, 3))"
+    text = f"if cuda:\n    {same}\n    dev = 1\nelse:\n    {same}\n    dev = 2\n"
+    assert read_network(text).spec.width == 2

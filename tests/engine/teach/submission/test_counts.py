@@ -13,6 +13,7 @@ from engine.core.program import Phase, Program
 from engine.running.trace import run
 from engine.teach.diagnose.comparison import first_wrong
 from engine.teach.mistakes.broken import noticeable_mistakes
+from engine.teach.mistakes.wrong_inputs import wrong_inputs
 from engine.teach.submission.judge import judge
 from tests.engine.teach.submission.bringing import NETWORKS, brought, scenario
 
@@ -123,3 +124,20 @@ def with_both(program, one, other):
     by = {broken.equation_name: broken.wrong.expr for broken in (one, other)}
     steps = (replace(e, expr=by[e.name]) if e.name in by else e for e in program.equations)
     return Program(program.inputs, tuple(steps))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_mistake_in_the_inputs_is_named_first_and_once(name):
+    """It explains every array after it, so that one array alone is wrong on its own account."""
+    given = scenario(name)
+    trace = given.trace()
+    total, first = 0, 0
+    for wrong in wrong_inputs(trace):
+        broken = run(trace.program, {**inputs_of(trace), **wrong.values})
+        judged = judge(given, brought(broken))
+        found = [one for one in judged.compared if one.verdict == "wrong"]
+        total += 1
+        first += len(found) == 1 and causes_of(found[0])[:1] == [wrong.mistake]
+    print(f"\n{name}: {first} first, of {total} in the inputs")
+    assert first == total >= 10

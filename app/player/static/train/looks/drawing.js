@@ -33,7 +33,7 @@ export function createDrawing({ text, signal }, run, turned) {
     turned,
     signal,
   );
-  const clear = el("button", { type: "button" }, text("clear"));
+  const clear = el("button", { type: "button", class: "boxed" }, text("clear"));
   clear.addEventListener("click", sheet.clear);
   const seen = el("canvas", { role: "img", "aria-label": text("drawn_seen") });
   const said = el("p", { class: "train-said", role: "status" });

@@ -19,7 +19,7 @@ const DASHES = ["solid", "dash", "dot"];
  * @returns {Drawn}
  */
 export function createEntries({ given, text }, run, turned) {
-  const parameter = el("select", { "aria-label": text("parameter") });
+  const parameter = el("select", { class: "boxed", "aria-label": text("parameter") });
   const boxes = el("div", { class: "train-boxes", role: "group", "aria-label": text("entries") });
   const element = el("div", { class: "train-chooser" }, parameter, boxes);
   const figure = given.figures.paths;

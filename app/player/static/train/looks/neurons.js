@@ -28,7 +28,7 @@ const STEP = /** @type {Record<string, [number, number]>} */ ({
  */
 export function createNeurons({ text, signal }, run, turned) {
   let chosen = "";
-  const output = el("button", { type: "button", "aria-pressed": "true" }, text("neurons_output"));
+  const output = el("button", { type: "button", class: "boxed", "aria-pressed": "true" }, text("neurons_output"));
   const said = el("span", { class: "train-neuron", role: "status" });
   const maps = el("div", { class: "train-maps" });
   const element = el("div", { class: "train-layers" }, el("p", {}, output, said), maps);
@@ -123,7 +123,7 @@ function laidOut(counts) {
  */
 function mapOf(key, choose) {
   const canvas = el("canvas", {});
-  const button = el("button", { type: "button", tabindex: "-1" }, canvas);
+  const button = el("button", { type: "button", class: "boxed", tabindex: "-1" }, canvas);
   button.addEventListener("click", () => choose(key));
   return { key, button, canvas };
 }

@@ -19,7 +19,7 @@ export function createSamples({ text }, run, turned) {
   const pictures = createPictures(text("chart_samples"), (told, k) => caption(told, k, text));
   const where = el("span", { role: "status" });
   const turner = (/** @type {string} */ name, /** @type {number} */ by) => {
-    const element = el("button", { type: "button" }, text(name));
+    const element = el("button", { type: "button", class: "boxed" }, text(name));
     element.addEventListener("click", () => {
       const pages = run.look?.samples?.pages ?? 1;
       page = (page + by + pages) % pages;

@@ -1,0 +1,84 @@
+"""A table of one's own on the page *Train*: brought as a file or as text, looked at, divided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from app.pages_.markdown import literal
+from app.text import text
+from app.train.address import to_query
+from app.train.tables import (
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_INPUTS,
+    MOST_ROWS,
+    columns,
+    keep,
+    preview,
+    table_named,
+)
+from app.train.training import OWN, USUAL, Training, samples_of
+from engine.core.errors import DataError
+
+KINDS = ["csv", "tsv", "txt", "npz"]
+ROWS = 6
+COUNT = "train-tables"
+"""How many tables were brought: the fields are empty again after each."""
+
+
+def bring(lang: str) -> None:
+    """Draw the fields into which a table is put; one that can be read is trained on at once."""
+    count = st.session_state.setdefault(COUNT, 0)
+    limits = {"rows": f"{MOST_ROWS:,}", "inputs": MOST_INPUTS, "cells": f"{MOST_CELLS:,}"}
+    st.markdown(text("train.table.about", lang, size=MOST_BYTES // 1000, **limits))
+    file = st.file_uploader(text("train.table.file", lang), KINDS, key=f"train-file-{count}")
+    pasted = st.text_area(text("train.table.paste", lang), height=110, key=f"train-paste-{count}")
+    table = file.getvalue() if file else pasted.encode()
+    if not table.strip():
+        return
+    try:
+        name = keep(table)
+        training = replace(USUAL, set=OWN, table=name)
+        samples_of(training)
+    except DataError as error:
+        st.error(literal(str(error)))
+        return
+    st.session_state[COUNT] = count + 1
+    st.query_params.from_dict({**to_query(training), "lang": lang})
+    st.rerun()
+
+
+def draw_table(training: Training, lang: str) -> None:
+    """Draw what the table holds, and how it is divided; the settings themselves are drawn below."""
+    table = table_named(training.table)
+    head, *rows = preview(table, ROWS)
+    train, validation = samples_of(training)
+    about = {
+        "train": len(train),
+        "validation": len(validation) if validation else 0,
+        "inputs": train.x.shape[1],
+        "kind": _kind(len(train.classes), train.d.shape[1], lang),
+    }
+    st.markdown(text("train.table.holds", lang, **about))
+    st.dataframe([dict(zip(head, row, strict=True)) for row in rows], hide_index=True, height=180)
+
+
+def _kind(classes: int, targets: int, lang: str) -> str:
+    key = "train.table.classes" if classes else "train.table.numbers"
+    return text(key, lang, count=classes or targets)
+
+
+def columns_in(training: Training) -> tuple[str, ...]:
+    """Name the columns one of which is the target; none where there is no choice."""
+    return columns(table_named(training.table))
+
+
+def unusable(training: Training, target: str) -> str:
+    """Say why a column cannot be the target; empty where it can."""
+    try:
+        samples_of(replace(training, target=target))
+    except DataError as error:
+        return str(error)
+    return ""

@@ -1,0 +1,24 @@
+"""A table that a browser brings again, because the server has forgotten it."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+from app.train.tables import keep
+from app.work.errors import WorkError
+from app.work.reading import read_json, read_table, read_text
+from engine.core.errors import DataError
+
+LONGEST = 950_000
+
+
+def brought(body: bytes) -> bytes:
+    """Keep a table, `{"base64": …}`, and answer its name. Raises `WorkError` for what is none."""
+    sent = read_table(read_json(body), "", ("base64",))
+    text = read_text(sent.get("base64", ""), "base64", LONGEST)
+    try:
+        name = keep(base64.b64decode(text, validate=True))
+    except (ValueError, DataError) as error:
+        raise WorkError("table", "unusable_table", why=str(error)) from None
+    return json.dumps({"table": name}).encode()

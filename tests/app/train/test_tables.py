@@ -1,0 +1,164 @@
+"""Tables of one's own: kept by what they hold, read strictly, forgotten without loss."""
+
+import asyncio
+import base64
+import json
+import os
+from io import BytesIO
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose, assert_array_equal
+from starlette.requests import Request
+
+from app.table_route import get_table
+from app.train import tables, training
+from app.train.address import from_query, to_query
+from app.train.brought import brought
+from app.train.stretch import BEGIN, Stretch
+from app.train.tables import MOST_BYTES, columns, data_in, keep, preview, table_named
+from app.train.training import course_of, samples_of
+from app.work.errors import WorkError
+from engine.core.errors import DataError
+
+FLOWERS = b"length,width,kind\n" + b"".join(
+    b"%d,%d,%s\n" % (k, k * k % 7, b"ab"[k % 2 : k % 2 + 1]) for k in range(20)
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(monkeypatch, tmp_path):
+    monkeypatch.setattr(tables, "folder", lambda: tmp_path)
+    data_in.cache_clear()
+    training._samples_in.cache_clear()
+    return tmp_path
+
+
+def npz(**arrays):
+    file = BytesIO()
+    np.savez(file, **arrays)
+    return file.getvalue()
+
+
+def on(table, **more):
+    found, refusals = from_query({"set": "own", "table": keep(table), **more})
+    assert refusals == ()
+    return found
+
+
+def test_a_table_is_read_with_its_last_column_as_target():
+    data = data_in(keep(FLOWERS), "")
+    assert data.classes == ("a", "b")
+    assert_array_equal(data.x, [[k, k * k % 7] for k in range(20)])
+    assert_array_equal(data.d[:, 1], [k % 2 for k in range(20)])
+    assert columns(FLOWERS) == ("length", "width", "kind")
+    assert preview(FLOWERS, 2) == [["length", "width", "kind"], ["0", "0", "a"], ["1", "1", "b"]]
+
+
+def test_another_column_can_be_the_target_by_name_or_by_number():
+    numbers = b"a,b,c\n" + b"".join(b"%d,%.1f,%d\n" % (k, k / 2, -k) for k in range(30))
+    assert_array_equal(data_in(keep(numbers), "b").d[:, 0], [k / 2 for k in range(30)])
+    bare = numbers.partition(b"\n")[2]
+    assert columns(bare) == ("1", "2", "3")
+    assert_array_equal(data_in(keep(bare), "1").d[:, 0], range(30))
+
+
+def test_arrays_are_read():
+    table = npz(x=np.arange(12.0).reshape(6, 2), d=np.array([0, 1, 2, 0, 1, 2]))
+    data = data_in(keep(table), "")
+    assert data.classes == ("0", "1", "2")
+    assert columns(table) == ()
+    assert preview(table, 1) == [["x1", "x2", "d1", "d2", "d3"], ["0", "1", "1", "0", "0"]]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (b"1,2\n3\n", "line 2: has 1 cells, but the first has 2"),
+        (b"1,x,2\n3,4,5\n", "line 1, column 2: 'x' is not a finite number"),
+        (b"1,2\n", "has 1 rows"),
+        (b"1,2\n" * 10_001, "10,000 rows"),
+        (b"\xff\xfe", "neither text in UTF-8 nor an NPZ file"),
+        (b"1,a\n2,a\n3,a\n", "is the same in every row"),
+        (b"1," * MOST_BYTES, f"it may have {MOST_BYTES:,}"),
+        (npz(x=np.zeros((3, 2))), "needs the arrays x and d"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_its_place(table, said):
+    with pytest.raises(DataError, match=said.replace("(", "\\(")):
+        keep(table)
+
+
+def test_a_training_on_a_table_is_one_on_its_samples_wherever_it_is_computed():
+    chosen = on(FLOWERS, net="9-4.tanh-9.softmax", scale="as_is")
+    assert chosen.design.widths == (2, 4, 2)
+    train, validation = samples_of(chosen)
+    assert (len(train), len(validation)) == (16, 4)
+    course = course_of(chosen)
+    for _ in range(5):
+        course.onward()
+    ended = Stretch(chosen, 5, BEGIN).compute().end
+    assert_array_equal(ended.values["W1"], course.carried["W1"])
+
+
+def test_inputs_are_standardised_as_those_trained_on_are():
+    own, scaled = (samples_of(on(FLOWERS, scale=word)) for word in ("as_is", "standard"))
+    mean, deviation = own[0].x.mean(axis=0), own[0].x.std(axis=0)
+    for before, after in zip(own, scaled, strict=True):
+        assert_allclose(after.x, (before.x - mean) / deviation)
+
+
+def test_its_address_is_read_as_it_was_written():
+    chosen = on(FLOWERS, target="kind", scale="as_is", share="0.4", lr="0.5")
+    assert from_query(to_query(chosen)) == (chosen, ())
+    assert "table" not in to_query(from_query({"set": "moons", "table": "0" * 20})[0])
+
+
+@pytest.mark.parametrize("query", [{}, {"table": "0" * 20}, {"table": "../../etc/passwd"}])
+def test_a_table_that_is_not_here_is_refused(query):
+    _, refusals = from_query({"set": "own", **query})
+    assert "table" in {refusal.path for refusal in refusals}
+
+
+def test_a_column_that_cannot_be_the_target_is_refused():
+    _, (refusal,) = from_query({"set": "own", "table": keep(FLOWERS), "target": "width"})
+    assert "line 2, column 3: 'a' is not a finite number" in refusal.sentence("en")
+
+
+def test_a_damaged_or_forgotten_table_is_brought_again(folder):
+    name = keep(FLOWERS)
+    (folder / name).write_bytes(b"something else")
+    with pytest.raises(DataError, match="not here any more"):
+        table_named(name)
+    (folder / name).unlink()
+    sent = json.dumps({"base64": base64.b64encode(FLOWERS).decode()}).encode()
+    assert json.loads(brought(sent)) == {"table": name}
+    assert table_named(name) == FLOWERS
+
+
+@pytest.mark.parametrize("sent", [{"base64": "§"}, {"base64": ""}, {"base64": 5}, {"other": ""}])
+def test_what_is_brought_is_read_strictly(sent):
+    with pytest.raises(WorkError):
+        brought(json.dumps(sent).encode())
+
+
+def test_the_ones_unused_for_longest_are_forgotten(monkeypatch, folder):
+    monkeypatch.setattr(tables, "MOST_HELD", 3 * len(FLOWERS))
+    names = [keep(FLOWERS + b"%d,1,a\n" % k) for k in range(2)]
+    for k, name in enumerate(names):
+        os.utime(folder / name, (k, k))
+    table_named(names[0])
+    last = keep(FLOWERS + b"9,9,a\n")
+    assert {path.name for path in folder.iterdir()} == {names[0], last}
+
+
+def answered(name):
+    return asyncio.run(get_table(Request({"type": "http", "path_params": {"name": name}})))
+
+
+def test_the_browser_gets_a_table_by_its_name_alone():
+    answer = answered(keep(FLOWERS))
+    assert answer.body == FLOWERS
+    assert answer.headers["content-type"] == "application/octet-stream"
+    for name in ("0" * 20, "../../etc/passwd"):
+        assert answered(name).status_code == 404
