@@ -25,7 +25,7 @@ const SIGNS = {
  * @param {ClassTable} table
  */
 export function drawClass({ player }, { rows, looks, summary, commonest, csv }) {
-  const save = el("button", { type: "button", class: "save-table" }, player.text("submission.class_csv"));
+  const save = el("button", { type: "button", class: "boxed save-table" }, player.text("submission.class_csv"));
   save.addEventListener("click", () => saveCsv(csv));
   return el(
     "section",
