@@ -16,7 +16,7 @@ BESIDE = "beside"
 """The parameter of the address that has the words."""
 MOST = 3
 BETWEEN = "|"
-SHARED = ("set", "count", "noise", "formula", "share", "seed")
+SHARED = ("set", "count", "noise", "formula", "table", "target", "scale", "share", "seed")
 """What all have in common, and no word says."""
 SAFE = "+-.*^(),/= "
 

@@ -4,6 +4,7 @@ import pytest
 
 from app.player.training_room import told
 from app.text import LANGUAGES, text
+from app.train import tables
 from app.train.address import from_query, to_query
 from app.train.beside import MOST, trainings_beside, word_of
 from app.train.differences import difference
@@ -25,6 +26,16 @@ def test_another_training_has_the_data_and_the_seed_of_the_one_that_is_shown():
     assert refusals == ()
     assert (beside.set, beside.design.seed) == ("moons", 7)
     assert to_query(beside) == {**to_query(other), "set": "moons", "seed": "7"}
+
+
+def test_another_training_has_the_table_of_the_one_that_is_shown(monkeypatch, tmp_path):
+    monkeypatch.setattr(tables, "folder", lambda: tmp_path)
+    table = tables.keep(b"a,b,c\n" + b"".join(b"%d,%d,%d\n" % (k, k * k, k % 2) for k in range(12)))
+    shown = of(set="own", table=table, target="c", scale="as_is")
+    (beside,), refusals = trainings_beside(shown, word_of(of(optimizer="sgd")))
+    assert refusals == ()
+    assert (beside.table, beside.target, beside.scaled) == (table, "c", False)
+    assert table not in word_of(shown)
 
 
 @pytest.mark.parametrize("other", [SHOWN, of(), of(conventions="sum", penalty="half")], ids=str)
