@@ -72,7 +72,7 @@ async def _turns(watched: Watched, sender: Sender) -> AsyncGenerator[bytes, None
         try:
             async with aclosing(parts_of(watched.turn(), sender)) as parts:
                 async for part in parts:
-                    yield watched.line(part)
+                    yield await run_in_threadpool(watched.line, part)
         except (Failed, MemoryError):
             failures = 0 if watched.done > done else failures + 1
             if failures == TRIES:
