@@ -1,4 +1,7 @@
-"""In what a training differs from another, as its short name: `Optimizer Adam · Rate 0.3`."""
+"""The short name of a training: its settings that differ from those of another one.
+
+`Optimizer Adam · Rate 0.3`
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,10 @@ def _word(name: str, words: str = "choice") -> Say:
 
 def _number(name: str) -> Say:
     return lambda training, _: f"{_of(training, name):.6g}"
+
+
+def _flag(name: str) -> Say:
+    return lambda training, lang: text(f"train.flag.{_of(training, name)}".lower(), lang)
 
 
 def _of(training: Training, name: str) -> object:
@@ -40,13 +47,14 @@ SAID: Mapping[str, Say] = {
     "penalty": _word("penalty"),
     "schedule": _word("schedule", "train"),
     "every": _number("every"),
-    "shuffled": lambda training, lang: text(f"train.shuffled.{training.shuffled}".lower(), lang),
+    "decay": _flag("decay"),
+    "shuffled": _flag("shuffled"),
 }
 """How each setting is said, by the name of its label."""
 
 
 def difference(other: Training, training: Training, lang: str) -> str:
-    """Name a training by what it has otherwise than another; empty where that is nothing."""
+    """Name a training by its settings that differ from another's; empty where none does."""
     said = ((key, say(other, lang), say(training, lang)) for key, say in SAID.items())
     named = (f"{text(f'train.label.{key}', lang)} {own}" for key, own, its in said if own != its)
     return " · ".join(named)

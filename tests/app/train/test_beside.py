@@ -60,6 +60,15 @@ def test_a_training_is_named_by_what_it_has_otherwise():
     assert difference(SHOWN, SHOWN, "en") == ""
 
 
+@pytest.mark.parametrize(
+    "own",
+    [{"decay": "1"}, {"order": "in_order"}, {"conventions": "sum"}],
+    ids=str,
+)
+def test_whatever_a_training_has_of_its_own_is_in_its_name(own):
+    assert difference(of(**own), of(), "en")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_variation_is_another_training_with_words_that_an_address_can_hold(lang):
     found = dict(varied(SHOWN))
