@@ -6,8 +6,8 @@ In an address they are words, with signs between: `net:2-8.relu-2.softmax;lr:0.3
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote, unquote
 
+from app.train import words
 from app.train.address import Refusals, from_query, to_query
 from app.train.training import Training
 from app.work.layers_address import written_layers
@@ -18,14 +18,13 @@ MOST = 3
 BETWEEN = "|"
 SHARED = ("set", "count", "noise", "formula", "table", "target", "scale", "share", "seed")
 """What all have in common, and no word says."""
-SAFE = "+-.*^(),/= "
 
 
 def word_of(training: Training) -> str:
     """Write what a training has of its own."""
     net = written_layers(training.design.inputs, training.design.layers)
     own = {"net": net} | {k: v for k, v in to_query(training).items() if k not in SHARED}
-    return ";".join(f"{key}:{quote(said, safe=SAFE)}" for key, said in own.items())
+    return words.written(own)
 
 
 def with_own(training: Training, own: Mapping[str, str]) -> tuple[Training, Refusals]:
@@ -38,8 +37,7 @@ def trainings_beside(training: Training, said: str) -> tuple[tuple[Training, ...
     """Read the words of an address: as much as can be, and what could not be."""
     found, refusals = list[Training](), list(Refusals())
     for word in [one for one in said.split(BETWEEN) if one][:MOST]:
-        pairs = (part.partition(":")[::2] for part in word.split(";"))
-        other, why = with_own(training, {key: unquote(value) for key, value in pairs})
+        other, why = with_own(training, words.read(word))
         refusals += why
         found += [] if why else [other]
     return tuple(found), tuple(refusals)

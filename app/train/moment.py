@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import urlencode
 
 from app.design import Design
+from app.train import words
 from app.train.address import from_query, to_query
 from app.train.instant import Moment
 from app.train.training import MOST_ITERATIONS, Training
 from app.work.errors import WorkError, shown
 from app.work.reading import count_in, read_text, read_whole
 
-SAFE = "+-.*^(),/= :"
-"""What stands in a word as it is; a formula may have other signs."""
 AT = "at"
 LONGEST = 2000
 
 
 def beginning(training: Training) -> str:
     """Write the settings; the iteration comes after them."""
-    parts = [f"{key}:{quote(word, safe=SAFE)}" for key, word in to_query(training).items()]
-    return ";".join([*parts, f"{AT}:"])
+    return words.written({**to_query(training), AT: ""})
 
 
 def word_of(moment: Moment) -> str:
@@ -33,9 +31,9 @@ def word_of(moment: Moment) -> str:
 def read_moment(value: Any, path: str = "moment") -> Moment:
     """Read a moment from its word. Raises `WorkError` for what is none."""
     word = read_text(value, path, LONGEST)
-    query = dict(part.partition(":")[::2] for part in word.split(";"))
+    query = words.read(word)
     done = count_in(query.pop(AT, ""))
-    training, refusals = from_query({key: unquote(said) for key, said in query.items()})
+    training, refusals = from_query(query)
     if refusals:
         raise refusals[0].below(path)
     if done is None:
