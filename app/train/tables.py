@@ -14,6 +14,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
+from threading import get_ident
 
 import numpy as np
 
@@ -75,7 +76,7 @@ def data_in(name: str, target: str) -> DataSet:
 
 def _keep_read(path: Path, data: DataSet) -> None:
     """Keep what was read: a worker, which ends soon, would read the text again each time."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.npz")
+    part = path.with_name(f"{path.name}.{_own_ending()}.npz")
     np.savez(part, x=data.x, d=data.d, classes=np.array(data.classes, dtype=str))
     part.replace(path)
 
@@ -137,10 +138,15 @@ def folder() -> Path:
 
 
 def _write(path: Path, table: bytes) -> None:
-    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part = path.with_name(f"{path.name}.{_own_ending()}")
     part.write_bytes(table)
     part.replace(path)
     _forget()
+
+
+def _own_ending() -> str:
+    """Name a file that is written at the moment, so that no other thread writes the same one."""
+    return f"{os.getpid()}-{get_ident()}"
 
 
 def _forget() -> None:
