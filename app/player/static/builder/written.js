@@ -12,7 +12,7 @@ const KINDS = ".safetensors,.npz,.npy,.csv,.json,.txt";
 
 /**
  * @param {Building} building
- * @returns {HTMLElement}
+ * @returns {{element: HTMLElement, end: () => void}}
  */
 export function createWritten({ player, say }) {
   const field = el("textarea", {
@@ -52,7 +52,7 @@ export function createWritten({ player, say }) {
     refused.textContent = sentence;
   };
 
-  player.store.subscribe((state, before) => {
+  const end = player.store.subscribe((state, before) => {
     if (state.answered === before.answered) return;
     const done = state.answered.find(({ type }) => type === "written" || type === "values");
     if (!done) return;
@@ -60,7 +60,7 @@ export function createWritten({ player, say }) {
     remarks.replaceChildren(...(state.data.design?.remarks ?? []).map((said) => el("p", { class: "about" }, said)));
     if (done.type === "written" && !state.data.design?.refused) forgetDraft(DRAFT);
   });
-  return el(
+  const element = el(
     "details",
     { class: "pasted-network", open: field.value !== "" },
     el("summary", {}, say("written")),
@@ -70,6 +70,7 @@ export function createWritten({ player, say }) {
     remarks,
     refused,
   );
+  return { element, end };
 }
 
 /**
