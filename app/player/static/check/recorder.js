@@ -10,7 +10,11 @@ const LIBRARIES = { torch: "PyTorch", numpy: "NumPy" };
 /** @param {Room} room */
 export function createRecorder({ player, say }) {
   const buttons = Object.entries(LIBRARIES).map(([name, label]) => {
-    const button = el("button", { type: "button" }, player.text("submission.recorder_copy", { name: label }));
+    const button = el(
+      "button",
+      { type: "button", class: "boxed" },
+      player.text("submission.recorder_copy", { name: label }),
+    );
     button.addEventListener("click", () => void copy(name));
     return button;
   });
@@ -36,5 +40,6 @@ export function createRecorder({ player, say }) {
 async function fetchLines(name) {
   const answer = await fetch(new URL("../recorders.json", import.meta.url));
   const { [name]: lines } = await answer.json();
+  if (typeof lines !== "string") throw new Error(`no recorder for ${name}`);
   return lines;
 }
