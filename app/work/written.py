@@ -84,9 +84,10 @@ def with_written(work: Work, code: str) -> Work:
 
 
 def with_file(work: Work, name: str, data: str) -> Work:
-    """Put the arrays of a file in, in the first iteration: weights, samples, targets.
+    """Put the arrays of a file in: weights, samples, targets. All other numbers stay as shown.
 
-    Raises `ValuesRefusal` for a file that cannot be read, and where none of its arrays fits.
+    They begin a first iteration. Raises `ValuesRefusal` for a file that cannot be read, and where
+    none of its arrays fits, and `DesignError` for more samples than a network may have.
     """
     taken = taken_of(work, name, data)
     count = len(taken.scenario.values["X"])

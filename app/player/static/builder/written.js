@@ -45,7 +45,8 @@ export function createWritten({ player, say }) {
     const facts = { name: chosen.name, size: Math.ceil(chosen.size / 1000), most: LARGEST / 1000 };
     const isLarge = chosen.size > LARGEST;
     const data = isLarge ? null : await base64Of(chosen).catch(() => null);
-    if (data === null) tell(player.text(isLarge ? "submission.too_large" : "submission.unreadable", facts));
+    if (isLarge) tell(say("written.too_large", facts));
+    else if (data === null) tell(player.text("submission.unreadable", facts));
     else player.send({ type: "values", name: chosen.name, data });
   }
   const tell = (/** @type {string} */ sentence) => {
