@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -34,6 +35,7 @@ def entries(program: Program, values: Mapping[str, Any]) -> array[float]:
     return array("f", chain.from_iterable(found))
 
 
+@lru_cache(maxsize=256)
 def _places(shape: tuple[int, ...]) -> NDArray[np.intp]:
     """Spread places evenly over the entries of a matrix, the first and the last among them.
 

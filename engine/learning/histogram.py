@@ -79,7 +79,7 @@ def _finite(values: Array) -> Array:
 def _shares(places: np.ndarray[tuple[int], np.dtype[np.intp]], count: int) -> array[float]:
     """Find the share of each place; all are 0 where there is nothing."""
     counts = np.bincount(places, minlength=count)
-    return array("f", (counts / max(1, len(places))).tolist())
+    return array("f", (counts / max(1, len(places))).astype(np.float32).tobytes())
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def _layout(layout: Layout, lang: str) -> Iterator[str]:
     if layout.samples:
         yield text("submission.layout.samples", lang)
     if layout.bias:
-        yield text(f"submission.layout.bias_{layout.bias}", lang)
+        yield text(f"submission.layout.bias.{layout.bias}", lang)
 
 
 def _convention(judged: Judged, lang: str) -> Iterator[str]:

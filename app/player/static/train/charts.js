@@ -46,11 +46,14 @@ export function createCharts(room, run, runs, turned) {
     keepPart(PART, { view });
     turn();
     void show();
+    wakeUp();
     turned();
   });
   turn();
   const shownPlaces = () => places.filter((place) => place.element.isConnected && !place.element.hidden);
   let isDrawing = false;
+  /** What was chosen just now is not waited for. */
+  let wakeUp = () => {};
   let isStale = false;
   async function draw() {
     isStale = false;
@@ -73,7 +76,11 @@ export function createCharts(room, run, runs, turned) {
       while (isStale && !signal.aborted) {
         const begun = performance.now();
         await draw();
-        await new Promise((wake) => setTimeout(wake, Math.min(LONGEST, REST * (performance.now() - begun))));
+        const rest = Math.min(LONGEST, REST * (performance.now() - begun));
+        await new Promise((wake) => {
+          wakeUp = () => wake(null);
+          setTimeout(wakeUp, rest);
+        });
       }
     } catch {
       // Plotly could not be loaded, which the page says: it is asked for again with what is shown next.

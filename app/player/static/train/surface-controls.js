@@ -18,21 +18,21 @@ export function createPlane({ given, text }, before) {
   const { kinds, entries, parameters } = given.surface;
   const kind = el(
     "select",
-    { "aria-label": text("plane") },
+    { class: "boxed", "aria-label": text("plane") },
     ...kinds.map((name) => el("option", { value: name, selected: name === before?.kind }, text(`plane_${name}`))),
   );
   const list = el("datalist", { id: "surface-entries" }, ...parameters.map((value) => el("option", { value })));
   const fields = entries.map((value, k) =>
     el("input", {
       type: "text",
-      class: "surface-entry",
+      class: "boxed surface-entry",
       list: "surface-entries",
       spellcheck: "false",
       value: before?.entries?.[k] ?? value,
       "aria-label": text("surface_entry", { number: k + 1 }),
     }),
   );
-  const others = el("button", { type: "button" }, text("surface_others"));
+  const others = el("button", { type: "button", class: "boxed" }, text("surface_others"));
   let seed = before?.seed ?? 0;
   const turn = () => {
     for (const field of fields) field.hidden = kind.value !== "two";

@@ -29,7 +29,7 @@ export function createSurface(room, run, chosen) {
   const { given, text, signal } = room;
   const key = JSON.stringify([given.lang, given.query]);
   const plane = createPlane(room, known.get(key)?.plane);
-  const compute = el("button", { type: "button" });
+  const compute = el("button", { type: "button", class: "boxed" });
   const progress = el("progress", { max: "1", value: "0", "aria-label": text("surface_progress"), hidden: true });
   const status = el("p", { class: "train-status", role: "status" });
   const look = el("p", { class: "train-about" });
