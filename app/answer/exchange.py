@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.answer.answer import answer, read_known
@@ -68,7 +68,7 @@ def reply(request: Any) -> Data:
     before = _below("before", table["before"]) if table.get("before") is not None else None
     changes = read_list(table.get("changes", []), "changes", MOST_CHANGES)
     work, refused, remarked = _after(first, changes, lang)
-    data = answer(work, questions, known, lang, before or (first if changes else None))
+    data = answer(work, questions, known, lang, before or _compared(first, changes))
     answers, plain = data.pop("answers"), to_plain(work)
     _remembered(plain, lambda: work)
     return {
@@ -80,6 +80,16 @@ def reply(request: Any) -> Data:
         "data": data,
         "answers": answers,
     }
+
+
+def _compared(first: Work, changes: Sequence[Any]) -> Work | None:
+    """Find the work with which the answer is compared: none after a reset.
+
+    Its numbers are as they came, and nothing of them is marked as changed.
+    """
+    last = changes[-1] if changes else None
+    is_reset = isinstance(last, dict) and last.get("type") == "reset"
+    return None if last is None or is_reset else first
 
 
 def _opened(table: Mapping[str, Any], lang: str) -> tuple[Work, list[str]]:

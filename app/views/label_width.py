@@ -8,6 +8,8 @@ SIZE = 15
 """The size of the letters of a name, in pixels."""
 SCRIPT = 0.7
 """How much smaller a subscript or a superscript is."""
+UPRIGHT = 1.08
+"""How much wider a word in upright letters is than in those of a formula."""
 NARROW = frozenset("()[],.:;/|′⟨⟩ fijlrt")
 BROAD = frozenset("∇⊙⊘∑ΣΦΔmwHMNW+−=")
 SHARES = (0.4, 0.6, 0.72, 0.88)
@@ -17,7 +19,9 @@ SHARES = (0.4, 0.6, 0.72, 0.88)
 def label_width(box: Box, size: float = SIZE) -> float:
     """Estimate the width of a label in pixels, rather too wide than too narrow."""
     match box:
-        case Letter(text) | Word(text) | Digits(text) | Sign(text):
+        case Word(text):
+            return UPRIGHT * size * sum(map(_share, text))
+        case Letter(text) | Digits(text) | Sign(text):
             return size * sum(map(_share, text))
         case Row(items):
             return sum(label_width(item, size) for item in items)

@@ -48,6 +48,14 @@
     return Math.min(wide, high);
   }
 
+  /** How large a name is written on its node, in pixels, and how far it reaches beyond it to the sides. */
+  function nameOn(node) {
+    const text = node.querySelector("text");
+    const [on, own] = [node.querySelector("path"), text].map((part) => part.getBoundingClientRect());
+    const size = parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
+    return { size, beyond: Math.max(on.left - own.left, own.right - on.right) };
+  }
+
   const player = find(document, ".player");
   const parts = [...player.querySelectorAll(PARTS)].filter(isSeen);
   const sum = parts.find((part) => part.hasAttribute("data-sum") && part.textContent.trim());
@@ -56,6 +64,8 @@
     .map((part) => [cut(part), `${part.localName} ${part.textContent.trim().slice(0, 24)}`])
     .reduce((a, b) => (b[0] > a[0] ? b : a), [0, ""]);
   const aside = player.querySelector("aside");
+  const isFolded = player.querySelector('[data-graph="brief"]') !== null;
+  const names = isFolded ? [] : [...player.querySelectorAll(".graph .node:is(.now, .reads)")].map(nameOn);
   return {
     step: player.querySelector(".tick.on")?.dataset.step ?? "",
     parts: parts.length,
@@ -68,6 +78,8 @@
     ),
     graph: player.querySelector("[data-graph]")?.dataset.graph ?? "",
     graphHigh: player.querySelector(".graph-box")?.clientHeight ?? 0,
+    name: Math.min(...names.map(({ size }) => size)),
+    beyond: Math.max(0, ...names.map(({ beyond }) => beyond)),
     aside: aside && isSeen(aside) ? aside.scrollHeight - aside.clientHeight : 0,
   };
 };

@@ -28,7 +28,7 @@ SIZES = [(1280, 720), (1366, 768), (1440, 900), (1920, 1080), (1024, 768)]
 ZOOMED = (960, 600)
 """A window of 1440 x 900 at a browser zoom of 150 %."""
 SMALLEST = 11
-"""Pixels: numbers are never smaller."""
+"""Pixels: numbers, and the names of what a step computes and reads, are never smaller."""
 
 Measure = dict[str, Any]
 
@@ -82,6 +82,16 @@ def expect_all(found: list[Measure], smallest: float = SMALLEST) -> None:
     assert len(numbers) > len(found) / 2
 
 
+def expect_readable(found: list[Measure]) -> None:
+    """What is said is whole, and the names in the graph can be read and stand on their nodes.
+
+    Where the graph is folded to the step, `name` is infinite.
+    """
+    assert [(one["step"], one["aside"]) for one in found if one["aside"] > 1] == []
+    assert [(one["step"], one["name"]) for one in found if one["name"] < SMALLEST] == []
+    assert [(one["step"], one["beyond"]) for one in found if one["beyond"] > 1] == []
+
+
 @pytest.mark.parametrize(
     ("size", "query", "steps"),
     [
@@ -94,7 +104,7 @@ def test_every_step_fits(page, server, size, query, steps):
     found = list(walk(page))
     assert len(found) == steps
     expect_all(found)
-    assert [(one["step"], one["aside"]) for one in found if one["aside"] > 1] == []
+    expect_readable(found)
 
 
 def test_a_formula_that_is_too_wide_names_its_parts(page, server):
@@ -137,7 +147,9 @@ def test_a_large_screen_is_used(page, server, query, smallest):
 )
 def test_every_step_fits_everywhere(page, server, size, query, digits, lang):
     opened(page, server, size, f"{query}&lang={lang}", digits)
-    expect_all(list(walk(page)))
+    found = list(walk(page))
+    expect_all(found)
+    expect_readable(found)
 
 
 @pytest.mark.long
@@ -145,7 +157,9 @@ def test_every_step_fits_everywhere(page, server, size, query, digits, lang):
 @pytest.mark.parametrize("query", [TOY, NORM])
 def test_every_step_fits_a_page_that_is_zoomed(page, server, query, lang):
     opened(page, server, ZOOMED, f"{query}&lang={lang}", 2)
-    expect_all(list(walk(page)))
+    found = list(walk(page))
+    expect_all(found)
+    expect_readable(found)
 
 
 @pytest.mark.long

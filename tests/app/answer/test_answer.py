@@ -21,7 +21,7 @@ from app.work.address import from_query
 from app.work.changes import changed
 from app.work.errors import WorkError
 from app.work.numbers import KEPT, trace_cost, trace_of
-from app.work.plain import from_plain
+from app.work.plain import from_plain, to_plain
 from app.work.recent import Recent
 from app.work.run import run_of
 from app.work.view import View
@@ -99,13 +99,22 @@ def test_an_edit_marks_what_it_has_changed():
     assert "W1" not in changed
 
 
-def test_another_iteration_marks_nothing_and_a_reset_what_it_takes_back():
+def test_another_iteration_marks_nothing():
     first, second = after(edit("10")), after(edit("10"), UPDATE)
     assert shown(second, before=first)["changed"] == {}
-    taken_back = shown(after(RESET, work=second), before=second)["changed"]
-    assert taken_back["X"] == [[0, 0]]
-    assert "W1" not in taken_back, "the first iteration is compared with the first one"
     assert shown(Work(PRESETS["small"]), before=Work())["changed"] == {}
+    back = shown(after(edit("20")), before=second)["changed"]
+    assert back["X"] == [[0, 0]]
+    assert "W1" not in back, "the first iteration is compared with the first one"
+
+
+def test_after_a_reset_nothing_is_marked():
+    """The numbers are as they came; a change that follows is marked again."""
+    edited = to_plain(after(edit("10")))
+    done = reply({"version": 1, "work": edited, "changes": [edit("9", row=1), RESET]})
+    assert done["data"]["changed"] == {}
+    done = reply({"version": 1, "work": edited, "changes": [RESET, edit("9", row=1)]})
+    assert done["data"]["changed"]["X"] == [[0, 0], [1, 0]]
 
 
 def test_what_undo_takes_back_is_marked_too():

@@ -94,7 +94,7 @@ function sized(element, box) {
  * @param {Box} box
  * @returns {boolean}
  */
-function holdsName(box) {
+export function holdsName(box) {
   switch (box.t) {
     case "name":
       return true;

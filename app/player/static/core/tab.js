@@ -281,7 +281,8 @@ function take(tab, { change, history }, answer) {
   if (change) {
     if (!goesOn(tab, answer)) tab.waiting.shift();
     tab.history = history ?? remembered(tab, change, answer);
-    tab.before = tab.work;
+    // After a reset the numbers are as they came: none of them is marked.
+    tab.before = change.type === "reset" ? null : tab.work;
   }
   const { place } = tab.work ?? {};
   if (change?.type === "open") tab.left = {};

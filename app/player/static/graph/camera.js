@@ -55,6 +55,8 @@ export function createCamera(player, box, host) {
   let reach = { width: 1, height: 1 };
   /** @type {Rect | null} */
   let wanted = null;
+  /** The node of the step alone, for a place that is too narrow for all that it reads. @type {Rect | null} */
+  let core = null;
 
   function scaleAnew() {
     const { width, height } = frameOf(player);
@@ -95,8 +97,10 @@ export function createCamera(player, box, host) {
     box.scrollTo({ ...at, behavior: calm.matches ? "auto" : "smooth" });
   }
   const scrollLater = afterPaint(scroll);
-  function goal(/** @type {Rect} */ { left, right, top, bottom }) {
+  function goal(/** @type {Rect} */ whole) {
     const { width, height } = frameOf(player);
+    const isTooWide = scale * (whole.right - whole.left) > seen.width;
+    const { left, right, top, bottom } = (isTooWide && core) || whole;
     return {
       left: along(scale * left - FADE, scale * right + FADE, at.left, seen.width, scale * width),
       top: along(scale * top, scale * bottom, at.top, seen.height, scale * height),
@@ -116,7 +120,10 @@ export function createCamera(player, box, host) {
   player.root.addEventListener(GRAPH_SIZE, (event) => {
     if (event instanceof CustomEvent) see(event.detail.width, event.detail.height);
   });
-  const observer = new ResizeObserver(() => see(box.clientWidth, box.clientHeight));
+  const observer = new ResizeObserver(() => {
+    Object.assign(at, { left: box.scrollLeft, top: box.scrollTop });
+    see(box.clientWidth, box.clientHeight);
+  });
   observer.observe(box);
   box.addEventListener("scrollend", () => {
     Object.assign(at, { left: box.scrollLeft, top: box.scrollTop });
@@ -137,8 +144,12 @@ export function createCamera(player, box, host) {
       };
       if (seen.width > 0) scaleAnew();
     },
-    /** @param {Box[]} boxes what the step shows */
-    follow(boxes) {
+    /**
+     * @param {Box[]} boxes what the step shows
+     * @param {Box | undefined} now what it computes
+     */
+    follow(boxes, now) {
+      core = now ? around([now], frameOf(player)) : null;
       wanted = boxes.length > 0 ? around(boxes, frameOf(player)) : null;
       keepInView();
     },

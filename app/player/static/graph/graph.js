@@ -43,7 +43,12 @@ export function createGraph(player, drawn) {
   function show() {
     showNodes(player.store.state, drawing.nodes);
     showEdges(player.store.state, drawing.edges);
-    camera.follow(shownAt(player.store.state, currentStep(player.store.state), drawing.nodes));
+    const step = currentStep(player.store.state);
+    const now = nodeOf(player.store.state, step.name);
+    camera.follow(
+      shownAt(player.store.state, step, drawing.nodes),
+      drawing.nodes.find(({ name }) => name === now),
+    );
   }
   function start() {
     drawing = build();

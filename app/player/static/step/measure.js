@@ -3,7 +3,7 @@
  * layout. It follows `matrix.css`.
  */
 
-import { itemsOf } from "../core/boxes.js";
+import { holdsName, itemsOf } from "../core/boxes.js";
 import { CAPTION, ROW_GAP } from "./looks.js";
 
 /** @typedef {import("../core/types.js").Box} Box */
@@ -118,7 +118,7 @@ function sizeOf(box, pen) {
         look.apart,
       );
     case "frac":
-      return over(sizeOf(box.over, pen), sizeOf(box.under, pen));
+      return raised(over(sizeOf(box.over, pen), sizeOf(box.under, pen)), holdsName(box));
     case "sup":
       return beside([sizeOf(box.base, pen), shrunk(sizeOf(box.sup, pen))], 0);
     case "sub":
@@ -143,6 +143,16 @@ function sizeOf(box, pen) {
  */
 function over(above, below) {
   return { width: Math.max(above.width, below.width) + 8, height: above.height + below.height + BAR };
+}
+
+/**
+ * A fraction without matrices is level with the matrices beside it, which have a name under them.
+ * @param {Size} size
+ * @param {boolean} isTall
+ * @returns {Size}
+ */
+function raised({ width, height }, isTall) {
+  return { width, height: isTall ? height : height + CAPTION };
 }
 
 /**

@@ -8,6 +8,7 @@ import { assign, el } from "../core/dom.js";
 import { currentStep, nameOf } from "../core/model.js";
 import { hasChanged } from "../core/store.js";
 import { drawGroups, drawPhases } from "./timeline-groups.js";
+import { createNear, showNear } from "./timeline-near.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -18,7 +19,7 @@ const FEW = 14;
 /** From more steps on, no cell has room for a name. */
 const MANY = 40;
 /** The share of the steps at either end whose whole name would run out of the page if it stood in the middle. */
-const END = 0.08;
+const END = 0.1;
 
 /**
  * @param {Player} player
@@ -31,6 +32,7 @@ export function createTimeline(player) {
     "aria-label": player.text("timeline"),
     "aria-valuemin": 1,
   });
+  const near = createNear();
   /** @type {HTMLElement[]} */
   let cells = [];
   function build() {
@@ -38,7 +40,7 @@ export function createTimeline(player) {
     cells = state.structure.steps.map((step, index) => drawCell(state, step.name, step.phase, index));
     timeline.style.setProperty("--steps", String(cells.length));
     timeline.classList.toggle("many", cells.length > MANY);
-    timeline.replaceChildren(...drawPhases(player), ...drawGroups(player), ...cells, ...drawMarks(state));
+    timeline.replaceChildren(...drawPhases(player), ...drawGroups(player), ...cells, near, ...drawMarks(state));
     assign(timeline, { "aria-valuemax": cells.length });
     show();
   }
@@ -46,6 +48,7 @@ export function createTimeline(player) {
     const { state } = player.store;
     const step = currentStep(state);
     for (const [index, cell] of cells.entries()) showCell(state, cell, index);
+    showNear(near, state, endAt(state.cursor, cells.length));
     const values = { step: state.cursor + 1, of: cells.length };
     const position = player.text("status.step", values);
     assign(timeline, {
@@ -82,8 +85,7 @@ export function createTimeline(player) {
 function drawCell(state, name, phase, index) {
   const written = label(state, name);
   const isLong = (written.textContent?.length ?? 0) > LONG && state.structure.steps.length > FEW;
-  const share = index / state.structure.steps.length;
-  const ends = share < END ? "early" : share >= 1 - END ? "late" : "";
+  const ends = endAt(index, state.structure.steps.length);
   const cell = el(
     "div",
     {
@@ -95,6 +97,16 @@ function drawCell(state, name, phase, index) {
   );
   cell.style.gridColumn = String(index + 1);
   return cell;
+}
+
+/**
+ * Tell whether a step stands so near to an end that its name does not fit around its middle.
+ * @param {number} index
+ * @param {number} count
+ */
+function endAt(index, count) {
+  const share = index / count;
+  return share < END ? "early" : share >= 1 - END ? "late" : "";
 }
 
 /**

@@ -31,13 +31,19 @@ export function createWelcome(player) {
     else if (state.cursor !== before.cursor) return end();
     place();
   });
-  addEventListener("resize", place, { signal: player.signal });
+  // Numbers that come later, or grow, have another size, and so has the window.
+  const observer = new ResizeObserver(place);
+  requestAnimationFrame(() => {
+    for (const part of box.isConnected ? player.root.querySelectorAll(".work, .numbers") : []) observer.observe(part);
+  });
+  player.signal.addEventListener("abort", () => observer.disconnect());
   around.addEventListener("click", () => {
     end();
     startTour(player);
   });
   function end() {
     stop();
+    observer.disconnect();
     rememberBegun();
     box.remove();
   }
