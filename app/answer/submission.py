@@ -37,7 +37,7 @@ def _id(value: Any, path: str) -> int:
 def _pasted(value: Any, path: str) -> str:
     text = read_text(value, path, LONGEST)
     if (count := len(text.encode())) > LONGEST:
-        raise WorkError(path, "too_long", count=count, most=LONGEST)
+        raise WorkError(path, "too_many_bytes", count=count, most=LONGEST)
     return text
 
 

@@ -34,10 +34,11 @@ def changed_entries(before: Trace, after: Trace) -> dict[str, list[list[int]]]:
     with np.errstate(all="ignore"):
         whole = {
             name: list[list[int]]()
-            for name in compared.keys() & large
-            if not same(*compared[name], share).all()
+            for name, both in compared.items()
+            if name in large and not same(*both, share).all()
         }
-        return whole | _places({name: compared[name] for name in compared.keys() - large}, share)
+        small = {name: both for name, both in compared.items() if name not in large}
+        return whole | _places(small, share)
 
 
 def _places(

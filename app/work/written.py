@@ -84,9 +84,10 @@ def with_written(work: Work, code: str) -> Work:
 
 
 def with_file(work: Work, name: str, data: str) -> Work:
-    """Put the arrays of a file in, in the first iteration: weights, samples, targets.
+    """Put the arrays of a file in: weights, samples, targets. All other numbers stay as shown.
 
-    Raises `ValuesRefusal` for a file that cannot be read, and where none of its arrays fits.
+    They begin a first iteration. Raises `ValuesRefusal` for a file that cannot be read, and where
+    none of its arrays fits, and `DesignError` for more samples than a network may have.
     """
     taken = taken_of(work, name, data)
     count = len(taken.scenario.values["X"])
@@ -137,14 +138,14 @@ def remarks(work: Work, change: Mapping[str, Any], lang: str) -> list[str]:
         assumed = network_of(change["text"])[2].assumed
         return [text(f"written.assumed.{key}", lang) for key in assumed]
     if change.get("type") == "values":
-        names = taken_of(work, change["name"], change["data"]).names
-        taken = [f"{one.own} → {one.name}" for one in names if one.name in work_inputs(work)]
-        left = [one.own for one in names if one.name not in work_inputs(work)]
-        said = [text("written.values.taken", lang, names=", ".join(taken))]
-        return said + ([text("written.values.left", lang, names=", ".join(left))] if left else [])
+        return list(_put_in(taken_of(work, change["name"], change["data"]), lang))
     return []
 
 
-def work_inputs(work: Work) -> Mapping[str, object]:
-    """List what can be put into the network of a work."""
-    return _shown(work).program.roles
+def _put_in(taken: Taken, lang: str) -> Iterator[str]:
+    """Say which arrays were put in, for what, and which were left out."""
+    put = [f"{one.own} → {one.name}" for one in taken.names if one.name in taken.inputs]
+    yield text("written.values.taken", lang, names=", ".join(put))
+    left = [one.own for one in taken.names if one.name not in taken.inputs]
+    if left:
+        yield text("written.values.left", lang, names=", ".join(left))

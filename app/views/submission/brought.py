@@ -13,6 +13,8 @@ from typing import Any
 from app.text import catalogue, text
 from app.views.submission.entries import apart
 from engine.core.errors import AnswerError
+from engine.teach.answers.matrix import read_matrix
+from engine.teach.answers.wrapping import KEYWORD
 from engine.teach.submission.files import checked, read_arrays
 from engine.teach.submission.judge import answers_of
 from engine.teach.submission.pasted import read_each
@@ -20,9 +22,12 @@ from engine.teach.submission.pasted import read_each
 NOT_THIS = ""
 """What a name stands for that is left out."""
 OF_NUMBERS = re.compile(
-    r"\b(?:nan|inf|np|torch|array|tensor|matrix)\b|(?<=[\d.])e(?=[-+\d])", re.IGNORECASE
+    rf",\s*{KEYWORD}[^,\n]*|Parameter containing:"
+    r"|\b(?:nan|inf|np|jnp|torch|array|asarray|tensor|matrix|fraction|(?:float|double|int)\d*)\b"
+    r"|(?<=[\d.])e(?=[-+\d])",
+    re.IGNORECASE,
 )
-"""The words that numbers are printed with."""
+"""What numbers are printed with: `np.array([1e3], dtype=float)`."""
 NAMED = re.compile(r"[^\W\d]|[=:∂∇]")
 """What only a name has, and what stands after one."""
 
@@ -48,8 +53,15 @@ class Brought:
         plain = self.text.strip()
         if not self.at or not plain or NAMED.search(OF_NUMBERS.sub("", plain)):
             return self.text
-        is_entry = len(plain.split()) == 1 and plain[0] not in "[("
-        return f"{self.at if is_entry else self.at.partition('[')[0]} = {plain}"
+        return f"{self.at if _is_number(plain) else self.at.partition('[')[0]} = {plain}"
+
+
+def _is_number(text: str) -> bool:
+    """Tell a single number; what stands in brackets is a matrix, also of one entry."""
+    try:
+        return "[" not in text and read_matrix(text, extended=True).values.size == 1
+    except AnswerError:
+        return False
 
 
 @dataclass(frozen=True)

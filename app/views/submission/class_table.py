@@ -20,7 +20,8 @@ ENDING = ".zip"
 def class_data(source: object, brought: Brought, lang: str) -> Data | None:
     """Judge the zip among the files; None where there is none.
 
-    - `rows`: one for each who handed something in
+    - `rows`: one for each who handed something in; `looks`: whether each is `right`, `wrong` or
+      `unread`, in no language
     - `summary`: how many are right; `commonest`: the first mistakes, with how many made each
     - `csv`: the table as a file
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from app.views.practice.words import Reader
-from app.views.submission.values import MOST_CAUSES, cause_data
+from app.views.submission.values import MOST_CAUSES, cause_data, not_finite
 from engine.core.errors import AnswerError, BindError
 from engine.running.trace import Trace
 from engine.teach.answers.matrix import read_matrix
@@ -60,14 +60,18 @@ def apart(text: str) -> tuple[str, tuple[Entry, ...]]:
 
 def judged_entries(
     trace: Trace, entries: Sequence[Entry], reader: Reader
-) -> Iterator[tuple[Entry, Data | None]]:
-    """Judge each entry by itself; None for one that the network does not have.
+) -> Iterator[tuple[Entry, Data | AnswerError | None]]:
+    """Judge each entry by itself.
 
-    Raises `AnswerError` for what is no number.
+    None is for one that the network does not have, an `AnswerError` for what is no number.
     """
     for entry in entries:
-        diagnosis = _diagnosis(trace, entry)
-        yield entry, None if diagnosis is None else _data(trace, entry, diagnosis, reader)
+        try:
+            diagnosis = _diagnosis(trace, entry)
+        except AnswerError as error:
+            yield entry, error.below(entry.own, ": ")
+        else:
+            yield entry, None if diagnosis is None else _data(trace, entry, diagnosis, reader)
 
 
 def together(before: Data | None, entry: Data) -> Data:
@@ -84,12 +88,10 @@ def together(before: Data | None, entry: Data) -> Data:
 
 def _diagnosis(trace: Trace, entry: Entry) -> Diagnosis | None:
     try:
-        answer = read_matrix(entry.typed)
+        answer = read_matrix(entry.typed, extended=True)
         return diagnose(trace, entry.name, answer, (entry.row - 1, entry.col - 1))
     except BindError:
         return None
-    except AnswerError as error:
-        raise error.below(entry.own, ": ") from None
 
 
 def _data(trace: Trace, entry: Entry, diagnosis: Diagnosis, reader: Reader) -> Data:
@@ -106,6 +108,6 @@ def _data(trace: Trace, entry: Entry, diagnosis: Diagnosis, reader: Reader) -> D
         "wrong_at": [] if diagnosis.passed else [list(place)],
         "entries": 1,
         "shape": None,
-        "infinite": None,
+        "infinite": not_finite(diagnosis, reader.lang),
         "causes": [cause_data(trace, wrong, reader) for wrong in causes],
     }

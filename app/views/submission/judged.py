@@ -59,12 +59,14 @@ def _data(
 ) -> Data:
     read, chosen = arrays_of(brought, reader.lang), dict(brought.chosen)
     own, entries = read.own, apart(brought.said)[1]
-    if read.unread and not own and not entries and not beside_class:
-        raise read.unread[0]
-    unread = {"unread": [unread_data(error, reader.lang) for error in read.unread]}
-    if recorded := recorded_data(source, own, chosen, reader):
-        return recorded | unread
-    return _compared(source.trace(), others, own, chosen, entries, reader) | unread
+    unread = list(read.unread)
+    data = recorded_data(source, own, chosen, reader)
+    if data is None:
+        data, no_numbers = _compared(source.trace(), others, own, chosen, entries, reader)
+        unread += no_numbers
+    if unread and not data["names"] and not beside_class:
+        raise unread[0]
+    return data | {"unread": [unread_data(error, reader.lang) for error in unread]}
 
 
 def _compared(
@@ -74,7 +76,8 @@ def _compared(
     chosen: Mapping[str, str],
     entries: tuple[Entry, ...],
     reader: Reader,
-) -> Data:
+) -> tuple[Data, list[AnswerError]]:
+    """Compare arrays and single entries; the second part is why some entries are no numbers."""
     shapes = {name: answer.values.shape for name, answer in answers_of(own).items()}
     kept = {name: value for name, value in own.items() if chosen.get(name) != NOT_THIS}
     taken = named(trace.program, {name: shapes[name] for name in kept}, trace.dims, chosen)
@@ -85,9 +88,10 @@ def _compared(
         for one in judged.compared:
             values[one.diagnosis.name] = value_data(trace, judged, one, reader)
         names += _biases(judged)
-    _add_entries(trace, entries, reader, names, values)
+    no_numbers = _add_entries(trace, entries, reader, names, values)
     wrong = (n for n in trace.program.names if values.get(n, {}).get("verdict") == Verdict.WRONG)
-    return {"names": names, "values": values, "first": next(wrong, None), "said": said}
+    data = {"names": names, "values": values, "first": next(wrong, None), "said": said}
+    return data, no_numbers
 
 
 def _add_entries(
@@ -96,14 +100,21 @@ def _add_entries(
     reader: Reader,
     names: list[Data],
     values: dict[str, Data],
-) -> None:
-    """Add single entries; of a value that is there as a whole, that is said already."""
-    whole = frozenset(values)
-    for entry, data in judged_entries(trace, entries, reader):
-        name = None if data is None else entry.name
-        if data is not None and entry.name not in whole:
-            values[entry.name] = together(values.get(entry.name), data)
+) -> list[AnswerError]:
+    """Add single entries, and list why some are no numbers.
+
+    Of a value that is there as a whole, the whole is said already.
+    """
+    whole, no_numbers = frozenset(values), list[AnswerError]()
+    for entry, found in judged_entries(trace, entries, reader):
+        if isinstance(found, AnswerError):
+            no_numbers.append(found)
+            continue
+        name = None if found is None else entry.name
+        if found is not None and entry.name not in whole:
+            values[entry.name] = together(values.get(entry.name), found)
         names.append({"own": entry.own, "name": name, "shape": [], "choices": None})
+    return no_numbers
 
 
 def _biases(judged: Judged) -> Iterator[Data]:

@@ -45,7 +45,7 @@ def value_data(trace: Trace, judged: Judged, compared: Compared, reader: Reader)
         "wrong_at": [list(_place(index)) for index in diagnosis.wrong_at],
         "entries": int(own.size),
         "shape": _shape(diagnosis, reader.lang) if verdict == Verdict.WRONG else None,
-        "infinite": _not_finite(diagnosis, reader.lang),
+        "infinite": not_finite(diagnosis, reader.lang),
         "causes": [
             cause_data(judged.trace, wrong, reader) for wrong in diagnosis.causes[:MOST_CAUSES]
         ],
@@ -93,7 +93,7 @@ def _shape(diagnosis: Diagnosis, lang: str) -> str | None:
     return text("submission.shape", lang, given=given, wanted=wanted)
 
 
-def _not_finite(diagnosis: Diagnosis, lang: str) -> str | None:
+def not_finite(diagnosis: Diagnosis, lang: str) -> str | None:
     """Say where a value is no finite number."""
     given = np.atleast_2d(diagnosis.given)
     places = np.argwhere(~np.isfinite(given))

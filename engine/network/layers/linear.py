@@ -42,13 +42,14 @@ def linear_backward(
 
     The conventions decide whether the gradients of `W` and `B` are averaged.
     """
-    average = conventions.averages("linear")
-    weights, idea = averaged(X.T @ G, average), f"linear.weights{_how(average)}"
+    of_weights = conventions.averages("linear")
+    of_bias = conventions.averages("linear", bias=True)
+    weights, idea = averaged(X.T @ G, of_weights), f"linear.weights{_summed(of_weights)}"
     if penalty:
         weights, idea = weights + penalty, f"{idea}_penalty"
-    average = conventions.averages("linear", bias=True)
-    biases, told = averaged(sum_rows(G), average), f"linear.bias{_how(average)}"
-    gradient_of_bias = Formula("gradB", biases, told, "B")
+    gradient_of_bias = Formula(
+        "gradB", averaged(sum_rows(G), of_bias), f"linear.bias{_summed(of_bias)}", "B"
+    )
     return at(
         place,
         Phase.BACKWARD,
@@ -58,5 +59,6 @@ def linear_backward(
     )
 
 
-def _how(average: bool) -> str:
-    return "" if average else "_summed"
+def _summed(is_averaged: bool) -> str:
+    """End the key of a sentence that says sum, where there is no average."""
+    return "" if is_averaged else "_summed"

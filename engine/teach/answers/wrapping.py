@@ -9,7 +9,9 @@ _NAME = r"(?:[A-Za-z_]\w*\.)*"
 _CALLED = re.compile(
     rf"{_NAME}(?:array|asarray|tensor|matrix)\s*\((.*)\)", re.DOTALL | re.IGNORECASE
 )
-_KEYWORD = re.compile(r",\s*(?:dtype|device|requires_grad|grad_fn|size|shape)\s*=.*", re.DOTALL)
+KEYWORD = r"(?:dtype|device|requires_grad|grad_fn|size|shape)\s*="
+"""What is printed after the numbers begins so: `dtype=`."""
+_KEYWORDS = re.compile(rf",\s*{KEYWORD}.*", re.DOTALL)
 _HEADING = re.compile(r"^[ \t]*Columns? \d+(?: (?:through|and|to) \d+)?:?[ \t]*$", re.MULTILINE)
 _FACTOR = re.compile(r"\s*1(?:\.0*)?(e[+-]?\d+)\s*\*\s*\n(.*)", re.DOTALL)
 _PLAIN = re.compile(r"(?<![\d.])[\d.]++(?!\S)")
@@ -51,7 +53,7 @@ def unwrapped(text: str) -> str:
     if called := _CALLED.fullmatch(plain):
         # Keywords such as `dtype=` come after the last bracket: only there they are looked for.
         numbers, bracket, keywords = called[1].rpartition("]")
-        plain = (numbers + bracket + _KEYWORD.sub("", keywords)).strip().rstrip(",")
+        plain = (numbers + bracket + _KEYWORDS.sub("", keywords)).strip().rstrip(",")
     if "[" in plain or plain[:1] in ("(", "{"):
         return plain.translate(_OTHER_BRACKETS)
     return _scaled(_side_by_side(plain))

@@ -84,7 +84,7 @@ def _shuffled(trace: Trace) -> Iterator[Changed]:
             moved = np.take(trace[name], order, axis)
             if not any(np.array_equal(moved, one) for one in seen):
                 seen.append(moved)
-                places = f"{', '.join(map(str, order))}"
+                places = ", ".join(map(str, order))
                 line = f"{{}}[[{places}]]" if axis == 0 else f"{{}}[:, [{places}]]"
                 yield Changed({name: moved}, line, (name, other))
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.core.errors import AnswerError
 from engine.teach.answers.matrix import read_matrix
+from engine.teach.answers.wrapping import KEYWORD
 from engine.teach.submission.digits import as_printed
 
 NAME = re.compile(
@@ -21,6 +22,7 @@ NAME = re.compile(
     [=:](?P<rest>.*)$""",
     re.VERBOSE,
 )
+AFTER_NUMBERS = re.compile(KEYWORD)
 ENTERED = re.compile(r"^\s*(?:>>>|In \[\d*\]:)\s?(?P<code>.*)$")
 """A line that was typed at a prompt, and not printed."""
 CONTINUED = "..."
@@ -85,8 +87,8 @@ def _blocks(text: str, stem: str) -> Iterator[Block]:
 
 
 def _named(line: str) -> Block | None:
-    """Begin a block at a line with a name."""
-    found = NAME.match(line)
+    """Begin a block at a line with a name; PyTorch prints `device='cuda:0'` on one of its own."""
+    found = None if AFTER_NUMBERS.match(line) else NAME.match(line)
     return Block(found["name"], [found["rest"]]) if found else None
 
 

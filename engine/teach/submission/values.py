@@ -161,7 +161,7 @@ def _fitted(
     if values.shape != want and sorted(d for d in values.shape if d != 1) == sorted(
         d for d in want if d != 1
     ):
-        values = values.reshape(want) if values.ndim != 2 or 1 in want else values.T
+        values = values.T if values.ndim == 2 and min(want, default=1) > 1 else values.reshape(want)
     if values.shape != want:
         raise AnswerError(
             "other_shape", f"is of shape {values.shape}, where {name} is {want}"

@@ -65,7 +65,7 @@ export async function openBuilder(player, takesFocus, closed) {
   const body = el("div", { class: "choices" });
   drawer.append(drawHead(say, close), body);
   const written = createWritten(building);
-  const draw = () => keepFocusIn(drawer, () => body.replaceChildren(...drawAll(building, written)));
+  const draw = () => keepFocusIn(drawer, () => body.replaceChildren(...drawAll(building, written.element)));
   // An answer to a question leaves the design as it is: what is being dragged or typed is not drawn again.
   const unsubscribe = player.store.subscribe((state, before) => state.data.design !== before.data.design && draw());
   // Whoever hears that it is closed gives the focus back.
@@ -73,6 +73,7 @@ export async function openBuilder(player, takesFocus, closed) {
   function close() {
     shut();
     unsubscribe();
+    written.end();
     takeAway();
     closed();
   }

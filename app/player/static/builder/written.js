@@ -12,7 +12,7 @@ const KINDS = ".safetensors,.npz,.npy,.csv,.json,.txt";
 
 /**
  * @param {Building} building
- * @returns {HTMLElement}
+ * @returns {{element: HTMLElement, end: () => void}}
  */
 export function createWritten({ player, say }) {
   const field = el("textarea", {
@@ -45,14 +45,15 @@ export function createWritten({ player, say }) {
     const facts = { name: chosen.name, size: Math.ceil(chosen.size / 1000), most: LARGEST / 1000 };
     const isLarge = chosen.size > LARGEST;
     const data = isLarge ? null : await base64Of(chosen).catch(() => null);
-    if (data === null) tell(player.text(isLarge ? "submission.too_large" : "submission.unreadable", facts));
+    if (isLarge) tell(say("written.too_large", facts));
+    else if (data === null) tell(player.text("submission.unreadable", facts));
     else player.send({ type: "values", name: chosen.name, data });
   }
   const tell = (/** @type {string} */ sentence) => {
     refused.textContent = sentence;
   };
 
-  player.store.subscribe((state, before) => {
+  const end = player.store.subscribe((state, before) => {
     if (state.answered === before.answered) return;
     const done = state.answered.find(({ type }) => type === "written" || type === "values");
     if (!done) return;
@@ -60,7 +61,7 @@ export function createWritten({ player, say }) {
     remarks.replaceChildren(...(state.data.design?.remarks ?? []).map((said) => el("p", { class: "about" }, said)));
     if (done.type === "written" && !state.data.design?.refused) forgetDraft(DRAFT);
   });
-  return el(
+  const element = el(
     "details",
     { class: "pasted-network", open: field.value !== "" },
     el("summary", {}, say("written")),
@@ -70,6 +71,7 @@ export function createWritten({ player, say }) {
     remarks,
     refused,
   );
+  return { element, end };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** A class set: what each has handed in, the commonest first mistakes, and the table as a file. */
 
 import { el } from "../core/dom.js";
+import { LOOKS } from "./verdict.js";
 
 /** @typedef {import("./room.js").Room} Room */
 /** @typedef {{name: string, result: string, first_wrong: string, mistake: string, said: string}} Row */
@@ -14,11 +15,7 @@ import { el } from "../core/dom.js";
  */
 
 /** @type {Record<ClassTable["looks"][number], {sign: string, look: string}>} */
-const SIGNS = {
-  right: { sign: "✓", look: "agrees" },
-  wrong: { sign: "✗", look: "differs" },
-  unread: { sign: "?", look: "none" },
-};
+const SIGNS = { right: LOOKS.right, wrong: LOOKS.wrong, unread: { sign: "?", look: "none" } };
 
 /**
  * @param {Room} room

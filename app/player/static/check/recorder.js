@@ -40,5 +40,6 @@ export function createRecorder({ player, say }) {
 async function fetchLines(name) {
   const answer = await fetch(new URL("../recorders.json", import.meta.url));
   const { [name]: lines } = await answer.json();
+  if (typeof lines !== "string") throw new Error(`no recorder for ${name}`);
   return lines;
 }

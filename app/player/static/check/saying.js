@@ -63,7 +63,8 @@ export function keepPlace(outcome, redraw) {
  */
 export function spoken(player, outcome) {
   if (!outcome || outcome.error) return "";
-  const { first, values, said } = outcome;
+  const { first, values, said, names } = outcome;
+  if (outcome.class && names.length === 0) return outcome.class.summary;
   const count = Object.keys(values).length;
   if (first) return `${player.text("submission.first")}: ${first}`;
   return said[0] ?? (count ? player.text("submission.all_right", { count }) : player.text("submission.nothing_named"));

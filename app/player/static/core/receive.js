@@ -17,7 +17,7 @@ import { keyOf } from "./model.js";
 /** The changes after which the numbers before them can be compared. */
 const EDITS = new Set(["edit", "paste", "fill", "undo", "redo", "reset"]);
 /** The changes that the builder makes, and tells why one is refused. */
-const BUILT = new Set(["design", "written", "values"]);
+export const BUILT = new Set(["design", "written", "values"]);
 
 /**
  * Complete an answer by what is known here: structure, numbers, words, lesson.

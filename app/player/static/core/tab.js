@@ -8,6 +8,7 @@ import { forgetAll, keepWith, readKept } from "./kept.js";
 import { firstLanguage, languageOf } from "./language.js";
 import { knownHere } from "./memory.js";
 import { questionsOfChange, questionsToSend, settle } from "./questions.js";
+import { BUILT } from "./receive.js";
 import { createServer } from "./server.js";
 import { NOTHING, canTurnBack, remember, turnBack } from "./undo.js";
 
@@ -324,7 +325,7 @@ function remembered({ history, work, scene }, change, answer) {
 }
 
 /** The changes that are refused at a matrix or in the builder. */
-const TOLD_THERE = new Set(["edit", "paste", "design", "written", "values"]);
+const TOLD_THERE = new Set([...BUILT, "edit", "paste"]);
 
 /**
  * Is a change that is refused told where it was made, at a matrix or in the builder?

@@ -74,8 +74,8 @@ export function createCamera(player, box, host) {
   }
   /** Where the nodes are drawn small, their names are written larger on them. */
   function enlargeNames() {
-    const wanted = Math.min(LARGE, Math.max(LEGIBLE, innerHeight * OF_WINDOW));
-    const grow = Math.min(MOST, wanted / (LETTERS * scale));
+    const letters = Math.min(LARGE, Math.max(LEGIBLE, innerHeight * OF_WINDOW));
+    const grow = Math.min(MOST, letters / (LETTERS * scale));
     host.classList.toggle("terse", grow > TERSE);
     host.style.setProperty("--grow", grow.toFixed(2));
   }

@@ -334,6 +334,18 @@ def test_what_is_not_finite_is_wrong_and_named():
         ("50", "Y1[row 2, column 1]", {"Y1": "right"}),
         ("-3.1e1", "Y1[row 1, column 1]", {"Y1": "wrong"}),
         ("nan", "L", {"L": "wrong"}),
+        ("nan", "Y1[row 2, column 1]", {"Y1": "wrong"}),
+        ("np.float64(50.0)", "Y1[row 2, column 1]", {"Y1": "right"}),
+        ("tensor(50., grad_fn=<SelectBackward0>)", "Y1[row 2, column 1]", {"Y1": "right"}),
+        ("[[31,20,7],[50,34,20],[68,46,26]]", "Y1[row 2, column 1]", {"Y1": "right"}),
+        ("array([[31,20,7],[50,34,20],[68,46,26]])", "Y1[row 2, column 1]", {"Y1": "right"}),
+        ("31,20,7\n50,34,20\n68,46,26", "Y1", {"Y1": "right"}),
+        (
+            "tensor([[31., 20., 7.],\n        [50., 34., 20.],\n        [68., 46., 26.]],\n"
+            "       device='cuda:0', dtype=torch.float64, grad_fn=<MmBackward0>)",
+            "Y1",
+            {"Y1": "right"},
+        ),
         ("Y1 = [[31, 20, 7], [50, 34, 20], [68, 46, 26]]", "gradW2", {"Y1": "right"}),
     ],
 )
@@ -344,3 +356,10 @@ def test_numbers_without_a_name_are_of_the_value_that_is_looked_at(text, at, ver
 def test_an_entry_beside_the_whole_value_stands_for_it():
     found = judged(printed(Y1=Y1) + "\nY1[row 1, column 1] = 31")
     assert [one["name"] for one in found["names"]] == ["Y1", "Y1"]
+
+
+def test_an_entry_that_is_no_number_does_not_hide_the_rest():
+    found = judged(printed(Y1=Y1) + "\nW1[row 1, column 2] = abc")
+    assert verdicts(found) == {"Y1": "right"}
+    (unread,) = found["unread"]
+    assert unread["detail"].startswith("W1[row 1, column 2]")

@@ -68,6 +68,11 @@ def test_what_does_not_fit_is_refused_with_both_shapes():
         with_arrays(GIVEN, {"W1": np.ones((5, 5))})
 
 
+@pytest.mark.parametrize("rate", [0.5, [0.5], [[0.5]]])
+def test_a_number_may_stand_in_brackets(rate):
+    assert with_arrays(GIVEN, {"lr": np.array(rate)}).scenario.values["lr"] == 0.5
+
+
 def test_into_a_network_that_was_written():
     network = begun(read_network("nn.Sequential(nn.Linear(2, 3), nn.ReLU(), nn.Linear(3, 2))"))
     own = {"0.weight": W1.T, "2.weight": W2.T}
