@@ -194,7 +194,7 @@ def test_who_computes_too_much_is_told_when_it_goes_on(server, monkeypatch):
     error = json.loads(answer.body)["error"]
     assert (error["reason"], error["text"]) == (
         "too_busy",
-        "短时间内为此页面计算了很多：3 秒后继续。",
+        "此页面短时间内的计算量过大：3 秒后继续。",
     )
 
 

@@ -47,14 +47,18 @@ def test_the_player_is_handed_nothing_whatever_is_open(address):
     assert page.session_state["player"] == {}
 
 
-def test_the_session_holds_what_the_player_shows_and_the_widgets_of_a_training():
-    """What the player shows, and the widgets of a training, which follow the address.
+TRAIN = ("train_experiment.py", "train_settings.py", "train_table.py")
 
-    A session that is forgotten is no loss.
+
+def test_the_session_holds_what_the_player_shows_and_the_widgets_of_training():
+    """What the player shows, and the widgets of the page *Train*, which follow the address.
+
+    `train_table.py` counts there how often its dialog was opened. A session that is forgotten is
+    no loss.
     """
     scripts = {path.name: path.read_text("utf-8") for path in MAIN.parent.rglob("*.py")}
     users = [name for name, script in scripts.items() if "session_state" in script]
-    assert sorted(users) == ["component.py", "train_settings.py"]
+    assert sorted(users) == ["component.py", *TRAIN]
     assert "session_state[" not in scripts["component.py"]
 
 
