@@ -20,8 +20,8 @@ from app.budget.sender import Sender, named, sender_of
 from app.train.exchange import Asked, read_asked, unusable, written
 from app.train.watched import Watched
 from app.work.errors import TooBusy, WorkError
-from app.workers.outcome import parts_of, watching
-from app.workers.pool import Failed
+from app.workers.failures import Failed
+from app.workers.outcome import parts_of, refusal_of, watching
 from engine.core.errors import DataError
 
 LINES = "application/x-ndjson"
@@ -73,10 +73,10 @@ async def _turns(watched: Watched, sender: Sender) -> AsyncGenerator[bytes, None
             async with aclosing(parts_of(watched.turn(), sender)) as parts:
                 async for part in parts:
                     yield await run_in_threadpool(watched.line, part)
-        except (Failed, MemoryError):
+        except (Failed, MemoryError) as failure:
             failures = 0 if watched.done > done else failures + 1
             if failures == TRIES:
-                raise WorkError("", "gave_up") from None
+                raise refusal_of(failure) from None
 
 
 LIVE = Route("/train/live", post_live, methods=["POST"])

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from app.train.kept import KEPT
 from app.train.stretch import SLICE, Checkpoint, Stretch, Stretched, seconds_of
 from app.train.training import Training, course_of, plan_of, samples_of
+from app.work.errors import WorkError
 from app.workers.task import result_of
 from engine.running.numbers import Array, frozen
 
 NEAR = 2 * SLICE
 """What takes no more seconds than this is computed at once."""
+FAR = 20.0
+"""No page is opened at a moment that is more seconds away than this by the estimate."""
 
 
 @dataclass(frozen=True)
@@ -53,24 +56,31 @@ class InputsAt:
 
 
 def inputs_at(moment: Moment) -> Mapping[str, Array]:
-    """Compute every input of the iteration at a moment, as it was when the training was there."""
-    _come_near(moment)
+    """Compute every input of the iteration at a moment, as it was when the training was there.
+
+    Raises `WorkError` for one that cannot be reached, as `come_near` does.
+    """
+    come_near(moment)
     found: Mapping[str, Array] = result_of(
         InputsAt(moment, KEPT.before(moment.training, moment.done))
     )
     return found
 
 
-def _come_near(moment: Moment) -> None:
+def come_near(moment: Moment) -> None:
     """Go on in stretches until the rest is short, each from the checkpoint of the one before.
 
     So no worker computes for long, however far a moment is from all that is known here; and what
-    takes longer than a request may is gone on with when it is asked for again.
+    takes longer than a request may is gone on with when it is asked for again. Raises `WorkError`
+    for a moment that is too far away, or that the training does not come to.
     """
     training, at = moment.training, KEPT.before(moment.training, moment.done)
-    while seconds_of(training, moment.done - at.done) > NEAR:
+    while at.done < moment.done and seconds_of(training, moment.done - at.done) > NEAR:
         stretched: Stretched = result_of(Stretch(training, moment.done, at))
         KEPT.keep(training, stretched.end, stretched.rows, at.done)
-        if stretched.end.done == at.done:
-            return
         at = stretched.end
+        if stretched.fault and at.done < moment.done:
+            facts = {"iteration": stretched.fault.iteration, "done": moment.done}
+            raise WorkError("moment", "not_finite_before", **facts)
+        if seconds_of(training, moment.done - at.done) > FAR:
+            raise WorkError("moment", "too_far", done=moment.done)

@@ -14,10 +14,10 @@ from dataclasses import replace
 from typing import Any
 
 from app.design import Design
-from app.train.instant import Moment
+from app.train.instant import Moment, come_near
 from app.train.moment import design_at, read_moment, word_of
 from app.work import network_address, view_address
-from app.work.errors import WorkError, no_choice, shown
+from app.work.errors import TooBusy, WorkError, no_choice, shown
 from app.work.mistaken import SHORTENED, mistaken
 from app.work.plain import from_plain, read_lesson, to_plain
 from app.work.reading import count_in, read_json
@@ -115,6 +115,13 @@ def _design(query: Mapping[str, str], refusals: list[WorkError]) -> Design:
         refusals.append(error)
         return network_address.read(query, refusals)
     own = network_address.read({**network_address.written(design_at(moment)), **query}, refusals)
+    try:
+        come_near(moment)
+    except TooBusy:
+        raise  # Nothing is wrong with it: the browser asks again later.
+    except WorkError as error:
+        refusals.append(error)
+        return own
     return replace(own, moment=moment)
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from app.text import text
+from engine.core.errors import Sendable
 
 LONGEST = 20
 """How many characters of what was sent a sentence repeats."""
 
 
-class WorkError(ValueError):
+class WorkError(Sendable, ValueError):
     """A part of a work, or of a request, is refused.
 
     - `path`: where it stands, `design.layers.0.width`; empty for the whole

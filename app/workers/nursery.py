@@ -25,6 +25,7 @@ from importlib import import_module
 from threading import Event, Thread
 from typing import Any
 
+from app.workers.failures import OutOfTime
 from app.workers.limits import BYTES
 from app.workers.wire import packed, read_of
 
@@ -35,6 +36,8 @@ LOADED = (
     "app.train.surface.frame",
 )
 """The modules that bring all that tasks import."""
+GRACE = 1
+"""Seconds of a processor in which a worker whose time is over can still say so."""
 
 
 def main(descriptor: int, seconds: int) -> None:
@@ -59,22 +62,32 @@ def _work(connection: socket.socket, seconds: int) -> None:
     """Compute one task within the limits, and end."""
     connection.setblocking(True)
     os.nice(10)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
-    task, ends = read_of(connection), Event()
-    Thread(target=_listen, args=(connection, ends), daemon=True).start()
-    with suppress(OSError):  # Nobody waits for it any more.
+    _limit(seconds)
+    with suppress(OSError, EOFError):  # Nobody waits for it any more.
+        task, ends = read_of(connection), Event()
+        Thread(target=_listen, args=(connection, ends), daemon=True).start()
         outcome = _outcome(task, lambda part: connection.sendall(packed((False, part))), ends)
         connection.sendall(packed((True, (outcome, time.process_time()))))
     os._exit(0)
+
+
+def _limit(seconds: int) -> None:
+    """Limit the memory and the time; what does not hear that its time is over is killed then."""
+    signal.signal(signal.SIGXCPU, _end_in_time)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + GRACE))
+    resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
+
+
+def _end_in_time(*_: object) -> None:
+    raise OutOfTime
 
 
 def _outcome(task: Any, tell: Callable[[Any], None], ends: Event) -> Any:
     """Compute a task; return its result, or the exception that it raises.
 
     A result that comes in parts is told part by part; the outcome is None then. An exception is a
-    `MemoryError` where it needs more than the limit, and a `RuntimeError` in place of one that
-    cannot be pickled.
+    `MemoryError` or `OutOfTime` where it needs more than the limit, and a `RuntimeError` in place
+    of one that cannot be pickled.
     """
     try:
         if not hasattr(task, "in_parts"):
@@ -91,8 +104,9 @@ def _outcome(task: Any, tell: Callable[[Any], None], ends: Event) -> Any:
 
 def _listen(connection: socket.socket, ends: Event) -> None:
     """Hear that the turn is over; end at once when nobody waits for the task any more."""
-    while connection.recv(1):
-        ends.set()
+    with suppress(ConnectionResetError):
+        while connection.recv(1):
+            ends.set()
     os._exit(1)
 
 

@@ -14,7 +14,8 @@ from starlette.requests import ClientDisconnect, Request
 from app.budget.allowances import ALONE, APART
 from app.budget.sender import Key, Sender
 from app.work.errors import TooBusy, WorkError
-from app.workers.pool import Done, Failed, Full, Pool, workers
+from app.workers.failures import Failed, OutOfTime
+from app.workers.pool import Done, Full, Pool, workers
 from app.workers.task import Task, ToldInParts
 
 POOL = Pool(workers())
@@ -41,8 +42,14 @@ async def outcome_of(task: Task, request: Request, sender: Sender, patience: flo
     except TimeoutError:
         return WorkError("", "gave_up")
     if isinstance(done.outcome, Failed | MemoryError):
-        return WorkError("", "gave_up")
+        return refusal_of(done.outcome)
     return done.outcome
+
+
+def refusal_of(failure: Failed | MemoryError) -> WorkError:
+    """Say that a task is too large, or that something went wrong with it."""
+    is_large = isinstance(failure, OutOfTime | MemoryError)
+    return WorkError("", "gave_up" if is_large else "went_wrong")
 
 
 async def _asked(task: Task, sender: Sender) -> Done:
@@ -104,7 +111,9 @@ def parts_of(task: ToldInParts, sender: Sender) -> AsyncGenerator[Any, None]:
     if not POOL.there:
         return _here(task)
     return POOL.parts(
-        task, lambda seconds, waited: APART.spend(sender, seconds * (1 if waited else ALONE))
+        task,
+        lambda seconds, waited: APART.spend(sender, seconds * (1 if waited else ALONE)),
+        sender,
     )
 
 

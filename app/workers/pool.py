@@ -9,16 +9,17 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from app.workers.failures import Failed, OutOfTime
 from app.workers.limits import SECONDS
 from app.workers.task import Task, ToldInParts
-from app.workers.turns import Turns
+from app.workers.turns import BEHIND, FIRST, Turns
 from app.workers.wire import END_TURN, packed, read_from
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,16 +27,21 @@ SETTING = "WORKERS"
 MOST = 4
 """So many work at once unless the environment says another number: each may take much memory."""
 LONGEST_QUEUE = 32
-TURN = 0.25
-"""Seconds that a task that is told in parts has a worker for when others wait for one."""
+TURN, SHORT_TURN, ROUND = 0.25, 0.5, 3.0
+"""Seconds that a task that is told in parts has a worker for when others wait for one.
+
+A `TURN` where one of them waits for a whole result. Where all are told in parts, a round of them
+takes about a `ROUND`, so that they are not only begun again and again; a turn is a `SHORT_TURN` at
+least. To begin one takes 0.05 to 0.15 seconds.
+"""
+MOST_UNHEARD = 32
+"""So many parts wait at most for who is told them slowly; then the turn is over."""
 PATIENCE = 90.0
 """So many seconds pass at most from the start of a worker to its end, or to its next part."""
 NO_MORE = object()
 """What comes after the last part of a turn."""
-
-
-class Failed(Exception):
-    """A worker ended without a result: it took too long, or too much memory."""
+UNFINISHED = OSError, EOFError, pickle.UnpicklingError, TimeoutError
+"""What is raised here where a worker ends, or is given up, before its result is whole."""
 
 
 class Full(Exception):
@@ -124,16 +130,25 @@ class Pool:
                 running.ended(min(running.seconds, self.seconds))
 
     async def parts(
-        self, task: ToldInParts, ended: Callable[[float, bool], None] = lambda *_: None
+        self,
+        task: ToldInParts,
+        ended: Callable[[float, bool], None] = lambda *_: None,
+        who: Hashable = None,
     ) -> AsyncGenerator[Any, None]:
         """Let a task have its turn: as long as it likes while nobody else waits, else `TURN`.
 
         Who takes its parts slowly, or no more, does not keep the worker from others. Whatever
         happens, `ended` is called with the seconds of computing that it took, and whether others
-        waited for a part of them. Raises what the task raises, and `Failed`.
+        waited for a part of them, who are not the same `who`. Raises what the task raises, and
+        `Failed`.
         """
         told = asyncio.Queue[Any]()
-        turn = asyncio.ensure_future(self._turn(task, told.put_nowait, ended))
+
+        def tell(part: Any) -> bool:
+            told.put_nowait(part)
+            return told.qsize() >= MOST_UNHEARD
+
+        turn = asyncio.ensure_future(self._turn(task, tell, ended, who))
         turn.add_done_callback(lambda _: told.put_nowait(NO_MORE))
         try:
             while (part := await told.get()) is not NO_MORE:
@@ -144,10 +159,14 @@ class Pool:
             await asyncio.gather(turn, return_exceptions=True)
 
     async def _turn(
-        self, task: ToldInParts, tell: Callable[[Any], None], ended: Callable[[float, bool], None]
+        self,
+        task: ToldInParts,
+        tell: Callable[[Any], bool],
+        ended: Callable[[float, bool], None],
+        who: Hashable,
     ) -> None:
-        """Have a worker for a task, and tell its parts as they come."""
-        async with self._turns.taken(behind=True):
+        """Have a worker for a task, and tell its parts as they come, until that is enough."""
+        async with self._turns.taken(BEHIND, who):
             self.start()
             assert self._nursery is not None
             since, seconds = time.monotonic(), None
@@ -157,41 +176,55 @@ class Pool:
                     is_end = False
                     while not is_end:
                         is_end, part = await asyncio.wait_for(read_from(reader), PATIENCE)
-                        if not is_end:
-                            tell(part)
+                        if not is_end and tell(part):
+                            writer.write(END_TURN)
                 outcome, seconds = part
                 if isinstance(outcome, Exception):
                     raise outcome
-            except (OSError, EOFError, pickle.UnpicklingError, TimeoutError) as error:
-                raise Failed(repr(error)) from None
+            except UNFINISHED as error:
+                raise self._failure(error, since) from None
             finally:
                 spent = time.monotonic() - since if seconds is None else seconds
-                ended(min(spent, self.seconds), self._turns.wanted.is_set())
+                ended(min(spent, self.seconds), self._turns.others_wait(who))
 
     @asynccontextmanager
     async def _giving_way(self, writer: asyncio.StreamWriter) -> AsyncIterator[None]:
         """Tell a worker that its turn is over as soon as it is and somebody waits."""
 
-        async def tell() -> None:
+        async def tell_for_wholes() -> None:
             await asyncio.sleep(TURN)
-            await self._turns.wanted.wait()
+            await self._turns.wanted[FIRST].wait()
             writer.write(END_TURN)
 
-        telling = asyncio.ensure_future(tell())
+        async def tell_for_parts() -> None:
+            await asyncio.sleep(SHORT_TURN)
+            await self._turns.wanted[BEHIND].wait()
+            share = ROUND * self.most / (self._turns.behind + self.most)
+            await asyncio.sleep(since + share - time.monotonic())
+            writer.write(END_TURN)
+
+        since = time.monotonic()
+        telling = [asyncio.ensure_future(tell()) for tell in (tell_for_wholes, tell_for_parts)]
         try:
             yield
         finally:
-            telling.cancel()
+            for one in telling:
+                one.cancel()
+
+    def _failure(self, error: Exception, since: float) -> Failed:
+        """Tell whether a worker that has no result took too long; it began at a time."""
+        is_long = isinstance(error, TimeoutError) or time.monotonic() - since >= self.seconds
+        return (OutOfTime if is_long else Failed)(repr(error))
 
     async def _queued(self, task: Task) -> Done:
         async with self._turns.taken():
             self.start()
             assert self._nursery is not None
-            self._running[task].since = time.monotonic()
+            since = self._running[task].since = time.monotonic()
             try:
                 return await asyncio.wait_for(self._nursery.compute(task), PATIENCE)
-            except (OSError, EOFError, pickle.UnpicklingError, TimeoutError) as error:
-                return Done(Failed(repr(error)), self.seconds)
+            except UNFINISHED as error:
+                return Done(self._failure(error, since), time.monotonic() - since)
 
 
 @dataclass

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 
-class EngineError(ValueError):
+class Sendable(Exception):
+    """An error that another process can be sent: with its message and its fields, as it is.
+
+    Python's own way would call the class with the message alone.
+    """
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _remade, (type(self), self.args), self.__dict__
+
+
+def _remade(kind: type[Sendable], args: tuple[Any, ...]) -> Sendable:
+    return kind.__new__(kind, *args)
+
+
+class EngineError(Sendable, ValueError):
     """The base of every error that the engine raises about its arguments."""
 
 

@@ -14,8 +14,9 @@ from app.answer.explanation import SECONDS
 from app.answer_route import DERIVE, LONGEST, ROUTE
 from app.budget.allowances import HERE
 from app.design import NICE
+from app.workers.failures import Failed, OutOfTime
 from app.workers.outcome import POOL, SOON
-from app.workers.pool import Done, Failed, Full
+from app.workers.pool import Done, Full
 from app.workers.task import Task
 from tests.support.asking import started
 from tests.support.works import mutated
@@ -146,19 +147,29 @@ def test_a_long_formula_is_derived_by_a_worker(server, monkeypatch):
     assert [task.typed for task in tasks] == [formula]
 
 
-def test_what_takes_too_long_says_so_and_the_rest_is_answered(server, monkeypatch):
+@pytest.mark.parametrize(
+    ("failure", "sentence"),
+    [
+        (OutOfTime(), "这需要的时间或内存过多"),
+        (MemoryError(), "这需要的时间或内存过多"),
+        (Failed(), "计算时出了问题：请再试一次"),
+    ],
+)
+def test_what_takes_too_long_or_fails_says_so_and_the_rest_is_answered(
+    server, monkeypatch, failure, sentence
+):
     monkeypatch.setitem(SECONDS, "check", lambda trace: 5.0)
 
     async def done(task, ended):
-        ended(30)
-        return Done(Failed(), 30)
+        ended(1)
+        return Done(failure, 1)
 
     monkeypatch.setattr(POOL, "done", done)
     edit = {"type": "edit", "name": "X", "row": 0, "col": 0, "typed": "0.123"}
     answer = ask(server, FIRST | {"questions": CHECK, "changes": [edit], "lang": "zh"})
     assert answer.status == 200
     said = json.loads(answer.body)
-    assert said["answers"]["q"]["error"].startswith("这需要的时间或内存过多")
+    assert said["answers"]["q"]["error"].startswith(sentence)
     assert said["data"]["values"]["X"][0][0] == 0.123
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 
 from app.train.stretch import BEGINNING, PER_PRODUCT, PER_STEP, SLICE, Checkpoint, seconds_of
-from app.train.surface.planes import PLANES, Around, Chosen
+from app.train.surface.planes import PLANES, Around, Chosen, Laid
 from app.train.surface.trail import Trail
 from app.train.training import Training, course_of, samples_of
 from app.work.errors import WorkError
@@ -101,8 +102,7 @@ class Framing:
             raise WorkError("at", "not_finite_there")
         iterations, path = _with_centre(self.trail.to(asked.last), asked.at, centre)
         around = Around(course.plan.spec, landscape.weights, centre, path)
-        laid = PLANES[asked.chosen.kind](asked.chosen, around)
-        places = laid.plane.project(path)
+        laid, places = _laid(asked.chosen, around)
         x, y = _axes(places, laid.plane.project(centre[None])[0], laid.least, side)
         losses = np.array([landscape.loss(point) for point in path])
         count = len(course.data.rows(slice(samples)))
@@ -115,6 +115,19 @@ class Framing:
         while course.done < self.asked.at:
             course.onward()
         return course
+
+
+def _laid(chosen: Chosen, around: Around) -> tuple[Laid, Array]:
+    """Lay a plane, and find the places of the path in it: (k, 2).
+
+    Squares of weights leave the finite range before the weights do. Raises `WorkError` then.
+    """
+    with np.errstate(over="ignore", invalid="ignore"), suppress(np.linalg.LinAlgError):
+        laid = PLANES[chosen.kind](chosen, around)
+        places = laid.plane.project(around.path)
+        if np.isfinite(places).all():
+            return laid, places
+    raise WorkError("at", "too_large_there")
 
 
 def _with_centre(trail: Trail, at: int, centre: Array) -> tuple[tuple[int, ...], Array]:

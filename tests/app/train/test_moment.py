@@ -1,5 +1,6 @@
 """A moment of a training in the player: the numbers of its iteration, bit for bit, as a word."""
 
+import time
 from urllib.parse import parse_qsl
 
 import pytest
@@ -12,6 +13,7 @@ from app.train import instant, stretch
 from app.train.address import from_query as training_from
 from app.train.kept import Kept
 from app.train.moment import read_moment, word_of
+from app.train.stretch import BEGIN, Stretch
 from app.train.training import course_of
 from app.work.address import from_query, to_query
 from app.work.errors import WorkError
@@ -29,6 +31,10 @@ MOMENTS = [
 ]
 
 
+def training_of_word(word):
+    return read_moment(word).training
+
+
 def opened(word):
     work, refusals = from_query({"moment": word})
     assert refusals == ()
@@ -42,6 +48,44 @@ def test_the_player_is_told_the_training_and_the_place_in_it(word):
     query = dict(parse_qsl(data["address"]))
     assert data["done"] == moment.done == int(query.pop("at"))
     assert training_from(query) == (moment.training, ())
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        ("at:1000000", "too_far"),
+        (
+            "set:curve;net:1-8.identity-1.identity;lr:10;optimizer:sgd;at:100000",
+            "not_finite_before",
+        ),
+    ],
+)
+def test_a_moment_that_is_not_reached_is_named_and_the_network_opened(word, reason):
+    """At once: nobody waits for a million iterations, or for those after the last finite one."""
+    started = time.monotonic()
+    work, refusals = from_query({"moment": word})
+    assert time.monotonic() - started < 10, "a stretch takes 0.2 s, and the machine may be busy"
+    assert [(refusal.path, refusal.reason) for refusal in refusals] == [("moment", reason)]
+    assert work.design.moment is None
+    assert work.design.layers == training_of_word(word).design.layers
+    assert trace_of(run_of(work)).values, "its numbers are its own"
+
+
+def test_a_moment_that_is_far_but_was_reached_before_is_opened(monkeypatch):
+    """Whoever has trained that far opens it: the way from the last checkpoint is short."""
+    training, far = training_of_word("at:600"), 600
+    end = Stretch(training, far, BEGIN).compute().end
+    while end.done < far:
+        end = Stretch(training, far, end).compute().end
+    known = Kept()
+    monkeypatch.setattr(instant, "KEPT", known)
+    monkeypatch.setattr(instant, "FAR", instant.seconds_of(training, 300))
+    monkeypatch.setattr(instant, "NEAR", 0.0)
+    monkeypatch.setattr(stretch, "SLICE", 0.0)
+    _, refusals = from_query({"moment": "at:600"})
+    assert [refusal.reason for refusal in refusals] == ["too_far"]
+    known.keep(training, end, ())
+    assert opened("at:600").design.moment.done == far
 
 
 def test_a_network_of_ones_own_comes_from_no_training():

@@ -214,3 +214,11 @@ def test_weights_that_are_not_finite_have_no_surface():
     query = {"net": "2-4.relu-2.identity", "loss": "mse", "lr": "1e9", "optimizer": "sgd"}
     with pytest.raises(WorkError, match="not_finite_there"):
         asked(RANDOM, at=300, last=300, query=query)
+
+
+def test_weights_whose_squares_are_not_finite_have_no_surface():
+    """They explode, and are finite still: the plane through them cannot be computed."""
+    net = "1-8.identity-1.identity"
+    query = {"set": "curve", "net": net, "lr": "10", "optimizer": "sgd", "loss": "mse"}
+    with pytest.raises(WorkError, match="at: too_large_there"):
+        asked(RANDOM, at=6, last=6, query=query)

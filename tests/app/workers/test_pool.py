@@ -8,7 +8,8 @@ from contextlib import aclosing
 import pytest
 
 from app.workers import pool
-from app.workers.pool import Failed, Full, Pool, workers
+from app.workers.failures import Failed, OutOfTime
+from app.workers.pool import MOST_UNHEARD, SHORT_TURN, Full, Pool, workers
 from engine.core.errors import SettingError
 from tests.support.tasks import Count, Fault, Hog, Process, Sum
 
@@ -59,13 +60,14 @@ def test_too_much_memory_is_refused_and_the_next_task_is_computed():
 def test_a_worker_that_dies_is_replaced(when):
     """Also one that has written a part of its result."""
     dead, fine = done(Hog(when), Sum((1, 2)), most=1)
-    assert isinstance(dead.outcome, Failed)
+    assert type(dead.outcome) is Failed, "neither too long nor too much memory"
+    assert dead.seconds < 20, "it is charged what it took, not the 30 seconds that it may take"
     assert fine.outcome == 3
 
 
 def test_too_much_computing_is_ended_and_the_next_task_is_computed():
     hog, fine = done(Hog("time"), Sum((1, 2)), most=1, seconds=1)
-    assert isinstance(hog.outcome, Failed)
+    assert isinstance(hog.outcome, OutOfTime)
     assert fine.outcome == 3
 
 
@@ -77,7 +79,7 @@ def test_a_task_that_does_nothing_for_long_is_given_up(monkeypatch):
         return hog.outcome, (await there.done(Sum((1, 2)))).outcome
 
     given_up, fine = with_pool(use, most=1)
-    assert isinstance(given_up, Failed)
+    assert isinstance(given_up, OutOfTime)
     assert fine == 3
 
 
@@ -273,6 +275,61 @@ def test_who_takes_no_more_parts_does_not_keep_the_worker():
     parts, other = with_pool(use, most=1)
     assert other == 3
     assert parts == list(range(len(parts)))
+
+
+def test_a_turn_ends_where_its_parts_are_not_taken():
+    """Nobody else waits, and still not more than so many are kept for who does not read them."""
+
+    async def use(there):
+        await there.done(Sum((1,)))
+        async with aclosing(there.parts(Count(10**9, pause=0.001))) as told:
+            first = await anext(told)
+            await asyncio.sleep(1)
+            return [first, *[part async for part in told]]
+
+    parts = with_pool(use, most=1)
+    assert parts == list(range(len(parts)))
+    assert MOST_UNHEARD <= len(parts) < 10 * MOST_UNHEARD, "as many as came before it heard of it"
+
+
+def test_who_is_told_in_parts_has_longer_turns_beside_others_who_are():
+    """A turn has to be begun, so that short ones come to little; a round is not endless either."""
+
+    async def use(there):
+        await there.done(Sum((1,)))
+        first, second, begun = [], [], time.monotonic()
+
+        async def count(to):
+            async with aclosing(there.parts(Count(10**9, pause=0.01))) as told:
+                async for _ in told:
+                    to.append(time.monotonic() - begun)
+                    if to is second:
+                        return
+
+        await asyncio.gather(count(first), count(second))
+        return first[-1], second[0]
+
+    last, began = with_pool(use, most=1)
+    assert last > SHORT_TURN
+    assert began < 10
+
+
+@pytest.mark.parametrize(("others", "waited"), [("me", False), ("you", True)])
+def test_who_waits_for_oneself_keeps_nobody_waiting(others, waited):
+    spent = list[tuple[float, bool]]()
+
+    async def use(there):
+        await there.done(Sum((1,)))
+
+        async def count(who):
+            task = Count(3, pause=0.2)
+            async for _ in there.parts(task, lambda *of: spent.append(of), who):
+                pass
+
+        await asyncio.gather(count("me"), count(others))
+
+    with_pool(use, most=1)
+    assert [of[1] for of in spent] == [waited, False]
 
 
 def test_who_waits_for_a_whole_goes_before_who_is_told_in_parts():
