@@ -587,7 +587,7 @@ def test_a_phone_shows_everything_large_enough_and_uncut(player):
         assert cut == []
     size = """
       const line = deep(document).find((e) => e.matches(".node .line"));
-      return parseFloat(getComputedStyle(line).fontSize) * line.ownerSVGElement.getScreenCTM().d;
+      return parseFloat(getComputedStyle(line).fontSize) * line.closest("text").getScreenCTM().d;
     """
     assert run(player, size) >= 11.99
 

@@ -63,7 +63,7 @@ def test_choices_show_the_network_that_there_is(head):
 def test_a_network_of_ones_own_is_one_more_choice(head):
     head.page.locator(f"{HEAD} .open-builder").click()
     head.page.locator('.builder [data-field="width.0"]').first.wait_for()
-    head.page.locator(".builder input").first.fill("3")
+    head.page.locator('.builder [data-field="inputs"]').fill("3")
     head.press("Enter")
     expect(radio(head, "Own network")).to_be_checked()
     head.page.locator(".builder .close").click()

@@ -91,7 +91,7 @@ def test_a_timeline_of_59_steps_says_where_one_is_and_what_is_pointed_at(page, s
         expect(label).to_have_count(1)
         assert label.inner_text()
         assert is_within(page, label)
-        around = page.locator(".timeline .near :is(.before, .after):visible")
+        around = page.locator(".timeline .names-near :is(.before, .after):visible")
         assert [one.inner_text() for one in around.all() if not is_within(page, one)] == []
     hovered = page.locator('.timeline [data-step="gradgamma1"]')
     hovered.hover()
@@ -101,7 +101,7 @@ def test_a_timeline_of_59_steps_says_where_one_is_and_what_is_pointed_at(page, s
     expect(page.locator('.timeline [data-step="gradX"] .label')).to_be_visible()
     expect(page.locator(".timeline .tick .label:visible")).to_have_count(2)
     player.go("gradVar1")
-    names = page.locator(".timeline .near :is(.before, .after)")
+    names = page.locator(".timeline .names-near :is(.before, .after)")
     assert [one.inner_text().replace("\n", "") for one in names.all()] == ["∇Norm1", "∇μ1"]
     player.press("p")
     for seen in (".tick.on .label", ".phase.backward", ".group.backward >> nth=1"):

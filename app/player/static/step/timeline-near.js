@@ -7,7 +7,7 @@ import { el } from "../core/dom.js";
 
 /** @returns {HTMLElement} */
 export function createNear() {
-  return el("div", { class: "near", "aria-hidden": "true" });
+  return el("div", { class: "names-near", "aria-hidden": "true" });
 }
 
 /**
@@ -21,7 +21,7 @@ export function showNear(near, state, ends) {
     const step = structure.steps[index];
     return el("span", { class: `${place} ${step?.phase ?? ""}` }, step ? label(state, step.name) : "");
   };
-  near.className = `near ${ends}`;
+  near.className = `names-near ${ends}`;
   near.style.gridColumn = String(cursor + 1);
   near.replaceChildren(
     el("div", {}, named(cursor - 1, "before"), named(cursor, "present"), named(cursor + 1, "after")),
