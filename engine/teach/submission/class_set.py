@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.core.errors import AnswerError, EngineError
+from engine.data.numpy_files import UNREADABLE
 from engine.network.scenario.scenario import Scenario, last_of
 from engine.teach.diagnose.comparison import Compared, first_wrong
 from engine.teach.diagnose.tolerance import RELATIVE
 from engine.teach.mistakes.words import name_of, sentence_of
 from engine.teach.submission.files import BYTES, NAME, read_arrays
 from engine.teach.submission.judge import Judged, in_other_conventions, judged_by
-from engine.teach.submission.numpy_files import UNREADABLE
 
 ZIP_BYTES = 50_000_000
 """How large the zip may be."""

@@ -9,9 +9,9 @@ from pathlib import PurePath
 from typing import Any
 
 from engine.core.errors import AnswerError
+from engine.data.numpy_files import read_npy, read_npz
 from engine.teach.answers.matrix import EXTENDED, read_matrix
 from engine.teach.submission.digits import from_json
-from engine.teach.submission.numpy_files import read_npy, read_npz
 from engine.teach.submission.pasted import read_text
 from engine.teach.submission.safetensors import read_safetensors
 
