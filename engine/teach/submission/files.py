@@ -34,6 +34,10 @@ def _json(data: bytes, _: str) -> Arrays:
     return own
 
 
+def _npz(data: bytes, _: str) -> Arrays:
+    return read_npz(data)
+
+
 def _text(data: bytes, stem: str) -> Arrays:
     return read_text(data.decode("utf-8-sig", errors="replace"), stem)
 
@@ -61,7 +65,7 @@ def _is_word(entry: str) -> bool:
 
 READERS: Mapping[str, Callable[[bytes, str], Arrays]] = {
     ".json": _json,
-    ".npz": read_npz,
+    ".npz": _npz,
     ".npy": read_npy,
     ".csv": _table,
     ".txt": _text,
