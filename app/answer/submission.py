@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 from collections.abc import Callable, Hashable, Mapping
@@ -18,16 +19,20 @@ from app.work.numbers import inputs_of, trace_of
 from app.work.reading import NAME, each, read_list, read_table, read_text, read_whole, read_word
 from app.work.run import Run
 from app.work.writing import Writing
+from app.workers.limits import SECONDS
 from engine.network.scenario.scenario import Scenario
 from engine.teach.answers.matrix import LONGEST
 from engine.teach.submission.files import ARRAYS
 from engine.teach.submission.files import NAME as LONGEST_NAME
 from engine.teach.submission.judge import in_other_conventions
+from engine.teach.submission.parts import parts_in
 
 Data = dict[str, Any]
 MOST_FILES = 8
 PER_STEP = 0.03
 """Seconds for each step, as measured from the toy problem to BatchNorm: its mistakes are tried."""
+PER_PART = 0.004
+"""The same for each file of a class set, and for each iteration of a recorded training."""
 
 
 def _id(value: Any, path: str) -> int:
@@ -101,12 +106,18 @@ class Submission(Asked):
 def submission(run: Run, parts: Data, writing: Writing, lang: str) -> Submission:
     """Prepare the verdict on what is brought with a question."""
     brought = Brought(parts["text"], parts["files"], parts["chosen"], parts["at"])
-    seconds = PER_STEP * len(trace_of(run).program.equations)
     return Submission(
         run=run,
         brought=brought,
         writing=writing,
         lang=lang,
         inputs=dict(inputs_of(run)),
-        seconds=seconds,
+        seconds=_seconds(run, brought),
     )
+
+
+def _seconds(run: Run, brought: Brought) -> float:
+    """Estimate how long it takes to judge all parts: as long as a worker may take at most."""
+    parts = sum(parts_in(name, base64.b64decode(data)) for name, data in brought.files)
+    steps = len(trace_of(run).program.equations)
+    return min(steps * (PER_STEP + PER_PART * parts), SECONDS)

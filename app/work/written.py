@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,7 @@ from app.limits import DesignError, check
 from app.start import scenario_of
 from app.text import catalogue, text
 from app.work.errors import WorkError
-from app.work.numbers import inputs_of
+from app.work.numbers import KEPT, inputs_of
 from app.work.run import as_run, run_of
 from app.work.source import Values
 from app.work.work import LAST, Entry, Work, typed
@@ -28,6 +29,8 @@ from engine.teach.submission.values import Taken, with_arrays
 
 FIXED = (GIVEN, NICE)
 """Beginnings that go with samples of their own."""
+PER_NAME = 400
+"""About so many bytes are held for each name of an array."""
 
 
 class WrittenRefusal(WorkError):
@@ -48,7 +51,7 @@ class ValuesRefusal(WorkError):
         """Say why, with the name of the file and of the array."""
         key = f"submission.unread.{self.reason}"
         said = text(key if key in catalogue() else "submission.unread.other", lang)
-        return ", ".join((*self.facts["within"], said))
+        return f"{', '.join(self.facts['within'])}: {said}"
 
 
 def network_of(code: str) -> tuple[Design, list[Entry], WrittenNetwork]:
@@ -103,7 +106,18 @@ def with_file(work: Work, name: str, data: str) -> Work:
 
 
 def taken_of(work: Work, name: str, data: str) -> Taken:
-    """Put the arrays of a file into the numbers of a work."""
+    """Put the arrays of a file into the numbers of a work; what was read lately is known again."""
+    owner = run_of(work), name, hashlib.blake2b(data.encode(), digest_size=16).digest()
+    return KEPT.of(owner, "taken", lambda: _read_into(work, name, data), _cost)
+
+
+def _cost(taken: Taken) -> int:
+    """Estimate how many bytes are held by a scenario with the arrays of a file, and the names."""
+    arrays = sum(value.nbytes for value in taken.scenario.values.values())
+    return PER_NAME * len(taken.names) + arrays
+
+
+def _read_into(work: Work, name: str, data: str) -> Taken:
     try:
         taken = with_arrays(_shown(work), read_arrays(name, base64.b64decode(data)))
         given = [taken.scenario.values[name] for name in taken.inputs]

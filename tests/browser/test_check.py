@@ -193,3 +193,20 @@ def test_a_class_set_a_recorded_training_and_numbers_without_a_name(player):
     room.get_by_role("button", name="Copy for PyTorch").click()
     expect(room.get_by_text("Copied.")).to_be_visible()
     room.get_by_role("button", name="Clear").click()
+
+
+def test_a_text_that_is_too_long_stays_when_a_file_is_taken_away(player):
+    page = player.page
+    page.get_by_role("link", name="Check", exact=True).click()
+    bring = page.locator(".submission input[type=file]")
+    bring.set_input_files(archive(Y1=Y1))
+    away = page.get_by_role("button", name="Take run.npz away")
+    expect(away).to_be_visible()
+    field = page.get_by_label("What your program printed")
+    long = "1" * 200_001
+    field.fill(long)
+    field.dispatch_event("change")
+    expect(page.get_by_text("This text is too long")).to_be_visible()
+    away.click()
+    expect(away).to_have_count(0)
+    expect(field).to_have_value(long)

@@ -223,16 +223,17 @@ def scaled_gradients(spec, t):
     """The gradient of everything that the loss depends on, by the name of what it belongs to.
 
     Where the average is taken in the gradients of the parameters, those of the data are divided by
-    the batch size: `W` and `B` always, `gamma` and `beta` if they share it. A penalty is not data.
+    the batch size: `W` and `B` always, `gamma` and `beta` if they share it. Where it is taken in
+    those of the biases alone, only `B` is. A penalty is not data.
     """
     wanted = [name for name in t if isinstance(t[name], torch.Tensor) and t[name].requires_grad]
     wanted = [name for name in wanted if name not in {"L", "Ldata", "Lpenalty"}]
     data = gradients(t["Ldata"], t, wanted)
     extra = gradients(t["Lpenalty"], t, wanted) if spec.penalty != "none" else {}
-    averaged = ("W", "B", "gamma", "beta") if spec.conventions.norm_mean else ("W", "B")
-    average = spec.conventions.mean == "parameters"
+    parameters = ("W", "B", "gamma", "beta") if spec.conventions.norm_mean else ("W", "B")
+    averaged = {"parameters": parameters, "biases": ("B",)}.get(spec.conventions.mean, ())
     return {
-        name: gradient / (len(t["X"]) if average and name.rstrip("0123456789") in averaged else 1)
+        name: gradient / (len(t["X"]) if name.rstrip("0123456789") in averaged else 1)
         + extra.get(name, 0)
         for name, gradient in data.items()
     }

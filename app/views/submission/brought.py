@@ -75,20 +75,28 @@ class Arrays:
 def arrays_of(brought: Brought, lang: str) -> Arrays:
     """Read all arrays, the pasted ones first; single entries are none.
 
-    A name that is there already gets that of its file before it: `run2.dW1`.
+    A name that is there already gets that of its file before it: `run2.dW1`. Of an array that has
+    the name of another even so it is said that it was not read.
     """
     own, unread = dict[str, Any](), list[AnswerError]()
     for source, read in _sources(brought, lang):
         try:
             for name, value in read().items():
                 key = f"{PurePath(source).stem}.{name}" if name in own else name
-                if error := _fault(name, value):
+                if error := _fault(name, value) or _twice(key, own):
                     unread.append(error if error.within[:1] == (source,) else error.below(source))
                 else:
                     own[key] = value
         except AnswerError as error:
             unread.append(error)
     return Arrays(own, tuple(unread))
+
+
+def _twice(key: str, own: Mapping[str, Any]) -> AnswerError | None:
+    """Say that an array has the name of another one; None where it has not."""
+    if key not in own:
+        return None
+    return AnswerError("twice", "has the name of an array that is there already").below(key)
 
 
 def _sources(brought: Brought, lang: str) -> Iterator[tuple[str, Callable[[], Mapping[str, Any]]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -18,10 +19,10 @@ ENDING = ".zip"
 
 
 def class_data(source: object, brought: Brought, lang: str) -> Data | None:
-    """Judge the zip among the files; None where there is none.
+    """Judge the zips among the files; None where there is none.
 
-    - `rows`: one for each who handed something in; `looks`: whether each is `right`, `wrong` or
-      `unread`, in no language
+    - `rows`: one for each who handed something in, with the name of the zip where there are more
+    - `looks`: whether each is `right`, `wrong` or `unread`, in no language
     - `summary`: how many are right; `commonest`: the first mistakes, with how many made each
     - `csv`: the table as a file
 
@@ -30,14 +31,12 @@ def class_data(source: object, brought: Brought, lang: str) -> Data | None:
     found = [(name, data) for name, data in brought.files if _is_zip(name)]
     if not found:
         return None
-    name, data = found[-1]
-    if not isinstance(source, Scenario):
-        why = "has to be compared with a network of one's own"
-        raise AnswerError("no_network", why).below(name)
-    try:
-        handed = judge_class(source, base64.b64decode(data))
-    except AnswerError as error:
-        raise error.below(name) from None
+    each = {name: _judged(source, name, data) for name, data in found}
+    handed = tuple(
+        replace(one, name=f"{name}: {one.name}") if len(each) > 1 else one
+        for name, judged in each.items()
+        for one in judged
+    )
     right = sum(one.result == "right" for one in handed)
     return {
         "rows": [_row(one, lang) for one in handed],
@@ -48,12 +47,22 @@ def class_data(source: object, brought: Brought, lang: str) -> Data | None:
     }
 
 
+def _judged(source: object, name: str, data: str) -> tuple[HandedIn, ...]:
+    """Judge a zip. Raises `AnswerError` with its name."""
+    try:
+        if not isinstance(source, Scenario):
+            raise AnswerError("no_network", "has to be compared with a network of one's own")
+        return judge_class(source, base64.b64decode(data))
+    except AnswerError as error:
+        raise error.below(name) from None
+
+
 def _is_zip(name: str) -> bool:
     return PurePath(name).suffix.lower() == ENDING
 
 
 def without_class(brought: Brought) -> tuple[tuple[str, str], ...]:
-    """Leave the zip out of the files."""
+    """Leave the zips out of the files."""
     return tuple((name, data) for name, data in brought.files if not _is_zip(name))
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from app.text import text
 from app.views.practice.words import Reader
+from app.views.submission.brought import NOT_THIS
 from app.views.submission.values import value_data
+from engine.core.errors import AnswerError
 from engine.network.scenario.scenario import Scenario
 from engine.teach.diagnose.comparison import first_wrong
 from engine.teach.submission.recorded import (
@@ -15,6 +17,7 @@ from engine.teach.submission.recorded import (
     first_wrong_iteration,
     is_recorded,
     judge_recorded,
+    plain_name,
 )
 
 Data = dict[str, Any]
@@ -30,13 +33,18 @@ def recorded_data(
     """
     if not isinstance(source, Scenario) or not is_recorded(own):
         return None
-    iterations = judge_recorded(source, own, chosen={k: v for k, v in chosen.items() if v})
+    left = {plain_name(name) for name in own if chosen.get(plain_name(name)) == NOT_THIS}
+    kept = {name: value for name, value in own.items() if plain_name(name) not in left}
+    if not is_recorded(kept):
+        raise AnswerError("unknown_names", "has no array that is not left out")
+    iterations = judge_recorded(source, kept, chosen={k: v for k, v in chosen.items() if v})
     shown = first_wrong_iteration(iterations) or iterations[-1]
     judged, trace = shown.judged, shown.judged.trace
     wrong = first_wrong(judged.compared)
     return {
         "names": [
-            {"own": one.own, "name": one.name, "shape": [], "choices": None} for one in judged.names
+            *(_named(one.own, one.name) for one in judged.names),
+            *(_named(name, None) for name in sorted(left)),
         ],
         "values": {
             one.diagnosis.name: value_data(trace, judged, one, reader) for one in judged.compared
@@ -45,6 +53,10 @@ def recorded_data(
         "said": [text("submission.iterations.shown", reader.lang, number=shown.number)],
         "iterations": [_line(one, reader) for one in iterations],
     }
+
+
+def _named(own: str, name: str | None) -> Data:
+    return {"own": own, "name": name, "shape": [], "choices": None}
 
 
 def _line(iteration: Iteration, reader: Reader) -> Data:

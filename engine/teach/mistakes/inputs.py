@@ -84,9 +84,19 @@ def _shuffled(trace: Trace) -> Iterator[Changed]:
             moved = np.take(trace[name], order, axis)
             if not any(np.array_equal(moved, one) for one in seen):
                 seen.append(moved)
-                places = ", ".join(map(str, order))
-                line = f"{{}}[[{places}]]" if axis == 0 else f"{{}}[:, [{places}]]"
-                yield Changed({name: moved}, line, (name, other))
+                yield Changed({name: moved}, _in_order(order, axis), (name, other))
+
+
+def _in_order(order: tuple[int, ...], axis: int) -> str:
+    """Write how NumPy puts samples into an order: shifted, or place by place where it is short."""
+    count, first = len(order), order[0]
+    if order == (*range(first, count), *range(first)):
+        by = count - first if first > count // 2 else -first
+        return f"np.roll({{}}, {by}, axis={axis})"
+    if order == tuple(reversed(range(count))):
+        return f"np.flip({{}}, ({axis},))"
+    places = ", ".join(map(str, order))
+    return f"{{}}[[{places}]]" if axis == 0 else f"{{}}[:, [{places}]]"
 
 
 def _orders(count: int) -> Iterator[tuple[int, ...]]:

@@ -46,7 +46,7 @@ def named(
     names stand for one value: the first has it.
     """
     wanted = program.sized(sizes)
-    reader = _Reader(program, {own: _meanings(own, shapes) for own in shapes})
+    reader = _Reader(program, _all_meanings(shapes))
     found = {own: chosen.get(own, own) for own in shapes}
     found = {own: name for own, name in found.items() if name in program.shapes}
     for by_name_alone in (False, True):
@@ -64,24 +64,31 @@ def fits(want: Sizes, have: Sizes) -> bool:
     return sorted(d for d in want if d != 1) == sorted(d for d in have if d != 1)
 
 
-def _meanings(own: str, shapes: Mapping[str, Sizes]) -> tuple[Meaning, ...]:
-    """List what a name may mean; in a module whose weight is a list, a normalisation's names."""
-    found = tuple(meanings(own))
-    if any(_is_norm(meaning.module, shapes) for meaning in found):
-        return tuple(replace(m, quantity=_of_norm(m.quantity)) for m in found)
-    return found
+def _all_meanings(shapes: Mapping[str, Sizes]) -> dict[str, tuple[Meaning, ...]]:
+    """List what names may mean; in a module whose weight is a list, a normalisation's names."""
+    found = {own: tuple(meanings(own)) for own in shapes}
+    norms = _norms(found, shapes)
+    return {
+        own: tuple(replace(m, quantity=_of_norm(m.quantity)) for m in all_of_it)
+        if any(m.module in norms for m in all_of_it)
+        else all_of_it
+        for own, all_of_it in found.items()
+    }
 
 
 def _of_norm(quantity: Quantity) -> Quantity:
     return replace(quantity, kind=OF_NORM.get(quantity.kind, quantity.kind))
 
 
-def _is_norm(module: Module | None, shapes: Mapping[str, Sizes]) -> bool:
-    """Tell whether the weight of a module is a list."""
-    return module is not None and any(
-        len(shape) == 1 and m.module == module and m.quantity.kind == "weight"
+def _norms(
+    found: Mapping[str, tuple[Meaning, ...]], shapes: Mapping[str, Sizes]
+) -> frozenset[Module]:
+    """List the modules whose weight is a list."""
+    return frozenset(
+        m.module
         for own, shape in shapes.items()
-        for m in meanings(own)
+        for m in found[own]
+        if len(shape) == 1 and m.module is not None and m.quantity.kind == "weight"
     )
 
 

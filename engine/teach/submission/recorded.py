@@ -60,6 +60,12 @@ def is_recorded(own: Arrays) -> bool:
     return any(NUMBERED.fullmatch(name) for name in own)
 
 
+def plain_name(name: str) -> str:
+    """Take the number of the iteration off a name: `2/dW1` is `dW1`."""
+    numbered = NUMBERED.fullmatch(name)
+    return numbered[2] if numbered else name
+
+
 def judge_recorded(
     scenario: Scenario,
     own: Arrays,

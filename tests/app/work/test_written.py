@@ -2,17 +2,20 @@
 
 import base64
 import io
+import time
 
 import numpy as np
 import pytest
 
 from app.answer.exchange import reply
 from app.text import LANGUAGES
+from app.work import written
 from app.work.changes import changed
 from app.work.errors import WorkError
 from app.work.numbers import trace_of
 from app.work.run import run_of
 from app.work.work import Work
+from engine.teach.submission.files import read_arrays
 
 CODE = """
 net = nn.Sequential(nn.Linear(2, 3), nn.LeakyReLU(0.2), nn.Linear(3, 2))
@@ -88,7 +91,8 @@ def test_a_file_that_does_not_fit_is_refused_with_its_name(arrays):
     with pytest.raises(WorkError) as refused:
         changed(WRITTEN, file("net.npz", **arrays))
     assert refused.value.path == "values"
-    assert refused.value.sentence("en").startswith("net.npz, ")
+    assert refused.value.sentence("en").startswith("net.npz")
+    assert refused.value.sentence("en").split(": ")[-1][0].isupper()
 
 
 def test_what_was_assumed_and_put_in_is_said():
@@ -98,3 +102,22 @@ def test_what_was_assumed_and_put_in_is_said():
     assert answer["said"] == []
     assert "ReLU" in answer["remarks"][0]
     assert "W1 → W1" in answer["remarks"][-2]
+
+
+def test_a_file_is_read_once_for_the_change_and_what_is_said_of_it(monkeypatch):
+    read = []
+    monkeypatch.setattr(
+        written, "read_arrays", lambda *given: read.append(given) or read_arrays(*given)
+    )
+    changes = [{"type": "written", "text": "[2, 3, 2]"}, file("once.npz", W1=7 * W1.T)]
+    answer = reply({"version": 1, "work": {"version": 1}, "changes": changes, "lang": "en"})
+    assert answer["refused"] == []
+    assert len(read) == 1
+
+
+def test_an_archive_of_many_lists_is_read_soon():
+    """Each of 1,500 names was compared with each other one: that took over 4 seconds."""
+    begun = time.process_time()
+    with pytest.raises(WorkError):
+        changed(WRITTEN, file("many.npz", **{f"fc{k}.weight": np.ones(3) for k in range(1500)}))
+    assert time.process_time() - begun < 3

@@ -16,7 +16,7 @@ from engine.core.program import Equation, Input, Phase, Program, Role
 from engine.core.render import source
 from engine.core.rewrite import at_sizes
 from engine.network.build import build, mlp
-from engine.network.conventions import PRESETS, Conventions
+from engine.network.conventions import PRESETS, PRINTED, Conventions
 from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
 from engine.network.options import settings_of
@@ -25,11 +25,13 @@ from engine.network.spec import NetworkSpec, mlp_spec
 from engine.running.trace import run
 from tests.support.calculate import calculate
 from tests.support.drawing import trainings, values_of
+from tests.support.kinds import spec_of, trace_of_kind
 
 SHARES = {
     "parameters": lambda name, shared: name[0] in "WB" or shared,
     "loss": lambda _name, _shared: False,
     "nowhere": lambda _name, _shared: False,
+    "biases": lambda name, _shared: name[0] == "B",
 }
 """Whether a parameter's gradient is averaged on its own, outside of the loss."""
 
@@ -192,3 +194,9 @@ def test_the_derived_program_uses_nothing_of_the_backward_pass():
 def test_what_is_no_number_on_the_way_to_the_loss_is_not_derived(of, why):
     with pytest.raises(BindError, match=why):
         derived(mlp((2, 2), loss="l2"), of)
+
+
+@pytest.mark.parametrize("norm", ["none", "before"])
+def test_the_biases_alone_are_averaged_as_one_document_has_it(norm):
+    trace = trace_of_kind(conventions=PRINTED, norm=norm)
+    check_against_derived(spec_of(conventions=PRINTED, norm=norm), dict(trace.inputs))

@@ -21,8 +21,14 @@ export function createBring(room) {
     picker.value = "";
   });
   const choose = button(room, "file", () => picker.click());
-  const example = button(room, "example", () => room.askExample());
+  const example = button(room, "example", () => {
+    // It would take the place of what is typed.
+    if (field.hasAttribute("data-waits")) sayTooLong(room);
+    else room.askExample();
+  });
   const clear = button(room, "clear", () => {
+    field.value = "";
+    field.removeAttribute("data-waits");
     room.bring({ text: "", files: [], chosen: {}, at: "" });
     field.focus();
   });
@@ -54,6 +60,11 @@ export function createBring(room) {
 }
 
 /** @param {Room} room */
+function sayTooLong({ player, say }) {
+  say(player.text("submission.too_long", { most: LONGEST }));
+}
+
+/** @param {Room} room */
 function drawField(room) {
   const { player } = room;
   const field = el("textarea", {
@@ -69,8 +80,9 @@ function drawField(room) {
   let timer;
   const take = () => {
     clearTimeout(timer);
-    field.removeAttribute("data-waits");
-    if (bytesOf(field.value) > LONGEST) return room.say(player.text("submission.too_long", { most: LONGEST }));
+    // What is too long is not taken, and stays until it is shorter.
+    field.toggleAttribute("data-waits", bytesOf(field.value) > LONGEST);
+    if (field.hasAttribute("data-waits")) return sayTooLong(room);
     room.bring({ text: field.value, at: placeOf(player) });
   };
   field.addEventListener("paste", (event) => {
@@ -78,7 +90,7 @@ function drawField(room) {
     if (bytesOf(text) + bytesOf(field.value) <= LONGEST) return;
     // A field in which megabytes are laid out holds up the page.
     event.preventDefault();
-    room.say(player.text("submission.too_long", { most: LONGEST }));
+    sayTooLong(room);
   });
   field.addEventListener("input", (event) => {
     clearTimeout(timer);

@@ -260,6 +260,15 @@ def test_a_name_that_is_in_two_files_has_the_name_of_its_file():
     assert set(arrays_of(Brought(files=files), "en").own) == {"Y1", "b.Y1"}
 
 
+def test_of_two_arrays_of_one_name_from_files_of_one_name_the_second_is_told():
+    files = tuple(
+        (name, in_base64(Y1=Y1 + k)) for k, name in enumerate(("b.npz", "x/a.npz", "a.npz"))
+    )
+    read = arrays_of(Brought(files=files), "en")
+    assert (read.own["a.Y1"] == Y1 + 1).all()
+    assert [(error.reason, error.within) for error in read.unread] == [("twice", ("a.npz", "a.Y1"))]
+
+
 def test_pickled_objects_are_refused_and_not_run():
     bomb = np.array([{"a": 1}], dtype=object)
     file = io.BytesIO()

@@ -9,7 +9,7 @@ import pytest
 
 from app.text import LANGUAGES, catalogue
 from app.views.practice.words import Reader
-from app.views.submission.brought import Brought
+from app.views.submission.brought import NOT_THIS, Brought
 from app.views.submission.judged import submission_data
 from engine.teach.lessons.lesson import load
 from tests.engine.teach.submission.bringing import brought, scenario
@@ -87,3 +87,18 @@ def test_the_first_wrong_iteration_is_shown(lang):
     assert "gradB2" in found["iterations"][1]["said"]
     assert (found["first"], found["values"]["gradB2"]["verdict"]) == ("gradB2", "wrong")
     assert "2" in found["said"][0]
+
+
+def test_of_several_class_sets_every_one_is_judged_and_named():
+    table = judged({"one.zip": zipped({"a.txt": RIGHT}), "two.zip": zipped({"a.txt": WRONG})})
+    assert [row["name"] for row in table["class"]["rows"]] == ["one.zip: a.txt", "two.zip: a.txt"]
+    assert table["class"]["looks"] == ["right", "wrong"]
+
+
+def test_a_name_that_is_left_out_is_not_judged_in_any_iteration():
+    files = tuple(recorded(wrong_in=2).items())
+    brought = Brought("", files, (("dB2", NOT_THIS),))
+    found = submission_data(GIVEN, (), brought, Reader("en"))
+    assert [one["verdict"] for one in found["iterations"]] == ["right", "right"]
+    assert {"own": "dB2", "name": None, "shape": [], "choices": None} in found["names"]
+    assert "gradB2" not in found["values"]

@@ -11,6 +11,7 @@ from engine.network.conventions import HANDOUT
 from engine.network.spec import mlp_spec
 from engine.running.trace import run
 from engine.teach.diagnose.comparison import compare, first_wrong
+from engine.teach.mistakes.inputs import _in_order
 from engine.teach.mistakes.words import sentence_of
 from engine.teach.mistakes.wrong_inputs import wrong_inputs
 from tests.engine.teach.mistakes.making import network
@@ -101,3 +102,25 @@ def test_the_line_of_code_has_the_input_as_it_was_made():
     )
     assert "torch.roll(D, 1, dim=1)" in plain(data["wrong"]["torch"])
     assert plain(data["right"]["numpy"]) == "L = -np.sum(D * log_softmax(Y2lin))"
+
+
+@pytest.mark.parametrize("make", [lambda x: np.roll(x, 1, 0), lambda x: np.roll(x, -1, 0)])
+def test_a_shift_of_many_samples_is_one_call_that_makes_it(make):
+    trace = run(build(SPEC), values_of(SPEC, 64, "classes", np.random.default_rng(7)))
+    _, cause = wrong_with(trace, X=make(trace["X"]))
+    line = "".join(
+        part if isinstance(part, str) else part["name"]
+        for part in cause_data(trace, cause, Reader("en"))["wrong"]["numpy"]
+    )
+    code = line[line.index("np.roll") : line.index(")", line.index("np.roll")) + 1]
+    np.testing.assert_array_equal(eval(code, {"np": np, "X": trace["X"]}), make(trace["X"]))
+
+
+@pytest.mark.parametrize("axis", [0, 1])
+@pytest.mark.parametrize(
+    "order", [(4, 0, 1, 2, 3), (1, 2, 3, 4, 0), (4, 3, 2, 1, 0), (2, 0, 1, 4, 3)]
+)
+def test_an_order_is_written_as_numpy_makes_it(order, axis):
+    x = np.arange(25).reshape(5, 5)
+    found = eval(_in_order(order, axis).format("x"), {"np": np, "x": x})
+    np.testing.assert_array_equal(found, np.take(x, order, axis))
