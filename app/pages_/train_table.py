@@ -14,6 +14,7 @@ from app.train.tables import (
     MOST_CELLS,
     MOST_INPUTS,
     MOST_ROWS,
+    MOST_TARGETS,
     columns,
     keep,
     preview,
@@ -24,6 +25,14 @@ from engine.core.errors import DataError
 
 KINDS = ["csv", "tsv", "txt", "npz"]
 ROWS = 6
+LIMITS = {
+    "size": MOST_BYTES // 1000,
+    "rows": f"{MOST_ROWS:,}",
+    "inputs": MOST_INPUTS,
+    "targets": MOST_TARGETS,
+    "cells": f"{MOST_CELLS:,}",
+}
+"""Of a table, as its sentence says them."""
 COUNT = "train-tables"
 """How many tables were brought: the fields are empty again after each."""
 
@@ -31,8 +40,7 @@ COUNT = "train-tables"
 def bring(lang: str) -> None:
     """Draw the fields into which a table is put; one that can be read is trained on at once."""
     count = st.session_state.setdefault(COUNT, 0)
-    limits = {"rows": f"{MOST_ROWS:,}", "inputs": MOST_INPUTS, "cells": f"{MOST_CELLS:,}"}
-    st.markdown(text("train.table.about", lang, size=MOST_BYTES // 1000, **limits))
+    st.markdown(text("train.table.about", lang, **LIMITS))
     file = st.file_uploader(text("train.table.file", lang), KINDS, key=f"train-file-{count}")
     pasted = st.text_area(text("train.table.paste", lang), height=110, key=f"train-paste-{count}")
     table = file.getvalue() if file else pasted.encode()

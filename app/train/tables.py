@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
@@ -19,17 +19,23 @@ from threading import get_ident
 import numpy as np
 
 from engine.core.errors import DataError
+from engine.data.archive import UNREADABLE
 from engine.data.data_set import DataSet
-from engine.data.tables import lines_of, read_npz, read_table
+from engine.data.tables import arrays_in, lines_of, of_arrays, read_table
+from engine.running.numbers import Array
 
 MOST_BYTES = 700_000
 """Of one table: sent as JSON, it is then below what a request may have."""
-MOST_ROWS, MOST_INPUTS, MOST_CELLS = 10_000, 784, 500_000
+MOST_ROWS, MOST_INPUTS, MOST_TARGETS, MOST_CELLS = 10_000, 784, 256, 500_000
+"""Of the inputs and targets, so many as a network may have; cells are those of the inputs."""
+LEAST = 2
+"""Of rows, and of classes: one alone teaches nothing."""
 MOST_HELD = 200_000_000
 """Bytes of all files together; the one unused for longest is forgotten first."""
 NAME = r"[0-9a-f]{20}"
 ZIP = b"PK"
 FORGOTTEN = "is not here any more: bring it again"
+NO_PLACE = "cannot be kept: this server has no place for files"
 
 
 def name_of(table: bytes) -> str:
@@ -43,13 +49,16 @@ def keep(table: bytes) -> str:
         raise DataError("table", f"has {len(table):,} bytes; it may have {MOST_BYTES:,}")
     _checked(_read(table, ""))
     name = name_of(table)
-    _write(folder() / name, table)
+    _write(folder() / name, lambda part: part.write_bytes(table))
     return name
 
 
 def table_named(name: str) -> bytes:
     """Read a table. Raises `DataError` where it is not kept any more."""
-    table = touch(name).read_bytes()
+    try:
+        table = touch(name).read_bytes()
+    except OSError:
+        raise DataError("table", FORGOTTEN) from None
     if name_of(table) != name:
         raise DataError("table", FORGOTTEN)
     return table
@@ -58,33 +67,65 @@ def table_named(name: str) -> bytes:
 def touch(name: str) -> Path:
     """Find a table, which is used now. Raises `DataError` where it is not kept any more."""
     path = folder() / name
-    if not re.fullmatch(NAME, name) or not path.exists():
-        raise DataError("table", FORGOTTEN)
-    path.touch()
-    return path
+    try:
+        if re.fullmatch(NAME, name):
+            os.utime(path)
+            return path
+    except OSError:
+        pass
+    raise DataError("table", FORGOTTEN)
 
 
 @lru_cache(maxsize=4)
 def data_in(name: str, target: str) -> DataSet:
-    """Read the samples of a table whose targets are in a column; empty for the last one."""
-    read = folder() / f"{name}-{sha256(target.encode()).hexdigest()[:8]}"
-    if not read.exists():
-        _keep_read(read, _checked(_read(table_named(name), target)))
-    with np.load(read, allow_pickle=False) as held:
-        return DataSet(held["x"], held["d"], tuple(map(str, held["classes"])))
+    """Read the samples of a table whose targets are in a column; empty for the last one.
+
+    Arrays say themselves which the targets are: `target` means nothing to them.
+    """
+    chosen = "" if _has_arrays(name) else target
+    read = folder() / f"{name}-{sha256(chosen.encode()).hexdigest()[:8]}"
+    return _kept_read(read) or _read_anew(read, table_named(name), chosen)
 
 
-def _keep_read(path: Path, data: DataSet) -> None:
-    """Keep what was read: a worker, which ends soon, would read the text again each time."""
-    part = path.with_name(f"{path.name}.{_own_ending()}.npz")
-    np.savez(part, x=data.x, d=data.d, classes=np.array(data.classes, dtype=str))
-    part.replace(path)
+def _has_arrays(name: str) -> bool:
+    try:
+        with touch(name).open("rb") as file:
+            return file.read(len(ZIP)) == ZIP
+    except OSError:
+        raise DataError("table", FORGOTTEN) from None
+
+
+def _kept_read(path: Path) -> DataSet | None:
+    """Find what was read before; None where it is not kept, or not any more."""
+    try:
+        os.utime(path)
+        with np.load(path, allow_pickle=False) as held:
+            return DataSet(held["x"], held["d"], tuple(map(str, held["classes"])))
+    except UNREADABLE:
+        return None
+
+
+def _read_anew(path: Path, table: bytes, target: str) -> DataSet:
+    """Read a table and keep what was read: a worker, which ends soon, would read it each time."""
+    data = _checked(_read(table, target))
+
+    def save(part: Path) -> None:
+        with part.open("wb") as file:
+            np.savez(file, x=data.x, d=data.d, classes=np.array(data.classes, dtype=str))
+
+    # Without a place for it, it is read again.
+    with suppress(DataError):
+        _write(path, save)
+    return data
 
 
 def _read(table: bytes, target: str) -> DataSet:
-    if table.startswith(ZIP):
-        return read_npz(table)
-    return read_table(_text(table), target or None)
+    if not table.startswith(ZIP):
+        return read_table(_text(table), target or None)
+    x, d = arrays_in(table)
+    # Before they become numbers of 64 bits, which can take eight times as much.
+    _check_size(x, d)
+    return of_arrays(x, d)
 
 
 def _text(table: bytes) -> str:
@@ -95,13 +136,19 @@ def _text(table: bytes) -> str:
 
 
 def _checked(data: DataSet) -> DataSet:
-    (rows, inputs), least = data.x.shape, 2
-    if not least <= rows <= MOST_ROWS or inputs > MOST_INPUTS or data.x.size > MOST_CELLS:
-        most = f"{least} to {MOST_ROWS:,} rows, {MOST_INPUTS} inputs and {MOST_CELLS:,} cells"
-        raise DataError("table", f"has {rows:,} rows and {inputs:,} inputs; allowed are {most}")
-    if data.classes and len(data.classes) < least:
+    _check_size(data.x, data.d)
+    if data.classes and len(data.classes) < LEAST:
         raise DataError("target", "is the same in every row: there is nothing to learn")
     return data
+
+
+def _check_size(x: Array, d: Array) -> None:
+    (rows, inputs), targets = x.shape, d.size // len(d)
+    fits = LEAST <= rows <= MOST_ROWS and inputs <= MOST_INPUTS and x.size <= MOST_CELLS
+    if not fits or targets > MOST_TARGETS:
+        held = f"{rows:,} rows, {inputs:,} inputs and {targets:,} targets"
+        most = f"{LEAST} to {MOST_ROWS:,} rows, {MOST_INPUTS} inputs, {MOST_TARGETS} targets"
+        raise DataError("table", f"has {held}; allowed are {most} and {MOST_CELLS:,} cells")
 
 
 def columns(table: bytes) -> tuple[str, ...]:
@@ -117,7 +164,7 @@ def preview(table: bytes, most: int) -> list[list[str]]:
     if not table.startswith(ZIP):
         _, rows = lines_of(_text(table))
         return [list(columns(table)), *(cells for _, cells in rows[:most])]
-    data = read_npz(table)
+    data = _read(table, "")
     inputs, targets = data.x.shape[1], data.d.shape[1]
     names = [f"x{k + 1}" for k in range(inputs)] + [f"d{k + 1}" for k in range(targets)]
     rows = np.hstack([data.x, data.d])[:most]
@@ -134,13 +181,19 @@ def folder() -> Path:
             return path
     except OSError:
         pass
-    raise DataError("table", "cannot be kept: this server has no place for files")
+    raise DataError("table", NO_PLACE)
 
 
-def _write(path: Path, table: bytes) -> None:
+def _write(path: Path, save: Callable[[Path], object]) -> None:
+    """Write a file whole or not at all. Raises `DataError` where there is no room for it."""
     part = path.with_name(f"{path.name}.{_own_ending()}")
-    part.write_bytes(table)
-    part.replace(path)
+    try:
+        save(part)
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise DataError("table", NO_PLACE) from None
     _forget()
 
 
@@ -156,7 +209,8 @@ def _forget() -> None:
     for path, about in files:
         held += about.st_size
         if held > MOST_HELD:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
 
 
 def _files() -> Iterator[tuple[Path, os.stat_result]]:

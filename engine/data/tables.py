@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import math
-import zipfile
 from collections.abc import Sequence
-from io import BytesIO
 
 import numpy as np
 
-from engine.core.errors import DataError
+from engine.core.errors import AnswerError, DataError
+from engine.data import numpy_files
 from engine.data.data_set import DataSet, of_classes
 from engine.running.numbers import Array
 
@@ -135,30 +134,43 @@ def read_npz(data: bytes) -> DataSet:
 
     Raises `DataError` for another file, for other names and for shapes that do not fit.
     """
+    return of_arrays(*arrays_in(data))
+
+
+def arrays_in(data: bytes) -> tuple[Array, Array]:
+    """Read the arrays `x` and `d` as they are. Raises `DataError` where they do not fit."""
     if len(data) > MOST_BYTES:
         raise DataError("file", f"has {len(data):,} bytes; it may have {MOST_BYTES:,}")
     try:
-        with np.load(BytesIO(data), allow_pickle=False) as held:
-            arrays = {name: held[name] for name in held.files if name in ("x", "d")}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, AttributeError) as error:
+        arrays = numpy_files.read_npz(data, ("x", "d"))
+    except AnswerError as error:
         raise DataError("file", f"is not an NPZ file of numbers: {error}") from None
     if set(arrays) != {"x", "d"}:
         raise DataError("file", "needs the arrays x and d")
-    return _of_arrays(arrays["x"], arrays["d"])
-
-
-def _of_arrays(x: Array, d: Array) -> DataSet:
-    for name, array in (("x", x), ("d", d)):
-        if array.dtype.kind not in "iuf" or not np.isfinite(array).all():
-            raise DataError(name, "has entries that are not finite numbers")
+    x, d = arrays["x"], arrays["d"]
     if x.ndim != 2 or d.ndim not in (1, 2) or len(x) != len(d) or 0 in (*x.shape, *d.shape):
         raise DataError(
             "d", f"is {d.shape} and x is {x.shape}; needed are (n, d) and (n, m) or (n,)"
         )
+    return x, d
+
+
+def of_arrays(x: Array, d: Array) -> DataSet:
+    """Make a data set of arrays that fit. Raises `DataError` for what is not a finite number."""
+    inputs, targets = _finite("x", x), _finite("d", d)
     if d.ndim == 2:
-        return DataSet(x.astype(float), d.astype(float))
+        return DataSet(inputs, targets)
     if not _are_classes(d):
-        return DataSet(x.astype(float), d.astype(float)[:, None])
+        return DataSet(inputs, targets[:, None])
     names = [int(number) for number in np.unique(d)]
     numbers = np.array([names.index(int(number)) for number in d])
-    return of_classes(x.astype(float), numbers, tuple(map(str, names)))
+    return of_classes(inputs, numbers, tuple(map(str, names)))
+
+
+def _finite(name: str, array: Array) -> Array:
+    """Make numbers of 64 bits; of more bits, a number can be finite and is infinite then."""
+    with np.errstate(over="ignore"):
+        numbers = array.astype(float)
+    if array.dtype.kind not in "iuf" or not np.isfinite(numbers).all():
+        raise DataError(name, "has entries that are not finite numbers of 64 bits")
+    return numbers

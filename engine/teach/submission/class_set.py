@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.core.errors import AnswerError, EngineError
+from engine.data.archive import UNREADABLE, check_size, read_entry
 from engine.network.scenario.scenario import Scenario, last_of
 from engine.teach.diagnose.comparison import Compared, first_wrong
 from engine.teach.diagnose.tolerance import RELATIVE
 from engine.teach.mistakes.words import name_of, sentence_of
 from engine.teach.submission.files import BYTES, NAME, read_arrays
 from engine.teach.submission.judge import Judged, in_other_conventions, judged_by
-from engine.teach.submission.numpy_files import UNREADABLE
 
 ZIP_BYTES = 50_000_000
 """How large the zip may be."""
@@ -85,7 +85,9 @@ def files_in(data: bytes) -> Mapping[str, bytes | AnswerError]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if _is_handed_in(entry)]
-            _check_size(entries)
+            check_size(entries, FILES, UNPACKED)
+            if not entries:
+                raise AnswerError("too_many", f"has no files; there may be 1 to {FILES}")
             return {entry.filename: _bytes(archive, entry) for entry in entries}
     except AnswerError:
         raise
@@ -99,31 +101,15 @@ def _is_handed_in(entry: zipfile.ZipInfo) -> bool:
     return not entry.is_dir() and not added
 
 
-def _check_size(entries: list[zipfile.ZipInfo]) -> None:
-    unpacked = sum(entry.file_size for entry in entries)
-    if not entries or len(entries) > FILES or unpacked > UNPACKED:
-        raise AnswerError(
-            "too_many",
-            f"has {len(entries)} files of {unpacked:,} bytes; there may be 1 to {FILES} files of "
-            f"{UNPACKED:,} bytes in all",
-        )
-
-
 def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | AnswerError:
-    """Read a file, and no more of it than is allowed, whatever its header says."""
+    """Read a file, or say why it cannot be."""
     name = entry.filename
     if len(name) > NAME or name.startswith("/") or ".." in name.split("/"):
         return AnswerError("bad_name", "has a name that no file of a class has")
-    if entry.flag_bits & 1:
-        return AnswerError("encrypted", "is encrypted")
     try:
-        with archive.open(entry) as file:
-            found = file.read(BYTES + 1)
-    except UNREADABLE:
-        return AnswerError("damaged", "is damaged")
-    if len(found) > BYTES:
-        return AnswerError("too_long", f"has more than {BYTES // 1_000_000} million bytes")
-    return found
+        return read_entry(archive, entry, BYTES)
+    except AnswerError as error:
+        return error
 
 
 def _judged(

@@ -9,9 +9,9 @@ from pathlib import PurePath
 from typing import Any
 
 from engine.core.errors import AnswerError
+from engine.data.numpy_files import read_npy, read_npz
 from engine.teach.answers.matrix import EXTENDED, read_matrix
 from engine.teach.submission.digits import from_json
-from engine.teach.submission.numpy_files import read_npy, read_npz
 from engine.teach.submission.pasted import read_text
 from engine.teach.submission.safetensors import read_safetensors
 
@@ -32,6 +32,10 @@ def _json(data: bytes, _: str) -> Arrays:
     if not isinstance(own, dict) or not own:
         raise AnswerError("not_json", 'needs to be arrays by name: {"gradW2": [[..]]}')
     return own
+
+
+def _npz(data: bytes, _: str) -> Arrays:
+    return read_npz(data)
 
 
 def _text(data: bytes, stem: str) -> Arrays:
@@ -61,7 +65,7 @@ def _is_word(entry: str) -> bool:
 
 READERS: Mapping[str, Callable[[bytes, str], Arrays]] = {
     ".json": _json,
-    ".npz": read_npz,
+    ".npz": _npz,
     ".npy": read_npy,
     ".csv": _table,
     ".txt": _text,

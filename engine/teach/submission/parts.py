@@ -7,7 +7,7 @@ import re
 import zipfile
 from pathlib import PurePath
 
-from engine.teach.submission.numpy_files import UNREADABLE
+from engine.data.archive import UNREADABLE
 
 IN_ARCHIVE = re.compile(r"(\d{1,6})/")
 IN_TEXT = re.compile(rb'"(\d{1,6})/')

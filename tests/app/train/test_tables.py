@@ -4,7 +4,9 @@ import asyncio
 import base64
 import json
 import os
+from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,7 +18,7 @@ from app.train import tables, training
 from app.train.address import from_query, to_query
 from app.train.brought import brought
 from app.train.stretch import BEGIN, Stretch
-from app.train.tables import MOST_BYTES, columns, data_in, keep, preview, table_named
+from app.train.tables import MOST_BYTES, MOST_TARGETS, columns, data_in, keep, preview, table_named
 from app.train.training import course_of, samples_of
 from app.work.errors import WorkError
 from engine.core.errors import DataError
@@ -82,6 +84,7 @@ def test_arrays_are_read():
         (b"1,a\n2,a\n3,a\n", "is the same in every row"),
         (b"1," * MOST_BYTES, f"it may have {MOST_BYTES:,}"),
         (npz(x=np.zeros((3, 2))), "needs the arrays x and d"),
+        (npz(x=np.zeros((3, 2)), d=np.zeros((3, 257))), "257 targets; allowed are .* 256 targets"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_place(table, said):
@@ -150,6 +153,47 @@ def test_the_ones_unused_for_longest_are_forgotten(monkeypatch, folder):
     table_named(names[0])
     last = keep(FLOWERS + b"9,9,a\n")
     assert {path.name for path in folder.iterdir()} == {names[0], last}
+
+
+def test_what_is_read_for_each_column_is_forgotten_too(monkeypatch, folder):
+    """What is kept of the 20 rows has more than 600 bytes: room for the table and one of them."""
+    name = keep(FLOWERS)
+    monkeypatch.setattr(tables, "MOST_HELD", 2000)
+    for target in ("", "kind", "length"):
+        with suppress(DataError):
+            data_in(name, target)
+    assert sum(path.stat().st_size for path in folder.iterdir()) <= 2000
+    assert_array_equal(data_in(keep(FLOWERS), "").d[:, 1], [k % 2 for k in range(20)])
+
+
+def test_arrays_are_kept_once_whatever_target_is_asked_for(folder):
+    name = keep(npz(x=np.arange(12.0).reshape(6, 2), d=np.arange(6) % 3))
+    for target in ("", "a", "b", "c"):
+        assert data_in(name, target).classes == ("0", "1", "2")
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_as_many_targets_as_are_allowed_can_be_trained_on():
+    table = npz(x=np.arange(24.0).reshape(12, 2), d=np.zeros((12, MOST_TARGETS)))
+    assert on(table).design.widths[-1] == MOST_TARGETS
+
+
+def no_room(*_, **__):
+    raise OSError(28, "No space left on device")
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(monkeypatch, folder):
+    monkeypatch.setattr(Path, "replace", no_room)
+    with pytest.raises(DataError, match="this server has no place for files"):
+        keep(FLOWERS)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_table_is_read_where_there_is_no_room_to_keep_what_was_read(monkeypatch, folder):
+    name = keep(FLOWERS)
+    monkeypatch.setattr(np, "savez", no_room)
+    assert len(data_in(name, "")) == 20
+    assert [path.name for path in folder.iterdir()] == [name]
 
 
 def answered(name):

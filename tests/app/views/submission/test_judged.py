@@ -290,10 +290,12 @@ REASON = re.compile(r"AnswerError\(\s*\"(\w+)\"")
 
 
 def test_every_reason_of_the_engine_has_its_sentence():
-    root = Path(engine.__file__).parent / "teach"
+    root = Path(engine.__file__).parent
+    folders = "teach/submission", "teach/answers", "data"
     found = {
         reason
-        for path in (*root.glob("submission/*.py"), *root.glob("answers/*.py"))
+        for folder in folders
+        for path in (root / folder).glob("*.py")
         for reason in REASON.findall(path.read_text(encoding="utf-8"))
     }
     assert len(found) > 10
