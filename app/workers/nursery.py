@@ -58,6 +58,10 @@ def main(descriptor: int, seconds: int) -> None:
             connection.close()
 
 
+LINGER = 5.0
+"""Seconds after which a worker ends, even if nobody has closed its connection."""
+
+
 def _work(connection: socket.socket, seconds: int) -> None:
     """Compute one task within the limits, and end."""
     connection.setblocking(True)
@@ -65,9 +69,12 @@ def _work(connection: socket.socket, seconds: int) -> None:
     _limit(seconds)
     with suppress(OSError, EOFError):  # Nobody waits for it any more.
         task, ends = read_of(connection), Event()
-        Thread(target=_listen, args=(connection, ends), daemon=True).start()
+        listener = Thread(target=_listen, args=(connection, ends), daemon=True)
+        listener.start()
         outcome = _outcome(task, lambda part: connection.sendall(packed((False, part))), ends)
         connection.sendall(packed((True, (outcome, time.process_time()))))
+        # To end with something unread would reset the connection, and lose what was sent.
+        listener.join(LINGER)
     os._exit(0)
 
 

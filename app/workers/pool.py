@@ -173,10 +173,11 @@ class Pool:
             try:
                 async with self._nursery.connected() as (reader, writer), self._giving_way(writer):
                     writer.write(packed(task))
-                    is_end = False
+                    is_end = is_enough = False
                     while not is_end:
                         is_end, part = await asyncio.wait_for(read_from(reader), PATIENCE)
-                        if not is_end and tell(part):
+                        if not is_end and tell(part) and not is_enough:
+                            is_enough = True
                             writer.write(END_TURN)
                 outcome, seconds = part
                 if isinstance(outcome, Exception):
