@@ -9,7 +9,7 @@ import { boxOf } from "./figure.js";
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Rect */
 
 /** At a smaller scale no name can be read, however large it is written on its node. */
-export const LEAST_SCALE = 0.4;
+export const LEAST_SCALE = 0.43;
 /** What is left around the nodes that are kept in view. */
 const MARGIN = 14;
 /** The place of the graph has this padding above and below. */
