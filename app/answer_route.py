@@ -1,4 +1,4 @@
-"""`POST /answer`, `/derive`, `/train/...`: what is quick is done in a thread, the rest by workers.
+"""`POST /answer`, `/derive`, ...: what is quick is done in a thread, the rest by workers.
 
 Of who asks it keeps only how much was computed for them; any process answers any request.
 """
@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.answer.derived import derived
 from app.answer.exchange import answered, language_of, refusal_data
+from app.answer.searched import searched
 from app.budget.charging import charged, let_in
 from app.budget.sender import Sender, named, sender_of
 from app.serving.packed import compressed, takes_gzip
@@ -61,6 +62,11 @@ async def post_answer(request: Request) -> Response:
 async def post_derive(request: Request) -> Response:
     """Derive the gradient of a formula of one's own."""
     return await _answered(request, derived)
+
+
+async def post_search(request: Request) -> Response:
+    """Find words in all lessons."""
+    return await _answered(request, searched)
 
 
 async def post_train(request: Request) -> Response:
@@ -159,6 +165,7 @@ def _packed(sent: Sent) -> Sent:
 
 ROUTE = Route("/answer", post_answer, methods=["POST"])
 DERIVE = Route("/derive", post_derive, methods=["POST"])
+SEARCH = Route("/search", post_search, methods=["POST"])
 TRAIN = Route("/train/step", post_train, methods=["POST"])
 TABLE = Route("/train/table", post_table, methods=["POST"])
 SURFACE = Route("/train/surface", post_surface, methods=["POST"])

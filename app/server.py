@@ -20,6 +20,7 @@ from starlette.routing import Route  # noqa: E402
 from app.answer_route import (  # noqa: E402
     DERIVE,
     ROUTE,
+    SEARCH,
     SURFACE,
     TABLE,
     TRAIN,
@@ -60,6 +61,7 @@ app = st.App(
     routes=[
         ROUTE,
         DERIVE,
+        SEARCH,
         TRAIN,
         TABLE,
         TABLE_OF_ONES_OWN,

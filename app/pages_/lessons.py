@@ -1,4 +1,4 @@
-"""The page with the lessons: a card for each, which opens it in the player, and a search."""
+"""The page with the lessons: a card for each, which opens it in the player."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from app.language import language
-from app.pages_.markdown import literal
 from app.text import text
-from app.views.lesson.search import search
 from engine.teach.lessons.lesson import FOLDER, Lesson, lesson_ids, load
 
 STYLE = Path(__file__).resolve().parent.parent / "static" / "lessons.css"
@@ -22,28 +20,8 @@ def lessons(player: StreamlitPage) -> None:
     st.html(STYLE)
     lang, left = language(), reached(st.query_params.get("reached", ""))
     with st.container(key="lessons"):
-        st.title(text("lessons.title", lang), anchor=False)
-        label = text("lesson.search", lang)
-        words = st.text_input(label, key="words", placeholder=label, label_visibility="collapsed")
-        if words.strip():
-            _found(words, lang, player)
-        else:
-            for name in lesson_ids():
-                _card(load(name), lang, left.get(name, ""), player)
-
-
-def _found(words: str, lang: str, player: StreamlitPage) -> None:
-    """Draw the stops that have the words; each leads to its place in the player."""
-    found = search(words, lang)
-    if not found:
-        st.markdown(text("lesson.nothing_found", lang))
-    for index, hit in enumerate(found):
-        with st.container(key=f"card-hit-{index}", gap=None):
-            address = {"lesson": hit["lesson"], "stop": hit["stop"], "lang": lang}
-            st.page_link(player, label=literal(hit["title"]), query_params=address)
-            if hit["text"] != hit["title"]:
-                st.markdown(literal(hit["text"]))
-            st.caption(literal(f"{hit['of']} · {hit['where']}"))
+        for name in lesson_ids():
+            _card(load(name), lang, left.get(name, ""), player)
 
 
 def reached(told: str) -> Mapping[str, str]:

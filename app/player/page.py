@@ -1,4 +1,4 @@
-"""A page beside the player: its row, and the room of formulas, drawn by the same JavaScript."""
+"""A page beside the player: its row, and the room below it, drawn by the same JavaScript."""
 
 from __future__ import annotations
 
@@ -31,13 +31,24 @@ def _component() -> Callable[..., Any]:
 
 
 def mount(page: str, lang: str, work: Mapping[str, str]) -> None:
-    """Draw the row of a page, and below it the room of formulas on its own page."""
+    """Draw the row of a page; below it the room of formulas, or the search in the lessons."""
     words = {k: said for k, said in section("player", lang).items() if k.startswith(ROW)}
     data = {"page": page, "lang": lang, "work": dict(work), "words": words, "formulas": None}
     if page == "formulas":
         data["formulas"] = {"examples": EXAMPLES, "functions": functions()}
         words |= _formula_words(lang)
+    if page == "lessons":
+        words |= _search_words(lang)
     _component()(key=KEY, data=data)
+
+
+def _search_words(lang: str) -> dict[str, str]:
+    lesson = section("lesson", lang)
+    page = {
+        "lessons.title": section("lessons", lang)["title"],
+        "formulas.failed": section("formulas", lang)["failed"],
+    }
+    return page | {f"lesson.{key}": lesson[key] for key in ("search", "nothing_found")}
 
 
 def _formula_words(lang: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from app import answer_route
 from app.answer.explanation import SECONDS
-from app.answer_route import DERIVE, LONGEST, ROUTE
+from app.answer_route import DERIVE, LONGEST, ROUTE, SEARCH
 from app.budget.allowances import HERE
 from app.design import NICE
 from app.workers.failures import Failed, OutOfTime
@@ -28,7 +28,7 @@ FIRST = {"version": 1, "query": {}, "lang": "en"}
 @pytest.fixture(scope="module")
 def server():
     """The routes alone: Streamlit's own app cannot be started twice in one process."""
-    with started(Starlette(routes=[ROUTE, DERIVE])) as asker:
+    with started(Starlette(routes=[ROUTE, DERIVE, SEARCH])) as asker:
         yield asker
     POOL.close()
 
@@ -129,6 +129,22 @@ def test_what_takes_long_is_computed_by_a_worker(server, monkeypatch):
     assert answer["answers"]["q"]["h"] == 1e-5
     assert json.loads(ask(server, request).body)["answers"] == answer["answers"]
     assert len(tasks) == 1, "it is kept"
+
+
+def test_all_lessons_are_searched(server):
+    """3.6 d of the handout prints −950."""
+
+    def found(**asked):
+        answer = server.post("/search", json.dumps(asked).encode(), content_type=JSON)
+        return answer.status, json.loads(answer.body)
+
+    status, told = found(words="3.6 prints −950", lang="en")
+    assert (status, told["found"][0]["title"]) == (200, "A digit that was lost")
+    assert found(words="no such words", lang="zh") == (200, {"found": []})
+    status, told = found(words="9" * 61, lang="zh")
+    assert status == 422
+    assert "61" in told["error"]["text"]
+    assert found(words="9", lang="fr")[0] == 422
 
 
 def test_a_long_formula_is_derived_by_a_worker(server, monkeypatch):

@@ -14,7 +14,8 @@ from app.player.files import STATIC
 from app.text import LANGUAGES, text
 from engine.teach.lessons.lesson import lesson_ids, load
 
-PARTS = [path.read_text("utf-8") for path in sorted(STATIC.glob("pages/*.js"))]
+SEARCH = STATIC / "pages" / "search.js"
+PARTS = [path.read_text("utf-8") for path in sorted({*STATIC.glob("pages/*.js")} - {SEARCH})]
 BOX = [path.read_text("utf-8") for path in sorted(STATIC.glob("formula/*.js"))]
 MAIN = Path(__file__).parents[2] / "app" / "main.py"
 TRAINED = [
@@ -141,9 +142,7 @@ def test_a_card_says_where_a_lesson_was_left(name, lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_search_on_the_page_of_lessons_leads_to_the_stops(lang):
-    """3.6 d and 3.7 of the handout print what became of −950; the cards are back without words."""
-
+def test_each_card_leads_to_its_lesson(lang):
     def page(lang):
         import streamlit as st
 
@@ -154,18 +153,16 @@ def test_a_search_on_the_page_of_lessons_leads_to_the_stops(lang):
         st.navigation([player], position="hidden")
         lessons(player)
 
-    def leads():
-        links = shown.get("page_link")
-        return [dict(parse_qsl(link.proto.query_string)) for link in links]
+    links = run(AppTest.from_function(page, args=(lang,))).get("page_link")
+    leads = [dict(parse_qsl(link.proto.query_string)) for link in links]
+    assert leads == [{"lesson": name, "lang": lang} for name in lesson_ids()]
 
-    shown = run(AppTest.from_function(page, args=(lang,)))
-    assert [lead["lesson"] for lead in leads()] == list(lesson_ids())
-    shown.text_input[0].set_value("950")
-    run(shown)
-    assert {"lesson": "cmu-toy", "stop": "batch-second", "lang": lang} in leads()
-    shown.text_input[0].set_value("no such words")
-    run(shown)
-    assert leads() == []
-    shown.text_input[0].set_value(" ")
-    run(shown)
-    assert len(leads()) == len(lesson_ids())
+
+def test_the_page_of_lessons_is_told_the_words_of_its_search():
+    (row,) = run(AppTest.from_function(a_row, args=("lessons", {}), default_timeout=30)).get(
+        "bidi_component"
+    )
+    words = json.loads(row.proto.json)["words"]
+    asked = re.findall(r'\btext\("([\w.]+)"', SEARCH.read_text("utf-8"))
+    assert {*asked} <= words.keys()
+    assert words["lesson.search"] == text("lesson.search", "zh")

@@ -55,3 +55,28 @@ def test_a_row_of_the_lessons_opens_as_a_whole(page, server):
         inside = card.locator(part).first
         inside.wait_for()
         page.wait_for_function(LIES_ON_A_LINK, arg=inside.element_handle())
+
+
+def test_the_page_of_lessons_is_searched_while_one_types(page, server):
+    """No key confirms it; what is found stands in the place of the cards, and leads to its stop."""
+    player = Player(page, server).open()
+    page.locator(".pages").get_by_text("Lessons").click()
+    field = page.get_by_role("searchbox", name="Search all lessons")
+    cards = page.locator(".st-key-lessons")
+    expect(cards).to_be_visible()
+    field.press_sequentially("3.6 prints −950")
+    found = page.locator(".search li")
+    expect(found.first).to_contain_text("A digit that was lost")
+    expect(cards).to_be_hidden()
+    expect(field).to_be_focused()
+    field.fill("no such words")
+    expect(page.locator(".search")).to_contain_text("No lesson has all these words.")
+    field.fill("")
+    expect(cards).to_be_visible()
+    field.fill("950")
+    found.first.click()
+    expect(page.locator(".lesson .words h2")).to_have_text("A digit that was lost")
+    player.expect_step("gradB2")
+    page.go_back()
+    expect(found.first).to_contain_text("A digit that was lost")
+    expect(field).to_have_value("950")

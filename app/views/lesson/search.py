@@ -20,6 +20,11 @@ MOST = 40
 AROUND = 48
 """So many characters of a passage are shown on either side of what was found."""
 SPACES = str.maketrans({"−": "-", "\u2009": None, "\u202f": None})
+FREE = re.compile(r"(?<![a-z_\d.^])[-+]?(?:\d+(?:\.\d+)*|\.\d+)(?:e[-+]?\d+)?")
+"""A number, or a section, that is no part of a name."""
+GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ ,]\d{3})+(?![\d,])")
+"""A number whose digits stand in groups of three, as in 27,795 and 27 795."""
+SEPARATING = ".,;:?!=()[]{}§\"'“”‘’«»…、。，；：？！（）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +42,39 @@ class Passage:
 
 
 def search(words: str, lang: str) -> list[Data]:
-    """Find the stops of which one passage has all words, the best first.
+    """Find the stops that have all words, the best first; what is shown is in `lang`.
 
-    A number is found as a whole number only. What is shown is in the language of the page.
+    A number is found as a whole number only. Where no stop has all that was typed, those are found
+    that have all its numbers: `why 3.6 prints -950`.
     """
-    patterns = [_pattern(word) for word in plain(words).split()]
-    if not patterns:
-        return []
-    found: dict[tuple[str, str], Data] = {}
-    for passage, sought in _passages():
-        if all(pattern.search(sought) for pattern in patterns):
-            key = passage.lesson.id, passage.stop.id
-            found.setdefault(key, _hit(passage, patterns, lang))
-    return list(found.values())[:MOST]
+    for patterns in _attempts(plain(words)):
+        found = dict[tuple[str, str], Data]()
+        for passage, sought in _passages():
+            if all(pattern.search(sought) for pattern in patterns):
+                key = passage.lesson.id, passage.stop.id
+                found.setdefault(key, _hit(passage, patterns, lang))
+        if found:
+            return list(found.values())[:MOST]
+    return []
+
+
+def _attempts(words: str) -> Iterator[list[re.Pattern[str]]]:
+    """Yield what is looked for, one attempt after the other: as typed, its parts, its numbers."""
+    parts = _parts(words)
+    for sought in (words.split(), parts, [part for part in parts if FREE.fullmatch(part)]):
+        if sought:
+            yield [_pattern(word) for word in sought]
+
+
+def _parts(words: str) -> list[str]:
+    """Take numbers out of what stands around them, and leave out signs that only separate.
+
+    >>> _parts("gradb2=-950?"), _parts("第3.6节 27,795"), _parts("3.6d")
+    (['gradb2', '-950'], ['第', '3.6', '节', '27795'], ['3.6', 'd'])
+    """
+    apart = FREE.sub(r" \g<0> ", GROUPED.sub(lambda number: re.sub("[ ,]", "", number[0]), words))
+    words = (word if FREE.fullmatch(word) else word.strip(SEPARATING) for word in apart.split())
+    return [*filter(None, words)]
 
 
 def plain(text: str) -> str:
@@ -64,21 +89,42 @@ def plain(text: str) -> str:
 def _pattern(word: str) -> re.Pattern[str]:
     """Make the pattern of a word: a number has no other digit beside it, other words may be parts.
 
+    Zeros at the end of its decimals say nothing, and neither does a single one before them.
+
     >>> [bool(_pattern("950").search(text)) for text in ("-950", "9500", "0.950", "x950 ")]
     [True, False, False, True]
+    >>> [bool(_pattern(typed).search("-950 0.50")) for typed in ("-950.0", ".5", "0.500", "0.05")]
+    [True, True, True, False]
     """
-    escaped = re.escape(word)
-    is_number = word.lstrip("-+")[:1].isdigit()
-    return re.compile(rf"(?<![\d.]){escaped}(?!\d|\.\d)" if is_number else escaped)
+    if not re.match(r"[-+]?\.?\d", word):
+        return re.compile(re.escape(word))
+    decimals = re.fullmatch(r"([-+]?)(\d*)\.(\d*?)0*", word)
+    if not decimals:
+        return _number(re.escape(word))
+    sign, whole, rest = decimals.groups()
+    before = re.escape(sign) + (whole.lstrip("0") or "0?")
+    return _number(rf"{before}\.{rest}0*" if rest else rf"{before}(?:\.0+)?")
+
+
+def _number(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d.]){pattern}(?!\d|\.\d)")
 
 
 @lru_cache(maxsize=1)
 def _passages() -> tuple[tuple[Passage, str], ...]:
-    """List the passages of all lessons, each with its text to search in; titles come first."""
+    """List the passages of all lessons, each with its text to search in.
+
+    Titles come first; last come all passages of a stop as one, for words that stand apart.
+    """
     lessons = [lesson for name in lesson_ids() if (lesson := lesson_of(name))]
     titles = (_title(lesson, stop) for lesson in lessons for stop in lesson.stops)
     others = (passage for lesson in lessons for passage in _texts(lesson))
-    return tuple((passage, passage.sought) for passage in (*titles, *others))
+    passages = [(passage, passage.sought) for passage in (*titles, *others)]
+    whole = dict[tuple[str, str], tuple[Passage, list[str]]]()
+    for passage, sought in passages:
+        key = passage.lesson.id, passage.stop.id
+        whole.setdefault(key, (passage, []))[1].append(sought)
+    return (*passages, *((title, "\n".join(parts)) for title, parts in whole.values()))
 
 
 def _title(lesson: Lesson, stop: Stop) -> Passage:

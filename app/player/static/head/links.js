@@ -42,7 +42,7 @@ export function createLinks(player, current, query, turn = () => false) {
  * @param {MouseEvent} event
  * @param {string} address
  */
-function turnTo(event, address) {
+export function turnTo(event, address) {
   if (!isPlainClick(event)) return;
   if (!isWithinStreamlit(event.currentTarget)) return;
   event.preventDefault();

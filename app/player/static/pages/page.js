@@ -1,4 +1,4 @@
-/** A page that Streamlit draws, mounted in the element that Python has made: its row, and the room of formulas. */
+/** A page that Streamlit draws, mounted in the element that Python has made: its row, and the room of formulas or the search in the lessons. */
 
 import { el } from "../core/dom.js";
 import { setLanguage } from "../core/language.js";
@@ -7,7 +7,8 @@ import { sheets } from "../core/sheets.js";
 import { fillIn } from "../core/words.js";
 import { createFormulas } from "./formulas.js";
 import { drawRow } from "./row.js";
-import { formulaSheets } from "./style.js";
+import { createSearch } from "./search.js";
+import { pageSheets } from "./style.js";
 
 /**
  * @typedef {object} Given what Python tells
@@ -39,12 +40,16 @@ export default function mountPage({ parentElement, data }) {
   running.get(parentElement)?.abort();
   const end = new AbortController();
   running.set(parentElement, end);
-  if (parentElement instanceof ShadowRoot) parentElement.adoptedStyleSheets = [...sheets, ...formulaSheets];
+  if (parentElement instanceof ShadowRoot) parentElement.adoptedStyleSheets = [...sheets, ...pageSheets];
   const tag = data.lang === "zh" ? "zh-Hans" : "en";
   setLanguage(tag);
   enableEscape(end.signal);
   const page = { given: data, text: textOf(data), speak, signal: end.signal };
-  const room = data.formulas ? [createFormulas(page, data.formulas)] : [];
+  const room = data.formulas
+    ? [createFormulas(page, data.formulas)]
+    : data.page === "lessons"
+      ? createSearch(page)
+      : [];
   place.replaceChildren(el("div", { class: "page", lang: tag }, drawRow(page), ...room));
   return () => end.abort();
 }

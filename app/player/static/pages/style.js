@@ -2,4 +2,8 @@
 
 import { loadSheet } from "../core/sheets.js";
 
-export const formulaSheets = await Promise.all([loadSheet("formula/formula"), loadSheet("pages/formulas")]);
+export const pageSheets = await Promise.all([
+  loadSheet("formula/formula"),
+  loadSheet("pages/formulas"),
+  loadSheet("pages/search"),
+]);

@@ -11,13 +11,33 @@ def stops(words, lang="en"):
     return [(hit["lesson"], hit["stop"]) for hit in search(words, lang)]
 
 
-@pytest.mark.parametrize("words", ["950", "-950", "−950", "3.6 950", "  950  "])
+TYPED = [
+    *("950", "-950", "−950", "3.6 950", "  950  ", "-950.0", "950?", "3.6 d", "3.6d"),
+    *("3.6 prints −950", "why does 3.6 print -950?", "gradB2=-950", "3.6", "section 3.6"),
+    *("第3.6节为什么印出−950", "3.6 为什么是 −950", "27,795", "−27 795", "−27\u202f795"),
+]
+
+
+@pytest.mark.parametrize("words", TYPED)
 def test_a_printed_number_is_found_at_the_stop_that_explains_it(words):
     """3.6 d prints −950 in `gradB2`; 3.7 lost the same digit."""
     assert ("cmu-toy", "batch-second") in stops(words)
     hit = next(hit for hit in search(words, "en") if hit["stop"] == "batch-second")
-    assert "950" in hit["text"]
     assert (hit["where"], hit["title"]) == ("3.6", "A digit that was lost")
+
+
+@pytest.mark.parametrize("words", ["950", "why does 3.6 print -950?"])
+def test_what_is_shown_of_a_hit_is_around_the_number(words):
+    hit = next(hit for hit in search(words, "en") if hit["stop"] == "batch-second")
+    assert "950" in hit["text"]
+
+
+@pytest.mark.parametrize("name", lesson_ids())
+def test_every_printed_array_with_a_cause_leads_to_its_stop(name):
+    """Typed with its section, inside a question; of each array the number of most digits."""
+    for check in filter(lambda check: check.cause, load(name).checkpoints):
+        number = max((number.text for row in check.printed for number in row), key=len)
+        assert (name, check.stop) in stops(f"why {check.where}: {number}?"), (check.where, number)
 
 
 def test_a_number_is_found_whole():

@@ -1,0 +1,111 @@
+/** The search in all lessons: what has the words is listed while they are typed; the address holds them. */
+
+import { el } from "../core/dom.js";
+import { turnTo } from "../head/links.js";
+
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {{lesson: string, of: string, stop: string, where: string, title: string, text: string}} Hit */
+
+/** As many characters as the server reads. */
+const LONGEST = 60;
+/** Milliseconds without a key after which is searched. */
+const REST = 120;
+/** The words in the address. */
+const WORDS = "words";
+/** Set on the document while something is looked for: the cards of the lessons then give way. */
+const SEARCHING = "data-searching";
+
+/**
+ * @param {Page} page
+ * @returns {HTMLElement[]}
+ */
+export function createSearch(page) {
+  const name = page.text("lesson.search");
+  const input = el("input", {
+    type: "search",
+    class: "boxed",
+    maxlength: LONGEST,
+    placeholder: name,
+    "aria-label": name,
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  input.value = new URLSearchParams(location.search).get(WORDS) ?? "";
+  const found = el("div", { "aria-live": "polite" });
+  let timer = 0;
+  const draw = () => void show(page, input.value.trim(), found);
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(draw, input.value.trim() ? REST : 0);
+  });
+  page.signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    document.documentElement.removeAttribute(SEARCHING);
+  });
+  draw();
+  return [el("section", { class: "search" }, el("h1", {}, page.text("lessons.title")), input, found)];
+}
+
+/** The number of the last search: an answer to an earlier one comes too late. */
+let asked = 0;
+
+/**
+ * @param {Page} page
+ * @param {string} words
+ * @param {HTMLElement} found
+ */
+async function show(page, words, found) {
+  const number = (asked += 1);
+  keepInAddress(words);
+  const list = words ? await draw(page, words) : [];
+  if (number !== asked || page.signal.aborted) return;
+  document.documentElement.toggleAttribute(SEARCHING, words !== "");
+  found.replaceChildren(...list);
+}
+
+/** @param {string} words */
+function keepInAddress(words) {
+  const url = new URL(location.href);
+  if ((url.searchParams.get(WORDS) ?? "") === words) return;
+  if (words) url.searchParams.set(WORDS, words);
+  else url.searchParams.delete(WORDS);
+  history.replaceState(history.state, "", url);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} words
+ */
+async function draw(page, words) {
+  /** @type {{found?: Hit[], error?: {text: string}}} */
+  const { found, error } = await ask(page, words).catch((/** @type {unknown} */ reason) => {
+    console.error(reason);
+    return { error: { text: page.text("formulas.failed") } };
+  });
+  if (!found) return [el("p", { role: "alert" }, error?.text)];
+  if (found.length === 0) return [el("p", {}, page.text("lesson.nothing_found"))];
+  return [el("ol", {}, ...found.map((hit) => el("li", {}, drawHit(page, hit))))];
+}
+
+/**
+ * @param {Page} page
+ * @param {string} words
+ */
+async function ask({ given }, words) {
+  const body = JSON.stringify({ words, lang: given.lang });
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(new URL("search", document.baseURI), { method: "POST", headers, body });
+  return answer.json();
+}
+
+/**
+ * @param {Page} page
+ * @param {Hit} hit
+ */
+function drawHit({ given }, { lesson, of, stop, where, title, text }) {
+  const query = new URLSearchParams({ lesson, stop, lang: given.lang });
+  const link = el("a", { href: new URL(`./?${query}`, document.baseURI).href });
+  link.append(el("b", {}, title), text === title ? "" : text, el("small", {}, `${of} · ${where}`));
+  link.addEventListener("click", (event) => turnTo(event, link.href));
+  return link;
+}
