@@ -1,7 +1,7 @@
 """Kinks: where a function has two slopes, so that a central difference is neither of them.
 
 An operation has a kink at 0 if its derivative in the table contains a step at 0, as that of ReLU
-does. A step itself counts too: it jumps at 0.
+does, or jumps there, as that of ELU does where alpha is not 1. A step itself counts too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from engine.core.expr import Apply, Cell, Expr, Name, Number, walk
 from engine.core.immutable import immutable
 from engine.core.infer import shape_of
-from engine.core.ops import OPS, ones_like, scale, step
+from engine.core.ops import OPS, ones_like, positive, scale, step
 from engine.core.program import Equation, Input, Phase, Program, Role
 from engine.core.rewrite import replace_parts
 from engine.network.conventions import Conventions
@@ -52,11 +52,14 @@ def kinks(program: Program) -> tuple[Kink, ...]:
 
 
 def _sides(node: Apply) -> Iterator[Expr]:
-    """Find the step that an operation is, or that its derivative contains; none, or the first."""
+    """Find the step that an operation is, or that its derivative contains; none, or the first.
+
+    Where the derivative jumps, it is the step at the jump.
+    """
     slopes = OPS[node.op].vjp(Number(1), node.args, node)
     for inner in (node, *(n for slope in slopes if slope for n in walk(slope))):
-        if isinstance(inner, Apply) and OPS[inner.op].is_step:
-            yield inner
+        if isinstance(inner, Apply) and (OPS[inner.op].is_step or OPS[inner.op].jumps):
+            yield positive(inner.args[0]) if OPS[inner.op].jumps else inner
             return
 
 
@@ -75,11 +78,13 @@ def crossed(
 ) -> tuple[Cell, ...]:
     """Find the cells that change sides at a kink when an entry of `of` is moved by `h` or `-h`.
 
-    `sided` is `with_sides(forward)`. Only the equations in `through` see the entry move, by default
-    all.
+    `sided` is `with_sides(forward)`. Only the equations in `through`, and the sides of their kinks,
+    see the entry move, by default all.
     """
     sides = sided.program.names[len(forward.program.names) :]
-    chain = chain_between(sided, of, sides, through)
+    named = zip(kinks(forward.program), sides, strict=True)
+    seeing = (side for kink, side in named if through and kink.equation in through)
+    chain = chain_between(sided, of, sides, None if through is None else (*through, *seeing))
     cells: dict[Cell, None] = {}
     for by in (h, -h):
         moved = forward[of].copy()

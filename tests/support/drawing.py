@@ -76,16 +76,12 @@ def networks(draw):
     return spec, values | {"D": weights / weights.sum(axis=1, keepdims=True)}
 
 
-OF_A_DOCUMENT = ("biases",)
-"""The choice by which one document is as it is printed; it has tests of its own."""
 CONVENTIONS = st.one_of(
     st.sampled_from(sorted(PRESETS)).map(PRESETS.get),
     st.builds(
         Conventions,
         **{
-            setting.name: st.sampled_from(
-                [option for option in setting.options if option not in OF_A_DOCUMENT]
-            )
+            setting.name: st.sampled_from(setting.options)
             for setting in settings_of(Conventions)
             if setting.name != "relu_at_zero"  # no value is near 0
         },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,10 +18,17 @@ from engine.core.expr import Cell
 from engine.network.conventions import HANDOUT, Conventions
 from engine.running.trace import Array, Trace
 
-OTHER_STEPS = (1e-4, 1e-3, *(10.0**-k for k in range(6, 13)))
+WIDE_STEP = 1e-4
+"""Ten times the usual step: from both the slope without the error by curvature is computed."""
+OTHER_STEPS = (WIDE_STEP, 1e-3, *(10.0**-k for k in range(6, 13)))
 """Tried where the usual step does not agree: the loss may curve too much for it, or too little."""
 MOST_ROUNDING = 1e-3
 """How large rounding may be, relative to the slope, for one of the other steps to count."""
+MOST_BESIDE_CURVATURE = 1e-2
+"""How large it may be relative to the slope at the usual step, where curvature makes that larger.
+
+So it is where a gradient is 0 before a normalisation of a batch that was dropped as a whole.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,11 +97,12 @@ def _check(checked: CheckedTrace, gradient: Gradient) -> Check:
     adjusted = unexplained = checked.errors(gradient.expected, numeric, steps)
     reasons, crossings = gradient.reasons, _crossings(checked, gradient, differs)
     if crossings:
-        straight = checked.slopes(gradient, STEP, checked.without_kinks)
-        errors = checked.errors(gradient.expected, straight, STEP)
-        over_a_kink = np.zeros(errors.shape, dtype=np.bool_)
+        over_a_kink = np.zeros(differs.shape, dtype=np.bool_)
         for index in crossings:
             over_a_kink[index] = True
+        straight = checked.slopes(gradient, STEP, checked.without_kinks)
+        best = _at_best_steps(checked, gradient, straight, over_a_kink, checked.without_kinks)
+        errors = checked.errors(gradient.expected, *best)
         unexplained = np.where(over_a_kink, np.minimum(unexplained, errors), unexplained)
         cells = tuple(dict.fromkeys(cell for cells in crossings.values() for cell in cells))
         reasons = (*reasons, kink_reason(cells, checked.forward, STEP))
@@ -112,25 +120,66 @@ def _check(checked: CheckedTrace, gradient: Gradient) -> Check:
 
 
 def _at_best_steps(
-    checked: CheckedTrace, gradient: Gradient, usual: Array, differs: NDArray[np.bool_]
+    checked: CheckedTrace,
+    gradient: Gradient,
+    usual: Array,
+    differs: NDArray[np.bool_],
+    forward: Trace | None = None,
 ) -> tuple[Array, Array]:
     """Give the slope and the step of every entry: the usual step, or another one that agrees.
 
-    Another step counts only if rounding is small beside the slope there. The exception is an entry
+    Another step counts only if rounding is small beside the slope there; or beside the error by
+    curvature at the usual step, unless a step has refuted the gradient. The exception is an entry
     whose slope is not finite at the usual step, such as a variance of 0, which cannot be lowered:
-    it takes the first of the other steps at which the slope is finite.
+    it takes the first of the other steps at which the slope is finite. `forward` is another forward
+    pass, such as the one without kinks.
     """
-    numeric, steps, differs = usual.copy(), np.full_like(usual, STEP), differs.copy()
-    for h in OTHER_STEPS if differs.any() else ():
-        other = checked.slopes(gradient, h)
+    numeric, steps = usual.copy(), np.full_like(usual, STEP)
+    differs = differs & (checked.errors(gradient.expected, usual, STEP) > TOLERANCE)
+    seen = np.where(np.isfinite(usual), np.abs(usual), 0)
+    refuted = np.zeros_like(differs)
+    for h, other, curved in _others(checked, gradient, usual, forward) if differs.any() else ():
         first = ~np.isfinite(numeric) & np.isfinite(other)
         larger = np.maximum(np.abs(gradient.expected), np.abs(other))
-        clear = checked.rounding / h <= MOST_ROUNDING * larger
+        rounding = checked.rounding / h
+        refuted |= np.abs(gradient.expected - other) > rounding + 2 * curved
+        small = ~refuted & (rounding <= MOST_BESIDE_CURVATURE * seen)
+        clear = (h == STEP) | (rounding <= MOST_ROUNDING * larger) | small
         agrees = checked.errors(gradient.expected, other, h) <= TOLERANCE
         taken = first | (differs & clear & agrees)
         numeric[taken], steps[taken] = other[taken], h
         differs &= ~(taken & agrees)
     return numeric, steps
+
+
+def _others(
+    checked: CheckedTrace, gradient: Gradient, usual: Array, forward: Trace | None
+) -> Iterator[tuple[float, Array, Array]]:
+    """Yield other slopes, each with the step that decides its rounding, and its error by curvature.
+
+    Those of a tenth of a step, too, with that error taken off. Where it is not known it is `inf`.
+    """
+    wider, unknown = usual, np.full_like(usual, np.inf)
+    for h in OTHER_STEPS:
+        other = checked.slopes(gradient, h, forward)
+        if h == WIDE_STEP:
+            yield STEP, _without_curvature(usual, other), unknown
+        if h > STEP:
+            yield h, other, unknown
+            continue
+        straight = _without_curvature(other, wider)
+        curved = np.abs(other - straight)
+        yield h, other, curved
+        yield h, straight, curved
+        wider = other
+
+
+def _without_curvature(slope: Array, wide: Array) -> Array:
+    """Compute `(100 s(h) - s(10 h)) / 99` (Richardson).
+
+    The error by curvature grows with the square of the step; this has no more rounding than `s(h)`.
+    """
+    return (100 * slope - wide) / 99
 
 
 def _crossings(

@@ -62,6 +62,7 @@ elu_slope: Op = with_constant(
     torch=line(
         "torch.where({0} > 0, 1, {1} * torch.exp({0}.clamp(max=0)))", Binds.ATOM, Binds.SIGNED
     ),
+    jumps=True,
 )
 softplus = entrywise(
     "softplus",

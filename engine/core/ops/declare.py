@@ -30,6 +30,7 @@ class Fields(TypedDict, total=False):
     typed: str
     differential: str
     under_trace: str
+    jumps: bool
 
 
 def declare(

@@ -92,6 +92,8 @@ class Op:
       `[rule.product]` in `assets/text.toml`; empty for a function that has no rule of its own
     - `under_trace`: the key of the rule that moves it from the differential to the gradient,
       `tr(Gᵀ f(dX)) = tr(f*(G)ᵀ dX)`, where `f*`, the adjoint of the linear `f`, is its `vjp`
+    - `jumps`: whether it jumps where its first argument is 0 and has a gradient elsewhere, as the
+      derivative of ELU with an alpha other than 1
     """
 
     name: str
@@ -106,6 +108,7 @@ class Op:
     typed: str = ""
     differential: str = ""
     under_trace: str = "linearity"
+    jumps: bool = False
 
     @cached_property
     def is_step(self) -> bool:

@@ -12,15 +12,15 @@ from engine.check.gradcheck.compare import check_gradients
 from engine.check.gradcheck.steps import check_at_step, sweep
 from engine.check.may_differ import sentence
 from engine.core.errors import BindError, LimitError
-from engine.core.expr import Cell, Name, Size
-from engine.core.ops import relu, scale, sum_rows
+from engine.core.expr import Cell, Name, Number, Size
+from engine.core.ops import ones_like, relu, scale, sum_rows
 from engine.core.program import Program
 from engine.network.build import build, mlp
 from engine.network.columns import columns
 from engine.network.conventions import HANDOUT, PRESETS, SUM, Conventions
 from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
-from engine.network.spec import NetworkSpec
+from engine.network.spec import NetworkSpec, mlp_spec
 from engine.running.trace import Trace, run
 from engine.teach.lessons.program import read_program
 from tests.support import toy, toy_norm
@@ -224,6 +224,60 @@ def test_a_kink_is_a_reason(at_zero):
     assert checked.recorded.tolist() == [[3 * at_zero, 1]]
     assert checked.verdicts.tolist() == [["kink", "agrees"]]
     assert checked.passed
+
+
+@pytest.mark.parametrize(("alpha", "verdict"), [(0.5, "kink"), (1.0, "agrees")])
+def test_elu_has_a_kink_at_zero_where_alpha_is_not_one(alpha, verdict):
+    """ELU' is 1 on the right of 0 and alpha on the left and at 0; Y2lin = 1, W2 = 3."""
+    conventions = Conventions(mean="nowhere")
+    program = mlp((1, 2, 1), "elu", "l2", "identity", conventions)
+    values = {"X": [[1.0]], "W1": [[0, 1]], "B1": [[0, 0]], "W2": [[3], [1]], "B2": [[0]]}
+    values |= {"D": [[0]], "lr": 0, "limit1": alpha}
+    checked = checks_of(program, values, conventions)["gradY1lin"]
+    assert checked.recorded.tolist() == [[3 * alpha, 1]]
+    assert_allclose(checked.numeric, [[3 * (1 + alpha) / 2, 1]], rtol=1e-4)
+    assert checked.verdicts.tolist() == [[verdict, "agrees"]]
+    wrong = changed(program, "gradY1lin", Name("gradY1") * (Name("Y1lin") * Name("Y1lin")))
+    assert "gradY1lin" in wrong_in(checks_of(wrong, values, conventions))
+
+
+def dropped(*more, mask, eps=1e-8):
+    """A network in which dropout comes right after the first layer, and what it drops."""
+    conventions = Conventions(mean="loss")
+    spec = mlp_spec((2, 3, 2), ("sigmoid",), conventions=conventions)
+    spec = replace(spec, layers=(spec.layers[0], ("dropout", 0), *more, *spec.layers[1:]))
+    program = build(spec)
+    values = values_for(program) | {"eps1": eps, "p1": 0.5, "mask1": mask}
+    known = {given.name for given in program.inputs}
+    return program, {name: value for name, value in values.items() if name in known}, conventions
+
+
+def test_the_share_of_a_gradient_that_goes_through_a_kink_is_explained():
+    """What is dropped is 0, where ReLU has a kink; the share past it, a residual, has none."""
+    mask = np.array([[1.0, 0, 1], [0, 1, 0], [1, 1, 0]])
+    program, values, conventions = dropped(("relu", 0), ("residual", 1), mask=mask)
+    shares = [name for name in program.names if name.startswith("gradY1drop_")]
+    assert shares
+    checks = checks_of(program, summing_to_one(values), conventions)
+    assert wrong_in(checks) == []
+    assert ["kink" in kinds(checks[name]) for name in shares].count(True) == 1
+
+
+@pytest.mark.parametrize("eps", [1e-8, 1e-5, 1e-3])
+def test_a_batch_that_is_dropped_as_a_whole_before_a_normalisation_has_a_gradient_of_zero(eps):
+    """All samples are alike then, and the mean of each column of the gradient is taken out.
+
+    Moving one entry by h makes a variance of the size of h² beside eps, so that the loss curves.
+    """
+    program, values, conventions = dropped(("batch_norm", 0), mask=np.zeros((3, 3)), eps=eps)
+    values = summing_to_one(values) | {"D": np.full((3, 2), 0.5)}
+    checks = checks_of(program, values, conventions)
+    assert_allclose(checks["gradY1drop"].recorded, 0, atol=1e-11)
+    assert wrong_in(checks) == []
+    for error in (1e-4, 1e-6):
+        more = scale(Number(error), ones_like(Name("Y1drop")))
+        wrong = changed(program, "gradY1drop", program.by_name["gradY1drop"].expr + more)
+        assert "gradY1drop" in wrong_in(checks_of(wrong, values, conventions)), error
 
 
 def test_a_wrong_slope_at_a_kink_is_no_kink():

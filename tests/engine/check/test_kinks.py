@@ -12,7 +12,7 @@ from engine.network.layers.activations import ACTIVATIONS
 from engine.running.rerun import chain_between, forward_trace, slopes
 from engine.running.trace import run
 
-BENT = {"relu", "leaky_relu", "threshold"}
+BENT = {"relu", "leaky_relu", "threshold", "elu"}
 
 
 def trace_of(hidden="relu", **changed):
@@ -32,7 +32,7 @@ def trace_of(hidden="relu", **changed):
 
 @pytest.mark.parametrize("hidden", ACTIVATIONS)
 def test_a_kink_is_found_where_a_derivative_jumps(hidden):
-    """ReLU, leaky ReLU and the threshold jump at 0; ELU with alpha 1 and all others do not."""
+    """Those of ReLU, leaky ReLU, the threshold, and ELU where alpha is not 1 jump at 0."""
     found = kinks(mlp((2, 3, 2), hidden))
     places = [kink.place for kink in found if kink.equation == "Y1"]
     assert places == (["Y1lin"] if hidden in BENT else [])
