@@ -14,7 +14,7 @@ from app.builder import INITIALIZATION
 from app.design import DRAWN, GIVEN, NICE, Design
 from app.limits import DesignError, check
 from app.start import scenario_of
-from app.text import catalogue, text
+from app.text import text
 from app.work.errors import WorkError
 from app.work.numbers import KEPT, inputs_of
 from app.work.run import as_run, run_of
@@ -25,6 +25,7 @@ from engine.core.errors import AnswerError, WrittenError
 from engine.network.scenario.scenario import Scenario
 from engine.network.written.network import WrittenNetwork, read_network
 from engine.teach.submission.files import read_arrays
+from engine.teach.submission.refused import refusal_at
 from engine.teach.submission.values import Taken, with_arrays
 
 FIXED = (GIVEN, NICE)
@@ -49,9 +50,8 @@ class ValuesRefusal(WorkError):
 
     def sentence(self, lang: str) -> str:
         """Say why, with the name of the file and of the array."""
-        key = f"submission.unread.{self.reason}"
-        said = text(key if key in catalogue() else "submission.unread.other", lang)
-        return f"{', '.join(self.facts['within'])}: {said}"
+        error = AnswerError(self.reason, "", within=self.facts["within"])
+        return refusal_at(error, lang)
 
 
 def network_of(code: str) -> tuple[Design, list[Entry], WrittenNetwork]:
@@ -149,8 +149,9 @@ def _differences(base: Values, values: Values) -> Iterator[Entry]:
 def remarks(work: Work, change: Mapping[str, Any], lang: str) -> list[str]:
     """Say what was assumed of a written network, or which arrays of a file were put in."""
     if change.get("type") == "written":
-        assumed = network_of(change["text"])[2].assumed
-        return [text(f"written.assumed.{key}", lang) for key in assumed]
+        design, _, network = network_of(change["text"])
+        loss = text(f"choice.loss.{design.loss}", lang)
+        return [text(f"written.assumed.{key}", lang, loss=loss) for key in network.assumed]
     if change.get("type") == "values":
         return list(_put_in(taken_of(work, change["name"], change["data"]), lang))
     return []

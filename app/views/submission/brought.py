@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import Any
 
-from app.text import catalogue, text
+from app.text import text
 from app.views.submission.entries import apart
 from engine.core.errors import AnswerError
 from engine.teach.answers.matrix import read_matrix
@@ -18,6 +18,7 @@ from engine.teach.answers.wrapping import KEYWORD
 from engine.teach.submission.files import checked, read_arrays
 from engine.teach.submission.judge import answers_of
 from engine.teach.submission.pasted import read_each
+from engine.teach.submission.refused import place_of, refusal
 
 NOT_THIS = ""
 """What a name stands for that is left out."""
@@ -121,15 +122,4 @@ def _fault(name: str, value: Any) -> AnswerError | None:
 
 def unread_data(error: AnswerError, lang: str) -> dict[str, str]:
     """Say why something cannot be read, and where it stands: the file, the array, the row."""
-    key = f"submission.unread.{error.reason}"
-    said = text(key if key in catalogue() else "submission.unread.other", lang)
-    return {"error": said, "detail": ", ".join((*error.within, *_place(error, lang)))}
-
-
-def _place(error: AnswerError, lang: str) -> Iterator[str]:
-    if error.row is not None:
-        key = "row" if error.column is None else "cell"
-        facts = {"row": error.row, "column": error.column, "entry": error.entry}
-        yield text(f"submission.at.{key}", lang, **facts)
-    elif error.entry:
-        yield text("submission.at.entry", lang, entry=error.entry)
+    return {"error": refusal(error, lang), "detail": place_of(error, lang)}

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
+from time import process_time
 from typing import Any
 
 from app.text import text
 from app.views.submission.brought import Brought, unread_data
+from app.workers.limits import SECONDS
 from engine.core.errors import AnswerError
 from engine.network.scenario.scenario import Scenario
 from engine.teach.mistakes.words import name_of
-from engine.teach.submission.class_set import HandedIn, as_csv, commonest, judge_class, row_of
+from engine.teach.submission.class_set import (
+    HandedIn,
+    as_csv,
+    commonest,
+    judge_class,
+    row_of,
+    summary,
+)
 
 Data = dict[str, Any]
 ENDING = ".zip"
+SHARE = 0.7
+"""So much of a worker's time is for judging; the last file and all else need the rest."""
 
 
-def class_data(source: object, brought: Brought, lang: str) -> Data | None:
-    """Judge the zips among the files; None where there is none.
+def class_data(
+    source: object, brought: Brought, lang: str, seconds: float = SHARE * SECONDS
+) -> Data | None:
+    """Judge the zips among the files for so many seconds; None where there is none.
 
     - `rows`: one for each who handed something in, with the name of the zip where there are more
-    - `looks`: whether each is `right`, `wrong` or `unread`, in no language
+    - `looks`: whether each is `right`, `wrong`, `unread` or `late`, in no language
     - `summary`: how many are right; `commonest`: the first mistakes, with how many made each
     - `csv`: the table as a file
 
@@ -31,28 +45,30 @@ def class_data(source: object, brought: Brought, lang: str) -> Data | None:
     found = [(name, data) for name, data in brought.files if _is_zip(name)]
     if not found:
         return None
-    each = {name: _judged(source, name, data) for name, data in found}
+    end = process_time() + seconds
+    each = {name: _judged(source, name, data, lambda: process_time() > end) for name, data in found}
     handed = tuple(
         replace(one, name=f"{name}: {one.name}") if len(each) > 1 else one
         for name, judged in each.items()
         for one in judged
     )
-    right = sum(one.result == "right" for one in handed)
     return {
         "rows": [_row(one, lang) for one in handed],
         "looks": [one.result for one in handed],
-        "summary": text("submission.class.summary", lang, right=right, of=len(handed)),
+        "summary": summary(handed, lang),
         "commonest": [{"name": name_of(key, lang), "count": n} for key, n in commonest(handed)],
         "csv": as_csv(handed, lang),
     }
 
 
-def _judged(source: object, name: str, data: str) -> tuple[HandedIn, ...]:
+def _judged(
+    source: object, name: str, data: str, is_over: Callable[[], bool]
+) -> tuple[HandedIn, ...]:
     """Judge a zip. Raises `AnswerError` with its name."""
     try:
         if not isinstance(source, Scenario):
             raise AnswerError("no_network", "has to be compared with a network of one's own")
-        return judge_class(source, base64.b64decode(data))
+        return judge_class(source, base64.b64decode(data), is_over=is_over)
     except AnswerError as error:
         raise error.below(name) from None
 

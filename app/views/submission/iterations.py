@@ -60,7 +60,7 @@ def _named(own: str, name: str | None) -> Data:
 
 
 def _line(iteration: Iteration, reader: Reader) -> Data:
-    """Say of an iteration whether it is right, or from which value on it is wrong, and why."""
+    """Say of an iteration whether it is right, also given what came before, or wrong, and why."""
     wrong, lang = first_wrong(iteration.judged.compared), reader.lang
     facts = {
         "number": iteration.number,
@@ -71,10 +71,10 @@ def _line(iteration: Iteration, reader: Reader) -> Data:
     why = reader.mistake(causes[0])["name"] if causes else ""
     if iteration.accumulated:
         why = text("recorded.accumulated", lang, names=", ".join(iteration.accumulated))
-    key = "wrong" if wrong else "right"
+    verdict = iteration.verdict.value
     return {
         "number": iteration.number,
-        "verdict": key,
-        "said": text(f"submission.iterations.{key}", lang, **facts),
+        "verdict": verdict,
+        "said": text(f"submission.iterations.{verdict}", lang, **facts),
         "why": why,
     }

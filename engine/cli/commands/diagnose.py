@@ -72,13 +72,15 @@ def _recorded(args: Namespace, iterations: tuple[Iteration, ...]) -> int:
     """Print how each iteration of a recorded training is judged; 1 if something is wrong."""
     if args.json:
         each = [
-            {"iteration": one.number, **_data(one.judged), "accumulated": list(one.accumulated)}
+            {"iteration": one.number, "verdict": one.verdict.value, **_data(one.judged)}
+            | {"accumulated": list(one.accumulated)}
             for one in iterations
         ]
         print(json.dumps({"iterations": each}, allow_nan=False))
     for one in iterations if not args.json else ():
         *said, last = _lines(one.judged)
-        print(f"iteration {one.number}: {last}")
+        given = ", given what came before" if one.verdict is Verdict.FOLLOWS else ""
+        print(f"iteration {one.number}: {last}{given}")
         if first_wrong(one.judged.compared):
             print("\n".join(f"  {line}" for line in said))
         if one.accumulated:

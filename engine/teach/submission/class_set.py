@@ -6,18 +6,21 @@ import csv
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from engine.core.errors import AnswerError, EngineError
+from engine.core.words import text
 from engine.data.archive import UNREADABLE, check_size, read_entry
 from engine.network.scenario.scenario import Scenario, last_of
 from engine.teach.diagnose.comparison import Compared, first_wrong
 from engine.teach.diagnose.tolerance import RELATIVE
+from engine.teach.mistakes.cause import Cause
 from engine.teach.mistakes.words import name_of, sentence_of
 from engine.teach.submission.files import BYTES, NAME, read_arrays
 from engine.teach.submission.judge import Judged, in_other_conventions, judged_by
+from engine.teach.submission.refused import refusal_at
 
 ZIP_BYTES = 50_000_000
 """How large the zip may be."""
@@ -30,9 +33,13 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would compute, if a cell began with it."""
 
 
+LATE = AnswerError("late", "was not judged: the time for all of them was over")
+"""Why a file was not even read."""
+
+
 @dataclass(frozen=True, eq=False)
 class HandedIn:
-    """What one of the class handed in: how it was judged, or why it could not be read."""
+    """What one of the class handed in: how it was judged, or why it was not."""
 
     name: str
     judged: Judged | None
@@ -52,19 +59,27 @@ class HandedIn:
 
     @property
     def result(self) -> str:
-        """How it ended: `right`, `wrong` or `unread`."""
+        """How it ended: `right`, `wrong`, `unread`, or `late` where the time was over."""
         if self.judged is None:
-            return "unread"
+            return "late" if self.refused is LATE else "unread"
         return "wrong" if self.first_wrong else "right"
 
 
-def judge_class(
-    scenario: Scenario, data: bytes, relative: float = RELATIVE
-) -> tuple[HandedIn, ...]:
-    """Judge every file of a zip by itself, in the order of their names.
+def never() -> bool:
+    """Tell that there is time enough."""
+    return False
 
-    A file that cannot be read is told as such. Raises `AnswerError` for what is no zip, or one with
-    too many files, or with more bytes than are allowed.
+
+def judge_class(
+    scenario: Scenario,
+    data: bytes,
+    relative: float = RELATIVE,
+    is_over: Callable[[], bool] = never,
+) -> tuple[HandedIn, ...]:
+    """Judge every file of a zip by itself, in the order of their names, until the time is over.
+
+    A file that cannot be read, and one that is left then, is told as such. Raises `AnswerError` for
+    what is no zip, or one with too many files, or with more bytes than are allowed.
     """
     files = sorted(files_in(data).items())
     trace, others = last_of(scenario), tuple(in_other_conventions(scenario))
@@ -72,7 +87,10 @@ def judge_class(
     def judge_one(own: Mapping[str, Any]) -> Judged:
         return judged_by(trace, own, relative, None, others)
 
-    return tuple(_judged(judge_one, name, found) for name, found in files)
+    return tuple(
+        HandedIn(shown(name), None, LATE) if is_over() else _judged(judge_one, name, found)
+        for name, found in files
+    )
 
 
 def files_in(data: bytes) -> Mapping[str, bytes | AnswerError]:
@@ -144,9 +162,22 @@ def row_of(one: HandedIn, lang: str = "en") -> dict[str, Any]:
         "result": one.result,
         "first_wrong": wrong.diagnosis.name if wrong else "",
         "mistake": name_of(causes[0].mistake, lang) if causes else "",
-        "said": sentence_of(causes[0], lang) if causes else str(one.refused or ""),
+        "said": _said(one, causes, lang),
         **{verdict: counts[verdict] for verdict in ("right", "follows", "wrong")},
     }
+
+
+def _said(one: HandedIn, causes: Sequence[Cause], lang: str) -> str:
+    if causes:
+        return sentence_of(causes[0], lang)
+    return refusal_at(one.refused, lang) if one.refused else ""
+
+
+def summary(handed: tuple[HandedIn, ...], lang: str = "en") -> str:
+    """Say how many of those that were judged are right, and how many are left."""
+    counts = Counter(one.result for one in handed)
+    facts = {"right": counts["right"], "of": len(handed) - counts["late"], "late": counts["late"]}
+    return text(f"submission.class.summary{'_late' if counts['late'] else ''}", lang, **facts)
 
 
 def as_csv(handed: tuple[HandedIn, ...], lang: str = "en") -> str:
@@ -171,7 +202,6 @@ def lines(handed: tuple[HandedIn, ...], lang: str = "en") -> Iterator[str]:
         at = f" from {row['first_wrong']} on" if row["first_wrong"] else ""
         why = f": {row['said']}" if row["said"] else ""
         yield f"{one.name:<{width}}  {one.result}{at}{why}"
-    right = sum(one.result == "right" for one in handed)
-    yield f"{right} of {len(handed)} are right"
+    yield summary(handed, lang)
     for mistake, count in commonest(handed):
         yield f"  {count} x {name_of(mistake, lang)}"

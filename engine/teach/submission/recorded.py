@@ -7,7 +7,7 @@ remembers goes from one iteration to the next as it was recorded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from engine.network.scenario.scenario import Scenario
 from engine.network.spec import placed
 from engine.running.numbers import Array
 from engine.running.trace import Trace
-from engine.teach.diagnose.comparison import Verdict, first_wrong
+from engine.teach.diagnose.comparison import Compared, Verdict, first_wrong
 from engine.teach.diagnose.tolerance import RELATIVE
 from engine.teach.submission.judge import Judged, judge
 from engine.teach.submission.values import names_in, with_arrays
@@ -45,6 +45,7 @@ class Iteration:
 
     - `number`, `scenario`: its number, and what it began with
     - `judged`: how it is judged
+    - `off`: whether it began with what is wrong: an iteration before it got an update wrong
     - `accumulated`: the gradients to which those of the iteration before were added, as where
       `optimizer.zero_grad()` is forgotten
     """
@@ -52,7 +53,25 @@ class Iteration:
     number: int
     scenario: Scenario
     judged: Judged
+    off: bool = False
     accumulated: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        """Tell whether all of it is right, or right given what came before, or whether not."""
+        if first_wrong(self.judged.compared):
+            return Verdict.WRONG
+        return Verdict.FOLLOWS if self.off else Verdict.RIGHT
+
+    @property
+    def ends_off(self) -> bool:
+        """Whether the iteration after it begins with what is wrong."""
+        carried = set(self.judged.trace.program.carried.values())
+        wrong = (one.verdict is not Verdict.RIGHT for one in self._compared(carried))
+        return self.off or any(wrong)
+
+    def _compared(self, names: Collection[str]) -> Iterator[Compared]:
+        return (one for one in self.judged.compared if one.diagnosis.name in names)
 
 
 def is_recorded(own: Arrays) -> bool:
@@ -90,7 +109,8 @@ def judge_recorded(
         judged = judge(taken.scenario, computed, relative, _of(meant, computed))
         before = found[-1].judged if found else None
         added = tuple(_accumulated(taken.scenario.trace(), judged, before)) if before else ()
-        found.append(Iteration(number, taken.scenario, judged, added))
+        off = bool(found) and found[-1].ends_off
+        found.append(Iteration(number, taken.scenario, judged, off, added))
         remembered = _carried(taken.scenario.trace(), judged)
     return tuple(found)
 

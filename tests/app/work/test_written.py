@@ -101,6 +101,7 @@ def test_what_was_assumed_and_put_in_is_said():
     assert answer["refused"] == []
     assert answer["said"] == []
     assert "ReLU" in answer["remarks"][0]
+    assert answer["remarks"][1].endswith("taken: Softmax + cross-entropy.")
     assert "W1 → W1" in answer["remarks"][-2]
 
 

@@ -8,14 +8,19 @@ import { LOOKS } from "./verdict.js";
 /**
  * @typedef {object} ClassTable
  * @property {Row[]} rows
- * @property {("right" | "wrong" | "unread")[]} looks of the rows
+ * @property {("right" | "wrong" | "unread" | "late")[]} looks of the rows
  * @property {string} summary
  * @property {{name: string, count: number}[]} commonest
  * @property {string} csv
  */
 
 /** @type {Record<ClassTable["looks"][number], {sign: string, look: string}>} */
-const SIGNS = { right: LOOKS.right, wrong: LOOKS.wrong, unread: { sign: "?", look: "none" } };
+const SIGNS = {
+  right: LOOKS.right,
+  wrong: LOOKS.wrong,
+  unread: { sign: "?", look: "none" },
+  late: { sign: "–", look: "none" },
+};
 
 /**
  * @param {Room} room

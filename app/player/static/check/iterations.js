@@ -4,7 +4,7 @@ import { el } from "../core/dom.js";
 import { LOOKS } from "./verdict.js";
 
 /** @typedef {import("./room.js").Room} Room */
-/** @typedef {{number: number, verdict: "right" | "wrong", said: string, why: string}} Iteration */
+/** @typedef {{number: number, verdict: "right" | "wrong" | "follows", said: string, why: string}} Iteration */
 
 /**
  * @param {Room} room

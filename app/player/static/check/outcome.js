@@ -26,6 +26,7 @@ export function drawOutcome(room, outcome) {
     outcome.class ? drawClass(room, outcome.class) : "",
     ...(outcome.unread ?? []).map(drawUnread),
     outcome.iterations ? drawIterations(room, outcome.iterations) : "",
+    outcome.class && outcome.names.length > 0 ? el("h3", {}, room.player.text("submission.beside_class")) : "",
     ...(outcome.names.length > 0 || !outcome.class ? drawValues(room, outcome) : []),
   ];
 }

@@ -10,6 +10,7 @@ import pytest
 from app.text import LANGUAGES, catalogue
 from app.views.practice.words import Reader
 from app.views.submission.brought import NOT_THIS, Brought
+from app.views.submission.class_table import class_data
 from app.views.submission.judged import submission_data
 from engine.teach.lessons.lesson import load
 from tests.engine.teach.submission.bringing import brought, scenario
@@ -45,6 +46,14 @@ def test_a_class_set_is_a_table(lang):
     assert table["csv"].splitlines()[1].startswith("ada.txt,right,")
     said = catalogue()["submission.unread.ragged"][lang]
     assert table["rows"][2]["said"] == said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_class_set_for_which_there_is_no_time_is_a_table_of_what_is_left(lang):
+    table = class_data(GIVEN, Brought("", tuple(CLASS.items())), lang, seconds=-1)
+    assert table["looks"] == ["late"] * 3
+    assert {row["result"] for row in table["rows"]} == {catalogue()["submission.class.late"][lang]}
+    assert "3" in table["summary"]
 
 
 def test_beside_a_class_set_ones_own_numbers_are_judged():
@@ -87,6 +96,27 @@ def test_the_first_wrong_iteration_is_shown(lang):
     assert "gradB2" in found["iterations"][1]["said"]
     assert (found["first"], found["values"]["gradB2"]["verdict"]) == ("gradB2", "wrong")
     assert "2" in found["said"][0]
+
+
+@pytest.mark.parametrize(
+    ("update", "verdicts"), [("W2_new", ["right", "wrong", "follows"]), ("", ["right"] * 3)]
+)
+def test_an_iteration_after_a_wrong_update_is_right_given_what_came_before(update, verdicts):
+    """In the second, twice the step is taken; the third is computed rightly from there."""
+    arrays, given = {}, GIVEN
+    for k in (1, 2, 3):
+        trace = given.trace()
+        own = {name: trace[name] for name in ("X", "D", "W1", "B1", "W2", "B2", "lr", "Y1lin")}
+        carried = {old: trace[new] for old, new in trace.program.carried.items()}
+        if k == 2 and update:
+            carried["W2"] = 2 * carried["W2"] - trace["W2"]
+        arrays |= {f"{k}/{name}": value for name, value in own.items()}
+        given = given.with_values(carried)
+    file = io.BytesIO()
+    np.savez(file, **arrays)
+    found = judged({"run.npz": base64.b64encode(file.getvalue()).decode()})
+    assert [one["verdict"] for one in found["iterations"]] == verdicts
+    assert ("came before" in found["iterations"][2]["said"]) == bool(update)
 
 
 def test_of_several_class_sets_every_one_is_judged_and_named():

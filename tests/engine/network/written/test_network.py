@@ -182,10 +182,9 @@ def test_what_is_written_is_read(source):
 
 def test_what_was_assumed_is_said():
     assert read_network(KERAS).assumed == ("optimizer",)
-    for key in read_network("[2, 3, 2]").assumed:
-        assert all(
-            text(f"written.assumed.{key}", lang) != f"written.assumed.{key}" for lang in LANGUAGES
-        )
+    for name in read_network("[2, 3, 2]").assumed:
+        key = f"written.assumed.{name}"
+        assert all(text(key, lang, loss="") != key for lang in LANGUAGES)
     assert read_network("[2, 3, 2]").assumed == ("relu", "loss")
 
 

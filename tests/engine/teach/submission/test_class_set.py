@@ -18,7 +18,9 @@ from engine.teach.submission.class_set import (
     commonest,
     files_in,
     judge_class,
+    lines,
     row_of,
+    summary,
 )
 from tests.engine.teach.mistakes.making import program_with
 from tests.engine.teach.submission.bringing import brought, scenario
@@ -80,11 +82,26 @@ def test_each_is_judged_by_itself(whole_class):
     }
     assert commonest(tuple(found.values()))[0] == ("slope_forgotten", 2)
     assert row_of(found["cleo.npz"])["first_wrong"] == "gradY1lin"
-    assert "name that no file" in row_of(found["../gus.npz"])["said"]
+    assert "leads out of the zip" in row_of(found["../gus.npz"])["said"]
+    assert row_of(found["../gus.npz"], "zh")["said"].endswith("或指向压缩包之外。")
     assert [row_of(found["cleo.npz"], lang)["mistake"] for lang in ("en", "zh")] == [
         "Activation's derivative forgotten",
         "漏掉激活函数的导数",
     ]
+
+
+def test_what_is_left_when_the_time_is_over_is_told_with_what_was_judged(whole_class):
+    """In the order of the names: ../gus, =eve and ada are judged, four are left."""
+    answers = iter([False, False, False])
+    handed = judge_class(GIVEN, whole_class, is_over=lambda: next(answers, True))
+    results = [one.result for one in handed]
+    assert results == ["unread", "wrong", "right", "late", "late", "late", "late"]
+    assert commonest(handed) == [("average_forgotten", 1)]
+    *_, said, _ = lines(handed)
+    assert said.startswith("1 of 3 are right. The time was over before the other 4 were judged")
+    assert "4 份没有判定" in summary(handed, "zh")
+    rows = list(csv.DictReader(io.StringIO(as_csv(handed, "zh"))))
+    assert rows[-1]["said"] == "还没有判定到这一份，时间就到了。"
 
 
 def test_the_table_as_csv_holds_no_formulas(whole_class):
@@ -100,7 +117,7 @@ def test_on_the_command_line(whole_class, tmp_path, capsys):
     zipped.write_bytes(whole_class)
     assert main(["diagnose", str(path), str(zipped), "--csv", str(table)]) == 1
     out = capsys.readouterr().out.splitlines()
-    assert "2 of 7 are right" in out
+    assert "2 of 7 are right." in out
     assert any(line.startswith("  2 x Activation's derivative forgotten") for line in out)
     assert len(table.read_text(encoding="utf-8").splitlines()) == 8
     assert main(["diagnose", str(path), str(zipped), "--json"]) == 1
