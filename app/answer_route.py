@@ -36,8 +36,10 @@ QUICK = 4
 """The level of compression: a structure takes 1.5 ms and becomes a sixth."""
 PATIENCE = 85.0
 """So many seconds a request waits for workers, so that it takes at most 90; a browser waits 100."""
-STATUS = {"too_long": 413, "not_sent_as_json": 415, "not_json": 400, "too_busy": 429}
+STATUS = {"too_long": 413, "not_sent_as_json": 415, "not_json": 400}
 """The status of a refusal of the whole by its reason."""
+BUSY = 429
+"""The status of a refusal that is to be asked again later."""
 UNREADABLE = 422
 """The status of a request that is JSON, but not as it should be somewhere."""
 Answering = Callable[[bytes], bytes]
@@ -147,8 +149,9 @@ def answer_to(body: bytes, answer: Answering = answered) -> Sent:
 def refused(error: WorkError, lang: str) -> Sent:
     """Say why a request is refused."""
     body = json.dumps(refusal_data(error, lang)).encode()
-    later = {"retry-after": str(error.seconds)} if isinstance(error, TooBusy) else {}
-    return Sent(UNREADABLE if error.path else STATUS.get(error.reason, UNREADABLE), body, later)
+    if isinstance(error, TooBusy):
+        return Sent(BUSY, body, {"retry-after": str(error.seconds)})
+    return Sent(UNREADABLE if error.path else STATUS.get(error.reason, UNREADABLE), body)
 
 
 def _packed(sent: Sent) -> Sent:

@@ -100,7 +100,8 @@ def _kept_read(path: Path) -> DataSet | None:
     try:
         os.utime(path)
         with np.load(path, allow_pickle=False) as held:
-            return DataSet(held["x"], held["d"], tuple(map(str, held["classes"])))
+            classes, inputs = (tuple(map(str, held[name])) for name in ("classes", "inputs"))
+            return DataSet(held["x"], held["d"], classes, inputs)
     except UNREADABLE:
         return None
 
@@ -109,9 +110,12 @@ def _read_anew(path: Path, table: bytes, target: str) -> DataSet:
     """Read a table and keep what was read: a worker, which ends soon, would read it each time."""
     data = _checked(_read(table, target))
 
+    names = {"classes": data.classes, "inputs": data.inputs}
+    written = {key: np.array(said, dtype=str) for key, said in names.items()}
+
     def save(part: Path) -> None:
         with part.open("wb") as file:
-            np.savez(file, x=data.x, d=data.d, classes=np.array(data.classes, dtype=str))
+            np.savez(file, x=data.x, d=data.d, **written)
 
     # Without a place for it, it is read again.
     with suppress(DataError):
