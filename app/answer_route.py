@@ -23,6 +23,7 @@ from app.answer.exchange import answered, language_of, refusal_data
 from app.budget.charging import charged, let_in
 from app.budget.sender import Sender, named, sender_of
 from app.serving.packed import compressed, takes_gzip
+from app.train.brought import LONGEST as LONGEST_TABLE
 from app.train.brought import brought
 from app.train.exchange import trained
 from app.train.surface.exchange import surfaced
@@ -32,6 +33,8 @@ from app.workers.task import Elsewhere, Task, with_workers
 
 LONGEST = 1_000_000
 """So many bytes of a request are read; an undo sends two works of up to 5,000 typed numbers."""
+TABLE = LONGEST_TABLE + 100
+"""So many bytes bring a table again."""
 QUICK = 4
 """The level of compression: a structure takes 1.5 ms and becomes a sixth."""
 PATIENCE = 85.0
@@ -72,7 +75,7 @@ async def post_train(request: Request) -> Response:
 
 async def post_table(request: Request) -> Response:
     """Keep a table of one's own that was forgotten."""
-    return await _answered(request, brought)
+    return await _answered(request, brought, TABLE)
 
 
 async def post_surface(request: Request) -> Response:
@@ -80,11 +83,11 @@ async def post_surface(request: Request) -> Response:
     return await _answered(request, surfaced)
 
 
-async def _answered(request: Request, answer: Answering) -> Response:
+async def _answered(request: Request, answer: Answering, longest: int = LONGEST) -> Response:
     """Answer a request, or say why it is refused: in English if it was not read."""
     sender = sender_of(request)
     try:
-        sent = await _answer(answer, await body_of(request), request, sender)
+        sent = await _answer(answer, await body_of(request, longest), request, sender)
     except WorkError as error:
         sent = refused(error, "en")
     except ClientDisconnect:
@@ -98,7 +101,7 @@ def response_of(sent: Sent, sender: Sender, request: Request) -> Response:
     return named(Response(sent.body, sent.status, headers, "application/json"), sender, request)
 
 
-async def body_of(request: Request) -> bytes:
+async def body_of(request: Request, longest: int = LONGEST) -> bytes:
     """Read the body, but not more than a request can be."""
     said = request.headers.get("content-type", "")
     if said.partition(";")[0].strip() != "application/json":
@@ -107,8 +110,8 @@ async def body_of(request: Request) -> bytes:
     parts, count = list[bytes](), 0
     async for part in request.stream():
         count += len(part)
-        if count > LONGEST:
-            raise WorkError("", "too_long", count=count, most=LONGEST)
+        if count > longest:
+            raise WorkError("", "too_long", count=count, most=longest)
         parts.append(part)
     return b"".join(parts)
 

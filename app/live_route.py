@@ -17,7 +17,8 @@ from app.answer.exchange import refusal_data
 from app.answer_route import body_of, refused, response_of
 from app.budget.charging import let_in
 from app.budget.sender import Sender, named, sender_of
-from app.train.exchange import unusable, written
+from app.train.exchange import written
+from app.train.refusals import UnusableTable
 from app.train.watched import Watched, read_watched
 from app.work.errors import TooBusy, WorkError
 from app.workers.failures import Failed
@@ -57,7 +58,7 @@ async def _lines(watched: Watched, sender: Sender) -> AsyncGenerator[bytes, None
     except WorkError as error:
         yield written(refusal_data(error, lang)) + b"\n"
     except DataError as error:
-        yield written(refusal_data(unusable(error), lang)) + b"\n"
+        yield written(refusal_data(UnusableTable(error), lang)) + b"\n"
 
 
 async def _turns(watched: Watched, sender: Sender) -> AsyncGenerator[bytes, None]:

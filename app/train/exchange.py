@@ -26,6 +26,7 @@ from app.train.kept import KEPT
 from app.train.looks.look import NOTHING_MORE, Look
 from app.train.looks.table import LOOKS
 from app.train.picture import picture_of
+from app.train.refusals import UnusableTable
 from app.train.stretch import Row, Stretch, Stretched
 from app.train.training import MOST_ITERATIONS, Training
 from app.work.errors import WorkError, no_choice, shown
@@ -172,14 +173,9 @@ def stretched_to(training: Training, begin: int, to: int, look: Look = NOTHING_M
     try:
         stretched: Stretched = result_of(task)
     except DataError as error:
-        raise unusable(error) from None
+        raise UnusableTable(error) from None
     KEPT.keep(training, stretched.end, stretched.rows, task.begin.done)
     return stretched
-
-
-def unusable(error: DataError) -> WorkError:
-    """Say why the data of a training cannot be used: a table can be forgotten meanwhile."""
-    return WorkError("table", "unusable_table", why=str(error))
 
 
 def rows_data(rows: list[Row]) -> Data:

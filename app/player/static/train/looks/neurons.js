@@ -69,6 +69,7 @@ export function createNeurons({ text, signal }, run, turned) {
     if (!layers.flat().some(({ key }) => key === chosen)) chosen = "";
     updateAttribute(output, "aria-pressed", String(chosen === ""));
     updateText(said, chosen ? nameOf(chosen, told) : "");
+    key.hidden = run.seen?.kind === "curve";
     const palette = paletteOf(element);
     for (const [k, units] of layers.entries())
       for (const [j, { key, button, canvas }] of units.entries()) {
