@@ -33,7 +33,7 @@ from app.workers.task import Elsewhere, Task, with_workers
 
 LONGEST = 1_000_000
 """So many bytes of a request are read; an undo sends two works of up to 5,000 typed numbers."""
-TABLE = LONGEST_TABLE + 100
+LONGEST_BROUGHT = LONGEST_TABLE + 100
 """So many bytes bring a table again."""
 QUICK = 4
 """The level of compression: a structure takes 1.5 ms and becomes a sixth."""
@@ -75,7 +75,7 @@ async def post_train(request: Request) -> Response:
 
 async def post_table(request: Request) -> Response:
     """Keep a table of one's own that was forgotten."""
-    return await _answered(request, brought, TABLE)
+    return await _answered(request, brought, LONGEST_BROUGHT)
 
 
 async def post_surface(request: Request) -> Response:
