@@ -1,5 +1,6 @@
 """The page Train: a training is run, paused, rewound, travelled through, and found again."""
 
+import json
 import re
 import time
 from operator import ne
@@ -135,6 +136,29 @@ def test_weights_and_boundary_are_painted_while_it_runs_and_are_those_of_where_i
     train.stands_at(stood)
     for k, what in enumerate(("weights", "boundary")):
         until(lambda k=k: train.painted()[k] == paused[k], what)
+
+
+def test_a_wait_is_said_and_pause_does_not_wait(train):
+    """First the server says why to wait, then it says nothing at all."""
+    page = train.open().page
+    status = page.locator(".train-said .train-status")
+    why = "Your share is used up: it goes on in 600 s."
+    line = json.dumps({"wait": 600, "text": why}) + "\n"
+    page.route("**/train/live", lambda route: route.fulfill(body=line))
+    train.press("Run")
+    expect(status).to_have_text(why)
+    train.press("Pause")
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible()
+    expect(status).to_be_empty()
+    page.unroute("**/train/live")
+    page.route("**/train/live", lambda _: None)
+    train.press("Run")
+    expect(status).to_contain_text("Waiting for its turn")
+    train.press("Pause")
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible()
+    expect(status).to_be_empty()
+    page.unroute("**/train/live")
+    train.stands_at(0)
 
 
 def test_a_reload_finds_the_training_where_it_was(train):
