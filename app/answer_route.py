@@ -24,6 +24,7 @@ from app.answer.searched import searched
 from app.budget.charging import charged, let_in
 from app.budget.sender import Sender, named, sender_of
 from app.serving.packed import compressed, takes_gzip
+from app.train.brought import LONGEST as LONGEST_TABLE
 from app.train.brought import brought
 from app.train.exchange import trained
 from app.train.surface.exchange import surfaced
@@ -33,12 +34,16 @@ from app.workers.task import Elsewhere, Task, with_workers
 
 LONGEST = 1_000_000
 """So many bytes of a request are read; an undo sends two works of up to 5,000 typed numbers."""
+LONGEST_BROUGHT = LONGEST_TABLE + 100
+"""So many bytes bring a table again."""
 QUICK = 4
 """The level of compression: a structure takes 1.5 ms and becomes a sixth."""
 PATIENCE = 85.0
 """So many seconds a request waits for workers, so that it takes at most 90; a browser waits 100."""
-STATUS = {"too_long": 413, "not_sent_as_json": 415, "not_json": 400, "too_busy": 429}
+STATUS = {"too_long": 413, "not_sent_as_json": 415, "not_json": 400}
 """The status of a refusal of the whole by its reason."""
+BUSY = 429
+"""The status of a refusal that is to be asked again later."""
 UNREADABLE = 422
 """The status of a request that is JSON, but not as it should be somewhere."""
 Answering = Callable[[bytes], bytes]
@@ -76,7 +81,7 @@ async def post_train(request: Request) -> Response:
 
 async def post_table(request: Request) -> Response:
     """Keep a table of one's own that was forgotten."""
-    return await _answered(request, brought)
+    return await _answered(request, brought, LONGEST_BROUGHT)
 
 
 async def post_surface(request: Request) -> Response:
@@ -84,11 +89,11 @@ async def post_surface(request: Request) -> Response:
     return await _answered(request, surfaced)
 
 
-async def _answered(request: Request, answer: Answering) -> Response:
+async def _answered(request: Request, answer: Answering, longest: int = LONGEST) -> Response:
     """Answer a request, or say why it is refused: in English if it was not read."""
     sender = sender_of(request)
     try:
-        sent = await _answer(answer, await body_of(request), request, sender)
+        sent = await _answer(answer, await body_of(request, longest), request, sender)
     except WorkError as error:
         sent = refused(error, "en")
     except ClientDisconnect:
@@ -102,7 +107,7 @@ def response_of(sent: Sent, sender: Sender, request: Request) -> Response:
     return named(Response(sent.body, sent.status, headers, "application/json"), sender, request)
 
 
-async def body_of(request: Request) -> bytes:
+async def body_of(request: Request, longest: int = LONGEST) -> bytes:
     """Read the body, but not more than a request can be."""
     said = request.headers.get("content-type", "")
     if said.partition(";")[0].strip() != "application/json":
@@ -111,8 +116,8 @@ async def body_of(request: Request) -> bytes:
     parts, count = list[bytes](), 0
     async for part in request.stream():
         count += len(part)
-        if count > LONGEST:
-            raise WorkError("", "too_long", count=count, most=LONGEST)
+        if count > longest:
+            raise WorkError("", "too_long", count=count, most=longest)
         parts.append(part)
     return b"".join(parts)
 
@@ -153,8 +158,9 @@ def answer_to(body: bytes, answer: Answering = answered) -> Sent:
 def refused(error: WorkError, lang: str) -> Sent:
     """Say why a request is refused."""
     body = json.dumps(refusal_data(error, lang)).encode()
-    later = {"retry-after": str(error.seconds)} if isinstance(error, TooBusy) else {}
-    return Sent(UNREADABLE if error.path else STATUS.get(error.reason, UNREADABLE), body, later)
+    if isinstance(error, TooBusy):
+        return Sent(BUSY, body, {"retry-after": str(error.seconds)})
+    return Sent(UNREADABLE if error.path else STATUS.get(error.reason, UNREADABLE), body)
 
 
 def _packed(sent: Sent) -> Sent:

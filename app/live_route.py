@@ -17,8 +17,9 @@ from app.answer.exchange import refusal_data
 from app.answer_route import body_of, refused, response_of
 from app.budget.charging import let_in
 from app.budget.sender import Sender, named, sender_of
-from app.train.exchange import Asked, read_asked, unusable, written
-from app.train.watched import Watched
+from app.train.exchange import written
+from app.train.refusals import UnusableTable
+from app.train.watched import Watched, read_watched
 from app.work.errors import TooBusy, WorkError
 from app.workers.failures import Failed
 from app.workers.outcome import parts_of, refusal_of, watching
@@ -35,28 +36,29 @@ async def post_live(request: Request) -> Response:
     """Go on with a training, and tell of it while somebody listens."""
     sender = sender_of(request)
     try:
-        asked = await run_in_threadpool(read_asked, await body_of(request))
+        watched = await run_in_threadpool(read_watched, await body_of(request))
     except WorkError as error:
         return response_of(refused(error, "en"), sender, request)
     except ClientDisconnect:
         return Response(status_code=400)
-    lines = StreamingResponse(_lines(asked, sender), 200, HEADERS, LINES)
+    lines = StreamingResponse(_lines(watched, sender), 200, HEADERS, LINES)
     return named(lines, sender, request)
 
 
-async def _lines(asked: Asked, sender: Sender) -> AsyncGenerator[bytes, None]:
+async def _lines(watched: Watched, sender: Sender) -> AsyncGenerator[bytes, None]:
     """Write line by line, and at last why it ends, where that is not where it was to go."""
+    lang = watched.asked.lang
     try:
         with watching(sender):
-            async with aclosing(_turns(Watched(asked), sender)) as lines:
+            async with aclosing(_turns(watched, sender)) as lines:
                 async for line in lines:
                     yield line
     except TooBusy as busy:
-        yield written({"wait": busy.seconds}) + b"\n"
+        yield written({"wait": busy.seconds, "text": busy.sentence(lang)}) + b"\n"
     except WorkError as error:
-        yield written(refusal_data(error, asked.lang)) + b"\n"
+        yield written(refusal_data(error, lang)) + b"\n"
     except DataError as error:
-        yield written(refusal_data(unusable(error), asked.lang)) + b"\n"
+        yield written(refusal_data(UnusableTable(error), lang)) + b"\n"
 
 
 async def _turns(watched: Watched, sender: Sender) -> AsyncGenerator[bytes, None]:

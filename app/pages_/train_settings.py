@@ -212,7 +212,7 @@ def _table(training: Training, lang: str) -> None:
     names = columns_in(training)
     if names:
         target = st.selectbox(text("train.label.target", lang), names, key=_key("target", lang))
-        if why := unusable(training, target):
+        if why := unusable(training, target, lang):
             st.warning(literal(why))
     with st.popover(text("train.table.more", lang), width="stretch"):
         draw_table(training, lang)

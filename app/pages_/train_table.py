@@ -10,6 +10,7 @@ from app.pages_.markdown import literal
 from app.text import text
 from app.train.address import to_query
 from app.train.tables import (
+    MEGABYTE,
     MOST_BYTES,
     MOST_CELLS,
     MOST_INPUTS,
@@ -22,11 +23,12 @@ from app.train.tables import (
 )
 from app.train.training import OWN, USUAL, Training, samples_of
 from engine.core.errors import DataError
+from engine.data.refusal import sentence
 
 KINDS = ["csv", "tsv", "txt", "npz"]
 ROWS = 6
 LIMITS = {
-    "size": MOST_BYTES // 1000,
+    "size": MOST_BYTES // MEGABYTE,
     "rows": f"{MOST_ROWS:,}",
     "inputs": MOST_INPUTS,
     "targets": MOST_TARGETS,
@@ -41,7 +43,12 @@ def bring(lang: str) -> None:
     """Draw the fields into which a table is put; one that can be read is trained on at once."""
     count = st.session_state.setdefault(COUNT, 0)
     st.markdown(text("train.table.about", lang, **LIMITS))
-    file = st.file_uploader(text("train.table.file", lang), KINDS, key=f"train-file-{count}")
+    file = st.file_uploader(
+        text("train.table.file", lang),
+        KINDS,
+        key=f"train-file-{count}",
+        max_upload_size=LIMITS["size"],
+    )
     pasted = st.text_area(text("train.table.paste", lang), height=110, key=f"train-paste-{count}")
     table = file.getvalue() if file else pasted.encode()
     if not table.strip():
@@ -51,7 +58,7 @@ def bring(lang: str) -> None:
         training = replace(USUAL, set=OWN, table=name)
         samples_of(training)
     except DataError as error:
-        st.error(literal(str(error)))
+        st.error(literal(sentence(error, lang)))
         return
     st.session_state[COUNT] = count + 1
     st.query_params.from_dict({**to_query(training), "lang": lang})
@@ -83,10 +90,10 @@ def columns_in(training: Training) -> tuple[str, ...]:
     return columns(table_named(training.table))
 
 
-def unusable(training: Training, target: str) -> str:
+def unusable(training: Training, target: str, lang: str) -> str:
     """Say why a column cannot be the target; empty where it can."""
     try:
         samples_of(replace(training, target=target))
     except DataError as error:
-        return str(error)
+        return sentence(error, lang)
     return ""

@@ -21,7 +21,9 @@ from app.train.moment import beginning
 from app.train.picture import is_drawn
 from app.train.training import MOST_ITERATIONS, Training, plan_of, samples_of
 from app.train.variations import varied
-from app.views.train.figures import RUNS, compared_figures
+from app.views.train.course_figures import compared_figures
+from app.views.train.data_figures import plane_colours
+from app.views.train.figure import RUNS
 from app.views.train.surface_figures import surface_told
 from app.views.train.views import views_of
 
@@ -66,7 +68,9 @@ def told_compared(name: str, predicted: int, lang: str) -> dict[str, Any]:
     compare = {
         "iterations": experiment.iterations,
         "runs": runs,
-        "figures": compared_figures(lang, labels, has_classes, experiment.logarithmic),
+        "figures": compared_figures(
+            lang, labels, has_classes, experiment.logarithmic, experiment.inside
+        ),
         "verdict": text(f"train.verdict.{verdict}", lang),
         "see": text(f"{key}.see", lang),
     }
@@ -75,13 +79,15 @@ def told_compared(name: str, predicted: int, lang: str) -> dict[str, Any]:
 
 def told(training: Training, lang: str, others: tuple[Training, ...] = ()) -> dict[str, Any]:
     """Write what the browser is told of a training: all that does not move."""
-    data, _ = samples_of(training)
+    data, validation = samples_of(training)
     views = views_of(training, others, lang)
     return {
         "lang": lang,
         "words": section("train", lang),
         "query": to_query(training),
         "table": training.table,
+        "classes": plane_colours(data),
+        "isHeldBack": validation is not None,
         "beside": _told_beside(training, others, lang),
         "figures": {k: v for figures in views.values() for k, v in figures.items() if v},
         "views": {name: list(figures) for name, figures in views.items()},

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.limits import DesignError, check
+from app.train.refusals import UnusableTable
 from app.train.training import (
     BROUGHT,
     OWN,
@@ -66,7 +67,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Training, Refusals]:
         check(training.design)
     except DataError as error:
         if name in BROUGHT:
-            return training, (*refusals, _not_here(name, str(error)))
+            return training, (*refusals, _not_here(name, error))
         refusals.append(WorkError("formula", "not_function", why=error.why))
         training = with_set(training, name)
     except DesignError as error:
@@ -75,9 +76,9 @@ def from_query(query: Mapping[str, str]) -> tuple[Training, Refusals]:
     return training, tuple(refusals)
 
 
-def _not_here(name: str, why: str) -> WorkError:
+def _not_here(name: str, error: DataError) -> WorkError:
     if name == OWN:
-        return WorkError("table", "unusable_table", why=why)
+        return UnusableTable(error)
     return WorkError(FILES, "not_downloaded")
 
 

@@ -26,6 +26,7 @@ from app.train.kept import KEPT
 from app.train.looks.look import NOTHING_MORE, Look
 from app.train.looks.table import LOOKS
 from app.train.picture import picture_of
+from app.train.refusals import UnusableTable
 from app.train.stretch import Row, Stretch, Stretched
 from app.train.training import MOST_ITERATIONS, Training
 from app.work.errors import WorkError, no_choice, shown
@@ -70,7 +71,12 @@ def trained(body: bytes) -> bytes:
 
 def read_asked(body: bytes) -> Asked:
     """Read a request. Raises `WorkError` for one that cannot be read."""
-    table = read_table(read_json(body), "", PARTS)
+    return asked_of(read_json(body))
+
+
+def asked_of(value: Any, path: str = "") -> Asked:
+    """Read what is asked of a training. Raises `WorkError` for what cannot be."""
+    table = read_table(value, path, PARTS)
     lang = read_option(table.get("lang", "en"), "lang", LANGUAGES)
     training = read_training(table.get("query", {}))
     to = read_whole(table.get("to", 0), "to", 0, MOST_ITERATIONS)
@@ -127,19 +133,32 @@ def answer_of(
 def stood(
     training: Training, stretched: Stretched, wanted: tuple[int, int], lang: str, look: Look
 ) -> Data:
-    """Write where a training stands, and the rows after one iteration, up to another, `wanted`."""
-    end, fault = stretched.end, stretched.fault
-    known, last = wanted[0], max(wanted[1], end.done)
-    measured = [row for row in KEPT.rows(training) if row.iteration <= last]
+    """Write where a training stands: its course, what is seen of it and what is looked at."""
     history = HISTORIES.get(look.view)
+    measured = _measured(training, stretched, wanted) if history else ()
     return {
-        "done": end.done,
-        "rows": rows_data([row for row in measured if known < row.iteration]),
+        **course_told(training, stretched, wanted, lang),
         "seen": stretched.seen,
         "look": history.seen(training, measured, look.choice) if history else stretched.looked,
-        "weights": picture_of(training, end.values or {}),
-        "fault": fault and _fault(fault, lang),
+        "weights": picture_of(training, stretched.end.values or {}),
     }
+
+
+def course_told(
+    training: Training, stretched: Stretched, wanted: tuple[int, int], lang: str
+) -> Data:
+    """Write how far a training is, and the rows after one iteration, up to another, `wanted`."""
+    measured = _measured(training, stretched, wanted)
+    return {
+        "done": stretched.end.done,
+        "rows": rows_data([row for row in measured if wanted[0] < row.iteration]),
+        "fault": stretched.fault and _fault(stretched.fault, lang),
+    }
+
+
+def _measured(training: Training, stretched: Stretched, wanted: tuple[int, int]) -> list[Row]:
+    last = max(wanted[1], stretched.end.done)
+    return [row for row in KEPT.rows(training) if row.iteration <= last]
 
 
 def _fault(fault: NotFinite, lang: str) -> Data:
@@ -154,14 +173,9 @@ def stretched_to(training: Training, begin: int, to: int, look: Look = NOTHING_M
     try:
         stretched: Stretched = result_of(task)
     except DataError as error:
-        raise unusable(error) from None
+        raise UnusableTable(error) from None
     KEPT.keep(training, stretched.end, stretched.rows, task.begin.done)
     return stretched
-
-
-def unusable(error: DataError) -> WorkError:
-    """Say why the data of a training cannot be used: a table can be forgotten meanwhile."""
-    return WorkError("table", "unusable_table", why=str(error))
 
 
 def rows_data(rows: list[Row]) -> Data:

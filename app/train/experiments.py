@@ -20,6 +20,7 @@ class Experiment:
     - `shared`: the address that all have in common; `runs`: what each has besides, by its name
     - `predictions`: how many there are to choose from; the `right` one, from 1
     - `logarithmic`: whether the loss is drawn on a logarithmic scale
+    - `inside`: what is drawn of the first layer besides, as `app.train.exchange.INSIDE` names it
     """
 
     iterations: int
@@ -28,6 +29,7 @@ class Experiment:
     right: int
     predictions: int = 3
     logarithmic: bool = False
+    inside: str = ""
 
     def queries(self) -> dict[str, dict[str, str]]:
         """Write the address of each training."""
@@ -88,6 +90,7 @@ EXPERIMENTS = {
             "slow": {"net": "1-8.relu-1", "lr": "0.1"},
         },
         right=1,
+        inside="idle",
     ),
     "bias": Experiment(
         400,

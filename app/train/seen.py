@@ -11,7 +11,7 @@ from app.train.rounding import rounded
 from engine.data.data_set import DataSet
 from engine.learning.course import Course
 from engine.learning.images import confusion, mosaic
-from engine.learning.plane import curve, plane
+from engine.learning.plane import curve, plane, regions
 
 PLANE, LINE = 41, 121
 """Points along a side of the plane, and along a line."""
@@ -25,7 +25,7 @@ Data = dict[str, Any]
 
 
 def seen(course: Course) -> Data:
-    """Write what is made of images, the decision boundary of two inputs, or the fitted curve."""
+    """Write what is made of images, of two inputs the boundary or regions, or the fitted curve."""
     values, data = course.trainer.values, course.data
     if data.x.shape[1] == 1:
         x, y = curve(course.judge, values, data, LINE)
@@ -34,7 +34,18 @@ def seen(course: Course) -> Data:
         around = plane(course.judge, values, data, PLANE)
         z = rounded(np.clip(around.ahead, -1, 1))
         return {"kind": "plane", "x": rounded(around.x), "y": rounded(around.y), "z": z}
+    if data.x.shape[1] == 2 and data.classes:
+        return _regions(course)
     return _images(course) if is_square(data) else {"kind": "none"}
+
+
+def _regions(course: Course) -> Data:
+    """Write the likeliest class around the data, and how sure it is: 0 where none is likelier."""
+    found = regions(course.judge, course.trainer.values, course.data, PLANE)
+    least = 1 / len(course.data.classes)
+    sure = rounded(np.clip((found.output - least) / (1 - least), 0, 1))
+    around = {"x": rounded(found.x), "y": rounded(found.y)}
+    return {"kind": "plane", **around, "z": sure, "classes": found.likeliest.tolist()}
 
 
 def is_square(data: DataSet) -> bool:

@@ -6,7 +6,7 @@ import math
 import time
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -73,7 +73,7 @@ class Stretched:
     end: Checkpoint
     rows: tuple[Row, ...]
     fault: NotFinite | None
-    seen: Mapping[str, Any]
+    seen: Mapping[str, Any] = field(default_factory=dict)
     looked: Mapping[str, Any] | None = None
 
 
@@ -101,9 +101,10 @@ class Stretch:
 
     def compute(self) -> Stretched:
         """Compute it. Raises `DataError` for data that cannot be."""
-        walk, until = Walk(self.training, self.begin), time.process_time() + SLICE
+        # Of this thread: where it is computed here, others compute beside it.
+        walk, until = Walk(self.training, self.begin), time.thread_time() + SLICE
         for _ in walk.looks(self.last):
-            if time.process_time() >= until:
+            if time.thread_time() >= until:
                 break
         return walk.told(self.look)
 
@@ -154,12 +155,16 @@ class Walk:
 
     def told(self, look: Look) -> Stretched:
         """Tell where it stands, what is looked at, and what was measured since it told last."""
+        return replace(self.passed(), seen=seen(self.course), looked=looked(self.course, look))
+
+    def passed(self) -> Stretched:
+        """Tell where it stands, and what was measured since it told last."""
         course, rows = self.course, tuple(self._rows)
         self._rows.clear()
         if self._fault is None and course.done == self._last:
             self._fault = course.fault_ahead()
         end = Checkpoint(course.done, course.carried)
-        return Stretched(end, rows, self._fault, seen(course), looked(course, look))
+        return Stretched(end, rows, self._fault)
 
     def _to_next_look(self, last: int) -> bool:
         """Run to where it is measured or looked at next; tell whether every loss was finite."""

@@ -21,21 +21,25 @@ import numpy as np
 from engine.core.errors import DataError
 from engine.data.archive import UNREADABLE
 from engine.data.data_set import DataSet
+from engine.data.refusal import refusal
 from engine.data.tables import arrays_in, lines_of, of_arrays, read_table
 from engine.running.numbers import Array
 
-MOST_BYTES = 700_000
-"""Of one table: sent as JSON, it is then below what a request may have."""
+MEGABYTE = 2**20
+MOST_BYTES = 1 * MEGABYTE
+"""Of one table, as a file or as text."""
 MOST_ROWS, MOST_INPUTS, MOST_TARGETS, MOST_CELLS = 10_000, 784, 256, 500_000
 """Of the inputs and targets, so many as a network may have; cells are those of the inputs."""
 LEAST = 2
 """Of rows, and of classes: one alone teaches nothing."""
+ALLOWED = {
+    **{"least": LEAST, "most_rows": MOST_ROWS, "most_inputs": MOST_INPUTS},
+    **{"most_targets": MOST_TARGETS, "most_cells": MOST_CELLS},
+}
 MOST_HELD = 200_000_000
 """Bytes of all files together; the one unused for longest is forgotten first."""
 NAME = r"[0-9a-f]{20}"
 ZIP = b"PK"
-FORGOTTEN = "is not here any more: bring it again"
-NO_PLACE = "cannot be kept: this server has no place for files"
 
 
 def name_of(table: bytes) -> str:
@@ -46,7 +50,7 @@ def name_of(table: bytes) -> str:
 def keep(table: bytes) -> str:
     """Keep a table, and name it. Raises `DataError` for one that cannot be read."""
     if len(table) > MOST_BYTES:
-        raise DataError("table", f"has {len(table):,} bytes; it may have {MOST_BYTES:,}")
+        raise refusal("table", "bytes", count=len(table), most=MOST_BYTES)
     _checked(_read(table, ""))
     name = name_of(table)
     _write(folder() / name, lambda part: part.write_bytes(table))
@@ -58,9 +62,9 @@ def table_named(name: str) -> bytes:
     try:
         table = touch(name).read_bytes()
     except OSError:
-        raise DataError("table", FORGOTTEN) from None
+        raise refusal("table", "forgotten") from None
     if name_of(table) != name:
-        raise DataError("table", FORGOTTEN)
+        raise refusal("table", "forgotten")
     return table
 
 
@@ -73,7 +77,7 @@ def touch(name: str) -> Path:
             return path
     except OSError:
         pass
-    raise DataError("table", FORGOTTEN)
+    raise refusal("table", "forgotten")
 
 
 @lru_cache(maxsize=4)
@@ -92,7 +96,7 @@ def _has_arrays(name: str) -> bool:
         with touch(name).open("rb") as file:
             return file.read(len(ZIP)) == ZIP
     except OSError:
-        raise DataError("table", FORGOTTEN) from None
+        raise refusal("table", "forgotten") from None
 
 
 def _kept_read(path: Path) -> DataSet | None:
@@ -100,7 +104,8 @@ def _kept_read(path: Path) -> DataSet | None:
     try:
         os.utime(path)
         with np.load(path, allow_pickle=False) as held:
-            return DataSet(held["x"], held["d"], tuple(map(str, held["classes"])))
+            classes, inputs = (tuple(map(str, held[name])) for name in ("classes", "inputs"))
+            return DataSet(held["x"], held["d"], classes, inputs)
     except UNREADABLE:
         return None
 
@@ -109,9 +114,12 @@ def _read_anew(path: Path, table: bytes, target: str) -> DataSet:
     """Read a table and keep what was read: a worker, which ends soon, would read it each time."""
     data = _checked(_read(table, target))
 
+    names = {"classes": data.classes, "inputs": data.inputs}
+    written = {key: np.array(said, dtype=str) for key, said in names.items()}
+
     def save(part: Path) -> None:
         with part.open("wb") as file:
-            np.savez(file, x=data.x, d=data.d, classes=np.array(data.classes, dtype=str))
+            np.savez(file, x=data.x, d=data.d, **written)
 
     # Without a place for it, it is read again.
     with suppress(DataError):
@@ -132,13 +140,13 @@ def _text(table: bytes) -> str:
     try:
         return table.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise DataError("table", "is neither text in UTF-8 nor an NPZ file") from None
+        raise refusal("table", "no_text", encoding="UTF-8") from None
 
 
 def _checked(data: DataSet) -> DataSet:
     _check_size(data.x, data.d)
     if data.classes and len(data.classes) < LEAST:
-        raise DataError("target", "is the same in every row: there is nothing to learn")
+        raise refusal("target", "one_class")
     return data
 
 
@@ -146,9 +154,8 @@ def _check_size(x: Array, d: Array) -> None:
     (rows, inputs), targets = x.shape, d.size // len(d)
     fits = LEAST <= rows <= MOST_ROWS and inputs <= MOST_INPUTS and x.size <= MOST_CELLS
     if not fits or targets > MOST_TARGETS:
-        held = f"{rows:,} rows, {inputs:,} inputs and {targets:,} targets"
-        most = f"{LEAST} to {MOST_ROWS:,} rows, {MOST_INPUTS} inputs, {MOST_TARGETS} targets"
-        raise DataError("table", f"has {held}; allowed are {most} and {MOST_CELLS:,} cells")
+        held = {"rows": rows, "inputs": inputs, "targets": targets}
+        raise refusal("table", "sizes", **held, **ALLOWED)
 
 
 def columns(table: bytes) -> tuple[str, ...]:
@@ -181,7 +188,7 @@ def folder() -> Path:
             return path
     except OSError:
         pass
-    raise DataError("table", NO_PLACE)
+    raise refusal("table", "no_place")
 
 
 def _write(path: Path, save: Callable[[Path], object]) -> None:
@@ -193,7 +200,7 @@ def _write(path: Path, save: Callable[[Path], object]) -> None:
     except OSError:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise DataError("table", NO_PLACE) from None
+        raise refusal("table", "no_place") from None
     _forget()
 
 

@@ -1,47 +1,101 @@
 """The lines of an answer to who watches a training: a picture of its weights, or where it stands.
 
-A request is one of `app.train.exchange`; the answer is a line of JSON for each picture, `{"done":
-120, "weights": "..."}`, and a few times a second one as the answer to such a request is.
+A request is one of `app.train.exchange`, with the trainings beside it: `"beside": [{"query": {...},
+"from": 100, "known": 100}]`. The answer is a line of JSON for each picture, `{"done": 120,
+"weights": "..."}`; a few times a second one as the answer to such a request is; and for each of
+those beside it one with its place among them, `{"beside": 0, "done": 120, "rows": {...}}`.
 """
 
 from __future__ import annotations
 
-from app.train.exchange import Asked, stood, written
+from collections.abc import Callable
+from functools import partial
+
+from app.train.beside import MOST
+from app.train.exchange import PARTS, Asked, Data, asked_of, course_told, stood, written
 from app.train.kept import KEPT
-from app.train.live import Live, Picture
+from app.train.live import Begun, Beside, Live, Part, Picture
 from app.train.stretch import Stretched
+from app.work.reading import read_json, read_list, read_table
+
+OWN = ("query", "from", "known")
+"""What is said of each training beside the one that is watched."""
+
+
+def read_watched(body: bytes) -> Watched:
+    """Read a request. Raises `WorkError` for one that cannot be read."""
+    table = dict(read_table(read_json(body), "", (*PARTS, "beside")))
+    beside = read_list(table.pop("beside", []), "beside", MOST)
+    asked = asked_of(table)
+    shared = {"to": asked.to, "latest": asked.to, "lang": asked.lang}
+    others = [
+        asked_of({**read_table(one, f"beside.{place}", OWN), **shared})
+        for place, one in enumerate(beside)
+    ]
+    return Watched(asked, *others)
 
 
 class Watched:
-    """A training that is gone on with turn by turn, and the lines that tell of it."""
+    """A training that is gone on with turn by turn, those beside it, and the lines that tell of it.
+
+    - `done`: the iteration up to which it was told of
+    """
+
+    def __init__(self, asked: Asked, *others: Asked) -> None:
+        self.asked = asked
+        self._own, self._others = _Told(asked), [_Told(other) for other in others]
+
+    @property
+    def done(self) -> int:
+        """The iteration up to which it was told of."""
+        return self._own.done
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is where it was to go, or breaks off, and so are those beside it."""
+        end = self._own.done
+        return self._own.is_over and all(one.is_over or one.done >= end for one in self._others)
+
+    def turn(self) -> Live:
+        """Make its next turn, from the last checkpoints there are."""
+        training, begin = self._own.begun()
+        beside = tuple(one.begun() for one in self._others)
+        return Live(training, self.asked.to, self.done, begin, self.asked.look, beside)
+
+    def line(self, part: Part) -> bytes:
+        """Keep what has to be kept of a part, and write its line."""
+        return written(self._data(part)) + b"\n"
+
+    def _data(self, part: Part) -> Data:
+        if isinstance(part, Picture):
+            return {"done": part.done, "weights": part.weights}
+        if isinstance(part, Beside):
+            other = self._others[part.place]
+            return {"beside": part.place, **other.told(part.course, course_told)}
+        return self._own.told(part, partial(stood, look=self.asked.look))
+
+
+class _Told:
+    """A training, up to where it was told of: its iteration, its last row, its last checkpoint."""
 
     def __init__(self, asked: Asked) -> None:
-        """`done` is the iteration up to which it was told of, `_since` the last checkpoint kept."""
         self.asked, self.done = asked, asked.begin
         self._known, self._latest = asked.rows
         self._since = 0
         self.is_over = False
 
-    def turn(self) -> Live:
-        """Make its next turn, from the last checkpoint there is."""
-        asked = self.asked
-        begin = KEPT.before(asked.training, self.done)
+    def begun(self) -> Begun:
+        """Find the checkpoint from which it goes on."""
+        begin = KEPT.before(self.asked.training, self.done)
         self._since = begin.done
-        return Live(asked.training, asked.to, self.done, begin, asked.look)
+        return Begun(self.asked.training, begin)
 
-    def line(self, part: Picture | Stretched) -> bytes:
-        """Keep what has to be kept of a part, and write its line."""
-        return (self._picture(part) if isinstance(part, Picture) else self._stand(part)) + b"\n"
-
-    def _picture(self, part: Picture) -> bytes:
-        return written({"done": part.done, "weights": part.weights})
-
-    def _stand(self, part: Stretched) -> bytes:
-        asked, end = self.asked, part.end
-        KEPT.keep(asked.training, end, part.rows, self._since)
-        rows = self._known, self._latest
-        data = stood(asked.training, part, rows, asked.lang, asked.look)
+    def told(self, part: Stretched, write: Callable[..., Data]) -> Data:
+        """Keep a part of it, and write it as what was told last."""
+        training, end = self.asked.training, part.end
+        KEPT.keep(training, end, part.rows, self._since)
+        data = write(training, part, (self._known, self._latest), self.asked.lang)
         self._since, self.done = end.done, max(self.done, end.done)
         self._known = max([self._known, *data["rows"]["iteration"]])
-        self.is_over = end.done >= asked.to or part.fault is not None
-        return written(data)
+        self.is_over = end.done >= self.asked.to or part.fault is not None
+        return data

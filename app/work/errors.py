@@ -44,9 +44,9 @@ class WorkError(Sendable, ValueError):
 class TooBusy(WorkError):
     """Too much was computed, for one sender or for all; it can be asked again later."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, reason: str = "too_busy", **facts: Any) -> None:
         self.seconds = math.ceil(seconds)
-        super().__init__("", "too_busy", seconds=self.seconds)
+        super().__init__("", reason, seconds=self.seconds, **facts)
 
     def below(self, path: str) -> Self:  # noqa: ARG002
         """Return this refusal itself: it is about the whole request."""

@@ -33,17 +33,29 @@ async def outcome_of(task: Task, request: Request, sender: Sender, patience: flo
 
     It waits for `patience` seconds at most.
     """
-    if seconds := APART.wait(sender):
-        return TooBusy(seconds)
+    if busy := share_used(sender):
+        return busy
     try:
         done = await _unless_gone(_asked(task, sender), request, patience)
     except Full:
-        return TooBusy(SOON)
+        return no_place()
     except TimeoutError:
         return WorkError("", "gave_up")
     if isinstance(done.outcome, Failed | MemoryError):
         return refusal_of(done.outcome)
     return done.outcome
+
+
+def share_used(sender: Sender) -> TooBusy | None:
+    """Say that a sender has used its share, and how large that is; None where some is left."""
+    seconds, own = APART.wait(sender), APART.allowances["browser"]
+    facts = {"most": round(own.most), "minute": round(60 * own.rate)}
+    return TooBusy(seconds, "share_used", **facts) if seconds else None
+
+
+def no_place() -> TooBusy:
+    """Say that too much is computed at once, for a sender or for all."""
+    return TooBusy(SOON, "no_place")
 
 
 def refusal_of(failure: Failed | MemoryError) -> WorkError:
@@ -93,7 +105,7 @@ def watching(sender: Sender) -> Iterator[None]:
     try:
         _take(_watched, WATCHED, sender)
     except Full:
-        raise TooBusy(SOON) from None
+        raise no_place() from None
     try:
         yield
     finally:
@@ -106,8 +118,8 @@ def parts_of(task: ToldInParts, sender: Sender) -> AsyncGenerator[Any, None]:
     Without workers it is computed here, in a thread. A turn for which nobody else had to wait costs
     a share of its time only.
     """
-    if seconds := APART.wait(sender):
-        raise TooBusy(seconds)
+    if busy := share_used(sender):
+        raise busy
     if not POOL.there:
         return _here(task)
     return POOL.parts(

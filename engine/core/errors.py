@@ -93,7 +93,24 @@ class ScenarioError(PlacedError):
 
 
 class DataError(PlacedError):
-    """Data cannot be read or drawn; `where` is the file, the line or the setting at fault."""
+    """Data cannot be read or drawn; `where` is the file, the line or the setting at fault.
+
+    - `place`, `key`, `facts`: of a table, those of its sentence in the catalogue: `[table.KEY]`, at
+      `[table.place.PLACE]`
+    """
+
+    def __init__(
+        self,
+        where: str,
+        why: str,
+        place: str = "",
+        key: str = "",
+        facts: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(where, why)
+        self.place = place
+        self.key = key
+        self.facts = facts or {}
 
 
 class LimitError(EngineError):

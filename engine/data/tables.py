@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from engine.core.errors import AnswerError, DataError
+from engine.core.errors import AnswerError
 from engine.data import numpy_files
 from engine.data.data_set import DataSet, of_classes
+from engine.data.refusal import refusal
 from engine.running.numbers import Array
 
 MOST_ROWS, MOST_COLUMNS, MOST_CLASSES = 100_000, 1_000, 100
@@ -42,7 +43,7 @@ def read_table(text: str, target: str | None = None) -> DataSet:
 def lines_of(text: str) -> tuple[tuple[str, ...], Lines]:
     """Divide a table: the names of its columns, if it has any, and its other lines."""
     if len(text) > MOST_BYTES:
-        raise DataError("table", f"has {len(text):,} signs; it may have {MOST_BYTES:,}")
+        raise refusal("table", "long", count=len(text), most=MOST_BYTES)
     lines = _cells(text)
     first = lines[0][1]
     has_names = len(first) > 1 and not any(map(_is_number, first[:-1]))
@@ -53,7 +54,7 @@ def _cells(text: str) -> Lines:
     """Divide the lines, each with its number, from 1; empty ones are left out."""
     numbered = [(k, one.strip()) for k, one in enumerate(text.splitlines(), 1) if one.strip()]
     if not numbered:
-        raise DataError("table", "is empty; it needs a line for every sample")
+        raise refusal("table", "empty")
     sign = next((sign for sign in SEPARATORS if sign in numbered[0][1]), None)
     return [(k, _divided(one, sign, k)) for k, one in numbered]
 
@@ -64,21 +65,21 @@ def _divided(line: str, sign: str | None, number: int) -> list[str]:
     try:
         return [cell.strip() for cell in next(csv.reader([line], delimiter=sign))]
     except csv.Error as error:
-        raise DataError(f"line {number}", f"cannot be divided into cells: {error}") from None
+        raise refusal("line", "undivided", line=number, why=error) from None
 
 
 def _check(rows: Sequence[tuple[int, list[str]]]) -> None:
     if not rows:
-        raise DataError("table", "has names of columns, but no sample")
+        raise refusal("table", "no_sample")
     width = len(rows[0][1])
     if width < 2:
-        raise DataError("table", "has one column; it needs inputs and a target")
+        raise refusal("table", "one_column")
     if len(rows) > MOST_ROWS or width > MOST_COLUMNS:
-        held = f"has {len(rows):,} rows and {width:,} columns"
-        raise DataError("table", f"{held}; it may have {MOST_ROWS:,} and {MOST_COLUMNS:,}")
+        facts = {"rows": len(rows), "columns": width}
+        raise refusal("table", "large", **facts, most=MOST_ROWS, widest=MOST_COLUMNS)
     for line, cells in rows:
         if len(cells) != width:
-            raise DataError(f"line {line}", f"has {len(cells)} cells, but the first has {width}")
+            raise refusal("line", "cells", line=line, count=len(cells), width=width)
 
 
 def _target(target: str | None, names: tuple[str, ...], width: int) -> int:
@@ -87,8 +88,9 @@ def _target(target: str | None, names: tuple[str, ...], width: int) -> int:
     if not names and target in map(str, range(1, width + 1)):
         return int(target) - 1
     if target not in names:
-        known = ", ".join(names) or "none: the table does not name its columns"
-        raise DataError("target", f"is {target}, but the columns are {known}")
+        known = ", ".join(names)
+        key = "no_column" if known else "no_names"
+        raise refusal("target", key, target=target, known=known)
     return names.index(target)
 
 
@@ -102,8 +104,7 @@ def _with_target(x: Array, cells: list[str], inputs: tuple[str, ...], at: int) -
     else:
         classes = tuple(sorted(set(cells)))
     if len(classes) > MOST_CLASSES:
-        held = f"has {len(classes)} classes"
-        raise DataError(f"column {at + 1}", f"{held}; it may have {MOST_CLASSES}")
+        raise refusal("column", "classes", column=at + 1, count=len(classes), most=MOST_CLASSES)
     data = of_classes(x, np.array([classes.index(cell) for cell in cells]), classes)
     return DataSet(data.x, data.d, classes, inputs)
 
@@ -125,7 +126,7 @@ def _is_number(cell: str) -> bool:
 
 def _number(cell: str, line: int, column: int) -> float:
     if not _is_number(cell):
-        raise DataError(f"line {line}, column {column + 1}", f"{cell!r} is not a finite number")
+        raise refusal("cell", "no_number", line=line, column=column + 1, cell=repr(cell))
     return float(cell)
 
 
@@ -140,18 +141,16 @@ def read_npz(data: bytes) -> DataSet:
 def arrays_in(data: bytes) -> tuple[Array, Array]:
     """Read the arrays `x` and `d` as they are. Raises `DataError` where they do not fit."""
     if len(data) > MOST_BYTES:
-        raise DataError("file", f"has {len(data):,} bytes; it may have {MOST_BYTES:,}")
+        raise refusal("file", "bytes", count=len(data), most=MOST_BYTES)
     try:
         arrays = numpy_files.read_npz(data, ("x", "d"))
     except AnswerError as error:
-        raise DataError("file", f"is not an NPZ file of numbers: {error}") from None
+        raise refusal("file", "no_npz", why=error) from None
     if set(arrays) != {"x", "d"}:
-        raise DataError("file", "needs the arrays x and d")
+        raise refusal("file", "no_arrays")
     x, d = arrays["x"], arrays["d"]
     if x.ndim != 2 or d.ndim not in (1, 2) or len(x) != len(d) or 0 in (*x.shape, *d.shape):
-        raise DataError(
-            "d", f"is {d.shape} and x is {x.shape}; needed are (n, d) and (n, m) or (n,)"
-        )
+        raise refusal("d", "shapes", x=x.shape, d=d.shape)
     return x, d
 
 
@@ -172,5 +171,5 @@ def _finite(name: str, array: Array) -> Array:
     with np.errstate(over="ignore"):
         numbers = array.astype(float)
     if array.dtype.kind not in "iuf" or not np.isfinite(numbers).all():
-        raise DataError(name, "has entries that are not finite numbers of 64 bits")
+        raise refusal(name, "not_finite")
     return numbers

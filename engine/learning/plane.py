@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.data.data_set import DataSet
 from engine.learning.judge import Judge
@@ -23,6 +24,16 @@ class Plane:
     x: Array
     y: Array
     ahead: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Regions:
+    """A grid of points `x` by `y`, and at each the likeliest class and its output: (y, x)."""
+
+    x: Array
+    y: Array
+    likeliest: NDArray[np.intp]
+    output: Array
 
 
 def spread(column: Array, count: int) -> Array:
@@ -48,6 +59,15 @@ def plane(judge: Judge, values: Mapping[str, Any], data: DataSet, count: int) ->
     with np.errstate(all="ignore"):  # Infinity minus infinity is no number, and shown as a gap.
         ahead = output[:, 1] - output[:, 0] if output.shape[1] > 1 else 2 * output[:, 0] - 1
     return Plane(x, y, ahead.reshape(count, count))
+
+
+def regions(judge: Judge, values: Mapping[str, Any], data: DataSet, count: int) -> Regions:
+    """Find the class with the largest output at each point of the plane."""
+    (x, y), points = grid(data, count)
+    output = outputs(judge, values, points, data.d.shape[1])
+    likeliest = output.argmax(axis=1)
+    largest = output[np.arange(len(points)), likeliest]
+    return Regions(x, y, likeliest.reshape(count, count), largest.reshape(count, count))
 
 
 def curve(

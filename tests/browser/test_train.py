@@ -1,5 +1,6 @@
 """The page Train: a training is run, paused, rewound, travelled through, and found again."""
 
+import json
 import re
 import time
 from operator import ne
@@ -49,6 +50,10 @@ class Train:
     @property
     def slider(self):
         return self.page.get_by_role("slider", name="Iteration")
+
+    def stands(self):
+        """Nothing is asked for any more: all that is shown is of one iteration."""
+        expect(self.page.locator(".train-charts")).to_have_attribute("aria-busy", "false")
 
     def press(self, name):
         self.page.get_by_role("button", name=name, exact=True).click()
@@ -122,6 +127,7 @@ def test_weights_and_boundary_are_painted_while_it_runs_and_are_those_of_where_i
     train.press("Pause")
     expect(train.page.get_by_role("button", name="Run", exact=True)).to_be_visible()
     expect(train.page).to_have_url(re.compile(r"[?&]at=[1-9]"))
+    train.stands()
     stood = re.search(r"iteration (\d+)", train.where.inner_text())[1]
     expect(train.page).to_have_url(re.compile(rf"[?&]at={stood}\b"))
     train.page.evaluate(FRAMES)
@@ -130,6 +136,29 @@ def test_weights_and_boundary_are_painted_while_it_runs_and_are_those_of_where_i
     train.stands_at(stood)
     for k, what in enumerate(("weights", "boundary")):
         until(lambda k=k: train.painted()[k] == paused[k], what)
+
+
+def test_a_wait_is_said_and_pause_does_not_wait(train):
+    """First the server says why to wait, then it says nothing at all."""
+    page = train.open().page
+    status = page.locator(".train-said .train-status")
+    why = "Your share is used up: it goes on in 600 s."
+    line = json.dumps({"wait": 600, "text": why}) + "\n"
+    page.route("**/train/live", lambda route: route.fulfill(body=line))
+    train.press("Run")
+    expect(status).to_have_text(why)
+    train.press("Pause")
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible()
+    expect(status).to_be_empty()
+    page.unroute("**/train/live")
+    page.route("**/train/live", lambda _: None)
+    train.press("Run")
+    expect(status).to_contain_text("Waiting for its turn")
+    train.press("Pause")
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible()
+    expect(status).to_be_empty()
+    page.unroute("**/train/live")
+    train.stands_at(0)
 
 
 def test_a_reload_finds_the_training_where_it_was(train):
@@ -263,7 +292,9 @@ def test_own_trainings_stand_side_by_side_with_the_same_seed(train):
     train.stands_at(10)
     for k in range(3):
         expect(beside.nth(k)).to_contain_text("iteration 10 · loss")
-    expect(page.locator(".train-loss .scatterlayer .trace")).to_have_count(6)
+    # Two lines each; the legend has one for each kind of them.
+    expect(page.locator(".train-loss .scatterlayer .trace")).to_have_count(6 + 2)
+    expect(page.locator(".train-loss .legend .traces")).to_have_count(2)
     numbers = beside.nth(1).locator(".train-beside-numbers").inner_text()
     assert page.evaluate(CUT) == 0
     assert violations(page) == []

@@ -13,8 +13,9 @@ import math
 from typing import Any
 
 from app.text import LANGUAGES, text
-from app.train.exchange import read_training, unusable
+from app.train.exchange import read_training
 from app.train.kept import KEPT
+from app.train.refusals import UnusableTable
 from app.train.surface.frame import Asked, Frame, Framing, Rows, grid_of
 from app.train.surface.planes import read_plane
 from app.train.surface.trail import TRAILS, Walk, parameters_of
@@ -45,7 +46,7 @@ def surfaced(body: bytes) -> bytes:
     try:
         data = answer_of(Asked(training, last, at, chosen), row, lang)
     except DataError as error:
-        raise unusable(error) from None
+        raise UnusableTable(error) from None
     return json.dumps(data, separators=(",", ":"), allow_nan=False).encode()
 
 

@@ -11,10 +11,16 @@ from typing import Any
 from app.text import text
 from app.train.histories.histograms import GRADIENTS, OUTPUTS, WHOLE, axis_name
 from app.train.histories.paths import LINES, PATHS
-from app.views.train.figures import LAYERS, Figure, base_layout, line, title
+from app.views.train.figure import LAYERS, Figure, base_layout, line, present, title
 
 GAP = 0.18
 """Between two layers, beside the height of one."""
+BAR = {
+    **{"thickness": 10, "outlinewidth": 0, "xpad": 4, "tickfont": {"size": 11}},
+    "tickvals": [WHOLE * percent // 100 for percent in (0, 20, 50, 100)],
+    "ticktext": ["0 %", "20 %", "50 %", "100 %"],
+}
+"""The bar that says how large a share each colour is."""
 SHADES = ((0.01, 25), (0.05, 50), (0.2, 80))
 """Where a colour has how many percent of itself: a small share is seen too."""
 
@@ -40,7 +46,8 @@ def _stacked(name: str, colour: str, lang: str, layers: int) -> Figure:
     }
     below = {"title": title(text("train.iteration", lang)), "anchor": _short_name(layers - 1)}
     above = {"text": text(f"train.{name}", lang), "font": {"size": 14}, "x": 0.5, "y": 0.98}
-    return {"data": traces, "layout": {**base_layout(), **axes, "xaxis": below, "title": above}}
+    layout = {**base_layout(), **axes, "xaxis": below, "title": above, "shapes": [present()]}
+    return {"data": traces, "layout": layout}
 
 
 def _short_name(layer: int) -> str:
@@ -66,7 +73,9 @@ def _columns(part: str, colour: str, layer: int) -> Figure:
         "zmin": 0,
         "zmax": WHOLE,
         "colorscale": scale,
-        "showscale": False,
+        # One bar for all of them, beside the whole figure.
+        "showscale": layer == 0,
+        "colorbar": BAR,
         "hoverinfo": "skip",
     }
 
@@ -78,5 +87,6 @@ def path_figures(lang: str, followed: Mapping[str, Sequence[object]]) -> dict[st
     axes: dict[str, Any] = {
         "xaxis": {"title": title(text("train.iteration", lang)), "rangemode": "tozero"},
         "yaxis": {"title": title(text("train.paths", lang)), "automargin": True},
+        "shapes": [present()],
     }
     return {PATHS: {"data": lines, "layout": {**base_layout(), **axes, "showlegend": False}}}

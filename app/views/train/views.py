@@ -7,14 +7,10 @@ from collections.abc import Callable
 from app.train.looks.table import LOOKS
 from app.train.seen import is_square
 from app.train.training import Training, plan_of, samples_of
-from app.views.train.figures import (
-    Figure,
-    beside_figures,
-    course_figures,
-    data_figure,
-    image_figures,
-    layer_figures,
-)
+from app.views.train.course_figures import beside_figures, course_figures, layer_figures
+from app.views.train.data_figures import Samples, data_figure
+from app.views.train.figure import Figure
+from app.views.train.image_figures import image_figures
 from app.views.train.inner_figures import histogram_figures, path_figures
 from engine.learning.followed import followed
 
@@ -33,7 +29,7 @@ def views_of(training: Training, others: tuple[Training, ...], lang: str) -> dic
 
 def _course(training: Training, others: int, lang: str) -> Charts:
     data, validation = samples_of(training)
-    around = data_figure(data, validation, lang)
+    around = data_figure(Samples(data, validation, training.target), lang)
     has_classes, has_validation = bool(data.classes), validation is not None
     figures = course_figures(lang, has_classes, has_validation)
     if others:
@@ -45,19 +41,24 @@ def _beside_data(*names: str) -> View:
     """Show some charts of the layers, and beside them the data where they can be drawn."""
 
     def view(training: Training, lang: str) -> Charts:
-        data, _ = samples_of(training)
         charts = layer_figures(lang, len(training.design.layers))
-        around: Charts = {"data": None} if data_figure(data, None, lang) else {}
+        around: Charts = {"data": None} if _is_drawn(training, lang) else {}
         return around | {name: charts[name] for name in names}
 
     return view
 
 
+def _is_drawn(training: Training, lang: str) -> bool:
+    """Tell whether the data can be drawn."""
+    data, _ = samples_of(training)
+    return data_figure(Samples(data, None), lang) is not None
+
+
 def _neurons(training: Training, lang: str) -> Charts | None:
     """Show a map of every hidden neuron, where there are any, of one or two inputs."""
-    data, _ = samples_of(training)
-    has_hidden = len(training.design.layers) > 1
-    return {"data": None, "neurons": None} if has_hidden and data_figure(data, None, lang) else None
+    if len(training.design.layers) == 1 or not _is_drawn(training, lang):
+        return None
+    return {"data": None, "neurons": None}
 
 
 def _histograms(training: Training, lang: str) -> Charts:

@@ -90,7 +90,13 @@ def test_the_browser_is_told_a_line_for_each_training():
     others = tuple(other for _, other in varied(SHOWN))[:2]
     data = told(SHOWN, "en", others)
     assert [run["query"] for run in data["beside"]["runs"]] == [to_query(one) for one in others]
-    parts = [trace["meta"] for trace in data["figures"]["loss"]["data"]]
+    traces = data["figures"]["loss"]["data"]
+    parts = [trace["meta"] for trace in traces if trace["meta"]]
     assert parts == [f"run {k} {part}" for k in range(3) for part in ("trained", "validated")]
+    named = [trace for trace in traces if trace.get("showlegend", True)]
+    assert [(one["name"], one["line"].get("dash")) for one in named] == [
+        ("training", None),
+        ("validation", "dot"),
+    ]
     taken = {run["word"] for run in data["beside"]["runs"]}
     assert not taken & {one["word"] for one in data["beside"]["offered"]}

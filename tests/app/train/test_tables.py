@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 import os
+import re
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ from app.train.tables import MOST_BYTES, MOST_TARGETS, columns, data_in, keep, p
 from app.train.training import course_of, samples_of
 from app.work.errors import WorkError
 from engine.core.errors import DataError
+from engine.data.refusal import sentence
 
 FLOWERS = b"length,width,kind\n" + b"".join(
     b"%d,%d,%s\n" % (k, k * k % 7, b"ab"[k % 2 : k % 2 + 1]) for k in range(20)
@@ -88,8 +90,10 @@ def test_arrays_are_read():
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_place(table, said):
-    with pytest.raises(DataError, match=said.replace("(", "\\(")):
+    with pytest.raises(DataError, match=said.replace("(", "\\(")) as refused:
         keep(table)
+    assert sentence(refused.value, "en") == str(refused.value)
+    assert re.search("[一-龥]", sentence(refused.value, "zh"))
 
 
 def test_a_training_on_a_table_is_one_on_its_samples_wherever_it_is_computed():
@@ -126,6 +130,7 @@ def test_a_table_that_is_not_here_is_refused(query):
 def test_a_column_that_cannot_be_the_target_is_refused():
     _, (refusal,) = from_query({"set": "own", "table": keep(FLOWERS), "target": "width"})
     assert "line 2, column 3: 'a' is not a finite number" in refusal.sentence("en")
+    assert "第 2 行第 3 列：'a' 不是有限的数" in refusal.below("query").sentence("zh")
 
 
 def test_a_damaged_or_forgotten_table_is_brought_again(folder):

@@ -3,7 +3,7 @@
 import { el, updateText } from "../core/dom.js";
 import { turnToAddress } from "../core/page-address.js";
 import { createLoop } from "./loop.js";
-import { lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
+import { lossText, rememberRun, rowAt, runOf, shareText, takeCourse } from "./run.js";
 
 /** @typedef {import("./types.js").Room} Room */
 /** @typedef {import("./types.js").Beside} Beside */
@@ -14,7 +14,8 @@ const BETWEEN = "|";
 /**
  * @param {Room} room
  * @param {Run} run the one that is shown
- * @param {{show: () => void, say: (text: string) => void}} told hears that one of the others stands elsewhere
+ * @param {{show: () => void, say: (text: string) => void, isWatched: () => boolean}} told hears that one of the others stands
+ *   elsewhere; while the shown one is watched, they go on with it
  */
 export function createBeside(room, run, told) {
   const { text, given, signal } = room;
@@ -35,9 +36,10 @@ export function createBeside(room, run, told) {
   const sent = [];
   /** Send the others to where the shown one is; one that is on its way goes on from where it comes to. */
   const follow = () => {
+    if (told.isWatched()) return;
     for (const [k, loop] of loops.entries()) {
       const other = others[k]?.run;
-      if (loop.going || sent[k] === run.done || (other?.seen && other.done === run.done)) continue;
+      if (loop.going || sent[k] === run.done || (other?.rows.iteration.length && other.done === run.done)) continue;
       sent[k] = run.done;
       void loop.goTo(run.done);
     }
@@ -52,6 +54,13 @@ export function createBeside(room, run, told) {
   return {
     element,
     chosen: drawChoice(room),
+    /** What is asked of the others while they go on with the shown one. */
+    asked: () => others.map(({ query, run: { done, known } }) => ({ query, from: done, known })),
+    /** @param {import("./types.js").BesideLine} line */
+    hear(line) {
+      const other = others[line.beside];
+      if (other) takeCourse(other.run, line);
+    },
     runs: [run, ...others.map((other) => other.run)],
     show() {
       for (const row of listed) row.show();
@@ -74,7 +83,7 @@ function drawRow({ text, given }, { run, label, colour, query }, isOther) {
     const [loss, right] = rowAt(run)?.trained ?? [null, null];
     const key = given.figures.accuracy ? "row" : "row_loss";
     const numbers = text(key, { iteration: run.done, loss: lossText(loss), share: shareText(right) });
-    updateText(said, run.seen ? numbers : "");
+    updateText(said, run.rows.iteration.length ? numbers : "");
     said.title = run.fault?.text ?? "";
   };
   return { element: el("li", {}, swatch, el("strong", { title: label }, label), ...parts, said), show };

@@ -4,7 +4,7 @@ import { el } from "../core/dom.js";
 import { keepPart, readPart } from "../core/kept.js";
 import { filled } from "./filled.js";
 import { createDrawn } from "./looks/create.js";
-import { drawFigure, forgetFigure } from "./plotly.js";
+import { drawFigure, forgetFigure, reportFailure } from "./plotly.js";
 
 /** @typedef {import("./types.js").Room} Room */
 /** @typedef {import("./run.js").Run} Run */
@@ -20,11 +20,11 @@ const LONGEST = 1000;
  * @param {Room} room
  * @param {Run} run
  * @param {Run[]} runs it and the others beside it
- * @param {() => void} turned is told that something else is looked at
+ * @param {{turn: () => void, drawn: () => void}} told that something else is looked at, or that the charts stand elsewhere
  */
-export function createCharts(room, run, runs, turned) {
+export function createCharts(room, run, runs, told) {
   const { given, text, signal } = room;
-  const places = [...new Set(Object.values(given.views).flat())].map((name) => createPlace(room, run, name, turned));
+  const places = [...new Set(Object.values(given.views).flat())].map((name) => createPlace(room, run, name, told.turn));
   let view = knownView(given.views);
   const chosen = el(
     "select",
@@ -47,7 +47,7 @@ export function createCharts(room, run, runs, turned) {
     turn();
     void show();
     wakeUp();
-    turned();
+    told.turn();
   });
   turn();
   const shownPlaces = () => places.filter((place) => place.element.isConnected && !place.element.hidden);
@@ -58,11 +58,16 @@ export function createCharts(room, run, runs, turned) {
   async function draw() {
     isStale = false;
     const lines = Object.assign({}, ...shownPlaces().map(({ drawn }) => drawn?.lines?.() ?? {}));
-    for (const { name, drawing, element: chart } of shownPlaces()) {
+    // All of them are of the same moment, however long they take.
+    const figures = shownPlaces().flatMap(({ name, drawing, element: chart }) => {
       const figure = given.figures[name];
-      if (!figure || isDrawn(drawing, figure)) continue;
+      const isNew = figure && !isDrawn(drawing, figure);
+      return isNew ? [{ drawing, chart, figure: filled(figure, name, run, runs, lines) }] : [];
+    });
+    told.drawn();
+    for (const { drawing, chart, figure } of figures) {
       drawing.dataset.size = sizeOf(drawing);
-      await drawFigure(drawing, filled(figure, name, run, runs, lines));
+      await drawFigure(drawing, figure);
       chart.dispatchEvent(new Event("drawn"));
     }
   }
@@ -82,8 +87,9 @@ export function createCharts(room, run, runs, turned) {
           setTimeout(wakeUp, rest);
         });
       }
-    } catch {
-      // Plotly could not be loaded, which the page says: it is asked for again with what is shown next.
+    } catch (error) {
+      // What fails is tried again with what is shown next.
+      reportFailure(error);
     }
     isDrawing = false;
   }

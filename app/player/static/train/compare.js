@@ -1,12 +1,12 @@
 /** Up to four trainings side by side, one after the other a stretch each; at the end what there was to see. */
 
 import { el, updateText } from "../core/dom.js";
-import { drawFigure, forgetFigure } from "./plotly.js";
+import { filled } from "./filled.js";
+import { drawFigure, forgetFigure, reportFailure } from "./plotly.js";
 import { createLoop } from "./loop.js";
 import { lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
 
 /** @typedef {import("./types.js").Compared} Compared */
-/** @typedef {import("./types.js").Figure} Figure */
 /** @typedef {import("./types.js").Room} Room */
 /** @typedef {import("./run.js").Run} Run */
 
@@ -29,6 +29,8 @@ export function drawCompare(room, compared, goesOn) {
   const rows = courses.map((course, k) =>
     drawRow(room, course, lineColour(compared, k), "accuracy" in compared.figures),
   );
+  const runs = courses.map(({ run }) => run);
+  const [first = runOf({})] = runs;
   let isOn = false;
   let isTurning = false;
 
@@ -39,13 +41,14 @@ export function drawCompare(room, compared, goesOn) {
     for (const row of rows) row.show();
     for (const { name, drawing } of places) {
       const figure = compared.figures[name];
-      if (figure && drawing.isConnected) void drawFigure(drawing, filled(figure, name, courses)).catch(lost);
+      if (figure && drawing.isConnected) void drawFigure(drawing, filled(figure, name, first, runs)).catch(fail);
     }
     updateText(play, text(isOn ? "pause" : done === 1 ? "again" : "run_all"));
     if (done === 1)
       seen.replaceChildren(el("p", { class: "train-verdict" }, compared.verdict), el("p", {}, compared.see));
   };
   const lost = () => told.say(text("lost", { seconds: 1 }));
+  const fail = (/** @type {unknown} */ error) => reportFailure(error, lost);
   const told = {
     show,
     arrive() {
@@ -78,6 +81,7 @@ export function drawCompare(room, compared, goesOn) {
   }
   const turn = () => {
     isOn = !isOn;
+    if (!isOn) for (const loop of loops) if (loop.going) loop.stop();
     if (isOn && progress.value === 1) for (const { run } of courses) Object.assign(run, { done: 0, fault: null });
     show();
     // The turns that were paused go on by themselves, if the pause was short.
@@ -148,19 +152,4 @@ function drawRow({ text, given }, { run, label, query }, colour, isCounted) {
  */
 function lineColour({ figures }, k) {
   return figures.loss?.data[k]?.line.color ?? "--ink";
-}
-
-/**
- * @param {Figure} figure
- * @param {string} name
- * @param {{run: Run}[]} courses
- * @returns {Figure}
- */
-function filled({ data, layout }, name, courses) {
-  const measure = name === "loss" ? 0 : 1;
-  const traces = data.map((trace, k) => {
-    const rows = courses[k]?.run.rows;
-    return { ...trace, x: rows?.iteration ?? [], y: rows?.trained.map((one) => one[measure]) ?? [] };
-  });
-  return { data: traces, layout };
 }

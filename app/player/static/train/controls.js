@@ -54,30 +54,18 @@ export function createControls({ given, text }, run, loop, reseed) {
   steps.splice(2, 0, speed);
   const slider = el("input", { type: "range", min: "0", step: "1", "aria-label": text("iterations") });
   slider.addEventListener("input", () => loop.goTo(Number(slider.value)));
-  const where = el("output", { class: "train-where" });
   const show = () => {
     assign(slider, { max: String(Math.max(run.latest, 1)) });
     slider.value = String(run.done);
     slider.setAttribute("aria-valuetext", text("at", { iteration: run.done, latest: run.latest }));
-    updateText(where, whereText(run.done, given.length, text));
     updateText(play, loop.isRunning ? text("pause") : text("run"));
   };
   return {
     elements: [el("div", { class: "train-steps", role: "group", "aria-label": text("controls") }, ...steps), slider],
-    where,
     show,
     stride: () => ({ batch: 1, epoch: given.length })[speed.value] ?? 0,
     enough: () => (enough.value === "" ? null : Number(enough.value)),
   };
-}
-
-/**
- * @param {number} done
- * @param {number} length
- * @param {(key: string, values?: Record<string, string | number>) => string} text
- */
-function whereText(done, length, text) {
-  return text("where", { iteration: done, epoch: Math.floor(done / length), batch: done % length, length });
 }
 
 /**

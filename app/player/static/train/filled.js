@@ -14,10 +14,10 @@ const INSIDE = ["output", "gradient", "update", "idle"];
  * @param {string} name
  * @param {Run} run
  * @param {Run[]} runs it and the others beside it
- * @param {Record<string, object>} lines what else is said of parts, by their names
+ * @param {Record<string, object>} [lines] what else is said of parts, by their names
  * @returns {Figure}
  */
-export function filled({ data, layout }, name, run, runs, lines) {
+export function filled({ data, layout }, name, run, runs, lines = {}) {
   const shapes = layout.shapes?.map((/** @type {object} */ shape) => ({ ...shape, x0: run.done, x1: run.done }));
   const axes = Object.entries(run.look?.axes?.[name] ?? {});
   return {
@@ -35,16 +35,15 @@ export function filled({ data, layout }, name, run, runs, lines) {
 }
 
 /**
- * The course of one of the trainings that stand side by side; null for another part of a figure.
- * @param {string | undefined} part
+ * The numbers of one of the trainings that stand side by side; null for another part of a figure.
+ * @param {string | undefined} part such as `run 1 trained`
  * @param {string} name of the figure
  * @param {Run[]} runs
  */
 function besides(part, name, runs) {
-  const [, k, which] = part?.match(/^run (\d) (trained|validated)$/) ?? [];
-  const rows = runs[Number(k)]?.rows;
-  if (!rows || (which !== "trained" && which !== "validated")) return null;
-  return { x: rows.iteration, y: rows[which].map((one) => one[name === "loss" ? 0 : 1]) };
+  const [, k, own] = part?.match(/^run (\d) (.+)$/) ?? [];
+  const run = runs[Number(k)];
+  return run ? numbers(own, name, run) : null;
 }
 
 /**
@@ -54,7 +53,7 @@ function besides(part, name, runs) {
  */
 function numbers(part, name, run) {
   const { rows, seen, look } = run;
-  if (part === undefined) return {};
+  if (!part) return {};
   if (part === "trained" || part === "validated") {
     const measure = name === "loss" ? 0 : 1;
     return { x: rows.iteration, y: rows[part].map((/** @type {Measures} */ one) => one[measure]) };

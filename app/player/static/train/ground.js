@@ -9,6 +9,8 @@ import { aroundOf } from "./run.js";
 /** @typedef {{_offset: number, _length: number, range: [number, number]}} Axis as Plotly has laid it out */
 /** @typedef {HTMLElement & {_fullLayout?: {xaxis: Axis, yaxis: Axis}, on: (type: string, hear: () => void) => void}} Plot */
 
+/** @typedef {(value: number, row: number, column: number) => number[]} Pixel the colour of a point of the plane */
+
 /** How much of the colour of a class is seen where the network is sure. */
 const SHARE = 0.55;
 
@@ -17,9 +19,9 @@ const SHARE = 0.55;
  * @param {Run} run
  * @param {Element | null} figure that of the samples; null where there is none
  */
-export function createGround({ signal }, run, figure) {
+export function createGround({ given, signal }, run, figure) {
   const plot = /** @type {Plot | null} */ (figure?.querySelector(".train-drawing"));
-  if (!figure || !plot) return { draw() {} };
+  if (!figure || !plot) return { show() {} };
   const canvas = el("canvas", { class: "train-ground", "aria-hidden": "true" });
   plot.before(canvas);
   /** @type {ReturnType<typeof aroundOf>} */
@@ -32,7 +34,7 @@ export function createGround({ signal }, run, figure) {
     if (run.seen?.kind !== "plane" || !around || !plot._fullLayout || signal.aborted) return;
     drawn = around;
     place(canvas, plot, plot._fullLayout);
-    paintPlane(canvas, plot._fullLayout, around, colour);
+    paintPlane(canvas, plot._fullLayout, around, pixelOf(around, Object.values(given.classes), colour));
   };
   figure.addEventListener(
     "drawn",
@@ -45,7 +47,7 @@ export function createGround({ signal }, run, figure) {
     { signal },
   );
   return {
-    draw() {
+    show() {
       if (aroundOf(run) !== drawn) requestAnimationFrame(paint);
     },
   };
@@ -69,12 +71,12 @@ function place(canvas, plot, { xaxis, yaxis }) {
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {{xaxis: Axis, yaxis: Axis}} axes
- * @param {{x?: number[], y?: number[], z?: number[][]}} around
- * @param {(name: string) => string} colour
+ * @param {{x?: number[], y?: number[], z?: (number | null)[][]}} around
+ * @param {Pixel} pixel
  */
-function paintPlane(canvas, axes, { x = [], y = [], z = [] }, colour) {
+function paintPlane(canvas, axes, { x = [], y = [], z = [] }, pixel) {
   const context = canvas.getContext("2d");
-  const small = smallPicture(z, colour);
+  const small = smallPicture(z, pixel);
   if (!context || !small) return;
   context.clearRect(0, 0, canvas.width, canvas.height);
   context.globalAlpha = SHARE;
@@ -100,25 +102,38 @@ function along(at, [from, to]) {
 }
 
 /**
+ * The colour of a point: that of its likeliest class, or of its value from -1 to 1; the stronger, the surer.
+ * @param {{classes?: number[][]}} around
+ * @param {string[]} names of the colours of the classes
+ * @param {(name: string) => string} colour
+ * @returns {Pixel}
+ */
+function pixelOf({ classes }, names, colour) {
+  const parts = (/** @type {string} */ name) => (colour(name).match(/[\d.]+/g) ?? []).map(Number);
+  const none = parts("--surface");
+  const all = classes ? names.map(parts) : ["--value-negative", "--value-positive"].map(parts);
+  return (value, row, column) => {
+    const end = all[classes ? (classes[row]?.[column] ?? 0) : Number(value >= 0)];
+    const size = Math.abs(value);
+    return [0, 1, 2].map((k) => size * (end?.[k] ?? 0) + (1 - size) * (none[k] ?? 0));
+  };
+}
+
+/**
  * A pixel for each point, the last row first; what is no number is left out.
  * @param {(number | null)[][]} z from -1 to 1
- * @param {(name: string) => string} colour
+ * @param {Pixel} pixel
  */
-function smallPicture(z, colour) {
+function smallPicture(z, pixel) {
   const [height, width] = [z.length, z[0]?.length ?? 0];
   const canvas = new OffscreenCanvas(Math.max(width, 1), Math.max(height, 1));
   const context = canvas.getContext("2d");
   if (!context || !width) return null;
   const picture = context.createImageData(width, height);
-  const [negative, none, positive] = ["--value-negative", "--surface", "--value-positive"].map((name) =>
-    (colour(name).match(/[\d.]+/g) ?? []).map(Number),
-  );
-  for (const [row, values] of z.toReversed().entries())
+  for (const [row, values] of z.entries())
     for (const [column, value] of values.entries()) {
-      const end = (value ?? 0) < 0 ? negative : positive;
-      const size = Math.abs(value ?? 0);
-      const pixel = [0, 1, 2].map((k) => size * (end?.[k] ?? 0) + (1 - size) * (none?.[k] ?? 0));
-      picture.data.set([...pixel, value === null ? 0 : 255], 4 * (row * width + column));
+      const place = 4 * ((height - 1 - row) * width + column);
+      picture.data.set([...pixel(value ?? 0, row, column), value === null ? 0 : 255], place);
     }
   context.putImageData(picture, 0, 0);
   return canvas;

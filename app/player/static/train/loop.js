@@ -1,6 +1,8 @@
 /** Go to an iteration: the server is asked again and again until the training stands there, or is watched on its way. */
 
-import { ask } from "./ask.js";
+import { ask, waitText } from "./ask.js";
+import { createLeft } from "./left.js";
+import { rest } from "./rest.js";
 import { picture, take } from "./run.js";
 import { bringTable } from "./table.js";
 import { watch } from "./watch.js";
@@ -8,21 +10,27 @@ import { watch } from "./watch.js";
 /** @typedef {import("./run.js").Run} Run */
 /** @typedef {import("./types.js").Room} Room */
 /** @typedef {import("./types.js").Stood} Stood */
+/** @typedef {import("./types.js").Line} Line */
 /**
  * @typedef {object} Told hears how it goes
  * @property {() => void} show the training stands elsewhere
  * @property {() => void} [draw] there is a newer picture of its weights; who has none is not told of them
  * @property {() => void} arrive it is where it was to go, or on its way with pictures
  * @property {(text: string) => void} say why it waits or is refused; empty where it goes on
- * @property {(isRunning: boolean) => void} turn
+ * @property {() => void} turn it runs now, or no more
  * @property {() => number} stride how many iterations lie between two pictures while it runs; 0 for as many as can be
  * @property {() => string} [look] the view that is shown and what is chosen in it, where it asks for more than the course
  * @property {() => boolean} enough whether it has come to what it was to stop at
+ * @property {() => object[]} [beside] the trainings that go on with it while it is watched
+ * @property {(line: import("./types.js").BesideLine) => void} [hear] one of those is further
  */
+/** @typedef {{isWhole: boolean, from: number, to: number, isWatched: boolean}} Step the part of a way that is asked for */
 
 const ADDRESS = new URL("train/step", document.baseURI);
 /** Milliseconds between two pictures at least. */
 const BEAT = 120;
+/** Milliseconds after which it is said that nothing comes. */
+const PATIENCE = 1200;
 
 /**
  * @param {Room} room what is asked about; when its page ends, the loop does
@@ -32,78 +40,84 @@ const BEAT = 120;
 export function createLoop({ given, text, signal }, run, told) {
   let target = run.done;
   let isGoing = false;
-  let isWatching = false;
+  let isRefused = false;
+  let wasBrought = false;
   /** What is asked for besides the course. */
   let look = "";
-  let wasBrought = false;
+  /** What is under way; nothing while the training stands. @type {Step | null} */
+  let step = null;
   /** @type {AbortController | null} */
   let asking = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let quiet;
+  const left = createLeft(text);
 
   async function go() {
     if (isGoing) return;
     isGoing = true;
-    while (!signal.aborted && (run.seen === null || run.isAhead || run.looked !== lookedAt() || !isThere())) {
-      const from = run.done;
-      const isDirect = target <= from || loop.isWhole;
-      isWatching = !isDirect && Boolean(told.draw) && !told.stride();
-      const to = isDirect || !told.stride() ? target : Math.min(target, from + told.stride());
-      asking = new AbortController();
-      const begun = performance.now();
-      look = lookedAt();
-      const request = {
-        query: given.query,
-        from: isDirect ? to : from,
-        to,
-        known: run.known,
-        latest: run.latest,
-        look,
-        lang: given.lang,
-      };
-      /** @type {Awaited<ReturnType<typeof ask<Stood>>> | null} */
-      const answer = isWatching
-        ? await watch(request, asking.signal, hear)
-        : await ask(ADDRESS, request, asking.signal);
-      if (asking.signal.aborted || !answer) continue;
-      if ("wait" in answer) {
-        told.say(text(answer.busy ? "busy" : "lost", { seconds: Math.ceil(answer.wait / 1000) }));
-        await new Promise((wake) => setTimeout(wake, answer.wait));
-        continue;
-      }
-      if ("error" in answer) {
-        told.say(answer.error);
-        // What the server has forgotten is brought once.
-        const isBrought = given.table && !wasBrought && (await bringTable(given.table).catch(() => false));
-        wasBrought = true;
-        if (isBrought) continue;
-        break;
-      }
-      stand(answer);
-      if (isDirect && run.done < target) told.say(leftText(begun));
-      if (run.done !== target) await new Promise((wake) => setTimeout(wake, BEAT - (performance.now() - begun)));
+    isRefused = false;
+    try {
+      while (!signal.aborted && !isRefused && !isDone()) await goOn();
+    } finally {
+      isGoing = false;
+      step = asking = null;
     }
-    isGoing = false;
-    asking = null;
-    told.turn(false);
+    if (!isRefused) told.say("");
+    told.turn();
     told.show();
     told.arrive();
   }
 
-  /** Where a way began that is gone at once: when, and from which iteration. */
-  let way = { begun: 0, from: 0, target: -1 };
+  /** Ask once, take in the answer, and wait where there is a reason to. */
+  async function goOn() {
+    const { signal: changed } = (asking = new AbortController());
+    const begun = performance.now();
+    step = nextStep();
+    look = lookedAt();
+    expectSoon();
+    const answer = step.isWatched
+      ? await watch({ ...request(step), beside: told.beside?.() ?? [] }, changed, hear)
+      : await /** @type {typeof ask<Stood>} */ (ask)(ADDRESS, request(step), changed);
+    clearTimeout(quiet);
+    if (changed.aborted || !answer) return;
+    if ("wait" in answer) {
+      told.say(waitText(answer, text));
+      await rest(answer.wait, changed);
+    } else if ("error" in answer) await refuse(answer.error);
+    else await arriveAt(answer, begun, changed);
+  }
+
+  /** @returns {Step} */
+  function nextStep() {
+    const [from, stride] = [run.done, told.stride()];
+    const isWhole = target <= from || loop.isWhole;
+    const to = isWhole || !stride ? target : Math.min(target, from + stride);
+    return { isWhole, from: isWhole ? to : from, to, isWatched: !isWhole && !stride && Boolean(told.draw) };
+  }
+
+  /** @param {Step} wanted */
+  function request({ from, to }) {
+    return { query: given.query, from, to, known: run.known, latest: run.latest, look, lang: given.lang };
+  }
+
+  /** @param {string} why */
+  async function refuse(why) {
+    told.say(why);
+    // What the server has forgotten is brought once.
+    const isBrought = given.table && !wasBrought && (await bringTable(given.table).catch(() => false));
+    wasBrought = true;
+    isRefused = !isBrought;
+  }
 
   /**
-   * How far a long way is, and how long the rest will take.
-   * @param {number} begun when the last part of it was asked for
+   * @param {Stood} stood
+   * @param {number} begun when it was asked for
+   * @param {AbortSignal} changed
    */
-  function leftText(begun) {
-    if (way.target !== target) way = { begun, from: run.done, target };
-    const passed = run.done - way.from;
-    const seconds = passed ? ((target - run.done) * (performance.now() - way.begun)) / passed / 1000 : null;
-    return text(seconds === null ? "at" : "left", {
-      iteration: run.done,
-      latest: target,
-      seconds: Math.ceil(seconds ?? 0),
-    });
+  async function arriveAt(stood, begun, changed) {
+    stand(stood);
+    if (step?.isWhole && run.done < target) told.say(left(run.done, target, begun));
+    if (run.done !== target) await rest(BEAT - (performance.now() - begun), changed);
   }
 
   /**
@@ -111,28 +125,37 @@ export function createLoop({ given, text, signal }, run, told) {
    * @param {Stood} stood
    */
   function stand(stood) {
-    told.say("");
     take(run, stood, look);
     if (stood.fault || (target > run.done && told.enough())) target = run.done;
+    told.say("");
     told.show();
     if (!loop.isWhole) told.arrive();
   }
 
   /**
    * Take in a line of what is watched.
-   * @param {Stood | import("./types.js").Picture} line
+   * @param {Line} line
    */
   function hear(line) {
+    expectSoon();
+    if ("beside" in line) return told.hear?.(line);
     if ("seen" in line) stand(line);
     else picture(run, line);
     told.draw?.();
     if (target === run.done) asking?.abort();
   }
 
-  /** Whether it stands at its target, or before it where no iteration comes after. */
-  function isThere() {
+  /** Say so where nothing comes for a while. */
+  function expectSoon() {
+    clearTimeout(quiet);
+    quiet = setTimeout(() => told.say(text("waits")), PATIENCE);
+  }
+
+  /** Whether all is known of where it was to go, or of where it breaks off before. */
+  function isDone() {
     const isBroken = run.fault && target > run.done && run.done >= run.fault.iteration - 1;
-    return run.done === target || Boolean(isBroken);
+    const isSeen = run.seen !== null && !run.isAhead && run.looked === lookedAt();
+    return isSeen && (run.done === target || Boolean(isBroken));
   }
 
   const lookedAt = () => told.look?.() ?? "";
@@ -148,6 +171,10 @@ export function createLoop({ given, text, signal }, run, told) {
     get isRunning() {
       return isGoing && !loop.isWhole;
     },
+    /** Whether it is watched, and those beside it go on with it. */
+    get isWatched() {
+      return Boolean(step?.isWatched);
+    },
     /**
      * @param {number} to
      * @param {boolean} isWhole
@@ -155,24 +182,33 @@ export function createLoop({ given, text, signal }, run, told) {
     goTo(to, isWhole = true) {
       target = Math.min(Math.max(0, to), given.most);
       loop.isWhole = isWhole;
-      told.turn(target !== run.done);
       asking?.abort();
-      return go();
+      const gone = go();
+      told.turn();
+      return gone;
     },
     /** Ask again where it stands, because something else is looked at; on its way it does so with the next picture. */
     look() {
-      if (isGoing && isWatching) asking?.abort();
+      if (step?.isWatched) asking?.abort();
       if (!isGoing) {
         target = run.done;
         loop.isWhole = true;
       }
-      return go();
+      const gone = go();
+      told.turn();
+      return gone;
     },
+    /** Stay where it is; what is not known of that yet is still asked for. */
     stop() {
       target = run.done;
+      loop.isWhole = true;
       asking?.abort();
+      told.turn();
     },
   };
-  signal.addEventListener("abort", loop.stop);
+  signal.addEventListener("abort", () => {
+    clearTimeout(quiet);
+    loop.stop();
+  });
   return loop;
 }

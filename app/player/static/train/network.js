@@ -24,7 +24,7 @@ const KNOWN = 1000;
  */
 export function createNetwork({ given, text, signal }, run, figure) {
   const { widths } = given;
-  if (!widths.length || !figure) return { draw() {} };
+  if (!widths.length || !figure) return { show() {} };
   const canvas = el("canvas", {});
   const label = text("chart_network");
   const element = el("div", { class: "train-network", "aria-hidden": "true", title: label }, canvas);
@@ -55,7 +55,7 @@ export function createNetwork({ given, text, signal }, run, figure) {
   const sized = new ResizeObserver(fit);
   sized.observe(element);
   signal.addEventListener("abort", () => sized.disconnect());
-  return { draw };
+  return { show: draw };
 }
 
 /**

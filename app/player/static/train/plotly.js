@@ -16,6 +16,19 @@ const CONFIG = { displayModeBar: false, responsive: true };
 /** Parts of a figure that hold numbers alone. */
 const NUMBERS = new Set(["x", "y", "z", "text"]);
 
+/** Plotly did not come, which the page says. */
+class NotLoaded extends Error {}
+
+/**
+ * Report that a drawing failed; where Plotly did not come, the page says so.
+ * @param {unknown} error
+ * @param {() => void} [say] says it, where that was not done already
+ */
+export function reportFailure(error, say) {
+  if (error instanceof NotLoaded) say?.();
+  else reportError(error);
+}
+
 /** @type {Promise<Plotly> | null} */
 let loading = null;
 
@@ -27,7 +40,7 @@ export function plotly() {
     script.onload = () => resolve(/** @type {{Plotly: Plotly} & typeof globalThis} */ (globalThis).Plotly);
     script.onerror = () => {
       loading = null;
-      reject(new Error("Plotly could not be loaded"));
+      reject(new NotLoaded("Plotly could not be loaded"));
     };
     document.head.append(script);
   });

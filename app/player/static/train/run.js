@@ -73,7 +73,21 @@ export function keyOf(query) {
  * @param {string} looked the view and the choice that were asked for
  */
 export function take(run, stood, looked) {
-  const { iteration, trained, validated, layers } = stood.rows;
+  takeCourse(run, stood);
+  run.seen = stood.seen;
+  run.look = stood.look;
+  run.looked = looked;
+  run.weights = stood.weights;
+  run.isAhead = false;
+}
+
+/**
+ * Take in how far a training is of which nothing else is seen.
+ * @param {Run} run
+ * @param {{done: number, rows: import("./types.js").Rows, fault: Fault | null}} told
+ */
+export function takeCourse(run, { done, rows, fault }) {
+  const { iteration, trained, validated, layers } = rows;
   const from = iteration.findIndex((one) => one > run.known);
   if (from >= 0) {
     run.rows.iteration.push(...iteration.slice(from));
@@ -82,14 +96,10 @@ export function take(run, stood, looked) {
     run.rows.layers.push(...layers.slice(from));
     run.known = run.rows.iteration.at(-1) ?? run.known;
   }
-  run.done = stood.done;
-  run.latest = Math.max(run.latest, stood.done);
-  run.seen = stood.seen;
-  run.look = stood.look;
-  run.looked = looked;
-  run.weights = stood.weights;
-  run.isAhead = false;
-  if (stood.fault) run.fault = stood.fault;
+  run.done = done;
+  run.latest = Math.max(run.latest, done);
+  run.seen = null;
+  if (fault) run.fault = fault;
 }
 
 /**
@@ -124,6 +134,11 @@ export function rowAt({ rows, done }) {
 /** Write a loss; what is not there is not finite. @param {number | null} loss */
 export function lossText(loss) {
   return loss === null ? "∞" : loss.toPrecision(4);
+}
+
+/** Write a number of a neuron. @param {number | null} value */
+export function numberText(value) {
+  return value === null ? "∞" : value.toFixed(2).replace("-", "−");
 }
 
 /** @param {number | null} share */

@@ -2,7 +2,8 @@
 
 import { el, updateText } from "../core/dom.js";
 import { adoptSheet, loadSheet } from "../core/sheets.js";
-import { drawFigure, forgetFigure } from "./plotly.js";
+import { drawFigure, forgetFigure, reportFailure } from "./plotly.js";
+import { waitText } from "./ask.js";
 import { askSurface } from "./surface-asking.js";
 import { createPlane, createTurn } from "./surface-controls.js";
 import { filledSurface, isLogarithmic } from "./surface-picture.js";
@@ -87,9 +88,10 @@ export function createSurface(room, run, chosen) {
         if (figure && drawing.isConnected && drawn === wanted)
           await drawFigure(drawing, filledSurface(figure, surface, run.done, height));
       }
-    } catch {
-      // Plotly could not be loaded, or there is no WebGL: it is tried again with what is shown next.
+    } catch (error) {
+      // It is tried again with what is shown next.
       drawn = "";
+      reportFailure(error);
     }
   }
   /** Begin when the training stands still: it may be on its way to where it was. */
@@ -108,7 +110,7 @@ export function createSurface(room, run, chosen) {
     show();
     const found = await askSurface(request, own.signal, (share, wait) => {
       progress.value = share;
-      updateText(status, wait ? text(wait.busy ? "busy" : "lost", { seconds: Math.ceil(wait.wait / 1000) }) : "");
+      updateText(status, wait ? waitText(wait, text) : "");
     });
     if (asking === own) asking = null;
     if (signal.aborted || own.signal.aborted) return;

@@ -8,7 +8,7 @@
  * @property {Measures[]} validated
  * @property {(number | null)[][][]} layers of each row for each layer: output, gradient, update, idle
  * @typedef {{iteration: number, step: number, name: string, text: string}} Fault
- * @typedef {{kind: string, x?: number[], y?: number[], z?: number[][], weights?: (number | null)[][], confusion?: number[][]}} Seen
+ * @typedef {{kind: string, x?: number[], y?: number[], z?: number[][], classes?: number[][], weights?: (number | null)[][], confusion?: number[][]}} Seen
  * @typedef {object} Look what is looked at besides the course: `parts` and `axes` of figures, and what a view draws itself
  * @property {Record<string, {x: number[], y: (number | null)[], z?: number[][]}>} [parts]
  * @property {Record<string, Record<string, object>>} [axes] by figure and axis
@@ -24,9 +24,12 @@
  * @property {string[]} says
  * @property {(number | null)[]} sure
  * @typedef {{map: string, least: number | null, most: number | null}} Neuron its outputs around the data as bytes in base64, and their range
- * @typedef {{layers: Neuron[][], around?: {x: number[], y: number[], z?: number[][]} | null}} Neurons and the chosen one
+ * @typedef {{layers: Neuron[][], around?: Around | null}} Neurons and the chosen one
+ * @typedef {{x: number[], y: number[], z?: number[][], classes?: undefined, size?: number}} Around of a chosen neuron, from -1 to 1, with its largest output in size
  * @typedef {{names: string[], chosen: string, entries: [number, number][]}} Parameters of which entries are followed
  * @typedef {{done: number, rows: Rows, seen: Seen, look: Look | null, weights: string, fault: Fault | null}} Stood where a training stands
+ * @typedef {{beside: number, done: number, rows: Rows, fault: Fault | null}} BesideLine the course of one of the trainings beside it, by its place
+ * @typedef {Stood | Picture | BesideLine} Line of what is watched
  * @typedef {{done: number, weights: string}} Picture the weights of all layers, float32 in base64; empty for a large network
  *
  * @typedef {{data: Record<string, any>[], layout: Record<string, any>}} Figure as Plotly takes it
@@ -38,6 +41,8 @@
  * @property {Record<string, string[]>} views the charts that are shown together
  * @property {string[]} asked the views for which the server is asked for more than the course
  * @property {number[]} widths of the layers whose weights are drawn, the inputs first; none of a large network
+ * @property {Record<string, string>} classes the colour of each in the plane of the samples
+ * @property {boolean} isHeldBack whether there are samples to validate with
  * @property {number} length how many iterations an epoch has
  * @property {number} most how many iterations a training may have
  * @property {number} seed

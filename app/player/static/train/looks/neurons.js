@@ -2,6 +2,7 @@
 
 import { el, updateAttribute, updateText } from "../../core/dom.js";
 import { hasModifier, moveTabStop } from "../../core/roving.js";
+import { numberText } from "../run.js";
 import { paintCurve, paintValues, paletteOf } from "./paint.js";
 
 /** @typedef {import("../types.js").Drawn} Drawn */
@@ -31,7 +32,8 @@ export function createNeurons({ text, signal }, run, turned) {
   const output = el("button", { type: "button", class: "boxed", "aria-pressed": "true" }, text("neurons_output"));
   const said = el("span", { class: "train-neuron", role: "status" });
   const maps = el("div", { class: "train-maps" });
-  const element = el("div", { class: "train-layers" }, el("p", {}, output, said), maps);
+  const key = el("span", { class: "train-key" }, "−", el("i", { class: "train-scale" }), `+ ${text("key_maps")}`);
+  const element = el("div", { class: "train-layers" }, el("p", {}, output, said, key), maps);
   /** @type {{key: string, button: HTMLButtonElement, canvas: HTMLCanvasElement}[][]} */
   let layers = [];
 
@@ -67,6 +69,7 @@ export function createNeurons({ text, signal }, run, turned) {
     if (!layers.flat().some(({ key }) => key === chosen)) chosen = "";
     updateAttribute(output, "aria-pressed", String(chosen === ""));
     updateText(said, chosen ? nameOf(chosen, told) : "");
+    key.hidden = run.seen?.kind === "curve";
     const palette = paletteOf(element);
     for (const [k, units] of layers.entries())
       for (const [j, { key, button, canvas }] of units.entries()) {
@@ -85,7 +88,7 @@ export function createNeurons({ text, signal }, run, turned) {
   function nameOf(key, told) {
     const [layer = 1, unit = 1] = key.split(".").map(Number);
     const { least = 0, most = 0 } = told[layer - 1]?.[unit - 1] ?? {};
-    return text("neuron", { layer, unit, least: short(least), most: short(most) });
+    return text("neuron", { layer, unit, least: numberText(least), most: numberText(most) });
   }
 
   return {
@@ -98,11 +101,6 @@ export function createNeurons({ text, signal }, run, turned) {
       return name ? { curve: { name } } : /** @type {Record<string, object>} */ ({});
     },
   };
-}
-
-/** @param {number | null} value */
-function short(value) {
-  return value === null ? "∞" : value.toFixed(2).replace("-", "−");
 }
 
 /**
