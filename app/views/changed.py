@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,15 +47,15 @@ def _places(
 ) -> dict[str, list[list[int]]]:
     """Find where small values differ, by name: all are compared at once, which is much quicker."""
     old, new = (in_a_row([both[k] for both in compared.values()]) for k in (0, 1))
-    names, sizes = list(compared), [both[1].size for both in compared.values()]
+    values = [both[1] for both in compared.values()]
     differ = np.flatnonzero(~same(old, new, share))
-    ends = np.cumsum([0, *sizes])
-    owners = np.searchsorted(ends, differ, side="right") - 1
-    places: dict[str, list[list[int]]] = {}
-    for owner, entry in zip(owners.tolist(), (differ - ends[owners]).tolist(), strict=True):
-        name = names[owner]
-        places.setdefault(name, []).append([*divmod(entry, _columns(compared[name][1]))])
-    return places
+    starts = np.cumsum([0, *(value.size for value in values)])
+    owners = np.searchsorted(starts, differ, side="right") - 1
+    columns = np.array([*map(_columns, values)], dtype=int)
+    at = np.stack(np.divmod(differ - starts[owners], columns[owners]), axis=1).tolist()
+    ends = np.searchsorted(differ, starts).tolist()
+    parts = zip(compared, pairwise(ends), strict=True)
+    return {name: at[start:end] for name, (start, end) in parts if start < end}
 
 
 def _columns(value: Array) -> int:

@@ -13,7 +13,7 @@ from numpy.typing import DTypeLike, NDArray
 from engine.core.errors import BindError, SettingError
 from engine.core.program import Phase, Program, Role
 from engine.network.layers.dropout import MASK, P
-from engine.running.fast import Fast
+from engine.running.in_place import InPlace
 from engine.running.trace import run
 
 Array = NDArray[Any]
@@ -111,43 +111,43 @@ class Trainer:
         _try_first(program, values, data)
         self.program, self.batch = program, batch
         self._full = {name: np.asarray(values[name], dtype=dtype) for name in data}
-        self._step = _Step.of(program, self._full, batch)
-        self._state = {n: self._full.get(n, values[n]) for n in program.roles}
-        self.put({n: values[n] for n in program.roles if n not in data})
+        first = {n: self._full[n][:batch] if n in data else values[n] for n in program.roles}
+        self._step = _Step.of(program, self._full, _typed(first, dtype), batch)
 
     def put(self, values: Mapping[str, Any]) -> None:
         """Go on from other values of parameters, settings and what is remembered."""
-        dtype = next(iter(self._full.values())).dtype
-        self._state |= {name: _copied(value, dtype) for name, value in values.items()}
+        self._step.run.put(_typed(values, next(iter(self._full.values())).dtype))
 
     def epoch(self, rng: np.random.Generator, rate: float | None = None) -> Epoch:
         """Pass over the data once, in an order drawn by `rng`."""
         if rate is not None:
             self.set_rate(rate)
-        return summed_up(map(self.iterate, self.draws(rng)))
+        with np.errstate(all="ignore"):
+            return summed_up(map(self._step.iterate, self.draws(rng)))
 
     def set_rate(self, rate: float) -> None:
         """Set the learning rate of what follows."""
-        self._state[self.program.with_role(Role.RATE)[0]] = rate
+        self._step.run.values[self.program.with_role(Role.RATE)[0]] = rate
 
     def draws(self, rng: np.random.Generator, shuffled: bool = True) -> Iterator[Draw]:
         """Draw the batches of an epoch, and their masks, one after the other."""
         for rows in batches(len(self._step.classes), self.batch, rng, shuffled):
-            yield Draw(rows, dict(self._step.masks(self._state, len(rows), rng)))
+            yield Draw(rows, self._step.masks(len(rows), rng))
 
     def iterate(self, drawn: Draw) -> Iterated:
         """Run one iteration on a batch."""
-        return self._step.iterate(self._state, drawn)
+        with np.errstate(all="ignore"):
+            return self._step.iterate(drawn)
 
     def inputs(self, drawn: Draw) -> dict[str, Any]:
         """Copy every input of the iteration that would run on a batch now, as copies."""
         data = {name: matrix[drawn.rows] for name, matrix in self._full.items()}
-        return {name: np.array(v) for name, v in {**self._state, **data, **drawn.masks}.items()}
+        return {name: np.array(v) for name, v in {**self.values, **data, **drawn.masks}.items()}
 
     @property
     def values(self) -> dict[str, Any]:
         """Every input of the program as it is now, the whole data set among them."""
-        return self._state | self._full
+        return self._step.run.values | self._full
 
 
 def data_of(program: Program) -> tuple[str, str]:
@@ -173,9 +173,9 @@ def _try_first(program: Program, values: Mapping[str, Any], data: tuple[str, str
         raise BindError(data[1], f"has {targets} rows, but {data[0]} has {samples}")
 
 
-def _copied(value: Any, dtype: DTypeLike) -> Any:
-    """Copy a matrix, so that it can be written to; a single number becomes a float."""
-    return np.array(value, dtype=dtype) if np.ndim(value) else float(value)
+def _typed(values: Mapping[str, Any], dtype: DTypeLike) -> dict[str, Any]:
+    """Give every matrix a type; a single number becomes a float."""
+    return {n: np.asarray(v, dtype=dtype) if np.ndim(v) else float(v) for n, v in values.items()}
 
 
 def measured(program: Program, target: str) -> tuple[str, str]:
@@ -192,44 +192,40 @@ def classes_of(rows: Array) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class _Step:
-    """A compiled program with its data, the classes of the targets, and memory for a batch."""
+    """A compiled program, its data, their classes, memory for a batch, the names of the masks."""
 
-    program: Program
-    run: Fast
+    run: InPlace
     data: Mapping[str, Array]
     classes: Array
     memory: Mapping[str, Array]
+    dropped: tuple[str, ...]
 
     @classmethod
-    def of(cls, program: Program, data: Mapping[str, Array], size: int) -> _Step:
+    def of(
+        cls, program: Program, data: Mapping[str, Array], values: Mapping[str, Any], size: int
+    ) -> _Step:
         target = tuple(data)[1]
-        outputs = (*measured(program, target), *program.carried.values())
+        run = InPlace(program, measured(program, target), values)
         memory = {name: np.empty_like(matrix[:size]) for name, matrix in data.items()}
-        return cls(program, Fast(program, outputs), data, classes_of(data[target]), memory)
+        masks = program.with_role(Role.MASK)
+        return cls(run, data, classes_of(data[target]), memory, masks)
 
-    def iterate(self, state: dict[str, Any], drawn: Draw) -> Iterated:
-        """Run one iteration; `state` holds all inputs, and is updated."""
-        with np.errstate(all="ignore"):
-            state.update(self._rows(drawn.rows))
-            state.update(drawn.masks)
-            loss, output, *carried = self.run(*state.values())
-            state.update(zip(self.program.carried, carried, strict=True))
-        return Iterated(loss, classes_of(output) == self.classes[drawn.rows])
+    def iterate(self, drawn: Draw) -> Iterated:
+        """Run one iteration, which updates the values."""
+        values, rows = self.run.values, drawn.rows
+        for name, matrix in self.data.items():
+            values[name] = matrix.take(rows, 0, self.memory[name][: len(rows)], "clip")
+        if drawn.masks:
+            values.update(drawn.masks)
+        loss, output = self.run()
+        return Iterated(loss, classes_of(output) == self.classes[rows])
 
-    def masks(
-        self, state: Mapping[str, Any], count: int, rng: np.random.Generator
-    ) -> Iterator[tuple[str, Array]]:
+    def masks(self, count: int, rng: np.random.Generator) -> dict[str, Array]:
         """Draw the masks of dropout for a batch: each entry is dropped with its share `p`."""
-        for name in self.program.with_role(Role.MASK):
-            share = state[name.replace(MASK.name, P.name, 1)]
-            width = state[name].shape[1]
-            kept = rng.random((count, width)) >= share
-            yield name, kept.astype(next(iter(self.data.values())).dtype)
+        return {name: self._mask(name, count, rng) for name in self.dropped}
 
-    def _rows(self, rows: NDArray[np.intp]) -> dict[str, Array]:
-        """Copy some rows of the data into memory that every batch uses again."""
-        count = len(rows)
-        return {
-            name: matrix.take(rows, 0, out=self.memory[name][:count], mode="clip")
-            for name, matrix in self.data.items()
-        }
+    def _mask(self, name: str, count: int, rng: np.random.Generator) -> Array:
+        share = self.run.values[name.replace(MASK.name, P.name, 1)]
+        width = self.run.values[name].shape[1]
+        kept: Array = rng.random((count, width)) >= share
+        return kept.astype(next(iter(self.data.values())).dtype)

@@ -1,8 +1,4 @@
-"""Choose the array that each result is written into, and know when that array can be reused.
-
-Every call is tried once, on the inputs themselves, to see what its result is: a number, a new
-array of some shape and type, or a view, which shows (part of) an array that is there already.
-"""
+"""Choose the array that each result is written into, and know when that array can be reused."""
 
 from __future__ import annotations
 
@@ -14,8 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.immutable import immutable
+from engine.running.joining import SIDE_BY_SIDE, Names
 from engine.running.lowering import Call
+from engine.running.memory import parts
+from engine.running.trial import CONSTANT, Trial, is_entrywise, numpy_function
 
 Array = NDArray[Any]
 
@@ -26,45 +24,12 @@ REDUCTIONS = {
 }
 """NumPy's reductions, and the method of a `ufunc` that does the same."""
 REDUCED = frozenset(REDUCTIONS.values())
+SIGNS = {"np.add": "+", "np.subtract": "-", "np.multiply": "*"}
+"""Functions of single numbers that Python computes alike, and sooner."""
 BY_KEYWORD = {"np.maximum", "np.minimum"}
 """Functions to which NumPy wants the array to write into said by `out=`."""
-CONSTANT = {"np.ones_like"}
-"""Functions whose result depends on a shape alone: it is computed once and never written over."""
-
-
-@immutable
-class Trial:
-    """The results of calls that were tried.
-
-    - `values`: every input and every result, by name
-    - `owners`: for the name of each array, the name of the array that owns its memory: of a view
-      the array that it shows, of any other array its own name
-    """
-
-    values: Mapping[str, Any]
-    owners: Mapping[str, str]
-
-
-def try_calls(calls: tuple[Call, ...], inputs: Mapping[str, Any], scope: dict[str, Any]) -> Trial:
-    """Run all calls, one by one; arrays of numbers take the type of the inputs."""
-    (dtype,) = {value.dtype for value in inputs.values() if isinstance(value, np.ndarray)}
-    values: dict[str, Any] = dict(inputs)
-    owners = {name: name for name, value in inputs.items() if isinstance(value, np.ndarray)}
-    for call in calls:
-        result = values[call.target] = _result(call, {**scope, **values}, dtype)
-        if isinstance(result, np.ndarray):
-            arrays = (arg for arg in call.args if arg in owners)
-            shown = (owners[a] for a in arrays if np.may_share_memory(result, values[a]))
-            owners[call.target] = next(shown, call.target)
-    return Trial(values, owners)
-
-
-def _result(call: Call, scope: dict[str, Any], dtype: Any) -> Any:
-    result = eval(call.line, scope)
-    if not np.ndim(result):
-        return float(result)
-    is_truth = result.dtype == np.bool_ and not call.counted
-    return result if is_truth else result.astype(dtype, copy=False)
+SMALL = 4096
+"""Entries of a product that is mostly the time of its call."""
 
 
 @dataclass
@@ -76,7 +41,10 @@ class Plan:
       of `W1_new` for `W1`; when the function returns, it stands in the memory of the input
     - `kept`: the results that the function returns
     - `dtype`: the type of the inputs; `numbers`: the inputs that are numbers
+    - `rows`: the arrays that hold others side by side, and what lies in each
+    - `held`: the inputs whose arrays are known already, and the rows that these lie in
     - `constants`: the arrays that hold the numbers of the lines, by the number as it is written
+    - `views`: (parts of) arrays that are known already, so that no line has to make them
     """
 
     calls: tuple[Call, ...]
@@ -85,8 +53,11 @@ class Plan:
     kept: frozenset[str]
     dtype: Any
     numbers: tuple[str, ...] = ()
+    rows: Mapping[str, Names] = field(default_factory=dict)
+    held: Mapping[str, Array] = field(default_factory=dict)
     buffers: dict[str, Array] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
+    views: dict[str, Array] = field(default_factory=dict)
     _array_of: dict[str, str] = field(default_factory=dict)
     _free: list[str] = field(default_factory=list)
 
@@ -100,6 +71,7 @@ class Plan:
         for step, call in enumerate(self.calls):
             if self.trial.owners.get(call.target) == call.target:
                 self._choose_array(step, call, last)
+                self._show_parts(call.target)
             yield from self._line(call)
             self._release(step, call, last)
         for old, new in self.replacements.items():
@@ -130,9 +102,9 @@ class Plan:
         Only an entrywise call may write over what it reads itself. A buffer has to have the shape
         and the type of the result.
         """
-        value, entrywise = self.trial.values[call.target], _is_entrywise(call)
+        value, entrywise = self.trial.values[call.target], is_entrywise(call)
         for old, new in self.replacements.items():
-            read = last.get(old, -1)
+            read = last.get(self.trial.owners.get(old, old), -1)
             if new == call.target and (read < step or (read == step and entrywise)):
                 self._array_of[call.target] = old
                 return
@@ -149,6 +121,16 @@ class Plan:
         self._array_of[target] = buffer
         self._free = [free for free in self._free if free != buffer]
 
+    def _show_parts(self, row: str) -> None:
+        if row in self.rows:
+            array = self.views[row] = self._array(row)
+            self.views |= parts(array, self.rows[row], self.trial.values)
+
+    def _array(self, name: str) -> Any:
+        """Find the array of a value, if it is known already."""
+        array = self._array_of.get(name, name)
+        return self.views.get(name, self.buffers.get(array, self.held.get(array)))
+
     def _release(self, step: int, call: Call, last: Mapping[str, int]) -> None:
         """Free the buffers that no later step reads, but for the one that was just written into."""
         owners = {self.trial.owners[arg] for arg in call.args if arg in self.trial.owners}
@@ -159,19 +141,25 @@ class Plan:
     def _line(self, call: Call) -> Iterator[str]:
         """Write a call as Python: into its array where it has one."""
         target, array = call.target, self._array_of.get(call.target)
-        if call.function in CONSTANT and array:
+        if call.function == SIDE_BY_SIDE:
+            return
+        if target in self.views:
+            yield self._into(_quick(call), target) if _takes_out(call) else _copied(call, target)
+        elif call.function in CONSTANT and array:
             yield f"{target} = {array}"
+        elif call.function == "np.transpose" and self._array(call.args[0]) is not None:
+            self.views[target] = self._array(call.args[0]).T
         elif call.function == "np.transpose":
             yield f"{target} = {call.args[0]}.T"
         elif target not in self.trial.owners:
-            yield f"{target} = float({_quick(call).line})"
+            yield f"{target} = {self._number(call)}"
         elif array is None:
             yield f"{target} = {call.line}"
         elif _takes_out(call):
             yield f"{target} = {self._into(_quick(call), array)}"
         else:
             yield f"{target} = {array}"
-            yield f"np.copyto({target}, {call.line}, casting='unsafe')"
+            yield _copied(call, target)
 
     def _into(self, call: Call, array: str) -> str:
         """Write a call that writes into an array, in the form that NumPy is quickest with.
@@ -183,10 +171,27 @@ class Plan:
             settings = [given.pop("axis", "0"), "None", array, given.pop("keepdims", "False")]
             if not given:
                 return f"{call.function}({', '.join((*call.args, *settings))})"
+        if call.function == "np.matmul" and self._is_small_product(call):
+            return f"{call.args[0]}.dot({call.args[1]}, {array})"
         if call.settings:
             return replace(call, settings=(*call.settings, f"out={array}")).line
         into = f"out={array}" if call.function in BY_KEYWORD else array
         return f"{call.function}({', '.join((*map(self._as_array, call.args), into))})"
+
+    def _number(self, call: Call) -> str:
+        """Write a call that gives a single number."""
+        if call.function in SIGNS and not self.trial.owners.keys() & set(call.args):
+            return f" {SIGNS[call.function]} ".join(call.args)
+        return f"float({_quick(call).line})"
+
+    def _is_small_product(self, call: Call) -> bool:
+        """Tell whether the method `dot` is quicker, and calls the same function of the BLAS.
+
+        It first fills the result with zeros, which takes long where that is large. Where a
+        dimension is 1, it calls another one.
+        """
+        values = [self.trial.values[name] for name in (*call.args, call.target)]
+        return values[-1].size <= SMALL and all(v.ndim == 2 and min(v.shape) > 1 for v in values)
 
     def _as_array(self, arg: str) -> str:
         """Name an array that holds a number: NumPy would make one of it in every call."""
@@ -203,7 +208,9 @@ class Plan:
         dtype = self.dtype
         constants = {name: np.array(float(said), dtype) for said, name in self.constants.items()}
         return {
+            **self.held,
             **self.buffers,
+            **self.views,
             **constants,
             **{f"_at_{n}": np.zeros((), dtype) for n in self.numbers},
         }
@@ -228,6 +235,10 @@ def _quick(call: Call) -> Call:
     return call
 
 
+def _copied(call: Call, array: str) -> str:
+    return f"np.copyto({array}, {call.line}, casting='unsafe')"
+
+
 def _is_plain(text: str) -> bool:
     """Tell whether a piece of source is a number."""
     try:
@@ -237,16 +248,6 @@ def _is_plain(text: str) -> bool:
     return True
 
 
-def _function(call: Call) -> Any:
-    return getattr(np, call.function.removeprefix("np."), None)
-
-
-def _is_entrywise(call: Call) -> bool:
-    """Tell whether each entry of the result depends only on the same entry of each argument."""
-    function = _function(call)
-    return isinstance(function, np.ufunc) and function.signature is None
-
-
 def _takes_out(call: Call) -> bool:
     """Tell whether NumPy's function takes `out=`, the array to write the result into."""
-    return isinstance(_function(call), np.ufunc) or call.function in REDUCTIONS
+    return isinstance(numpy_function(call), np.ufunc) or call.function in REDUCTIONS

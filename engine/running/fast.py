@@ -8,16 +8,19 @@ or float64.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from engine.core.errors import BindError
 from engine.core.program import Program
-from engine.running.buffers import Plan, try_calls
+from engine.running.buffers import Plan
 from engine.running.compiler import defined, definition, helpers
+from engine.running.joining import joined
 from engine.running.lowering import lowered
+from engine.running.memory import Memory
+from engine.running.trial import try_calls
 
 FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 
@@ -45,28 +48,54 @@ class Fast:
         """Compute the values of `wanted`, in their order."""
         key = tuple((v.shape, v.dtype) for v in inputs if isinstance(v, np.ndarray))
         if key not in self._made:
-            self._made[key] = defined(*self._planned(inputs))
+            self._made[key] = defined(*self.planned(inputs))
         return self._made[key](*inputs)
 
     def source(self, *inputs: Any) -> str:
         """Write the Python source of the function for inputs of these shapes and types."""
-        return self._planned(inputs)[0]
+        return self.planned(inputs)[0]
 
-    def _planned(self, inputs: tuple[Any, ...]) -> tuple[str, dict[str, Any]]:
-        """Write that source, and collect the functions and buffers that it reads, by name."""
-        program, values = self.program, self._lowered.values
-        scope: dict[str, Any] = {"np": np, **helpers(program)}
-        named = dict(zip(program.roles, map(_number, inputs), strict=True))
+    def planned(
+        self, inputs: Iterable[Any], memory: Memory | None = None
+    ) -> tuple[str, dict[str, Any]]:
+        """Write that source, and collect the functions and arrays that it reads, by name.
+
+        With a memory, the function updates what is there: it takes the inputs that are not there,
+        and returns those of `wanted` that do not go there.
+        """
+        memory = memory or Memory({})
+        named = dict(zip(self.program.roles, map(_number, inputs), strict=True))
         _check_types(named)
-        sizes = {dim: named[name].shape[axis] for dim, (name, axis) in program.sizes.items()}
-        carried = program.carried.items()
-        replacements = {old: values[new] for old, new in carried if new in self.wanted}
-        results = [values[name] for name in self.wanted]
-        calls = tuple(call.at(sizes) for call in self._lowered.calls)
-        trial, numbers = try_calls(calls, named, scope), tuple(_numbers(program))
-        plan = Plan(calls, trial, replacements, frozenset(results), _dtype(named), numbers)
-        source = definition(named, (*_head(program), *plan.lines()), results)
-        return source, scope | plan.arrays
+        scope: dict[str, Any] = {"np": np, **helpers(self.program)}
+        sized = self._lowered.at(_sizes(self.program, named))
+        found = joined(sized.calls, try_calls(sized.calls, named, scope), memory.lie_together)
+        replaced = self._replacements(sized.values)
+        results = [sized.values[name] for name in self.wanted]
+        plan = Plan(
+            found.calls,
+            found.trial,
+            found.replacements(replaced),
+            frozenset(results),
+            _dtype(named),
+            tuple(_numbers(self.program)),
+            found.rows,
+            memory.lay(found.rows),
+        )
+        lines = (*_head(self.program), *plan.lines())
+        given = (name for name in named if name not in memory.arrays)
+        place = {new: old for old, new in replaced.items() if old in found.trial.owners}
+        placed = (place.get(name, name) for name in results)
+        returned = (name for name in placed if name not in memory.arrays)
+        return definition(given, lines, returned), scope | plan.arrays
+
+    def _replacements(self, values: Mapping[str, str]) -> dict[str, str]:
+        """For each input that an iteration replaces, the name of the result that replaces it."""
+        carried = self.program.carried.items()
+        return {old: values[new] for old, new in carried if new in self.wanted}
+
+
+def _sizes(program: Program, named: Mapping[str, Any]) -> dict[str, int]:
+    return {dim: named[name].shape[axis] for dim, (name, axis) in program.sizes.items()}
 
 
 def _number(value: Any) -> Any:

@@ -35,6 +35,8 @@ FUNCTIONS: dict[type[ast.AST], str] = {
     ast.Eq: "equal",
 }
 """NumPy's function behind each of Python's operators."""
+COMPARISONS = {"np.greater", "np.less", "np.greater_equal", "np.less_equal", "np.equal"}
+"""Functions whose results are true or false, which a product with 1 makes numbers."""
 
 
 @immutable
@@ -49,10 +51,6 @@ class Call:
     args: tuple[str, ...]
     settings: tuple[str, ...] = ()
     counted: bool = False
-
-    def at(self, sizes: Mapping[str, int]) -> Call:
-        """Give the named dimensions their sizes."""
-        return replace(self, args=tuple(str(sizes.get(arg, arg)) for arg in self.args))
 
     @property
     def line(self) -> str:
@@ -69,6 +67,34 @@ class Lowered:
 
     calls: tuple[Call, ...]
     values: Mapping[str, str]
+
+    def at(self, sizes: Mapping[str, int]) -> Lowered:
+        """Give the named dimensions their sizes; leave out calls that then change nothing."""
+        calls, same = dict[str, Call](), dict[str, str]()
+        for call in self.calls:
+            args = (same.get(arg, arg) for arg in call.args)
+            sized = replace(call, args=tuple(str(sizes.get(arg, arg)) for arg in args))
+            kept = _unchanged(sized)
+            if kept in calls and calls[kept].function not in COMPARISONS:
+                same[call.target] = kept
+            else:
+                calls[call.target] = sized
+        values = {name: same.get(value, value) for name, value in self.values.items()}
+        return Lowered(tuple(calls.values()), values)
+
+
+def _unchanged(call: Call) -> str:
+    """Name what a call gives back as it is: a factor of 1, a divisor of 1 change nothing."""
+    if call.function not in {"np.multiply", "np.divide"}:
+        return ""
+    left, right = call.args
+    if _is_one(right):
+        return left
+    return right if _is_one(left) and call.function == "np.multiply" else ""
+
+
+def _is_one(text: str) -> bool:
+    return text in {"1", "1.0"}
 
 
 def lowered(program: Program, wanted: Collection[str]) -> Lowered:

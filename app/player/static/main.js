@@ -1,44 +1,16 @@
 /** Show the player in the place that the page has for it. */
 
-import { enableBuilder } from "./builder/button.js";
-import { CHECKING, asksToCheck } from "./core/address.js";
-import { startAt } from "./core/cursor.js";
-import { readDisplay } from "./core/display.js";
-import { el } from "./core/dom.js";
+import { build } from "./build.js";
 import { setLanguage } from "./core/language.js";
 import { beginStreamlitSoon, firstPlace, leaveFirstPlace } from "./core/first-place.js";
-import { enableEscape } from "./core/layers.js";
 import { keepLargeValues } from "./core/large-values.js";
 import { moveTo } from "./core/move.js";
-import { createPlayer } from "./core/player.js";
 import { closeQuestions } from "./core/questions.js";
 import { complete, received, waitingOf } from "./core/receive.js";
 import { sheets } from "./core/sheets.js";
 import { openTab } from "./core/tab.js";
-import { stateOf, viewOf } from "./core/view.js";
-import { enableDisplay, switchOverlay } from "./explain/later.js";
-import { createPictures } from "./graph/pictures.js";
-import { viewFor } from "./graph/view.js";
-import { createBanner } from "./head/banner.js";
-import { createHead } from "./head/head.js";
-import { enableClipboard } from "./matrix/clipboard.js";
-import { enableEditing, typingNow } from "./matrix/editor.js";
-import { createPanel } from "./matrix/panel.js";
-import { enableRefusals, typeOn } from "./matrix/refusal.js";
-import { enableUnread } from "./matrix/unread.js";
-import { drawPractise, enablePractise } from "./practise/button.js";
-import { enablePresenting } from "./present/key.js";
-import { createAnnouncements, createNotice } from "./step/announcements.js";
-import { createAside } from "./step/aside.js";
-import { createControls } from "./step/controls.js";
-import { createHelp } from "./step/help.js";
-import { enableKeys } from "./step/keys.js";
-import { enableOpenStates } from "./step/open-states.js";
-import { enablePlay } from "./step/play.js";
-import { createSheet } from "./step/sheet.js";
-import { createStage } from "./step/stage.js";
-import { createTimeline } from "./step/timeline.js";
-import { createWelcome } from "./tour/welcome.js";
+import { viewOf } from "./core/view.js";
+import { typingNow } from "./matrix/editor.js";
 
 /** @typedef {import("./core/receive.js").Received} Received */
 /** @typedef {import("./core/types.js").Answer} Answer */
@@ -47,7 +19,8 @@ import { createWelcome } from "./tour/welcome.js";
 /** @typedef {import("./core/types.js").Player} Player */
 /** @typedef {import("./core/types.js").State} State */
 /** @typedef {import("./core/types.js").View} View */
-/** @typedef {{player: Player, frame: Element, abort: AbortController}} Mounted */
+/** @typedef {import("./build.js").Mounted} Mounted */
+/** @typedef {import("./build.js").OpenLesson} OpenLesson */
 
 /** Milliseconds in which Streamlit may call again after a cleanup. */
 const UNTIL_NEXT_CALL = 500;
@@ -60,7 +33,7 @@ let home = location.pathname;
 let mounted = null;
 /** What was answered last, to build the player from. @type {{received: Received, answer: Answer} | null} */
 let last = null;
-/** Writes the text of a lesson; null until its code is loaded. @type {((player: Player, column: HTMLElement) => void) | null} */
+/** Writes the text of a lesson; null until its code is loaded. @type {OpenLesson | null} */
 let openLesson = null;
 /** How the work was looked at when the player was last on the page. @type {View | null} */
 let lastView = null;
@@ -196,7 +169,7 @@ function showNow(own, shown) {
   if (change?.type === "open") lastView = null;
   if (mounted) update(mounted.player, shown, change);
   else {
-    mounted = build(own, shown, change);
+    mounted = build(own, shown, { change, lastView, openLesson }, { tab, isBusy, touch, doing });
     // What is begun anew from the menu leaves the focus at the menu.
     if (change?.type === "open" && !change.query) focusOn(mounted.frame.querySelector(".open-menu"));
     beginStreamlitSoon();
@@ -240,122 +213,4 @@ function report({ data: { lang, lesson } }) {
   if (JSON.stringify(shown) === told) return;
   told = JSON.stringify(shown);
   tell("shown", shown);
-}
-
-/**
- * @param {Element} own
- * @param {{received: Received, answer: Answer}} shown
- * @param {Change | undefined} change
- * @returns {Mounted}
- */
-function build(own, { received: first, answer }, change) {
-  const abort = new AbortController();
-  const lang = first.data.lang === "zh" ? "zh-Hans" : "en";
-  const root = el("div", { class: "shell", lang });
-  setLanguage(lang);
-  const view = { ...(lastView ?? answer.work.view), ...(asksToCheck() && CHECKING) };
-  const isOtherLesson = change?.type === "lesson" || change?.type === "leave";
-  const state = firstState(first, answer.work, isOtherLesson ? { ...view, step: "" } : view);
-  const player = createPlayer(root, state, abort.signal, doing);
-  enableEditing(player);
-  const shown = first.lesson ? besideLesson(player) : root;
-  const frame = el("div", { class: "page" }, createHead(player), createBanner(player), shown);
-  own.append(frame);
-  const stage = createStage(player);
-  root.append(
-    createPictures(player),
-    createNotice(player),
-    createAside(player),
-    stage,
-    el(
-      "div",
-      { class: "foot" },
-      createWelcome(player),
-      createTimeline(player),
-      createControls(player, drawPractise(player)),
-    ),
-    createPanel(player),
-    createSheet(player, stage),
-    createAnnouncements(player),
-    createHelp(player),
-  );
-  for (const enable of [
-    enableRefusals,
-    enableUnread,
-    enableClipboard,
-    enableOpenStates,
-    enableKeys,
-    enablePlay,
-    enableDisplay,
-    enablePractise,
-    enablePresenting,
-    enableBuilder,
-  ])
-    enable(player);
-  enableEscape(abort.signal);
-  player.store.subscribe(touch);
-  if (!isOtherLesson) open(player, view);
-  import("./ahead.js").then(({ fetchAhead }) => fetchAhead(first.data.lang), console.error);
-  return { player, frame, abort };
-}
-
-/**
- * Open what was open: the entry that stays on screen, a matrix, the drawer, what is laid over the numbers.
- * @param {Player} player
- * @param {View} view
- */
-function open(player, view) {
-  const { pinned, explored, panel } = stateOf(view, player.store.state.structure);
-  if (pinned || explored || panel) player.store.set({ pinned, explored, panel });
-  if (view.lens) switchOverlay(player, view.lens, { power: view.power, before: tab.compared.base });
-  if (tab.typing) typeOn(player, tab.typing);
-  // They belong to what was kept, and to nothing that comes later.
-  tab.compared = { previous: null, base: null };
-  tab.typing = null;
-}
-
-/**
- * Put the player beside the text of a lesson.
- * @param {Player} player
- */
-function besideLesson(player) {
-  const column = el("section", { class: "lesson" });
-  void openLesson?.(player, column);
-  return el("div", { class: "frame" }, column, el("div", { class: "area" }, player.root));
-}
-
-/**
- * @param {Received} received
- * @param {State["work"]} work
- * @param {View} view
- * @returns {State}
- */
-function firstState({ data, structure, lesson }, work, view) {
-  const { cursor, display, folded, ...seen } = stateOf(view, structure);
-  const start = startAt(data, structure, lesson, data.lesson?.stop ?? "");
-  const fitting = viewFor(seen, structure);
-  return {
-    work,
-    data,
-    structure,
-    ...start,
-    ...seen,
-    ...fitting,
-    cursor: view.step ? cursor : start.cursor,
-    focus: view.step && cursor !== start.cursor ? [] : start.focus,
-    folded: folded.size > 0 ? folded : fitting.folded,
-    display: location.search ? display : { ...display, ...readDisplay() },
-    marks: new Map(),
-    playing: false,
-    pinned: null,
-    explored: null,
-    panel: null,
-    overlay: null,
-    previous: tab.compared.previous,
-    refused: null,
-    unread: new Map(),
-    answered: [],
-    busy: isBusy(),
-    ...waitingOf(tab),
-  };
 }

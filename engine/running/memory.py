@@ -1,0 +1,57 @@
+"""The arrays that iterations update, which stay where they are, some of them side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.running.joining import Names
+
+Array = NDArray[Any]
+
+
+class Memory:
+    """A copy of arrays, by name, that functions compiled for it read and write over.
+
+    `rows`: the arrays that hold several of them. They are laid with the first function, for good:
+    a later one, for another size of the batch, joins only what lies side by side already.
+    """
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self.arrays = {name: np.array(array, order="C") for name, array in arrays.items()}
+        self.rows: dict[Names, Array] = {}
+        self._is_laid = False
+
+    def lie_together(self, names: Names) -> bool:
+        """Tell whether arrays lie side by side, or still can."""
+        return names in self.rows or (not self._is_laid and self.arrays.keys() >= set(names))
+
+    def lay(self, rows: Mapping[str, Names]) -> dict[str, Array]:
+        """Lay the arrays of each of these rows side by side; name every array there is."""
+        own = {row: names for row, names in rows.items() if names[0] in self.arrays}
+        for names in own.values() if not self._is_laid else ():
+            self.rows[names] = end_to_end(self.arrays, names)
+            self.arrays |= parts(self.rows[names], names, self.arrays)
+        self._is_laid = True
+        return {**self.arrays, **{row: self.rows[names] for row, names in own.items()}}
+
+
+def end_to_end(arrays: Mapping[str, Array], names: Names) -> Array:
+    """Copy arrays into one long one."""
+    return np.concatenate([arrays[name].ravel() for name in names])
+
+
+def parts(row: Array, names: Names, alike: Mapping[str, Array]) -> dict[str, Array]:
+    """Show what lies in a long array: by name, with the shapes of the arrays in `alike`."""
+    return dict(zip(names, _parts(row, [alike[name].shape for name in names]), strict=True))
+
+
+def _parts(row: Array, shapes: list[tuple[int, ...]]) -> Iterator[Array]:
+    start = 0
+    for shape in shapes:
+        end = start + int(np.prod(shape))
+        yield row[start:end].reshape(shape)
+        start = end
