@@ -107,6 +107,20 @@ def test_every_step_fits(page, server, size, query, steps):
     expect_readable(found)
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 768)], ids=str)
+def test_the_graph_is_drawn_beside_the_largest_matrices(page, server, size):
+    """Three matrices of ten by ten: the graph is low, and its nodes keep their names."""
+    player = opened(page, server, size, f"{FIVE}&lang=en")
+    found = []
+    for name in ("gradW5", "W2_new", "W5_new"):
+        player.go(name)
+        page.evaluate(PAINTED)
+        found.append(measure(page))
+    assert [one["step"] for one in found if one["graph"] == "brief"] == []
+    expect_all(found)
+    expect_readable(found)
+
+
 def test_a_formula_that_is_too_wide_names_its_parts(page, server):
     """`gradVar1` has brackets in brackets and takes two lines; `norm1` takes one."""
     player = opened(page, server, (1280, 720), f"{NORM}&lang=en")
@@ -150,6 +164,7 @@ def test_every_step_fits_everywhere(page, server, size, query, digits, lang):
     found = list(walk(page))
     expect_all(found)
     expect_readable(found)
+    assert [one["step"] for one in found if one["graph"] == "brief"] == []
 
 
 @pytest.mark.long

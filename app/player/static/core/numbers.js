@@ -12,11 +12,13 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const SMALLEST = 1e-3;
 const LARGEST = 1e9;
 const MOST_DIGITS = 12;
+/** From this number on a decimal says nothing beside the digits before the point, and takes their room. */
+const LONG = 1e5;
 
 /**
  * @typedef {object} Rule how precisely numbers are written
  * @property {number} digits of the largest number
- * @property {number} least decimals of a column that has any
+ * @property {number} least decimals of a column that has any, of numbers below `LONG`
  * @property {number} mantissa decimals before a power of ten
  * @property {number} most from this number on powers of ten are written
  * @property {boolean} alike whether all numbers of such a column are written with powers of ten
@@ -188,7 +190,7 @@ function special(x) {
  */
 function wantedDecimals(top, { digits, least }) {
   const power = exponent(top);
-  return power === 0 ? digits : Math.max(least, digits - 1 - power);
+  return power === 0 ? digits : Math.max(top < LONG ? least : 0, digits - 1 - power);
 }
 
 /**

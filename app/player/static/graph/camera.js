@@ -5,7 +5,7 @@
 
 import { afterPaint } from "../core/after-paint.js";
 import { updateAttribute } from "../core/dom.js";
-import { LEAST_SCALE, PADDING, around } from "./extent.js";
+import { FLATTEST, LEAST_SCALE, PADDING, around, mayBeFlat } from "./extent.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").Structure} Structure */
@@ -51,6 +51,8 @@ export function createCamera(player, box, host) {
   const seen = { width: 0, height: 0 };
   const at = { left: 0, top: 0 };
   let scale = 0;
+  /** How close together the rows stand: 1 where nothing is narrower than it was laid out. */
+  let flat = 1;
   /** The widest and the highest that any step reaches. */
   let reach = { width: 1, height: 1 };
   /** @type {Rect | null} */
@@ -62,13 +64,18 @@ export function createCamera(player, box, host) {
     const { width, height } = frameOf(player);
     if (player.root.dataset["graph"]) {
       scale = scaleInPlace(width, height);
-      Object.assign(host.style, { width: `${Math.floor(scale * width)}px`, height: `${Math.floor(scale * height)}px` });
+      flat = flatInPlace();
+      const [wide, high] = [scale * width, scale * flat * height].map(Math.floor);
+      Object.assign(host.style, { width: `${wide}px`, height: `${high}px` });
     } else {
       // The page scrolls, and the style sheet scales the graph, before anything is painted.
       Object.assign(host.style, { width: "", height: "" });
+      flat = 1;
       scale = host.clientWidth / width;
     }
     host.style.setProperty("--target", `${TARGET / 2 / scale}px`);
+    host.classList.toggle("flat", flat < 1);
+    host.style.setProperty("--upright", String(1 / flat));
     enlargeNames();
     sayMore();
   }
@@ -83,6 +90,11 @@ export function createCamera(player, box, host) {
     const whole = Math.min(seen.width / width, seen.height / height);
     const needed = Math.min(seen.width / reach.width, seen.height / reach.height);
     return Math.min(LARGEST, Math.max(whole, LEAST_SCALE, Math.min(READABLE, needed)));
+  }
+  /** Where even the smallest names leave too little height for some step, the rows stand closer together. */
+  function flatInPlace() {
+    if (!mayBeFlat(player.store.state)) return 1;
+    return Math.min(1, Math.max(FLATTEST, seen.height / (scale * reach.height)));
   }
   /** Say at which sides the graph goes on. */
   function sayMore() {
@@ -103,7 +115,7 @@ export function createCamera(player, box, host) {
     const { left, right, top, bottom } = (isTooWide && core) || whole;
     return {
       left: along(scale * left - FADE, scale * right + FADE, at.left, seen.width, scale * width),
-      top: along(scale * top, scale * bottom, at.top, seen.height, scale * height),
+      top: along(scale * flat * top, scale * flat * bottom, at.top, seen.height, scale * flat * height),
     };
   }
   function keepInView() {

@@ -8,6 +8,8 @@ import { boxOf } from "./figure.js";
 /** @typedef {import("./figure.js").Box} Box */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Rect */
 
+/** How much closer together the rows may stand: the gaps between them give way, the nodes keep their height. */
+export const FLATTEST = 0.74;
 /** At a smaller scale no name can be read, however large it is written on its node. */
 export const LEAST_SCALE = 0.43;
 /** What is left around the nodes that are kept in view. */
@@ -27,7 +29,16 @@ const boxes = new WeakMap();
 export function leastHeight(state, width) {
   const { layout } = state.structure.figure;
   const { left, right, top, bottom } = around(boxesOfStep(state), layout);
-  return LEAST_SCALE * (right - left) > width ? Infinity : Math.ceil(LEAST_SCALE * (bottom - top)) + PADDING;
+  const flat = mayBeFlat(state) ? FLATTEST : 1;
+  return LEAST_SCALE * (right - left) > width ? Infinity : Math.ceil(LEAST_SCALE * flat * (bottom - top)) + PADDING;
+}
+
+/**
+ * Tell whether the rows may stand closer together. A group that is folded has no row, and needs its height.
+ * @param {State} state
+ */
+export function mayBeFlat({ folded }) {
+  return folded.size === 0;
 }
 
 /** @param {State} state */

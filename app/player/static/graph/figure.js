@@ -36,7 +36,7 @@ export function drawFigure({ data, layout }) {
   const groups = drawn.map(({ group }) => group);
   const picture = svg(
     "svg",
-    { class: "figure", viewBox: `0 0 ${width} ${height}` },
+    { class: "figure", viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none" },
     ...groups.filter((_, index) => isBelow(index)),
     ...groups.filter((_, index) => !isBelow(index)),
   );

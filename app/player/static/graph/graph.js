@@ -111,6 +111,7 @@ function makeNode(player, name, { group, box }, grows) {
     "data-name": name,
     "aria-label": `${nameOf(state, name).plain} ${shapeOf(state, name)}`,
   });
+  group.style.transformOrigin = `${box.x}px ${box.y}px`;
   const corner = { cx: box.x + box.width / 2 - 1, cy: box.y - box.height / 2 + 1 };
   group.prepend(svg("circle", { class: "target", cx: box.x, cy: box.y }));
   group.append(svg("circle", { class: "mark", ...corner, r: 4.5 }));

@@ -170,5 +170,5 @@ function lengthOf(text) {
   const thin = text.match(/\u2009/g)?.length ?? 0;
   const narrow = text.match(/[\u2008.⁻⁰¹²³⁴-⁹]/g)?.length ?? 0;
   const wide = text.match(/[−×→]/g)?.length ?? 0;
-  return text.length - 0.64 * thin - 0.5 * narrow + 0.33 * wide;
+  return text.length - 0.67 * thin - 0.5 * narrow + 0.33 * wide;
 }

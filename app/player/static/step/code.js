@@ -33,7 +33,7 @@ export function drawCode(player, step, beside) {
     choice.show(library);
     const helpers = library === "numpy" && step.helpers;
     line.replaceChildren(
-      ...(helpers ? [el("span", { class: "helpers" }, `${helpers}\n`)] : []),
+      ...(helpers ? [drawHelpers(helpers)] : []),
       ...step.lines[library].map((part) =>
         typeof part === "string"
           ? part
@@ -43,4 +43,9 @@ export function drawCode(player, step, beside) {
   }
   show();
   return el("div", { class: "code" }, el("div", { class: "row" }, choice.element, beside), line);
+}
+
+/** @param {string} source the lines of the functions that NumPy does not have */
+function drawHelpers(source) {
+  return el("span", { class: "helpers" }, ...source.split("\n").map((line) => el("span", {}, `${line}\n`)));
 }

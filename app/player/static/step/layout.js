@@ -192,7 +192,7 @@ function choose(player, numbers, page, { step, grids, least, urgent }, inParts) 
   /** @type {"hall" | "page"} */
   const kind = player.store.state.presenting ? "hall" : "page";
   const needs = page.narrow ? 0 : leastHeight(player.store.state, page.beside);
-  const room = { width: page.width - SPARE, height, whole, kind, least, urgent, needs };
+  const room = { width: page.width - SPARE / 2, height, whole, kind, least, urgent, needs };
   const wished = page.narrow ? 0 : wishedHeight(player.store.state.structure, page.beside);
   const form = (inParts && step.parts) || { numbers: step.numbers };
   return fit(room, wished, (look) => sizeOfNumbers(form, grids, { look, digit, width: room.width }));

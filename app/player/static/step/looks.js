@@ -29,16 +29,17 @@ export const LOOKS = [
   [13.5, 0.42, 0.22, 2, 2.4],
   [12, 0.28, 0.16, 2, 1.9],
   [11, 0.18, 0.08, 1, 1.6],
+  [11, 0.18, 0, 1, 1.4],
 ].map(([font = 0, across = 0, down = 0, between = 0, least = 0]) => ({
   font,
-  line: Math.ceil(font * (font > 12 ? 1.35 : 1.25)),
+  line: Math.ceil(font * (font > 12 ? 1.35 : down > 0 ? 1.25 : 1.15)),
   across: Math.round(across * font),
   down: Math.round(down * font),
   between,
   least: Math.ceil(least * font),
   edge: font > 12 ? 5 : 2,
   sign: Math.round(Math.max(14, 1.12 * font)),
-  apart: Math.round(Math.max(5, 0.52 * font)),
+  apart: Math.round(down > 0 ? Math.max(5, 0.52 * font) : 0.36 * font),
 }));
 
 /** The name under a matrix, a button. */
@@ -51,8 +52,9 @@ export const ROW_GAP = 6;
  * @param {Look} look
  */
 export function wear(element, look) {
-  if (element.dataset.font === String(look.font)) return;
-  element.dataset.font = String(look.font);
+  const worn = String(LOOKS.indexOf(look));
+  if (element.dataset.look === worn) return;
+  element.dataset.look = worn;
   for (const [name, pixels] of /** @type {[string, number][]} */ ([
     ["font", look.font],
     ["leading", look.line],

@@ -217,7 +217,7 @@ function sizeOfGrid(grid, { look, digit }) {
  */
 function sizeOfTable({ scalar, caption, rows, columns, lines }, look, digit) {
   const cell = (/** @type {number} */ characters) =>
-    Math.max(look.least, Math.ceil(characters * digit * look.font) + 2 * look.across) + look.between;
+    Math.max(look.least, characters * digit * look.font + 2 * look.across) + look.between;
   const table = columns.reduce((sum, characters) => sum + cell(characters), look.between);
   return {
     width: Math.max(caption, table + BORDER + (scalar ? 0 : 2 * look.edge)),

@@ -16,7 +16,7 @@ const PADDING = 20;
  * @returns {Measured}
  */
 export function measured(state, { name, element, size, rows, columns, lines }) {
-  const letters = element.querySelector("figcaption")?.textContent?.length ?? 0;
+  const letters = element.querySelector("figcaption")?.textContent?.trim().length ?? 0;
   const caption = LETTER * letters + PADDING;
   const { scalar } = nameOf(state, name);
   const drawn = { name, transposed: element.hasAttribute("data-transposed"), scalar, caption, rows };
