@@ -180,6 +180,7 @@ def leave(player):
         player.press(*["Escape"] * 3)
 
 
+@pytest.mark.long
 def test_no_rule_of_wcag_is_broken_in_any_state(page, server):
     """The states by turns in light and in dark."""
     page.emulate_media(reduced_motion="reduce")

@@ -196,27 +196,29 @@ def presenting(player: Player) -> None:
 
 STATES: list[Doing] = [
     fourth_iteration,
-    an_earlier_iteration,
     many_edits,
+    layers,
+    half_typed,
+    check,
+    taken_apart,
+    prediction,
+    hunt,
+    presenting,
+]
+MORE_STATES: list[Doing] = [
+    an_earlier_iteration,
     neurons,
     matrices,
-    layers,
     entries,
     folded,
     names,
     code,
     digits,
     exact,
-    half_typed,
-    check,
     comparison,
-    taken_apart,
     paths,
     matrix_beside,
-    prediction,
     wrong_answer,
-    hunt,
-    presenting,
 ]
 
 
@@ -228,7 +230,11 @@ def reload(player: Player) -> None:
 # -- A reload
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+@pytest.mark.parametrize(
+    "state",
+    [*STATES, *(pytest.param(state, marks=pytest.mark.long) for state in MORE_STATES)],
+    ids=lambda state: state.__name__,
+)
 def test_a_reload_shows_the_same(player, state):
     state(player)
     before = seen(player.page)
@@ -246,6 +252,7 @@ def test_a_reload_at_once_loses_nothing(player):
     assert player.undoable
 
 
+@pytest.mark.long
 def test_what_was_undone_is_done_again_after_a_reload(player):
     corner = player.cell("Y1lin", 0, 0)
     for typed in ("10", "0"):
@@ -601,6 +608,7 @@ def lesson(player: Player) -> None:
     expect(player.page.locator(".player .lesson .edited")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_page_goes_on_with_another_process(context, processes, tmp_path_factory):
     """Killed under an open page that was worked on, one that was only read, and a lesson."""
     first, second = processes

@@ -67,6 +67,7 @@ def test_the_surface_of_a_training_with_its_path(page, server):
     page.unroute(re.compile("/train/surface"))
 
 
+@pytest.mark.long
 def test_it_fits_in_chinese_and_in_the_dark(page, server):
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 1024, "height": 768})

@@ -91,6 +91,7 @@ def test_of_four_ways_to_draw_first_weights_only_the_largest_lets_deep_sigmoids_
         assert loss == pytest.approx(LN2, abs=0.002)
 
 
+@pytest.mark.long
 def test_the_printed_code_learns_like_averages_at_64_times_its_rate():
     printed, averaged, scaled = (last("printed", run) for run in EXPERIMENTS["printed"].runs)
     assert averaged.accuracy < 0.9 < min(printed.accuracy, scaled.accuracy)

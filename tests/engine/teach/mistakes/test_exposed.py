@@ -97,6 +97,7 @@ def first_after(program, step):
     raise AssertionError(f"{step} leads to no gradient")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("kind", "name"), CASES, ids=str)
 def test_the_broken_step_is_found_and_those_before_it_stay_right(kind, name):
     trace, conventions = case(kind, name)
