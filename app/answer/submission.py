@@ -24,7 +24,7 @@ from engine.network.scenario.scenario import Scenario
 from engine.teach.answers.matrix import LONGEST
 from engine.teach.submission.files import ARRAYS
 from engine.teach.submission.files import NAME as LONGEST_NAME
-from engine.teach.submission.judge import in_other_conventions
+from engine.teach.submission.judge import in_other_conventions, no_others
 from engine.teach.submission.parts import parts_in
 
 Data = dict[str, Any]
@@ -98,7 +98,7 @@ class Submission(Asked):
     def compute(self) -> str:
         """Judge it, as JSON."""
         source, reader = self.source, Reader(self.lang, self.lesson, self.writing)
-        others = in_other_conventions(source) if isinstance(source, Scenario) else ()
+        others = in_other_conventions(source) if isinstance(source, Scenario) else no_others
         data = submission_data(source, others, self.brought, reader)
         return json.dumps(data, separators=(",", ":"), allow_nan=False)
 

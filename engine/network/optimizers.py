@@ -144,12 +144,17 @@ def update(optimizer: Optimizer, parameters: Parameters, decay: bool) -> Iterato
     if optimizer.counts and parameters:
         count = STEP + ONE
         yield Equation(STEP_NEW.name, count, Phase.UPDATE, "optimizer.count", None, STEP.name)
-    states = optimizer.states
     for p, layer in parameters.items():
-        own = {state: state + p.name for state in states}
-        name_of = partial(_name, own | {"W": p.name, "G": grad(p.name)})
-        for line in _lines(optimizer, decay):
-            yield equation(line, Phase.UPDATE, layer, name_of)
+        yield from _update_of(optimizer, p.name, layer, decay)
+
+
+@lru_cache(maxsize=1024)
+def _update_of(optimizer: Optimizer, name: str, layer: int, decay: bool) -> tuple[Equation, ...]:
+    """Write the update of one parameter; made once, since many networks have it."""
+    own = {state: state + name for state in optimizer.states}
+    name_of = partial(_name, own | {"W": name, "G": grad(name)})
+    lines = _lines(optimizer, decay)
+    return tuple(equation(line, Phase.UPDATE, layer, name_of) for line in lines)
 
 
 def _name(own: dict[str, str], letter: str) -> str:

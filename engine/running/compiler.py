@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Container, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from engine.core.expr import Apply, walk
+from engine.core.expr import Apply, Expr, walk
 from engine.core.ops import OPS, Op
 from engine.core.program import Program
 from engine.core.render import source
@@ -33,9 +33,18 @@ def function_source(program: Program) -> str:
     It reads the named dimensions off the inputs first, and returns the value of every equation.
     """
     lines = [f"{dim} = {name}.shape[{axis}]" for dim, (name, axis) in program.sizes.items()]
-    lines += [f"{equation.name} = {source(equation.expr)}" for equation in program.equations]
+    lines += [f"{equation.name} = {_kept_source(equation.expr)}" for equation in program.equations]
     results = [equation.name for equation in program.equations]
     return definition(program.roles, lines, results)
+
+
+@lru_cache(maxsize=4096)
+def _kept_source(expr: Expr) -> str:
+    """Write an expression, or take what was written: programs may differ in few equations.
+
+    Of equal expressions, as with 2 and 2.0, it may be the text of the other: the values are equal.
+    """
+    return source(expr)
 
 
 def definition(inputs: Iterable[str], lines: Iterable[str], results: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from app.views.panels.derivation import derivation
 from app.views.panels.formula import formula
 from app.views.panels.jacobian import jacobian
 from app.views.panels.path import path
+from app.views.panels.refusal import refusal
 from app.views.panels.request import Data, Request
 from app.views.plain import json_ready
 from app.work.source import open_lesson, stop_named, stop_of
@@ -64,5 +65,5 @@ def _shown(request: Request) -> Data:
     try:
         data: Data = json_ready({"kind": kind, **KINDS[kind](request)})
     except EngineError as error:
-        return {"kind": kind, "error": str(error)}
+        return {"kind": kind, "error": refusal(error, request.lang)}
     return data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from engine.network.options import settings_of
 from engine.running.trace import Trace
 from engine.teach.diagnose.comparison import Verdict, first_wrong
 from engine.teach.submission.conventions import Change
-from engine.teach.submission.judge import InConvention, Judged, answers_of, judged_by
+from engine.teach.submission.judge import Judged, Others, answers_of, judged_by
 from engine.teach.submission.layout import Layout
 from engine.teach.submission.names import Named, fits, named
 
@@ -30,9 +30,7 @@ Shapes = Mapping[str, tuple[int, ...]]
 SETTINGS = {setting.name: setting for setting in settings_of(Conventions)}
 
 
-def submission_data(
-    source: Source, others: Iterable[InConvention], brought: Brought, reader: Reader
-) -> Data:
+def submission_data(source: Source, others: Others, brought: Brought, reader: Reader) -> Data:
     """Judge what someone brings against the numbers of a network, or say why it cannot be read.
 
     - `names`: what each of their names was taken for, and what else it may be
@@ -52,7 +50,7 @@ def submission_data(
 
 def _data(
     source: Source,
-    others: Iterable[InConvention],
+    others: Others,
     brought: Brought,
     reader: Reader,
     beside_class: bool,
@@ -71,7 +69,7 @@ def _data(
 
 def _compared(
     trace: Trace,
-    others: Iterable[InConvention],
+    others: Others,
     own: Mapping[str, Any],
     chosen: Mapping[str, str],
     entries: tuple[Entry, ...],

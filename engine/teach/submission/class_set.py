@@ -82,10 +82,11 @@ def judge_class(
     what is no zip, or one with too many files, or with more bytes than are allowed.
     """
     files = sorted(files_in(data).items())
-    trace, others = last_of(scenario), tuple(in_other_conventions(scenario))
+    trace = last_of(scenario)
+    others = tuple(in_other_conventions(scenario)(trace.program.names))
 
     def judge_one(own: Mapping[str, Any]) -> Judged:
-        return judged_by(trace, own, relative, None, others)
+        return judged_by(trace, own, relative, None, lambda _names: others)
 
     return tuple(
         HandedIn(shown(name), None, LATE) if is_over() else _judged(judge_one, name, found)

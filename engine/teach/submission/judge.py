@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,8 @@ from engine.teach.submission.names import Named, named
 
 InConvention = tuple[tuple[Change, ...], Trace]
 """The trace of a network with other conventions, and which those are."""
+Others = Callable[[Collection[str]], Iterable[InConvention]]
+"""Gives a network in each of the other conventions on which some values depend."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,9 +63,19 @@ def judge(
     return judged_by(last_of(scenario), own, relative, chosen, in_other_conventions(scenario))
 
 
-def in_other_conventions(scenario: Scenario) -> Iterator[InConvention]:
+def in_other_conventions(scenario: Scenario) -> Others:
     """Run a scenario with each of the other conventions that work may follow."""
-    return ((changes, last_of(other)) for changes, other in other_conventions(scenario))
+
+    def others(names: Collection[str]) -> Iterator[InConvention]:
+        found = other_conventions(scenario, names)
+        return ((changes, last_of(other)) for changes, other in found)
+
+    return others
+
+
+def no_others(_names: Collection[str]) -> tuple[InConvention, ...]:
+    """Give no other convention, as for a program that has none."""
+    return ()
 
 
 def judged_by(
@@ -71,7 +83,7 @@ def judged_by(
     own: Mapping[str, Any],
     relative: float = RELATIVE,
     chosen: Mapping[str, str] | None = None,
-    others: Iterable[InConvention] = (),
+    others: Others = no_others,
 ) -> Judged:
     """Judge someone's arrays against a trace, or `others` that follow another convention.
 
@@ -87,7 +99,7 @@ def judged_by(
         ((_compared(trace, own, way, names), own) for way, own in ways),
         key=lambda one: _wrongs(one[0]),
     )
-    return _in_convention(others, own, judged) if first_wrong(judged.compared) else judged
+    return _in_convention(others(own), own, judged) if first_wrong(judged.compared) else judged
 
 
 def _ways(

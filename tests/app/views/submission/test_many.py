@@ -13,6 +13,7 @@ from app.views.submission.brought import NOT_THIS, Brought
 from app.views.submission.class_table import class_data
 from app.views.submission.judged import submission_data
 from engine.teach.lessons.lesson import load
+from engine.teach.submission.judge import no_others
 from tests.engine.teach.submission.bringing import brought, scenario
 
 GIVEN = scenario("plain")
@@ -30,7 +31,7 @@ def zipped(files):
 
 
 def judged(files, lang="en", source=GIVEN, text=""):
-    return submission_data(source, (), Brought(text, tuple(files.items())), Reader(lang))
+    return submission_data(source, no_others, Brought(text, tuple(files.items())), Reader(lang))
 
 
 CLASS = {"class.zip": zipped({"ada.txt": RIGHT, "ben.txt": WRONG, "cy.txt": "dW1 = [[1, 2], [3]]"})}
@@ -128,7 +129,7 @@ def test_of_several_class_sets_every_one_is_judged_and_named():
 def test_a_name_that_is_left_out_is_not_judged_in_any_iteration():
     files = tuple(recorded(wrong_in=2).items())
     brought = Brought("", files, (("dB2", NOT_THIS),))
-    found = submission_data(GIVEN, (), brought, Reader("en"))
+    found = submission_data(GIVEN, no_others, brought, Reader("en"))
     assert [one["verdict"] for one in found["iterations"]] == ["right", "right"]
     assert {"own": "dB2", "name": None, "shape": [], "choices": None} in found["names"]
     assert "gradB2" not in found["values"]

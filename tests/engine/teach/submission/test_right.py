@@ -98,6 +98,20 @@ def in_conventions(given):
         yield changes, brought(other.trace())
 
 
+def test_of_conventions_only_those_are_changed_that_the_given_values_depend_on():
+    """Gradients do not read the running statistics; the updates of these do."""
+    given = scenario("normalised")
+    about = {
+        names: {
+            change.setting for changes, _ in other_conventions(given, names) for change in changes
+        }
+        for names in (("gradW1",), ("gradW1", "running_var1"))
+    }
+    assert about["gradW1",].isdisjoint({"alpha", "running_var"})
+    assert "mean" in about["gradW1",]
+    assert about["gradW1", "running_var1"] >= {"alpha", "running_var", "mean"}
+
+
 def faults(given, own):
     """What is wrong in a judgement of right work."""
     judged = judge(given, own)
