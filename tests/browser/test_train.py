@@ -295,6 +295,14 @@ def test_own_trainings_stand_side_by_side_with_the_same_seed(train):
     # Two lines each; the legend has one for each kind of them.
     expect(page.locator(".train-loss .scatterlayer .trace")).to_have_count(6 + 2)
     expect(page.locator(".train-loss .legend .traces")).to_have_count(2)
+    # While it runs they go on with it; then they come back with it.
+    train.press("Run")
+    expect(beside.nth(2)).not_to_contain_text("iteration 10 ·")
+    train.press("Pause")
+    train.stands()
+    train.slider.fill("10")
+    for k in range(3):
+        expect(beside.nth(k)).to_contain_text("iteration 10 · loss")
     numbers = beside.nth(1).locator(".train-beside-numbers").inner_text()
     assert page.evaluate(CUT) == 0
     assert violations(page) == []

@@ -60,6 +60,7 @@ export function createBeside(room, run, told) {
     hear(line) {
       const other = others[line.beside];
       if (other) takeCourse(other.run, line);
+      sent[line.beside] = -1;
     },
     runs: [run, ...others.map((other) => other.run)],
     show() {
