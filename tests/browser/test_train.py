@@ -141,7 +141,7 @@ def test_weights_and_boundary_are_painted_while_it_runs_and_are_those_of_where_i
 def test_a_wait_is_said_and_pause_does_not_wait(train):
     """First the server says why to wait, then it says nothing at all."""
     page = train.open().page
-    status = page.locator(".train-said .train-status")
+    status = page.locator(".train-words .train-status")
     why = "Your share is used up: it goes on in 600 s."
     line = json.dumps({"wait": 600, "text": why}) + "\n"
     page.route("**/train/live", lambda route: route.fulfill(body=line))
