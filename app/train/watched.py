@@ -1,9 +1,9 @@
 """The lines of an answer to who watches a training: a picture of its weights, or where it stands.
 
 A request is one of `app.train.exchange`, with the trainings beside it: `"beside": [{"query": {...},
-"from": 100, "known": 100}]`. The answer is a line of JSON for each picture, `{"done": 120,
-"weights": "..."}`; a few times a second one as the answer to such a request is; and for each of
-those beside it one with its place among them, `{"beside": 0, "done": 120, "rows": {...}}`.
+"from": 100, "known": 100, "latest": 100}]`. The answer is a line of JSON for each picture,
+`{"done": 120, "weights": "..."}`; a few times a second one as the answer to such a request is; and
+for each beside it one with its place among those, `{"beside": 0, "done": 120, "rows": {...}}`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from app.train.live import Begun, Beside, Live, Part, Picture
 from app.train.stretch import Stretched
 from app.work.reading import read_json, read_list, read_table
 
-OWN = ("query", "from", "known")
+OWN = ("query", "from", "known", "latest")
 """What is said of each training beside the one that is watched."""
 
 
@@ -27,7 +27,7 @@ def read_watched(body: bytes) -> Watched:
     table = dict(read_table(read_json(body), "", (*PARTS, "beside")))
     beside = read_list(table.pop("beside", []), "beside", MOST)
     asked = asked_of(table)
-    shared = {"to": asked.to, "latest": asked.to, "lang": asked.lang}
+    shared = {"to": asked.to, "lang": asked.lang}
     others = [
         asked_of({**read_table(one, f"beside.{place}", OWN), **shared})
         for place, one in enumerate(beside)

@@ -141,7 +141,7 @@ def test_weights_and_boundary_are_painted_while_it_runs_and_are_those_of_where_i
 def test_a_wait_is_said_and_pause_does_not_wait(train):
     """First the server says why to wait, then it says nothing at all."""
     page = train.open().page
-    status = page.locator(".train-said .train-status")
+    status = page.locator(".train-words .train-status")
     why = "Your share is used up: it goes on in 600 s."
     line = json.dumps({"wait": 600, "text": why}) + "\n"
     page.route("**/train/live", lambda route: route.fulfill(body=line))
@@ -295,6 +295,14 @@ def test_own_trainings_stand_side_by_side_with_the_same_seed(train):
     # Two lines each; the legend has one for each kind of them.
     expect(page.locator(".train-loss .scatterlayer .trace")).to_have_count(6 + 2)
     expect(page.locator(".train-loss .legend .traces")).to_have_count(2)
+    # While it runs they go on with it; then they come back with it.
+    train.press("Run")
+    expect(beside.nth(2)).not_to_contain_text("iteration 10 ·")
+    train.press("Pause")
+    train.stands()
+    train.slider.fill("10")
+    for k in range(3):
+        expect(beside.nth(k)).to_contain_text("iteration 10 · loss")
     numbers = beside.nth(1).locator(".train-beside-numbers").inner_text()
     assert page.evaluate(CUT) == 0
     assert violations(page) == []

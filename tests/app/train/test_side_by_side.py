@@ -75,6 +75,16 @@ def test_lines_tell_of_each_by_its_place_and_no_row_twice(kept):
     assert told[-1]["done"] == 120
 
 
+def test_a_browser_is_told_no_row_that_lies_before_it(kept):
+    """Somebody else has been at iteration 500 of the same training."""
+    far = Stretch(of(OTHER), 500, BEGIN).compute()
+    kept.keep(of(OTHER), far.end, far.rows)
+    asked = {"query": NET, "from": 0, "to": 20, "beside": [{"query": OTHER, "from": 0}]}
+    one = read_watched(json.dumps(asked).encode())
+    told = [json.loads(one.line(part)) for part in one.turn().in_parts(bool)]
+    assert max(at for line in told if "beside" in line for at in line["rows"]["iteration"]) == 20
+
+
 @pytest.mark.parametrize("beside", [[{"query": {}}] * 4, [{"to": 3}], [{"query": {"set": "no"}}]])
 def test_those_beside_are_read_as_strictly(beside):
     with pytest.raises(WorkError):

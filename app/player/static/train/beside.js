@@ -55,11 +55,12 @@ export function createBeside(room, run, told) {
     element,
     chosen: drawChoice(room),
     /** What is asked of the others while they go on with the shown one. */
-    asked: () => others.map(({ query, run: { done, known } }) => ({ query, from: done, known })),
+    asked: () => others.map(({ query, run: { done, known, latest } }) => ({ query, from: done, known, latest })),
     /** @param {import("./types.js").BesideLine} line */
     hear(line) {
       const other = others[line.beside];
       if (other) takeCourse(other.run, line);
+      sent[line.beside] = -1;
     },
     runs: [run, ...others.map((other) => other.run)],
     show() {
