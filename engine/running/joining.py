@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.core.immutable import immutable
 from engine.running.lowering import Call
@@ -169,8 +171,8 @@ class _Joiner:
         holder = {name: whole[names] for name, names in self.rows.items()}
         owners = {name: holder.get(owner, owner) for name, owner in self.trial.owners.items()}
         owners |= {row: row for row in whole.values()}
-        rows = {row: _end_to_end(self.trial, names) for names, row in whole.items()}
-        values = {**self.trial.values, **rows}
+        values = dict(self.trial.values)
+        values |= {row: end_to_end(values, names) for names, row in whole.items()}
         trial = Trial(values, owners)
         calls = tuple(self._calls(holder))
         return Joined(calls, trial, {row: names for names, row in whole.items()})
@@ -190,5 +192,6 @@ class _Joiner:
             yield call
 
 
-def _end_to_end(trial: Trial, names: Names) -> np.ndarray:
-    return np.concatenate([trial.values[name].ravel() for name in names])
+def end_to_end(values: Mapping[str, Any], names: Names) -> NDArray[Any]:
+    """Copy arrays into one long one."""
+    return np.concatenate([values[name].ravel() for name in names])

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.running.joining import Names
+from engine.running.joining import Names, end_to_end
 
 Array = NDArray[Any]
 
@@ -37,11 +37,6 @@ class Memory:
             self.arrays |= parts(self.rows[names], names, self.arrays)
         self._is_laid = True
         return {**self.arrays, **{row: self.rows[names] for row, names in own.items()}}
-
-
-def end_to_end(arrays: Mapping[str, Array], names: Names) -> Array:
-    """Copy arrays into one long one."""
-    return np.concatenate([arrays[name].ravel() for name in names])
 
 
 def parts(row: Array, names: Names, alike: Mapping[str, Array]) -> dict[str, Array]:

@@ -3,9 +3,11 @@
 import numpy as np
 
 from engine.core.expr import Name, Number
-from engine.core.ops import exp, scale, sum_rows
+from engine.core.ops import exp, relu, scale, sum_rows
+from engine.running.buffers import Plan
 from engine.running.joining import SIDE_BY_SIDE, joined
 from engine.running.lowering import lowered
+from engine.running.memory import Memory
 from engine.running.trial import try_calls
 from tests.engine.running.test_lowering import program_of
 
@@ -48,7 +50,7 @@ def test_what_is_done_with_other_numbers_or_to_the_result_of_the_other_stays_apa
 
 
 def test_two_that_take_the_same_arrays_crosswise_stay_apart():
-    calls, rows = calls_of(exp(A), scale(THREE, A), R0 - R1, R1 - R0)
+    calls, rows = calls_of(sum_rows(A), sum_rows(exp(A)), R0 - R1, R1 - R0)
     assert [function for _, function, _ in calls].count("np.subtract") == 2
     assert rows == {}
 
@@ -69,3 +71,18 @@ def test_all_groups_have_one_order():
     )
     assert sorted(len(names) for names in rows.values()) == [2, 2]
     assert len(calls) == 6
+
+
+def test_an_input_beside_others_is_written_over_after_the_last_that_reads_them():
+    exprs = (relu(A), scale(TWO, A), scale(TWO, B))
+    program = program_of(*exprs, **{name: value.shape for name, value in VALUES.items()})
+    calls, memory = lowered(program, ["R0", "R1", "R2"]).calls, Memory(VALUES)
+    found = joined(calls, try_calls(calls, VALUES, {"np": np}), memory.lie_together)
+    rows = memory.lay(found.rows)
+    replaced = found.replacements({"A": "_0"})
+    plan = Plan(found.calls, found.trial, replaced, frozenset({"_0"}), float, (), found.rows, rows)
+    assert list(plan.lines()) == [
+        "_0 = np.maximum(A, _number0, out=_buffer0)",
+        "np.multiply(_number1, _row0, _row1)",
+        "np.copyto(A, _0)",
+    ]

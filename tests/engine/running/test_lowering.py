@@ -87,6 +87,15 @@ def test_what_nobody_wants_is_not_computed():
     assert program.needed_for("Y1") == program.equations[:2]
 
 
+def test_a_quotient_by_a_size_of_1_is_no_call():
+    found = lowered(program_of(square(A) / Size("n"), A=("n", 3)), ["R0"])
+    of_one, of_two = found.at({"n": 1}), found.at({"n": 2})
+    assert [call.line for call in of_one.calls] == ["np.square(A)"]
+    assert of_one.values["R0"] == "_0"
+    assert [call.line for call in of_two.calls] == ["np.square(A)", "np.divide(_0, 2)"]
+    assert of_two.values["R0"] == "_1"
+
+
 def test_a_comparison_that_stands_for_1_and_0_is_one_call():
     (call,) = lowered(program_of(OPS["positive"](A), A=(2, 3)), ["R0"]).calls
     assert (call.function, call.args, call.counted) == ("np.greater", ("A", "0"), True)
