@@ -67,7 +67,7 @@ def watched(browser: Browser, server: Server) -> Iterator[Quantity]:
         took = ", ".join(f"{who} {found[who] / count * 1e3:.1f} ms" for who in ("page", "server"))
         rate = found[name] / seconds
         yield Quantity(
-            f"spirals live, {what}", rate, "a second", least, f"for each {took}", at_least=True
+            f"spirals live, {what}", rate, "a second", least, f"for each {took}", is_least=True
         )
 
 

@@ -1,4 +1,4 @@
-"""What a benchmark reports in a unit: a figure, what it may be at most or at least, details."""
+"""What a benchmark reports in a unit: a figure, its limit, details."""
 
 from __future__ import annotations
 
@@ -15,24 +15,27 @@ class Quantity:
     what: str
     value: float
     unit: str
-    at_most: float
+    limit: float
     details: str
-    at_least: bool = False
-    """Whether that is what it has to be at least."""
+    is_least: bool = False
+    """Whether the limit is the least that it may be; else it is the most."""
 
     @property
     def met(self) -> bool:
-        return self.value >= self.at_most if self.at_least else self.value <= self.at_most
+        return self.value >= self.limit if self.is_least else self.value <= self.limit
 
     @property
     def figure(self) -> str:
         return f"{self.value:.1f} {self.unit}"
 
+    @property
+    def wanted(self) -> str:
+        return f"{'at least' if self.is_least else 'at most'} {self.limit:g}"
+
     def __str__(self) -> str:
         verdict = "met" if self.met else "NOT MET"
-        bound = "at least" if self.at_least else "at most"
-        limit = f"{bound} {self.at_most:g} {self.unit}: {verdict}"
-        return f"{self.value:6.1f} {self.unit}  ({limit})  {self.what}; {self.details}"
+        wanted = f"{self.wanted} {self.unit}: {verdict}"
+        return f"{self.value:6.1f} {self.unit}  ({wanted})  {self.what}; {self.details}"
 
 
 def p95(runs: Sequence[float]) -> float:

@@ -20,14 +20,16 @@ class Ratio:
         return f"{self.value:.2f}"
 
     @property
+    def wanted(self) -> str:
+        return f"at most {self.at_most:g}"
+
+    @property
     def met(self) -> bool:
         return self.value <= self.at_most
 
     def __str__(self) -> str:
         verdict = "met" if self.met else "NOT MET"
-        return (
-            f"{self.value:6.2f}  (at most {self.at_most:g}: {verdict})  {self.what}; {self.details}"
-        )
+        return f"{self.value:6.2f}  ({self.wanted}: {verdict})  {self.what}; {self.details}"
 
 
 def seconds(call: Callable[[], object], repeats: int) -> float:

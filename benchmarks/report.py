@@ -37,11 +37,11 @@ def report(found: Mapping[str, Sequence[Ratio | Quantity]], when: date) -> str:
 
 
 def _table(part: str, measures: Sequence[Ratio | Quantity]) -> str:
-    top = f"\n## {part}\n\n| what | measured | at most | met | details |\n|---|---|---|---|---|\n"
+    top = f"\n## {part}\n\n| what | measured | wanted | met | details |\n|---|---|---|---|---|\n"
     return top + "".join(map(_row, measures))
 
 
 def _row(measure: Ratio | Quantity) -> str:
     met = "yes" if measure.met else "**no**"
-    cells = (measure.what, measure.figure, f"{measure.at_most:g}", met, measure.details)
+    cells = (measure.what, measure.figure, measure.wanted, met, measure.details)
     return f"| {' | '.join(cells)} |\n"

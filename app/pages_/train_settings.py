@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -38,6 +39,10 @@ NOTHING = "-"
 """What an empty field is read as: no network, and no function."""
 SEEN = "train-address"
 """The language and the address for which the widgets were last filled in."""
+LEFT = "train-address-left"
+"""The address that the last change of a setting has left, and when."""
+UNHEARD = 2.0
+"""Seconds in which the browser may still ask with the address that a change has left."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,7 @@ def changed(training: Training, lang: str) -> Training:
     Where the address is another one than before, it decides, and the widgets follow; so do those
     of another language.
     """
+    training = _heard(training)
     address = to_query(training)
     if st.session_state.get(SEEN) != (lang, address):
         _fill(training, lang)
@@ -145,8 +151,20 @@ def changed(training: Training, lang: str) -> Training:
         if value is not None and value != field.read(training):
             training = field.put(training, value)
     if to_query(training) != address:
+        st.session_state[LEFT] = address, monotonic()
         _fill(training, lang)
     return training
+
+
+def _heard(training: Training) -> Training:
+    """Read the training of the last change, where the browser had not heard of its address yet.
+
+    Who changes two things at once asks for the second with the address from before the first.
+    """
+    left, at = st.session_state.get(LEFT, (None, 0.0))
+    if to_query(training) != left or monotonic() - at > UNHEARD:
+        return training
+    return from_query(st.session_state[SEEN][1])[0]
 
 
 def _fill(training: Training, lang: str) -> None:

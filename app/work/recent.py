@@ -7,8 +7,8 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
-MOST = 32_000_000
-"""Full after some 1,500 edits of small networks."""
+MOST = 20_000_000
+"""Full after some 900 edits of small networks."""
 Result = TypeVar("Result")
 
 

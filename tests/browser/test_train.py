@@ -254,10 +254,11 @@ def test_own_trainings_stand_side_by_side_with_the_same_seed(train):
     rate = page.get_by_role("spinbutton", name="Rate")
     rate.fill("0.5")
     rate.press("Enter")
-    beside = page.get_by_role("list", name="Trainings side by side").get_by_role("listitem")
-    expect(beside).to_have_count(2)
+    # At once: while the script still runs for the rate.
     compare.select_option("BatchNorm in or out")
+    beside = page.get_by_role("list", name="Trainings side by side").get_by_role("listitem")
     expect(beside).to_have_count(3)
+    expect(page).to_have_url(re.compile(r"[?&]lr=0\.5&"))
     train.press("1 epoch")
     train.stands_at(10)
     for k in range(3):

@@ -3,6 +3,7 @@
 import { el } from "../core/dom.js";
 import { setLanguage } from "../core/language.js";
 import { enableEscape } from "../core/layers.js";
+import { turnToAddress } from "../core/page-address.js";
 import { sheets } from "../core/sheets.js";
 import { fillIn } from "../core/words.js";
 import { createFormulas } from "./formulas.js";
@@ -60,8 +61,5 @@ function textOf({ words }) {
  * @param {string} lang
  */
 function speak(lang) {
-  const url = new URL(location.href);
-  url.searchParams.set("lang", lang);
-  history.replaceState(history.state, "", url);
-  dispatchEvent(new PopStateEvent("popstate"));
+  turnToAddress((search) => search.set("lang", lang));
 }

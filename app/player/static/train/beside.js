@@ -1,7 +1,7 @@
 /** Trainings of one's own beside the one that is shown: with its data and its seed, to the iteration at which it is. */
 
 import { el, updateText } from "../core/dom.js";
-import { turnToAddress } from "./address.js";
+import { turnToAddress } from "../core/page-address.js";
 import { createLoop } from "./loop.js";
 import { lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
 

@@ -2,9 +2,9 @@
 
 import { el, updateText } from "../core/dom.js";
 import { setLanguage } from "../core/language.js";
+import { readAgain, turnToAddress } from "../core/page-address.js";
 import { loadSheet, sheets } from "../core/sheets.js";
 import { fillIn } from "../core/words.js";
-import { turnToAddress } from "./address.js";
 import { createBeside } from "./beside.js";
 import { createCharts } from "./charts.js";
 import { drawCompare } from "./compare.js";
@@ -55,7 +55,7 @@ export default function mountTrain({ parentElement, data }) {
   const room = { given: data, text, signal: end.signal };
   if (data.missing) {
     // With it the page reads its address once more.
-    const again = (/** @type {boolean} */ isBrought) => isBrought && dispatchEvent(new PopStateEvent("popstate"));
+    const again = (/** @type {boolean} */ isBrought) => isBrought && readAgain();
     void bringTable(data.missing).then(again, console.error);
     return () => end.abort();
   }
