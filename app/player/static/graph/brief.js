@@ -7,11 +7,15 @@ import { isOtherStep } from "../core/store.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
+/** Of more values that a step reads, only the names have room. */
+const FEW = 3;
+
 /** @param {Player} player */
 export function createBrief(player) {
   const element = el("div", { class: "step-nodes", role: "group", "aria-label": player.text("graph"), hidden: true });
   const draw = () => {
     const { name, reads, phase } = currentStep(player.store.state);
+    element.classList.toggle("terse", reads.length > FEW);
     element.replaceChildren(
       ...reads.map((one) => drawNode(player, one, `reads ${phase}`)),
       el("span", { class: "arrow", "aria-hidden": "true" }, "→"),

@@ -30,6 +30,8 @@ const OF_WINDOW = 1 / 60;
 /** A name may be so much larger than its node is drawn; the shape under it then leaves it its place. */
 const MOST = 2.2;
 const TERSE = 1.05;
+/** Between rows that stand closer together than this, the titles of layers have no room. */
+const UNTITLED = 0.88;
 
 /**
  * How high the graph would be in a place of some width.
@@ -64,7 +66,7 @@ export function createCamera(player, box, host) {
     const { width, height } = frameOf(player);
     if (player.root.dataset["graph"]) {
       scale = scaleInPlace(width, height);
-      flat = flatInPlace();
+      flat = flatInPlace(height);
       const [wide, high] = [scale * width, scale * flat * height].map(Math.floor);
       Object.assign(host.style, { width: `${wide}px`, height: `${high}px` });
     } else {
@@ -75,6 +77,7 @@ export function createCamera(player, box, host) {
     }
     host.style.setProperty("--target", `${TARGET / 2 / scale}px`);
     host.classList.toggle("flat", flat < 1);
+    host.classList.toggle("untitled", flat < UNTITLED);
     host.style.setProperty("--upright", String(1 / flat));
     enlargeNames();
     sayMore();
@@ -91,10 +94,10 @@ export function createCamera(player, box, host) {
     const needed = Math.min(seen.width / reach.width, seen.height / reach.height);
     return Math.min(LARGEST, Math.max(whole, LEAST_SCALE, Math.min(READABLE, needed)));
   }
-  /** Where even the smallest names leave too little height for some step, the rows stand closer together. */
-  function flatInPlace() {
+  /** Where a row would be out of sight, all of them stand closer together. */
+  function flatInPlace(/** @type {number} */ height) {
     if (!mayBeFlat(player.store.state)) return 1;
-    return Math.min(1, Math.max(FLATTEST, seen.height / (scale * reach.height)));
+    return Math.min(1, Math.max(FLATTEST, (seen.height - 1) / (scale * height)));
   }
   /** Say at which sides the graph goes on. */
   function sayMore() {

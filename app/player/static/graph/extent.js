@@ -9,7 +9,7 @@ import { boxOf } from "./figure.js";
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Rect */
 
 /** How much closer together the rows may stand: the gaps between them give way, the nodes keep their height. */
-export const FLATTEST = 0.74;
+export const FLATTEST = 0.68;
 /** At a smaller scale no name can be read, however large it is written on its node. */
 export const LEAST_SCALE = 0.43;
 /** What is left around the nodes that are kept in view. */

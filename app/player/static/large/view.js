@@ -32,10 +32,9 @@ const looked = new Map();
  * @param {Grid} grid
  * @param {import("../matrix/cells.js").GridOptions} options
  * @param {HTMLElement} host
- * @param {{width: number, height: number}} drawn
  * @returns {import("../matrix/large.js").View}
  */
-export function createView(player, grid, options, host, drawn) {
+export function createView(player, grid, options, host) {
   adoptSheet(player.root, STYLE);
   const { name } = grid;
   const transposed = options.transposed ?? false;
@@ -86,7 +85,7 @@ export function createView(player, grid, options, host, drawn) {
   );
   gestures(overview, detail.element, act, transposed);
   refresh();
-  return { refresh, light: (keys) => frames.light(whole(), keys, name), size: drawn };
+  return { refresh, light: (keys) => frames.light(whole(), keys, name) };
 }
 
 /**

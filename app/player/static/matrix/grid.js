@@ -21,7 +21,7 @@ import { createLargeMatrix } from "./large.js";
  * @property {() => number[]} columns how many digits wide each is
  * @property {() => number} lines how many lines high a row is
  * @property {() => void} refresh
- * @property {{width: number, height: number}} [size] if it does not depend on the size of the numbers
+ * @property {{width: number, height: number}} [picture] the size of its picture, if it is too large for numbers
  * @property {(keys: readonly string[]) => void} [light] marks where entries are in a large matrix
  */
 
@@ -168,7 +168,8 @@ function beforeIn(td) {
  */
 function lengthOf(text) {
   const thin = text.match(/\u2009/g)?.length ?? 0;
-  const narrow = text.match(/[\u2008.⁻⁰¹²³⁴-⁹]/g)?.length ?? 0;
+  const narrow = text.match(/[\u2008.]/g)?.length ?? 0;
+  const raised = text.match(/[⁰¹²³⁴-⁹]/g)?.length ?? 0;
   const wide = text.match(/[−×→]/g)?.length ?? 0;
-  return text.length - 0.67 * thin - 0.5 * narrow + 0.33 * wide;
+  return text.length - 0.67 * thin - 0.5 * narrow - 0.36 * raised + 0.33 * wide;
 }

@@ -9,15 +9,12 @@ import { nameOf } from "../core/model.js";
  * @typedef {object} View
  * @property {() => void} refresh
  * @property {(keys: readonly string[]) => void} light
- * @property {{width: number, height: number}} size
  */
 
 const WIDEST = 172;
 const HIGHEST = 168;
 const NARROWEST = 20;
 const SOFTENED = 0.6;
-const FRAME = 36;
-const CAPTION = 72;
 
 /**
  * @param {Player} player
@@ -35,9 +32,9 @@ export function createLargeMatrix(player, name, options, look) {
     look.caption,
   );
   const { rows, cols } = nameOf(player.store.state, name);
-  const drawn = pictureSize(options.transposed ? cols : rows, options.transposed ? rows : cols);
-  host.style.setProperty("--wide", `${drawn.width}px`);
-  host.style.setProperty("--high", `${drawn.height}px`);
+  const picture = pictureSize(options.transposed ? cols : rows, options.transposed ? rows : cols);
+  host.style.setProperty("--wide", `${picture.width}px`);
+  host.style.setProperty("--high", `${picture.height}px`);
   /** @type {View | null} */
   let view = null;
   /** @type {readonly string[]} */
@@ -50,7 +47,7 @@ export function createLargeMatrix(player, name, options, look) {
     rows: 1,
     columns: () => [],
     lines: () => 1,
-    size: { width: drawn.width + FRAME, height: drawn.height + CAPTION },
+    picture,
     refresh: () => view?.refresh(),
     light: (keys) => {
       lit = keys;
@@ -59,7 +56,7 @@ export function createLargeMatrix(player, name, options, look) {
   };
   import("../large/view.js").then(
     ({ createView }) => {
-      view = createView(player, grid, options, host, drawn);
+      view = createView(player, grid, options, host);
       view.light(lit);
     },
     (/** @type {unknown} */ error) => console.error(error),

@@ -4,7 +4,7 @@
 export const MORE_HEIGHT = "moreheight";
 
 /** The font sizes that are tried, in pixels; the largest is that of the style sheet. */
-const SIZES = [23, 20, 18, 17, 16, 15, 14, 13, 12];
+const SIZES = [23, 20, 18, 17, 16, 15, 14, 13, 12, 11];
 
 /**
  * Where the smallest letters do not help, more height does, then more width beside the graph, then height at the cost

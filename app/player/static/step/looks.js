@@ -13,6 +13,7 @@
  * @property {number} least the width of a cell
  * @property {number} edge between a bracket and its cells
  * @property {number} sign the font size of what stands between the matrices
+ * @property {number} picture the share of its own size at which the picture of a large matrix is drawn
  * @property {number} apart what is left between a matrix and a sign
  */
 
@@ -38,6 +39,7 @@ export const LOOKS = [
   between,
   least: Math.ceil(least * font),
   edge: font > 12 ? 5 : 2,
+  picture: down > 0 ? Math.min(1, font / 18) : 0.4,
   sign: Math.round(Math.max(14, 1.12 * font)),
   apart: Math.round(down > 0 ? Math.max(5, 0.52 * font) : 0.36 * font),
 }));
@@ -67,4 +69,5 @@ export function wear(element, look) {
     ["apart", look.apart],
   ]))
     element.style.setProperty(`--${name}`, `${pixels}px`);
+  element.style.setProperty("--picture", String(look.picture));
 }

@@ -13,7 +13,7 @@ import { CAPTION, ROW_GAP } from "./looks.js";
  * @typedef {object} Measured a matrix: its columns in digits, its rows in lines
  * @property {string} name
  * @property {boolean} transposed
- * @property {Size} [size] if it does not depend on the size of the numbers
+ * @property {Size} [picture] the size of its picture, if it is too large for numbers
  * @property {boolean} scalar
  * @property {number} caption how wide its name is
  * @property {number} rows
@@ -31,6 +31,9 @@ const SIGN_HIGH = 1.2;
 const SCRIPT = 0.84;
 const FENCE = 10;
 const BAR = 4;
+/** Around the picture of a large matrix: its brackets, and below it the range of its numbers. */
+const FRAME = 36;
+const RANGE = 48;
 
 /**
  * Lay the formula out in lines, as the browser does, and say how much room they take.
@@ -206,7 +209,17 @@ function gridOf({ grids }, name, transposed) {
  */
 function sizeOfGrid(grid, { look, digit }) {
   if (!grid) throw new RangeError("a formula shows more matrices than were drawn");
-  return grid.size ?? sizeOfTable(grid, look, digit);
+  return grid.picture ? sizeOfPicture(grid.picture, grid.caption, look) : sizeOfTable(grid, look, digit);
+}
+
+/**
+ * @param {Size} picture
+ * @param {number} caption
+ * @param {Look} look
+ * @returns {Size}
+ */
+function sizeOfPicture({ width, height }, caption, { picture }) {
+  return { width: Math.max(caption, picture * width + FRAME), height: picture * height + RANGE + CAPTION };
 }
 
 /**

@@ -15,12 +15,12 @@ const PADDING = 20;
  * @param {Grid} grid
  * @returns {Measured}
  */
-export function measured(state, { name, element, size, rows, columns, lines }) {
+export function measured(state, { name, element, picture, rows, columns, lines }) {
   const letters = element.querySelector("figcaption")?.textContent?.trim().length ?? 0;
   const caption = LETTER * letters + PADDING;
   const { scalar } = nameOf(state, name);
   const drawn = { name, transposed: element.hasAttribute("data-transposed"), scalar, caption, rows };
-  return size ? { ...drawn, size, columns: [], lines: 1 } : { ...drawn, columns: columns(), lines: lines() };
+  return picture ? { ...drawn, picture, columns: [], lines: 1 } : { ...drawn, columns: columns(), lines: lines() };
 }
 
 /** @type {WeakMap<Element, number>} */

@@ -13,11 +13,6 @@ import { createNear, showNear } from "./timeline-near.js";
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
 
-/** So many characters of a name fit into a cell, and with few steps any name does. */
-const LONG = 7;
-const FEW = 14;
-/** From more steps on, no cell has room for a name. */
-const MANY = 40;
 /** The share of the steps at either end whose whole name would run out of the page if it stood in the middle. */
 const END = 0.1;
 
@@ -35,14 +30,21 @@ export function createTimeline(player) {
   const near = createNear();
   /** @type {HTMLElement[]} */
   let cells = [];
+  // Names are measured when the timeline or its width is another, never in a step.
+  const observer = new ResizeObserver(() => {
+    timeline.classList.remove("many");
+    timeline.classList.toggle("many", !haveRoom(cells));
+  });
+  player.signal.addEventListener("abort", () => observer.disconnect());
   function build() {
     const { state } = player.store;
     cells = state.structure.steps.map((step, index) => drawCell(state, step.name, step.phase, index));
     timeline.style.setProperty("--steps", String(cells.length));
-    timeline.classList.toggle("many", cells.length > MANY);
     timeline.replaceChildren(...drawPhases(player), ...drawGroups(player), ...cells, near, ...drawMarks(state));
     assign(timeline, { "aria-valuemax": cells.length });
     show();
+    observer.disconnect();
+    observer.observe(timeline);
   }
   function show() {
     const { state } = player.store;
@@ -83,20 +85,28 @@ export function createTimeline(player) {
  * @param {number} index
  */
 function drawCell(state, name, phase, index) {
-  const written = label(state, name);
-  const isLong = (written.textContent?.length ?? 0) > LONG && state.structure.steps.length > FEW;
   const ends = endAt(index, state.structure.steps.length);
   const cell = el(
     "div",
     {
-      class: ["tick", phase, isLong ? "long" : "", ends].filter(Boolean).join(" "),
+      class: ["tick", phase, ends].filter(Boolean).join(" "),
       "data-step": name,
       title: nameOf(state, name).plain,
     },
-    written,
+    label(state, name),
   );
   cell.style.gridColumn = String(index + 1);
   return cell;
+}
+
+/**
+ * Tell whether every name fits into its cell; else only those of the current step and beside it are shown.
+ * @param {HTMLElement[]} cells
+ */
+function haveRoom(cells) {
+  return cells.every(({ firstElementChild: name, clientWidth, classList }) =>
+    classList.contains("on") ? true : (name?.getBoundingClientRect().width ?? 0) <= clientWidth,
+  );
 }
 
 /**
