@@ -172,7 +172,8 @@ def test_the_wrong_step_is_found_with_the_check_and_explained(practice):
     for _ in range(12):
         practice.press("ArrowRight")
         practice.do("break.check")
-        verdict = "follows the handout|from the slope of the loss$|stands at a kink"
+        # A gradient of numbers that were drawn may be 0, and agrees then.
+        verdict = "follows the handout|slope of the loss$|stands at a kink"
         said = re.compile(f"{practice.step} .*({verdict})")
         expect(practice.strip.locator(".verdict")).to_contain_text(said)
         if "differs" in practice.strip.locator(".verdict").inner_text():
