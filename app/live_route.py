@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from app.answer.exchange import refusal_data
+from app.answer.exchange import language_of, refusal_data
 from app.answer_route import body_of, refused, response_of
 from app.budget.charging import let_in
 from app.budget.sender import Sender, named, sender_of
@@ -35,10 +35,13 @@ TRIES = 3
 async def post_live(request: Request) -> Response:
     """Go on with a training, and tell of it while somebody listens."""
     sender = sender_of(request)
+    lang = "en"
     try:
-        watched = await run_in_threadpool(read_watched, await body_of(request))
+        body = await body_of(request)
+        lang = await run_in_threadpool(language_of, body)
+        watched = await run_in_threadpool(read_watched, body)
     except WorkError as error:
-        return response_of(refused(error, "en"), sender, request)
+        return response_of(refused(error, lang), sender, request)
     except ClientDisconnect:
         return Response(status_code=400)
     lines = StreamingResponse(_lines(watched, sender), 200, HEADERS, LINES)

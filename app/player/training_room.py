@@ -86,7 +86,8 @@ def told(training: Training, lang: str, others: tuple[Training, ...] = ()) -> di
         "words": section("train", lang),
         "query": to_query(training),
         "table": training.table,
-        "classes": plane_colours(data),
+        # A list: JavaScript would put the names that are whole numbers first, as 1 before -1.
+        "classes": [{"name": name, "colour": of} for name, of in plane_colours(data).items()],
         "isHeldBack": validation is not None,
         "beside": _told_beside(training, others, lang),
         "figures": {k: v for figures in views.values() for k, v in figures.items() if v},

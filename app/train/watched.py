@@ -36,10 +36,7 @@ def read_watched(body: bytes) -> Watched:
 
 
 class Watched:
-    """A training that is gone on with turn by turn, those beside it, and the lines that tell of it.
-
-    - `done`: the iteration up to which it was told of
-    """
+    """A training that goes on turn by turn, those beside it, and the lines that tell of them."""
 
     def __init__(self, asked: Asked, *others: Asked) -> None:
         self.asked = asked

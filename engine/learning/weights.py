@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from engine.core.errors import DataError
 from engine.core.program import Program, Role
+from engine.running.joining import end_to_end
+from engine.running.memory import parts
 from engine.running.numbers import Array
 
 
@@ -26,16 +26,11 @@ class Weights:
 
     def flat(self, values: Mapping[str, Any]) -> Array:
         """Lay the parameters end to end: matrices -> (size,)."""
-        return np.concatenate([np.ravel(values[name]) for name in self.shapes])
+        return end_to_end(values, tuple(self.shapes))
 
     def parts(self, vector: Array) -> dict[str, Array]:
         """Cut a vector into the parameters, which share its memory: (size,) -> matrices."""
-        parts, start = dict[str, Array](), 0
-        for name, (rows, columns) in self.shapes.items():
-            end = start + rows * columns
-            parts[name] = vector[start:end].reshape(rows, columns)
-            start = end
-        return parts
+        return parts(vector, self.shapes)
 
     def position(self, name: str, row: int, column: int) -> int:
         """Find an entry, counted from 0, in the vector. Raises `DataError` where there is none."""

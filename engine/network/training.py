@@ -140,13 +140,16 @@ class Trainer:
             return self._step.iterate(drawn)
 
     def inputs(self, drawn: Draw) -> dict[str, Any]:
-        """Copy every input of the iteration that would run on a batch now, as copies."""
+        """Copy every input of the iteration that would run on a batch now."""
         data = {name: matrix[drawn.rows] for name, matrix in self._full.items()}
         return {name: np.array(v) for name, v in {**self.values, **data, **drawn.masks}.items()}
 
     @property
     def values(self) -> dict[str, Any]:
-        """Every input of the program as it is now, the whole data set among them."""
+        """Every input of the program, the whole data set among them.
+
+        Iterations change the arrays in place: who keeps one copies it.
+        """
         return self._step.run.values | self._full
 
 

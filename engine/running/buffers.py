@@ -124,7 +124,8 @@ class Plan:
     def _show_parts(self, row: str) -> None:
         if row in self.rows:
             array = self.views[row] = self._array(row)
-            self.views |= parts(array, self.rows[row], self.trial.values)
+            shapes = {name: self.trial.values[name].shape for name in self.rows[row]}
+            self.views |= parts(array, shapes)
 
     def _array(self, name: str) -> Any:
         """Find the array of a value, if it is known already."""

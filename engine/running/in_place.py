@@ -54,10 +54,14 @@ class InPlace:
     @property
     def source(self) -> str:
         """Write the Python source of the function for inputs of these shapes and types."""
-        return self._fast.planned(self.values.values(), self._memory)[0]
+        return self._planned()[0]
 
     def _made(self, key: object) -> Callable[..., tuple[Any, ...]]:
-        planned = self._fast.planned(self.values.values(), self._memory)
-        self._functions[key] = defined(*planned)
-        self.values |= self._memory.arrays
+        self._functions[key] = defined(*self._planned())
         return self._functions[key]
+
+    def _planned(self) -> tuple[str, dict[str, Any]]:
+        """Plan a function; the first one lays the arrays anew, side by side."""
+        planned = self._fast.planned(self.values.values(), self._memory)
+        self.values |= self._memory.arrays
+        return planned

@@ -194,4 +194,4 @@ class _Joiner:
 
 def end_to_end(values: Mapping[str, Any], names: Names) -> NDArray[Any]:
     """Copy arrays into one long one."""
-    return np.concatenate([values[name].ravel() for name in names])
+    return np.concatenate([np.ravel(values[name]) for name in names])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -34,19 +35,17 @@ class Memory:
         own = {row: names for row, names in rows.items() if names[0] in self.arrays}
         for names in own.values() if not self._is_laid else ():
             self.rows[names] = end_to_end(self.arrays, names)
-            self.arrays |= parts(self.rows[names], names, self.arrays)
+            shapes = {name: self.arrays[name].shape for name in names}
+            self.arrays |= parts(self.rows[names], shapes)
         self._is_laid = True
         return {**self.arrays, **{row: self.rows[names] for row, names in own.items()}}
 
 
-def parts(row: Array, names: Names, alike: Mapping[str, Array]) -> dict[str, Array]:
-    """Show what lies in a long array: by name, with the shapes of the arrays in `alike`."""
-    return dict(zip(names, _parts(row, [alike[name].shape for name in names]), strict=True))
-
-
-def _parts(row: Array, shapes: list[tuple[int, ...]]) -> Iterator[Array]:
-    start = 0
-    for shape in shapes:
-        end = start + int(np.prod(shape))
-        yield row[start:end].reshape(shape)
+def parts(row: Array, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Array]:
+    """Show by name what lies end to end in a long array, and shares its memory."""
+    found, start = dict[str, Array](), 0
+    for name, shape in shapes.items():
+        end = start + prod(shape)
+        found[name] = row[start:end].reshape(shape)
         start = end
+    return found

@@ -62,7 +62,7 @@ def _large(course: Course, layer: int, unit: int, inputs: int) -> Data | None:
         return {"x": rounded(axes[0]), "y": rounded(outputs)}
     size = float(np.abs(np.nan_to_num(outputs)).max()) or 1.0
     z = rounded((outputs / size).reshape(LARGE, LARGE))
-    return {"x": rounded(axes[0]), "y": rounded(axes[1]), "z": z, "size": float(f"{size:.3g}")}
+    return {"x": rounded(axes[0]), "y": rounded(axes[1]), "z": z, "size": size}
 
 
 def can_be_mapped(data: DataSet) -> bool:

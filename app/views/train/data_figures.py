@@ -48,7 +48,7 @@ def data_figure(samples: Samples, lang: str) -> Figure | None:
 
 
 def plane_colours(data: DataSet) -> dict[str, str]:
-    """Name the colour of each class in the plane; of none there is no plane."""
+    """Name the colour of each class in the plane, in their order; empty where there is no plane."""
     names = data.classes
     if data.x.shape[1] != 2 or not 2 <= len(names) <= MOST_CLASSES:
         return {}
@@ -104,6 +104,7 @@ def _side(data: DataSet, place: int) -> Figure:
 
 
 MOST_UNEVEN = 2.5
+"""With one scale, inputs whose ranges differ by more would leave a strip of the plane."""
 
 
 def _is_even(data: DataSet) -> bool:

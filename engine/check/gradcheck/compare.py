@@ -25,9 +25,9 @@ OTHER_STEPS = (WIDE_STEP, 1e-3, *(10.0**-k for k in range(6, 13)))
 MOST_ROUNDING = 1e-3
 """How large rounding may be, relative to the slope, for one of the other steps to count."""
 MOST_BESIDE_CURVATURE = 1e-2
-"""How large it may be relative to the slope at the usual step, where curvature makes that larger.
+"""How large rounding may be, relative to the slope at the usual step, where that slope curves.
 
-So it is where a gradient is 0 before a normalisation of a batch that was dropped as a whole.
+So it does where a gradient is 0 before a normalisation of a batch that was dropped as a whole.
 """
 
 
@@ -155,9 +155,10 @@ def _at_best_steps(
 def _others(
     checked: CheckedTrace, gradient: Gradient, usual: Array, forward: Trace | None
 ) -> Iterator[tuple[float, Array, Array]]:
-    """Yield other slopes, each with the step that decides its rounding, and its error by curvature.
+    """Yield slopes at other steps: the step that divides the rounding, the slope, its other error.
 
-    Those of a tenth of a step, too, with that error taken off. Where it is not known it is `inf`.
+    That is the error by curvature, `inf` where it is not known. Below the usual step, each slope
+    comes twice: as it is, and with this error taken off.
     """
     wider, unknown = usual, np.full_like(usual, np.inf)
     for h in OTHER_STEPS:

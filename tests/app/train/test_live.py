@@ -1,6 +1,7 @@
 """A training that is watched: its pictures are those of the iterations that they name."""
 
 import json
+import re
 from base64 import b64decode
 
 import numpy as np
@@ -108,6 +109,9 @@ def test_the_route_ends_where_it_was_to_go(monkeypatch):
             "/train/live", json.dumps(asked()).encode(), content_type="application/json"
         )
         wrong = server.post("/train/live", b'{"to": -1}', content_type="application/json")
+        said = server.post(
+            "/train/live", b'{"to": -1, "lang": "zh"}', content_type="application/json"
+        )
     POOL.close()
     assert answer.headers["content-type"] == "application/x-ndjson"
     lines = [json.loads(line) for line in answer.body.splitlines()]
@@ -116,3 +120,6 @@ def test_the_route_ends_where_it_was_to_go(monkeypatch):
     assert lines[-1]["seen"] == whole["seen"]
     assert lines[-1]["weights"] == whole["weights"]
     assert (wrong.status, json.loads(wrong.body)["error"]["path"]) == (422, "to")
+    english, chinese = (json.loads(one.body)["error"]["text"] for one in (wrong, said))
+    assert english.isascii()
+    assert re.search("[一-龥]", chinese)

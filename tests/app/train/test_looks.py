@@ -15,6 +15,7 @@ from app.train.exchange import Asked, answer_of, read_look, written
 from app.train.kept import Kept
 from app.train.looks.look import Look
 from app.train.looks.neurons import LARGE, MOST_UNITS, SMALL
+from app.train.looks.neurons import seen as neurons_seen
 from app.train.looks.pictures import CANVAS
 from app.train.training import course_of, samples_of
 from app.train.watched import Watched
@@ -79,6 +80,15 @@ def test_the_chosen_neuron_is_large_and_from_minus_one_to_one():
     assert 0 <= z.min() <= z.max() <= 1
     assert looked_at(MOONS, 5, "neurons:2.4")["neurons"]["around"] is None
     assert looked_at(MOONS, 5, "neurons:3.1")["neurons"]["around"] is None
+
+
+def test_a_neuron_whose_outputs_leave_the_finite_range_is_told_all_the_same():
+    """1e200 times 1e200 is infinite; the largest number, rounded to three digits, would be, too."""
+    course = stood_at({**MOONS, "net": "2-4.relu-3.relu-2.softmax"}, 0)
+    weights = {name: np.full_like(course.trainer.values[name], 1e200) for name in ("W1", "W2")}
+    course.put(0, weights)
+    around = json.loads(written(neurons_seen(course, "2.1")))["neurons"]["around"]
+    assert around["size"] == np.finfo(float).max
 
 
 def test_of_one_input_a_neuron_is_a_curve_with_its_own_numbers():

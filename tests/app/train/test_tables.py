@@ -14,6 +14,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 from starlette.requests import Request
 
+from app.player.training_room import told
 from app.table_route import get_table
 from app.train import tables, training
 from app.train.address import from_query, to_query
@@ -176,6 +177,15 @@ def test_arrays_are_kept_once_whatever_target_is_asked_for(folder):
     for target in ("", "a", "b", "c"):
         assert data_in(name, target).classes == ("0", "1", "2")
     assert len(list(folder.iterdir())) == 2
+
+
+def test_a_browser_is_told_the_classes_in_their_order():
+    """Negative whole numbers too, which JavaScript would put last if they were keys."""
+    table = b"a,b,side\n" + b"".join(b"%d,%d,%d\n" % (k, k * k % 7, k % 3 - 1) for k in range(21))
+    classes = told(on(table), "en")["classes"]
+    assert isinstance(classes, list)
+    assert [one["name"] for one in classes] == ["-1", "0", "1"]
+    assert len({one["colour"] for one in classes}) == 3
 
 
 def test_as_many_targets_as_are_allowed_can_be_trained_on():

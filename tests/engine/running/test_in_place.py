@@ -69,6 +69,15 @@ def test_what_is_put_goes_into_the_same_memory():
     assert trace["W1"].tolist() != held.tolist()
 
 
+def test_what_is_put_is_seen_after_the_source_was_asked_for():
+    """To write the source, the arrays are laid side by side: in other memory than before."""
+    trace = trace_of_kind(optimizer="adam")
+    in_place = InPlace(trace.program, (), first(trace.inputs))
+    assert in_place.source
+    in_place.put({"W1": np.ones_like(trace["W1"])})
+    assert in_place.values["W1"].tolist() == np.ones_like(trace["W1"]).tolist()
+
+
 def lines(shape, optimizer):
     program = build(replace(mlp_spec(shape, "tanh"), optimizer=optimizer))
     rng = np.random.default_rng(0)

@@ -33,16 +33,16 @@ export function createSearch(page) {
   input.value = new URLSearchParams(location.search).get(WORDS) ?? "";
   const found = el("div", { "aria-live": "polite" });
   let timer = 0;
-  const draw = () => void show(page, input.value.trim(), found);
+  const search = () => void show(page, input.value.trim(), found);
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(draw, input.value.trim() ? REST : 0);
+    timer = setTimeout(search, input.value.trim() ? REST : 0);
   });
   page.signal.addEventListener("abort", () => {
     clearTimeout(timer);
     document.documentElement.removeAttribute(SEARCHING);
   });
-  draw();
+  search();
   return [el("section", { class: "search" }, el("h1", {}, page.text("lessons.title")), input, found)];
 }
 
@@ -57,7 +57,7 @@ let asked = 0;
 async function show(page, words, found) {
   const number = (asked += 1);
   keepInAddress(words);
-  const list = words ? await draw(page, words) : [];
+  const list = words ? await drawFound(page, words) : [];
   if (number !== asked || page.signal.aborted) return;
   document.documentElement.toggleAttribute(SEARCHING, words !== "");
   found.replaceChildren(...list);
@@ -76,7 +76,7 @@ function keepInAddress(words) {
  * @param {Page} page
  * @param {string} words
  */
-async function draw(page, words) {
+async function drawFound(page, words) {
   /** @type {{found?: Hit[], error?: {text: string}}} */
   const { found, error } = await ask(page, words).catch((/** @type {unknown} */ reason) => {
     console.error(reason);

@@ -104,8 +104,10 @@ function drawCell(state, name, phase, index) {
  * @param {HTMLElement[]} cells
  */
 function haveRoom(cells) {
-  return cells.every(({ firstElementChild: name, clientWidth, classList }) =>
-    classList.contains("on") ? true : (name?.getBoundingClientRect().width ?? 0) <= clientWidth,
+  // The names of the current and of the pointed-at step stand over the cells, whatever their width.
+  const others = cells.filter((cell) => !cell.matches(".on, .pointed"));
+  return others.every(
+    ({ firstElementChild: name, clientWidth }) => (name?.getBoundingClientRect().width ?? 0) <= clientWidth,
   );
 }
 

@@ -21,7 +21,9 @@ export function createBeside(room, run, told) {
   const { text, given, signal } = room;
   const { own, runs } = given.beside;
   const others = runs.map((other) => ({ ...other, run: runOf(other.query) }));
-  const loops = others.map(({ run: other, query }) => {
+  // The present one that was kept is the shown one until a setting is changed: it goes on as that.
+  const apart = others.filter(({ run: other }) => other !== run);
+  const loops = apart.map(({ run: other, query }) => {
     const heard = {
       show: () => !signal.aborted && told.show(),
       arrive: () => rememberRun(query, other),
@@ -38,7 +40,7 @@ export function createBeside(room, run, told) {
   const follow = () => {
     if (told.isWatched()) return;
     for (const [k, loop] of loops.entries()) {
-      const other = others[k]?.run;
+      const other = apart[k]?.run;
       if (loop.going || sent[k] === run.done || (other?.rows.iteration.length && other.done === run.done)) continue;
       sent[k] = run.done;
       void loop.goTo(run.done);
@@ -55,10 +57,10 @@ export function createBeside(room, run, told) {
     element,
     chosen: drawChoice(room),
     /** What is asked of the others while they go on with the shown one. */
-    asked: () => others.map(({ query, run: { done, known, latest } }) => ({ query, from: done, known, latest })),
+    asked: () => apart.map(({ query, run: { done, known, latest } }) => ({ query, from: done, known, latest })),
     /** @param {import("./types.js").BesideLine} line */
     hear(line) {
-      const other = others[line.beside];
+      const other = apart[line.beside];
       if (other) takeCourse(other.run, line);
       sent[line.beside] = -1;
     },

@@ -34,7 +34,8 @@ export function createGround({ given, signal }, run, figure) {
     if (run.seen?.kind !== "plane" || !around || !plot._fullLayout || signal.aborted) return;
     drawn = around;
     place(canvas, plot, plot._fullLayout);
-    paintPlane(canvas, plot._fullLayout, around, pixelOf(around, Object.values(given.classes), colour));
+    const names = given.classes.map((one) => one.colour);
+    paintPlane(canvas, plot._fullLayout, around, pixelOf(around, names, colour));
   };
   figure.addEventListener(
     "drawn",

@@ -18,7 +18,7 @@ export function createKey(room, run, figure) {
   const lines = given.widths.length ? drawLines(text) : [];
   const [classes, scale] = [drawClasses(room), drawScale()];
   const element = el("p", { class: "train-key", "aria-hidden": "true" }, ...lines, ...classes, scale.element);
-  const names = Object.keys(given.classes);
+  const names = given.classes.map(({ name }) => name);
   plot.before(element);
   const ends = () => {
     const size = sizeOf(run);
@@ -55,8 +55,8 @@ function drawLines(text) {
 
 /** More than two classes: a mark for each, and what their ground is. @param {Room} room */
 function drawClasses({ given, text }) {
-  const classes = Object.entries(given.classes);
-  const marks = classes.map(([name, colour]) => {
+  const { classes } = given;
+  const marks = classes.map(({ name, colour }) => {
     const mark = el("i", { class: "train-mark" });
     mark.style.setProperty("--run", `var(${colour})`);
     return el("span", {}, mark, name);

@@ -41,7 +41,7 @@
  * @property {Record<string, string[]>} views the charts that are shown together
  * @property {string[]} asked the views for which the server is asked for more than the course
  * @property {number[]} widths of the layers whose weights are drawn, the inputs first; none of a large network
- * @property {Record<string, string>} classes the colour of each in the plane of the samples
+ * @property {{name: string, colour: string}[]} classes in the plane of the samples, in the order in which they are numbered
  * @property {boolean} isHeldBack whether there are samples to validate with
  * @property {number} length how many iterations an epoch has
  * @property {number} most how many iterations a training may have

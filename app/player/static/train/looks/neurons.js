@@ -32,8 +32,8 @@ export function createNeurons({ text, signal }, run, turned) {
   const output = el("button", { type: "button", class: "boxed", "aria-pressed": "true" }, text("neurons_output"));
   const said = el("span", { class: "train-neuron", role: "status" });
   const maps = el("div", { class: "train-maps" });
-  const key = el("span", { class: "train-key" }, "−", el("i", { class: "train-scale" }), `+ ${text("key_maps")}`);
-  const element = el("div", { class: "train-layers" }, el("p", {}, output, said, key), maps);
+  const scale = el("span", { class: "train-key" }, "−", el("i", { class: "train-scale" }), `+ ${text("key_maps")}`);
+  const element = el("div", { class: "train-layers" }, el("p", {}, output, said, scale), maps);
   /** @type {{key: string, button: HTMLButtonElement, canvas: HTMLCanvasElement}[][]} */
   let layers = [];
 
@@ -69,7 +69,7 @@ export function createNeurons({ text, signal }, run, turned) {
     if (!layers.flat().some(({ key }) => key === chosen)) chosen = "";
     updateAttribute(output, "aria-pressed", String(chosen === ""));
     updateText(said, chosen ? nameOf(chosen, told) : "");
-    key.hidden = run.seen?.kind === "curve";
+    scale.hidden = run.seen?.kind === "curve";
     const palette = paletteOf(element);
     for (const [k, units] of layers.entries())
       for (const [j, { key, button, canvas }] of units.entries()) {
