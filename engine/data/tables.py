@@ -11,7 +11,7 @@ import numpy as np
 from engine.core.errors import AnswerError
 from engine.data import numpy_files
 from engine.data.data_set import DataSet, of_classes
-from engine.data.refusal import refusal
+from engine.data.refusal import Words, refusal
 from engine.running.numbers import Array
 
 MOST_ROWS, MOST_COLUMNS, MOST_CLASSES = 100_000, 1_000, 100
@@ -64,8 +64,8 @@ def _divided(line: str, sign: str | None, number: int) -> list[str]:
         return line.split()
     try:
         return [cell.strip() for cell in next(csv.reader([line], delimiter=sign))]
-    except csv.Error as error:
-        raise refusal("line", "undivided", line=number, why=error) from None
+    except csv.Error:
+        raise refusal("line", "undivided", line=number) from None
 
 
 def _check(rows: Sequence[tuple[int, list[str]]]) -> None:
@@ -145,7 +145,7 @@ def arrays_in(data: bytes) -> tuple[Array, Array]:
     try:
         arrays = numpy_files.read_npz(data, ("x", "d"))
     except AnswerError as error:
-        raise refusal("file", "no_npz", why=error) from None
+        raise refusal("file", "no_npz", why=Words(f"submission.unread.{error.reason}")) from None
     if set(arrays) != {"x", "d"}:
         raise refusal("file", "no_arrays")
     x, d = arrays["x"], arrays["d"]

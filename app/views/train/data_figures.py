@@ -17,6 +17,7 @@ from app.views.train.figure import (
     Figure,
     base_layout,
     line,
+    plain,
     title,
 )
 from engine.data.data_set import DataSet
@@ -81,7 +82,7 @@ def _plane(samples: Samples, lang: str) -> Figure:
     parts += [("validated", samples.validated, "diamond")] if samples.validated else []
     points = [
         _points(
-            f"{called} · {text(f'train.{name}', lang)}", *part.x[part.d[:, k] > 0].T, colour, symbol
+            f"{plain(called)} · {text(f'train.{name}', lang)}", *part.x[part.d[:, k] > 0].T, colour, symbol
         )
         for name, part, symbol in parts
         for k, (called, colour) in enumerate(plane_colours(data).items())

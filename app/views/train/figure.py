@@ -5,6 +5,7 @@ A colour is the name of one of the player's, `--value-positive`, so that light a
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 Figure = dict[str, Any]
@@ -38,9 +39,14 @@ def line(name: str, colour: str, part: str) -> Figure:
     }
 
 
+def plain(words: str) -> str:
+    """Write words of a table so that Plotly finds no tag, no link and no `%{…}` in them."""
+    return escape(words, quote=False).replace("%{", "%&#123;")
+
+
 def title(words: str) -> Figure:
     """Write the name of an axis."""
-    return {"text": words, "font": {"size": 13}, "standoff": 6}
+    return {"text": plain(words), "font": {"size": 13}, "standoff": 6}
 
 
 def base_layout() -> Figure:

@@ -188,6 +188,30 @@ def test_a_browser_is_told_the_classes_in_their_order():
     assert len({one["colour"] for one in classes}) == 3
 
 
+def test_a_name_in_a_table_is_no_markup_of_the_charts():
+    """A link to a table of somebody else may be opened: Plotly would make links of its names."""
+    link = '<a href="https://example.org">%{x}'
+    rows = "".join(f"{k},{k * k % 7},{'ab'[k % 2]}{link.replace(chr(34), '')}\n" for k in range(20))
+    table = f"{link.replace(chr(34), '')},width,kind\n{rows}".encode()
+    drawn = told(on(table), "en")["figures"]["data"]
+    for said in (drawn["layout"]["xaxis"]["title"]["text"], drawn["data"][0]["hovertemplate"]):
+        assert "&lt;a href=https://example.org&gt;%&#123;x}" in said
+
+
+def test_why_an_archive_is_refused_is_said_in_the_language_of_the_page():
+    with pytest.raises(DataError) as refused:
+        keep(npz(x=[["a"]], d=[1]))
+    assert sentence(refused.value, "zh") == (
+        "文件：不是由数值数组组成的 NPZ 文件。其中有不是数的内容。"
+    )
+
+
+def test_a_long_cell_is_not_repeated_as_a_whole():
+    with pytest.raises(DataError) as refused:
+        keep(f"a,b\n1,2\n{'x' * 5000},3\n".encode())
+    assert len(str(refused.value)) < 200
+
+
 def test_as_many_targets_as_are_allowed_can_be_trained_on():
     table = npz(x=np.arange(24.0).reshape(12, 2), d=np.zeros((12, MOST_TARGETS)))
     assert on(table).design.widths[-1] == MOST_TARGETS

@@ -28,7 +28,7 @@ def room():
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_archive_ends_in_a_sentence(data, room):
-    with pytest.raises(DataError, match=r"^file: is not an NPZ file of numbers: ") as refused:
+    with pytest.raises(DataError, match=r"^file: is not an NPZ file of numbers. ") as refused:
         read_npz(data)
     assert "\n" not in str(refused.value)
     with pytest.raises(AnswerError, match=r"^run\.npz"):
