@@ -5,6 +5,7 @@ Each turn of a worker gives way to whoever waits for one; then the training wait
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
@@ -25,6 +26,7 @@ from app.workers.failures import Failed
 from app.workers.outcome import parts_of, refusal_of, watching
 from engine.core.errors import DataError
 
+LOGGER = logging.getLogger(__name__)
 LINES = "application/x-ndjson"
 HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 """A proxy that gathers lines would show nothing until they are many; nginx is told not to."""
@@ -62,6 +64,10 @@ async def _lines(watched: Watched, sender: Sender) -> AsyncGenerator[bytes, None
         yield written(refusal_data(error, lang)) + b"\n"
     except DataError as error:
         yield written(refusal_data(UnusableTable(error), lang)) + b"\n"
+    except Exception:
+        # Without a last line the browser would ask again at once, and fail again.
+        LOGGER.exception("a training that is watched failed")
+        yield written({"error": {"text": ""}}) + b"\n"
 
 
 async def _turns(watched: Watched, sender: Sender) -> AsyncGenerator[bytes, None]:

@@ -139,7 +139,7 @@ def test_weights_and_boundary_are_painted_while_it_runs_and_are_those_of_where_i
 
 
 def test_a_wait_is_said_and_pause_does_not_wait(train):
-    """First the server says why to wait, then it says nothing at all."""
+    """First the server says why to wait, then it says nothing at all, then it fails."""
     page = train.open().page
     status = page.locator(".train-words .train-status")
     why = "Your share is used up: it goes on in 600 s."
@@ -157,6 +157,18 @@ def test_a_wait_is_said_and_pause_does_not_wait(train):
     train.press("Pause")
     expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible()
     expect(status).to_be_empty()
+    page.unroute("**/train/live")
+    asked = []
+
+    def fail(route):
+        asked.append(route)
+        route.fulfill(body=json.dumps({"error": {"text": ""}}) + "\n")
+
+    page.route("**/train/live", fail)
+    train.press("Run")
+    expect(status).to_contain_text("The server failed at this")
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_visible()
+    assert len(asked) == 1
     page.unroute("**/train/live")
     train.stands_at(0)
 

@@ -82,7 +82,10 @@ def _plane(samples: Samples, lang: str) -> Figure:
     parts += [("validated", samples.validated, "diamond")] if samples.validated else []
     points = [
         _points(
-            f"{plain(called)} · {text(f'train.{name}', lang)}", *part.x[part.d[:, k] > 0].T, colour, symbol
+            f"{plain(called)} · {text(f'train.{name}', lang)}",
+            *part.x[part.d[:, k] > 0].T,
+            colour,
+            symbol,
         )
         for name, part, symbol in parts
         for k, (called, colour) in enumerate(plane_colours(data).items())

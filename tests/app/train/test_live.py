@@ -123,3 +123,19 @@ def test_the_route_ends_where_it_was_to_go(monkeypatch):
     english, chinese = (json.loads(one.body)["error"]["text"] for one in (wrong, said))
     assert english.isascii()
     assert re.search("[一-龥]", chinese)
+
+
+def test_a_server_that_fails_says_so_in_its_last_line(monkeypatch, caplog):
+    """Without it the browser would ask again at once."""
+
+    def fails(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Watched, "line", fails)
+    with started(Starlette(routes=[LIVE])) as server:
+        answer = server.post(
+            "/train/live", json.dumps(asked()).encode(), content_type="application/json"
+        )
+    POOL.close()
+    assert json.loads(answer.body.splitlines()[-1]) == {"error": {"text": ""}}
+    assert "ZeroDivisionError" in caplog.text

@@ -4,18 +4,21 @@
 
 /** Milliseconds after which a server that did not answer is asked again. */
 export const LOST = { wait: 1000, text: "" };
+/** The status of a server that failed at a request, and would again. */
+export const FAILED = 500;
 
 /**
  * @template Answer
  * @param {URL} address
  * @param {object} request
  * @param {AbortSignal} signal
- * @returns {Promise<Answer | Wait | {error: string}>}
+ * @returns {Promise<Answer | Wait | {error: string}>} an error without words where the server failed
  */
 export async function ask(address, request, signal) {
   const headers = { "content-type": "application/json" };
   try {
     const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(request), signal });
+    if (response.status === FAILED) return { error: "" };
     const data = await response.json();
     if (response.status === 429)
       return { wait: 1000 * (Number(response.headers.get("retry-after")) || 1), text: data.error.text };

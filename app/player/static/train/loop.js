@@ -102,7 +102,7 @@ export function createLoop({ given, text, signal }, run, told) {
 
   /** @param {string} why */
   async function refuse(why) {
-    told.say(why);
+    told.say(why || text("failed"));
     // What the server has forgotten is brought once.
     const isBrought = given.table && !wasBrought && (await bringTable(given.table).catch(() => false));
     wasBrought = true;

@@ -114,7 +114,7 @@ export function createSurface(room, run, chosen) {
     });
     if (asking === own) asking = null;
     if (signal.aborted || own.signal.aborted) return;
-    if (found && "error" in found) updateText(status, found.error);
+    if (found && "error" in found) updateText(status, found.error || text("failed"));
     else known.set(key, { surface: found, plane: wanted, number: (known.get(key)?.number ?? 0) + 1 });
     show();
   }

@@ -1,6 +1,6 @@
 /** Watch a training: one answer of the server that goes on, line by line, until it is left. */
 
-import { LOST } from "./ask.js";
+import { FAILED, LOST } from "./ask.js";
 
 /** @typedef {import("./ask.js").Wait} Wait */
 /** @typedef {import("./types.js").Line} Line */
@@ -39,7 +39,7 @@ async function* linesOf(request, signal) {
   const headers = { "content-type": "application/json" };
   const response = await fetch(ADDRESS, { method: "POST", headers, body: JSON.stringify(request), signal });
   if (!response.ok || !response.body) {
-    yield await response.json();
+    yield response.status === FAILED ? { error: { text: "" } } : await response.json();
     return;
   }
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
