@@ -48,7 +48,7 @@ def _search_words(lang: str) -> dict[str, str]:
         "lessons.title": section("lessons", lang)["title"],
         "formulas.failed": section("formulas", lang)["failed"],
     }
-    return page | {f"lesson.{key}": lesson[key] for key in ("search", "nothing_found")}
+    return page | {f"lesson.{key}": lesson[key] for key in ("search", "found", "nothing_found")}
 
 
 def _formula_words(lang: str) -> dict[str, str]:

@@ -1,10 +1,11 @@
 /** The search in all lessons: what has the words is listed while they are typed; the address holds them. */
 
-import { el } from "../core/dom.js";
+import { el, updateText } from "../core/dom.js";
 import { turnTo } from "../head/links.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {{lesson: string, of: string, stop: string, where: string, title: string, text: string}} Hit */
+/** @typedef {{found?: Hit[], error?: {text: string}}} Found */
 
 /** As many characters as the server reads. */
 const LONGEST = 60;
@@ -31,9 +32,9 @@ export function createSearch(page) {
     spellcheck: "false",
   });
   input.value = new URLSearchParams(location.search).get(WORDS) ?? "";
-  const found = el("div", { "aria-live": "polite" });
+  const places = { said: el("p", { role: "status" }), list: el("ol", {}) };
   let timer = 0;
-  const search = () => void show(page, input.value.trim(), found);
+  const search = () => void show(page, input.value.trim(), places);
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(search, input.value.trim() ? REST : 0);
@@ -43,7 +44,8 @@ export function createSearch(page) {
     document.documentElement.removeAttribute(SEARCHING);
   });
   search();
-  return [el("section", { class: "search" }, el("h1", {}, page.text("lessons.title")), input, found)];
+  const title = el("h1", {}, page.text("lessons.title"));
+  return [el("section", { class: "search" }, title, input, places.said, places.list)];
 }
 
 /** The number of the last search: an answer to an earlier one comes too late. */
@@ -52,15 +54,35 @@ let asked = 0;
 /**
  * @param {Page} page
  * @param {string} words
- * @param {HTMLElement} found
+ * @param {{said: HTMLElement, list: HTMLElement}} places
  */
-async function show(page, words, found) {
+async function show(page, words, { said, list }) {
   const number = (asked += 1);
   keepInAddress(words);
-  const list = words ? await drawFound(page, words) : [];
+  const answer = words ? await ask(page, words).catch(failed) : null;
   if (number !== asked || page.signal.aborted) return;
   document.documentElement.toggleAttribute(SEARCHING, words !== "");
-  found.replaceChildren(...list);
+  updateText(said, answer ? sayFound(page, answer) : "");
+  list.replaceChildren(...(answer?.found ?? []).map((hit) => el("li", {}, drawHit(page, hit))));
+}
+
+/**
+ * @param {unknown} reason
+ * @returns {Found}
+ */
+function failed(reason) {
+  console.error(reason);
+  return {};
+}
+
+/**
+ * Say how many there are: that is read out, and not all of them with every key.
+ * @param {Page} page
+ * @param {Found} answer
+ */
+function sayFound({ text }, { found, error }) {
+  if (!found) return error?.text ?? text("formulas.failed");
+  return found.length > 0 ? text("lesson.found", { count: found.length }) : text("lesson.nothing_found");
 }
 
 /** @param {string} words */
@@ -75,21 +97,7 @@ function keepInAddress(words) {
 /**
  * @param {Page} page
  * @param {string} words
- */
-async function drawFound(page, words) {
-  /** @type {{found?: Hit[], error?: {text: string}}} */
-  const { found, error } = await ask(page, words).catch((/** @type {unknown} */ reason) => {
-    console.error(reason);
-    return { error: { text: page.text("formulas.failed") } };
-  });
-  if (!found) return [el("p", { role: "alert" }, error?.text)];
-  if (found.length === 0) return [el("p", {}, page.text("lesson.nothing_found"))];
-  return [el("ol", {}, ...found.map((hit) => el("li", {}, drawHit(page, hit))))];
-}
-
-/**
- * @param {Page} page
- * @param {string} words
+ * @returns {Promise<Found>}
  */
 async function ask({ given }, words) {
   const body = JSON.stringify({ words, lang: given.lang });
