@@ -47,6 +47,16 @@ def expect_no_scrolling(player, *sizes):
         assert found["cut"] <= 1, (width, height, found["what"])
 
 
+def expect_names_where_they_fit(player):
+    """Beside the room, 17 steps have room for their names in the timeline, and 25 have none."""
+    name = player.page.locator('.player .timeline [data-step="gradW2"] .label')
+    expect(name).to_be_hidden()
+    player.page.get_by_role("radio", name="Small network").click()
+    expect(name).to_be_visible()
+    player.page.get_by_role("radio", name="Toy problem").click()
+    expect(name).to_be_hidden()
+
+
 def archive(**arrays):
     file = io.BytesIO()
     np.savez(file, **arrays)
@@ -60,6 +70,7 @@ def test_from_a_paste_and_an_archive_to_the_marked_graph_and_into_the_player(pla
     expect(page.get_by_role("link", name="Check", exact=True)).to_have_attribute(
         "aria-current", "page"
     )
+    expect_names_where_they_fit(player)
     field = page.get_by_label("What your program printed")
     field.fill(PASTED)
     room = page.locator(".player .submission")

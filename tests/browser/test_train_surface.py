@@ -67,6 +67,25 @@ def test_the_surface_of_a_training_with_its_path(page, server):
     page.unroute(re.compile("/train/surface"))
 
 
+def test_before_the_first_iteration_no_path_is_asked_for(page, server):
+    """Its surface comes when there is a path; the server would refuse it before."""
+    fresh = QUERY.replace("at=60", "seed=7&at=0")  # the page remembers how far a training went
+    with quiet(page, *SAID):
+        page.goto(f"{server}/train?lang=en&{fresh}")
+        expect(page.locator(".train-where")).to_contain_text("iteration 0")
+        page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+        page.get_by_label("What is shown").select_option("surface")
+        said = page.locator(".train-surface")
+        expect(said).to_contain_text("There is no path yet")
+        expect(page.get_by_label("Turn")).to_be_hidden()
+        page.get_by_role("button", name="Compute").click()
+        for kind in ("random", "principal"):
+            page.get_by_role("combobox", name="Plane").select_option(kind)
+        expect(said).to_contain_text("There is no path yet")
+        page.get_by_role("button", name="1 batch").click()
+        expect(said).to_contain_text("Path to iteration 1,", timeout=60_000)
+
+
 @pytest.mark.long
 def test_it_fits_in_chinese_and_in_the_dark(page, server):
     page.emulate_media(color_scheme="dark")

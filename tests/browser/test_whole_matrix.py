@@ -74,6 +74,14 @@ def test_one_word_goes_into_the_open_editor_and_a_matrix_does_not(player):
     expect(player.page.get_by_role("alert")).to_have_count(0)
 
 
+def test_a_paste_into_the_open_box_goes_into_its_field(player):
+    """Also while a button of it is in focus, as when it has just opened."""
+    opened = open_box(player)
+    expect(opened.get_by_role("button", name="Spreadsheet")).to_be_focused()
+    player.press("Control+v")
+    expect(opened.get_by_role("textbox", name="Paste over it")).to_be_focused()
+
+
 def test_a_paste_that_does_not_fit_is_kept_to_be_mended(player):
     player.cell("W1", 0, 0).focus()
     clipboard(player, "[[1, 2], [3, 4], [5, 6]]")

@@ -19,7 +19,7 @@ MOST = 40
 """So many stops are found at most."""
 AROUND = 48
 """So many characters of a passage are shown on either side of what was found."""
-SPACES = str.maketrans({"−": "-", "\u2009": None, "\u202f": None})
+SIGNS = str.maketrans({"−": "-", "∇": "grad", "\u2009": None, "\u202f": None})
 FREE = re.compile(r"(?<![a-z_\d.^])[-+]?(?:\d+(?:\.\d+)*|\.\d+)(?:e[-+]?\d+)?")
 """A number, or a section, that is no part of a name."""
 GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ ,]\d{3})+(?![\d,])")
@@ -78,12 +78,12 @@ def _parts(words: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Write a text as it is searched: in small letters, numbers without spaces.
+    """Write a text as it is searched: small letters, numbers without spaces, a name as in code.
 
-    >>> plain("Printed as −27\u202f795")
-    'printed as -27795'
+    >>> plain("Printed as −27\u202f795"), plain("∇W₂")
+    ('printed as -27795', 'gradw2')
     """
-    return unicodedata.normalize("NFKC", text.translate(SPACES)).casefold()
+    return unicodedata.normalize("NFKC", text.translate(SIGNS)).casefold()
 
 
 def _pattern(word: str) -> re.Pattern[str]:

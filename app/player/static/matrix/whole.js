@@ -169,6 +169,10 @@ function drawPaste(box) {
     event.preventDefault();
     put();
   });
+  // The box opens with its first button in focus: a paste there is meant for the field all the same.
+  box.element.addEventListener("keydown", ({ key, ctrlKey, metaKey, target }) => {
+    if (key === "v" && (ctrlKey || metaKey) && !(target instanceof HTMLInputElement)) field.focus();
+  });
   return el(
     "section",
     {},

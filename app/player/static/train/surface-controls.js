@@ -42,6 +42,11 @@ export function createPlane({ given, text }, before) {
   return {
     elements: [kind, ...fields, list, others],
     kind: () => kind.value,
+    /**
+     * Whether there is such a plane: the principal directions are those of a path.
+     * @param {number} latest the iteration to which the path leads
+     */
+    isThere: (latest) => latest > 0 || kind.value !== "principal",
     chosen() {
       if (kind.value === "random") return { kind: kind.value, seed };
       return kind.value === "two"

@@ -63,7 +63,7 @@ export function createSurface(room, run, chosen) {
     element.hidden = chosen.value !== VIEW;
     if (!element.hidden) adoptSheet(element, STYLE);
     progress.hidden = asking === null;
-    updateText(look, text(`look_${plane.kind()}`));
+    updateText(look, text(plane.isThere(run.latest) ? `look_${plane.kind()}` : "surface_no_path"));
     /** @type {Surface | undefined} */
     const surface = known.get(key)?.surface;
     const isNow = surface?.last === run.latest && surface.at === run.done;
@@ -73,7 +73,7 @@ export function createSurface(room, run, chosen) {
     updateText(said, surface?.said ?? "");
     updateText(about, surface ? aboutText(room, surface) : "");
     if (element.hidden) return;
-    if (isWanted && run.seen) startSoon();
+    if (isWanted && run.seen && plane.isThere(run.latest)) startSoon();
     if (surface) void draw(surface);
   };
   /** @param {Surface} surface */
@@ -100,7 +100,8 @@ export function createSurface(room, run, chosen) {
     timer = setTimeout(() => isWanted && !signal.aborted && void start(), STILL);
   }
   async function start() {
-    isWanted = false;
+    isWanted = !plane.isThere(run.latest);
+    if (isWanted) return show();
     asking = new AbortController();
     const own = asking;
     const wanted = plane.chosen();
@@ -127,6 +128,7 @@ export function createSurface(room, run, chosen) {
   compute.addEventListener("click", () => (asking ? cancel() : start()));
   plane.changed(() => {
     asking?.abort();
+    asking = null;
     void start();
   });
   chosen.addEventListener("change", () => {

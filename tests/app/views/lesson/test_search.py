@@ -56,6 +56,13 @@ def test_words_are_found_in_both_languages_whatever_the_page_speaks(words, lang)
     assert {hit["of"] for hit in search(words, lang)} <= shown
 
 
+@pytest.mark.parametrize("words", ["∇W2", "∇W₂"])
+def test_a_gradient_is_found_by_its_sign_on_the_page(words):
+    """3.6 d prints `gradW2`, which the page shows as ∇W₂."""
+    assert stops(words) == stops("gradW2")
+    assert ("cmu-toy", "batch-second") in stops(words)
+
+
 def test_a_title_comes_before_a_mention():
     titles = [hit["title"].casefold() for hit in search("sigmoid", "en")]
     named = ["sigmoid" in title for title in titles]
