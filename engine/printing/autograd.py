@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from engine.core.differentiate import PREFIX, derived, flows_to
-from engine.core.expr import Apply, Size, walk
+from engine.core.expr import Apply, Name, Size, walk
 from engine.core.naming import grad
 from engine.core.program import Equation, Phase, Program, Role
 from engine.printing.dialects import torch_source
@@ -43,7 +43,9 @@ def _forward(program: Program) -> Iterator[str]:
     gradients = program.gradient_of
     kept = [e.name for e in program.forward_pass if e.name in gradients]
     for equation in program.forward_pass:
-        yield lines((equation,), torch_source)
+        # Without a tensor of its own a value would have the gradient of what it is equal to.
+        own = ".clone()" if isinstance(equation.expr, Name) else ""
+        yield f"{lines((equation,), torch_source)}{own}"
         if equation.name in gradients and not any(flows_to(equation.expr)):
             yield f"{equation.name}.requires_grad_()"
     if kept:

@@ -108,7 +108,10 @@ quotient: Op = declare(
     FRACTION,
     lambda g, x, _: (div(g, x[1]), -(g * quotient(x[0], square(x[1])))),
     helper=numerics.quotient,
-    torch=line("torch.where({0} == 0, 0, {0} / {1})", Binds.POWER, Binds.POWER),
+    # 0 / 0 must not occur, not even where it is not taken: autograd would make it NaN.
+    torch=line(
+        "torch.div({0}, torch.where(({0} == 0) & ({1} == 0), 1, {1}))", Binds.POWER, Binds.POWER
+    ),
     differential="quotient",
 )
 square: Op = entrywise(

@@ -68,7 +68,11 @@ def test_a_line_for_another_library_takes_as_many_arguments(op):
             "jnp.logaddexp(0, A - B)",
         ),
         (OPS["positive"](A - B), "((A - B) > 0).to((A - B).dtype)", "jnp.heaviside(A - B, 0)"),
-        (OPS["quotient"](A, B + C), "torch.where(A == 0, 0, A / (B + C))", "quotient(A, B + C)"),
+        (
+            OPS["quotient"](A, B + C),
+            "torch.div(A, torch.where((A == 0) & ((B + C) == 0), 1, (B + C)))",
+            "quotient(A, B + C)",
+        ),
         (scale(Number(-0.5), A), "-0.5 * A", "-0.5 * A"),
     ],
 )

@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
 from hypothesis import given, settings
@@ -13,9 +15,10 @@ from engine.core.program import Phase
 from engine.network.build import build
 from engine.network.columns import columns
 from engine.network.conventions import MEAN, Conventions
+from engine.network.spec import mlp_spec
 from engine.printing.torch import script
 from engine.running.trace import run
-from tests.support.drawing import trainings
+from tests.support.drawing import trainings, values_of
 from tests.support.kinds import NAMED, trace_of_kind
 
 WAYS = ("hand", "autograd")
@@ -67,6 +70,21 @@ def test_a_network_of_columns_is_reproduced(by):
         "lr": 0.1,
     }
     check_same_numbers(run(program, values), by)
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (("linear", 2), ("identity", 0), ("residual", 1), ("linear", 2), ("softmax", 0)),
+        (("linear", 2), ("batch_norm", 0), ("linear", 2), ("softmax", 0)),
+    ],
+    ids=["a value that is equal to another one", "a variance of one sample over 1 - 1"],
+)
+def test_autograd_keeps_apart_what_is_equal_and_makes_no_nan(layers):
+    conventions = Conventions(norm_var="unbiased")
+    spec = replace(mlp_spec((2, 2, 2), ("tanh",), conventions=conventions), layers=layers)
+    values = values_of(spec, 1, "probabilities", np.random.default_rng(0))
+    check_same_numbers(run(build(spec), values), "autograd", rtol=1e-9)
 
 
 @settings(max_examples=60)
