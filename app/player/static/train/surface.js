@@ -78,7 +78,9 @@ export function createSurface(room, run, chosen) {
   };
   /** @param {Surface} surface */
   async function draw(surface) {
-    const wanted = `${known.get(key)?.number} ${run.done}`;
+    // Beyond the path there is no mark: nothing of it is drawn anew while a training goes on from there.
+    const at = run.done <= surface.last ? run.done : "beyond";
+    const wanted = `${known.get(key)?.number} ${at}`;
     if (wanted === drawn) return;
     drawn = wanted;
     const height = text(isLogarithmic(surface) ? "height_logarithmic" : "height");
