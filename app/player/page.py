@@ -43,12 +43,13 @@ def mount(page: str, lang: str, work: Mapping[str, str]) -> None:
 
 
 def _search_words(lang: str) -> dict[str, str]:
-    lesson = section("lesson", lang)
+    lesson, lessons = section("lesson", lang), section("lessons", lang)
     page = {
-        "lessons.title": section("lessons", lang)["title"],
+        "lessons.title": lessons["title"],
+        "lessons.found": lessons["found"],
         "formulas.failed": section("formulas", lang)["failed"],
     }
-    return page | {f"lesson.{key}": lesson[key] for key in ("search", "found", "nothing_found")}
+    return page | {f"lesson.{key}": lesson[key] for key in ("search", "nothing_found")}
 
 
 def _formula_words(lang: str) -> dict[str, str]:

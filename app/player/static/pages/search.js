@@ -82,7 +82,7 @@ function failed(reason) {
  */
 function sayFound({ text }, { found, error }) {
   if (!found) return error?.text ?? text("formulas.failed");
-  return found.length > 0 ? text("lesson.found", { count: found.length }) : text("lesson.nothing_found");
+  return found.length > 0 ? text("lessons.found", { count: found.length }) : text("lesson.nothing_found");
 }
 
 /** @param {string} words */
