@@ -130,7 +130,7 @@ def _state(work: Work, practice: Practice | None) -> Data:
     return {
         "iteration": number,
         "iterations": count,
-        "course": text_id(whole),
+        "course": run_id(whole),
         "loss": loss_in(trace),
         "can": {
             "back": free and number > 1,
@@ -167,9 +167,16 @@ def _same_numbers(now: Run, was: Run) -> bool:
 
 def numbers_id(work: Work) -> str:
     """Make a name for the numbers of a work: equal works have the same, on every process."""
-    return text_id((run_of(work), work.practice))
+    return run_id(run_of(work), work.practice)
 
 
-def text_id(about: object) -> str:
-    """Make a short name for what has the same text wherever it is equal."""
-    return hashlib.blake2b(repr(about).encode(), digest_size=12).hexdigest()
+def run_id(run: Run, more: object = None) -> str:
+    """Make a short name for a run: equal ones have the same text, on every process."""
+    text = f"{_origin_text(run.origin)}{run.iterations!r}{more!r}"
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _origin_text(origin: Design | tuple[str, str]) -> str:
+    """Write a design, or a lesson and a scene: an edit has the same one as the edit before."""
+    return repr(origin)
