@@ -127,7 +127,7 @@ export function createRoom(player) {
   };
 
   keepKeys(element);
-  const takeAway = putBeside(player, element, close);
+  const takeAway = putBeside(player, "submission", element, close);
   const end = new AbortController();
   player.signal.addEventListener("abort", () => end.abort(), { signal: end.signal });
   takeDrops(room, end.signal);

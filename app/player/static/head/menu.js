@@ -23,7 +23,13 @@ import { drawSettings } from "./settings.js";
 export function toggleMenu(player, button) {
   const draw = (/** @type {() => void} */ close, /** @type {AbortSignal} */ signal) => {
     const status = el("div", { class: "head-said", role: "status" });
-    const say = (/** @type {(string | Node)[]} */ ...said) => status.replaceChildren(...said);
+    const say = (/** @type {(string | Node)[]} */ ...said) => {
+      status.replaceChildren(...said);
+      status.classList.toggle(
+        "asking",
+        said.some((part) => part instanceof HTMLButtonElement),
+      );
+    };
     const menu = { player, button, close, say };
     const [first, ...rest] = ENTRIES.map((group) => drawGroup(menu, group));
     const settings = drawSettings(player, player.store.state.data.lang);

@@ -32,7 +32,10 @@ export function createControls(player, practise) {
     practise,
     drawKeys(player),
   );
-  const show = () => status.replaceChildren(...drawStatus(player));
+  const show = () => {
+    status.replaceChildren(...drawStatus(player));
+    status.classList.toggle("of-training", Boolean(player.store.state.data.training));
+  };
   whenShown(player, show);
   return controls;
 }
@@ -161,7 +164,11 @@ function drawCommands(player) {
   };
   whenShown(player, show);
   const rates = el("span", { class: "rates" });
-  const showRates = () => rates.replaceChildren(...drawRates(player));
+  const showRates = () => {
+    const { own, more } = drawRates(player);
+    rates.replaceChildren(...own, ...more);
+    player.root.classList.toggle("with-more-numbers", more.length > 0);
+  };
   player.store.subscribe((state, before) => state.structure !== before.structure && showRates());
   showRates();
   return el("div", { class: "commands" }, drawIterations(player), rates, undo, redo, reset);
@@ -174,7 +181,10 @@ function drawCommands(player) {
 function drawRates(player) {
   const names = valuesWithoutNode(player.store.state);
   const rates = names.filter((name) => nameOf(player.store.state, name).kind === "rate");
-  return [...rates.map((name) => drawRate(player, name)), names.length > rates.length ? drawMore(player) : ""];
+  return {
+    own: rates.map((name) => drawRate(player, name)),
+    more: names.length > rates.length ? [drawMore(player)] : [],
+  };
 }
 
 /** @param {Player} player */

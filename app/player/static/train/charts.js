@@ -34,6 +34,7 @@ export function createCharts(room, run, runs, told) {
   chosen.value = view;
   const about = el("p", { class: "train-about" });
   const element = el("div", { class: "train-charts" }, ...places.map((place) => place.element));
+  element.classList.toggle("without-accuracy", !places.some(({ name }) => name === "accuracy"));
   const turn = () => {
     const shown = given.views[view] ?? [];
     for (const { name, element: chart } of places) chart.hidden = !shown.includes(name);

@@ -85,7 +85,7 @@ export function draw(room, going, reseed) {
   void plotly().then(told.show, () => told.say(text("lost", { seconds: 1 })));
   const asked = whereTo(run);
   void (going ? loop.goTo(going.to, going.isWhole) : loop.goTo(asked));
-  const said = el("div", { class: "train-words" }, charts.about, status);
+  const said = el("div", { class: "train-words" }, status, charts.about);
   const parts = [
     ...controls.elements,
     el("div", { class: "train-line" }, ...where.elements, open.element),
