@@ -170,7 +170,7 @@ const NOTHING_PENDING = new Map();
  * @returns {State["pending"]}
  */
 function pendingIn(waiting) {
-  /** @type {State["pending"]} */
+  /** @type {Map<string, string>} */
   const pending = new Map();
   for (const change of waiting) {
     if (change.type === "edit") pending.set(keyOf(change.name, change.row, change.col), change.typed);
