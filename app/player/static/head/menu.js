@@ -24,11 +24,9 @@ export function toggleMenu(player, button) {
   const draw = (/** @type {() => void} */ close, /** @type {AbortSignal} */ signal) => {
     const status = el("div", { class: "head-said", role: "status" });
     const say = (/** @type {(string | Node)[]} */ ...said) => {
+      const asks = said.some((part) => part instanceof HTMLButtonElement);
       status.replaceChildren(...said);
-      status.classList.toggle(
-        "asking",
-        said.some((part) => part instanceof HTMLButtonElement),
-      );
+      status.classList.toggle("asking", asks);
     };
     const menu = { player, button, close, say };
     const [first, ...rest] = ENTRIES.map((group) => drawGroup(menu, group));
