@@ -330,6 +330,19 @@ def test_own_trainings_stand_side_by_side_with_the_same_seed(train):
     expect(beside).to_have_count(2)
 
 
+def test_it_says_why_no_fifth_training_can_be_compared(train):
+    """The choice is off, and the reason stands beside it until one is taken away."""
+    page = train.open(f"{QUICK}&beside=lr:0.3|lr:0.4|lr:0.5").page
+    compare = page.get_by_role("combobox", name="Compare with")
+    expect(compare).to_be_disabled()
+    expect(compare).to_have_accessible_description(re.compile("^At most 4 trainings are compared"))
+    why = page.get_by_text("At most 4 trainings are compared")
+    expect(why).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Take away")).first.click()
+    expect(compare).to_be_enabled()
+    expect(why).to_have_count(0)
+
+
 def test_an_experiment_asks_for_a_prediction_and_then_shows_what_there_was_to_see(train):
     page = train.page
     page.goto(f"{train.server}/train?lang=en&experiment=zeros")
