@@ -52,8 +52,7 @@ def check_bounds(table: Any, place: str = "") -> None:
     """Check the numbers of a table of settings: of a network, of one of its layers, of a view."""
     for setting in settings_of(type(table)):
         number = getattr(table, setting.name)
-        unused = setting.name == "dead" and table.start != NICE
-        if setting.bounds and not unused:
+        if setting.bounds:
             least, most = setting.bounds
             if not least <= number <= most:
                 field = setting.name + place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,9 @@ from app.text import text
 from app.train.address import FILES, Refusals, from_query, to_query
 from app.train.beside import BESIDE, trainings_beside
 from app.train.experiments import EXPERIMENTS
-from app.train.training import Training
-from app.work.errors import WorkError
+from app.train.training import MOST_ITERATIONS, Training
+from app.work.errors import WorkError, no_choice, shown
+from app.work.reading import count_in
 
 STYLE = Path(__file__).resolve().parent.parent / "static" / "train.css"
 OTHERS = ("lang", "at", "experiment", PREDICTED, BESIDE, "embed", "embed_options")
@@ -55,9 +56,21 @@ def _training(lang: str) -> None:
             _without_data(training, missing[0], lang)
             return
         others, more = trainings_beside(training, st.query_params.get(BESIDE, ""))
-        for refusal in (*refusals, *more):
+        for refusal in (*refusals, *more, *_misread(st.query_params.to_dict())):
             st.warning(literal(refusal.located(lang)))
         training_room.mount(training, others, lang)
+
+
+def _misread(query: Mapping[str, str]) -> Iterator[WorkError]:
+    """Refuse an experiment that there is not, and what is no iteration of a training."""
+    experiment, at = query.get("experiment", ""), query.get("at", "")
+    if experiment:
+        yield no_choice("experiment", experiment, EXPERIMENTS)
+    done = count_in(at)
+    if at and done is None:
+        yield WorkError("at", "not_whole", asked=shown(at))
+    elif done is not None and done > MOST_ITERATIONS:
+        yield WorkError("at", "within", number=shown(at), least=0, most=MOST_ITERATIONS)
 
 
 def _without_data(training: Training, refusal: WorkError, lang: str) -> None:

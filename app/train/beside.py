@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from app.train import words
 from app.train.address import Refusals, from_query, to_query
 from app.train.training import Training
+from app.work.errors import WorkError
 from app.work.layers_address import written_layers
 
 BESIDE = "beside"
@@ -35,8 +36,11 @@ def with_own(training: Training, own: Mapping[str, str]) -> tuple[Training, Refu
 
 def trainings_beside(training: Training, said: str) -> tuple[tuple[Training, ...], Refusals]:
     """Read the words of an address: as much as can be, and what could not be."""
-    found, refusals = list[Training](), list(Refusals())
-    for word in [one for one in said.split(BETWEEN) if one][:MOST]:
+    found, refusals = list[Training](), list[WorkError]()
+    words_said = [one for one in said.split(BETWEEN) if one]
+    if len(words_said) > MOST:
+        refusals.append(WorkError(BESIDE, "too_many", count=len(words_said), most=MOST))
+    for word in words_said[:MOST]:
         other, why = with_own(training, words.read(word))
         refusals += why
         found += [] if why else [other]

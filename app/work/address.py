@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.train.moment import design_at, read_moment, word_of
 from app.work import network_address, view_address
 from app.work.errors import TooBusy, WorkError, no_choice, shown
 from app.work.mistaken import SHORTENED, mistaken
+from app.work.overruled import overruled
 from app.work.plain import from_plain, read_lesson, to_plain
 from app.work.reading import count_in, read_json
 from app.work.source import has_entry, input_shapes, stop_named
@@ -38,6 +39,8 @@ from app.work.work import (
 LONGEST_REST = 100_000
 PACKED = ("place", "practice")
 """What is packed into `rest`. Where each lesson was left is for nobody else."""
+NO_MORE = ("reached",)
+"""What was packed into it before, and is passed over."""
 MOST_TOLD = 3
 """So many refusals of one part of an address are told."""
 Refusals = tuple[WorkError, ...]
@@ -87,7 +90,9 @@ def from_query(query: Mapping[str, str]) -> tuple[Work, Refusals]:
     refusals = [WorkError(SHORTENED, "left_out")] if query.get(SHORTENED) else list[WorkError]()
     refusals += mistaken(query)
     design = _design(query, refusals)
-    iterations, number = _iterations(query, design, refusals)
+    entries = network_address.read_typed(query, refusals)
+    iterations, number = _iterations(query, design, entries, refusals)
+    refusals += overruled(query, design, entries)
     work = Work(design, iterations, iteration=number, view=view_address.read(query, refusals))
     work = _with_rest(work, query.get("rest", ""), refusals)
     work = replace(work, place=_place(query, work.place, refusals))
@@ -126,13 +131,15 @@ def _design(query: Mapping[str, str], refusals: list[WorkError]) -> Design:
 
 
 def _iterations(
-    query: Mapping[str, str], design: Design, refusals: list[WorkError]
+    query: Mapping[str, str],
+    design: Design,
+    entries: Sequence[tuple[int, Entry]],
+    refusals: list[WorkError],
 ) -> tuple[Iterations, int]:
-    """Read what was typed in each iteration, as far as the network has such entries.
+    """Put what was typed into each iteration, as far as the network has such entries.
 
     `iteration` is the one that is shown, `iterations` how many there are if it is not the last.
     """
-    entries = network_address.read_typed(query, refusals)
     if len(entries) > MOST_TYPED:
         refusals.append(WorkError("typed", "too_many", count=len(entries), most=MOST_TYPED))
     number, many = (_number(query, key, refusals) for key in ("iteration", "iterations"))
@@ -149,7 +156,7 @@ def _iterations(
 
 
 def _number(query: Mapping[str, str], key: str, refusals: list[WorkError]) -> int | None:
-    """Read the number of an iteration, within bounds; None where there is none."""
+    """Read the number of an iteration; None where there is none, or none that can be."""
     said = query.get(key, "")
     number = count_in(said)
     if said and number is not None and not 1 <= number <= MOST_ITERATIONS:
@@ -157,7 +164,7 @@ def _number(query: Mapping[str, str], key: str, refusals: list[WorkError]) -> in
         refusals.append(WorkError(key, "within", **facts))
     elif said and str(number) != said:
         refusals.append(WorkError(key, "not_whole", asked=shown(said)))
-    return None if number is None else min(max(number, 1), MOST_ITERATIONS)
+    return number if number is not None and 1 <= number <= MOST_ITERATIONS else None
 
 
 def _with_rest(work: Work, packed: str, refusals: list[WorkError]) -> Work:
@@ -175,7 +182,7 @@ def _with_rest(work: Work, packed: str, refusals: list[WorkError]) -> Work:
 def _parts(packed: str, refusals: list[WorkError]) -> dict[str, Any]:
     try:
         parts = read_json(_unpacked(packed)) if packed else {}
-        if not isinstance(parts, dict):
+        if not isinstance(parts, dict) or not parts.keys() <= {*PACKED, *NO_MORE}:
             raise ValueError(parts)
         return {key: parts[key] for key in PACKED if key in parts}
     except (ValueError, RecursionError, zlib.error):
@@ -191,8 +198,13 @@ def _unpacked(packed: str) -> bytes:
 
 
 def _place(query: Mapping[str, str], kept: Place | None, refusals: list[WorkError]) -> Place | None:
-    """Read the lesson and the stop; an unknown stop is the first one."""
+    """Read the lesson and the stop; an unknown stop is the first one.
+
+    What was done in a lesson is packed: that of another one than the address names is left out.
+    """
     name = query.get("lesson", "")
+    if kept and kept.lesson != name:
+        refusals.append(WorkError("rest", "other_lesson"))
     if not name:
         return None
     try:

@@ -34,7 +34,7 @@ def read_layers(net: str, refusals: list[WorkError]) -> tuple[int, tuple[Layer, 
 
 
 def _layer(text: str, refusals: list[WorkError]) -> Layer | None:
-    """Read `3.nobias.norm.relu.drop0_5.skip`; of two activations the first one counts."""
+    """Read `3.nobias.norm.relu.drop0_5.skip`; of two of one kind the first one counts."""
     said, *words = text.split(".")
     width = count_in(said)
     if width is None:
@@ -42,6 +42,9 @@ def _layer(text: str, refusals: list[WorkError]) -> Layer | None:
     activations = [word for word in words if word in ACTIVATIONS]
     refusals += (no_choice("net", word, WORDS) for word in words if word not in WORDS)
     refusals += (WorkError("net", "second", asked=word) for word in activations[1:])
+    for kind, reason in ((NORMS, "second_norm"), (DROPS, "second_dropout")):
+        more = [word for word in words if word in kind][1:]
+        refusals += (WorkError("net", reason, asked=word) for word in more)
     activation = (*activations, "relu")[0]
     return Layer(
         width,

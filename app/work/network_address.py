@@ -89,7 +89,7 @@ def _refused_conventions(text: str) -> Iterator[WorkError]:
     for part in text.split(".") if text and text not in KNOWN_CONVENTIONS else ():
         key, _, word = part.partition(":")
         if key not in rows:
-            yield no_choice("conventions", key, (*KNOWN_CONVENTIONS, *rows))
+            yield no_choice("conventions", key, dict.fromkeys((*KNOWN_CONVENTIONS, *rows)))
         elif _value(rows[key], word) is None:
             yield _no_value(rows[key], word, f"conventions.{key}")
 

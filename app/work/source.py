@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Protocol, Self
 
@@ -105,6 +105,13 @@ def all_shapes(work: Work) -> Shapes:
 @lru_cache(maxsize=256)
 def _all_shapes(design: Design) -> Shapes:
     return build(spec_of(design)).sized({"n": 1 if design.single else design.batch})
+
+
+def given_in(work: Work) -> Collection[str]:
+    """List the values that are given: all others are computed in a step of their own."""
+    if work.place:
+        return scene_of(work.place).values
+    return input_shapes(work.design)
 
 
 def scene_shapes(scene: Scene) -> Shapes:

@@ -15,6 +15,8 @@ from engine.network.options import choice, number, word
 ENTRY = rf"{NAME}:\d{{1,3}}:\d{{1,3}}"
 """An entry of a value: `gradW2:0:1`."""
 SEVERAL = rf"{IDS}(,{IDS}){{0,29}}"
+PARTS = ("head", "graph", "timeline", "controls", "formula", "side", "code", "lesson")
+"""What can be left out of the page; `head.css` hides each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,14 +11,16 @@ from typing import Any
 from app.limits import DesignError, check_bounds
 from app.work.errors import WorkError, no_choice, shown
 from app.work.reading import count_in, read_row, read_word
-from app.work.source import all_shapes, has_entry
-from app.work.view import View
+from app.work.source import all_shapes, given_in, has_entry
+from app.work.view import PARTS, View
 from app.work.work import Work
 from engine.network.options import Setting, settings_of
 
 ROWS = settings_of(View)
 LOOKED_AT = ("step", "selected", "taken_apart", "matrix")
 """The rows that name a value, or an entry of one."""
+ENTRIES = {"selected": "gradW2:0:1", "taken_apart": "gradW2:0:1:tree"}
+"""The rows that name an entry, and how one is written."""
 
 
 def written(view: View) -> dict[str, str]:
@@ -58,6 +61,8 @@ def read(query: Mapping[str, str], refusals: list[WorkError]) -> View:
             try:
                 view = replace(view, **{row.name: _read_row(row, query[row.key])})
                 check_bounds(view)
+                if row.name == "hide":
+                    view = replace(view, hide=_parts(view.hide, refusals))
             except DesignError as error:
                 refusals.append(WorkError(row.key, error.reason, **error.facts))
                 view = replace(view, **{row.name: row.default})
@@ -72,6 +77,8 @@ def _read_row(row: Setting, said: str) -> Any:
         if number is None:
             raise WorkError(row.key, "not_whole", asked=shown(said))
         return number
+    if row.name in ENTRIES and not re.fullmatch(row.pattern, said):
+        raise WorkError(row.key, "not_place", asked=shown(said), example=ENTRIES[row.name])
     if row.pattern:
         return read_word(said, row.key, row.pattern)
     option = row.option(said)
@@ -80,17 +87,31 @@ def _read_row(row: Setting, said: str) -> Any:
     return read_row(row, option, row.key)
 
 
+def _parts(said: str, refusals: list[WorkError]) -> str:
+    """Leave out of the parts to hide those that a page has not."""
+    names = said.split(",")
+    refusals += (no_choice("hide", name, PARTS) for name in names if name not in PARTS)
+    return ",".join(name for name in names if name in PARTS)
+
+
 def there(work: Work, refusals: list[WorkError]) -> Work:
     """Leave out what is looked at and is not there; it is added to the `refusals`."""
     for row in ROWS:
         said = getattr(work.view, row.name)
-        if said and row.name in LOOKED_AT and not _is_there(said, work):
-            refusals.append(WorkError(row.key, "not_there", asked=shown(said)))
+        wrong = _why_not(row, said, work) if said and row.name in LOOKED_AT else None
+        if wrong:
+            refusals.append(WorkError(row.key, wrong, asked=shown(said)))
             work = replace(work, view=replace(work.view, **{row.name: row.default}))
     return work
 
 
-def _is_there(said: str, work: Work) -> bool:
-    """Tell whether there is a value, or an entry: `gradW2`, `gradW2:0:1`, `gradW2:0:1:tree`."""
-    name, row, col, *_ = *said.split(":"), "0", "0"
-    return has_entry(all_shapes(work), name, int(row), int(col))
+def _why_not(row: Setting, said: str, work: Work) -> str | None:
+    """Find why a value, or an entry, cannot be looked at: `gradW2`, `gradW2:0:1:tree`.
+
+    What is given has neither a step nor a tree of what it is computed from.
+    """
+    name, *at = said.split(":")
+    if not has_entry(all_shapes(work), name, *map(int, (*at[:2], "0", "0")[:2])):
+        return "not_there"
+    needs_step = row.name == "step" or at[2:] == ["tree"]
+    return "given" if needs_step and name in given_in(work) else None

@@ -62,6 +62,14 @@ def test_is_healthy(server):
     assert server.get("/_stcore/health").body == b"ok"
 
 
+def test_the_name_of_a_page_leads_to_it(server):
+    """A typed name is no page of Streamlit, which would complain in the browser's console."""
+    answer = server.get("/check?example=norm")
+    assert answer.status == 307
+    assert answer.headers["location"] == "./?example=norm&lens=submission"
+    assert server.get("/", method="HEAD").status == 200
+
+
 def test_streamlit_shows_no_dialog_of_its_own_about_a_lost_server(server):
     """Its other settings are as it sends them; without this entry it no longer asks for it."""
     sent = json.loads(server.get("/_stcore/host-config").body)

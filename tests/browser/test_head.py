@@ -292,6 +292,15 @@ PARTS = {
 }
 
 
+def test_the_check_is_opened_by_its_name(page, server):
+    """Streamlit knows no such page, and complains of none in the console when it has run."""
+    page.goto(f"{server}/check?example=norm")
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    expect(page.get_by_label("What your program printed")).to_be_visible()
+    expect(page.locator("nav.pages [aria-current=page]")).to_have_text("Check")
+    expect(page).to_have_url(f"{server}/?example=norm&lens=submission")
+
+
 def test_parts_are_left_out(page, server):
     """Half of them each time; what is not left out is there, at step 2.1.1 of a lesson."""
     names = [*PARTS]

@@ -202,9 +202,13 @@ def test_an_iteration_is_opened_in_the_player_and_left_for_the_same_place(train)
     row = train.page.get_by_role("link", name="Train", exact=True)
     row.hover()
     expect(row).to_have_attribute("href", re.compile(r"set=xor&at=5\b"))
-    back = train.page.get_by_role("link", name="iteration 6 of the training")
+    back = train.page.get_by_role("link", name="training iteration 6")
+    # Its name stands in one line; the loss is named, since that of the training is another one.
+    assert back.bounding_box()["height"] < 22
+    loss = train.page.locator(".status").get_by_text(re.compile(r"^batch loss 0\.\d"))
+    expect(loss).to_have_attribute("title", re.compile("^The loss of this batch alone"))
     train.page.get_by_role("button", name="Run 1 iteration").click()
-    expect(train.page.locator(".status")).to_contain_text("iteration 7 of the training of 7")
+    expect(train.page.locator(".status")).to_contain_text("training iteration 7 of 7")
     train.page.get_by_role("button", name="Iteration back").click()
     back.click()
     train.stands_at(5)
@@ -330,6 +334,19 @@ def test_own_trainings_stand_side_by_side_with_the_same_seed(train):
     expect(beside).to_have_count(2)
 
 
+def test_it_says_why_no_fifth_training_can_be_compared(train):
+    """The choice is off, and the reason stands beside it until one is taken away."""
+    page = train.open(f"{QUICK}&beside=lr:0.3|lr:0.4|lr:0.5").page
+    compare = page.get_by_role("combobox", name="Compare with")
+    expect(compare).to_be_disabled()
+    expect(compare).to_have_accessible_description(re.compile("^At most 4 trainings are compared"))
+    why = page.get_by_text("At most 4 trainings are compared")
+    expect(why).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Take away")).first.click()
+    expect(compare).to_be_enabled()
+    expect(why).to_have_count(0)
+
+
 def test_an_experiment_asks_for_a_prediction_and_then_shows_what_there_was_to_see(train):
     page = train.page
     page.goto(f"{train.server}/train?lang=en&experiment=zeros")
@@ -401,5 +418,5 @@ def test_every_data_set_is_trained_on_and_opened(train, name):
     train.press("1 batch")
     train.stands_at(1)
     train.page.get_by_role("link", name="Open iteration 2 step by step").click()
-    train.page.get_by_role("link", name="iteration 2 of the training").click()
+    train.page.get_by_role("link", name="training iteration 2").click()
     train.stands_at(1)

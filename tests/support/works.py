@@ -50,7 +50,7 @@ VIEWS = chosen(
     selected=PLACES,
     taken_apart=st.builds("{}:{}".format, PLACES, st.sampled_from(["tree", "paths"])),
     matrix=NAMES,
-    folded=st.sampled_from(["", "layer1", "layer1,loss.back"]),
+    folded=st.sampled_from(["", "linear1", "layer1,loss"]),
     hide=st.sampled_from(["", "graph"]),
 )
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False).map(lambda x: x + 0.0)

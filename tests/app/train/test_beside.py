@@ -48,7 +48,9 @@ def test_no_more_than_so_many_are_read_and_what_is_none_is_refused():
     words = [word_of(of(lr=f"0.{k}")) for k in range(1, 7)]
     beside, refusals = trainings_beside(SHOWN, "|".join(words))
     assert [one.lr for one in beside] == [0.1, 0.2, 0.3][:MOST]
-    assert refusals == ()
+    assert [refusal.located("en") for refusal in refusals] == [
+        "beside: There are 6; 3 are possible."
+    ]
     beside, refusals = trainings_beside(SHOWN, "net:2-many|lr:nothing")
     assert beside == ()
     assert {refusal.path for refusal in refusals} == {"net", "lr"}

@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.pages_ import train_settings
+from app.pages_.markdown import literal
 
 NET = {"net": "2-6.tanh-2.softmax", "set": "moons", "lr": "0.05", "lang": "en"}
 
@@ -59,3 +60,20 @@ def test_the_way_back_leads_to_the_settings_of_before(monkeypatch):
     monkeypatch.setattr(train_settings, "UNHEARD", 0.0)
     ask(test, NET)
     assert rate(test).value == pytest.approx(0.05)
+
+
+@pytest.mark.parametrize(
+    ("key", "word", "said"),
+    [
+        ("experiment", "magic", "“magic” is not one of the choices"),
+        ("at", "last", "A whole number is needed here, not “last”"),
+        ("at", "1000001", "1000001 is not possible here: it can be 0 to 1000000"),
+        ("beside", "lr:0.1|lr:0.2|lr:0.3|lr:0.4", "There are 4; 3 are possible"),
+    ],
+)
+def test_what_the_address_cannot_mean_is_said_above_the_training(key, word, said):
+    test = opened()
+    assert not test.warning
+    ask(test, NET | {key: word})
+    (warning,) = test.warning
+    assert warning.value.startswith(literal(f"{key}: {said}"))

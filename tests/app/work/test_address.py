@@ -7,14 +7,17 @@ from itertools import product
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from hypothesis import Phase, assume, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from app.answer.pictured import pictured
 from app.design import PRESETS, settled, with_hidden
 from app.examples import EXAMPLES
 from app.work import network_address, view_address
 from app.work.address import from_query, to_query
 from app.work.errors import WorkError
+from app.work.mistaken import KEYS as KNOWN_KEYS
+from app.work.mistaken import STREAMLIT
 from app.work.source import input_shapes
 from app.work.view import View
 from app.work.work import Entry, Place, Work, typed
@@ -192,19 +195,78 @@ LESSON = ("lesson", "stop", "rest")
 ITERATIONS = ("typed", "iteration", "iterations")
 
 
-@given(works(), st.data(), st.sampled_from(["§", "-1", "9" * 9, "no such"]))
+NOTHING = ["§", "-1", "9" * 9, "no such"]
+"""Words that mean nothing, wherever they stand."""
+
+
+def opened(query):
+    """What a page opens of an address, and what it could not be."""
+    work, refusals = from_query(query)
+    work, more = pictured(work)
+    return work, (*refusals, *more)
+
+
+@given(works(), st.data(), st.sampled_from(NOTHING))
 def test_a_damaged_part_is_as_if_it_was_not_there_and_is_named(work, data, word):
     """All others are read as before, and those of a network even if they do not go together."""
-    query = to_query(from_query(to_query(work))[0])
+    query = to_query(opened(to_query(work))[0])
     key = data.draw(st.sampled_from(sorted(query) or ["step"]))
-    assume(word == "§" or key not in ("hide", "folded"))  # any word may be the name of a part
     without = {k: said for k, said in query.items() if k != key}
-    damaged, refusals = from_query({**query, key: word})
-    left, _ = from_query(without)
+    damaged, refusals = opened({**query, key: word})
+    left, _ = opened(without)
     assert damaged == left
     assert key in [refusal.path.partition(".")[0] for refusal in refusals]
     if key not in (*network_address.KEYS, *LESSON, *ITERATIONS):
         assert to_query(damaged) == without
+
+
+@pytest.mark.parametrize("key", [key for key in KNOWN_KEYS if key not in ("reached", *STREAMLIT)])
+def test_every_part_that_means_nothing_is_named(key):
+    """Those that a page has for others are no concern of a work: they are left alone."""
+    for word in NOTHING:
+        _, refusals = opened({key: word})
+        assert key in [refusal.path.partition(".")[0] for refusal in refusals], word
+
+
+@pytest.mark.parametrize(
+    ("query", "path", "said"),
+    [
+        ({"stop": "softmax"}, "stop", "no lesson"),
+        ({"hidden": "tanh", "net": "2-3.relu-2.softmax"}, "hidden", "“net” says the activation"),
+        ({"net": "2-3-2.tanh", "loss": "softmax_cross_entropy"}, "net", "“softmax” instead"),
+        ({"net": "2-3.norm.layernorm-2.softmax"}, "net", "“layernorm” is left out"),
+        ({"net": "2-3.drop0_5.drop0_1-2.softmax"}, "net", "“drop0_1” is left out"),
+        ({"conventions": "alpha:new.alpha:old"}, "conventions", "“alpha” is there twice"),
+        ({"typed": "X:0:0:1,X:0:0:2"}, "typed", "“X:0:0” is there twice"),
+        ({"iteration": "5", "iterations": "3"}, "iterations", "iteration 5"),
+        ({"typed": "X:0:0:1:4", "iterations": "3"}, "iterations", "iteration 4"),
+        ({"step": "W1"}, "step", "“W1” is given"),
+        ({"why": "X:0:0:tree"}, "why", "is given"),
+        ({"at": "gradW2"}, "at", "written as gradW2:0:1"),
+        ({"hide": "head,hat"}, "hide", "head, graph, timeline"),
+        ({"net": "2-33-2.softmax", "picture": "neurons"}, "picture", "at most 32"),
+        ({"lesson": "mnist", "picture": "neurons"}, "picture", "at most 32"),
+    ],
+    ids=str,
+)
+def test_a_part_that_cannot_be_with_the_others_is_named(query, path, said):
+    (refusal,) = opened(query)[1]
+    assert refusal.path == path
+    assert said in refusal.located("en")
+
+
+def test_what_was_done_in_another_lesson_than_that_of_the_address_is_named():
+    place = Place("cmu-toy", "mlp").with_scene("single", (typed([Entry("X", 0, 0, 1)]), ()))
+    query = to_query(Work(place=place))
+    for other in ({}, {"lesson": "mnist"}):
+        work, refusals = from_query({"rest": query["rest"], **other})
+        assert [(r.path, r.reason) for r in refusals] == [("rest", "other_lesson")]
+        assert work.place is None or work.place.scenes == ()
+
+
+@pytest.mark.parametrize("key", ["iteration", "iterations"])
+def test_an_iteration_that_cannot_be_is_as_if_it_was_not_there(key):
+    assert from_query({key: "5000"})[0] == Work()
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ import { sendCommand } from "../core/commands.js";
 import { assign, el, icon, keepFocus, updateAttribute, updateText } from "../core/dom.js";
 import { FIRST, LAST, NEXT, PAUSE, PLAY, PREVIOUS, REDO, UNDO } from "../core/icons.js";
 import { valuesWithoutNode, currentStep, matrixOf, nameOf } from "../core/model.js";
-import { format, trimmed } from "../core/numbers.js";
+import { trimmed } from "../core/numbers.js";
 import { hasChanged, isOtherStep, lastStep } from "../core/store.js";
 import { createCourse } from "./course.js";
 import { openHelp } from "./help.js";
 import { drawIterations } from "./iterations.js";
-import { drawBack, iterationText } from "./iteration-text.js";
+import { drawBack, drawLoss, iterationText } from "./iteration-text.js";
 import { SPEEDS, togglePlay } from "./play.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -33,8 +33,8 @@ export function createControls(player, practise) {
     drawKeys(player),
   );
   const show = () => {
+    status.classList.toggle("of-training", player.store.state.data.training !== null);
     status.replaceChildren(...drawStatus(player));
-    status.classList.toggle("of-training", Boolean(player.store.state.data.training));
   };
   whenShown(player, show);
   return controls;
@@ -130,9 +130,7 @@ function drawStatus(player) {
   const parts = [
     player.text("status.step", { step: state.cursor + 1, of: state.structure.steps.length }),
     state.structure.steps.some(({ phase }) => phase === "update") ? drawIteration(player) : null,
-    state.data.loss === null
-      ? null
-      : player.text("status.loss", { loss: format(state.data.loss, state.display.digits) }),
+    state.data.loss === null ? null : drawLoss(player, state.data.loss),
   ].filter((part) => part !== null);
   return [
     ...parts.map((part, k) => el("span", { class: k === 0 ? "step-number" : null }, part)),

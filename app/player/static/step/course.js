@@ -4,10 +4,9 @@
  */
 
 import { assign, el, keepFocus } from "../core/dom.js";
-import { format } from "../core/numbers.js";
 import { ask } from "../core/questions.js";
 import { hasChanged } from "../core/store.js";
-import { iterationText } from "./iteration-text.js";
+import { iterationText, lossText } from "./iteration-text.js";
 import { curveOf, drawLine, iterationAt, shareOf } from "./loss-curve.js";
 
 /** @typedef {import("../core/types.js").Cell} Cell */
@@ -162,10 +161,9 @@ function place(course) {
  */
 function said({ player, answered, curve }, iteration) {
   const loss = answered?.losses[iteration - 1];
-  const { digits } = player.store.state.display;
   return [
     iterationText(player, iteration),
-    loss === undefined ? "" : player.text("status.loss", { loss: format(loss, digits) }),
+    loss === undefined ? "" : lossText(player, loss),
     answered?.typed.includes(iteration) ? player.text("course.typed") : "",
     curve.isLogarithmic ? player.text("course.log") : "",
   ]

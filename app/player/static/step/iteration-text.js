@@ -1,7 +1,12 @@
-/** How an iteration is called: by its number, or by that of the training from which its numbers are. */
+/**
+ * How an iteration and its loss are called: by the iteration's number, or by that of the training from which its numbers
+ * are. The loss is then that of one batch, and so another number than where the training tells its own.
+ */
 
 import { el } from "../core/dom.js";
+import { format } from "../core/numbers.js";
 
+/** @typedef {import("../core/types.js").Cell} Cell */
 /** @typedef {import("../core/types.js").Player} Player */
 
 /**
@@ -23,4 +28,23 @@ export function drawBack(player, name) {
   const { training, lang } = player.store.state.data;
   const address = new URL(`train?${training?.address}&lang=${lang}`, document.baseURI);
   return el("a", { class: "back-to-training", href: address.href, title: player.text("training.back") }, name);
+}
+
+/**
+ * @param {Player} player
+ * @param {Cell} loss
+ */
+export function lossText(player, loss) {
+  const { data, display } = player.store.state;
+  return player.text(data.training ? "training.loss" : "status.loss", { loss: format(loss, display.digits) });
+}
+
+/**
+ * Draw the loss of the iteration that is shown.
+ * @param {Player} player
+ * @param {Cell} loss
+ */
+export function drawLoss(player, loss) {
+  const { training } = player.store.state.data;
+  return el("span", { title: training ? player.text("training.loss.about") : null }, lossText(player, loss));
 }

@@ -1,6 +1,6 @@
 /** Trainings of one's own beside the one that is shown: with its data and its seed, to the iteration at which it is. */
 
-import { el, updateText } from "../core/dom.js";
+import { assign, el, updateText } from "../core/dom.js";
 import { turnToAddress } from "../core/page-address.js";
 import { createLoop } from "./loop.js";
 import { lossText, rememberRun, rowAt, runOf, shareText, takeCourse } from "./run.js";
@@ -10,6 +10,8 @@ import { lossText, rememberRun, rowAt, runOf, shareText, takeCourse } from "./ru
 /** @typedef {import("./run.js").Run} Run */
 
 const BETWEEN = "|";
+/** Names the sentence that says why no other training can be chosen. */
+const FULL = "train-compare-full";
 
 /**
  * @param {Room} room
@@ -56,6 +58,7 @@ export function createBeside(room, run, told) {
   return {
     element,
     chosen: drawChoice(room),
+    full: drawFull(room),
     /** What is asked of the others while they go on with the shown one. */
     asked: () => apart.map(({ query, run: { done, known, latest } }) => ({ query, from: done, known, latest })),
     /** @param {import("./types.js").BesideLine} line */
@@ -143,7 +146,7 @@ function wordsWithout(query, { beside }) {
  * @param {Room} room
  */
 function drawChoice({ text, given }) {
-  const { own, offered, runs, most } = given.beside;
+  const { own, offered } = given.beside;
   const options = [{ word: own.word, label: text("compare_keep") }, ...offered];
   const select = el(
     "select",
@@ -151,13 +154,34 @@ function drawChoice({ text, given }) {
     el("option", { value: "" }, text("compare")),
     ...options.map(({ word, label }) => el("option", { value: word }, label)),
   );
-  if (runs.length >= most) Object.assign(select, { disabled: true, title: text("compare_full", { most }) });
+  if (isFull(given)) assign(select, { disabled: "", title: fullText({ text, given }), "aria-describedby": FULL });
   select.addEventListener("change", () => {
     const { value } = select;
     select.value = "";
     if (value) turnToAddress((search) => writeWords(search, [...wordsOf(search), value]));
   });
   return select;
+}
+
+/**
+ * Draw the sentence that says why no other training can be chosen; nothing while one can.
+ * @param {Room} room
+ */
+function drawFull(room) {
+  return isFull(room.given) ? el("p", { class: "train-full", id: FULL }, fullText(room)) : "";
+}
+
+/** @param {Room["given"]} given */
+function isFull({ beside: { runs, most } }) {
+  return runs.length >= most;
+}
+
+/**
+ * With the one that is shown they are one more.
+ * @param {Pick<Room, "text" | "given">} room
+ */
+function fullText({ text, given }) {
+  return text("compare_full", { most: given.beside.most + 1 });
 }
 
 /** @param {URLSearchParams} search */

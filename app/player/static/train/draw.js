@@ -90,6 +90,7 @@ export function draw(room, going, reseed) {
     ...controls.elements,
     el("div", { class: "train-line" }, ...where.elements, open.element),
     el("div", { class: "train-line" }, charts.chosen, beside.chosen, said),
+    beside.full,
     beside.element,
     where.fault,
     surface.element,
