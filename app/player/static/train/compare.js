@@ -47,9 +47,9 @@ export function drawCompare(room, compared, goesOn) {
     if (done === 1)
       seen.replaceChildren(el("p", { class: "train-verdict" }, compared.verdict), el("p", {}, compared.see));
   };
-  const lost = () => told.say(text("lost", { seconds: 1 }));
+  const lost = () => listener.say(text("lost", { seconds: 1 }));
   const fail = (/** @type {unknown} */ error) => reportFailure(error, lost);
-  const told = {
+  const listener = {
     show,
     arrive() {
       for (const { query, run } of courses) if (run.seen) rememberRun(query, run);
@@ -60,7 +60,7 @@ export function drawCompare(room, compared, goesOn) {
     enough: () => true,
   };
   const loops = courses.map(({ run, query }) =>
-    createLoop({ ...room, given: { ...room.given, query, most: compared.iterations } }, run, told),
+    createLoop({ ...room, given: { ...room.given, query, most: compared.iterations } }, run, listener),
   );
   signal.addEventListener("abort", () => {
     isOn = false;
