@@ -105,9 +105,13 @@ def _edges(view: GraphView) -> list[Data]:
 
 
 def _digest(program: Program, sizes: Sizes, steps: list[Data], written: Naming) -> str:
-    """Hash what tells structures apart; all else follows from inputs, formulas and words."""
+    """Hash what tells structures apart; all else follows from inputs, formulas and words.
+
+    A set is none of it: in another process it may be written in another order.
+    """
     told = [(step["formula"], step["said"], step["of"]) for step in steps]
-    seen = repr((program.inputs, sorted(sizes.items()), told, written)).encode()
+    names = written.labels, written.symbols, written.plain
+    seen = repr((program.inputs, sorted(sizes.items()), told, names)).encode()
     return hashlib.blake2b(seen, digest_size=8).hexdigest()
 
 
