@@ -135,10 +135,15 @@ def read_question(value: Any, path: str) -> Question:
 
 def answer_of(question: Question, about: About) -> str:
     """Answer a question as JSON, or say why it has no answer with these numbers."""
-    parts = question.plain
     said = _error(question, about)
     if said:
         return _written({"question": _asked(question), "error": said})
+    return _at_once(question, about) or _computed(question, about)
+
+
+def _at_once(question: Question, about: About) -> str | None:
+    """Answer what is there already; None for what has to be computed."""
+    parts = question.plain
     match question.kind:
         case "address":
             return _written(source_query(about.work))
@@ -153,9 +158,14 @@ def answer_of(question: Question, about: About) -> str:
             return _written(json_ready({**parts, "cells": cells}))
         case "stretch":
             return _written(_stretch(Stretch(**parts), about))
+    return None
+
+
+def _computed(question: Question, about: About) -> str:
+    """Answer what has to be computed, or say why it cannot be."""
     try:
         if question.kind == "losses":
-            return _course(parts, about)
+            return _course(question.plain, about)
         if question.kind == "submission":
             return _submitted(question, about)
         return _explained(question, about)
