@@ -191,6 +191,11 @@ def draw_settings(training: Training, lang: str) -> None:
         _number("batch", lang, 1)
         _number("seed", lang, 1)
     _choice("start", tuple(INITIALIZATIONS), lang)
+    _more(training, lang)
+
+
+def _more(training: Training, lang: str) -> None:
+    """Draw what is seldom changed, behind a button."""
     with st.popover(text("train.more", lang), width="stretch"):
         _choice("penalty", ("none", *PENALTIES), lang)
         others = () if gradients_of(training) else ("",)
