@@ -5,7 +5,10 @@ import pytest
 from app.design import PRESETS
 from app.text import LANGUAGES
 from app.views.lesson.printed import printed
+from app.work import numbers
+from app.work.recent import Recent
 from app.work.source import lesson_of, stop_named
+from engine.network.build import build
 
 TOY = PRESETS["toy"]
 
@@ -33,6 +36,14 @@ def test_every_place_leads_to_a_stop(lang):
     assert places
     for place in places:
         assert stop_named(lesson_of(place["lesson"]), place["stop"])
+
+
+def test_it_is_found_after_many_other_networks(monkeypatch):
+    """Then the network is built anew, while the lesson has the program with which it was read."""
+    assert lesson_of("cmu-toy")
+    monkeypatch.setattr(numbers, "KEPT", Recent())
+    build.cache_clear()
+    assert "gradB2" in printed.__wrapped__(TOY, "en")
 
 
 def test_of_other_numbers_nothing_is_printed():
