@@ -24,7 +24,7 @@ def changed_entries(before: Trace, after: Trace) -> dict[str, list[list[int]]]:
     """
     if before.dims != after.dims:
         return {}
-    share = 0.0 if before.program is after.program else ROUNDING
+    share = 0.0 if before.program.is_like(after.program) else ROUNDING
     compared = {
         name: (old, value)
         for name, value in after.values.items()

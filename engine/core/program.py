@@ -117,6 +117,13 @@ class Program:
         if name in known:
             raise ProgramError(name, "is assigned twice; a program assigns every name once")
 
+    def is_like(self, other: Program) -> bool:
+        """Tell whether another program has equal inputs and equations.
+
+        `==` tells whether it is this very object; the same network, built anew, is another one.
+        """
+        return self is other or (self.inputs, self.equations) == (other.inputs, other.equations)
+
     @cached_property
     def sizes(self) -> Mapping[str, tuple[str, int]]:
         """The input and the axis that give each named dimension: for `n`, `X` and axis 0."""

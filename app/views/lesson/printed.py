@@ -14,7 +14,6 @@ from app.work.numbers import trace_of
 from app.work.run import Run
 from app.work.source import lesson_of
 from app.work.work import FRESH
-from engine.core.program import Program
 from engine.running.trace import Trace
 from engine.teach.lessons.lesson import Lesson, lesson_ids
 from engine.teach.lessons.scene import Scene
@@ -41,14 +40,9 @@ def printed(design: Design, lang: str) -> dict[str, list[Data]]:
 
 
 def _is_alike(scene: Scene, trace: Trace) -> bool:
-    return _is_same(scene.program, trace.program) and all(
+    return scene.program.is_like(trace.program) and all(
         np.array_equal(value, trace[name]) for name, value in scene.values.items()
     )
-
-
-def _is_same(one: Program, other: Program) -> bool:
-    """Compare what is in two programs: after many others the same network is built anew."""
-    return one.inputs == other.inputs and one.equations == other.equations
 
 
 def _places(lesson: Lesson, scene: Scene, lang: str) -> list[tuple[str, Data]]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.views.changed import changed_entries
+from engine.core.program import Program
 from engine.network.build import mlp
 from engine.running.trace import run
 from tests.support import toy
@@ -51,6 +52,15 @@ def test_what_one_edit_changes_and_what_it_does_not(network):
     assert found["gradX"] == [[0, 0], [0, 1]]
     assert found["L"] == [[0, 0]]
     assert found.keys().isdisjoint({"D", "W1", "lr", "gradY3lin", "gradY2", "gradY1"})
+
+
+def test_the_smallest_change_is_one_in_the_same_network_built_anew(network):
+    """After many other networks it is another object; only another program may round otherwise."""
+    before, after = moved(network), moved(network, X={(0, 0): np.nextafter(4, 5)})
+    assert before["X"][0, 0] == 4
+    program = after.program
+    anew = run(Program(program.inputs, program.equations), after.inputs)
+    assert changed_entries(before, anew)["X"] == [[0, 0]]
 
 
 def test_nan_that_stays_is_no_change(network):
