@@ -36,7 +36,8 @@ export function drawBack(player, name) {
  */
 export function lossText(player, loss) {
   const { data, display } = player.store.state;
-  return player.text(data.training ? "training.loss" : "status.loss", { loss: format(loss, display.digits) });
+  const number = format(loss, display.digits);
+  return data.training ? player.text("training.loss", { loss: number }) : player.text("status.loss", { loss: number });
 }
 
 /**
