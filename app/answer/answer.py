@@ -87,15 +87,12 @@ def _player(
     work: Work, trace: Trace, practice: Practice | None, known: Known, lang: str, changed: Data
 ) -> Data:
     """Collect the structure, the numbers and the notes, without what the browser has already."""
-    lesson = open_lesson(work.place) if work.place else None
-    reader = Reader(lang, lesson, work.view.writing(work.document))
+    reader = _reader(work, lang)
     broken = broken_structure(practice, reader) if practice else None
     built, number = broken or structure(trace, *reader), numbers_id(work)
     # A practice reads its numbers, so that they are made even if they are known.
     is_needed = practice is not None or known.numbers != number
-    training = None if work.place else training_of(work.design)
-    at = len(run_of(work).iterations) + (training["done"] if training else 0)
-    warning, about = notice(trace, lang, at), notes(trace, lang)
+    about, training = notes(trace, lang), None if work.place else training_of(work.design)
     data = {
         "lang": lang,
         "program": built["id"],
@@ -104,9 +101,8 @@ def _player(
         "values": without_rounding(numbers(trace), about) if is_needed else None,
         "notes": about,
         "printed": printed(work.design, lang) if _is_as_designed(work, practice) else {},
-        "notice": warning,
-        "text": None if known.words == lang else words(lang),
-        "view": None if known.words == lang else view_address.table(),
+        "notice": notice(trace, lang, _iteration(work, training)),
+        **_words(known, lang),
         "changed": changed,
         "design": None if work.place else _design(work.design),
         "training": training,
@@ -115,6 +111,24 @@ def _player(
     if practice:
         data = with_practice(data, practice, reader)
     return data | ({"values": None} if known.numbers == number else {})
+
+
+def _reader(work: Work, lang: str) -> Reader:
+    """Collect in which words and signs a work is written."""
+    lesson = open_lesson(work.place) if work.place else None
+    return Reader(lang, lesson, work.view.writing(work.document))
+
+
+def _iteration(work: Work, training: Data | None) -> int:
+    """Number the shown iteration, where those of the page *Train* came before."""
+    return len(run_of(work).iterations) + (training["done"] if training else 0)
+
+
+def _words(known: Known, lang: str) -> Data:
+    """Collect the words of a language, and those of addresses, unless the browser has them."""
+    if known.words == lang:
+        return {"text": None, "view": None}
+    return {"text": words(lang), "view": view_address.table()}
 
 
 def _is_as_designed(work: Work, practice: Practice | None) -> bool:
@@ -130,7 +144,7 @@ def _state(work: Work, practice: Practice | None) -> Data:
     return {
         "iteration": number,
         "iterations": count,
-        "course": text_id(whole),
+        "course": run_id(whole),
         "loss": loss_in(trace),
         "can": {
             "back": free and number > 1,
@@ -167,9 +181,16 @@ def _same_numbers(now: Run, was: Run) -> bool:
 
 def numbers_id(work: Work) -> str:
     """Make a name for the numbers of a work: equal works have the same, on every process."""
-    return text_id((run_of(work), work.practice))
+    return run_id(run_of(work), work.practice)
 
 
-def text_id(about: object) -> str:
-    """Make a short name for what has the same text wherever it is equal."""
-    return hashlib.blake2b(repr(about).encode(), digest_size=12).hexdigest()
+def run_id(run: Run, more: object = None) -> str:
+    """Make a short name for a run: equal ones have the same text, on every process."""
+    text = f"{_origin_text(run.origin)}{run.iterations!r}{more!r}"
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _origin_text(origin: Design | tuple[str, str]) -> str:
+    """Write a design, or a lesson and a scene: an edit has the same one as the edit before."""
+    return repr(origin)

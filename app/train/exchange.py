@@ -43,7 +43,7 @@ LONGEST_PARAMETER = 2000
 LONGEST_LOOK = 4000
 DIGITS = 6
 INSIDE = ("output", "gradient", "update", "idle")
-"""What is told of a layer, in this order."""
+"""What is measured of a layer, in this order."""
 Data = dict[str, Any]
 
 
@@ -137,14 +137,14 @@ def stood(
     history = HISTORIES.get(look.view)
     measured = _measured(training, stretched, wanted) if history else ()
     return {
-        **course_told(training, stretched, wanted, lang),
+        **course_data(training, stretched, wanted, lang),
         "seen": stretched.seen,
         "look": history.seen(training, measured, look.choice) if history else stretched.looked,
         "weights": picture_of(training, stretched.end.values or {}),
     }
 
 
-def course_told(
+def course_data(
     training: Training, stretched: Stretched, wanted: tuple[int, int], lang: str
 ) -> Data:
     """Write how far a training is, and the rows after one iteration, up to another, `wanted`."""

@@ -74,21 +74,21 @@ class Live:
                 yield self._picture(walk)
             if now >= stand:
                 stand = now + STAND
-                yield from self._told(walk, others)
-        yield from self._told(walk, others, is_end=True)
+                yield from self._standings(walk, others)
+        yield from self._standings(walk, others, is_end=True)
 
     def _picture(self, walk: Walk) -> Picture:
         course = walk.course
         return Picture(course.done, picture_of(self.training, course.trainer.values))
 
-    def _told(
+    def _standings(
         self, walk: Walk, others: Sequence[Walk], is_end: bool = False
     ) -> Iterator[Beside | Stretched]:
         """Tell of those beside it, and of the training itself where it was not seen yet."""
         for place, other in enumerate(others):
             yield Beside(place, other.passed())
         if is_end or self.since < walk.course.done < self.last:
-            yield walk.told(self.look)
+            yield walk.standing(self.look)
 
 
 Part = Picture | Beside | Stretched

@@ -106,7 +106,7 @@ class Stretch:
         for _ in walk.looks(self.last):
             if time.thread_time() >= until:
                 break
-        return walk.told(self.look)
+        return walk.standing(self.look)
 
 
 def seconds_of(training: Training, iterations: int) -> float:
@@ -153,12 +153,12 @@ class Walk:
                 self._rows.append(row_of(course))
             yield
 
-    def told(self, look: Look) -> Stretched:
-        """Tell where it stands, what is looked at, and what was measured since it told last."""
+    def standing(self, look: Look) -> Stretched:
+        """Say where it stands, what is looked at, and what was measured since it was last asked."""
         return replace(self.passed(), seen=seen(self.course), looked=looked(self.course, look))
 
     def passed(self) -> Stretched:
-        """Tell where it stands, and what was measured since it told last."""
+        """Say where it stands, and what was measured since it was last asked."""
         course, rows = self.course, tuple(self._rows)
         self._rows.clear()
         if self._fault is None and course.done == self._last:

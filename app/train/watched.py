@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import partial
 
 from app.train.beside import MOST
-from app.train.exchange import PARTS, Asked, Data, asked_of, course_told, stood, written
+from app.train.exchange import PARTS, Asked, Data, asked_of, course_data, stood, written
 from app.train.kept import KEPT
 from app.train.live import Begun, Beside, Live, Part, Picture
 from app.train.stretch import Stretched
@@ -40,11 +40,11 @@ class Watched:
 
     def __init__(self, asked: Asked, *others: Asked) -> None:
         self.asked = asked
-        self._own, self._others = _Told(asked), [_Told(other) for other in others]
+        self._own, self._others = _Progress(asked), [_Progress(other) for other in others]
 
     @property
     def done(self) -> int:
-        """The iteration up to which it was told of."""
+        """The iteration up to which the browser knows it."""
         return self._own.done
 
     @property
@@ -68,12 +68,12 @@ class Watched:
             return {"done": part.done, "weights": part.weights}
         if isinstance(part, Beside):
             other = self._others[part.place]
-            return {"beside": part.place, **other.told(part.course, course_told)}
-        return self._own.told(part, partial(stood, look=self.asked.look))
+            return {"beside": part.place, **other.advanced(part.course, course_data)}
+        return self._own.advanced(part, partial(stood, look=self.asked.look))
 
 
-class _Told:
-    """A training, up to where it was told of: its iteration, its last row, its last checkpoint."""
+class _Progress:
+    """How far the browser knows a training: its iteration, its last row, its last checkpoint."""
 
     def __init__(self, asked: Asked) -> None:
         self.asked, self.done = asked, asked.begin
@@ -87,8 +87,8 @@ class _Told:
         self._since = begin.done
         return Begun(self.asked.training, begin)
 
-    def told(self, part: Stretched, write: Callable[..., Data]) -> Data:
-        """Keep a part of it, and write it as what was told last."""
+    def advanced(self, part: Stretched, write: Callable[..., Data]) -> Data:
+        """Go on to the end of a part: keep it, and write it."""
         training, end = self.asked.training, part.end
         KEPT.keep(training, end, part.rows, self._since)
         data = write(training, part, (self._known, self._latest), self.asked.lang)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from app.views.graph import graph_view
+from app.views.graph import GraphView, graph_view
 from app.views.jacobians import jacobians
-from app.views.layout import grows, layout
+from app.views.layout import Layout, grows, layout
 from app.views.see.data import pictures
 from app.views.see.naming import Naming, naming
 from app.views.step import step_data
 from app.work.numbers import KEPT
 from app.work.writing import AS_WRITTEN, Writing
+from engine.core.box import Box
 from engine.core.program import Phase, Program
 from engine.printing.names import AS_NAMED, label
 from engine.printing.screen import screen
@@ -69,23 +70,8 @@ def build_structure(
     view = graph_view(program, shapes, picture, written_as)
     data = {
         "figure": view.figure,
-        "nodes": [
-            {
-                "name": name,
-                "shape": k,
-                "grows": grows(picture.places[name].width, written_as(name)),
-            }
-            for k, name in enumerate(view.nodes)
-        ],
-        "edges": [
-            {
-                "from": edge.source,
-                "to": edge.target,
-                "shape": k,
-                "kind": "cross" if edge.cross else "flow",
-            }
-            for k, edge in enumerate(view.edges, len(view.nodes))
-        ],
+        "nodes": _nodes(view, picture, written_as),
+        "edges": _edges(view),
         "see": pictures(program, shapes, picture, view.edges),
         "names": _names(program, shapes, written),
         "steps": [
@@ -97,10 +83,35 @@ def build_structure(
     return {"id": _digest(program, sizes, data["steps"], written), **data}
 
 
+def _nodes(view: GraphView, picture: Layout, written_as: Callable[[str], Box]) -> list[Data]:
+    """Tell which shape of the figure is which node: those of the nodes come first."""
+    return [
+        {"name": name, "shape": k, "grows": grows(picture.places[name].width, written_as(name))}
+        for k, name in enumerate(view.nodes)
+    ]
+
+
+def _edges(view: GraphView) -> list[Data]:
+    """Tell which shape of the figure is which edge."""
+    return [
+        {
+            "from": edge.source,
+            "to": edge.target,
+            "shape": k,
+            "kind": "cross" if edge.cross else "flow",
+        }
+        for k, edge in enumerate(view.edges, len(view.nodes))
+    ]
+
+
 def _digest(program: Program, sizes: Sizes, steps: list[Data], written: Naming) -> str:
-    """Hash what tells structures apart; all else follows from inputs, formulas and words."""
+    """Hash what tells structures apart; all else follows from inputs, formulas and words.
+
+    A set is none of it: in another process it may be written in another order.
+    """
     told = [(step["formula"], step["said"], step["of"]) for step in steps]
-    seen = repr((program.inputs, sorted(sizes.items()), told, written)).encode()
+    names = written.labels, written.symbols, written.plain
+    seen = repr((program.inputs, sorted(sizes.items()), told, names)).encode()
     return hashlib.blake2b(seen, digest_size=8).hexdigest()
 
 

@@ -173,13 +173,7 @@ class Pool:
             try:
                 async with self._nursery.connected() as (reader, writer), self._giving_way(writer):
                     writer.write(packed(task))
-                    is_end = is_enough = False
-                    while not is_end:
-                        is_end, part = await asyncio.wait_for(read_from(reader), PATIENCE)
-                        if not is_end and tell(part) and not is_enough:
-                            is_enough = True
-                            writer.write(END_TURN)
-                outcome, seconds = part
+                    outcome, seconds = await _told_to_the_end(reader, writer, tell)
                 if isinstance(outcome, Exception):
                     raise outcome
             except UNFINISHED as error:
@@ -226,6 +220,23 @@ class Pool:
                 return await asyncio.wait_for(self._nursery.compute(task), PATIENCE)
             except UNFINISHED as error:
                 return Done(self._failure(error, since), time.monotonic() - since)
+
+
+async def _told_to_the_end(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, tell: Callable[[Any], bool]
+) -> tuple[Any, float]:
+    """Tell the parts as they come; once that is enough, the worker is asked to end its turn.
+
+    What comes last is the outcome and the seconds that it took.
+    """
+    is_enough = False
+    while True:
+        is_end, part = await asyncio.wait_for(read_from(reader), PATIENCE)
+        if is_end:
+            return part  # type: ignore[no-any-return]
+        if tell(part) and not is_enough:
+            is_enough = True
+            writer.write(END_TURN)
 
 
 @dataclass

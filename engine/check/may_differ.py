@@ -11,14 +11,13 @@ import numpy as np
 from engine.core.differentiate import vjp
 from engine.core.expr import Cell, Expr, Name, Number
 from engine.core.immutable import immutable
-from engine.core.program import Equation, Phase, Program, Role
+from engine.core.program import Equation, Input, Phase, Program, Role
 from engine.core.rewrite import replace_names
 from engine.core.words import text
 from engine.entries.terms import value_at
 from engine.network.conventions import Conventions
 from engine.network.layers.common import averaged
 from engine.network.losses import LOSSES, PENALTY, loss_ideas
-from engine.running.numbers import Numbers
 from engine.running.rerun import chain_between, slopes
 from engine.running.trace import Array, Trace, run
 
@@ -88,11 +87,15 @@ def slope_at_short_cut(trace: Trace) -> tuple[Array, Reason] | None:
 
 @immutable
 class ShortCut:
-    """An equation `Y - D`, the target in it, and the exact gradient of its loss."""
+    """An equation `Y - D`, the target in it, and the exact gradient of its loss.
+
+    `both`: a program of the two, from the values that they read
+    """
 
     equation: Equation
     target: str
     exact: Expr
+    both: Program
 
     @property
     def reason(self) -> Reason:
@@ -102,8 +105,9 @@ class ShortCut:
 
     def both_values(self, trace: Trace) -> tuple[Array, Array]:
         """Compute the short cut, and the exact gradient."""
-        numbers = Numbers(dict(trace.values), trace.dims)
-        return numbers.of(self.equation.expr), numbers.of(self.exact)
+        read = run(self.both, {name: trace[name] for name in self.both.roles})
+        short, exact = (read[equation.name] for equation in self.both.equations)
+        return short, exact
 
 
 def short_cut(trace: Trace) -> ShortCut | None:
@@ -127,8 +131,17 @@ def _short_cut_in(program: Program) -> ShortCut | None:
         target, loss = _target(program, equation), _loss_of(program, equation)
         if target and loss and _is_short_cut(equation, target):
             exact = vjp(loss, Number(1), program.shapes)[str(equation.of)]
-            return ShortCut(equation, target.name, exact)
+            return ShortCut(equation, target.name, exact, _beside(program, equation, exact))
     return None
+
+
+def _beside(program: Program, equation: Equation, exact: Expr) -> Program:
+    """Make a program of an equation and of another expression for it, from what both read."""
+    other = replace(equation, name=f"exact_{equation.name}", expr=exact)
+    reads = dict.fromkeys((*equation.reads, *other.reads))
+    roles = program.roles
+    inputs = (Input(name, program.shapes[name], roles.get(name, Role.SETTING)) for name in reads)
+    return Program(tuple(inputs), (equation, other))
 
 
 def _is_short_cut(equation: Equation, target: Name) -> bool:

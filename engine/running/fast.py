@@ -64,8 +64,7 @@ class Fast:
         and returns those of `wanted` that do not go there.
         """
         memory = memory or Memory({})
-        named = dict(zip(self.program.roles, map(_number, inputs), strict=True))
-        _check_types(named)
+        named = self._named(inputs)
         scope: dict[str, Any] = {"np": np, **helpers(self.program)}
         sized = self._lowered.at(_sizes(self.program, named))
         found = joined(sized.calls, try_calls(sized.calls, named, scope), memory.lie_together)
@@ -83,15 +82,28 @@ class Fast:
         )
         lines = (*_head(self.program), *plan.lines())
         given = (name for name in named if name not in memory.arrays)
-        place = {new: old for old, new in replaced.items() if old in found.trial.owners}
-        placed = (place.get(name, name) for name in results)
-        returned = (name for name in placed if name not in memory.arrays)
+        places = _places(results, replaced, found.trial.owners)
+        returned = (name for name in places if name not in memory.arrays)
         return definition(given, lines, returned), scope | plan.arrays
+
+    def _named(self, inputs: Iterable[Any]) -> dict[str, Any]:
+        """Name the inputs, whose numbers are made Python's; raise `BindError` for a wrong type."""
+        named = dict(zip(self.program.roles, map(_number, inputs), strict=True))
+        _check_types(named)
+        return named
 
     def _replacements(self, values: Mapping[str, str]) -> dict[str, str]:
         """For each input that an iteration replaces, the name of the result that replaces it."""
         carried = self.program.carried.items()
         return {old: values[new] for old, new in carried if new in self.wanted}
+
+
+def _places(
+    results: Iterable[str], replaced: Mapping[str, str], owners: Mapping[str, str]
+) -> list[str]:
+    """Name where each result stands at the end: in the array that it replaces, or in its own."""
+    place = {new: old for old, new in replaced.items() if old in owners}
+    return [place.get(name, name) for name in results]
 
 
 def _sizes(program: Program, named: Mapping[str, Any]) -> dict[str, int]:

@@ -135,6 +135,13 @@ class _Builder:
                 return repr(np.pi)
             case ast.Attribute(of, "T"):
                 return self.add_call("transpose", (of,))
+            case ast.Call():
+                return self.add_written_call(node)
+        return self.add_source(node)
+
+    def add_written_call(self, node: ast.Call) -> str:
+        """Add what is written as a call: of a helper, of NumPy, or of a method of an array."""
+        match node:
             case ast.Call(ast.Name(helper), args) if helper in self.helpers:
                 return self.add_helper(helper, tuple(map(self.value, args)))
             case ast.Call(

@@ -2,6 +2,8 @@ import js from "@eslint/js";
 import globals from "globals";
 
 const unsafe = ["innerHTML", "outerHTML", "insertAdjacentHTML", "setHTMLUnsafe", "createContextualFragment"];
+const noHas = "Set a class instead: with one :has() every element that comes or goes restyles hundreds.";
+const sheetOf = "CallExpression[callee.property.name=/^replace(Sync)?$/]";
 const plainText = "Build elements, or set textContent: markup from a string can carry a script.";
 
 export default [
@@ -19,6 +21,10 @@ export default [
         ...unsafe.map((property) => ({ property, message: plainText })),
         { object: "document", property: "write", message: plainText },
         { object: "document", property: "writeln", message: plainText },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        { selector: `${sheetOf} :matches([value=/:has\\(/], [value.raw=/:has\\(/])`, message: noHas },
       ],
       "no-eval": "error",
       "no-implied-eval": "error",

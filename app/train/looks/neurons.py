@@ -28,10 +28,10 @@ def seen(course: Course, choice: str) -> Data:
     """Write the maps of each hidden layer, and numbers for the large one where one is chosen."""
     inputs = course.data.x.shape[1]
     _, layers = _outputs(course, SMALL if inputs == 2 else LINE)
-    told: dict[str, Any] = {"layers": [[_map(unit) for unit in _units(one)] for one in layers]}
+    maps: dict[str, Any] = {"layers": [[_map(unit) for unit in _units(one)] for one in layers]}
     if choice:
-        told["around"] = _large(course, *map(int, choice.split(".")), inputs)
-    return {"neurons": told}
+        maps["around"] = _large(course, *map(int, choice.split(".")), inputs)
+    return {"neurons": maps}
 
 
 def _outputs(course: Course, count: int) -> tuple[tuple[Array, ...], tuple[Array, ...]]:

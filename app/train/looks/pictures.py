@@ -30,8 +30,8 @@ def samples(course: Course, choice: str) -> Data:
     page = min(int(choice or 0), pages - 1)
     shown = np.arange(len(course.data))[ON_A_PAGE * page : ON_A_PAGE * (page + 1)]
     output = _judged(course, course.data.rows(shown))
-    told = _pictures(course.data, shown, output)
-    return {"samples": {**told, "page": page, "pages": pages, "of": len(course.data)}}
+    pictures = _pictures(course.data, shown, output)
+    return {"samples": {**pictures, "page": page, "pages": pages, "of": len(course.data)}}
 
 
 def mistakes(course: Course, _choice: str) -> Data:
@@ -40,8 +40,8 @@ def mistakes(course: Course, _choice: str) -> Data:
     output = _judged(course, judged)
     worst = worst_mistakes(output, judged.d, MOST_MISTAKES)
     wrong = int((output.argmax(axis=1) != judged.d.argmax(axis=1)).sum())
-    told = _pictures(judged, worst, output[worst])
-    return {"mistakes": {**told, "wrong": wrong, "of": len(judged)}}
+    pictures = _pictures(judged, worst, output[worst])
+    return {"mistakes": {**pictures, "wrong": wrong, "of": len(judged)}}
 
 
 def drawn(course: Course, choice: str) -> Data:
@@ -51,8 +51,8 @@ def drawn(course: Course, choice: str) -> Data:
     picture = as_picture(ink.reshape(CANVAS, CANVAS), side) * course.data.x.max()
     one = DataSet(picture.reshape(1, -1), np.zeros((1, course.data.d.shape[1])))
     output = _judged(course, one)[0]
-    told = {"side": side, "picture": _inked(one.x, float(course.data.x.max()))[0]}
-    return {"drawn": {**told, "says": rounded(output), "classes": list(course.data.classes)}}
+    digit = {"side": side, "picture": _inked(one.x, float(course.data.x.max()))[0]}
+    return {"drawn": {**digit, "says": rounded(output), "classes": list(course.data.classes)}}
 
 
 def _judged(course: Course, data: DataSet) -> Array:

@@ -35,9 +35,7 @@ def recorded_data(
         return None
     left = {plain_name(name) for name in own if chosen.get(plain_name(name)) == NOT_THIS}
     kept = {name: value for name, value in own.items() if plain_name(name) not in left}
-    if not is_recorded(kept):
-        raise AnswerError("unknown_names", "has no array that is not left out")
-    iterations = judge_recorded(source, kept, chosen={k: v for k, v in chosen.items() if v})
+    iterations = _judged(source, kept, chosen)
     shown = first_wrong_iteration(iterations) or iterations[-1]
     judged, trace = shown.judged, shown.judged.trace
     wrong = first_wrong(judged.compared)
@@ -53,6 +51,15 @@ def recorded_data(
         "said": [text("submission.iterations.shown", reader.lang, number=shown.number)],
         "iterations": [_line(one, reader) for one in iterations],
     }
+
+
+def _judged(
+    source: Scenario, own: Mapping[str, Any], chosen: Mapping[str, str]
+) -> tuple[Iteration, ...]:
+    """Judge what is not left out. Raises `AnswerError` where there is nothing."""
+    if not is_recorded(own):
+        raise AnswerError("unknown_names", "has no array that is not left out")
+    return judge_recorded(source, own, chosen={k: v for k, v in chosen.items() if v})
 
 
 def _named(own: str, name: str | None) -> Data:

@@ -78,6 +78,19 @@ def _space(lang: str) -> Figure:
         "lighting": {"ambient": 0.8, "diffuse": 0.5, "specular": 0.05},
         **_ground(),
     }
+    layout = {
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "uirevision": "surface",
+        "font": {"size": 13},
+        "scene": _scene(),
+        "annotations": [_name_of_height()],
+        "showlegend": False,
+    }
+    return {"data": [ground, *_path("scatter3d", lang)], "layout": layout}
+
+
+def _scene() -> Figure:
+    """Set the axes of the space, how long they are, and from where it is seen."""
     axis = {
         "gridcolor": "--line",
         "zerolinecolor": "--line",
@@ -86,12 +99,7 @@ def _space(lang: str) -> Figure:
         "title": {"font": {"size": 12}},
         "tickfont": {"size": 10},
     }
-    height = {
-        "text": "",
-        "showarrow": False,
-        **{"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "top"},
-    }
-    scene = {
+    return {
         "xaxis": axis,
         "yaxis": axis,
         "zaxis": {**axis, "title": {"text": ""}},
@@ -99,15 +107,15 @@ def _space(lang: str) -> Figure:
         "aspectratio": {"x": 1, "y": 1, "z": 0.75},
         "camera": {"eye": EYE, "center": {"x": 0, "y": 0, "z": -0.12}},
     }
-    layout = {
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "uirevision": "surface",
-        "font": {"size": 13},
-        "scene": scene,
-        "annotations": [height],
-        "showlegend": False,
+
+
+def _name_of_height() -> Figure:
+    """Place the name of the height, which the browser writes, at the upper left."""
+    return {
+        "text": "",
+        "showarrow": False,
+        **{"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "top"},
     }
-    return {"data": [ground, *_path("scatter3d", lang)], "layout": layout}
 
 
 def _ground() -> Figure:

@@ -12,6 +12,7 @@ from engine.calculus.derive.check import NumericCheck, check, check_jacobian
 from engine.calculus.derive.derivation import Derivation, lines_of
 from engine.calculus.derive.draw import check_finite, draw, function
 from engine.calculus.derive.index_form import IndexForm, index_form
+from engine.calculus.derive.jacobian_entry import entry_function
 from engine.calculus.derive.rules import RuleName
 from engine.calculus.derive.symbols import Symbols
 from engine.calculus.derive.typed.declarations import declared, split_declarations
@@ -19,15 +20,10 @@ from engine.calculus.derive.typed.letters import python_name
 from engine.calculus.derive.typed.reading import Reading, read
 from engine.calculus.derive.typed.refusal import refusal
 from engine.core.errors import DeriveError, ShapeError
-from engine.core.expr import Apply, Dim, Expr, Name, Number, Sum
+from engine.core.expr import Dim, Expr, Name, Number
 from engine.core.infer import shape_of
 from engine.core.ops import trace
-from engine.core.rewrite import at_sizes
-from engine.entries.entry import value_of
 from engine.running.numbers import Numbers
-
-MOST_TERMS = 3_000
-"""How many terms an entry of a Jacobian may have, so that all of them are soon computed."""
 
 
 def derive(
@@ -49,40 +45,40 @@ def derive(
     >>> source(derive("a' * X * b", "X").gradient)
     'a @ b.T'
     """
+    reading = _read(text, wrt, shapes or {})
+    return _derived(reading, Symbols(python_name(wrt), dict(reading.shapes)), seed)
+
+
+def _read(text: str, wrt: str, shapes: Mapping[str, tuple[Dim, ...]]) -> Reading:
+    """Read a formula, with the shapes that are declared for it and in it."""
     formula, in_text = split_declarations(text)
-    reading = read(formula, {**declared(shapes or {}), **in_text}, wrt)
-    wrt = python_name(wrt)
-    _check_names(reading, wrt)
-    symbols = Symbols(wrt, dict(reading.shapes))
+    reading = read(formula, {**declared(shapes), **in_text}, wrt)
+    _check_names(reading, python_name(wrt))
+    return reading
+
+
+def _derived(reading: Reading, symbols: Symbols, seed: int) -> Derivation:
+    """Write the lines, calculate them, and compare what they come to with differences."""
     upstream = None if reading.is_number else _upstream(reading, symbols)
     equalities, gradient = _chain(reading.expr, upstream, symbols)
-    left = _left_side(symbols)
+    left, wrt = _left_side(symbols), symbols.wrt
     numbers = draw(reading, gradient, symbols, seed)
     check_finite(reading, numbers, numbers.of(gradient))
     jacobian = index_form(gradient, upstream, Name(wrt), symbols.shapes) if upstream else None
     lines = lines_of(equalities, left, symbols, numbers)
-    compared = _check(reading, gradient, jacobian, numbers, wrt, seed)
-    values = {**numbers.values, left.name: np.asarray(lines[0].value)}
     return Derivation(
         reading.expr,
         wrt,
         gradient,
         lines,
         symbols.shapes,
-        values,
+        {**numbers.values, left.name: np.asarray(lines[0].value)},
         symbols.differentials,
-        compared,
+        _check(reading, gradient, jacobian, numbers, wrt, seed),
         jacobian=jacobian,
         upstream=upstream.name if upstream else "",
         reading=reading,
     )
-
-
-def _terms(expr: Expr) -> int:
-    """Count the terms of an entry once its sums are written out."""
-    if isinstance(expr, Sum):
-        return int(expr.dim) * _terms(expr.body)
-    return sum(map(_terms, expr.args)) if isinstance(expr, Apply) else 1
 
 
 def _check_names(reading: Reading, wrt: str) -> None:
@@ -136,15 +132,5 @@ def _check(
     f, at = function(reading.expr, numbers, wrt), numbers.values[wrt]
     if jacobian is None:
         return check(lambda x: float(f(x).sum()), at, numbers.of(gradient), seed)
-    of = f(at).shape
-    values = {**numbers.values, **{n: numbers.of(part) for n, part in jacobian.parts.items()}}
-    written = at_sizes(jacobian.entry, numbers.sizes)
-    if _terms(written) > MOST_TERMS:
-        raise refusal("derivation_too_long")
-
-    def entry(row: int, column: int) -> float:
-        places = (*np.unravel_index(row, of), *np.unravel_index(column, at.shape or (1,)))
-        axes = [int(place) for place, dim in zip(places, (*of, *at.shape), strict=False) if dim > 1]
-        return value_of(written, values, dict(zip(jacobian.indices, axes, strict=False)))
-
+    entry = entry_function(jacobian, numbers, f(at).shape, at.shape)
     return check_jacobian(f, at, entry, seed)

@@ -30,6 +30,9 @@ MOST_BESIDE_CURVATURE = 1e-2
 So it does where a gradient is 0 before a normalisation of a batch that was dropped as a whole.
 """
 
+Crossings = dict[tuple[int, ...], tuple[Cell, ...]]
+"""For an entry that crosses a kink when moved by one step, the cells at which it does."""
+
 
 @dataclass(frozen=True, eq=False)
 class Check:
@@ -94,29 +97,40 @@ def _check(checked: CheckedTrace, gradient: Gradient) -> Check:
     usual = checked.slopes(gradient, STEP)
     differs = checked.errors(gradient.expected, usual, STEP) > TOLERANCE
     numeric, steps = _at_best_steps(checked, gradient, usual, differs)
-    adjusted = unexplained = checked.errors(gradient.expected, numeric, steps)
-    reasons, crossings = gradient.reasons, _crossings(checked, gradient, differs)
-    if crossings:
-        over_a_kink = np.zeros(differs.shape, dtype=np.bool_)
-        for index in crossings:
-            over_a_kink[index] = True
-        straight = checked.slopes(gradient, STEP, checked.without_kinks)
-        best = _at_best_steps(checked, gradient, straight, over_a_kink, checked.without_kinks)
-        errors = checked.errors(gradient.expected, *best)
-        unexplained = np.where(over_a_kink, np.minimum(unexplained, errors), unexplained)
-        cells = tuple(dict.fromkeys(cell for cells in crossings.values() for cell in cells))
-        reasons = (*reasons, kink_reason(cells, checked.forward, STEP))
+    adjusted = checked.errors(gradient.expected, numeric, steps)
+    crossings = _crossings(checked, gradient, differs)
     return Check(
         name=gradient.name,
         of=gradient.of,
         recorded=gradient.recorded,
         numeric=numeric,
-        reasons=reasons,
+        reasons=(*gradient.reasons, *_kink_reasons(checked, crossings)),
         errors=checked.errors(gradient.recorded, numeric, steps),
         adjusted=adjusted,
-        unexplained=unexplained,
+        unexplained=_beside_kinks(checked, gradient, adjusted, crossings),
         steps=steps,
     )
+
+
+def _kink_reasons(checked: CheckedTrace, crossings: Crossings) -> tuple[Reason, ...]:
+    """Say at which cells entries cross a kink, each cell once."""
+    cells = tuple(dict.fromkeys(cell for cells in crossings.values() for cell in cells))
+    return (kink_reason(cells, checked.forward, STEP),) if cells else ()
+
+
+def _beside_kinks(
+    checked: CheckedTrace, gradient: Gradient, errors: Array, crossings: Crossings
+) -> Array:
+    """Take the errors without kinks of the entries that cross one, where these are smaller."""
+    if not crossings:
+        return errors
+    over_a_kink = np.zeros(errors.shape, dtype=np.bool_)
+    for index in crossings:
+        over_a_kink[index] = True
+    straight = checked.slopes(gradient, STEP, checked.without_kinks)
+    best = _at_best_steps(checked, gradient, straight, over_a_kink, checked.without_kinks)
+    without = checked.errors(gradient.expected, *best)
+    return np.where(over_a_kink, np.minimum(errors, without), errors)
 
 
 def _at_best_steps(
@@ -183,9 +197,7 @@ def _without_curvature(slope: Array, wide: Array) -> Array:
     return (100 * slope - wide) / 99
 
 
-def _crossings(
-    checked: CheckedTrace, gradient: Gradient, differs: NDArray[np.bool_]
-) -> dict[tuple[int, ...], tuple[Cell, ...]]:
+def _crossings(checked: CheckedTrace, gradient: Gradient, differs: NDArray[np.bool_]) -> Crossings:
     """Find the entries that push cells over a kink when moved by one step, with those cells."""
     forward, sides = checked.forward, checked.kink_sides
     cells = {

@@ -16,7 +16,7 @@ MODEST = 5
 
 
 class NoCandidate(Exception):
-    """No candidate can be taken; the message says which kind of unit is missing."""
+    """No candidate can be taken, or those taken do not do; the message says what is missing."""
 
 
 def choose(

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import numpy as np
 
 from engine.core.errors import SettingError
-from engine.core.program import Role
+from engine.core.program import Program, Role
 from engine.network.build import build, layer_forward
 from engine.network.layers.activations import ACTIVATIONS
 from engine.network.losses import LOSSES
@@ -50,13 +50,9 @@ def nice(spec: NetworkSpec, batch: int = 4, seed: int = 0, dead: int = 0) -> Map
     rng, missing = np.random.default_rng(seed), ""
     for _ in range(ATTEMPTS):
         try:
-            values = _attempt(rng, spec, pieces, batch, dead)
+            return _checked(program, _attempt(rng, spec, pieces, batch, dead), pieces, dead)
         except NoCandidate as error:
             missing = str(error)
-            continue
-        missing = first_fault(run(program, values), pieces, dead) or ""
-        if not missing:
-            return MappingProxyType({i.name: frozen(values[i.name]) for i in program.inputs})
     raise SettingError(
         f"no nice numbers were found in {ATTEMPTS} attempts; what is missing is {missing}. "
         f"Another seed or a smaller batch may have them"
@@ -77,6 +73,16 @@ def _attempt(
     loss, last = LOSSES.get(spec.loss), placed(spec)[-1]
     activation = (loss and loss.head) or ACTIVATIONS.get(last.kind)
     return values | {name: draw_target(rng, loss, activation, below)}
+
+
+def _checked(
+    program: Program, values: Mapping[str, Array], pieces: tuple[Block, ...], dead: int
+) -> Mapping[str, Array]:
+    """Give every input of a program its value; raise `NoCandidate` where its trace is not nice."""
+    fault = first_fault(run(program, values), pieces, dead)
+    if fault:
+        raise NoCandidate(fault)
+    return MappingProxyType({i.name: frozen(values[i.name]) for i in program.inputs})
 
 
 def _dead_units(rng: np.random.Generator, pieces: tuple[Block, ...], dead: int) -> list[Flags]:

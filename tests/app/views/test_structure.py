@@ -1,5 +1,8 @@
 """The structure is plain data, and the same for the same network."""
 
+import os
+import subprocess
+import sys
 from itertools import product
 
 import numpy as np
@@ -18,6 +21,7 @@ from engine.network.losses import LOSSES as ALL_LOSSES
 from engine.running.trace import run
 from engine.teach.lessons.lesson import lesson_ids
 from engine.teach.lessons.lesson import load as load_lesson
+from tests.architecture.modules import ROOT
 from tests.support import toy
 from tests.support.designs import HIDDEN, LOSSES, trace_for
 from tests.support.moved import moved
@@ -48,6 +52,22 @@ def test_the_id_is_that_of_language_network_and_sizes(batch):
     ]
     assert len(set(ids)) == len(OFFERED)
     assert structure(batch, "en")["id"] == structure(trace_for(), "en")["id"]
+
+
+PRINT_ID = """
+from app.views.structure import structure
+from tests.support.designs import trace_for
+
+print(structure(trace_for(), "en")["id"])
+"""
+
+
+def test_the_id_is_the_same_in_another_process():
+    """A process has its own order of what is in a set."""
+    environment = {**os.environ, "PYTHONHASHSEED": "1"}
+    command = [sys.executable, "-c", PRINT_ID]
+    said = subprocess.check_output(command, env=environment, cwd=ROOT, text=True)
+    assert said.strip() == structure(trace_for(), "en")["id"]
 
 
 def places(pattern, **at):

@@ -60,7 +60,7 @@ export async function openBuilder(player, takesFocus, closed) {
   adoptSheet(player.root, style);
   const say = sayer(offer);
   const drawer = el("section", { class: "builder", "aria-label": say("title") });
-  const takeAway = putBeside(player, drawer, () => close());
+  const takeAway = putBeside(player, "builder", drawer, () => close());
   const building = { player, offer, say, draft: createDraft(player) };
   const body = el("div", { class: "choices" });
   drawer.append(drawHead(say, close), body);

@@ -35,6 +35,15 @@ export function keepBrought(brought) {
   return keepPart(PART, isEmpty(brought) ? null : brought);
 }
 
+/**
+ * Whether a change leaves what is brought as it is.
+ * @param {Brought} brought
+ * @param {Partial<Brought>} change
+ */
+export function isUnchanged(brought, change) {
+  return Object.entries(change).every(([part, value]) => brought[/** @type {keyof Brought} */ (part)] === value);
+}
+
 /** @param {Brought} brought */
 export function isEmpty({ text, files }) {
   return text.trim() === "" && files.length === 0;

@@ -1,14 +1,15 @@
 /** The room in which someone's own numbers are compared with the network: beside the player, which has the marks. */
 
 import { putBeside } from "../core/beside.js";
-import { focusedElement, updateText } from "../core/dom.js";
-import { currentStep } from "../core/model.js";
+import { focusedElement } from "../core/dom.js";
 import { ask } from "../core/questions.js";
 import { adoptSheet, loadSheet } from "../core/sheets.js";
 import { createBring, takeFiles } from "./bring.js";
-import { isEmpty, keepBrought, readBrought } from "./brought.js";
+import { isEmpty, isUnchanged, keepBrought, readBrought } from "./brought.js";
+import { createExample } from "./example.js";
 import { createFrame } from "./frame.js";
-import { drawAll, drawHere, keepPlace, spoken } from "./saying.js";
+import { nextNumber } from "./number.js";
+import { createSaying } from "./saying.js";
 import { badgesOf, outcomeOf } from "./verdict.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
@@ -34,8 +35,6 @@ const NARROW = "(width < 1240px)";
 
 /** The room that is open. @type {WeakMap<Player, Room>} */
 const rooms = new WeakMap();
-/** The number of the last question: equal ones are not asked again. */
-let count = 0;
 
 /**
  * @param {Player} player
@@ -44,31 +43,22 @@ let count = 0;
 export function createRoom(player) {
   adoptSheet(player.root, STYLE);
   let id = 0;
-  let example = 0;
   /** @type {Outcome | null} */
   let shown = null;
   let laidOn = player.store.state.structure;
-  /** What the outcome was drawn from. @type {unknown[]} */
-  let drawn = [];
   /** @type {Room} */
   const room = {
     player,
     brought: readBrought(),
     isEmpty: () => isEmpty(room.brought),
     bring(change) {
-      const isSame = Object.entries(change).every(
-        ([part, value]) => room.brought[/** @type {keyof Brought} */ (part)] === value,
-      );
-      if (isSame) return;
+      if (isUnchanged(room.brought, change)) return;
       room.brought = { ...room.brought, ...change };
       room.say(keepBrought(room.brought) ? "" : player.text("submission.unkept"));
       send();
     },
     choose: (own, name) => room.bring({ chosen: { ...room.brought.chosen, [own]: name } }),
-    askExample() {
-      example = count += 1;
-      ask(player, "wrong_example", { id: example });
-    },
+    askExample: () => example.ask(),
     go(name) {
       if (matchMedia(NARROW).matches) open(false);
       player.visit(name);
@@ -82,13 +72,16 @@ export function createRoom(player) {
     },
   };
   rooms.set(player, room);
+  const example = createExample(player, room.bring);
   const bring = createBring(room);
   const close = () => player.store.set({ overlay: null });
-  const { element, said, outcome, live, atStep, open } = createFrame(player, bring.element, close);
+  const frame = createFrame(player, bring.element, close);
+  const { element, said, outcome, open } = frame;
+  const saying = createSaying(room, frame);
 
   function send() {
     if (end.signal.aborted) return;
-    id = count += 1;
+    id = nextNumber();
     bring.show();
     if (room.isEmpty()) ask(player, "submission", null);
     else ask(player, "submission", { id, ...room.brought });
@@ -102,12 +95,7 @@ export function createRoom(player) {
     const isOther = state.structure !== laidOn;
     laidOn = state.structure;
     if (found || room.isEmpty() || state.data.practice || isOther) lay(found);
-    const now = [shown, currentStep(state), state.library, Boolean(state.data.practice), state.offline, room.isEmpty()];
-    if (now.every((part, k) => part === drawn[k])) return;
-    drawn = now;
-    keepPlace(outcome, () => outcome.replaceChildren(...drawAll(room, shown)));
-    atStep.replaceChildren(...drawHere(player, shown));
-    updateText(live, spoken(player, shown));
+    saying.show(shown);
   };
   /**
    * Lay a verdict over the graph and the numbers. During a practice there is none: it would give the answer away.
@@ -118,16 +106,9 @@ export function createRoom(player) {
     shown = found;
     player.store.set({ overlay: { kind: "submission", values: found?.values ?? {} } });
   }
-  const takeExample = () => {
-    const found = example ? player.store.state.data.answers["wrong_example"] : null;
-    if (found?.question.id !== example) return;
-    example = 0;
-    ask(player, "wrong_example", null);
-    room.bring({ text: found.text, files: [], chosen: {}, at: "" });
-  };
 
   keepKeys(element);
-  const takeAway = putBeside(player, element, close);
+  const takeAway = putBeside(player, "submission", element, close);
   const end = new AbortController();
   player.signal.addEventListener("abort", () => end.abort(), { signal: end.signal });
   takeDrops(room, end.signal);
@@ -142,14 +123,14 @@ export function createRoom(player) {
   return {
     element: null,
     show() {
-      takeExample();
+      example.take();
       draw();
     },
     badges: () => badgesOf(player, shown?.error ? null : shown),
     close() {
       end.abort();
       ask(player, "submission", null);
-      ask(player, "wrong_example", null);
+      example.close();
       takeAway();
     },
   };

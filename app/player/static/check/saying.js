@@ -1,7 +1,7 @@
 /** What the room says besides its list: that it waits, the verdict on the current step, a sentence for a screen reader. */
 
 import { label } from "../core/boxes.js";
-import { el } from "../core/dom.js";
+import { el, updateText } from "../core/dom.js";
 import { currentStep } from "../core/model.js";
 import { drawOutcome } from "./outcome.js";
 import { LOOKS, describe } from "./verdict.js";
@@ -11,10 +11,39 @@ import { LOOKS, describe } from "./verdict.js";
 /** @typedef {import("./verdict.js").Outcome} Outcome */
 
 /**
+ * Say how it stands in three places of the frame, and anew only where it stands otherwise.
+ * @param {Room} room
+ * @param {{outcome: HTMLElement, atStep: HTMLElement, live: HTMLElement}} places
+ */
+export function createSaying(room, places) {
+  const { player } = room;
+  /** What was said last was said of these. @type {unknown[]} */
+  let before = [];
+  /** @param {Outcome | null} outcome */
+  function show(outcome) {
+    const { state } = player.store;
+    const now = [
+      outcome,
+      currentStep(state),
+      state.library,
+      Boolean(state.data.practice),
+      state.offline,
+      room.isEmpty(),
+    ];
+    if (now.every((part, k) => part === before[k])) return;
+    before = now;
+    keepPlace(places.outcome, () => places.outcome.replaceChildren(...drawAll(room, outcome)));
+    places.atStep.replaceChildren(...drawHere(player, outcome));
+    updateText(places.live, spoken(player, outcome));
+  }
+  return { show };
+}
+
+/**
  * @param {Room} room
  * @param {Outcome | null} outcome
  */
-export function drawAll(room, outcome) {
+function drawAll(room, outcome) {
   const { player } = room;
   if (player.store.state.data.practice) return [el("p", { class: "hint" }, player.text("submission.practice"))];
   if (room.isEmpty()) return [];
@@ -28,7 +57,7 @@ export function drawAll(room, outcome) {
  * @param {Player} player
  * @param {Outcome | null} outcome
  */
-export function drawHere(player, outcome) {
+function drawHere(player, outcome) {
   if (!outcome || outcome.error) return [];
   const { state } = player.store;
   const { name } = currentStep(state);
@@ -48,7 +77,7 @@ export function drawHere(player, outcome) {
  * @param {HTMLElement} outcome
  * @param {() => void} redraw
  */
-export function keepPlace(outcome, redraw) {
+function keepPlace(outcome, redraw) {
   const focused = outcome.querySelector(":focus");
   const [tag, own] = [focused?.localName, focused?.getAttribute("data-own")];
   redraw();
@@ -61,7 +90,7 @@ export function keepPlace(outcome, redraw) {
  * @param {Player} player
  * @param {Outcome | null} outcome
  */
-export function spoken(player, outcome) {
+function spoken(player, outcome) {
   if (!outcome || outcome.error) return "";
   const { first, values, said, names } = outcome;
   if (outcome.class && names.length === 0) return outcome.class.summary;

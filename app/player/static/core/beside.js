@@ -10,14 +10,17 @@ const present = new WeakMap();
 /**
  * Put an element to the left of the player.
  * @param {Player} player
+ * @param {"builder" | "submission"} kind what it is, for the style sheets
  * @param {HTMLElement} element
  * @param {() => void} close is called when something else opens there
  * @returns {() => void} call it to take the element away
  */
-export function putBeside(player, element, close) {
+export function putBeside(player, kind, element, close) {
   present.get(player)?.();
   const area = el("div", { class: "area" });
-  const frame = el("div", { class: "beside", lang: player.root.lang }, element, area);
+  const frame = el("div", { class: `beside with-${kind}`, lang: player.root.lang }, element, area);
+  const lesson = player.root.closest(".frame");
+  lesson?.classList.add("with-beside");
   player.root.replaceWith(frame);
   area.append(player.root);
   present.set(player, close);
@@ -25,7 +28,10 @@ export function putBeside(player, element, close) {
   player.signal.addEventListener("abort", () => frame.remove(), { signal: end.signal });
   return () => {
     end.abort();
-    if (present.get(player) === close) present.delete(player);
+    if (present.get(player) === close) {
+      present.delete(player);
+      lesson?.classList.remove("with-beside");
+    }
     if (frame.isConnected) frame.replaceWith(player.root);
   };
 }

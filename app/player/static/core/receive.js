@@ -156,6 +156,20 @@ function refusalOf(change, { refused: [refused] }) {
  * @returns {Pick<State, "pending" | "waits" | "runsTo" | "offline" | "held" | "said" | "fields">}
  */
 export function waitingOf({ waiting, lost, held, said, fields }) {
+  const run = waiting.find(({ type }) => type === "run");
+  const runsTo = run?.type === "run" ? run.to : null;
+  return { pending: pendingIn(waiting), waits: waiting.length, runsTo, offline: lost, held, said, fields };
+}
+
+/** Nothing is typed and not answered: always the same map, so that nothing is drawn again. @type {State["pending"]} */
+const NOTHING_PENDING = new Map();
+
+/**
+ * What is typed and not answered yet, by the keys of the entries.
+ * @param {Change[]} waiting
+ * @returns {State["pending"]}
+ */
+function pendingIn(waiting) {
   /** @type {Map<string, string>} */
   const pending = new Map();
   for (const change of waiting) {
@@ -163,7 +177,5 @@ export function waitingOf({ waiting, lost, held, said, fields }) {
     // What a paste comes to is for the server to say: see `matrix/clipboard.js`.
     if (change.type === "paste" || change.type === "fill") pending.set(change.name, "");
   }
-  const run = waiting.find(({ type }) => type === "run");
-  const runsTo = run?.type === "run" ? run.to : null;
-  return { pending, waits: waiting.length, runsTo, offline: lost, held, said, fields };
+  return pending.size > 0 ? pending : NOTHING_PENDING;
 }

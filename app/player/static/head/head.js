@@ -5,7 +5,7 @@ import { PREVIOUS } from "../core/icons.js";
 import { openButton } from "./button.js";
 import { createLanguages } from "./languages.js";
 import { drawLogo } from "./logo.js";
-import { createNetwork } from "./network.js";
+import { createNetwork, enableCrowding } from "./network.js";
 import { drawPages } from "./pages.js";
 import { enableParts } from "./parts.js";
 
@@ -18,7 +18,7 @@ import { enableParts } from "./parts.js";
 export function createHead(player) {
   const head = el(
     "header",
-    { class: "head", lang: player.root.lang },
+    { class: "head with-about", lang: player.root.lang },
     drawLogo(),
     player.store.state.lesson ? null : el("h1", { class: "brand" }, player.text("head.title")),
     drawPages(player),
@@ -26,6 +26,7 @@ export function createHead(player) {
     el("div", { class: "head-end" }, createLanguages(player, player.store.state.data.lang), openButton(player)),
   );
   enableParts(player, head);
+  enableCrowding(player, head);
   takeFiles(player);
   return head;
 }
@@ -46,7 +47,7 @@ function drawLesson(player, lesson) {
   back.addEventListener("click", () => player.send({ type: "leave" }));
   return el(
     "div",
-    { class: "head-about" },
+    { class: "head-about of-lesson" },
     back,
     el("h1", { title: lesson.title }, lesson.title),
     el("p", { title: lesson.line }, lesson.line),

@@ -23,7 +23,11 @@ import { drawSettings } from "./settings.js";
 export function toggleMenu(player, button) {
   const draw = (/** @type {() => void} */ close, /** @type {AbortSignal} */ signal) => {
     const status = el("div", { class: "head-said", role: "status" });
-    const say = (/** @type {(string | Node)[]} */ ...said) => status.replaceChildren(...said);
+    const say = (/** @type {(string | Node)[]} */ ...said) => {
+      const asks = said.some((part) => part instanceof HTMLButtonElement);
+      status.replaceChildren(...said);
+      status.classList.toggle("asking", asks);
+    };
     const menu = { player, button, close, say };
     const [first, ...rest] = ENTRIES.map((group) => drawGroup(menu, group));
     const settings = drawSettings(player, player.store.state.data.lang);

@@ -9,6 +9,8 @@ import { NETWORK } from "../core/icons.js";
 
 const SAMPLES = ["batch", "single"];
 const OWN = "own";
+/** How many examples a row is made for. */
+const USUAL = 3;
 
 /** @param {Player} player */
 export function createNetwork(player) {
@@ -25,6 +27,21 @@ export function createNetwork(player) {
     el("span", {}, player.text("head.network")),
   );
   return el("div", { class: "head-about" }, createChoices(player, player.signal), builder);
+}
+
+/**
+ * Say for the style sheet whether there is one example more than a row is made for.
+ * @param {Player} player
+ * @param {HTMLElement} head
+ */
+export function enableCrowding(player, head) {
+  const show = () => {
+    const { design } = player.store.state.data;
+    head.classList.toggle("crowded", Boolean(design && examplesOf(design).length > USUAL));
+  };
+  const stop = player.store.subscribe((state, before) => state.data !== before.data && show());
+  player.signal.addEventListener("abort", stop);
+  show();
 }
 
 /**

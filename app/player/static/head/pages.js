@@ -24,10 +24,10 @@ export function drawPages(player) {
     return true;
   };
   const { element, show } = createLinks(player, current, query, turn);
-  // The address of the network is written a little after the work has changed.
+  // Every edit changes what the links hand over: it is written when someone comes to them, not on the way of an edit.
   element.addEventListener("pointerenter", show);
   element.addEventListener("focusin", show);
-  const stop = store.subscribe((state, before) => hasChanged(state, before, "work", "data", "overlay") && show());
+  const stop = store.subscribe((state, before) => hasChanged(state, before, "overlay") && show());
   player.signal.addEventListener("abort", stop);
   return element;
 }

@@ -68,6 +68,7 @@ export function createView(player, grid, options, host) {
     range.textContent = isWhole ? sayRange(player, summary) : sayWindow(player, window);
     describe(player, overview, name, summary);
     host.classList.toggle("near", !isWhole);
+    host.closest(".tail")?.parentElement?.classList.toggle("with-near-result", !isWhole);
   }
   /** @type {import("./gestures.js").Act["zoom"]} */
   const zoom = (by, at) => look(zoomed(whole(), window, by, at));

@@ -4,7 +4,7 @@ import { el, updateAttribute } from "../core/dom.js";
 import { exactAt } from "../core/fractions.js";
 import { cellOf, keyOf, matrixOf, nameOf, shapeOf } from "../core/model.js";
 import { allDigits, shade, toNumber } from "../core/numbers.js";
-import { showOverlay } from "./overlay.js";
+import { showOverlay, titleAt } from "./overlay.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Cell} Cell */
@@ -78,8 +78,8 @@ export function refresh(state, name, cells, stretch) {
     const number = cell === HIDDEN ? BLANK : (exactAt(state, name, row, col) ?? format(cell));
     const text = pending ?? (unread ? shortened(unread.typed) : number);
     if (td.firstChild && td.firstChild.textContent !== text) td.firstChild.textContent = text;
-    td.title = unread?.text ?? allDigits(cell);
-    td.setAttribute("aria-label", `${plain} ${row + 1}, ${col + 1}: ${text.trim()}`);
+    updateAttribute(td, "title", titleAt(state, { name, row, col }, unread?.text ?? allDigits(cell)));
+    updateAttribute(td, "aria-label", `${plain} ${row + 1}, ${col + 1}: ${text.trim()}`);
     td.classList.toggle("pending", pending !== undefined || state.pending.has(name));
     td.classList.toggle("unread", unread !== undefined);
     updateAttribute(td, "aria-invalid", unread ? "true" : null);

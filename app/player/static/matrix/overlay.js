@@ -72,15 +72,25 @@ export function roundingAt(state, { name, row, col }) {
 export function showOverlay(state, place, td, write) {
   const was = beforeAt(state, place);
   const checked = checkedAt(state, place);
-  const rounding = roundingAt(state, place);
-  td.classList.toggle("rounding", rounding !== null);
-  if (rounding !== null) td.title = format(rounding, 3);
+  td.classList.toggle("rounding", roundingAt(state, place) !== null);
   const brought = broughtAt(state, place);
   const above = brought?.given ?? (state.overlay?.kind === "compare" ? was : null);
   updateAttribute(td, "data-check", checked?.state ?? null);
   updateAttribute(td, "data-brought", brought?.look ?? null);
   updateAttribute(td, "data-before", above !== null ? trimmed(write(above)) : null);
-  if (was !== null) td.title = `${format(was, 12)} → ${td.title}`;
+}
+
+/**
+ * Write the title of a cell: its number with all digits, after the one before an edit.
+ * @param {State} state
+ * @param {Place} place
+ * @param {string} usual the title where the number is no rounding error
+ */
+export function titleAt(state, place, usual) {
+  const was = beforeAt(state, place);
+  const rounding = roundingAt(state, place);
+  const title = rounding === null ? usual : format(rounding, 3);
+  return was === null ? title : `${format(was, 12)} → ${title}`;
 }
 
 /**

@@ -35,7 +35,7 @@ function showRefusal(player, refused) {
   if (!refused || refused.pasted) return;
   const td = cellOfPlace(player, refused);
   // A number that was typed in the builder is refused there.
-  if (!td && player.root.closest(".beside:has(> .builder)")) return;
+  if (!td && player.root.closest(".with-builder")) return;
   const message = el("div", { class: "refusal", role: "alert" }, refused.text);
   if (!td) return player.root.append(message);
   putBelow(player, td, message);

@@ -10,8 +10,11 @@ const RULES = new CSSStyleSheet();
  */
 export function hideShape(root, name) {
   if (name === null) return RULES.replaceSync("");
-  const own = `[data-name="${CSS.escape(name)}"]`;
+  const escaped = CSS.escape(name);
+  const own = `[data-name="${escaped}"]`;
   adoptSheet(root, RULES);
-  RULES.replaceSync(`.node${own} .line + .line, .shapes .of:has(> ${own}), .grid${own} .shape { visibility: hidden; }`);
+  RULES.replaceSync(
+    `.node${own} .line + .line, .shapes [data-of="${escaped}"], .grid${own} .shape { visibility: hidden; }`,
+  );
   root.querySelector(`.node${own}`)?.setAttribute("aria-label", name);
 }

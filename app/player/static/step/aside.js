@@ -107,7 +107,7 @@ function drawShapes(state, step) {
   for (const name of [...step.reads, step.name]) {
     if (nameOf(state, name).scalar) continue;
     if (name === step.name) line.append(el("span", { class: "op" }, "→"));
-    line.append(el("span", { class: "of" }, label(state, name), " ", shapeOf(state, name)));
+    line.append(el("span", { class: "of", "data-of": name }, label(state, name), " ", shapeOf(state, name)));
   }
   return line;
 }

@@ -162,7 +162,11 @@ function drawCommands(player) {
   };
   whenShown(player, show);
   const rates = el("span", { class: "rates" });
-  const showRates = () => rates.replaceChildren(...drawRates(player));
+  const showRates = () => {
+    const { own, more } = drawRates(player);
+    rates.replaceChildren(...own, ...more);
+    player.root.classList.toggle("with-more-numbers", more.length > 0);
+  };
   player.store.subscribe((state, before) => state.structure !== before.structure && showRates());
   showRates();
   return el("div", { class: "commands" }, drawIterations(player), rates, undo, redo, reset);
@@ -175,7 +179,10 @@ function drawCommands(player) {
 function drawRates(player) {
   const names = valuesWithoutNode(player.store.state);
   const rates = names.filter((name) => nameOf(player.store.state, name).kind === "rate");
-  return [...rates.map((name) => drawRate(player, name)), names.length > rates.length ? drawMore(player) : ""];
+  return {
+    own: rates.map((name) => drawRate(player, name)),
+    more: names.length > rates.length ? [drawMore(player)] : [],
+  };
 }
 
 /** @param {Player} player */

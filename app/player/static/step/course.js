@@ -85,6 +85,7 @@ function show(course) {
   const { element, player } = course;
   const { state } = player.store;
   element.hidden = !isOffered(state);
+  player.root.classList.toggle("with-course", !element.hidden);
   if (element.hidden) return close(course);
   take(course);
   goOn(course);

@@ -36,8 +36,8 @@ export function drawBack(player, name) {
  */
 export function lossText(player, loss) {
   const { data, display } = player.store.state;
-  const number = format(loss, display.digits);
-  return data.training ? player.text("training.loss", { loss: number }) : player.text("status.loss", { loss: number });
+  const shown = format(loss, display.digits);
+  return data.training ? player.text("training.loss", { loss: shown }) : player.text("status.loss", { loss: shown });
 }
 
 /**

@@ -101,7 +101,7 @@ export function createLayout(player, parts) {
     scaleFormula(parts.formula, page, shown.tight ? TIGHT : 1);
     wear(parts.numbers, fitting.look);
     brief.show(!page.narrow && fitting.graph === 0);
-    giveHeight(player.root, page.narrow ? null : fitting, page.beside);
+    giveHeight(player.root, brief.element, page.narrow ? null : fitting, page.beside);
     parts.changed();
   }
   /** A step is written in one way until the page has another size: an edit does not change it. */
@@ -198,17 +198,24 @@ function choose(player, numbers, page, { step, grids, least, urgent }, inParts) 
   return fit(room, wished, (look) => sizeOfNumbers(form, grids, { look, digit, width: room.width }));
 }
 
+/** @type {WeakMap<HTMLElement, string>} the height that the graph was given */
+const heights = new WeakMap();
+
 /**
+ * Give the graph its height, whole or folded: each as its own, since what all of the player inherits would restyle it.
  * @param {HTMLElement} root
+ * @param {HTMLElement} brief the graph folded to the step
  * @param {import("./fit.js").Fitting | null} fitting null on a page that scrolls
  * @param {number} width
  */
-function giveHeight(root, fitting, width) {
+function giveHeight(root, brief, fitting, width) {
   const kind = fitting === null ? "" : fitting.graph === 0 ? "brief" : fitting.high < LOW ? "low" : "whole";
   const high = fitting === null ? "" : `${fitting.high}px`;
   if (root.dataset["graph"] !== kind) root.dataset["graph"] = kind;
-  if (root.style.getPropertyValue("--graph-high") === high) return;
-  root.style.setProperty("--graph-high", high);
+  if (heights.get(root) === high) return;
+  heights.set(root, high);
+  for (const graph of [root.querySelector(".graph-box"), brief])
+    if (graph instanceof HTMLElement) graph.style.height = high;
   if (fitting?.graph) root.dispatchEvent(new CustomEvent(GRAPH_SIZE, { detail: { width, height: fitting.graph } }));
 }
 

@@ -31,18 +31,22 @@ export const LOOKS = [
   [12, 0.28, 0.16, 2, 1.9],
   [11, 0.18, 0.08, 1, 1.6],
   [11, 0.18, 0, 1, 1.4],
-].map(([font = 0, across = 0, down = 0, between = 0, least = 0]) => ({
-  font,
-  line: Math.ceil(font * (font > 12 ? 1.35 : down > 0 ? 1.25 : 1.15)),
-  across: Math.round(across * font),
-  down: Math.round(down * font),
-  between,
-  least: Math.ceil(least * font),
-  edge: font > 12 ? 5 : 2,
-  picture: down > 0 ? Math.min(1, font / 18) : 0.4,
-  sign: Math.round(Math.max(14, 1.12 * font)),
-  apart: Math.round(down > 0 ? Math.max(5, 0.52 * font) : 0.36 * font),
-}));
+].map(([font = 0, across = 0, down = 0, between = 0, least = 0]) => {
+  // The closest look is the one in which nothing is left above and below a number.
+  const [isClosest, isSmall] = [down === 0, font <= 12];
+  return {
+    font,
+    line: Math.ceil(font * (isClosest ? 1.15 : isSmall ? 1.25 : 1.35)),
+    across: Math.round(across * font),
+    down: Math.round(down * font),
+    between,
+    least: Math.ceil(least * font),
+    edge: isSmall ? 2 : 5,
+    picture: isClosest ? 0.4 : Math.min(1, font / 18),
+    sign: Math.round(Math.max(14, 1.12 * font)),
+    apart: Math.round(isClosest ? 0.36 * font : Math.max(5, 0.52 * font)),
+  };
+});
 
 /** The name under a matrix, a button. */
 export const CAPTION = 24;

@@ -28,7 +28,11 @@ export function placeBeside(size, around) {
   let best = { x: within.left, y: within.top, cost: Infinity };
   for (const x of xs)
     for (const y of ys) {
-      const cost = costOf({ left: x, top: y, right: x + size.width, bottom: y + size.height }, around);
+      const box = { left: x, top: y, right: x + size.width, bottom: y + size.height };
+      const near = distance(box, goal);
+      // Most places are farther away than the best one costs: what they would cover need not be computed.
+      if (near >= best.cost) continue;
+      const cost = near + costOfCovering(box, kept, spared);
       if (cost < best.cost) best = { x, y, cost };
     }
   return { x: best.x, y: best.y };
@@ -53,11 +57,12 @@ function alongside(edges, from, to, length, goal, within) {
 
 /**
  * @param {Rect} box
- * @param {Surroundings} around
+ * @param {Rect[]} kept
+ * @param {Rect[]} spared
  */
-function costOf(box, { goal, kept, spared }) {
+function costOfCovering(box, kept, spared) {
   const covered = (/** @type {number} */ sum, /** @type {Rect} */ rect) => sum + overlap(box, rect);
-  return KEPT * kept.reduce(covered, 0) + SPARED * spared.reduce(covered, 0) + distance(box, goal);
+  return KEPT * kept.reduce(covered, 0) + SPARED * spared.reduce(covered, 0);
 }
 
 /**

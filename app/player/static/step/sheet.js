@@ -39,6 +39,7 @@ export function createSheet(player, stage) {
     const next = store.state.explored ?? store.state.pinned;
     const [opens, had] = [sheet.hidden, sheet.matches(":focus-within")];
     sheet.hidden = next === null || !isNarrow();
+    player.root.classList.toggle("with-sheet", !sheet.hidden);
     sheet.classList.toggle("exploring", store.state.explored !== null);
     if (sheet.hidden && had) cellAt(player, place)?.focus({ preventScroll: true });
     place = next;

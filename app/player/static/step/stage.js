@@ -41,6 +41,7 @@ export function createStage(player) {
       formula.replaceChildren(...written, drawAnother(player));
       keepFocusIn(numbers, () => numbers.replaceChildren(...drawing.draw(parts ?? step)));
     };
+    numbers.classList.remove("with-near-result");
     write(false);
     provenance.attach(grids);
     layout.show(step, grids, write);

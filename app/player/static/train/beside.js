@@ -16,31 +16,30 @@ const FULL = "train-compare-full";
 /**
  * @param {Room} room
  * @param {Run} run the one that is shown
- * @param {{show: () => void, say: (text: string) => void, isWatched: () => boolean}} told hears that one of the others stands
+ * @param {{show: () => void, say: (text: string) => void, isWatched: () => boolean}} listener hears that one of the others stands
  *   elsewhere; while the shown one is watched, they go on with it
  */
-export function createBeside(room, run, told) {
+export function createBeside(room, run, listener) {
   const { text, given, signal } = room;
   const { own, runs } = given.beside;
   const others = runs.map((other) => ({ ...other, run: runOf(other.query) }));
   // The present one that was kept is the shown one until a setting is changed: it goes on as that.
   const apart = others.filter(({ run: other }) => other !== run);
-  const loops = apart.map(({ run: other, query }) => {
-    const heard = {
-      show: () => !signal.aborted && told.show(),
+  const loops = apart.map(({ run: other, query }) =>
+    createLoop({ ...room, given: { ...given, query } }, other, {
+      show: () => !signal.aborted && listener.show(),
       arrive: () => rememberRun(query, other),
-      say: told.say,
+      say: listener.say,
       turn() {},
       stride: () => 0,
       enough: () => false,
-    };
-    return createLoop({ ...room, given: { ...given, query } }, other, heard);
-  });
+    }),
+  );
   /** The iterations to which the others were sent last: to where one cannot come it is sent once. @type {number[]} */
   const sent = [];
   /** Send the others to where the shown one is; one that is on its way goes on from where it comes to. */
   const follow = () => {
-    if (told.isWatched()) return;
+    if (listener.isWatched()) return;
     for (const [k, loop] of loops.entries()) {
       const other = apart[k]?.run;
       if (loop.going || sent[k] === run.done || (other?.rows.iteration.length && other.done === run.done)) continue;
@@ -134,7 +133,7 @@ function drawRemove(text, query, name, given) {
 
 /**
  * The words of all the others but one. The address may write it in another way, such as `lr:0.30`.
- * @param {Record<string, string>} query that of the one left out, as Python told it
+ * @param {Record<string, string>} query that of the one left out, as Python wrote it
  * @param {Room["given"]} given
  */
 function wordsWithout(query, { beside }) {

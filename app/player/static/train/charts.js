@@ -20,11 +20,13 @@ const LONGEST = 1000;
  * @param {Room} room
  * @param {Run} run
  * @param {Run[]} runs it and the others beside it
- * @param {{turn: () => void, drawn: () => void}} told that something else is looked at, or that the charts stand elsewhere
+ * @param {{turn: () => void, drawn: () => void}} listener hears that something else is looked at, or that the charts stand elsewhere
  */
-export function createCharts(room, run, runs, told) {
+export function createCharts(room, run, runs, listener) {
   const { given, text, signal } = room;
-  const places = [...new Set(Object.values(given.views).flat())].map((name) => createPlace(room, run, name, told.turn));
+  const places = [...new Set(Object.values(given.views).flat())].map((name) =>
+    createPlace(room, run, name, listener.turn),
+  );
   let view = knownView(given.views);
   const chosen = el(
     "select",
@@ -34,6 +36,7 @@ export function createCharts(room, run, runs, told) {
   chosen.value = view;
   const about = el("p", { class: "train-about" });
   const element = el("div", { class: "train-charts" }, ...places.map((place) => place.element));
+  element.classList.toggle("without-accuracy", !places.some(({ name }) => name === "accuracy"));
   const turn = () => {
     const shown = given.views[view] ?? [];
     for (const { name, element: chart } of places) chart.hidden = !shown.includes(name);
@@ -47,7 +50,7 @@ export function createCharts(room, run, runs, told) {
     turn();
     void show();
     wakeUp();
-    told.turn();
+    listener.turn();
   });
   turn();
   const shownPlaces = () => places.filter((place) => place.element.isConnected && !place.element.hidden);
@@ -64,7 +67,7 @@ export function createCharts(room, run, runs, told) {
       const isNew = figure && !isDrawn(drawing, figure);
       return isNew ? [{ drawing, chart, figure: filled(figure, name, run, runs, lines) }] : [];
     });
-    told.drawn();
+    listener.drawn();
     for (const { drawing, chart, figure } of figures) {
       drawing.dataset.size = sizeOf(drawing);
       await drawFigure(drawing, figure);

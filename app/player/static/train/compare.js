@@ -3,8 +3,8 @@
 import { el, updateText } from "../core/dom.js";
 import { filled } from "./filled.js";
 import { drawFigure, forgetFigure, reportFailure } from "./plotly.js";
-import { createLoop } from "./loop.js";
-import { lossText, rememberRun, rowAt, runOf, shareText } from "./run.js";
+import { lossText, rowAt, runOf, shareText } from "./run.js";
+import { createTurns } from "./turns.js";
 
 /** @typedef {import("./types.js").Compared} Compared */
 /** @typedef {import("./types.js").Room} Room */
@@ -21,105 +21,65 @@ export function drawCompare(room, compared, goesOn) {
   const seen = el("div", { class: "train-seen", "aria-live": "polite" });
   const progress = el("progress", { max: "1", value: "0", "aria-label": text("progress") });
   const play = el("button", { type: "button", class: "boxed train-play" });
-  const places = Object.keys(compared.figures).map((name) => ({
-    name,
-    drawing: el("div", { class: "train-drawing" }),
-  }));
   const courses = compared.runs.map(({ name, query, label }) => ({ run: runOf(query), name, query, label }));
   const rows = courses.map((course, k) =>
     drawRow(room, course, lineColour(compared, k), "accuracy" in compared.figures),
   );
-  const runs = courses.map(({ run }) => run);
-  const [first = runOf({})] = runs;
-  let isOn = false;
-  let isTurning = false;
-
-  const show = () => {
+  const say = (/** @type {string} */ said) => updateText(status, said);
+  const turns = createTurns(room, courses, compared.iterations, { show, say });
+  const charts = drawCharts(room, compared, courses, () => say(text("lost", { seconds: 1 })));
+  function show() {
     if (signal.aborted) return;
-    const done = courses.reduce((sum, { run }) => sum + share(run, compared.iterations), 0) / courses.length;
+    const done = turns.done();
     progress.value = done;
     for (const row of rows) row.show();
-    for (const { name, drawing } of places) {
-      const figure = compared.figures[name];
-      if (figure && drawing.isConnected) void drawFigure(drawing, filled(figure, name, first, runs)).catch(fail);
-    }
-    updateText(play, text(isOn ? "pause" : done === 1 ? "again" : "run_all"));
+    charts.show();
+    updateText(play, text(turns.isOn() ? "pause" : done === 1 ? "again" : "run_all"));
     if (done === 1)
       seen.replaceChildren(el("p", { class: "train-verdict" }, compared.verdict), el("p", {}, compared.see));
-  };
-  const lost = () => told.say(text("lost", { seconds: 1 }));
-  const fail = (/** @type {unknown} */ error) => reportFailure(error, lost);
-  const told = {
-    show,
-    arrive() {
-      for (const { query, run } of courses) if (run.seen) rememberRun(query, run);
-    },
-    say: (/** @type {string} */ said) => updateText(status, said),
-    turn() {},
-    stride: () => Math.ceil(compared.iterations / STRETCHES),
-    enough: () => true,
-  };
-  const loops = courses.map(({ run, query }) =>
-    createLoop({ ...room, given: { ...room.given, query, most: compared.iterations } }, run, told),
-  );
-  signal.addEventListener("abort", () => {
-    isOn = false;
-    for (const { drawing } of places) forgetFigure(drawing);
-  });
-  /** Let each have its turn, until all are at the end, or one gets no further: it has said why. */
-  async function takeTurns() {
-    isTurning = true;
-    while (isOn && courses.some(({ run }) => share(run, compared.iterations) < 1))
-      for (const [k, { run }] of courses.entries()) {
-        if (!isOn || share(run, compared.iterations) === 1) continue;
-        const before = run.done;
-        await loops[k]?.goTo(compared.iterations, false);
-        if (run.done === before && !run.fault) isOn = false;
-      }
-    isTurning = isOn = false;
-    show();
   }
-  const turn = () => {
-    isOn = !isOn;
-    if (!isOn) for (const loop of loops) if (loop.going) loop.stop();
-    if (isOn && progress.value === 1) for (const { run } of courses) Object.assign(run, { done: 0, fault: null });
-    show();
-    // The turns that were paused go on by themselves, if the pause was short.
-    if (isOn && !isTurning) void takeTurns();
-  };
-  play.addEventListener("click", turn);
-  /** Go as far as each has been: after a visit to the player, or a reload, there is to see what there was. */
-  async function recall() {
-    for (const [k, { run }] of courses.entries())
-      if (!run.seen && run.latest > 0 && !isOn) await loops[k]?.goTo(Math.min(run.latest, compared.iterations));
-    show();
-  }
-  requestAnimationFrame(() => (goesOn ? turn() : void recall()));
+  play.addEventListener("click", turns.toggle);
+  requestAnimationFrame(() => (goesOn ? turns.toggle() : void turns.recall()));
   const parts = [
     el("div", { class: "train-steps" }, play, progress, status),
     el("div", { class: "train-runs" }, ...rows.map(({ element }) => element)),
-    el(
-      "div",
-      { class: "train-charts compared" },
-      ...places.map(({ name, drawing }) =>
-        el("figure", { class: "train-chart", role: "img", "aria-label": text(`chart_${name}`) }, drawing),
-      ),
-    ),
+    charts.element,
     seen,
   ];
-  return { parts, going: () => (isOn ? { to: compared.iterations, isWhole: false } : null) };
+  return { parts, going: () => (turns.isOn() ? { to: compared.iterations, isWhole: false } : null) };
 }
 
-/** So many stretches each training is divided into, so that all of them move at once. */
-const STRETCHES = 12;
-
 /**
- * How far a training is; one that broke off has come to its end.
- * @param {Run} run
- * @param {number} iterations
+ * Draw the figures side by side, each with the courses of all trainings.
+ * @param {Room} room
+ * @param {Compared} compared
+ * @param {{run: Run}[]} courses
+ * @param {() => void} lost what is done where the drawing itself cannot be loaded
  */
-function share(run, iterations) {
-  return run.fault ? 1 : run.seen ? run.done / iterations : 0;
+function drawCharts({ text, signal }, { figures }, courses, lost) {
+  const runs = courses.map(({ run }) => run);
+  const [first = runOf({})] = runs;
+  const places = Object.entries(figures).map(([name, figure]) => ({
+    name,
+    figure,
+    drawing: el("div", { class: "train-drawing" }),
+  }));
+  signal.addEventListener("abort", () => {
+    for (const { drawing } of places) forgetFigure(drawing);
+  });
+  const element = el(
+    "div",
+    { class: "train-charts compared" },
+    ...places.map(({ name, drawing }) =>
+      el("figure", { class: "train-chart", role: "img", "aria-label": text(`chart_${name}`) }, drawing),
+    ),
+  );
+  const fail = (/** @type {unknown} */ error) => reportFailure(error, lost);
+  function show() {
+    for (const { name, figure, drawing } of places)
+      if (drawing.isConnected) void drawFigure(drawing, filled(figure, name, first, runs)).catch(fail);
+  }
+  return { element, show };
 }
 
 /**

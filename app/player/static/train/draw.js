@@ -1,4 +1,4 @@
-/** One training, and those beside it: the controls, where it stands, and the charts, which are told what is new. */
+/** One training, and those beside it: the controls, where it stands, and the charts, which show what is new. */
 
 import { el, updateText } from "../core/dom.js";
 import { addressNow, forgetAddress, whereTo, writeAddress } from "./at.js";
@@ -28,8 +28,8 @@ export function draw(room, going, reseed) {
   const status = el("p", { class: "train-status", role: "status" });
   const where = createWhere(room, run);
   const beside = createBeside(room, run, {
-    show: () => told.show(),
-    say: (said) => told.say(said),
+    show: () => listener.show(),
+    say: (said) => listener.say(said),
     isWatched: () => loop.isWatched,
   });
   const charts = createCharts(room, run, beside.runs, {
@@ -42,7 +42,7 @@ export function draw(room, going, reseed) {
   const surface = createSurface(room, run, charts.chosen);
   const open = openLink(room, run);
   let isDrawn = true;
-  const told = {
+  const listener = {
     show() {
       if (signal.aborted) return;
       if (!loop.isRunning) where.show();
@@ -77,15 +77,15 @@ export function draw(room, going, reseed) {
     beside: beside.asked,
     hear: beside.hear,
   };
-  const loop = createLoop(room, run, told);
+  const loop = createLoop(room, run, listener);
   const controls = createControls(room, run, loop, reseed);
   signal.addEventListener("abort", forgetAddress);
   // A click may lead away: back from there is where it was clicked.
   addEventListener("click", () => addressNow(run.done), { capture: true, signal });
-  void plotly().then(told.show, () => told.say(text("lost", { seconds: 1 })));
+  void plotly().then(listener.show, () => listener.say(text("lost", { seconds: 1 })));
   const asked = whereTo(run);
   void (going ? loop.goTo(going.to, going.isWhole) : loop.goTo(asked));
-  const said = el("div", { class: "train-words" }, charts.about, status);
+  const said = el("div", { class: "train-words" }, status, charts.about);
   const parts = [
     ...controls.elements,
     el("div", { class: "train-line" }, ...where.elements, open.element),

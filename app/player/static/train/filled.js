@@ -6,7 +6,7 @@ import { aroundOf } from "./run.js";
 /** @typedef {import("./types.js").Measures} Measures */
 /** @typedef {import("./run.js").Run} Run */
 
-/** What is told of a layer, in this order. */
+/** What is measured of a layer, in this order. */
 const INSIDE = ["output", "gradient", "update", "idle"];
 
 /**

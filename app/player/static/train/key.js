@@ -27,10 +27,10 @@ export function createKey(room, run, figure) {
   };
   return {
     show() {
-      const told = ends();
-      scale.element.hidden = told === null;
+      const labels = ends();
+      scale.element.hidden = labels === null;
       for (const part of classes) part.hidden = sizeOf(run) !== null;
-      for (const [k, end] of scale.ends.entries()) updateText(end, told?.[k] ?? "");
+      for (const [k, end] of scale.ends.entries()) updateText(end, labels?.[k] ?? "");
     },
   };
 }

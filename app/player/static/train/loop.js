@@ -12,9 +12,9 @@ import { watch } from "./watch.js";
 /** @typedef {import("./types.js").Stood} Stood */
 /** @typedef {import("./types.js").Line} Line */
 /**
- * @typedef {object} Told hears how it goes
+ * @typedef {object} Listener hears how it goes
  * @property {() => void} show the training stands elsewhere
- * @property {() => void} [draw] there is a newer picture of its weights; who has none is not told of them
+ * @property {() => void} [draw] there is a newer picture of its weights; who has none is not sent them
  * @property {() => void} arrive it is where it was to go, or on its way with pictures
  * @property {(text: string) => void} say why it waits or is refused; empty where it goes on
  * @property {() => void} turn it runs now, or no more
@@ -35,9 +35,9 @@ const PATIENCE = 1200;
 /**
  * @param {Room} room what is asked about; when its page ends, the loop does
  * @param {Run} run
- * @param {Told} told
+ * @param {Listener} listener
  */
-export function createLoop({ given, text, signal }, run, told) {
+export function createLoop({ given, text, signal }, run, listener) {
   let target = run.done;
   let isGoing = false;
   let isRefused = false;
@@ -62,10 +62,10 @@ export function createLoop({ given, text, signal }, run, told) {
       isGoing = false;
       step = asking = null;
     }
-    if (!isRefused) told.say("");
-    told.turn();
-    told.show();
-    told.arrive();
+    if (!isRefused) listener.say("");
+    listener.turn();
+    listener.show();
+    listener.arrive();
   }
 
   /** Ask once, take in the answer, and wait where there is a reason to. */
@@ -76,12 +76,12 @@ export function createLoop({ given, text, signal }, run, told) {
     look = lookedAt();
     expectSoon();
     const answer = step.isWatched
-      ? await watch({ ...request(step), beside: told.beside?.() ?? [] }, changed, hear)
+      ? await watch({ ...request(step), beside: listener.beside?.() ?? [] }, changed, hear)
       : await /** @type {typeof ask<Stood>} */ (ask)(ADDRESS, request(step), changed);
     clearTimeout(quiet);
     if (changed.aborted || !answer) return;
     if ("wait" in answer) {
-      told.say(waitText(answer, text));
+      listener.say(waitText(answer, text));
       await rest(answer.wait, changed);
     } else if ("error" in answer) await refuse(answer.error);
     else await arriveAt(answer, begun, changed);
@@ -89,10 +89,10 @@ export function createLoop({ given, text, signal }, run, told) {
 
   /** @returns {Step} */
   function nextStep() {
-    const [from, stride] = [run.done, told.stride()];
+    const [from, stride] = [run.done, listener.stride()];
     const isWhole = target <= from || loop.isWhole;
     const to = isWhole || !stride ? target : Math.min(target, from + stride);
-    return { isWhole, from: isWhole ? to : from, to, isWatched: !isWhole && !stride && Boolean(told.draw) };
+    return { isWhole, from: isWhole ? to : from, to, isWatched: !isWhole && !stride && Boolean(listener.draw) };
   }
 
   /** @param {Step} wanted */
@@ -102,7 +102,7 @@ export function createLoop({ given, text, signal }, run, told) {
 
   /** @param {string} why */
   async function refuse(why) {
-    told.say(why || text("failed"));
+    listener.say(why || text("failed"));
     // What the server has forgotten is brought once.
     const isBrought = given.table && !wasBrought && (await bringTable(given.table).catch(() => false));
     wasBrought = true;
@@ -116,7 +116,7 @@ export function createLoop({ given, text, signal }, run, told) {
    */
   async function arriveAt(stood, begun, changed) {
     stand(stood);
-    if (step?.isWhole && run.done < target) told.say(left(run.done, target, begun));
+    if (step?.isWhole && run.done < target) listener.say(left(run.done, target, begun));
     if (run.done !== target) await rest(BEAT - (performance.now() - begun), changed);
   }
 
@@ -126,10 +126,10 @@ export function createLoop({ given, text, signal }, run, told) {
    */
   function stand(stood) {
     take(run, stood, look);
-    if (stood.fault || (target > run.done && told.enough())) target = run.done;
-    told.say("");
-    told.show();
-    if (!loop.isWhole) told.arrive();
+    if (stood.fault || (target > run.done && listener.enough())) target = run.done;
+    listener.say("");
+    listener.show();
+    if (!loop.isWhole) listener.arrive();
   }
 
   /**
@@ -138,17 +138,17 @@ export function createLoop({ given, text, signal }, run, told) {
    */
   function hear(line) {
     expectSoon();
-    if ("beside" in line) return told.hear?.(line);
+    if ("beside" in line) return listener.hear?.(line);
     if ("seen" in line) stand(line);
     else picture(run, line);
-    told.draw?.();
+    listener.draw?.();
     if (target === run.done) asking?.abort();
   }
 
   /** Say so where nothing comes for a while. */
   function expectSoon() {
     clearTimeout(quiet);
-    quiet = setTimeout(() => told.say(text("waits")), PATIENCE);
+    quiet = setTimeout(() => listener.say(text("waits")), PATIENCE);
   }
 
   /** Whether all is known of where it was to go, or of where it breaks off before. */
@@ -158,7 +158,7 @@ export function createLoop({ given, text, signal }, run, told) {
     return isSeen && (run.done === target || Boolean(isBroken));
   }
 
-  const lookedAt = () => told.look?.() ?? "";
+  const lookedAt = () => listener.look?.() ?? "";
 
   const loop = {
     /** Whether it goes to its target at once, without pictures on the way. */
@@ -184,7 +184,7 @@ export function createLoop({ given, text, signal }, run, told) {
       loop.isWhole = isWhole;
       asking?.abort();
       const gone = go();
-      told.turn();
+      listener.turn();
       return gone;
     },
     /** Ask again where it stands, because something else is looked at; on its way it does so with the next picture. */
@@ -195,7 +195,7 @@ export function createLoop({ given, text, signal }, run, told) {
         loop.isWhole = true;
       }
       const gone = go();
-      told.turn();
+      listener.turn();
       return gone;
     },
     /** Stay where it is; what is not known of that yet is still asked for. */
@@ -203,7 +203,7 @@ export function createLoop({ given, text, signal }, run, told) {
       target = run.done;
       loop.isWhole = true;
       asking?.abort();
-      told.turn();
+      listener.turn();
     },
   };
   signal.addEventListener("abort", () => {

@@ -10,7 +10,7 @@ import { keepPart, readPart } from "../core/kept.js";
  * @typedef {object} Run
  * @property {number} done the iterations after which it is shown
  * @property {number} latest those to which it has been
- * @property {number} known the last one that was measured and told
+ * @property {number} known the last one that was measured and sent
  * @property {import("./types.js").Rows} rows
  * @property {Fault | null} fault
  * @property {Seen | null} seen
@@ -84,7 +84,7 @@ export function take(run, stood, looked) {
 /**
  * Take in how far a training is of which nothing else is seen.
  * @param {Run} run
- * @param {{done: number, rows: import("./types.js").Rows, fault: Fault | null}} told
+ * @param {{done: number, rows: import("./types.js").Rows, fault: Fault | null}} course
  */
 export function takeCourse(run, { done, rows, fault }) {
   const { iteration, trained, validated, layers } = rows;

@@ -61,6 +61,7 @@ export function createSurface(room, run, chosen) {
 
   const show = () => {
     element.hidden = chosen.value !== VIEW;
+    room.place.classList.toggle("with-surface", !element.hidden);
     if (!element.hidden) adoptSheet(element, STYLE);
     progress.hidden = asking === null;
     updateText(look, text(plane.isThere(run.latest) ? `look_${plane.kind()}` : "surface_no_path"));

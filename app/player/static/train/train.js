@@ -48,7 +48,8 @@ export default function mountTrain({ parentElement, data }) {
   setLanguage(tag);
   const text = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
     fillIn(data.words[key] ?? key, values);
-  const room = { given: data, text, signal: end.signal };
+  const training = el("div", { class: "training", lang: tag });
+  const room = { given: data, text, signal: end.signal, place: training };
   if (data.missing) {
     // With it the page reads its address once more.
     const again = (/** @type {boolean} */ isBrought) => isBrought && readAgain();
@@ -60,7 +61,8 @@ export default function mountTrain({ parentElement, data }) {
     ? drawCompare(room, data.compare, going !== null)
     : draw(room, going, () => reseed(data));
   running.set(parentElement, { end, key, going: goes });
-  place.replaceChildren(el("div", { class: "training", lang: tag }, ...parts));
+  training.append(...parts);
+  place.replaceChildren(training);
   return () => end.abort();
 }
 

@@ -83,6 +83,7 @@
  * @property {string} see
  *
  * @typedef {object} Room what the parts of the page work with
+ * @property {HTMLElement} place the element in which they stand
  * @property {Given} given
  * @property {(key: string, values?: Record<string, string | number>) => string} text
  * @property {AbortSignal} signal

@@ -48,16 +48,16 @@ export function createDrawing({ text, signal }, run, turned) {
   return {
     element,
     show() {
-      const told = run.look?.drawn;
-      if (!told) return;
-      paintPicture(seen, told.picture, told.side, paletteOf(element));
-      const best = told.says.indexOf(Math.max(...told.says.map((one) => one ?? 0)));
-      const sure = shareText(told.says[best] ?? null);
+      const digit = run.look?.drawn;
+      if (!digit) return;
+      paintPicture(seen, digit.picture, digit.side, paletteOf(element));
+      const best = digit.says.indexOf(Math.max(...digit.says.map((one) => one ?? 0)));
+      const sure = shareText(digit.says[best] ?? null);
       updateText(
         said,
-        sheet.isEmpty() ? text("draw_one") : text("drawn_says", { says: told.classes[best] ?? "", sure }),
+        sheet.isEmpty() ? text("draw_one") : text("drawn_says", { says: digit.classes[best] ?? "", sure }),
       );
-      showBars(bars, told.classes, sheet.isEmpty() ? [] : told.says);
+      showBars(bars, digit.classes, sheet.isEmpty() ? [] : digit.says);
     },
     choice: () => (sheet.isEmpty() ? "" : sheet.pixels()),
   };

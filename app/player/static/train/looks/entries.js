@@ -34,14 +34,16 @@ export function createEntries({ given, text }, run, turned) {
 
   /** Write the choices anew, where they are others than before. */
   function write() {
-    const told = run.look?.parameters;
-    const key = JSON.stringify(told ?? null);
-    if (!told || key === written) return;
+    const choices = run.look?.parameters;
+    const key = JSON.stringify(choices ?? null);
+    if (!choices || key === written) return;
     written = key;
-    parameter.replaceChildren(...told.names.map((name) => el("option", { value: name }, name)));
-    parameter.value = told.chosen;
-    const every = Math.ceil(told.entries.length / FIRST);
-    boxes.replaceChildren(...told.entries.map((entry, k) => box(entryName(told.chosen, entry), k, k % every === 0)));
+    parameter.replaceChildren(...choices.names.map((name) => el("option", { value: name }, name)));
+    parameter.value = choices.chosen;
+    const every = Math.ceil(choices.entries.length / FIRST);
+    boxes.replaceChildren(
+      ...choices.entries.map((entry, k) => box(entryName(choices.chosen, entry), k, k % every === 0)),
+    );
   }
 
   /**
@@ -61,11 +63,11 @@ export function createEntries({ given, text }, run, turned) {
     choice: () => wanted,
     lines() {
       write();
-      const [told, on] = [run.look?.parameters, inputs()];
+      const [choices, on] = [run.look?.parameters, inputs()];
       return Object.fromEntries(
         (figure?.data ?? []).map(({ line }, k) => {
-          const entry = told?.entries[k];
-          const name = told && entry ? entryName(told.chosen, entry) : "";
+          const entry = choices?.entries[k];
+          const name = choices && entry ? entryName(choices.chosen, entry) : "";
           return [`paths ${k}`, { name, visible: Boolean(on[k]?.checked), line: { ...line, dash: dash(k) } }];
         }),
       );

@@ -22,10 +22,10 @@ export function createMistakes({ text }, run) {
   return {
     element,
     show() {
-      const told = run.look?.mistakes;
-      if (!told) return;
-      updateText(count, text("mistakes_of", { wrong: told.wrong, of: told.of }));
-      pictures.show(told);
+      const mistakes = run.look?.mistakes;
+      if (!mistakes) return;
+      updateText(count, text("mistakes_of", { wrong: mistakes.wrong, of: mistakes.of }));
+      pictures.show(mistakes);
     },
   };
 }

@@ -46,10 +46,10 @@ export function createNeurons({ text, signal }, run, turned) {
   maps.addEventListener("keydown", (event) => move(event, layers), { signal });
   maps.addEventListener("focusin", (event) => moveTabStop(maps, "button", event.target), { signal });
 
-  /** @param {Neuron[][]} told */
-  function build(told) {
-    layers = told.map((units, k) => units.map((_, j) => mapOf(`${k + 1}.${j + 1}`, choose)));
-    const { rows, columns } = laidOut(told.map((units) => units.length));
+  /** @param {Neuron[][]} neurons */
+  function build(neurons) {
+    layers = neurons.map((units, k) => units.map((_, j) => mapOf(`${k + 1}.${j + 1}`, choose)));
+    const { rows, columns } = laidOut(neurons.map((units) => units.length));
     maps.style.setProperty("--rows", String(rows));
     maps.style.setProperty("--columns", String(columns));
     maps.replaceChildren(
@@ -63,31 +63,31 @@ export function createNeurons({ text, signal }, run, turned) {
   }
 
   function show() {
-    const told = run.look?.neurons?.layers;
-    if (!told) return;
-    if (layers.map((units) => units.length).join() !== told.map((units) => units.length).join()) build(told);
+    const neurons = run.look?.neurons?.layers;
+    if (!neurons) return;
+    if (layers.map((units) => units.length).join() !== neurons.map((units) => units.length).join()) build(neurons);
     if (!layers.flat().some(({ key }) => key === chosen)) chosen = "";
     updateAttribute(output, "aria-pressed", String(chosen === ""));
-    updateText(said, chosen ? nameOf(chosen, told) : "");
+    updateText(said, chosen ? nameOf(chosen, neurons) : "");
     scale.hidden = run.seen?.kind === "curve";
     const palette = paletteOf(element);
     for (const [k, units] of layers.entries())
       for (const [j, { key, button, canvas }] of units.entries()) {
-        const neuron = told[k]?.[j];
+        const neuron = neurons[k]?.[j];
         if (!neuron) continue;
         updateAttribute(button, "aria-pressed", String(key === chosen));
-        updateAttribute(button, "aria-label", nameOf(key, told));
+        updateAttribute(button, "aria-label", nameOf(key, neurons));
         paint(canvas, neuron, run.seen?.kind === "curve", palette);
       }
   }
 
   /**
    * @param {string} key
-   * @param {Neuron[][]} told
+   * @param {Neuron[][]} neurons
    */
-  function nameOf(key, told) {
+  function nameOf(key, neurons) {
     const [layer = 1, unit = 1] = key.split(".").map(Number);
-    const { least = 0, most = 0 } = told[layer - 1]?.[unit - 1] ?? {};
+    const { least = 0, most = 0 } = neurons[layer - 1]?.[unit - 1] ?? {};
     return text("neuron", { layer, unit, least: numberText(least), most: numberText(most) });
   }
 
@@ -96,8 +96,8 @@ export function createNeurons({ text, signal }, run, turned) {
     show,
     choice: () => chosen,
     lines() {
-      const told = run.look?.neurons;
-      const name = told?.around && chosen ? nameOf(chosen, told.layers) : null;
+      const neurons = run.look?.neurons;
+      const name = neurons?.around && chosen ? nameOf(chosen, neurons.layers) : null;
       return name ? { curve: { name } } : /** @type {Record<string, object>} */ ({});
     },
   };

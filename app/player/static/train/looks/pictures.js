@@ -7,7 +7,7 @@ import { paintPicture, paletteOf } from "./paint.js";
 
 /**
  * @param {string} name
- * @param {(told: Pictures, k: number) => string} caption
+ * @param {(gallery: Pictures, k: number) => string} caption
  */
 export function createPictures(name, caption) {
   // Where they have no room they are scrolled, also by the keys.
@@ -20,17 +20,17 @@ export function createPictures(name, caption) {
     places.push({ item, canvas, said });
     element.append(item);
   };
-  /** @param {Pictures} told */
-  function show(told) {
+  /** @param {Pictures} gallery */
+  function show(gallery) {
     const palette = paletteOf(element);
-    while (places.length < told.pictures.length) grow();
+    while (places.length < gallery.pictures.length) grow();
     for (const [k, { item, canvas, said }] of places.entries()) {
-      const picture = told.pictures[k];
+      const picture = gallery.pictures[k];
       item.hidden = picture === undefined;
       if (picture === undefined) continue;
-      paintPicture(canvas, picture, told.side, palette);
-      updateText(said, caption(told, k));
-      updateAttribute(item, "data-right", String(told.truth[k] === told.says[k]));
+      paintPicture(canvas, picture, gallery.side, palette);
+      updateText(said, caption(gallery, k));
+      updateAttribute(item, "data-right", String(gallery.truth[k] === gallery.says[k]));
     }
   }
   return { element, show };

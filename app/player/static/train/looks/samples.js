@@ -16,7 +16,7 @@ import { createPictures } from "./pictures.js";
  */
 export function createSamples({ text }, run, turned) {
   let page = 0;
-  const pictures = createPictures(text("chart_samples"), (told, k) => caption(told, k, text));
+  const pictures = createPictures(text("chart_samples"), (samples, k) => caption(samples, k, text));
   const where = el("span", { role: "status" });
   const turner = (/** @type {string} */ name, /** @type {number} */ by) => {
     const element = el("button", { type: "button", class: "boxed" }, text(name));
@@ -32,17 +32,17 @@ export function createSamples({ text }, run, turned) {
   return {
     element,
     show() {
-      const told = run.look?.samples;
-      if (!told) return;
-      updateText(where, text("page", { page: told.page + 1, pages: told.pages, of: told.of }));
-      pictures.show(told);
+      const samples = run.look?.samples;
+      if (!samples) return;
+      updateText(where, text("page", { page: samples.page + 1, pages: samples.pages, of: samples.of }));
+      pictures.show(samples);
     },
     choice: () => (page ? String(page) : ""),
   };
 }
 
 /**
- * @param {Pictures} told
+ * @param {Pictures} samples
  * @param {number} k
  * @param {Room["text"]} text
  */
