@@ -44,7 +44,8 @@ export function startAt(data, structure, lesson, id) {
   const isOther = rememberStop(stop ? `${lesson?.id.split("/")[0]} ${id}` : "");
   if (!stop) return { lesson, stop: id, focus: [], cursor: remembered };
   const asked = takeAskedStep();
-  if (asked && asked !== stop.step) return { lesson, stop: id, focus: [], cursor: stepNumber(structure, asked) };
+  if (asked !== stop.step && structure.steps.some(({ name }) => name === asked))
+    return { lesson, stop: id, focus: [], cursor: stepNumber(structure, asked) };
   return {
     lesson,
     stop: id,
