@@ -38,6 +38,12 @@ def test_the_contents_show_the_sections_and_are_searched_with_all_lessons(page, 
     found.locator("button").click()
     expect(page.locator(".lesson .words h2")).to_have_text("A digit that was lost")
     player.expect_step("gradB2")
+    # The same stop, in the lesson that is open now: 3.6 d prints it in gradW2.
+    summary.click()
+    page.get_by_role("searchbox").fill("−27795")
+    expect(found.locator("mark")).to_have_text(["-27795"])
+    found.locator("button").click()
+    player.expect_step("gradW2")
 
 
 LIES_ON_A_LINK = """element => {
@@ -80,3 +86,10 @@ def test_the_page_of_lessons_is_searched_while_one_types(page, server):
     page.go_back()
     expect(found.first).to_contain_text("A digit that was lost")
     expect(field).to_have_value("950")
+    # A sign says nothing; what is found is marked; it leads to the step that prints it.
+    field.fill("-")
+    expect(page.locator(".search")).to_contain_text("No lesson has all these words.")
+    field.fill("−27795")
+    expect(found.locator("mark")).to_have_text(["-27795"])
+    found.first.click()
+    player.expect_step("gradW2")

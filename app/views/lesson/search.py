@@ -11,10 +11,12 @@ from typing import Any
 
 from app.text import LANGUAGES, named, spoken
 from app.work.source import lesson_of
-from engine.teach.lessons.checkpoint import Text
+from engine.teach.lessons.checkpoint import Checkpoint, Text
+from engine.teach.lessons.finding import Finding
 from engine.teach.lessons.lesson import Lesson, Stop, lesson_ids
 
 Data = dict[str, Any]
+Spot = tuple[int, int]
 MOST = 40
 """So many stops are found at most."""
 AROUND = 48
@@ -25,15 +27,21 @@ FREE = re.compile(r"(?<![a-z_\d.^])[-+]?(?:\d+(?:\.\d+)*|\.\d+)(?:e[-+]?\d+)?")
 GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ ,]\d{3})+(?![\d,])")
 """A number whose digits stand in groups of three, as in 27,795 and 27 795."""
 SEPARATING = ".,;:?!=()[]{}§\"'“”‘’«»…、。，；：？！（）"
+ALONE = frozenset(f"{SEPARATING}·-+*/<>|_~^&#%$`\\")
+"""Signs that stand everywhere: by itself none of them says anything."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a lesson: the stop that it belongs to, and its text in each language."""
+    """A piece of a lesson: the stop that it belongs to, and its text in each language.
+
+    `step` is the value that it is about, where the scene of the stop computes that.
+    """
 
     lesson: Lesson
     stop: Stop
     text: Text
+    step: str = ""
 
     @property
     def sought(self) -> str:
@@ -44,15 +52,18 @@ class Passage:
 def search(words: str, lang: str) -> list[Data]:
     """Find the stops that have all words, the best first; what is shown is in `lang`.
 
-    A number is found as a whole number only. Where no stop has all that was typed, those are found
-    that have all its numbers: `why 3.6 prints -950`.
+    A number is found as a whole number only, a single letter as a whole word. Where no stop has all
+    that was typed, those are found that have all its numbers: `why 3.6 prints -950`. What was found
+    is told by `marks`: from which letter to which, of the section, the title and the text.
     """
     for patterns in _attempts(plain(words)):
         found = dict[tuple[str, str], Data]()
         for passage, sought in _passages():
             if all(pattern.search(sought) for pattern in patterns):
                 key = passage.lesson.id, passage.stop.id
-                found.setdefault(key, _hit(passage, patterns, lang))
+                # The first one that shows what was found, which may stand in another language.
+                if key not in found or not _is_marked(found[key]):
+                    found[key] = _hit(passage, patterns, lang)
         if found:
             return list(found.values())[:MOST]
     return []
@@ -62,8 +73,8 @@ def _attempts(words: str) -> Iterator[list[re.Pattern[str]]]:
     """Yield what is looked for, one attempt after the other: as typed, its parts, its numbers."""
     parts = _parts(words)
     for sought in (words.split(), parts, [part for part in parts if FREE.fullmatch(part)]):
-        if sought:
-            yield [_pattern(word) for word in sought]
+        if told := [word for word in sought if word not in ALONE]:
+            yield [_pattern(word) for word in told]
 
 
 def _parts(words: str) -> list[str]:
@@ -89,13 +100,16 @@ def plain(text: str) -> str:
 def _pattern(word: str) -> re.Pattern[str]:
     """Make the pattern of a word: a number has no other digit beside it, other words may be parts.
 
-    Zeros at the end of its decimals say nothing, and neither does a single one before them.
+    A single letter or digit is a part of nothing else: `0` is not in `W0`, `4e-0` or `0.5`. Zeros
+    at the end of decimals say nothing, and neither does a single one before them.
 
     >>> [bool(_pattern("950").search(text)) for text in ("-950", "9500", "0.950", "x950 ")]
     [True, False, False, True]
     >>> [bool(_pattern(typed).search("-950 0.50")) for typed in ("-950.0", ".5", "0.500", "0.05")]
     [True, True, True, False]
     """
+    if re.fullmatch("[a-z0-9]", word):
+        return re.compile(rf"(?<![a-z_\d.])(?<!\de[-+]){word}(?![a-z_\d]|\.\d)")
     if not re.match(r"[-+]?\.?\d", word):
         return re.compile(re.escape(word))
     decimals = re.fullmatch(r"([-+]?)(\d*)\.(\d*?)0*", word)
@@ -136,15 +150,22 @@ def _texts(lesson: Lesson) -> Iterator[Passage]:
     stops = {stop.id: stop for stop in lesson.stops}
     for stop in lesson.stops:
         yield Passage(lesson, stop, {lang: _read(stop.text[lang]) for lang in LANGUAGES})
+    computed = {stop.id: lesson.scenes[stop.scene].program.by_name for stop in lesson.stops}
+
+    def step(at: Checkpoint | Finding) -> str:
+        """Name the step where it is computed, in the scene of its stop."""
+        here = at.scene == stops[at.stop].scene and at.name in computed[at.stop]
+        return at.name if here else ""
+
     for check in lesson.checkpoints:
         rows = "; ".join(" ".join(number.text for number in row) for row in check.printed)
         line = f"{check.where}: {check.name} = {rows}"
         cause = {lang: check.cause.get(lang, "") for lang in LANGUAGES}
         said = {lang: f"{line}. {cause[lang]}".removesuffix(". ") for lang in LANGUAGES}
-        yield Passage(lesson, stops[check.stop], said)
+        yield Passage(lesson, stops[check.stop], said, step(check))
     for finding in lesson.findings:
         text = {lang: f"{finding.where}: {finding.text[lang]}" for lang in LANGUAGES}
-        yield Passage(lesson, stops[finding.stop], text)
+        yield Passage(lesson, stops[finding.stop], text, step(finding))
 
 
 def _read(paragraph: str) -> str:
@@ -152,21 +173,63 @@ def _read(paragraph: str) -> str:
 
 
 def _hit(passage: Passage, patterns: list[re.Pattern[str]], lang: str) -> Data:
-    lesson, stop = passage.lesson, passage.stop
+    lesson, stop, written = passage.lesson, passage.stop, passage.text[lang]
+    text, marks = _excerpt(written, _spots(written, patterns))
+    shown = {"where": stop.where, "title": stop.title[lang]}
+    found = {key: _spots(said, patterns) for key, said in shown.items()} | {"text": marks}
     return {
         "lesson": lesson.id,
         "of": lesson.title[lang],
         "stop": stop.id,
-        "where": stop.where,
-        "title": stop.title[lang],
-        "text": _excerpt(passage.text[lang], patterns),
+        "step": passage.step,
+        **shown,
+        "text": text,
+        "marks": {
+            key: [[_units(said, a), _units(said, b)] for a, b in found[key]]
+            for key, said in {**shown, "text": text}.items()
+        },
     }
 
 
-def _excerpt(text: str, patterns: list[re.Pattern[str]]) -> str:
-    """Cut a text to what is around the first word that it has."""
-    found = next((match for one in patterns if (match := one.search(plain(text)))), None)
-    start = max(0, found.start() - AROUND) if found else 0
-    end = (found.end() if found else 0) + AROUND
-    before, after = "…" if start else "", "…" if end < len(text) else ""
-    return f"{before}{text[start:end].strip()}{after}"
+def _is_marked(hit: Data) -> bool:
+    return any(hit["marks"].values())
+
+
+def _units(text: str, at: int) -> int:
+    """Count the letters before a place as the browser does: one beyond U+FFFF is two there."""
+    return len(text[:at].encode("utf-16-le")) // 2
+
+
+def _spots(text: str, patterns: list[re.Pattern[str]]) -> list[Spot]:
+    """Find where a text has the words: from which of its letters to which, without overlaps.
+
+    >>> _spots("∇W₂ = −950", [_pattern("gradw2"), _pattern("950")])
+    [(0, 3), (7, 10)]
+    """
+    sought, letters = _lettered(text)
+    matches = (match.span() for one in patterns for match in one.finditer(sought))
+    spots = list[Spot]()
+    for start, end in sorted((letters[a], letters[b - 1] + 1) for a, b in matches if a < b):
+        if spots and start <= spots[-1][1]:
+            spots[-1] = spots[-1][0], max(end, spots[-1][1])
+        else:
+            spots.append((start, end))
+    return spots
+
+
+@lru_cache(maxsize=2000)
+def _lettered(text: str) -> tuple[str, tuple[int, ...]]:
+    """Write a text as it is searched, with the place of the letter that each letter comes from."""
+    written = [plain(letter) for letter in text]
+    return "".join(written), tuple(k for k, said in enumerate(written) for _ in said)
+
+
+def _excerpt(text: str, spots: list[Spot]) -> tuple[str, list[Spot]]:
+    """Cut a text to what is around the first word that it has; the spots move with it."""
+    first, last = spots[0] if spots else (0, 0)
+    start, end = max(0, first - AROUND), min(len(text), last + AROUND)
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    end -= len(text[start:end]) - len(text[start:end].rstrip())
+    before, after = "…" if first > AROUND else "", "…" if last + AROUND < len(text) else ""
+    moved = [(a - start + len(before), b - start + len(before)) for a, b in spots if b <= end]
+    return f"{before}{text[start:end]}{after}", moved

@@ -3,6 +3,7 @@
 import { CHECKING } from "./address.js";
 import { readKept } from "./kept.js";
 import { firstLanguage, languageOf } from "./language.js";
+import { askForStep } from "./memory.js";
 import { NOTHING } from "./undo.js";
 
 /** @typedef {import("./types.js").Change} Change */
@@ -25,7 +26,7 @@ export function nothingOpen() {
 
 /**
  * Take up what this tab has kept, unless the address is another one: a link that was opened here wins. An address that
- * names a lesson and nothing else opens it in the work that is here.
+ * names a place in a lesson and nothing else opens it in the work that is here.
  * @param {Record<string, string>} query
  * @returns {Tab}
  */
@@ -64,14 +65,15 @@ export function asksForWork(query) {
 
 /** @param {Record<string, string>} query */
 export function isLessonOnly(query) {
-  return "lesson" in query && Object.keys(query).every((key) => ["lesson", "stop", "lang"].includes(key));
+  return "lesson" in query && Object.keys(query).every((key) => ["lesson", "stop", "step", "lang"].includes(key));
 }
 
 /**
- * The change that opens the lesson of an address.
+ * The change that opens the lesson of an address, which may ask for a step to begin at.
  * @param {Record<string, string>} query
  * @returns {Change}
  */
-export function lessonOf({ lesson = "", stop }) {
+export function lessonOf({ lesson = "", stop, step = "" }) {
+  askForStep(step);
   return { type: "lesson", lesson, ...(stop && { stop }) };
 }

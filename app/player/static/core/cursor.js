@@ -1,6 +1,6 @@
 /** Where the cursor stands at first, in a lesson and without one. */
 
-import { rememberedStep, rememberStop } from "./memory.js";
+import { rememberedStep, rememberStop, takeAskedStep } from "./memory.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Data} Data */
@@ -28,7 +28,8 @@ export function stepNumber(structure, step) {
 }
 
 /**
- * Find the first cursor of a structure: at the step of the lesson's stop, else at the step named like the last one.
+ * Find the first cursor of a structure: at the step that was asked for, at that of the lesson's stop, else at the step
+ * named like the last one.
  * @param {Data} data
  * @param {Structure} structure
  * @param {Content | null} lesson
@@ -42,6 +43,9 @@ export function startAt(data, structure, lesson, id) {
   if (stop && stop.scene !== data.lesson?.scene) return { lesson, stop: id, focus: [], cursor: remembered };
   const isOther = rememberStop(stop ? `${lesson?.id.split("/")[0]} ${id}` : "");
   if (!stop) return { lesson, stop: id, focus: [], cursor: remembered };
+  const asked = takeAskedStep();
+  if (asked !== stop.step && structure.steps.some(({ name }) => name === asked))
+    return { lesson, stop: id, focus: [], cursor: stepNumber(structure, asked) };
   return {
     lesson,
     stop: id,

@@ -15,6 +15,7 @@ const lessons = new Map();
 let lastLesson = "";
 let lastStep = "";
 let lastStop = "";
+let askedStep = "";
 /** @type {{number: string, values: import("./types.js").Values} | null} */
 let numbers = null;
 
@@ -85,6 +86,21 @@ export function rememberStop(stop) {
   const other = stop !== lastStop;
   lastStop = stop;
   return other;
+}
+
+/**
+ * Ask for a step to begin at where the next stop is shown, which is not always the stop's own.
+ * @param {string} name empty for the stop's own
+ */
+export function askForStep(name) {
+  askedStep = name;
+}
+
+/** The step that was asked for, once. */
+export function takeAskedStep() {
+  const name = askedStep;
+  askedStep = "";
+  return name;
 }
 
 /**

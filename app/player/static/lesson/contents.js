@@ -2,12 +2,25 @@
 
 import { el } from "../core/dom.js";
 import { opened } from "../core/layers.js";
+import { marked } from "../core/marked.js";
+import { askForStep } from "../core/memory.js";
 import { answerTo, ask } from "../core/questions.js";
 import { currentStop, goToStop, numberOf, stops } from "./stops.js";
 import { say } from "./words.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
-/** @typedef {{lesson: string, of: string, stop: string, where: string, title: string, text: string}} Hit */
+/** @typedef {import("../core/marked.js").Spot} Spot */
+/**
+ * @typedef {object} Hit a stop that was found; `step` is the value that a printed number belongs to, or empty
+ * @property {string} lesson
+ * @property {string} of the title of the lesson
+ * @property {string} stop
+ * @property {string} step
+ * @property {string} where
+ * @property {string} title
+ * @property {string} text
+ * @property {{where: Spot[], title: Spot[], text: Spot[]}} marks what was found in each
+ */
 
 /** As many characters as the server reads. */
 const LONGEST = 60;
@@ -86,7 +99,7 @@ function drawStops(player, close) {
   const { state } = player.store;
   const here = currentStop(state);
   const rows = stops(state).map(({ id, where, title }, index) => {
-    const row = drawRow({ number: String(index + 1), title, where }, () => {
+    const row = drawRow({ number: String(index + 1), title: [title], where: [where] }, () => {
       close();
       goToStop(player, id);
     });
@@ -122,20 +135,22 @@ function drawHits(player, words, close) {
  * @param {Hit} hit
  * @param {() => void} close
  */
-function drawHit(player, { lesson, of, stop, where, title, text }, close) {
+function drawHit(player, { lesson, of, stop, step, where, title, text, marks }, close) {
   const isHere = lesson === player.store.state.lesson?.lesson;
   const index = isHere ? stops(player.store.state).findIndex(({ id }) => id === stop) + 1 : 0;
-  const row = drawRow({ number: index ? String(index) : "", title, where: isHere ? where : of }, () => {
+  const said = { title: marked(title, marks.title), where: isHere ? marked(where, marks.where) : [of] };
+  const row = drawRow({ number: index ? String(index) : "", ...said }, () => {
     close();
-    if (isHere) goToStop(player, stop);
-    else player.send({ type: "lesson", lesson, stop });
+    if (isHere) return goToStop(player, stop, step);
+    askForStep(step);
+    player.send({ type: "lesson", lesson, stop });
   });
-  if (text !== title) row.append(el("span", { class: "excerpt" }, text));
+  if (text !== title) row.append(el("span", { class: "excerpt" }, ...marked(text, marks.text)));
   return row;
 }
 
 /**
- * @param {{number: string, title: string, where: string}} said
+ * @param {{number: string, title: (string | HTMLElement)[], where: (string | HTMLElement)[]}} said
  * @param {() => void} act
  */
 function drawRow({ number, title, where }, act) {
@@ -143,8 +158,8 @@ function drawRow({ number, title, where }, act) {
     "button",
     { type: "button" },
     el("span", { class: "number" }, number),
-    el("span", { class: "title" }, title),
-    el("span", { class: "section" }, where),
+    el("span", { class: "title" }, ...title),
+    el("span", { class: "section" }, ...where),
   );
   row.addEventListener("click", act);
   return row;

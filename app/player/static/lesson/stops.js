@@ -1,6 +1,7 @@
 /** The stops of a lesson, and how to go to one. */
 
 import { startAt, stepNumber, stopOf } from "../core/cursor.js";
+import { askForStep } from "../core/memory.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 /** @typedef {import("../core/types.js").State} State */
@@ -40,10 +41,12 @@ export function isAtStop(state) {
  * Go to a stop. The player moves at once if it can; Python writes the address and sends another scene if one is needed.
  * @param {Player} player
  * @param {string} id
+ * @param {string} [step] empty for the stop's own
  */
-export function goToStop(player, id) {
+export function goToStop(player, id, step = "") {
   const { state } = player.store;
-  if (id === state.stop) return backToStop(player);
+  if (id === state.stop) return backToStop(player, step);
+  askForStep(step);
   player.store.set({
     ...startAt(state.data, state.structure, state.lesson, id),
     playing: false,
@@ -54,12 +57,16 @@ export function goToStop(player, id) {
   player.send({ type: "stop", stop: id });
 }
 
-/** @param {Player} player */
-export function backToStop(player) {
+/**
+ * @param {Player} player
+ * @param {string} [step] of the scene, empty for the stop's own
+ */
+export function backToStop(player, step = "") {
   const { state } = player.store;
   if (!isThere(state)) return;
-  player.go(stepNumber(state.structure, currentStop(state).step));
-  player.store.set({ focus: currentStop(state).focus });
+  const { step: own, focus } = currentStop(state);
+  player.go(stepNumber(state.structure, step || own));
+  player.store.set({ focus: !step || step === own ? focus : [] });
 }
 
 /**

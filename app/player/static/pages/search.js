@@ -1,10 +1,11 @@
 /** The search in all lessons: what has the words is listed while they are typed; the address holds them. */
 
 import { el, updateText } from "../core/dom.js";
+import { marked } from "../core/marked.js";
 import { turnTo } from "../head/links.js";
 
 /** @typedef {import("./page.js").Page} Page */
-/** @typedef {{lesson: string, of: string, stop: string, where: string, title: string, text: string}} Hit */
+/** @typedef {import("../lesson/contents.js").Hit} Hit */
 /** @typedef {{found?: Hit[], error?: {text: string}}} Found */
 
 /** As many characters as the server reads. */
@@ -110,10 +111,14 @@ async function ask({ given }, words) {
  * @param {Page} page
  * @param {Hit} hit
  */
-function drawHit({ given }, { lesson, of, stop, where, title, text }) {
-  const query = new URLSearchParams({ lesson, stop, lang: given.lang });
+function drawHit({ given }, { lesson, of, stop, step, where, title, text, marks }) {
+  const query = new URLSearchParams({ lesson, stop, ...(step && { step }), lang: given.lang });
   const link = el("a", { href: new URL(`./?${query}`, document.baseURI).href });
-  link.append(el("b", {}, title), text === title ? "" : text, el("small", {}, `${of} · ${where}`));
+  link.append(
+    el("b", {}, ...marked(title, marks.title)),
+    ...(text === title ? [] : marked(text, marks.text)),
+    el("small", {}, `${of} · `, ...marked(where, marks.where)),
+  );
   link.addEventListener("click", (event) => turnTo(event, link.href));
   return link;
 }

@@ -34,7 +34,9 @@ export function createControls(player, practise) {
   );
   const show = () => {
     status.classList.toggle("of-training", player.store.state.data.training !== null);
-    status.replaceChildren(...drawStatus(player));
+    // A link that is replaced between the two halves of a click is not followed.
+    const next = el("p", { class: status.className }, ...drawStatus(player));
+    if (!next.isEqualNode(status)) status.replaceChildren(...next.childNodes);
   };
   whenShown(player, show);
   return controls;

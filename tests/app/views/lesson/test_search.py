@@ -1,5 +1,7 @@
 """A search over all lessons, as a person types it."""
 
+import re
+
 import pytest
 
 from app.text import LANGUAGES
@@ -45,6 +47,62 @@ def test_a_number_is_found_whole():
     assert ("cmu-toy", "softmax") in stops("9.9995e-01")
     assert ("cmu-toy", "softmax") not in stops("9.999")
     assert ("cmu-toy", "softmax") not in stops("9995")
+
+
+@pytest.mark.parametrize("words", ["-", "−", "=", ".", "+", " - ", "( )"])
+def test_a_sign_by_itself_finds_nothing(words):
+    assert stops(words) == []
+    assert stops(f"{words} −950 {words}") == stops("−950")
+
+
+def marked(hit, key):
+    return [hit[key][start:end] for start, end in hit["marks"][key]]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("digit", "0127")
+def test_a_digit_finds_only_what_is_that_digit(digit, lang):
+    """Not 10, 0.5, 2.0, `W0` or 4e-7: beside one that is marked is no letter, digit or point."""
+    hits = search(digit, lang)
+    shown = [(hit[key], spot) for hit in hits for key in hit["marks"] for spot in hit["marks"][key]]
+    assert len(shown) > 3
+    for text, (start, end) in shown:
+        assert text[start:end] == digit
+        assert not re.search(r"[A-Za-z_\d.]$", text[:start]), text
+        assert not re.match(r"[A-Za-z_\d]|\.\d", text[end:]), text
+
+
+def test_a_letter_finds_only_what_is_that_letter():
+    """2.1.1 multiplies by the weights W; `softmax` has an x and is not X."""
+    hits = {(hit["lesson"], hit["stop"]): hit for hit in search("w", "en")}
+    assert set(marked(hits["cmu-toy", "linear"], "text")) == {"W"}
+    assert "Softmax: a row of shares" not in [hit["title"] for hit in search("x", "en")]
+
+
+def test_what_was_found_is_marked():
+    (hit,) = search("−27795", "en")
+    assert marked(hit, "text") == ["-27795"]
+    hit = next(hit for hit in search("digit lost 3.6", "en") if hit["stop"] == "batch-second")
+    assert (marked(hit, "title"), marked(hit, "where")) == (["digit", "lost"], ["3.6"])
+    assert {tuple(marked(hit, "text")) for hit in search("∇W2", "en")} >= {("gradW2",)}
+
+
+def test_a_printed_number_is_found_at_the_step_that_computes_it():
+    """3.6 d prints −27795 in `gradW2` and −950 in `gradB2`, at whose step that stop begins."""
+    for number, step in {"−27795": "gradW2", "-950": "gradB2"}.items():
+        hit = next(hit for hit in search(number, "zh") if hit["stop"] == "batch-second")
+        assert hit["step"] == step
+
+
+@pytest.mark.parametrize("name", lesson_ids())
+def test_every_step_of_a_hit_is_one_of_the_scene_of_its_stop(name):
+    lesson = load(name)
+    scenes = {stop.id: lesson.scenes[stop.scene].program for stop in lesson.stops}
+    for check in lesson.checkpoints:
+        number = max((number.text for row in check.printed for number in row), key=len)
+        for hit in search(f"{check.name} {number}", "en"):
+            if hit["lesson"] == name and hit["step"]:
+                assert hit["step"] in scenes[hit["stop"]].by_name
 
 
 @pytest.mark.parametrize(
