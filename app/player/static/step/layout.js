@@ -147,9 +147,14 @@ export function createLayout(player, parts) {
       writeAnew();
       solve();
     },
-    /** @param {Grid[]} grids with other numbers */
+    /**
+     * Numbers that are as long as those before have the same places.
+     * @param {Grid[]} grids with other numbers
+     */
     refresh(grids) {
-      if (shown) shown.grids = grids.map((grid) => measured(player.store.state, grid));
+      const drawn = grids.map((grid) => measured(player.store.state, grid));
+      if (!shown || JSON.stringify(drawn) === JSON.stringify(shown.grids)) return;
+      shown.grids = drawn;
       solve();
     },
   };

@@ -27,7 +27,7 @@ export function createWelcome(player) {
     });
   const show = () => line.replaceChildren(...drawLine(player));
   const stop = player.store.subscribe((state, before) => {
-    if (hasChanged(state, before, "structure", "data")) show();
+    if (hasChanged(state, before, "structure")) show();
     else if (state.cursor !== before.cursor) return end();
     place();
   });
