@@ -91,6 +91,25 @@ def test_another_language_at_once_and_the_focus_stays(head):
     expect(head.page.locator(".player .control.next")).to_have_text("Next")
 
 
+STAY = """link => link.addEventListener(
+  "click", (event) => (event.preventDefault(), event.stopImmediatePropagation()), { capture: true }
+)"""
+
+
+def test_a_link_hands_over_the_network_that_came_while_it_had_the_focus(head):
+    radio(head, "With BatchNorm").click()
+    head.page.wait_for_url(re.compile("example=norm"))
+    train = head.page.locator(".player .pages a").last
+    train.focus()
+    expect(train).to_have_attribute("href", re.compile("/train[?]example=norm&lang=en$"))
+    head.press("Control+z")
+    head.page.wait_for_url(re.compile("/$"))
+    train.evaluate(STAY)
+    head.press("Enter")
+    expect(train).to_have_attribute("href", re.compile("/train[?]lang=en$"))
+    head.page.reload()
+
+
 # -- The menu
 
 

@@ -32,6 +32,32 @@ def test_two_updates_and_back(toy_player):
     assert player.shown("W1") == toy.BATCH["W1"].tolist()
 
 
+def test_the_iteration_keeps_its_place_and_is_large_on_a_projector(toy_player):
+    """In every step, whose number has one digit or two; the buttons leave the timeline free."""
+    player, page = toy_player, toy_player.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    status = page.locator(".player .status")
+    iteration = status.locator("span:not(.step-number)").first
+    player.go("gradW3")  # the ninth step
+    before = iteration.bounding_box()
+    player.press("ArrowRight")
+    expect(status).to_contain_text("step 10 of 25")
+    assert iteration.bounding_box() == before
+    player.button("Run 1 iteration").click()
+    player.expect_iteration(2)
+    player.press("p")
+    expect(status).to_have_css("font-size", "22px")
+    expect(status.locator(".of")).to_be_in_viewport(ratio=1)
+    bar, timeline = page.locator(".present-bar"), page.locator(".timeline")
+    assert bottom(bar) < timeline.bounding_box()["y"]
+    player.press("Escape")
+
+
+def bottom(part):
+    box = part.bounding_box()
+    return box["y"] + box["height"]
+
+
 def slider(player):
     return player.page.get_by_role("slider", name="Loss over the iterations")
 

@@ -21,7 +21,9 @@ MOST = 40
 """So many stops are found at most."""
 AROUND = 48
 """So many characters of a passage are shown on either side of what was found."""
-SIGNS = str.maketrans({"−": "-", "∇": "grad", "\u2009": None, "\u202f": None})
+SIGNS = str.maketrans(dict.fromkeys("−‐‑–", "-") | {"∇": "grad", "\u2009": None, "\u202f": None})
+OTHERWISE = ((r"batch-?norm(?![a-z])", "batch norm"), (r"(?<=[a-z]{3})iz(?=e|ing|ation)", "is"))
+"""What people type, and how the lessons write it."""
 FREE = re.compile(r"(?<![a-z_\d.^])[-+]?(?:\d+(?:\.\d+)*|\.\d+)(?:e[-+]?\d+)?")
 """A number, or a section, that is no part of a name."""
 GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[ ,]\d{3})+(?![\d,])")
@@ -53,8 +55,9 @@ def search(words: str, lang: str) -> list[Data]:
     """Find the stops that have all words, the best first; what is shown is in `lang`.
 
     A number is found as a whole number only, a single letter as a whole word. Where no stop has all
-    that was typed, those are found that have all its numbers: `why 3.6 prints -950`. What was found
-    is told by `marks`: from which letter to which, of the section, the title and the text.
+    that was typed, those are found that have it as the lessons spell it, or that have all its
+    numbers: `why 3.6 prints -950`. What was found is told by `marks`: from which letter to which,
+    of the section, the title and the text.
     """
     for patterns in _attempts(plain(words)):
         found = dict[tuple[str, str], Data]()
@@ -70,11 +73,23 @@ def search(words: str, lang: str) -> list[Data]:
 
 
 def _attempts(words: str) -> Iterator[list[re.Pattern[str]]]:
-    """Yield what is looked for, one attempt after the other: as typed, its parts, its numbers."""
+    """Yield what is looked for: as typed, its parts, these in other spelling, its numbers."""
     parts = _parts(words)
-    for sought in (words.split(), parts, [part for part in parts if FREE.fullmatch(part)]):
+    numbers = [part for part in parts if FREE.fullmatch(part)]
+    for sought in (words.split(), parts, _parts(_respelled(words)), numbers):
         if told := [word for word in sought if word not in ALONE]:
             yield [_pattern(word) for word in told]
+
+
+def _respelled(words: str) -> str:
+    """Write as the lessons do what people also write otherwise.
+
+    >>> _respelled("batchnorm"), _respelled("normalization of size 3")
+    ('batch norm', 'normalisation of size 3')
+    """
+    for typed, written in OTHERWISE:
+        words = re.sub(typed, written, words)
+    return words
 
 
 def _parts(words: str) -> list[str]:
@@ -103,6 +118,8 @@ def _pattern(word: str) -> re.Pattern[str]:
     A single letter or digit is a part of nothing else: `0` is not in `W0`, `4e-0` or `0.5`. Zeros
     at the end of decimals say nothing, and neither does a single one before them.
 
+    >>> [bool(_pattern(typed).search("W = 4.5e-05")) for typed in ("0.0", "05", "4.5e-05")]
+    [False, False, True]
     >>> [bool(_pattern("950").search(text)) for text in ("-950", "9500", "0.950", "x950 ")]
     [True, False, False, True]
     >>> [bool(_pattern(typed).search("-950 0.50")) for typed in ("-950.0", ".5", "0.500", "0.05")]
@@ -116,12 +133,12 @@ def _pattern(word: str) -> re.Pattern[str]:
     if not decimals:
         return _number(re.escape(word))
     sign, whole, rest = decimals.groups()
-    before = re.escape(sign) + (whole.lstrip("0") or "0?")
+    before = re.escape(sign) + (whole.lstrip("0") or ("0?" if rest else "0"))
     return _number(rf"{before}\.{rest}0*" if rest else rf"{before}(?:\.0+)?")
 
 
 def _number(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\d.]){pattern}(?!\d|\.\d)")
+    return re.compile(rf"(?<![\d.])(?<!\de)(?<!\de[-+]){pattern}(?!\d|\.\d)")
 
 
 @lru_cache(maxsize=1)

@@ -10,13 +10,15 @@ import { createLinks } from "./links.js";
 /** Parameters about the network itself, and how it is trained. */
 const NETWORK = /^(example|net|hidden|loss|penalty|optimizer|decay|conventions)$/;
 
+const COMING = ["pointerenter", "focusin", "pointerdown", "click"];
+
 /** @param {Player} player */
 export function drawPages(player) {
   const { store } = player;
   const current = () => (store.state.overlay?.kind === "submission" ? "check" : "step");
   const query = (/** @type {string} */ path, /** @type {string} */ name) => {
     if (!path) return ofPlayer(player, name === "check");
-    return handedTo(store.state, path === "train" ? networkAsked(store.state.data) : {});
+    return handedTo(store.state, path === "train" ? networkAsked(player) : {});
   };
   const turn = (/** @type {string} */ name) => {
     if (name !== "step" && name !== "check") return false;
@@ -25,20 +27,22 @@ export function drawPages(player) {
   };
   const { element, show } = createLinks(player, current, query, turn);
   // Every edit changes what the links hand over: it is written when someone comes to them, not on the way of an edit.
-  element.addEventListener("pointerenter", show);
-  element.addEventListener("focusin", show);
+  // An answer may come while someone waits there: it is written again when one is taken.
+  for (const event of COMING) element.addEventListener(event, show, { capture: true });
   const stop = store.subscribe((state, before) => hasChanged(state, before, "overlay") && show());
   player.signal.addEventListener("abort", stop);
   return element;
 }
 
 /**
- * What the address says of the network that is open, or of the training that it comes from.
- * @param {import("../core/types.js").Data} data
+ * What a link says of the network that is open, or of the training that it comes from. The address in the bar is written
+ * a little after an answer.
+ * @param {Player} player
  */
-function networkAsked({ training }) {
+function networkAsked(player) {
+  const { training } = player.store.state.data;
   if (training) return Object.fromEntries(new URLSearchParams(training.address));
-  return Object.fromEntries([...new URLSearchParams(location.search)].filter(([key]) => NETWORK.test(key)));
+  return Object.fromEntries([...new URL(player.link()).searchParams].filter(([key]) => NETWORK.test(key)));
 }
 
 /**

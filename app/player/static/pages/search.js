@@ -32,7 +32,8 @@ export function createSearch(page) {
     autocomplete: "off",
     spellcheck: "false",
   });
-  input.value = new URLSearchParams(location.search).get(WORDS) ?? "";
+  // Whole letters: one beyond U+FFFF is two characters here.
+  input.value = [...(new URLSearchParams(location.search).get(WORDS) ?? "")].slice(0, LONGEST).join("");
   const places = { said: el("p", { role: "status" }), list: el("ol", {}) };
   let timer = 0;
   const search = () => void show(page, input.value.trim(), places);

@@ -129,13 +129,15 @@ function drawPlay(player) {
 function drawStatus(player) {
   const { state } = player.store;
   const step = currentStep(state);
+  const of = state.structure.steps.length;
   const parts = [
-    player.text("status.step", { step: state.cursor + 1, of: state.structure.steps.length }),
+    player.text("status.step", { step: state.cursor + 1, of }),
     state.structure.steps.some(({ phase }) => phase === "update") ? drawIteration(player) : null,
     state.data.loss === null ? null : drawLoss(player, state.data.loss),
   ].filter((part) => part !== null);
+  const last = player.text("status.step", { step: of, of });
   return [
-    ...parts.map((part, k) => el("span", { class: k === 0 ? "step-number" : null }, part)),
+    ...parts.map((part, k) => el("span", k === 0 ? { class: "step-number", "data-last": last } : {}, part)),
     el("b", { class: `phase ${step.phase}` }, player.text(`phase.${step.phase}`)),
   ];
 }

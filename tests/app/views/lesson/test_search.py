@@ -72,6 +72,23 @@ def test_a_digit_finds_only_what_is_that_digit(digit, lang):
         assert not re.match(r"[A-Za-z_\d]|\.\d", text[end:]), text
 
 
+@pytest.mark.parametrize("words", ["0.0", "0.", "00.00"])
+def test_a_zero_with_decimals_is_a_zero_and_not_everything(words):
+    assert stops(words) == stops("0")
+    assert stops(f"{words} kronecker") == stops("0 kronecker")
+
+
+@pytest.mark.parametrize("words", ["BatchNorm", "batchnorm", "Batch-Norm", "batch normalization"])
+def test_batch_normalisation_is_found_as_people_write_it(words):
+    """4.1 begins with its mean and variance."""
+    assert ("cmu-toy", "norm-statistics") in stops(words)
+
+
+@pytest.mark.parametrize("dash", "-‐‑")
+def test_a_dash_is_a_dash(dash):
+    assert stops(f"cross{dash}entropy") == stops("cross-entropy") != []
+
+
 def test_a_letter_finds_only_what_is_that_letter():
     """2.1.1 multiplies by the weights W; `softmax` has an x and is not X."""
     hits = {(hit["lesson"], hit["stop"]): hit for hit in search("w", "en")}
