@@ -71,6 +71,19 @@ def test_a_network_of_ones_own_is_one_more_choice(head):
     expect(radio(head, "Own network")).to_have_count(0)
 
 
+def test_what_is_said_is_as_wide_as_before_when_the_builder_is_closed(head):
+    """Beside the builder the graph gives it more width, without which its words would be cut."""
+    head.page.set_viewport_size({"width": 1024, "height": 768})
+    said = head.page.locator(".player aside").first
+    expect(said).not_to_have_class(re.compile("wide"))
+    before = said.bounding_box()["width"]
+    head.page.locator(f"{HEAD} .open-builder").click()
+    expect(said).to_have_class(re.compile("wide"))
+    head.page.locator(".builder .close").click()
+    expect(said).not_to_have_class(re.compile("wide"))
+    assert said.bounding_box()["width"] == before
+
+
 def test_arrow_keys_choose_and_the_focus_stays(head):
     radio(head, "Toy problem").focus()
     head.press("ArrowRight")

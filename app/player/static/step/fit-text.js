@@ -23,7 +23,17 @@ export function fitText(player, place, text) {
   };
   const ways = [() => askForHeight(false), () => place.classList.add("wide"), () => askForHeight(true)];
   let tried = 0;
+  let page = "";
+  const begin = () => {
+    tried = 0;
+    place.classList.remove("wide");
+    text.style.removeProperty("--say");
+  };
   const look = () => {
+    const { clientWidth, clientHeight } = player.root;
+    // On another page, as when what stood beside it is closed, all is tried anew.
+    if (page !== `${clientWidth} ${clientHeight}`) begin();
+    page = `${clientWidth} ${clientHeight}`;
     const now = sizes();
     // What this has set itself needs no second look.
     if (now.text === fitted.text && now.place === fitted.place) return;
@@ -40,15 +50,10 @@ export function fitText(player, place, text) {
   const observer = new ResizeObserver(look);
   // Before the first paint, so that nothing moves after it.
   requestAnimationFrame(look);
-  observer.observe(place);
-  observer.observe(text);
+  for (const element of [place, text, player.root]) observer.observe(element);
   place.addEventListener("scroll", sayMore, { passive: true, signal: player.signal });
   player.signal.addEventListener("abort", () => observer.disconnect());
-  return () => {
-    tried = 0;
-    place.classList.remove("wide");
-    text.style.removeProperty("--say");
-  };
+  return begin;
 }
 
 /**
