@@ -60,10 +60,10 @@ def search(words: str, lang: str) -> list[Data]:
         found = dict[tuple[str, str], Data]()
         for passage, sought in _passages():
             if all(pattern.search(sought) for pattern in patterns):
-                key = passage.lesson.id, passage.stop.id
-                # The first one that shows what was found, which may stand in another language.
-                if key not in found or not _is_marked(found[key]):
-                    found[key] = _hit(passage, patterns, lang)
+                key, hit = (passage.lesson.id, passage.stop.id), _hit(passage, patterns, lang)
+                # The first that shows what was found, or the first, if none does in this language.
+                if key not in found or (_is_marked(hit) and not _is_marked(found[key])):
+                    found[key] = hit
         if found:
             return list(found.values())[:MOST]
     return []
@@ -73,8 +73,8 @@ def _attempts(words: str) -> Iterator[list[re.Pattern[str]]]:
     """Yield what is looked for, one attempt after the other: as typed, its parts, its numbers."""
     parts = _parts(words)
     for sought in (words.split(), parts, [part for part in parts if FREE.fullmatch(part)]):
-        if told := [word for word in sought if word not in ALONE]:
-            yield [_pattern(word) for word in told]
+        if said := [word for word in sought if word not in ALONE]:
+            yield [_pattern(word) for word in said]
 
 
 def _parts(words: str) -> list[str]:
