@@ -24,9 +24,10 @@ export function drawPages(player) {
     return true;
   };
   const { element, show } = createLinks(player, current, query, turn);
-  // Every edit changes what the links hand over: it is written when someone comes to them, not on the way of an edit.
-  element.addEventListener("pointerenter", show);
-  element.addEventListener("focusin", show);
+  // Every edit changes what the links hand over: it is written when someone comes to them, not on the way of an edit; and
+  // before a link is followed, since an answer may have come to someone who was there already.
+  for (const kind of ["pointerenter", "focusin", "pointerdown"]) element.addEventListener(kind, show);
+  element.addEventListener("click", show, { capture: true });
   const stop = store.subscribe((state, before) => hasChanged(state, before, "overlay") && show());
   player.signal.addEventListener("abort", stop);
   return element;
