@@ -12,7 +12,7 @@ from app.language import language
 from app.pages_.markdown import literal
 from app.pages_.train_download import offer_download
 from app.pages_.train_experiment import PREDICTED, choose_experiment, draw_experiment
-from app.pages_.train_settings import changed, choose_set, draw_settings
+from app.pages_.train_settings import changed, choose_set, draw_settings, page_is_whole
 from app.pages_.train_table import bring
 from app.player import training_room
 from app.text import text
@@ -38,6 +38,7 @@ def train() -> None:
             draw_experiment(asked, lang)
         else:
             _training(lang)
+    page_is_whole()
 
 
 def _training(lang: str) -> None:

@@ -40,9 +40,9 @@ NOTHING = "-"
 SEEN = "train-address"
 """The language and the address for which the widgets were last filled in."""
 LEFT = "train-address-left"
-"""The address that the last change of a setting has left, and when."""
+"""The address that the last change of a setting has left, and when the page was whole after it."""
 UNHEARD = 2.0
-"""Seconds in which the browser may still ask with the address that a change has left."""
+"""Seconds after that in which the browser may still ask with the address that was left."""
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ def changed(training: Training, lang: str) -> Training:
         if value is not None and value != field.read(training):
             training = field.put(training, value)
     if to_query(training) != address:
-        st.session_state[LEFT] = address, monotonic()
+        st.session_state[LEFT] = address, None
         _fill(training, lang)
     return training
 
@@ -161,10 +161,17 @@ def _heard(training: Training) -> Training:
 
     Who changes two things at once asks for the second with the address from before the first.
     """
-    left, at = st.session_state.get(LEFT, (None, 0.0))
-    if to_query(training) != left or monotonic() - at > UNHEARD:
+    left, whole = st.session_state.get(LEFT, (None, None))
+    is_heard = whole is not None and monotonic() - whole > UNHEARD
+    if to_query(training) != left or is_heard:
         return training
     return from_query(st.session_state[SEEN][1])[0]
+
+
+def page_is_whole() -> None:
+    """Note when the browser can hear of a change: the next request may end a run before that."""
+    left, whole = st.session_state.get(LEFT, (None, None))
+    st.session_state[LEFT] = left, whole or monotonic()
 
 
 def _fill(training: Training, lang: str) -> None:

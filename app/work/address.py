@@ -39,8 +39,8 @@ from app.work.work import (
 LONGEST_REST = 100_000
 PACKED = ("place", "practice")
 """What is packed into `rest`. Where each lesson was left is for nobody else."""
-NO_MORE = ("reached",)
-"""What was packed into it before, and is passed over."""
+PACKED_BEFORE = ("reached",)
+"""What older addresses have in it, too; it is passed over."""
 MOST_TOLD = 3
 """So many refusals of one part of an address are told."""
 Refusals = tuple[WorkError, ...]
@@ -182,7 +182,7 @@ def _with_rest(work: Work, packed: str, refusals: list[WorkError]) -> Work:
 def _parts(packed: str, refusals: list[WorkError]) -> dict[str, Any]:
     try:
         parts = read_json(_unpacked(packed)) if packed else {}
-        if not isinstance(parts, dict) or not parts.keys() <= {*PACKED, *NO_MORE}:
+        if not isinstance(parts, dict) or not parts.keys() <= {*PACKED, *PACKED_BEFORE}:
             raise ValueError(parts)
         return {key: parts[key] for key in PACKED if key in parts}
     except (ValueError, RecursionError, zlib.error):

@@ -62,10 +62,10 @@ def _of_iterations(
     query: Mapping[str, str], entries: Sequence[tuple[int, Entry]]
 ) -> Iterator[WorkError]:
     """Name a number of iterations that is less than that of one that is shown or typed into."""
-    said, shown_one = (count_in(query.get(key, "")) for key in ("iterations", "iteration"))
-    last = max([shown_one or 1, *(k for k, _ in entries)])
-    if said and said < last <= MOST_ITERATIONS:
-        yield WorkError("iterations", "too_few", number=said, last=last)
+    count, number = (count_in(query.get(key, "")) for key in ("iterations", "iteration"))
+    last = max([number or 1, *(k for k, _ in entries)])
+    if count and count < last <= MOST_ITERATIONS:
+        yield WorkError("iterations", "too_few", number=count, last=last)
 
 
 def _repeated(keys: Iterable[T]) -> list[T]:

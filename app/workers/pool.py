@@ -173,7 +173,7 @@ class Pool:
             try:
                 async with self._nursery.connected() as (reader, writer), self._giving_way(writer):
                     writer.write(packed(task))
-                    outcome, seconds = await _told_to_the_end(reader, writer, tell)
+                    outcome, seconds = await _outcome_after_parts(reader, writer, tell)
                 if isinstance(outcome, Exception):
                     raise outcome
             except UNFINISHED as error:
@@ -222,12 +222,12 @@ class Pool:
                 return Done(self._failure(error, since), time.monotonic() - since)
 
 
-async def _told_to_the_end(
+async def _outcome_after_parts(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, tell: Callable[[Any], bool]
 ) -> tuple[Any, float]:
-    """Tell the parts as they come; once that is enough, the worker is asked to end its turn.
+    """Tell each part as it comes, and return the outcome with the seconds that it took.
 
-    What comes last is the outcome and the seconds that it took.
+    `tell` says whether that is enough: then the worker is asked, once, to end its turn.
     """
     is_enough = False
     while True:

@@ -7,10 +7,11 @@ from tests.browser.player import Player
 
 
 class Line:
-    """The way to the server, on which requests can be lost and answers held back."""
+    """The way to the server, on which requests can be lost or refused, and answers held back."""
 
     def __init__(self, page):
         self.edits, self.loses, self.holds, self._held = 0, 0, False, []
+        self.refuses = ""
         page.route("**/answer", self._forth)
 
     def _forth(self, route):
@@ -19,6 +20,8 @@ class Line:
             if self.loses:
                 self.loses -= 1
                 return route.abort()
+        if self.refuses:
+            return route.fulfill(json={"error": {"text": self.refuses}})
         if self.holds:
             return self._held.append(route)
         return route.continue_()
@@ -66,3 +69,13 @@ def test_an_answer_that_is_on_its_way_is_waited_for(player, line):
     line.let_go()
     expect(player.cell("Y1lin", 0, 0)).to_have_text("45")  # 10·4 + 1·5
     assert line.edits == 2
+
+
+def test_an_edit_that_is_refused_at_once_is_given_up(player, line):
+    """So soon that it was never shown as pending; the number of before is there again."""
+    player.expect_answered()
+    line.refuses = "This cannot be computed."
+    player.edit("X", 0, 0, "10")
+    expect(player.page.get_by_text(line.refuses)).to_be_visible()
+    expect(player.page.locator(".player input.editor")).to_have_count(0)
+    expect(player.cell("X", 0, 0)).to_have_text("4")

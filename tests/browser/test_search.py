@@ -93,3 +93,8 @@ def test_the_page_of_lessons_is_searched_while_one_types(page, server):
     expect(found.locator("mark")).to_have_text(["-27795"])
     found.first.click()
     player.expect_step("gradW2")
+    # So does a number of the step at which that stop begins, from another step of the stop.
+    page.locator(".pages").get_by_text("Lessons").click()
+    field.fill("−950")
+    found.first.click()
+    player.expect_step("gradB2")

@@ -63,10 +63,10 @@ def search(words: str, lang: str) -> list[Data]:
         found = dict[tuple[str, str], Data]()
         for passage, sought in _passages():
             if all(pattern.search(sought) for pattern in patterns):
-                key = passage.lesson.id, passage.stop.id
-                # The first one that shows what was found, which may stand in another language.
-                if key not in found or not _is_marked(found[key]):
-                    found[key] = _hit(passage, patterns, lang)
+                key, hit = (passage.lesson.id, passage.stop.id), _hit(passage, patterns, lang)
+                # The first that shows what was found, or the first, if none does in this language.
+                if key not in found or (_is_marked(hit) and not _is_marked(found[key])):
+                    found[key] = hit
         if found:
             return list(found.values())[:MOST]
     return []
@@ -77,8 +77,8 @@ def _attempts(words: str) -> Iterator[list[re.Pattern[str]]]:
     parts = _parts(words)
     numbers = [part for part in parts if FREE.fullmatch(part)]
     for sought in (words.split(), parts, _parts(_respelled(words)), numbers):
-        if told := [word for word in sought if word not in ALONE]:
-            yield [_pattern(word) for word in told]
+        if said := [word for word in sought if word not in ALONE]:
+            yield [_pattern(word) for word in said]
 
 
 def _respelled(words: str) -> str:

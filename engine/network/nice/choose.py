@@ -16,7 +16,7 @@ MODEST = 5
 
 
 class NoCandidate(Exception):
-    """No candidate can be taken, or those taken do not do; the message says what is missing."""
+    """No candidate can be taken, or the numbers taken are not nice; it says what is missing."""
 
 
 def choose(

@@ -1,10 +1,12 @@
 """The settings of the page *Train*: what is changed at once is changed together."""
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from app.pages_ import train_settings
 from app.pages_.markdown import literal
+from app.player import training_room
 
 NET = {"net": "2-6.tanh-2.softmax", "set": "moons", "lr": "0.05", "lang": "en"}
 
@@ -51,6 +53,18 @@ def test_two_settings_that_are_changed_at_once_are_both_taken():
     test.number_input(key="train.en.batch").set_value(7)
     ask(test, NET)
     assert (test.query_params["lr"], test.query_params["batch"]) == ("0.5", "7")
+
+
+def test_a_change_is_unheard_as_long_as_its_page_is_not_whole(monkeypatch):
+    """A slow server: the next request ends the run before the browser is told of the address."""
+    test = opened()
+    monkeypatch.setattr(train_settings, "UNHEARD", 0.0)
+    with monkeypatch.context() as slow:
+        slow.setattr(training_room, "mount", lambda *_: st.stop())
+        rate(test).set_value(0.5)
+        ask(test, NET)
+    ask(test, NET | {"beside": "lr:0.1"})
+    assert (test.query_params["lr"], test.query_params["beside"]) == ("0.5", "lr:0.1")
 
 
 def test_the_way_back_leads_to_the_settings_of_before(monkeypatch):

@@ -17,7 +17,7 @@ import { LOOKS, describe } from "./verdict.js";
  */
 export function createSaying(room, places) {
   const { player } = room;
-  /** What was said last was said of these. @type {unknown[]} */
+  /** What the last sentences were made from. @type {unknown[]} */
   let before = [];
   /** @param {Outcome | null} outcome */
   function show(outcome) {

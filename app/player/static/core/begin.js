@@ -74,6 +74,6 @@ export function isLessonOnly(query) {
  * @returns {Change}
  */
 export function lessonOf({ lesson = "", stop, step = "" }) {
-  askForStep(step);
+  askForStep({ lesson, stop, step });
   return { type: "lesson", lesson, ...(stop && { stop }) };
 }

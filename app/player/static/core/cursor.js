@@ -41,15 +41,15 @@ export function startAt(data, structure, lesson, id) {
   const remembered = stepNumber(structure, rememberedStep());
   // The scene of this stop is still to come: the page shows the one before.
   if (stop && stop.scene !== data.lesson?.scene) return { lesson, stop: id, focus: [], cursor: remembered };
-  const isOther = rememberStop(stop ? `${lesson?.id.split("/")[0]} ${id}` : "");
-  if (!stop) return { lesson, stop: id, focus: [], cursor: remembered };
-  const asked = takeAskedStep();
-  if (asked !== stop.step && structure.steps.some(({ name }) => name === asked))
-    return { lesson, stop: id, focus: [], cursor: stepNumber(structure, asked) };
+  const isOther = rememberStop(stop ? `${lesson?.lesson} ${id}` : "");
+  if (!lesson || !stop) return { lesson, stop: id, focus: [], cursor: remembered };
+  const asked = takeAskedStep(lesson.lesson, id);
+  const isThere = structure.steps.some(({ name }) => name === asked);
+  const step = isThere ? asked : stop.step;
   return {
     lesson,
     stop: id,
-    focus: stop.focus,
-    cursor: isOther ? stepNumber(structure, stop.step) : remembered,
+    focus: step === stop.step ? stop.focus : [],
+    cursor: isThere || isOther ? stepNumber(structure, step) : remembered,
   };
 }

@@ -2,6 +2,7 @@
 
 /** @typedef {import("./types.js").Structure} Structure */
 /** @typedef {import("./types.js").Content} Content */
+/** @typedef {{lesson: string, stop?: string, step: string}} Asked */
 
 const MOST = 4;
 /** @type {Map<string, Structure>} */
@@ -15,7 +16,8 @@ const lessons = new Map();
 let lastLesson = "";
 let lastStep = "";
 let lastStop = "";
-let askedStep = "";
+/** The step that was asked for, and the stop at which it is; without one, the first of the lesson. @type {Asked | null} */
+let asked = null;
 /** @type {{number: string, values: import("./types.js").Values} | null} */
 let numbers = null;
 
@@ -89,18 +91,23 @@ export function rememberStop(stop) {
 }
 
 /**
- * Ask for a step to begin at where the next stop is shown, which is not always the stop's own.
- * @param {string} name empty for the stop's own
+ * Ask for a step to begin at where a stop is shown next, which is not always the stop's own.
+ * @param {Asked} next its step is empty for the stop's own
  */
-export function askForStep(name) {
-  askedStep = name;
+export function askForStep(next) {
+  asked = next;
 }
 
-/** The step that was asked for, once. */
-export function takeAskedStep() {
-  const name = askedStep;
-  askedStep = "";
-  return name;
+/**
+ * The step that was asked for at a stop, once; empty where none was.
+ * @param {string} lesson
+ * @param {string} stop
+ */
+export function takeAskedStep(lesson, stop) {
+  if (asked?.lesson !== lesson || (asked.stop && asked.stop !== stop)) return "";
+  const { step } = asked;
+  asked = null;
+  return step;
 }
 
 /**

@@ -161,7 +161,7 @@ export function waitingOf({ waiting, lost, held, said, fields }) {
   return { pending: pendingIn(waiting), waits: waiting.length, runsTo, offline: lost, held, said, fields };
 }
 
-/** Nothing is typed and not answered: always the same map, so that nothing is drawn again. @type {State["pending"]} */
+/** Where nothing that was typed waits: always the same map, so that nothing is drawn again. @type {State["pending"]} */
 const NOTHING_PENDING = new Map();
 
 /**

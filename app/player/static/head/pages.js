@@ -10,8 +10,6 @@ import { createLinks } from "./links.js";
 /** Parameters about the network itself, and how it is trained. */
 const NETWORK = /^(example|net|hidden|loss|penalty|optimizer|decay|conventions)$/;
 
-const COMING = ["pointerenter", "focusin", "pointerdown", "click"];
-
 /** @param {Player} player */
 export function drawPages(player) {
   const { store } = player;
@@ -26,9 +24,10 @@ export function drawPages(player) {
     return true;
   };
   const { element, show } = createLinks(player, current, query, turn);
-  // Every edit changes what the links hand over: it is written when someone comes to them, not on the way of an edit.
-  // An answer may come while someone waits there: it is written again when one is taken.
-  for (const event of COMING) element.addEventListener(event, show, { capture: true });
+  // Every edit changes what the links hand over: it is written when someone comes to them, not on the way of an edit; and
+  // before a link is followed, since an answer may have come to someone who was there already.
+  for (const kind of ["pointerenter", "focusin", "pointerdown"]) element.addEventListener(kind, show);
+  element.addEventListener("click", show, { capture: true });
   const stop = store.subscribe((state, before) => hasChanged(state, before, "overlay") && show());
   player.signal.addEventListener("abort", stop);
   return element;

@@ -142,7 +142,7 @@ function drawHit(player, { lesson, of, stop, step, where, title, text, marks }, 
   const row = drawRow({ number: index ? String(index) : "", ...said }, () => {
     close();
     if (isHere) return goToStop(player, stop, step);
-    askForStep(step);
+    askForStep({ lesson, stop, step });
     player.send({ type: "lesson", lesson, stop });
   });
   if (text !== title) row.append(el("span", { class: "excerpt" }, ...marked(text, marks.text)));

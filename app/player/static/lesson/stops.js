@@ -46,7 +46,7 @@ export function isAtStop(state) {
 export function goToStop(player, id, step = "") {
   const { state } = player.store;
   if (id === state.stop) return backToStop(player, step);
-  askForStep(step);
+  askForStep({ lesson: state.lesson?.lesson ?? "", stop: id, step });
   player.store.set({
     ...startAt(state.data, state.structure, state.lesson, id),
     playing: false,

@@ -36,7 +36,8 @@ export function enableEditing(player) {
     if (td && !hasModifier(event)) startByKey(player, td, event);
   });
   player.store.subscribe((state, before) => {
-    if (hasChanged(state, before, "data", "pending")) closeSent?.();
+    // What the server refuses as a whole may come before it was shown as pending: it is said, and nothing else changes.
+    if (hasChanged(state, before, "data", "pending", "said")) closeSent?.();
   });
 }
 

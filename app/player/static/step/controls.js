@@ -33,7 +33,7 @@ export function createControls(player, practise) {
     drawKeys(player),
   );
   const show = () => {
-    status.classList.toggle("of-training", player.store.state.data.training !== null);
+    status.classList.toggle("in-training", player.store.state.data.training !== null);
     // A link that is replaced between the two halves of a click is not followed.
     const next = el("p", { class: status.className }, ...drawStatus(player));
     if (!next.isEqualNode(status)) status.replaceChildren(...next.childNodes);

@@ -131,6 +131,13 @@ def test_words_are_found_in_both_languages_whatever_the_page_speaks(words, lang)
     assert {hit["of"] for hit in search(words, lang)} <= shown
 
 
+def test_what_is_found_in_the_other_language_alone_is_told_by_its_passage():
+    """“漏掉一位”, a digit that was lost, is said of what 3.6 d prints in `gradY2lin`."""
+    hit = next(hit for hit in search("漏掉一位", "en") if hit["stop"] == "batch-second")
+    assert hit["text"].startswith("3.6 d: gradY2lin = -1215")
+    assert hit["step"] == "gradY2lin"
+
+
 @pytest.mark.parametrize("words", ["∇W2", "∇W₂"])
 def test_a_gradient_is_found_by_its_sign_on_the_page(words):
     """3.6 d prints `gradW2`, which the page shows as ∇W₂."""
