@@ -45,6 +45,15 @@ def test_only_from_the_wrong_step_on_gradients_differ(source, seed):
     }
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_in_drawn_numbers_the_first_gradient_that_is_not_right_is_the_wrong_one(source, seed):
+    """Whatever the verdicts are: what comes before the wrong step is right, and it is not."""
+    hunt = do(begin(source, seed=seed), "another", wish="average_forgotten")
+    for name in hunt.checkable[: hunt.checkable.index(hunt.culprit) + 1]:
+        hunt = do(hunt, "check", name=name)
+    assert [name for name, verdict in hunt.checks.items() if not verdict.right] == [hunt.culprit]
+
+
 def test_a_mistake_is_drawn_by_level_or_by_name(source):
     for wish in ("easy", "medium", "hard"):
         assert level(begin(source, wish).variant) == wish
