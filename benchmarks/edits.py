@@ -3,6 +3,9 @@
 The same edits are made in turns in the app as it was, where the environment names its address in
 `BEFORE`, served from another checkout: a machine that has other work slows both down, and their
 ratio stays.
+
+Whoever types a number rests before Enter for some tenths of a second, in which it is asked ahead.
+How long it takes without that is measured beside it: all keys are pressed at once.
 """
 
 from __future__ import annotations
@@ -33,6 +36,7 @@ class Edited:
 
     - `entry`, `done`: selectors of its cell, and of a text that is another one when it is done
     - `opened`: the value whose matrix is opened before at the last step; empty for none
+    - `at_once`: whether Enter is pressed in the moment of the last digit
     """
 
     design: Design
@@ -40,6 +44,7 @@ class Edited:
     entry: str = '.player .numbers td[data-key="X:0:0"]'
     done: str = '.player .result td[data-key="Y1lin:0:0"]'
     opened: str = ""
+    at_once: bool = False
 
 
 LARGE = Edited(
@@ -50,6 +55,8 @@ EDITED = {
     "the toy problem": Edited(PRESETS["toy"], 20),
     "the toy problem with BatchNorm": Edited(PRESETS["norm"], 22),
     "784-256-10 with 64 samples": LARGE,
+    "the toy problem, Enter at once": Edited(PRESETS["toy"], 20, at_once=True),
+    "with BatchNorm, Enter at once": Edited(PRESETS["norm"], 22, at_once=True),
 }
 
 
@@ -101,5 +108,7 @@ def opens(player: Player, name: str) -> None:
 def edit(player: Player, network: Edited, typed: str) -> dict[str, float]:
     """An entry typed over."""
     player.page.locator(network.entry).click()
-    player.page.locator(".player input.editor").fill(typed)
-    return stopped(player.page, f"edit({network.done!r})", "Enter")
+    if not network.at_once:
+        player.page.locator(".player input.editor").fill(typed)
+    keys = (*typed, "Enter") if network.at_once else ("Enter",)
+    return stopped(player.page, f"edit({network.done!r})", *keys)

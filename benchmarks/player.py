@@ -45,12 +45,13 @@ def fresh_page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
-def stopped(page: Page, arm: str, key: str) -> dict[str, float]:
-    """What the stopwatch says of one press of a key: it is armed before, and read after."""
+def stopped(page: Page, arm: str, *keys: str) -> dict[str, float]:
+    """What the stopwatch says of some keys, pressed at once: it is armed before, and read after."""
     page.wait_for_timeout(CALM)
     taken = awaited(page.wait_for_timeout)
     page.evaluate(f"() => {{ window.stopped = stopwatch.{arm}; }}")
-    page.keyboard.press(key)
+    for key in keys:
+        page.keyboard.press(key)
     times: dict[str, float] = page.evaluate("() => window.stopped")
     return times | {"pace": taken}
 

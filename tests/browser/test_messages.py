@@ -5,6 +5,13 @@ from playwright.sync_api import expect
 
 from tests.browser.player import Player
 
+EDIT = '"type":"edit"'
+
+
+def is_edit(response):
+    """Tell whether a response answers an edit."""
+    return EDIT in (response.request.post_data or "")
+
 
 class Line:
     """The way to the server, on which requests can be lost or refused, and answers held back."""
@@ -15,7 +22,7 @@ class Line:
         page.route("**/answer", self._forth)
 
     def _forth(self, route):
-        if '"type":"edit"' in (route.request.post_data or ""):
+        if EDIT in (route.request.post_data or ""):
             self.edits += 1
             if self.loses:
                 self.loses -= 1
@@ -69,6 +76,38 @@ def test_an_answer_that_is_on_its_way_is_waited_for(player, line):
     line.let_go()
     expect(player.cell("Y1lin", 0, 0)).to_have_text("45")  # 10·4 + 1·5
     assert line.edits == 2
+
+
+def test_what_is_typed_is_answered_before_it_is_handed_over(player, line):
+    """Its answer is there though the network is lost by then; one that was lost is sent again."""
+    editor = player.page.locator(".player input.editor")
+    player.expect_answered()
+    with player.page.expect_response(is_edit):
+        player.cell("X", 0, 0).click()
+        editor.fill("10")
+    line.loses = 1
+    editor.press("Enter")
+    expect(player.cell("Y1lin", 0, 0)).to_have_text("55")  # 10·4 + 3·5
+    assert (line.edits, line.loses) == (1, 1)
+    with player.page.expect_event("requestfailed"):
+        player.cell("X", 0, 1).click()
+        editor.fill("1")
+    editor.press("Enter")
+    expect(player.cell("Y1lin", 0, 0)).to_have_text("45")  # 10·4 + 1·5
+    assert (line.edits, line.loses) == (3, 0)
+
+
+def test_what_is_typed_and_given_up_changes_nothing(player, line):
+    player.expect_answered()
+    with player.page.expect_response(is_edit):
+        player.cell("X", 0, 0).click()
+        player.page.locator(".player input.editor").fill("10")
+    player.press("Escape")
+    expect(player.page.locator(".player input.editor")).to_have_count(0)
+    assert line.edits == 1
+    player.edit("X", 0, 1, "1")
+    expect(player.cell("Y1lin", 0, 0)).to_have_text("21")  # 4·4 + 1·5
+    expect(player.cell("X", 0, 0)).to_have_text("4")
 
 
 def test_an_edit_that_is_refused_at_once_is_given_up(player, line):

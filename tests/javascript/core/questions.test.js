@@ -29,6 +29,7 @@ test("an open question is sent until it is answered, and again when the numbers 
   questions.settle(SENT);
   assert.deepEqual(questions.questionsToSend(), {});
   assert.deepEqual(questions.questionsOfChange(), SENT);
+  assert.deepEqual(questions.questionsToSend(), {}, "who looks what a change would ask asks nothing");
 });
 
 test("the same question is not asked twice", () => {
@@ -105,7 +106,7 @@ test("a question whose answer is slow is asked after a change, not with it", () 
   questions.ask(player, "check", { power: 5 });
   questions.settle({ check: both.check }, 700);
   assert.deepEqual(questions.questionsOfChange(), SENT);
-  questions.settle(SENT, 20);
+  questions.settle(SENT, 20, true);
   assert.deepEqual(questions.questionsToSend(), { check: both.check }, "it is still to be asked");
   questions.settle({ check: both.check }, 30);
   assert.deepEqual(questions.questionsOfChange(), both, "it was quick this time");

@@ -37,6 +37,7 @@ export function compose(tab, view) {
   const before = history || !change ? (change ? tab.work : tab.before) : null;
   return {
     change,
+    isOther,
     history,
     body: { version: VERSION, ...started, changes, questions, known: knownHere(tab.lang), before, lang: tab.lang },
   };

@@ -11,7 +11,8 @@ const early = /** @type {{firstAnswer?: {body: string, response: Promise<Respons
  */
 export function firstAnswer({ version, query, lang, work, changes, questions }) {
   const asked = early.firstAnswer;
+  if (!asked) return null;
   delete early.firstAnswer;
   const body = JSON.stringify({ version, query, changes, questions, lang });
-  return asked && !work && asked.body === body ? asked.response : null;
+  return !work && asked.body === body ? asked.response : null;
 }

@@ -48,8 +48,15 @@ export function askOnce(player, kind, question) {
  * @returns {Record<string, Question>}
  */
 export function questionsToSend() {
-  const waiting = [...open].filter(([, { isNew }]) => isNew);
-  const kinds = waiting.map(([kind, { question }]) => [kind, { kind, ...question }]);
+  return requestOf([...open].filter(([, { isNew }]) => isNew));
+}
+
+/**
+ * @param {[string, {question: Question}][]} asked the open questions that are sent
+ * @returns {Record<string, Question>}
+ */
+function requestOf(asked) {
+  const kinds = asked.map(([kind, { question }]) => [kind, { kind, ...question }]);
   return Object.fromEntries([...kinds, ...[...once].slice(0, MOST)]);
 }
 
@@ -58,16 +65,18 @@ export function questionsToSend() {
  * are asked afterwards.
  */
 export function questionsOfChange() {
-  for (const known of open.values()) known.isNew = true;
-  return Object.fromEntries(Object.entries(questionsToSend()).filter(([kind]) => !slow.has(kind)));
+  return requestOf([...open].filter(([kind]) => !slow.has(kind)));
 }
 
 /**
- * Do not send these questions again: they are answered, or cannot be.
+ * Do not send these questions again: they are answered, or cannot be. Where the numbers or the words are others now,
+ * all other open questions are to be asked again.
  * @param {Record<string, Question>} questions
  * @param {number} took milliseconds until the answer
+ * @param {boolean} [isOther] whether the answer was one to `questionsOfChange`
  */
-export function settle(questions, took) {
+export function settle(questions, took, isOther = false) {
+  if (isOther) for (const known of open.values()) known.isNew = true;
   for (const [key, question] of Object.entries(questions)) {
     if (once.get(key) === question) once.delete(key);
     const known = open.get(key);

@@ -3,7 +3,9 @@
  * one that failed is sent again.
  */
 
+import { askedAhead } from "./asked-ahead.js";
 import { firstAnswer } from "./first-answer.js";
+import { post, readReply } from "./reply.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").Refused} Refused */
@@ -18,9 +20,9 @@ import { firstAnswer } from "./first-answer.js";
  * @property {(held: boolean) => void} hold whether the server has asked to wait for long, told when that changes
  */
 /** @typedef {{ask: () => void, askAnew: () => void, isAsking: () => boolean}} Server */
-/** @typedef {Answer | {error: Refused} | {wait: number} | {failed: true}} Result */
+/** @typedef {import("./reply.js").Reply} Reply */
+/** @typedef {{answer: Answer, took: number} | {error: Refused} | {wait: number} | {failed: true}} Result */
 
-const ADDRESS = new URL("../../answer", import.meta.url);
 /** Milliseconds after a failure until the next try; the last one holds for all later ones. */
 const WAITS = [200, 400, 800, 1000];
 /** Milliseconds after which a request is given up, and sent again; what the server may compute long has more. */
@@ -55,7 +57,6 @@ export function createServer(asker) {
     clearTimeout(timer);
     const request = asker.compose();
     if (!request) return;
-    const begun = performance.now();
     const { stop } = (asking = { request, stop: new AbortController() });
     const result = await exchange(request, stop.signal);
     asking = null;
@@ -66,7 +67,7 @@ export function createServer(asker) {
     tell(false);
     if ("failed" in result) asker.refuse(request, { path: "", reason: "failed", text: "" });
     else if ("error" in result) asker.refuse(request, result.error);
-    else asker.take(request, result, performance.now() - begun);
+    else asker.take(request, result.answer, result.took);
     void ask();
   }
 
@@ -113,22 +114,33 @@ export function createServer(asker) {
 async function exchange({ change, body }, stop) {
   const patience = change?.type === "edit" || !body.work ? PATIENCE : LONG_PATIENCE;
   const signal = AbortSignal.any([stop, AbortSignal.timeout(patience)]);
-  /** @type {Response} */
-  let response;
+  /** @type {Reply} */
+  let reply;
   try {
-    response = await within(firstAnswer(body) ?? post(body, signal), signal);
+    reply = await within(replyTo(body, signal), signal);
   } catch {
     return { wait: 0 };
   }
-  if (response.status === 429) {
-    const seconds = Number(response.headers.get("retry-after")) || 1;
-    return { wait: Math.min(1000 * seconds, LONGEST_WAIT) };
-  }
+  const { status, seconds, data, took } = reply;
+  if (status === 429) return { wait: Math.min(1000 * seconds, LONGEST_WAIT) };
   // So a proxy speaks for a server that is not there.
-  if ([404, 502, 503, 504].includes(response.status)) return { wait: 0 };
-  const data = await response.json().catch(() => null);
-  if (signal.aborted) return { wait: 0 };
-  return data && (response.ok || data.error) ? data : { failed: true };
+  if ([404, 502, 503, 504].includes(status)) return { wait: 0 };
+  if (data?.error) return { error: data.error };
+  return data && status === 200 ? { answer: data, took } : { failed: true };
+}
+
+/**
+ * Find the reply to a request, if it was asked for before; else ask.
+ * @param {Request["body"]} body
+ * @param {AbortSignal} signal
+ * @returns {Promise<Reply>}
+ */
+function replyTo(body, signal) {
+  const first = firstAnswer(body);
+  if (first) return readReply(first);
+  const text = JSON.stringify(body);
+  const ask = () => post(text, signal);
+  return askedAhead(text)?.then((reply) => reply ?? ask()) ?? ask();
 }
 
 /**
@@ -141,17 +153,4 @@ async function exchange({ change, body }, stop) {
 function within(promise, signal) {
   const end = new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   return Promise.race([promise, /** @type {Promise<never>} */ (end)]);
-}
-
-/**
- * @param {Request["body"]} body
- * @param {AbortSignal} signal
- */
-function post(body, signal) {
-  return fetch(ADDRESS, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-    signal,
-  });
 }

@@ -4,6 +4,7 @@
  */
 
 import { addressOf, formerAddresses, openedQuery, shortened, showAddress } from "./address.js";
+import { askAhead, expectNothing } from "./asked-ahead.js";
 import { asksForWork, begin, isLessonOnly, lessonOf, nothingOpen } from "./begin.js";
 import { VERSION, compose } from "./compose.js";
 import { forgetAll, keepWith } from "./kept.js";
@@ -43,7 +44,7 @@ export function openTab(shown) {
     compose: () => compose(tab, shown.view()),
     isOvertaken: ({ change }) => !change && tab.work !== null && tab.waiting.length > 0,
     take(request, answer, took) {
-      settle(request.body.questions, took);
+      settle(request.body.questions, took, request.isOther);
       take(tab, request, answer);
       shown.answered(answer, request.change);
       touch();
@@ -83,10 +84,20 @@ export function openTab(shown) {
     keep();
     address.soon();
   }
+  /** Ask ahead for the answer to a change that is likely to come next. */
+  function expect(/** @type {Change} */ asked) {
+    askAhead(() => {
+      if (isBusy() || tab.lost || tab.held) return null;
+      const request = compose({ ...tab, waiting: [placed(asked)], wantsAddress: false }, shown.view());
+      return request && JSON.stringify(request.body);
+    });
+  }
+  const placed = (/** @type {Change} */ asked) =>
+    TYPED.has(asked.type) ? { ...asked, iteration: tab.iteration } : asked;
   function send(/** @type {Change} */ asked) {
-    const isTyped = TYPED.has(asked.type);
-    if (isTyped) stop();
-    const change = isTyped ? { ...asked, iteration: tab.iteration } : asked;
+    expectNothing();
+    const change = placed(asked);
+    if (TYPED.has(asked.type)) stop();
     const { place } = tab.work ?? {};
     if (change.type === "stop" && place && shown.isThere())
       address.first(addressOf({ lesson: place.lesson, stop: place.stop }, shown.view() ?? {}));
@@ -137,7 +148,7 @@ export function openTab(shown) {
   }
   server.ask();
   const isBusy = () => tab.waiting.length > 0 || server.isAsking();
-  return { tab, isBusy, touch, arrive, send, ask: server.ask, stop, link, speak, forget };
+  return { tab, isBusy, touch, arrive, send, expect, ask: server.ask, stop, link, speak, forget };
 }
 
 /**

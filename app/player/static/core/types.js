@@ -385,6 +385,7 @@
  * @property {string} lang
  * @typedef {object} Request
  * @property {Change} [change] that it was written for
+ * @property {boolean} isOther whether the numbers or the words will be others
  * @property {History | null} history what can be undone after it; null if it is no undo or redo
  * @property {Body} body
  *
@@ -472,6 +473,7 @@
  * @property {Store} store
  * @property {(key: string, values?: Record<string, string | number>) => string} text
  * @property {(change: Change) => void} send
+ * @property {(change: Change) => void} expect a change that is likely to be sent soon: its answer is asked ahead
  * @property {() => void} ask send the questions that are open
  * @property {() => void} stop end a run where it is
  * @property {() => Work} work as it is now, with the view

@@ -121,7 +121,7 @@ function listen(player, td, input, before, byPointer) {
     if (!isTyped) return false;
     isTyped = false;
     const isSent = commit && input.value !== before;
-    if (isSent) player.send({ type: "edit", ...place, typed: input.value });
+    if (isSent) player.send(edit());
     // What is left as it was is neither mended nor given up; a number that was refused elsewhere keeps its sentence.
     if (!commit || input.value !== before) giveUp(player, td.dataset.key ?? "");
     return isSent;
@@ -138,7 +138,13 @@ function listen(player, td, input, before, byPointer) {
     td.classList.remove("editing");
   }
   input.addEventListener("blur", () => close(true));
-  input.addEventListener("input", () => (input.size = Math.max(4, input.value.length)));
+  const edit = () => ({ type: /** @type {const} */ ("edit"), ...place, typed: input.value });
+  const expect = () => input.value !== before && player.expect(edit());
+  expect();
+  input.addEventListener("input", () => {
+    input.size = Math.max(4, input.value.length);
+    expect();
+  });
   for (const type of ["keyup", "keypress"]) input.addEventListener(type, (event) => event.stopPropagation());
   input.addEventListener("keydown", (event) => {
     // Streamlit listens on the document, and does not see that an input in a shadow root has the focus.
