@@ -1,4 +1,4 @@
-/** Send a request to the server, and read all of what it replies. */
+/** The one place that sends requests about the work to the server, and reads its replies. */
 
 const ADDRESS = new URL("../../answer", import.meta.url);
 

@@ -1,5 +1,5 @@
 /**
- * The one place that asks the server. One request is under way at a time; what comes meanwhile goes with the next, and
+ * Ask the server until it has answered. One request is under way at a time; what comes meanwhile goes with the next, and
  * one that failed is sent again.
  */
 
