@@ -164,6 +164,20 @@ test("what is asked without a change is compared with the work before the last o
   assert.deepEqual([lang, changes, typedIn(before)], ["zh", [], []]);
 });
 
+test("a language that is chosen while something is asked in another one stays chosen", async () => {
+  const { ask, speak, tab } = opened();
+  await served();
+  speak("zh");
+  await served();
+  tab.wantsAddress = true;
+  ask();
+  speak("en");
+  await served();
+  assert.equal(last().body.lang, "en");
+  assert.equal(last().body.work.view.lang, "en");
+  assert.equal(tab.work.view.lang, "en", "links and the address are written by it");
+});
+
 test("a reload finds everything: work, view, undo, language", async () => {
   const { send, speak } = opened();
   await served();

@@ -11,7 +11,7 @@ import { forgetAll, keepWith } from "./kept.js";
 import { languageOf } from "./language.js";
 import { settle } from "./questions.js";
 import { createServer } from "./server.js";
-import { refuse, take } from "./take.js";
+import { inLanguage, refuse, take } from "./take.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").Change} Change */
@@ -109,7 +109,7 @@ export function openTab(shown) {
   }
   function speak(/** @type {string} */ lang) {
     tab.lang = lang;
-    if (tab.work) tab.work = { ...tab.work, view: { ...tab.work.view, lang } };
+    if (tab.work) tab.work = inLanguage(tab.work, lang);
     server.ask();
   }
   /** Forget everything that is stored on this computer, what waits and what is under way too, and begin anew. */

@@ -9,6 +9,7 @@ import { canTurnBack, remember } from "./undo.js";
 /** @typedef {import("./types.js").Refused} Refused */
 /** @typedef {import("./types.js").Request} Request */
 /** @typedef {import("./types.js").Tab} Tab */
+/** @typedef {import("./types.js").Work} Work */
 
 /**
  * Take the work of an answer: what was changed waits no longer, and can be undone.
@@ -16,7 +17,7 @@ import { canTurnBack, remember } from "./undo.js";
  * @param {Request} request
  * @param {Answer} answer
  */
-export function take(tab, { change, history }, answer) {
+export function take(tab, { change, history, body }, answer) {
   if (change) {
     if (!goesOn(tab, answer)) tab.waiting.shift();
     tab.history = history ?? remembered(tab, change, answer);
@@ -32,7 +33,9 @@ export function take(tab, { change, history }, answer) {
     ...answer.said,
     ...answer.refused.filter(() => !isToldThere(change)).map(({ text }) => text),
   ];
-  tab.work = answer.work;
+  // A language that was chosen while this was asked in another one stays chosen.
+  const isSpokenSince = tab.lang !== body.lang;
+  tab.work = isSpokenSince ? inLanguage(answer.work, tab.lang) : answer.work;
   tab.iteration = answer.data.iteration;
   if (change) tab.isAddressed = false;
   const { address } = answer.answers;
@@ -40,6 +43,16 @@ export function take(tab, { change, history }, answer) {
   tab.spoken = answer.data.lang;
   const shown = { work: tab.work, scene: tab.scene };
   if (!answer.data.practice) Object.assign(answer.data.can, canTurnBack(tab.history, shown));
+}
+
+/**
+ * A work that is looked at in a language.
+ * @param {Work} work
+ * @param {string} lang
+ * @returns {Work}
+ */
+export function inLanguage(work, lang) {
+  return { ...work, view: { ...work.view, lang } };
 }
 
 /**
