@@ -31,11 +31,11 @@ from app.qr import qr_svg  # noqa: E402
 from app.serving import warm  # noqa: E402
 from app.serving.document import Documents  # noqa: E402
 from app.serving.host import NoErrorDialogs  # noqa: E402
-from app.serving.page_names import PageNames  # noqa: E402
 from app.serving.player_files import plain_file, versioned_file  # noqa: E402
 from app.serving.plotly_file import plotly  # noqa: E402
 from app.serving.sockets import answer_at_once  # noqa: E402
 from app.serving.streamlit_files import PackedStreamlit  # noqa: E402
+from app.serving.typed_paths import TypedPaths  # noqa: E402
 from app.table_route import ROUTE as TABLE_OF_ONES_OWN  # noqa: E402
 from app.workers.outcome import POOL  # noqa: E402
 
@@ -75,7 +75,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(AnsweredFirst, routes=(ROUTE, LIVE)),
-        Middleware(PageNames),
+        Middleware(TypedPaths),
         Middleware(Documents),
         Middleware(PackedStreamlit),
         Middleware(NoErrorDialogs),

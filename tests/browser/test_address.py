@@ -1,0 +1,45 @@
+"""What a person types as an address and what it cannot mean: a page opens, and says what was wrong."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.player import Player
+from tests.browser.serving import DESKTOP, quiet
+
+SAID = ".player .banner .said p"
+
+
+@pytest.fixture
+def typist(browser, server):
+    """Somebody who has never been here."""
+    context = browser.new_context(viewport=DESKTOP, locale="en-GB")
+    page = context.new_page()
+    # Below another page's path Streamlit looks for its server first, and then above.
+    with quiet(page, "404"):
+        yield Player(page, server)
+    context.close()
+
+
+def test_the_path_of_no_page_opens_the_nearest_one_and_is_said(typist):
+    """Beside it, of two networks the last. The sentences are in no address, and go when closed."""
+    said, page = typist.page.locator(SAID), typist.page
+    typist.open("step/3?net=2-3-2&net=2-4-2")
+    expect(said).to_have_text(
+        [
+            "There is no page “step/3”; there are step, check, lessons, formulas, train.",
+            "net: this is in the address more than once; the last one counts.",
+        ]
+    )
+    assert typist.status.startswith("step 1 of")
+    expect(typist.cell("Y1lin", 0, 3)).to_be_visible()
+    page.get_by_role("radio", name="中文").click()
+    expect(said.first).to_contain_text("没有“step/3”这个页面")
+    expect(page).to_have_url(f"{typist.server}/?net=2-4.relu-2.softmax&lang=zh")
+    page.goto(f"{typist.server}/lesson/x/?words=loss")
+    expect(said).to_contain_text("没有“lesson/x”这个页面")
+    expect(page).to_have_url(f"{typist.server}/lessons?words=loss&lang=zh")
+    expect(page.get_by_role("searchbox")).to_have_value("loss")
+    said.get_by_role("button").click()
+    page.get_by_role("radio", name="EN").click()
+    expect(page.get_by_role("searchbox", name="Search all lessons")).to_be_visible()
+    expect(said).to_have_count(0)
