@@ -29,6 +29,7 @@ from app.answer_route import (  # noqa: E402
 from app.live_route import LIVE  # noqa: E402
 from app.qr import qr_svg  # noqa: E402
 from app.serving import warm  # noqa: E402
+from app.serving.base_path import BelowBasePath, taken_base_path  # noqa: E402
 from app.serving.document import Documents  # noqa: E402
 from app.serving.host import NoErrorDialogs  # noqa: E402
 from app.serving.player_files import plain_file, versioned_file  # noqa: E402
@@ -74,6 +75,7 @@ app = st.App(
         Route("/player-{version}/{path:path}", versioned_file),
     ],
     middleware=[
+        Middleware(BelowBasePath, base=taken_base_path()),
         Middleware(AnsweredFirst, routes=(ROUTE, LIVE)),
         Middleware(TypedPaths),
         Middleware(Documents),

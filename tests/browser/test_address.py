@@ -1,4 +1,4 @@
-"""What a person types as an address and what it cannot mean: a page opens, and says what was wrong."""
+"""An address that a person types and that cannot mean all of it: a page opens, and says why."""
 
 import pytest
 from playwright.sync_api import expect
