@@ -25,7 +25,7 @@ export function whereTo(run) {
 /** The iteration that the address names; null where it names none. */
 function askedFor() {
   const { at = "" } = parametersOf();
-  return /^\d{1,7}$/.test(at) ? Number(at) : null;
+  return /^0*\d{1,7}$/.test(at) ? Number(at) : null;
 }
 
 /** @param {number} done the iteration that is shown, which the address names soon */
