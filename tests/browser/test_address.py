@@ -43,3 +43,22 @@ def test_the_path_of_no_page_opens_the_nearest_one_and_is_said(typist):
     page.get_by_role("radio", name="EN").click()
     expect(page.get_by_role("searchbox", name="Search all lessons")).to_be_visible()
     expect(said).to_have_count(0)
+
+
+def test_a_sentence_covers_no_closing_button_of_what_stands_beside_the_player(typist):
+    """It is told in a work that the tab keeps, too, whose lesson has no such step."""
+    page, said = typist.page, typist.page.locator(SAID)
+    typist.open().open("?lesson=cmu-toy&step=nowhere")
+    expect(said).to_contain_text("step: “nowhere” is not there")
+    typist.open("?optimizer=magic")
+    expect(said).to_contain_text("optimizer: “magic”")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.get_by_role("button", name="Network").click()
+    page.locator(".player .builder").get_by_role("button", name="Close").click()
+    page.get_by_role("link", name="Check").click()
+    for width in (390, 1024, 1240):
+        page.set_viewport_size({"width": width, "height": 768})
+        page.locator(".player .submission").get_by_role("button", name="Close").first.click(
+            trial=True
+        )
+    expect(said).to_be_visible()
