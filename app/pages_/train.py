@@ -19,9 +19,10 @@ from app.text import text
 from app.train.address import FILES, Refusals, from_query, to_query
 from app.train.beside import BESIDE, trainings_beside
 from app.train.experiments import EXPERIMENTS
-from app.train.misread import EXPERIMENT, PREDICTED, misread
+from app.train.misread import EXPERIMENT, KEYS, PREDICTED, misread
 from app.train.moment import AT
 from app.train.training import Training
+from app.work.careless import meant
 from app.work.errors import WorkError
 from app.work.told import told
 
@@ -34,7 +35,7 @@ def train() -> None:
     """Draw the page; what the address cannot mean is said above the training of the rest."""
     st.html(STYLE)
     lang = language()
-    asked = st.query_params.get(EXPERIMENT, "")
+    asked = _query().get(EXPERIMENT, "")
     with st.container(key="train", horizontal=True):
         if asked in EXPERIMENTS:
             draw_experiment(asked, lang, lambda: _say_refused((), lang))
@@ -58,14 +59,19 @@ def _training(lang: str) -> None:
         if missing:
             _without_data(training, missing[0], lang)
             return
-        others, more = trainings_beside(training, st.query_params.get(BESIDE, ""))
+        others, more = trainings_beside(training, _query().get(BESIDE, ""))
         _say_refused((*refusals, *more), lang)
         training_room.mount(training, others, lang)
 
 
+def _query() -> dict[str, str]:
+    """Read the parameters of the address as they are meant."""
+    return meant(st.query_params.to_dict(), KEYS)
+
+
 def _say_refused(refusals: Refusals, lang: str) -> None:
     """Say what of the address cannot be, of the training and beside it."""
-    for refusal in told((*refusals, *misread(st.query_params.to_dict()))):
+    for refusal in told((*refusals, *misread(_query()))):
         st.warning(literal(refusal.located(lang)))
 
 
@@ -83,7 +89,7 @@ def _without_data(training: Training, refusal: WorkError, lang: str) -> None:
 
 def _read(lang: str) -> tuple[Training, Refusals]:
     """Read the training that is shown: of the address, with what was changed since."""
-    query = {k: v for k, v in st.query_params.to_dict().items() if k not in OTHERS}
+    query = {k: v for k, v in _query().items() if k not in OTHERS}
     training, refusals = from_query(query)
     if (other := changed(training, lang)) != training:
         _write(to_query(other))

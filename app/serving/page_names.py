@@ -69,7 +69,7 @@ def _near(words: Sequence[str]) -> Iterator[str]:
     """List the pages that the words name; those whose names they are nearly spelt as come last."""
     yield from filter(None, map(_page, words))
     for word in words:
-        yield from get_close_matches(word.lower(), MEANT, 1, ALIKE)
+        yield from get_close_matches(word.lower().partition(".")[0], MEANT, 1, ALIKE)
 
 
 def _way(path: str, name: str, query: str, told: Mapping[str, str] | None = None) -> str:

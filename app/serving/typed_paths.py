@@ -13,6 +13,9 @@ from streamlit.file_util import get_static_dir
 
 from app.serving.page_names import is_page, way_near, way_to
 
+REFUSED = 400
+"""The status with which Streamlit answers a path that no file can have."""
+
 
 class TypedPaths:
     """Leads to the page that a path names, and from a path of nothing to the page it comes near."""
@@ -45,14 +48,14 @@ def _typed(scope: Scope) -> str:
 
 
 def _unless_there(app: ASGIApp, near: RedirectResponse) -> ASGIApp:
-    """Lead to a page where Streamlit answers with its document, as to all that is not there."""
+    """Lead to a page where Streamlit has nothing: it then sends its document, or refuses."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         missing = False
 
         async def pass_on(message: Message) -> None:
             nonlocal missing
-            missing = missing or _is_document(message)
+            missing = missing or _is_nothing(message)
             if not missing:
                 await send(message)
 
@@ -63,12 +66,12 @@ def _unless_there(app: ASGIApp, near: RedirectResponse) -> ASGIApp:
     return answer
 
 
-def _is_document(message: Message) -> bool:
-    """Tell whether an answer begins that is Streamlit's own document."""
-    return (
-        message["type"] == "http.response.start"
-        and Headers(raw=message["headers"]).get("etag") == _tag_of_document()
-    )
+def _is_nothing(message: Message) -> bool:
+    """Tell whether an answer begins that is Streamlit's own document, or refuses a strange path."""
+    if message["type"] != "http.response.start":
+        return False
+    tag = Headers(raw=message["headers"]).get("etag")
+    return message["status"] == REFUSED or tag == _tag_of_document()
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from app.text import LANGUAGES
+from app.train.address import KEYS as KEYS_OF_TRAINING
 from app.train.address import NOT_HERE, OWN_ROWS
 from app.train.beside import BESIDE
 from app.train.experiments import EXPERIMENTS
@@ -18,15 +20,12 @@ from app.work.reading import count_in
 
 EXPERIMENT, PREDICTED = "experiment", "predicted"
 """The parameters with an experiment, and with the prediction, which is there after a reload."""
-TRAINING = tuple(
-    key
-    for key in (*network_address.KEYS, "set", *(row.key for row in OWN_ROWS), AT, BESIDE)
-    if key not in NOT_HERE
-)
+TRAINING = tuple(key for key in (*KEYS_OF_TRAINING, AT, BESIDE) if key not in NOT_HERE)
 """What an address says of a training; an experiment has trainings of its own."""
 OF_PAGE = (EXPERIMENT, PREDICTED, "lang", "reached", *STREAMLIT)
 OF_WORK = tuple(key for key in KEYS_OF_WORK if key not in (*TRAINING, *OF_PAGE))
 """What an address of the player says, and one of a training cannot."""
+KEYS = (*TRAINING, *OF_PAGE, *OF_WORK)
 GUESSED = MappingProxyType({"rate": "lr", "learning_rate": "lr", "dataset": "set"})
 NAMES = MappingProxyType(
     {**GUESSED, **network_address.KEY_OF, **{row.name: row.key for row in OWN_ROWS}}
@@ -36,6 +35,8 @@ NAMES = MappingProxyType(
 
 def misread(query: Mapping[str, str]) -> Iterator[WorkError]:
     """Refuse what the page has not: an experiment, an iteration, a part of an address."""
+    if query.get("lang") and query["lang"] not in LANGUAGES:
+        yield no_choice("lang", query["lang"], LANGUAGES)
     experiment = query.get(EXPERIMENT, "")
     if experiment in EXPERIMENTS:
         yield from _of_experiment(query, EXPERIMENTS[experiment].predictions)

@@ -9,16 +9,18 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from app.design import Design
+from app.train.address import KEYS as OF_TRAINING
 from app.train.instant import Moment, come_near
 from app.train.moment import design_at, read_moment, word_of
 from app.work import network_address, view_address
+from app.work.careless import meant
 from app.work.errors import TooBusy, WorkError, no_choice, shown
-from app.work.mistaken import SHORTENED, mistaken
+from app.work.mistaken import KEYS, SHORTENED, mistaken
 from app.work.overruled import overruled
 from app.work.plain import from_plain, read_lesson, to_plain
 from app.work.reading import count_in, read_json
@@ -37,6 +39,8 @@ from app.work.work import (
     typed,
 )
 
+EMBEDDED = ("true", "false")
+"""Whether the page stands in another one, as Streamlit's own parameter says it."""
 LONGEST_REST = 100_000
 PACKED = ("place", "practice")
 """What is packed into `rest`. Where each lesson was left is for nobody else."""
@@ -86,8 +90,9 @@ def _rest(work: Work) -> dict[str, str]:
 
 def from_query(query: Mapping[str, str]) -> tuple[Work, Refusals]:
     """Read a work from an address: as much as can be, and what could not be."""
+    query = meant(query, KEYS)
     refusals = [WorkError(SHORTENED, "left_out")] if query.get(SHORTENED) else list[WorkError]()
-    refusals += mistaken(query)
+    refusals += (*mistaken(query), *_elsewhere(query))
     design, of_moment = _design(query, refusals)
     entries = network_address.read_typed(query, refusals)
     iterations, number = _iterations(query, design, entries, refusals)
@@ -96,6 +101,16 @@ def from_query(query: Mapping[str, str]) -> tuple[Work, Refusals]:
     work = _with_rest(work, query.get("rest", ""), refusals)
     work = replace(work, place=_place(query, work.place, refusals))
     return view_address.there(work, refusals), tuple(told(refusals))
+
+
+def _elsewhere(query: Mapping[str, str]) -> Iterator[WorkError]:
+    """Name what only an address of the page *Train* can say, and what cannot be embedded."""
+    for key in OF_TRAINING:
+        if query.get(key) and key not in KEYS:
+            yield WorkError(key, "of_training")
+    embed = query.get("embed", "")
+    if embed not in ("", *EMBEDDED):
+        yield no_choice("embed", embed, EMBEDDED)
 
 
 def _design(

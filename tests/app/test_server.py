@@ -77,7 +77,7 @@ def test_the_name_of_a_page_leads_to_it(server):
         ("/lessons/x?lang=zh", "../lessons?lang=zh&no-page=lessons%2Fx"),
         ("//nope", "../?no-page=nope"),
         ("/nope/", "../?no-page=nope"),
-        ("/a:/nope", None),
+        ("/a:/nope", "../?no-page=a%3A%2Fnope"),
         ("/favicon.png", None),
         ("/static/js/nope.js", "../../?no-page=static%2Fjs%2Fnope.js"),
         ("/_stcore/health", None),

@@ -60,6 +60,7 @@ def test_what_is_a_page_or_no_name_of_one_is_left_alone(path):
         ("/nope", "/?no-page=nope"),
         ("/nope/?seed=1&seed=2", "/?seed=1&seed=2&no-page=nope"),
         ("/trian?lr=0.5", "/train?lr=0.5&no-page=trian"),
+        ("/train.html", "/train?no-page=train.html"),
         ("/check/x", "/?lens=submission&no-page=check%2Fx"),
         ("/train%2Fx", "/train?no-page=train%2Fx"),
         ("//evil.example/..", "/?no-page=evil.example%2F.."),

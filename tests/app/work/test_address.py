@@ -234,6 +234,8 @@ def test_every_part_that_means_nothing_is_named(key):
     ("query", "path", "said"),
     [
         ({"stop": "softmax"}, "stop", "no lesson"),
+        ({"lr": "0.5"}, "lr", "on the page “Train”"),
+        ({"embed": "yes"}, "embed", "true, false"),
         ({"hidden": "tanh", "net": "2-3.relu-2.softmax"}, "hidden", "“net” says the activation"),
         ({"hidden": "tanh", "moment": "set:moons;at:5"}, "hidden", "“moment” says the activation"),
         ({"net": "2-3-2.tanh", "loss": "softmax_cross_entropy"}, "net", "“softmax” instead"),
@@ -319,3 +321,29 @@ def hostile_word(rng):
     if rng.random() < 0.7:
         return rng.choice(WORDS)
     return "".join(rng.choices(string.printable + "é٣\ud800", k=rng.randint(1, 40)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ({"NET": "2 – 3 – 2/", " Seed": " 7 "}, {"net": "2-3-2", "seed": "7"}),
+        ({"example": "Norm", "optimizer": "Adam/"}, {"example": "norm", "optimizer": "adam"}),
+        ({"net": "2-3.NORM.ReLU-2.Softmax"}, {"net": "2-3.norm.relu-2.softmax"}),
+        ({"lesson": "MNIST/", "stop": " Loss"}, {"lesson": "mnist", "stop": "loss"}),
+        ({"hide": "Head, graph", "lang": "zh-CN"}, {"hide": "head,graph", "lang": "zh"}),
+        ({"typed": " X:0:0:1.5", "step": "gradW2 "}, {"typed": "X:0:0:1.5", "step": "gradW2"}),
+        ({"embed": "True"}, {"embed": "true"}),
+    ],
+    ids=str,
+)
+def test_capitals_spaces_and_slashes_change_nothing(typed, meant):
+    assert from_query(typed) == from_query(meant)
+    assert from_query(meant)[1] == ()
+
+
+def test_in_names_of_values_and_in_numbers_they_do():
+    """`1e+5` is `1e 5` in an address, and no 15; the step is called `gradW2`."""
+    refusals = from_query(
+        {"typed": "X:0:0:1e 5", "step": "GRADW2", "Net": "2-4-2", "net": "2-3-2"}
+    )[1]
+    assert [refusal.path for refusal in refusals] == ["Net", "typed", "step"]

@@ -27,6 +27,6 @@ export function enableParts(player, head) {
  * @param {string} search of the address
  */
 export function hiddenParts(hide, search) {
-  const embedded = parametersOf(search).embed === "true";
+  const embedded = parametersOf(search).embed?.toLowerCase() === "true";
   return [...new Set([...(embedded ? ["head"] : []), ...hide.split(",").filter(Boolean)])];
 }
