@@ -55,8 +55,9 @@ def way_near(path: str, query: str) -> str:
 
 
 def _words(path: str) -> Sequence[str]:
-    """List what stands between the slashes of a path."""
-    return [word for part in path.split("/") if (word := unquote(part).strip())]
+    """List what stands between the slashes of a path, without signs that cannot be seen."""
+    parts = ("".join(filter(str.isprintable, unquote(part))) for part in path.split("/"))
+    return [word for part in parts if (word := part.strip())]
 
 
 def _page(word: str) -> str | None:

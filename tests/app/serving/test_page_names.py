@@ -36,6 +36,7 @@ def led(below, typed, way):
         ("/Train", "/train"),
         ("/%20LESSONS%20", "/lessons"),
         ("/tr%61in", "/train"),
+        ("/train%00", "/train"),
         ("//train", "/train"),
         ("///check//?seed=1", "/?seed=1&lens=submission"),
         ("//", "/"),
