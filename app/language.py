@@ -6,11 +6,12 @@ import streamlit as st
 
 from app.player.component import shown
 from app.text import LANGUAGES
+from app.work.careless import language_in
 
 
 def language() -> str:
     """Find the language of the page: the player's, else the address's, else the browser's."""
-    chosen = shown().get("lang") or st.query_params.get("lang")
+    chosen = language_in(shown().get("lang") or st.query_params.get("lang", ""))
     return chosen if chosen in LANGUAGES else preferred()
 
 

@@ -29,13 +29,14 @@ from app.answer_route import (  # noqa: E402
 from app.live_route import LIVE  # noqa: E402
 from app.qr import qr_svg  # noqa: E402
 from app.serving import warm  # noqa: E402
+from app.serving.base_path import BelowBasePath, taken_base_path  # noqa: E402
 from app.serving.document import Documents  # noqa: E402
 from app.serving.host import NoErrorDialogs  # noqa: E402
-from app.serving.page_names import PageNames  # noqa: E402
 from app.serving.player_files import plain_file, versioned_file  # noqa: E402
 from app.serving.plotly_file import plotly  # noqa: E402
 from app.serving.sockets import answer_at_once  # noqa: E402
 from app.serving.streamlit_files import PackedStreamlit  # noqa: E402
+from app.serving.typed_paths import TypedPaths  # noqa: E402
 from app.table_route import ROUTE as TABLE_OF_ONES_OWN  # noqa: E402
 from app.workers.outcome import POOL  # noqa: E402
 
@@ -74,8 +75,9 @@ app = st.App(
         Route("/player-{version}/{path:path}", versioned_file),
     ],
     middleware=[
+        Middleware(BelowBasePath, base=taken_base_path()),
         Middleware(AnsweredFirst, routes=(ROUTE, LIVE)),
-        Middleware(PageNames),
+        Middleware(TypedPaths),
         Middleware(Documents),
         Middleware(PackedStreamlit),
         Middleware(NoErrorDialogs),

@@ -20,6 +20,7 @@ from app.text import LANGUAGES
 from app.work.address import from_query
 from app.work.changes import changed
 from app.work.errors import TooBusy, WorkError
+from app.work.lesson_link import misread
 from app.work.numbers import KEPT
 from app.work.plain import check_version, from_plain, to_plain
 from app.work.reading import read_json, read_list, read_option, read_table, read_text
@@ -55,7 +56,7 @@ def reply(request: Any) -> Data:
 
     - `work`: the work after the changes
     - `refused`: the changes that were refused, each by its number, and why; the others are made
-    - `said`: sentences about the parts of the address that could not be read
+    - `said`: sentences about the parts of the address, or of a link, that could not be read
     - `remarks`: sentences about what was made: what was assumed, what was put in
     - `data`: what the player shows; `answers`: to the questions, by their keys
     """
@@ -67,7 +68,7 @@ def reply(request: Any) -> Data:
     known = read_known(table.get("known", {}))
     before = _below("before", table["before"]) if table.get("before") is not None else None
     changes = read_list(table.get("changes", []), "changes", MOST_CHANGES)
-    work, refused, remarked = _after(first, changes, lang)
+    work, refused, remarked = _after(first, changes, lang, said)
     data = answer(work, questions, known, lang, before or _compared(first, changes))
     answers, plain = data.pop("answers"), to_plain(work)
     _remembered(plain, lambda: work)
@@ -123,24 +124,27 @@ def _remembered(plain: Any, read: Callable[[], Work]) -> Work:
     return KEPT.of(text, "work", read, lambda _: WORK_COST * len(text))
 
 
-def _after(work: Work, changes: list[Any], lang: str) -> tuple[Work, list[Data], list[str]]:
+def _after(
+    work: Work, changes: list[Any], lang: str, said: list[str]
+) -> tuple[Work, list[Data], list[str]]:
     """Apply changes one after the other; one that is refused does not hold up the others.
 
-    What is to be said of those that are made comes last. Raises `TooBusy` where one cannot be
-    computed now.
+    What is to be remarked on those that are made comes last; what of a link could not be is
+    `said`. Raises `TooBusy` where one cannot be computed now.
     """
-    refused, said = list[Data](), list[str]()
+    refused, remarked = list[Data](), list[str]()
     for number, change in enumerate(changes):
         try:
             after = changed(work, change)
-            said += remarks(work, change, lang) if after != work else []
+            remarked += remarks(work, change, lang) if after != work else []
+            said += (refusal.located(lang) for refusal in misread(after, change))
             work = after
         except TooBusy:
             raise  # Nothing is wrong with it: the browser asks again later.
         except WorkError as error:
             about = {"path": error.path, "reason": error.reason, "text": error.sentence(lang)}
             refused.append({"change": number, **about})
-    return work, refused, said
+    return work, refused, remarked
 
 
 def _written(answer: Data) -> bytes:

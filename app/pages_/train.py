@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import streamlit as st
 from app.language import language
 from app.pages_.markdown import literal
 from app.pages_.train_download import offer_download
-from app.pages_.train_experiment import PREDICTED, choose_experiment, draw_experiment
+from app.pages_.train_experiment import choose_experiment, draw_experiment
 from app.pages_.train_settings import changed, choose_set, draw_settings, page_is_whole
 from app.pages_.train_table import bring
 from app.player import training_room
@@ -19,12 +19,15 @@ from app.text import text
 from app.train.address import FILES, Refusals, from_query, to_query
 from app.train.beside import BESIDE, trainings_beside
 from app.train.experiments import EXPERIMENTS
-from app.train.training import MOST_ITERATIONS, Training
-from app.work.errors import WorkError, no_choice, shown
-from app.work.reading import count_in
+from app.train.misread import EXPERIMENT, KEYS, PREDICTED, misread
+from app.train.moment import AT
+from app.train.training import Training
+from app.work.careless import meant
+from app.work.errors import WorkError
+from app.work.told import told
 
 STYLE = Path(__file__).resolve().parent.parent / "static" / "train.css"
-OTHERS = ("lang", "at", "experiment", PREDICTED, BESIDE, "embed", "embed_options")
+OTHERS = ("lang", AT, EXPERIMENT, PREDICTED, BESIDE, "embed", "embed_options")
 """Parameters that say nothing of a training."""
 
 
@@ -32,10 +35,10 @@ def train() -> None:
     """Draw the page; what the address cannot mean is said above the training of the rest."""
     st.html(STYLE)
     lang = language()
-    asked = st.query_params.get("experiment", "")
+    asked = _query().get(EXPERIMENT, "")
     with st.container(key="train", horizontal=True):
         if asked in EXPERIMENTS:
-            draw_experiment(asked, lang)
+            draw_experiment(asked, lang, lambda: _say_refused((), lang))
         else:
             _training(lang)
     page_is_whole()
@@ -56,22 +59,20 @@ def _training(lang: str) -> None:
         if missing:
             _without_data(training, missing[0], lang)
             return
-        others, more = trainings_beside(training, st.query_params.get(BESIDE, ""))
-        for refusal in (*refusals, *more, *_misread(st.query_params.to_dict())):
-            st.warning(literal(refusal.located(lang)))
+        others, more = trainings_beside(training, _query().get(BESIDE, ""))
+        _say_refused((*refusals, *more), lang)
         training_room.mount(training, others, lang)
 
 
-def _misread(query: Mapping[str, str]) -> Iterator[WorkError]:
-    """Refuse an experiment that there is not, and what is no iteration of a training."""
-    experiment, at = query.get("experiment", ""), query.get("at", "")
-    if experiment:
-        yield no_choice("experiment", experiment, EXPERIMENTS)
-    done = count_in(at)
-    if at and done is None:
-        yield WorkError("at", "not_whole", asked=shown(at))
-    elif done is not None and done > MOST_ITERATIONS:
-        yield WorkError("at", "within", number=shown(at), least=0, most=MOST_ITERATIONS)
+def _query() -> dict[str, str]:
+    """Read the parameters of the address as they are meant."""
+    return meant(st.query_params.to_dict(), KEYS)
+
+
+def _say_refused(refusals: Refusals, lang: str) -> None:
+    """Say what of the address cannot be, of the training and beside it."""
+    for refusal in told((*refusals, *misread(_query()))):
+        st.warning(literal(refusal.located(lang)))
 
 
 def _without_data(training: Training, refusal: WorkError, lang: str) -> None:
@@ -88,7 +89,7 @@ def _without_data(training: Training, refusal: WorkError, lang: str) -> None:
 
 def _read(lang: str) -> tuple[Training, Refusals]:
     """Read the training that is shown: of the address, with what was changed since."""
-    query = {k: v for k, v in st.query_params.to_dict().items() if k not in OTHERS}
+    query = {k: v for k, v in _query().items() if k not in OTHERS}
     training, refusals = from_query(query)
     if (other := changed(training, lang)) != training:
         _write(to_query(other))
@@ -101,6 +102,6 @@ def _write(query: Mapping[str, Any]) -> None:
     kept = {
         k: v
         for k, v in st.query_params.to_dict().items()
-        if k in OTHERS and k not in ("at", "experiment", PREDICTED)
+        if k in OTHERS and k not in (AT, EXPERIMENT, PREDICTED)
     }
     st.query_params.from_dict({**query, **kept})

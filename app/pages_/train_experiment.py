@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from app.player import training_room
 from app.text import text
 from app.train.experiments import EXPERIMENTS
+from app.train.misread import PREDICTED
 from app.work.reading import count_in
-
-PREDICTED = "predicted"
-"""The parameter of the address that has the prediction, so that it is there after a reload."""
 
 
 def choose_experiment(name: str, lang: str) -> None:
@@ -51,14 +51,18 @@ def _predict(name: str, lang: str) -> int | None:
     return predicted
 
 
-def draw_experiment(name: str, lang: str) -> None:
-    """Draw the question and the predictions, and when one was made the trainings."""
+def draw_experiment(name: str, lang: str, say_refused: Callable[[], None]) -> None:
+    """Draw the question and the predictions, and when one was made the trainings.
+
+    - `say_refused`: says what of the address cannot be
+    """
     with st.container(key="train-settings"):
         st.title(text("train.title", lang), anchor=False)
         choose_experiment(name, lang)
         st.markdown(text(f"train.experiment.{name}.question", lang))
         predicted = _predict(name, lang)
     with st.container(key="train-room"):
+        say_refused()
         if predicted is None:
             st.info(text("train.predict_first", lang))
         else:

@@ -14,7 +14,7 @@ from app.text import section
 from app.views.formulas import EXAMPLES, functions
 
 KEY = "page"
-ROW = ("head.", "pages", "theme", "menu.link")
+ROW = ("head.", "pages", "theme", "menu.link", "close")
 """The beginnings of the player's words that a row asks for."""
 BOX = (
     *("formula", "derive", "column_error", "slope", "slope_not"),

@@ -62,10 +62,11 @@ def with_head(document: str) -> str | None:
 
 
 def _common() -> str:
-    """Write the head of all pages: the ground, and what a person has chosen for all of them."""
+    """Write the head of all pages: the ground, what was chosen for all, and how one came here."""
     return (
         f"<style>{_theme()}{_inline('ground.css', 'style')}</style>\n"
         f"<script>{_inline('chosen.js', 'script')}</script>\n"
+        f"<script>{_inline('missing.js', 'script')}</script>\n"
     )
 
 

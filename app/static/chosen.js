@@ -114,7 +114,7 @@
    */
   function language(asked) {
     const wanted = [asked ?? "", read("language", LANGUAGES), ...navigator.languages];
-    const known = wanted.map((word) => word.toLowerCase().split("-")[0]);
+    const known = wanted.map((word) => word.trim().toLowerCase().split(/[-_]/)[0]);
     return known.find((word) => LANGUAGES.includes(String(word))) ?? "en";
   }
 

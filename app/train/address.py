@@ -25,6 +25,7 @@ from app.train.training import (
     with_set,
 )
 from app.work import network_address
+from app.work.careless import meant
 from app.work.errors import WorkError, no_choice, shown
 from app.work.layers_address import written_layers
 from app.work.reading import count_in
@@ -32,7 +33,7 @@ from engine.core.errors import DataError
 from engine.network.options import Setting, settings_of
 
 OWN_ROWS = tuple(setting for setting in settings_of(Training) if setting.name != "set")
-NUMBER = re.compile(r"\d{1,12}(\.\d{1,12})?(e[+-]?\d{1,2})?")
+NUMBER = re.compile(r"(\d{1,12}([.,]\d{0,12})?|[.,]\d{1,12})(e[+-]?\d{1,2})?")
 NETWORK = {
     "net": "2-12.tanh-8.tanh-2.softmax",
     "optimizer": USUAL_DESIGN.optimizer,
@@ -42,6 +43,8 @@ NETWORK = {
     "conventions": network_address.spelled(USUAL_DESIGN.conventions),
 }
 """What an address means that does not say it."""
+KEYS = (*network_address.KEYS, "set", *(setting.key for setting in OWN_ROWS))
+"""What an address says of a training."""
 NOT_HERE = ("data", "mode", "samples", "dead", "typed")
 """What a work has and a training has not: its samples are those of the data set."""
 FILES = "files"
@@ -52,6 +55,7 @@ Refusals = tuple[WorkError, ...]
 def from_query(query: Mapping[str, str]) -> tuple[Training, Refusals]:
     """Read a training: as much as can be, and what could not be."""
     refusals: list[WorkError] = []
+    query = meant(query, KEYS)
     design = network_address.read(_of_network(query), refusals)
     training = replace(USUAL, design=design)
     name = query.get("set", USUAL.set)
@@ -83,7 +87,7 @@ def _not_here(name: str, error: DataError) -> WorkError:
 
 
 def _of_network(query: Mapping[str, str]) -> dict[str, str]:
-    said = {key: word for key, word in query.items() if key not in NOT_HERE}
+    said = {key: word for key, word in query.items() if word and key not in NOT_HERE}
     usual = {key: word for key, word in NETWORK.items() if key != "net" or "example" not in query}
     return {**usual, "data": USUAL_DESIGN.data, **said}
 
@@ -139,7 +143,9 @@ def _number(setting: Setting, said: str) -> float:
 
 
 def _real(said: str) -> float | None:
-    return float(said) if NUMBER.fullmatch(said) and said.isascii() else None
+    """Read a number, with a comma too; None for what is none."""
+    is_number = NUMBER.fullmatch(said) and said.isascii()
+    return float(said.replace(",", ".")) if is_number else None
 
 
 def to_query(training: Training) -> dict[str, str]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.train import words
-from app.train.address import Refusals, from_query, to_query
+from app.train.address import KEYS, Refusals, from_query, to_query
 from app.train.training import Training
-from app.work.errors import WorkError
+from app.work.careless import meant
+from app.work.errors import WorkError, shown
 from app.work.layers_address import written_layers
 
 BESIDE = "beside"
@@ -41,7 +42,11 @@ def trainings_beside(training: Training, said: str) -> tuple[tuple[Training, ...
     if len(words_said) > MOST:
         refusals.append(WorkError(BESIDE, "too_many", count=len(words_said), most=MOST))
     for word in words_said[:MOST]:
-        other, why = with_own(training, words.read(word))
+        own = meant(words.read(word), KEYS)
+        other, why = with_own(training, own)
+        why += tuple(
+            WorkError(BESIDE, "no_setting", asked=shown(key)) for key in own if key not in KEYS
+        )
         refusals += why
         found += [] if why else [other]
     return tuple(found), tuple(refusals)

@@ -14,15 +14,18 @@ from dataclasses import replace
 from typing import Any
 
 from app.design import Design
+from app.train.address import KEYS as OF_TRAINING
 from app.train.instant import Moment, come_near
 from app.train.moment import design_at, read_moment, word_of
 from app.work import network_address, view_address
+from app.work.careless import meant
 from app.work.errors import TooBusy, WorkError, no_choice, shown
-from app.work.mistaken import SHORTENED, mistaken
+from app.work.mistaken import KEYS, SHORTENED, mistaken
 from app.work.overruled import overruled
 from app.work.plain import from_plain, read_lesson, to_plain
 from app.work.reading import count_in, read_json
 from app.work.source import has_entry, input_shapes, stop_named
+from app.work.told import told
 from app.work.work import (
     LAST,
     MOST_ITERATIONS,
@@ -36,13 +39,13 @@ from app.work.work import (
     typed,
 )
 
+EMBEDDED = ("true", "false")
+"""Whether the page stands in another one, as Streamlit's own parameter says it."""
 LONGEST_REST = 100_000
 PACKED = ("place", "practice")
 """What is packed into `rest`. Where each lesson was left is for nobody else."""
 PACKED_BEFORE = ("reached",)
 """What older addresses have in it, too; it is passed over."""
-MOST_TOLD = 3
-"""So many refusals of one part of an address are told."""
 Refusals = tuple[WorkError, ...]
 
 
@@ -87,47 +90,50 @@ def _rest(work: Work) -> dict[str, str]:
 
 def from_query(query: Mapping[str, str]) -> tuple[Work, Refusals]:
     """Read a work from an address: as much as can be, and what could not be."""
+    query = meant(query, KEYS)
     refusals = [WorkError(SHORTENED, "left_out")] if query.get(SHORTENED) else list[WorkError]()
-    refusals += mistaken(query)
-    design = _design(query, refusals)
+    refusals += (*mistaken(query), *_elsewhere(query))
+    design, of_moment = _design(query, refusals)
     entries = network_address.read_typed(query, refusals)
     iterations, number = _iterations(query, design, entries, refusals)
-    refusals += overruled(query, design, entries)
+    refusals += overruled(query, design, entries, of_moment)
     work = Work(design, iterations, iteration=number, view=view_address.read(query, refusals))
     work = _with_rest(work, query.get("rest", ""), refusals)
     work = replace(work, place=_place(query, work.place, refusals))
-    return view_address.there(work, refusals), tuple(_few(refusals))
+    return view_address.there(work, refusals), tuple(told(refusals))
 
 
-def _few(refusals: list[WorkError]) -> Iterator[WorkError]:
-    """Tell the first refusals of each part, and how many more there are."""
-    alike = dict[str, list[WorkError]]()
-    for refusal in refusals:
-        alike.setdefault(refusal.path, []).append(refusal)
-    for path, some in alike.items():
-        yield from some[:MOST_TOLD]
-        if len(some) > MOST_TOLD:
-            yield WorkError(path, "more", count=len(some) - MOST_TOLD)
+def _elsewhere(query: Mapping[str, str]) -> Iterator[WorkError]:
+    """Name what only an address of the page *Train* can say, and what cannot be embedded."""
+    for key in OF_TRAINING:
+        if query.get(key) and key not in KEYS:
+            yield WorkError(key, "of_training")
+    embed = query.get("embed", "")
+    if embed not in ("", *EMBEDDED):
+        yield no_choice("embed", embed, EMBEDDED)
 
 
-def _design(query: Mapping[str, str], refusals: list[WorkError]) -> Design:
-    """Read a network; where it has the numbers of a training, that of the training."""
+def _design(
+    query: Mapping[str, str], refusals: list[WorkError]
+) -> tuple[Design, Mapping[str, str]]:
+    """Read a network, and what an address says of that of a training whose numbers it has."""
     if "moment" not in query:
-        return network_address.read(query, refusals)
+        return network_address.read(query, refusals), {}
     try:
         moment = read_moment(query["moment"])
     except WorkError as error:
         refusals.append(error)
-        return network_address.read(query, refusals)
-    own = network_address.read({**network_address.written(design_at(moment)), **query}, refusals)
+        return network_address.read(query, refusals), {}
+    of_moment = network_address.written(design_at(moment))
+    own = network_address.read({**of_moment, **query}, refusals)
     try:
         come_near(moment)
     except TooBusy:
         raise  # Nothing is wrong with it: the browser asks again later.
     except WorkError as error:
         refusals.append(error)
-        return own
-    return replace(own, moment=moment)
+        return own, of_moment
+    return replace(own, moment=moment), of_moment
 
 
 def _iterations(

@@ -286,7 +286,8 @@ def _kept(work: Work, design: Design, shapes: Shapes) -> Iterator[Entry]:
 
 
 def _lesson(work: Work, parts: Parts) -> Work:
-    """Open a lesson, at a stop or where it was left."""
+    """Open a lesson, at a stop or where it was left; the step is the browser's to go to."""
+    read_text(parts.get("step", ""), "step", LONGEST_TYPED)
     lesson = read_lesson(parts["lesson"], "lesson")
     if work.place and work.place.lesson == lesson.id:
         return _stop(work, parts) if "stop" in parts else work
@@ -372,7 +373,7 @@ KINDS: Mapping[str, Kind] = {
     "written": Kind(_written, ("text",), network=True),
     "values": Kind(_values, ("name", "data"), numbers=True, network=True),
     "samples": Kind(_samples, ("samples",), network=True),
-    "lesson": Kind(_lesson, ("lesson",), ("stop",)),
+    "lesson": Kind(_lesson, ("lesson",), ("stop", "step")),
     "stop": Kind(_stop, ("stop",)),
     "leave": Kind(_leave),
     "formula": Kind(_formula, ("panel", "formula")),

@@ -86,7 +86,8 @@ def _refused(query: Mapping[str, str]) -> Iterator[WorkError]:
 
 def _refused_conventions(text: str) -> Iterator[WorkError]:
     rows = {row.key: row for row in settings_of(Conventions)}
-    for part in text.split(".") if text and text not in KNOWN_CONVENTIONS else ():
+    parts = [part for part in text.split(".") if part] or [text]
+    for part in parts if text and text not in KNOWN_CONVENTIONS else ():
         key, _, word = part.partition(":")
         if key not in rows:
             yield no_choice("conventions", key, dict.fromkeys((*KNOWN_CONVENTIONS, *rows)))

@@ -11,45 +11,56 @@ from app.work.errors import WorkError, shown
 from app.work.layers_address import read_layers
 from app.work.reading import count_in
 from app.work.work import MOST_ITERATIONS, Entry
+from engine.network.conventions import Conventions
 from engine.network.layers.activations import ACTIVATIONS
+from engine.network.options import settings_of
 
 T = TypeVar("T")
 
 
 def overruled(
-    query: Mapping[str, str], design: Design, entries: Sequence[tuple[int, Entry]]
+    query: Mapping[str, str],
+    design: Design,
+    entries: Sequence[tuple[int, Entry]],
+    of_moment: Mapping[str, str],
 ) -> Iterator[WorkError]:
     """Name the parts that say nothing beside the others.
 
     - `design`: the network that the address means
     - `entries`: what was typed, each with the number of its iteration
+    - `of_moment`: what an address says of the network of a training whose numbers it has
     """
     if query.get("stop") and not query.get("lesson"):
         yield WorkError("stop", "needs_lesson")
-    yield from _of_layers(query, design)
+    yield from _of_layers(query, design, of_moment)
     yield from _of_conventions(query.get("conventions", ""))
     yield from _of_entries(entries)
     yield from _of_iterations(query, entries)
 
 
-def _of_layers(query: Mapping[str, str], design: Design) -> Iterator[WorkError]:
+def _of_layers(
+    query: Mapping[str, str], design: Design, of_moment: Mapping[str, str]
+) -> Iterator[WorkError]:
     """Name an activation that other layers are written with, or that the loss cannot have."""
-    layers = read_layers(query["net"], []) if query.get("net") else None
+    net = {**of_moment, **query}.get("net", "")
+    layers = read_layers(net, []) if net else None
     if layers is None or [layers[0], *(one.width for one in layers[1])] != [*design.widths]:
         return
     hidden = query.get("hidden", "")
     if hidden in ACTIVATIONS:
-        yield WorkError("hidden", "in_net", asked=hidden)
-    words = query["net"].rpartition("-")[2].split(".")
+        yield WorkError("hidden", "in_net", asked=hidden, by="net" if "net" in query else "moment")
+    words = net.rpartition("-")[2].split(".")
     output, taken = layers[1][-1].activation, design.layers[-1].activation
     if output in words and output != taken:
         yield WorkError("net", "unfit_output", asked=output, loss=design.loss, taken=taken)
 
 
 def _of_conventions(said: str) -> Iterator[WorkError]:
-    """Name the conventions that are there twice."""
-    keys = filter(None, (part.partition(":")[0] for part in said.split(".")))
-    yield from (WorkError("conventions", "twice", asked=shown(key)) for key in _repeated(keys))
+    """Name the conventions that are there twice; what is none of them counts neither time."""
+    keys = [part.partition(":")[0] for part in said.split(".")]
+    known = [row.key for row in settings_of(Conventions)]
+    for key in _repeated(filter(known.__contains__, keys)):
+        yield WorkError("conventions", "twice", asked=key)
 
 
 def _of_entries(entries: Sequence[tuple[int, Entry]]) -> Iterator[WorkError]:

@@ -47,9 +47,9 @@ def _refuse(constant: str) -> Any:
 def count_in(word: str) -> int | None:
     """Read a whole number of an address; None for what is none.
 
-    Seven digits are read: all that is possible has six, and more are too many whatever they are.
+    Eight digits are read: all that is possible has seven, and more are too many whatever they are.
     """
-    return int(word[:7]) if word.isascii() and word.isdecimal() else None
+    return int(word.lstrip("0")[:8] or 0) if word.isascii() and word.isdecimal() else None
 
 
 def read_list(value: Any, path: str, most: int) -> list[Any]:

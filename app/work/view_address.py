@@ -64,7 +64,8 @@ def read(query: Mapping[str, str], refusals: list[WorkError]) -> View:
                 if row.name == "hide":
                     view = replace(view, hide=_parts(view.hide, refusals))
             except DesignError as error:
-                refusals.append(WorkError(row.key, error.reason, **error.facts))
+                facts = error.facts | {"number": shown(query[row.key])}
+                refusals.append(WorkError(row.key, error.reason, **facts))
                 view = replace(view, **{row.name: row.default})
             except WorkError as error:
                 refusals.append(error)

@@ -70,6 +70,31 @@ def test_the_name_of_a_page_leads_to_it(server):
     assert server.get("/", method="HEAD").status == 200
 
 
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("/nope", "./?no-page=nope"),
+        ("/lessons/x?lang=zh", "../lessons?lang=zh&no-page=lessons%2Fx"),
+        ("//nope", "../?no-page=nope"),
+        ("/nope/", "../?no-page=nope"),
+        ("/a:/nope", "../?no-page=a%3A%2Fnope"),
+        ("/favicon.png", None),
+        ("/static/js/nope.js", "../../?no-page=static%2Fjs%2Fnope.js"),
+        ("/_stcore/health", None),
+        ("/train/_stcore/health", None),
+        ("/answer?seed=1", "./?seed=1&no-page=answer"),
+        ("/player/nope.js", None),
+        ("/train", None),
+    ],
+)
+def test_a_person_is_led_from_what_is_not_there_and_nothing_else(server, path, way):
+    """A browser asks for `text/html` where a person has typed an address, and nowhere else."""
+    answer = server.get(path, accept="text/html,application/xhtml+xml,*/*;q=0.8")
+    assert answer.headers.get("location") == way
+    assert answer.status == 307 if way else answer.status != 307
+    assert "location" not in server.get(path, accept="*/*").headers or path.endswith("/")
+
+
 def test_streamlit_shows_no_dialog_of_its_own_about_a_lost_server(server):
     """Its other settings are as it sends them; without this entry it no longer asks for it."""
     sent = json.loads(server.get("/_stcore/host-config").body)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.serving.page_names import CHECKING
 from app.work import view_address
 
 FOLDER = Path(__file__).parent / "core"
@@ -18,9 +19,13 @@ FILES = sorted(FOLDER.glob("*.test.js"))
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name.partition(".")[0])
 def test_core(path):
-    """Each file has its tests; the way to write a view is handed over as the server sends it."""
+    """Each file has its tests; they are handed what the server knows, too.
+
+    The way to write a view, as it sends it; and what the address of the check says.
+    """
     command = [NODE, "--test", "--test-reporter=tap", path]
-    env = os.environ | {"VIEW_KEYS": json.dumps(view_address.table())}
+    handed = {"VIEW_KEYS": view_address.table(), "CHECKING": dict(CHECKING)}
+    env = os.environ | {key: json.dumps(said) for key, said in handed.items()}
     done = subprocess.run(
         command, env=env, capture_output=True, text=True, encoding="utf-8", check=False
     )

@@ -395,3 +395,29 @@ def test_a_work_that_was_answered_is_not_read_again(monkeypatch):
     monkeypatch.setattr("app.answer.exchange.from_plain", None)
     again = reply({"version": 1, "work": sent, "changes": [edit("4", row=2)], "lang": "en"})
     assert reply({"version": 1, "work": again["work"], "lang": "en"})["work"] == again["work"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({}, None),
+        ({"stop": "loss", "step": "yhat"}, None),
+        ({"stop": "nowhere"}, "stop: “nowhere” is not one of the choices, which are task, network"),
+        ({"step": "gradW2"}, "step: “gradW2” is not there"),
+        ({"stop": "loss", "step": "1; drop"}, "step: “1; drop” is no name"),
+        ({"stop": "loss", "step": "x"}, "step: “x” is given"),
+    ],
+)
+def test_a_link_to_a_lesson_opens_it_in_the_work_and_says_what_is_not_there(asked, said):
+    """The network beside it stays, and the lesson opens at the stop, or where it begins."""
+    work = to_plain(Work(PRESETS["small"]))
+    done = reply(
+        {"version": 1, "work": work, "changes": [{"type": "lesson", "lesson": "mnist", **asked}]}
+    )
+    assert done["refused"] == []
+    assert [sentence[: len(said or "")] for sentence in done["said"]] == ([said] if said else [])
+    assert done["work"]["design"] == work["design"]
+    assert done["work"]["place"] == {
+        "lesson": "mnist",
+        "stop": "loss" if asked.get("stop") == "loss" else "task",
+    }

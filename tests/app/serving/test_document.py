@@ -15,6 +15,7 @@ from streamlit.file_util import get_static_dir
 from app.player.files import STATIC, address, version
 from app.serving import document
 from app.serving.document import Documents, document_of, with_head, with_player
+from app.serving.page_names import MISSING
 from tests.support import asking
 from tests.support.asking import started
 
@@ -77,10 +78,10 @@ def test_the_player_s_script_and_its_place_are_there():
 
 
 def test_the_rest_of_the_document_is_as_it_was():
-    """Every other tag stays in its order; a place, two styles and three scripts are new."""
+    """Every other tag stays in its order; a place, two styles and four scripts are new."""
     before, after = Tags(INSTALLED).live, Tags(with_player(INSTALLED)).live
     kept = [tag for tag in before if not named([tag])]
-    ours = [("style", {}), ("style", {}), ("script", {}), ("main", {"id": "first"})]
+    ours = [("style", {}), ("style", {}), *[("script", {})] * 2, ("main", {"id": "first"})]
     scripts = [tag for tag in after if f"player-{version()}/" in str(tag)]
     assert len(scripts) == 2
     assert sorted(map(str, after)) == sorted(map(str, [*kept, *ours, *scripts]))
@@ -121,7 +122,7 @@ def test_each_page_has_its_document_and_what_is_no_page_has_streamlit_s(site):
 def test_another_page_has_all_of_streamlit_s_document_and_the_head_of_all_pages():
     """They are run before Streamlit's script, which is a module and so comes last."""
     before, after = Tags(INSTALLED).live, Tags(with_head(INSTALLED)).live
-    ours = [("style", {}), ("script", {}), ("script", {})]
+    ours = [("style", {}), *[("script", {})] * 3]
     assert sorted(map(str, after)) == sorted(map(str, [*before, *ours]))
     assert with_head("<html></html>") is None
 
@@ -143,7 +144,7 @@ def test_a_browser_asks_again_and_is_told_that_nothing_has_changed(site):
 
 def test_what_the_document_brings_does_not_end_its_own_element(monkeypatch, tmp_path):
     (tmp_path / "first.js").write_text("'</script>'", encoding="utf-8")
-    for name in ("first.css", "ground.css", "chosen.js"):
+    for name in ("first.css", "ground.css", "chosen.js", "missing.js"):
         (tmp_path / name).write_text("", encoding="utf-8")
     monkeypatch.setattr(document, "ASSETS", tmp_path)
     with pytest.raises(ValueError, match=r"first\.js"):
@@ -155,3 +156,12 @@ def test_the_kept_work_is_looked_for_where_the_player_keeps_it():
     (prefix,) = re.findall(r'^export const PREFIX = "([^"]+)"', kept, re.MULTILINE)
     (name,) = re.findall(r"^const KEY = `\$\{PREFIX\}(\w+)`", kept, re.MULTILINE)
     assert f'"{prefix}{name}"' in (document.ASSETS / "first.js").read_text(encoding="utf-8")
+
+
+def test_every_page_takes_from_its_address_what_the_server_has_told_there():
+    script = (document.ASSETS / "missing.js").read_text(encoding="utf-8")
+    assert f"/[?&]{MISSING}=[^&]*$/" in script
+    assert f'get("{MISSING}")' in script
+    for page, reader in ((with_player, "first.js"), (with_head, "other.js")):
+        written, read = page(INSTALLED), (document.ASSETS / reader).read_text(encoding="utf-8")
+        assert written.index(script) < written.index(read)

@@ -103,3 +103,21 @@ def test_what_is_added_to_a_layer_of_another_width_is_left_out():
     skipping = replace(USUAL.design, layers=(Layer(2, skip=True), Layer(8), Layer(2)))
     other = with_set(replace(USUAL, design=skipping), "curve")
     assert [layer.skip for layer in other.design.layers] == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ({"Set": "Moons", "LR": ".5"}, {"set": "moons", "lr": "0.5"}),
+        (
+            {"lr": "0,1", "noise": "0.", "optimizer": "Sgd "},
+            {"lr": "0.1", "noise": "0", "optimizer": "sgd"},
+        ),
+        ({"net": "", "batch": "", "lr": ""}, {}),
+        ({"set": "sides", "formula": " x^2 + 1"}, {"set": "sides", "formula": "x^2 + 1"}),
+    ],
+    ids=str,
+)
+def test_a_training_is_read_as_a_careless_person_means_it(typed, meant):
+    assert from_query(typed) == from_query(meant)
+    assert from_query(meant)[1] == ()

@@ -51,9 +51,10 @@ def test_no_more_than_so_many_are_read_and_what_is_none_is_refused():
     assert [refusal.located("en") for refusal in refusals] == [
         "beside: There are 6; 3 are possible."
     ]
-    beside, refusals = trainings_beside(SHOWN, "net:2-many|lr:nothing")
+    beside, refusals = trainings_beside(SHOWN, "net:2-many|lr:nothing|junk")
     assert beside == ()
-    assert {refusal.path for refusal in refusals} == {"net", "lr"}
+    assert [refusal.path for refusal in refusals] == ["net", "lr", "beside"]
+    assert "“junk” is no setting" in refusals[-1].located("en")
 
 
 def test_a_training_is_named_by_what_it_has_otherwise():

@@ -167,12 +167,14 @@ def test_an_older_address_of_a_lesson():
         ({"data": "digits"}, "data", "Only the examples"),
         ({"start": "foo"}, "start", "“init”"),
         ({"optimiser": "adam"}, "optimiser", "“optimizer”"),
+        ({"language": "zh"}, "language", "“lang”"),
         ({"typed": "W1"}, "typed", "“W1” is no typed number"),
         ({"typed": ",".join(f"X:0:{k}:1" for k in range(2, 9))}, "typed", "4 more such parts"),
         ({"typed": "W1:7:7:1"}, "typed", "row 8, column 8"),
         ({"iteration": "5000"}, "iteration", "1 to 1000"),
         ({"picture": "cubes"}, "picture", "graph, neurons, matrices"),
         ({"sample": "99"}, "sample", "0 to 64"),
+        ({"sample": "99999999999"}, "sample", "99999999999 is not possible"),
         ({"step": "1; drop"}, "step", "no name"),
         ({"step": "gradW9"}, "step", "gradW9"),
         ({"at": "gradW2:0:7"}, "at", "gradW2:0:7"),
@@ -232,11 +234,17 @@ def test_every_part_that_means_nothing_is_named(key):
     ("query", "path", "said"),
     [
         ({"stop": "softmax"}, "stop", "no lesson"),
+        ({"lr": "0.5"}, "lr", "on the page “Train”"),
+        ({"embed": "yes"}, "embed", "true, false"),
         ({"hidden": "tanh", "net": "2-3.relu-2.softmax"}, "hidden", "“net” says the activation"),
+        ({"hidden": "tanh", "moment": "set:moons;at:5"}, "hidden", "“moment” says the activation"),
         ({"net": "2-3-2.tanh", "loss": "softmax_cross_entropy"}, "net", "“softmax” instead"),
         ({"net": "2-3.norm.layernorm-2.softmax"}, "net", "“layernorm” is left out"),
         ({"net": "2-3.drop0_5.drop0_1-2.softmax"}, "net", "“drop0_1” is left out"),
         ({"conventions": "alpha:new.alpha:old"}, "conventions", "“alpha” is there twice"),
+        ({"conventions": ".."}, "conventions", "“..” is not one of the choices"),
+        ({"conventions": "glue.glue"}, "conventions", "“glue” is not one of the choices"),
+        ({"net": "2-3.glue-3.glue-2.softmax"}, "net", "“glue” is not one of the choices"),
         ({"typed": "X:0:0:1,X:0:0:2"}, "typed", "“X:0:0” is there twice"),
         ({"iteration": "5", "iterations": "3"}, "iterations", "iteration 5"),
         ({"typed": "X:0:0:1:4", "iterations": "3"}, "iterations", "iteration 4"),
@@ -313,3 +321,29 @@ def hostile_word(rng):
     if rng.random() < 0.7:
         return rng.choice(WORDS)
     return "".join(rng.choices(string.printable + "é٣\ud800", k=rng.randint(1, 40)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ({"NET": "2 – 3 – 2/", " Seed": " 7 "}, {"net": "2-3-2", "seed": "7"}),
+        ({"example": "Norm", "optimizer": "Adam/"}, {"example": "norm", "optimizer": "adam"}),
+        ({"net": "2-3.NORM.ReLU-2.Softmax"}, {"net": "2-3.norm.relu-2.softmax"}),
+        ({"lesson": "MNIST/", "stop": " Loss"}, {"lesson": "mnist", "stop": "loss"}),
+        ({"hide": "Head, graph", "lang": "zh-CN"}, {"hide": "head,graph", "lang": "zh"}),
+        ({"typed": " X:0:0:1.5", "step": "gradW2 "}, {"typed": "X:0:0:1.5", "step": "gradW2"}),
+        ({"embed": "True"}, {"embed": "true"}),
+    ],
+    ids=str,
+)
+def test_capitals_spaces_and_slashes_change_nothing(typed, meant):
+    assert from_query(typed) == from_query(meant)
+    assert from_query(meant)[1] == ()
+
+
+def test_in_names_of_values_and_in_numbers_they_do():
+    """`1e+5` is `1e 5` in an address, and no 15; the step is called `gradW2`."""
+    refusals = from_query(
+        {"typed": "X:0:0:1e 5", "step": "GRADW2", "Net": "2-4-2", "net": "2-3-2"}
+    )[1]
+    assert [refusal.path for refusal in refusals] == ["Net", "typed", "step"]

@@ -1,9 +1,11 @@
 /** The address of the page: the work's parameters, and how it is looked at. */
 
 import assert from "node:assert/strict";
+import process from "node:process";
 import { beforeEach, mock, test } from "node:test";
 
-import { addressOf, openedQuery, shortened, showAddress, tooLong } from "../../../app/player/static/core/address.js";
+import { CHECKING, addressOf, shortened, showAddress, tooLong } from "../../../app/player/static/core/address.js";
+import { parametersOf, repeatedIn } from "../../../app/player/static/core/parameters.js";
 import { tellViewKeys } from "./view-keys.js";
 import { openPage } from "./fakes.js";
 
@@ -19,7 +21,17 @@ beforeEach(() => {
 
 test("the parameters of the page are read", () => {
   globalThis.location = new URL(`${HOME}?net=2-3-2&typed=X%3A0%3A0%3A1.5&lang=zh`);
-  assert.deepEqual(openedQuery(), { net: "2-3-2", typed: "X:0:0:1.5", lang: "zh" });
+  assert.deepEqual(parametersOf(), { net: "2-3-2", typed: "X:0:0:1.5", lang: "zh" });
+});
+
+test("of a parameter that is there more than once the last counts, and it is told", () => {
+  const search = "?net=2-3-2&seed=7&net=2-4-2&lang=zh&lang=zh&embed_options=a&embed_options=b&=&=x";
+  assert.deepEqual(parametersOf(search), { net: "2-4-2", seed: "7", lang: "zh", embed_options: "b", "": "x" });
+  assert.deepEqual(repeatedIn(search), ["net", ""]);
+});
+
+test("the server leads to the check with the parameter that opens it", () => {
+  assert.deepEqual(CHECKING, JSON.parse(process.env.CHECKING ?? ""));
 });
 
 test("a work as usual has the address of the page", () => {
@@ -43,7 +55,7 @@ test("what is about another work goes, what is about the page stays", () => {
 test("every letter that is typed comes back", () => {
   const rest = "a+b/c=d &?#%3A é数";
   globalThis.location = new URL(addressOf({ rest }, {}));
-  assert.deepEqual(openedQuery(), { rest });
+  assert.deepEqual(parametersOf(), { rest });
 });
 
 test("an address that is too long is shortened by its longest parts, and says of which numbers it is", () => {

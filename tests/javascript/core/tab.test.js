@@ -282,6 +282,13 @@ test("a link to a lesson opens it in the work that is here", async () => {
   assert.deepEqual([typedIn(work), changes], [[5], [{ type: "lesson", lesson: "mnist", stop: "loss" }]]);
 });
 
+test("the server hears of the step that a link to a lesson names, and says whether it is there", async () => {
+  opened();
+  await served();
+  again(`${HOME}?lesson=mnist&step=nowhere`);
+  assert.deepEqual(last().body.changes, [{ type: "lesson", lesson: "mnist", step: "nowhere" }]);
+});
+
 test("a lesson that is opened again is as it was left", async () => {
   const { send, tab } = opened();
   await served();

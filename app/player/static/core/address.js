@@ -1,6 +1,7 @@
 /** The work as the address of the page, so that a link opens just what is seen. */
 
 import { viewKeys } from "./memory.js";
+import { parametersOf } from "./parameters.js";
 
 /** @typedef {import("./types.js").View} View */
 
@@ -25,12 +26,7 @@ export const CHECKING = { lens: "submission" };
 
 /** Does the address ask for that check? */
 export function asksToCheck() {
-  return new URLSearchParams(location.search).get("lens") === CHECKING.lens;
-}
-
-/** The parameters with which the page was opened. */
-export function openedQuery() {
-  return Object.fromEntries(new URLSearchParams(location.search));
+  return parametersOf().lens === CHECKING.lens;
 }
 
 /**

@@ -75,5 +75,5 @@ export function isLessonOnly(query) {
  */
 export function lessonOf({ lesson = "", stop, step = "" }) {
   askForStep({ lesson, stop, step });
-  return { type: "lesson", lesson, ...(stop && { stop }) };
+  return { type: "lesson", lesson, ...(stop && { stop }), ...(step && { step }) };
 }

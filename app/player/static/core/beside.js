@@ -20,6 +20,8 @@ export function putBeside(player, kind, element, close) {
   const area = el("div", { class: "area" });
   const frame = el("div", { class: `beside with-${kind}`, lang: player.root.lang }, element, area);
   const lesson = player.root.closest(".frame");
+  const page = player.root.closest(".page");
+  page?.classList.add(`has-${kind}`);
   lesson?.classList.add("with-beside");
   player.root.replaceWith(frame);
   area.append(player.root);
@@ -28,6 +30,7 @@ export function putBeside(player, kind, element, close) {
   player.signal.addEventListener("abort", () => frame.remove(), { signal: end.signal });
   return () => {
     end.abort();
+    page?.classList.remove(`has-${kind}`);
     if (present.get(player) === close) {
       present.delete(player);
       lesson?.classList.remove("with-beside");

@@ -6,11 +6,11 @@ import { ofThisBrowser } from "./chosen.js";
 const ENGLISH = 'a[href^="#"], [data-testid="stStatusWidget"]';
 
 /**
- * The language of the app that a word stands for, such as `zh-CN`; none for another.
+ * The language of the app that a word stands for, such as `zh-CN` or `ZH`; none for another.
  * @param {string} [word]
  */
 export function languageOf(word = "") {
-  return ["en", "zh"].find((lang) => word.toLowerCase().split("-")[0] === lang);
+  return ["en", "zh"].find((lang) => word.trim().toLowerCase().split(/[-_]/)[0] === lang);
 }
 
 /**

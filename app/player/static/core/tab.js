@@ -3,12 +3,13 @@
  * player, which is built anew in another language or lesson, and a reload.
  */
 
-import { addressOf, formerAddresses, openedQuery, shortened, showAddress } from "./address.js";
+import { addressOf, formerAddresses, shortened, showAddress } from "./address.js";
 import { askAhead, expectNothing } from "./asked-ahead.js";
 import { asksForWork, begin, isLessonOnly, lessonOf, nothingOpen } from "./begin.js";
 import { VERSION, compose } from "./compose.js";
 import { forgetAll, keepWith } from "./kept.js";
 import { languageOf } from "./language.js";
+import { parametersOf } from "./parameters.js";
 import { settle } from "./questions.js";
 import { createServer } from "./server.js";
 import { inLanguage, refuse, take } from "./take.js";
@@ -39,7 +40,7 @@ const TYPED = new Set(["edit", "paste", "fill"]);
 
 /** @param {Shown} shown */
 export function openTab(shown) {
-  const tab = begin(openedQuery());
+  const tab = begin(parametersOf());
   const server = createServer({
     compose: () => compose(tab, shown.view()),
     isOvertaken: ({ change }) => !change && tab.work !== null && tab.waiting.length > 0,
@@ -124,7 +125,7 @@ export function openTab(shown) {
    * it was.
    */
   function arrive() {
-    const asked = openedQuery();
+    const asked = parametersOf();
     const lang = languageOf(asked.lang);
     if (lang) speak(lang);
     const asks = asksForWork(asked);
@@ -135,7 +136,7 @@ export function openTab(shown) {
   // The browser's own way back and forward leads through lessons and stops.
   addEventListener("popstate", () => {
     if (!shown.isThere()) return;
-    const { lesson, stop = "" } = openedQuery();
+    const { lesson, stop = "" } = parametersOf();
     if (lesson) send(lessonOf({ lesson, stop }));
     else if (tab.work?.place) send({ type: "leave" });
   });

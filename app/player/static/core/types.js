@@ -325,7 +325,7 @@
  *   | {type: "preset", name: string} | {type: "design", design: Partial<Choices>}
  *   | {type: "written", text: string} | {type: "values", name: string, data: string}
  *   | {type: "samples", samples: "batch" | "single"}
- *   | {type: "lesson", lesson: string, stop?: string} | {type: "stop", stop: string} | {type: "leave"}
+ *   | {type: "lesson", lesson: string, stop?: string, step?: string} | {type: "stop", stop: string} | {type: "leave"}
  *   | {type: "formula", panel: number, formula: string} | PractiseRequest
  *   | {type: "look", view: View} | {type: "open", work: Work | null, query?: Record<string, string>}
  * )} Change something that a person does; undo, redo and open are the browser's

@@ -3,9 +3,11 @@
  * the rest of the page does not come.
  */
 
-import { closeButton, el } from "../core/dom.js";
+import { el } from "../core/dom.js";
 import { watchStreamlit } from "../core/first-place.js";
 import { hasChanged } from "../core/store.js";
+import { drawOpened } from "./opened.js";
+import { drawSentence } from "./sentence.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
@@ -15,7 +17,7 @@ import { hasChanged } from "../core/store.js";
  */
 export function createBanner(player) {
   const offline = el("p", { class: "offline" });
-  const said = el("div", { class: "said", role: "status" });
+  const said = el("div", { class: "said", role: "status" }, ...drawOpened(player));
   const take = takerOf(player, said);
   const show = () => {
     const { state } = player.store;
@@ -67,14 +69,4 @@ function takerOf(player, said) {
 export function offlineText(player, count) {
   if (count === 0) return player.text("offline");
   return player.text(count === 1 ? "offline.one" : "offline.more", { count });
-}
-
-/**
- * @param {Player} player
- * @param {string} sentence
- */
-function drawSentence(player, sentence) {
-  const close = closeButton(player.text("close"), () => line.remove());
-  const line = el("p", {}, el("span", {}, sentence), close);
-  return line;
 }

@@ -5,7 +5,7 @@ import { assign, el } from "../core/dom.js";
 /** @typedef {import("../core/types.js").Player} Player */
 
 /** The pages, by their paths; that of the player has none, and the check is made in it. */
-const PAGES = { step: "", check: "", lessons: "lessons", formulas: "formulas", train: "train" };
+export const PAGES = { step: "", check: "", lessons: "lessons", formulas: "formulas", train: "train" };
 const STREAMLIT = '[data-testid="stApp"]';
 
 /**

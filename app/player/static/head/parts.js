@@ -4,6 +4,7 @@
  */
 
 import { updateAttribute } from "../core/dom.js";
+import { parametersOf } from "../core/parameters.js";
 
 /** @typedef {import("../core/types.js").Player} Player */
 
@@ -26,6 +27,6 @@ export function enableParts(player, head) {
  * @param {string} search of the address
  */
 export function hiddenParts(hide, search) {
-  const embedded = new URLSearchParams(search).get("embed") === "true";
+  const embedded = parametersOf(search).embed?.toLowerCase() === "true";
   return [...new Set([...(embedded ? ["head"] : []), ...hide.split(",").filter(Boolean)])];
 }

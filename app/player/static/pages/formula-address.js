@@ -1,5 +1,7 @@
 /** A formula as an address: `formulas?formula=a'*X*b&by=X&shapes=X:3x2`. */
 
+import { parametersOf } from "../core/parameters.js";
+
 /**
  * @typedef {object} OwnFormula
  * @property {string} formula
@@ -25,10 +27,9 @@ export function addressOf({ formula, by, shapes }, lang) {
  * @returns {OwnFormula | null} null for one without a formula
  */
 export function readAddress(search) {
-  const query = new URLSearchParams(search);
-  const formula = query.get("formula");
-  if (formula === null) return null;
-  const pairs = (query.get("shapes") ?? "").split(",").map((part) => part.split(":"));
+  const { formula, by = "", shapes: said = "" } = parametersOf(search);
+  if (formula === undefined) return null;
+  const pairs = said.split(",").map((part) => part.split(":"));
   const shapes = Object.fromEntries(pairs.flatMap(([name, shape]) => (name && shape ? [[name, shape]] : [])));
-  return { formula, by: query.get("by") ?? "", shapes };
+  return { formula, by, shapes };
 }

@@ -6,6 +6,7 @@ import { enableEscape } from "../core/layers.js";
 import { turnToAddress } from "../core/page-address.js";
 import { sheets } from "../core/sheets.js";
 import { fillIn } from "../core/words.js";
+import { drawOpened } from "../head/opened.js";
 import { createFormulas } from "./formulas.js";
 import { drawRow } from "./row.js";
 import { createSearch } from "./search.js";
@@ -51,8 +52,16 @@ export default function mountPage({ parentElement, data }) {
     : data.page === "lessons"
       ? createSearch(page)
       : [];
-  place.replaceChildren(el("div", { class: "page", lang: tag }, drawRow(page), ...room));
+  place.replaceChildren(el("div", { class: "page", lang: tag }, drawRow(page), drawBanner(page), ...room));
   return () => end.abort();
+}
+
+/**
+ * Draw what has to be said of the address, over the page as in the player.
+ * @param {Page} page
+ */
+function drawBanner(page) {
+  return el("div", { class: "banner" }, el("div", { class: "said", role: "status" }, ...drawOpened(page)));
 }
 
 /** @param {Given} given */

@@ -2,6 +2,7 @@
 
 import { el, icon } from "../core/dom.js";
 import { MENU } from "../core/icons.js";
+import { parametersOf } from "../core/parameters.js";
 import { toggleBox } from "../head/box.js";
 import { createLanguages } from "../head/languages.js";
 import { CHECKING } from "../core/address.js";
@@ -17,7 +18,7 @@ let reached = "";
 
 /** @param {Page} page */
 export function drawRow(page) {
-  reached = new URLSearchParams(location.search).get("reached") ?? reached;
+  reached = parametersOf().reached ?? reached;
   const { given } = page;
   const { element, show } = createLinks(
     page,

@@ -2,6 +2,7 @@
 
 import { el, updateText } from "../core/dom.js";
 import { marked } from "../core/marked.js";
+import { parametersOf } from "../core/parameters.js";
 import { turnTo } from "../head/links.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -33,7 +34,7 @@ export function createSearch(page) {
     spellcheck: "false",
   });
   // Whole letters: one beyond U+FFFF is two characters here.
-  input.value = [...(new URLSearchParams(location.search).get(WORDS) ?? "")].slice(0, LONGEST).join("");
+  input.value = [...(parametersOf()[WORDS] ?? "")].slice(0, LONGEST).join("");
   const places = { said: el("p", { role: "status" }), list: el("ol", {}) };
   let timer = 0;
   const search = () => void show(page, input.value.trim(), places);
@@ -90,7 +91,7 @@ function sayFound({ text }, { found, error }) {
 /** @param {string} words */
 function keepInAddress(words) {
   const url = new URL(location.href);
-  if ((url.searchParams.get(WORDS) ?? "") === words) return;
+  if ((parametersOf()[WORDS] ?? "") === words) return;
   if (words) url.searchParams.set(WORDS, words);
   else url.searchParams.delete(WORDS);
   history.replaceState(history.state, "", url);

@@ -1,5 +1,7 @@
 /** The iteration in the address of the page: where a training begins, and where it is found again. */
 
+import { parametersOf } from "../core/parameters.js";
+
 /** Milliseconds until the address is written. */
 const AFTER = 400;
 
@@ -22,8 +24,8 @@ export function whereTo(run) {
 
 /** The iteration that the address names; null where it names none. */
 function askedFor() {
-  const said = new URLSearchParams(location.search).get("at");
-  return said !== null && /^\d{1,7}$/.test(said) ? Number(said) : null;
+  const { at = "" } = parametersOf();
+  return /^0*\d{1,7}$/.test(at) ? Number(at) : null;
 }
 
 /** @param {number} done the iteration that is shown, which the address names soon */
@@ -35,7 +37,7 @@ export function writeAddress(done) {
 /** @param {number} done */
 export function addressNow(done) {
   const url = new URL(location.href);
-  if (!url.pathname.endsWith("/train") || url.searchParams.get("at") === String(done)) return;
+  if (!url.pathname.endsWith("/train") || parametersOf().at === String(done)) return;
   url.searchParams.set("at", String(done));
   addressed = done;
   history.replaceState(history.state, "", url);
