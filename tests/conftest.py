@@ -11,6 +11,16 @@ settings.register_profile("steady", deadline=None, derandomize=True, database=No
 settings.load_profile("steady")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Where files are shared out, browsers beside computing: see `BrowserBesideOthers`."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from tests.support.turns import BrowserBesideOthers
+
+    return BrowserBesideOthers(config, log)
+
+
 @pytest.fixture(scope="session")
 def network():
     return mlp(toy.WIDTHS)
