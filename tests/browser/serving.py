@@ -71,7 +71,10 @@ def served(log: Path) -> Iterator[Server]:
         yield server
     finally:
         server.process.terminate()
-        server.process.wait(timeout=20)
+        try:
+            server.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()  # A browser keeps it from its end: a request is held, or not read.
 
 
 def _started(log: Path) -> Server:
