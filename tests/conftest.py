@@ -8,6 +8,7 @@ from engine.running.trace import run
 from tests.support import toy
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+settings.register_profile("other draws", deadline=None, database=None, max_examples=1000)
 settings.load_profile("steady")
 
 
