@@ -73,7 +73,7 @@ def test_what_is_missing_is_said_until_it_is_dismissed(context, server):
     page = context.new_page()
     Held(page)
     page.add_init_script(AT_LAST)
-    page.goto(server)
+    page.goto(f"{server}/?lang=en")
     page.locator("#first .player .foot").wait_for()
     page.wait_for_function("() => globalThis.atLast")
     page.evaluate("atLast()")
