@@ -18,7 +18,7 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long lint bench format clean browser
+.PHONY: help run test test-long lint lint-python lint-player bench format clean browser
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -32,10 +32,16 @@ test: lint browser ## check the style and the types, run the tests that take min
 test-long: browser ## run the tests that take longer: every trial of a new thing, long searches
 	@$(pytest) -m long </dev/null
 
+# The two halves beside each other: neither uses more than one processor.
 lint: .venv/.installed-dev $(node_modules)/.installed ## only the style and the types, of Python, JavaScript and CSS
+	@$(MAKE) --no-print-directory --jobs=2 lint-python lint-player
+
+lint-python:
 	@$(python) -m ruff check
 	@$(python) -m ruff format --check
 	@$(python) -m mypy
+
+lint-player:
 	@$(in_venv) $(node_modules)/.bin/tsc --project tests/javascript/tsconfig.json
 	@$(in_venv) $(node_modules)/.bin/eslint --config tests/javascript/eslint.config.js --max-warnings 0 \
 	  --no-error-on-unmatched-pattern $(player) app/static tests/javascript benchmarks

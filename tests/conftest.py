@@ -8,7 +8,18 @@ from engine.running.trace import run
 from tests.support import toy
 
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+settings.register_profile("other draws", deadline=None, database=None, max_examples=1000)
 settings.load_profile("steady")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Where files are shared out, browsers beside computing: see `BrowserBesideOthers`."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from tests.support.turns import BrowserBesideOthers
+
+    return BrowserBesideOthers(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -64,11 +64,16 @@ def public():
                 yield f"{module.__name__}.{name}", thing
 
 
-@pytest.mark.parametrize(("name", "thing"), [pytest.param(*p, id=p[0]) for p in public()])
-def test_what_is_public_has_a_docstring(name, thing):
+def is_told(thing):
+    """Has it a docstring? A dataclass's own signature is none."""
     own = vars(thing).get("__doc__") if inspect.isclass(thing) else thing.__doc__
-    assert own
-    assert not own.startswith(f"{thing.__name__}("), "a dataclass's own signature is no docstring"
+    return own and not own.startswith(f"{thing.__name__}(")
+
+
+def test_what_is_public_has_a_docstring():
+    there = dict(public())
+    assert {"engine.network.build.mlp", "engine.running.trace.run"} <= there.keys()
+    assert [name for name, thing in there.items() if not is_told(thing)] == []
 
 
 @pytest.mark.parametrize("name", engine.__all__)

@@ -45,8 +45,12 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One for all pages, so that what was loaded once is in the cache of the browser."""
+def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    """One for all pages, so that what was loaded once is in the cache of the browser.
+
+    It is closed before the server ends, which finishes what it is asked, also for a page whose
+    requests a test holds back.
+    """
     context = browser.new_context(viewport=DESKTOP, locale="en-GB")
     yield context
     context.close()

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from engine.teach.lessons.lesson import Lesson, Stop, load
 from tests.browser.player import Player
 
-# Looks at each picture that is drawn until all is there that is wanted, or five seconds are over.
+# Looks at each picture that is drawn until all is there that is wanted, or twenty seconds are over.
 ARRIVED = """async (frame, wanted) => {
   const count = (selector) => frame.querySelectorAll(selector).length;
   const text = (selector) => frame.querySelector(selector)?.textContent.trim();
@@ -35,7 +35,7 @@ ARRIVED = """async (frame, wanted) => {
   };
   };
   const there = (found) => Object.entries(wanted).every(([key, value]) => found[key] === value);
-  const last = performance.now() + 5000;
+  const last = performance.now() + 20_000;
   let found = seen();
   while (!there(found) && performance.now() < last) {
     await new Promise(requestAnimationFrame);

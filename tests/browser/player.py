@@ -79,9 +79,11 @@ class Player:
         expect(self.page.locator(".player aside code")).to_have_text(line)
 
     def expect_iteration(self, iteration: int) -> None:
-        expect(self.page.locator(".player .status")).to_contain_text(f"iteration {iteration}")
+        expect(self.page.locator(".player .status")).to_contain_text(
+            re.compile(rf"iteration {iteration}(?!\d)")  # 1 is not the beginning of 11
+        )
 
-    def expect_answered(self, timeout: float = 5000) -> None:
+    def expect_answered(self, timeout: float = 20_000) -> None:
         """Nothing is on its way any more, within so many milliseconds."""
         expect(self.page.locator(".player .shell[data-waits]")).to_have_count(0, timeout=timeout)
 

@@ -13,7 +13,7 @@ READ = Path(__file__).with_name("seen.js").read_text(encoding="utf-8").rstrip(";
 NOTHING = re.compile("(?!)")
 
 
-def seen(page: Page, settled: float = 8.0) -> dict[str, Any]:
+def seen(page: Page, settled: float = 20.0) -> dict[str, Any]:
     """Read the page when nothing is awaited any more and it has stood still for a moment."""
     before: dict[str, Any] | None = None
     page.mouse.move(1, 1)
@@ -27,7 +27,7 @@ def seen(page: Page, settled: float = 8.0) -> dict[str, Any]:
 
 
 def expect_seen(
-    page: Page, before: dict[str, Any], but: re.Pattern[str] = NOTHING, within: float = 10.0
+    page: Page, before: dict[str, Any], but: re.Pattern[str] = NOTHING, within: float = 20.0
 ) -> None:
     """The page comes to show what was seen before, in some seconds; but for parts of lines."""
     last = time.monotonic() + within

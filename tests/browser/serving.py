@@ -27,6 +27,8 @@ from playwright.sync_api import (
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+TAKEN = ("is not available", "already in use")
+"""What Streamlit, and what the system, says of a port on which somebody else listens."""
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -64,24 +66,41 @@ class Server:
 @contextmanager
 def served(log: Path) -> Iterator[Server]:
     """The app, served by `streamlit run` for as long as it is needed."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app/server.py"]
-    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
-        )
-    server = Server(port, process)
+    server = _started(log)
     try:
-        _await_health(f"{server.address}/_stcore/health", process, log)
         yield server
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        server.process.terminate()
+        try:
+            server.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()  # A browser keeps it from its end: a request is held, or not read.
+
+
+def _started(log: Path) -> Server:
+    """A server that answers; on another port where somebody else took the free one first."""
+    for _ in range(3):
+        port = free_port()
+        command = [sys.executable, "-m", "streamlit", "run", "app/server.py"]
+        command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
+        with log.open("w") as out:
+            process = subprocess.Popen(
+                command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+            )
+        server = Server(port, process)
+        try:
+            _await_health(f"{server.address}/_stcore/health", process, log)
+            return server
+        except BaseException as error:
+            process.kill()
+            process.wait(timeout=20)
+            if not any(words in str(error) for words in TAKEN):
+                raise
+    raise RuntimeError("three free ports were taken before the server could listen")
 
 
 def _await_health(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"the server stopped:\n{log.read_text(errors='replace')}")
@@ -91,7 +110,7 @@ def _await_health(url: str, process: subprocess.Popen[bytes], log: Path) -> None
                     return
         except OSError:
             time.sleep(0.2)
-    raise RuntimeError(f"the server is not healthy after 60 s:\n{log.read_text(errors='replace')}")
+    raise RuntimeError(f"the server is not healthy after 120 s:\n{log.read_text(errors='replace')}")
 
 
 @contextmanager

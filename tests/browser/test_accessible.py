@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501 -- lines of JavaScript
 import re
-from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 from tests.browser.player import Player
+from tests.browser.waiting import tap_until, until
 
 LESS = {"locale": "en-GB", "reduced_motion": "reduce"}
 
@@ -34,7 +34,10 @@ def shared(browser, server):
     page, said = context.new_page(), []
     page.on("console", lambda m: said.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    yield Player(page, server).open()
+    player = Player(page, server).open()
+    # The pictures that are seen later are drawn a little later.
+    page.locator(".tiles svg").first.wait_for(state="attached")
+    yield player
     context.close()
     assert said == []
 
@@ -508,16 +511,6 @@ def tablet(browser, server):
     context.close()
 
 
-def tap_until_written(tablet, cell, text):
-    """Tap a cell until its sum is written: a busy machine takes a tap for a long press."""
-    written = tablet.page.locator(".player .written")
-    for _ in range(4):
-        cell.tap()
-        with suppress(AssertionError):
-            return expect(written).to_contain_text(text, timeout=4000)
-    return expect(written).to_contain_text(text)
-
-
 def test_a_finger_steps_asks_edits_and_looks_closer(tablet):
     page = tablet.page
     tablet.button("Next").tap()
@@ -529,11 +522,11 @@ def test_a_finger_steps_asks_edits_and_looks_closer(tablet):
         points = [] if share is None else [{"x": bar["x"] + share * bar["width"], "y": y}]
         drag.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
     tablet.expect_step("gradW2")  # the middle of 25 steps is the 13th
-    tap_until_written(tablet, tablet.cell("gradW2", 0, 1), "31")
-    expect(page.get_by_role("tree")).to_be_visible()
+    tap_until(tablet.cell("gradW2", 0, 1), page.get_by_role("tree"))
+    expect(page.locator(".player .written")).to_contain_text("31")
     page.locator(".drawer .close").tap()
     tablet.button("First step").tap()
-    tablet.cell("X", 0, 0).tap()
+    tap_until(tablet.cell("X", 0, 0), page.locator("input.editor"))
     page.locator("input.editor").fill("10")
     page.keyboard.press("Enter")
     expect(tablet.cell("Y1lin", 0, 0)).to_have_text("55")  # 10·4 + 3·5
@@ -558,8 +551,17 @@ def test_two_fingers_look_closer_at_what_is_between_them(tablet):
         fingers.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
     figure = picture.locator("xpath=ancestor::figure")
     expect(figure.locator(".detail canvas")).to_be_visible()
-    top, bottom, left, right = map(int, re.findall(r"\d+", figure.locator(".range").inner_text()))
-    assert right - left + 1 == pytest.approx(784 / 6, rel=0.05)
+    place = figure.locator(".range")
+
+    def seen():
+        return map(int, re.findall(r"\d+", place.inner_text()))
+
+    def is_as_wide_as_it_should_be():
+        *_, left, right = seen()
+        return right - left + 1 == pytest.approx(784 / 6, rel=0.05)
+
+    until(is_as_wide_as_it_should_be, "each move of the fingers is followed")
+    top, bottom, left, right = seen()
     assert bottom - top + 1 == pytest.approx(64 / 6, rel=0.1)
     assert (784 / 4 - left) / (right - left) == pytest.approx(1 / 4, abs=0.06)
     assert (64 / 2 - top) / (bottom - top) == pytest.approx(1 / 2, abs=0.1)

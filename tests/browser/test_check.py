@@ -9,7 +9,8 @@ import numpy as np
 from playwright.sync_api import expect
 
 from tests.browser.axe import violations
-from tests.browser.test_fits import MEASURE, PAINTED
+from tests.browser.test_fits import MEASURE
+from tests.browser.waiting import resized
 
 # The handout's numbers (sections 2.1.3 and 3.6), in which a transpose is forgotten: W2 is square.
 Y1 = np.array([[31, 20, 7], [50, 34, 20], [68, 46, 26]])
@@ -38,9 +39,7 @@ def expect_mark(player, name, look):
 def expect_no_scrolling(player, *sizes):
     """Nothing of the step is cut, and the page does not scroll."""
     for width, height in sizes:
-        player.page.set_viewport_size({"width": width, "height": height})
-        player.page.evaluate(PAINTED)
-        player.page.evaluate(PAINTED)
+        resized(player.page, width, height)
         scrolls = "document.documentElement.scrollHeight - innerHeight"
         assert player.page.evaluate(scrolls) <= 0, (width, height)
         found = player.page.evaluate(MEASURE)

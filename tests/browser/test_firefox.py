@@ -45,7 +45,7 @@ def taken_over(player):
     expect(player.page.locator("#first")).to_have_count(0, timeout=30_000)
 
 
-def test_it_opens_steps_edits_and_undoes(player):
+def test_it_opens_steps_edits_undoes_and_comes_back_after_a_reload_as_it_was(player):
     player.press("ArrowRight")
     player.expect_step("Y1")
     player.press("ArrowLeft")
@@ -54,9 +54,6 @@ def test_it_opens_steps_edits_and_undoes(player):
     taken_over(player)
     player.press("Control+z")
     expect(player.cell("Y1lin", 0, 0)).to_have_text("31")  # 4 · 4 + 3 · 5
-
-
-def test_a_reload_brings_it_back_as_it_was(player):
     player.edit("X", 0, 0, "5")
     expect(player.cell("Y1lin", 0, 0)).to_have_text("35")
     player.go("gradW2")
@@ -67,15 +64,13 @@ def test_a_reload_brings_it_back_as_it_was(player):
     expect(player.cell("Y1lin", 0, 0)).to_have_text("35")
 
 
-def test_every_picture_is_drawn_and_an_entry_explained(player):
+def test_every_picture_is_drawn_an_entry_explained_and_a_menu_opens_above_the_page(player):
     for picture, drawn in (("Neurons", ".neurons line"), ("Matrices", ".tiles")):
         player.page.get_by_role("radio", name=picture).click()
         expect(player.page.locator(f".player {drawn}").first).to_be_visible()
     player.cell("Y1lin", 0, 0).click()
     expect(player.page.locator(".player .drawer [role=treeitem]").first).to_be_visible()
-
-
-def test_a_menu_opens_above_the_page(player):
+    player.press("Escape")
     player.button("View").click()
     expect(player.page.locator(".player .view-menu")).to_be_visible()
     player.press("Escape")

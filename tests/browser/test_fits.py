@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.player import Player
+from tests.browser.waiting import PAINTED
 
 MEASURE = Path(__file__).with_name("fits.js").read_text()
-PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 DISPLAY = "backprop-visualizer.display"
 
 TOY = "?example=toy"
@@ -95,7 +95,7 @@ def expect_readable(found: list[Measure]) -> None:
 @pytest.mark.parametrize(
     ("size", "query", "steps"),
     [
-        ((1280, 720), f"{NORM}&lang=en", 59),
+        pytest.param((1280, 720), f"{NORM}&lang=en", 59, marks=pytest.mark.long),
         ((1024, 768), f"{LESSON}&lang=zh", 25),
     ],
 )
@@ -122,7 +122,7 @@ def test_the_graph_is_drawn_beside_the_largest_matrices(page, server, size):
 
 
 def test_a_formula_that_is_too_wide_names_its_parts(page, server):
-    """`gradVar1` has brackets in brackets and takes two lines; `norm1` takes one."""
+    """`gradVar1` has brackets in brackets and takes two lines; `norm1` takes one; both fit."""
     player = opened(page, server, (1280, 720), f"{NORM}&lang=en")
     player.go("gradVar1")
     parts = page.locator(".player .definition")
@@ -131,9 +131,13 @@ def test_a_formula_that_is_too_wide_names_its_parts(page, server):
     drawn = page.locator(".player .numbers .grid")
     names = sorted(grid.get_attribute("data-name") for grid in drawn.all())
     assert names == ["Y1lin", "eps1", "gradNorm1", "gradVar1", "mean1", "var1"]
+    found = [measure(page)]
     player.go("norm1")
     expect(parts).to_have_count(0)
     expect(drawn).to_have_count(5)
+    found.append(measure(page))
+    expect_all(found)
+    expect_readable(found)
 
 
 @pytest.mark.parametrize(("query", "smallest"), [(TOY, 28), (NORM, 20)])

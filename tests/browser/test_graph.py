@@ -56,6 +56,8 @@ def in_plotly(player):
         with player.page.context.expect_page() as found:
             link(player).click()
         found.value.locator(".js-plotly-plot .shapelayer path").first.wait_for(timeout=60_000)
+        # While Streamlit runs its script, it may draw the graph once more.
+        found.value.locator("[data-test-script-state=notRunning]").wait_for()
         return found.value
 
     yield opened

@@ -11,6 +11,7 @@ from app.design import PRESETS
 from app.start import scenario_of
 from engine.network.scenario.scenario import iterate
 from tests.browser.player import Player, number
+from tests.browser.waiting import until
 from tests.support import toy
 
 
@@ -114,25 +115,15 @@ def test_runs_of_ten_and_a_hundred_and_the_way_through_them(page, server):
     player.expect_iteration(1)
 
 
-def test_a_long_run_shows_how_far_it_is_and_can_be_stopped(page, server):
-    """A network for 28 x 28 pixels: a hundred iterations come in several answers."""
-    player = Player(page, server).open("?example=digits")
-    player.button("Run 100 iterations").click()
-    player.button("Stop").click()
-    expect(page.locator(".player .shell[data-waits]")).to_have_count(0)
-    status = page.locator(".player .status")
-    expect(status).not_to_contain_text("iteration 101")
-    reached = int(re.search(r"iteration (\d+)", status.inner_text())[1])
-    assert 1 <= reached < 101
-    expect(player.button("Stop")).to_be_hidden()
-    player.button("Undo").click()
-    player.expect_iteration(1)
+@pytest.fixture
+def page(page):
+    yield page
+    page.unroute_all(behavior="ignoreErrors")
 
 
-def test_who_types_during_a_run_ends_it_and_types_into_the_iteration_that_is_seen(page, server):
-    """The first part of the run is shown; the second is under way while a number is typed."""
-    player, held = Player(page, server).open("?example=digits"), list[Route]()
-    player.go("B2_new")
+def hold_second_part(page) -> list[Route]:
+    """The second request of a run, held as soon as it is sent: a slow hand is still in time."""
+    held = list[Route]()
 
     def hold(route: Route) -> None:
         is_run = '"changes":[{"type":"run"' in (route.request.post_data or "")
@@ -140,12 +131,42 @@ def test_who_types_during_a_run_ends_it_and_types_into_the_iteration_that_is_see
         held.append(route) if is_next and not held else route.continue_()
 
     page.route("**/answer", hold)
+    return held
+
+
+def let_go(page, held: list[Route]) -> None:
+    """Let the request go on, once it is held: one hears of it only while the page is asked."""
+    until(lambda: page.evaluate("true") and bool(held), "the second part of the run is asked for")
+    held[0].continue_()
+
+
+def test_a_long_run_shows_how_far_it_is_and_can_be_stopped(page, server):
+    """A network for 28 x 28 pixels: a hundred iterations come in several answers."""
+    player, held = Player(page, server).open("?example=digits"), hold_second_part(page)
+    player.button("Run 100 iterations").click()
+    expect(slider(player)).to_be_visible()
+    player.button("Stop").click()
+    let_go(page, held)
+    expect(page.locator(".player .shell[data-waits]")).to_have_count(0)
+    status = page.locator(".player .status")
+    expect(status).not_to_contain_text("iteration 101")
+    reached = int(re.search(r"iteration (\d+)", status.inner_text())[1])
+    assert 1 < reached < 101
+    expect(player.button("Stop")).to_be_hidden()
+    player.button("Undo").click()
+    player.expect_iteration(1)
+
+
+def test_who_types_during_a_run_ends_it_and_types_into_the_iteration_that_is_seen(page, server):
+    """The first part of the run is shown; the second is under way while a number is typed."""
+    player, held = Player(page, server).open("?example=digits"), hold_second_part(page)
+    player.go("B2_new")
     status = page.locator(".player .status")
     player.button("Run 100 iterations").click()
     expect(slider(player)).to_be_visible()
     seen = int(re.search(r"iteration (\d+)", status.inner_text())[1])
     player.edit("lr", 0, 0, "0.5")
-    held[0].continue_()
+    let_go(page, held)
     expect(slider(player).locator(".typed")).to_have_attribute("data-iteration", str(seen))
     player.expect_answered()
     player.expect_iteration(seen)
@@ -153,7 +174,6 @@ def test_who_types_during_a_run_ends_it_and_types_into_the_iteration_that_is_see
     expect(player.button("Stop")).to_be_hidden()
     reached = int(slider(player).get_attribute("aria-valuemax"))
     assert 1 < seen < reached < 101, "what was under way is there, too, and no more"
-    page.unroute("**/answer", hold)
 
 
 def test_a_run_ends_where_the_numbers_leave_the_finite_range(toy_player):

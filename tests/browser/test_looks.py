@@ -29,7 +29,7 @@ def look_at(train, view):
 def expect_fits(train):
     for width, height in SIZES:
         train.page.set_viewport_size({"width": width, "height": height})
-        assert train.page.evaluate(test_train.CUT) == 0, (width, height)
+        test_train.expect_all_seen(train.page)
 
 
 def expect_drawn(train, chart, count):

@@ -1,13 +1,13 @@
 """A phone: what a finger does, and that it fits. The timeline of many steps, on a projector too."""
 
 import re
-from contextlib import suppress
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.player import Player
 from tests.browser.serving import quiet
+from tests.browser.waiting import resized, tap_until, until
 
 PHONE = {"width": 390, "height": 844}
 NAMED = ["Y1lin", "gradNorm2", "W1_new"]
@@ -78,7 +78,7 @@ def flat(locator):
 
 def test_a_timeline_of_59_steps_says_where_one_is_and_what_is_pointed_at(page, server):
     player = Player(page, server).open("?example=norm")
-    page.set_viewport_size({"width": 1280, "height": 720})
+    resized(page, 1280, 720)
     expect(page.locator(".timeline .tick")).to_have_count(59)
     assert groups(page) == [
         "forward", "loss", "backward", "update",
@@ -130,37 +130,28 @@ def test_under_a_finger_the_name_of_the_step_stands_above_it(phone):
     assert label.bounding_box()["y"] > bar["y"]
 
 
-def tap(phone, cell, opened):
-    """Tap a cell until what it opens is there: a busy machine takes a tap for a long press."""
-    for _ in range(4):
-        cell.tap()
-        with suppress(AssertionError):
-            return expect(opened).to_be_visible(timeout=4000)
-    return expect(opened).to_be_visible()
-
-
 def test_a_tap_on_an_entry_opens_a_sheet_with_its_sum_and_takes_it_apart(phone):
     """3.2: `Y1lin` of the third sample and unit is 7·(−2) + 8·5 + 0 = 26."""
     page = phone.page
     sheet, entry = page.locator(".sheet"), phone.cell("Y1lin", 2, 2)
     expect(sheet).to_be_hidden()
-    tap(phone, entry, sheet)
+    tap_until(entry, sheet)
     assert flat(sheet.locator("> header h2")) == "Y1lin[3,3]=26"
     assert (
         flat(sheet.locator("[data-sum], .written").first.locator(".expression"))
         == "7·(-2)+8·5+0=26"
     )
+    page.wait_for_function(IS_ABOVE, arg=[entry.element_handle(), sheet.element_handle()])
     for part in (sheet, entry, phone.button("Next"), phone.button("Take apart")):
         assert is_within(page, part)
-    assert entry.bounding_box()["y"] + 10 < sheet.bounding_box()["y"]
     phone.button("Take apart").tap()
     tree = sheet.get_by_role("tree")
     expect(tree).to_contain_text("given")
     expect(entry).to_be_in_viewport()
     page.wait_for_function(IS_ABOVE, arg=[entry.element_handle(), sheet.element_handle()])
     # Another entry has its sum first again; a step, a tap elsewhere or a pull closes the sheet.
-    tap(phone, phone.cell("Y1lin", 1, 0), sheet.locator(".expression"))
-    assert flat(sheet.locator("> header h2")) == "Y1lin[2,1]=50"
+    tap_until(phone.cell("Y1lin", 1, 0), sheet.locator(".expression"))
+    until(lambda: flat(sheet.locator("> header h2")) == "Y1lin[2,1]=50", "the other entry")
     expect(tree).to_be_hidden()
     phone.button("Next").tap()
     expect(sheet).to_be_hidden()
@@ -169,15 +160,15 @@ def test_a_tap_on_an_entry_opens_a_sheet_with_its_sum_and_takes_it_apart(phone):
 
 def test_the_sheet_is_closed_by_a_pull_by_its_button_and_by_escape(phone):
     page, sheet = phone.page, phone.page.locator(".sheet")
-    tap(phone, phone.cell("Y1lin", 0, 0), sheet)
+    tap_until(phone.cell("Y1lin", 0, 0), sheet)
     head = sheet.locator("> header h2").bounding_box()
     x, y = head["x"] + 30, head["y"] + 10
     touch(page, (x, y), (x, y + 40), (x, y + 90))()
     expect(sheet).to_be_hidden()
-    tap(phone, phone.cell("Y1lin", 0, 0), sheet)
+    tap_until(phone.cell("Y1lin", 0, 0), sheet)
     sheet.get_by_role("button", name="Close").first.tap()
     expect(sheet).to_be_hidden()
-    tap(phone, phone.cell("Y1lin", 0, 0), sheet)
+    tap_until(phone.cell("Y1lin", 0, 0), sheet)
     expect(sheet.locator("> header h2")).to_be_focused()
     phone.press("Escape")
     expect(sheet).to_be_hidden()
@@ -187,7 +178,7 @@ def test_the_sheet_is_closed_by_a_pull_by_its_button_and_by_escape(phone):
 def test_an_input_is_typed_over_and_the_sheet_says_where_it_goes(phone):
     """5 in place of 4 in `X`: the first entry of `Y1lin` becomes 5·4 + 3·5 = 35."""
     page, sheet = phone.page, phone.page.locator(".sheet")
-    tap(phone, phone.cell("X", 0, 0), page.locator("input.editor"))
+    tap_until(phone.cell("X", 0, 0), page.locator("input.editor"))
     expect(sheet).to_contain_text("3 entries of Y1lin read it")
     page.locator("input.editor").fill("5")
     phone.press("Enter")
@@ -201,7 +192,7 @@ def test_an_input_is_typed_over_and_the_sheet_says_where_it_goes(phone):
 
 def test_on_a_wide_page_there_is_no_sheet_and_turning_the_phone_keeps_what_is_open(phone):
     page, sheet = phone.page, phone.page.locator(".sheet")
-    tap(phone, phone.cell("Y1lin", 0, 0), sheet)
+    tap_until(phone.cell("Y1lin", 0, 0), sheet)
     phone.button("Take apart").tap()
     expect(sheet.get_by_role("tree")).to_be_visible()
     page.set_viewport_size({"width": 844, "height": 390})
@@ -230,7 +221,7 @@ def test_the_step_is_in_view_in_the_graph_and_its_formula_is_not_cut(phone, step
 def test_the_row_at_the_top_leads_to_everything(phone, width):
     """The pages and the network stand in it; what it has no room for is in its menu."""
     page = phone.page
-    page.set_viewport_size({"width": width, "height": 780})
+    resized(page, width, 780)
     page.locator(".head").scroll_into_view_if_needed()
     row = page.locator(".head")
     for name in ("Step", "Check", "Lessons"):

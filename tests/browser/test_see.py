@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.player import Player
 from tests.browser.serving import DESKTOP
+from tests.browser.waiting import PAINTED, resized
 
 SEEN = ".views > :not(.away) .folds"
 """The groups of the picture that is seen; that of the other zoom is laid out behind it."""
@@ -265,7 +266,7 @@ RUNS_OVER = """es => es.filter(e => {
 def test_above_the_neurons_stands_what_their_numbers_are_and_each_number_fits(see, width):
     """At `gradW2` the gradients of `Y3lin`, `Y2` and `Y2lin` are there, those below are not yet."""
     choose(see, "neurons")
-    see.page.set_viewport_size({"width": width, "height": 844})
+    resized(see.page, width, 844)
     see.go("gradW2")
     heads = see.page.locator(".neurons .heads button")
     named = ["X", "Y1lin", "Y1", "gradY2lin", "gradY2", "gradY3lin", "Y3", "D", "L"]
@@ -400,6 +401,7 @@ def test_zooms_pictures_and_faces_ask_nothing_of_the_server(see):
 def test_nothing_is_cut_at_the_sides(see, picture, width, height):
     see.page.set_viewport_size({"width": width, "height": height})
     choose(see, picture)
+    see.page.evaluate(PAINTED)
     wide = see.page.evaluate("document.documentElement.scrollWidth - innerWidth")
     see.page.set_viewport_size({"width": 1440, "height": 900})
     assert wide <= 0

@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.player import Player
+from tests.browser.waiting import resized
 
 
 @pytest.mark.parametrize(
@@ -50,8 +51,7 @@ def test_chinese(page, server):
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (390, 844)])
 def test_nothing_is_cut_at_the_sides(toy_player, width, height):
     player = toy_player
-    player.page.set_viewport_size({"width": width, "height": height})
-    player.page.wait_for_timeout(300)
+    resized(player.page, width, height)
     player.go("gradW2")
     wide = player.page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0

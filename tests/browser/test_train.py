@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from operator import ne
 
 import pytest
@@ -13,6 +12,7 @@ from app.train.tables import folder
 from engine.data.sets import DATA_SETS
 from tests.browser.axe import violations
 from tests.browser.serving import quiet
+from tests.browser.waiting import PAINTED, until
 
 QUICK = "net=2-6.tanh-2.softmax&set=moons&batch=16&lr=0.05"
 CUT = """() => {
@@ -24,9 +24,6 @@ CUT = """() => {
     .filter((r) => r.right > innerWidth || r.bottom > innerHeight).length;
 }"""
 """How much of the room of a training is not seen without scrolling."""
-
-FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-"""What is to be painted has been."""
 
 
 class Train:
@@ -71,12 +68,10 @@ class Train:
         return self.page.locator(".train-numbers").inner_text()
 
 
-def until(holds, what):
-    """Wait until something holds; what it asks of the page is asked again and again."""
-    deadline = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.1)
+def expect_all_seen(page):
+    """Nothing of the room of a training is beyond the window, once all is drawn."""
+    page.evaluate(PAINTED)
+    until(lambda: page.evaluate(CUT) == 0, page.viewport_size)
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +125,7 @@ def test_weights_and_boundary_are_painted_while_it_runs_and_are_those_of_where_i
     train.stands()
     stood = re.search(r"iteration (\d+)", train.where.inner_text())[1]
     expect(train.page).to_have_url(re.compile(rf"[?&]at={stood}\b"))
-    train.page.evaluate(FRAMES)
+    train.page.evaluate(PAINTED)
     paused = train.painted()
     train.page.reload()
     train.stands_at(stood)
@@ -264,7 +259,7 @@ def test_it_fits_and_axe_finds_nothing(train, lang, scheme, size):
     expect(page.locator(".train-data .js-plotly-plot")).to_be_visible()
     expect(page.locator(".train-accuracy .js-plotly-plot")).to_be_visible()
     assert violations(page) == []
-    assert page.evaluate(CUT) == 0
+    expect_all_seen(page)
     page.set_viewport_size({"width": 1280, "height": 720})
 
 
@@ -277,9 +272,11 @@ def test_another_language_lets_a_training_go_on(train):
     expect(train.page.get_by_role("combobox", name="数据")).to_have_value("双月")
     pause = train.page.get_by_role("button", name="暂停")
     expect(pause).to_be_visible()
+    expect(train.where).not_to_contain_text("第 0 次")
     expect(train.page.locator("select").filter(has_text="逐批次")).to_have_value("batch")
     pause.click()
     expect(train.page.get_by_role("button", name="运行", exact=True)).to_be_visible()
+    train.stands()
     said = train.page.locator(".train-where").inner_text()
     at = re.search(r"第 (\d+) 次", said)[1]
     assert int(at) > 0
@@ -320,7 +317,7 @@ def test_own_trainings_stand_side_by_side_with_the_same_seed(train):
     for k in range(3):
         expect(beside.nth(k)).to_contain_text("iteration 10 · loss")
     numbers = beside.nth(1).locator(".train-beside-numbers").inner_text()
-    assert page.evaluate(CUT) == 0
+    expect_all_seen(page)
     assert violations(page) == []
     page.reload()
     for k in range(3):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.axe import violations
 from tests.browser.serving import quiet
-from tests.browser.test_train import CUT
+from tests.browser.test_train import expect_all_seen
 
 QUERY = "set=moons&net=2-4.tanh-2.softmax&batch=16&at=60"
 MARKS = """() => {
@@ -51,7 +51,7 @@ def test_the_surface_of_a_training_with_its_path(page, server):
     page.get_by_label("Turn").focus()
     page.keyboard.press("ArrowRight")
     assert violations(page) == []
-    assert page.evaluate(CUT) == 0
+    expect_all_seen(page)
     # Two parameters: what is typed is checked; a cancelled surface leaves the one before.
     page.get_by_role("combobox", name="Plane").select_option("two")
     expect(page.locator(".train-surface progress")).to_be_hidden(timeout=60_000)
@@ -93,4 +93,4 @@ def test_it_fits_in_chinese_and_in_the_dark(page, server):
     with quiet(page, *SAID):
         opened(page, server, "zh")
     assert violations(page) == []
-    assert page.evaluate(CUT) == 0
+    expect_all_seen(page)

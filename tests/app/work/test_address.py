@@ -305,10 +305,23 @@ WORDS = [
 
 
 @pytest.mark.filterwarnings("ignore")
-@settings(max_examples=20, deadline=None, phases=[Phase.generate])
+@settings(max_examples=6, deadline=None, phases=[Phase.generate])
 @given(st.integers(0, 10**9))
 def test_hostile_addresses_are_works_with_named_refusals(seed):
-    """A thousand addresses for each of twenty seeds: 20,000."""
+    """A thousand addresses for each of six seeds: 6,000."""
+    read_hostile_addresses(seed)
+
+
+@pytest.mark.long
+@pytest.mark.filterwarnings("ignore")
+@settings(max_examples=20, deadline=None, phases=[Phase.generate])
+@given(st.integers(0, 10**9))
+def test_twenty_thousand_hostile_addresses(seed):
+    """A thousand addresses for each of twenty seeds."""
+    read_hostile_addresses(seed)
+
+
+def read_hostile_addresses(seed):
     rng = random.Random(seed)
     for _ in range(1000):
         query = {rng.choice(KEYS): hostile_word(rng) for _ in range(rng.randint(1, 6))}

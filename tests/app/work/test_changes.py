@@ -468,10 +468,23 @@ def work_or_refusal(work, change):
 
 
 @pytest.mark.filterwarnings("ignore")
-@settings(max_examples=25, deadline=None, phases=[Phase.generate])
+@settings(max_examples=8, deadline=None, phases=[Phase.generate])
 @given(works(), st.integers(0, 10**9))
 def test_hostile_changes_are_works_or_named_refusals(work, seed):
-    """Four hundred changes of each of 25 works, each work one that can be read again."""
+    """Four hundred changes of each of eight works, each work one that can be read again."""
+    make_hostile_changes(work, seed)
+
+
+@pytest.mark.long
+@pytest.mark.filterwarnings("ignore")
+@settings(max_examples=25, deadline=None, phases=[Phase.generate])
+@given(works(), st.integers(0, 10**9))
+def test_ten_thousand_hostile_changes(work, seed):
+    """Four hundred changes of each of 25 works."""
+    make_hostile_changes(work, seed)
+
+
+def make_hostile_changes(work, seed):
     rng = random.Random(seed)
     for k in range(400):
         change = rng.choice(CHANGES)

@@ -282,9 +282,9 @@ def test_a_turn_ends_where_its_parts_are_not_taken():
 
     async def use(there):
         await there.done(Sum((1,)))
-        async with aclosing(there.parts(Count(10**9, pause=0.001))) as told:
+        async with aclosing(there.parts(Count(10**9, pause=0.003))) as told:
             first = await anext(told)
-            await asyncio.sleep(1)
+            await asyncio.sleep(1.5)
             return [first, *[part async for part in told]]
 
     parts = with_pool(use, most=1)

@@ -1,5 +1,7 @@
 """The same expressions in PyTorch and in JAX, as the table has them."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 import torch
@@ -9,19 +11,14 @@ from engine.core.expr import Name, Number, Size
 from engine.core.ops import OPS, scale, sigmoid, softplus, sqrt, step, sum_rows
 from engine.printing.dialects import jax_source, torch_source
 from engine.running.compiler import function
+from tests.engine.core.ops import test_ops
 from tests.engine.core.ops.test_ops import accepted, arity, expression, values_for
 from tests.engine.printing.stand_in import jax_scope
 
 A, B, C = map(Name, "ABC")
 
-every_use = pytest.mark.parametrize(
-    ("op", "shapes"),
-    [
-        pytest.param(op, shapes, id=f"{op.name}{list(shapes)}")
-        for op in OPS.values()
-        for shapes in accepted(op)
-        if any(shapes)
-    ],
+every_use = partial(
+    test_ops.every_use, uses=lambda op: [shapes for shapes in accepted(op) if any(shapes)]
 )
 any_sign = pytest.mark.parametrize("positive", [True, False], ids=["positive", "any sign"])
 

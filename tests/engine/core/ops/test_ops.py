@@ -5,6 +5,7 @@ import itertools
 import math
 import re
 from contextlib import suppress
+from functools import cache, wraps
 from xml.etree import ElementTree
 
 import numpy as np
@@ -32,14 +33,15 @@ def arity(op):
     return len(op.source.takes)
 
 
+@cache
 def accepted(op):
     """Those of the tried shapes that the operation takes."""
+    taken = []
     for shapes in itertools.product(TRIED, repeat=arity(op)):
-        try:
+        with suppress(ShapeError):
             op.shape(*shapes)
-        except ShapeError:
-            continue
-        yield shapes
+            taken.append(shapes)
+    return taken
 
 
 def values_for(shapes, *, positive):
@@ -56,14 +58,30 @@ def expression(op):
 
 
 every_op = pytest.mark.parametrize("op", OPS.values(), ids=OPS)
-every_use = pytest.mark.parametrize(
-    ("op", "shapes"),
-    [
-        pytest.param(op, shapes, id=f"{op.name}{list(shapes)}")
-        for op in OPS.values()
-        for shapes in accepted(op)
-    ],
-)
+
+
+def every_use(test, uses=accepted):
+    """Try a test with all that an operation takes: one test for each operation, not for each use.
+
+    There are 400 uses, and to tell of a small test takes longer than to run it.
+    """
+
+    @every_op
+    @wraps(test)
+    def tried(op, **others):
+        for shapes in uses(op):
+            try:
+                test(op, shapes, **others)
+            except Exception as error:
+                error.add_note(f"{op.name}{list(shapes)}")
+                raise
+
+    given = inspect.signature(test)
+    kept = [part for name, part in given.parameters.items() if name != "shapes"]
+    tried.__signature__ = given.replace(parameters=kept)
+    return tried
+
+
 any_sign = pytest.mark.parametrize("positive", [True, False], ids=["positive", "any sign"])
 
 

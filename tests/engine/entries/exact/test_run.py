@@ -1,7 +1,7 @@
 """Programs on fractions: the toy problem by hand, and every operation of the table."""
 
 from fractions import Fraction
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -191,9 +191,9 @@ def test_every_kind_of_network_agrees_with_its_trace(kind):
 def test_a_toy_problem_takes_milliseconds(batch):
     times = []
     for _ in range(5):
-        start = perf_counter()
+        start = process_time()
         exact(batch, saturated=True)
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
     assert min(times) < 0.03
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -239,9 +239,9 @@ def test_the_values_are_read_only():
 def test_the_toy_problem_takes_milliseconds():
     times = []
     for seed in range(10):
-        start = perf_counter()
+        start = process_time()
         nice(TOY, 3, seed)
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
     assert min(times) < 0.05
 
 

@@ -309,13 +309,14 @@ def test_the_schema_refuses_a_penalty_where_there_is_no_loss():
     assert not VALIDATOR.is_valid(RELU | {"penalty": {"type": "full", "lam": 1}})
 
 
-def test_the_schema_takes_and_refuses_what_the_reader_does():
-    """On 500 broken scenarios; NaN is left out, for JSON has none and the schema needs none."""
+@pytest.mark.parametrize("count", [100, pytest.param(1000, marks=pytest.mark.long)])
+def test_the_schema_takes_and_refuses_what_the_reader_does(count):
+    """On broken scenarios; NaN is left out, for JSON has none and the schema needs none."""
     rng = random.Random(11)
     taken = 0
-    for _ in range(500):
+    for _ in range(count):
         data = broken(rng)
         if "NaN" not in json.dumps(data):
             taken += has_the_form(data)
             assert VALIDATOR.is_valid(data) == has_the_form(data), json.dumps(data)[:2000]
-    assert taken > 25
+    assert taken > count / 20
