@@ -46,10 +46,10 @@ class BrowserBesideOthers(LoadFileScheduling):
         waits for ever for the end of a file in which nothing is left.
         """
         files = self.assigned_work.pop(node)
-        left = ((tests, test) for tests in files.values() for test in tests if not tests[test])
-        tests, ended = next(left, ({}, None))
-        if ended is not None:
-            tests[ended] = True
+        left = [test for own in files.values() for test, is_done in own.items() if not is_done]
+        ended = left[0] if left else None
+        if ended:
+            files[self._split_scope(ended)][ended] = True
         self.workqueue.update({file: own for file, own in files.items() if not all(own.values())})
         for other in self.assigned_work:
             self._reschedule(other)

@@ -89,7 +89,8 @@ test("a refusal is a reply; what failed is none, and is to be sent", async () =>
   await type("a");
   await last().answer({ error: { text: "not now" } }, 422);
   assert.equal((await ahead.askedAhead(bodyOf("a"))).data.error.text, "not now");
-  for (const fail of [() => last().fail(), () => last().answer({}, 429), () => last().answer(undefined, 502)]) {
+  const busy = { error: { text: "Ask again later." } };
+  for (const fail of [() => last().fail(), () => last().answer(undefined, 502), () => last().answer(busy, 429)]) {
     await type("b");
     await fail();
     assert.equal(await ahead.askedAhead(bodyOf("b")), null);
@@ -104,4 +105,23 @@ test("a server that has become slow is left in peace every second time", async (
   assert.deepEqual(sent(), ["1", "12", "123"], "more than 50 milliseconds slower than the quickest");
   await type("12345");
   assert.deepEqual(sent(), ["1", "12", "123", "12345"]);
+});
+
+test("how long it took counts of answers only, not of a proxy that speaks for the server", async () => {
+  const now = mock.method(performance, "now", () => 0);
+  await type("1");
+  await last().answer(undefined, 502);
+  for (const typed of ["12", "123", "1234"]) await typeAndWait(typed, 60);
+  now.mock.restore();
+  assert.deepEqual(sent(), ["1", "12", "123", "1234"]);
+});
+
+test("what is given up because it takes long counts, too", async () => {
+  await typeAndWait("1", 10);
+  const now = mock.method(performance, "now", () => 0);
+  await type("12");
+  now.mock.mockImplementation(() => 100);
+  await type("123");
+  now.mock.restore();
+  assert.deepEqual(sent(), ["1", "12"]);
 });

@@ -14,7 +14,18 @@ const BUSY = 50;
 /** Milliseconds after which a reply is given up; the request is sent anew then. */
 const PATIENCE = 20_000;
 
-/** What was asked ahead. @type {{body: string, reply: Promise<Reply | null>, stop: AbortController} | null} */
+/** The status with which the server asks to wait. */
+const TOO_MANY = 429;
+
+/**
+ * @typedef {object} Asked
+ * @property {string} body
+ * @property {Promise<Reply | null>} reply
+ * @property {boolean} isThere whether the reply is there, or has failed
+ * @property {number} begun
+ * @property {AbortController} stop
+ */
+/** What was asked ahead. @type {Asked | null} */
 let asked = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
@@ -31,8 +42,7 @@ export function askAhead(compose) {
   timer = setTimeout(() => {
     const body = compose();
     if (body === null || body === asked?.body) return;
-    asked?.stop.abort();
-    asked = null;
+    giveUp();
     if (last <= quickest + BUSY) ask(body);
     // A server that was busy is tried again the next time.
     else last = quickest;
@@ -44,21 +54,36 @@ export function expectNothing() {
   clearTimeout(timer);
 }
 
+/** Give up what was asked ahead; its reply would have taken longer than until now. */
+function giveUp() {
+  if (asked && !asked.isThere) last = Math.max(last, performance.now() - asked.begun);
+  asked?.stop.abort();
+  asked = null;
+}
+
 /** @param {string} body */
 function ask(body) {
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(PATIENCE)]);
-  asked = { body, stop, reply: post(body, signal).then(usable, () => null) };
+  const reply = post(body, signal)
+    .then(usable, () => null)
+    .finally(() => (own.isThere = true));
+  /** @type {Asked} */
+  const own = { body, reply, isThere: false, begun: performance.now(), stop };
+  asked = own;
 }
 
 /**
- * Take note of how long a reply took. Only an answer or a refusal can be used: what failed is sent anew.
+ * Find out whether a reply can be used: an answer or a refusal. What failed, or is to be asked later, is sent anew; only
+ * of what can be used it counts how long it took.
  * @param {Reply} reply
  */
 function usable(reply) {
+  if (reply.status === TOO_MANY) last = Infinity;
+  if (reply.status === TOO_MANY || !(reply.status === 200 ? reply.data : reply.data?.error)) return null;
   last = reply.took;
   quickest = Math.min(quickest, last);
-  return reply.data && (reply.status === 200 || reply.data.error) ? reply : null;
+  return reply;
 }
 
 /**
