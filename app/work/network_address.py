@@ -46,7 +46,9 @@ def read(query: Mapping[str, str], refusals: list[WorkError]) -> Design:
             check(design)
         except DesignError as error:
             key = _at_fault(error, said)
-            refusals.append(DesignError(key, error.reason, **error.facts))
+            is_own = key == KEY_OF.get(error.path) and "number" in error.facts
+            facts = error.facts | ({"number": shown(said[key])} if is_own else {})
+            refusals.append(DesignError(key, error.reason, **facts))
             del said[key]
         else:
             return design

@@ -174,6 +174,7 @@ def test_an_older_address_of_a_lesson():
         ({"iteration": "5000"}, "iteration", "1 to 1000"),
         ({"picture": "cubes"}, "picture", "graph, neurons, matrices"),
         ({"sample": "99"}, "sample", "0 to 64"),
+        ({"seed": "99999999999"}, "seed", "99999999999 is not possible"),
         ({"sample": "99999999999"}, "sample", "99999999999 is not possible"),
         ({"step": "1; drop"}, "step", "no name"),
         ({"step": "gradW9"}, "step", "gradW9"),

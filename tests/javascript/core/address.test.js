@@ -30,6 +30,15 @@ test("of a parameter that is there more than once the last counts, and it is tol
   assert.deepEqual(repeatedIn(search), ["net", ""]);
 });
 
+test("a key with capitals or spaces counts where there is no other, as for the server", () => {
+  assert.deepEqual(parametersOf("?LANG=zh&%20At=5&Net=2-3-2&net=2-4-2"), {
+    lang: "zh",
+    at: "5",
+    Net: "2-3-2",
+    net: "2-4-2",
+  });
+});
+
 test("the server leads to the check with the parameter that opens it", () => {
   assert.deepEqual(CHECKING, JSON.parse(process.env.CHECKING ?? ""));
 });

@@ -1,12 +1,19 @@
 /** The parameters of an address. */
 
 /**
- * Read the parameters; of one that is there more than once the last counts, as it does for the server.
+ * Read the parameters. As for the server, the last counts of one that is there more than once, and a key with capitals
+ * or spaces counts where there is no other (`app/work/careless.py`).
  * @param {string} [search] of the address; the present one without it
  * @returns {Record<string, string>}
  */
 export function parametersOf(search = location.search) {
-  return Object.fromEntries(new URLSearchParams(search));
+  const given = new URLSearchParams(search);
+  return Object.fromEntries(
+    [...given].map(([key, said]) => {
+      const word = key.trim().toLowerCase();
+      return [given.has(word) ? key : word, said];
+    }),
+  );
 }
 
 /** Those of which the server reads all. */
