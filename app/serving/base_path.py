@@ -32,9 +32,14 @@ class BelowBasePath:
             app = RedirectResponse(_with_slash(scope))
         elif self.base and path.startswith(f"{self.base}/"):
             rest = path.removeprefix(self.base)
-            raw = scope.get("raw_path", b"").removeprefix(self.base.encode())
-            scope = {**scope, "path": rest, "raw_path": raw}
+            scope = {**scope, "path": rest, "raw_path": self._raw_rest(scope, rest)}
         await app(scope, receive, send)
+
+    def _raw_rest(self, scope: Scope, rest: str) -> bytes:
+        """Take as many folders from the path as it was typed: one may be escaped, as `%C3%BC`."""
+        raw: bytes = scope.get("raw_path") or b""
+        folders = raw.split(b"/", self.base.count("/") + 1)
+        return b"/" + folders[-1] if raw else rest.encode()
 
 
 def _with_slash(scope: Scope) -> str:

@@ -1,5 +1,7 @@
 """The app below a path of its own: every request comes to it as if there was none."""
 
+import asyncio
+
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -43,6 +45,19 @@ def test_the_path_itself_has_a_slash_at_its_end_and_a_longer_word_is_another_pat
         assert site.get("/a/bp?seed=1").headers["location"] == "./bp/?seed=1"
         assert site.get("/a/bp").headers["location"] == "./bp/"
         assert site.get("/a/bpx").body == b"/a/bpx /a/bpx"
+
+
+def test_a_path_with_letters_that_are_escaped_is_taken_away_as_it_was_typed():
+    asked = []
+
+    async def inner(scope, _receive, _send):
+        asked.append((scope["path"], scope["raw_path"]))
+
+    app = BelowBasePath(inner, "/übung/a b")
+    for path, raw in (("train", b"tr%61in"), ("", b""), ("x/y", b"x/y")):
+        typed = {"path": f"/übung/a b/{path}", "raw_path": b"/%C3%BCbung/a%20b/" + raw}
+        asyncio.run(app({"type": "http"} | typed, None, None))
+    assert asked == [("/train", b"/tr%61in"), ("/", b"/"), ("/x/y", b"/x/y")]
 
 
 @pytest.mark.parametrize("said", ["/teaching/bp/", "teaching/bp"])
