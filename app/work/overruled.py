@@ -56,7 +56,7 @@ def _of_layers(
 
 
 def _of_conventions(said: str) -> Iterator[WorkError]:
-    """Name the conventions that are there twice; what is none of them counts neither time."""
+    """Name the conventions that are there twice; what is no convention is refused elsewhere."""
     keys = [part.partition(":")[0] for part in said.split(".")]
     known = [row.key for row in settings_of(Conventions)]
     for key in _repeated(filter(known.__contains__, keys)):

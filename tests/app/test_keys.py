@@ -53,7 +53,7 @@ def test_every_key_that_is_written_has_a_text(path):
 
 @pytest.mark.parametrize("section", sorted(SECTIONS - SENT_WHOLE))
 def test_every_text_is_asked_for(section):
-    """By what begins with the name of its section: an f-string that is open there asks for all."""
+    """By a key with that section: an f-string that leaves the section open would ask for all."""
     written = {one for keys in WRITTEN.values() for one in keys if one.startswith(section)}
     told = [key for key in KEYS if key.partition(".")[0] == section]
     assert [key for key in told if not any(re.fullmatch(one, key) for one in written)] == []

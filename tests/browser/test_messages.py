@@ -1,5 +1,7 @@
 """What the player sends arrives, though the network loses it, and is not sent oftener than that."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -89,6 +91,8 @@ def test_what_is_typed_is_answered_before_it_is_handed_over(player, line):
     editor.press("Enter")
     expect(player.cell("Y1lin", 0, 0)).to_have_text("55")  # 10·4 + 3·5
     assert (line.edits, line.loses) == (1, 1)
+    # While the address is asked for, nothing is asked ahead.
+    expect(player.page).to_have_url(re.compile("typed=X:0:0:10"))
     with player.page.expect_event("requestfailed"):
         player.cell("X", 0, 1).click()
         editor.fill("1")

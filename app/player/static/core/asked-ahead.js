@@ -7,9 +7,9 @@ import { post } from "./reply.js";
 
 /** @typedef {import("./reply.js").Reply} Reply */
 
-/** Milliseconds for which the hand rests before it is asked: of a number that is typed fast only the last sign counts. */
+/** Milliseconds without a key after which it is asked: a number that is typed fast is asked for once, when it is whole. */
 const REST = 60;
-/** So many milliseconds more than the quickest reply has the last one taken of a server that has no time to spare. */
+/** A server is busy if its last reply took so many milliseconds more than its quickest one. */
 const BUSY = 50;
 /** Milliseconds after which a reply is given up; the request is sent anew then. */
 const PATIENCE = 20_000;

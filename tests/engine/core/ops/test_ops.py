@@ -69,6 +69,7 @@ def every_use(test, uses=accepted):
     @every_op
     @wraps(test)
     def tried(op, **others):
+        assert uses(op), f"{op.name} takes none of the shapes that are tried"
         for shapes in uses(op):
             try:
                 test(op, shapes, **others)
