@@ -84,13 +84,20 @@ def test_what_is_missing_is_said_until_it_is_dismissed(context, server):
     page.close()
 
 
-def test_the_take_over_keeps_the_element_its_place_and_the_step(early, held):
-    early.press("End")
-    before, step = box(early), early.step
+ROOM = 'number => getComputedStyle(number, "::after").width'
+"""The width of what a style sheet writes to keep the room of the last step; `auto` if not drawn."""
+
+
+def test_the_take_over_keeps_the_element_its_place_the_step_and_what_styles_draw(early, held):
+    early.press("End", "ArrowLeft")
+    number = early.page.locator(".player .status .step-number")
+    before, step, room = box(early), early.step, number.evaluate(ROOM)
     held.let_go()
     assert is_the_same(early)
     assert early.step == step
     assert box(early) == before
+    assert room.endswith("px")
+    assert number.evaluate(ROOM) == room
 
 
 @pytest.mark.parametrize("browser_moves", BROWSERS)
@@ -164,8 +171,9 @@ def test_the_text_of_a_lesson_comes_with_the_player(page, server, held):
 
 
 def test_a_document_of_another_form_leads_to_the_player_as_before(page, server):
-    """Streamlit serves its own document at this address, in which nothing is held back."""
-    page.route(f"{server}/", lambda route: route.continue_(url=f"{server}/index.html"))
+    """Streamlit serves its own document to a script that asks for no file: nothing is held back."""
+    at, asks = f"{server}/no-file", {"accept": "*/*"}
+    page.route(f"{server}/", lambda route: route.continue_(url=at, headers=asks))
     player = Player(page, server)
     page.goto(server)
     assert page.locator("#first").count() == 0

@@ -11,8 +11,25 @@ export function moveTo(node, place) {
   // The presenter mode is a class of the place.
   if (node.parentElement) place.classList.add(...node.parentElement.classList);
   const { moveBefore } = /** @type {Movable} */ (place);
-  if (moveBefore && node.isConnected && place.isConnected) moveBefore.call(place, node, null);
-  else inSilence(() => moveAfresh(node, place));
+  if (moveBefore && node.isConnected && place.isConnected) {
+    takeSignsOff(node);
+    moveBefore.call(place, node, null);
+  } else inSilence(() => moveAfresh(node, place));
+}
+
+/**
+ * Take off what style sheets write before and after elements, in the place that is left. Chromium loses it on the way
+ * from one shadow root to another, and does not draw it there; what is not there yet is drawn anew.
+ * @param {Element} node
+ */
+function takeSignsOff(node) {
+  const root = node.getRootNode();
+  if (!(root instanceof ShadowRoot)) return;
+  const bare = new CSSStyleSheet();
+  bare.replaceSync("*::before, *::after { content: none !important; }");
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, bare];
+  // To ask for a style has all of them computed, without a layout, in which what is scrolled could move.
+  void getComputedStyle(node).color;
 }
 
 /** The events that tell of the focus when an element is taken out: an editor would take its number, a menu close. */
