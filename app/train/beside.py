@@ -45,7 +45,9 @@ def trainings_beside(training: Training, said: str) -> tuple[tuple[Training, ...
         own = meant(words.read(word), KEYS)
         other, why = with_own(training, own)
         why += tuple(
-            WorkError(BESIDE, "no_setting", asked=shown(key)) for key in own if key not in KEYS
+            WorkError(BESIDE, "no_setting", asked=shown(key))
+            for key in own
+            if key not in ("", *KEYS)  # A sign too many between two settings is none of them.
         )
         refusals += why
         found += [] if why else [other]

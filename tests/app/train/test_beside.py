@@ -57,6 +57,11 @@ def test_no_more_than_so_many_are_read_and_what_is_none_is_refused():
     assert "“junk” is no setting" in refusals[-1].located("en")
 
 
+def test_a_sign_too_many_between_settings_is_passed_over():
+    assert trainings_beside(SHOWN, "lr:0.2;") == trainings_beside(SHOWN, "lr:0.2")
+    assert len(trainings_beside(SHOWN, ";lr:0.2;;seed:3")[0]) == 1
+
+
 def test_a_training_is_named_by_what_it_has_otherwise():
     other = of(set="moons", seed="7", net="2-4.tanh-2.softmax", lr="2", optimizer="sgd")
     assert difference(other, SHOWN, "en") == "Optimizer Gradient descent · Rate 2"
