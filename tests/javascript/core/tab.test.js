@@ -185,7 +185,7 @@ test("a reload finds everything: work, view, undo, language", async () => {
   await served();
   speak("zh");
   await served();
-  const seen = { step: "gradW2", picture: "neurons" };
+  const seen = { step: "gradW2", picture: "neurons", lang: "zh" };
   view = seen;
   const reloaded = again();
   assert.deepEqual([typedIn(last().body.work), last().body.work.view], [[6], seen]);
@@ -194,6 +194,15 @@ test("a reload finds everything: work, view, undo, language", async () => {
   reloaded.send({ type: "undo" });
   await served();
   assert.deepEqual(typedIn(reloaded.tab.work), [5]);
+});
+
+test("a language that is chosen in the moment of a reload is that of the work, too", async () => {
+  const { speak } = opened();
+  await served();
+  view = { step: "gradW2", lang: "en" };
+  speak("zh");
+  again();
+  assert.deepEqual([last().body.lang, last().body.work.view], ["zh", { step: "gradW2", lang: "zh" }]);
 });
 
 test("an edit that waits for the server is not lost by a reload", async () => {

@@ -164,7 +164,8 @@ function collect(tab, shown, link) {
   const { scene, left, history, before, waiting, lang, fields } = tab;
   // The page may be left before its address is written, or after.
   const addresses = [...formerAddresses(), location.search, new URL(shortened(link())).search];
-  const work = { ...tab.work, view };
+  // A language that was chosen just now may not be in the view yet.
+  const work = { ...tab.work, view: { ...view, lang: tab.work.view.lang || view.lang } };
   const [compared, typing] = [shown.compared(), shown.typing()];
   return { version: VERSION, work, scene, left, history, before, waiting, lang, fields, addresses, compared, typing };
 }
