@@ -3,7 +3,7 @@
  * nothing of what it answers, so an answer that is not wanted in the end changes nothing.
  */
 
-import { post } from "./reply.js";
+import { TOO_MANY, post } from "./reply.js";
 
 /** @typedef {import("./reply.js").Reply} Reply */
 
@@ -13,9 +13,6 @@ const REST = 60;
 const BUSY = 50;
 /** Milliseconds after which a reply is given up; the request is sent anew then. */
 const PATIENCE = 20_000;
-
-/** The status with which the server asks to wait. */
-const TOO_MANY = 429;
 
 /**
  * @typedef {object} Asked

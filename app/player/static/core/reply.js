@@ -1,5 +1,7 @@
 /** The one place that sends requests about the work to the server, and reads its replies. */
 
+/** The status with which the server asks to wait. */
+export const TOO_MANY = 429;
 const ADDRESS = new URL("../../answer", import.meta.url);
 
 /**

@@ -5,7 +5,7 @@
 
 import { askedAhead } from "./asked-ahead.js";
 import { firstAnswer } from "./first-answer.js";
-import { post, readReply } from "./reply.js";
+import { TOO_MANY, post, readReply } from "./reply.js";
 
 /** @typedef {import("./types.js").Answer} Answer */
 /** @typedef {import("./types.js").Refused} Refused */
@@ -122,7 +122,7 @@ async function exchange({ change, body }, stop) {
     return { wait: 0 };
   }
   const { status, seconds, data, took } = reply;
-  if (status === 429) return { wait: Math.min(1000 * seconds, LONGEST_WAIT) };
+  if (status === TOO_MANY) return { wait: Math.min(1000 * seconds, LONGEST_WAIT) };
   // So a proxy speaks for a server that is not there.
   if ([404, 502, 503, 504].includes(status)) return { wait: 0 };
   if (data?.error) return { error: data.error };
