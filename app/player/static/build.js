@@ -48,7 +48,7 @@ import { createWelcome } from "./tour/welcome.js";
  * @property {Tab} tab
  * @property {() => boolean} isBusy whether an answer is still to come
  * @property {() => void} touch keeps the work, soon
- * @property {Pick<Player, "send" | "expect" | "ask" | "stop" | "link" | "forget" | "speak">} doing
+ * @property {Pick<Player, "send" | "expect" | "ask" | "stop" | "link" | "presentLink" | "forget" | "speak">} doing
  */
 /**
  * @typedef {object} How

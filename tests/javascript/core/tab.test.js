@@ -353,6 +353,24 @@ test("the address is asked for when the hand rests, and shown", async () => {
   assert.equal(link(), location.href);
 });
 
+test("a link that is asked for right after edits is that of all of them, and there is none if the server is lost", async () => {
+  const { send, presentLink } = opened();
+  await served();
+  send(edit(5));
+  send(edit(6));
+  const asked = presentLink();
+  await served();
+  assert.equal(await asked, `${HOME}?typed=X:0:0:6`);
+  const unasked = requests.length;
+  assert.equal(await presentLink(), `${HOME}?typed=X:0:0:6`);
+  assert.equal(requests.length, unasked, "it is there");
+  send(edit(7));
+  const lost = presentLink();
+  await last().fail();
+  mock.timers.tick(4000);
+  assert.equal(await lost, null);
+});
+
 test("a work too long for an address is found again by a short one, and only by its own", async () => {
   const { send, link } = opened();
   await served();

@@ -14,7 +14,7 @@ import { fillIn } from "./words.js";
  * @param {HTMLElement} root
  * @param {State} first
  * @param {AbortSignal} signal
- * @param {Pick<Player, "send" | "expect" | "ask" | "stop" | "link" | "forget" | "speak">} doing what the tab does
+ * @param {Pick<Player, "send" | "expect" | "ask" | "stop" | "link" | "presentLink" | "forget" | "speak">} doing what the tab does
  * @returns {Player}
  */
 export function createPlayer(root, first, signal, doing) {

@@ -10,6 +10,7 @@ import { VERSION, compose } from "./compose.js";
 import { forgetAll, keepWith } from "./kept.js";
 import { languageOf } from "./language.js";
 import { parametersOf } from "./parameters.js";
+import { awaitAddress } from "./present-link.js";
 import { settle } from "./questions.js";
 import { createServer } from "./server.js";
 import { inLanguage, refuse, take } from "./take.js";
@@ -48,6 +49,7 @@ export function openTab(shown) {
       settle(request.body.questions, took, request.isOther);
       take(tab, request, answer);
       shown.answered(answer, request.change);
+      awaited.look();
       touch();
     },
     refuse(request, refused) {
@@ -64,6 +66,9 @@ export function openTab(shown) {
     },
   });
   const link = () => addressOf(tab.address, shown.view() ?? {});
+  const awaited = awaitAddress(tab, server.ask);
+  /** Write the link of what has been done up to now; null if the server does not answer. */
+  const presentLink = async () => ((await awaited.present()) ? link() : null);
   const keep = keepWith(
     () => collect(tab, shown, link),
     () => {
@@ -149,7 +154,7 @@ export function openTab(shown) {
   }
   server.ask();
   const isBusy = () => tab.waiting.length > 0 || server.isAsking();
-  return { tab, isBusy, touch, arrive, send, expect, ask: server.ask, stop, link, speak, forget };
+  return { tab, isBusy, touch, arrive, send, expect, ask: server.ask, stop, link, presentLink, speak, forget };
 }
 
 /**

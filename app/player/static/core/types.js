@@ -477,7 +477,8 @@
  * @property {() => void} ask send the questions that are open
  * @property {() => void} stop end a run where it is
  * @property {() => Work} work as it is now, with the view
- * @property {() => string} link the address of the work as it is now
+ * @property {() => string} link the address of the work, as the server wrote it last
+ * @property {() => Promise<string | null>} presentLink the address of the work as it is now; null if the server is lost
  * @property {(work: Work) => void} open
  * @property {() => void} startAnew
  * @property {() => void} forget everything on this computer

@@ -11,7 +11,8 @@ import { saveFile } from "./file.js";
 /** @param {Menu} menu */
 export async function copyLink(menu) {
   const { player, say } = menu;
-  const link = player.link();
+  const link = await player.presentLink();
+  if (link === null) return say(player.text("menu.link.late"));
   const long = tooLong(link);
   if (long) return say(player.text("menu.link.long", long), drawSave(menu));
   const copied = await copyText(link);
@@ -30,11 +31,12 @@ function drawSave(menu) {
 
 /** @param {Menu} menu */
 export async function showCode({ player, button }) {
-  const link = player.link();
+  const link = await player.presentLink();
   const place = el("div", { class: "qr", role: "status" });
-  const shown = tooLong(link) ? null : el("p", { class: "qr-link" }, link);
+  const shown = link === null || tooLong(link) ? null : el("p", { class: "qr-link" }, link);
   const dialog = showDialog(player, button, player.text("menu.code"), [place, shown]);
   dialog.classList.add("wide");
+  if (link === null) return place.append(el("p", {}, player.text("menu.link.late")));
   try {
     const image = await fetchCode(link);
     const source = URL.createObjectURL(image);
