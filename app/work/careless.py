@@ -9,10 +9,10 @@ import re
 from collections.abc import Collection, Mapping
 
 EXACT = (
-    *("typed", "step", "at", "why", "matrix", "moment", "rest"),
+    *("typed", "step", "at", "why", "matrix", "folded", "moment", "rest"),
     *("formula", "table", "target", "beside"),
 )
-"""Of these parts only spaces around them are left out."""
+"""Of these parts only spaces are left out: around them, and in the `LISTS` of names."""
 LISTS = ("net", "conventions", "hide", "folded")
 """Of these parts all spaces are left out."""
 DASHES = re.compile("[‐‑‒–—−]")
@@ -34,13 +34,11 @@ def meant(query: Mapping[str, str], keys: Collection[str]) -> dict[str, str]:
 
 
 def _word(key: str, said: str) -> str:
-    word = said.strip()
+    word = re.sub(r"\s", "", said) if key in LISTS else said.strip()
     if key in EXACT:
         return word
     word = DASHES.sub("-", word).rstrip("/").lower()
-    if key == "lang":
-        return language_in(word)
-    return re.sub(r"\s", "", word) if key in LISTS else word
+    return language_in(word) if key == "lang" else word
 
 
 def language_in(word: str) -> str:

@@ -360,3 +360,11 @@ def test_in_names_of_values_and_in_numbers_they_do():
         {"typed": "X:0:0:1e 5", "step": "GRADW2", "Net": "2-4-2", "net": "2-3-2"}
     )[1]
     assert [refusal.path for refusal in refusals] == ["Net", "typed", "step"]
+
+
+def test_a_folded_group_of_a_lesson_is_named_by_its_value_with_capitals():
+    """`J` of the document `mnist`, `Jf` of another one: in small letters there is none such."""
+    work, refusals = from_query({"lesson": "mnist", "stop": "pieces", "folded": "J, linear2"})
+    assert work.view.folded == "J,linear2"
+    assert pictured(work)[0].view.folded == "J,linear2"
+    assert refusals == ()
