@@ -57,11 +57,11 @@ export default function mountPage({ parentElement, data }) {
 }
 
 /**
- * Draw what has to be said of the address, over the page as in the player.
+ * Draw what has to be said of the address, at the bottom: what is done first on these pages is at the top.
  * @param {Page} page
  */
 function drawBanner(page) {
-  return el("div", { class: "banner" }, el("div", { class: "said", role: "status" }, ...drawOpened(page)));
+  return el("div", { class: "banner at-bottom" }, el("div", { class: "said", role: "status" }, ...drawOpened(page)));
 }
 
 /** @param {Given} given */
